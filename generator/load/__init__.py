@@ -1,0 +1,4 @@
+"""load: `policy_src` → Corpus.
+
+Reads YAML safely, remembers file and line, validates against `generator.model.source`.
+"""

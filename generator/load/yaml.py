@@ -1,0 +1,131 @@
+"""Reads one YAML file, safely: no aliases, no tags, no duplicate keys, bounded size and depth; every value has a place.
+
+All plain scalars stay text (`1.0` is a version, not a number; `nee` and `no` are words); the typed model turns them
+into numbers, dates and booleans where it asks for them. Only `null`, `~` and an empty value mean “no value”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Kind
+from generator.places import Mapping, Place, Sequence
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _RefusedError(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def read_yaml(path: Path, name: str) -> tuple[Any, list[Diagnostic]]:
+    """The data in a YAML file as `Mapping`, `Sequence`, str and None.
+
+    Args:
+        path: the file.
+        name: how diagnostics call it: the path relative to the project's root.
+
+    Returns:
+        The data, and no diagnostics; or None and what is wrong.
+    """
+    text, found = read_text(path, name)
+    if found:
+        return None, found
+    try:
+        _refuse_aliases(text, name)
+        node = yaml.compose(text, Loader=_Loader)
+        return (_build(node, name) if node is not None else None), []
+    except _RefusedError as refused:
+        return None, [refused.diagnostic]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        return None, [Diagnostic(Kind.YAML, place, {"detail": error.problem or str(error)})]
+    except (yaml.YAMLError, RecursionError) as error:
+        return None, [Diagnostic(Kind.YAML, Place(name), {"detail": str(error).splitlines()[0]})]
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
+    """A source file's text, if it is there, small enough and UTF-8."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return "", [Diagnostic(Kind.TOO_LARGE, Place(name), {"limit": "1 MB"})]
+        raw = path.read_bytes()
+    except OSError as error:
+        return "", [Diagnostic(Kind.NOT_FOUND, Place(name), {"what": f"{name} ({error.strerror})"})]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return "", [Diagnostic(Kind.ENCODING, Place(name, line), {"detail": f"byte 0x{raw[error.start]:02x}"})]
+    control = next(
+        (i for i, c in enumerate(text) if (ord(c) < 32 and c not in "\t\r\n") or c in "\x7f\ufffe\uffff"), None
+    )
+    if control is not None:
+        place = Place(name, text.count("\n", 0, control) + 1)
+        return "", [Diagnostic(Kind.ENCODING, place, {"detail": f"U+{ord(text[control]):04X}"})]
+    return text, []
+
+
+def _refuse_aliases(text: str, name: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        mark = event.start_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise _RefusedError(Diagnostic(Kind.ALIAS, place))
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _RefusedError(Diagnostic(Kind.NESTING, place, {"limit": str(MAX_DEPTH)}))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _build(node: yaml.Node, name: str) -> Any:
+    builders: dict[type, Callable[[Any, str], Any]] = {
+        yaml.MappingNode: _mapping,
+        yaml.SequenceNode: _sequence,
+        yaml.ScalarNode: _scalar,
+    }
+    return builders[type(node)](node, name)
+
+
+def _place(node: yaml.Node, name: str) -> Place:
+    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _mapping(node: yaml.MappingNode, name: str) -> Mapping:
+    result = Mapping()
+    result.place, result.keys_at, result.values_at = _place(node, name), {}, {}
+    for key_node, value_node in node.value:
+        place = _place(key_node, name)
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise _RefusedError(Diagnostic(Kind.YAML, place, {"detail": "a key must be a word"}))
+        key = key_node.value
+        if key in result:
+            raise _RefusedError(Diagnostic(Kind.DUPLICATE_KEY, place, {"key": key}))
+        result[key] = _build(value_node, name)
+        result.keys_at[key], result.values_at[key] = place, _place(value_node, name)
+    return result
+
+
+def _sequence(node: yaml.SequenceNode, name: str) -> Sequence:
+    result = Sequence(_build(child, name) for child in node.value)
+    result.place, result.items_at = _place(node, name), [_place(child, name) for child in node.value]
+    return result
+
+
+def _scalar(node: yaml.ScalarNode, name: str) -> str | None:
+    del name
+    value: str = node.value
+    # An unquoted empty value, ~ or null; a quoted one is text.
+    return None if node.style is None and value in _NULLS else value

@@ -1,0 +1,237 @@
+"""The little language of clause texts: a safe subset of MyST, as a tree.
+
+Paragraphs, lists, emphasis, links, notes (`[^name]`) and clause references (`` {clause}`theme.topic` ``), and nothing
+else: no HTML, no images, no directives, no other roles. Whatever is not on the list is refused, so that a clause can
+neither run code nor read a file, in any output. The parser is the one that MyST itself uses, with the same plugins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+
+
+class MarkupError(ValueError):
+    """The text holds something that a clause cannot have."""
+
+    def __init__(self, what: str, line: int, *, link: bool = False) -> None:
+        super().__init__(what)
+        self.what = what
+        self.line = line
+        """0-based line inside the text."""
+        self.link = link
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised (`strong`: strongly) inline content."""
+
+    children: tuple[Inline, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a web, mail or telephone address."""
+
+    target: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReference:
+    """A reference to another clause by its id; printed as that clause's label."""
+
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """The call of a note of this clause."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line break."""
+
+
+Inline = Words | Emphasis | Link | ClauseReference | NoteCall | LineBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; each item holds blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+Block = Paragraph | Listing
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    # The same plugins as MyST, so that nothing means more to Sphinx than it meant here.
+    return (
+        MarkdownIt("commonmark", {"html": True})
+        .enable("table")
+        .use(myst_block_plugin)
+        .use(myst_role_plugin)
+        .use(footnote_plugin, inline=False, move_to_end=False)
+    )
+
+
+_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> tuple[Block, ...]:
+    """The blocks of a clause text (placeholders already filled in).
+
+    Raises:
+        MarkupError: for anything that is not in the little language.
+    """
+    tree = SyntaxTreeNode(_parser().parse(text))
+    return tuple(_block(node) for node in tree.children)
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    found: SyntaxTreeNode | None = node
+    while found is not None and found.parent is not None and not found.map:
+        found = found.parent
+    return found.map[0] if found is not None and found.parent is not None and found.map else 0
+
+
+def _block(node: SyntaxTreeNode) -> Block:
+    match node.type:
+        case "paragraph":
+            return Paragraph(tuple(_inlines(node.children[0])))
+        case "bullet_list" | "ordered_list":
+            if node.type == "ordered_list" and node.attrs.get("start", 1) != 1:
+                raise MarkupError("a list that does not start at 1", _line(node))
+            items = tuple(tuple(_block(child) for child in item.children) for item in node.children)
+            return Listing(items, ordered=node.type == "ordered_list")
+    raise MarkupError(_name(node), _line(node))
+
+
+def _inlines(node: SyntaxTreeNode) -> Iterator[Inline]:
+    pending = ""
+    for child in node.children:
+        if child.type == "softbreak":
+            pending += " "
+        elif child.type == "text":
+            pending += child.content
+        else:
+            yield from _words(pending)
+            pending = ""
+            yield _inline(child)
+    yield from _words(pending)
+
+
+def _words(text: str) -> Iterator[Inline]:
+    # Without a definition in the same text, a call reaches us as plain text: notes stand beside the text in the source.
+    for index, piece in enumerate(_CALL.split(text)):
+        if index % 2:
+            yield NoteCall(piece)
+        elif piece:
+            yield Words(piece)
+
+
+def _inline(node: SyntaxTreeNode) -> Inline:
+    match node.type:
+        case "em" | "strong":
+            return Emphasis(tuple(_inlines(node)), strong=node.type == "strong")
+        case "link":
+            target = str(node.attrs.get("href", ""))
+            if not target.lower().startswith(LINK_SCHEMES):
+                raise MarkupError(target, _line(node), link=True)
+            return Link(target, tuple(_inlines(node)))
+        case "hardbreak":
+            return LineBreak()
+        case "myst_role" if node.meta.get("name") == "clause":
+            return ClauseReference(node.content)
+        case "footnote_ref":
+            return NoteCall(str(node.meta.get("label", "")))
+    raise MarkupError(_name(node), _line(node))
+
+
+_NAMES = {
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "fence": "a code block or directive",
+    "code_block": "a code block (or four spaces before the text)",
+    "code_inline": "code between backticks",
+    "image": "an image",
+    "heading": "a heading",
+    "table": "a table",
+    "hr": "a line across the page",
+    "blockquote": "a quotation block",
+    "myst_line_comment": "a comment",
+    "myst_block_break": "a block break",
+    "myst_target": "a link target",
+    "myst_role": "this role",
+    "footnote_block": "a note inside the text",
+    "footnote_reference_block": "a note inside the text",
+}
+
+
+def _name(node: SyntaxTreeNode) -> str:
+    return _NAMES.get(node.type, node.type)
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    """Every inline node, in reading order, nested ones after their parent."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _walk_inlines(block.children)
+        else:
+            for item in block.items:
+                yield from walk(item)
+
+
+def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
+    for node in nodes:
+        yield node
+        if isinstance(node, Emphasis | Link):
+            yield from _walk_inlines(node.children)
+
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>{}&^$|~#])")
+_LINE_START = re.compile(r"^(\s*)([-+=:%(]|\d+(?=[.)]))")
+
+
+def escape(value: str) -> str:
+    """A value as text that MyST prints unchanged: no markup, wherever it lands in a paragraph."""
+    escaped = _SPECIAL.sub(r"\\\1", value)
+    start = _LINE_START.match(escaped)
+    if start is None:
+        return escaped
+    if start[2].isdigit():  # "1." would begin a list; a backslash before the dot prevents it
+        return escaped[: start.end()] + "\\" + escaped[start.end() :]
+    return f"{start[1]}\\{escaped[len(start[1]) :]}"

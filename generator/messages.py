@@ -1,0 +1,29 @@
+"""The language in which we speak to people: gettext, Dutch by default.
+
+Message ids are English; `generator/locale/nl` holds the Dutch catalogue. The catalogue also holds Click's own words, so
+that help texts are Dutch throughout.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+from typing import Literal
+
+DOMAIN = "schoolprotocol"
+LOCALE = Path(__file__).parent / "locale"
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+
+def use(language: Language) -> None:
+    """Speak this language from now on, whatever the machine's locale is."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(LOCALE))
+    gettext.textdomain(DOMAIN)
+
+
+def mark(message: str) -> str:
+    """Mark a message for the catalogue that is translated later, when it is shown."""
+    return message

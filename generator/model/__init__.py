@@ -1,0 +1,1 @@
+"""The two typed models: what people write (`source`) and what a school's document says (`policy`)."""

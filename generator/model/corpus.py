@@ -1,0 +1,75 @@
+"""The whole source, loaded and validated file by file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.model.policy import Policy
+from generator.model.source import ChangeNote, Clause, Project, Protocol, Reference, School, Tombstone, Variant
+
+
+@dataclass(frozen=True)
+class ProtocolSource:
+    """One protocol's folder."""
+
+    id: str
+    protocol: Protocol
+    clauses: dict[str, Clause]
+    tombstones: dict[str, Tombstone]
+    changes: tuple[ChangeNote, ...]
+
+
+@dataclass(frozen=True)
+class Release:
+    """A frozen policy."""
+
+    school: str
+    protocol: str
+    version: str
+    file: str
+    """Path relative to the project's root."""
+    policy: Policy
+    recorded_hash: str
+    """The hash that the file carries."""
+    actual_hash: str
+    """The hash that its text really has; another one means that it was edited after release."""
+    despite: str | None = None
+    """Why it was frozen although the check found errors."""
+
+
+@dataclass(frozen=True)
+class SchoolSource:
+    """One school's folder."""
+
+    id: str
+    folder: Path
+    school: School
+    variants: dict[str, Variant] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
+    """By protocol and version, oldest first."""
+
+    def releases_of(self, protocol: str) -> tuple[Release, ...]:
+        """This school's releases of one protocol, oldest first."""
+        return tuple(r for r in self.releases if r.protocol == protocol)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything in `policy_src`."""
+
+    root: Path
+    """The project's root: the folder that holds `policy_src`."""
+    project: Project
+    references: dict[str, Reference]
+    protocols: dict[str, ProtocolSource]
+    schools: dict[str, SchoolSource]
+
+    def documents(self) -> tuple[tuple[str, str], ...]:
+        """(school id, protocol id) of every published variant, sorted."""
+        return tuple(
+            (school.id, protocol)
+            for school in sorted(self.schools.values(), key=lambda s: s.id)
+            for protocol, variant in sorted(school.variants.items())
+            if variant.publish
+        )

@@ -1,0 +1,512 @@
+"""The source as people write it: one typed model of every file in `policy_src`.
+
+A field's docstring is its help text everywhere: here, in the JSON Schema that editors use, and in the manual. Unknown
+keys are errors. The loader hands every object its YAML node, so `at()` knows the file and line of each value.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    Tag,
+    model_validator,
+)
+
+from generator.places import Place, place_of
+
+NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+SchoolId = Annotated[str, Field(pattern=rf"^{NAME}$", max_length=60)]
+"""Lower-case letters, digits and single hyphens: it is a folder name and part of an address."""
+ClauseId = Annotated[str, Field(pattern=rf"^{NAME}\.{NAME}$", max_length=80)]
+"""`theme.topic`; permanent, because links and change reports hold on to it."""
+SectionId = Annotated[str, Field(pattern=rf"^{NAME}$", max_length=60)]
+ReferenceId = Annotated[str, Field(pattern=rf"^{NAME}$", max_length=60)]
+NoteId = Annotated[str, Field(pattern=rf"^{NAME}$", max_length=60)]
+ParameterName = Annotated[str, Field(pattern=rf"^{NAME}(?:\.{NAME})*$", max_length=80)]
+Line = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
+"""One line of plain text; placeholders such as `{{ school.short }}` are filled in."""
+Markup = Annotated[str, Field(min_length=1, max_length=1_000_000)]
+"""Clause text: paragraphs, lists, emphasis and links in MyST, with placeholders, `{clause}` references and notes."""
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]
+Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$", max_length=500)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+
+Audience = Literal["medewerker", "leerling", "ouder", "overig"]
+Status = Literal["concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht", "vervallen"]
+NOT_YET_ADOPTED: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd")
+"""The statuses in which every page says CONCEPT."""
+
+
+class Sourced(BaseModel):
+    """Base of all source objects: immutable, no unknown keys, and it knows its place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    _node: Any = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember_node(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        self = handler(data)
+        self._node = data
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        """Equal contents; where they stand does not matter."""
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def at(self, *path: str | int) -> Place:
+        """File and line of this object, or of the value at `path` below it."""
+        return place_of(self._node, path) or Place("policy_src")
+
+
+# -- project-wide -----------------------------------------------------------------------------------------------------
+
+
+class Project(Sourced):
+    """`project.yaml`: settings for the whole publisher."""
+
+    publisher: Line
+    """Who publishes the documents; printed in the colophon."""
+    url: Url
+    """Address under which the overview and the schools' sites are published; permanent links start with it."""
+    reaction_weeks: Annotated[int, Field(ge=1, le=26)] = 6
+    """Reaction term of the councils in weeks (WMS art. 24: the council's own regulation sets it)."""
+    stale_after_days: Annotated[int, Field(ge=1)] = 365
+    """After how many days an unchecked law, number or link is reported."""
+
+
+class Reference(Sourced):
+    """One entry of `references.yaml`: a fact from outside, with its source and the day it was last checked."""
+
+    id: ReferenceId
+    kind: Literal["wet", "cao", "telefoon", "link", "platform", "organisatie"]
+    """Law, collective agreement, telephone number, link, platform or organisation."""
+    name: Line
+    """How a document cites it: `AVG, artikel 4`."""
+    value: Line | None = None
+    """What `{{ bron.<id> }}` prints: a number, an address, an age. By default the name."""
+    source: Url
+    """Where the fact was found."""
+    checked_on: date
+    """The day on which somebody last looked at the source."""
+    status: Literal["geldig", "hernoemd", "opgeheven", "onzeker"] = "geldig"
+    """Current, renamed, closed or uncertain; anything but `geldig` is reported where a text uses it."""
+    since: Line | None = None
+    """When it was renamed or closed: `2023-07`."""
+    successor: ReferenceId | None = None
+    """What to use instead."""
+    names: tuple[Line, ...] = ()
+    """The names by which texts mention it; the check looks for these words."""
+    contradicted_by: tuple[Line, ...] = ()
+    """Regular expressions: a text that matches one contradicts this law."""
+    explanation: Line | None = None
+    """One sentence for whoever gets a report about it: what holds now."""
+
+
+# -- schools ----------------------------------------------------------------------------------------------------------
+
+
+class Style(Sourced):
+    """House style of a school."""
+
+    primary: Colour
+    """Main colour: headings, cover, links."""
+    accent: Colour
+    """Second colour: lines and markers."""
+    logo: Line | None = None
+    """File in the school's folder: .svg or .png."""
+    logo_text: Line | None = None
+    """What the logo says, for who cannot see it. By default the school's name."""
+
+
+class School(Sourced):
+    """`school.yaml`: facts of a school or board. Texts use them as `{{ school.<field> }}`."""
+
+    kind: Literal["school", "bestuur"]
+    name: Line
+    """Full official name."""
+    short: Line
+    """The name inside a sentence, with its article: `het CCC`, `de Togtemaarschool`."""
+    site_title: Line
+    """Name in lists and menus, without article."""
+    board: Line
+    """The body that decides, as texts name it: `het College van Bestuur`."""
+    leadership: Line
+    """School leadership as texts name it: `de schoolleiding`."""
+    council: Line | None = None
+    """The participation council: `de GMR`, `de MR`."""
+    place: Line | None = None
+    """Town."""
+    website: Url | None = None
+    contact: Line | None = None
+    """Whom readers can ask: a function or department, never a person's name."""
+    email: Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$")] | None = None
+    aliases: tuple[Line, ...] = ()
+    """Other names by which a text may betray this school; the check looks for them in other schools' texts."""
+    style: Style
+
+
+# -- clauses ----------------------------------------------------------------------------------------------------------
+
+
+class Clause(Sourced):
+    """One norm or paragraph of the catalogue."""
+
+    id: ClauseId
+    title: Line
+    """Short name for lists and reports; not printed in the document."""
+    audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
+    """Whom it concerns."""
+    text: Markup | None = None
+    """The base text. May be absent where there are only alternatives; then a variant must choose one."""
+    alternatives: dict[NoteId, Markup] = {}
+    """Named other wordings, from which a variant chooses with `set`."""
+    notes: dict[NoteId, Markup] = {}
+    """Notes that the text calls with `[^name]`."""
+    references: tuple[ReferenceId, ...] = ()
+    """Laws and other sources on which it rests, from `references.yaml`."""
+    locked: bool = False
+    """A locked clause cannot be omitted or replaced by a school."""
+    was: tuple[ClauseId, ...] = ()
+    """Earlier ids from which it came (renamed, split or merged)."""
+
+
+class Tombstone(Sourced):
+    """A clause id that was dropped; ids are never used again."""
+
+    dropped: ClauseId
+    replaced_by: tuple[ClauseId, ...] = ()
+    """Clauses that took its place."""
+    reason: Line
+
+
+# -- outline ----------------------------------------------------------------------------------------------------------
+
+HeadingNumbers = Literal["decimal", "letters", "appendix", "none"]
+ItemNumbers = Literal["decimal", "restart"]
+
+
+class Column(Sourced):
+    """One column of a side-by-side table."""
+
+    heading: Line
+    clauses: Annotated[tuple[ClauseId, ...], Field(min_length=1)]
+
+
+class Group(Sourced):
+    """Clauses that stand together in one form. Exactly one of the forms is given."""
+
+    prose: tuple[ClauseId, ...] | None = None
+    """Running paragraphs without a number."""
+    numbered: tuple[ClauseId, ...] | None = None
+    """A numbered list; the section's `items` says how."""
+    bullets: tuple[ClauseId, ...] | None = None
+    """A list with bullets."""
+    dos: tuple[ClauseId, ...] | None = None
+    """A list of what to do, each marked as such."""
+    donts: tuple[ClauseId, ...] | None = None
+    """A list of what not to do, each marked as such."""
+    callout: tuple[ClauseId, ...] | None = None
+    """A framed text that can be used by itself, such as a notice for the newsletter."""
+    columns: tuple[Column, ...] | None = None
+    """A table with a heading above each column."""
+    heading: Line | None = None
+    """Heading of a callout."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        forms = [form for form in GROUP_FORMS if getattr(self, form)]
+        if len(forms) != 1:
+            raise ValueError("one_form")
+        return self
+
+    @property
+    def form(self) -> GroupForm:
+        """Which of the forms it has."""
+        return next(form for form in GROUP_FORMS if getattr(self, form))
+
+    def clause_ids(self) -> tuple[str, ...]:
+        """The ids in it, in reading order."""
+        if self.columns:
+            return tuple(clause for column in self.columns for clause in column.clauses)
+        ids: tuple[str, ...] = getattr(self, self.form)
+        return ids
+
+
+GroupForm = Literal["prose", "numbered", "bullets", "dos", "donts", "callout", "columns"]
+GROUP_FORMS: tuple[GroupForm, ...] = ("prose", "numbered", "bullets", "dos", "donts", "callout", "columns")
+
+
+class Section(Sourced):
+    """A chapter, part or appendix: first its own groups, then its sections."""
+
+    id: SectionId
+    heading: Line | None = None
+    """Printed heading. A section without one (a closing line) has no number either."""
+    number: HeadingNumbers | None = None
+    """How its heading is numbered; by default as the outline (chapters) or not at all (sections inside a chapter)."""
+    items: ItemNumbers | None = None
+    """How its numbered clauses are numbered; by default as the outline says."""
+    body: tuple[Group, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+class Outline(Sourced):
+    """Sections in order, with their numbering."""
+
+    headings: Literal["decimal", "none"]
+    """Whether chapters are numbered 1, 2, 3."""
+    items: ItemNumbers
+    """`decimal`: clause 3.2 is the second in chapter 3; `restart`: every list starts at 1."""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+
+class Excerpt(Sourced):
+    """What the schoolgids says about the protocol."""
+
+    heading: Line
+    body: Annotated[tuple[Group, ...], Field(min_length=1)]
+    short: ClauseId
+    """One paragraph that points to the whole protocol, for the `-kort` form."""
+
+
+# -- document control -------------------------------------------------------------------------------------------------
+
+
+class Table(Sourced):
+    """A table of document control: rows of plain text with placeholders."""
+
+    id: SectionId
+    heading: Line | None = None
+    columns: tuple[Line, ...] = ()
+    """Column headings; without them the first cell of each row is the row's heading."""
+    rows: tuple[tuple[Annotated[str, Field(max_length=1_000)], ...], ...]
+    """Cells; an empty cell is reported by the check."""
+
+
+class HistoryRow(Sourced):
+    """A line of the version history."""
+
+    version: Version
+    day: date
+    status: Line
+    change: Line
+    """What this version changed, in a few words."""
+
+
+class Document(Sourced):
+    """Document control: what the cover, the headers and the tables say of this document."""
+
+    title: Line | None = None
+    """Title of the school's document. By default the protocol's title."""
+    subtitle: Line | None = None
+    version: Version
+    status: Status
+    day: date | None = None
+    """Date of this version."""
+    effective: date | None = None
+    """From which day it applies."""
+    review: date | None = None
+    """Before which day it is looked at again."""
+    owner: Line | None = None
+    """The body that answers for the text."""
+    manager: Line | None = None
+    """The function or department that keeps it up to date."""
+    author: Line | None = None
+    """The organisation or function that wrote it."""
+    number: Line | None = None
+    """Document number in the school's own administration."""
+    based_on: Line | None = None
+    """Model text or source from which it was made."""
+    part_of: Line | None = None
+    """The wider policy to which it belongs."""
+    history: tuple[HistoryRow, ...] = ()
+
+
+class Decision(Sourced):
+    """A recorded decision of a body about one version."""
+
+    body: Line
+    kind: Literal["voorgenomen-besluit", "advies", "instemming", "vaststelling"]
+    version: Version
+    day: date | None = None
+    part: Line | None = None
+    """Which part of the council: staff, parents, pupils."""
+    outcome: Literal["positief", "negatief", "met-voorwaarden"] = "positief"
+    conditions: Line | None = None
+    text_hash: Digest | None = None
+    """Hash of the text that was put to the body."""
+
+
+# -- variant ----------------------------------------------------------------------------------------------------------
+
+
+class Set(Sourced):
+    """Choose a named alternative of a clause, or give a section another heading."""
+
+    set: ClauseId | SectionId
+    alternative: NoteId | None = None
+    heading: Line | None = None
+
+
+class Replace(Sourced):
+    """A school's own text for a clause."""
+
+    replace: ClauseId
+    text: Markup
+    notes: dict[NoteId, Markup] = {}
+    replaces: Digest | None = None
+    """Hash of the text that it replaces. When that text changes, the school must look again."""
+    reason: Line
+
+
+class Omit(Sourced):
+    """Leave a clause out."""
+
+    omit: ClauseId
+    reason: Line
+
+
+class Add(Sourced):
+    """A clause that only this school (or board) has."""
+
+    add: ClauseId
+    title: Line
+    audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
+    text: Markup
+    notes: dict[NoteId, Markup] = {}
+    references: tuple[ReferenceId, ...] = ()
+    was: tuple[ClauseId, ...] = ()
+    after: ClauseId | None = None
+    before: ClauseId | None = None
+    reason: Line
+
+
+class Move(Sourced):
+    """Put a clause in another place."""
+
+    move: ClauseId
+    after: ClauseId | None = None
+    before: ClauseId | None = None
+
+
+OPERATIONS = ("set", "replace", "omit", "add", "move")
+
+
+def _operation(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return next((name for name in OPERATIONS if name in value), None)
+    return type(value).__name__.lower()
+
+
+Operation = Annotated[
+    Annotated[Set, Tag("set")]
+    | Annotated[Replace, Tag("replace")]
+    | Annotated[Omit, Tag("omit")]
+    | Annotated[Add, Tag("add")]
+    | Annotated[Move, Tag("move")],
+    Discriminator(_operation),
+]
+
+
+class Suppression(Sourced):
+    """A finding of the check that this school accepts, with the reason."""
+
+    code: Annotated[str, Field(pattern=r"^SP\d{3}$")]
+    target: Line | None = None
+    """The clause, section, parameter or table that the finding is about; without it every finding with this code."""
+    reason: Line
+
+
+Scalar = str | int | bool
+
+
+class Variant(Sourced):
+    """What one school makes of a protocol."""
+
+    protocol: SectionId
+    extends: SchoolId = "base"
+    """`base`, or the board or school whose variant this one starts from."""
+    publish: bool = True
+    """A board's variant that only serves as a base for its schools is not published."""
+    document: Document | None = None
+    """Required where the variant is published."""
+    parameters: dict[ParameterName, Any] = {}
+    front: tuple[Table, ...] | None = None
+    """Tables of document control; by default those of the protocol."""
+    outline: Outline | None = None
+    """An outline of its own; by default that of what it extends."""
+    excerpt: Excerpt | None = None
+    operations: tuple[Operation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    suppress: tuple[Suppression, ...] = ()
+
+
+# -- protocol ---------------------------------------------------------------------------------------------------------
+
+
+class Parameter(Sourced):
+    """A typed value that clause texts use; declared once."""
+
+    type: Literal["text", "number", "boolean", "choice", "date", "telephone", "url"]
+    help: Line
+    """What it means and where it is used."""
+    default: Any = None
+    """Without a default every variant must give a value."""
+    choices: tuple[Line, ...] = ()
+    law: ReferenceId | None = None
+    """The value must be the one that this law states."""
+
+
+class Consent(Sourced):
+    """Whose consent a change of this protocol asks: a proposal that the officer confirms."""
+
+    council: Line
+    """Which part of the council."""
+    reference: ReferenceId
+
+
+class Protocol(Sourced):
+    """`protocol.yaml`: title, parameters and the base outline."""
+
+    title: Line
+    summary: Line
+    """One sentence for overviews and for search engines."""
+    consent: tuple[Consent, ...] = ()
+    parameters: dict[ParameterName, Parameter]
+    front: tuple[Table, ...] = ()
+    outline: Outline
+    excerpt: Excerpt
+
+
+# -- changes ----------------------------------------------------------------------------------------------------------
+
+
+class ChangeNote(Sourced):
+    """Motive, consequences and measures for one change (the headings that WMS art. 8 lid 6 asks for)."""
+
+    id: SectionId
+    summary: Line
+    """One line for tables: what changes."""
+    clauses: tuple[ClauseId, ...] = ()
+    sections: tuple[SectionId, ...] = ()
+    parameters: tuple[ParameterName, ...] = ()
+    schools: tuple[SchoolId, ...] = ()
+    """Only for these schools; empty: for all."""
+    since: Version
+    """The version after which the change comes."""
+    motive: Markup
+    consequences: Markup
+    measures: Markup

@@ -1,0 +1,295 @@
+"""The draft of a document: for each clause the text that this school uses, and the outline after all operations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from generator.diagnostics import Diagnostic, Kind
+from generator.model.corpus import ProtocolSource
+from generator.model.policy import text_digest
+from generator.model.source import (
+    Add,
+    Audience,
+    Clause,
+    Excerpt,
+    Move,
+    Omit,
+    Operation,
+    Outline,
+    Replace,
+    Set,
+    Table,
+)
+from generator.places import Place
+from generator.resolve import outlines
+from generator.resolve.chain import Layer
+from generator.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A template and the place where it was written."""
+
+    template: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClause:
+    """A clause with the wording that was chosen for it."""
+
+    id: str
+    title: str
+    audience: tuple[Audience, ...]
+    wording: Written | None
+    notes: dict[str, Written]
+    references: tuple[str, ...]
+    place: Place
+    alternatives: dict[str, Written] = field(default_factory=dict)
+    locked: bool = False
+    source: Literal["base", "alternative", "replaced", "own"] = "base"
+    alternative: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the layers so far make of the protocol."""
+
+    clauses: dict[str, DraftClause]
+    outline: Outline
+    excerpt: Excerpt
+    front: tuple[Table, ...]
+    omitted: dict[str, str] = field(default_factory=dict)
+    """Reason by clause id."""
+
+
+def draft(source: ProtocolSource, layers: tuple[Layer, ...]) -> tuple[Draft, list[Diagnostic]]:
+    """Apply every layer to the catalogue's own outline and texts."""
+    protocol = source.protocol
+    result = Draft(
+        {clause.id: _from_catalogue(clause) for clause in source.clauses.values()},
+        protocol.outline,
+        protocol.excerpt,
+        protocol.front,
+    )
+    found: list[Diagnostic] = []
+    for layer in layers:
+        result, problems = _Step(source, result, layer).run()
+        found += problems
+    return result, found
+
+
+def _from_catalogue(clause: Clause) -> DraftClause:
+    return DraftClause(
+        clause.id,
+        clause.title,
+        clause.audience,
+        Written(clause.text, clause.at("text")) if clause.text is not None else None,
+        {name: Written(text, clause.at("notes", name)) for name, text in clause.notes.items()},
+        clause.references,
+        clause.at("id"),
+        {name: Written(text, clause.at("alternatives", name)) for name, text in clause.alternatives.items()},
+        clause.locked,
+    )
+
+
+class _Step:
+    """One layer applied to a draft."""
+
+    def __init__(self, source: ProtocolSource, before: Draft, layer: Layer) -> None:
+        self.source = source
+        self.layer = layer
+        self.clauses = dict(before.clauses)
+        self.omitted = dict(before.omitted)
+        variant = layer.variant
+        self.outline = variant.outline or before.outline
+        self.excerpt = variant.excerpt or before.excerpt
+        self.front = variant.front if variant.front is not None else before.front
+        self.found: list[Diagnostic] = []
+
+    def run(self) -> tuple[Draft, list[Diagnostic]]:
+        operations = self._one_per_target()
+        # Added clauses first, so that an operation's order in the file does not matter to what it may name.
+        for operation in operations:
+            if isinstance(operation, Add):
+                self._add(operation)
+        for operation in operations:
+            match operation:
+                case Set():
+                    self._set(operation)
+                case Replace():
+                    self._replace(operation)
+                case Omit():
+                    self._omit(operation)
+                case Move():
+                    self._move(operation)
+        return Draft(self.clauses, self.outline, self.excerpt, self.front, self.omitted), self.found
+
+    # -- reporting ----------------------------------------------------------------------------------------------------
+
+    def _report(self, kind: Kind, place: Place, target: str, **values: str) -> None:
+        self.found.append(Diagnostic(kind, place, values, school=self.layer.school, target=target))
+
+    def _one_per_target(self) -> list[Operation]:
+        """One wording and one place per clause: only a move may go together with a set or a replace."""
+        kept: list[Operation] = []
+        seen: dict[tuple[str, bool], Operation] = {}
+        for operation in self.layer.variant.operations:
+            id_, is_move = target(operation), isinstance(operation, Move)
+            other = seen.get((id_, is_move))
+            opposite = seen.get((id_, not is_move))
+            if other is None and opposite is not None:
+                wording = opposite if is_move else operation
+                other = opposite if isinstance(wording, Omit | Add) else None
+            if other is not None:
+                self._report(Kind.TWO_OPERATIONS, operation.at(), id_, id=id_, other=str(other.at()))
+                continue
+            seen[id_, is_move] = operation
+            kept.append(operation)
+        return kept
+
+    def _known(self, id_: str, place: Place) -> DraftClause | None:
+        clause = self.clauses.get(id_)
+        if clause is None:
+            tombstone = self.source.tombstones.get(id_)
+            if tombstone is not None:
+                by = ", ".join(tombstone.replaced_by) or "—"
+                self._report(Kind.DROPPED_CLAUSE, place, id_, id=id_, reason=tombstone.reason, replaced_by=by)
+            else:
+                self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=id_, hint=did_you_mean(id_, self.clauses))
+        return clause
+
+    def _placed(self, id_: str) -> bool:
+        if id_ in outlines.clause_ids(self.outline) or id_ == self.excerpt.short:
+            return True
+        return any(id_ in group.clause_ids() for group in self.excerpt.body)
+
+    def _expect_placed(self, operation: Operation) -> bool:
+        id_ = target(operation)
+        if self._placed(id_):
+            return True
+        hint = did_you_mean(id_, outlines.clause_ids(self.outline))
+        self._report(Kind.NOT_IN_OUTLINE, operation.at(), id_, id=id_, operation=_name(operation), hint=hint)
+        return False
+
+    # -- the operations -----------------------------------------------------------------------------------------------
+
+    def _set(self, operation: Set) -> None:
+        id_, place = operation.set, operation.at()
+        if "." not in id_:
+            known = [section.id for section in outlines.sections(self.outline)]
+            if id_ not in known:
+                self._report(Kind.UNKNOWN_SECTION, place, id_, id=id_, hint=did_you_mean(id_, known))
+            elif operation.heading is None or operation.alternative is not None:
+                self._report(Kind.EMPTY_SET, place, id_, id=id_)
+            else:
+                self.outline = outlines.with_heading(self.outline, id_, operation.heading)
+            return
+        clause = self._known(id_, place)
+        if clause is None or not self._expect_placed(operation):
+            return
+        if operation.alternative is None or operation.heading is not None:
+            self._report(Kind.EMPTY_SET, place, id_, id=id_)
+            return
+        name = operation.alternative
+        if name not in clause.alternatives:
+            self._report(
+                Kind.UNKNOWN_ALTERNATIVE,
+                operation.at("alternative"),
+                id_,
+                id=id_,
+                name=name,
+                hint=did_you_mean(name, clause.alternatives),
+                choices=", ".join(clause.alternatives) or "—",
+            )
+            return
+        self.clauses[id_] = replace(clause, wording=clause.alternatives[name], source="alternative", alternative=name)
+
+    def _replace(self, operation: Replace) -> None:
+        id_ = operation.replace
+        clause = self._known(id_, operation.at())
+        if clause is None or self._locked(clause, operation) or not self._expect_placed(operation):
+            return
+        digest = text_digest(clause.wording.template if clause.wording else "")
+        if operation.replaces != digest:
+            self._report(Kind.REPLACED_TEXT_CHANGED, operation.at(), id_, id=id_, digest=digest)
+            return
+        self.clauses[id_] = replace(
+            clause,
+            wording=Written(operation.text, operation.at("text")),
+            notes={name: Written(text, operation.at("notes", name)) for name, text in operation.notes.items()},
+            source="replaced",
+            alternative=None,
+            reason=operation.reason,
+        )
+
+    def _omit(self, operation: Omit) -> None:
+        id_ = operation.omit
+        clause = self._known(id_, operation.at())
+        if clause is None or self._locked(clause, operation):
+            return
+        # With an outline of its own a school may record why it does not have a clause of the catalogue.
+        if self.layer.variant.outline is None and not self._expect_placed(operation):
+            return
+        self.outline = outlines.without(self.outline, id_)
+        self.omitted[id_] = operation.reason
+
+    def _add(self, operation: Add) -> None:
+        id_ = operation.add
+        if id_ in self.clauses or id_ in self.source.tombstones:
+            self._report(Kind.ADD_EXISTS, operation.at(), id_, id=id_)
+            return
+        self.clauses[id_] = DraftClause(
+            id_,
+            operation.title,
+            operation.audience,
+            Written(operation.text, operation.at("text")),
+            {name: Written(text, operation.at("notes", name)) for name, text in operation.notes.items()},
+            operation.references,
+            operation.at("add"),
+            source="own",
+            reason=operation.reason,
+        )
+        if operation.after is None and operation.before is None:
+            self._expect_placed(operation)
+        else:
+            self._put_beside(operation)
+
+    def _move(self, operation: Move) -> None:
+        if self._known(operation.move, operation.at()) is None or not self._expect_placed(operation):
+            return
+        before = self.outline
+        if operation.move != (operation.after or operation.before):
+            self.outline = outlines.without(before, operation.move)
+        if not self._put_beside(operation):
+            self.outline = before
+
+    def _put_beside(self, operation: Add | Move) -> bool:
+        id_ = target(operation)
+        anchor = operation.after or operation.before
+        if anchor is None or (operation.after and operation.before) or anchor == id_:
+            self._report(Kind.POSITION, operation.at(), id_, id=id_, operation=_name(operation))
+            return False
+        if anchor not in outlines.clause_ids(self.outline):
+            place = operation.at("after" if operation.after else "before")
+            hint = did_you_mean(anchor, outlines.clause_ids(self.outline))
+            self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=anchor, hint=hint)
+            return False
+        self.outline = outlines.with_beside(self.outline, id_, anchor, after=operation.after is not None)
+        return True
+
+    def _locked(self, clause: DraftClause, operation: Operation) -> bool:
+        if clause.locked:
+            self._report(Kind.LOCKED, operation.at(), clause.id, id=clause.id)
+        return clause.locked
+
+
+def target(operation: Operation) -> str:
+    """The id on which an operation works."""
+    return str(getattr(operation, _name(operation)))
+
+
+def _name(operation: Operation) -> str:
+    return type(operation).__name__.lower()

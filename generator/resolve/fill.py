@@ -1,0 +1,101 @@
+"""Fills placeholders: `{{ name }}` and `{{ name | hoofdletter }}`, evaluated by Jinja in its immutable sandbox.
+
+A text is data from people, so it gets the smallest language that serves: a placeholder is a known name, perhaps with
+the one filter. Loops, calls, attributes, includes and expressions are refused before Jinja sees them; the sandbox and
+StrictUndefined stand behind that as a second fence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_INSIDE = re.compile(r"\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*)\s*(\|\s*hoofdletter\s*)?")
+_DELIMITERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+
+
+class TemplateError(ValueError):
+    """The template holds something else than placeholders."""
+
+    def __init__(self, what: str, line: int) -> None:
+        super().__init__(what)
+        self.what = what
+        self.line = line
+        """0-based line inside the template."""
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital: for a value at the beginning of a sentence."""
+    for index, character in enumerate(text):
+        if character.isalnum():
+            return text[:index] + character.upper() + text[index + 1 :]
+    return text
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True, cache_size=0
+    )
+    environment.globals.clear()
+    environment.filters = {"hoofdletter": capital}
+    environment.tests = {}
+    return environment
+
+
+_ENVIRONMENT = _environment()
+
+
+def _variable(name: str) -> str:
+    """A name as a Jinja variable: `bron.uavg-5` would otherwise be a subtraction."""
+    return "v_" + name.replace(".", "__").replace("-", "_h_")
+
+
+@lru_cache(maxsize=20_000)
+def names(template: str) -> tuple[str, ...]:
+    """The names that a template uses, each once, in order.
+
+    Raises:
+        TemplateError: where it holds anything but placeholders.
+    """
+    found: dict[str, None] = {}
+
+    def line(at: int) -> int:
+        return template.count("\n", 0, at)
+
+    for match in PLACEHOLDER.finditer(template):
+        inside = _INSIDE.fullmatch(match[1])
+        if inside is None:
+            raise TemplateError(match[0], line(match.start()))
+        found[inside[1]] = None
+    bare = PLACEHOLDER.sub(lambda m: " " * len(m[0]), template)
+    stray = _DELIMITERS.search(bare)
+    if stray is not None:
+        raise TemplateError(stray[0], line(stray.start()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _compiled(template: str) -> Template:
+    def rename(match: re.Match[str]) -> str:
+        inside = _INSIDE.fullmatch(match[1])
+        assert inside is not None, "names() has looked"  # noqa: S101
+        return "{{ " + _variable(inside[1]) + (" | hoofdletter" if inside[2] else "") + " }}"
+
+    return _ENVIRONMENT.from_string(PLACEHOLDER.sub(rename, template))
+
+
+def fill(template: str, values: dict[str, str]) -> str:
+    """The template with each name replaced by its value.
+
+    Args:
+        template: text with placeholders that `names` has accepted.
+        values: printed value for at least the names that the template uses; already escaped where that is needed.
+    """
+    used = names(template)
+    if not used:
+        return template
+    return _compiled(template).render({_variable(name): values[name] for name in used})
