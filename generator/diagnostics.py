@@ -228,6 +228,262 @@ class Kind(Enum):
         N_("Give each section an id of its own."),
     )
     EMPTY_TEXT = About("SP234", "error", N_("The text of “{id}” is empty."), N_("Write the text, or omit the clause."))
+    LITERAL_PLACEHOLDER = About(
+        "SP235",
+        "error",
+        N_("A placeholder is not filled in here: {detail}"),
+        N_("Write the value out: only clauses, headings and the cells of tables have placeholders."),
+    )
+    EXCERPT_NEEDS = About(
+        "SP236",
+        "error",
+        N_("Clause “{id}” cannot be omitted: nothing would be left of the excerpt for the schoolgids."),
+        N_("Replace the clause, or give the variant an excerpt of its own."),
+    )
+
+    # -- checking a document: control and decisions --------------------------------------------------------------------
+    EMPTY_CELL = About(
+        "SP301",
+        "error",
+        N_("“{table}” has an empty cell in the row “{row}”: {columns}."),
+        N_("Fill it in or take the row out: this document counts as adopted."),
+    )
+    OPEN_CELL = About(
+        "SP302",
+        "warning",
+        N_("“{table}” has an empty cell in the row “{row}”: {columns}."),
+        N_("Fill it in before the document is adopted, or take the row out."),
+    )
+    NOT_STATED = About(
+        "SP303",
+        "warning",
+        N_("The document does not say what its {what} is."),
+        N_("Readers must see which text holds. {help}"),
+    )
+    NO_CONTACT = About(
+        "SP304",
+        "warning",
+        N_("Nobody is named whom readers can ask."),
+        N_("Add contact (a function or department, never a person's name) or email to school.yaml."),
+    )
+    NO_REVIEW = About(
+        "SP305",
+        "warning",
+        N_("The document has no review date."),
+        N_("Add review under document: before which day it is looked at again."),
+    )
+    REVIEW_PASSED = About(
+        "SP306",
+        "warning",
+        N_("The review date ({day}) has passed."),
+        N_("Look at the text again, release a new version and set a new review date."),
+    )
+    DECISION_AFTER_ADOPTION = About(
+        "SP310",
+        "error",
+        N_("The {decision} of {body} ({day}) comes after the adoption ({adopted})."),
+        N_("Consent and advice come before adoption: mend the dates, or adopt the text again."),
+    )
+    ADOPTED_WITHOUT_CONSENT = About(
+        "SP311",
+        "error",
+        N_("The document counts as adopted, and no consent of the council to version {version} is recorded."),
+        N_("Record the consent under decisions (kind: instemming), or give the document another status. {council}"),
+    )
+    DECISION_WITHOUT_DATE = About(
+        "SP312",
+        "error",
+        N_("The document counts as adopted, and the {decision} of {body} has no date."),
+        N_("Add day to this decision."),
+    )
+    DECISION_IN_FUTURE = About(
+        "SP313",
+        "error",
+        N_("The {decision} of {body} is dated in the future: {day}."),
+        N_("Mend the date, or record the decision when it has been taken."),
+    )
+    EFFECTIVE_BEFORE_ADOPTION = About(
+        "SP314",
+        "error",
+        N_("The document applies from {day}, before it was adopted ({adopted})."),
+        N_("Mend effective or the date of the adoption."),
+    )
+    REVIEW_BEFORE_START = About(
+        "SP315",
+        "error",
+        N_("The review date ({day}) does not come after the date of this version ({start})."),
+        N_("Mend review or day under document."),
+    )
+    DECISION_OTHER_VERSION = About(
+        "SP316",
+        "warning",
+        N_("The {decision} of {body} is about version {version}; this document is version {current}."),
+        N_("Mend the version. A decision about an earlier version stands in the release of that version."),
+    )
+    HISTORY_ORDER = About(
+        "SP317",
+        "error",
+        N_("The version history is out of order: {later} ({later_day}) stands after {earlier} ({earlier_day})."),
+        N_("Put the oldest version first, and mend the version or the date that is wrong."),
+    )
+    STATUS_WITHOUT_DECISION = About(
+        "SP318",
+        "warning",
+        N_("The status is “{status}”, but no {decision} of version {version} is recorded."),
+        N_("Record the decision under decisions, or give the document another status."),
+    )
+
+    # -- checking a document: texts ------------------------------------------------------------------------------------
+    PLACEHOLDER_LEFT = About(
+        "SP320",
+        "error",
+        N_("Something was left to be filled in: “{found}”."),
+        N_("Write what should stand here, or take it out."),
+    )
+    OTHER_SCHOOL = About(
+        "SP321",
+        "error",
+        N_("The text names another school or board: “{found}” ({other})."),
+        N_("Write {{{{ school.short }}}} in the clause, so that each school reads its own name."),
+    )
+    BOARD_AS_SCHOOL = About(
+        "SP322",
+        "warning",
+        N_("The board (“{found}”) acts here; elsewhere {short} does."),
+        N_("Write {{{{ school.short }}}}, or suppress this with the reason why the board is meant."),
+    )
+    NAMES_BY_TURNS = About(
+        "SP323",
+        "warning",
+        N_("Now “{first}” acts ({first_count} times), now “{second}” ({second_count} times, here first)."),
+        N_("Choose one name for the one who acts, and use it throughout."),
+    )
+    SAME_NORM_TWICE = About(
+        "SP324",
+        "warning",
+        N_("This norm stands twice: in {label} and in {other_label} ({other})."),
+        N_("Keep one of the two and refer to it by id where that helps."),
+    )
+    DEAD_POINTER = About(
+        "SP325",
+        "error",
+        N_("“{found}” points to something that is not in the document."),
+        N_("Add what it points to, take it out, or refer to a clause by id: {{clause}}`theme.topic`."),
+    )
+    HARD_TO_READ = About(
+        "SP326",
+        "warning",
+        N_("This text is hard to read: Flesch-Douma {score}, with {words} words in a sentence on average."),
+        N_("Make the sentences shorter and choose common words. The measure is weak: judge for yourself."),
+    )
+
+    # -- checking a document: facts from outside -----------------------------------------------------------------------
+    RENAMED = About(
+        "SP330",
+        "warning",
+        N_("“{name}” is now called “{successor}”."),
+        N_("Use the name that holds now. {explanation}"),
+    )
+    CLOSED = About(
+        "SP331",
+        "warning",
+        N_("“{name}” no longer exists."),
+        N_("Take it out or name something else. {explanation}"),
+    )
+    UNCERTAIN = About(
+        "SP332",
+        "warning",
+        N_("It is not certain that “{name}” still holds."),
+        N_("Look it up, then set status and checked_on in references.yaml. {explanation}"),
+    )
+    CONTRADICTS_LAW = About(
+        "SP333",
+        "error",
+        N_("This contradicts {law}: “{found}”."),
+        N_("Mend the text. {explanation}"),
+    )
+    VALUE_AGAINST_LAW = About(
+        "SP334",
+        "error",
+        N_("“{name}” is {value}, but {law} says {expected}."),
+        N_("Mend the value. {explanation}"),
+    )
+    ORGANISATION_NOT_CITED = About(
+        "SP335",
+        "warning",
+        N_("The text names “{name}”, which is not among the references of the clause."),
+        N_("Take the name out, or add {id} to references if the clause rests on it. {explanation}"),
+    )
+    LINK_NOT_LISTED = About(
+        "SP336",
+        "warning",
+        N_("The link {address} is not in references.yaml, so nobody checks it."),
+        N_("Add it to references.yaml with source and checked_on, or mend the link."),
+    )
+
+    # -- checking the source as a whole --------------------------------------------------------------------------------
+    CLAUSE_UNUSED = About(
+        "SP401",
+        "warning",
+        N_("No outline uses clause “{id}”."),
+        N_("Give it a place in an outline, or drop it with a tombstone."),
+    )
+    PARAMETER_UNUSED = About(
+        "SP402",
+        "warning",
+        N_("No text uses the parameter “{name}”."),
+        N_("Use it in a text or take it out of protocol.yaml."),
+    )
+    VALUE_UNUSED = About(
+        "SP403",
+        "warning",
+        N_("The value of “{name}” does nothing: no document that builds on this variant uses it."),
+        N_("Take it out, or choose the wording that uses it."),
+    )
+    REFERENCE_STALE = About(
+        "SP404",
+        "warning",
+        N_("“{name}” was last checked on {day}, {days} days ago."),
+        N_("Look at {source}, mend what changed and set checked_on to the day on which you looked."),
+    )
+    CHECKED_IN_FUTURE = About(
+        "SP405",
+        "warning",
+        N_("“{name}” was checked on {day}: that day is still to come."),
+        N_("Set checked_on to the day on which somebody looked at the source."),
+    )
+    BAD_PATTERN = About(
+        "SP406",
+        "error",
+        N_("This is not a valid regular expression: {detail}."),
+        N_("Mend the pattern under contradicted_by of “{id}”."),
+    )
+    SUPPRESSES_NOTHING = About(
+        "SP410",
+        "warning",
+        N_("This suppression of {code} suppresses nothing.{hint}"),
+        N_("Take it out, or mend its code and target."),
+    )
+
+    # -- versions ------------------------------------------------------------------------------------------------------
+    RELEASE_CHANGED = About(
+        "SP501",
+        "error",
+        N_("The text of release {version} is not the text that was released: its hash does not match."),
+        N_("Put back the file as it was released (git log shows it). A change belongs in a new version."),
+    )
+    VERSION_BEHIND = About(
+        "SP502",
+        "error",
+        N_("The document is version {version}, but version {latest} was released already."),
+        N_("Raise version under document above {latest}."),
+    )
+    VERSION_RELEASED = About(
+        "SP503",
+        "warning",
+        N_("Version {version} was released, and the source now says something else."),
+        N_("Raise version under document: what was adopted never changes."),
+    )
 
     @property
     def code(self) -> str:

@@ -33,3 +33,11 @@ class MissingOnMachineError(SchoolprotocolError):
     """Something is not installed; the message says how to install it."""
 
     exit_code = 3
+
+
+class BuildError(SchoolprotocolError):
+    """An output could not be made of a source without faults: a fault of ours."""
+
+
+class ComparisonError(SchoolprotocolError):
+    """A change set does not hold both versions in full: our bug, and no report is written from it."""

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
@@ -98,16 +100,24 @@ Block = Paragraph | Listing
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     # The same plugins as MyST, so that nothing means more to Sphinx than it meant here.
-    return (
+    parser = (
         MarkdownIt("commonmark", {"html": True})
         .enable("table")
+        .disable("text_join")  # keeps what was escaped apart from what was not
+        .use(colon_fence_plugin)
         .use(myst_block_plugin)
         .use(myst_role_plugin)
         .use(footnote_plugin, inline=False, move_to_end=False)
     )
+    # A link that MyST would print as plain text because of its address is refused with a reason instead.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
 
 
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_LITERAL = "\0"
+"""Stands for an escaped `[`; markdown-it never lets a NUL through."""
+MAX_LISTS = 3
 
 
 @lru_cache(maxsize=20_000)
@@ -117,8 +127,14 @@ def parse(text: str) -> tuple[Block, ...]:
     Raises:
         MarkupError: for anything that is not in the little language.
     """
-    tree = SyntaxTreeNode(_parser().parse(text))
-    return tuple(_block(node) for node in tree.children)
+    environment: dict[str, Any] = {}
+    try:
+        tree = SyntaxTreeNode(_parser().parse(text, environment))
+        for definition in environment.get("references", {}).values():  # `[name]: address` would vanish from the text
+            raise MarkupError("a link definition", definition["map"][0])
+        return tuple(_block(node) for node in tree.children)
+    except RecursionError:
+        raise MarkupError("emphasis inside emphasis without end", 0) from None
 
 
 def _line(node: SyntaxTreeNode) -> int:
@@ -128,14 +144,18 @@ def _line(node: SyntaxTreeNode) -> int:
     return found.map[0] if found is not None and found.parent is not None and found.map else 0
 
 
-def _block(node: SyntaxTreeNode) -> Block:
+def _block(node: SyntaxTreeNode, depth: int = 0) -> Block:
     match node.type:
         case "paragraph":
             return Paragraph(tuple(_inlines(node.children[0])))
         case "bullet_list" | "ordered_list":
             if node.type == "ordered_list" and node.attrs.get("start", 1) != 1:
                 raise MarkupError("a list that does not start at 1", _line(node))
-            items = tuple(tuple(_block(child) for child in item.children) for item in node.children)
+            if depth == MAX_LISTS:  # far below the depth at which markdown-it drops text
+                raise MarkupError(f"a list more than {MAX_LISTS} levels deep", _line(node))
+            items = tuple(tuple(_block(child, depth + 1) for child in item.children) for item in node.children)
+            if not all(items):
+                raise MarkupError("an empty list item", _line(node))
             return Listing(items, ordered=node.type == "ordered_list")
     raise MarkupError(_name(node), _line(node))
 
@@ -147,6 +167,8 @@ def _inlines(node: SyntaxTreeNode) -> Iterator[Inline]:
             pending += " "
         elif child.type == "text":
             pending += child.content
+        elif child.type == "text_special":  # written with a backslash, so it begins no call
+            pending += child.content.replace("[", _LITERAL)
         else:
             yield from _words(pending)
             pending = ""
@@ -160,7 +182,7 @@ def _words(text: str) -> Iterator[Inline]:
         if index % 2:
             yield NoteCall(piece)
         elif piece:
-            yield Words(piece)
+            yield Words(piece.replace(_LITERAL, "["))
 
 
 def _inline(node: SyntaxTreeNode) -> Inline:
@@ -171,6 +193,10 @@ def _inline(node: SyntaxTreeNode) -> Inline:
             target = str(node.attrs.get("href", ""))
             if not target.lower().startswith(LINK_SCHEMES):
                 raise MarkupError(target, _line(node), link=True)
+            if not node.children:
+                raise MarkupError("a link without a text", _line(node))
+            if node.attrs.get("title"):
+                raise MarkupError("a title in a link", _line(node))
             return Link(target, tuple(_inlines(node)))
         case "hardbreak":
             return LineBreak()
@@ -182,9 +208,11 @@ def _inline(node: SyntaxTreeNode) -> Inline:
 
 
 _NAMES = {
+    "footnote_reference": "a note inside the text",
     "html_block": "HTML",
     "html_inline": "HTML",
     "fence": "a code block or directive",
+    "colon_fence": "a directive (:::)",
     "code_block": "a code block (or four spaces before the text)",
     "code_inline": "code between backticks",
     "image": "an image",
@@ -222,16 +250,25 @@ def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
             yield from _walk_inlines(node.children)
 
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>{}&^$|~#])")
-_LINE_START = re.compile(r"^(\s*)([-+=:%(]|\d+(?=[.)]))")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>{}&^$|~#]|!$)")
+_LINE_START = re.compile(r"[-+=:%(]|\d+(?=[.)])")
+_NUMBERED = re.compile(r"^([ ]*(?:[-*+][ ]+)?\{\{[^{}]*\}\})(?=[.)](?:\s|$))", re.MULTILINE)
 
 
 def escape(value: str) -> str:
-    """A value as text that MyST prints unchanged: no markup, wherever it lands in a paragraph."""
-    escaped = _SPECIAL.sub(r"\\\1", value)
+    """A value as text that MyST prints unchanged: no markup, wherever it lands in a paragraph.
+
+    Spaces around it go: before a text they would make it code, after a line they would break it.
+    """
+    escaped = _SPECIAL.sub(r"\\\1", value.strip(" \t"))
     start = _LINE_START.match(escaped)
     if start is None:
         return escaped
-    if start[2].isdigit():  # "1." would begin a list; a backslash before the dot prevents it
+    if start[0][0].isdigit():  # "1." would begin a list; a backslash before the dot prevents it
         return escaped[: start.end()] + "\\" + escaped[start.end() :]
-    return f"{start[1]}\\{escaped[len(start[1]) :]}"
+    return "\\" + escaped
+
+
+def guard(template: str) -> str:
+    """The template, so written that a number filled in at the start of a line and followed by a dot begins no list."""
+    return _NUMBERED.sub(r"\1\\", template)

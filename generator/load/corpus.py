@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic, Kind
 from generator.load.assets import check_logo
 from generator.load.releases import load_releases
 from generator.load.validate import validate
-from generator.load.yaml import read_yaml
+from generator.load.yaml import printable, read_yaml
 from generator.model.corpus import Corpus, ProtocolSource, SchoolSource
 from generator.model.source import NAME, ChangeNote, Clause, Project, Protocol, Reference, School, Tombstone, Variant
 from generator.places import Place, Sequence, place_of
@@ -20,6 +20,7 @@ from generator.suggest import did_you_mean
 T = TypeVar("T")
 
 SOURCE = "policy_src"
+MAX_ID = 60
 _CLAUSE_OR_TOMBSTONE = "dropped"
 
 
@@ -31,7 +32,7 @@ class _Reader:
         self.found: list[Diagnostic] = []
 
     def name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
+        return printable(path.relative_to(self.root))
 
     def data(self, path: Path) -> Any:
         data, found = read_yaml(path, self.name(path))
@@ -41,11 +42,10 @@ class _Reader:
         return data
 
     def object(self, path: Path, type_: type[T]) -> T | None:
-        return self.validated(type_, self.data(path), Place(self.name(path), 1))
+        data = self.data(path)
+        return self.validated(type_, data, Place(self.name(path), 1)) if data is not None else None
 
     def validated(self, type_: type[T], data: Any, place: Place) -> T | None:
-        if data is None:
-            return None
         value, found = validate(type_, data, place)
         self.found += found
         return value
@@ -80,9 +80,23 @@ class _Reader:
             if entry.name.startswith("."):
                 continue
             expected = folders if entry.is_dir() else files
-            if entry.name not in expected and not (entry.is_file() and pattern and re.fullmatch(pattern, entry.name)):
-                values = {"name": self.name(entry), "hint": did_you_mean(entry.name, expected)}
-                self.found.append(Diagnostic(Kind.UNKNOWN_FILE, Place(self.name(entry)), values))
+            fits = entry.name in expected or (entry.is_file() and pattern and re.fullmatch(pattern, entry.name))
+            if entry.is_symlink() or not fits:
+                self.unknown(entry, expected)
+
+    def unknown(self, entry: Path, expected: Iterable[str]) -> None:
+        values = {"name": self.name(entry), "hint": did_you_mean(entry.name, expected)}
+        self.found.append(Diagnostic(Kind.UNKNOWN_FILE, Place(self.name(entry)), values))
+
+    def folders(self, parent: Path) -> list[Path]:
+        """The folders in a folder that holds nothing else."""
+        entries = sorted(parent.iterdir()) if parent.is_dir() else []
+        visible = [entry for entry in entries if not entry.name.startswith(".") and entry.name != "README.md"]
+        real = [entry for entry in visible if entry.is_dir() and not entry.is_symlink()]
+        for entry in visible:
+            if entry not in real:
+                self.unknown(entry, [])
+        return real
 
 
 def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
@@ -100,8 +114,8 @@ def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
     references: dict[str, Reference] = {}
     for reference in reader.items(source / "references.yaml", lambda _item: Reference):
         reader.unique(references, reference.id, reference)
-    protocols = {p.name: _protocol(reader, p) for p in _folders(source / "protocols")}
-    schools = {s.name: _school(reader, s, set(protocols)) for s in _folders(source / "schools")}
+    protocols = {p.name: _protocol(reader, p) for p in reader.folders(source / "protocols")}
+    schools = {s.name: _school(reader, s, set(protocols)) for s in reader.folders(source / "schools")}
     if project is None or None in protocols.values() or None in schools.values() or reader.found:
         return None, reader.found
     return (
@@ -116,17 +130,18 @@ def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
     )
 
 
-def _folders(parent: Path) -> list[Path]:
-    if not parent.is_dir():
-        return []
-    return sorted(p for p in parent.iterdir() if p.is_dir() and not p.name.startswith("."))
-
-
 def _pick_clause(item: Any) -> type[Clause] | type[Tombstone]:
     return Tombstone if isinstance(item, dict) and _CLAUSE_OR_TOMBSTONE in item else Clause
 
 
+def _is_id(name: str) -> bool:
+    return bool(re.fullmatch(NAME, name)) and len(name) <= MAX_ID
+
+
 def _protocol(reader: _Reader, folder: Path) -> ProtocolSource | None:
+    if not _is_id(folder.name) or folder.name == "school":  # schools/<school>/school.yaml is taken
+        reader.unknown(folder, [])
+        return None
     reader.expect(folder, {"protocol.yaml", "README.md"}, {"clauses", "changes"})
     protocol = reader.object(folder / "protocol.yaml", Protocol)
     clauses: dict[str, Clause] = {}
@@ -155,8 +170,8 @@ def _yaml_files(reader: _Reader, folder: Path) -> list[Path]:
 
 def _school(reader: _Reader, folder: Path, protocols: set[str]) -> SchoolSource | None:
     place = Place(reader.name(folder))
-    if not re.fullmatch(NAME, folder.name) or folder.name == "base":
-        reader.found.append(Diagnostic(Kind.BAD_SCHOOL_ID, place, {"name": folder.name}))
+    if not _is_id(folder.name) or folder.name == "base":
+        reader.found.append(Diagnostic(Kind.BAD_SCHOOL_ID, place, {"name": place.file.rsplit("/", 1)[-1]}))
         return None
     reader.expect(
         folder, {"school.yaml", "README.md", *(f"{p}.yaml" for p in protocols)}, {"releases"}, r".*\.(svg|png)"

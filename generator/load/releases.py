@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from generator.diagnostics import Diagnostic, Kind
-from generator.load.yaml import read_text
+from generator.load.yaml import printable, read_text
 from generator.model.corpus import Release
-from generator.model.policy import FORMAT, Policy, digest
+from generator.model.policy import FORMAT, Policy, data_digest
 from generator.places import Place
 
 _NAME = re.compile(r"(?P<protocol>[a-z0-9-]+)-(?P<version>\d+\.\d+(?:\.\d+)?)\.json")
@@ -23,7 +23,9 @@ def load_releases(folder: Path, root: Path, school: str) -> tuple[tuple[Release,
     releases: list[Release] = []
     found: list[Diagnostic] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        name = path.relative_to(root).as_posix()
+        if path.name.startswith(".") or path.name == "README.md":
+            continue
+        name = printable(path.relative_to(root))
         match = _NAME.fullmatch(path.name)
         if match is None:
             found.append(Diagnostic(Kind.UNKNOWN_FILE, Place(name), {"name": name, "hint": ""}))
@@ -50,7 +52,7 @@ def _read(path: Path, name: str, school: str, protocol: str, version: str) -> tu
 
     try:
         data: Any = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return broken(str(error), getattr(error, "lineno", 0))
     if not isinstance(data, dict) or not isinstance(data.get("policy"), dict) or not isinstance(data.get("hash"), str):
         return broken("policy and hash are missing")
@@ -58,6 +60,9 @@ def _read(path: Path, name: str, school: str, protocol: str, version: str) -> tu
         return broken(f"format {data['policy'].get('format')} is not format {FORMAT}")
     try:
         policy = Policy.model_validate_json(json.dumps(data["policy"]))
+        actual = data_digest(data["policy"])
+    except (RecursionError, UnicodeError) as error:
+        return broken(type(error).__name__)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         return broken(f"{'.'.join(str(p) for p in first['loc'])}: {first['msg']}")
@@ -72,7 +77,7 @@ def _read(path: Path, name: str, school: str, protocol: str, version: str) -> tu
             name,
             policy,
             data["hash"],
-            digest(policy),
+            actual,
             despite if isinstance(despite, str) else None,
         ),
         [],

@@ -16,6 +16,7 @@ from generator.suggest import did_you_mean
 T = TypeVar("T")
 
 _DETAILS = {
+    "bad_key": N_("a name has lower-case letters, digits and hyphens"),
     "string_pattern_mismatch": N_("it does not have the form {pattern}"),
     "string_too_short": N_("it is empty"),
     "string_too_long": N_("it is longer than {max_length} characters"),
@@ -23,8 +24,17 @@ _DETAILS = {
     "literal_error": N_("choose one of {expected}"),
     "date_from_datetime_parsing": N_("write a date as 2027-11-01"),
     "date_parsing": N_("write a date as 2027-11-01"),
+    "date_type": N_("write a date as 2027-11-01"),
+    "day": N_("write a date as 2027-11-01"),
+    "expression": N_("it is not a regular expression"),
+    "repeated_group": N_("a group in a regular expression cannot be repeated with *, + or {{}}"),
+    "reserved": N_("school, document, besluit and bron are not free as the first word of a parameter's name"),
+    "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
     "int_parsing": N_("write a whole number"),
+    "int_parsing_size": N_("write a whole number"),
+    "int_type": N_("write a whole number"),
     "bool_parsing": N_("write true or false"),
+    "bool_type": N_("write true or false"),
     "greater_than_equal": N_("it must be at least {ge}"),
     "less_than_equal": N_("it must be at most {le}"),
     "string_type": N_("write one text here"),
@@ -56,28 +66,36 @@ def validate(type_: type[T], data: Any, place: Place) -> tuple[T | None, list[Di
 
 
 def _diagnostic(error: dict[str, Any], data: Any, fallback: Place) -> Diagnostic:
-    path = tuple(error["loc"])
+    path = _path(error["loc"])
     kind = error["type"]
-    name = str(path[-1]) if path else ""
-    place = place_of(data, path) or fallback
+    if path and path[-1] == "[key]":
+        path, kind = path[:-1], "bad_key"
+    name = next((step for step in reversed(path) if isinstance(step, str)), fallback.file)
+    place = place_of(data, path, key=kind == "bad_key") or fallback
     if kind == "extra_forbidden":
         at = place_of(data, path, key=True) or fallback
         values = {"key": name, "hint": did_you_mean(name, _FIELDS)}
         return Diagnostic(Kind.UNKNOWN_KEY, at, values, target=_target(data, path))
     if kind == "missing":
         return Diagnostic(Kind.MISSING_KEY, place, {"key": name, "help": _help(name)}, target=_target(data, path))
-    detail = _DETAILS.get(kind)
     context = {k: str(v) for k, v in (error.get("ctx") or {}).items()}
-    if kind == "value_error" and context.get("error") == "one_form":
-        text = _("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns")
-    else:
-        text = _(detail).format_map(context) if detail else str(error["msg"])
+    detail = _DETAILS.get(context.get("error", "") if kind == "value_error" else kind)
+    text = _(detail).format_map(context) if detail else str(error["msg"])
     value = _short(error.get("input"))
     return Diagnostic(
         Kind.BAD_VALUE,
         place,
         {"key": name, "value": value, "detail": text, "help": _help(name) or text},
         target=_target(data, path),
+    )
+
+
+def _path(location: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The path in the data: pydantic puts the kind of an operation in between."""
+    return tuple(
+        step
+        for index, step in enumerate(location)
+        if not (index > 1 and location[index - 2] == "operations" and isinstance(location[index - 1], int))
     )
 
 
@@ -104,8 +122,10 @@ def _target(data: Any, path: tuple[Any, ...]) -> str | None:
     """The id of the innermost object on the path that has one."""
     found = _id(data)
     for step in path:
-        if (isinstance(data, Mapping) and isinstance(step, str) and step in data) or (isinstance(data, Sequence) and isinstance(step, int) and step < len(data)):
+        try:
             data = data[step]
+        except (KeyError, IndexError, TypeError):
+            continue
         found = _id(data) or found
     return found
 

@@ -6,6 +6,7 @@ into numbers, dates and booleans where it asks for them. Only `null`, `~` and an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from generator.places import Mapping, Place, Sequence
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that no text may hold: neither XML nor a printer knows what to do with them."""
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -56,23 +59,30 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Diagnostic]]:
 def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
     """A source file's text, if it is there, small enough and UTF-8."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return "", [Diagnostic(Kind.TOO_LARGE, Place(name), {"limit": "1 MB"})]
-        raw = path.read_bytes()
+        # A link could lead out of the project, and a device or pipe may never end.
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            return "", [Diagnostic(Kind.UNKNOWN_FILE, Place(name), {"name": name, "hint": ""})]
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         return "", [Diagnostic(Kind.NOT_FOUND, Place(name), {"what": f"{name} ({error.strerror})"})]
+    if len(raw) > MAX_BYTES:
+        return "", [Diagnostic(Kind.TOO_LARGE, Place(name), {"limit": "1 MB"})]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return "", [Diagnostic(Kind.ENCODING, Place(name, line), {"detail": f"byte 0x{raw[error.start]:02x}"})]
-    control = next(
-        (i for i, c in enumerate(text) if (ord(c) < 32 and c not in "\t\r\n") or c in "\x7f\ufffe\uffff"), None
-    )
+    control = CONTROL.search(text)
     if control is not None:
-        place = Place(name, text.count("\n", 0, control) + 1)
-        return "", [Diagnostic(Kind.ENCODING, place, {"detail": f"U+{ord(text[control]):04X}"})]
+        place = Place(name, text.count("\n", 0, control.start()) + 1)
+        return "", [Diagnostic(Kind.ENCODING, place, {"detail": f"U+{ord(control[0]):04X}"})]
     return text, []
+
+
+def printable(path: Path) -> str:
+    """A relative path with forward slashes, as text that every terminal and file can hold."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def _refuse_aliases(text: str, name: str) -> None:
@@ -103,6 +113,13 @@ def _place(node: yaml.Node, name: str) -> Place:
     return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
+def _value_place(node: yaml.Node, name: str) -> Place:
+    """Where a value's own text begins: that of a block (`|` or `>`) on the line below its mark."""
+    if isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}:
+        return Place(name, node.start_mark.line + 2)
+    return _place(node, name)
+
+
 def _mapping(node: yaml.MappingNode, name: str) -> Mapping:
     result = Mapping()
     result.place, result.keys_at, result.values_at = _place(node, name), {}, {}
@@ -110,22 +127,29 @@ def _mapping(node: yaml.MappingNode, name: str) -> Mapping:
         place = _place(key_node, name)
         if not isinstance(key_node, yaml.ScalarNode):
             raise _RefusedError(Diagnostic(Kind.YAML, place, {"detail": "a key must be a word"}))
-        key = key_node.value
+        key = _text(key_node, name)
         if key in result:
             raise _RefusedError(Diagnostic(Kind.DUPLICATE_KEY, place, {"key": key}))
         result[key] = _build(value_node, name)
-        result.keys_at[key], result.values_at[key] = place, _place(value_node, name)
+        result.keys_at[key], result.values_at[key] = place, _value_place(value_node, name)
     return result
 
 
 def _sequence(node: yaml.SequenceNode, name: str) -> Sequence:
     result = Sequence(_build(child, name) for child in node.value)
-    result.place, result.items_at = _place(node, name), [_place(child, name) for child in node.value]
+    result.place, result.items_at = _place(node, name), [_value_place(child, name) for child in node.value]
     return result
 
 
 def _scalar(node: yaml.ScalarNode, name: str) -> str | None:
-    del name
-    value: str = node.value
     # An unquoted empty value, ~ or null; a quoted one is text.
-    return None if node.style is None and value in _NULLS else value
+    return None if node.style is None and node.value in _NULLS else _text(node, name)
+
+
+def _text(node: yaml.ScalarNode, name: str) -> str:
+    value: str = node.value
+    control = CONTROL.search(value)  # "\0" in double quotes
+    if control is not None:
+        detail = f"U+{ord(control[0]):04X}"
+        raise _RefusedError(Diagnostic(Kind.ENCODING, _value_place(node, name), {"detail": detail}))
+    return value

@@ -65,6 +65,11 @@ class Corpus:
     protocols: dict[str, ProtocolSource]
     schools: dict[str, SchoolSource]
 
+    def site(self, school: str, protocol: str) -> str:
+        """Folder of a document's site: the school, and the protocol below it where the school has several."""
+        published = [name for name, variant in self.schools[school].variants.items() if variant.publish]
+        return school if published in ([protocol], []) else f"{school}/{protocol}"
+
     def documents(self) -> tuple[tuple[str, str], ...]:
         """(school id, protocol id) of every published variant, sorted."""
         return tuple(

@@ -108,6 +108,7 @@ class Section(Frozen):
     """As printed before the heading: `3`, `A`, `Bijlage 1`, or empty."""
     kind: Literal["chapter", "part", "appendix", "plain"]
     """`plain`: without a number."""
+    framed: bool = False
     groups: tuple[Group, ...] = ()
     sections: tuple[Section, ...] = ()
 
@@ -209,13 +210,22 @@ class Policy(Frozen):
 
 def canonical_json(model: Frozen) -> str:
     """The one JSON form of a model: keys sorted, no spaces, UTF-8; the same bytes each time (after RFC 8785)."""
-    data = model.model_dump(mode="json", exclude_none=True)
+    return canonical(model.model_dump(mode="json", exclude_none=True))
+
+
+def canonical(data: object) -> str:
+    """JSON data in its one form."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(policy: Policy) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(canonical_json(policy).encode()).hexdigest()
+    return data_digest(policy.model_dump(mode="json", exclude_none=True))
+
+
+def data_digest(data: object) -> str:
+    """SHA-256 of JSON data in its canonical form. A release is hashed as it was written, not as we read it today."""
+    return hashlib.sha256(canonical(data).encode()).hexdigest()
 
 
 def text_digest(text: str) -> str:

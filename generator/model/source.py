@@ -6,17 +6,21 @@ keys are errors. The loader hands every object its YAML node, so `at()` knows th
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
     ModelWrapValidatorHandler,
     PrivateAttr,
     Tag,
+    field_validator,
     model_validator,
 )
 
@@ -33,11 +37,34 @@ NoteId = Annotated[str, Field(pattern=rf"^{NAME}$", max_length=60)]
 ParameterName = Annotated[str, Field(pattern=rf"^{NAME}(?:\.{NAME})*$", max_length=80)]
 Line = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
 """One line of plain text; placeholders such as `{{ school.short }}` are filled in."""
-Markup = Annotated[str, Field(min_length=1, max_length=1_000_000)]
+Markup = Annotated[str, Field(min_length=1, max_length=20_000)]
 """Clause text: paragraphs, lists, emphasis and links in MyST, with placeholders, `{clause}` references and notes."""
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]
 Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$", max_length=500)]
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("day")  # pydantic would read 86400 as the second day of 1970
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+def _expression(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError("expression") from error
+    if re.search(r"\)[*+{]", value):
+        raise ValueError("repeated_group")
+    return value
+
+
+Expression = Annotated[Line, AfterValidator(_expression)]
+"""A regular expression; without repeated groups, so that no text keeps it busy for ever."""
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 
 Audience = Literal["medewerker", "leerling", "ouder", "overig"]
@@ -57,7 +84,8 @@ class Sourced(BaseModel):
     @classmethod
     def _remember_node(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         self = handler(data)
-        self._node = data
+        if self is not data:  # an object that goes into another model keeps the node it was read from
+            self._node = data
         return self
 
     def __eq__(self, other: object) -> bool:
@@ -69,6 +97,11 @@ class Sourced(BaseModel):
     def at(self, *path: str | int) -> Place:
         """File and line of this object, or of the value at `path` below it."""
         return place_of(self._node, path) or Place("policy_src")
+
+    def written(self, key: str) -> tuple[Any, ...]:
+        """The items of a list as the file gives them, also after the object was copied with changes."""
+        items = self._node.get(key) if isinstance(self._node, dict) else None
+        return tuple(items) if isinstance(items, list) else ()
 
 
 # -- project-wide -----------------------------------------------------------------------------------------------------
@@ -99,7 +132,7 @@ class Reference(Sourced):
     """What `{{ bron.<id> }}` prints: a number, an address, an age. By default the name."""
     source: Url
     """Where the fact was found."""
-    checked_on: date
+    checked_on: Day
     """The day on which somebody last looked at the source."""
     status: Literal["geldig", "hernoemd", "opgeheven", "onzeker"] = "geldig"
     """Current, renamed, closed or uncertain; anything but `geldig` is reported where a text uses it."""
@@ -109,7 +142,7 @@ class Reference(Sourced):
     """What to use instead."""
     names: tuple[Line, ...] = ()
     """The names by which texts mention it; the check looks for these words."""
-    contradicted_by: tuple[Line, ...] = ()
+    contradicted_by: tuple[Expression, ...] = ()
     """Regular expressions: a text that matches one contradicts this law."""
     explanation: Line | None = None
     """One sentence for whoever gets a report about it: what holds now."""
@@ -259,6 +292,8 @@ class Section(Sourced):
     """How its heading is numbered; by default as the outline (chapters) or not at all (sections inside a chapter)."""
     items: ItemNumbers | None = None
     """How its numbered clauses are numbered; by default as the outline says."""
+    framed: bool = False
+    """Set in a frame: a text that is also used by itself, such as the one for the schoolgids."""
     body: tuple[Group, ...] = ()
     sections: tuple[Section, ...] = ()
 
@@ -300,7 +335,7 @@ class HistoryRow(Sourced):
     """A line of the version history."""
 
     version: Version
-    day: date
+    day: Day
     status: Line
     change: Line
     """What this version changed, in a few words."""
@@ -314,11 +349,11 @@ class Document(Sourced):
     subtitle: Line | None = None
     version: Version
     status: Status
-    day: date | None = None
+    day: Day | None = None
     """Date of this version."""
-    effective: date | None = None
+    effective: Day | None = None
     """From which day it applies."""
-    review: date | None = None
+    review: Day | None = None
     """Before which day it is looked at again."""
     owner: Line | None = None
     """The body that answers for the text."""
@@ -341,7 +376,7 @@ class Decision(Sourced):
     body: Line
     kind: Literal["voorgenomen-besluit", "advies", "instemming", "vaststelling"]
     version: Version
-    day: date | None = None
+    day: Day | None = None
     part: Line | None = None
     """Which part of the council: staff, parents, pupils."""
     outcome: Literal["positief", "negatief", "met-voorwaarden"] = "positief"
@@ -478,6 +513,10 @@ class Consent(Sourced):
     reference: ReferenceId
 
 
+RESERVED = ("school", "document", "besluit", "bron")
+"""First words of names that a text may use besides the parameters."""
+
+
 class Protocol(Sourced):
     """`protocol.yaml`: title, parameters and the base outline."""
 
@@ -489,6 +528,13 @@ class Protocol(Sourced):
     front: tuple[Table, ...] = ()
     outline: Outline
     excerpt: Excerpt
+
+    @field_validator("parameters")
+    @classmethod
+    def _not_reserved(cls, parameters: dict[str, Parameter]) -> dict[str, Parameter]:
+        if any(name.split(".")[0] in RESERVED for name in parameters):
+            raise ValueError("reserved")
+        return parameters
 
 
 # -- changes ----------------------------------------------------------------------------------------------------------

@@ -63,6 +63,8 @@ class Draft:
     front: tuple[Table, ...]
     omitted: dict[str, str] = field(default_factory=dict)
     """Reason by clause id."""
+    headings_at: dict[str, Place] = field(default_factory=dict)
+    """Where the heading of a section stands that a variant gave another one."""
 
 
 def draft(source: ProtocolSource, layers: tuple[Layer, ...]) -> tuple[Draft, list[Diagnostic]]:
@@ -103,6 +105,7 @@ class _Step:
         self.layer = layer
         self.clauses = dict(before.clauses)
         self.omitted = dict(before.omitted)
+        self.headings_at = {} if layer.variant.outline else dict(before.headings_at)
         variant = layer.variant
         self.outline = variant.outline or before.outline
         self.excerpt = variant.excerpt or before.excerpt
@@ -125,7 +128,10 @@ class _Step:
                     self._omit(operation)
                 case Move():
                     self._move(operation)
-        return Draft(self.clauses, self.outline, self.excerpt, self.front, self.omitted), self.found
+        return (
+            Draft(self.clauses, self.outline, self.excerpt, self.front, self.omitted, self.headings_at),
+            self.found,
+        )
 
     # -- reporting ----------------------------------------------------------------------------------------------------
 
@@ -161,14 +167,12 @@ class _Step:
                 self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=id_, hint=did_you_mean(id_, self.clauses))
         return clause
 
-    def _placed(self, id_: str) -> bool:
-        if id_ in outlines.clause_ids(self.outline) or id_ == self.excerpt.short:
-            return True
-        return any(id_ in group.clause_ids() for group in self.excerpt.body)
-
     def _expect_placed(self, operation: Operation) -> bool:
         id_ = target(operation)
-        if self._placed(id_):
+        if id_ in outlines.clause_ids(self.outline):
+            return True
+        # The excerpt has no order of its own to move things in.
+        if not isinstance(operation, Move) and id_ in outlines.excerpt_ids(self.excerpt):
             return True
         hint = did_you_mean(id_, outlines.clause_ids(self.outline))
         self._report(Kind.NOT_IN_OUTLINE, operation.at(), id_, id=id_, operation=_name(operation), hint=hint)
@@ -186,6 +190,7 @@ class _Step:
                 self._report(Kind.EMPTY_SET, place, id_, id=id_)
             else:
                 self.outline = outlines.with_heading(self.outline, id_, operation.heading)
+                self.headings_at[id_] = operation.at("heading")
             return
         clause = self._known(id_, place)
         if clause is None or not self._expect_placed(operation):
@@ -220,6 +225,7 @@ class _Step:
             clause,
             wording=Written(operation.text, operation.at("text")),
             notes={name: Written(text, operation.at("notes", name)) for name, text in operation.notes.items()},
+            alternatives={},  # they were wordings of the text that is replaced
             source="replaced",
             alternative=None,
             reason=operation.reason,
@@ -233,6 +239,11 @@ class _Step:
         # With an outline of its own a school may record why it does not have a clause of the catalogue.
         if self.layer.variant.outline is None and not self._expect_placed(operation):
             return
+        excerpt = outlines.excerpt_without(self.excerpt, id_)
+        if excerpt is None:
+            self._report(Kind.EXCERPT_NEEDS, operation.at(), id_, id=id_)
+            return
+        self.excerpt = excerpt
         self.outline = outlines.without(self.outline, id_)
         self.omitted[id_] = operation.reason
 

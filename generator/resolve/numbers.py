@@ -46,7 +46,7 @@ class _Above:
     prefix: str
     """Decimal number of the nearest numbered chapter or section."""
     counter: _Counter
-    """Counts clauses of that chapter."""
+    """Counts the clauses and numbered sections of that chapter: together, so that no number stands for two things."""
     where: str
     """How clauses without a number of their own are placed: `onderdeel A`, `‘Uitgangspunten’`."""
 
@@ -69,20 +69,11 @@ def number(outline: Outline, headings: dict[str, str], titles: dict[str, str]) -
         titles: title by clause id, for labels of clauses in a section without heading.
     """
     numbering = _Numbering(headings, titles)
-    top = _Above(outline.items, "", _Counter(), "")
-    counters = _HeadingCounters()
+    top = _Above(outline.items, "", numbering.chapters, "")
+    letters = _Counter()
     for section in outline.sections:
-        numbering.section(section, top, counters, default=outline.headings)
+        numbering.section(section, top, letters, default=outline.headings)
     return Numbers(numbering.sections, numbering.clauses)
-
-
-class _HeadingCounters:
-    """Counts headings beside each other: chapters, parts and appendices apart."""
-
-    def __init__(self) -> None:
-        self.decimal = _Counter()
-        self.letters = _Counter()
-        self.appendix = _Counter()
 
 
 def letter(n: int) -> str:
@@ -98,12 +89,15 @@ class _Numbering:
     def __init__(self, headings: dict[str, str], titles: dict[str, str]) -> None:
         self.headings = headings
         self.titles = titles
+        self.chapters = _Counter()
+        """Through the whole document, whatever parts it has."""
+        self.appendices = _Counter()
         self.sections: dict[str, SectionNumber] = {}
         self.clauses: dict[str, Number] = {}
 
-    def section(self, section: Section, above: _Above, counters: _HeadingCounters, default: HeadingNumbers) -> None:
+    def section(self, section: Section, above: _Above, letters: _Counter, default: HeadingNumbers) -> None:
         how: HeadingNumbers = (section.number or default) if section.heading else "none"
-        own, inherited = self._own_number(section, how, above, counters)
+        own, inherited = self._own_number(section, how, above, letters)
         self.sections[section.id] = own
         restart = _Counter()
         for group in section.body:
@@ -111,27 +105,27 @@ class _Numbering:
                 counter = inherited.counter if inherited.items == "decimal" and inherited.prefix else restart
                 numbered = group.form == "numbered"
                 self.clauses[id_] = self._clause(id_, counter.next() if numbered else 0, inherited)
-        below = _HeadingCounters()
+        below = _Counter()
         for child in section.sections:
             self.section(child, inherited, below, default="none")
 
     def _own_number(
-        self, section: Section, how: HeadingNumbers, above: _Above, counters: _HeadingCounters
+        self, section: Section, how: HeadingNumbers, above: _Above, letters: _Counter
     ) -> tuple[SectionNumber, _Above]:
         items = section.items or above.items
         heading = self.headings.get(section.id, "")
         quoted = f"‘{heading}’" if heading else above.where
         match how:
             case "decimal":
-                count = str(counters.decimal.next())
+                count = str(above.counter.next())
                 prefix = f"{above.prefix}.{count}" if above.prefix else count
                 return SectionNumber(prefix, "chapter"), _Above(items, prefix, _Counter(), quoted)
             case "letters":
-                name = letter(counters.letters.next())
-                return SectionNumber(name, "part"), _Above(items, "", _Counter(), f"onderdeel {name}")
+                name = letter(letters.next())
+                return SectionNumber(name, "part"), _Above(items, "", self.chapters, f"onderdeel {name}")
             case "appendix":
-                name = f"Bijlage {counters.appendix.next()}"
-                return SectionNumber(name, "appendix"), _Above(items, "", _Counter(), name.lower())
+                name = f"Bijlage {self.appendices.next()}"
+                return SectionNumber(name, "appendix"), _Above(items, "", self.chapters, name.lower())
             case "none":
                 # A section without number inside a chapter goes on counting in that chapter.
                 return SectionNumber("", "plain"), _Above(items, above.prefix, above.counter, quoted)
@@ -141,7 +135,7 @@ class _Numbering:
             own = f"{above.prefix}.{count}"
             return Number(own, f"artikel {own}")
         if not count:
-            return Number("", f"‘{self.titles[id_]}’" + (f" in {above.where}" if above.where else ""))
+            return Number("", f"‘{self.titles.get(id_, id_)}’" + (f" in {above.where}" if above.where else ""))
         if above.where.startswith("‘"):
             return Number(str(count), f"punt {count} van {above.where}")
         return Number(str(count), f"{above.where}, punt {count}" if above.where else f"punt {count}")

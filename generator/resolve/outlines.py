@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.model.source import Column, Group, Outline, Section
+from generator.model.source import Column, Excerpt, Group, Outline, Section
+from generator.places import Place
 
 
 def sections(outline: Outline) -> Iterator[Section]:
@@ -21,17 +22,53 @@ def sections(outline: Outline) -> Iterator[Section]:
 
 def clause_ids(outline: Outline) -> Iterator[str]:
     """Every clause id, in reading order."""
-    for section in sections(outline):
-        for group in section.body:
-            yield from group.clause_ids()
+    for section in outline.sections:
+        yield from _clause_ids(section)
+
+
+def _clause_ids(section: Section) -> Iterator[str]:
+    for group in section.body:
+        yield from group.clause_ids()
+    for child in section.sections:
+        yield from _clause_ids(child)
 
 
 Edit = Callable[[tuple[str, ...]], tuple[str, ...]]
 
 
 def without(outline: Outline, clause: str) -> Outline:
-    """The outline without that clause; a group or column that becomes empty goes too."""
-    return _edit(outline, lambda ids: tuple(i for i in ids if i != clause))
+    """The outline without that clause; a group, column or section that becomes empty goes too."""
+    edited = _edit(outline, lambda ids: tuple(i for i in ids if i != clause))
+    empty = {section.id for section in sections(outline) if not any(_clause_ids(section))}
+    kept = tuple(s for s in (_pruned(section, empty) for section in edited.sections) if s is not None)
+    return edited.model_copy(update={"sections": kept})
+
+
+def excerpt_ids(excerpt: Excerpt) -> Iterator[str]:
+    """Every clause id of an excerpt, in reading order."""
+    for group in excerpt.body:
+        yield from group.clause_ids()
+    yield excerpt.short
+
+
+def excerpt_without(excerpt: Excerpt, clause: str) -> Excerpt | None:
+    """The excerpt without that clause; None where a part that every excerpt has would be empty."""
+    groups = (_edit_group(group, lambda ids: tuple(i for i in ids if i != clause)) for group in excerpt.body)
+    body = tuple(group for group in groups if group is not None)
+    return excerpt.model_copy(update={"body": body}) if body and excerpt.short != clause else None
+
+
+def place_in(group: Group, clause: str) -> Place:
+    """Where a group's source names a clause; a clause that an operation put there stands at the group as a whole."""
+    for index, column in enumerate(group.columns or ()):
+        if clause in column.clauses:
+            return _place_in_list(column, "clauses", clause, group.at("columns", index))
+    return _place_in_list(group, group.form, clause, group.at())
+
+
+def _place_in_list(holder: Group | Column, key: str, clause: str, fallback: Place) -> Place:
+    written = holder.written(key)  # not what the model holds by now: operations change that
+    return holder.at(key, written.index(clause)) if clause in written else fallback
 
 
 def with_beside(outline: Outline, clause: str, anchor: str, *, after: bool) -> Outline:
@@ -64,6 +101,13 @@ def _edit(outline: Outline, edit: Edit) -> Outline:
         return section.model_copy(update={"body": body, "sections": tuple(visit(s) for s in section.sections)})
 
     return outline.model_copy(update={"sections": tuple(visit(s) for s in outline.sections)})
+
+
+def _pruned(section: Section, keep: set[str]) -> Section | None:
+    """The section without what has become empty below it, or None; what was written empty stays."""
+    children = tuple(s for s in (_pruned(child, keep) for child in section.sections) if s is not None)
+    stays = section.body or children or section.id in keep
+    return section.model_copy(update={"sections": children}) if stays else None
 
 
 def _edit_group(group: Group, edit: Edit) -> Group | None:

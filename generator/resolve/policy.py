@@ -15,6 +15,7 @@ from generator.resolve import numbers, outlines
 from generator.resolve.chain import Layer, chain
 from generator.resolve.draft import Draft, DraftClause, Written, draft
 from generator.resolve.fill import TemplateError, fill, names
+from generator.resolve.literals import unfilled, unused_notes
 from generator.resolve.values import SCHOOL_FIELDS, Origin, values_of
 from generator.suggest import did_you_mean
 
@@ -49,7 +50,7 @@ def resolve(corpus: Corpus, school: str, protocol: str) -> Resolution:
     source = corpus.protocols[protocol]
     drafted, problems = draft(source, layers)
     origins, more = values_of(corpus, source, layers, variant.document)
-    found += problems + more
+    found += problems + more + unused_notes(source, layers) + unfilled(origins, layers[-1])
     assembly = _Assembly(corpus, school, source, drafted, origins, variant.document)
     policy = assembly.policy(layers[-1])
     diagnostics = sort([*found, *assembly.found])
@@ -85,7 +86,7 @@ class _Assembly:
         outline, excerpt = self.draft.outline, self.draft.excerpt
         self._check_placement()
         headings = {
-            section.id: self._plain(section.heading, section.at("heading"), section.id).text
+            section.id: self._plain(section.heading, self._heading_place(section), section.id).text
             for section in outlines.sections(outline)
             if section.heading is not None
         }
@@ -115,6 +116,7 @@ class _Assembly:
             omitted=tuple(
                 p.Omission(id=id_, title=self.draft.clauses[id_].title, reason=reason)
                 for id_, reason in self.draft.omitted.items()
+                if id_ not in self.numbers.clauses
             ),
         )
 
@@ -141,28 +143,32 @@ class _Assembly:
             seen.add(section.id)
         for clause in self.draft.clauses.values():
             if clause.locked and clause.id not in placed:
-                self._report(Kind.LOCKED, self._variant_place(), clause.id, id=clause.id)
+                self._report(Kind.LOCKED, self._variant_place("outline"), clause.id, id=clause.id)
 
-    def _variant_place(self) -> Place:
-        return self.corpus.schools[self.school].variants[self.source.id].at("outline")
+    def _variant_place(self, key: str) -> Place:
+        return self.corpus.schools[self.school].variants[self.source.id].at(key)
 
     def _placements(self) -> Iterator[tuple[str, Place]]:
         for section in outlines.sections(self.draft.outline):
             for group in section.body:
                 for id_ in group.clause_ids():
-                    yield id_, _place_in(group, id_)
+                    yield id_, outlines.place_in(group, id_)
 
     def _section(self, section: Section) -> p.Section:
         own = self.numbers.sections[section.id]
-        self.places[section.id] = section.at("heading" if section.heading else "id")
+        self.places[section.id] = self._heading_place(section)
         return p.Section(
             id=section.id,
-            heading=self._plain(section.heading, section.at("heading"), section.id) if section.heading else None,
+            heading=self._plain(section.heading, self.places[section.id], section.id) if section.heading else None,
             number=own.number,
             kind=own.kind,
+            framed=section.framed,
             groups=tuple(self._group(group) for group in section.body),
             sections=tuple(self._section(child) for child in section.sections),
         )
+
+    def _heading_place(self, section: Section) -> Place:
+        return self.draft.headings_at.get(section.id) or section.at("heading" if section.heading else "id")
 
     def _group(self, group: Group, *, excerpt: bool = False) -> p.Group:
         heading = self._plain(group.heading, group.at("heading"), "heading") if group.heading else None
@@ -171,15 +177,14 @@ class _Assembly:
                 p.Column(
                     heading=self._plain(column.heading, column.at("heading"), "columns"),
                     clauses=tuple(
-                        self._clause(id_, column.at("clauses", index), excerpt=excerpt)
-                        for index, id_ in enumerate(column.clauses)
+                        self._clause(id_, outlines.place_in(group, id_), excerpt=excerpt) for id_ in column.clauses
                     ),
                 )
                 for column in group.columns
             )
             return p.Group(form="columns", heading=heading, columns=columns)
         ids = group.clause_ids()
-        clauses = tuple(self._clause(id_, _place_in(group, id_), excerpt=excerpt) for id_ in ids)
+        clauses = tuple(self._clause(id_, outlines.place_in(group, id_), excerpt=excerpt) for id_ in ids)
         return p.Group(form=group.form, heading=heading, clauses=clauses)
 
     def _table(self, table: Table) -> p.Table:
@@ -200,15 +205,14 @@ class _Assembly:
         clause = self.draft.clauses.get(id_)
         if clause is None:
             self._unknown(id_, place)
-            clause = DraftClause(id_, id_, ("overig",), Written("", place), {}, (), place)
+            clause = DraftClause(id_, id_, ("overig",), None, {}, (), place)
         written = clause.wording
-        if written is None:
+        if written is None and id_ in self.draft.clauses:
             choices = ", ".join(clause.alternatives)
-            self._report(Kind.NO_TEXT, place, id_, id=id_, choices=choices)
-            written = Written("", place)
+            self._report(Kind.NO_TEXT, self._variant_place("operations"), id_, id=id_, choices=choices)
         if not excerpt or id_ not in self.places:
-            self.places[id_] = written.place
-        text = self._marked(written, id_)
+            self.places[id_] = written.place if written else clause.place
+        text = self._marked(written, id_) if written else p.Text(text="", template="")
         notes = self._notes(clause, text)
         self._check_references(clause)
         number = self.numbers.clauses.get(id_) if not excerpt else None
@@ -249,6 +253,8 @@ class _Assembly:
                 continue
             self.note_count += 1
             wording = self._marked(clause.notes[node.note], clause.id)
+            if any(isinstance(inner, markup.NoteCall) for inner in self._inlines(wording.text)):
+                self._report(Kind.MARKUP, clause.notes[node.note].place, clause.id, detail="a note inside a note")
             notes[node.note] = p.Note(id=node.note, number=self.note_count, wording=wording)
         return tuple(notes.values())
 
@@ -267,13 +273,15 @@ class _Assembly:
     def _marked(self, written: Written, target: str) -> p.Text:
         """Clause markup: values are escaped, and the result is parsed to see that it is allowed."""
         template = written.template.strip()
-        text = self._filled(template, written.place, target, self.escaped)
-        if not text.strip():
+        if not template:
             self._report(Kind.EMPTY_TEXT, written.place, target, id=target)
+        above = written.template[: written.template.find(template)].count("\n")
+        first = _line_below(written.place, above)
+        text = self._filled(markup.guard(template), first, target, self.escaped)
         try:
             blocks = markup.parse(text)
         except markup.MarkupError as error:
-            place = _line_below(written.place, error.line)
+            place = _line_below(first, error.line)
             if error.link:
                 self._report(Kind.LINK, place, target, address=error.what)
             else:
@@ -313,20 +321,11 @@ class _Assembly:
             self._report(Kind.UNKNOWN_NAME, place, target, name=name, hint=did_you_mean(name, self.origins))
         elif origin.level == "default":
             help_ = self.source.protocol.parameters[name].help
-            self._report(Kind.PARAMETER_MISSING, self._variant_place(), name, name=name, help=help_)
+            self._report(Kind.PARAMETER_MISSING, self._variant_place("parameters"), name, name=name, help=help_)
         elif origin.level != "variant":  # a value that does not fit was reported with its type
             self._report(Kind.NO_VALUE, place, target, name=name, where=str(origin.place))
 
 
-def _place_in(group: Group, id_: str) -> Place:
-    if group.columns is not None:
-        for index, column in enumerate(group.columns):
-            if id_ in column.clauses:
-                return group.at("columns", index, "clauses", column.clauses.index(id_))
-    ids = group.clause_ids()
-    return group.at(group.form, ids.index(id_) if id_ in ids else 0)
-
-
 def _line_below(place: Place, line: int) -> Place:
-    """The line in the file for a line of a block text, which begins under its key."""
-    return Place(place.file, place.line + 1 + line) if line else place
+    """The line in the file for a line of a text."""
+    return Place(place.file, place.line + line) if line else place

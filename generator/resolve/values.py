@@ -64,6 +64,8 @@ def values_of(
     school = corpus.schools[layer.school].school
     names = _of_school(school, layer.school)
     names |= _of_document(document, source.protocol.title, layer)
+    url = document_url(corpus, layer.school, source.id)
+    names["document.url"] = Origin(Value(value=url, text=url), "document", corpus.project.at("url"))
     names |= _of_decisions(layer, document.version)
     for reference in corpus.references.values():
         text = reference.value or reference.name
@@ -71,6 +73,11 @@ def values_of(
         names[f"bron.{reference.id}"] = Origin(Value(value=text, text=text), "references", reference.at(field))
     parameters, found = _of_parameters(source.protocol.parameters, layers)
     return names | parameters, found
+
+
+def document_url(corpus: Corpus, school: str, protocol: str) -> str:
+    """The permanent address of a school's document."""
+    return f"{corpus.project.url.rstrip('/')}/{corpus.site(school, protocol)}/"
 
 
 def _of_school(school: School, id_: str) -> dict[str, Origin]:
@@ -148,7 +155,7 @@ _NUMBER = re.compile(r"-?\d{1,9}")
 
 def typed(parameter: Parameter, raw: object) -> tuple[Value | None, str]:
     """A raw value as the parameter's type, or None and why it does not fit."""
-    if raw is None or raw == "":
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None, _("it is empty")
     if not isinstance(raw, str) or "\n" in raw.strip():
         return None, _("write one text here, on one line")

@@ -1,0 +1,65 @@
+"""Placeholders: those of the template language, and those that somebody forgot to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Kind
+
+if TYPE_CHECKING:
+    from generator.check.subject import Subject
+
+PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*)\s*(?:\|\s*hoofdletter\s*)?\}\}")
+"""`{{ name }}` or `{{ name | hoofdletter }}`, the whole of the template language."""
+_DELIMITER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+
+
+def names_in(template: str) -> tuple[str, ...]:
+    """The names that a template uses, each once, in order."""
+    return tuple(dict.fromkeys(PLACEHOLDER.findall(template)))
+
+
+def stray(template: str) -> str | None:
+    """The first piece of template syntax that is not a placeholder, or None."""
+    match = _DELIMITER.search(PLACEHOLDER.sub("", template))
+    return match[0] if match else None
+
+
+_DOTS = r"(?:…|\.{3,})"
+_LEFT = re.compile(
+    "|".join(
+        (
+            rf"^\s*(?:{_DOTS}|[.\-–_?]+|n\.?t\.?b\.?|n\.?v\.?t\.?b\.?|pm|p\.m\.)\s*$",  # nothing else in the cell
+            r"\[(?!sic\])[^\[\]\n]{0,60}\]",  # [status], […]
+            r"<(?![@/])[^<>@\n]{1,40}>",  # <naam van de school>
+            r"\.{4,}|_{3,}|\?{2,}",
+            rf"(?:\b(?:aan|art\.|artikel|bij|dat|de|door|een|het|namens|op|per|van|versie|voor)\s){_DOTS}(?=\s+\w|\s*[,.])",
+            r"\b[Xx]{2,}(?:-[Xx]{2,})*\b",
+            r"\bd{1,2}\s?[-/. ]\s?m{1,2}\s?[-/. ]\s?[jy]{2,4}\b",
+            r"\bdag[\s,/-]+maand[\s,/-]+jaar(?:tal)?\b",
+            r"\b(?:nog|nader|hier|zelf)\s+(?:in\s+te\s+vullen|invullen)\b",
+            r"\bnog\s+(?:te\s+bepalen|aan\s+te\s+vullen|toe\s+te\s+voegen|uit\s+te\s+werken)\b",
+            r"\b(?:naam|datum|functie|school)\s+(?:hier\s+)?invullen\b",
+            r"\blorem\s+ipsum\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+_SHOUTED = re.compile(r"\b(?:TODO|TBD|FIXME)\b")
+
+
+def left_over(text: str) -> str | None:
+    """What was left to be filled in, or None. Takes plain text."""
+    match = _LEFT.search(text) or _SHOUTED.search(text)
+    return match[0].strip() if match else None
+
+
+def placeholder_left(subject: Subject) -> Iterator[Diagnostic]:
+    """`[status]`, `dag maand jaar`, `…`, `XX`, lorem ipsum: in document control, headings or clauses."""
+    for printed in subject.texts:
+        for line in printed.text.split("\n"):
+            found = left_over(line)
+            if found is not None:
+                yield subject.report_in(printed, found, Kind.PLACEHOLDER_LEFT, found=found)

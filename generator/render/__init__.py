@@ -1,0 +1,4 @@
+"""render: Policy or ChangeSet → text: MyST pages, schoolgids excerpts, reports.
+
+Pure: the templates stand in `templates/`.
+"""

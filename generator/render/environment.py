@@ -1,0 +1,52 @@
+"""The Jinja environments for the templates in `templates/`: sandboxed, strict, the same for every output."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.model.policy import day_in_words
+from generator.model.source import Audience, Status
+
+STATUS_WORDS: dict[Status, str] = {
+    "concept": "Concept",
+    "ter-instemming": "Ter instemming",
+    "ingestemd": "Ingestemd",
+    "vastgesteld": "Vastgesteld",
+    "van-kracht": "Van kracht",
+    "vervallen": "Vervallen",
+}
+"""How pages and tables name a status."""
+
+AUDIENCE_WORDS: dict[Audience, str] = {
+    "medewerker": "medewerkers",
+    "leerling": "leerlingen",
+    "ouder": "ouders/verzorgers",
+    "overig": "anderen",
+}
+
+
+@lru_cache(maxsize=4)
+def environment(templates: Path, *, html: bool) -> ImmutableSandboxedEnvironment:
+    """The environment for one kind of output.
+
+    Args:
+        templates: the project's `templates` folder.
+        html: escape values for HTML; otherwise they go in as they are.
+    """
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=html,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters["dag"] = day_in_words
+    made.filters["status"] = STATUS_WORDS.__getitem__
+    made.filters["doelgroep"] = AUDIENCE_WORDS.__getitem__
+    return made

@@ -1,0 +1,87 @@
+"""Fixtures that every test may use: small projects on disk, and golden files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from hypothesis import settings
+
+from generator import messages
+
+ROOTS = Path(__file__).parent / "roots"
+
+# Derandomised: the suite gives the same answer on the same source, on every machine.
+settings.register_profile("schoolprotocol", derandomize=True, deadline=None, max_examples=100)
+settings.load_profile("schoolprotocol")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="write the golden files anew; read the difference")
+
+
+@pytest.fixture
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages are asserted in the language of their ids."""
+    monkeypatch.setenv("LANGUAGE", "en")
+    messages.use("en")
+
+
+class ProjectMaker(Protocol):
+    """Copies a project of tests/roots to a folder of the test's own, and changes it."""
+
+    def __call__(
+        self,
+        root: str = "klein",
+        files: Mapping[str, str | bytes | None] | None = None,
+        replace: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+    ) -> Path: ...
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> ProjectMaker:
+    """A maker of projects.
+
+    `root` names a folder of tests/roots. `files` writes files (text, bytes; None removes) by their path in the
+    project; `replace` changes texts: each old text must stand in the file exactly once.
+    """
+    made = 0
+
+    def make(
+        root: str = "klein",
+        files: Mapping[str, str | bytes | None] | None = None,
+        replace: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+    ) -> Path:
+        nonlocal made
+        made += 1
+        folder = tmp_path / f"project{made}"
+        shutil.copytree(ROOTS / root, folder)
+        for name, content in (files or {}).items():
+            _write(folder / name, content)
+        for name, changes in (replace or {}).items():
+            path = folder / name
+            text = path.read_text("utf-8")
+            for old, new in changes:
+                assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+                text = text.replace(old, new)
+            path.write_text(text, "utf-8")
+        return folder
+
+    return make
+
+
+def _write(path: Path, content: str | bytes | None) -> None:
+    if content is None:
+        path.unlink()
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())

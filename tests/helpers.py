@@ -1,0 +1,55 @@
+"""What many tests ask of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.load.corpus import load
+from generator.model.corpus import Corpus
+from generator.model.policy import Policy
+from generator.resolve.policy import Resolution, resolve
+
+PROTOCOL = "telefoons"
+"""The protocol of the small projects in tests/roots."""
+
+
+def codes(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """The codes, in order: `["SP104"]`."""
+    return [diagnostic.kind.code for diagnostic in diagnostics]
+
+
+def spoken(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """`file:line CODE message`, in order."""
+    return [f"{d.place} {d.kind.code} {d.message()}" for d in diagnostics]
+
+
+def loaded(root: Path) -> Corpus:
+    """The corpus of a project that must load without a finding."""
+    corpus, found = load(root)
+    assert corpus is not None, spoken(found)
+    assert not found, spoken(found)
+    return corpus
+
+
+def resolution_of(root: Path, school: str = "noord", protocol: str = PROTOCOL) -> Resolution:
+    """What resolving gives, faults included."""
+    return resolve(loaded(root), school, protocol)
+
+
+def policy_of(root: Path, school: str = "noord", protocol: str = PROTOCOL) -> Policy:
+    """The policy of a school in a project that must resolve without a finding."""
+    resolution = resolution_of(root, school, protocol)
+    assert resolution.policy is not None, spoken(resolution.diagnostics)
+    assert not resolution.diagnostics, spoken(resolution.diagnostics)
+    return resolution.policy
+
+
+def findings(root: Path) -> list[Diagnostic]:
+    """Everything that loading and then resolving every published document of a project reports."""
+    corpus, found = load(root)
+    if corpus is None:
+        return found
+    resolved = (resolve(corpus, school, protocol) for school, protocol in corpus.documents())
+    return [*found, *(d for resolution in resolved for d in resolution.diagnostics)]

@@ -1,0 +1,344 @@
+"""What holds of the repository itself: imports, lock file, workflows, and the scripts that set a machine up."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+WORKFLOWS = [*sorted((ROOT / ".github/workflows").glob("*.yml")), ROOT / ".gitlab-ci.yml"]
+
+
+def run(*command: str | Path, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end; `variables` are added to the environment."""
+    env = os.environ | variables
+    return subprocess.run(command, cwd=cwd, env=env, check=False, capture_output=True, text=True)
+
+
+# --- imports
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    return run(BIN / "lint-imports", "--no-logo", "--no-cache", cwd=folder, COLUMNS="200", NO_COLOR="1")
+
+
+def test_every_import_points_the_one_way() -> None:
+    result = lint_imports(ROOT)
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "broken"),
+    [
+        pytest.param("load/new.py", "import generator.render", "Stages meet", id="one stage imports another"),
+        pytest.param(
+            "check/new.py", "def f(): import generator.pipeline", "Stages meet", id="a stage imports the pipeline"
+        ),
+        pytest.param("model/new.py", "import generator.load", "Stages meet", id="the model imports a stage"),
+        pytest.param("new.py", "", "Stages meet", id="a module without a place"),
+        pytest.param("render/new.py", "import docutils.nodes", "know Sphinx", id="render imports docutils"),
+        pytest.param("new.py", "from sphinx.util import logging", "know Sphinx", id="Sphinx outside publish"),
+        pytest.param(
+            "publish/new.py", "from weasyprint import HTML", "knows WeasyPrint", id="WeasyPrint outside pdf.py"
+        ),
+    ],
+)
+def test_an_import_the_wrong_way_is_refused(tmp_path: Path, module: str, source: str, broken: str) -> None:
+    shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "generator" / module).write_text(source + "\n", "utf-8")
+
+    result = lint_imports(tmp_path)
+
+    assert result.returncode == 1, result.stdout
+    assert re.search(rf"{broken}.* BROKEN", result.stdout), result.stdout
+
+
+# --- packages
+
+
+def required() -> dict[str, Requirement]:
+    """What pyproject.toml asks for, to run, to develop and to build: by normalised name."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project = pyproject["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["dev"], *pyproject["build-system"]["requires"]]
+    return {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, lines)}
+
+
+def locked() -> Iterator[tuple[str, str, str]]:
+    """Name, version and the other lines of each entry in requirements.lock."""
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    for entry in re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]:
+        pin, rest = entry.split("\n", 1)
+        match = re.match(r"([a-z0-9._-]+)==([^ ;]+)", pin)
+        assert match, f"not pinned: {pin}"
+        yield canonicalize_name(match[1]), match[2], rest
+
+
+def test_the_lock_file_has_a_version_that_pyproject_allows_for_each_requirement() -> None:
+    versions: dict[str, list[str]] = {}
+    for name, version, _ in locked():
+        versions.setdefault(name, []).append(version)
+    for name, requirement in required().items():
+        assert name in versions, f"{requirement} is not locked: make lock"
+        for version in versions[name]:
+            assert requirement.specifier.contains(version), f"{requirement}, but {version} is locked: make lock"
+
+
+def test_the_lock_file_has_nothing_for_pyproject_that_pyproject_no_longer_asks() -> None:
+    direct = {name for name, _, rest in locked() if "schoolprotocol (pyproject.toml)" in rest}
+    assert direct == set(required())
+
+
+def test_every_locked_package_is_known_by_its_hash() -> None:
+    for name, _, rest in locked():
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", rest), name
+
+
+# --- make
+
+
+def targets() -> dict[str, str]:
+    """The targets of the Makefile that someone may ask for, with their help."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    return dict(re.findall(r"^([a-z]+):[^\n#]*(?:## +(.*))?$", makefile, flags=re.MULTILINE))
+
+
+def test_make_help_tells_of_every_target() -> None:
+    result = run("make", "help")
+    told = dict(re.findall(r"^  make (\S+) +(.*)$", result.stdout, flags=re.MULTILINE))
+    assert told == {name: words for name, words in targets().items() if name != "libraries"}
+    assert all(told.values())
+
+
+def test_a_file_with_the_name_of_a_target_does_not_stop_make() -> None:
+    phony = re.search(r"^\.PHONY: (html .*)$", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)
+    assert phony
+    assert set(phony[1].split()) == set(targets())
+
+
+# --- workflows
+
+
+def commands(workflow: Any) -> Iterator[str]:
+    """Every shell command of a workflow, wherever it stands."""
+    match workflow:
+        case dict():
+            for key, value in workflow.items():
+                if key in {"run", "script"}:
+                    yield from (value if isinstance(value, list) else value.splitlines())
+                else:
+                    yield from commands(value)
+        case list():
+            for value in workflow:
+                yield from commands(value)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_runs_only_what_this_repository_has(path: Path) -> None:
+    found = list(commands(yaml.safe_load(path.read_text("utf-8"))))
+    assert found
+    for command in found:
+        program, *arguments = command.split()
+        if program == "make":
+            assert set(arguments) <= set(targets()), command
+        elif program.startswith(".ci/"):
+            assert os.access(ROOT / program, os.X_OK), command
+
+
+def test_github_publishes_the_sites_that_passed_the_check() -> None:
+    job = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text("utf-8"))["jobs"]["build"]
+    assert "make check html" in list(commands(job))
+    uploads = [step["with"]["path"] for step in job["steps"] if "upload-pages-artifact" in step.get("uses", "")]
+    assert uploads == ["build/html"]
+
+
+def test_gitlab_publishes_the_sites_that_passed_the_check() -> None:
+    jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert "make check html" in jobs["build"]["script"]
+    assert jobs["build"]["artifacts"]["paths"] == ["build/html"]
+    assert jobs["pages"]["needs"] == ["build"]
+    assert jobs["pages"]["script"] == ["mv build/html public"]
+    assert jobs["pages"]["artifacts"]["paths"] == ["public"]
+
+
+def test_the_commit_hooks_are_tools_of_our_own_environment() -> None:
+    path = ROOT / ".pre-commit-config.yaml"
+    result = run(BIN / "pre-commit", "validate-config", path)
+    assert result.returncode == 0, result.stdout
+    for repository in yaml.safe_load(path.read_text("utf-8"))["repos"]:
+        assert repository["repo"] == "local"
+        for hook in repository["hooks"]:
+            tool = hook["entry"].split()[0]
+            assert tool.startswith(".venv/bin/")
+            assert (BIN / Path(tool).name).exists(), tool
+
+
+# --- setting a machine up
+
+
+class Machine:
+    """A machine with a few programs and nothing else: what is not put there, is not on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bin = folder / "bin"
+        self.bin.mkdir()
+        self.log = folder / "log"
+        self.log.touch()
+        for name in ("cat", "dirname", "env", "mktemp", "rm", "sh"):
+            self.bin.joinpath(name).symlink_to(shutil.which(name) or name)
+
+    def has(self, name: str, script: str = "exit 0") -> None:
+        """Put a program on the machine; it notes each call in `log`."""
+        path = self.bin / name
+        path.write_text(f'#!{self.bin}/sh\necho "{name} $*" >>"{self.log}"\n{script}\n', "utf-8")
+        path.chmod(0o755)
+
+    def run(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return run(ROOT / ".ci" / script, *arguments, PATH=str(self.bin))
+
+    def calls(self, name: str) -> list[str]:
+        return [line for line in self.log.read_text("utf-8").splitlines() if line.startswith(name + " ")]
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def test_the_newest_python_that_runs_is_taken(machine: Machine) -> None:
+    machine.has("python3.13", "exit 127")  # the shim of a version manager
+    machine.has("python3.12")
+    machine.has("python3")
+    assert machine.run("find-python").stdout.strip() == str(machine.bin / "python3.12")
+
+
+def test_the_python_that_is_named_is_taken(machine: Machine) -> None:
+    machine.has("python3.12")
+    machine.has("mine")
+    assert machine.run("find-python", "mine").stdout.strip() == str(machine.bin / "mine")
+
+
+def test_a_named_python_that_is_too_old_is_refused_though_there_is_another(machine: Machine) -> None:
+    machine.has("python3.12")
+    machine.has("old", "exit 1")
+    result = machine.run("find-python", "old")
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "PYTHON=old" in result.stderr
+
+
+def test_without_python_we_say_how_to_install_it(machine: Machine) -> None:
+    result = machine.run("find-python")
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "sudo apt-get install python3 python3-venv" in result.stderr
+    assert "brew install" in result.stderr
+
+
+def test_without_ensurepip_the_package_of_that_very_python_is_named(machine: Machine, tmp_path: Path) -> None:
+    machine.has("python3.12", 'case "$2" in import*sys*) echo python3.12;; *) exit 1;; esac')
+    result = machine.run("create-venv", "python3.12", str(tmp_path / "venv"))
+    assert result.returncode == 3
+    assert "sudo apt-get install python3.12-venv" in result.stderr
+
+
+def test_root_installs_without_fetching_lists_that_it_has(machine: Machine) -> None:
+    machine.has("id", "echo 0")
+    machine.has("apt-get")
+    assert machine.run("apt-install", "one", "two").returncode == 0
+    (call,) = machine.calls("apt-get")
+    assert call.endswith("install --yes --no-install-recommends one two")
+
+
+def test_an_image_without_package_lists_fetches_them_first(machine: Machine) -> None:
+    machine.has("id", "echo 0")
+    machine.has("apt-get", f'case "$*" in *update*) : >{machine.bin}/lists;; esac; [ -e {machine.bin}/lists ]')
+    assert machine.run("apt-install", "one").returncode == 0
+    assert [call.split()[4] for call in machine.calls("apt-get")] == ["install", "update", "install"]
+
+
+def test_a_failing_apt_shows_what_it_said(machine: Machine) -> None:
+    machine.has("id", "echo 0")
+    machine.has("apt-get", "echo E: no such package; exit 100")
+    result = machine.run("apt-install", "one")
+    assert result.returncode == 3
+    assert "E: no such package" in result.stderr
+
+
+def test_who_is_not_root_installs_with_a_sudo_that_asks_nothing(machine: Machine) -> None:
+    machine.has("id", "echo 1000")
+    machine.has("apt-get")
+    machine.has("sudo", 'shift; [ "$1" = true ] || "$@"')
+    assert machine.run("apt-install", "one").returncode == 0
+    assert len(machine.calls("apt-get")) == 1
+
+
+@pytest.mark.parametrize("sudo", ["exit 1", None], ids=["sudo asks a password", "no sudo"])
+def test_who_may_not_install_is_left_alone(machine: Machine, sudo: str | None) -> None:
+    machine.has("id", "echo 1000")
+    machine.has("apt-get")
+    if sudo:
+        machine.has("sudo", sudo)
+    result = machine.run("apt-install", "one")
+    assert (result.returncode, result.stderr) == (3, "")
+    assert machine.calls("apt-get") == []
+
+
+@pytest.fixture
+def libraries() -> ModuleType:
+    """The script `.ci/system_libraries.py`, as a module."""
+    spec = importlib.util.spec_from_file_location("system_libraries", ROOT / ".ci/system_libraries.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_nothing_is_said_or_installed_when_the_libraries_are_there(
+    libraries: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    machine.has("id", "echo 0")
+    machine.has("apt-get")
+    monkeypatch.setenv("PATH", str(machine.bin))
+    assert libraries.main() == 0
+    assert capfd.readouterr() == ("", "")
+    assert machine.calls("apt-get") == []
+
+
+def test_a_missing_library_is_installed_or_else_we_say_how(
+    libraries: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    machine.has("id", "echo 0")
+    machine.has("apt-get")
+    monkeypatch.setenv("PATH", str(machine.bin))
+    monkeypatch.setitem(libraries.LIBRARIES, "nowhere", ("libnowhere.so.9",))
+    assert libraries.main() == 3
+    assert "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in machine.calls("apt-get")[0]
+    said = capfd.readouterr().err
+    assert "nowhere" in said
+    assert "brew install pango" in said
+
+
+def test_we_look_for_the_libraries_that_weasyprint_loads(libraries: ModuleType) -> None:
+    weasyprint = importlib.util.find_spec("weasyprint")
+    assert weasyprint
+    assert weasyprint.origin
+    ffi = Path(weasyprint.origin).with_name("text") / "ffi.py"
+    theirs = set(re.findall(r"'(lib[^']+\.so\.\d+)'", ffi.read_text("utf-8")))
+    ours = {name for names in libraries.LIBRARIES.values() for name in names if ".so." in name}
+    assert ours == theirs - {"libharfbuzz-vector.so.0"}  # for fonts of pictures only, and not in Debian 12
