@@ -257,8 +257,8 @@ class Kind(Enum):
     NOT_STATED = About(
         "SP303",
         "warning",
-        N_("The document does not say what its {what} is."),
-        N_("Readers must see which text holds. {help}"),
+        N_("The document does not state its {what}."),
+        N_("Readers must see which text holds: add day under document, and rows for version and status under front."),
     )
     NO_CONTACT = About(
         "SP304",
@@ -317,8 +317,8 @@ class Kind(Enum):
     DECISION_OTHER_VERSION = About(
         "SP316",
         "warning",
-        N_("The {decision} of {body} is about version {version}; this document is version {current}."),
-        N_("Mend the version. A decision about an earlier version stands in the release of that version."),
+        N_("The {decision} of {body} is about version {version}, but there is no such version; this one is {current}."),
+        N_("Mend the version of the decision."),
     )
     HISTORY_ORDER = About(
         "SP317",
@@ -452,12 +452,7 @@ class Kind(Enum):
         N_("“{name}” was checked on {day}: that day is still to come."),
         N_("Set checked_on to the day on which somebody looked at the source."),
     )
-    BAD_PATTERN = About(
-        "SP406",
-        "error",
-        N_("This is not a valid regular expression: {detail}."),
-        N_("Mend the pattern under contradicted_by of “{id}”."),
-    )
+    UNKNOWN_SCHOOL = About("SP406", "error", N_("There is no school “{id}”.{hint}"), N_("Mend the id."))
     SUPPRESSES_NOTHING = About(
         "SP410",
         "warning",
@@ -483,6 +478,34 @@ class Kind(Enum):
         "warning",
         N_("Version {version} was released, and the source now says something else."),
         N_("Raise version under document: what was adopted never changes."),
+    )
+    NOTE_MISSING = About(
+        "SP510",
+        "error",
+        N_("“{title}” ({id}) changed since version {version}, and no change note says why."),
+        N_("Write a change note with motive, consequences and measures, and name {id} in it: the council reads it."),
+    )
+    NOTE_UNUSED = About(
+        "SP511",
+        "warning",
+        N_("Change note “{id}” explains nothing that changed."),
+        N_("Mend the clauses, sections, parameters, schools or since that it names, or take it out."),
+    )
+
+    # -- publishing ----------------------------------------------------------------------------------------------------
+    GLYPH_MISSING = About(
+        "SP601",
+        "error",
+        N_("“{target}” has a character that cannot be printed: “{character}” ({code} {name})."),
+        N_(
+            "Write another character or word. If the document needs it, add it to the fonts (templates/fonts/README.md)."
+        ),
+    )
+    LOGO_NOT_SHOWN = About(
+        "SP602",
+        "error",
+        N_("The logo “{name}” cannot be printed: {detail}."),
+        N_("Save it again as PNG, or as plain SVG with its letters turned into paths."),
     )
 
     @property

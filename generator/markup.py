@@ -251,7 +251,7 @@ def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
 
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>{}&^$|~#]|!$)")
-_LINE_START = re.compile(r"[-+=:%(]|\d+(?=[.)])")
+_LINE_START = re.compile(r"[-+=:%(]|\d+(?=[.)](?:\s|$))")
 _NUMBERED = re.compile(r"^([ ]*(?:[-*+][ ]+)?\{\{[^{}]*\}\})(?=[.)](?:\s|$))", re.MULTILINE)
 
 

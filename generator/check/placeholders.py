@@ -1,37 +1,18 @@
-"""Placeholders: those of the template language, and those that somebody forgot to fill in."""
+"""Placeholders that somebody forgot to fill in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from generator.check.subject import Subject
 from generator.diagnostics import Diagnostic, Kind
-
-if TYPE_CHECKING:
-    from generator.check.subject import Subject
-
-PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*)\s*(?:\|\s*hoofdletter\s*)?\}\}")
-"""`{{ name }}` or `{{ name | hoofdletter }}`, the whole of the template language."""
-_DELIMITER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-
-
-def names_in(template: str) -> tuple[str, ...]:
-    """The names that a template uses, each once, in order."""
-    return tuple(dict.fromkeys(PLACEHOLDER.findall(template)))
-
-
-def stray(template: str) -> str | None:
-    """The first piece of template syntax that is not a placeholder, or None."""
-    match = _DELIMITER.search(PLACEHOLDER.sub("", template))
-    return match[0] if match else None
-
 
 _DOTS = r"(?:…|\.{3,})"
 _LEFT = re.compile(
     "|".join(
         (
-            rf"^\s*(?:{_DOTS}|[.\-–_?]+|n\.?t\.?b\.?|n\.?v\.?t\.?b\.?|pm|p\.m\.)\s*$",  # nothing else in the cell
+            rf"^\s*(?:{_DOTS}|[.\-–_?]+|n\.?t\.?b\.?|pm|p\.m\.)\s*$",  # nothing else in the cell
             r"\[(?!sic\])[^\[\]\n]{0,60}\]",  # [status], […]
             r"<(?![@/])[^<>@\n]{1,40}>",  # <naam van de school>
             r"\.{4,}|_{3,}|\?{2,}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from generator.check.placeholders import names_in
+from generator.check.template import names_in
 from generator.check.texts import Printed, plain
 from generator.diagnostics import Diagnostic, Kind
 from generator.model.corpus import Corpus, Release
@@ -178,7 +178,7 @@ class Subject:
         """A finding about this document."""
         return Diagnostic(kind, place, values, school=self.policy.school, target=target)
 
-    def report_in(self, printed: Printed, found: str, kind: Kind, **values: str) -> Diagnostic:
+    def report_in(self, printed: Printed, found: str, kind: Kind, /, **values: str) -> Diagnostic:
         """A finding about words in a text; it points at the value that brought them in, where one did."""
         if found not in printed.template:
             for name in names_in(printed.template):

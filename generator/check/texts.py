@@ -36,7 +36,11 @@ def plain(text: str, labels: Mapping[str, str] = _CONTEXT) -> str:
         text: clause markup with its values filled in.
         labels: how each clause is referred to, by id; a reference that is not in it prints nothing.
     """
-    return "\n".join(_lines(markup.parse(text), labels)) if text else ""
+    try:
+        blocks = markup.parse(text)
+    except markup.MarkupError:  # a release that was edited by hand; its hash says so
+        return text
+    return "\n".join(_lines(blocks, labels))
 
 
 def _lines(blocks: tuple[markup.Block, ...], labels: Mapping[str, str]) -> Iterator[str]:
@@ -65,8 +69,11 @@ def _inline(nodes: tuple[markup.Inline, ...], labels: Mapping[str, str]) -> str:
 
 def links(text: str) -> tuple[str, ...]:
     """The addresses to which a clause text links."""
-    nodes = markup.walk(markup.parse(text)) if text else ()
-    return tuple(node.target for node in nodes if isinstance(node, markup.Link))
+    try:
+        blocks = markup.parse(text)
+    except markup.MarkupError:
+        return ()
+    return tuple(node.target for node in markup.walk(blocks) if isinstance(node, markup.Link))
 
 
 _SENTENCE_END = re.compile(r"(?<=[.?!:;])\s+(?=\S)|\n")
@@ -98,14 +105,17 @@ def bare_name(name: str) -> str:
 
 def find_name(name: str, text: str) -> re.Match[str] | None:
     """Where a text uses a name, as a whole word and written the same way (`MiND` is not `mind`)."""
+    if name not in text:
+        return None
     return re.search(rf"(?<![\w@./-]){re.escape(name)}(?![\w@]|[./-]\w)", text)
 
 
-_PREPOSITION = re.compile(
-    r"\b(?:aan|achter|bij|binnen|buiten|door|in|langs|met|na|naar|namens|om|onder|op|over|per|rond|sinds|te|tegen|tot|"
-    r"tussen|uit|van|vanuit|via|volgens|voor|zonder)\s+(?:\w+\s+en\s+)?$",
+_NOT_ACTING = re.compile(
+    r"\b(?:aan|achter|bij|binnen|buiten|door|(?-i:en|of)|in|langs|met|na|naar|namens|om|onder|op|over|per|rond|sinds|te|"
+    r"tegen|tot|tussen|uit|van|vanuit|via|volgens|voor|zonder)\s+$",
     re.IGNORECASE,
 )
+"""Prepositions; and `en`, `of` inside a sentence, after which a name is the last of an enumeration."""
 
 
 def acts(name: str, text: str) -> re.Match[str] | None:
@@ -116,6 +126,6 @@ def acts(name: str, text: str) -> re.Match[str] | None:
         text: plain text.
     """
     for match in re.finditer(rf"(?<![\w-])(?:{name})(?![\w-])", text, re.IGNORECASE):
-        if not _PREPOSITION.search(text[: match.start()]):
+        if not _NOT_ACTING.search(text[: match.start()]):
             return match
     return None

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+import struct
+import xml.etree.ElementTree as ET
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import Diagnostic, Kind
 from generator.load.yaml import MAX_BYTES, read_text
 from generator.model.source import School
 
+MAX_PIXELS = 4_000
+"""Width and height of a logo at most: a small file can unfold to an image that fills the memory."""
 _PNG = b"\x89PNG\r\n\x1a\n"
-_UNSAFE_SVG = re.compile(
-    r"<\s*(?:[\w-]+:)?(script|foreignObject|iframe|use|image|style|animate|set|a)\b|\son\w+\s*=|<!(?:DOCTYPE|ENTITY)|"
-    r"href\s*=|url\s*\(\s*['\"]?(?!#)",
-    re.IGNORECASE,
+_SVG = "{http://www.w3.org/2000/svg}"
+_DRAWING = frozenset(
+    {
+        *("svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
+        *("text", "tspan", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern"),
+    }
 )
+"""Elements that draw: none that runs, links, loads or moves."""
+_OUTSIDE = re.compile(r"url\s*\((?!\s*['\"]?#)|@import|javascript:", re.IGNORECASE)
 
 
 def check_logo(school: School, folder: Path, root: Path) -> list[Diagnostic]:
@@ -33,17 +41,47 @@ def check_logo(school: School, folder: Path, root: Path) -> list[Diagnostic]:
     if not path.is_file() or path.is_symlink():
         return wrong("the file is not there", "Put the file beside school.yaml, or take the key out.")
     if path.suffix == ".png":
-        with path.open("rb") as file:
-            is_png = file.read(len(_PNG)) == _PNG
-        if not is_png or path.stat().st_size > MAX_BYTES:
-            return wrong("it is not a PNG image of at most 1 MB", "Save the logo as PNG again.")
-        return []
+        fault = png_fault(path)
+        return wrong(fault, "Save the logo as PNG again, smaller where needed.") if fault else []
     text, found = read_text(path, path.relative_to(root).as_posix())
     if found:
         return found
-    if "<svg" not in text:
-        return wrong("it is not an SVG image", "Save the logo as plain SVG.")
-    unsafe = _UNSAFE_SVG.search(text)
-    if unsafe:
-        return wrong(f"the SVG holds “{unsafe[0].strip()}”", "Save it as plain SVG with shapes and paths only.")
-    return []
+    fault = svg_fault(text)
+    return wrong(fault, "Save it as plain SVG with shapes and paths only.") if fault else []
+
+
+def png_fault(path: Path) -> str | None:
+    """What is wrong with a PNG file: not one, cut off, too many bytes or pixels (PNG specification, 5.2 and 11.2.1)."""
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        return "it is larger than 1 MB"
+    if not data.startswith(_PNG) or data[12:16] != b"IHDR" or b"IEND" not in data[-12:]:
+        return "it is not a whole PNG image"
+    width, height = struct.unpack(">II", data[16:24])
+    if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS):
+        return f"it measures {width} by {height} pixels, and {MAX_PIXELS} is the most"
+    return None
+
+
+def svg_fault(text: str) -> str | None:
+    """What is wrong with an SVG text: not one, or something in it does more than draw."""
+    declared = re.search(r"<!(?:DOCTYPE|ENTITY)|<\?xml-", text, re.IGNORECASE)
+    if declared:  # before the parser sees it: entities can unfold without end
+        return f"the SVG holds “{declared[0]}”"
+    try:
+        root = ET.fromstring(text)  # noqa: S314
+        elements = list(root.iter())
+    except (ET.ParseError, RecursionError) as error:
+        return f"it is not valid XML ({error})"
+    if root.tag != f"{_SVG}svg":
+        return "it is not an SVG image"
+    for element in elements:
+        name = str(element.tag)
+        if not name.startswith(_SVG) or name.removeprefix(_SVG) not in _DRAWING:
+            return f"the SVG holds “{name.removeprefix(_SVG)}”"
+        for attribute, value in element.attrib.items():
+            local = attribute.rpartition("}")[2].lower()
+            if local.startswith("on") or local in {"href", "src"} or _OUTSIDE.search(value):
+                return f"the SVG holds “{local}=…”"
+    return None

@@ -115,7 +115,8 @@ def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
     for reference in reader.items(source / "references.yaml", lambda _item: Reference):
         reader.unique(references, reference.id, reference)
     protocols = {p.name: _protocol(reader, p) for p in reader.folders(source / "protocols")}
-    schools = {s.name: _school(reader, s, set(protocols)) for s in reader.folders(source / "schools")}
+    known = {name for name in protocols if _is_protocol(name)}
+    schools = {s.name: _school(reader, s, known) for s in reader.folders(source / "schools")}
     if project is None or None in protocols.values() or None in schools.values() or reader.found:
         return None, reader.found
     return (
@@ -138,8 +139,12 @@ def _is_id(name: str) -> bool:
     return bool(re.fullmatch(NAME, name)) and len(name) <= MAX_ID
 
 
+def _is_protocol(name: str) -> bool:
+    return _is_id(name) and name != "school"  # schools/<school>/school.yaml is taken
+
+
 def _protocol(reader: _Reader, folder: Path) -> ProtocolSource | None:
-    if not _is_id(folder.name) or folder.name == "school":  # schools/<school>/school.yaml is taken
+    if not _is_protocol(folder.name):
         reader.unknown(folder, [])
         return None
     reader.expect(folder, {"protocol.yaml", "README.md"}, {"clauses", "changes"})

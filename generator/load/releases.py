@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from generator.diagnostics import Diagnostic, Kind
 from generator.load.yaml import printable, read_text
-from generator.model.corpus import Release
+from generator.model.corpus import Release, version_key
 from generator.model.policy import FORMAT, Policy, data_digest
 from generator.places import Place
 
@@ -35,11 +35,6 @@ def load_releases(folder: Path, root: Path, school: str) -> tuple[tuple[Release,
         if release is not None:
             releases.append(release)
     return tuple(sorted(releases, key=lambda r: (r.protocol, version_key(r.version)))), found
-
-
-def version_key(version: str) -> tuple[int, ...]:
-    """For sorting: 1.10 comes after 1.9."""
-    return tuple(int(part) for part in version.split("."))
 
 
 def _read(path: Path, name: str, school: str, protocol: str, version: str) -> tuple[Release | None, list[Diagnostic]]:

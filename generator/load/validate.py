@@ -62,7 +62,13 @@ def validate(type_: type[T], data: Any, place: Place) -> tuple[T | None, list[Di
     try:
         return TypeAdapter(type_).validate_python(data), []
     except ValidationError as error:
-        return None, [_diagnostic(dict(e), data, place) for e in error.errors(include_url=False)]
+        errors = [dict(e) for e in error.errors(include_url=False)]
+        return None, [_diagnostic(e, data, place) for e in errors if not _follows(e)]
+
+
+def _follows(error: dict[str, Any]) -> bool:
+    """Whether an error only says that nothing is left of a list whose items were wrong."""
+    return error["type"] == "too_short" and bool(error["input"])
 
 
 def _diagnostic(error: dict[str, Any], data: Any, fallback: Place) -> Diagnostic:
@@ -81,6 +87,8 @@ def _diagnostic(error: dict[str, Any], data: Any, fallback: Place) -> Diagnostic
     context = {k: str(v) for k, v in (error.get("ctx") or {}).items()}
     detail = _DETAILS.get(context.get("error", "") if kind == "value_error" else kind)
     text = _(detail).format_map(context) if detail else str(error["msg"])
+    if kind == "union_tag_not_found" and isinstance(error["input"], Mapping):
+        text += next(filter(None, (did_you_mean(key, source.OPERATIONS) for key in error["input"])), "")
     value = _short(error.get("input"))
     return Diagnostic(
         Kind.BAD_VALUE,

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from pydantic import Field
+
 from generator.model.policy import Frozen, Policy, Value
 from generator.model.source import Audience, GroupForm
 
@@ -39,6 +41,8 @@ Facet = Literal[
 clause, link or law is referred to; `parameter`: a value that it prints changed as well; `renamed`: another id, by
 declared lineage; `metadata`: its title, alternative or reason, none of them printed."""
 
+PartKind = Literal["paragraph", "item", "note", "line"]
+
 Weight = Literal["substantive", "editorial"]
 """Editorial: only punctuation, case, white space, formatting, or the order inside one section."""
 
@@ -58,8 +62,10 @@ class Segment(Frozen):
 class Part(Frozen):
     """A paragraph, list item, note, heading or cell of the one version beside that of the other."""
 
-    kind: Literal["paragraph", "item", "note", "line"]
-    """`line`: a heading or cell."""
+    kind: PartKind
+    """In the new version, or in the old one where it lapsed. `line`: a heading or cell."""
+    before: PartKind | None = None
+    """In the old version, where that differs: a paragraph that became an item."""
     old: str | None = None
     """The slot in the old policy whose text this belongs to (see `generator.compare.slots`); None: it is new."""
     new: str | None = None
@@ -78,6 +84,8 @@ class Standing(Frozen):
     """The id of its section; `#excerpt` for a clause that only the schoolgids excerpt has."""
     section_heading: str
     """As printed, with its number; of the nearest section around it that has a heading."""
+    column: str = ""
+    """As printed: the heading of the column in which it stands, where the form is a table."""
     form: GroupForm
     audience: tuple[Audience, ...]
 
@@ -202,7 +210,7 @@ class Side(Frozen):
     """SHA-256 of the policy's canonical JSON: that of the release, where it is one."""
     frame: Policy
     """The policy with its texts taken out; they stand in the parts and in `kept`."""
-    printed: dict[str, str] = {}
+    printed: dict[str, str] = Field(default_factory=dict)
     """By slot: printed texts that are not what filling in the template gives today (an older release)."""
 
     @property

@@ -9,6 +9,11 @@ from generator.model.policy import Policy
 from generator.model.source import ChangeNote, Clause, Project, Protocol, Reference, School, Tombstone, Variant
 
 
+def version_key(version: str) -> tuple[int, ...]:
+    """For sorting: 1.10 comes after 1.9."""
+    return tuple(int(part) for part in version.split("."))
+
+
 @dataclass(frozen=True)
 class ProtocolSource:
     """One protocol's folder."""

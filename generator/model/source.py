@@ -391,7 +391,8 @@ class Decision(Sourced):
 class Set(Sourced):
     """Choose a named alternative of a clause, or give a section another heading."""
 
-    set: ClauseId | SectionId
+    set: Annotated[str, Field(pattern=rf"^{NAME}(?:\.{NAME})?$", max_length=80)]
+    """Id of the clause or section."""
     alternative: NoteId | None = None
     heading: Line | None = None
 

@@ -9,9 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from generator.model.policy import Policy, Section, canonical_json, day_in_words
-from generator.model.source import NOT_YET_ADOPTED, Style
+from generator.model.source import NOT_YET_ADOPTED, Status, Style
+from generator.render.colours import palette
 from generator.render.environment import AUDIENCE_WORDS, STATUS_WORDS, environment
 from generator.render.pages import protocol_page
+from generator.render.report import report_css
+from generator.render.versions import adopted_version, version_rows
+
+NOTICES: dict[Status, tuple[str, str]] = {
+    "concept": ("Concept – nog niet vastgesteld", "Deze tekst is een voorstel. Er kan nog iets veranderen."),
+    "ter-instemming": (
+        "Ter instemming – nog niet vastgesteld",
+        "De medezeggenschapsraad bespreekt deze tekst. Er kan nog iets veranderen.",
+    ),
+    "ingestemd": (
+        "Ingestemd – nog niet vastgesteld",
+        "De medezeggenschapsraad stemt in met deze tekst. Het besluit om hem vast te stellen volgt nog.",
+    ),
+    "vervallen": ("Vervallen", "Dit protocol geldt niet meer."),
+}
+"""What a banner above the text says; a status that is not here has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +52,35 @@ class SiteInput:
     publisher: str
     theme_path: str
     """The theme's folder relative to the project's folder."""
+    summary: str
+    """One sentence about the protocol, for search engines."""
     releases: Sequence[Policy] = ()
     """Frozen versions, oldest first."""
     changes_fragment: str | None = None
-    """The change report as HTML that starts at h2; None where there is no earlier version."""
+    """The change report (`render.report.report_fragment`); None where there is no earlier version."""
     downloads: Sequence[Download] = ()
+    overview: str | None = None
+    """Address of the page with all schools; None where the site stands by itself."""
 
 
 def site_files(site: SiteInput, templates: Path) -> dict[str, str]:
     """The project's files by path relative to its folder, without the logo."""
     env = environment(templates, html=False)
-    html_env = environment(templates, html=True)
-    context = site_context(site)
+    style = site.style
     files = {
         "conf.py": env.get_template("pages/conf.py.j2").render(),
-        "context.json": json.dumps(context, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        "context.json": json.dumps(site_context(site), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
         "policy.json": canonical_json(site.policy) + "\n",
         "index.md": protocol_page(site.policy, templates),
-        "_static/school.css": html_env.get_template("pages/school.css.j2").render(style=site.style),
-        "_templates/versies.html": html_env.get_template("pages/versies.html.j2").render(
-            policy=site.policy, releases=site.releases
+        "_static/school.css": env.get_template("pages/school.css.j2").render(
+            light=palette(style, dark=False), dark=palette(style, dark=True)
         ),
     }
+    if style.logo is None:
+        files["_static/merk.svg"] = env.get_template("pages/merk.svg.j2").render(style=style)
     if site.changes_fragment is not None:
-        files["_templates/wijzigingen.html"] = env.get_template("pages/wijzigingen.html.j2").render(
-            fragment="{% raw %}" + site.changes_fragment.replace("{% endraw %}", "") + "{% endraw %}"
-        )
+        files["changes.html"] = site.changes_fragment
+        files["_static/wijzigingen.css"] = report_css(templates)
     return files
 
 
@@ -69,6 +89,8 @@ def site_context(site: SiteInput) -> dict[str, Any]:
     policy, document = site.policy, site.policy.document
     return {
         "title": policy.title,
+        "subtitle": document.subtitle,
+        "summary": site.summary,
         "protocol": policy.protocol,
         "school": policy.organisation.model_dump(mode="json", exclude_none=True),
         "publisher": site.publisher,
@@ -76,6 +98,10 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "theme_path": site.theme_path,
         "version": document.version,
         "status": STATUS_WORDS[document.status],
+        "status_id": document.status,
+        "notice": NOTICES.get(document.status),
+        "adopted_version": adopted_version(policy, site.releases),
+        "versions": version_rows(policy, site.releases),
         "is_concept": document.status in NOT_YET_ADOPTED,
         "dates": {
             name: {"iso": day.isoformat(), "text": day_in_words(day)}
@@ -83,18 +109,25 @@ def site_context(site: SiteInput) -> dict[str, Any]:
             if (day := getattr(document, name)) is not None
         },
         "contents": [entry(section) for section in policy.sections if section.heading],
-        "audiences": [
-            {"id": id_, "name": name}
-            for id_, name in AUDIENCE_WORDS.items()
-            if any(id_ in clause.audience for clause in policy.clauses())
-        ],
+        "audiences": audiences(policy),
         "has_notes": bool(policy.notes()),
         "has_control": bool(policy.front or document.history),
         "has_changes": site.changes_fragment is not None,
         "downloads": [{"label": d.label, "href": d.href} for d in site.downloads],
+        "overview": site.overview,
+        "theme_colours": [palette(site.style, dark=dark).tint for dark in (False, True)],
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
         "logo_text": site.style.logo_text or policy.organisation.name,
     }
+
+
+def audiences(policy: Policy) -> list[dict[str, str]]:
+    """The groups by which a reader can sift the clauses; none where that would leave nothing out."""
+    clauses = list(policy.clauses())
+    counts = {id_: sum(id_ in clause.audience for clause in clauses) for id_ in AUDIENCE_WORDS}
+    if all(count in {0, len(clauses)} for count in counts.values()):
+        return []
+    return [{"id": id_, "name": AUDIENCE_WORDS[id_]} for id_, count in counts.items() if count]
 
 
 def entry(section: Section) -> dict[str, Any]:

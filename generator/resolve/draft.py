@@ -24,6 +24,7 @@ from generator.model.source import (
 from generator.places import Place
 from generator.resolve import outlines
 from generator.resolve.chain import Layer
+from generator.resolve.operations import in_order, name, one_per_target, target
 from generator.suggest import did_you_mean
 
 
@@ -113,13 +114,14 @@ class _Step:
         self.found: list[Diagnostic] = []
 
     def run(self) -> tuple[Draft, list[Diagnostic]]:
-        operations = self._one_per_target()
-        # Added clauses first, so that an operation's order in the file does not matter to what it may name.
-        for operation in operations:
-            if isinstance(operation, Add):
-                self._add(operation)
-        for operation in operations:
+        operations, collisions = one_per_target(self.layer.variant.operations)
+        for operation, other in collisions:
+            id_ = target(operation)
+            self._report(Kind.TWO_OPERATIONS, operation.at(), id_, id=id_, other=str(other.at()))
+        for operation in in_order(operations):
             match operation:
+                case Add():
+                    self._add(operation)
                 case Set():
                     self._set(operation)
                 case Replace():
@@ -137,24 +139,6 @@ class _Step:
 
     def _report(self, kind: Kind, place: Place, target: str, **values: str) -> None:
         self.found.append(Diagnostic(kind, place, values, school=self.layer.school, target=target))
-
-    def _one_per_target(self) -> list[Operation]:
-        """One wording and one place per clause: only a move may go together with a set or a replace."""
-        kept: list[Operation] = []
-        seen: dict[tuple[str, bool], Operation] = {}
-        for operation in self.layer.variant.operations:
-            id_, is_move = target(operation), isinstance(operation, Move)
-            other = seen.get((id_, is_move))
-            opposite = seen.get((id_, not is_move))
-            if other is None and opposite is not None:
-                wording = opposite if is_move else operation
-                other = opposite if isinstance(wording, Omit | Add) else None
-            if other is not None:
-                self._report(Kind.TWO_OPERATIONS, operation.at(), id_, id=id_, other=str(other.at()))
-                continue
-            seen[id_, is_move] = operation
-            kept.append(operation)
-        return kept
 
     def _known(self, id_: str, place: Place) -> DraftClause | None:
         clause = self.clauses.get(id_)
@@ -175,7 +159,7 @@ class _Step:
         if not isinstance(operation, Move) and id_ in outlines.excerpt_ids(self.excerpt):
             return True
         hint = did_you_mean(id_, outlines.clause_ids(self.outline))
-        self._report(Kind.NOT_IN_OUTLINE, operation.at(), id_, id=id_, operation=_name(operation), hint=hint)
+        self._report(Kind.NOT_IN_OUTLINE, operation.at(), id_, id=id_, operation=name(operation), hint=hint)
         return False
 
     # -- the operations -----------------------------------------------------------------------------------------------
@@ -198,19 +182,21 @@ class _Step:
         if operation.alternative is None or operation.heading is not None:
             self._report(Kind.EMPTY_SET, place, id_, id=id_)
             return
-        name = operation.alternative
-        if name not in clause.alternatives:
+        chosen = operation.alternative
+        if chosen not in clause.alternatives:
             self._report(
                 Kind.UNKNOWN_ALTERNATIVE,
                 operation.at("alternative"),
                 id_,
                 id=id_,
-                name=name,
-                hint=did_you_mean(name, clause.alternatives),
+                name=chosen,
+                hint=did_you_mean(chosen, clause.alternatives),
                 choices=", ".join(clause.alternatives) or "—",
             )
             return
-        self.clauses[id_] = replace(clause, wording=clause.alternatives[name], source="alternative", alternative=name)
+        self.clauses[id_] = replace(
+            clause, wording=clause.alternatives[chosen], source="alternative", alternative=chosen
+        )
 
     def _replace(self, operation: Replace) -> None:
         id_ = operation.replace
@@ -281,7 +267,7 @@ class _Step:
         id_ = target(operation)
         anchor = operation.after or operation.before
         if anchor is None or (operation.after and operation.before) or anchor == id_:
-            self._report(Kind.POSITION, operation.at(), id_, id=id_, operation=_name(operation))
+            self._report(Kind.POSITION, operation.at(), id_, id=id_, operation=name(operation))
             return False
         if anchor not in outlines.clause_ids(self.outline):
             place = operation.at("after" if operation.after else "before")
@@ -295,12 +281,3 @@ class _Step:
         if clause.locked:
             self._report(Kind.LOCKED, operation.at(), clause.id, id=clause.id)
         return clause.locked
-
-
-def target(operation: Operation) -> str:
-    """The id on which an operation works."""
-    return str(getattr(operation, _name(operation)))
-
-
-def _name(operation: Operation) -> str:
-    return type(operation).__name__.lower()

@@ -15,6 +15,7 @@ from generator.sphinx_ext.directives import DIRECTIVES
 from generator.sphinx_ext.domain import PolicyDomain
 from generator.sphinx_ext.print_builder import PrintBuilder
 from generator.sphinx_ext.roles import note_role, number_role
+from generator.sphinx_ext.site_builder import SiteBuilder
 from generator.sphinx_ext.transforms import TRANSFORMS
 
 
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_role("note", note_role)
     app.add_role("number", number_role)
+    app.add_builder(SiteBuilder, override=True)
     app.add_builder(PrintBuilder)
     for transform in TRANSFORMS:
         app.add_transform(transform)

@@ -12,28 +12,33 @@ from generator.sphinx_ext import nodes
 
 LISTS = {"numbered": "ol", "bullets": "ul", "dos": "ul", "donts": "ul"}
 """Forms that are lists, and their element."""
+HANGING = 5
+"""Characters of a number for which the margin has room."""
 MARKS = {"dos": "Wel: ", "donts": "Niet: "}
 """What a reader who does not see the mark gets."""
 
 Visitor = Callable[[Any, Any], None]
 
 
+def _heading(self: Any, text: str, name: str) -> str:
+    """A heading one level below that of the section."""
+    level = min(self.section_level + 1, 6)
+    return f'<h{level} class="{name}">{escape(text)}</h{level}>\n'
+
+
 def _visit_clauses(self: Any, node: nodes.clauses) -> None:
     form = node["form"]
     if form in LISTS:
+        # Safari takes a list without bullets for no list, unless it has the role.
         self.body.append(f'<{LISTS[form]} class="clauses {form}" role="list">\n')
-    elif form == "callout":
-        label = f' aria-label="{escape(node["heading"])}"' if node["heading"] else ""
-        self.body.append(f'<aside class="clauses callout"{label}>\n')
-        if node["heading"]:
-            self.body.append(f'<p class="callout-heading">{escape(node["heading"])}</p>\n')
-    else:
-        self.body.append('<div class="clauses prose">\n')
+        return
+    self.body.append(f'<div class="clauses {form}">\n')
+    if node["heading"]:
+        self.body.append(_heading(self, node["heading"], "callout-heading"))
 
 
 def _depart_clauses(self: Any, node: nodes.clauses) -> None:
-    element = LISTS.get(node["form"], "aside" if node["form"] == "callout" else "div")
-    self.body.append(f"</{element}>\n")
+    self.body.append(f"</{LISTS.get(node['form'], 'div')}>\n")
 
 
 def _visit_clause(self: Any, node: nodes.clause) -> None:
@@ -61,22 +66,12 @@ def column_headings(node: nodes.columns) -> list[str]:
 
 
 def _visit_columns(self: Any, node: nodes.columns) -> None:
-    headings = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in column_headings(node))
-    self.body.append(f'<table class="columns"><thead><tr>{headings}</tr></thead><tbody><tr>\n')
-
-
-def _depart_columns(self: Any, node: nodes.columns) -> None:
-    del node
-    self.body.append("</tr></tbody></table>\n")
+    # Not a table: its columns are lists to read one after the other, and on a narrow screen they stand so.
+    self.body.append('<div class="columns">\n')
 
 
 def _visit_column(self: Any, node: nodes.column) -> None:
-    self.body.append(f'<td data-heading="{escape(node["heading"])}">')
-
-
-def _depart_column(self: Any, node: nodes.column) -> None:
-    del node
-    self.body.append("</td>\n")
+    self.body.append('<div class="column">\n' + _heading(self, node["heading"], "column-heading"))
 
 
 def _visit_notes(self: Any, node: nodes.notes) -> None:
@@ -113,7 +108,7 @@ def _visit_note_call(self: Any, node: nodes.note_call) -> None:
 def _visit_control(self: Any, node: nodes.control) -> None:
     self.body.append(f'<div class="control control-{escape(node["table_id"])}">')
     if node["heading"]:
-        self.body.append(f'<p class="control-heading">{escape(node["heading"])}</p>')
+        self.body.append(_heading(self, node["heading"], "control-heading"))
 
 
 def _visit_closing(self: Any, node: nodes.closing) -> None:
@@ -126,8 +121,9 @@ def _depart_div(self: Any, node: docutils_nodes.Element) -> None:
 
 
 def _visit_number(self: Any, node: nodes.number) -> None:
-    del node
-    self.body.append('<span class="number">')
+    # `3.2` hangs in the margin; `Bijlage 1` is too long for that and stands before the heading.
+    name = "number" if len(node.astext()) <= HANGING else "number number-word"
+    self.body.append(f'<span class="{name}">')
 
 
 def _depart_number(self: Any, node: nodes.number) -> None:
@@ -142,8 +138,8 @@ def _nothing(self: Any, node: docutils_nodes.Element) -> None:
 VISITORS: dict[type[docutils_nodes.Element], tuple[Visitor, Visitor]] = {
     nodes.clauses: (_visit_clauses, _depart_clauses),
     nodes.clause: (_visit_clause, _depart_clause),
-    nodes.columns: (_visit_columns, _depart_columns),
-    nodes.column: (_visit_column, _depart_column),
+    nodes.columns: (_visit_columns, _depart_div),
+    nodes.column: (_visit_column, _depart_div),
     nodes.notes: (_visit_notes, _depart_notes),
     nodes.note_text: (_visit_note_text, _depart_note_text),
     nodes.note_call: (_visit_note_call, _nothing),

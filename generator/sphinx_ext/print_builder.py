@@ -12,18 +12,18 @@ from sphinx.builders import Builder
 from generator.sphinx_ext.print_translator import PrintTranslator
 
 NOTES, CONTROL = "noten", "documentgegevens"
-"""Sections that the print template places by itself."""
+"""Sections that the print template places by itself, under a heading of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintParts:
-    """One document as HTML fragments."""
+    """One document as HTML fragments. Chapters start at h2."""
 
     body: str
     notes: str
-    """Empty where there are none."""
+    """The list of notes, without heading; empty where there are none."""
     control: str
-    """Empty where there is none."""
+    """The tables of document control with their h3, without heading; empty where there is none."""
 
 
 class PrintBuilder(Builder):
@@ -52,7 +52,7 @@ class PrintBuilder(Builder):
 
     def parts(self, docname: str) -> PrintParts:
         """The fragments of one page."""
-        return self.parts_of(self.env.get_and_resolve_doctree(docname, self))
+        return self.parts_of(self.env.get_and_resolve_doctree(docname, self, tags=self.tags))
 
     def parts_of(self, doctree: docutils_nodes.document) -> PrintParts:
         """The fragments of one resolved doctree."""
@@ -60,16 +60,24 @@ class PrintBuilder(Builder):
         apart: dict[str, list[docutils_nodes.Node]] = {NOTES: [], CONTROL: []}
         body: list[docutils_nodes.Node] = []
         for child in top.children:
-            if isinstance(child, docutils_nodes.title):
-                continue
             id_ = child["ids"][0] if isinstance(child, docutils_nodes.section) else ""
-            apart.get(id_, body).append(child)
+            if id_ in apart:
+                apart[id_] += _without_title(child)
+            else:
+                body.append(child)
         return PrintParts(
-            self._html(doctree, body), self._html(doctree, apart[NOTES]), self._html(doctree, apart[CONTROL])
+            self._html(doctree, [child for child in body if not isinstance(child, docutils_nodes.title)]),
+            self._html(doctree, apart[NOTES]),
+            self._html(doctree, apart[CONTROL]),
         )
 
     def _html(self, doctree: docutils_nodes.document, children: list[docutils_nodes.Node]) -> str:
         translator: Any = self.create_translator(doctree, self)
         for child in children:
             child.walkabout(translator)
-        return "".join(translator.body)
+        html: str = translator.html()
+        return html
+
+
+def _without_title(section: docutils_nodes.Node) -> list[docutils_nodes.Node]:
+    return [child for child in section.children if not isinstance(child, docutils_nodes.title)]

@@ -1,0 +1,95 @@
+# make: what there is to make; CONTRIBUTING.md tells when. The environment is made on first use, with the versions of
+# requirements.lock. `ARGS` goes to the command: make test ARGS="-k release".
+
+VENV := .venv
+BIN := $(VENV)/bin
+SCHOOLPROTOCOL := $(BIN)/schoolprotocol
+CATALOGUES := generator/locale
+UV_VERSION := 0.13.8
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# The targets write to the same build/; each makes use of several cores itself.
+.NOTPARALLEL:
+
+##@ Documenten
+
+html: libraries  ## de websites: build/html
+	$(SCHOOLPROTOCOL) build html $(ARGS)
+
+pdf: libraries  ## de pdf's: build/pdf
+	$(SCHOOLPROTOCOL) build pdf $(ARGS)
+
+schoolgids: libraries  ## de stukken voor de schoolgids: build/schoolgids
+	$(SCHOOLPROTOCOL) build schoolgids $(ARGS)
+
+diff: libraries  ## wat er sinds de vastgestelde versie veranderde: build/diff
+	$(SCHOOLPROTOCOL) build diff $(ARGS)
+
+check: $(VENV)/.stamp  ## controleert de teksten, de keuzes van de scholen en de besluiten
+	$(SCHOOLPROTOCOL) check $(ARGS)
+
+all: libraries  ## alle documenten
+	$(SCHOOLPROTOCOL) build $(ARGS)
+
+##@ Ontwikkeling
+
+test: libraries  ## de tests
+	$(BIN)/pytest $(ARGS)
+
+lint: $(VENV)/.stamp  ## stijl, types en de richting van de imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+docs: $(VENV)/.stamp  ## de documentatie: build/docs
+	$(BIN)/sphinx-build -nW docs build/docs
+
+bench: libraries  ## hoe lang de bouw duurt
+	$(BIN)/python tests/bench/bench.py $(ARGS)
+
+schema: $(VENV)/.stamp  ## vernieuwt de JSON-schema's waarmee een editor de bron controleert
+	$(SCHOOLPROTOCOL) schema
+
+# Click's own words are in our catalogue too, so that help texts are Dutch throughout. No dates and no places in the
+# catalogue: it changes only when a message does.
+messages: $(VENV)/.stamp  ## vernieuwt de vertaling van de meldingen
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --no-location --sort-output --output build/messages.pot \
+	    generator "$$($(BIN)/python -c 'import click, os; print(os.path.dirname(click.__file__))')"
+	$(BIN)/pybabel -q update --init-missing --ignore-pot-creation-date --no-wrap --domain schoolprotocol --locale nl \
+	    --input-file build/messages.pot --output-dir $(CATALOGUES)
+	$(BIN)/pybabel -q compile --domain schoolprotocol --directory $(CATALOGUES)
+
+lock: $(VENV)/.stamp  ## legt de versies van alle pakketten opnieuw vast (ARGS=--upgrade neemt nieuwere)
+	$(BIN)/python -m venv .make/uv
+	.make/uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" .make/uv/bin/uv pip compile pyproject.toml --quiet --extra dev --universal \
+	    --generate-hashes --python-version 3.11 --output-file requirements.lock $(ARGS)
+
+clean:  ## verwijdert alles wat gemaakt is, ook de omgeving
+	rm -rf build dist .make $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+help:  ## dit overzicht
+	@awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	    /^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+# A virtual environment works only where it was made, and while its Python is there: else it is made anew.
+ifneq "$(shell $(BIN)/python -c '' 2>/dev/null && cat $(VENV)/.packages 2>/dev/null)" "$(CURDIR)"
+.PHONY: $(VENV)/.packages
+endif
+
+$(VENV)/.packages: requirements.lock .ci/create-venv
+	@python=$$(.ci/find-python "$(PYTHON)") && .ci/create-venv "$$python" $(VENV)
+	@echo "$(CURDIR)" >$@
+
+$(VENV)/.stamp: $(VENV)/.packages pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Asked each time, which takes a blink: what is on the machine is no file of ours.
+libraries: $(VENV)/.stamp
+	@$(BIN)/python .ci/system_libraries.py
+
+.PHONY: html pdf schoolgids diff check all test lint docs bench schema messages lock clean help libraries

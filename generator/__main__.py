@@ -1,0 +1,32 @@
+"""Entry point: chooses the language first, because help texts are made when the commands are imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from generator import messages
+
+
+def language(arguments: Sequence[str]) -> messages.Language:
+    """The language asked for with `--lang` or SCHOOLPROTOCOL_LANG; Dutch by default."""
+    asked = os.environ.get("SCHOOLPROTOCOL_LANG", "nl")
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            asked = arguments[index + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return "en" if asked == "en" else "nl"
+
+
+def main() -> None:
+    """Run the command line."""
+    messages.use(language(sys.argv[1:]))
+    from generator.cli import run  # noqa: PLC0415 (after the language is known)
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

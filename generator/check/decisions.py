@@ -1,0 +1,119 @@
+"""Decisions and their dates: what was decided, by whom, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from generator.check.subject import Subject
+from generator.diagnostics import Diagnostic, Kind
+from generator.model.corpus import version_key
+from generator.model.policy import day_in_words
+from generator.model.source import Decision, Status
+
+_NEEDED: dict[Status, str] = {
+    "ingestemd": "instemming",
+    "vastgesteld": "vaststelling",
+    "van-kracht": "vaststelling",
+}
+"""The decision on which a status rests."""
+
+
+def _current(subject: Subject) -> list[tuple[int, Decision]]:
+    """The decisions about the version of this document, with their index."""
+    version = subject.document.version
+    return [(i, d) for i, d in enumerate(subject.policy.decisions) if d.version == version]
+
+
+def _adopted_on(subject: Subject) -> date | None:
+    days = [d.day for _, d in _current(subject) if d.kind == "vaststelling" and d.day and d.outcome != "negatief"]
+    return max(days, default=None)
+
+
+def decision_after_adoption(subject: Subject) -> Iterator[Diagnostic]:
+    """Consent, advice or proposal after the adoption (WMS: the council consents to a *proposed* decision)."""
+    adopted = _adopted_on(subject)
+    for index, decision in _current(subject):
+        if adopted is not None and decision.kind != "vaststelling" and decision.day and decision.day > adopted:
+            yield subject.report(
+                Kind.DECISION_AFTER_ADOPTION,
+                subject.decision_at(index),
+                "decisions",
+                decision=decision.kind,
+                body=decision.body,
+                day=day_in_words(decision.day),
+                adopted=day_in_words(adopted),
+            )
+
+
+def adopted_without_consent(subject: Subject) -> Iterator[Diagnostic]:
+    """Adopted, while the protocol asks for the council's consent and none is recorded."""
+    source = subject.corpus.protocols.get(subject.policy.protocol)
+    if not subject.adopted or source is None or not source.protocol.consent:
+        return
+    if not any(d.kind == "instemming" and d.outcome != "negatief" for _, d in _current(subject)):
+        asked = "; ".join(consent.council for consent in source.protocol.consent)
+        values = {"version": subject.document.version, "council": f"({asked})"}
+        yield subject.report(Kind.ADOPTED_WITHOUT_CONSENT, subject.home, "decisions", **values)
+
+
+def decision_without_date(subject: Subject) -> Iterator[Diagnostic]:
+    """A decision without a date under a document that counts as adopted."""
+    for index, decision in _current(subject):
+        if subject.adopted and decision.day is None:
+            values = {"decision": decision.kind, "body": decision.body}
+            yield subject.report(Kind.DECISION_WITHOUT_DATE, subject.decision_at(index), "decisions", **values)
+
+
+def decision_in_future(subject: Subject) -> Iterator[Diagnostic]:
+    """A decision that cannot have been taken yet."""
+    for index, decision in enumerate(subject.policy.decisions):
+        if decision.day is not None and decision.day > subject.today:
+            values = {"decision": decision.kind, "body": decision.body, "day": day_in_words(decision.day)}
+            yield subject.report(Kind.DECISION_IN_FUTURE, subject.decision_at(index), "decisions", **values)
+
+
+def decision_other_version(subject: Subject) -> Iterator[Diagnostic]:
+    """A decision about a version that is neither the document's nor an earlier one that is known."""
+    source = subject.corpus.schools.get(subject.policy.school)
+    known = {subject.document.version, *(row.version for row in subject.document.history)}
+    known |= {r.version for r in source.releases_of(subject.policy.protocol)} if source is not None else set()
+    for index, decision in enumerate(subject.policy.decisions):
+        if decision.version not in known:
+            values = {"decision": decision.kind, "body": decision.body, "version": decision.version}
+            values["current"] = subject.document.version
+            yield subject.report(Kind.DECISION_OTHER_VERSION, subject.decision_at(index), "decisions", **values)
+
+
+def status_without_decision(subject: Subject) -> Iterator[Diagnostic]:
+    """A status that rests on a decision that is not recorded."""
+    status = subject.document.status
+    needed = _NEEDED.get(status)
+    if needed is not None and not any(d.kind == needed and d.outcome != "negatief" for _, d in _current(subject)):
+        values = {"status": status, "decision": needed, "version": subject.document.version}
+        yield subject.report(Kind.STATUS_WITHOUT_DECISION, subject.document_at("status"), "status", **values)
+
+
+def effective_before_adoption(subject: Subject) -> Iterator[Diagnostic]:
+    """The document applies from a day before it was adopted."""
+    adopted, effective = _adopted_on(subject), subject.document.effective
+    if adopted is not None and effective is not None and effective < adopted:
+        values = {"day": day_in_words(effective), "adopted": day_in_words(adopted)}
+        place = subject.document_at("effective")
+        yield subject.report(Kind.EFFECTIVE_BEFORE_ADOPTION, place, "effective", **values)
+
+
+def history_order(subject: Subject) -> Iterator[Diagnostic]:
+    """A version history in which versions or days go back."""
+    for index, (earlier, later) in enumerate(pairwise(subject.document.history), start=1):
+        if version_key(later.version) <= version_key(earlier.version) or later.day < earlier.day:
+            yield subject.report(
+                Kind.HISTORY_ORDER,
+                subject.document_at("history", index),
+                "history",
+                earlier=earlier.version,
+                earlier_day=day_in_words(earlier.day),
+                later=later.version,
+                later_day=day_in_words(later.day),
+            )

@@ -1,0 +1,266 @@
+"""The command `schoolprotocol`: reads what people ask, calls the pipeline, prints, and owns the exit codes.
+
+0 done; 1 faults in the source; 2 wrong use; 3 something is missing on the machine; 70 our bug, with a saved traceback.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from generator import __version__, messages, showing, terminal
+from generator.config import TARGETS, Folders, Target, find_root
+from generator.diagnostics import has_errors
+from generator.errors import SchoolprotocolError, SourceError, UsageError
+from generator.load.schemas import write_schemas
+from generator.pipeline import building, checking, comparing, documents, releasing
+from generator.render.findings import FORMATS, Format, findings
+
+
+class _Day(click.ParamType[date]):
+    """A date as 2027-11-01."""
+
+    name = "jjjj-mm-dd"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(_("“{value}” is not a date such as 2027-11-01.").format(value=value), param, ctx)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and give the exit code. The one place where exceptions end."""
+    try:
+        main.main(args=list(arguments), prog_name="schoolprotocol", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.Abort:
+        terminal.err.print(_("Stopped."))
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SourceError as error:
+        terminal.show(error.diagnostics)
+        terminal.err.print(terminal.summary(error.diagnostics) + ". " + _("Nothing was written."))
+        return error.exit_code
+    except SchoolprotocolError as error:
+        terminal.err.print(str(error), markup=False)
+        return error.exit_code
+    except OSError as error:
+        terminal.err.print(_("{what}: {why}.").format(what=error.filename or "", why=error.strerror), markup=False)
+        terminal.err.print(_("What was there before is still there. Mend this and try again."))
+        return 3
+    except Exception:  # (a bug of ours: say so, keep the details, never show a traceback)
+        return _bug(traceback.format_exc())
+    return 0
+
+
+def _bug(trace: str) -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="schoolprotocol-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"schoolprotocol {__version__}\n{trace}")
+    terminal.err.print(
+        _("This is a fault in schoolprotocol, not in your texts. Details: {file}").format(file=file.name)
+    )
+    return 70
+
+
+class _Context:
+    """The project that commands work on."""
+
+    def __init__(self, root: Path | None, output: Path | None) -> None:
+        found = root or find_root(Path.cwd())
+        if found is None or not (found / "policy_src").is_dir():
+            raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
+        found = found.resolve()
+        self.folders = Folders(found, (output or found / "build").resolve())
+
+
+pass_project = click.make_pass_decorator(_Context)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(
+    __version__, "--version", message="schoolprotocol %(version)s", help=_("Show the version and exit.")
+)
+@click.option("--root", type=click.Path(path_type=Path), help=_("The project's folder; by default the one you are in."))
+@click.option("--output", type=click.Path(path_type=Path), help=_("Where outputs go; by default build in the project."))
+@click.option("--lang", type=click.Choice(messages.LANGUAGES), default="nl", help=_("Language of messages."))
+@click.pass_context
+def main(context: click.Context, root: Path | None, output: Path | None, lang: str) -> None:
+    """Policy documents of schools from one source of clauses."""
+    del lang  # chosen in __main__, before the help texts were made
+    context.obj = _Context(root, output)
+
+
+# Help texts come from gettext, so they are set here and not read from docstrings.
+main.help = _("Policy documents of schools from one source of clauses: pages, PDFs, excerpts and change reports.")
+
+school_option = click.option("--school", "schools", multiple=True, help=_("Only this school; may be given more often."))
+protocol_option = click.option("--protocol", help=_("Which protocol, where a school has several."))
+today_option = click.option(
+    "--today", type=_Day(), default=date.today, show_default=False, help=_("Check as if it were this day.")
+)
+
+
+@main.command(help=_("Build outputs: html, pdf, schoolgids, diff; by default all of them."))
+@click.argument("targets", nargs=-1, type=click.Choice(TARGETS))
+@school_option
+@click.option("--jobs", type=click.IntRange(1, 64), help=_("Processes at once; by default one for each core."))
+@pass_project
+def build(project: _Context, targets: tuple[Target, ...], schools: tuple[str, ...], jobs: int | None) -> None:
+    """Build outputs."""
+    corpus = documents.open_corpus(project.folders.root)
+    keys = [documents.find_document(corpus, school) for school in schools] or None
+    chosen: tuple[Target, ...] = targets or TARGETS
+    plan = building.plan(corpus, project.folders, chosen, keys)
+    with terminal.progress(_("Building"), len(plan)) as advance:
+        outcomes = building.build(plan, jobs, lambda outcome: advance(outcome.name))
+    if "html" in chosen:
+        building.write_overview(corpus, project.folders)
+    failed = [outcome for outcome in outcomes if outcome.error]
+    for outcome in failed:
+        terminal.show(outcome.diagnostics)
+        terminal.err.print(f"{outcome.name}: {outcome.error}", markup=False)
+    made = sum(len(outcome.made) for outcome in outcomes)
+    terminal.out.print(
+        _("{documents} documents, {made} outputs in {folder}").format(
+            documents=len(outcomes) - len(failed), made=made, folder=project.folders.build
+        ),
+        markup=False,
+    )
+    if failed:
+        trace = "\n".join(outcome.trace for outcome in failed if outcome.trace)
+        raise click.exceptions.Exit(_bug(trace) if trace else 1)
+
+
+@main.command(help=_("Check the source, every document in it, and every release's hash."))
+@school_option
+@click.option("--release", "version", help=_("Check this frozen version instead of the working text."))
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help=_("Form of the report."))
+@today_option
+@pass_project
+def check(project: _Context, schools: tuple[str, ...], version: str | None, form: Format, today: date) -> None:
+    """Check the source, or frozen versions."""
+    corpus = documents.open_corpus(project.folders.root)
+    keys = [documents.find_document(corpus, school) for school in schools] or None
+    if version is None:
+        found = checking.check_working(corpus, today, keys)
+    else:
+        found = checking.check_releases(corpus, version, today, keys)
+    if form == "text":
+        terminal.show(found, terminal.out)
+        terminal.out.print(terminal.summary(found))
+    else:
+        click.echo(findings(found, form))
+    if has_errors(found):
+        raise click.exceptions.Exit(1)
+
+
+@main.command(help=_("What changed in a school's document between two versions."))
+@click.argument("school")
+@click.option("--from", "old", help=_("Version to start from; by default the last release."))
+@click.option(
+    "--to", "new", default=documents.CONCEPT, help=_("Version to go to; by default the working text (concept).")
+)
+@click.option("--format", "form", type=click.Choice(comparing.FORMATS), default="md", help=_("Form of the report."))
+@protocol_option
+@pass_project
+def diff(
+    project: _Context, school: str, old: str | None, new: str, form: comparing.Format, protocol: str | None
+) -> None:
+    """Report what changed between two versions."""
+    corpus = documents.open_corpus(project.folders.root)
+    key = documents.find_document(corpus, school, protocol)
+    changes = comparing.changes_between(corpus, key, old, new)
+    click.echo(
+        comparing.report(changes, form, project.folders.templates, comparing.parameter_helps(corpus, key)), nl=False
+    )
+
+
+@main.command(help=_("What two schools have in common and where they differ."))
+@click.argument("school")
+@click.argument("other")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help=_("Form of the report."))
+@protocol_option
+@pass_project
+def compare(project: _Context, school: str, other: str, form: str, protocol: str | None) -> None:
+    """Compare two schools."""
+    corpus = documents.open_corpus(project.folders.root)
+    keys = [documents.find_document(corpus, name, protocol) for name in (school, other)]
+    comparison = comparing.between_schools(corpus, keys[0], keys[1])
+    if form == "json":
+        click.echo(comparing.comparison_json(comparison))
+    else:
+        showing.comparison(comparison)
+
+
+@main.command(help=_("All documents: version, status and review date."))
+@today_option
+@pass_project
+def status(project: _Context, today: date) -> None:
+    """Show version, status and review date of every document."""
+    corpus = documents.open_corpus(project.folders.root)
+    showing.status(documents.policies_of(documents.resolve_all(corpus)), today)
+
+
+@main.command(name="list", help=_("The clauses of the catalogue and which schools use them."))
+@pass_project
+def list_(project: _Context) -> None:
+    """Show the catalogue and who uses what."""
+    corpus = documents.open_corpus(project.folders.root)
+    showing.clauses(corpus, documents.policies_of(documents.resolve_all(corpus)))
+
+
+@main.command(help=_("A school's document, or one clause of it: text, number, and where every value comes from."))
+@click.argument("school")
+@click.argument("clause", required=False)
+@protocol_option
+@pass_project
+def show(project: _Context, school: str, clause: str | None, protocol: str | None) -> None:
+    """Show a document or a clause."""
+    corpus = documents.open_corpus(project.folders.root)
+    key = documents.find_document(corpus, school, protocol)
+    resolution = documents.resolve_all(corpus, [key])[key]
+    if clause is None:
+        showing.document(resolution)
+    else:
+        showing.clause(resolution, clause)
+
+
+@main.command(help=_("Freeze a school's document as a release. It refuses while the check finds errors."))
+@click.argument("school")
+@click.option("--version", help=_("The version that you mean to release; it must be the document's own."))
+@click.option(
+    "--despite", metavar=_("REASON"), help=_("Release although there are errors; the reason goes into the file.")
+)
+@protocol_option
+@today_option
+@pass_project
+def release(
+    project: _Context, school: str, version: str | None, despite: str | None, protocol: str | None, today: date
+) -> None:
+    """Freeze a document."""
+    corpus = documents.open_corpus(project.folders.root)
+    key = documents.find_document(corpus, school, protocol)
+    path = releasing.release(corpus, key, version, today, despite)
+    terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
+
+
+@main.command(help=_("Write the JSON Schemas with which editors help you in policy_src."))
+@pass_project
+def schema(project: _Context) -> None:
+    """Write the JSON Schemas."""
+    for path in write_schemas(project.folders.root):
+        terminal.out.print(str(path.relative_to(project.folders.root)), markup=False)

@@ -1,0 +1,60 @@
+"""Where a project's folders and outputs are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Target = Literal["html", "pdf", "schoolgids", "diff"]
+TARGETS: tuple[Target, ...] = ("html", "pdf", "schoolgids", "diff")
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of one project."""
+
+    root: Path
+    """Holds `policy_src` and `templates`."""
+    build: Path
+    """Everything that we make."""
+
+    @property
+    def templates(self) -> Path:
+        """Jinja templates, the theme and the fonts: the project's own, else those that come with us."""
+        own = self.root / "templates"
+        return own if own.is_dir() else Path(__file__).parents[1] / "templates"
+
+    def source(self, site: str) -> Path:
+        """Sphinx project of a document."""
+        return self.build / "source" / site
+
+    def html(self, site: str) -> Path:
+        """Site of a document."""
+        return self.build / "html" / site
+
+    def pdf(self, name: str) -> Path:
+        """PDF of a document."""
+        return self.build / "pdf" / f"{name}.pdf"
+
+    def schoolgids(self, file: str) -> Path:
+        """An excerpt."""
+        return self.build / "schoolgids" / file
+
+    def diff(self, name: str) -> Path:
+        """Folder of a change report."""
+        return self.build / "diff" / name
+
+    def made(self, name: str) -> Path:
+        """Record of what was made of which text."""
+        return self.build / ".made" / f"{name}.json"
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, from `start` upwards, that holds `policy_src`."""
+    return next((folder for folder in (start, *start.parents) if (folder / "policy_src").is_dir()), None)
+
+
+def document_name(school: str, protocol: str) -> str:
+    """`aurora-sociale-media`: how files of a document are named."""
+    return f"{school}-{protocol}"

@@ -1,0 +1,158 @@
+"""Builds outputs: first the plan, from the source alone; then each document in a child of a warm parent."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.check.versions import check_releases
+from generator.config import Folders, Target, document_name
+from generator.diagnostics import Diagnostic, sort
+from generator.errors import BuildError, SourceError
+from generator.model.changes import ChangeSet
+from generator.model.corpus import Corpus
+from generator.model.policy import Policy
+from generator.model.source import Style
+from generator.pipeline.comparing import changes_since_release, parameter_helps
+from generator.pipeline.documents import Key, policies_of, resolve_all
+from generator.publish.glyphs import missing_glyphs
+from generator.resolve.policy import Resolution
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything that is needed to make one document's outputs; nothing is looked up later."""
+
+    school: str
+    protocol: str
+    summary: str
+    policy: Policy
+    style: Style
+    logo: Path | None
+    site: str
+    """Folder of its site below `build/html`."""
+    url: str
+    publisher: str
+    releases: tuple[Policy, ...]
+    changes: ChangeSet | None
+    """Since the last release; None where there is none."""
+    helps: Mapping[str, str]
+    """What each parameter means, for the change report."""
+    targets: tuple[Target, ...]
+    folders: Folders
+
+    @property
+    def name(self) -> str:
+        """`aurora-sociale-media`."""
+        return document_name(self.school, self.protocol)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job."""
+
+    name: str
+    made: tuple[Path, ...] = ()
+    error: str | None = None
+    """Why it failed; what was there before is still there."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    trace: str | None = None
+    """Traceback of a fault of ours."""
+
+
+def plan(corpus: Corpus, folders: Folders, targets: Sequence[Target], keys: Sequence[Key] | None = None) -> list[Job]:
+    """The jobs, in the order of the schools' ids. Resolves every document first.
+
+    Raises:
+        SourceError: where any text has faults; then nothing is built.
+    """
+    resolutions = resolve_all(corpus)
+    policies = policies_of(resolutions)
+    _refuse(check_releases(corpus))
+    if "pdf" in targets:
+        _refuse(_missing_glyphs(folders, resolutions, policies))
+    jobs = []
+    for key in keys or list(policies):
+        school = corpus.schools[key[0]]
+        style = school.school.style
+        site = corpus.site(*key)
+        jobs.append(
+            Job(
+                school=key[0],
+                protocol=key[1],
+                summary=corpus.protocols[key[1]].protocol.summary,
+                policy=policies[key],
+                style=style,
+                logo=school.folder / style.logo if style.logo else None,
+                site=site,
+                url=f"{corpus.project.url.rstrip('/')}/{site}/",
+                publisher=corpus.project.publisher,
+                releases=tuple(release.policy for release in school.releases_of(key[1])),
+                changes=changes_since_release(corpus, key, policies[key]),
+                helps=parameter_helps(corpus, key),
+                targets=tuple(targets),
+                folders=folders,
+            )
+        )
+    return jobs
+
+
+def _refuse(found: Sequence[Diagnostic]) -> None:
+    if found:
+        raise SourceError(sort(found))
+
+
+def _missing_glyphs(
+    folders: Folders, resolutions: Mapping[Key, Resolution], policies: Mapping[Key, Policy]
+) -> list[Diagnostic]:
+    fonts = folders.templates / "fonts"
+    return [
+        diagnostic
+        for key, policy in policies.items()
+        for diagnostic in missing_glyphs(policy, fonts, policy.document.at(), resolutions[key].places)
+    ]
+
+
+def build(
+    jobs: Sequence[Job], workers: int | None = None, done: Callable[[Outcome], None] | None = None
+) -> list[Outcome]:
+    """Make every job's outputs. A job that fails does not stop the others.
+
+    Args:
+        jobs: the plan.
+        workers: processes at once; by default as many as there are cores.
+        done: called in plan order, as outcomes come in.
+    """
+    # Sphinx and WeasyPrint take half a second to import: only now, and once, before the children are forked.
+    from generator.pipeline import making  # noqa: PLC0415
+
+    workers = min(workers or os.cpu_count() or 1, len(jobs))
+    making.warm_up(jobs)
+    outcomes: list[Outcome] = []
+
+    def collect(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        if done is not None:
+            done(outcome)
+
+    if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+        for job in jobs:
+            collect(making.make(job))
+        return outcomes
+    gc.collect()
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+            for outcome in pool.map(making.make, jobs):
+                collect(outcome)
+    except BrokenProcessPool as error:
+        raise BuildError("a process that was making documents was stopped from outside (out of memory?)") from error
+    finally:
+        gc.unfreeze()
+    return outcomes

@@ -1,0 +1,61 @@
+"""Runs the check on the working source, or on frozen versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from generator.check.changes import check_changes, check_notes
+from generator.check.rules import check_document, check_source
+from generator.check.subject import Subject, of_release
+from generator.check.suppress import apply_suppressions
+from generator.diagnostics import Diagnostic, sort
+from generator.model.changes import ChangeSet
+from generator.model.corpus import Corpus
+from generator.pipeline.comparing import changes_since_release
+from generator.pipeline.documents import Key, policies_of, resolve_all
+
+
+def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the source, its documents and its releases; only these documents where given.
+
+    Raises:
+        SourceError: where the source cannot be resolved at all.
+    """
+    resolutions = resolve_all(corpus)
+    policies = policies_of(resolutions)
+    found = check_source(corpus, policies, today) if keys is None else []
+    change_sets: dict[Key, ChangeSet] = {}
+    for key, policy in policies.items():
+        changes = changes_since_release(corpus, key, policy)
+        if changes is not None:
+            change_sets[key] = changes
+        if keys is not None and key not in keys:
+            continue
+        subject = Subject(corpus, policy, today, resolutions[key].places)
+        of_document = [*resolutions[key].diagnostics, *check_document(subject)]
+        if changes is not None:
+            of_document += check_changes(subject, changes)
+        variant = corpus.schools[key[0]].variants[key[1]]
+        found += apply_suppressions(of_document, variant.suppress, key[0])
+    if keys is None:
+        found += [
+            diagnostic
+            for protocol in corpus.protocols.values()
+            for diagnostic in check_notes(protocol, [c for key, c in change_sets.items() if key[1] == protocol.id])
+        ]
+    return sort(found)
+
+
+def check_releases(
+    corpus: Corpus, version: str, today: date, keys: Sequence[Key] | None = None
+) -> tuple[Diagnostic, ...]:
+    """What the check says of this frozen version of each document."""
+    chosen = keys if keys is not None else corpus.documents()
+    return sort(
+        diagnostic
+        for school, protocol in chosen
+        for release in corpus.schools[school].releases_of(protocol)
+        if release.version == version
+        for diagnostic in check_document(of_release(corpus, release, today))
+    )

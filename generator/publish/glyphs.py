@@ -1,0 +1,88 @@
+"""Finds characters that the print fonts lack, before a PDF is made: policy → diagnostics."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from generator import markup
+from generator.diagnostics import Diagnostic, Kind
+from generator.model.policy import Clause, Policy, Section
+from generator.places import Place
+
+_WHITE_SPACE = frozenset("\t\n\r")
+
+
+def missing_glyphs(policy: Policy, fonts: Path, home: Place, places: Mapping[str, Place]) -> list[Diagnostic]:
+    """Every character of a document that cannot be printed, once for each clause, heading or table that has it.
+
+    Args:
+        policy: what the document says.
+        fonts: the folder with the print fonts (`templates/fonts`).
+        home: where the document's own data stand.
+        places: where each clause, section and table stands, by id.
+    """
+    known = characters(fonts) | _WHITE_SPACE
+    found: dict[tuple[str, str], Diagnostic] = {}
+    for target, text in printed_texts(policy):
+        for character in sorted(set(text) - known):
+            values = {
+                "character": character if character.isprintable() else "",
+                "code": f"U+{ord(character):04X}",
+                "name": unicodedata.name(character, "").lower(),
+                "target": target,
+            }
+            place = places.get(target, home)
+            found[target, character] = Diagnostic(
+                Kind.GLYPH_MISSING, place, values, school=policy.school, target=target
+            )
+    return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def characters(fonts: Path) -> frozenset[str]:
+    """The characters that every print font in the folder has."""
+    sets = []
+    for path in sorted(fonts.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            sets.append(frozenset(map(chr, font.getBestCmap())))
+    return frozenset.intersection(*sets)
+
+
+def printed_texts(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Every text of the document, with the id of what it belongs to (`document` for its own data)."""
+    own = [policy.title, *policy.organisation.model_dump(exclude_none=True).values()]
+    own += [value for value in policy.document.model_dump().values() if isinstance(value, str)]
+    own += [f"{row.version} {row.status} {row.change}" for row in policy.document.history]
+    own += [f"{decision.body} {decision.part or ''} {decision.conditions or ''}" for decision in policy.decisions]
+    yield "document", " ".join(own)
+    for table in policy.front:
+        cells = [cell.text for row in (table.columns, *table.rows) for cell in row]
+        yield table.id, " ".join([table.heading.text if table.heading else "", *cells])
+    for top in policy.sections:
+        for section in top.all_sections():
+            yield section.id, " ".join(_headings(section))
+            for group in section.groups:
+                for clause in group.all_clauses():
+                    yield clause.id, _words(clause)
+
+
+def _headings(section: Section) -> Iterator[str]:
+    if section.heading:
+        yield section.heading.text
+    for group in section.groups:
+        if group.heading:
+            yield group.heading.text
+        yield from (column.heading.text for column in group.columns)
+
+
+def _words(clause: Clause) -> str:
+    """What is printed of a clause: not the addresses of its links."""
+    texts = [clause.wording.text, *(note.wording.text for note in clause.notes)]
+    return "".join(
+        node.text for text in texts for node in markup.walk(markup.parse(text)) if isinstance(node, markup.Words)
+    )

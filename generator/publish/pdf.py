@@ -1,0 +1,202 @@
+"""Lays out print HTML and writes it as an accessible PDF (PDF/UA-1). The only module that knows WeasyPrint.
+
+WeasyPrint takes 0.3 s to import, so the pipeline imports this module only once a PDF has to be made. Nothing is lost in
+silence: whatever WeasyPrint would only warn of stops the build, and the PDF that was there stays as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Kind
+from generator.errors import BuildError, MissingOnMachineError, SourceError
+from generator.places import Place
+from generator.publish.files import write_file
+
+try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a machine without fonts is fine: we bring our own
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+except OSError as missing_library:
+    raise MissingOnMachineError(
+        _("A PDF needs Pango. Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
+    ) from missing_library
+
+FAMILY = "Protocol Sans"
+"""The font family of `templates/print/base.css`; a name that no machine has, so that none of its fonts is taken."""
+BASE = "schoolprotocol:"
+"""Addresses of our own files. They say nothing about where the project stands, and no network knows them."""
+LOGO = f"{BASE}/logo"
+_PROOF = (
+    '<html lang="nl"><title>Proef</title><h2><span class="number">1</span> Kop</h2>'
+    "<ul><li>Hoe <em>verantwoordelijk</em> is <strong><em>de</em> medezeggenschapsraad</strong>? "
+    + "Afbreekvoorbeeld medezeggenschapsraad " * 20
+    + "<table><tr><th>1<td>2</table></html>"
+)
+"""Uses every font, hyphenation, a list and a table."""
+_TYPES = {".ttf": "font/ttf", ".png": "image/png", ".svg": "image/svg+xml"}
+
+
+SOURCE = Place("policy_src")
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files that a document may show."""
+
+    templates: Path
+    """The project's `templates` folder: the fonts and the stylesheet that all documents share."""
+    logo: Path | None = None
+    """.svg or .png, shown where the HTML has `<img src="schoolprotocol:/logo">`."""
+    logo_at: Place = SOURCE
+    """Where the source names the logo."""
+    school: str | None = None
+    """Id of the school whose document it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """What all documents share: parsed once, inherited by forked children."""
+
+    fonts: Any
+    stylesheet: Any
+
+
+@lru_cache(maxsize=1)
+def typesetter(templates: Path) -> Typesetter:
+    """The fonts and the stylesheet in `templates`.
+
+    Raises:
+        BuildError: where one of them is missing or wrong.
+    """
+    fonts = FontConfiguration()
+    text = (templates / "print" / "base.css").read_text("utf-8")
+    with _heard() as messages:
+        stylesheet = CSS(string=text, base_url=BASE, font_config=fonts, url_fetcher=OwnFiles(_fonts(templates)))
+    if messages:
+        raise BuildError("base.css: " + "; ".join(messages))
+    return Typesetter(fonts, stylesheet)
+
+
+def warm_up(templates: Path) -> None:
+    """Load fonts, stylesheet and hyphenation before forking, so that children inherit them.
+
+    The fonts live in a temporary folder that goes when the process ends in the ordinary way; so children end in
+    `os._exit`, which leaves it to the parent.
+    """
+    _lay_out(_PROOF, Assets(templates))
+
+
+def write_pdf(html: str, target: Path, assets: Assets) -> int:
+    """Lay out a document and write it, whole or not at all.
+
+    Args:
+        html: the whole document, from `render.print` or a report, with `lang` and `<title>`.
+        target: the PDF.
+        assets: the files that it may show; it reads nothing else.
+
+    Returns:
+        The number of pages.
+
+    Raises:
+        SourceError: where the logo cannot be shown (SP602).
+        BuildError: where WeasyPrint warns of anything, a character has no glyph in our fonts, or there is one page.
+    """
+    document, data = _lay_out(html, assets)
+    pages = len(document.pages)
+    if pages < 2:
+        raise BuildError(_("{name} has one page: a document has at least a cover and a text.").format(name=target.name))
+    write_file(target, data)
+    return pages
+
+
+def _lay_out(html: str, assets: Assets) -> tuple[Any, bytes]:
+    shared = typesetter(assets.templates)
+    files = {LOGO: assets.logo} if assets.logo else {}
+    with _heard() as messages:
+        parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(files))
+        document = parsed.render(font_config=shared.fonts, stylesheets=[shared.stylesheet])
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    fallbacks = _fallbacks(document)
+    about_logo = [message for message in messages if LOGO in message]
+    if fallbacks and assets.logo and assets.logo.suffix == ".svg" and b"<text" in assets.logo.read_bytes():
+        about_logo += fallbacks
+    if about_logo and assets.logo:
+        values = {"name": assets.logo.name, "detail": about_logo[0]}
+        raise SourceError([Diagnostic(Kind.LOGO_NOT_SHOWN, assets.logo_at, values, school=assets.school)])
+    if messages or fallbacks:
+        raise BuildError("; ".join([*messages, *fallbacks]))
+    return document, data
+
+
+def _fallbacks(document: Any) -> list[str]:
+    """Where text fell back on a font of the machine, or on no glyph at all: `the fonts lack U+4E2D`."""
+    found = []
+    for font in document.fonts.values():
+        letters = set(font.missing)
+        if font.family != FAMILY:
+            letters |= {ord(letter) for text in font.to_unicode.values() for letter in text}
+        if letters:
+            codes = " ".join(f"U+{code:04X}" for code in sorted(letters))
+            found.append(_("the fonts lack {characters}").format(characters=codes))
+    return found
+
+
+def _fonts(templates: Path) -> dict[str, Path]:
+    return {f"{BASE}/fonts/{path.name}": path for path in sorted((templates / "fonts").glob("*.ttf"))}
+
+
+class OwnFiles(URLFetcher):  # type: ignore[misc]
+    """Serves the files it was given, by address, and nothing else: no network, no file outside the project."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        super().__init__(allowed_protocols=())
+        self._files = dict(files)
+
+    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (theirs)
+        """The file at an address.
+
+        Raises:
+            ValueError: for any other address; WeasyPrint reports it, and what it reports stops the build.
+        """
+        path = self._files.get(url)
+        if path is None:
+            raise ValueError("not a file of this document")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES[path.suffix]})
+
+
+class _Listener(logging.Handler):
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._messages.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Collects what WeasyPrint warns of."""
+    messages: list[str] = []
+    logger = logging.getLogger("weasyprint")
+    listener = _Listener(messages)
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(listener)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
+        logger.propagate = propagate

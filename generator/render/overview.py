@@ -1,0 +1,81 @@
+"""All documents → the overview page: which school has which version, in what status, and where everything is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from generator.model.source import Status, Style
+from generator.render.environment import environment
+from generator.render.site import Download
+
+THEME = "theme/schoolprotocol/static"
+"""The sites' own style sheet and letters, below the `templates` folder; the overview takes them along."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewEntry:
+    """One document of one school. Addresses are relative to the overview page."""
+
+    protocol: str
+    """Title of the protocol; the page has a table for each."""
+    school: str
+    """Name in lists."""
+    title: str
+    """Title of the school's document."""
+    version: str
+    status: Status
+    style: Style
+    day: date | None = None
+    effective: date | None = None
+    review: date | None = None
+    logo: str | None = None
+    page: str | None = None
+    """The school's site."""
+    downloads: Sequence[Download] = ()
+    """PDF, pieces for the schoolgids."""
+    changes: str | None = None
+    """The change report."""
+
+
+def overview_files(
+    entries: Iterable[OverviewEntry], templates: Path, *, publisher: str, today: date | None = None
+) -> dict[str, str | bytes]:
+    """The overview page and what it needs, by path relative to the page's folder.
+
+    Args:
+        entries: the documents; the page puts them in order.
+        templates: the project's `templates` folder.
+        publisher: who publishes the documents.
+        today: the day on which a review is said to be late. Without it the same source always gives the same page,
+            and a script on the page looks at the reader's calendar.
+    """
+    ordered = sorted(entries, key=lambda entry: (entry.protocol.casefold(), entry.school.casefold(), entry.title))
+    groups = [(protocol, list(group)) for protocol, group in groupby(ordered, key=lambda entry: entry.protocol)]
+    page = environment(templates, html=True).get_template("overview/index.html.j2")
+    return {
+        "index.html": page.render(groups=groups, publisher=publisher, late=lambda entry: is_late(entry, today)),
+        "_static/overview.css": (templates / "overview/overview.css").read_text("utf-8") + chips(ordered),
+        "_static/overview.js": (templates / "overview/overview.js").read_text("utf-8"),
+        "_static/base.css": (templates / THEME / "base.css").read_text("utf-8"),
+        **{f"_static/fonts/{path.name}": path.read_bytes() for path in sorted((templates / THEME / "fonts").iterdir())},
+    }
+
+
+def is_late(entry: OverviewEntry, today: date | None) -> bool:
+    """Whether the day before which the text would be looked at again has come."""
+    return today is not None and entry.review is not None and entry.review <= today and entry.status != "vervallen"
+
+
+def chips(entries: Iterable[OverviewEntry]) -> str:
+    """A rule for each colour that stands in for a logo; a strict content security policy allows no `style` in HTML."""
+    colours = sorted({entry.style.primary for entry in entries if entry.logo is None})
+    return "".join(f".{chip_class(colour)} {{ background: {colour}; }}\n" for colour in colours)
+
+
+def chip_class(colour: str) -> str:
+    """`chip-1b4f8f`."""
+    return f"chip-{colour.removeprefix('#')}"

@@ -1,0 +1,84 @@
+"""The versions of a document, newest first: the current text, what was frozen, and the history that the text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from generator.model.policy import Policy, day_in_words
+from generator.model.source import NOT_YET_ADOPTED, Decision
+from generator.render.environment import STATUS_WORDS
+
+DECISION_WORDS = {
+    "voorgenomen-besluit": "voorgenomen besluit",
+    "advies": "advies",
+    "instemming": "instemming",
+    "vaststelling": "vaststelling",
+}
+OUTCOME_WORDS = {"positief": "", "negatief": "negatief", "met-voorwaarden": "met voorwaarden"}
+
+
+def version_rows(policy: Policy, releases: Sequence[Policy]) -> list[dict[str, Any]]:
+    """A row for every version: the current one, the releases, and those that only the history mentions.
+
+    Args:
+        policy: the text as it is now.
+        releases: frozen versions.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for line in policy.document.history:
+        rows[line.version] = _row(line.version, line.status, day=line.day, change=line.change)
+    for known in (*releases, policy):
+        document = known.document
+        told = rows.get(document.version, {})
+        rows[document.version] = _row(
+            document.version,
+            STATUS_WORDS[document.status],
+            day=document.day,
+            change=told.get("change", ""),
+            decisions=[_decision(d) for d in known.decisions if d.version == document.version],
+            current=known is policy,
+        )
+    return [rows[version] for version in sorted(rows, key=_order, reverse=True)]
+
+
+def adopted_version(policy: Policy, releases: Iterable[Policy]) -> str | None:
+    """The version that holds while the current text is not adopted yet; None where there is none."""
+    if policy.document.status not in NOT_YET_ADOPTED:
+        return None
+    held = [r.document.version for r in releases if r.document.status in {"vastgesteld", "van-kracht"}]
+    return max(held, key=_order, default=None)
+
+
+def _row(
+    version: str,
+    status: str,
+    *,
+    day: date | None,
+    change: str,
+    decisions: Sequence[str] = (),
+    current: bool = False,
+) -> dict[str, Any]:
+    return {
+        "version": version,
+        "status": status,
+        "date": {"iso": day.isoformat(), "text": day_in_words(day)} if day else None,
+        "change": change,
+        "decisions": list(decisions),
+        "current": current,
+    }
+
+
+def _decision(decision: Decision) -> str:
+    """`instemming van de GMR (personeelsgeleding), 3 maart 2026, met voorwaarden: …`."""
+    body = f"{decision.body} ({decision.part})" if decision.part else decision.body
+    outcome = OUTCOME_WORDS[decision.outcome]
+    if decision.conditions:
+        outcome = f"{outcome or 'met voorwaarden'}: {decision.conditions}"
+    parts = [f"{DECISION_WORDS[decision.kind]}: {body}", day_in_words(decision.day) if decision.day else "", outcome]
+    return ", ".join(part for part in parts if part)
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

@@ -1,0 +1,166 @@
+"""What `status`, `list`, `show` and `compare` print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from gettext import gettext as _
+from textwrap import indent
+
+from rich.markup import escape
+
+from generator import markup, terminal
+from generator.errors import UsageError
+from generator.model.changes import Comparison
+from generator.model.corpus import Corpus
+from generator.model.policy import Clause, Policy
+from generator.model.source import Status
+from generator.pipeline.documents import Key
+from generator.render.markup_html import to_text
+from generator.resolve.policy import Resolution
+from generator.resolve.values import Level, Origin
+from generator.suggest import did_you_mean
+
+
+def status_word(status: Status) -> str:
+    """A status in the language in use."""
+    return {
+        "concept": _("concept"),
+        "ter-instemming": _("before the council"),
+        "ingestemd": _("consented"),
+        "vastgesteld": _("adopted"),
+        "van-kracht": _("in force"),
+        "vervallen": _("lapsed"),
+    }[status]
+
+
+def status(policies: Mapping[Key, Policy], today: date) -> None:
+    """All documents: version, status, review date, overdue."""
+    rows = []
+    for (school, protocol), policy in sorted(policies.items()):
+        review = policy.document.review
+        when = review.isoformat() if review else "—"
+        if review and review < today:
+            when += " " + _("(overdue)")
+        rows.append(
+            (school, protocol, policy.document.version, status_word(policy.document.status), when, policy.title)
+        )
+    terminal.table((_("school"), _("protocol"), _("version"), _("status"), _("review"), _("title")), rows)
+
+
+def clauses(corpus: Corpus, policies: Mapping[Key, Policy]) -> None:
+    """Every clause of the catalogue, which schools use it, and the share that is used more than once."""
+    for protocol in corpus.protocols.values():
+        used: dict[str, list[str]] = {id_: [] for id_ in protocol.clauses}
+        for (school, name), policy in sorted(policies.items()):
+            excerpt = [c for group in policy.excerpt.groups for c in group.all_clauses()] + [policy.excerpt.short]
+            for id_ in dict.fromkeys(c.id for c in (*policy.clauses(), *excerpt)):
+                if name == protocol.id and id_ in used:
+                    used[id_].append(school)
+        rows = [(id_, protocol.clauses[id_].title, ", ".join(schools) or "—") for id_, schools in used.items()]
+        terminal.table((_("clause"), _("title"), _("schools")), rows)
+        shared = sum(len(schools) >= 2 for schools in used.values())
+        share = round(100 * shared / len(used)) if used else 0
+        text = _("{protocol}: {shared} of {total} clauses ({share}%) are used by two schools or more.")
+        terminal.err.print(text.format(protocol=protocol.id, shared=shared, total=len(used), share=share))
+
+
+def document(resolution: Resolution) -> None:
+    """A whole document as plain text, with its numbers and clause ids."""
+    policy = resolution.policy
+    if policy is None:
+        return
+    terminal.out.print(f"[bold]{escape(policy.title)}[/] – {escape(policy.organisation.name)}")
+    version = _("version {version}, {status}")
+    terminal.out.print(
+        version.format(version=policy.document.version, status=status_word(policy.document.status)), markup=False
+    )
+    labels = policy.labels()
+    for section in policy.all_sections():
+        if section.heading:
+            terminal.out.print(f"\n[bold]{escape(f'{section.number} {section.heading.text}'.strip())}[/]")
+        for group in section.groups:
+            for clause_ in group.all_clauses():
+                terminal.out.print(f"\n[dim]{clause_.id}[/]")
+                text = to_text(markup.parse(clause_.wording.text), labels)
+                terminal.out.print(f"{clause_.number} {text}".strip(), markup=False)
+
+
+def clause(resolution: Resolution, id_: str) -> None:
+    """One clause: its text and number in this school, and where every value comes from.
+
+    Raises:
+        UsageError: where the document has no such clause.
+    """
+    policy = resolution.policy
+    if policy is None:
+        return
+    every = {c.id: c for c in (policy.excerpt.short, *_excerpt(policy), *policy.clauses())}
+    if id_ not in every:
+        text = _("{school} has no clause “{id}”.{hint}")
+        raise UsageError(text.format(school=policy.school, id=id_, hint=did_you_mean(id_, every)))
+    found = every[id_]
+    labels = policy.labels()
+    terminal.out.print(f"[bold]{escape(found.title)}[/]  [dim]{found.id}[/]")
+    text = to_text(markup.parse(found.wording.text), labels, notes={note.id: note.number for note in found.notes})
+    terminal.out.print("\n" + indent(text, "    ") + "\n", markup=False)
+    for note in found.notes:
+        terminal.out.print(f"    [{note.number}] {to_text(markup.parse(note.wording.text), labels)}", markup=False)
+    rows = [
+        (_("number"), found.number or "—", _("computed")),
+        (_("reference"), found.label, _("computed")),
+        (_("wording"), _wording(found), str(resolution.places.get(id_, ""))),
+    ]
+    rows += [(name, *_origin(resolution.origins[name])) for name in found.parameters]
+    if found.reason:
+        rows.append((_("reason"), found.reason, ""))
+    terminal.table((_("what"), _("value"), _("from")), rows)
+
+
+def _excerpt(policy: Policy) -> tuple[Clause, ...]:
+    return tuple(c for group in policy.excerpt.groups for c in group.all_clauses())
+
+
+def _wording(found: Clause) -> str:
+    return {
+        "base": _("base text"),
+        "alternative": _("alternative “{name}”").format(name=found.alternative),
+        "replaced": _("the school's own text"),
+        "own": _("clause of the school's own"),
+    }[found.source]
+
+
+def _origin(origin: Origin) -> tuple[str, str]:
+    levels: dict[Level, str] = {
+        "school": _("fact of the school"),
+        "document": _("document control"),
+        "references": _("references.yaml"),
+        "default": _("default"),
+        "variant": _("set by {school}").format(school=origin.school),
+    }
+    return (origin.value.text if origin.value else "—", f"{levels[origin.level]}, {origin.place}")
+
+
+def comparison(found: Comparison) -> None:
+    """What two schools have in common and where they differ."""
+    same = sum(clause_.same_wording and not clause_.values for clause_ in found.shared)
+    counts = _("{both} clauses in both, {same} of them with the same text; {a} only in {left}, {b} only in {right}.")
+    terminal.out.print(
+        counts.format(
+            both=len(found.shared),
+            same=same,
+            a=len(found.only_left),
+            b=len(found.only_right),
+            left=found.left,
+            right=found.right,
+        ),
+        markup=False,
+    )
+    rows = [
+        (c.id, c.title, _("same wording") if c.same_wording else _("other wording"), ", ".join(c.values))
+        for c in found.shared
+        if c.values or not c.same_wording
+    ]
+    for school, lone in ((found.left, found.only_left), (found.right, found.only_right)):
+        rows += [(c.id, c.title, _("only {school}").format(school=school), c.reason or "") for c in lone]
+    terminal.table((_("clause"), _("title"), _("difference"), _("values that differ, or reason")), rows)

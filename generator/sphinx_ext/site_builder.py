@@ -1,0 +1,73 @@
+"""The `html` builder of a school's project: Sphinx's own, without what a protocol has no use for.
+
+It takes the place of Sphinx's builder by name, so that plain `sphinx-build` gives the same site as we do. Left out are
+the style sheet for code, the scripts and translations of Sphinx's search (they ask for `eval`, which a strict content
+security policy forbids), copies of the source, the inventory and the build record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Set
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes as docutils_nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+from generator.sphinx_ext.search_index import entries
+from generator.sphinx_ext.site_translator import SiteTranslator
+
+
+class SiteBuilder(StandaloneHTMLBuilder):
+    """Pages, their static files, and an index of clauses to search in."""
+
+    default_translator_class = SiteTranslator
+    copysource = False
+
+    def init_templates(self) -> None:
+        super().init_templates()
+        if isinstance(self.templates, BuiltinTemplateLoader):
+            environment = self.templates.environment
+            environment.autoescape = True  # Sphinx leaves it off; names and titles come from the source
+            environment.trim_blocks = environment.lstrip_blocks = True
+
+    def init_css_files(self) -> None:
+        super().init_css_files()
+        self._css_files = [css for css in self._css_files if Path(css.filename).name != "pygments.css"]
+
+    def init_js_files(self) -> None:
+        self._js_files = []
+        self.add_js_file("site.js", defer="defer")
+
+    def create_pygments_style_file(self) -> None:
+        """There is no code on a page."""
+
+    def copy_translation_js(self) -> None:
+        """Our scripts speak Dutch themselves."""
+
+    def copy_stemmer_js(self) -> None:
+        """The stemmer stands in language_data.js."""
+
+    def load_indexer(self, docnames: Set[str]) -> None:
+        """The index is made afresh each time."""
+
+    def index_page(self, pagename: str, doctree: docutils_nodes.document, title: str) -> None:
+        """Sphinx finds pages; `dump_search_index` finds clauses."""
+
+    def dump_search_index(self) -> None:
+        """Write the index as a script: a page that is opened from disk may load a script, but no data."""
+        found: list[dict[str, Any]] = []
+        for name in sorted(self.env.all_docs):
+            doctree = self.env.get_and_resolve_doctree(name, self, tags=self.tags)
+            found += entries(doctree, self.get_target_uri(name))
+        rows = ",\n".join(json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in found)
+        path = Path(self.outdir) / self.searchindex_filename
+        path.write_text(f"window.searchIndex = [\n{rows}\n];\n", encoding="utf-8")
+
+    def dump_inventory(self) -> None:
+        """No other project refers to a protocol."""
+
+    def write_buildinfo(self) -> None:
+        """Each build is whole."""

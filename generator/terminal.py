@@ -1,0 +1,92 @@
+"""How we speak in a terminal: findings, tables and progress; plain and quiet where there is no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from gettext import gettext as _
+from gettext import ngettext
+from typing import Protocol
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from generator.diagnostics import Diagnostic
+
+# Findings are read by editors and by people: never wrapped, a place first, as compilers do.
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+class Advance(Protocol):
+    """Tells that one step is done."""
+
+    def __call__(self, what: str) -> None:
+        """`what`: the name of what was done."""
+
+
+def show(diagnostics: Iterable[Diagnostic], console: Console = err) -> None:
+    """One finding after the other: place, severity, code and message; below it what to do."""
+    for d in diagnostics:
+        is_error = d.kind.severity == "error"
+        word = _("error") if is_error else _("warning")
+        colour = "red" if is_error else "yellow"
+        about = f" ({d.school})" if d.school else ""
+        console.print(
+            f"[bold]{escape(str(d.place))}[/]: [{colour}]{word} {d.kind.code}[/]{escape(about)}: {escape(d.message())}"
+        )
+        console.print(f"    → {escape(d.remedy())}", style="dim")
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """`2 fouten, 1 waarschuwing`."""
+    errors = sum(d.kind.severity == "error" for d in diagnostics)
+    warnings = len(diagnostics) - errors
+    return ", ".join(
+        [
+            ngettext("{n} error", "{n} errors", errors).format(n=errors),
+            ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
+        ]
+    )
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Console = out) -> None:
+    """A table: drawn in a terminal, tab-separated elsewhere so that it can be piped."""
+    if not console.is_terminal:
+        for row in [headings, *rows]:
+            console.print("\t".join(row), markup=False)
+        return
+    drawn = Table(*headings, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        drawn.add_row(*(escape(cell) for cell in row))
+    console.print(drawn, soft_wrap=False)
+
+
+def _nothing(what: str) -> None:
+    """Nobody watches."""
+    del what
+
+
+@contextmanager
+def progress(title: str, total: int) -> Iterator[Advance]:
+    """A progress bar with the time that is left; nothing where there is no terminal."""
+    if not err.is_terminal:
+        yield _nothing
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[what]}"),
+    )
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(title, total=total, what="")
+
+        def advance(what: str) -> None:
+            bar.update(task, advance=1, what=what)
+
+        yield advance

@@ -1,0 +1,117 @@
+/* What a reader gets on top of the page: contents that follow, links to copy, sifting by audience with an address.
+   Without this file the page does all the rest. */
+"use strict";
+
+(() => {
+  const contentsFollow = () => {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".contents a")) {
+      links.set(link.hash.slice(1), link);
+    }
+    const sections = [...document.querySelectorAll(".text section[id]")].filter((section) => links.has(section.id));
+    if (!sections.length) return;
+    const nav = document.querySelector(".contents");
+    let current = null;
+    let waiting = false;
+
+    const follow = () => {
+      waiting = false;
+      const line = Math.min(160, window.innerHeight / 4);
+      const atEnd = window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2;
+      const shown = sections.filter((section) => section.getClientRects().length);
+      const passed = shown.filter((section) => section.getBoundingClientRect().top <= line);
+      const section = atEnd && window.scrollY > 0 ? shown.at(-1) : passed.at(-1);
+      const link = section ? links.get(section.id) : null;
+      if (link === current) return;
+      if (current) current.removeAttribute("aria-current");
+      current = link;
+      if (!link) return;
+      link.setAttribute("aria-current", "location");
+      const top = link.getBoundingClientRect().top - nav.getBoundingClientRect().top;
+      if (top < 0 || top > nav.clientHeight - 48) nav.scrollTop += top - nav.clientHeight / 3;
+    };
+    const later = () => {
+      if (!waiting) window.requestAnimationFrame(follow);
+      waiting = true;
+    };
+    window.addEventListener("scroll", later, { passive: true });
+    window.addEventListener("resize", later);
+    follow();
+  };
+
+  const contentsFold = () => {
+    const folded = document.querySelector(".contents-folded");
+    if (!folded) return;
+    folded.addEventListener("click", (event) => {
+      if (event.target.closest("a")) folded.open = false;
+    });
+  };
+
+  const copyLinks = () => {
+    if (!navigator.clipboard || !window.isSecureContext) return;
+    document.addEventListener("click", async (event) => {
+      const link = event.target.closest(".permalink");
+      if (!link) return;
+      try {
+        await navigator.clipboard.writeText(link.href);
+      } catch {
+        return; // the address bar has it
+      }
+      document.querySelectorAll(".copied").forEach((old) => old.remove());
+      const said = document.createElement("span");
+      said.className = "copied";
+      said.setAttribute("role", "status");
+      link.after(said);
+      said.textContent = "Link gekopieerd";
+      window.setTimeout(() => said.remove(), 2500);
+    });
+  };
+
+  const audienceHasAddress = () => {
+    const form = document.querySelector("form.audience");
+    if (!form) return;
+    const radios = [...form.elements.namedItem("doelgroep")];
+    const note = form.querySelector(".audience-note");
+    note.setAttribute("role", "status");
+
+    const show = (value) => {
+      const radio = radios.find((one) => one.value === value) || radios[0];
+      radio.checked = true;
+      const all = [...document.querySelectorAll(".clause")];
+      const shown = all.filter((clause) => clause.dataset.audience.split(" ").includes(radio.value));
+      note.textContent =
+        radio === radios[0]
+          ? ""
+          : `U ziet ${shown.length} van de ${all.length} onderdelen van het protocol. De nummers blijven gelijk.`;
+      for (const link of document.querySelectorAll(".contents a, .contents-folded a")) {
+        const section = document.getElementById(link.hash.slice(1));
+        link.parentElement.hidden = section !== null && !section.getClientRects().length;
+      }
+    };
+    const asked = () => new URL(window.location.href).searchParams.get("doelgroep");
+    const reveal = () => {
+      const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+      if (target && !target.getClientRects().length) show("iedereen");
+      if (target) target.scrollIntoView();
+    };
+
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", () => {
+      const value = form.elements.namedItem("doelgroep").value;
+      show(value);
+      const url = new URL(window.location.href);
+      if (value === "iedereen") url.searchParams.delete("doelgroep");
+      else url.searchParams.set("doelgroep", value);
+      url.hash = "";
+      window.history.replaceState(null, "", url);
+    });
+    window.addEventListener("hashchange", reveal);
+    show(asked() || "iedereen");
+    if (asked() && window.location.hash) reveal();
+  };
+
+  contentsFollow();
+  contentsFold();
+  copyLinks();
+  audienceHasAddress();
+})();

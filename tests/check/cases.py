@@ -1,0 +1,559 @@
+"""For every kind SP3xx–SP5xx: a change to the project `klein` that brings it out, and one close by that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics import Kind
+from tests.conftest import ProjectMaker
+from tests.faults import BOARD, CLAUSES, HEAD, NOORD, PROTOCOL, SOURCE
+
+SCHOOL = f"{SOURCE}/schools/noord/school.yaml"
+REFERENCES = f"{SOURCE}/references.yaml"
+NOTE = f"{SOURCE}/protocols/telefoons/changes/kluis.yaml"
+TIP = "  text: Vraag het eerst.\n"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What to change in the project."""
+
+    files: Mapping[str, str | bytes | None] = field(default_factory=dict)
+    replace: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    def made(self, project: ProjectMaker) -> Path:
+        """The project with this change."""
+        return project(files=self.files, replace=self.replace)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One rule, seen from both sides."""
+
+    kind: Kind
+    faulty: Edit
+    sound: Edit
+    file: str = NOORD
+    """Where the fault is reported."""
+    line: str = ""
+    """A text on the reported line; empty: only the file is asserted."""
+    says: str = ""
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind.name}-{self.name}" if self.name else self.kind.name
+
+
+def document(fields: str, rest: str = "") -> Edit:
+    """`noord` with these fields of document control, and these lines below it."""
+    return Edit({NOORD: f"protocol: telefoons\nextends: stichting\ndocument: {{{fields}}}\n{rest}"})
+
+
+def below(rest: str) -> Edit:
+    """The concept of `noord` with these lines below its document control."""
+    return Edit({NOORD: HEAD + rest})
+
+
+def adopted(rest: str, fields: str = "") -> Edit:
+    """`noord` as an adopted document."""
+    return document(f'version: "1.1", status: vastgesteld, day: 2026-09-01, review: 2027-11-01{fields}', rest)
+
+
+def decided(*decisions: str, fields: str = "") -> Edit:
+    """An adopted document with these decisions."""
+    return adopted("decisions:\n" + "".join(f"  - {{{d}}}\n" for d in decisions), fields)
+
+
+def front(*rows: str, status: str = "concept", columns: str = "") -> Edit:
+    """`noord` with one table of document control."""
+    table = "front:\n  - id: beheer\n    heading: Beheer\n" + (f"    columns: {columns}\n" if columns else "")
+    rest = table + "    rows:\n" + "".join(f"      - {row}\n" for row in rows)
+    return document(f'version: "1.1", status: {status}, review: 2027-11-01', rest)
+
+
+def tip(text: str) -> Edit:
+    """The clause `tips.vraag` (last of the document, in an appendix) with this text."""
+    return Edit(replace={CLAUSES: ((TIP, f"  text: >-\n    {text}\n"),)})
+
+
+def reference(*lines: str, text: str = "Vraag het eerst.") -> Edit:
+    """One more reference, and a text for `tips.vraag`."""
+    entry = "".join(f"  {line}\n" for line in lines)
+    old = "- id: meldpunt\n"
+    new = f"- id: nieuw\n  source: https://nieuw.example\n  checked_on: 2026-11-01\n{entry}{old}"
+    return Edit(replace={REFERENCES: ((old, new),), CLAUSES: ((TIP, f"  text: >-\n    {text}\n"),)})
+
+
+def checked_on(day: str) -> Edit:
+    """The telephone number of the reporting point, looked at on this day."""
+    old = "  source: https://meldpunt.example\n  checked_on: 2026-11-01\n"
+    return Edit(replace={REFERENCES: ((old, old.replace("2026-11-01", day)),)})
+
+
+def parameter(declared: str, text: str) -> Edit:
+    """One more parameter, and a text for `tips.vraag` that may use it."""
+    old = "  aangifte.werkwoord:\n"
+    entry = f"  leeftijd:\n    type: number\n    help: Vanaf welke leeftijd.\n{declared}"
+    law = "- id: meldpunt\n"
+    age = '- {id: uavg, kind: wet, name: UAVG, value: "16", source: "https://u.example", checked_on: 2026-11-01}\n'
+    return Edit(
+        replace={
+            PROTOCOL: ((old, entry + old),),
+            CLAUSES: ((TIP, f"  text: >-\n    {text}\n"),),
+            REFERENCES: ((law, age + law),),
+        }
+    )
+
+
+def clause(text: str) -> str:
+    """One more clause of the catalogue."""
+    return f"- id: tips.nieuw\n  title: Nieuw\n  audience: [leerling]\n{text}"
+
+
+def catalogue(text: str, bullets: str = "[tips.vraag]") -> Edit:
+    """One more clause, in a file of its own, and the clauses of the last section."""
+    return Edit(
+        {f"{SOURCE}/protocols/telefoons/clauses/nieuw.yaml": clause(text)},
+        {PROTOCOL: (("bullets: [tips.vraag]", f"bullets: {bullets}"),)},
+    )
+
+
+def two_tips(text: str, other: str) -> Edit:
+    """The clause `tips.vraag` with this text, and another clause beside it."""
+    bullets = (("bullets: [tips.vraag]", f"bullets: {BOTH}"),)
+    return Edit({NEW_CLAUSE: other}, {PROTOCOL: bullets, CLAUSES: ((TIP, f"  text: {text}\n"),)})
+
+
+NEW_CLAUSE = f"{SOURCE}/protocols/telefoons/clauses/nieuw.yaml"
+BOTH = "[tips.vraag, tips.nieuw]"
+WITHOUT_PLACE = (
+    ("Leerlingen leggen hun telefoon {{ bewaarplek }}.\n  alt", "Leerlingen leggen hem weg.\n  alt"),
+    ("Leerlingen en medewerkers leggen hun telefoon {{ bewaarplek }}.", "Leg hem weg."),
+    ("In de les is de telefoon {{ bewaarplek }}.", "In de les is de telefoon weg."),
+)
+"""Texts in which the parameter `bewaarplek` no longer stands."""
+ADOPTION = 'body: CvB, kind: vaststelling, version: "1.1", day: 2026-09-01'
+CONSENT = 'body: MR, kind: instemming, version: "1.1", day: 2026-08-20'
+LONG = "Leerlingen bewaren hun telefoon de hele dag in het kluisje bij de ingang en halen hem na de les weer op"
+HARD = (
+    "Ongeoorloofde verspreiding van vertrouwelijke persoonsinformatie betreffende onderwijsdeelnemers, "
+    "onderwijsmedewerkers of samenwerkingspartners via onlinecommunicatiemiddelen veroorzaakt arbeidsrechtelijke "
+    "consequenties overeenkomstig de desbetreffende rechtspositieregeling, onverminderd aansprakelijkheid wegens "
+    "toerekenbare tekortkomingen, schadevergoedingsverplichtingen en privaatrechtelijke handhavingsmogelijkheden "
+    "van onderwijsinstellingen jegens onderwijsdeelnemers en hun wettelijke vertegenwoordigers."
+)
+
+
+def with_consent(*decisions: str) -> Edit:
+    """An adopted document under a protocol that asks for the council's consent."""
+    edit = decided(ADOPTION, *decisions)
+    asks = "consent:\n  - {council: de hele MR, reference: avg-4}\nparameters:\n"
+    return Edit(edit.files, {PROTOCOL: (("parameters:\n", asks),)})
+
+
+def noted(note: str) -> Edit:
+    """A change note."""
+    texts = "since: '1.0'\nmotive: Rust.\nconsequences: Geen.\nmeasures: Geen.\n"
+    return Edit({NOTE: f"id: kluis\nsummary: Kluis\n{note}\n{texts}"})
+
+
+CASES = (
+    # -- document control and decisions
+    Case(
+        Kind.EMPTY_CELL,
+        front("[CvB, '']", status="vastgesteld", columns="[Orgaan, Datum]"),
+        front("[CvB, '']", columns="[Orgaan, Datum]"),
+        line="[CvB",
+        says="Datum",
+    ),
+    Case(Kind.OPEN_CELL, front("['', Naam]"), front("[Naam, Iets]"), line="- ['', Naam]", says="Naam"),
+    Case(
+        Kind.NOT_STATED,
+        document('version: "1.1", status: ter-instemming, review: 2027-11-01'),
+        below(""),
+        says="date",
+        name="date",
+    ),
+    Case(
+        Kind.NOT_STATED,
+        Edit({NOORD: HEAD.replace("review", "day: 2026-11-01, review") + "front: []\n"}),
+        document(
+            'version: "1.1", status: concept, day: 2026-11-01',
+            'front: [{id: t, columns: [Versie, Status], rows: [["1.1", nog niet af]]}]\n',
+        ),
+        says="status",
+        name="version and status",
+    ),
+    Case(
+        Kind.NO_CONTACT,
+        Edit(replace={SCHOOL: (("contact: de directie\n", ""),)}),
+        Edit(replace={SCHOOL: (("contact: de directie\n", "email: info@noord.example\n"),)}),
+        file=SCHOOL,
+    ),
+    Case(Kind.NO_REVIEW, document('version: "1.1", status: concept'), below(""), line="document:"),
+    Case(
+        Kind.REVIEW_PASSED,
+        document('version: "1.1", status: concept, review: 2026-11-19'),
+        document('version: "1.1", status: concept, review: 2026-11-20'),
+        line="review",
+        says="19 november 2026",
+    ),
+    Case(
+        Kind.DECISION_AFTER_ADOPTION,
+        decided(ADOPTION, CONSENT.replace("2026-08-20", "2026-09-02")),
+        decided(ADOPTION, CONSENT),
+        line="kind: instemming",
+        says="instemming of MR (2 september 2026)",
+    ),
+    Case(
+        Kind.ADOPTED_WITHOUT_CONSENT, with_consent(), with_consent(CONSENT), line="document:", name="nothing recorded"
+    ),
+    Case(
+        Kind.ADOPTED_WITHOUT_CONSENT,
+        with_consent(CONSENT + ", outcome: negatief"),
+        with_consent(CONSENT + ", outcome: met-voorwaarden, conditions: Na een jaar evalueren"),
+        name="consent refused",
+    ),
+    Case(
+        Kind.DECISION_WITHOUT_DATE,
+        decided(ADOPTION, 'body: MR, kind: instemming, version: "1.1"'),
+        below('decisions: [{body: MR, kind: instemming, version: "1.1"}]\n'),
+        line="body: MR",
+    ),
+    Case(
+        Kind.DECISION_IN_FUTURE,
+        decided(ADOPTION.replace("2026-09-01", "2026-11-21")),
+        decided(ADOPTION.replace("2026-09-01", "2026-11-20")),
+        line="kind: vaststelling",
+    ),
+    Case(
+        Kind.EFFECTIVE_BEFORE_ADOPTION,
+        decided(ADOPTION, fields=", effective: 2026-08-31"),
+        decided(ADOPTION, fields=", effective: 2026-09-01"),
+        line="effective",
+    ),
+    Case(
+        Kind.REVIEW_BEFORE_START,
+        document('version: "1.1", status: concept, day: 2027-11-01, review: 2027-11-01'),
+        document('version: "1.1", status: concept, day: 2027-10-31, review: 2027-11-01'),
+        line="review",
+    ),
+    Case(
+        Kind.DECISION_OTHER_VERSION,
+        decided(ADOPTION.replace("1.1", "1.0")),
+        decided(
+            ADOPTION.replace("1.1", "1.0"),
+            ADOPTION,
+            fields=', history: [{version: "1.0", day: 2025-09-01, status: vastgesteld, change: Eerste versie}]',
+        ),
+        line="kind: vaststelling",
+        says="version 1.0",
+    ),
+    Case(
+        Kind.HISTORY_ORDER,
+        document(
+            'version: "1.10", status: concept, history: [{version: "1.10", day: 2026-01-01, status: a, change: b}, '
+            '{version: "1.9", day: 2026-02-01, status: a, change: b}]'
+        ),
+        document(
+            'version: "1.10", status: concept, history: [{version: "1.9", day: 2026-01-01, status: a, change: b}, '
+            '{version: "1.10", day: 2026-02-01, status: a, change: b}]'
+        ),
+        line="history",
+    ),
+    Case(Kind.STATUS_WITHOUT_DECISION, decided(CONSENT), decided(ADOPTION), line="status", says="vaststelling"),
+    # -- texts
+    Case(
+        Kind.PLACEHOLDER_LEFT, front("[Status, '[status]']"), front("[Status, concept]"), line="[status]", name="cell"
+    ),
+    Case(
+        Kind.PLACEHOLDER_LEFT,
+        document('version: "1.1", status: concept, owner: "…"'),
+        document('version: "1.1", status: concept, owner: CvB'),
+        line="owner",
+        name="document",
+    ),
+    Case(
+        Kind.PLACEHOLDER_LEFT,
+        below("parameters: {bewaarplek: 'in [plaats]'}\n"),
+        below("parameters: {bewaarplek: in de hal}\n"),
+        line="bewaarplek",
+        says="[plaats]",
+        name="value",
+    ),
+    Case(
+        Kind.OTHER_SCHOOL,
+        below("parameters: {bewaarplek: in de kluis van Basisschool Zuid}\n"),
+        below("parameters: {bewaarplek: in de kluis van Basisschool Noord of Stichting Voorbeeld}\n"),
+        line="bewaarplek",
+        says="Basisschool Zuid",
+    ),
+    Case(
+        Kind.BOARD_AS_SCHOOL,
+        tip("Stichting Voorbeeld helpt je graag. En de basisschool Noord ook."),
+        tip("Je mag het vragen aan Stichting Voorbeeld. En aan de basisschool Noord."),
+        file=CLAUSES,
+        says="Stichting Voorbeeld",
+    ),
+    Case(
+        Kind.NAMES_BY_TURNS,
+        two_tips("De stichting betaalt de kluis.", clause("  text: De stichting leent uit. De school let op.\n")),
+        two_tips("Dat mag van de stichting.", clause("  text: De stichting leent uit. De school let op.\n")),
+        file=CLAUSES,
+        says="2 times",
+    ),
+    Case(
+        Kind.SAME_NORM_TWICE,
+        two_tips(f"Wij willen rust. {LONG}. Vragen mag.", clause(f"  text: {LONG}.\n")),
+        two_tips("Leerlingen bewaren hun telefoon thuis. Vragen mag de hele dag.", clause(f"  text: {LONG}.\n")),
+        file=NEW_CLAUSE,
+        says="tips.vraag",
+        name="one clause holds the other",
+    ),
+    Case(
+        Kind.SAME_NORM_TWICE,
+        two_tips(f"{LONG}!", clause(f"  text: {LONG}.\n")),
+        two_tips(f"{LONG}!", clause(f"  text: {LONG}.\n").replace("[leerling]", "[medewerker]")),
+        file=NEW_CLAUSE,
+        name="for the same readers",
+    ),
+    Case(
+        Kind.SAME_NORM_TWICE,
+        two_tips(f"{LONG}!", clause(f"  text: {LONG}.\n")),
+        Edit(
+            two_tips(f"{LONG}!", clause(f"  text: {LONG}.\n")).files,
+            {
+                PROTOCOL: (("- bullets: [tips.vraag]", "- bullets: [tips.vraag]\n        - callout: [tips.nieuw]"),),
+                CLAUSES: ((TIP, f"  text: {LONG}!\n"),),
+            },
+        ),
+        file=NEW_CLAUSE,
+        name="but not in a text that is used by itself",
+    ),
+    Case(
+        Kind.DEAD_POINTER,
+        tip("Hieronder staat een voorbeeld."),
+        tip("Hieronder verstaan wij ook een horloge dat kan bellen."),
+        file=CLAUSES,
+        says="Hieronder",
+        name="below",
+    ),
+    Case(
+        Kind.DEAD_POINTER,
+        tip("Zie bijlage 4."),
+        tip("Zie bijlage 1, artikel 1.2 en artikel 99 van de Auteurswet."),
+        file=CLAUSES,
+        says="bijlage 4",
+        name="appendix",
+    ),
+    Case(
+        Kind.DEAD_POINTER,
+        tip("Zie artikel 1.9."),
+        tip("Zie {clause}`afspraken.melden`."),
+        file=CLAUSES,
+        says="artikel 1.9",
+        name="number",
+    ),
+    Case(Kind.HARD_TO_READ, tip(HARD), tip(HARD[:95] + "."), file=CLAUSES, says="Flesch-Douma"),
+    # -- facts from outside
+    Case(
+        Kind.RENAMED,
+        reference(
+            *("kind: platform", "name: Kwetter", "names: [Kwetter]", "status: hernoemd", "successor: meldpunt"),
+            text="Plaats het niet op Kwetter.",
+        ),
+        reference(
+            *("kind: platform", "name: Kwetter", "names: [Kwetter]", "status: hernoemd", "successor: meldpunt"),
+            text="Plaats het niet op Z (voorheen Kwetter) en niet op Kwetteraar.",
+        ),
+        file=CLAUSES,
+        says="het meldpunt",
+    ),
+    Case(
+        Kind.CLOSED,
+        reference("kind: platform", "name: Kwetter", "names: [Kwetter]", "status: opgeheven", text="Ook op Kwetter."),
+        reference("kind: platform", "name: Kwetter", "names: [Kwetter]", text="Ook op Kwetter."),
+        file=CLAUSES,
+        says="Kwetter",
+    ),
+    Case(
+        Kind.UNCERTAIN,
+        Edit(replace={REFERENCES: (("- id: avg-4\n", "- id: avg-4\n  status: onzeker\n"),)}),
+        Edit(
+            replace={
+                REFERENCES: (("- id: avg-4\n", "- id: avg-4\n  status: onzeker\n"),),
+                CLAUSES: (("  references: [avg-4]\n", ""),),
+            }
+        ),
+        file=CLAUSES,
+        says="AVG, artikel 4",
+        name="cited",
+    ),
+    Case(
+        Kind.CONTRADICTS_LAW,
+        reference("kind: wet", "name: UAVG", "contradicted_by: ['ouder dan 16']", text="Ben je ouder dan 16? Vraag."),
+        reference("kind: wet", "name: UAVG", "contradicted_by: ['ouder dan 16']", text="Ben je 16 of ouder? Vraag."),
+        file=CLAUSES,
+        says="ouder dan 16",
+    ),
+    Case(
+        Kind.VALUE_AGAINST_LAW,
+        parameter("    default: 15\n    law: uavg\n", "Vanaf {{ leeftijd }} jaar mag het."),
+        parameter("    default: 16\n    law: uavg\n", "Vanaf {{ leeftijd }} jaar mag het."),
+        file=PROTOCOL,
+        line="default: 15",
+    ),
+    Case(
+        Kind.ORGANISATION_NOT_CITED,
+        reference("kind: organisatie", "name: De Bond", "names: [De Bond]", text="De Bond zegt dat het mag."),
+        reference(
+            *("kind: organisatie", "name: De Bond", "names: [De Bond]"),
+            text="De Bond zegt dat het mag.\n  references: [nieuw]",
+        ),
+        file=CLAUSES,
+        says="De Bond",
+    ),
+    Case(
+        Kind.LINK_NOT_LISTED,
+        tip("Kijk op [deze site](https://elders.example/uitleg)."),
+        tip("Kijk op [deze site](https://www.meldpunt.example/) of [bij ons]({{ school.website }})."),
+        file=CLAUSES,
+        says="https://elders.example/uitleg",
+    ),
+    # -- the source as a whole
+    Case(
+        Kind.CLAUSE_UNUSED,
+        catalogue("  text: Tekst.\n"),
+        catalogue("  text: Tekst.\n", BOTH),
+        file=NEW_CLAUSE,
+        line="tips.nieuw",
+    ),
+    Case(
+        Kind.PARAMETER_UNUSED,
+        parameter("    default: 16\n", "Vraag het eerst."),
+        parameter("    default: 16\n", "Vanaf {{ leeftijd }} jaar mag het."),
+        file=PROTOCOL,
+        says="leeftijd",
+    ),
+    Case(
+        Kind.VALUE_UNUSED,
+        Edit(
+            {
+                NOORD: HEAD
+                + "parameters: {aangifte.werkwoord: zal}\noperations: [{omit: gevolgen.aangifte, reason: Zo.}]\n"
+            },
+            {CLAUSES: (("lees {clause}`gevolgen.aangifte`", "lees dit"),)},
+        ),
+        below("parameters: {aangifte.werkwoord: zal}\n"),
+        line="parameters",
+        says="aangifte.werkwoord",
+    ),
+    Case(
+        Kind.VALUE_UNUSED,
+        Edit(replace={CLAUSES: WITHOUT_PLACE}),
+        Edit(replace={CLAUSES: WITHOUT_PLACE[:2]}),
+        file=BOARD,
+        line="bewaarplek",
+        name="of a board",
+    ),
+    Case(
+        Kind.REFERENCE_STALE,
+        checked_on("2025-11-19"),
+        checked_on("2025-11-20"),
+        file=REFERENCES,
+        line="2025-11-19",
+        says="366 days",
+    ),
+    Case(
+        Kind.CHECKED_IN_FUTURE,
+        checked_on("2026-11-21"),
+        checked_on("2026-11-20"),
+        file=REFERENCES,
+        line="2026-11-21",
+    ),
+    Case(
+        Kind.UNKNOWN_SCHOOL, noted("schools: [nord]"), noted("schools: [noord]"), file=NOTE, line="nord", says="noord"
+    ),
+    Case(
+        Kind.UNKNOWN_REFERENCE,
+        parameter("    default: 16\n    law: uavg-5\n", "Vanaf {{ leeftijd }} jaar mag het."),
+        parameter("    default: 16\n    law: uavg\n", "Vanaf {{ leeftijd }} jaar mag het."),
+        file=PROTOCOL,
+        line="law: uavg-5",
+        name="law of a parameter",
+    ),
+    Case(
+        Kind.UNKNOWN_CLAUSE,
+        noted("clauses: [tips.vragen]"),
+        noted("clauses: [afspraken.oud, tips.vraag, stichting.kluisjes]"),
+        file=NOTE,
+        says="tips.vraag",
+        name="in a change note",
+    ),
+    Case(Kind.UNKNOWN_SECTION, noted("sections: [tip]"), noted("sections: [tips]"), file=NOTE, name="in a change note"),
+    Case(
+        Kind.UNKNOWN_PARAMETER,
+        noted("parameters: [bewaarplak]"),
+        noted("parameters: [bewaarplek, school.board]"),
+        file=NOTE,
+        name="in a change note",
+    ),
+    # -- wordings that no school chose
+    Case(
+        Kind.UNKNOWN_NAME,
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: Vraag het aan {{ school.chef }}."),
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: Vraag het aan {{ school.contact | hoofdletter }}."),
+        file=CLAUSES,
+        line="ooit",
+        name="in an alternative",
+    ),
+    Case(
+        Kind.PLACEHOLDER,
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: '{% include \"x\" %}'"),
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: 100% zeker."),
+        file=CLAUSES,
+        line="ooit",
+        name="in an alternative",
+    ),
+    Case(
+        Kind.MARKUP,
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: Vraag <b>eerst</b>."),
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: Vraag **eerst**."),
+        file=CLAUSES,
+        line="ooit",
+        name="in an alternative",
+    ),
+    Case(
+        Kind.LINK,
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: '[Vraag](javascript:x)'"),
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: '[Vraag]({{ school.website }})'"),
+        file=CLAUSES,
+        line="ooit",
+        name="in an alternative",
+    ),
+    Case(
+        Kind.UNKNOWN_NOTE,
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: Vraag[^wie] het."),
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: Vraag[^wie] het.\n  notes:\n    wie: Aan de leraar."),
+        file=CLAUSES,
+        line="ooit",
+        name="in an alternative",
+    ),
+    Case(
+        Kind.UNKNOWN_CLAUSE,
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: Zie {clause}`tips.vragen`."),
+        tip("Vraag het eerst.\n  alternatives:\n    ooit: Zie {clause}`stichting.kluisjes`."),
+        file=CLAUSES,
+        line="ooit",
+        name="in an alternative",
+    ),
+)
+
+ELSEWHERE = {
+    *(Kind.RELEASE_CHANGED, Kind.VERSION_BEHIND, Kind.VERSION_RELEASED),  # test_versions
+    *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED),  # test_changes
+    Kind.SUPPRESSES_NOTHING,  # test_suppress
+}
+"""Kinds that need a past or a suppression; their tests show both sides as well."""

@@ -1,0 +1,62 @@
+"""A school may accept a finding, with a reason; a suppression that does nothing is reported."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from generator.check.rules import check_document
+from generator.check.subject import Subject
+from generator.check.suppress import apply_suppressions
+from generator.diagnostics import Diagnostic, Kind
+from generator.model.source import Suppression
+from generator.places import Place
+from generator.resolve.policy import resolve
+from tests.check.cases import SCHOOL, below
+from tests.conftest import ProjectMaker
+from tests.faults import NOORD
+from tests.helpers import codes, loaded, spoken
+
+TODAY = date(2026, 11, 20)
+
+
+def suppressed(root: Path, *suppressions: dict[str, str]) -> list[Diagnostic]:
+    """What is left of the findings about `noord`."""
+    corpus = loaded(root)
+    resolution = resolve(corpus, "noord", "telefoons")
+    assert resolution.policy is not None
+    found = check_document(Subject(corpus, resolution.policy, TODAY, resolution.places))
+    return apply_suppressions(found, [Suppression.model_validate(s) for s in suppressions], "noord")
+
+
+def without_contact(project: ProjectMaker) -> Path:
+    """A project with one finding."""
+    return project(replace={SCHOOL: (("contact: de directie\n", ""),)})
+
+
+def test_a_finding_that_the_school_accepts_is_left_out(project: ProjectMaker) -> None:
+    root, code = without_contact(project), Kind.NO_CONTACT.code
+    assert codes(suppressed(root)) == [code]
+    assert suppressed(root, {"code": code, "target": "contact", "reason": "Volgt."}) == []
+    assert suppressed(root, {"code": code, "reason": "Volgt."}) == []
+
+
+def test_a_suppression_that_suppresses_nothing_is_reported(project: ProjectMaker) -> None:
+    root, code = without_contact(project), Kind.NO_CONTACT.code
+    left = suppressed(root, {"code": code, "target": "kontakt", "reason": "Volgt."})
+    assert codes(left) == [code, Kind.SUPPRESSES_NOTHING.code], spoken(left)
+    left = suppressed(root, {"code": "SP999", "reason": "Volgt."})
+    assert "SP999" in left[-1].message()
+
+
+def test_a_suppression_in_the_source_is_reported_at_its_line(project: ProjectMaker) -> None:
+    root = below("suppress:\n  - {code: SP304, reason: Volgt.}\n").made(project)
+    suppressions = loaded(root).schools["noord"].variants["telefoons"].suppress
+    (found,) = apply_suppressions([], suppressions, "noord")
+    assert (found.kind, str(found.place), found.school) == (Kind.SUPPRESSES_NOTHING, f"{NOORD}:5", "noord")
+
+
+def test_only_what_the_check_finds_can_be_suppressed() -> None:
+    found = [Diagnostic(Kind.LOCKED, Place("a.yaml", 1)), Diagnostic(Kind.RELEASE_CHANGED, Place("b.json"))]
+    asked = [Suppression(code=d.kind.code, reason="Nee.") for d in found]
+    assert apply_suppressions(found, asked)[:2] == found

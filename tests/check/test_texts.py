@@ -1,0 +1,91 @@
+"""The small readers on which the rules stand: placeholders, sentences, names, syllables."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.check.catalogue import known_names
+from generator.check.placeholders import left_over
+from generator.check.reading import reading_ease
+from generator.check.template import names_in, stray
+from generator.check.texts import acts, find_name, plain, sentences
+from generator.resolve import fill
+from tests.conftest import ProjectMaker
+from tests.helpers import loaded, resolution_of
+
+TEMPLATES = (
+    *("", "Vraag het eerst.", "{{ school.short }}", "{{school.short|hoofdletter}} wil {{ a.b-c }}.", "{{ a }}{{ a }}"),
+    *("{% raw %}", "{{ 7 * 7 }}", "{{ a.__class__ }}", "{{ f() }}", "{# x #}", "{{ a | upper }}", "{{ a", "a }}"),
+)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_check_reads_a_template_as_resolving_does(template: str) -> None:
+    try:
+        names: tuple[str, ...] | None = fill.names(template)
+    except fill.TemplateError:
+        names = None
+    assert (names_in(template) if stray(template) is None else None) == names
+
+
+def test_the_check_knows_the_names_that_resolving_knows(project: ProjectMaker) -> None:
+    root = project()
+    corpus = loaded(root)
+    known = known_names(corpus, corpus.protocols["telefoons"])
+    assert known == set(resolution_of(root).origins)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[status]", "[…]", "…", "...", "?", "XX", "xx-xx-2025", "dd-mm-jjjj", "DD/MM/JJJJ", "dag maand jaar"),
+        *("nader in te vullen", "Datum: nog te bepalen", "Lorem ipsum dolor", "TODO nakijken", "n.t.b.", "<naam>"),
+        *("Vastgesteld op … door het bestuur", "Naam: ______", "versie ..., concept"),
+    ],
+)
+def test_what_was_left_to_be_filled_in_is_seen(text: str) -> None:
+    assert left_over(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Bedenk dat…", "Wacht… en denk na.", "Vraag het eerst.", "—", "22-11-2021", "concept", "Wie [sic] zwijgt"),
+        *("Op een nader te bepalen datum.", "Alles en nog wat", "1 < 2", "vak XXL", "Pesten? Nee!", "n.v.t."),
+    ],
+)
+def test_an_ordinary_text_is_no_placeholder(text: str) -> None:
+    assert left_over(text) is None
+
+
+def test_a_text_is_plain_with_a_line_for_each_paragraph_and_item() -> None:
+    text = "Lees **dit**[^n] en {clause}`a.b`.\n\n- een [link](https://x.nl);\n- twee."
+    assert plain(text, {"a.b": "punt 3"}) == "Lees dit en punt 3.\neen link;\ntwee."
+
+
+def test_sentences_end_at_a_full_stop_but_not_after_an_abbreviation() -> None:
+    assert sentences("Zie art. 4 van de wet. Klaar? Ja: nu.") == ("Zie art. 4 van de wet.", "Klaar?", "Ja:", "nu.")
+
+
+@pytest.mark.parametrize(("name", "text"), [("MiND", "Bel MiND."), ("Google+", "Op Google+, ja"), ("X", "op X")])
+def test_a_name_is_found_as_a_whole_word(name: str, text: str) -> None:
+    assert find_name(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("MiND", "mind"), ("Signal", "Signalen"), ("Twitter", "twitter.com"), ("Parro", "info@Parro.nl"), ("X", "X-ray")],
+)
+def test_a_part_of_another_word_or_address_is_no_name(name: str, text: str) -> None:
+    assert find_name(name, text) is None
+
+
+def test_who_acts_does_not_stand_after_a_preposition() -> None:
+    assert acts("de school", "De school vraagt het.")
+    assert acts("de school", "Dan meldt de school het bij de politie.")
+    assert not acts("de school", "Het logo van de school. Contact met de school.")
+
+
+def test_reading_ease_follows_the_formula_of_douma() -> None:
+    # 4 words, 1 sentence, 5 syllables: de kat loopt bui-ten
+    assert reading_ease("De kat loopt buiten.") == pytest.approx(206.84 - 0.93 * 4 - 77 * 5 / 4)

@@ -1,0 +1,154 @@
+"""What holds for any two versions of a document."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.compare.compare import compare
+from generator.compare.prove import rebuild
+from generator.compare.tokens import Printing, tokens
+from generator.compare.words import Reader, Unit, runs, segments, units
+from generator.model.changes import ChangeSet
+from generator.model.policy import Policy, Text, canonical_json
+from generator.render.report import report_json
+from tests.compare.edits import clause, facts, laid_out, made, swapped, text, with_note, with_values
+from tests.conftest import ROOTS
+from tests.helpers import policy_of
+
+WORDS = ["de", "het", "leerling", "telefoon", "niet", "wél", "foto's", "e-mail", "3.5", "school", "{{ bewaarplek }}"]
+MARKS = [
+    " ",
+    " ",
+    " ",
+    ". ",
+    ", ",
+    "? ",
+    "\n",
+    "\n\n",
+    "\n- ",
+    "\n1. ",
+    " **",
+    "** ",
+    "[^n]",
+    " {clause}`a.b` ",
+    "é",
+    "\\*",
+]
+
+
+@pytest.fixture(scope="module")
+def klein() -> Policy:
+    return policy_of(ROOTS / "klein")
+
+
+wordings = st.lists(st.sampled_from(WORDS) | st.sampled_from(MARKS), min_size=1, max_size=24).map("".join)
+anything = st.text(max_size=40)
+ids = [f"t.{letter}" for letter in "abcdefgh"]
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> dict[str, list[str]]:
+    """Clause ids over sections, in some order."""
+    chosen = draw(st.permutations(ids))
+    cuts = sorted(draw(st.lists(st.integers(0, len(ids)), min_size=3, max_size=3)))
+    names = draw(st.permutations(["een", "twee", "drie"]))
+    return {name: chosen[a:b] for name, a, b in zip(names, [0, *cuts], cuts, strict=False)}
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str], str, str]:
+    texts = {id_: draw(wordings | anything) for id_ in ids}
+    notes = {id_: draw(wordings) for id_ in ids if draw(st.booleans())}
+    return draw(layouts()), texts, notes, draw(st.sampled_from(["in de tas", "thuis"])), draw(anything)
+
+
+def policy(klein: Policy, given_: tuple[dict[str, list[str]], dict[str, str], dict[str, str], str, str]) -> Policy:
+    layout, texts, notes, value, cell = given_
+    clauses = {
+        id_: with_note(made(id_, texts[id_]), "n", notes[id_]) if id_ in notes else made(id_, texts[id_]) for id_ in ids
+    }
+    laid = laid_out(klein, {name: [clauses[id_] for id_ in members] for name, members in layout.items()})
+    table = klein.front[0].model_copy(update={"rows": (*klein.front[0].rows, (text(cell), text(value)))})
+    return with_values(laid, bewaarplek=value).model_copy(update={"front": (table,)})
+
+
+@given(versions())
+def test_a_version_compared_with_itself_gives_nothing(klein: Policy, given_: object) -> None:
+    one = policy(klein, given_)  # type: ignore[arg-type]
+    changes = compare(one, one.model_copy())
+    assert changes.is_empty
+    assert not changes.suggestions
+
+
+@given(versions(), versions())
+def test_both_versions_are_rebuilt_from_the_json_to_the_byte(klein: Policy, one: object, other: object) -> None:
+    old, new = policy(klein, one), policy(klein, other)  # type: ignore[arg-type]
+    changes = ChangeSet.model_validate_json(report_json(compare(old, new)))
+    assert canonical_json(rebuild(changes, "old")) == canonical_json(old)
+    assert canonical_json(rebuild(changes, "new")) == canonical_json(new)
+
+
+@given(versions(), versions())
+def test_swapping_the_versions_mirrors_every_change(klein: Policy, one: object, other: object) -> None:
+    old, new = policy(klein, one), policy(klein, other)  # type: ignore[arg-type]
+    assert facts(compare(new, old)) == swapped(compare(old, new))
+
+
+@given(versions(), st.sampled_from(ids), wordings)
+def test_a_document_with_one_other_text_gives_that_one_change(
+    klein: Policy, given_: object, id_: str, new_text: str
+) -> None:
+    old = policy(klein, given_)  # type: ignore[arg-type]
+    placed = {c.id for c in old.clauses()}
+    if id_ not in placed:
+        return
+    other = (given_[0], {**given_[1], id_: new_text}, *given_[2:])  # type: ignore[index]
+    changes = compare(old, policy(klein, other))
+    same = clause(old, id_).wording.template == new_text
+    assert [change.id for change in changes.changes] == ([] if same else [id_])
+    assert not (changes.headings or changes.tables or changes.document or changes.parameters or changes.renumbered)
+
+
+@given(anything | wordings, st.booleans())
+def test_the_tokens_of_a_text_are_the_text(template: str, markup: bool) -> None:
+    assert "".join(token.raw for token in tokens(template, markup=markup)) == template
+
+
+@settings(max_examples=300)
+@given(wordings, wordings)
+def test_no_word_is_cut(old: str, new: str) -> None:
+    reader = Reader(Printing())
+    found = segments(units(old, markup=True), units(new, markup=True), reader, reader)
+    for dropped in ("insert", "delete"):
+        side = [segment.text for segment in found if segment.op != dropped]
+        for left, right in pairwise(side):
+            letters = unicodedata.category(left[-1])[0] + unicodedata.category(right[0])[0]
+            assert not set(letters) <= set("LM"), (left, right)
+
+
+@settings(max_examples=300)
+@given(wordings, wordings)
+def test_runs_hold_both_texts_whole(old: str, new: str) -> None:
+    left, right = units(old, markup=True), units(new, markup=True)
+    found = runs(left, right)
+    assert tuple(unit for run in found for unit in run.old) == left
+    assert tuple(unit for run in found for unit in run.new) == right
+    assert all(_cores(run.old) == _cores(run.new) for run in found if run.same)
+
+
+def _cores(found: tuple[Unit, ...]) -> list[str]:
+    return [unit.core.raw for unit in found]
+
+
+def test_a_printed_text_of_an_older_release_is_rebuilt_as_it_was(klein: Policy) -> None:
+    """Escaping may differ between releases of the program; what was adopted does not."""
+    first = next(klein.clauses())
+    old = laid_out(klein, {"een": [first.model_copy(update={"wording": Text(text="anders", template="{{ x }}")})]})
+    changes = compare(old, klein)
+    assert changes.old.printed == {f"clause/{first.id}": "anders"}
+    assert rebuild(changes, "old") == old

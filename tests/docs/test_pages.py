@@ -1,0 +1,96 @@
+"""What the documentation says of the repository holds."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from generator.cli import main
+from tests.docs.following import KLEIN
+from tests.docs.pages import ARCHITECTURE, DOCS, MANUAL, ROOT, blocks
+
+README = ROOT / "README.md"
+EVERY_PAGE = sorted([*DOCS.rglob("*.md"), README, ROOT / "policy_src/README.md", ROOT / "CONTRIBUTING.md"])
+
+
+def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-nWq", str(DOCS), str(tmp_path / "docs")],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def required(group: list[str]) -> list[str]:
+    return sorted(canonicalize_name(Requirement(line).name) for line in group)
+
+
+def test_every_dependency_has_its_reason_and_every_reason_its_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    _, to_run, to_develop, *_ = (ARCHITECTURE / "dependencies.md").read_text("utf-8").split("\n## ")
+    for text, group in ((to_run, project["dependencies"]), (to_develop, project["optional-dependencies"]["dev"])):
+        reasons = dict(re.findall(r"^\| ([a-z][a-z0-9-]*) \| (.+) \|$", text, re.MULTILINE))
+        assert sorted(reasons.keys() - {"package"}) == required(group)
+
+
+def test_every_test_that_a_guarantee_names_is_there() -> None:
+    text = (ARCHITECTURE / "guarantees.md").read_text("utf-8")
+    for chapter in text.split("\n## ")[1:]:
+        named = re.findall(r"^- `(tests/[\w/]+\.py)::(test_\w+)`$", chapter, re.MULTILINE)
+        assert named, chapter
+        assert len(named) == chapter.count("\n- ")
+        for file, test in named:
+            tree = ast.parse((ROOT / file).read_text("utf-8"))
+            assert test in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}, f"{file}::{test}"
+
+
+def test_the_places_of_the_fences_are_there() -> None:
+    rows = re.findall(r"\| ([^|]+) \|$", (ARCHITECTURE / "security.md").read_text("utf-8"), re.MULTILINE)
+    named = {place for row in rows for place in re.findall(r"`([\w./]+)`", row)}
+    assert len(named) > 8
+    assert [
+        place for place in sorted(named) if not any((base / place).exists() for base in (ROOT, ROOT / "generator"))
+    ] == []
+
+
+def test_the_readme_shows_the_small_project_as_it_is() -> None:
+    shown = [block.body for block in blocks(README) if block.language == "yaml"]
+    assert len(shown) == 2
+    files = [path.read_text("utf-8") for path in KLEIN.rglob("*.yaml")]
+    for body in shown:
+        assert any(body in text for text in files), body
+
+
+def test_the_readme_gives_the_two_commands() -> None:
+    assert [block.body for block in blocks(README) if block.language == "sh"] == ["make all\n", "make test\n"]
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_make_target_and_command_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:`|\$ |^)make ([a-z]+)", text, re.MULTILINE)) <= targets
+    assert set(re.findall(r"\.venv/bin/schoolprotocol ([a-z]+)", text)) <= set(main.commands)
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"`+[^`]*`+", "", page.read_text("utf-8"))
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        if not target.startswith("docs/images/"):
+            assert (page.parent / target).exists(), target
+
+
+def test_the_manual_names_every_kind_of_code() -> None:
+    text = (MANUAL / "controle.md").read_text("utf-8")
+    assert {f"SP{n}" for n in range(1, 7)} <= set(re.findall(r"^\| (SP\d)\.\. \|", text, re.MULTILINE))

@@ -1,0 +1,126 @@
+"""What is printed is what the policy says: every clause, once, in order, with its number, in every output."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from lxml import html
+
+from generator import markup
+from generator.model.policy import Policy
+from generator.render.markup_html import to_text
+from tests.e2e.conftest import SCHOOLS, Built
+
+
+def squeezed(text: str) -> str:
+    """Only letters and digits: line breaks, hyphens at line ends, bullets and quotes differ from form to form."""
+    return re.sub(r"[\W_]", "", text)
+
+
+def clause_texts(policy: Policy) -> list[tuple[str, str]]:
+    """(id, number and text) of each clause, as every output must show it."""
+    labels = policy.labels()
+    texts = []
+    for clause in policy.clauses():
+        numbers = {note.id: note.number for note in clause.notes}
+        text = to_text(markup.parse(clause.wording.text), labels, notes=numbers)
+        # An address that plain text gives behind a link is behind the words in HTML and PDF.
+        text = re.sub(r" \((?:https?://|mailto:|tel:)[^)]*\)", "", text)
+        texts.append((clause.id, squeezed(f"{clause.number} {text}")))
+    return texts
+
+
+def assert_every_clause_once_in_order(policy: Policy, shown: str) -> None:
+    at = 0
+    for id_, text in clause_texts(policy):
+        found = shown.find(text, at)
+        assert found >= 0, f"{id_} is missing or out of order: {text[:80]}"
+        at = found + len(text)
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_the_page_of_a_school_says_what_its_policy_says(built: Built, school: str) -> None:
+    policy = built.policies[school]
+    page = html.parse(built.folders.html(school) / "index.html").getroot()
+    clauses = {
+        node.get("id"): squeezed(node.text_content())
+        for node in page.xpath("//*[contains(concat(' ', @class, ' '), ' clause ')]")
+    }
+    texts = clause_texts(policy)
+    assert list(clauses) == [id_ for id_, _ in texts]
+    for id_, text in texts:
+        assert text in clauses[id_]
+    assert_every_clause_once_in_order(policy, squeezed(page.text_content()))
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_the_pdf_of_a_school_says_what_its_policy_says(built: Built, school: str) -> None:
+    assert_every_clause_once_in_order(built.policies[school], squeezed(pdf_text(built.folders, school)))
+
+
+def pdf_text(folders: object, school: str) -> str:
+    """The running text of all pages, without what stands in the margins."""
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built, school: str) -> None:
+    policy = built.policies[school]
+    labels = policy.labels()
+    for ending in (".html", ".md", ".txt"):
+        path: Path = built.folders.schoolgids(f"{school}-sociale-media{ending}")
+        shown = path.read_text(encoding="utf-8")
+        if ending == ".html":
+            shown = html.fromstring(f"<div>{shown}</div>").text_content()
+        shown = squeezed(shown)
+        for group in policy.excerpt.groups:
+            for clause in group.all_clauses():
+                assert squeezed(to_text(markup.parse(clause.wording.text), labels)) in shown, (ending, clause.id)
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_the_html_excerpt_is_a_fragment_without_classes_styles_or_scripts(built: Built, school: str) -> None:
+    text = built.folders.schoolgids(f"{school}-sociale-media.html").read_text(encoding="utf-8")
+    for node in html.fromstring(f"<div>{text}</div>").iter():
+        assert node.tag in {"div", "h2", "p", "ul", "ol", "li", "a", "em", "strong", "sup", "br"}
+        assert set(node.attrib) <= {"href"}
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_the_short_excerpt_is_one_paragraph_with_the_link(built: Built, school: str) -> None:
+    text = built.folders.schoolgids(f"{school}-sociale-media-kort.txt").read_text(encoding="utf-8")
+    assert text.count("\n") == 1
+    assert f"/{school}/" in text
+
+
+def test_every_output_of_the_contract_is_there(built: Built) -> None:
+    build = built.folders.build
+    assert (build / "html" / "index.html").is_file()
+    for school in SCHOOLS:
+        name = f"{school}-sociale-media"
+        expected = [
+            f"html/{school}/index.html",
+            f"pdf/{name}.pdf",
+            *(f"schoolgids/{name}{ending}" for ending in (".html", ".md", ".txt", "-kort.txt")),
+            *(f"diff/{name}/{file}" for file in ("index.html", "report.md", "report.json")),
+        ]
+        assert [file for file in expected if not (build / file).is_file()] == []
+
+
+def test_a_site_offers_only_files_that_are_in_it(built: Built) -> None:
+    for school in SCHOOLS:
+        folder = built.folders.html(school)
+        for page in folder.glob("*.html"):
+            for link in html.parse(page).getroot().xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
+                if not re.match(r"[a-z]+:|#", link):
+                    assert (folder / link.split("#")[0].split("?")[0]).is_file(), (school, page.name, link)
+
+
+def test_pdfs_have_more_than_one_page_and_bookmarks(built: Built) -> None:
+    for school in SCHOOLS:
+        document = pdfium.PdfDocument(built.folders.pdf(f"{school}-sociale-media"))
+        assert len(document) > 3
+        assert len(list(document.get_toc())) > 3

@@ -1,0 +1,239 @@
+"""A fault for every kind SP1xx: what cannot be read."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Kind
+from tests.faults import CLAUSES, NOORD, PROTOCOL, SOURCE, Fault, noord
+
+PROJECT = f"{SOURCE}/project.yaml"
+SCHOOL = f"{SOURCE}/schools/noord/school.yaml"
+RELEASE = f"{SOURCE}/schools/noord/releases/telefoons-1.0.json"
+LOGO = f"{SOURCE}/schools/noord/logo.svg"
+STYLE = 'style: {primary: "#14532d", accent: "#b45309"}'
+WITH_LOGO = {SCHOOL: ((STYLE, STYLE[:-1] + ", logo: logo.svg}"),)}
+URL = "url: https://protocollen.example\n"
+
+
+def _clause(line: str) -> str:
+    """A clause file with one clause in which this line stands third."""
+    return f"- id: nieuw.iets\n  title: Iets\n  {line}\n  text: Tekst.\n"
+
+
+NEW = f"{SOURCE}/protocols/telefoons/clauses/nieuw.yaml"
+
+FAULTS = (
+    Fault(Kind.NOT_FOUND, PROJECT, files={PROJECT: None}, says="project.yaml"),
+    Fault(Kind.ENCODING, PROJECT, "publisher", {PROJECT: b"# naam\npublisher: caf\xe9\n"}, says="0xe9", name="latin-1"),
+    Fault(
+        Kind.ENCODING, PROJECT, files={PROJECT: f"publisher: X\n{URL}".encode("utf-16")}, name="utf-16", line="\ufffd"
+    ),
+    Fault(Kind.ENCODING, PROJECT, "publisher", {PROJECT: f"publisher: a\0b\n{URL}"}, says="U+0000", name="nul"),
+    Fault(
+        Kind.ENCODING, PROJECT, "publisher", {PROJECT: f'publisher: "a\\x1b[2J"\n{URL}'}, says="U+001B", name="escape"
+    ),
+    Fault(Kind.TOO_LARGE, PROJECT, files={PROJECT: "#" * 1_000_001}, says="1 MB"),
+    Fault(Kind.YAML, PROJECT, "url", {PROJECT: "publisher: [a\nurl: b\n"}),
+    Fault(Kind.YAML, PROJECT, files={PROJECT: "# niets\n"}, says="empty", name="empty file"),
+    Fault(Kind.YAML, PROJECT, "---", {PROJECT: f"publisher: X\n{URL}---\na: b\n"}, name="two documents"),
+    Fault(Kind.YAML, PROJECT, "? [a]", {PROJECT: "? [a]\n: b\n"}, says="a key must be a word", name="list as a key"),
+    Fault(Kind.DUPLICATE_KEY, PROJECT, "publisher: Tweede", {PROJECT: f"publisher: Eerste\n{URL}publisher: Tweede\n"}),
+    Fault(
+        Kind.ALIAS,
+        PROJECT,
+        "a: &a",
+        {PROJECT: "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n"},
+        name="bomb",
+    ),
+    Fault(Kind.ALIAS, PROJECT, "!!python", {PROJECT: "publisher: !!python/object/apply:os.system [id]\n"}, name="tag"),
+    Fault(Kind.NESTING, PROJECT, "[[", {PROJECT: "publisher: " + "[" * 50_000 + "]" * 50_000}, says="40"),
+    Fault(
+        Kind.UNKNOWN_KEY,
+        NEW,
+        "adience",
+        {NEW: _clause("audience: [ouder]\n  adience: [leerling]")},
+        says="Did you mean “audience”?",
+    ),
+    Fault(
+        Kind.UNKNOWN_KEY,
+        NOORD,
+        "reasno",
+        noord("operations:\n  - omit: tips.vraag\n    reason: Niet hier.\n    reasno: Niet hier.\n"),
+        says="Did you mean “reason”?",
+        name="in an operation",
+    ),
+    Fault(
+        Kind.UNKNOWN_KEY,
+        NOORD,
+        "{set: tips.vraag, omit: tips.vraag",
+        noord("operations:\n  - {set: tips.vraag, omit: tips.vraag, alternative: a}\n"),
+        says="omit",
+        name="two operations in one",
+    ),
+    Fault(
+        Kind.MISSING_KEY, NEW, "- id", {NEW: "- id: nieuw.iets\n  audience: [ouder]\n  text: Tekst.\n"}, says="title"
+    ),
+    Fault(
+        Kind.MISSING_KEY,
+        NOORD,
+        "omit: tips.vraag",
+        noord("operations:\n  -\n    omit: tips.vraag\n"),
+        says="reason",
+        name="reason of a deviation",
+    ),
+    Fault(Kind.BAD_VALUE, NEW, "leraar", {NEW: _clause("audience: [leraar]")}, says="'medewerker', 'leerling'"),
+    Fault(
+        Kind.BAD_VALUE,
+        NOORD,
+        "replaec",
+        noord("operations:\n  - {replaec: tips.vraag, text: Iets., reason: Zo.}\n"),
+        says="Did you mean “replace”?",
+        name="unknown operation",
+    ),
+    Fault(Kind.BAD_VALUE, NOORD, "- Tekst", noord("operations:\n  - Tekst\n"), name="an operation that is a word"),
+    Fault(Kind.BAD_VALUE, NEW, "- ~", {NEW: _clause("audience: [ouder]") + "- ~\n"}, name="nothing in a list"),
+    Fault(Kind.BAD_VALUE, NEW, "een: clausule", {NEW: "een: clausule\n"}, says="list", name="no list"),
+    Fault(
+        Kind.BAD_VALUE,
+        PROTOCOL,
+        "Bewaar Plek",
+        replace={PROTOCOL: (("  bewaarplek:", "  Bewaar Plek:"),)},
+        says="lower-case",
+        name="name of a parameter",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        PROTOCOL,
+        "  school.short:",
+        replace={PROTOCOL: (("  bewaarplek:", "  school.short:"),)},
+        says="not free",
+        name="reserved name",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        f"{SOURCE}/references.yaml",
+        "86400",
+        replace={
+            f"{SOURCE}/references.yaml": (
+                (
+                    "artikel 4\n  source: https://wetten.example/avg\n  checked_on: 2026-11-01",
+                    "artikel 4\n  source: https://wetten.example/avg\n  checked_on: 86400",
+                ),
+            )
+        },
+        says="2027-11-01",
+        name="seconds for a day",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        f"{SOURCE}/references.yaml",
+        "(a+)+b",
+        replace={
+            f"{SOURCE}/references.yaml": (
+                ("  name: het meldpunt", "  name: het meldpunt\n  contradicted_by: ['(a+)+b']"),
+            )
+        },
+        says="repeated",
+        name="expression without end",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        f"{SOURCE}/references.yaml",
+        "['(a']",
+        replace={
+            f"{SOURCE}/references.yaml": (("  name: het meldpunt", "  name: het meldpunt\n  contradicted_by: ['(a']"),)
+        },
+        says="regular expression",
+        name="broken expression",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        NEW,
+        "x" * 50,
+        {NEW: "- id: nieuw.iets\n  title: Iets\n  audience: [ouder]\n  text: " + "x" * 20_001},
+        says="20000",
+        name="a text without end",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        PROTOCOL,
+        "{bullets: [tips.vraag], dos",
+        replace={PROTOCOL: (("- bullets: [tips.vraag]", "- {bullets: [tips.vraag], dos: [tips.vraag]}"),)},
+        says="exactly one of",
+        name="two forms",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        SCHOOL,
+        "http://",
+        replace={SCHOOL: (("website: https://noord.example", "website: http://noord.example"),)},
+        name="a link without https",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        NOORD,
+        "extends",
+        {NOORD: "protocol: telefoons\nextends: ../noord\n"},
+        says="../noord",
+        name="a school id with a slash",
+    ),
+    Fault(
+        Kind.DUPLICATE_ID,
+        NEW,
+        "- id: tips.vraag",
+        {NEW: "- id: tips.vraag\n  title: Vraag\n  audience: [ouder]\n  text: Vraag.\n"},
+        says=f"{CLAUSES}:",
+    ),
+    Fault(
+        Kind.DUPLICATE_ID,
+        NEW,
+        "- dropped: tips.vraag",
+        {NEW: "- dropped: tips.vraag\n  reason: Weg.\n"},
+        says=f"{CLAUSES}:",
+        name="dropped and alive",
+    ),
+    Fault(
+        Kind.UNKNOWN_FILE,
+        f"{SOURCE}/schools/noord/telefoon.yaml",
+        files={f"{SOURCE}/schools/noord/telefoon.yaml": "protocol: telefoons\n"},
+        says="Did you mean “telefoons.yaml”?",
+    ),
+    Fault(
+        Kind.UNKNOWN_FILE,
+        f"{SOURCE}/schools/oost.yaml",
+        files={f"{SOURCE}/schools/oost.yaml": "kind: school\n"},
+        name="a file among the schools",
+    ),
+    Fault(
+        Kind.UNKNOWN_FILE,
+        f"{SOURCE}/protocols/school",
+        files={f"{SOURCE}/protocols/school/protocol.yaml": "title: X\n"},
+        name="a protocol called school",
+    ),
+    Fault(
+        Kind.UNKNOWN_FILE,
+        f"{SOURCE}/schools/noord/releases/laatste.json",
+        files={f"{SOURCE}/schools/noord/releases/laatste.json": "{}"},
+        name="a release without a version",
+    ),
+    Fault(
+        Kind.BAD_SCHOOL_ID,
+        f"{SOURCE}/schools/noord.oost",
+        files={f"{SOURCE}/schools/noord.oost/school.yaml": "kind: school\n"},
+        says="noord.oost",
+        name="dot",
+    ),
+    Fault(
+        Kind.BAD_SCHOOL_ID,
+        f"{SOURCE}/schools/base",
+        files={f"{SOURCE}/schools/base/school.yaml": "kind: school\n"},
+        name="base",
+    ),
+    Fault(
+        Kind.BAD_SCHOOL_ID,
+        f"{SOURCE}/schools/{'a' * 61}",
+        files={f"{SOURCE}/schools/{'a' * 61}/school.yaml": "kind: school\n"},
+        name="too long",
+    ),
+    Fault(Kind.ASSET, SCHOOL, "logo: logo.svg", replace=WITH_LOGO, says="not there"),
+    Fault(Kind.RELEASE_UNREADABLE, RELEASE, "geen json", {RELEASE: "\ngeen json"}),
+)

@@ -1,0 +1,24 @@
+"""What cannot be read is reported with file, line and remedy; nothing is dropped in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.load.corpus import load
+from tests.conftest import ProjectMaker
+from tests.faults import Fault
+from tests.helpers import codes, spoken
+from tests.load.faults import FAULTS
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_fault_in_a_file_is_the_only_finding_and_stands_where_it_was_made(
+    fault: Fault, project: ProjectMaker
+) -> None:
+    root = fault.made(project)
+    corpus, found = load(root)
+    assert corpus is None
+    assert set(codes(found)) == {fault.kind.code}, spoken(found)
+    assert [str(d.place) for d in found] == [fault.place(root)]
+    assert fault.says in found[0].message()
+    assert found[0].remedy()

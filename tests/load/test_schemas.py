@@ -1,0 +1,120 @@
+"""The schemas that editors use say what the loader says."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from generator.diagnostics import Kind
+from generator.load.schemas import FOLDER, editor_settings, schemas, text_of, write_schemas
+from tests.conftest import ROOTS, ProjectMaker
+from tests.faults import Fault
+from tests.load.faults import FAULTS
+
+ROOT = Path(__file__).parents[2]
+
+
+class EditorLoader(yaml.SafeLoader):
+    """Reads YAML 1.2 as editors do: `1.0` is a number, a date is a text, `nee` and `no` are words."""
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag.endswith((":int", ":float", ":null")) or (tag.endswith(":bool") and first in "tf")
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def validators(root: Path) -> dict[str, jsonschema.Draft202012Validator]:
+    """The validator for each source file of a project, by path."""
+    protocols = [folder.name for folder in (root / "policy_src/protocols").iterdir()]
+    wired = editor_settings(protocols)["yaml.schemas"]
+    known = schemas()
+    found = {}
+    for path in sorted((root / "policy_src").rglob("*.yaml")):
+        name = path.relative_to(root).as_posix()
+        stems = [
+            Path(schema).name.split(".")[0] for schema, globs in wired.items() for glob in globs if _fits(name, glob)
+        ]
+        assert len(stems) == 1, f"{name}: {stems}"
+        found[name] = jsonschema.Draft202012Validator(
+            known[stems[0]], format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+        )
+    return found
+
+
+def _fits(name: str, glob: str) -> bool:
+    return name.count("/") == glob.count("/") and fnmatch.fnmatchcase(name, glob)
+
+
+def faults_in(root: Path) -> dict[str, list[str]]:
+    """What an editor underlines, by file."""
+    return {
+        name: [error.message for error in validator.iter_errors(_read(root / name))]
+        for name, validator in validators(root).items()
+    }
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), Loader=EditorLoader)
+
+
+@pytest.mark.parametrize("root", [ROOTS / "klein", ROOT], ids=["klein", "policy_src"])
+def test_what_loads_has_no_fault_in_an_editor(root: Path) -> None:
+    found = faults_in(root)
+    assert found
+    assert not any(found.values()), {name: errors for name, errors in found.items() if errors}
+
+
+def _seen_by_editors(fault: Fault) -> bool:
+    return fault.kind in {Kind.UNKNOWN_KEY, Kind.MISSING_KEY, Kind.BAD_VALUE} and fault.name not in {
+        *("reserved name", "expression without end", "broken expression", "seconds for a day"),
+    }
+
+
+@pytest.mark.parametrize("fault", [f for f in FAULTS if _seen_by_editors(f)], ids=str)
+def test_an_editor_underlines_a_wrong_key_or_value(fault: Fault, project: ProjectMaker) -> None:
+    found = faults_in(fault.made(project))
+    assert [name for name, errors in found.items() if errors] == [fault.file]
+
+
+def test_an_unquoted_version_is_no_fault_in_an_editor(project: ProjectMaker) -> None:
+    root = project(replace={"policy_src/schools/noord/telefoons.yaml": (('version: "1.1"', "version: 1.1"),)})
+    assert not any(faults_in(root).values())
+
+
+@pytest.mark.parametrize("stem", list(schemas()))
+def test_a_schema_is_valid_and_explains_its_keys(stem: str) -> None:
+    schema = schemas()[stem]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["description"]
+    assert '"description"' in json.dumps(schema.get("properties", schema.get("$defs")))
+
+
+def test_the_written_schemas_are_up_to_date() -> None:
+    written = {path.name: path.read_text("utf-8") for path in sorted((ROOT / FOLDER).iterdir())}
+    assert written == {f"{stem}.schema.json": text_of(schema) for stem, schema in sorted(schemas().items())}, (
+        "run: schoolprotocol schema"
+    )
+
+
+def test_writing_the_schemas_gives_the_same_files_each_time(tmp_path: Path) -> None:
+    first = {path: path.read_bytes() for path in write_schemas(tmp_path)}
+    assert {path: path.read_bytes() for path in write_schemas(tmp_path)} == first
+    assert {path.parent for path in first} == {tmp_path / FOLDER}
+
+
+def test_the_editor_is_set_up_for_every_file() -> None:
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
+    protocols = [folder.name for folder in (ROOT / "policy_src/protocols").iterdir()]
+    assert settings["yaml.schemas"] == editor_settings(protocols)["yaml.schemas"]
+    assert all((ROOT / schema).is_file() for schema in settings["yaml.schemas"])

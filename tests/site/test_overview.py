@@ -1,0 +1,89 @@
+"""The page with all schools."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lxml import html
+
+from generator.model.source import Style
+from generator.render.overview import OverviewEntry, overview_files
+from generator.render.site import Download
+from tests.site.conftest import TEMPLATES
+
+STYLE = Style(primary="#14532d", accent="#b45309")
+NOORD = OverviewEntry(
+    "Telefoons",
+    "Basisschool Noord",
+    "Protocol Telefoons",
+    "1.1",
+    "concept",
+    STYLE,
+    review=date(2027, 11, 1),
+    page="noord/index.html",
+    downloads=(Download("PDF", "noord/downloads/noord.pdf"),),
+    changes="noord/wijzigingen.html",
+)
+ZUID = OverviewEntry(
+    "Telefoons", "Basisschool Zuid", "Telefoonprotocol", "1.0", "van-kracht", STYLE, day=date(2026, 9, 1)
+)
+CODE = OverviewEntry(
+    "Gedragscode", "Basisschool Zuid", "Gedragscode", "2.0", "vervallen", STYLE, review=date(2020, 1, 1)
+)
+
+
+def page(*entries: OverviewEntry, today: date | None = None) -> html.HtmlElement:
+    files = overview_files(entries, TEMPLATES, publisher="Uitgeverij Voorbeeld", today=today)
+    return html.document_fromstring(files["index.html"])
+
+
+def rows(made: html.HtmlElement) -> list[str]:
+    return [" ".join(row.text_content().split()) for row in made.xpath("//tbody/tr")]
+
+
+def test_each_protocol_has_a_table_and_each_school_a_row() -> None:
+    made = page(ZUID, CODE, NOORD)
+    assert [heading.text_content() for heading in made.iter("h2")] == ["Gedragscode", "Telefoons"]
+    assert rows(made) == [
+        "Basisschool Zuid Gedragscode Vervallen versie 2.0 herziening vóór 1 januari 2020 geen",
+        "Basisschool Noord Protocol Telefoons Concept versie 1.1 herziening vóór 1 november 2027 PDF Wijzigingen",
+        "Basisschool Zuid Telefoonprotocol Van kracht versie 1.0 vastgesteld 1 september 2026 geen",
+    ]
+
+
+def test_only_the_links_that_are_given_are_shown() -> None:
+    assert page(NOORD).xpath("//table//a/@href") == [
+        "noord/index.html",
+        "noord/downloads/noord.pdf",
+        "noord/wijzigingen.html",
+    ]
+    assert page(ZUID).xpath("//table//a/@href") == []
+
+
+def test_links_with_the_same_words_say_of_which_school_they_are() -> None:
+    assert page(NOORD).xpath("//table//a/@aria-label")[1] == "PDF van Basisschool Noord"
+
+
+def test_a_review_that_is_late_is_called_so_in_words() -> None:
+    assert "te laat" in rows(page(NOORD, today=date(2027, 11, 1)))[0]
+    assert "te laat" not in rows(page(NOORD, today=date(2027, 10, 31)))[0]
+
+
+def test_a_protocol_that_lapsed_is_never_late() -> None:
+    made = page(CODE, today=date(2026, 1, 1))
+    assert "te laat" not in rows(made)[0]
+    assert made.xpath("//@data-review") == []
+
+
+def test_the_page_has_all_that_it_asks_for_and_nothing_inline() -> None:
+    files = overview_files([NOORD, ZUID], TEMPLATES, publisher="Uitgeverij Voorbeeld")
+    made = html.document_fromstring(files["index.html"])
+    asked = [element.get("href") or element.get("src") for element in made.iter("link", "script")]
+    assert len(asked) == 3
+    assert set(asked) <= set(files)
+    assert not made.xpath("//style | //@style | //script[not(@src)]")
+    assert ".chip-14532d { background: #14532d; }" in str(files["_static/overview.css"])
+
+
+def test_without_documents_the_page_says_so() -> None:
+    assert "Er zijn nog geen protocollen." in page().text_content()
