@@ -20,6 +20,8 @@ smartquotes = False
 exclude_patterns = ["images"]
 
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]
 html_title = "schoolprotocol"
 html_copy_source = False
 html_show_copyright = False

@@ -17,16 +17,16 @@ import click
 from generator import __version__, messages, showing, terminal
 from generator.config import TARGETS, Folders, Target, find_root
 from generator.diagnostics import has_errors
-from generator.errors import SchoolprotocolError, SourceError, UsageError
+from generator.errors import SchoolprotocolError, SourceError, UsageError, why
 from generator.load.schemas import write_schemas
-from generator.pipeline import building, checking, comparing, documents, releasing
+from generator.pipeline import building, checking, comparing, documents, overview, releasing
 from generator.render.findings import FORMATS, Format, findings
 
 
 class _Day(click.ParamType[date]):
     """A date as 2027-11-01."""
 
-    name = "jjjj-mm-dd"
+    name = "day"
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
@@ -37,12 +37,17 @@ class _Day(click.ParamType[date]):
             self.fail(_("“{value}” is not a date such as 2027-11-01.").format(value=value), param, ctx)
 
 
+class _WholeNumber(click.IntRange):
+    """A whole number; `name` is the word that messages use."""
+
+    name = _("whole number")
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and give the exit code. The one place where exceptions end."""
     try:
-        main.main(args=list(arguments), prog_name="schoolprotocol", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        # Click returns the code of an Exit; commands themselves return nothing.
+        code = main.main(args=list(arguments), prog_name="schoolprotocol", standalone_mode=False)
     except click.Abort:
         terminal.err.print(_("Stopped."))
         return 130
@@ -57,12 +62,12 @@ def run(arguments: Sequence[str]) -> int:
         terminal.err.print(str(error), markup=False)
         return error.exit_code
     except OSError as error:
-        terminal.err.print(_("{what}: {why}.").format(what=error.filename or "", why=error.strerror), markup=False)
+        terminal.err.print(_("{what}: {why}.").format(what=error.filename or "", why=why(error)), markup=False)
         terminal.err.print(_("What was there before is still there. Mend this and try again."))
         return 3
     except Exception:  # (a bug of ours: say so, keep the details, never show a traceback)
         return _bug(traceback.format_exc())
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _bug(trace: str) -> int:
@@ -90,12 +95,25 @@ class _Context:
 pass_project = click.make_pass_decorator(_Context)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar=_("COMMAND …"),
+)
 @click.version_option(
     __version__, "--version", message="schoolprotocol %(version)s", help=_("Show the version and exit.")
 )
-@click.option("--root", type=click.Path(path_type=Path), help=_("The project's folder; by default the one you are in."))
-@click.option("--output", type=click.Path(path_type=Path), help=_("Where outputs go; by default build in the project."))
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    metavar=_("FOLDER"),
+    help=_("The project's folder; by default the one you are in."),
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar=_("FOLDER"),
+    help=_("Where documents go; by default “build” in the project."),
+)
 @click.option("--lang", type=click.Choice(messages.LANGUAGES), default="nl", help=_("Language of messages."))
 @click.pass_context
 def main(context: click.Context, root: Path | None, output: Path | None, lang: str) -> None:
@@ -105,19 +123,35 @@ def main(context: click.Context, root: Path | None, output: Path | None, lang: s
 
 
 # Help texts come from gettext, so they are set here and not read from docstrings.
-main.help = _("Policy documents of schools from one source of clauses: pages, PDFs, excerpts and change reports.")
+main.help = _(
+    "Makes the policy documents of schools from one source: websites, PDFs, texts for the schoolgids and reports."
+)
 
-school_option = click.option("--school", "schools", multiple=True, help=_("Only this school; may be given more often."))
-protocol_option = click.option("--protocol", help=_("Which protocol, where a school has several."))
+school_option = click.option(
+    "--school", "schools", multiple=True, metavar=_("SCHOOL"), help=_("Only this school; may be given more often.")
+)
+protocol_option = click.option(
+    "--protocol", metavar=_("PROTOCOL"), help=_("Which protocol, where a school has several.")
+)
 today_option = click.option(
-    "--today", type=_Day(), default=date.today, show_default=False, help=_("Check as if it were this day.")
+    "--today",
+    type=_Day(),
+    default=date.today,
+    show_default=False,
+    metavar=_("YYYY-MM-DD"),
+    help=_("Work as if it were this day."),
 )
 
 
-@main.command(help=_("Build outputs: html, pdf, schoolgids, diff; by default all of them."))
+@main.command(help=_("Make documents. Name what you want made; by default everything is."))
 @click.argument("targets", nargs=-1, type=click.Choice(TARGETS))
 @school_option
-@click.option("--jobs", type=click.IntRange(1, 64), help=_("Processes at once; by default one for each core."))
+@click.option(
+    "--jobs",
+    type=_WholeNumber(1, 64),
+    metavar=_("NUMBER"),
+    help=_("How many documents are made at once; by default one for each processor core."),
+)
 @pass_project
 def build(project: _Context, targets: tuple[Target, ...], schools: tuple[str, ...], jobs: int | None) -> None:
     """Build outputs."""
@@ -128,26 +162,21 @@ def build(project: _Context, targets: tuple[Target, ...], schools: tuple[str, ..
     with terminal.progress(_("Building"), len(plan)) as advance:
         outcomes = building.build(plan, jobs, lambda outcome: advance(outcome.name))
     if "html" in chosen:
-        building.write_overview(corpus, project.folders)
+        overview.write_overview(corpus, project.folders)
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         terminal.show(outcome.diagnostics)
         terminal.err.print(f"{outcome.name}: {outcome.error}", markup=False)
     made = sum(len(outcome.made) for outcome in outcomes)
-    terminal.out.print(
-        _("{documents} documents, {made} outputs in {folder}").format(
-            documents=len(outcomes) - len(failed), made=made, folder=project.folders.build
-        ),
-        markup=False,
-    )
+    terminal.out.print(terminal.made(len(outcomes) - len(failed), made, project.folders.build), markup=False)
     if failed:
         trace = "\n".join(outcome.trace for outcome in failed if outcome.trace)
         raise click.exceptions.Exit(_bug(trace) if trace else 1)
 
 
-@main.command(help=_("Check the source, every document in it, and every release's hash."))
+@main.command(help=_("Check the source, the documents and the releases."))
 @school_option
-@click.option("--release", "version", help=_("Check this frozen version instead of the working text."))
+@click.option("--release", "version", metavar=_("VERSION"), help=_("Check this release instead of the working text."))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help=_("Form of the report."))
 @today_option
 @pass_project
@@ -168,11 +197,15 @@ def check(project: _Context, schools: tuple[str, ...], version: str | None, form
         raise click.exceptions.Exit(1)
 
 
-@main.command(help=_("What changed in a school's document between two versions."))
-@click.argument("school")
-@click.option("--from", "old", help=_("Version to start from; by default the last release."))
+@main.command(help=_("Show what changed between two versions of a document."))
+@click.argument("school", metavar=_("SCHOOL"))
+@click.option("--from", "old", metavar=_("VERSION"), help=_("The old version; by default the last release."))
 @click.option(
-    "--to", "new", default=documents.CONCEPT, help=_("Version to go to; by default the working text (concept).")
+    "--to",
+    "new",
+    default=documents.CONCEPT,
+    metavar=_("VERSION"),
+    help=_("The new version; by default the working text (concept)."),
 )
 @click.option("--format", "form", type=click.Choice(comparing.FORMATS), default="md", help=_("Form of the report."))
 @protocol_option
@@ -189,9 +222,9 @@ def diff(
     )
 
 
-@main.command(help=_("What two schools have in common and where they differ."))
-@click.argument("school")
-@click.argument("other")
+@main.command(help=_("Show what two schools have in common and where they differ."))
+@click.argument("school", metavar=_("SCHOOL"))
+@click.argument("other", metavar=_("OTHER-SCHOOL"))
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help=_("Form of the report."))
 @protocol_option
 @pass_project
@@ -206,7 +239,7 @@ def compare(project: _Context, school: str, other: str, form: str, protocol: str
         showing.comparison(comparison)
 
 
-@main.command(help=_("All documents: version, status and review date."))
+@main.command(help=_("List the documents with their version, status and review date."))
 @today_option
 @pass_project
 def status(project: _Context, today: date) -> None:
@@ -215,7 +248,7 @@ def status(project: _Context, today: date) -> None:
     showing.status(documents.policies_of(documents.resolve_all(corpus)), today)
 
 
-@main.command(name="list", help=_("The clauses of the catalogue and which schools use them."))
+@main.command(name="list", help=_("List the clauses and which schools use them."))
 @pass_project
 def list_(project: _Context) -> None:
     """Show the catalogue and who uses what."""
@@ -223,9 +256,9 @@ def list_(project: _Context) -> None:
     showing.clauses(corpus, documents.policies_of(documents.resolve_all(corpus)))
 
 
-@main.command(help=_("A school's document, or one clause of it: text, number, and where every value comes from."))
-@click.argument("school")
-@click.argument("clause", required=False)
+@main.command(help=_("Show a document or one clause. Of a clause: where each value comes from."))
+@click.argument("school", metavar=_("SCHOOL"))
+@click.argument("clause", required=False, metavar=_("[CLAUSE]"))
 @protocol_option
 @pass_project
 def show(project: _Context, school: str, clause: str | None, protocol: str | None) -> None:
@@ -239,9 +272,11 @@ def show(project: _Context, school: str, clause: str | None, protocol: str | Non
         showing.clause(resolution, clause)
 
 
-@main.command(help=_("Freeze a school's document as a release. It refuses while the check finds errors."))
-@click.argument("school")
-@click.option("--version", help=_("The version that you mean to release; it must be the document's own."))
+@main.command(help=_("Keep a document as a release. Refused while the check finds errors."))
+@click.argument("school", metavar=_("SCHOOL"))
+@click.option(
+    "--version", metavar=_("VERSION"), help=_("The version that you mean; it must be the one that the document states.")
+)
 @click.option(
     "--despite", metavar=_("REASON"), help=_("Release although there are errors; the reason goes into the file.")
 )
@@ -258,9 +293,13 @@ def release(
     terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
 
 
-@main.command(help=_("Write the JSON Schemas with which editors help you in policy_src."))
+@main.command(help=_("Write the files with which an editor helps you type."))
 @pass_project
 def schema(project: _Context) -> None:
     """Write the JSON Schemas."""
     for path in write_schemas(project.folders.root):
         terminal.out.print(str(path.relative_to(project.folders.root)), markup=False)
+
+
+for _command in (main, *main.commands.values()):
+    _command.options_metavar = _("[OPTIONS]")

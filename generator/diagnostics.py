@@ -35,7 +35,12 @@ class Kind(Enum):
     """Every kind: SP1xx reading, SP2xx resolving, SP3xx–SP4xx checking, SP5xx versions, SP6xx publishing."""
 
     # -- reading the source --------------------------------------------------------------------------------------------
-    NOT_FOUND = About("SP101", "error", N_("{what} is not there."), N_("Create the file or folder, or mend its name."))
+    NOT_FOUND = About(
+        "SP101",
+        "error",
+        N_("{what} is not there, or cannot be read."),
+        N_("Create the file or folder, or mend its name."),
+    )
     ENCODING = About(
         "SP102", "error", N_("The file is not UTF-8 text: {detail}."), N_("Save it as UTF-8 in your editor.")
     )

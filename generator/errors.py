@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
+from gettext import gettext as _
 
 from generator.diagnostics import Diagnostic
+from generator.messages import mark as N_
 
 
 class SchoolprotocolError(Exception):
@@ -41,3 +44,26 @@ class BuildError(SchoolprotocolError):
 
 class ComparisonError(SchoolprotocolError):
     """A change set does not hold both versions in full: our bug, and no report is written from it."""
+
+
+_REASONS = {
+    errno.ENOENT: N_("it is not there"),
+    errno.EACCES: N_("you have no permission"),
+    errno.EPERM: N_("you have no permission"),
+    errno.EROFS: N_("nothing can be written there"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("it is not a folder"),
+    errno.EEXIST: N_("there is something with that name already"),
+    errno.ENOTEMPTY: N_("the folder is not empty"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EMFILE: N_("too many files are open"),
+    errno.EIO: N_("the disk does not work properly"),
+}
+
+
+def why(error: OSError) -> str:
+    """Why the machine refused, in the language in use; what is rare in the machine's own words."""
+    reason = _REASONS.get(error.errno or 0)
+    return _(reason) if reason else error.strerror or str(error)

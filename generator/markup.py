@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from gettext import gettext as _
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -19,6 +20,8 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
+
+from generator.messages import mark as N_
 
 LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
@@ -131,10 +134,10 @@ def parse(text: str) -> tuple[Block, ...]:
     try:
         tree = SyntaxTreeNode(_parser().parse(text, environment))
         for definition in environment.get("references", {}).values():  # `[name]: address` would vanish from the text
-            raise MarkupError("a link definition", definition["map"][0])
+            raise MarkupError(_("a link definition"), definition["map"][0])
         return tuple(_block(node) for node in tree.children)
     except RecursionError:
-        raise MarkupError("emphasis inside emphasis without end", 0) from None
+        raise MarkupError(_("emphasis inside emphasis without end"), 0) from None
 
 
 def _line(node: SyntaxTreeNode) -> int:
@@ -150,12 +153,13 @@ def _block(node: SyntaxTreeNode, depth: int = 0) -> Block:
             return Paragraph(tuple(_inlines(node.children[0])))
         case "bullet_list" | "ordered_list":
             if node.type == "ordered_list" and node.attrs.get("start", 1) != 1:
-                raise MarkupError("a list that does not start at 1", _line(node))
+                raise MarkupError(_("a list that does not start at 1"), _line(node))
             if depth == MAX_LISTS:  # far below the depth at which markdown-it drops text
-                raise MarkupError(f"a list more than {MAX_LISTS} levels deep", _line(node))
+                deep = _("a list more than {limit} levels deep").format(limit=MAX_LISTS)
+                raise MarkupError(deep, _line(node))
             items = tuple(tuple(_block(child, depth + 1) for child in item.children) for item in node.children)
             if not all(items):
-                raise MarkupError("an empty list item", _line(node))
+                raise MarkupError(_("an empty list item"), _line(node))
             return Listing(items, ordered=node.type == "ordered_list")
     raise MarkupError(_name(node), _line(node))
 
@@ -194,9 +198,9 @@ def _inline(node: SyntaxTreeNode) -> Inline:
             if not target.lower().startswith(LINK_SCHEMES):
                 raise MarkupError(target, _line(node), link=True)
             if not node.children:
-                raise MarkupError("a link without a text", _line(node))
+                raise MarkupError(_("a link without a text"), _line(node))
             if node.attrs.get("title"):
-                raise MarkupError("a title in a link", _line(node))
+                raise MarkupError(_("a title in a link"), _line(node))
             return Link(target, tuple(_inlines(node)))
         case "hardbreak":
             return LineBreak()
@@ -208,29 +212,29 @@ def _inline(node: SyntaxTreeNode) -> Inline:
 
 
 _NAMES = {
-    "footnote_reference": "a note inside the text",
-    "html_block": "HTML",
-    "html_inline": "HTML",
-    "fence": "a code block or directive",
-    "colon_fence": "a directive (:::)",
-    "code_block": "a code block (or four spaces before the text)",
-    "code_inline": "code between backticks",
-    "image": "an image",
-    "heading": "a heading",
-    "table": "a table",
-    "hr": "a line across the page",
-    "blockquote": "a quotation block",
-    "myst_line_comment": "a comment",
-    "myst_block_break": "a block break",
-    "myst_target": "a link target",
-    "myst_role": "this role",
-    "footnote_block": "a note inside the text",
-    "footnote_reference_block": "a note inside the text",
+    "footnote_reference": N_("a note inside the text"),
+    "html_block": N_("HTML"),
+    "html_inline": N_("HTML"),
+    "fence": N_("a code block or directive"),
+    "colon_fence": N_("a directive (:::)"),
+    "code_block": N_("a code block (or four spaces before the text)"),
+    "code_inline": N_("code between backticks"),
+    "image": N_("an image"),
+    "heading": N_("a heading"),
+    "table": N_("a table"),
+    "hr": N_("a line across the page"),
+    "blockquote": N_("a quotation block"),
+    "myst_line_comment": N_("a comment"),
+    "myst_block_break": N_("a block break"),
+    "myst_target": N_("a link target"),
+    "myst_role": N_("this role"),
+    "footnote_block": N_("a note inside the text"),
+    "footnote_reference_block": N_("a note inside the text"),
 }
 
 
 def _name(node: SyntaxTreeNode) -> str:
-    return _NAMES.get(node.type, node.type)
+    return _(_NAMES[node.type]) if node.type in _NAMES else node.type
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Inline]:

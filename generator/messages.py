@@ -24,6 +24,11 @@ def use(language: Language) -> None:
     gettext.textdomain(DOMAIN)
 
 
+def in_dutch(message: str) -> str:
+    """A message in Dutch whatever the language in use is: for files that are kept, such as the editors' schemas."""
+    return gettext.translation(DOMAIN, LOCALE, ["nl"], fallback=True).gettext(message)
+
+
 def mark(message: str) -> str:
     """Mark a message for the catalogue that is translated later, when it is shown."""
     return message

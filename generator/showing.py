@@ -61,7 +61,7 @@ def clauses(corpus: Corpus, policies: Mapping[Key, Policy]) -> None:
         terminal.table((_("clause"), _("title"), _("schools")), rows)
         shared = sum(len(schools) >= 2 for schools in used.values())
         share = round(100 * shared / len(used)) if used else 0
-        text = _("{protocol}: {shared} of {total} clauses ({share}%) are used by two schools or more.")
+        text = _("{protocol}: clauses used by two schools or more: {shared} of {total} ({share}%).")
         terminal.err.print(text.format(protocol=protocol.id, shared=shared, total=len(used), share=share))
 
 
@@ -144,7 +144,7 @@ def _origin(origin: Origin) -> tuple[str, str]:
 def comparison(found: Comparison) -> None:
     """What two schools have in common and where they differ."""
     same = sum(clause_.same_wording and not clause_.values for clause_ in found.shared)
-    counts = _("{both} clauses in both, {same} of them with the same text; {a} only in {left}, {b} only in {right}.")
+    counts = _("Clauses in both: {both}, with the same text: {same}. Only in {left}: {a}. Only in {right}: {b}.")
     terminal.out.print(
         counts.format(
             both=len(found.shared),

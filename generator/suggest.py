@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from gettext import gettext as _
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence (with a leading space) naming the closest known name, or nothing."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return " " + _("Did you mean “{name}”?").format(name=close[0]) if close else ""
+    close = _closest(name, known)
+    return " " + _("Did you mean “{name}”?").format(name=close) if close else ""
+
+
+def choose_one_of(choices: Sequence[str], given: Iterable[str] = ()) -> str:
+    """What to choose from, for inside a sentence, with the choice that comes closest to what was given."""
+    expected = ", ".join(choices)
+    close = next(filter(None, (_closest(name, choices) for name in given)), None)
+    if close is None:
+        return _("choose one of {expected}").format(expected=expected)
+    return _("choose one of {expected} (did you mean “{name}”?)").format(expected=expected, name=close)
+
+
+def _closest(name: str, known: Iterable[str]) -> str | None:
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from gettext import gettext as _
 from gettext import ngettext
+from pathlib import Path
 from typing import Protocol
 
 from rich.console import Console
@@ -52,11 +53,20 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     )
 
 
+def made(documents: int, files: int, folder: Path) -> str:
+    """`5 documenten, 20 bestanden in build`."""
+    return _("{documents}, {files} in {folder}").format(
+        documents=ngettext("{n} document", "{n} documents", documents).format(n=documents),
+        files=ngettext("{n} file", "{n} files", files).format(n=files),
+        folder=folder,
+    )
+
+
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Console = out) -> None:
     """A table: drawn in a terminal, tab-separated elsewhere so that it can be piped."""
     if not console.is_terminal:
         for row in [headings, *rows]:
-            console.print("\t".join(row), markup=False)
+            console.file.write("\t".join(row) + "\n")  # rich would turn the tabs into spaces
         return
     drawn = Table(*headings, box=None, header_style="bold", pad_edge=False)
     for row in rows:

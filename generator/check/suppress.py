@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic, Kind
 from generator.model.source import Suppression
 from generator.suggest import did_you_mean
 
-SUPPRESSIBLE = tuple(kind for kind in Kind if kind.code[:3] in {"SP3", "SP4"} and kind is not Kind.SUPPRESSES_NOTHING)
+SUPPRESSIBLE = tuple(kind for kind in Kind if kind.code.startswith("SP3"))
 """What the check finds in documents and source. Faults that stop resolving, and releases that changed, stay."""
 
 

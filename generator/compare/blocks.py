@@ -10,7 +10,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from generator.compare import slots, words
+from generator.compare import segments, slots, words
 from generator.compare.tokens import Printing, tokens
 from generator.model.changes import Part, PartKind
 
@@ -92,19 +92,19 @@ def _part(old: Block | None, new: Block | None, before: Printing, after: Printin
         raise AssertionError("aligned() never pairs nothing with nothing")
     left = _units(old) if old else ()
     right = _units(new) if new else ()
-    reader = words.Reader(before, slots.clause_of(old.slot) if old else "")
-    other = words.Reader(after, slots.clause_of(new.slot) if new else "")
+    reader = segments.Reader(before, slots.clause_of(old.slot) if old else "")
+    other = segments.Reader(after, slots.clause_of(new.slot) if new else "")
     if old and new:
-        segments = words.segments(left, right, reader, other)
+        found = segments.segments(left, right, reader, other)
     else:
         text, own = (right, other) if new else (left, reader)
-        segments = words.one_sided(text, own, inserted=new is not None)
+        found = segments.one_sided(text, own, inserted=new is not None)
     return Part(
         kind=some.kind,
         before=old.kind if old and old.kind != some.kind else None,
         old=old.slot if old else None,
         new=new.slot if new else None,
-        segments=segments,
+        segments=found,
     )
 
 

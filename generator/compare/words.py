@@ -11,15 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from generator.compare.tokens import Printing, Token, shown, tokens
-from generator.model.changes import Segment
+from generator.compare.tokens import Token, tokens
 
 MAX_ANCHOR = 2
 """An anchor of so many words, or fewer, is given up where the edits around it are larger."""
+MAX_CELLS = 2_500
+"""A replaced run with more pairs of words than this is not looked into again."""
+WEIGHT = 100
+"""A letter in common weighs so much more than a mark in common."""
+NAME_SIZE = 6
+"""A placeholder or reference counts for so many letters, whatever it is called."""
 MIN_LIKENESS = 0.3
 """Of two texts with a smaller share of letters in common, one is shown as replaced by the other."""
 
@@ -46,18 +50,6 @@ class Run:
     new: tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who prints a text: a version, and the clause in which the text stands."""
-
-    printing: Printing
-    clause: str = ""
-
-    def shown(self, unit: Unit) -> str:
-        """The unit as printed."""
-        return shown(unit.core, self.printing, self.clause) + (" " if unit.tail else "")
-
-
 def units(text: str, *, markup: bool, marker: int = 0) -> tuple[Unit, ...]:
     """The units of a text; its first `marker` characters are a list marker."""
     found: list[Unit] = [Unit(Token(text[:marker], "layout"))] if marker else []
@@ -78,7 +70,8 @@ def runs(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[Run, ...]:
     aligned = _aligned(old, new)
     if not _alike(aligned, old, new):
         return (Run(same=False, old=old, new=new),)
-    return tuple(_slid(_without_small_anchors(aligned)))
+    refined = [part for run in _without_small_anchors(aligned) for part in _refined(run)]
+    return tuple(_slid(_without_small_anchors(_joined(refined))))
 
 
 def _order(text: tuple[Unit, ...]) -> tuple[int, str]:
@@ -105,12 +98,47 @@ def _joined(parts: Iterable[Run]) -> list[Run]:
     return result
 
 
+def _refined(run: Run) -> list[Run]:
+    """A replaced run around the heaviest words that both sides have: `Indel` counts words, not letters."""
+    old, new = run.old, run.new
+    if run.same or not old or not new or len(old) * len(new) > MAX_CELLS:
+        return [run]
+    best = [[0] * (len(new) + 1) for _row in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            pair = best[i + 1][j + 1] + 1 + WEIGHT * _letters(old[i : i + 1]) if old[i].core == new[j].core else 0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
+    found: list[Run] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if old[i].core == new[j].core and best[i][j] > max(best[i + 1][j], best[i][j + 1]):
+            found.append(Run(same=True, old=old[i : i + 1], new=new[j : j + 1]))
+            i, j = i + 1, j + 1
+        elif best[i + 1][j] >= best[i][j + 1]:
+            found.append(Run(same=False, old=old[i : i + 1], new=()))
+            i += 1
+        else:
+            found.append(Run(same=False, old=(), new=new[j : j + 1]))
+            j += 1
+    return [*found, Run(same=False, old=old[i:], new=new[j:])]
+
+
 def _letters(text: Sequence[Unit]) -> int:
-    return sum(len(unit.core.raw) for unit in text if unit.core.kind not in {"mark", "layout", "sign"})
+    return sum(_size(unit.core) for unit in text)
+
+
+def _size(token: Token) -> int:
+    if not _is_word(token):
+        return 0
+    return NAME_SIZE if "{{" in token.raw or token.kind == "reference" else len(token.raw)
 
 
 def _words(text: Sequence[Unit]) -> int:
-    return sum(unit.core.kind not in {"mark", "layout", "sign"} for unit in text)
+    return sum(_is_word(unit.core) for unit in text)
+
+
+def _is_word(token: Token) -> bool:
+    return token.kind not in {"mark", "layout", "sign"}
 
 
 def _alike(aligned: list[Run], old: tuple[Unit, ...], new: tuple[Unit, ...]) -> bool:
@@ -189,73 +217,3 @@ def _boundary(line: tuple[Unit, ...], at: int, size: int) -> int:
     if at == 0 or line[at - 1].core.raw in {".", "!", "?"}:
         return 3 if last in {".", "!", "?"} else 2
     return 1 if line[at - 1].core.raw in {",", ";", ":"} or last in {",", ";", ":"} else 0
-
-
-# -- segments ---------------------------------------------------------------------------------------------------------
-
-
-def segments(old: tuple[Unit, ...], new: tuple[Unit, ...], before: Reader, after: Reader) -> tuple[Segment, ...]:
-    """The segments of two texts, with what each version prints."""
-    pieces: list[Segment] = []
-    for run in runs(old, new):
-        if run.same:
-            for own, other in zip(run.old, run.new, strict=True):
-                pieces += _same(own, other, before, after)
-        else:
-            pieces += _edit(run, before, after)
-    return _tidy(pieces)
-
-
-def one_sided(text: tuple[Unit, ...], reader: Reader, *, inserted: bool) -> tuple[Segment, ...]:
-    """The one segment of a text that only one version has."""
-    return _tidy([_segment("insert" if inserted else "delete", text, reader)])
-
-
-def _segment(op: Literal["insert", "delete"], text: Sequence[Unit], reader: Reader) -> Segment:
-    printed = "".join(reader.shown(unit) for unit in text)
-    return Segment.model_construct(op=op, text="".join(unit.raw for unit in text), shown=printed, before=None)
-
-
-def _same(own: Unit, other: Unit, before: Reader, after: Reader) -> list[Segment]:
-    tails_agree = own.tail == other.tail
-    old, new = (own, other) if tails_agree else (Unit(own.core), Unit(other.core))
-    was, now = before.shown(old), after.shown(new)
-    same = Segment.model_construct(op="same", text=new.raw, shown=now, before=was if was != now else None)
-    return [same] if tails_agree else [same, *_white_space(own.tail, other.tail)]
-
-
-def _white_space(old: str, new: str) -> list[Segment]:
-    sides: tuple[tuple[Literal["insert", "delete"], str], ...] = (("delete", old), ("insert", new))
-    return [Segment.model_construct(op=op, text=text, shown=" ", before=None) for op, text in sides if text]
-
-
-def _edit(run: Run, before: Reader, after: Reader) -> list[Segment]:
-    old, new = run.old, run.new
-    tail = old[-1].tail if old and new and old[-1].tail == new[-1].tail else ""
-    if tail:
-        old, new = ((*text[:-1], Unit(text[-1].core)) for text in (old, new))
-    edit = [_segment("delete", old, before)] if old else []
-    edit += [_segment("insert", new, after)] if new else []
-    return [*edit, Segment.model_construct(op="same", text=tail, shown=" ", before=None)] if tail else edit
-
-
-def _tidy(pieces: list[Segment]) -> tuple[Segment, ...]:
-    """Neighbours of one sort as one segment; between two anchors first what goes, then what comes."""
-    result: list[Segment] = []
-    for same, group in groupby(pieces, key=lambda piece: piece.op == "same"):
-        members = list(group)
-        if same:
-            for _differs, alike in groupby(members, key=lambda piece: piece.before is not None):
-                result += _concatenated(list(alike), apart=_differs)
-        else:
-            result += _concatenated([piece for piece in members if piece.op == "delete"])
-            result += _concatenated([piece for piece in members if piece.op == "insert"])
-    return tuple(result)
-
-
-def _concatenated(pieces: list[Segment], *, apart: bool = False) -> list[Segment]:
-    """One segment; or, where each has a printed form of its own per version, each by itself."""
-    if apart or len(pieces) < 2:
-        return [piece for piece in pieces if piece.text]
-    text, printed = ("".join(getattr(piece, name) for piece in pieces) for name in ("text", "shown"))
-    return [Segment.model_construct(op=pieces[0].op, text=text, shown=printed, before=None)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import xml.etree.ElementTree as ET
+from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import Diagnostic, Kind
@@ -36,18 +37,18 @@ def check_logo(school: School, folder: Path, root: Path) -> list[Diagnostic]:
         return [Diagnostic(Kind.ASSET, school.style.at("logo"), values, school=folder.name)]
 
     if PurePosixPath(logo).name != logo or "\\" in logo or Path(logo).suffix not in {".svg", ".png"}:
-        return wrong("it is not the name of a .svg or .png file in the school's folder", "logo: logo.svg")
+        return wrong(_("it is not the name of a .svg or .png file in the school's folder"), _("Write: logo: logo.svg"))
     path = folder / logo
     if not path.is_file() or path.is_symlink():
-        return wrong("the file is not there", "Put the file beside school.yaml, or take the key out.")
+        return wrong(_("the file is not there"), _("Put the file beside school.yaml, or take the key “logo” out."))
     if path.suffix == ".png":
         fault = png_fault(path)
-        return wrong(fault, "Save the logo as PNG again, smaller where needed.") if fault else []
+        return wrong(fault, _("Save the logo as PNG again, smaller where needed.")) if fault else []
     text, found = read_text(path, path.relative_to(root).as_posix())
     if found:
         return found
     fault = svg_fault(text)
-    return wrong(fault, "Save it as plain SVG with shapes and paths only.") if fault else []
+    return wrong(fault, _("Save it as plain SVG with shapes and paths only.")) if fault else []
 
 
 def png_fault(path: Path) -> str | None:
@@ -55,12 +56,13 @@ def png_fault(path: Path) -> str | None:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        return "it is larger than 1 MB"
+        return _("it is larger than {limit}").format(limit="1 MB")
     if not data.startswith(_PNG) or data[12:16] != b"IHDR" or b"IEND" not in data[-12:]:
-        return "it is not a whole PNG image"
+        return _("it is not a whole PNG image")
     width, height = struct.unpack(">II", data[16:24])
     if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS):
-        return f"it measures {width} by {height} pixels, and {MAX_PIXELS} is the most"
+        measures = _("it measures {width} by {height} pixels, and {limit} is the most")
+        return measures.format(width=width, height=height, limit=MAX_PIXELS)
     return None
 
 
@@ -68,20 +70,26 @@ def svg_fault(text: str) -> str | None:
     """What is wrong with an SVG text: not one, or something in it does more than draw."""
     declared = re.search(r"<!(?:DOCTYPE|ENTITY)|<\?xml-", text, re.IGNORECASE)
     if declared:  # before the parser sees it: entities can unfold without end
-        return f"the SVG holds “{declared[0]}”"
+        return _holds(declared[0])
     try:
         root = ET.fromstring(text)  # noqa: S314
         elements = list(root.iter())
-    except (ET.ParseError, RecursionError) as error:
-        return f"it is not valid XML ({error})"
+    except ET.ParseError as error:
+        return _("it is not valid XML (line {line})").format(line=error.position[0])
+    except RecursionError:
+        return _("its elements lie too deep inside each other")
     if root.tag != f"{_SVG}svg":
-        return "it is not an SVG image"
+        return _("it is not an SVG image")
     for element in elements:
         name = str(element.tag)
         if not name.startswith(_SVG) or name.removeprefix(_SVG) not in _DRAWING:
-            return f"the SVG holds “{name.removeprefix(_SVG)}”"
+            return _holds(name.removeprefix(_SVG))
         for attribute, value in element.attrib.items():
             local = attribute.rpartition("}")[2].lower()
             if local.startswith("on") or local in {"href", "src"} or _OUTSIDE.search(value):
-                return f"the SVG holds “{local}=…”"
+                return _holds(f"{local}=…")
     return None
+
+
+def _holds(what: str) -> str:
+    return _("the SVG holds “{what}”, which does more than draw").format(what=what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,7 +39,7 @@ class _Reader:
         data, found = read_yaml(path, self.name(path))
         self.found += found
         if data is None and not found:
-            self.found.append(Diagnostic(Kind.YAML, Place(self.name(path)), {"detail": "the file is empty"}))
+            self.found.append(Diagnostic(Kind.YAML, Place(self.name(path)), {"detail": _("the file is empty")}))
         return data
 
     def object(self, path: Path, type_: type[T]) -> T | None:
@@ -57,7 +58,7 @@ class _Reader:
             return
         if not isinstance(data, Sequence):
             place = getattr(data, "place", Place(self.name(path), 1))
-            values = {"key": self.name(path), "value": "…", "detail": "write a list here", "help": "- id: …"}
+            values = {"key": self.name(path), "value": "…", "detail": _("write a list here"), "help": "- id: …"}
             self.found.append(Diagnostic(Kind.BAD_VALUE, place, values))
             return
         for index, item in enumerate(data):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -48,21 +49,23 @@ def _read(path: Path, name: str, school: str, protocol: str, version: str) -> tu
     try:
         data: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return broken(str(error), getattr(error, "lineno", 0))
+        return broken(_("it is not valid JSON"), getattr(error, "lineno", 0))
     if not isinstance(data, dict) or not isinstance(data.get("policy"), dict) or not isinstance(data.get("hash"), str):
-        return broken("policy and hash are missing")
+        return broken(_("“policy” or “hash” is missing"))
     if data["policy"].get("format") != FORMAT:
-        return broken(f"format {data['policy'].get('format')} is not format {FORMAT}")
+        other = _("its format is {format}, and this program reads format {known}")
+        return broken(other.format(format=data["policy"].get("format"), known=FORMAT))
     try:
         policy = Policy.model_validate_json(json.dumps(data["policy"]))
         actual = data_digest(data["policy"])
-    except (RecursionError, UnicodeError) as error:
-        return broken(type(error).__name__)
+    except (RecursionError, UnicodeError):
+        return broken(_("it holds something that no release has"))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        return broken(f"{'.'.join(str(p) for p in first['loc'])}: {first['msg']}")
+        wrong = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"])
+        return broken(_("“{field}” is missing or wrong").format(field=wrong))
     if (policy.school, policy.protocol, policy.document.version) != (school, protocol, version):
-        return broken(f"it is {policy.protocol} {policy.document.version} of {policy.school}")
+        other = _("by its name it is another one: it holds “{protocol}” {version} of {school}")
+        return broken(other.format(protocol=policy.protocol, version=policy.document.version, school=policy.school))
     despite = data.get("despite")
     return (
         Release(

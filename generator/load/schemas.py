@@ -1,7 +1,8 @@
 """JSON Schemas of the source files, from the one typed model: editors complete, explain and check while somebody types.
 
 An editor reads YAML by its own rules: an unquoted `1.0` is a number to it and a text to us. So where a text may consist
-of digits the schemas allow numbers too; the loader stays the judge.
+of digits the schemas allow numbers too; the loader stays the judge. What a schema says of a field is Dutch, in whatever
+language the command speaks: it is for whoever edits the source.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from generator.messages import in_dutch
+from generator.messages import mark as N_
 from generator.model.source import (
     GROUP_FORMS,
     ChangeNote,
@@ -30,13 +33,13 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 FOLDER: Final = "policy_src/schemas"
 
 _FILES: Final[dict[str, tuple[Any, str, str]]] = {
-    "project": (Project, "project.yaml", "Settings for the whole publisher."),
-    "references": (tuple[Reference, ...], "references.yaml", "Laws, telephone numbers, links and platforms."),
-    "protocol": (Protocol, "protocols/*/protocol.yaml", "Title, parameters and base outline of a protocol."),
-    "clauses": (tuple[Clause | Tombstone, ...], "protocols/*/clauses/*.yaml", "Clauses of one theme."),
-    "change": (ChangeNote, "protocols/*/changes/*.yaml", "Motive, consequences and measures for one change."),
-    "school": (School, "schools/*/school.yaml", "Facts of a school or board."),
-    "variant": (Variant, "schools/*/{protocol}.yaml", "What one school makes of a protocol."),
+    "project": (Project, "project.yaml", N_("Settings for all documents.")),
+    "references": (tuple[Reference, ...], "references.yaml", N_("Laws, telephone numbers, links and platforms.")),
+    "protocol": (Protocol, "protocols/*/protocol.yaml", N_("Title, parameters and base outline of a protocol.")),
+    "clauses": (tuple[Clause | Tombstone, ...], "protocols/*/clauses/*.yaml", N_("Clauses of one theme.")),
+    "change": (ChangeNote, "protocols/*/changes/*.yaml", N_("Motive, consequences and measures for one change.")),
+    "school": (School, "schools/*/school.yaml", N_("Facts of a school or board.")),
+    "variant": (Variant, "schools/*/{protocol}.yaml", N_("What one school makes of a protocol.")),
 }
 """Model, files and description by the stem of the schema's name."""
 
@@ -83,7 +86,7 @@ def _schema(stem: str, model: Any, about: str) -> dict[str, Any]:
     group = schema.get("$defs", {}).get("Group")
     if group is not None:
         group["oneOf"] = [{"required": [form]} for form in GROUP_FORMS]
-    return {"$schema": DIALECT, **schema, "title": f"{stem}.yaml", "description": about}
+    return {"$schema": DIALECT, **schema, "title": f"{stem}.yaml", "description": in_dutch(about)}
 
 
 def _widened(node: Any) -> Any:
@@ -100,6 +103,8 @@ def _widened(node: Any) -> Any:
         for key, item in node.items()
         if key != "title" and not (key == "default" and item is None)
     }
+    if isinstance(node.get("description"), str):
+        widened["description"] = in_dutch(node["description"])
     if "patternProperties" in node:
         widened["additionalProperties"] = False
     if node.get("type") == "string" and not {"enum", "const", "format"} & node.keys():

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator.diagnostics import Diagnostic, Kind
+from generator.errors import why
+from generator.load.words import yaml_problem
 from generator.places import Mapping, Place, Sequence
 
 MAX_BYTES = 1_000_000
@@ -51,9 +54,9 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Diagnostic]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        return None, [Diagnostic(Kind.YAML, place, {"detail": error.problem or str(error)})]
+        return None, [Diagnostic(Kind.YAML, place, {"detail": yaml_problem(error.problem or str(error))})]
     except (yaml.YAMLError, RecursionError) as error:
-        return None, [Diagnostic(Kind.YAML, Place(name), {"detail": str(error).splitlines()[0]})]
+        return None, [Diagnostic(Kind.YAML, Place(name), {"detail": yaml_problem(str(error).splitlines()[0])})]
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
@@ -65,7 +68,8 @@ def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return "", [Diagnostic(Kind.NOT_FOUND, Place(name), {"what": f"{name} ({error.strerror})"})]
+        what = name if isinstance(error, FileNotFoundError) else f"{name} ({why(error)})"
+        return "", [Diagnostic(Kind.NOT_FOUND, Place(name), {"what": what})]
     if len(raw) > MAX_BYTES:
         return "", [Diagnostic(Kind.TOO_LARGE, Place(name), {"limit": "1 MB"})]
     try:
@@ -126,7 +130,7 @@ def _mapping(node: yaml.MappingNode, name: str) -> Mapping:
     for key_node, value_node in node.value:
         place = _place(key_node, name)
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _RefusedError(Diagnostic(Kind.YAML, place, {"detail": "a key must be a word"}))
+            raise _RefusedError(Diagnostic(Kind.YAML, place, {"detail": _("a key must be a word")}))
         key = _text(key_node, name)
         if key in result:
             raise _RefusedError(Diagnostic(Kind.DUPLICATE_KEY, place, {"key": key}))

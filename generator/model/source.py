@@ -124,6 +124,7 @@ class Reference(Sourced):
     """One entry of `references.yaml`: a fact from outside, with its source and the day it was last checked."""
 
     id: ReferenceId
+    """Permanent name; clauses cite the reference by it, and texts use it as `{{ bron.<id> }}`."""
     kind: Literal["wet", "cao", "telefoon", "link", "platform", "organisatie"]
     """Law, collective agreement, telephone number, link, platform or organisation."""
     name: Line
@@ -168,6 +169,7 @@ class School(Sourced):
     """`school.yaml`: facts of a school or board. Texts use them as `{{ school.<field> }}`."""
 
     kind: Literal["school", "bestuur"]
+    """`school` or `bestuur` (a board)."""
     name: Line
     """Full official name."""
     short: Line
@@ -183,12 +185,15 @@ class School(Sourced):
     place: Line | None = None
     """Town."""
     website: Url | None = None
+    """Address of the website, with https://."""
     contact: Line | None = None
     """Whom readers can ask: a function or department, never a person's name."""
     email: Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$")] | None = None
+    """An e-mail address for questions; of a department, never of a person."""
     aliases: tuple[Line, ...] = ()
     """Other names by which a text may betray this school; the check looks for them in other schools' texts."""
     style: Style
+    """House style: colours and logo."""
 
 
 # -- clauses ----------------------------------------------------------------------------------------------------------
@@ -198,6 +203,7 @@ class Clause(Sourced):
     """One norm or paragraph of the catalogue."""
 
     id: ClauseId
+    """Permanent name: `theme.topic`. Links and change reports hold on to it."""
     title: Line
     """Short name for lists and reports; not printed in the document."""
     audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
@@ -220,9 +226,11 @@ class Tombstone(Sourced):
     """A clause id that was dropped; ids are never used again."""
 
     dropped: ClauseId
+    """Id of the clause that was dropped."""
     replaced_by: tuple[ClauseId, ...] = ()
     """Clauses that took its place."""
     reason: Line
+    """Why the clause was dropped."""
 
 
 # -- outline ----------------------------------------------------------------------------------------------------------
@@ -235,7 +243,9 @@ class Column(Sourced):
     """One column of a side-by-side table."""
 
     heading: Line
+    """Heading above the column."""
     clauses: Annotated[tuple[ClauseId, ...], Field(min_length=1)]
+    """Ids of the clauses in the column, in order."""
 
 
 class Group(Sourced):
@@ -286,6 +296,7 @@ class Section(Sourced):
     """A chapter, part or appendix: first its own groups, then its sections."""
 
     id: SectionId
+    """Permanent name; links and change reports hold on to it."""
     heading: Line | None = None
     """Printed heading. A section without one (a closing line) has no number either."""
     number: HeadingNumbers | None = None
@@ -295,7 +306,9 @@ class Section(Sourced):
     framed: bool = False
     """Set in a frame: a text that is also used by itself, such as the one for the schoolgids."""
     body: tuple[Group, ...] = ()
+    """Groups of clauses, in order."""
     sections: tuple[Section, ...] = ()
+    """Sections inside this one, in order."""
 
 
 class Outline(Sourced):
@@ -306,13 +319,16 @@ class Outline(Sourced):
     items: ItemNumbers
     """`decimal`: clause 3.2 is the second in chapter 3; `restart`: every list starts at 1."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """Chapters and appendices, in order."""
 
 
 class Excerpt(Sourced):
     """What the schoolgids says about the protocol."""
 
     heading: Line
+    """Heading above the text for the schoolgids."""
     body: Annotated[tuple[Group, ...], Field(min_length=1)]
+    """Groups of clauses, in order."""
     short: ClauseId
     """One paragraph that points to the whole protocol, for the `-kort` form."""
 
@@ -324,7 +340,9 @@ class Table(Sourced):
     """A table of document control: rows of plain text with placeholders."""
 
     id: SectionId
+    """Permanent name of the table."""
     heading: Line | None = None
+    """Heading above the table."""
     columns: tuple[Line, ...] = ()
     """Column headings; without them the first cell of each row is the row's heading."""
     rows: tuple[tuple[Annotated[str, Field(max_length=1_000)], ...], ...]
@@ -335,8 +353,11 @@ class HistoryRow(Sourced):
     """A line of the version history."""
 
     version: Version
+    """Number of the version: `"1.0"`."""
     day: Day
+    """Date of the version."""
     status: Line
+    """What became of the version: `vastgesteld`."""
     change: Line
     """What this version changed, in a few words."""
 
@@ -347,8 +368,11 @@ class Document(Sourced):
     title: Line | None = None
     """Title of the school's document. By default the protocol's title."""
     subtitle: Line | None = None
+    """Line below the title."""
     version: Version
+    """Number of this version: `"1.1"`."""
     status: Status
+    """How far the text has come: from `concept` to `van-kracht` or `vervallen`."""
     day: Day | None = None
     """Date of this version."""
     effective: Day | None = None
@@ -368,19 +392,26 @@ class Document(Sourced):
     part_of: Line | None = None
     """The wider policy to which it belongs."""
     history: tuple[HistoryRow, ...] = ()
+    """Earlier versions, the oldest first."""
 
 
 class Decision(Sourced):
     """A recorded decision of a body about one version."""
 
     body: Line
+    """The body that decided, as texts name it: `de GMR`."""
     kind: Literal["voorgenomen-besluit", "advies", "instemming", "vaststelling"]
+    """What was decided: `voorgenomen-besluit`, `advies`, `instemming` or `vaststelling`."""
     version: Version
+    """Number of the version that the decision is about."""
     day: Day | None = None
+    """Date of the decision."""
     part: Line | None = None
     """Which part of the council: staff, parents, pupils."""
     outcome: Literal["positief", "negatief", "met-voorwaarden"] = "positief"
+    """Whether the body agreed."""
     conditions: Line | None = None
+    """The conditions that the body set."""
     text_hash: Digest | None = None
     """Hash of the text that was put to the body."""
 
@@ -394,48 +425,69 @@ class Set(Sourced):
     set: Annotated[str, Field(pattern=rf"^{NAME}(?:\.{NAME})?$", max_length=80)]
     """Id of the clause or section."""
     alternative: NoteId | None = None
+    """Name of one of the clause's alternatives."""
     heading: Line | None = None
+    """Another heading for the section."""
 
 
 class Replace(Sourced):
     """A school's own text for a clause."""
 
     replace: ClauseId
+    """Id of the clause whose text this school replaces."""
     text: Markup
+    """The school's own text."""
     notes: dict[NoteId, Markup] = {}
+    """Notes that the text calls with `[^name]`."""
     replaces: Digest | None = None
     """Hash of the text that it replaces. When that text changes, the school must look again."""
     reason: Line
+    """Why the school deviates; the council reads it."""
 
 
 class Omit(Sourced):
     """Leave a clause out."""
 
     omit: ClauseId
+    """Id of the clause that this school leaves out."""
     reason: Line
+    """Why the school deviates; the council reads it."""
 
 
 class Add(Sourced):
     """A clause that only this school (or board) has."""
 
     add: ClauseId
+    """Permanent name of the new clause: `theme.topic`."""
     title: Line
+    """Short name for lists and reports; not printed in the document."""
     audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
+    """Whom it concerns."""
     text: Markup
+    """The text of the clause."""
     notes: dict[NoteId, Markup] = {}
+    """Notes that the text calls with `[^name]`."""
     references: tuple[ReferenceId, ...] = ()
+    """Laws and other sources on which it rests, from `references.yaml`."""
     was: tuple[ClauseId, ...] = ()
+    """Earlier ids from which it came (renamed, split or merged)."""
     after: ClauseId | None = None
+    """Id of the clause after which it comes."""
     before: ClauseId | None = None
+    """Id of the clause before which it comes."""
     reason: Line
+    """Why the school deviates; the council reads it."""
 
 
 class Move(Sourced):
     """Put a clause in another place."""
 
     move: ClauseId
+    """Id of the clause that gets another place."""
     after: ClauseId | None = None
+    """Id of the clause after which it comes."""
     before: ClauseId | None = None
+    """Id of the clause before which it comes."""
 
 
 OPERATIONS = ("set", "replace", "omit", "add", "move")
@@ -461,9 +513,11 @@ class Suppression(Sourced):
     """A finding of the check that this school accepts, with the reason."""
 
     code: Annotated[str, Field(pattern=r"^SP\d{3}$")]
+    """Code of the finding: `SP305`."""
     target: Line | None = None
     """The clause, section, parameter or table that the finding is about; without it every finding with this code."""
     reason: Line
+    """Why the school accepts the finding."""
 
 
 Scalar = str | int | bool
@@ -473,6 +527,7 @@ class Variant(Sourced):
     """What one school makes of a protocol."""
 
     protocol: SectionId
+    """Id of the protocol: the name of its folder."""
     extends: SchoolId = "base"
     """`base`, or the board or school whose variant this one starts from."""
     publish: bool = True
@@ -480,14 +535,19 @@ class Variant(Sourced):
     document: Document | None = None
     """Required where the variant is published."""
     parameters: dict[ParameterName, Any] = {}
+    """The school's own values, by name of the parameter."""
     front: tuple[Table, ...] | None = None
     """Tables of document control; by default those of the protocol."""
     outline: Outline | None = None
     """An outline of its own; by default that of what it extends."""
     excerpt: Excerpt | None = None
+    """A text for the schoolgids of its own; by default that of what it extends."""
     operations: tuple[Operation, ...] = ()
+    """Deviations from what it extends: set, replace, omit, add, move."""
     decisions: tuple[Decision, ...] = ()
+    """Decisions that were taken about the document."""
     suppress: tuple[Suppression, ...] = ()
+    """Findings of the check that this school accepts."""
 
 
 # -- protocol ---------------------------------------------------------------------------------------------------------
@@ -497,11 +557,13 @@ class Parameter(Sourced):
     """A typed value that clause texts use; declared once."""
 
     type: Literal["text", "number", "boolean", "choice", "date", "telephone", "url"]
+    """What kind of value it is."""
     help: Line
     """What it means and where it is used."""
     default: Any = None
     """Without a default every variant must give a value."""
     choices: tuple[Line, ...] = ()
+    """What a school can choose from, for a parameter of the type `choice`."""
     law: ReferenceId | None = None
     """The value must be the one that this law states."""
 
@@ -512,6 +574,7 @@ class Consent(Sourced):
     council: Line
     """Which part of the council."""
     reference: ReferenceId
+    """The law that asks for it, from `references.yaml`."""
 
 
 RESERVED = ("school", "document", "besluit", "bron")
@@ -522,13 +585,19 @@ class Protocol(Sourced):
     """`protocol.yaml`: title, parameters and the base outline."""
 
     title: Line
+    """Title of the protocol."""
     summary: Line
     """One sentence for overviews and for search engines."""
     consent: tuple[Consent, ...] = ()
+    """Whose consent a change asks."""
     parameters: dict[ParameterName, Parameter]
+    """Values that texts use and that can differ by school."""
     front: tuple[Table, ...] = ()
+    """Tables of document control, before the text."""
     outline: Outline
+    """Chapters and appendices with their clauses, in order."""
     excerpt: Excerpt
+    """What the schoolgids says about the protocol."""
 
     @field_validator("parameters")
     @classmethod
@@ -545,15 +614,22 @@ class ChangeNote(Sourced):
     """Motive, consequences and measures for one change (the headings that WMS art. 8 lid 6 asks for)."""
 
     id: SectionId
+    """Permanent name of the note."""
     summary: Line
     """One line for tables: what changes."""
     clauses: tuple[ClauseId, ...] = ()
+    """Ids of the clauses that change."""
     sections: tuple[SectionId, ...] = ()
+    """Ids of the sections whose heading changes."""
     parameters: tuple[ParameterName, ...] = ()
+    """Names of the parameters whose value changes."""
     schools: tuple[SchoolId, ...] = ()
     """Only for these schools; empty: for all."""
     since: Version
     """The version after which the change comes."""
     motive: Markup
+    """Why the change is proposed."""
     consequences: Markup
+    """What the change means for staff, pupils and parents."""
     measures: Markup
+    """What the school does because of these consequences."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 
 from generator.check.versions import check_releases
@@ -152,7 +153,7 @@ def build(
             for outcome in pool.map(making.make, jobs):
                 collect(outcome)
     except BrokenProcessPool as error:
-        raise BuildError("a process that was making documents was stopped from outside (out of memory?)") from error
+        raise BuildError(_("The machine stopped the making of documents. Perhaps its memory is full.")) from error
     finally:
         gc.unfreeze()
     return outcomes

@@ -9,20 +9,17 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from generator.errors import SchoolprotocolError, SourceError
+from generator.errors import SchoolprotocolError, SourceError, why
 from generator.model.policy import digest
 from generator.pipeline.building import Job, Outcome
+from generator.pipeline.overview import DOWNLOADS, download
 from generator.publish import pdf, record, sphinx
 from generator.publish.files import replaced_folder, write_file, write_tree
 from generator.render.excerpt import excerpt_files
 from generator.render.print import PrintInput, print_html
 from generator.render.report import report_fragment, report_html, report_json, report_markdown
-from generator.render.site import Download, SiteInput, site_files
+from generator.render.site import SiteInput, site_files
 from generator.sphinx_ext.print_builder import PrintParts
-
-DOWNLOADS = "downloads"
-"""Folder in a site with the files that it offers."""
-_LABELS = {".html": "Schoolgids: HTML", ".md": "Schoolgids: Markdown", ".txt": "Schoolgids: tekst"}
 
 
 def warm_up(jobs: Sequence[Job]) -> None:
@@ -40,7 +37,7 @@ def make(job: Job) -> Outcome:
     except SchoolprotocolError as error:
         return Outcome(job.name, error=str(error))
     except OSError as error:
-        return Outcome(job.name, error=f"{error.filename or ''}: {error.strerror}")
+        return Outcome(job.name, error=f"{error.filename or ''}: {why(error)}")
     except Exception as error:  # the other documents go on; the command line saves the traceback
         return Outcome(job.name, error=str(error), trace=traceback.format_exc())
 
@@ -110,7 +107,9 @@ def _downloads(job: Job) -> dict[str, str | None]:
     if "pdf" in job.targets or pdf_is_current:
         offered[f"{job.name}.pdf"] = None
     excerpts = excerpt_files(job.policy, job.url, job.folders.templates)
-    return offered | {f"{job.name}-schoolgids{ending}": text for ending, text in excerpts.items() if ending in _LABELS}
+    return offered | {
+        f"{job.name}-schoolgids{ending}": text for ending, text in excerpts.items() if ending != "-kort.txt"
+    }
 
 
 def _source_files(job: Job, downloads: Sequence[str]) -> dict[str, str | bytes]:
@@ -124,7 +123,7 @@ def _source_files(job: Job, downloads: Sequence[str]) -> dict[str, str | bytes]:
         theme_path=os.path.relpath(job.folders.templates / "theme", source),
         releases=job.releases,
         changes_fragment=_fragment(job),
-        downloads=tuple(Download(_label(name), f"{DOWNLOADS}/{name}") for name in downloads),
+        downloads=tuple(download(name) for name in downloads),
     )
     files: dict[str, str | bytes] = dict(site_files(site, job.folders.templates))
     if job.logo is not None:
@@ -136,10 +135,6 @@ def _fragment(job: Job) -> str | None:
     if job.changes is None:
         return None
     return report_fragment(job.changes, job.folders.templates, helps=job.helps)
-
-
-def _label(name: str) -> str:
-    return _LABELS.get(Path(name).suffix, "PDF")
 
 
 def _pdf(job: Job, parts: PrintParts) -> Path:

@@ -37,6 +37,8 @@ FAMILY = "Protocol Sans"
 BASE = "schoolprotocol:"
 """Addresses of our own files. They say nothing about where the project stands, and no network knows them."""
 LOGO = f"{BASE}/logo"
+COLOPHON = "colofon"
+"""Id of the heading that should not stand alone on the last page."""
 _PROOF = (
     '<html lang="nl"><title>Proef</title><h2><span class="number">1</span> Kop</h2>'
     "<ul><li>Hoe <em>verantwoordelijk</em> is <strong><em>de</em> medezeggenschapsraad</strong>? "
@@ -45,8 +47,6 @@ _PROOF = (
 )
 """Uses every font, hyphenation, a list and a table."""
 _TYPES = {".ttf": "font/ttf", ".png": "image/png", ".svg": "image/svg+xml"}
-
-
 SOURCE = Place("policy_src")
 
 
@@ -69,7 +69,10 @@ class Typesetter:
     """What all documents share: parsed once, inherited by forked children."""
 
     fonts: Any
-    stylesheet: Any
+    base: Any
+    """The stylesheet."""
+    tight: Any
+    """What goes on top of it where the last page would be all but empty."""
 
 
 @lru_cache(maxsize=1)
@@ -80,12 +83,20 @@ def typesetter(templates: Path) -> Typesetter:
         BuildError: where one of them is missing or wrong.
     """
     fonts = FontConfiguration()
-    text = (templates / "print" / "base.css").read_text("utf-8")
+    fetcher = OwnFiles(_fonts(templates))
     with _heard() as messages:
-        stylesheet = CSS(string=text, base_url=BASE, font_config=fonts, url_fetcher=OwnFiles(_fonts(templates)))
+        base, tight = (
+            CSS(
+                string=(templates / "print" / f"{name}.css").read_text("utf-8"),
+                base_url=BASE,
+                font_config=fonts,
+                url_fetcher=fetcher,
+            )
+            for name in ("base", "tight")
+        )
     if messages:
-        raise BuildError("base.css: " + "; ".join(messages))
-    return Typesetter(fonts, stylesheet)
+        raise BuildError("templates/print: " + "; ".join(messages))
+    return Typesetter(fonts, base, tight)
 
 
 def warm_up(templates: Path) -> None:
@@ -125,7 +136,10 @@ def _lay_out(html: str, assets: Assets) -> tuple[Any, bytes]:
     files = {LOGO: assets.logo} if assets.logo else {}
     with _heard() as messages:
         parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(files))
-        document = parsed.render(font_config=shared.fonts, stylesheets=[shared.stylesheet])
+        document = parsed.render(font_config=shared.fonts, stylesheets=[shared.base])
+        if set(document.pages[-1].anchors) == {COLOPHON}:
+            tighter = parsed.render(font_config=shared.fonts, stylesheets=[shared.base, shared.tight])
+            document = min(tighter, document, key=lambda version: len(version.pages))
         data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     fallbacks = _fallbacks(document)
     about_logo = [message for message in messages if LOGO in message]

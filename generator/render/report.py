@@ -9,8 +9,8 @@ from generator import markup
 from generator.model.changes import ChangeSet
 from generator.model.policy import canonical_json
 from generator.render.environment import environment
+from generator.render.report_contents import view
 from generator.render.report_text import Line, Run
-from generator.render.report_view import view
 
 _NO_HELPS: Mapping[str, str] = {}
 CONTEXT = 60

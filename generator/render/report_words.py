@@ -96,14 +96,14 @@ def field_value(field: str, value: str | None, titles: Mapping[str, str]) -> str
     return titles.get(value, value) if field.startswith("excerpt") else value
 
 
-def value_name(name: str, helps: Mapping[str, str]) -> str:
-    """A parameter, fact or reference in words; `helps` is the protocol's own explanation by parameter name."""
+def value_name(name: str) -> str:
+    """A fact of the school or a reference in words; a parameter by its own name."""
     group, _dot, rest = name.partition(".")
     if group == "school":
         return f"{_SCHOOL.get(rest, rest)} (gegevens van de school)"
     if group == "bron":
         return f"Bron ‘{rest}’"
-    return helps.get(name, name)
+    return name
 
 
 def enumerate_nl(words: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from gettext import gettext as _
 
 from generator import markup
 from generator.diagnostics import Diagnostic, Kind, has_errors, sort
@@ -254,7 +255,7 @@ class _Assembly:
             self.note_count += 1
             wording = self._marked(clause.notes[node.note], clause.id)
             if any(isinstance(inner, markup.NoteCall) for inner in self._inlines(wording.text)):
-                self._report(Kind.MARKUP, clause.notes[node.note].place, clause.id, detail="a note inside a note")
+                self._report(Kind.MARKUP, clause.notes[node.note].place, clause.id, detail=_("a note inside a note"))
             notes[node.note] = p.Note(id=node.note, number=self.note_count, wording=wording)
         return tuple(notes.values())
 

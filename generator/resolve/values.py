@@ -16,7 +16,7 @@ from generator.model.policy import Value, day_in_words
 from generator.model.source import Decision, Document, Parameter, School, Status
 from generator.places import Place
 from generator.resolve.chain import Layer
-from generator.suggest import did_you_mean
+from generator.suggest import choose_one_of, did_you_mean
 
 Level = Literal["school", "document", "references", "default", "variant"]
 
@@ -182,8 +182,7 @@ def _boolean(parameter: Parameter, text: str) -> tuple[Value | None, str]:
 def _choice(parameter: Parameter, text: str) -> tuple[Value | None, str]:
     if text in parameter.choices:
         return Value(value=text, text=text), ""
-    expected = _("choose one of {expected}").format(expected=", ".join(parameter.choices))
-    return None, expected + did_you_mean(text, parameter.choices)
+    return None, choose_one_of(parameter.choices, [text])
 
 
 def _date(parameter: Parameter, text: str) -> tuple[Value | None, str]:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from generator.compare.compare import compare
 from generator.compare.prove import rebuild
+from generator.compare.segments import Reader, segments
 from generator.compare.tokens import Printing, tokens
-from generator.compare.words import Reader, Unit, runs, segments, units
+from generator.compare.words import Unit, runs, units
 from generator.model.changes import ChangeSet
 from generator.model.policy import Policy, Text, canonical_json
 from generator.render.report import report_json

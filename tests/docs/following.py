@@ -78,8 +78,8 @@ def _doctree(source: Path, out: Path) -> str:
 def _line(pdf: Path, start: str) -> str:
     """The line of a PDF that begins with these words."""
     with pypdfium2.PdfDocument(pdf) as document:
-        lines = [line for page in document for line in page.get_textpage().get_text_bounded().splitlines()]
-    (line,) = [line for line in lines if line.startswith(start)]
+        text = "\n".join(str(page.get_textpage().get_text_bounded()) for page in document)
+    (line,) = [line for line in text.splitlines() if line.startswith(start)]
     return line
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from generator.check.suppress import SUPPRESSIBLE
 from generator.diagnostics import Kind
 from generator.messages import DOMAIN, LOCALE
 from generator.model import source
@@ -20,7 +19,7 @@ MESSAGES = """\
 # Alle meldingen
 
 Dit zijn alle meldingen die het programma kan geven, op volgorde van code. Waar hier … staat, noemt de melding zelf een
-naam of waarde. Een **fout** houdt het maken van documenten tegen, een **waarschuwing** niet. Hoe u een melding leest,
+naam of waarde. Een **fout** moet u oplossen, een **waarschuwing** vraagt om een keuze. Hoe u een melding leest,
 staat in [De controle](controle.md).
 """
 
@@ -36,7 +35,7 @@ CHAPTERS = {
     ),
     "SP4": (
         "SP4: de bron als geheel",
-        "Deze meldingen gaan over de bron als geheel. Gaat er een over een school, dan kan die haar accepteren.",
+        "Deze meldingen gaan over alle bestanden samen.",
     ),
     "SP5": ("SP5: versies", "Deze meldingen gaan over vastgestelde versies en over toelichtingen."),
     "SP6": ("SP6: documenten maken", "Deze meldingen gaan over het maken van de pagina’s en de PDF’s."),
@@ -51,13 +50,11 @@ def messages_page() -> str:
         parts.append(f"## {title}\n\n{intro}\n")
         for kind in sorted((kind for kind in Kind if kind.code.startswith(prefix)), key=lambda kind: kind.code):
             severity = "Fout" if kind.severity == "error" else "Waarschuwing"
-            kept = prefix in {"SP3", "SP4"} and kind not in SUPPRESSIBLE
             remedy = _general(dutch(kind.value.remedy))
             parts.append(
                 f"### {kind.code}\n\n"
                 f"**{severity}:** {_general(dutch(kind.value.message))}\n\n"
                 f"*Wat u doet:* {'De melding zegt wat hier moet staan.' if remedy == '…' else remedy}\n"
-                + ("\nDeze melding kunt u niet accepteren.\n" if kept else "")
             )
     return "\n".join(parts)
 

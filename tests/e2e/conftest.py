@@ -9,7 +9,7 @@ import pytest
 
 from generator.config import TARGETS, Folders
 from generator.model.policy import Policy
-from generator.pipeline import building, documents
+from generator.pipeline import building, documents, overview
 
 ROOT = Path(__file__).parents[2]
 SCHOOLS = ("aurora", "ccc", "koe", "msvr", "togtemaarschool")
@@ -32,6 +32,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     corpus = documents.open_corpus(ROOT)
     outcomes = building.build(building.plan(corpus, folders, TARGETS))
     assert [outcome.error for outcome in outcomes] == [None] * len(SCHOOLS)
-    building.write_overview(corpus, folders)
+    overview.write_overview(corpus, folders)
     policies = documents.policies_of(documents.resolve_all(corpus))
     return Built(folders, {key[0]: policy for key, policy in policies.items()})

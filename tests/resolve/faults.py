@@ -82,7 +82,7 @@ FAULTS = (
         NOORD,
         "aangifte.werkwoord",
         noord("parameters: {aangifte.werkwoord: zall}\n"),
-        says="choose one of kan, zal Did you mean “zal”?",
+        says="choose one of kan, zal (did you mean “zal”?)",
     ),
     Fault(
         Kind.PARAMETER_VALUE,

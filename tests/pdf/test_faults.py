@@ -1,0 +1,142 @@
+"""What stops a PDF, and that the one that was there then stays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.errors import BuildError, SourceError
+from generator.publish import pdf
+from generator.publish.glyphs import missing_glyphs
+from tests.conftest import ROOTS, ProjectMaker
+from tests.helpers import PROTOCOL, codes, loaded, resolution_of
+from tests.pdf.making import TEMPLATES, Made, make
+
+CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40 + b"IEND\xaeB`\x82"
+"""Begins and ends as a PNG does, and is none."""
+
+
+def document(body: str) -> str:
+    """A document of two pages."""
+    return (
+        f'<html lang="nl"><head><title>Proef</title></head><body><p>{body}</p>'
+        '<p style="break-before: page">Meer.</p></body></html>'
+    )
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """The place of a PDF that is there already."""
+    path = tmp_path / "proef.pdf"
+    path.write_bytes(b"het vorige")
+    return path
+
+
+def test_a_character_outside_the_fonts_is_reported_with_its_place(project: ProjectMaker) -> None:
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", "text: Vraag 中 eerst, met \N{ZERO WIDTH SPACE}.")]})
+    resolution = resolution_of(root)
+    assert resolution.policy is not None
+    home = loaded(root).schools["noord"].variants[PROTOCOL].at("document")
+    found = missing_glyphs(resolution.policy, TEMPLATES / "fonts", home, resolution.places)
+    assert codes(found) == ["SP601", "SP601"]
+    assert [diagnostic.target for diagnostic in found] == ["tips.vraag", "tips.vraag"]
+    assert all(str(diagnostic.place).startswith(f"{CLAUSES}:") for diagnostic in found)
+    assert "“中” (U+4E2D cjk unified ideograph-4e2d)" in found[1].message()
+    assert "U+200B zero width space" in found[0].message()
+
+
+@pytest.mark.parametrize("school", ["noord", "zuid"])
+def test_the_fonts_have_every_character_of_the_small_project(school: str) -> None:
+    resolution = resolution_of(ROOTS / "klein", school)
+    assert resolution.policy is not None
+    home = resolution.policy.document.at()
+    assert missing_glyphs(resolution.policy, TEMPLATES / "fonts", home, resolution.places) == []
+
+
+def test_a_character_that_comes_from_elsewhere_stops_the_pdf(target: Path) -> None:
+    with pytest.raises(BuildError, match=r"U\+4E2D"):
+        pdf.write_pdf(document("中"), target, pdf.Assets(TEMPLATES))
+    assert target.read_bytes() == b"het vorige"
+
+
+def test_a_logo_that_cannot_be_read_is_reported_where_the_source_names_it(target: Path, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(PNG)
+    place = loaded(ROOTS / "klein").schools["noord"].school.style.at("primary")
+    with pytest.raises(SourceError) as caught:
+        pdf.write_pdf(
+            document('<img src="schoolprotocol:/logo" alt="Noord">'),
+            target,
+            pdf.Assets(TEMPLATES, logo, place, "noord"),
+        )
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.kind.code, diagnostic.place, diagnostic.school) == ("SP602", place, "noord")
+    assert target.read_bytes() == b"het vorige"
+
+
+def test_a_logo_with_letters_that_our_fonts_lack_is_reported(target: Path, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1" y="8">中</text></svg>', "utf-8"
+    )
+    with pytest.raises(SourceError, match="SP602"):
+        pdf.write_pdf(document('<img src="schoolprotocol:/logo" alt="Noord">'), target, pdf.Assets(TEMPLATES, logo))
+    assert target.read_bytes() == b"het vorige"
+
+
+@pytest.mark.parametrize("address", ["https://elders.example/a.png", "file:///etc/hostname", "schoolprotocol:/logo"])
+def test_nothing_is_fetched_that_is_not_a_file_of_the_document(target: Path, address: str) -> None:
+    with pytest.raises(BuildError, match="not a file of this document"):
+        pdf.write_pdf(document(f'<img src="{address}" alt="Elders">'), target, pdf.Assets(TEMPLATES))
+    assert target.read_bytes() == b"het vorige"
+
+
+def test_a_style_that_is_not_understood_stops_the_pdf(target: Path) -> None:
+    with pytest.raises(BuildError, match="colr"):
+        pdf.write_pdf(document('<span style="colr: red">a</span>'), target, pdf.Assets(TEMPLATES))
+    assert target.read_bytes() == b"het vorige"
+
+
+def test_a_document_of_one_page_is_a_fault(target: Path) -> None:
+    page = '<html lang="nl"><head><title>Proef</title></head><body><p>Kort.</p></body></html>'
+    with pytest.raises(BuildError, match="one page"):
+        pdf.write_pdf(page, target, pdf.Assets(TEMPLATES))
+    assert target.read_bytes() == b"het vorige"
+
+
+AGAIN = """
+import sys
+from pathlib import Path
+from tests.pdf.making import make
+root, work, templates = map(Path, sys.argv[1:])
+make(root, "noord", work, templates)
+"""
+
+
+def test_the_same_source_gives_the_same_bytes_in_another_process_and_another_folder(
+    concept: Made, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "een andere map"
+    shutil.copytree(ROOTS / "klein", elsewhere / "project")
+    shutil.copytree(TEMPLATES, elsewhere / "sjablonen")
+    subprocess.run(
+        [sys.executable, "-c", AGAIN, elsewhere / "project", elsewhere / "werk", elsewhere / "sjablonen"],
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONHASHSEED": "4242", "TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": str(elsewhere)},
+    )
+    assert (elsewhere / "werk" / "noord.pdf").read_bytes() == concept.file.read_bytes()
+
+
+def test_the_same_source_gives_the_same_bytes_after_other_documents(
+    concept: Made, adopted: Made, tmp_path: Path
+) -> None:
+    again = make(ROOTS / "klein", "noord", tmp_path)
+    assert again.file.read_bytes() == concept.file.read_bytes()
+    assert adopted.file.read_bytes() != concept.file.read_bytes()
