@@ -40,7 +40,8 @@ def _entry(corpus: Corpus, folders: Folders, key: Key, policy: Policy) -> Overvi
     site = corpus.site(*key)
     folder, document = folders.html(site), policy.document
     logo = f"_static/logo{Path(source.school.style.logo).suffix}" if source.school.style.logo else None
-    downloads = sorted((folder / DOWNLOADS).iterdir()) if (folder / DOWNLOADS).is_dir() else []
+    files = (folder / DOWNLOADS).iterdir() if (folder / DOWNLOADS).is_dir() else ()
+    downloads = sorted(files, key=lambda path: list(_LABELS).index(path.suffix))
 
     def made(name: str | None) -> str | None:
         return f"{site}/{name}" if name and (folder / name).is_file() else None

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxTranslator
 from generator.sphinx_ext import nodes
 from generator.sphinx_ext.html import LISTS, column_headings
 
-LONGEST_ROW = 1_300
+LONGEST_ROW = 1_600
 """Characters in the longest column of a side-by-side table that surely fits on one page; see `fits_on_a_page`."""
 CHARACTERS_OF_AN_ITEM = 45
 """What an item takes up besides its text: on average half a line, and the space below it."""
