@@ -42,7 +42,7 @@ class Kind(Enum):
         N_("Create the file or folder, or mend its name."),
     )
     ENCODING = About(
-        "SP102", "error", N_("The file is not UTF-8 text: {detail}."), N_("Save it as UTF-8 in your editor.")
+        "SP102", "error", N_("The file holds something else than plain UTF-8 text: {detail}."), N_("Save it as UTF-8 in your editor.")
     )
     TOO_LARGE = About(
         "SP103",

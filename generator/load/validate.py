@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any, TypeVar, get_args
 
@@ -9,7 +10,6 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.diagnostics import Diagnostic, Kind
 from generator.load.words import validation_problem
-from generator.model import source
 from generator.places import Mapping, Place, Sequence, place_of
 from generator.suggest import did_you_mean
 
@@ -48,14 +48,18 @@ def _diagnostic(error: dict[str, Any], type_: Any, data: Any, fallback: Place) -
     place = place_of(data, path, key=kind == "bad_key") or fallback
     if kind == "extra_forbidden":
         at = place_of(data, path, key=True) or fallback
-        values = {"key": name, "hint": did_you_mean(name, _FIELDS)}
+        values = {"key": name, "hint": did_you_mean(name, sorted(_follow(type_, path[:-1]).fields() - {name}))}
         return Diagnostic(Kind.UNKNOWN_KEY, at, values, target=_target(data, path))
     if kind == "missing":
-        values = {"key": name, "help": _help(type_, path) or name}
+        values = {"key": name, "help": _follow(type_, path).about or name}
         return Diagnostic(Kind.MISSING_KEY, place, values, target=_target(data, path))
     detail = validation_problem(kind, error.get("ctx") or {}, error.get("input")) or str(error["msg"])
     values = {"key": name, "value": _short(error.get("input")), "detail": detail}
-    values["help"] = _help(type_, path) or detail
+    field = _follow(type_, path)
+    if field.about and kind != "bad_key":
+        values["help"] = _("Meaning of {name}: {help}").format(name=field.name, help=field.about)
+    else:
+        values["help"] = detail[0].upper() + detail[1:] + "."
     return Diagnostic(Kind.BAD_VALUE, place, values, target=_target(data, path))
 
 
@@ -75,19 +79,30 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-_MODELS = [m for m in vars(source).values() if isinstance(m, type) and issubclass(m, BaseModel)]
-_FIELDS = sorted({name for model in _MODELS for name in model.model_fields})
+@dataclass(frozen=True)
+class _Reached:
+    """Where a path leads in the models."""
+
+    models: list[type[BaseModel]]
+    """What may stand there: more than one for an operation."""
+    name: str = ""
+    """The innermost field."""
+    about: str = ""
+    """What the model says of that field, in the language in use."""
+
+    def fields(self) -> set[str]:
+        return {name for model in self.models for name in model.model_fields}
 
 
-def _help(type_: Any, path: tuple[Any, ...]) -> str:
-    """What the model says of the innermost field on a path, in the language in use; empty where it says nothing."""
-    models, found = _models(type_), ""
+def _follow(type_: Any, path: tuple[Any, ...]) -> _Reached:
+    reached = _Reached(_models(type_))
     for step in path:
-        fields = [model.model_fields[step] for model in models if step in model.model_fields]
+        fields = [model.model_fields[step] for model in reached.models if step in model.model_fields]
         if fields:
-            found = fields[0].description or ""
+            about = fields[0].description
             models = [model for field in fields for model in _models(field.annotation)]
-    return _(found) if found else ""
+            reached = _Reached(models, step, _(about) if about else "")
+    return reached
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

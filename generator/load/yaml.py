@@ -80,13 +80,17 @@ def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
     control = CONTROL.search(text)
     if control is not None:
         place = Place(name, text.count("\n", 0, control.start()) + 1)
-        return "", [Diagnostic(Kind.ENCODING, place, {"detail": f"U+{ord(control[0]):04X}"})]
+        return "", [Diagnostic(Kind.ENCODING, place, {"detail": _invisible(control[0])})]
     return text, []
 
 
 def printable(path: Path) -> str:
     """A relative path with forward slashes, as text that every terminal and file can hold."""
     return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _invisible(character: str) -> str:
+    return _("the invisible character {code}").format(code=f"U+{ord(character):04X}")
 
 
 def _refuse_aliases(text: str, name: str) -> None:
@@ -154,6 +158,6 @@ def _text(node: yaml.ScalarNode, name: str) -> str:
     value: str = node.value
     control = CONTROL.search(value)  # "\0" in double quotes
     if control is not None:
-        detail = f"U+{ord(control[0]):04X}"
+        detail = _invisible(control[0])
         raise _RefusedError(Diagnostic(Kind.ENCODING, _value_place(node, name), {"detail": detail}))
     return value

@@ -1,4 +1,4 @@
-"""Makes the outputs of one document. Importing this module imports Sphinx and WeasyPrint."""
+"""Makes the outputs of one document. Importing this module imports Sphinx; `printing` imports WeasyPrint."""
 
 from __future__ import annotations
 
@@ -8,24 +8,30 @@ import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from types import ModuleType
 
 from generator.errors import SchoolprotocolError, SourceError, why
 from generator.model.policy import digest
 from generator.pipeline.building import Job, Outcome
 from generator.pipeline.overview import DOWNLOADS, download
-from generator.publish import pdf, record, sphinx
+from generator.publish import record, sphinx
 from generator.publish.files import replaced_folder, write_file, write_tree
 from generator.render.excerpt import excerpt_files
-from generator.render.print import PrintInput, print_html
 from generator.render.report import report_fragment, report_html, report_json, report_markdown
 from generator.render.site import SiteInput, site_files
-from generator.sphinx_ext.print_builder import PrintParts
 
 
 def warm_up(jobs: Sequence[Job]) -> None:
     """Do once, before children are forked, what each of them would do."""
     if any("pdf" in job.targets for job in jobs):
-        pdf.warm_up(jobs[0].folders.templates)
+        _printing().warm_up(jobs[0].folders.templates)
+
+
+def _printing() -> ModuleType:
+    # WeasyPrint takes 0.3 s to import: only where a PDF is asked.
+    from generator.pipeline import printing  # noqa: PLC0415
+
+    return printing
 
 
 def make(job: Job) -> Outcome:
@@ -87,7 +93,7 @@ def _site_and_pdf(job: Job) -> list[Path]:
         fresh = stack.enter_context(replaced_folder(site)) if html else None
         parts = sphinx.build(source, fresh, with_print=with_pdf)
         if with_pdf and parts is not None:
-            made.append(_pdf(job, parts))
+            made.append(_printing().document(job, parts))
         if fresh is not None:
             for name, content in downloads.items():
                 path = fresh / DOWNLOADS / name
@@ -135,13 +141,3 @@ def _fragment(job: Job) -> str | None:
     if job.changes is None:
         return None
     return report_fragment(job.changes, job.folders.templates, helps=job.helps)
-
-
-def _pdf(job: Job, parts: PrintParts) -> Path:
-    target = job.folders.pdf(job.name)
-    document = PrintInput(job.policy, job.style, parts, job.publisher, job.url, job.releases)
-    templates = job.folders.templates
-    assets = pdf.Assets(templates, job.logo, job.style.at("logo"), job.school)
-    pdf.write_pdf(print_html(document, templates), target, assets)
-    record.remember(job.folders.made(job.name), digest(job.policy), target)
-    return target

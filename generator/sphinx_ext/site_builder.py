@@ -13,11 +13,29 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes as docutils_nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
 from generator.sphinx_ext.search_index import entries
 from generator.sphinx_ext.site_translator import SiteTranslator
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Compiled templates of this process: Sphinx would compile the theme anew for every school."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _CompiledTemplates()
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
@@ -32,6 +50,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
             environment = self.templates.environment
             environment.autoescape = True  # Sphinx leaves it off; names and titles come from the source
             environment.trim_blocks = environment.lstrip_blocks = True
+            environment.bytecode_cache = _COMPILED
 
     def init_css_files(self) -> None:
         super().init_css_files()
