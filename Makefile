@@ -4,7 +4,6 @@
 VENV := .venv
 BIN := $(VENV)/bin
 SCHOOLPROTOCOL := $(BIN)/schoolprotocol
-CATALOGUES := generator/locale
 UV_VERSION := 0.13.8
 
 .DEFAULT_GOAL := help
@@ -52,15 +51,8 @@ bench: libraries  ## hoe lang de bouw duurt
 schema: $(VENV)/.stamp  ## vernieuwt de JSON-schema's waarmee een editor de bron controleert
 	$(SCHOOLPROTOCOL) schema
 
-# Click's own words are in our catalogue too, so that help texts are Dutch throughout. No dates and no places in the
-# catalogue: it changes only when a message does.
 messages: $(VENV)/.stamp  ## vernieuwt de vertaling van de meldingen
-	@mkdir -p build
-	$(BIN)/pybabel -q extract --no-location --sort-output --output build/messages.pot \
-	    generator "$$($(BIN)/python -c 'import click, os; print(os.path.dirname(click.__file__))')"
-	$(BIN)/pybabel -q update --init-missing --ignore-pot-creation-date --no-wrap --domain schoolprotocol --locale nl \
-	    --input-file build/messages.pot --output-dir $(CATALOGUES)
-	$(BIN)/pybabel -q compile --domain schoolprotocol --directory $(CATALOGUES)
+	$(BIN)/python .ci/update_messages.py
 
 lock: $(VENV)/.stamp  ## legt de versies van alle pakketten opnieuw vast (ARGS=--upgrade neemt nieuwere)
 	$(BIN)/python -m venv .make/uv

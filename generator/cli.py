@@ -19,8 +19,9 @@ from generator.config import TARGETS, Folders, Target, find_root
 from generator.diagnostics import has_errors
 from generator.errors import SchoolprotocolError, SourceError, UsageError, why
 from generator.load.schemas import write_schemas
-from generator.pipeline import building, checking, comparing, documents, overview, releasing
+from generator.pipeline import building, checking, comparing, documents, impact, overview, releasing
 from generator.render.findings import FORMATS, Format, findings
+from generator.render.impact import impact_json, impact_markdown
 
 
 class _Day(click.ParamType[date]):
@@ -199,13 +200,18 @@ def check(project: _Context, schools: tuple[str, ...], version: str | None, form
 
 @main.command(help=_("Show what changed between two versions of a document."))
 @click.argument("school", metavar=_("SCHOOL"))
-@click.option("--from", "old", metavar=_("VERSION"), help=_("The old version; by default the last release."))
+@click.option(
+    "--from",
+    "old",
+    metavar=_("VERSION"),
+    help=_("The old version, or git:REVISION; by default the last release."),
+)
 @click.option(
     "--to",
     "new",
     default=documents.CONCEPT,
     metavar=_("VERSION"),
-    help=_("The new version; by default the working text (concept)."),
+    help=_("The new version, or git:REVISION; by default the working text (concept)."),
 )
 @click.option("--format", "form", type=click.Choice(comparing.FORMATS), default="md", help=_("Form of the report."))
 @protocol_option
@@ -237,6 +243,30 @@ def compare(project: _Context, school: str, other: str, form: str, protocol: str
         click.echo(comparing.comparison_json(comparison))
     else:
         showing.comparison(comparison)
+
+
+@main.command(name="impact", help=_("Show which schools and clauses a change in the source touches."))
+@click.option(
+    "--since",
+    default="HEAD",
+    metavar=_("REVISION"),
+    help=_("The git revision to compare the source with; by default the last commit (HEAD)."),
+)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "md", "json")), default="text", help=_("Form of the report.")
+)
+@pass_project
+def impact_(project: _Context, since: str, form: str) -> None:
+    """Tell what a change in the source touches, before anything is released."""
+    corpus = documents.open_corpus(project.folders.root)
+    found = impact.impact(corpus, since)
+    if form == "json":
+        click.echo(impact_json(found), nl=False)
+    elif form == "md":
+        titles = {id_: source.protocol.title for id_, source in corpus.protocols.items()}
+        click.echo(impact_markdown(found, project.folders.templates, titles), nl=False)
+    else:
+        showing.impact(found)
 
 
 @main.command(help=_("List the documents with their version, status and review date."))

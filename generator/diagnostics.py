@@ -42,7 +42,10 @@ class Kind(Enum):
         N_("Create the file or folder, or mend its name."),
     )
     ENCODING = About(
-        "SP102", "error", N_("The file holds something else than plain UTF-8 text: {detail}."), N_("Save it as UTF-8 in your editor.")
+        "SP102",
+        "error",
+        N_("The file holds something else than plain UTF-8 text: {detail}."),
+        N_("Save it as UTF-8 in your editor."),
     )
     TOO_LARGE = About(
         "SP103",
@@ -497,14 +500,98 @@ class Kind(Enum):
         N_("Mend the clauses, sections, parameters, schools or since that it names, or take it out."),
     )
 
+    # -- decisions about a text ----------------------------------------------------------------------------------------
+    PROPOSAL_UNREADABLE = About(
+        "SP520",
+        "error",
+        N_("This proposal cannot be read: {detail}."),
+        N_("A proposal is never edited: put back the file as the dossier wrote it (git log shows it)."),
+    )
+    PROPOSAL_CHANGED = About(
+        "SP521",
+        "error",
+        N_("The text of this proposal is not the text that was put to the council: its hash does not match."),
+        N_("Put back the file as it was (git log shows it). A changed text is a new proposal: make the dossier again."),
+    )
+    NOT_PUT = About(
+        "SP522",
+        "error",
+        N_("The status is “{status}”, but this text of version {version} ({hash}) was not put to a council."),
+        N_("Make the dossier: schoolprotocol dossier {school}. Or set the status to concept."),
+    )
+    CONSENT_MISSING = About(
+        "SP523",
+        "error",
+        N_("The status is “{status}”, but no consent to version {version} is recorded."),
+        N_("Record it under decisions (kind: instemming) with the text_hash of the dossier, or set the status back."),
+    )
+    CONSENT_NOT_BOUND = About(
+        "SP524",
+        "error",
+        N_("The consent of {body} is not bound to a text that was put to a council."),
+        N_("Write text_hash with it, as the form for the decision gives it. Texts that were put: {hashes}."),
+    )
+    CONSENT_REFUSED = About(
+        "SP525",
+        "error",
+        N_("The status is “{status}”, but {body} did not consent to version {version}."),
+        N_("Change the text and put it to the council again, and set the status back to concept until then."),
+    )
+    TEXT_UNKNOWN = About(
+        "SP526",
+        "error",
+        N_("The {decision} of {body} is about text {hash}, and no proposal or release has that text."),
+        N_("Mend text_hash. Texts that were put to a council: {hashes}."),
+    )
+    TEXT_OF_OTHER_VERSION = About(
+        "SP527",
+        "error",
+        N_("The {decision} of {body} is recorded with version {version}, but its text was put as version {other}."),
+        N_("Mend version or text_hash of the decision."),
+    )
+    DECISION_VOID = About(
+        "SP528",
+        "error",
+        N_("The {decision} of {body} no longer holds: the text was changed in substance since: {changes}."),
+        N_("Put the text to the council again (schoolprotocol dossier {school}), or take the change back."),
+    )
+    CONDITIONS_MISSING = About(
+        "SP529",
+        "error",
+        N_("The {decision} of {body} has conditions, and they are not recorded."),
+        N_("Write them with the decision: conditions."),
+    )
+    DECIDED_BEFORE_PROPOSAL = About(
+        "SP530",
+        "error",
+        N_("The {decision} of {body} ({day}) comes before the proposed decision ({proposed})."),
+        N_("A council decides on a proposal: mend the dates."),
+    )
+    ADOPTION_MISSING = About(
+        "SP531",
+        "error",
+        N_("The status is “{status}”, but no adoption of version {version} is recorded."),
+        N_("Record it under decisions (kind: vaststelling), or set the status back."),
+    )
+    NOT_IN_FORCE = About(
+        "SP532",
+        "error",
+        N_("The status is “{status}”, but the day from which the document applies is not there yet: {day}."),
+        N_("Set the status to vastgesteld until then, or mend effective under document."),
+    )
+    NOTHING_LAPSED = About(
+        "SP533",
+        "error",
+        N_("The status is “{status}”, but no version of the document was ever adopted."),
+        N_("Only what was adopted can lapse: give the document another status."),
+    )
+
     # -- publishing ----------------------------------------------------------------------------------------------------
     GLYPH_MISSING = About(
         "SP601",
         "error",
         N_("“{target}” has a character that cannot be printed: “{character}” ({code} {name})."),
-        N_(
-            "Write another character or word. If the document needs it, add it to the fonts (templates/fonts/README.md)."
-        ),
+        N_("Write another character or word. If you need this one, add it to the fonts (templates/fonts/README.md)."),
     )
     LOGO_NOT_SHOWN = About(
         "SP602",

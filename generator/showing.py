@@ -1,4 +1,4 @@
-"""What `status`, `list`, `show` and `compare` print."""
+"""What `status`, `list`, `show`, `compare` and `impact` print."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from rich.markup import escape
 
 from generator import markup, terminal
 from generator.errors import UsageError
-from generator.model.changes import Comparison
+from generator.model.changes import Comparison, Facet
 from generator.model.corpus import Corpus
+from generator.model.overview import DocumentImpact, Impact, Touch, TouchKind, impact_rows
 from generator.model.policy import Clause, Policy
 from generator.model.source import Status
 from generator.pipeline.documents import Key
@@ -164,3 +165,62 @@ def comparison(found: Comparison) -> None:
     for school, lone in ((found.left, found.only_left), (found.right, found.only_right)):
         rows += [(c.id, c.title, _("only {school}").format(school=school), c.reason or "") for c in lone]
     terminal.table((_("clause"), _("title"), _("difference"), _("values that differ, or reason")), rows)
+
+
+def impact(found: Impact) -> None:
+    """What becomes of each document, then clause × school: the documents that are touched."""
+    rows = [(document.school, document.protocol, _effect(document)) for document in found.documents]
+    terminal.table((_("school"), _("protocol"), _("touches")), rows)
+    for protocol in found.protocols():
+        touched = [document for document in found.of_protocol(protocol) if document.touches]
+        if touched:
+            terminal.out.print()
+            headings = (_("clause"), _("title"), *(document.school for document in touched))
+            cells = [
+                (row.id, row.title, *(_touch(row.by_school.get(document.school)) for document in touched))
+                for row in impact_rows(touched)
+            ]
+            terminal.table(headings, cells)
+
+
+def _effect(document: DocumentImpact) -> str:
+    if document.state == "new":
+        return _("new document")
+    if document.state == "gone":
+        return _("document disappears")
+    kinds: dict[TouchKind, str] = {
+        "clause": _("clauses: {n}"),
+        "section": _("headings: {n}"),
+        "table": _("tables: {n}"),
+        "value": _("values: {n}"),
+        "document": _("document control: {n}"),
+    }
+    numbers = {text: sum(touch.kind == kind for touch in document.touches) for kind, text in kinds.items()}
+    numbers[_("other numbers: {n}")] = document.renumbered
+    return ", ".join(text.format(n=n) for text, n in numbers.items() if n) or _("none")
+
+
+def _touch(touch: Touch | None) -> str:
+    if touch is None:
+        return ""
+    words = ", ".join(_facet(facet) for facet in touch.facets)
+    return _("{changes} (editorial)").format(changes=words) if touch.weight == "editorial" else words
+
+
+def _facet(facet: Facet) -> str:
+    return {
+        "added": _("added"),
+        "dropped": _("dropped"),
+        "split": _("split"),
+        "merged": _("merged"),
+        "changed": _("changed"),
+        "moved": _("moved"),
+        "form": _("other form"),
+        "audience": _("other audience"),
+        "reference": _("other reference"),
+        "parameter": _("other value"),
+        "heading": _("heading changed"),
+        "renamed": _("renamed"),
+        "metadata": _("title, choice or reason"),
+        "renumbered": _("renumbered"),
+    }[facet]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from generator.check.subject import Subject
-from generator.check.template import names_in
 from generator.diagnostics import Diagnostic, Kind
 from generator.model.policy import Table, Text, day_in_words
+from generator.template import names_in
 
 
 def empty_cell(subject: Subject) -> Iterator[Diagnostic]:

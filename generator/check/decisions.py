@@ -47,10 +47,30 @@ def decision_after_adoption(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def decided_before_proposal(subject: Subject) -> Iterator[Diagnostic]:
+    """Consent or advice before there was a proposed decision to decide on."""
+    proposed = min((d.day for _, d in _current(subject) if d.kind == "voorgenomen-besluit" and d.day), default=None)
+    for index, decision in _current(subject):
+        on_proposal = decision.kind in {"advies", "instemming"}
+        if proposed is not None and on_proposal and decision.day and decision.day < proposed:
+            yield subject.report(
+                Kind.DECIDED_BEFORE_PROPOSAL,
+                subject.decision_at(index),
+                "decisions",
+                decision=decision.kind,
+                body=decision.body,
+                day=day_in_words(decision.day),
+                proposed=day_in_words(proposed),
+            )
+
+
 def adopted_without_consent(subject: Subject) -> Iterator[Diagnostic]:
-    """Adopted, while the protocol asks for the council's consent and none is recorded."""
+    """A release that counts as adopted, while the protocol asks for the council's consent and none is recorded.
+
+    The working text is judged by its decisions and proposals (`release.states`).
+    """
     source = subject.corpus.protocols.get(subject.policy.protocol)
-    if not subject.adopted or source is None or not source.protocol.consent:
+    if not subject.is_release or not subject.adopted or source is None or not source.protocol.consent:
         return
     if not any(d.kind == "instemming" and d.outcome != "negatief" for _, d in _current(subject)):
         asked = "; ".join(consent.council for consent in source.protocol.consent)
@@ -87,9 +107,9 @@ def decision_other_version(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def status_without_decision(subject: Subject) -> Iterator[Diagnostic]:
-    """A status that rests on a decision that is not recorded."""
+    """A release with a status that rests on a decision that is not recorded; see `adopted_without_consent`."""
     status = subject.document.status
-    needed = _NEEDED.get(status)
+    needed = _NEEDED.get(status) if subject.is_release else None
     if needed is not None and not any(d.kind == needed and d.outcome != "negatief" for _, d in _current(subject)):
         values = {"status": status, "decision": needed, "version": subject.document.version}
         yield subject.report(Kind.STATUS_WITHOUT_DECISION, subject.document_at("status"), "status", **values)

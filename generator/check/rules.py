@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     control.no_contact,
     control.review,
     decisions.decision_after_adoption,
+    decisions.decided_before_proposal,
     decisions.adopted_without_consent,
     decisions.decision_without_date,
     decisions.decision_in_future,

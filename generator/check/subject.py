@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from generator.check.template import names_in
 from generator.check.texts import Printed, plain
 from generator.diagnostics import Diagnostic, Kind
 from generator.model.corpus import Corpus, Release
 from generator.model.policy import Clause, Policy, Table, Text
 from generator.model.source import NOT_YET_ADOPTED, Document, Variant
 from generator.places import Place
+from generator.template import names_in
 
 DOCUMENT_TEXTS = ("subtitle", "owner", "manager", "author", "number", "based_on", "part_of")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.diagnostics import Diagnostic, Kind
 from generator.model.corpus import Corpus, version_key
+from generator.model.decided import text_hash
 from generator.model.policy import Policy
+from generator.model.source import ADOPTED
 from generator.places import Place
 
 
@@ -26,6 +28,21 @@ def check_releases(corpus: Corpus) -> list[Diagnostic]:
     ]
 
 
+def check_proposals(corpus: Corpus, keys: Collection[tuple[str, str]] | None = None) -> list[Diagnostic]:
+    """Every proposal that is not what was put to the council; only of these documents where given."""
+    return [
+        Diagnostic(
+            Kind.PROPOSAL_CHANGED,
+            Place(proposal.file),
+            school=proposal.school,
+            target=proposal.version,
+        )
+        for school in corpus.schools.values()
+        for proposal in school.proposals
+        if not proposal.is_whole and (keys is None or (proposal.school, proposal.protocol) in keys)
+    ]
+
+
 def check_version(corpus: Corpus, policy: Policy) -> Iterator[Diagnostic]:
     """A working document whose version was released already."""
     source = corpus.schools[policy.school]
@@ -38,5 +55,24 @@ def check_version(corpus: Corpus, policy: Policy) -> Iterator[Diagnostic]:
     place = policy.document.at("version")
     if version_key(version) < version_key(latest):
         yield Diagnostic(Kind.VERSION_BEHIND, place, values, school=policy.school, target="version")
-    elif version == latest and last.recorded_hash == last.actual_hash and policy != last.policy:
+    elif version == latest and last.recorded_hash == last.actual_hash and not _is_still(policy, last.policy):
         yield Diagnostic(Kind.VERSION_RELEASED, place, values, school=policy.school, target="version")
+
+
+def _is_still(policy: Policy, release: Policy) -> bool:
+    """Whether the source still says what was released; an adopted text may meanwhile have come in force, or lapsed."""
+    was, now = release.document.status, policy.document.status
+    if was == now:
+        return policy == release
+    return (was, now) in _LATER and _but_for_status(policy) == _but_for_status(release)
+
+
+_LATER = {*((was, now) for was in ADOPTED for now in ("van-kracht", "vervallen"))}
+
+
+def _but_for_status(policy: Policy) -> tuple[object, ...]:
+    """Everything that a policy says, but for its status and the texts that print it."""
+    document = policy.document.model_dump(exclude={"status"})
+    values = {name: value for name, value in policy.values.items() if name != "document.status"}
+    cells = [[[cell.template for cell in row] for row in table.rows] for table in policy.front]
+    return text_hash(policy), document, policy.organisation, policy.decisions, values, cells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -35,6 +35,9 @@ class Block:
     def key(self) -> str:
         """What it says, without the white space around it."""
         return self.text[self.marker :].strip()
+
+
+Likeness = Callable[[Block, Block], float]
 
 
 def blocks(slot: str, text: str) -> list[Block]:
@@ -71,7 +74,7 @@ def sentences(found: Sequence[Block]) -> list[Block]:
     for block in found:
         sentence, ended = block.text[: block.marker], False
         for token in tokens(block.text[block.marker :], markup=True):
-            if ended and token.kind != "space":
+            if ended and sentence[-1:].isspace():  # the point in `example.nl` ends nothing
                 result.append(replace(block, text=sentence))
                 block, sentence = replace(block, marker=0), ""  # noqa: PLW2901
             sentence += token.raw
@@ -112,8 +115,17 @@ def _units(block: Block) -> tuple[words.Unit, ...]:
     return words.units(block.text, markup=slots.is_markup(block.slot), marker=block.marker)
 
 
-def aligned(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[Block | None, Block | None]]:
-    """Pairs in the order of both sides: first the blocks that are equal, then in each gap the ones most alike."""
+def aligned(
+    old: Sequence[Block], new: Sequence[Block], likeness: Likeness | None = None
+) -> list[tuple[Block | None, Block | None]]:
+    """Pairs in the order of both sides: first the blocks that are equal, then in each gap the ones most alike.
+
+    Args:
+        old: the blocks of the old version.
+        new: those of the new version.
+        likeness: 0–100, 0 for no pair. By default that of the texts; then one block that became one other block is a
+            changed block, however little they are alike.
+    """
     keys = [[block.key for block in side] for side in (old, new)]
     swap = keys[0] > keys[1]
     first, second = (new, old) if swap else (old, new)
@@ -122,13 +134,13 @@ def aligned(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[Block | No
     for code in Indel.opcodes([b.key for b in first], [b.key for b in second]):
         left, right = first[code.src_start : code.src_end], second[code.dest_start : code.dest_end]
         if code.tag == "equal":
-            pairs += _in_gap(*gap)
+            pairs += _in_gap(*gap, likeness)
             gap = ([], [])
             pairs += zip(left, right, strict=True)
         else:
             gap[0].extend(left)
             gap[1].extend(right)
-    pairs += _in_gap(*gap)
+    pairs += _in_gap(*gap, likeness)
     return _lapsed_first([(right, left) for left, right in pairs] if swap else pairs)
 
 
@@ -145,14 +157,21 @@ def _has_come(pair: tuple[Block | None, Block | None]) -> bool:
     return pair[0] is None
 
 
-def _in_gap(old: list[Block], new: list[Block]) -> list[tuple[Block | None, Block | None]]:
+def _text_likeness(old: Block, new: Block) -> float:
+    """How much two texts are alike; 0 where they are not."""
+    return fuzz.ratio(old.key, new.key, score_cutoff=MIN_RATIO)
+
+
+def _in_gap(
+    old: list[Block], new: list[Block], likeness: Likeness | None
+) -> list[tuple[Block | None, Block | None]]:
     """The pairing in order with the highest total likeness."""
-    if len(old) == len(new) == 1:
+    if likeness is None and len(old) == len(new) == 1:
         return [(old[0], new[0])]
     if not old or not new or len(old) * len(new) > _LARGE:
         return [*((block, None) for block in old), *((None, block) for block in new)]
     best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
-    ratios = [[fuzz.ratio(a.key, b.key, score_cutoff=MIN_RATIO) for b in new] for a in old]
+    ratios = [[(likeness or _text_likeness)(a, b) for b in new] for a in old]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
             pair = best[i + 1][j + 1] + ratios[i][j] if ratios[i][j] else 0.0

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from generator.compare import blocks
@@ -20,6 +21,10 @@ FIELDS = (
     *("based_on", "part_of"),
 )
 _OWN_PREFIXES = ("document.", "besluit.")
+_BETWEEN = " | "
+"""Between the cells of a row."""
+_MIN_ROW = 60
+"""Rows with another first cell that are less alike (rapidfuzz `ratio`) are not a changed row but one gone, one come."""
 
 
 def is_own_name(name: str) -> bool:
@@ -202,14 +207,20 @@ def _columns(old: Table | None, new: Table | None) -> list[tuple[int | None, int
 
 
 def _rows(old: Table | None, new: Table | None) -> list[tuple[int | None, int | None]]:
+    """Rows beside each other: a row is the same one where its first cell is, or where the texts are alike."""
     sides = [
         [
-            blocks.Block(str(n), " | ".join(cell.template for cell in row), "line")
+            blocks.Block(str(n), _BETWEEN.join(cell.template for cell in row), "line")
             for n, row in enumerate(table.rows if table else ())
         ]
         for table in (old, new)
     ]
     return [
         (int(left.slot) if left else None, int(right.slot) if right else None)
-        for left, right in blocks.aligned(sides[0], sides[1])
+        for left, right in blocks.aligned(sides[0], sides[1], _row_likeness)
     ]
+
+
+def _row_likeness(one: blocks.Block, other: blocks.Block) -> float:
+    heads = [block.text.partition(_BETWEEN)[0] for block in (one, other)]
+    return 100.0 if heads[0] == heads[1] else fuzz.ratio(one.key, other.key, score_cutoff=_MIN_ROW)

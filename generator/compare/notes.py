@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from generator import markup
 from generator.compare.tokens import Printing, fill
 from generator.compare.version import Version
 from generator.model.changes import EXCERPT, Change, Explanation, HeadingChange, ParameterChange
-from generator.model.source import ChangeNote
+from generator.model.source import ChangeNote, Weight
 
 
 def in_scope(notes: Iterable[ChangeNote], school: str, versions: tuple[str, str]) -> tuple[ChangeNote, ...]:
@@ -48,18 +49,33 @@ class Notes:
             for standing in standings
             for id_ in _around(side, standing.section)
         }
-        return change.model_copy(
-            update={"notes": _ids(n for n in self.notes if ids & set(n.clauses) or sections & set(n.sections))}
-        )
+        notes = _ids(n for n in self.notes if ids & set(n.clauses) or sections & set(n.sections))
+        return change.model_copy(update={"notes": notes, **self._weighed(change, "clauses", ids)})
 
     def of_heading(self, change: HeadingChange) -> HeadingChange:
         """The change with the notes that name its section, or one around it."""
         around = {*_around(self.old, change.id), *_around(self.new, change.id)}
-        return change.model_copy(update={"notes": _ids(n for n in self.notes if around & set(n.sections))})
+        notes = _ids(n for n in self.notes if around & set(n.sections))
+        return change.model_copy(update={"notes": notes, **self._weighed(change, "sections", {change.id})})
 
     def of_parameter(self, change: ParameterChange) -> ParameterChange:
         """The change with the notes that name it."""
-        return change.model_copy(update={"notes": _ids(n for n in self.notes if change.name in n.parameters)})
+        notes = _ids(n for n in self.notes if change.name in n.parameters)
+        return change.model_copy(update={"notes": notes, **self._weighed(change, "parameters", {change.name})})
+
+    def _weighed(
+        self,
+        change: Change | HeadingChange | ParameterChange,
+        field: Literal["clauses", "sections", "parameters"],
+        names: set[str],
+    ) -> dict[str, str]:
+        """What an author overrules: only in notes that name the change itself. In doubt it is substantive."""
+        judged = {n.weight: n.weight_reason for n in self.notes if n.weight and names & set(getattr(n, field))}
+        weight: Weight = "substantive" if "substantive" in judged else "editorial"
+        reason = judged.get(weight)
+        if not reason or weight == change.weight:
+            return {}
+        return {"weight": weight, "weight_reason": fill(reason, self.new.printing)}
 
     def explanations(self, used: Iterable[str]) -> tuple[Explanation, ...]:
         """What the used notes say, with the new version's values filled in."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from generator.template import PLACEHOLDER, capital
+
 Kind = Literal["word", "url", "reference", "note", "link", "escape", "entity", "space", "mark", "layout", "sign"]
 """`mark`: emphasis or the opening of a link; `link`: its end, with the target; `layout`: a list marker; `sign`:
 punctuation or a symbol."""
@@ -40,7 +42,6 @@ _PLAIN = rf"""
 """
 _IN_MARKUP = re.compile(_MARKUP + "|" + _PLAIN, re.VERBOSE | re.DOTALL)
 _IN_LINE = re.compile(_PLAIN.replace(r"[*_]*", "").replace(r"(?P<mark>", r"(?P<mark> (?!)"), re.VERBOSE | re.DOTALL)
-_VALUE = re.compile(r"\{\{\s*([^{}|\s]+)\s*(\|\s*hoofdletter\s*)?\}\}")
 _EMPHASIS_INSIDE = re.compile(r"(?<!\d)\*+|\*+(?!\d)")
 """Stars inside a word, but not those of a multiplication."""
 
@@ -121,17 +122,5 @@ def fill(text: str, printing: Printing) -> str:
             return match[0]
         return capital(found) if match[2] else found
 
-    return _VALUE.sub(value, text)
+    return PLACEHOLDER.sub(value, text)
 
-
-def names(text: str) -> tuple[str, ...]:
-    """The names that a template uses, each once, in order."""
-    return tuple(dict.fromkeys(match[1] for match in _VALUE.finditer(text)))
-
-
-def capital(text: str) -> str:
-    """The text with its first letter as a capital, as the filter `hoofdletter` does."""
-    for index, character in enumerate(text):
-        if character.isalnum():
-            return text[:index] + character.upper() + text[index + 1 :]
-    return text

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, Kind
 from generator.load.assets import check_logo
-from generator.load.releases import load_releases
+from generator.load.releases import load_proposals, load_releases
 from generator.load.validate import validate
 from generator.load.yaml import printable, read_yaml
 from generator.model.corpus import Corpus, ProtocolSource, SchoolSource
@@ -180,7 +180,10 @@ def _school(reader: _Reader, folder: Path, protocols: set[str]) -> SchoolSource 
         reader.found.append(Diagnostic(Kind.BAD_SCHOOL_ID, place, {"name": place.file.rsplit("/", 1)[-1]}))
         return None
     reader.expect(
-        folder, {"school.yaml", "README.md", *(f"{p}.yaml" for p in protocols)}, {"releases"}, r".*\.(svg|png)"
+        folder,
+        {"school.yaml", "README.md", *(f"{p}.yaml" for p in protocols)},
+        {"releases", "proposals"},
+        r".*\.(svg|png)",
     )
     school = reader.object(folder / "school.yaml", School)
     variants: dict[str, Variant] = {}
@@ -197,7 +200,9 @@ def _school(reader: _Reader, folder: Path, protocols: set[str]) -> SchoolSource 
         variants[protocol] = variant
     releases, found = load_releases(folder / "releases", reader.root, folder.name)
     reader.found += found
+    proposals, found = load_proposals(folder / "proposals", reader.root, folder.name)
+    reader.found += found
     if school is None:
         return None
     reader.found += check_logo(school, folder, reader.root)
-    return SchoolSource(folder.name, folder, school, variants, releases)
+    return SchoolSource(folder.name, folder, school, variants, releases, proposals)

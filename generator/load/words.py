@@ -14,7 +14,11 @@ from generator.suggest import choose_one_of
 # -- YAML -------------------------------------------------------------------------------------------------------------
 
 _COLON = N_("a colon followed by a space stands where it cannot: put the text between quotes, or mend the indent")
-_INDENT = N_("this line is indented differently from the lines to which it belongs")
+_INDENT = N_(
+    "this line is indented differently from the lines to which it belongs, or something stands behind a closing quote "
+    "or bracket"
+)
+_DASH = N_("a list with dashes begins on a new line")
 _LIST = N_("a list between square brackets is not whole: a comma or the closing bracket is missing")
 _KEYS = N_("a group between braces is not whole: a comma or the closing brace is missing")
 _QUOTES = N_("a quote is opened here and closed nowhere")
@@ -36,6 +40,8 @@ _YAML = {
     "did not find expected key": _INDENT,
     "did not find expected '-' indicator": _INDENT,
     "expected <block end>": _INDENT,
+    "block sequence entries are not allowed": _DASH,
+    "sequence entries are not allowed": _DASH,
     "did not find expected ',' or ']'": _LIST,
     "expected ',' or ']'": _LIST,
     "did not find expected ',' or '}'": _KEYS,
@@ -49,9 +55,13 @@ _YAML = {
     "found unexpected non-alphabetical character": _SIGN,
     "did not find expected whitespace": _SIGN,
     "found undefined tag handle": _SIGN,
+    "found unknown directive name": _SIGN,
+    "did not find the expected '>'": _SIGN,
+    "expected '>'": _SIGN,
     "found a tab character": _TAB,
     "found unknown escape character": _BACKSLASH,
     "did not find expected hexdecimal number": _BACKSLASH,
+    "expected escape sequence": _BACKSLASH,
     "found invalid Unicode character escape code": _BACKSLASH,
     "did not find expected node content": _VALUE,
     "expected the node content": _VALUE,
@@ -92,6 +102,7 @@ _DETAILS = {
     "expression": N_("it is not a regular expression"),
     "repeated_group": N_("a group in a regular expression cannot be repeated with *, + or {{}}"),
     "reserved": N_("school, document, besluit and bron are not free as the first word of a parameter's name"),
+    "weight_reason": N_("weight and weight_reason belong together: give both or neither"),
     "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
     "int_parsing": _WHOLE_NUMBER,
     "int_parsing_size": _WHOLE_NUMBER,

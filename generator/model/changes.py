@@ -13,7 +13,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from generator.model.policy import Frozen, Policy, Value
-from generator.model.source import Audience, GroupForm
+from generator.model.source import Audience, GroupForm, Weight
 
 FORMAT: Final = 1
 """Version of the JSON form of a change set."""
@@ -42,9 +42,6 @@ clause, link or law is referred to; `parameter`: a value that it prints changed 
 declared lineage; `metadata`: its title, alternative or reason, none of them printed."""
 
 PartKind = Literal["paragraph", "item", "note", "line"]
-
-Weight = Literal["substantive", "editorial"]
-"""Editorial: only punctuation, case, white space, formatting, or the order inside one section."""
 
 
 class Segment(Frozen):
@@ -108,6 +105,8 @@ class Change(Frozen):
     """Why the school deviates, or leaves it out."""
     notes: tuple[str, ...] = ()
     """Ids of the change notes about it."""
+    weight_reason: str | None = None
+    """Why the author gave it another weight than the computed one."""
 
 
 class HeadingChange(Frozen):
@@ -122,6 +121,8 @@ class HeadingChange(Frozen):
     new_number: str | None = None
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
+    weight_reason: str | None = None
+    """Why the author gave it another weight than the computed one."""
 
 
 class TableChange(Frozen):
@@ -159,6 +160,8 @@ class ParameterChange(Frozen):
     clauses: tuple[str, ...]
     """Clauses of the new version that print it, in reading order, and printed it before too."""
     notes: tuple[str, ...] = ()
+    weight_reason: str | None = None
+    """Why the author gave it another weight than the computed one."""
 
 
 class Renumbering(Frozen):

@@ -44,6 +44,29 @@ class Release:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """A text as it was put to a council: frozen like a release, and known by the hash of the text."""
+
+    school: str
+    protocol: str
+    version: str
+    text_hash: str
+    """See `model.decided.text_hash`; decisions are bound to it."""
+    file: str
+    """Path relative to the project's root."""
+    policy: Policy
+    recorded_hash: str
+    """The hash that the file carries."""
+    actual_hash: str
+    """The hash that the file really has; another one means that it was edited afterwards."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it still holds what was put to the council."""
+        return self.recorded_hash == self.actual_hash
+
+
+@dataclass(frozen=True)
 class SchoolSource:
     """One school's folder."""
 
@@ -53,10 +76,16 @@ class SchoolSource:
     variants: dict[str, Variant] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
     """By protocol and version, oldest first."""
+    proposals: tuple[Proposal, ...] = ()
+    """By protocol, version and hash of the text."""
 
     def releases_of(self, protocol: str) -> tuple[Release, ...]:
         """This school's releases of one protocol, oldest first."""
         return tuple(r for r in self.releases if r.protocol == protocol)
+
+    def proposals_of(self, protocol: str) -> tuple[Proposal, ...]:
+        """What this school put to councils of one protocol."""
+        return tuple(p for p in self.proposals if p.protocol == protocol)
 
 
 @dataclass(frozen=True)

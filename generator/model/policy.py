@@ -194,6 +194,13 @@ class Policy(Frozen):
         for section in self.sections:
             yield from section.all_clauses()
 
+    def by_id(self) -> dict[str, Clause]:
+        """Every clause in reading order, the excerpt's last; a clause that both have is as the document has it."""
+        found = {clause.id: clause for clause in self.clauses()}
+        for clause in (*(c for group in self.excerpt.groups for c in group.all_clauses()), self.excerpt.short):
+            found.setdefault(clause.id, clause)
+        return found
+
     def notes(self) -> tuple[Note, ...]:
         """The document's notes in order."""
         return tuple(note for clause in self.clauses() for note in clause.notes)

@@ -68,9 +68,14 @@ Expression = Annotated[Line, AfterValidator(_expression)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 
 Audience = Literal["medewerker", "leerling", "ouder", "overig"]
+Education = Literal["po", "vo"]
+Weight = Literal["substantive", "editorial"]
+"""Editorial: only punctuation, case, white space, formatting, or the order inside one section."""
 Status = Literal["concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht", "vervallen"]
 NOT_YET_ADOPTED: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd")
 """The statuses in which every page says CONCEPT."""
+ADOPTED: tuple[Status, ...] = ("vastgesteld", "van-kracht")
+"""The statuses of a text that holds, or soon will."""
 
 
 class Sourced(BaseModel):
@@ -170,6 +175,8 @@ class School(Sourced):
 
     kind: Literal["school", "bestuur"]
     """`school` or `bestuur` (a board)."""
+    education: tuple[Education, ...] = ()
+    """`po` (primary), `vo` (secondary) or both: which articles of the WMS apply. Empty: it is not said."""
     name: Line
     """Full official name."""
     short: Line
@@ -558,6 +565,8 @@ class Parameter(Sourced):
 
     type: Literal["text", "number", "boolean", "choice", "date", "telephone", "url"]
     """What kind of value it is."""
+    title: Line | None = None
+    """Short name for change reports. By default what the help says before its first semicolon."""
     help: Line
     """What it means and where it is used."""
     default: Any = None
@@ -575,6 +584,10 @@ class Consent(Sourced):
     """Which part of the council."""
     reference: ReferenceId
     """The law that asks for it, from `references.yaml`."""
+    education: Education | None = None
+    """Only in primary (`po`) or in secondary (`vo`) education; without it in both."""
+    audience: tuple[Audience, ...] = ()
+    """Only for changes that concern one of these; empty: for every substantive change."""
 
 
 RESERVED = ("school", "document", "besluit", "bron")
@@ -613,6 +626,10 @@ class Protocol(Sourced):
 class ChangeNote(Sourced):
     """Motive, consequences and measures for one change (the headings that WMS art. 8 lid 6 asks for)."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"dependentRequired": {"weight": ["weight_reason"], "weight_reason": ["weight"]}}
+    )
+
     id: SectionId
     """Permanent name of the note."""
     summary: Line
@@ -627,9 +644,19 @@ class ChangeNote(Sourced):
     """Only for these schools; empty: for all."""
     since: Version
     """The version after which the change comes."""
+    weight: Weight | None = None
+    """Overrules whether the changes that it names are substantive or editorial. Without it, the program decides."""
+    weight_reason: Line | None = None
+    """Why the author overrules it; the council reads it. Required with `weight`."""
     motive: Markup
     """Why the change is proposed."""
     consequences: Markup
     """What the change means for staff, pupils and parents."""
     measures: Markup
     """What the school does because of these consequences."""
+
+    @model_validator(mode="after")
+    def _weight_with_reason(self) -> Self:
+        if (self.weight is None) != (self.weight_reason is None):
+            raise ValueError("weight_reason")
+        return self

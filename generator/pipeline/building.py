@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
-from generator.check.versions import check_releases
+from generator.check.versions import check_proposals, check_releases
 from generator.config import Folders, Target, document_name
 from generator.diagnostics import Diagnostic, sort
 from generator.errors import BuildError, SourceError
 from generator.model.changes import ChangeSet
 from generator.model.corpus import Corpus
 from generator.model.policy import Policy
-from generator.model.source import Style
+from generator.model.source import Decision, Style
 from generator.pipeline.comparing import changes_since_release, parameter_helps
+from generator.pipeline.deciding import void_of
 from generator.pipeline.documents import Key, policies_of, resolve_all
 from generator.publish.glyphs import missing_glyphs
 from generator.resolve.policy import Resolution
@@ -41,6 +42,8 @@ class Job:
     url: str
     publisher: str
     releases: tuple[Policy, ...]
+    void: tuple[Decision, ...]
+    """Decisions about this version that no longer hold."""
     changes: ChangeSet | None
     """Since the last release; None where there is none."""
     helps: Mapping[str, str]
@@ -75,7 +78,7 @@ def plan(corpus: Corpus, folders: Folders, targets: Sequence[Target], keys: Sequ
     """
     resolutions = resolve_all(corpus)
     policies = policies_of(resolutions)
-    _refuse(check_releases(corpus))
+    _refuse([*check_releases(corpus), *check_proposals(corpus)])
     if "pdf" in targets:
         _refuse(_missing_glyphs(folders, resolutions, policies))
     jobs = []
@@ -95,6 +98,7 @@ def plan(corpus: Corpus, folders: Folders, targets: Sequence[Target], keys: Sequ
                 url=f"{corpus.project.url.rstrip('/')}/{site}/",
                 publisher=corpus.project.publisher,
                 releases=tuple(release.policy for release in school.releases_of(key[1])),
+                void=void_of(corpus, key, policies[key]),
                 changes=changes_since_release(corpus, key, policies[key]),
                 helps=parameter_helps(corpus, key),
                 targets=tuple(targets),

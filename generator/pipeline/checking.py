@@ -9,10 +9,12 @@ from generator.check.changes import check_changes, check_notes
 from generator.check.rules import check_document, check_source
 from generator.check.subject import Subject, of_release
 from generator.check.suppress import apply_suppressions
+from generator.check.versions import check_proposals
 from generator.diagnostics import Diagnostic, sort
 from generator.model.changes import ChangeSet
 from generator.model.corpus import Corpus
 from generator.pipeline.comparing import changes_since_release
+from generator.pipeline.deciding import standing_of
 from generator.pipeline.documents import Key, policies_of, resolve_all
 
 
@@ -25,6 +27,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     resolutions = resolve_all(corpus)
     policies = policies_of(resolutions)
     found = check_source(corpus, policies, today) if keys is None else []
+    found += check_proposals(corpus, keys)
     change_sets: dict[Key, ChangeSet] = {}
     for key, policy in policies.items():
         changes = changes_since_release(corpus, key, policy)
@@ -34,6 +37,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
             continue
         subject = Subject(corpus, policy, today, resolutions[key].places)
         of_document = [*resolutions[key].diagnostics, *check_document(subject)]
+        of_document += standing_of(corpus, key, policy, today).problems
         if changes is not None:
             of_document += check_changes(subject, changes)
         variant = corpus.schools[key[0]].variants[key[1]]

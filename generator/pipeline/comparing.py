@@ -25,7 +25,7 @@ FORMATS: tuple[Format, ...] = ("md", "html", "json")
 def changes_since_release(corpus: Corpus, key: Key, policy: Policy) -> ChangeSet | None:
     """What differs between a document and its last release; None where nothing was released yet."""
     release = previous_release(corpus, key, policy.document.version)
-    return _compare(corpus, key, release.policy, policy) if release is not None else None
+    return compared(corpus, key, release.policy, policy) if release is not None else None
 
 
 def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> ChangeSet:
@@ -34,22 +34,24 @@ def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> Chan
     Args:
         corpus: the loaded source.
         key: the document.
-        old: a version or `concept`; None for the last release.
-        new: a version or `concept`.
+        old: a version, `concept` or a git revision (`git:v1.0`); None for the last release.
+        new: likewise, but for None.
 
     Raises:
         UsageError: where a version is not there.
+        SourceError: where the source had faults at a revision.
     """
     to = find_version(corpus, key, new)
     if old is not None:
-        return _compare(corpus, key, find_version(corpus, key, old), to)
+        return compared(corpus, key, find_version(corpus, key, old), to)
     release = previous_release(corpus, key, to.document.version)
     if release is None:
         raise UsageError(_("{school} has no release yet to compare with.").format(school=key[0]))
-    return _compare(corpus, key, release.policy, to)
+    return compared(corpus, key, release.policy, to)
 
 
-def _compare(corpus: Corpus, key: Key, old: Policy, new: Policy) -> ChangeSet:
+def compared(corpus: Corpus, key: Key, old: Policy, new: Policy) -> ChangeSet:
+    """What differs between two texts of a document that the corpus has now, or had; with its lineage and notes."""
     source = corpus.protocols[key[1]]
     layers, _found = chain(corpus, *key)
     return compare(old, new, source.changes, lineage_of(source, [layer.variant for layer in layers]))

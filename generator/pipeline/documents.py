@@ -11,6 +11,7 @@ from generator.errors import SourceError, UsageError
 from generator.load.corpus import load
 from generator.model.corpus import Corpus, Release, version_key
 from generator.model.policy import Policy
+from generator.pipeline import revisions
 from generator.resolve.policy import Resolution, resolve
 from generator.suggest import did_you_mean
 
@@ -71,14 +72,18 @@ def find_document(corpus: Corpus, school: str, protocol: str | None = None) -> K
 
 
 def find_version(corpus: Corpus, key: Key, version: str) -> Policy:
-    """A release of a document, or its working text for `concept`.
+    """A release of a document; its working text for `concept`, or as it stood at a git revision for `git:v1.0`.
 
     Raises:
         UsageError: where there is no such version.
         SourceError: where the working text has faults.
+        MissingOnMachineError: where a revision is asked and git is not installed.
     """
     if version == CONCEPT:
         return policies_of(resolve_all(corpus, [key]))[key]
+    revision = revisions.revision_of(version)
+    if revision is not None:
+        return revisions.policy_at(corpus.root, revision, key)
     releases = corpus.schools[key[0]].releases_of(key[1])
     found = next((release.policy for release in releases if release.version == version), None)
     if found is None:

@@ -128,6 +128,7 @@ def _source_files(job: Job, downloads: Sequence[str]) -> dict[str, str | bytes]:
         publisher=job.publisher,
         theme_path=os.path.relpath(job.folders.templates / "theme", source),
         releases=job.releases,
+        void=job.void,
         changes_fragment=_fragment(job),
         downloads=tuple(download(name) for name in downloads),
     )

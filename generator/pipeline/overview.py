@@ -1,16 +1,21 @@
-"""The overview page: made last, of the sites that are there."""
+"""The overview page and that of the deviations: made last, of the sites that are there."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from generator.compare.deviations import deviations
 from generator.config import Folders
 from generator.model.corpus import Corpus
+from generator.model.overview import Deviations
 from generator.model.policy import Policy
 from generator.pipeline.documents import Key, policies_of, resolve_all
 from generator.publish.files import write_file
+from generator.render.deviations import PAGE, deviation_files
 from generator.render.overview import OverviewEntry, overview_files
 from generator.render.site import Download
+from generator.resolve.values import typed
 
 DOWNLOADS = "downloads"
 """Folder in a site with the files that it offers."""
@@ -23,16 +28,32 @@ def download(name: str) -> Download:
 
 
 def write_overview(corpus: Corpus, folders: Folders) -> list[Path]:
-    """Write the overview page; it links only to what has been made.
+    """Write the overview page, which links only to what has been made, and the page with the deviations.
 
     Returns:
-        The files, the page first.
+        The files, the overview first.
     """
-    entries = [_entry(corpus, folders, key, policy) for key, policy in policies_of(resolve_all(corpus)).items()]
-    files = overview_files(entries, folders.templates, publisher=corpus.project.publisher)
-    for name, content in sorted(files.items(), reverse=True):  # what the page needs is there before the page is
+    policies = policies_of(resolve_all(corpus))
+    entries = [_entry(corpus, folders, key, policy) for key, policy in policies.items()]
+    publisher = corpus.project.publisher
+    files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE)
+    files |= deviation_files(_deviations(corpus, policies), folders.templates, publisher=publisher)
+    for name, content in sorted(files.items(), reverse=True):  # what a page needs is there before the page is
         write_file(folders.html(name), content)
     return [folders.html(name) for name in files]
+
+
+def _deviations(corpus: Corpus, policies: Mapping[Key, Policy]) -> list[Deviations]:
+    """A table for each protocol that schools have documents of."""
+    found = []
+    for id_, source in sorted(corpus.protocols.items()):
+        documents = [policy for (_school, protocol), policy in sorted(policies.items()) if protocol == id_]
+        declared = source.protocol.parameters.items()
+        defaults = {name: typed(parameter, parameter.default)[0] for name, parameter in declared}
+        printed = {name: value.text for name, value in defaults.items() if value is not None}
+        if documents:
+            found.append(deviations(source, documents, printed))
+    return found
 
 
 def _entry(corpus: Corpus, folders: Folders, key: Key, policy: Policy) -> OverviewEntry:

@@ -1,9 +1,10 @@
-"""The file that keeps a version for ever."""
+"""The files that keep a version, or a text that was put to a council, for ever."""
 
 from __future__ import annotations
 
 import json
 
+from generator.model.decided import text_hash
 from generator.model.policy import Policy, digest
 
 RELEASE_FORMAT = 1
@@ -29,3 +30,8 @@ def frozen(policy: Policy, despite: str | None = None) -> str:
 def file_name(policy: Policy) -> str:
     """`sociale-media-1.0.json`, in the school's `releases` folder."""
     return f"{policy.protocol}-{policy.document.version}.json"
+
+
+def proposal_name(policy: Policy) -> str:
+    """`sociale-media-1.1-3f2a9c41d07b.json`, in the school's `proposals` folder: one file for one text."""
+    return f"{policy.protocol}-{policy.document.version}-{text_hash(policy)}.json"

@@ -42,7 +42,12 @@ class OverviewEntry:
 
 
 def overview_files(
-    entries: Iterable[OverviewEntry], templates: Path, *, publisher: str, today: date | None = None
+    entries: Iterable[OverviewEntry],
+    templates: Path,
+    *,
+    publisher: str,
+    today: date | None = None,
+    deviations: str | None = None,
 ) -> dict[str, str | bytes]:
     """The overview page and what it needs, by path relative to the page's folder.
 
@@ -52,12 +57,16 @@ def overview_files(
         publisher: who publishes the documents.
         today: the day on which a review is said to be late. Without it the same source always gives the same page,
             and a script on the page looks at the reader's calendar.
+        deviations: address of the page that shows where schools deviate, relative to the overview.
     """
     ordered = sorted(entries, key=lambda entry: (entry.protocol.casefold(), entry.school.casefold(), entry.title))
     groups = [(protocol, list(group)) for protocol, group in groupby(ordered, key=lambda entry: entry.protocol)]
     page = environment(templates, html=True).get_template("overview/index.html.j2")
+    index = page.render(
+        groups=groups, publisher=publisher, late=lambda entry: is_late(entry, today), deviations=deviations
+    )
     return {
-        "index.html": page.render(groups=groups, publisher=publisher, late=lambda entry: is_late(entry, today)),
+        "index.html": index,
         "_static/overview.css": (templates / "overview/overview.css").read_text("utf-8") + chips(ordered),
         "_static/overview.js": (templates / "overview/overview.js").read_text("utf-8"),
         "_static/base.css": (templates / THEME / "base.css").read_text("utf-8"),

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from generator.model.policy import Policy, day_in_words, digest
+from generator.model.decided import text_hash
+from generator.model.policy import Policy, day_in_words
 from generator.model.source import NOT_YET_ADOPTED, Decision, Style
 from generator.render.colours import palette
 from generator.render.environment import STATUS_WORDS, environment
 from generator.render.site import entry
-from generator.render.versions import DECISION_WORDS, OUTCOME_WORDS
+from generator.render.versions import DECISION_WORDS, OUTCOME_WORDS, void_sentence
 
 
 class Parts(Protocol):
@@ -43,6 +44,8 @@ class PrintInput:
     """Permanent address of the document's web page."""
     releases: Sequence[Policy] = ()
     """Frozen versions, oldest first."""
+    void: Sequence[Decision] = ()
+    """Decisions about this version that no longer hold: the text was changed in substance since."""
 
 
 def print_html(document: PrintInput, templates: Path) -> str:
@@ -71,7 +74,8 @@ def print_html(document: PrintInput, templates: Path) -> str:
         earlier=() if policy.document.history else earlier_versions(document),
         publisher=document.publisher,
         url=document.url,
-        fingerprint=digest(policy)[:12],
+        fingerprint=text_hash(policy),
+        void=[void_sentence(decision) for decision in document.void],
     )
 
 

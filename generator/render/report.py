@@ -1,48 +1,57 @@
-"""ChangeSet → the report for who decides: HTML page, HTML fragment, Markdown for a pull request, JSON."""
+"""Change set → the report for who decides: HTML page, HTML for print, fragment for a site, Markdown, JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from base64 import b64encode
 from pathlib import Path
 
 from generator import markup
 from generator.model.changes import ChangeSet
 from generator.model.policy import canonical_json
+from generator.render.colours import palette
 from generator.render.environment import environment
 from generator.render.report_contents import view
-from generator.render.report_text import Line, Run
+from generator.render.report_input import ReportInput
+from generator.render.report_text import Group, Line, Run, has_marks
 
-_NO_HELPS: Mapping[str, str] = {}
 CONTEXT = 60
 """So many characters of what stays are shown on either side of an edit in Markdown."""
+_FONTS = "theme/schoolprotocol/static/fonts"
 
 
-def report_html(changes: ChangeSet, templates: Path, *, helps: Mapping[str, str] = _NO_HELPS) -> str:
-    """A whole HTML page: it needs nothing else, runs no script and prints well.
+def report_html(report: ReportInput, templates: Path) -> str:
+    """A whole HTML page: it needs no other file, not even for its letters, runs no script and prints well.
 
     Args:
-        changes: what differs.
+        report: the change set and what the source says around it.
         templates: the project's `templates` folder.
-        helps: the protocol's explanation of its parameters, by name; without it their names are shown.
     """
-    return _rendered("report/page.html.j2", changes, templates, helps, css=report_css(templates))
+    shades = palette(report.style, dark=False)
+    env = environment(templates, html=True)
+    return env.get_template("report/page.html.j2").render(
+        report=view(report), paper=False, whole=True, css=report_css(templates), fonts=_fonts(templates), shades=shades
+    )
 
 
-def report_fragment(changes: ChangeSet, templates: Path, *, helps: Mapping[str, str] = _NO_HELPS) -> str:
-    """The page's contents in one `<div class="wijzigingen">`, headings from h2, for a page that has `report_css`."""
-    return _rendered("report/fragment.html.j2", changes, templates, helps)
+def report_fragment(report: ReportInput, templates: Path) -> str:
+    """What everybody may want to know, in one `<div class="wijzigingen">`, for a page that has `report_css`.
+
+    Headings start at h2. The full text, the was-wordt table and whose consent is asked are for the council alone.
+    """
+    env = environment(templates, html=True)
+    return env.get_template("report/fragment.html.j2").render(report=view(report), paper=False, whole=False)
 
 
 def report_css(templates: Path) -> str:
-    """The style sheet for the fragment; every rule begins with `.wijzigingen`."""
+    """The style sheet for page and fragment; every rule begins with `.wijzigingen`."""
     return (templates / "report/report.css").read_text("utf-8")
 
 
-def report_markdown(changes: ChangeSet, templates: Path, *, helps: Mapping[str, str] = _NO_HELPS) -> str:
+def report_markdown(report: ReportInput, templates: Path) -> str:
     """A short list, a line per change."""
     env = environment(templates, html=False)
     return env.get_template("report/report.md.j2").render(
-        report=view(changes, helps), md=markdown, plain=plain, redline=markdown_redline
+        report=view(report), md=markdown, plain=plain, redline=markdown_redline
     )
 
 
@@ -51,8 +60,14 @@ def report_json(changes: ChangeSet) -> str:
     return canonical_json(changes) + "\n"
 
 
-def _rendered(name: str, changes: ChangeSet, templates: Path, helps: Mapping[str, str], **more: str) -> str:
-    return environment(templates, html=True).get_template(name).render(report=view(changes, helps), **more)
+def _fonts(templates: Path) -> str:
+    """The two fonts of a page as style rules that hold them."""
+    rules = []
+    for name, weight in (("Regular", 400), ("Semibold", 600)):
+        data = b64encode((templates / _FONTS / f"ProtocolSans-{name}.woff2").read_bytes()).decode()
+        source = f'url("data:font/woff2;base64,{data}") format("woff2")'
+        rules.append(f'@font-face {{ font-family: "Protocol Sans"; font-weight: {weight}; src: {source} }}')
+    return "\n".join(rules)
 
 
 def markdown(text: str) -> str:
@@ -65,9 +80,9 @@ def plain(line: Line) -> str:
     return markdown("".join(run.text for run in line)) or "—"
 
 
-def markdown_redline(lines: tuple[Line, ...]) -> str:
+def markdown_redline(groups: tuple[Group, ...]) -> str:
     """The lines with edits in them: `~~gone~~ **come**`, with a little of what stands around it."""
-    edited = [line for line in lines if any(run.mark in {"del", "ins"} for run in line)]
+    edited = [line for group in groups for line in group.lines if has_marks([line])]
     return " / ".join(_redline(line) for line in edited)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -12,6 +12,7 @@ from generator.model.changes import Part, Segment
 Mark = Literal["", "del", "ins", "value"]
 """`value`: a parameter's value that changed; told once, in the table of values."""
 Side = Literal["old", "new"]
+_SIDES: tuple[Side, ...] = ("old", "new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +103,59 @@ def line(segments: Sequence[Segment], side: Side) -> Line:
     )
 
 
-def redline(segments: Sequence[Segment]) -> Line:
-    """Both versions in one line: first what goes, then what comes."""
+def redline(segments: Sequence[Segment], *, values: bool = False) -> Line:
+    """Both versions in one line: first what goes, then what comes.
+
+    Args:
+        segments: of one part.
+        values: whether a changed value is an edit here too; elsewhere it is told once, in the table of values.
+    """
     unmarked = set(_look_alikes(segments))
-    return _trimmed(
-        tuple(
-            run
-            for index, segment in enumerate(segments)
-            if not (index in unmarked and segment.op == "delete")
-            for run in _runs(segment, "old" if segment.op == "delete" else "new", marked=index not in unmarked)
-        )
+    runs: list[Run] = []
+    for index, segment in enumerate(segments):
+        if index in unmarked and segment.op == "delete":
+            continue
+        found = tuple(_runs(segment, "old" if segment.op == "delete" else "new", marked=index not in unmarked))
+        runs += _value_edit(segment, found) if values and any(run.mark == "value" for run in found) else found
+    return _trimmed(tuple(runs))
+
+
+def _value_edit(segment: Segment, new: Line) -> Iterator[Run]:
+    yield from (Run(run.text, "del") for run in _runs(segment, "old", marked=True) if run.mark == "value")
+    yield from (Run(run.text, "ins") if run.mark == "value" else run for run in new)
+
+
+def redlines(parts: Sequence[Part]) -> tuple[Group, ...]:
+    """Both versions of a text in one, values and all."""
+    groups: list[Group] = []
+    previous: Part | None = None
+    for part in parts:
+        own = redline(part.segments, values=True)
+        kind: Literal["paragraph", "item", "note"] = "paragraph" if part.kind == "line" else part.kind
+        if groups and previous and _goes_on(previous, part):
+            *lines, last = groups.pop().lines
+            groups.append(Group(kind, (*lines, _trimmed((*last, Run(" "), *own)))))
+        elif groups and groups[-1].kind == kind == "item":
+            groups[-1] = Group(kind, (*groups[-1].lines, own))
+        elif own:
+            groups.append(Group(kind, (own,)))
+        previous = part
+    return tuple(groups)
+
+
+def _goes_on(previous: Part, part: Part) -> bool:
+    """Whether they are sentences of one paragraph, compared apart because a clause was split."""
+    return any(
+        (slot := getattr(part, side)) is not None
+        and slot == getattr(previous, side)
+        and not written(previous, side).endswith("\n")
+        for side in _SIDES
     )
+
+
+def has_marks(lines: Iterable[Line]) -> bool:
+    """Whether anything in the lines came or went."""
+    return any(run.mark in {"del", "ins"} for own in lines for run in own)
 
 
 def _look_alikes(segments: Sequence[Segment]) -> Iterator[int]:

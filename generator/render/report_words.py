@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from generator.model.changes import Facet
+from generator.model.changes import Change, Facet, HeadingChange, ParameterChange
 from generator.model.source import GroupForm
 from generator.render.environment import STATUS_WORDS
+from generator.render.report_input import ReportInput
 
 FACETS: dict[Facet, str] = {
     "added": "toegevoegd",
@@ -18,7 +19,7 @@ FACETS: dict[Facet, str] = {
     "form": "andere vorm",
     "audience": "andere doelgroep",
     "reference": "andere verwijzing",
-    "parameter": "andere waarde",
+    "parameter": "ander gegeven",
     "heading": "kop gewijzigd",
     "renamed": "andere sleutel",
     "metadata": "gegevens gewijzigd",
@@ -96,14 +97,57 @@ def field_value(field: str, value: str | None, titles: Mapping[str, str]) -> str
     return titles.get(value, value) if field.startswith("excerpt") else value
 
 
-def value_name(name: str) -> str:
-    """A fact of the school or a reference in words; a parameter by its own name."""
+def value_title(name: str, report: ReportInput) -> str:
+    """What a value is called: a parameter by its title, a fact of the school or a reference in words."""
     group, _dot, rest = name.partition(".")
     if group == "school":
-        return f"{_SCHOOL.get(rest, rest)} (gegevens van de school)"
+        return f"{_SCHOOL.get(rest, rest)} van de school"
     if group == "bron":
-        return f"Bron ‘{rest}’"
-    return name
+        return report.references[rest].name if rest in report.references else f"Bron {rest}"
+    parameter = report.parameters.get(name)
+    if parameter is None:
+        return name
+    return parameter.title or parameter.help.partition(";")[0].rstrip(". ")
+
+
+_HAPPENED: dict[Facet, str] = {
+    "added": "toegevoegd",
+    "dropped": "vervallen",
+    "split": "gesplitst",
+    "merged": "samengevoegd",
+    "changed": "gewijzigd",
+    "heading": "gewijzigd",
+    "moved": "verplaatst",
+}
+
+
+def what_happened(changes: Sequence[Change | HeadingChange | ParameterChange]) -> str:
+    """`2 clausules toegevoegd, 1 gewijzigd en 1 kop toegevoegd`."""
+    found: dict[tuple[str, str], int] = {}
+    for change in changes:
+        sort = {Change: "clausule", HeadingChange: "kop", ParameterChange: "gegeven"}[type(change)]
+        facets = () if isinstance(change, ParameterChange) else change.facets
+        happened = next((words for facet, words in _HAPPENED.items() if facet in facets), "gewijzigd")
+        found[sort, happened] = found.get((sort, happened), 0) + 1
+    pieces, last = [], ""
+    for (sort, happened), number in sorted(found.items(), key=lambda item: _SORTS.index(item[0][0])):
+        noun = "" if sort == last else f" {sort if number == 1 else _MANY[sort]}"
+        pieces.append(f"{number}{noun} {happened}")
+        last = sort
+    return enumerate_nl(pieces)
+
+
+_MANY = {"clausule": "clausules", "kop": "koppen", "gegeven": "gegevens"}
+_SORTS = tuple(_MANY)
+
+
+def letters(number: int) -> str:
+    """1 → a, 26 → z, 27 → aa."""
+    text = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
 
 
 def enumerate_nl(words: list[str]) -> str:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.model.decided import text_hash
 from generator.model.policy import Policy, Section, canonical_json, day_in_words
-from generator.model.source import NOT_YET_ADOPTED, Status, Style
+from generator.model.source import NOT_YET_ADOPTED, Decision, Status, Style
 from generator.render.colours import palette
 from generator.render.environment import AUDIENCE_WORDS, STATUS_WORDS, environment
 from generator.render.pages import protocol_page
 from generator.render.report import report_css
-from generator.render.versions import adopted_version, version_rows
+from generator.render.versions import adopted_version, version_rows, void_sentence
 
 NOTICES: dict[Status, tuple[str, str]] = {
     "concept": ("Concept – nog niet vastgesteld", "Deze tekst is een voorstel. Er kan nog iets veranderen."),
@@ -56,6 +57,8 @@ class SiteInput:
     """One sentence about the protocol, for search engines."""
     releases: Sequence[Policy] = ()
     """Frozen versions, oldest first."""
+    void: Sequence[Decision] = ()
+    """Decisions about this version that no longer hold: the text was changed in substance since."""
     changes_fragment: str | None = None
     """The change report (`render.report.report_fragment`); None where there is no earlier version."""
     downloads: Sequence[Download] = ()
@@ -99,9 +102,10 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "version": document.version,
         "status": STATUS_WORDS[document.status],
         "status_id": document.status,
-        "notice": NOTICES.get(document.status),
+        "notice": notice(policy, site.void),
         "adopted_version": adopted_version(policy, site.releases),
-        "versions": version_rows(policy, site.releases),
+        "versions": version_rows(policy, site.releases, site.void),
+        "text_hash": text_hash(policy),
         "is_concept": document.status in NOT_YET_ADOPTED,
         "dates": {
             name: {"iso": day.isoformat(), "text": day_in_words(day)}
@@ -119,6 +123,23 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
         "logo_text": site.style.logo_text or policy.organisation.name,
     }
+
+
+def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:
+    """What the banner above the text says: a headline and the rest; None where the text simply holds."""
+    document = policy.document
+    if void:
+        headline = f"{STATUS_WORDS[document.status]} – {'besluiten gelden' if len(void) > 1 else 'besluit geldt'} niet meer"
+        return headline, " ".join(void_sentence(decision) for decision in void)
+    consents = [d for d in policy.decisions if d.kind == "instemming" and d.version == document.version]
+    conditions = [d.conditions for d in consents if d.conditions]
+    if document.status == "ingestemd" and conditions:
+        return (
+            "Ingestemd met voorwaarden – nog niet vastgesteld",
+            f"De medezeggenschapsraad stelt voorwaarden: {'; '.join(conditions)}".rstrip(".")
+            + ". Het besluit om de tekst vast te stellen volgt nog.",
+        )
+    return NOTICES.get(document.status)
 
 
 def audiences(policy: Policy) -> list[dict[str, str]]:

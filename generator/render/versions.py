@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from generator.model.policy import Policy, day_in_words
-from generator.model.source import NOT_YET_ADOPTED, Decision
+from generator.model.source import ADOPTED, NOT_YET_ADOPTED, Decision
 from generator.render.environment import STATUS_WORDS
 
 DECISION_WORDS = {
@@ -17,14 +17,30 @@ DECISION_WORDS = {
     "vaststelling": "vaststelling",
 }
 OUTCOME_WORDS = {"positief": "", "negatief": "negatief", "met-voorwaarden": "met voorwaarden"}
+_BY_BODY = {"instemming": "De instemming van", "advies": "Het advies van", "vaststelling": "De vaststelling door"}
 
 
-def version_rows(policy: Policy, releases: Sequence[Policy]) -> list[dict[str, Any]]:
+def void_sentence(decision: Decision) -> str:
+    """That a decision no longer holds, for whoever reads the document."""
+    by = _BY_BODY.get(decision.kind, "Het besluit van")
+    day = f" van {day_in_words(decision.day)}" if decision.day else ""
+    return f"{by} {body_words(decision)}{day} geldt niet meer: de tekst is daarna inhoudelijk gewijzigd."
+
+
+def body_words(decision: Decision) -> str:
+    """`de GMR (personeelsgeleding)`."""
+    return f"{decision.body} ({decision.part})" if decision.part else decision.body
+
+
+def version_rows(
+    policy: Policy, releases: Sequence[Policy], void: Collection[Decision] = ()
+) -> list[dict[str, Any]]:
     """A row for every version: the current one, the releases, and those that only the history mentions.
 
     Args:
         policy: the text as it is now.
         releases: frozen versions.
+        void: decisions about the current version that no longer hold.
     """
     rows: dict[str, dict[str, Any]] = {}
     for line in policy.document.history:
@@ -37,7 +53,11 @@ def version_rows(policy: Policy, releases: Sequence[Policy]) -> list[dict[str, A
             STATUS_WORDS[document.status],
             day=document.day,
             change=told.get("change", ""),
-            decisions=[_decision(d) for d in known.decisions if d.version == document.version],
+            decisions=[
+                _decision(d, void=known is policy and d in void)
+                for d in known.decisions
+                if d.version == document.version
+            ],
             current=known is policy,
         )
     return [rows[version] for version in sorted(rows, key=_order, reverse=True)]
@@ -47,7 +67,7 @@ def adopted_version(policy: Policy, releases: Iterable[Policy]) -> str | None:
     """The version that holds while the current text is not adopted yet; None where there is none."""
     if policy.document.status not in NOT_YET_ADOPTED:
         return None
-    held = [r.document.version for r in releases if r.document.status in {"vastgesteld", "van-kracht"}]
+    held = [r.document.version for r in releases if r.document.status in ADOPTED]
     return max(held, key=_order, default=None)
 
 
@@ -70,13 +90,18 @@ def _row(
     }
 
 
-def _decision(decision: Decision) -> str:
-    """`instemming van de GMR (personeelsgeleding), 3 maart 2026, met voorwaarden: …`."""
-    body = f"{decision.body} ({decision.part})" if decision.part else decision.body
+def _decision(decision: Decision, *, void: bool) -> str:
+    """`instemming: de GMR (personeelsgeleding), 3 maart 2026, met voorwaarden: …, over de tekst met kenmerk …`."""
     outcome = OUTCOME_WORDS[decision.outcome]
     if decision.conditions:
         outcome = f"{outcome or 'met voorwaarden'}: {decision.conditions}"
-    parts = [f"{DECISION_WORDS[decision.kind]}: {body}", day_in_words(decision.day) if decision.day else "", outcome]
+    parts = [
+        f"{DECISION_WORDS[decision.kind]}: {body_words(decision)}",
+        day_in_words(decision.day) if decision.day else "",
+        outcome,
+        f"over de tekst met kenmerk {decision.text_hash}" if decision.text_hash else "",
+        "geldt niet meer: de tekst is daarna inhoudelijk gewijzigd" if void else "",
+    ]
     return ", ".join(part for part in parts if part)
 
 

@@ -15,10 +15,10 @@ from generator.places import Place
 from generator.resolve import numbers, outlines
 from generator.resolve.chain import Layer, chain
 from generator.resolve.draft import Draft, DraftClause, Written, draft
-from generator.resolve.fill import TemplateError, fill, names
 from generator.resolve.literals import unfilled, unused_notes
 from generator.resolve.values import SCHOOL_FIELDS, Origin, values_of
 from generator.suggest import did_you_mean
+from generator.template import TemplateError, fill, names
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import pytest
 
 from generator.check.rules import check_document
 from generator.check.subject import of_release
-from generator.check.template import names_in
 from generator.diagnostics import Diagnostic, Kind
 from generator.load.corpus import load
 from generator.model.corpus import Corpus
+from generator.template import names_in
 from tests.helpers import spoken
 
 ROOT = Path(__file__).parents[2]

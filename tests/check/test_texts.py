@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from generator import template as fill
 from generator.check.catalogue import known_names
 from generator.check.placeholders import left_over
 from generator.check.reading import reading_ease
-from generator.check.template import names_in, stray
 from generator.check.texts import acts, find_name, plain, sentences
-from generator.resolve import fill
+from generator.template import names_in, stray
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded, resolution_of
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from generator.model.policy import Clause, Policy, canonical_json, digest, text_digest
 from generator.model.source import Group, Outline, Section
-from generator.resolve.fill import TemplateError, capital, fill, names
 from generator.resolve.numbers import letter, number
 from generator.resolve.outlines import clause_ids, sections, with_beside, without
 from generator.resolve.policy import resolve
+from generator.template import TemplateError, capital, fill, names
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES, HEAD, NOORD, PROTOCOL, SOURCE, operation
 from tests.helpers import loaded, policy_of, resolution_of

@@ -13,9 +13,9 @@ from functools import lru_cache
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_INSIDE = re.compile(r"\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*)\s*(\|\s*hoofdletter\s*)?")
-_DELIMITERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*)\s*(\|\s*hoofdletter\s*)?\}\}")
+"""`{{ name }}` or `{{ name | hoofdletter }}`, the whole of the template language."""
+_DELIMITERS = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}|\{%|%\}|\{#|#\}")
 
 
 class TemplateError(ValueError):
@@ -54,6 +54,16 @@ def _variable(name: str) -> str:
     return "v_" + name.replace(".", "__").replace("-", "_h_")
 
 
+def names_in(template: str) -> tuple[str, ...]:
+    """The names of a template's placeholders, each once, in order, whatever else stands in it."""
+    return tuple(dict.fromkeys(match[1] for match in PLACEHOLDER.finditer(template)))
+
+
+def stray(template: str) -> re.Match[str] | None:
+    """The first piece of template syntax that is not a placeholder."""
+    return _DELIMITERS.search(PLACEHOLDER.sub(lambda match: " " * len(match[0]), template))
+
+
 @lru_cache(maxsize=20_000)
 def names(template: str) -> tuple[str, ...]:
     """The names that a template uses, each once, in order.
@@ -61,29 +71,16 @@ def names(template: str) -> tuple[str, ...]:
     Raises:
         TemplateError: where it holds anything but placeholders.
     """
-    found: dict[str, None] = {}
-
-    def line(at: int) -> int:
-        return template.count("\n", 0, at)
-
-    for match in PLACEHOLDER.finditer(template):
-        inside = _INSIDE.fullmatch(match[1])
-        if inside is None:
-            raise TemplateError(match[0], line(match.start()))
-        found[inside[1]] = None
-    bare = PLACEHOLDER.sub(lambda m: " " * len(m[0]), template)
-    stray = _DELIMITERS.search(bare)
-    if stray is not None:
-        raise TemplateError(stray[0], line(stray.start()))
-    return tuple(found)
+    wrong = stray(template)
+    if wrong is not None:
+        raise TemplateError(wrong[0], template.count("\n", 0, wrong.start()))
+    return names_in(template)
 
 
 @lru_cache(maxsize=20_000)
 def _compiled(template: str) -> Template:
     def rename(match: re.Match[str]) -> str:
-        inside = _INSIDE.fullmatch(match[1])
-        assert inside is not None, "names() has looked"  # noqa: S101
-        return "{{ " + _variable(inside[1]) + (" | hoofdletter" if inside[2] else "") + " }}"
+        return "{{ " + _variable(match[1]) + (" | hoofdletter" if match[2] else "") + " }}"
 
     return _ENVIRONMENT.from_string(PLACEHOLDER.sub(rename, template))
 

@@ -1,0 +1,63 @@
+"""Finds the texts of both documents in a change set, by their place."""
+
+from __future__ import annotations
+
+from generator.model.changes import Change, Part
+from generator.render.report_input import ReportInput
+from generator.render.report_text import Line, Side, line, redline
+
+
+class Slots:
+    """The parts of every text, by slot, and by the clause with which they are shown."""
+
+    def __init__(self, report: ReportInput) -> None:
+        self.clauses: dict[str, list[Part]] = {}
+        """By clause of the new version: its text and notes, and what lapsed beside them."""
+        self.changes: dict[str, Change] = {}
+        """By clause of the new version."""
+        self.lapsed: dict[str, Change] = {}
+        """By clause of the old version: those from which nothing came."""
+        self.heir: dict[str, str] = {}
+        """New clause id by old clause id, where it still stands in its place."""
+        self._new: dict[str, tuple[Part, ...]] = dict(report.texts)
+        self._old: dict[str, tuple[Part, ...]] = {}
+        for heading in report.changes.headings:
+            self._keep(heading.parts)
+        for change in report.changes.changes:
+            self._change(change)
+        for slot, parts in report.texts.items():
+            if slot.startswith(("clause/", "note/")):
+                self.clauses.setdefault(slot.split("/")[1], []).extend(parts)
+
+    def _keep(self, parts: tuple[Part, ...]) -> None:
+        for part in parts:
+            if part.new is not None:
+                self._new[part.new] = (*self._new.get(part.new, ()), part)
+            elif part.old is not None:
+                self._old[part.old] = (*self._old.get(part.old, ()), part)
+
+    def _change(self, change: Change) -> None:
+        if not change.new:
+            self.lapsed[change.old[0].id] = change
+            return
+        owner = change.new[0].id
+        for part in change.parts:
+            owner = part.new.split("/")[1] if part.new is not None else owner
+            self.clauses.setdefault(owner, []).append(part)
+        for standing in change.new:
+            self.changes[standing.id] = change
+        for standing in change.old:
+            self.heir[standing.id] = standing.id if standing.id in self.changes else change.new[0].id
+
+    def heading(self, slot: str) -> Line:
+        """A heading of the new version, with what changed in it."""
+        return tuple(run for part in self._new.get(slot, ()) for run in redline(part.segments, values=True))
+
+    def lapsed_heading(self, slot: str) -> Line:
+        """A heading of the old version that lapsed; empty where it did not."""
+        return tuple(run for part in self._old.get(slot, ()) for run in redline(part.segments))
+
+    def words(self, slot: str, side: Side = "new") -> str:
+        """A heading as one version prints it."""
+        parts = (*self._new.get(slot, ()), *self._old.get(slot, ()))
+        return "".join(run.text for part in parts for run in line(part.segments, side))

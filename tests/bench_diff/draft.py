@@ -1,0 +1,264 @@
+"""A document that can be edited: the source of one policy, resolved anew after each edit by the real resolver."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.compare.matching import lineage_of
+from generator.model import policy as p
+from generator.model import source as s
+from generator.model.corpus import Corpus, ProtocolSource, SchoolSource
+from generator.resolve.policy import resolve
+
+SCHOOL = "school"
+_NUMBERS: dict[str, s.HeadingNumbers] = {
+    "chapter": "decimal",
+    "part": "letters",
+    "appendix": "appendix",
+    "plain": "none",
+}
+_DAY = date(2026, 11, 1)
+_PLACE = {"publisher": "Uitgeverij Voorbeeld", "url": "https://voorbeeld.example"}
+_STYLE = {"primary": "#14532d", "accent": "#b45309"}
+
+
+@dataclass
+class Row:
+    """Clauses in a row: a group, or one column of a table."""
+
+    ids: list[str]
+    heading: str | None = None
+
+
+@dataclass
+class Block:
+    """A group; `rows` has one member where the form is not a table."""
+
+    form: s.GroupForm
+    heading: str | None
+    rows: list[Row]
+
+
+@dataclass
+class Chapter:
+    """A section."""
+
+    id: str
+    heading: str | None
+    number: s.HeadingNumbers
+    framed: bool
+    blocks: list[Block]
+    chapters: list[Chapter]
+
+    def all(self) -> Iterator[Chapter]:
+        """This one and those in it, in reading order."""
+        yield self
+        for chapter in self.chapters:
+            yield from chapter.all()
+
+
+@dataclass
+class Draft:
+    """One document, before resolving."""
+
+    protocol: str
+    organisation: p.Organisation
+    document: s.Document
+    title: str
+    items: s.ItemNumbers
+    clauses: dict[str, s.Clause]
+    chapters: list[Chapter]
+    tables: list[s.Table]
+    excerpt: s.Excerpt
+    values: dict[str, str]
+    """Printed value by name: parameters, facts of the school and references."""
+    references: list[str] = field(default_factory=list)
+    """Ids that clauses cite."""
+
+    def copy(self) -> Draft:
+        """One that can be edited without changing this one."""
+        return replace(
+            self,
+            clauses=dict(self.clauses),
+            chapters=copy.deepcopy(self.chapters),
+            tables=list(self.tables),
+            values=dict(self.values),
+            references=list(self.references),
+        )
+
+    def all_chapters(self) -> list[Chapter]:
+        """All sections in reading order."""
+        return [chapter for top in self.chapters for chapter in top.all()]
+
+    def rows(self) -> Iterator[tuple[Chapter, Block, Row]]:
+        """Every row of clauses and what it stands in, in reading order."""
+        for chapter in self.all_chapters():
+            for block in chapter.blocks:
+                for row in block.rows:
+                    yield chapter, block, row
+
+    def placed(self) -> list[str]:
+        """The clauses of the document in reading order; not those that only the excerpt has."""
+        return [id_ for _chapter, _block, row in self.rows() for id_ in row.ids]
+
+    def row_of(self, id_: str) -> tuple[Chapter, Block, Row]:
+        """Where a clause stands."""
+        return next(found for found in self.rows() if id_ in found[2].ids)
+
+    def excerpted(self) -> set[str]:
+        """The clauses of the excerpt."""
+        return {self.excerpt.short, *(id_ for group in self.excerpt.body for id_ in group.clause_ids())}
+
+    def edit(self, id_: str, **fields: Any) -> None:
+        """Give a clause other fields."""
+        self.clauses[id_] = self.clauses[id_].model_copy(update=fields)
+
+    def insert(self, clause: s.Clause, after: str) -> None:
+        """Put a new clause after another one."""
+        self.clauses[clause.id] = clause
+        ids = self.row_of(after)[2].ids
+        ids.insert(ids.index(after) + 1, clause.id)
+
+    def take(self, id_: str) -> s.Clause:
+        """Take a clause out."""
+        self.row_of(id_)[2].ids.remove(id_)
+        return self.clauses.pop(id_)
+
+    def set_value(self, name: str, text: str) -> None:
+        """Give a value that texts print another text."""
+        self.values[name] = text
+        if name.startswith("school."):
+            self.organisation = self.organisation.model_copy(update={name.removeprefix("school."): text})
+
+    # -- to and from policies -----------------------------------------------------------------------------------------
+
+    @classmethod
+    def of(cls, policy: p.Policy) -> Draft:
+        """The draft of which a policy could have come."""
+        excerpt = [clause for group in policy.excerpt.groups for clause in group.all_clauses()]
+        clauses = [*policy.clauses(), *excerpt, policy.excerpt.short]
+        decimal = any("." in clause.number for clause in clauses)
+        return cls(
+            protocol=policy.protocol,
+            organisation=policy.organisation,
+            document=policy.document,
+            title=policy.title,
+            items="decimal" if decimal else "restart",
+            clauses={clause.id: _clause(clause) for clause in clauses},
+            chapters=[_chapter(section) for section in policy.sections],
+            tables=[_table(table) for table in policy.front],
+            excerpt=s.Excerpt(
+                heading=policy.excerpt.heading.template,
+                body=tuple(_group(_block(group)) for group in policy.excerpt.groups),
+                short=policy.excerpt.short.id,
+            ),
+            values={n: v.text for n, v in policy.values.items() if not n.startswith(("document.", "besluit."))},
+            references=sorted({id_ for clause in clauses for id_ in clause.references}),
+        )
+
+    def policy(self) -> p.Policy:
+        """What the real resolver makes of it.
+
+        Raises:
+            AssertionError: where it finds a fault; the edits make none.
+        """
+        resolution = resolve(self._corpus(), SCHOOL, self.protocol)
+        assert resolution.policy is not None, [f"{d.kind.code} {d.message()}" for d in resolution.diagnostics]
+        return resolution.policy.model_copy(update={"organisation": self.organisation})
+
+    def lineage(self) -> dict[str, tuple[str, ...]]:
+        """Earlier ids by clause id, as `was` declares them."""
+        return lineage_of(self._source(), [])
+
+    def _source(self) -> ProtocolSource:
+        named = {n: v for n, v in self.values.items() if not n.startswith(("school.", "bron."))}
+        protocol = s.Protocol(
+            title=self.title,
+            summary=self.title,
+            parameters={n: s.Parameter(type="text", help=n, default=v) for n, v in named.items()},
+            front=tuple(self.tables),
+            outline=s.Outline(
+                headings="decimal", items=self.items, sections=tuple(_section(chapter) for chapter in self.chapters)
+            ),
+            excerpt=self.excerpt,
+        )
+        return ProtocolSource(self.protocol, protocol, self.clauses, {}, ())
+
+    def _corpus(self) -> Corpus:
+        source = self._source()
+        facts = self.organisation.model_dump(exclude={"id"}, exclude_none=True)
+        school = s.School.model_validate({**facts, "style": _STYLE})
+        variant = s.Variant(protocol=self.protocol, document=self.document)
+        printed = {n.removeprefix("bron."): v for n, v in self.values.items() if n.startswith("bron.")}
+        references = {
+            id_: s.Reference(
+                id=id_,
+                kind="organisatie",
+                name=printed.get(id_, id_),
+                source="https://voorbeeld.example",
+                checked_on=_DAY,
+            )
+            for id_ in {**dict.fromkeys(self.references), **printed}
+        }
+        schools = {SCHOOL: SchoolSource(SCHOOL, Path(), school, {self.protocol: variant})}
+        return Corpus(Path(), s.Project.model_validate(_PLACE), references, {self.protocol: source}, schools)
+
+
+def _clause(clause: p.Clause) -> s.Clause:
+    return s.Clause.model_construct(
+        id=clause.id,
+        title=clause.title,
+        audience=clause.audience,
+        text=clause.wording.template,
+        notes={note.id: note.wording.template for note in clause.notes},
+        references=clause.references,
+    )
+
+
+def _chapter(section: p.Section) -> Chapter:
+    return Chapter(
+        id=section.id,
+        heading=section.heading.template if section.heading else None,
+        number=_NUMBERS[section.kind],
+        framed=section.framed,
+        blocks=[_block(group) for group in section.groups],
+        chapters=[_chapter(child) for child in section.sections],
+    )
+
+
+def _block(group: p.Group) -> Block:
+    rows = [Row([c.id for c in column.clauses], column.heading.template) for column in group.columns]
+    heading = group.heading.template if group.heading else None
+    return Block(group.form, heading, rows or [Row([clause.id for clause in group.clauses])])
+
+
+def _table(table: p.Table) -> s.Table:
+    return s.Table(
+        id=table.id,
+        heading=table.heading.template if table.heading else None,
+        columns=tuple(text.template for text in table.columns),
+        rows=tuple(tuple(cell.template for cell in row) for row in table.rows),
+    )
+
+
+def _section(chapter: Chapter) -> s.Section:
+    return s.Section(
+        id=chapter.id,
+        heading=chapter.heading,
+        number=chapter.number,
+        framed=chapter.framed,
+        body=tuple(_group(block) for block in chapter.blocks),
+        sections=tuple(_section(child) for child in chapter.chapters),
+    )
+
+
+def _group(block: Block) -> s.Group:
+    if block.form == "columns":
+        columns = tuple(s.Column(heading=row.heading or "", clauses=tuple(row.ids)) for row in block.rows)
+        return s.Group(columns=columns, heading=block.heading)
+    return s.Group.model_validate({block.form: tuple(block.rows[0].ids), "heading": block.heading})

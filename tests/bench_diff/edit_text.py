@@ -1,0 +1,193 @@
+"""Random edits inside a text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.bench_diff import bank
+from tests.bench_diff.labels import Fact, Label, Weight, words
+from tests.bench_diff.maker import Maker, ends, fixed, listed, plain, sentences
+
+_ITEM = re.compile(r"^- (.*)$", re.MULTILINE)
+
+
+def word(maker: Maker) -> Label:
+    """A word becomes another, comes or goes."""
+    id_ = maker.clause(i for i in maker.draft.placed() if plain(maker.text(i)))
+    text, removed, added = another_word(maker, maker.text(id_))
+    maker.draft.edit(id_, text=text)
+    return changed("word", id_, removed=removed, added=added)
+
+
+def another_word(maker: Maker, text: str) -> tuple[str, str, str]:
+    """A text with one word edited; the word that went and the one that came (empty for none)."""
+    found = maker.word(text)
+    new = maker.fresh(bank.WORDS, text)
+    how = maker.dice.choice(("replace", "replace", "insert", "drop"))
+    after = text[found.end() :]
+    if how == "drop" and after[:1] == " " and after[1:2].isalpha():
+        return text[: found.start()] + after[1:], found[0], ""
+    if how == "insert":
+        return f"{text[: found.start()]}{new} {text[found.start() :]}", "", new
+    return text[: found.start()] + new + after, found[0], new
+
+
+def sentence_added(maker: Maker) -> Label:
+    """A sentence comes, between two others or at the end."""
+    id_ = maker.clause(i for i in maker.draft.placed() if _runs_on(maker.text(i)))
+    text = maker.text(id_)
+    new = maker.fresh(bank.SENTENCES, text)
+    at = maker.dice.choice([*ends(text), len(text)])
+    maker.draft.edit(id_, text=f"{text[:at]} {new}{text[at:]}")
+    return changed("sentence", id_, added=new)
+
+
+def _runs_on(text: str) -> bool:
+    return not listed(text) and text.endswith((".", "!", "?"))
+
+
+def sentence_dropped(maker: Maker) -> Label:
+    """A sentence goes."""
+    id_ = maker.clause(i for i in maker.draft.placed() if _plain_sentences(maker.text(i)))
+    text = maker.text(id_)
+    gone = maker.pick(_plain_sentences(text))
+    kept = [sentence for sentence in sentences(text) if sentence != gone]
+    maker.draft.edit(id_, text=" ".join(kept))
+    return changed("sentence", id_, removed=gone)
+
+
+def _plain_sentences(text: str) -> list[str]:
+    found = sentences(text)
+    return [one for one in found if not fixed(one) and found.count(one) == 1] if len(found) > 1 else []
+
+
+def item_added(maker: Maker) -> Label:
+    """A list item comes before another."""
+    id_ = maker.clause(i for i in maker.draft.placed() if _ITEM.search(maker.text(i)))
+    text = maker.text(id_)
+    new = maker.fresh(bank.ITEMS, text)
+    at = maker.pick(_ITEM.finditer(text)).start()
+    maker.draft.edit(id_, text=f"{text[:at]}- {new}\n{text[at:]}")
+    return changed("list item", id_, added=new)
+
+
+def item_dropped(maker: Maker) -> Label:
+    """A list item goes."""
+    id_ = maker.clause(i for i in maker.draft.placed() if len(_ITEM.findall(maker.text(i))) > 2)
+    text = maker.text(id_)
+    gone = maker.pick(list(_ITEM.finditer(text))[:-1])
+    maker.draft.edit(id_, text=text[: gone.start()] + text[gone.end() + 1 :])
+    return changed("list item", id_, removed=gone[1])
+
+
+def note_changed(maker: Maker) -> Label:
+    """A word in a note becomes another."""
+    id_ = maker.clause(i for i in maker.draft.placed() if any(map(plain, maker.draft.clauses[i].notes.values())))
+    notes = maker.draft.clauses[id_].notes
+    name = maker.pick(name for name, text in notes.items() if plain(text))
+    text, removed, added = another_word(maker, notes[name])
+    maker.draft.edit(id_, notes={**notes, name: text})
+    return changed("note", id_, removed=removed, added=added)
+
+
+def note_added(maker: Maker) -> Label:
+    """A note comes at the end of a sentence."""
+    id_ = maker.clause(i for i in maker.draft.placed() if maker.text(i).endswith(".") and "\n" not in maker.text(i))
+    clause, text = maker.draft.clauses[id_], maker.text(id_)
+    new = maker.fresh(bank.SENTENCES, text)
+    maker.draft.edit(id_, text=f"{text[:-1]}[^proef].", notes={**clause.notes, "proef": new})
+    return changed("note", id_, added=new)
+
+
+def note_dropped(maker: Maker) -> Label:
+    """A note and its call go."""
+    id_ = maker.clause(i for i in maker.draft.placed() if "herkomst" in maker.draft.clauses[i].notes)
+    notes = maker.draft.clauses[id_].notes
+    left = {name: text for name, text in notes.items() if name != "herkomst"}
+    maker.draft.edit(id_, text=maker.text(id_).replace("[^herkomst]", ""), notes=left)
+    return changed("note", id_, removed=notes["herkomst"])
+
+
+def punctuation(maker: Maker) -> Label:
+    """A comma comes or goes, or a full stop becomes another mark."""
+    id_ = maker.clause(i for i in maker.draft.placed() if plain(maker.text(i)) and not listed(maker.text(i)))
+    text = maker.text(id_)
+    comma = re.search(r"(?<=[a-z]), (?=[a-z])", text)
+    if comma and maker.dice.random() < 0.4:
+        changed_text = text[: comma.start()] + text[comma.start() + 1 :]
+    elif text.endswith(".") and maker.dice.random() < 0.4:
+        changed_text = f"{text[:-1]}{maker.dice.choice('!;')}"
+    else:
+        at = maker.word(text).end()
+        changed_text = f"{text[:at]},{text[at:]}" if text[at : at + 1] == " " else f"{text[:at]} –{text[at:]}"
+    maker.draft.edit(id_, text=changed_text)
+    return changed("punctuation", id_, weight="editorial")
+
+
+def case(maker: Maker) -> Label:
+    """A word gets a capital."""
+    id_ = maker.clause(i for i in maker.draft.placed() if plain(maker.text(i)))
+    found = maker.word(maker.text(id_))
+    _put(maker, id_, found, found[0].capitalize())
+    return changed("case", id_, weight="editorial", removed=found[0], added=found[0].capitalize())
+
+
+def white_space(maker: Maker) -> Label:
+    """A space becomes a line break, or two spaces."""
+    id_ = maker.clause(i for i in maker.draft.placed() if _spaces(maker.text(i)))
+    text = maker.text(id_)
+    at = maker.pick(_spaces(text))
+    maker.draft.edit(id_, text=text[:at] + maker.dice.choice(("\n", "  ")) + text[at + 1 :])
+    return changed("white space", id_, weight="editorial")
+
+
+def _spaces(text: str) -> list[int]:
+    return [] if listed(text) else [m.end() for m in plain(text) if re.match(r" [a-z]{2}", text[m.end() :])]
+
+
+def bold(maker: Maker) -> Label:
+    """A word is printed bold."""
+    id_ = maker.clause(i for i in maker.draft.placed() if plain(maker.text(i)))
+    found = maker.word(maker.text(id_))
+    _put(maker, id_, found, f"**{found[0]}**")
+    return changed("bold", id_, weight="editorial")
+
+
+def reference(maker: Maker) -> Label:
+    """A reference goes to another clause."""
+    id_ = maker.clause(i for i in maker.draft.placed() if "{clause}`" in maker.text(i))
+    text = maker.text(id_)
+    found = maker.pick(re.finditer(r"(?<=\{clause\}`)[^`]*", text))
+    other = maker.pick(i for i in maker.draft.placed() if i not in maker.used and i not in text)
+    _put(maker, id_, found, other)
+    return changed("reference", id_, exact=False, more=[("reference", id_)])
+
+
+def law(maker: Maker) -> Label:
+    """A clause rests on another source as well."""
+    id_ = maker.clause(maker.draft.placed())
+    cited = maker.draft.clauses[id_].references
+    maker.draft.edit(id_, references=(*cited, "proefwet"))
+    maker.draft.references = sorted({*maker.draft.references, "proefwet"})
+    return Label("reference", frozenset({("reference", id_)}), id_, "substantive", old=(id_,), new=(id_,))
+
+
+def _put(maker: Maker, id_: str, found: re.Match[str], new: str) -> None:
+    text = maker.text(id_)
+    maker.draft.edit(id_, text=text[: found.start()] + new + text[found.end() :])
+
+
+def changed(
+    kind: str,
+    id_: str,
+    *,
+    weight: Weight = "substantive",
+    removed: str = "",
+    added: str = "",
+    more: list[Fact] | None = None,
+    **fields: Any,
+) -> Label:
+    """The label of a clause whose text changed."""
+    facts = frozenset({("changed", id_), *(more or [])})
+    return Label(kind, facts, id_, weight, words(removed), words(added), old=(id_,), new=(id_,), **fields)

@@ -1,0 +1,91 @@
+"""What a labelled edit says of itself: what a perfect report tells, and which words it marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.model.policy import Policy
+from tests.bench_diff.draft import Draft
+
+Fact = tuple[str, str]
+"""(kind, id): `("moved", "ouders.ophalen")`. The kinds of clauses are the facets of `generator.model.changes`."""
+Weight = Literal["substantive", "editorial"]
+WORD = re.compile(r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:['’.-][^\W⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+"""A word of a printed text; marks and the numbers of notes are none."""
+
+
+def words(text: str) -> Counter[str]:
+    """The words of a printed text."""
+    return Counter(WORD.findall(text))
+
+
+@dataclass(frozen=True)
+class Label:
+    """One edit."""
+
+    kind: str
+    """What was done: `word`, `merged and changed`, `cell` …"""
+    facts: frozenset[Fact]
+    """What the report must tell, and nothing else about these ids."""
+    place: str = ""
+    """Where the words are marked: a clause id, `heading/<id>` or `cell/<table>/<row>`; empty for none."""
+    weight: Weight | None = None
+    """Of a change in a clause."""
+    removed: Counter[str] = field(default_factory=Counter)
+    """Words that go, as printed."""
+    added: Counter[str] = field(default_factory=Counter)
+    """Words that come, as printed."""
+    exact: bool = True
+    """Whether exactly these words are to be marked. Not where a reference changes: it prints a number."""
+    old: tuple[str, ...] = ()
+    """The clauses in the old version."""
+    new: tuple[str, ...] = ()
+    """The clauses in the new version."""
+    suggested: tuple[str, str] | None = None
+    """Old and new id of a clause whose lineage the author forgot to declare."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Two versions, and every edit that lies between them."""
+
+    old: Policy
+    new: Policy
+    labels: tuple[Label, ...]
+    lineage: dict[str, tuple[str, ...]]
+
+    @property
+    def facts(self) -> frozenset[Fact]:
+        """All that a report must tell."""
+        return frozenset(fact for label in self.labels for fact in label.facts)
+
+    def pairs(self) -> dict[str, str]:
+        """New clause id by old clause id, of the clauses that are one and one, or kept their id."""
+        both = {clause.id for clause in self.old.clauses()} & {clause.id for clause in self.new.clauses()}
+        renamed = {
+            label.old[0]: label.new[0]
+            for label in self.labels
+            if len(label.old) == len(label.new) == 1 and label.old != label.new and not label.suggested
+        }
+        return {id_: id_ for id_ in both} | renamed
+
+    def renumbered(self) -> frozenset[tuple[str, str, str]]:
+        """(id, old number, new number) of the clauses with another number: what the table must say."""
+        before = {clause.id: clause.number for clause in self.old.clauses()}
+        after = {clause.id: clause.number for clause in self.new.clauses()}
+        pairs = self.pairs().items()
+        return frozenset((new, before[old], after[new]) for old, new in pairs if before[old] != after[new])
+
+    def users(self, name: str) -> frozenset[str]:
+        """The clauses that print a value in both versions, by their new id."""
+        before = {clause.id for clause in self.old.clauses() if name in clause.parameters}
+        after = {clause.id for clause in self.new.clauses() if name in clause.parameters}
+        return frozenset(new for old, new in self.pairs().items() if old in before and new in after)
+
+
+def case_of(old: Draft, new: Draft, labels: tuple[Label, ...]) -> Case:
+    """Both drafts resolved."""
+    return Case(old.policy(), new.policy(), labels, new.lineage())

@@ -1,0 +1,1 @@
+"""Decisions: the text that they are about, and how far they carry it."""

@@ -1,0 +1,69 @@
+"""A school that puts its document to a council: `noord`, whose protocol asks for consent."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from generator.model.decided import text_hash
+from generator.pipeline.deciding import standing_of
+from generator.release.freeze import file_name, frozen, proposal_name
+from generator.release.states import Standing
+from tests.conftest import ProjectMaker
+from tests.faults import NOORD, PROTOCOL
+from tests.helpers import PROTOCOL as TELEFOONS
+from tests.helpers import loaded, policy_of
+
+TODAY = date(2026, 11, 20)
+ASKS = "consent:\n  - {council: de hele MR, reference: avg-4}\nparameters:\n"
+FOLDER = "policy_src/schools/noord"
+
+
+def school(project: ProjectMaker, status: str = "concept", *, asks: bool = True) -> Path:
+    """A project in which `noord` has version 1.1 with this status, and no decisions."""
+    root = project(replace={PROTOCOL: (("parameters:\n", ASKS),)} if asks else {})
+    write(root, status)
+    return root
+
+
+def write(root: Path, status: str, *decisions: str, fields: str = "", more: str = "") -> None:
+    """Gives `noord` this status and these decisions; `HASH` in one is the hash of the text as it is now."""
+    head = f'protocol: telefoons\nextends: stichting\ndocument: {{version: "1.1", status: {status}, day: 2026-11-02, '
+    text = f"{head}review: 2027-11-01{fields}}}\n{more}"
+    (root / NOORD).write_text(text, "utf-8")
+    hash_ = text_hash(policy_of(root))
+    lines = "".join(f"  - {{{decision.replace('HASH', hash_)}}}\n" for decision in decisions)
+    (root / NOORD).write_text(text + (f"decisions:\n{lines}" if lines else ""), "utf-8")
+
+
+def put(root: Path) -> Path:
+    """Freezes the document as a proposal; gives the file."""
+    policy = policy_of(root)
+    path = root / FOLDER / "proposals" / proposal_name(policy)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(frozen(policy), "utf-8")
+    return path
+
+
+def release(root: Path) -> Path:
+    """Freezes the document as a release; gives the file."""
+    policy = policy_of(root)
+    path = root / FOLDER / "releases" / file_name(policy)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(frozen(policy), "utf-8")
+    return path
+
+
+def standing(root: Path, today: date = TODAY) -> Standing:
+    """How far the document of `noord` has come."""
+    return standing_of(loaded(root), ("noord", TELEFOONS), policy_of(root), today)
+
+
+def codes(found: Standing) -> list[str]:
+    """What is wrong, each code once."""
+    return sorted({problem.kind.name for problem in found.problems})
+
+
+CONSENT = 'body: de MR, kind: instemming, version: "1.1", day: 2026-11-16, text_hash: "HASH"'
+ADOPTION = 'body: de directie, kind: vaststelling, version: "1.1", day: 2026-11-18'
+EFFECTIVE = ", effective: 2026-11-20"
