@@ -25,6 +25,9 @@ schoolgids: libraries  ## de stukken voor de schoolgids: build/schoolgids
 diff: libraries  ## wat er sinds de vastgestelde versie veranderde: build/diff
 	$(SCHOOLPROTOCOL) build diff $(ARGS)
 
+site: libraries  ## alles wat online gaat, klaar om te plaatsen: build/site
+	$(SCHOOLPROTOCOL) site $(ARGS)
+
 check: $(VENV)/.stamp  ## controleert de teksten, de keuzes van de scholen en de besluiten
 	$(SCHOOLPROTOCOL) check $(ARGS)
 
@@ -48,6 +51,9 @@ docs: $(VENV)/.stamp  ## de documentatie: build/docs
 bench: libraries  ## hoe lang de bouw duurt
 	$(BIN)/python tests/bench/bench.py $(ARGS)
 
+bench-diff: $(VENV)/.stamp  ## hoe goed de vergelijking is, naast andere programma's
+	$(BIN)/python tests/bench_diff/bench_diff.py $(ARGS)
+
 schema: $(VENV)/.stamp  ## vernieuwt de JSON-schema's waarmee een editor de bron controleert
 	$(SCHOOLPROTOCOL) schema
 
@@ -65,7 +71,7 @@ clean:  ## verwijdert alles wat gemaakt is, ook de omgeving
 
 help:  ## dit overzicht
 	@awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } \
-	    /^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	    /^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 # A virtual environment works only where it was made, and while its Python is there: else it is made anew.
 ifneq "$(shell $(BIN)/python -c '' 2>/dev/null && cat $(VENV)/.packages 2>/dev/null)" "$(CURDIR)"
@@ -84,4 +90,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf schoolgids diff check all test lint docs bench schema messages lock clean help libraries
+.PHONY: html pdf schoolgids diff site check all test lint docs bench bench-diff schema messages lock clean help libraries

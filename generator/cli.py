@@ -1,6 +1,7 @@
 """The command `schoolprotocol`: reads what people ask, calls the pipeline, prints, and owns the exit codes.
 
-0 done; 1 faults in the source; 2 wrong use; 3 something is missing on the machine; 70 our bug, with a saved traceback.
+0 done; 1 faults in the source; 2 wrong use; 3 something is missing on the machine; 4 a target
+refused or the connection failed; 70 our bug, with a saved traceback.
 """
 
 from __future__ import annotations
@@ -19,9 +20,23 @@ from generator.config import TARGETS, Folders, Target, find_root
 from generator.diagnostics import has_errors
 from generator.errors import SchoolprotocolError, SourceError, UsageError, why
 from generator.load.schemas import write_schemas
-from generator.pipeline import building, checking, comparing, documents, impact, overview, releasing
+from generator.pipeline import (
+    assembling,
+    building,
+    checking,
+    comparing,
+    deciding,
+    documents,
+    impact,
+    overview,
+    publishing,
+    releasing,
+    reporting,
+)
+from generator.pipeline import dossier as dossiers
 from generator.render.findings import FORMATS, Format, findings
 from generator.render.impact import impact_json, impact_markdown
+from generator.render.report_schema import write_changeset_schema
 
 
 class _Day(click.ParamType[date]):
@@ -36,6 +51,20 @@ class _Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(_("“{value}” is not a date such as 2027-11-01.").format(value=value), param, ctx)
+
+
+class _Forms(click.ParamType[tuple[comparing.Format, ...]]):
+    """Forms of a report: `html,pdf`."""
+
+    name = "forms"
+
+    def convert(
+        self, value: str | tuple[comparing.Format, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[comparing.Format, ...]:
+        if isinstance(value, tuple):
+            return value
+        choice = click.Choice(comparing.FORMATS)
+        return tuple(dict.fromkeys(choice.convert(form.strip(), param, ctx) for form in value.split(",")))
 
 
 class _WholeNumber(click.IntRange):
@@ -165,14 +194,47 @@ def build(project: _Context, targets: tuple[Target, ...], schools: tuple[str, ..
     if "html" in chosen:
         overview.write_overview(corpus, project.folders)
     failed = [outcome for outcome in outcomes if outcome.error]
+    made = sum(len(outcome.made) for outcome in outcomes)
+    terminal.out.print(terminal.made(len(outcomes) - len(failed), made, project.folders.build), markup=False)
+    _stop_where_failed(outcomes)
+
+
+def _stop_where_failed(outcomes: Sequence[building.Outcome]) -> None:
+    """Tell what could not be made, and end the command where that is anything."""
+    failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         terminal.show(outcome.diagnostics)
         terminal.err.print(f"{outcome.name}: {outcome.error}", markup=False)
-    made = sum(len(outcome.made) for outcome in outcomes)
-    terminal.out.print(terminal.made(len(outcomes) - len(failed), made, project.folders.build), markup=False)
     if failed:
         trace = "\n".join(outcome.trace for outcome in failed if outcome.trace)
         raise click.exceptions.Exit(_bug(trace) if trace else 1)
+
+
+@main.command(help=_("Make the site that is ready to upload: build/site."))
+@pass_project
+def site(project: _Context) -> None:
+    """Put everything that goes online in one folder."""
+    corpus = documents.open_corpus(project.folders.root)
+    planned = assembling.plan_site(corpus, project.folders)
+    with terminal.progress(_("Building"), len(planned.jobs)) as advance:
+        outcomes = building.build(planned.jobs, None, lambda outcome: advance(outcome.name))
+    _stop_where_failed(outcomes)
+    folder, files = assembling.assemble(corpus, planned, project.folders)
+    terminal.out.print(terminal.made(len(outcomes), files, folder), markup=False)
+
+
+@main.command(help=_("Put what “site” made online: the pages of a school, or everything."))
+@click.argument("school", required=False, metavar=_("[SCHOOL]"))
+@click.option("--to", "target", required=True, metavar=_("TARGET"), help=_("A target of policy_src/publishing.yaml."))
+@click.option("--dry-run", is_flag=True, help=_("Only show what would change."))
+@protocol_option
+@pass_project
+def publish(project: _Context, school: str | None, target: str, dry_run: bool, protocol: str | None) -> None:  # noqa: FBT001 (an option)
+    """Publish to a target."""
+    corpus = documents.open_corpus(project.folders.root)
+    key = documents.find_document(corpus, school, protocol) if school is not None else None
+    changes = publishing.publish(corpus, project.folders, key, target, dry_run=dry_run)
+    showing.published(changes, target, dry_run=dry_run)
 
 
 @main.command(help=_("Check the source, the documents and the releases."))
@@ -213,19 +275,45 @@ def check(project: _Context, schools: tuple[str, ...], version: str | None, form
     metavar=_("VERSION"),
     help=_("The new version, or git:REVISION; by default the working text (concept)."),
 )
-@click.option("--format", "form", type=click.Choice(comparing.FORMATS), default="md", help=_("Form of the report."))
+@click.option(
+    "--format",
+    "forms",
+    type=_Forms(),
+    default=("md",),
+    show_default=False,
+    metavar="|".join(comparing.FORMATS),
+    help=_("Form of the report, by default md; or several, separated by commas. Several forms are written as files."),
+)
+@click.option(
+    "--into",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar=_("FOLDER"),
+    help=_("Folder for the files; by default one of their own in build/diff."),
+)
 @protocol_option
 @pass_project
 def diff(
-    project: _Context, school: str, old: str | None, new: str, form: comparing.Format, protocol: str | None
+    project: _Context,
+    school: str,
+    old: str | None,
+    new: str,
+    forms: tuple[comparing.Format, ...],
+    folder: Path | None,
+    protocol: str | None,
 ) -> None:
     """Report what changed between two versions."""
     corpus = documents.open_corpus(project.folders.root)
     key = documents.find_document(corpus, school, protocol)
-    changes = comparing.changes_between(corpus, key, old, new)
-    click.echo(
-        comparing.report(changes, form, project.folders.templates, comparing.parameter_helps(corpus, key)), nl=False
-    )
+    report = comparing.report_input(corpus, key, comparing.changes_between(corpus, key, old, new))
+    templates = project.folders.templates
+    text = next((form for form in comparing.TEXT_FORMATS if forms == (form,)), None)
+    if folder is None and text is not None:
+        click.echo(comparing.report_text(report, text, templates), nl=False)
+        return
+    target = folder or reporting.folder_for(project.folders, key, report)
+    for path in reporting.write_reports(report, forms, target, templates, reporting.logo_of(corpus, key[0])):
+        terminal.out.print(str(path), markup=False, soft_wrap=True)
 
 
 @main.command(help=_("Show what two schools have in common and where they differ."))
@@ -275,7 +363,9 @@ def impact_(project: _Context, since: str, form: str) -> None:
 def status(project: _Context, today: date) -> None:
     """Show version, status and review date of every document."""
     corpus = documents.open_corpus(project.folders.root)
-    showing.status(documents.policies_of(documents.resolve_all(corpus)), today)
+    policies = documents.policies_of(documents.resolve_all(corpus))
+    standings = {key: deciding.standing_of(corpus, key, policy, today) for key, policy in policies.items()}
+    showing.status(policies, standings, today)
 
 
 @main.command(name="list", help=_("List the clauses and which schools use them."))
@@ -323,12 +413,27 @@ def release(
     terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
 
 
-@main.command(help=_("Write the files with which an editor helps you type."))
+@main.command(help=_("Keep a text as a proposal and make the papers for its council."))
+@click.argument("school", metavar=_("SCHOOL"))
+@protocol_option
+@today_option
+@pass_project
+def dossier(project: _Context, school: str, protocol: str | None, today: date) -> None:
+    """Make the papers for a council."""
+    corpus = documents.open_corpus(project.folders.root)
+    key = documents.find_document(corpus, school, protocol)
+    with terminal.progress(_("Papers for the council"), dossiers.STEPS) as advance:
+        made = dossiers.dossier(corpus, project.folders, key, today, advance)
+    showing.dossier(made, project.folders.root)
+
+
+@main.command(help=_("Write the files with which an editor helps you type, and the form of report.json."))
 @pass_project
 def schema(project: _Context) -> None:
     """Write the JSON Schemas."""
-    for path in write_schemas(project.folders.root):
-        terminal.out.print(str(path.relative_to(project.folders.root)), markup=False)
+    root = project.folders.root
+    for path in (*write_schemas(root), write_changeset_schema(root)):
+        terminal.out.print(str(path.relative_to(root)), markup=False)
 
 
 for _command in (main, *main.commands.values()):

@@ -45,6 +45,14 @@ class Folders:
         """Folder of a change report."""
         return self.build / "diff" / name
 
+    def dossier(self, name: str) -> Path:
+        """Folder with the papers for a council."""
+        return self.build / "dossier" / name
+
+    def site(self, name: str) -> Path:
+        """A file or folder of the site that is ready to upload."""
+        return self.build / "site" / name
+
     def made(self, name: str) -> Path:
         """Record of what was made of which text."""
         return self.build / ".made" / f"{name}.json"

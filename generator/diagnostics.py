@@ -599,6 +599,32 @@ class Kind(Enum):
         N_("The logo “{name}” cannot be printed: {detail}."),
         N_("Save it again as PNG, or as plain SVG with its letters turned into paths."),
     )
+    COLOUR_ADJUSTED = About(
+        "SP620",
+        "warning",
+        N_("The colour {colour} ({key}) is too pale: its contrast is {ratio} : 1, and {least} : 1 is needed."),
+        N_("Pages and documents use {used} where it must stand out. Write that colour here, or a darker one."),
+    )
+
+    # -- publishing: where documents are put online --------------------------------------------------------------------
+    SECRET_IN_ADDRESS = About(
+        "SP610",
+        "error",
+        N_("The address of target “{target}” holds a user or a password."),
+        N_("Take it out and change that password: whoever has the source has read it. Give it as {variable}."),
+    )
+    ADDRESS_UNSAFE = About(
+        "SP611",
+        "error",
+        N_("The address of target “{target}” does not begin with https://."),
+        N_("Write it with https://: a password may not go over the network in the clear."),
+    )
+    TARGET_SCHOOL = About(
+        "SP612",
+        "error",
+        N_("Target “{target}” is for a school that is not there: “{id}”.{hint}"),
+        N_("Mend the id, or take it out."),
+    )
 
     @property
     def code(self) -> str:

@@ -38,6 +38,12 @@ class MissingOnMachineError(SchoolprotocolError):
     exit_code = 3
 
 
+class PublishError(SchoolprotocolError):
+    """A target refused, or the connection failed. A second run does what the first one did not."""
+
+    exit_code = 4
+
+
 class BuildError(SchoolprotocolError):
     """An output could not be made of a source without faults: a fault of ours."""
 

@@ -1,10 +1,11 @@
-"""What `status`, `list`, `show`, `compare` and `impact` print."""
+"""What `status`, `list`, `show`, `compare`, `impact` and `dossier` print."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
+from pathlib import Path
 from textwrap import indent
 
 from rich.markup import escape
@@ -17,6 +18,9 @@ from generator.model.overview import DocumentImpact, Impact, Touch, TouchKind, i
 from generator.model.policy import Clause, Policy
 from generator.model.source import Status
 from generator.pipeline.documents import Key
+from generator.pipeline.dossier import Dossier
+from generator.publish.targets.changes import Change
+from generator.release.states import Standing
 from generator.render.markup_html import to_text
 from generator.resolve.policy import Resolution
 from generator.resolve.values import Level, Origin
@@ -35,18 +39,47 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def status(policies: Mapping[Key, Policy], today: date) -> None:
-    """All documents: version, status, review date, overdue."""
+def status(policies: Mapping[Key, Policy], standings: Mapping[Key, Standing], today: date) -> None:
+    """All documents: version, status and what decisions say of it, review date, overdue, hash of the text."""
     rows = []
     for (school, protocol), policy in sorted(policies.items()):
+        standing = standings[school, protocol]
         review = policy.document.review
         when = review.isoformat() if review else "—"
         if review and review < today:
             when += " " + _("(overdue)")
-        rows.append(
-            (school, protocol, policy.document.version, status_word(policy.document.status), when, policy.title)
-        )
-    terminal.table((_("school"), _("protocol"), _("version"), _("status"), _("review"), _("title")), rows)
+        words = status_word(policy.document.status), _decided(standing)
+        rows.append((school, protocol, policy.document.version, *words, when, standing.text_hash, policy.title))
+    headings = _("school"), _("protocol"), _("version"), _("status"), _("decisions"), _("review"), _("hash"), _("title")
+    terminal.table(headings, rows)
+
+
+def _decided(standing: Standing) -> str:
+    """What decisions say of the status."""
+    if standing.void:
+        bodies = ", ".join(decision.body for decision in standing.void)
+        return _("no longer hold: {bodies}").format(bodies=bodies)
+    if standing.problems:
+        return _("do not carry the status")
+    if standing.supported != standing.declared:
+        return _("carry: {status}").format(status=status_word(standing.supported))
+    return "—" if standing.declared == "concept" else _("in order")
+
+
+def dossier(made: Dossier, root: Path) -> None:
+    """Where the proposal and the papers are, and with which lines the decision is recorded."""
+    proposal = made.proposal.relative_to(root)
+    text = _("Kept as a proposal: {file}") if made.is_new else _("This text was put to a council before: {file}")
+    terminal.out.print(text.format(file=proposal), markup=False)
+    papers = _("Papers for the council: {file} ({n} files)")
+    terminal.out.print(papers.format(file=_shown(made.archive, root), n=made.files), markup=False)
+    terminal.out.print(_("When there is a decision, record it with these lines:") + "\n", markup=False)
+    terminal.out.print(made.lines.rstrip("\n"), markup=False)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """Relative to the project, where it lies in it."""
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 
 def clauses(corpus: Corpus, policies: Mapping[Key, Policy]) -> None:
@@ -224,3 +257,17 @@ def _facet(facet: Facet) -> str:
         "metadata": _("title, choice or reason"),
         "renumbered": _("renumbered"),
     }[facet]
+
+
+def published(changes: Sequence[Change], target: str, *, dry_run: bool) -> None:
+    """What was done at a target, or would be: a line for each file, then how many."""
+    words = {"add": _("new"), "update": _("changed"), "remove": _("removed")}
+    for change in changes:
+        terminal.out.print(f"{words[change.verb]}\t{change.name}", markup=False)
+    if not changes:
+        text = _("Nothing has changed: {target} has it all.")
+    elif dry_run:
+        text = _("This is what would change at {target}; nothing was sent.")
+    else:
+        text = _("Published at {target}.")
+    terminal.out.print(text.format(target=target), markup=False)

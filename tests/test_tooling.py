@@ -116,7 +116,7 @@ def test_every_locked_package_is_known_by_its_hash() -> None:
 def targets() -> dict[str, str]:
     """The targets of the Makefile that someone may ask for, with their help."""
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    return dict(re.findall(r"^([a-z]+):[^\n#]*(?:## +(.*))?$", makefile, flags=re.MULTILINE))
+    return dict(re.findall(r"^([a-z-]+):[^\n#]*(?:## +(.*))?$", makefile, flags=re.MULTILINE))
 
 
 def test_make_help_tells_of_every_target() -> None:

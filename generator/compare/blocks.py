@@ -18,6 +18,7 @@ MIN_RATIO = 40
 """Blocks less alike than this (rapidfuzz `ratio`, 0–100) are not a changed block but one gone and one come."""
 _LARGE = 10_000
 """So many pairs of blocks in one gap are not all compared."""
+_CLOSING = frozenset("'\"’”»)]")
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
 
 
@@ -72,13 +73,18 @@ def sentences(found: Sequence[Block]) -> list[Block]:
     """The blocks cut into sentences: a clause can be split in the middle of a paragraph."""
     result: list[Block] = []
     for block in found:
-        sentence, ended = block.text[: block.marker], False
+        sentence, ended, apart = block.text[: block.marker], False, False
         for token in tokens(block.text[block.marker :], markup=True):
-            if ended and sentence[-1:].isspace():  # the point in `example.nl` ends nothing
+            # What closes a sentence (a quote, a bracket, a note call) still belongs to it.
+            closes = token.kind in {"note", "mark"} or token.raw in _CLOSING
+            # The point in `example.nl` ends nothing.
+            ended = ended and (apart or closes or token.kind == "space")
+            if ended and apart and token.kind != "space":
                 result.append(replace(block, text=sentence))
-                block, sentence = replace(block, marker=0), ""  # noqa: PLW2901
+                block, sentence, ended = replace(block, marker=0), "", False  # noqa: PLW2901
             sentence += token.raw
-            ended = token.raw in {".", "!", "?"} or (ended and token.kind == "space")
+            ended = ended or token.raw in {".", "!", "?"}
+            apart = token.kind == "space"
         if sentence or not block.text:
             result.append(replace(block, text=sentence))
     return result
@@ -162,9 +168,7 @@ def _text_likeness(old: Block, new: Block) -> float:
     return fuzz.ratio(old.key, new.key, score_cutoff=MIN_RATIO)
 
 
-def _in_gap(
-    old: list[Block], new: list[Block], likeness: Likeness | None
-) -> list[tuple[Block | None, Block | None]]:
+def _in_gap(old: list[Block], new: list[Block], likeness: Likeness | None) -> list[tuple[Block | None, Block | None]]:
     """The pairing in order with the highest total likeness."""
     if likeness is None and len(old) == len(new) == 1:
         return [(old[0], new[0])]

@@ -10,8 +10,9 @@ from generator.compare.classify import Meaning
 from generator.compare.matching import Family
 from generator.compare.sections import Structure
 from generator.compare.version import Version
-from generator.model.changes import Change, Facet, Part, Weight
+from generator.model.changes import Change, Facet, Part
 from generator.model.policy import Clause
+from generator.model.source import Weight
 
 _MEANT = {"dos", "donts"}
 """Between these forms and any other, the same words do not mean the same."""
@@ -176,8 +177,11 @@ def _id(family: Family) -> str:
 
 
 def _all_texts(side: Version, ids: tuple[str, ...]) -> Iterator[str]:
+    """The wordings, then the notes: so that a clause with a note reads the same before and after a merge."""
     for id_ in ids:
-        yield from side.templates_of(id_).values()
+        yield side.clauses[id_].wording.template
+    for id_ in ids:
+        yield from side.notes(id_).values()
 
 
 def _blocks(slot: str | None, side: Version) -> list[blocks.Block]:

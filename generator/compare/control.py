@@ -12,9 +12,9 @@ from rapidfuzz.distance import Indel
 from generator.compare import blocks
 from generator.compare.classify import Meaning
 from generator.compare.version import Version
-from generator.model.changes import DocumentChange, Part, TableChange, Weight
+from generator.model.changes import DocumentChange, Part, TableChange
 from generator.model.policy import Policy, Table, day_in_words
-from generator.model.source import Decision, HistoryRow
+from generator.model.source import Decision, HistoryRow, Weight
 
 FIELDS = (
     *("subtitle", "version", "status", "day", "effective", "review", "owner", "manager", "author", "number"),

@@ -10,7 +10,8 @@ from generator.compare import blocks
 from generator.compare.classify import Meaning
 from generator.compare.sections import Structure
 from generator.compare.version import Version
-from generator.model.changes import EXCERPT, Facet, HeadingChange, Weight
+from generator.model.changes import EXCERPT, Facet, HeadingChange
+from generator.model.source import Weight
 
 
 @dataclass(frozen=True)

@@ -123,4 +123,3 @@ def fill(text: str, printing: Printing) -> str:
         return capital(found) if match[2] else found
 
     return PLACEHOLDER.sub(value, text)
-

@@ -8,16 +8,19 @@ The result does not depend on which of the two texts is the old one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
+from generator.compare import anchors
 from generator.compare.tokens import Token, tokens
 
 MAX_ANCHOR = 2
 """An anchor of so many words, or fewer, is given up where the edits around it are larger."""
+MAX_PAIRS = 100_000_000
+"""Texts with more pairs of words are first cut at anchors: the alignment needs a bit of memory for each pair."""
 MAX_CELLS = 2_500
 """A replaced run with more pairs of words than this is not looked into again."""
 WEIGHT = 100
@@ -79,11 +82,31 @@ def _order(text: tuple[Unit, ...]) -> tuple[int, str]:
 
 
 def _aligned(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> list[Run]:
+    if len(old) * len(new) <= MAX_PAIRS:
+        return _joined(_common(old, new))
     keys = [[unit.core.raw for unit in text] for text in (old, new)]
-    return _joined(
-        Run(code.tag == "equal", old[code.src_start : code.src_end], new[code.dest_start : code.dest_end])
-        for code in Indel.opcodes(keys[0], keys[1])
-    )
+    return _joined(run for i, k, j, m in anchors.pieces(*keys) for run in _common(old[i:k], new[j:m]))
+
+
+def _common(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> Iterator[Run]:
+    if len(old) * len(new) > MAX_PAIRS:
+        head = _agreeing(old, new)
+        tail = _agreeing(old[head:][::-1], new[head:][::-1])
+        yield Run(same=True, old=old[:head], new=new[:head])
+        middle = old[head : len(old) - tail], new[head : len(new) - tail]
+        # Long, and nothing of which it is sure that it is in both.
+        large = len(middle[0]) * len(middle[1]) > MAX_PAIRS
+        yield from (Run(same=False, old=middle[0], new=middle[1]),) if large else _common(*middle)
+        yield Run(same=True, old=old[len(old) - tail :], new=new[len(new) - tail :])
+        return
+    for code in Indel.opcodes(*([unit.core.raw for unit in text] for text in (old, new))):
+        yield Run(code.tag == "equal", old[code.src_start : code.src_end], new[code.dest_start : code.dest_end])
+
+
+def _agreeing(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> int:
+    """How many units the two have in common from the start."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (one, other) in pairs if one.core.raw != other.core.raw), min(len(old), len(new)))
 
 
 def _joined(parts: Iterable[Run]) -> list[Run]:
@@ -144,22 +167,24 @@ def _is_word(token: Token) -> bool:
 def _alike(aligned: list[Run], old: tuple[Unit, ...], new: tuple[Unit, ...]) -> bool:
     kept = sum(_letters(run.old) for run in aligned if run.same)
     longest = max(_letters(old), _letters(new))
-    # A long addition to a short text keeps all of the short one: that is alike, too.
+    if kept == 0:
+        return longest == 0
+    # A long addition to a short text keeps all of the short one: that is alike, too. So is what differs at one spot.
     shortest = min(_letters(old), _letters(new))
-    return kept >= MIN_LIKENESS * longest or (kept == shortest and shortest > 0)
+    return kept >= MIN_LIKENESS * longest or kept == shortest or sum(not run.same for run in aligned) == 1
 
 
 def _without_small_anchors(found: list[Run]) -> list[Run]:
-    while True:
-        for index in range(1, len(found) - 1):
-            if _is_small(found[index], found[index - 1], found[index + 1]):
-                run = found[index]
-                found = _joined(
-                    [*found[:index], Run(same=False, old=run.old, new=run.new), *found[index + 1 :]],
-                )
-                break
+    result = list(found)
+    index = 1
+    while index < len(result) - 1:
+        if _is_small(result[index], result[index - 1], result[index + 1]):
+            around = (Run(same=False, old=run.old, new=run.new) for run in result[index - 1 : index + 2])
+            result[index - 1 : index + 2] = _joined(around)
+            index = max(1, index - 2)  # the anchor before it has a larger edit behind it now
         else:
-            return found
+            index += 1
+    return result
 
 
 def _is_small(anchor: Run, before: Run, after: Run) -> bool:

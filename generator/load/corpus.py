@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from generator.diagnostics import Diagnostic, Kind
 from generator.load.assets import check_logo
 from generator.load.releases import load_proposals, load_releases
+from generator.load.targets import check_targets, pick_target
 from generator.load.validate import validate
 from generator.load.yaml import printable, read_yaml
 from generator.model.corpus import Corpus, ProtocolSource, SchoolSource
@@ -110,7 +111,8 @@ def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
     source = root / SOURCE
     if not source.is_dir():
         return None, [Diagnostic(Kind.NOT_FOUND, Place(SOURCE), {"what": SOURCE})]
-    reader.expect(source, {"project.yaml", "references.yaml", "README.md"}, {"protocols", "schools", "schemas"})
+    files = {"project.yaml", "references.yaml", "publishing.yaml", "README.md"}
+    reader.expect(source, files, {"protocols", "schools", "schemas"})
     project = reader.object(source / "project.yaml", Project)
     references: dict[str, Reference] = {}
     for reference in reader.items(source / "references.yaml", lambda _item: Reference):
@@ -118,6 +120,11 @@ def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
     protocols = {p.name: _protocol(reader, p) for p in reader.folders(source / "protocols")}
     known = {name for name in protocols if _is_protocol(name)}
     schools = {s.name: _school(reader, s, known) for s in reader.folders(source / "schools")}
+    targets: dict[str, Any] = {}
+    if (source / "publishing.yaml").is_file():
+        for target in reader.items(source / "publishing.yaml", pick_target):
+            reader.unique(targets, target.id, target)
+    reader.found += check_targets(targets.values(), schools)
     if project is None or None in protocols.values() or None in schools.values() or reader.found:
         return None, reader.found
     return (
@@ -127,6 +134,7 @@ def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
             references,
             {k: v for k, v in protocols.items() if v is not None},
             {k: v for k, v in schools.items() if v is not None},
+            targets,
         ),
         reader.found,
     )

@@ -19,6 +19,7 @@ from generator.messages import in_dutch
 from generator.messages import mark as N_
 from generator.model.source import (
     GROUP_FORMS,
+    AnyTarget,
     ChangeNote,
     Clause,
     Project,
@@ -35,6 +36,7 @@ FOLDER: Final = "policy_src/schemas"
 _FILES: Final[dict[str, tuple[Any, str, str]]] = {
     "project": (Project, "project.yaml", N_("Settings for all documents.")),
     "references": (tuple[Reference, ...], "references.yaml", N_("Laws, telephone numbers, links and platforms.")),
+    "publishing": (tuple[AnyTarget, ...], "publishing.yaml", N_("Where documents are put online.")),
     "protocol": (Protocol, "protocols/*/protocol.yaml", N_("Title, parameters and base outline of a protocol.")),
     "clauses": (tuple[Clause | Tombstone, ...], "protocols/*/clauses/*.yaml", N_("Clauses of one theme.")),
     "change": (ChangeNote, "protocols/*/changes/*.yaml", N_("Motive, consequences and measures for one change.")),

@@ -21,8 +21,11 @@ from generator.places import Mapping, Place, Sequence
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-"""Characters that no text may hold: neither XML nor a printer knows what to do with them."""
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+"""Characters that no text may hold: neither XML nor a printer knows what to do with them, or they make a text read in
+another order than it is written (CVE-2021-42574)."""
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.model.policy import Policy
-from generator.model.source import ChangeNote, Clause, Project, Protocol, Reference, School, Tombstone, Variant
+from generator.model.source import (
+    AnyTarget,
+    ChangeNote,
+    Clause,
+    Project,
+    Protocol,
+    Reference,
+    School,
+    Tombstone,
+    Variant,
+)
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -98,6 +108,8 @@ class Corpus:
     references: dict[str, Reference]
     protocols: dict[str, ProtocolSource]
     schools: dict[str, SchoolSource]
+    targets: dict[str, AnyTarget] = field(default_factory=dict)
+    """Where documents are put online, by name."""
 
     def site(self, school: str, protocol: str) -> str:
         """Folder of a document's site: the school, and the protocol below it where the school has several."""

@@ -16,14 +16,14 @@ from generator.check.versions import check_proposals, check_releases
 from generator.config import Folders, Target, document_name
 from generator.diagnostics import Diagnostic, sort
 from generator.errors import BuildError, SourceError
-from generator.model.changes import ChangeSet
 from generator.model.corpus import Corpus
 from generator.model.policy import Policy
 from generator.model.source import Decision, Style
-from generator.pipeline.comparing import changes_since_release, parameter_helps
+from generator.pipeline.comparing import changes_since_release, report_input
 from generator.pipeline.deciding import void_of
 from generator.pipeline.documents import Key, policies_of, resolve_all
 from generator.publish.glyphs import missing_glyphs
+from generator.render.report_input import ReportInput
 from generator.resolve.policy import Resolution
 
 
@@ -44,12 +44,14 @@ class Job:
     releases: tuple[Policy, ...]
     void: tuple[Decision, ...]
     """Decisions about this version that no longer hold."""
-    changes: ChangeSet | None
-    """Since the last release; None where there is none."""
-    helps: Mapping[str, str]
-    """What each parameter means, for the change report."""
+    report: ReportInput | None
+    """What changed since the last release; None where there is none, or where no report is asked."""
     targets: tuple[Target, ...]
     folders: Folders
+    archive: tuple[str, ...] = ()
+    """Versions that get pages of their own below its site."""
+    newer: str | None = None
+    """The version that was adopted after this one."""
 
     @property
     def name(self) -> str:
@@ -79,7 +81,7 @@ def plan(corpus: Corpus, folders: Folders, targets: Sequence[Target], keys: Sequ
     resolutions = resolve_all(corpus)
     policies = policies_of(resolutions)
     _refuse([*check_releases(corpus), *check_proposals(corpus)])
-    if "pdf" in targets:
+    if {"pdf", "diff"} & set(targets):
         _refuse(_missing_glyphs(folders, resolutions, policies))
     jobs = []
     for key in keys or list(policies):
@@ -99,13 +101,17 @@ def plan(corpus: Corpus, folders: Folders, targets: Sequence[Target], keys: Sequ
                 publisher=corpus.project.publisher,
                 releases=tuple(release.policy for release in school.releases_of(key[1])),
                 void=void_of(corpus, key, policies[key]),
-                changes=changes_since_release(corpus, key, policies[key]),
-                helps=parameter_helps(corpus, key),
+                report=_report(corpus, key, policies[key]) if {"html", "diff"} & set(targets) else None,
                 targets=tuple(targets),
                 folders=folders,
             )
         )
     return jobs
+
+
+def _report(corpus: Corpus, key: Key, policy: Policy) -> ReportInput | None:
+    changes = changes_since_release(corpus, key, policy)
+    return report_input(corpus, key, changes) if changes is not None else None
 
 
 def _refuse(found: Sequence[Diagnostic]) -> None:

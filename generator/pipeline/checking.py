@@ -16,6 +16,7 @@ from generator.model.corpus import Corpus
 from generator.pipeline.comparing import changes_since_release
 from generator.pipeline.deciding import standing_of
 from generator.pipeline.documents import Key, policies_of, resolve_all
+from generator.render.colours import adjusted
 
 
 def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None) -> tuple[Diagnostic, ...]:
@@ -37,6 +38,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
             continue
         subject = Subject(corpus, policy, today, resolutions[key].places)
         of_document = [*resolutions[key].diagnostics, *check_document(subject)]
+        of_document += adjusted(corpus.schools[key[0]].school.style, key[0])
         of_document += standing_of(corpus, key, policy, today).problems
         if changes is not None:
             of_document += check_changes(subject, changes)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from gettext import gettext as _
 from pathlib import Path
 from typing import Literal
 
+from generator.check.versions import check_releases
 from generator.compare.compare import compare
 from generator.compare.matching import lineage_of
 from generator.compare.similar import similarities
-from generator.errors import UsageError
+from generator.compare.whole import texts_in_full
+from generator.errors import SourceError, UsageError
 from generator.model.changes import ChangeSet, Comparison
 from generator.model.corpus import Corpus
 from generator.model.policy import Policy, canonical_json
 from generator.pipeline.documents import Key, find_version, previous_release
 from generator.render.report import report_html, report_json, report_markdown
+from generator.render.report_input import ReportInput
 from generator.resolve.chain import chain
 
-Format = Literal["md", "html", "json"]
-FORMATS: tuple[Format, ...] = ("md", "html", "json")
+TextFormat = Literal["md", "html", "json"]
+TEXT_FORMATS: tuple[TextFormat, ...] = ("md", "html", "json")
+Format = Literal[TextFormat, "pdf", "docx"]
+FORMATS: tuple[Format, ...] = (*TEXT_FORMATS, "pdf", "docx")
 
 
 def changes_since_release(corpus: Corpus, key: Key, policy: Policy) -> ChangeSet | None:
@@ -39,8 +43,9 @@ def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> Chan
 
     Raises:
         UsageError: where a version is not there.
-        SourceError: where the source had faults at a revision.
+        SourceError: where the source had faults at a revision, or a release of the document was edited.
     """
+    _require_untouched_releases(corpus, key)
     to = find_version(corpus, key, new)
     if old is not None:
         return compared(corpus, key, find_version(corpus, key, old), to)
@@ -50,6 +55,13 @@ def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> Chan
     return compared(corpus, key, release.policy, to)
 
 
+def _require_untouched_releases(corpus: Corpus, key: Key) -> None:
+    files = {release.file for release in corpus.schools[key[0]].releases_of(key[1])}
+    edited = [diagnostic for diagnostic in check_releases(corpus) if diagnostic.place.file in files]
+    if edited:
+        raise SourceError(edited)
+
+
 def compared(corpus: Corpus, key: Key, old: Policy, new: Policy) -> ChangeSet:
     """What differs between two texts of a document that the corpus has now, or had; with its lineage and notes."""
     source = corpus.protocols[key[1]]
@@ -57,20 +69,31 @@ def compared(corpus: Corpus, key: Key, old: Policy, new: Policy) -> ChangeSet:
     return compare(old, new, source.changes, lineage_of(source, [layer.variant for layer in layers]))
 
 
-def parameter_helps(corpus: Corpus, key: Key) -> dict[str, str]:
-    """What each parameter of a document's protocol means, by name."""
-    return {name: parameter.help for name, parameter in corpus.protocols[key[1]].protocol.parameters.items()}
+def report_input(corpus: Corpus, key: Key, changes: ChangeSet) -> ReportInput:
+    """A change set with what the source says around it: everything that a report is made from."""
+    source, school = corpus.protocols[key[1]].protocol, corpus.schools[key[0]].school
+    return ReportInput(
+        changes=changes,
+        texts=texts_in_full(changes),
+        parameters=source.parameters,
+        references=corpus.references,
+        consent=source.consent,
+        education=school.education,
+        reaction_weeks=corpus.project.reaction_weeks,
+        style=school.style,
+        publisher=corpus.project.publisher,
+    )
 
 
-def report(changes: ChangeSet, form: Format, templates: Path, helps: Mapping[str, str]) -> str:
-    """The change report in one of the forms."""
+def report_text(report: ReportInput, form: TextFormat, templates: Path) -> str:
+    """The change report in one of the forms that are text."""
     match form:
         case "html":
-            return report_html(changes, templates, helps=helps)
+            return report_html(report, templates)
         case "md":
-            return report_markdown(changes, templates, helps=helps)
+            return report_markdown(report, templates)
         case "json":
-            return report_json(changes)
+            return report_json(report.changes)
 
 
 def between_schools(corpus: Corpus, first: Key, second: Key) -> Comparison:

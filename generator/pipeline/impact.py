@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.model.changes import Change, ChangeSet, Facet, ParameterChange
+from generator.model.changes import Change, ChangeSet, DocumentChange, Facet, ParameterChange
 from generator.model.corpus import Corpus
 from generator.model.overview import DocumentImpact, Impact, Touch
 from generator.model.policy import Policy
@@ -69,7 +69,8 @@ def _touches(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[Touch]:
             weight=change.weight,
             detail=_lineage(change),
         )
-    for printed in (*changes.parameters, *changes.document):
+    values: tuple[ParameterChange | DocumentChange, ...] = (*changes.parameters, *changes.document)
+    for printed in values:
         weight = printed.weight if isinstance(printed, ParameterChange) else None
         for id_ in printed.clauses:
             yield Touch(kind="clause", id=id_, title=titles[id_], facets=("parameter",), weight=weight)

@@ -13,17 +13,20 @@ from types import ModuleType
 from generator.errors import SchoolprotocolError, SourceError, why
 from generator.model.policy import digest
 from generator.pipeline.building import Job, Outcome
+from generator.pipeline.comparing import FORMATS
 from generator.pipeline.overview import DOWNLOADS, download
+from generator.pipeline.reporting import NAMES, write_reports
 from generator.publish import record, sphinx
 from generator.publish.files import replaced_folder, write_file, write_tree
 from generator.render.excerpt import excerpt_files
-from generator.render.report import report_fragment, report_html, report_json, report_markdown
+from generator.render.report import report_fragment, report_json
+from generator.render.report_input import ReportInput
 from generator.render.site import SiteInput, site_files
 
 
 def warm_up(jobs: Sequence[Job]) -> None:
     """Do once, before children are forked, what each of them would do."""
-    if any("pdf" in job.targets for job in jobs):
+    if any({"pdf", "diff"} & set(job.targets) for job in jobs):
         _printing().warm_up(jobs[0].folders.templates)
 
 
@@ -52,7 +55,7 @@ def _make(job: Job) -> list[Path]:
     made: list[Path] = []
     if "schoolgids" in job.targets:
         made += _schoolgids(job)
-    if "diff" in job.targets and job.changes is not None:
+    if "diff" in job.targets and job.report is not None:
         made += _diff(job)
     if "html" in job.targets or "pdf" in job.targets:
         made += _site_and_pdf(job)
@@ -69,16 +72,11 @@ def _schoolgids(job: Job) -> list[Path]:
 
 
 def _diff(job: Job) -> list[Path]:
-    assert job.changes is not None, "asked by _make"  # noqa: S101
-    templates, folder = job.folders.templates, job.folders.diff(job.name)
-    reports = {
-        "index.html": report_html(job.changes, templates, helps=job.helps),
-        "report.md": report_markdown(job.changes, templates, helps=job.helps),
-        "report.json": report_json(job.changes),
-    }
+    assert job.report is not None, "asked by _make"  # noqa: S101
+    folder = job.folders.diff(job.name)
     with replaced_folder(folder) as fresh:
-        write_tree(fresh, reports)
-    return [folder / name for name in reports]
+        made = write_reports(job.report, FORMATS, fresh, job.folders.templates, job.logo)
+    return [folder / path.name for path in made]
 
 
 def _site_and_pdf(job: Job) -> list[Path]:
@@ -98,24 +96,31 @@ def _site_and_pdf(job: Job) -> list[Path]:
             for name, content in downloads.items():
                 path = fresh / DOWNLOADS / name
                 path.parent.mkdir(exist_ok=True)
-                if content is None:
-                    shutil.copyfile(job.folders.pdf(job.name), path)
+                if isinstance(content, Path):
+                    shutil.copyfile(content, path)
                 else:
                     path.write_text(content, encoding="utf-8")
             made.append(site / "index.html")
     return made
 
 
-def _downloads(job: Job) -> dict[str, str | None]:
-    """Name and content of every file that the site offers; no content for the PDF, which is copied."""
-    pdf_is_current = record.is_current(job.folders.made(job.name), digest(job.policy), job.folders.pdf(job.name))
-    offered: dict[str, str | None] = {}
-    if "pdf" in job.targets or pdf_is_current:
-        offered[f"{job.name}.pdf"] = None
+def _downloads(job: Job) -> dict[str, str | Path]:
+    """Name and content of every file that the site offers; for a PDF the file that is copied."""
+    document, report = job.folders.pdf(job.name), job.folders.diff(job.name) / NAMES["pdf"]
+    offered: dict[str, str | Path] = {}
+    if "pdf" in job.targets or record.is_current(job.folders.made(job.name), digest(job.policy), document):
+        offered[document.name] = document
+    if job.report is not None and report.is_file() and _is_about(report.with_name(NAMES["json"]), job.report):
+        offered[f"{job.name}-wijzigingen.pdf"] = report
     excerpts = excerpt_files(job.policy, job.url, job.folders.templates)
     return offered | {
         f"{job.name}-schoolgids{ending}": text for ending, text in excerpts.items() if ending != "-kort.txt"
     }
+
+
+def _is_about(made: Path, report: ReportInput) -> bool:
+    """Whether the report that was made last is about the same changes."""
+    return made.is_file() and made.read_text("utf-8") == report_json(report.changes)
 
 
 def _source_files(job: Job, downloads: Sequence[str]) -> dict[str, str | bytes]:
@@ -131,6 +136,8 @@ def _source_files(job: Job, downloads: Sequence[str]) -> dict[str, str | bytes]:
         void=job.void,
         changes_fragment=_fragment(job),
         downloads=tuple(download(name) for name in downloads),
+        archive=job.archive,
+        newer=job.newer,
     )
     files: dict[str, str | bytes] = dict(site_files(site, job.folders.templates))
     if job.logo is not None:
@@ -139,6 +146,4 @@ def _source_files(job: Job, downloads: Sequence[str]) -> dict[str, str | bytes]:
 
 
 def _fragment(job: Job) -> str | None:
-    if job.changes is None:
-        return None
-    return report_fragment(job.changes, job.folders.templates, helps=job.helps)
+    return report_fragment(job.report, job.folders.templates) if job.report is not None else None

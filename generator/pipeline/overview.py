@@ -24,7 +24,8 @@ _LABELS = {".pdf": "PDF", ".html": "Schoolgids: HTML", ".md": "Schoolgids: Markd
 
 def download(name: str) -> Download:
     """A file in the downloads folder, as a site offers it."""
-    return Download(_LABELS[Path(name).suffix], f"{DOWNLOADS}/{name}")
+    label = "Wijzigingen: PDF" if name.endswith("-wijzigingen.pdf") else _LABELS[Path(name).suffix]
+    return Download(label, f"{DOWNLOADS}/{name}")
 
 
 def write_overview(corpus: Corpus, folders: Folders) -> list[Path]:

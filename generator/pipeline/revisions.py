@@ -136,9 +136,9 @@ def _write_source(root: Path, commit: str, target: Path) -> None:
             raise UsageError(_("The repository holds a file with an impossible name: {name}.").format(name=ascii(name)))
         names.append((object_id, name))
     for (_id, name), content in zip(names, _contents(root, [object_id for object_id, _name in names]), strict=True):
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)  # a link too becomes a file, with its goal as text: it leads nowhere
+        file = target / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)  # a link too becomes a file, with its goal as text: it leads nowhere
 
 
 def _contents(root: Path, object_ids: Sequence[str]) -> list[bytes]:
@@ -178,5 +178,5 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
             check=False,
             env=environment,
         )
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         raise MissingOnMachineError(_("Git is not installed. On Debian or Ubuntu: sudo apt install git.")) from error

@@ -1,4 +1,6 @@
-"""Lays out print HTML and writes it as an accessible PDF (PDF/UA-1). The only module that knows WeasyPrint.
+"""Lays out print HTML and writes it as one PDF for reading and for keeping (PDF/UA-1 and PDF/A-3a).
+
+The only module that imports WeasyPrint; `pdf_layout`, `pdf_structure` and `pdf_archive` complete what it writes.
 
 WeasyPrint takes 0.3 s to import, so the pipeline imports this module only once a PDF has to be made. Nothing is lost in
 silence: whatever WeasyPrint would only warn of stops the build, and the PDF that was there stays as it was.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +22,9 @@ from generator.diagnostics import Diagnostic, Kind
 from generator.errors import BuildError, MissingOnMachineError, SourceError
 from generator.places import Place
 from generator.publish.files import write_file
+from generator.publish.pdf_archive import Attached, finish
+from generator.publish.pdf_layout import layout_of
+from generator.publish.pdf_tree import StructureError
 
 try:
     with warnings.catch_warnings():
@@ -108,30 +113,33 @@ def warm_up(templates: Path) -> None:
     _lay_out(_PROOF, Assets(templates))
 
 
-def write_pdf(html: str, target: Path, assets: Assets) -> int:
+def write_pdf(html: str, target: Path, assets: Assets, *, least: int = 2, attachments: Sequence[Attached] = ()) -> int:
     """Lay out a document and write it, whole or not at all.
 
     Args:
         html: the whole document, from `render.print` or a report, with `lang` and `<title>`.
         target: the PDF.
         assets: the files that it may show; it reads nothing else.
+        least: the fewest pages that it can have: a document has a cover and a text.
+        attachments: files to put in.
 
     Returns:
         The number of pages.
 
     Raises:
         SourceError: where the logo cannot be shown (SP602).
-        BuildError: where WeasyPrint warns of anything, a character has no glyph in our fonts, or there is one page.
+        BuildError: where WeasyPrint warns of anything, a character has no glyph in our fonts, there are fewer pages, or
+            the structure for screen readers cannot be completed.
     """
-    document, data = _lay_out(html, assets)
+    document, data = _lay_out(html, assets, attachments)
     pages = len(document.pages)
-    if pages < 2:
+    if pages < least:
         raise BuildError(_("{name} has one page: a document has at least a cover and a text.").format(name=target.name))
     write_file(target, data)
     return pages
 
 
-def _lay_out(html: str, assets: Assets) -> tuple[Any, bytes]:
+def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) -> tuple[Any, bytes]:
     shared = typesetter(assets.templates)
     files = {LOGO: assets.logo} if assets.logo else {}
     with _heard() as messages:
@@ -140,7 +148,7 @@ def _lay_out(html: str, assets: Assets) -> tuple[Any, bytes]:
         if set(document.pages[-1].anchors) == {COLOPHON}:
             tighter = parsed.render(font_config=shared.fonts, stylesheets=[shared.base, shared.tight])
             document = min(tighter, document, key=lambda version: len(version.pages))
-        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        written = _written(document)
     fallbacks = _fallbacks(document)
     about_logo = [message for message in messages if LOGO in message]
     if fallbacks and assets.logo and assets.logo.suffix == ".svg" and b"<text" in assets.logo.read_bytes():
@@ -150,7 +158,17 @@ def _lay_out(html: str, assets: Assets) -> tuple[Any, bytes]:
         raise SourceError([Diagnostic(Kind.LOGO_NOT_SHOWN, assets.logo_at, values, school=assets.school)])
     if messages or fallbacks:
         raise BuildError("; ".join([*messages, *fallbacks]))
-    return document, data
+    try:
+        return document, finish(written, layout_of(document, parsed.etree_element), attachments)
+    except StructureError as fault:
+        raise BuildError(_("The structure of the PDF is not as expected: {detail}").format(detail=fault)) from fault
+
+
+def _written(document: Any) -> bytes:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint forgets to close its colour profile
+        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
+    return data
 
 
 def _fallbacks(document: Any) -> list[str]:

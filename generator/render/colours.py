@@ -5,9 +5,12 @@ Contrast as WCAG 2.2 defines it: 4.5 : 1 for text (1.4.3), 3 : 1 for lines and m
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import floor
 
+from generator.diagnostics import Diagnostic, Kind
 from generator.model.source import Style
 
 Rgb = tuple[int, int, int]
@@ -57,6 +60,25 @@ def _palette(primary: str, accent: str, *, dark: bool) -> Palette:
 def palette(style: Style, *, dark: bool) -> Palette:
     """The shades of a house style, for paper and light screens or for dark screens."""
     return _palette(style.primary, style.accent, dark=dark)
+
+
+def adjusted(style: Style, school: str) -> Iterator[Diagnostic]:
+    """A warning for each colour that is too pale for what it is used for on paper and light screens.
+
+    What a dark screen shows is always a shade of its own, which is no fault of the school's colours.
+
+    Args:
+        style: the house style, as it was read.
+        school: the school's id.
+    """
+    made = palette(style, dark=False)
+    uses = (("primary", style.primary, made.ink, TEXT), ("accent", style.accent, made.accent, MARK))
+    for key, colour, used, least in uses:
+        found = contrast(rgb(colour), rgb(made.tint))
+        if found < least:
+            # Rounded down: 2.99 is not 3.
+            values = {"key": key, "colour": colour, "ratio": f"{floor(found * 100) / 100:.2f}", "least": f"{least:g}"}
+            yield Diagnostic(Kind.COLOUR_ADJUSTED, style.at(key), {**values, "used": used}, school=school, target=key)
 
 
 def with_contrast(colour: Rgb, ground: Rgb, least: float, *, dark: bool) -> Rgb:

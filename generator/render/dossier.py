@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.decided import text_hash
 from generator.model.policy import Policy, digest
 from generator.model.source import Style
 from generator.render.colours import palette
@@ -14,6 +16,17 @@ from generator.render.dossier_view import DecisionForm
 from generator.render.environment import environment
 
 MANIFEST_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A frozen text."""
+
+    protocol: str
+    file: str
+    """Its path in the project."""
+    hash: str
+    """SHA-256 of its canonical JSON, as the file has it."""
 
 
 def form_html(form: DecisionForm, style: Style, templates: Path) -> str:
@@ -43,18 +56,20 @@ def _rendered(name: str, form: DecisionForm, style: Style, templates: Path) -> s
 def decision_lines(form: DecisionForm, file: str) -> str:
     """The lines with which an officer records the decision in the school's variant, as YAML.
 
+    The day is left to be filled in; the check says so where somebody forgets it.
+
     Args:
         form: of the text that was put to the council.
         file: the variant, for the comment above the lines.
     """
     bodies = [one.council for one in form.asked] or [form.organisation.council or "de MR"]
-    lines = [f"# {file}", "decisions:"]
+    lines = [f"# {file}; zet daar ook de status op ingestemd", "decisions:"]
     for body in bodies:
         lines += [
             f"  - body: {_quoted(body)}",
             "    kind: instemming",
             f"    version: {_quoted(form.version)}",
-            "    day:  # de dag van het besluit: JJJJ-MM-DD",
+            "    day: JJJJ-MM-DD  # de dag van het besluit",
             "    outcome: positief  # of met-voorwaarden, met daaronder conditions: …, of negatief",
             f"    text_hash: {_quoted(form.text_hash)}",
         ]
@@ -72,26 +87,25 @@ def contents_text(form: DecisionForm, files: Mapping[str, str], templates: Path)
     return template.render(form=form, files=files)
 
 
-def manifest(form: DecisionForm, policy: Policy, old: Policy | None, proposal: str, files: Mapping[str, bytes]) -> str:
+def manifest(form: DecisionForm, proposal: Proposed, old: Policy | None, files: Mapping[str, bytes]) -> str:
     """The list of files with their SHA-256, and the texts that they are about, as JSON.
 
     Args:
         form: of the text that is put to the council.
-        policy: that text.
+        proposal: that text, frozen.
         old: the version with which it is compared.
-        proposal: path of the frozen text in the source.
         files: content by name; the manifest itself is not among them.
     """
     data = {
         "format": MANIFEST_FORMAT,
-        "school": policy.school,
-        "protocol": policy.protocol,
-        "title": policy.title,
-        "version": policy.document.version,
+        "school": form.organisation.id,
+        "protocol": proposal.protocol,
+        "title": form.title,
+        "version": form.version,
         "text_hash": form.text_hash,
-        "policy_hash": digest(policy),
-        "proposal": proposal,
-        "compared_with": {"version": old.document.version, "policy_hash": digest(old)} if old else None,
+        "policy_hash": proposal.hash,
+        "proposal": proposal.file,
+        "compared_with": _named(old) if old else None,
         "consent_proposed": [{"council": one.council, "law": one.law, "about": one.about} for one in form.asked],
         "files": {
             name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
@@ -99,3 +113,7 @@ def manifest(form: DecisionForm, policy: Policy, old: Policy | None, proposal: s
         },
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _named(policy: Policy) -> dict[str, str]:
+    return {"version": policy.document.version, "text_hash": text_hash(policy), "policy_hash": digest(policy)}

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator import markup
 from generator.model.decided import text_hash
 from generator.model.policy import Organisation, Policy, day_in_words
-from generator.model.source import Consent, Education, Reference, Style
+from generator.model.source import Consent, Education, Reference
 from generator.render.markup_html import item_to_html, to_text
 from generator.render.report_contents import view
 from generator.render.report_input import ReportInput
@@ -31,8 +31,6 @@ class DossierInput:
 
     policy: Policy
     """The text that is put to the council."""
-    style: Style
-    publisher: str
     consent: tuple[Consent, ...]
     """Whose consent the protocol asks."""
     references: Mapping[str, Reference]
@@ -63,8 +61,6 @@ class FormChange:
     what: str
     """`2 clausules toegevoegd`."""
     audience: str
-    consent: str
-    """Whose consent it asks, as a proposal."""
     answers: tuple[Answer, ...]
 
 
@@ -146,10 +142,7 @@ def _changes(report: ReportInput, shown: ReportView) -> Iterator[FormChange]:
             title=topic.title,
             what=topic.what,
             audience=topic.audience,
-            consent=topic.consent,
-            answers=tuple(
-                _answer(question, text, labels) for question, text in zip(_QUESTIONS, texts, strict=False)
-            ),
+            answers=tuple(_answer(question, text, labels) for question, text in zip(_QUESTIONS, texts, strict=False)),
         )
 
 

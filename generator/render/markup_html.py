@@ -20,6 +20,7 @@ def to_html(
     *,
     notes: Mapping[str, int] = _NO_NUMBERS,
     href: Callable[[str], str] | None = None,
+    note_href: Callable[[int], str] | None = None,
 ) -> Markup:
     """Blocks as HTML: `<p>`, `<ul>`, `<ol>`, emphasis and links.
 
@@ -28,8 +29,9 @@ def to_html(
         labels: how a clause is referred to, by id; an unknown one shows its id.
         notes: number of a note by its id; a call of another note shows nothing.
         href: the address of a clause by its id; without it references are not links.
+        note_href: the address of a note by its number; without it calls are not links.
     """
-    return _Html(labels, notes, href).blocks(blocks)
+    return _Html(labels, notes, href, note_href).blocks(blocks)
 
 
 def item_to_html(
@@ -38,9 +40,10 @@ def item_to_html(
     *,
     notes: Mapping[str, int] = _NO_NUMBERS,
     href: Callable[[str], str] | None = None,
+    note_href: Callable[[int], str] | None = None,
 ) -> Markup:
     """Like `to_html`, for the inside of a list item: one paragraph comes without its `<p>`."""
-    return _Html(labels, notes, href).item(blocks)
+    return _Html(labels, notes, href, note_href).item(blocks)
 
 
 def to_text(
@@ -57,8 +60,14 @@ def to_text(
 
 
 class _Html:
-    def __init__(self, labels: Mapping[str, str], notes: Mapping[str, int], href: Callable[[str], str] | None) -> None:
-        self.labels, self.notes, self.href = labels, notes, href
+    def __init__(
+        self,
+        labels: Mapping[str, str],
+        notes: Mapping[str, int],
+        href: Callable[[str], str] | None,
+        note_href: Callable[[int], str] | None,
+    ) -> None:
+        self.labels, self.notes, self.href, self.note_href = labels, notes, href, note_href
 
     def blocks(self, blocks: Sequence[Block]) -> Markup:
         return Markup("\n").join(self.block(block) for block in blocks)
@@ -94,10 +103,17 @@ class _Html:
                     else Markup.escape(label)
                 )
             case NoteCall(note):
-                number = self.notes.get(note)
-                return Markup("<sup>{}</sup>").format(number) if number is not None else Markup("")
+                return self.call(self.notes.get(note))
             case LineBreak():
                 return Markup("<br>")
+
+    def call(self, number: int | None) -> Markup:
+        """The call of a note in the text."""
+        if number is None:
+            return Markup("")
+        if self.note_href is None:
+            return Markup("<sup>{}</sup>").format(number)
+        return Markup('<sup><a href="{}">[{}]</a></sup>').format(self.note_href(number), number)
 
 
 def _lines(block: Block, labels: Mapping[str, str], notes: Mapping[str, int]) -> str:

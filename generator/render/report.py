@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def _redline(line: Line) -> str:
         pieces.append(f"{before and ' '}{mark}{text}{mark}{after and ' '}")
         if index + 1 < len(line) and (run.mark, line[index + 1].mark) == ("del", "ins"):
             pieces.append(" ")
-    return "".join(pieces).strip()
+    return re.sub(" {2,}", " ", "".join(pieces)).strip()
 
 
 def _shortened(run: Run, *, first: bool, last: bool) -> str:

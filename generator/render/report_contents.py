@@ -15,7 +15,6 @@ from generator.render.report_topics import Topics, key
 from generator.render.report_view import LineView, Pointer, ReportView, RowView, WideRow
 from generator.render.report_words import count, field_name, field_value
 
-
 _SIDES: tuple[Side, ...] = ("old", "new")
 
 
@@ -82,7 +81,9 @@ def _document(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[RowView
 def _row(change: TableChange) -> RowView:
     name = " – ".join(piece for piece in (change.title, change.row) if piece)
     # What the row is called needs no second mention; unless that is what changed.
-    told = bool(change.row) and len(change.parts) > 1 and not has_marks(joined(change.parts[:1], side) for side in _SIDES)
+    told = (
+        bool(change.row) and len(change.parts) > 1 and not has_marks(joined(change.parts[:1], side) for side in _SIDES)
+    )
     parts = change.parts[1:] if told or change.facet != "changed" else change.parts
     return RowView(name or change.table, joined(parts, "old"), joined(parts, "new"))
 
@@ -100,7 +101,7 @@ def _table(items: Items, pointers: Mapping[tuple[str, str], Pointer]) -> Iterato
 
 def _clause_row(items: Items, change: Change, pointer: Pointer | None) -> WideRow:
     one = items.clause(change)
-    return WideRow(one.title, one.number, one.id, one.old, one.new, pointer)
+    return WideRow(one.title, one.number, one.id, one.old, one.new, pointer, one.is_long)
 
 
 def _wide(one: LineView, id_: str, pointer: Pointer | None) -> WideRow:

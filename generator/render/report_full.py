@@ -36,8 +36,11 @@ class FullText:
             yield from self._section(section, 1)
         yield FullBlock(1, self._heading(f"heading/{EXCERPT}", "Voor de schoolgids: "), ())
         yield from self._start(EXCERPT)
+        here = {clause.id for clause in self.new.clauses()}
         for n, group in enumerate(self.new.excerpt.groups):
-            yield from self._group(f"group/{EXCERPT}/{n}", group)
+            # A clause that stands in the document too was shown there.
+            if any(clause.id not in here for clause in group.all_clauses()):
+                yield from self._group(f"group/{EXCERPT}/{n}", group)
         short = self._clause(self.new.excerpt.short, "")
         yield FullBlock(0, (Run("In één alinea"),), (short, *self.left.get(SHORT, ())))
 
@@ -59,7 +62,7 @@ class FullText:
         for n, group in enumerate(section.groups):
             yield from self._group(f"group/{section.id}/{n}", group)
         for child in section.sections:
-            yield from self._section(child, level + 1)
+            yield from self._section(child, level + (section.heading is not None))
 
     def _group(self, slot: str, group: Group) -> Iterator[FullBlock]:
         if group.clauses:

@@ -57,6 +57,7 @@ class Items:
             facets=_facets(change.facets),
             audiences=audiences,
             audience=audience_words(audiences),
+            place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
             reason=change.reason or "",
             weight_reason=change.weight_reason or "",
@@ -70,8 +71,6 @@ class Items:
     def _remarks(self, change: Change) -> Iterator[str]:
         was, now = (list(dict.fromkeys(map(_place, side))) for side in (change.old, change.new))
         if not change.old or not change.new:
-            if (was or now)[0]:
-                yield f"{'Stond' if was else 'Staat'} in ‘{(was or now)[0]}’."
             return
         if {"split", "merged"} & set(change.facets):
             names = [enumerate_nl([f"‘{named(s)}’" for s in side]) for side in (change.old, change.new)]
@@ -84,7 +83,9 @@ class Items:
                 else f"Verplaatst van {enumerate_nl([f'‘{place}’' for place in was])} naar {there}."
             )
         if "form" in change.facets:
-            forms = [enumerate_nl(list(dict.fromkeys(FORMS[s.form] for s in side))) for side in (change.old, change.new)]
+            forms = [
+                enumerate_nl(list(dict.fromkeys(FORMS[s.form] for s in side))) for side in (change.old, change.new)
+            ]
             yield f"De vorm was: {forms[0]}. De vorm wordt: {forms[1]}."
         if "audience" in change.facets:
             groups = [audience_words({a for s in side for a in s.audience}) for side in (change.old, change.new)]
@@ -96,7 +97,9 @@ class Items:
 
     @staticmethod
     def _invisible(change: Change) -> Iterator[str]:
-        if "changed" in change.facets and not has_marks(line(p.segments, side) for p in change.parts for side in _SIDES):
+        if "changed" in change.facets and not has_marks(
+            line(p.segments, side) for p in change.parts for side in _SIDES
+        ):
             yield "De woorden blijven gelijk: alleen de opmaak of de witruimte verandert."
         elif not set(change.facets) - _TOLD_OTHERWISE - {"parameter"}:
             yield "In het document verandert niets: alleen de naam in overzichten of de reden van de school is anders."
@@ -105,10 +108,11 @@ class Items:
         """What happened to a heading."""
         old, new = (_heading_line(change.parts, side, number) for side, number in _numbered(change))
         slots = [slot for part in change.parts for slot in (part.new, part.old) if slot is not None]
+        words = "".join(run.text for run in new or old)
         return LineView(
             kind="heading",
             anchor=f"kop-{(slots or [change.id])[0].replace('/', '-').replace('#', '')}",
-            title=_HEADINGS[change.kind],
+            title=f"{_HEADINGS[change.kind]} ‘{words}’",
             facets=_facets(change.facets),
             audiences=self.headings.get(change.id, frozenset()),
             old=old,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from generator.model.changes import ChangeSet, Side
+from generator.model.changes import Change, ChangeSet, HeadingChange, ParameterChange, Side
 from generator.model.policy import Section, day_in_words
 from generator.model.source import NOT_YET_ADOPTED, Audience, Consent, Education
 from generator.render.environment import AUDIENCE_WORDS, STATUS_WORDS
@@ -87,11 +87,11 @@ def _counts(changes: ChangeSet, controlled: int) -> Iterator[Count]:
     yield Count("Clausules gewijzigd", len(rest), "inhoudelijk")
     headings = [one for one in changes.headings if one.weight == "substantive"]
     yield Count("Koppen", len(headings), "inhoudelijk")
-    yield Count("Gegevens, zoals een naam of nummer", len(changes.parameters), "gegevens")
+    yield Count("Gegevens (een naam, een nummer)", len(changes.parameters), "gegevens")
     yield Count("Alleen een ander nummer", len(changes.renumbered), "hernummering")
     editorial = len(changes.of_weight("editorial")) + len(changes.headings) - len(headings)
-    yield Count("Alleen anders geschreven (redactioneel)", editorial, "redactioneel")
-    yield Count("Gegevens van het document zelf", controlled, "documentbeheer")
+    yield Count("Redactioneel: anders geschreven", editorial, "redactioneel")
+    yield Count("Over het document: versie, datum", controlled, "documentbeheer")
 
 
 def _same(changes: ChangeSet, slots: Slots) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _same(changes: ChangeSet, slots: Slots) -> Iterator[str]:
     yield f"Van de {clauses} {'blijft' if same == 1 else 'blijven'} er {same} gelijk, op een enkel nummer na."
     touched = _touched(changes)
     names = [
-        f"‘{section.number} {slots.words(f'heading/{section.id}')}’".replace("‘ ", "‘")
+        f"‘{section.number}\u00a0{slots.words(f'heading/{section.id}')}’".replace("‘\u00a0", "‘")
         for section in policy.sections
         if section.heading and not touched & _ids(section)
     ]
@@ -117,13 +117,11 @@ def _touched(changes: ChangeSet) -> set[str]:
     found = {standing.id for change in changes.changes for standing in change.new}
     found |= {f"#{standing.section}" for change in changes.changes for standing in change.old}
     found |= {f"#{change.id}" for change in changes.headings}
-    for one in (*changes.parameters, *changes.document):
-        found |= set(one.clauses)
-    return found
+    return found.union(*(one.clauses for one in changes.parameters), *(one.clauses for one in changes.document))
 
 
 def _overruled(changes: ChangeSet) -> str:
-    every = (*changes.changes, *changes.headings, *changes.parameters)
+    every: list[Change | HeadingChange | ParameterChange] = [*changes.changes, *changes.headings, *changes.parameters]
     number = sum(one.weight_reason is not None for one in every)
     if not number:
         return ""

@@ -9,11 +9,11 @@ from markupsafe import Markup
 from generator import markup
 from generator.model.changes import Change, ChangeSet, Explanation, HeadingChange, ParameterChange
 from generator.model.source import Audience
-from generator.render.markup_html import item_to_html
+from generator.render.markup_html import to_html
 from generator.render.report_items import Items, audience_words
 from generator.render.report_summary import consent_words
 from generator.render.report_view import ItemView, Listed, NoteView, Pointer, TopicView
-from generator.render.report_words import count, enumerate_nl, letters, what_happened
+from generator.render.report_words import letters, what_happened
 
 Explained = Change | HeadingChange | ParameterChange
 
@@ -46,8 +46,8 @@ class Topics:
 
     def editorial(self) -> tuple[Listed, ...]:
         """What does not change the meaning, without numbers; values are not among it."""
-        rest: list[Explained] = [c for c in (*self.changes.headings, *self.changes.changes) if c.weight == "editorial"]
-        return tuple(self._listed(change, "", None) for change in rest)
+        rest: list[Explained] = [*self.changes.headings, *self.changes.changes]
+        return tuple(self._listed(change, "", None) for change in rest if change.weight == "editorial")
 
     def pointers(self) -> dict[tuple[str, str], Pointer]:
         """By sort and id of a change: the item of a numbered change where it is told."""
@@ -103,10 +103,10 @@ class Topics:
 
     def _html(self, text: str) -> Markup:
         try:
-            return item_to_html(markup.parse(text), self.labels)
+            return to_html(markup.parse(text), self.labels)
         except markup.MarkupError:
             # The check reports such a note; the report still shows what it says.
-            return Markup.escape(text)
+            return Markup("<p>{}</p>").format(text)
 
 
 def grouped(changes: ChangeSet) -> tuple[_Topic, ...]:

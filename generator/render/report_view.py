@@ -25,7 +25,7 @@ class NoteView:
 
     summary: str
     texts: tuple[tuple[str, Markup], ...]
-    """Heading and HTML of motive, consequences and measures; without `<p>` where it is one paragraph."""
+    """Heading and HTML of motive, consequences and measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class ClauseView:
     facets: tuple[str, ...]
     audiences: frozenset[Audience]
     audience: str
+    place: str
+    """Where it stands, or stood; empty where it did so before and does so after."""
     remarks: tuple[str, ...]
     """Sentences about place, form, audience, lineage and values."""
     reason: str
@@ -126,6 +128,8 @@ class WideRow:
     new: tuple[Column, ...]
     change: Pointer | None
     """The numbered change; None for an editorial one."""
+    is_long: bool = False
+    """Whether it may be divided over two pages."""
 
 
 @dataclass(frozen=True, slots=True)

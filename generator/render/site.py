@@ -13,7 +13,9 @@ from generator.model.policy import Policy, Section, canonical_json, day_in_words
 from generator.model.source import NOT_YET_ADOPTED, Decision, Status, Style
 from generator.render.colours import palette
 from generator.render.environment import AUDIENCE_WORDS, STATUS_WORDS, environment
-from generator.render.pages import protocol_page
+from generator.render.linked_data import linked_data
+from generator.render.pages import part_page, protocol_page
+from generator.render.parts import Part, audience_counts, parts_of
 from generator.render.report import report_css
 from generator.render.versions import adopted_version, version_rows, void_sentence
 
@@ -62,6 +64,10 @@ class SiteInput:
     changes_fragment: str | None = None
     """The change report (`render.report.report_fragment`); None where there is no earlier version."""
     downloads: Sequence[Download] = ()
+    archive: Sequence[str] = ()
+    """Versions that have pages of their own beside this one, in `versies/<version>/`."""
+    newer: str | None = None
+    """The version that was adopted after this one; None where there is none."""
     overview: str | None = None
     """Address of the page with all schools; None where the site stands by itself."""
 
@@ -78,6 +84,7 @@ def site_files(site: SiteInput, templates: Path) -> dict[str, str]:
         "_static/school.css": env.get_template("pages/school.css.j2").render(
             light=palette(style, dark=False), dark=palette(style, dark=True)
         ),
+        **{f"{part.page}.md": part_page(part.policy, part.readers, templates) for part in parts_of(site.policy)},
     }
     if style.logo is None:
         files["_static/merk.svg"] = env.get_template("pages/merk.svg.j2").render(style=style)
@@ -90,6 +97,7 @@ def site_files(site: SiteInput, templates: Path) -> dict[str, str]:
 def site_context(site: SiteInput) -> dict[str, Any]:
     """What the theme's templates know: only text, no objects."""
     policy, document = site.policy, site.policy.document
+    parts = parts_of(policy)
     return {
         "title": policy.title,
         "subtitle": document.subtitle,
@@ -102,9 +110,10 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "version": document.version,
         "status": STATUS_WORDS[document.status],
         "status_id": document.status,
-        "notice": notice(policy, site.void),
+        "notice": superseded(site.newer) if site.newer else notice(policy, site.void),
+        "newer": site.newer,
         "adopted_version": adopted_version(policy, site.releases),
-        "versions": version_rows(policy, site.releases, site.void),
+        "versions": version_rows(policy, site.releases, site.void, site.archive),
         "text_hash": text_hash(policy),
         "is_concept": document.status in NOT_YET_ADOPTED,
         "dates": {
@@ -113,7 +122,9 @@ def site_context(site: SiteInput) -> dict[str, Any]:
             if (day := getattr(document, name)) is not None
         },
         "contents": [entry(section) for section in policy.sections if section.heading],
-        "audiences": audiences(policy),
+        "audiences": [{"id": id_, "name": AUDIENCE_WORDS[id_]} for id_ in audience_counts(policy)],
+        "parts": [part_context(part, policy) for part in parts],
+        "linked_data": linked_data(policy, site.url, site.summary, site.publisher, parts),
         "has_notes": bool(policy.notes()),
         "has_control": bool(policy.front or document.history),
         "has_changes": site.changes_fragment is not None,
@@ -125,11 +136,18 @@ def site_context(site: SiteInput) -> dict[str, Any]:
     }
 
 
+def superseded(newer: str) -> tuple[str, str]:
+    """What the banner above a version in the archive says once a newer one was adopted."""
+    return "Eerdere versie", f"Deze tekst geldt niet meer: daarna is versie {newer} vastgesteld."
+
+
 def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:
     """What the banner above the text says: a headline and the rest; None where the text simply holds."""
     document = policy.document
     if void:
-        headline = f"{STATUS_WORDS[document.status]} – {'besluiten gelden' if len(void) > 1 else 'besluit geldt'} niet meer"
+        headline = (
+            f"{STATUS_WORDS[document.status]} – {'besluiten gelden' if len(void) > 1 else 'besluit geldt'} niet meer"
+        )
         return headline, " ".join(void_sentence(decision) for decision in void)
     consents = [d for d in policy.decisions if d.kind == "instemming" and d.version == document.version]
     conditions = [d.conditions for d in consents if d.conditions]
@@ -142,13 +160,16 @@ def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:
     return NOTICES.get(document.status)
 
 
-def audiences(policy: Policy) -> list[dict[str, str]]:
-    """The groups by which a reader can sift the clauses; none where that would leave nothing out."""
-    clauses = list(policy.clauses())
-    counts = {id_: sum(id_ in clause.audience for clause in clauses) for id_ in AUDIENCE_WORDS}
-    if all(count in {0, len(clauses)} for count in counts.values()):
-        return []
-    return [{"id": id_, "name": AUDIENCE_WORDS[id_]} for id_, count in counts.items() if count]
+def part_context(part: Part, whole: Policy) -> dict[str, Any]:
+    """What the theme knows of a page for some readers; `shown` and `total` are numbers of clauses."""
+    return {
+        "page": part.page,
+        "readers": part.readers,
+        "shown": sum(1 for _clause in part.policy.clauses()),
+        "total": sum(1 for _clause in whole.clauses()),
+        "contents": [entry(section) for section in part.policy.sections if section.heading],
+        "has_notes": bool(part.policy.notes()),
+    }
 
 
 def entry(section: Section) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def body_words(decision: Decision) -> str:
 
 
 def version_rows(
-    policy: Policy, releases: Sequence[Policy], void: Collection[Decision] = ()
+    policy: Policy, releases: Sequence[Policy], void: Collection[Decision] = (), archive: Collection[str] = ()
 ) -> list[dict[str, Any]]:
     """A row for every version: the current one, the releases, and those that only the history mentions.
 
@@ -41,6 +41,7 @@ def version_rows(
         policy: the text as it is now.
         releases: frozen versions.
         void: decisions about the current version that no longer hold.
+        archive: versions that can be read in `versies/<version>/`.
     """
     rows: dict[str, dict[str, Any]] = {}
     for line in policy.document.history:
@@ -60,6 +61,9 @@ def version_rows(
             ],
             current=known is policy,
         )
+    for version in archive:
+        if version in rows:
+            rows[version]["href"] = f"versies/{version}/index.html"
     return [rows[version] for version in sorted(rows, key=_order, reverse=True)]
 
 
@@ -87,6 +91,7 @@ def _row(
         "change": change,
         "decisions": list(decisions),
         "current": current,
+        "href": None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives
@@ -30,19 +30,27 @@ class _Container(SphinxDirective):
 
 
 class ClauseDirective(_Container):
-    """`:::{clause} theme.topic`: one clause, with its number in this document."""
+    """`:::{clause} theme.topic`: one clause, with its number in this document.
+
+    With `:copy:` the page shows a clause whose home is another page.
+    """
 
     option_spec: ClassVar = {
         "number": directives.unchanged,
         "label": directives.unchanged_required,
         "title": directives.unchanged_required,
         "audience": directives.unchanged_required,
+        "copy": directives.flag,
     }
 
     def node(self) -> docutils_nodes.Element:
         id_ = self.arguments[0]
         label = self.options["label"]
-        self.env.get_domain("policy").note_clause(id_, label, self.options["title"])  # type: ignore[attr-defined]
+        domain: Any = self.env.get_domain("policy")
+        if "copy" in self.options:
+            domain.note_copy(id_)
+        else:
+            domain.note_clause(id_, label, self.options["title"])
         return nodes.clause(
             "",
             ids=[id_],
@@ -120,6 +128,15 @@ class ClosingDirective(_Container):
         return nodes.closing("", ids=[self.arguments[0]])
 
 
+class SectionIdDirective(SphinxDirective):
+    """`{section-id} id`: the permanent id of the section that it stands in."""
+
+    required_arguments = 1
+
+    def run(self) -> list[docutils_nodes.Node]:
+        return [nodes.section_id("", name=self.arguments[0])]
+
+
 class FramedDirective(SphinxDirective):
     """`{framed}`: the section that it stands in is set in a frame."""
 
@@ -135,5 +152,6 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "note-text": NoteTextDirective,
     "control": ControlDirective,
     "closing": ClosingDirective,
+    "section-id": SectionIdDirective,
     "framed": FramedDirective,
 }

@@ -86,21 +86,28 @@ def _depart_notes(self: Any, node: nodes.notes) -> None:
 
 def _visit_note_text(self: Any, node: nodes.note_text) -> None:
     number = node["number"]
-    self.body.append(f'<li id="noot-{number}"><span class="number">{number}</span> <div class="note-text">')
+    # A popover that stands in the list until it is opened (site.css): the text is there once, and needs no script.
+    self.body.append(f'<li id="noot-{number}" popover><span class="number">{number}</span> <div class="note-text">')
 
 
 def _depart_note_text(self: Any, node: nodes.note_text) -> None:
     number = node["number"]
     name = f"Terug naar de tekst bij noot {number}"
     link = f'<a class="note-back" href="#noot-{number}-terug" aria-label="{name}" title="{name}">↑</a>'
-    self.body.append(f"</div>{link}</li>\n")
+    close = (
+        f'<button type="button" class="note-close" popovertarget="noot-{number}" popovertargetaction="hide" '
+        f'aria-label="Sluit noot {number}"></button>'
+    )
+    self.body.append(f"</div>{link}{close}</li>\n")
 
 
 def _visit_note_call(self: Any, node: nodes.note_call) -> None:
     number = node["number"]
+    # Where a browser knows popovers the button is shown, elsewhere and in print the link.
     self.body.append(
-        f'<sup class="note-call"><a id="noot-{number}-terug" href="#noot-{number}" '
-        f'aria-label="Noot {number}">{number}</a></sup>'
+        f'<sup class="note-call" id="noot-{number}-terug"><a href="#noot-{number}" aria-label="Noot {number}">{number}'
+        f'</a><button type="button" popovertarget="noot-{number}" data-number="{number}" aria-label="Noot {number}">'
+        f"</button></sup>"
     )
     raise docutils_nodes.SkipNode
 

@@ -43,6 +43,10 @@ class closing(nodes.General, nodes.Element):
     """A section without heading, such as a closing line."""
 
 
+class section_id(nodes.Invisible, nodes.Element):
+    """Stands in a section; a transform gives the section this permanent id. `name`: the id."""
+
+
 class framed(nodes.Invisible, nodes.Element):
     """Stands in a section that is set in a frame; a transform turns it into a class of the section."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Set
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes as docutils_nodes
 from jinja2.bccache import Bucket, BytecodeCache
@@ -77,10 +76,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def dump_search_index(self) -> None:
         """Write the index as a script: a page that is opened from disk may load a script, but no data."""
-        found: list[dict[str, Any]] = []
-        for name in sorted(self.env.all_docs):
-            doctree = self.env.get_and_resolve_doctree(name, self, tags=self.tags)
-            found += entries(doctree, self.get_target_uri(name))
+        # Other pages show parts of the first one: what they show is found there, once.
+        home = self.config.root_doc
+        doctree = self.env.get_and_resolve_doctree(home, self, tags=self.tags)
+        found = entries(doctree, self.get_target_uri(home))
         rows = ",\n".join(json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in found)
         path = Path(self.outdir) / self.searchindex_filename
         path.write_text(f"window.searchIndex = [\n{rows}\n];\n", encoding="utf-8")

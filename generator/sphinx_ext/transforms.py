@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from docutils import nodes as docutils_nodes
 from sphinx.transforms import SphinxTransform
 
 from generator.sphinx_ext import nodes
 
 
 class PermanentSectionIds(SphinxTransform):
-    """Sections keep the id that the source gave them; an id made from the heading would change with the wording."""
+    """Sections keep the id that the source gave them; an id made from the heading would change with the wording.
 
-    default_priority = 500  # after docutils' PropagateTargets (260)
+    A node and not a label: labels are shared by all pages, and several pages may show the same section.
+    """
+
+    default_priority = 500
 
     def apply(self, **kwargs: Any) -> None:
-        """Give each section the id of the target before it, and drop the target."""
+        """Turn the node into the id of its section."""
         del kwargs
-        for target in list(self.document.findall(docutils_nodes.target)):
-            section = target.next_node(ascend=True)
-            if isinstance(section, docutils_nodes.section) and target.get("refid"):
-                section["ids"] = [target["refid"]]
-                target.parent.remove(target)
+        for node in list(self.document.findall(nodes.section_id)):
+            node.parent["ids"] = [node["name"]]
+            node.parent.remove(node)
 
 
 class FramedSections(SphinxTransform):

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 WORDS = (
-    *("terras", "wekelijks", "voorzichtig", "lantaarn", "vriendelijk", "kwartaal", "beslist", "vrijblijvend", "ladekast"),
+    *(
+        "terras",
+        "wekelijks",
+        "voorzichtig",
+        "lantaarn",
+        "vriendelijk",
+        "kwartaal",
+        "beslist",
+        "vrijblijvend",
+        "ladekast",
+    ),
     *("schemer", "nauwkeurig", "wandelkaart", "ongevraagd", "spaarzaam", "tekenlokaal", "voorlopig", "uitsluitend"),
     *("rechtstreeks", "gangbaar", "kosteloos", "steekproef", "handtekening", "morgenochtend", "proefperiode"),
     *("zorgvuldig", "loodgieter", "bezemkast", "regelmatig", "vakgroep", "stoelendans", "zeldzaam", "dakgoot"),
@@ -38,7 +48,19 @@ CLAUSES = (
     "Schoolboeken worden gekaft en zonder aantekeningen ingeleverd.",
     "In de mediatheek wordt gefluisterd en niet gegeten.",
 )
-ITEMS = ("een reserveband;", "het logboek van de conciërge;", "drie gele hesjes;", "een doos krijtjes;", "de oude plattegrond;")
-VALUES = ("de huismeester", "een nieuwe werkgroep", "het loket in de hal", "de afdeling beheer", "een vast aanspreekpunt")
+ITEMS = (
+    "een reserveband;",
+    "het logboek van de conciërge;",
+    "drie gele hesjes;",
+    "een doos krijtjes;",
+    "de oude plattegrond;",
+)
+VALUES = (
+    "de huismeester",
+    "een nieuwe werkgroep",
+    "het loket in de hal",
+    "de afdeling beheer",
+    "een vast aanspreekpunt",
+)
 CELLS = ("op aanvraag", "eerste dinsdag van april", "hoofd facilitaire zaken", "kluis in het archief")
 HEADINGS = ("aanvullend", "algemeen", "bijzonder", "praktisch")

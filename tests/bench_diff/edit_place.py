@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from generator import markup
 from tests.bench_diff import bank, operations
@@ -73,7 +74,7 @@ def _also_changed(maker: Maker, label: Label, id_: str) -> Label:
     text, gone, come = another_word(maker, maker.text(id_))
     maker.draft.edit(id_, text=text)
     facts = label.facts | {("changed", label.place)}
-    return replace(label, kind=label.kind, facts=facts, removed=words(gone), added=words(come))
+    return replace(label, facts=facts, removed=words(gone), added=words(come))
 
 
 def _to_another_place(maker: Maker, *, editable: bool = False) -> tuple[str, frozenset[Fact]]:
@@ -155,7 +156,7 @@ def merged_and_changed(maker: Maker) -> Label:
 
 def _merged(maker: Maker) -> Label:
     free = {i for i in maker.free() if i not in maker.used and _can_join(maker, i)}
-    pairs = [(a, b) for *_around, row in maker.draft.rows() for a, b in zip(row.ids, row.ids[1:], strict=False)]
+    pairs = [(a, b) for *_around, row in maker.draft.rows() for a, b in pairwise(row.ids)]
     first, second = maker.pick(
         (a, b)
         for a, b in pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from generator import markup
 from tests.bench_diff import bank
 from tests.bench_diff.labels import Fact, Label, Weight, words
 from tests.bench_diff.maker import Maker, ends, fixed, listed, plain, sentences
@@ -18,6 +19,52 @@ def word(maker: Maker) -> Label:
     text, removed, added = another_word(maker, maker.text(id_))
     maker.draft.edit(id_, text=text)
     return changed("word", id_, removed=removed, added=added)
+
+
+def negation(maker: Maker) -> Label:
+    """One small word that turns the meaning round."""
+    id_ = maker.clause(i for i in maker.draft.placed() if plain(maker.text(i)) and "niet" not in maker.text(i))
+    found = maker.word(maker.text(id_))
+    _put(maker, id_, found, f"niet {found[0]}")
+    return changed("negation", id_, added="niet")
+
+
+def two_words(maker: Maker) -> Label:
+    """Two words that do not stand together, one after the other."""
+    id_ = maker.clause(i for i in maker.draft.placed() if len(plain(maker.text(i))) > 7)
+    found = plain(maker.text(id_))
+    new = maker.dice.sample([word for word in bank.WORDS if word not in maker.text(id_)], 2)
+    _put(maker, id_, found[-1], new[1])
+    _put(maker, id_, found[0], new[0])
+    return changed("two words", id_, removed=f"{found[0][0]} {found[-1][0]}", added=" ".join(new))
+
+
+def rewritten(maker: Maker) -> Label:
+    """A sentence becomes quite another one; which of the little words stay is a matter of taste."""
+    id_ = maker.clause(i for i in maker.draft.placed() if _plain_sentences(maker.text(i)))
+    text = maker.text(id_)
+    gone = maker.pick(_plain_sentences(text))
+    maker.draft.edit(id_, text=text.replace(gone, maker.fresh(bank.SENTENCES, text)))
+    return changed("rewritten", id_, exact=False)
+
+
+def placeholder(maker: Maker) -> Label:
+    """Instead of the placeholder the author writes the value: the document prints the same."""
+    id_ = maker.clause(i for i in maker.draft.placed() if _values(maker, maker.text(i)))
+    found = maker.pick(_values(maker, maker.text(id_)))
+    name = found[1]
+    maker.used.add(name)
+    _put(maker, id_, found, markup.escape(maker.draft.values[name]))
+    return changed("placeholder", id_, weight="editorial", exact=False)
+
+
+def _values(maker: Maker, text: str) -> list[re.Match[str]]:
+    found = [m for m in re.finditer(r"\{\{ ([a-z.-]+) \}\}", text) if text[m.start() - 1 : m.start()] == " "]
+    return [m for m in found if m[1] in maker.draft.values and m[1] not in maker.used and _reads_plain(maker, m[1])]
+
+
+def _reads_plain(maker: Maker, name: str) -> bool:
+    return re.fullmatch(r"[^\W\d]+(?:[ ,]+[^\W\d]+)*", maker.draft.values[name]) is not None
 
 
 def another_word(maker: Maker, text: str) -> tuple[str, str, str]:

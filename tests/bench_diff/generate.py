@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 PER_CASE = 10
 """So many edits lie between two versions."""
 EDITS: tuple[Callable[[Maker], Label], ...] = (
-    *(edit_text.word, edit_text.sentence_added, edit_text.sentence_dropped),
+    *(edit_text.word, edit_text.two_words, edit_text.negation, edit_text.placeholder),
+    *(edit_text.sentence_added, edit_text.sentence_dropped, edit_text.rewritten),
     *(edit_text.item_added, edit_text.item_dropped),
     *(edit_text.note_changed, edit_text.note_added, edit_text.note_dropped),
     *(edit_text.punctuation, edit_text.case, edit_text.white_space, edit_text.bold),

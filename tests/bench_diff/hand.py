@@ -40,6 +40,7 @@ _WHY = (
     *("Bij twijfel vraagt men het na.", "Een kopie hangt in de hal.", "Dit geldt ook in het buitenland."),
     *("Wie dat vergeet, maakt het dezelfde dag in orde.", "Een uitzondering wordt vooraf besproken."),
 )
+_YEARS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende")
 
 
 def forty() -> Draft:
@@ -51,7 +52,7 @@ def four_hundred() -> Draft:
     """The same with nine chapters of 40 clauses more, each clause another combination of words."""
     draft = forty()
     every = list(product(range(len(_WHO)), range(len(_DOES)), range(len(_WHAT)), range(len(_WHEN))))
-    for chapter in range(9):
+    for chapter in range(len(_YEARS)):
         ids = []
         for n in range(40):
             number = chapter * 40 + n
@@ -62,7 +63,7 @@ def four_hundred() -> Draft:
             ids.append(id_)
         # Before the appendix, as an author would.
         block = Block("numbered", None, [Row(ids)])
-        heading = f"Aanvullende afspraken {'eerste tweede derde vierde vijfde zesde zevende achtste negende'.split()[chapter]} jaar"
+        heading = f"Aanvullende afspraken {_YEARS[chapter]} jaar"
         draft.chapters.insert(-2, Chapter(f"extra{chapter + 1}", heading, "decimal", False, [block], []))
     return draft
 
@@ -92,7 +93,7 @@ def label(edit: dict[str, Any]) -> Label:
     """The label of one edit of the file."""
     marked = edit.get("marked", {})
     clause = next((id_ for kind, id_ in edit["told"] if "." in id_ and kind != "parameter"), "")
-    ids = (clause,) if clause in {id_ for _kind, id_ in edit["told"]} and clause else ()
+    ids = (clause,) if clause else ()
     kinds = {kind for kind, _id in edit["told"]}
     return Label(
         kind=edit["kind"],
@@ -101,6 +102,7 @@ def label(edit: dict[str, Any]) -> Label:
         weight=edit.get("weight"),
         removed=words(marked.get("-", "")),
         added=words(marked.get("+", "")),
+        exact=edit.get("exact", True),
         old=tuple(edit.get("old", () if "added" in kinds else ids)),
         new=tuple(edit.get("new", () if "dropped" in kinds else ids)),
     )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.model.policy import Policy
+from generator.model.policy import Clause, Policy
 from tests.bench_diff.draft import Draft
 
 Fact = tuple[str, str]
 """(kind, id): `("moved", "ouders.ophalen")`. The kinds of clauses are the facets of `generator.model.changes`."""
 Weight = Literal["substantive", "editorial"]
-WORD = re.compile(r"[^\W⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:['’.-][^\W⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+WORD = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 """A word of a printed text; marks and the numbers of notes are none."""
 
 
@@ -80,10 +81,18 @@ class Case:
         return frozenset((new, before[old], after[new]) for old, new in pairs if before[old] != after[new])
 
     def users(self, name: str) -> frozenset[str]:
-        """The clauses that print a value in both versions, by their new id."""
-        before = {clause.id for clause in self.old.clauses() if name in clause.parameters}
-        after = {clause.id for clause in self.new.clauses() if name in clause.parameters}
-        return frozenset(new for old, new in self.pairs().items() if old in before and new in after)
+        """The clauses that print a value in both versions, by their new id; those of the excerpt too."""
+        before = {clause.id for clause in _every(self.old) if name in clause.parameters}
+        after = {clause.id for clause in _every(self.new) if name in clause.parameters}
+        same = {clause.id: clause.id for clause in _every(self.old)} | self.pairs()
+        return frozenset(new for old, new in same.items() if old in before and new in after)
+
+
+def _every(policy: Policy) -> Iterator[Clause]:
+    yield from policy.clauses()
+    for group in policy.excerpt.groups:
+        yield from group.all_clauses()
+    yield policy.excerpt.short
 
 
 def case_of(old: Draft, new: Draft, labels: tuple[Label, ...]) -> Case:

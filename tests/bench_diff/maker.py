@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 from typing import TypeVar
 
@@ -75,7 +76,11 @@ class Maker:
 
     def referred(self) -> set[str]:
         """The clauses to which a text refers."""
-        return {id_ for clause in self.draft.clauses.values() for id_ in re.findall(r"\{clause\}`([^`]*)`", all_texts(clause))}
+        return {
+            id_
+            for clause in self.draft.clauses.values()
+            for id_ in re.findall(r"\{clause\}`([^`]*)`", all_texts(clause))
+        }
 
     def text(self, id_: str) -> str:
         """A clause's text as written."""
@@ -118,11 +123,11 @@ def ends(text: str) -> list[int]:
 def sentences(text: str) -> list[str]:
     """The sentences of a text without lists."""
     cuts = [0, *(end + 1 for end in ends(text)), len(text) + 1]
-    return [text[a : b - 1] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [text[a : b - 1] for a, b in pairwise(cuts)]
 
 
 def _long(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w{5,}", text.casefold())}
+    return set(re.findall(r"\w{5,}", text.casefold()))
 
 
 def enriched(draft: Draft, dice: Random) -> Draft:
@@ -131,7 +136,9 @@ def enriched(draft: Draft, dice: Random) -> Draft:
     ids = [id_ for id_ in rich.placed() if not listed(rich.clauses[id_].text or "") and id_ not in rich.excerpted()]
     dice.shuffle(ids)
     for id_ in ids[:4]:
-        first = "\n".join(f"- {item}" for item in dice.sample(("de sleutel;", "het rooster;", "een fluit;", "de kaart;"), 3))
+        first = "\n".join(
+            f"- {item}" for item in dice.sample(("de sleutel;", "het rooster;", "een fluit;", "de kaart;"), 3)
+        )
         rich.edit(id_, text=f"{rich.clauses[id_].text}\n\n{first}\n- het tweede exemplaar.")
     for id_ in ids[4:8]:
         text = f"{rich.clauses[id_].text} Dat staat ook elders[^herkomst]."

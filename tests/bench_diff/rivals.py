@@ -23,7 +23,7 @@ Op = Literal["same", "delete", "insert"]
 Stretch = tuple[Op, str]
 """A run of text of one sort."""
 Rival = Callable[[list[Line], list[Line]], list[Stretch]]
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(rf"{WORD.pattern}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[^\s]")
 _TAGGED = re.compile(r"<(ins|del)>(.*?)</\1>", re.DOTALL)
 _ENDS = {"p", "li", "h2"}
 
@@ -32,7 +32,7 @@ def redlines(old: list[Line], new: list[Line]) -> list[Stretch]:
     """redlines on plain text."""
     found = Redlines(as_text(old), as_text(new), markdown_style="none").output_markdown
     stretches: list[Stretch] = []
-    pieces = _TAGGED.split(found)
+    pieces = _TAGGED.split(found.replace("¶", "\n"))  # how it writes the end of a paragraph
     for same, tag, marked in zip(pieces[::3], [*pieces[1::3], ""], [*pieces[2::3], ""], strict=True):
         stretches += [("same", same), ("insert" if tag == "ins" else "delete", marked)]
     return stretches
@@ -66,7 +66,8 @@ def git(old: list[Line], new: list[Line]) -> list[Stretch]:
         return [("same", as_text(old))]
     body = done.stdout.partition("\n@@")[2].partition("\n")[2]
     ops: dict[str, Op] = {" ": "same", "-": "delete", "+": "insert"}
-    return [("same", "\n") if line == "~" else (ops[line[0]], line[1:]) for line in body.splitlines() if line]
+    # Its words end at white space, which it does not repeat between a word that goes and one that comes.
+    return [("same", "\n") if line == "~" else (ops[line[0]], f"{line[1:]} ") for line in body.splitlines() if line]
 
 
 RIVALS: dict[str, Rival] = {"redlines": redlines, "lxml.html.diff": lxml_diff, "git --word-diff": git}

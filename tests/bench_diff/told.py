@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from generator.model.changes import ChangeSet, Part, Segment
+from generator.render.report_text import redline
 from tests.bench_diff.labels import WORD, Fact, words
 
 _TOLD_ELSEWHERE = {"parameter", "renumbered"}
@@ -56,12 +57,15 @@ class Marks:
     added: dict[str, Counter[str]] = field(default_factory=dict)
     cuts: int = 0
     """Ends of marks in the middle of a word."""
+    mentioned: set[str] = field(default_factory=set)
+    """Places of which the report says, without a mark, that a value in them changed."""
     lossless: bool = True
     """Whether both versions can be read from it (white space apart)."""
 
-    def places(self) -> set[str]:
-        """Where something but a number is marked."""
-        return {place for chunk in self.chunks if chunk.is_visible and not chunk.is_number for place in chunk.places}
+    def places(self, with_numbers: frozenset[str] = frozenset()) -> set[str]:
+        """Of which the report says that something but a number changed; in `with_numbers` a number counts as well."""
+        told_ = {p for c in self.chunks if c.is_visible for p in c.places if not c.is_number or p in with_numbers}
+        return self.mentioned | told_
 
     def at(self, place: str) -> tuple[Counter[str], Counter[str]]:
         """The words that go and that come at a place."""
@@ -78,6 +82,7 @@ def marks(changes: ChangeSet) -> Marks:
     for change in changes.parameters:
         place = f"value/{change.name}"
         found.removed[place], found.added[place] = words(change.old.text), words(change.new.text)
+        found.mentioned.update(change.clauses)
     return found
 
 
@@ -88,11 +93,12 @@ def _placed(changes: ChangeSet) -> Iterator[tuple[str, tuple[Part, ...]]]:
 
 
 def _collect(found: Marks, place: str, part: Part) -> None:
-    for same, group in groupby(part.segments, key=lambda segment: segment.op == "same"):
-        if same:
+    """The marks of one part, as the report prints them: what prints the same in both versions has none."""
+    for marked, group in groupby(redline(part.segments), key=lambda run: run.mark in {"del", "ins"}):
+        if not marked:
             continue
-        members = list(group)
-        gone, come = (" ".join(s.shown for s in members if s.op == op) for op in ("delete", "insert"))
+        runs = list(group)
+        gone, come = (" ".join(run.text for run in runs if run.mark == mark) for mark in ("del", "ins"))
         found.chunks.append(Chunk(gone, come, {place}))
         found.removed.setdefault(place, Counter()).update(words(gone))
         found.added.setdefault(place, Counter()).update(words(come))

@@ -208,15 +208,6 @@ CASES = (
         says="instemming of MR (2 september 2026)",
     ),
     Case(
-        Kind.ADOPTED_WITHOUT_CONSENT, with_consent(), with_consent(CONSENT), line="document:", name="nothing recorded"
-    ),
-    Case(
-        Kind.ADOPTED_WITHOUT_CONSENT,
-        with_consent(CONSENT + ", outcome: negatief"),
-        with_consent(CONSENT + ", outcome: met-voorwaarden, conditions: Na een jaar evalueren"),
-        name="consent refused",
-    ),
-    Case(
         Kind.DECISION_WITHOUT_DATE,
         decided(ADOPTION, 'body: MR, kind: instemming, version: "1.1"'),
         below('decisions: [{body: MR, kind: instemming, version: "1.1"}]\n'),
@@ -263,7 +254,6 @@ CASES = (
         ),
         line="history",
     ),
-    Case(Kind.STATUS_WITHOUT_DECISION, decided(CONSENT), decided(ADOPTION), line="status", says="vaststelling"),
     # -- texts
     Case(
         Kind.PLACEHOLDER_LEFT, front("[Status, '[status]']"), front("[Status, concept]"), line="[status]", name="cell"
@@ -555,5 +545,7 @@ ELSEWHERE = {
     *(Kind.RELEASE_CHANGED, Kind.VERSION_BEHIND, Kind.VERSION_RELEASED),  # test_versions
     *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED),  # test_changes
     Kind.SUPPRESSES_NOTHING,  # test_suppress
+    *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases
+    *(kind for kind in Kind if Kind.PROPOSAL_UNREADABLE.code <= kind.code <= Kind.NOTHING_LAPSED.code),  # tests/release
 }
 """Kinds that need a past or a suppression; their tests show both sides as well."""

@@ -10,7 +10,7 @@ from generator.check.rules import check_document, check_source
 from generator.check.subject import of_release
 from generator.diagnostics import Diagnostic, Kind
 from generator.places import Place
-from tests.check.cases import TIP, document
+from tests.check.cases import ADOPTION, CONSENT, TIP, Edit, decided, document, with_consent
 from tests.check.history import RELEASE, change, released, version, version_one
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES, NOORD
@@ -68,3 +68,27 @@ def test_everything_found_in_a_release_points_at_its_file(project: ProjectMaker)
     found = check_document(of_release(corpus, corpus.schools["noord"].releases[0], TODAY))
     assert {Kind.EMPTY_CELL, Kind.DEAD_POINTER, Kind.OTHER_SCHOOL, Kind.NO_REVIEW} <= {d.kind for d in found}
     assert {d.place for d in found} == {Place(RELEASE)}
+
+
+def of_release_of(project: ProjectMaker, edit: Edit) -> set[Kind]:
+    """What the check says of a document that was released like this."""
+    root = edit.made(project)
+    released(root)
+    corpus = loaded(root)
+    found = check_document(of_release(corpus, corpus.schools["noord"].releases[0], TODAY))
+    assert {d.place.file for d in found} <= {RELEASE.replace("1.0", "1.1")}
+    return {d.kind for d in found}
+
+
+def test_a_release_that_was_adopted_without_the_consent_that_was_asked_is_reported(project: ProjectMaker) -> None:
+    kind = Kind.ADOPTED_WITHOUT_CONSENT
+    assert kind in of_release_of(project, with_consent())
+    assert kind in of_release_of(project, with_consent(CONSENT + ", outcome: negatief"))
+    conditions = CONSENT + ", outcome: met-voorwaarden, conditions: Na een jaar evalueren"
+    assert kind not in of_release_of(project, with_consent(CONSENT))
+    assert kind not in of_release_of(project, with_consent(conditions))
+
+
+def test_a_release_whose_status_rests_on_no_decision_is_reported(project: ProjectMaker) -> None:
+    assert Kind.STATUS_WITHOUT_DECISION in of_release_of(project, decided(CONSENT))
+    assert Kind.STATUS_WITHOUT_DECISION not in of_release_of(project, decided(ADOPTION))

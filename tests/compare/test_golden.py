@@ -18,9 +18,9 @@ from generator.compare.matching import lineage_of
 from generator.render.report import report_markdown
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded, policy_of
+from tests.report.making import TEMPLATES, report_of
 
 CASES = sorted((Path(__file__).parent / "golden").glob("*.txt"))
-TEMPLATES = Path(__file__).parents[2] / "templates"
 _PART = re.compile(r"^==== (change|file|report)(?: (\S+))?\n", re.MULTILINE)
 
 
@@ -43,7 +43,7 @@ def test_a_change_of_the_source_gives_this_report(path: Path, project: ProjectMa
     source = corpus.protocols["telefoons"]
     lineage = lineage_of(source, [corpus.schools["noord"].variants["telefoons"]])
     changes = compare(policy_of(project()), policy_of(root), source.changes, lineage)
-    report = report_markdown(changes, TEMPLATES)
+    report = report_markdown(report_of(changes), TEMPLATES)
     if regenerate:
         parts = [f"==== {kind} {name}\n{text}" for kind, name, text in given if kind != "report"]
         path.write_text(f"{intro}{''.join(parts)}==== report\n{report}", "utf-8")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import lxml.html
 import pytest
@@ -13,16 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import markup, messages
-from generator.compare.compare import compare
 from generator.model.changes import ChangeSet
 from generator.model.policy import Policy
 from generator.render.markup_html import to_html, to_text
 from generator.render.report import report_css, report_fragment, report_html, report_json, report_markdown
+from generator.render.report_input import ReportInput
 from tests.compare.edits import clause, reworded, with_clauses, with_note, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
-
-TEMPLATES = Path(__file__).parents[2] / "templates"
+from tests.report.making import TEMPLATES, compared, found, parameter, report_of, words
 
 
 @pytest.fixture(scope="module")
@@ -32,30 +29,18 @@ def klein() -> Policy:
 
 
 @pytest.fixture(scope="module")
-def changes(klein: Policy) -> ChangeSet:
+def report(klein: Policy) -> ReportInput:
     new = reworded(
         klein,
         tips__vraag="Vraag het *altijd* eerst, <b>bel</b> of kijk op [de site](https://a.example).",
         afspraken__opnamen="Niemand deelt opnamen zonder toestemming. Dat geldt voor:\n\n- films;\n- geluid.",
         stichting__kluisjes="Elke school heeft kluisjes!",
     )
-    return compare(klein, with_values(new, bewaarplek="thuis & <i>veilig</i>"))
-
-
-def found(page: str, path: str) -> list[Any]:
-    """What an XPath finds in a page."""
-    return list(lxml.html.fromstring(page).xpath(path))  # type: ignore[arg-type]
-
-
-def words(element: Any) -> str:
-    """The text that a reader sees: without what is only said aloud."""
-    for hidden in element.xpath('.//*[@class="verborgen"]'):
-        hidden.drop_tree()
-    return " ".join(element.text_content().split())
+    return compared(klein, with_values(new, bewaarplek="thuis & <i>veilig</i>"))
 
 
 def column(page: str, id_: str, name: str) -> str:
-    (one,) = found(page, f'//article[@id="wijziging-{id_}"]//div[@class="tekst {name}"]')
+    (one,) = found(page, f'//section[@id="wijziging-{id_}"]//div[@class="tekst {name}"]')
     return words(one).partition(" ")[2]
 
 
@@ -73,76 +58,88 @@ def test_the_page_shows_both_texts_whole(klein: Policy, old: list[str], new: lis
     one, other = (reworded(klein, tips__vraag=" ".join(sentences)) for sentences in (old, new))
     if old == new:
         return
-    page = report_html(compare(one, other), TEMPLATES)
+    page = report_html(compared(one, other), TEMPLATES)
     assert column(page, "tips.vraag", "was") == printed(one, "tips.vraag")
     assert column(page, "tips.vraag", "wordt") == printed(other, "tips.vraag")
 
 
-def test_insertions_stand_only_under_wordt_and_deletions_only_under_was(changes: ChangeSet) -> None:
-    page = report_html(changes, TEMPLATES)
+def test_insertions_stand_only_under_wordt_and_deletions_only_under_was(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
     assert found(page, "//ins")
     assert found(page, "//del")
-    assert not found(page, '//div[contains(@class, "was")]//ins | //div[contains(@class, "wordt")]//del')
+    assert not found(page, '//div[@class="tekst was"]//ins | //div[@class="tekst wordt"]//del')
+    renvooi = '//div[@class="tekst renvooi"]'
+    assert found(page, f"{renvooi}//ins")
+    assert found(page, f"{renvooi}//del")
 
 
-def test_what_is_marked_is_also_said_in_words(changes: ChangeSet) -> None:
-    page = report_html(changes, TEMPLATES)
-    for element in found(page, '//article[starts-with(@id, "wijziging-")]//ins'):
+def test_what_is_marked_is_also_said_in_words(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
+    for element in found(page, "//ins"):
         assert element.text_content().startswith("nieuw: ")
-    for element in found(page, '//article[starts-with(@id, "wijziging-")]//del'):
+        assert element.text_content().endswith(" (einde nieuw)")
+    for element in found(page, "//del"):
         assert element.text_content().startswith("vervallen: ")
 
 
-def test_the_page_is_whole_dutch_and_asks_nothing_from_elsewhere(changes: ChangeSet) -> None:
-    page = report_html(changes, TEMPLATES)
+def test_the_page_is_whole_dutch_and_asks_nothing_from_elsewhere(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
     assert found(page, "/html/@lang") == ["nl"]
-    assert found(page, "//title")[0].text_content().startswith("Wijzigingen")
+    assert found(page, "//title")[0].text_content() == "Wijzigingsvoorstel: Protocol Telefoons – Basisschool Noord"
     assert not found(page, "//script | //link | //img | //iframe | //@onclick")
+    (policy,) = found(page, "//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert "default-src 'none'" in policy
+    (style,) = found(page, "//style")
+    assert {part[:5] for part in style.text.split('url("')[1:]} == {"data:"}
+    assert "@import" not in style.text
     assert "url(" not in report_css(TEMPLATES)
-    assert "@import" not in report_css(TEMPLATES)
     ids = found(page, "//@id")
     assert len(ids) == len(set(ids))
     assert set(found(page, '//a/@href[starts-with(., "#")]')) <= {f"#{id_}" for id_ in ids}
 
 
-def test_headings_go_down_one_level_at_a_time(changes: ChangeSet) -> None:
-    levels = [int(h.tag[1]) for h in found(report_html(changes, TEMPLATES), "//h1|//h2|//h3|//h4")]
+def test_headings_go_down_one_level_at_a_time(report: ReportInput) -> None:
+    levels = [int(h.tag[1]) for h in found(report_html(report, TEMPLATES), "//h1|//h2|//h3|//h4|//h5|//h6")]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_the_fragment_is_the_page_without_its_frame(changes: ChangeSet) -> None:
-    fragment = report_fragment(changes, TEMPLATES)
-    assert fragment.strip() in report_html(changes, TEMPLATES)
+def test_the_fragment_tells_every_change_and_leaves_the_council_s_part_to_the_page(report: ReportInput) -> None:
+    fragment, page = report_fragment(report, TEMPLATES), report_html(report, TEMPLATES)
     assert "<h1" not in fragment
     assert "<style" not in fragment
     (element,) = lxml.html.fragments_fromstring(fragment.strip())
     assert element.get("class") == "wijzigingen"
+    texts = "//section[@class='clausule']"
+    assert [words(one) for one in found(fragment, texts)] == [words(one) for one in found(page, texts)]
+    for id_ in ("wijzigingen-tekst", "wijzigingen-waswordt"):
+        assert not found(fragment, f'//*[@id="{id_}"]')
+        assert found(page, f'//*[@id="{id_}"]')
 
 
-def test_markup_in_a_text_or_value_reaches_no_report(changes: ChangeSet) -> None:
-    page = report_html(changes, TEMPLATES)
+def test_markup_in_a_text_or_value_reaches_no_report(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
     assert not found(page, "//b | //i")
-    assert "<b>" not in report_markdown(changes, TEMPLATES).replace("\\<", "")
+    assert "<b>" not in report_markdown(report, TEMPLATES).replace("\\<", "")
 
 
 def test_no_differences_are_said_in_words(klein: Policy) -> None:
-    same = compare(klein, klein)
+    same = compared(klein, klein)
     assert "Er zijn geen verschillen." in report_html(same, TEMPLATES)
     assert "Er zijn geen verschillen." in report_markdown(same, TEMPLATES)
 
 
-def test_the_json_is_canonical_and_whole(changes: ChangeSet) -> None:
-    text = report_json(changes)
-    assert ChangeSet.model_validate_json(text) == changes
+def test_the_json_is_canonical_and_whole(report: ReportInput) -> None:
+    text = report_json(report.changes)
+    assert ChangeSet.model_validate_json(text) == report.changes
     assert text == json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
-def test_the_reports_are_the_same_each_time(changes: ChangeSet) -> None:
-    again = ChangeSet.model_validate_json(report_json(changes))
-    assert report_html(again, TEMPLATES) == report_html(changes, TEMPLATES)
-    assert report_markdown(again, TEMPLATES) == report_markdown(changes, TEMPLATES)
+def test_the_reports_are_the_same_each_time(report: ReportInput) -> None:
+    again = report_of(ChangeSet.model_validate_json(report_json(report.changes)))
+    assert report_html(again, TEMPLATES) == report_html(report, TEMPLATES)
+    assert report_markdown(again, TEMPLATES) == report_markdown(report, TEMPLATES)
 
 
 def test_a_note_is_shown_with_the_text_that_calls_it(klein: Policy) -> None:
@@ -151,15 +148,20 @@ def test_a_note_is_shown_with_the_text_that_calls_it(klein: Policy) -> None:
         with_clauses(old, lambda c, who=who: with_note(c, "wie", who) if c.id == "tips.vraag" else c)  # type: ignore[misc]
         for who in ("Aan de leraar.", "Aan de mentor.")
     )
-    page = report_html(compare(old, new), TEMPLATES)
+    page = report_html(compared(old, new), TEMPLATES)
     assert column(page, "tips.vraag", "was") == "Vraag het¹. Noot: Aan de leraar."
     assert column(page, "tips.vraag", "wordt") == "Vraag het¹. Noot: Aan de mentor."
 
 
-def test_what_the_protocol_says_of_a_parameter_stands_with_its_change(changes: ChangeSet) -> None:
-    page = report_html(changes, TEMPLATES, helps={"bewaarplek": "Waar telefoons liggen."})
-    assert "Waar telefoons liggen." in page
+def test_a_value_is_called_by_its_title_or_by_what_the_protocol_says_of_it(report: ReportInput) -> None:
+    told = {"bewaarplek": parameter("Waar telefoons liggen; volgt op een werkwoord.")}
+    page = report_html(report_of(report.changes, parameters=told), TEMPLATES)
+    assert '<th scope="row">Waar telefoons liggen</th>' in page
     assert "thuis &amp; &lt;i&gt;veilig&lt;/i&gt;" in page
+    titled = {"bewaarplek": parameter("Waar telefoons liggen.", title="Plaats van telefoons")}
+    assert '<th scope="row">Plaats van telefoons</th>' in report_html(
+        report_of(report.changes, parameters=titled), TEMPLATES
+    )
 
 
 # -- clause markup as HTML and text -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import io
 import re
 import shlex
 import shutil
+import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from generator import messages
 from generator.cli import run
 from tests.docs.pages import ROOT, Block
 
+KLEIN = ROOT / "tests" / "roots" / "klein"
+
 TODAY = "2026-11-20"
 """The day on which the manual was written; commands that ask the clock go by it."""
-_DATED = ("check", "status", "release")
+_DATED = ("check", "status", "release", "dossier")
 _CHUNK = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 
 
@@ -47,7 +50,7 @@ class Story:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.undo: tuple[Path, str | None] | None = None
-        shutil.copytree(ROOT / "tests" / "roots" / "klein", root)
+        shutil.copytree(KLEIN, root)
         (root / "templates").symlink_to(ROOT / "templates")
 
     def write(self, block: Block) -> None:
@@ -70,12 +73,27 @@ class Story:
         arguments = arguments_of(command)
         if arguments[0] in _DATED:
             arguments += ["--today", TODAY]
+        if arguments[0] == "impact":
+            self._remember()
         messages.use("nl")
         output = io.StringIO()
         with redirect_stdout(output), redirect_stderr(output):
             code = run(["--root", str(self.root), *arguments])
         assert code in {0, 1, 2}, f"{command}: {output.getvalue()}"
         return output.getvalue().replace(str(self.root), "…").rstrip("\n") + "\n"
+
+    def _remember(self) -> None:
+        """Let git know the project as it was when the page began."""
+        if (self.root / ".git").exists():
+            return
+        who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+        for step in (
+            ["init", "--quiet"],
+            ["add", "policy_src"],
+            [*who, "commit", "--quiet", "--message", "De bron toen deze bladzijde begon"],
+        ):
+            places = [f"--git-dir={self.root / '.git'}", f"--work-tree={KLEIN}"]
+            subprocess.run(["git", "-C", str(KLEIN), *places, *step], check=True, capture_output=True)
 
 
 def arguments_of(command: str) -> list[str]:

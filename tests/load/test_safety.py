@@ -18,6 +18,7 @@ from generator.diagnostics import Kind
 from generator.load.assets import MAX_PIXELS, png_fault, svg_fault
 from generator.load.corpus import load
 from generator.model.policy import canonical_json, digest
+from generator.release.freeze import proposal_name
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, SOURCE
 from tests.helpers import codes, findings, loaded, policy_of, spoken
@@ -256,6 +257,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOTS / "klein", root, dirs_exist_ok=True)
     (root / RELEASE).parent.mkdir()
     (root / RELEASE).write_text(released(root), "utf-8")
+    proposal = root / SOURCE / "schools/noord/proposals" / proposal_name(policy_of(root))
+    proposal.parent.mkdir()
+    proposal.write_text(released(root), "utf-8")
     school = root / SCHOOL
     school.write_text(school.read_text("utf-8").replace(STYLE, STYLE[:-1] + ", logo: logo.svg}"), "utf-8")
     (root / f"{LOGO}.svg").write_text(SVG, "utf-8")

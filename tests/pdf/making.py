@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from lxml import html as lxml_html
 
 from generator.model.policy import Policy
+from generator.pipeline.printing import text_data
 from generator.publish import pdf, sphinx
 from generator.publish.files import write_tree
 from generator.render.print import PrintInput, print_html
@@ -86,5 +87,5 @@ def make(root: Path, school: str, work: Path, templates: Path = TEMPLATES) -> Ma
     """The PDF of one school's document."""
     policy, html = print_of(root, school, work, templates)
     target = work / f"{school}.pdf"
-    pdf.write_pdf(html, target, pdf.Assets(templates))
+    pdf.write_pdf(html, target, pdf.Assets(templates), attachments=[text_data(school, policy)])
     return Made(policy, html, target)

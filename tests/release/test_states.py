@@ -281,7 +281,7 @@ def test_an_author_cannot_declare_that_a_change_after_the_consent_does_not_matte
     write(root, "ingestemd", CONSENT)
     change(root, "  text: Vraag het eerst.", "  text: Vraag het nooit.")
     note = root / "policy_src/protocols/telefoons/changes/vraag.yaml"
-    note.parent.mkdir()
+    note.parent.mkdir(exist_ok=True)
     note.write_text(
         "id: vraag\nsummary: Vraag\nclauses: [tips.vraag]\nsince: '1.1'\nweight: editorial\nweight_reason: Klein.\n"
         "motive: Zo.\nconsequences: Geen.\nmeasures: Geen.\n",

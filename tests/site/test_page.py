@@ -59,7 +59,9 @@ def test_notes_lead_to_their_text_and_back(site: Site) -> None:
     page = site.page()
     for note in site.policy.notes():
         call, entry = page.get_element_by_id(f"noot-{note.number}-terug"), page.get_element_by_id(f"noot-{note.number}")
-        assert call.get("href") == f"#noot-{note.number}"
+        assert call.xpath("./a/@href") == [f"#noot-{note.number}"]
+        assert call.xpath("./button/@popovertarget") == [entry.get("id")]
+        assert entry.get("popover") is not None
         assert f"#noot-{note.number}-terug" in entry.xpath(".//a/@href")
         assert "Een opname is een persoonsgegeven" in text_of(entry)
 

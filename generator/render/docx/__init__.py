@@ -1,6 +1,6 @@
 """Word documents: what the two versions say (`layout`), which words stay (`links`), both in one (`merge`), as OOXML.
 
 In: a change set and the two policies that it was proven to hold. Out: the bytes of a `.docx`. The words of the document
-come from the policies alone; the change set tells which of them stayed. So accepting every change gives the new text and
-rejecting every change the old one, whatever the change set says.
+come from the policies alone; the change set tells which of them stayed. So accepting every change gives the new text,
+and rejecting every change the old one, whatever the change set says.
 """

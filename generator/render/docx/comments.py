@@ -1,20 +1,27 @@
-"""ChangeSet → the comments beside the text, in Dutch: what changed, and why."""
+"""Change set → the comments beside the text, in Dutch: what changed, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import markup
-from generator.model.changes import Change, ChangeSet, Explanation, HeadingChange, ParameterChange
+from generator.model.changes import Change, Explanation, HeadingChange, ParameterChange, Part
 from generator.render.docx.layout import CONTROL, TITLE
 from generator.render.markup_html import to_text
 from generator.render.report_contents import view
+from generator.render.report_input import ReportInput
+from generator.render.report_items import Items
 from generator.render.report_text import Line
-from generator.render.report_view import ChangeView, HeadingView, ReportView, RowView, ValueView
+from generator.render.report_topics import Topics, key
+from generator.render.report_view import ReportView, RowView
 
 WEIGHTS = {"substantive": "inhoudelijk", "editorial": "redactioneel"}
 MISSING = "Bij deze wijziging staat nog geen toelichting."
+
+Lines = list[tuple[str, str]]
+"""Name (may be empty) and text of paragraphs."""
+Changed = Change | HeadingChange | ParameterChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,81 +35,68 @@ class Comment:
     """Name (may be empty) and text of each of its paragraphs."""
 
 
-def comments(changes: ChangeSet, helps: Mapping[str, str]) -> list[Comment]:
-    """A summary at the title, one for document control, and one for each change of a clause, heading or value.
-
-    Args:
-        changes: what differs.
-        helps: the protocol's explanation of its parameters, by name.
-    """
-    return list(_Writer(changes, helps).comments())
+def comments(report: ReportInput) -> list[Comment]:
+    """A summary at the title, one for document control, and one for each change of a clause, heading or value."""
+    return list(_Writer(report).comments())
 
 
 class _Writer:
-    def __init__(self, changes: ChangeSet, helps: Mapping[str, str]) -> None:
-        self.changes = changes
-        self.report: ReportView = view(changes, helps)
-        self.explanations = {one.id: one for one in changes.explanations}
-        self.labels = {**changes.old.frame.labels(), **changes.new.frame.labels()}
+    def __init__(self, report: ReportInput) -> None:
+        self.changes = report.changes
+        self.items = Items(report)
+        self.pointers = Topics(self.items).pointers()
+        self.view = view(report)
+        self.explanations = {one.id: one for one in self.changes.explanations}
+        self.labels = {**self.changes.old.frame.labels(), **self.changes.new.frame.labels()}
 
     def comments(self) -> Iterator[Comment]:
-        report, changes = self.report, self.changes
-        yield self._summary()
-        if report.document or report.tables:
-            yield self._control([*report.document, *report.tables])
-        views = {one.id: one for one in (*report.substantive, *report.editorial)}
-        for change in changes.changes:
-            yield self._change(change, views[change.id])
-        for heading, seen in zip(changes.headings, report.headings, strict=True):
-            yield self._heading(heading, seen)
-        for value, shown in zip(changes.parameters, report.values, strict=True):
-            yield self._value(value, shown)
+        yield _summary(self.view)
+        if self.view.document:
+            yield _control(self.view.document)
+        for change in self.changes.changes:
+            yield self._clause(change)
+        for heading in self.changes.headings:
+            yield self._heading(heading)
+        for value in self.changes.parameters:
+            yield self._value(value)
 
-    def _summary(self) -> Comment:
-        report = self.report
-        lines = [("Van", report.old), ("Naar", report.new)]
-        if report.is_empty:
-            lines.append(("", "Er zijn geen verschillen."))
-        else:
-            lines += [(what, str(number)) for what, number, _anchor in report.counts]
-            lines.append(("", report.untouched))
-        return Comment((("new", TITLE),), "In het kort", tuple(lines))
+    def _clause(self, change: Change) -> Comment:
+        item = self.items.clause(change)
+        name = f"{item.title} ({item.number})" if item.number else item.title
+        about = [f"Voor {item.audience}.", *([f"Plaats: {item.place}."] if item.place else []), *item.remarks]
+        lines: Lines = [("", f"{_what(item.facets, change)}. {' '.join(about)}")]
+        if item.reason:
+            lines.append(("Waarom deze school een eigen tekst heeft", item.reason))
+        return self._comment(change, name, [*lines, *self._why(change)], _slots(change.parts))
 
-    @staticmethod
-    def _control(rows: Iterable[RowView]) -> Comment:
-        lines = [(row.what, f"{_plain(row.old)} → {_plain(row.new)}") for row in rows]
-        return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines))
+    def _heading(self, change: HeadingChange) -> Comment:
+        item = self.items.heading(change)
+        name = f"{item.title} ‘{_plain(item.new or item.old)}’"
+        lines = [("", f"{_what(item.facets, change)}."), *self._why(change)]
+        return self._comment(change, name, lines, _slots(change.parts))
 
-    def _change(self, change: Change, seen: ChangeView) -> Comment:
-        lines = [("", f"{_sentence(seen.facets)} ({WEIGHTS[seen.weight]}). Voor {seen.audience}.")]
-        lines += [("", remark) for remark in seen.remarks]
-        lines += [("Reden die de school geeft", seen.reason)] if seen.reason else []
-        lines += self._why(change)
-        slots = [(name, slot) for part in change.parts for name, slot in (("new", part.new), ("old", part.old)) if slot]
-        slots.sort(key=lambda slot: slot[0] != "new")
-        heading = f"{seen.title} ({seen.number})" if seen.number else seen.title
-        return Comment(tuple(slots), heading, tuple(lines))
-
-    def _heading(self, change: HeadingChange, seen: HeadingView) -> Comment:
-        lines = [("", f"{_sentence(seen.facets)} ({WEIGHTS[seen.weight]})."), *self._why(change)]
-        slots = [(name, slot) for part in change.parts for name, slot in (("new", part.new), ("old", part.old)) if slot]
-        heading = f"{seen.what}: {_plain(seen.new or seen.old)}"
-        return Comment((*slots, ("new", TITLE)), heading, tuple(lines))
-
-    def _value(self, change: ParameterChange, seen: ValueView) -> Comment:
-        lines = [("", seen.help)] if seen.help else []
-        lines += [("Was", seen.old), ("Wordt", seen.new)]
-        lines += [("Staat in", "; ".join(seen.clauses))] if seen.clauses else []
-        lines += self._why(change)
+    def _value(self, change: ParameterChange) -> Comment:
+        item = self.items.value(change)
+        lines: Lines = [("", f"{_what(item.facets, change)}. {item.about}".strip())]
+        lines += [("Was", _plain(item.old)), ("Wordt", _plain(item.new))]
+        lines += [("Staat in", "; ".join(item.clauses))] if item.clauses else []
         slots = [("new", f"clause/{id_}") for id_ in change.clauses]
-        return Comment((*slots, ("new", TITLE)), f"Waarde gewijzigd: {seen.name}", tuple(lines))
+        return self._comment(change, item.title, [*lines, *self._why(change)], slots)
+
+    def _comment(self, change: Changed, name: str, lines: Lines, slots: Sequence[tuple[str, str]]) -> Comment:
+        pointer = self.pointers.get(key(change))
+        heading = f"{pointer.text.capitalize()}: {name}" if pointer else name
+        return Comment((*slots, ("new", TITLE)), heading, tuple(lines))
 
     # -- why ----------------------------------------------------------------------------------------------------------
 
-    def _why(self, change: Change | HeadingChange | ParameterChange) -> list[tuple[str, str]]:
-        if not change.notes:
-            return [("", MISSING)] if change.weight == "substantive" else []
-        return [line for id_ in change.notes for line in self._note(self.explanations[id_])]
+    def _why(self, change: Changed) -> Lines:
+        lines: Lines = []
+        if change.weight_reason:
+            lines.append(("De opsteller bepaalde zelf of dit om de inhoud gaat", change.weight_reason))
+        for id_ in change.notes:
+            lines += self._note(self.explanations[id_])
+        return lines if change.notes or change.weight == "editorial" else [*lines, ("", MISSING)]
 
     def _note(self, note: Explanation) -> Iterator[tuple[str, str]]:
         yield "Toelichting", note.summary
@@ -119,8 +113,30 @@ class _Writer:
             return text
 
 
-def _sentence(facets: tuple[str, ...]) -> str:
-    return ", ".join(facets).capitalize()
+def _summary(report: ReportView) -> Comment:
+    lines: Lines = list(report.summary.facts)
+    if report.is_empty:
+        lines.append(("", "Er zijn geen verschillen."))
+    else:
+        lines.append(("", report.summary.lead))
+        lines += [(count.what, str(count.number)) for count in report.summary.counts]
+        lines += [("", sentence) for sentence in report.summary.same]
+    return Comment((("new", TITLE),), report.kind, tuple(lines))
+
+
+def _control(rows: Sequence[RowView]) -> Comment:
+    lines = [(row.what, f"{_plain(row.old)} → {_plain(row.new)}") for row in rows]
+    return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines))
+
+
+def _what(facets: Sequence[str], change: Changed) -> str:
+    return f"{', '.join(facets).capitalize()} ({WEIGHTS[change.weight]})"
+
+
+def _slots(parts: Sequence[Part]) -> list[tuple[str, str]]:
+    """Of the new version if it can be."""
+    new = [("new", part.new) for part in parts if part.new is not None]
+    return [*new, *(("old", part.old) for part in parts if part.old is not None)]
 
 
 def _plain(line: Line) -> str:

@@ -31,7 +31,7 @@ class Names:
     labels: Mapping[str, str]
     """By clause id."""
     notes: Mapping[str, tuple[str, int]]
-    """Slot and number by note id."""
+    """Slot and number by note id; without a slot the number is text."""
 
 
 def plain(text: str) -> Rich:
@@ -80,9 +80,9 @@ class _Reader:
                 yield self.names.labels.get(clause, clause), replace(look, target=f"#{clause}")
             case markup.NoteCall(note) if note in self.names.notes:
                 slot, number = self.names.notes[note]
-                first, *others = str(number).translate(_SUPERSCRIPT)
-                yield first, replace(look, note=slot)
-                yield "".join(others), replace(look, note=slot, silent=True)
+                printed = str(number).translate(_SUPERSCRIPT)
+                yield printed[:1], replace(look, note=slot)
+                yield printed[1:], replace(look, note=slot, silent=bool(slot))
             case markup.LineBreak():
                 yield "\n", look
 

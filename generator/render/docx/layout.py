@@ -21,7 +21,12 @@ EDITION: Final = "fixed/edition"
 CONTROL: Final = "fixed/control"
 
 _LABELS: Final = {"dos": "✓ wel\t", "donts": "✗ niet\t"}
-_STYLES: Final = {"numbered": "Artikel", "dos": "WelNiet", "donts": "WelNiet", "bullets": styles.list_style("Bullet", 1)}
+_STYLES: Final = {
+    "numbered": "Artikel",
+    "dos": "WelNiet",
+    "donts": "WelNiet",
+    "bullets": styles.list_style("Bullet", 1),
+}
 _INDENTS: Final = {"numbered": 2, "dos": 3, "donts": 3, "bullets": 1, "columns": 1}
 """How many steps the text of a clause is indented."""
 _HISTORY: Final = ("Versie", "Datum", "Status", "Wijziging")
@@ -65,8 +70,8 @@ class _Writer:
         yield _line("Title", policy.title, TITLE)
         if policy.document.subtitle:
             yield _line("Subtitle", policy.document.subtitle, "fixed/subtitle")
-        yield _line("Subtitle", policy.organisation.name, "fixed/organisation")
-        yield _line("Subtitle", edition(policy).capitalize(), EDITION)
+        yield _line("Documentregel", policy.organisation.name, "fixed/organisation")
+        yield _line("Documentregel", edition(policy).capitalize(), EDITION)
         yield _line(styles.heading_style(1), "Documentgegevens", CONTROL)
         if not policy.front:
             rows = [(plain_text(name), plain_text(value)) for name, value in control_rows(policy)]
@@ -132,15 +137,21 @@ class _Writer:
                 yield paragraph
             else:
                 yield replace(paragraph, label=label, bookmark="" if where.part else clause.id)
+        # A note of Word calls no other: in notes a call is only its number.
+        plain_calls = Names(self.labels, {note.id: ("", note.number) for note in clause.notes})
         for note in clause.notes:
             own = _note_slot(clause, note.id)
-            lines = self._text(note.wording, own, names, _Where("note", framed=False, part=where.part))
+            lines = self._text(note.wording, own, plain_calls, _Where("note", framed=False, part=where.part))
             self.notes[own] = tuple(lines)
 
     def _text(self, text: Text, slot: str, names: Names, where: _Where) -> Iterator[Paragraph]:
         start = 0
         for index, piece in enumerate(pieces(text.text, names)):
-            listing = f"{slot}/{piece.listing}" if piece.depth and piece.listing is not None and piece.begins else ""
+            listing = (
+                f"{where.part}/{slot}/{piece.listing}"
+                if piece.depth and piece.listing is not None and piece.begins
+                else ""
+            )
             paragraph = Paragraph(
                 style=_style(piece, where.form, first=index == 0),
                 content=piece.content,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
+from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from generator.model.changes import ChangeSet, Part, Segment
+from generator.model.changes import Change, HeadingChange, Part, Segment, TableChange
 from generator.render.docx.model import Paragraph
+from generator.render.report_input import ReportInput
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"\w+(?:[^\w\s]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,22 @@ def _start(link: Link) -> int:
     return link.old_at
 
 
-def links(changes: ChangeSet, old: Mapping[str, str], new: Mapping[str, str]) -> Links:
+def links(report: ReportInput, old: Mapping[str, str], new: Mapping[str, str]) -> Links:
     """What stayed.
 
     Args:
-        changes: what differs.
+        report: what differs, and what does not.
         old: what each slot of the old version prints.
         new: the same of the new version.
     """
-    found = [*changes.changes, *changes.headings, *changes.tables]
-    read = [_Parts.read(change.parts) for change in found]
+    changes = report.changes
+    changed: list[Change | HeadingChange | TableChange] = [*changes.changes, *changes.headings, *changes.tables]
+    read = [_Parts.read(parts) for parts in (*(one.parts for one in changed), *report.texts.values())]
     result = [link for parts in read for link in parts.links(old, new)]
     told_old = {slot for parts in read for slot in parts.old}
     told_new = {slot for parts in read for slot in parts.new}
     for kept in changes.kept:
-        if kept.old in old and kept.new in new:
+        if kept.old in old and kept.new in new and kept.new not in told_new:
             result += by_words(kept.old, old[kept.old], kept.new, new[kept.new])
             told_old.add(kept.old)
             told_new.add(kept.new)
@@ -93,12 +96,18 @@ def squeezed(text: str) -> str:
 def by_words(old: str, was: str, new: str, now: str) -> Iterator[Link]:
     """The words that two texts have in common, in order."""
     yield Link(old, 0, new, 0, 0)
+    for at, other, size in _common_words(was, now):
+        yield Link(old, at, new, other, size)
+
+
+def _common_words(was: str, now: str) -> Iterator[tuple[int, int, int]]:
+    """Where words that two texts have in common begin in each, white space not counted, and how long they are."""
     sides = [_WORD.findall(text) for text in (was, now)]
     starts = [[0, *accumulate(map(len, side))] for side in sides]
     for code in Indel.opcodes(sides[0], sides[1]):
         if code.tag == "equal":
             at, end = starts[0][code.src_start], starts[0][code.src_end]
-            yield Link(old, at, new, starts[1][code.dest_start], end - at)
+            yield at, starts[1][code.dest_start], end - at
 
 
 @dataclass(frozen=True)
@@ -119,15 +128,13 @@ class _Parts:
             was, now = part.old or "", part.new or ""
             if was and now:
                 found.append(Link(was, len(old.get(was, "")), now, len(new.get(now, "")), 0))
-            for segment in part.segments:
-                before, after = _printed(segment)
-                if segment.op == "same":
-                    size = _size(segment, before, after)
-                    found.append(Link(was, len(old.get(was, "")), now, len(new.get(now, "")), size))
+            for segment in _paired(part.segments):
+                left, right = len(old.get(was, "")), len(new.get(now, ""))
+                found += [Link(was, left + at, now, right + other, size) for at, other, size in segment.staying()]
                 if part.old is not None:
-                    old[was] = old.get(was, "") + before
+                    old[was] = old.get(was, "") + squeezed(segment.before)
                 if part.new is not None:
-                    new[now] = new.get(now, "") + after
+                    new[now] = new.get(now, "") + squeezed(segment.after)
         return cls(tuple(link for link in found if link.old and link.new), old, new)
 
     def links(self, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Link]:
@@ -145,15 +152,41 @@ class _Parts:
                 yield from by_words(left, old[left], right, new[right])
 
 
-def _printed(segment: Segment) -> tuple[str, str]:
-    shown = squeezed(segment.shown)
-    if segment.op == "same":
-        return (shown if segment.before is None else squeezed(segment.before)), shown
-    return ("", shown) if segment.op == "insert" else (shown, "")
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A piece of both texts, as each version prints it."""
+
+    before: str
+    after: str
+    stays: Literal["all", "words", "call", "nothing"]
+
+    def staying(self) -> Iterator[tuple[int, int, int]]:
+        """Where what stays begins in each, white space not counted, and how long it is."""
+        if self.stays == "words":  # of a value
+            yield from _common_words(self.before, self.after)
+        elif self.stays != "nothing":
+            yield 0, 0, 1 if self.stays == "call" else len(squeezed(self.after))
 
 
-def _size(segment: Segment, before: str, after: str) -> int:
-    """How much of a segment stays: nothing of a value that changed; the call of a note with another number does."""
-    if before == after:
-        return len(after)
-    return 1 if segment.text.startswith("[^") else 0
+def _paired(segments: Sequence[Segment]) -> Iterator[_Printed]:
+    """The segments; what went and what came are one where they print the same, because a value took its place."""
+    following: Sequence[Segment | None] = (*segments, None)[1:]
+    told = False
+    for segment, then in zip(segments, following, strict=True):
+        if told:
+            told = False
+        elif segment.op == "same":
+            before = segment.shown if segment.before is None else segment.before
+            same = squeezed(before) == squeezed(segment.shown)
+            # A note with another number is the same note.
+            stays: Literal["all", "call", "words"] = (
+                "all" if same else "call" if segment.text.startswith("[^") else "words"
+            )
+            yield _Printed(before, segment.shown, stays)
+        elif segment.op == "insert":
+            yield _Printed("", segment.shown, "nothing")
+        elif then is not None and then.op == "insert" and squeezed(then.shown) == squeezed(segment.shown):
+            told = True
+            yield _Printed(segment.shown, then.shown, "all")
+        else:
+            yield _Printed(segment.shown, "", "nothing")

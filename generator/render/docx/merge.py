@@ -53,8 +53,10 @@ class Merger:
 
     def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> list[MergedBlock]:
         """Paragraphs and tables in order; between two that stay first what went, then what came."""
-        return [self._block(old[i] if i is not None else None, new[j] if j is not None else None)
-                for i, j in self._aligned(old, new)]
+        return [
+            self._block(old[i] if i is not None else None, new[j] if j is not None else None)
+            for i, j in self._aligned(old, new)
+        ]
 
     def paragraphs(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Merged, ...]:
         """The paragraphs of a cell or note. One beside one is the same one, whatever its words."""
@@ -64,6 +66,12 @@ class Merger:
             Merged(old[i] if i is not None else None, new[j] if j is not None else None)
             for i, j in self._aligned(old, new)
         )
+
+    def note(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Merged, ...]:
+        """The paragraphs of a note. The first, which has its number, stays: LibreOffice loses a note without it."""
+        if not old or not new:
+            return self.paragraphs(old, new)
+        return (Merged(old[0], new[0]), *self.paragraphs(old[1:], new[1:]))
 
     def _block(self, old: Block | None, new: Block | None) -> MergedBlock:
         if isinstance(old, Table) or isinstance(new, Table):
@@ -154,9 +162,7 @@ def _alike(old: Item, new: Item) -> bool:
 
 def _same_keys(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]:
     keys = {item.key: j for j, item in enumerate(new) if not isinstance(item, Paragraph) and item.key}
-    return [
-        (i, keys[item.key]) for i, item in enumerate(old) if not isinstance(item, Paragraph) and item.key in keys
-    ]
+    return [(i, keys[item.key]) for i, item in enumerate(old) if not isinstance(item, Paragraph) and item.key in keys]
 
 
 def _heaviest_chain(weights: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:

@@ -73,7 +73,7 @@ def package(main: Part, parts: Sequence[Part], properties: Properties) -> bytes:
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
     memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(memory, "w") as archive:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -94,6 +94,7 @@ STYLES: Final[tuple[Style, ...]] = (
     Style(id="Normal", name="Normal", based_on="", after=6),
     Style(id="Title", name="Title", follows="Normal", size=24, bold=True, colour=INK, after=4),
     Style(id="Subtitle", name="Subtitle", follows="Normal", size=13, colour=GREY, after=2),
+    Style(id="Documentregel", name="Documentregel", size=12, colour=GREY, after=2, own=True),
     *_headings(),
     *_lists(),
     # A numbered clause hangs two steps, a do or don't three, so that lists inside them line up with their text.
@@ -225,8 +226,12 @@ def numbering_xml(lists: Iterable[int]) -> Element:
     Args:
         lists: numbers of the ordered lists, as `ordered` gives them; each starts at 1.
     """
-    bullets = e("w:abstractNum", {"w:abstractNumId": "1"}, val("w:multiLevelType", "hybridMultilevel"), *_levels("Bullet"))
-    numbers = e("w:abstractNum", {"w:abstractNumId": "2"}, val("w:multiLevelType", "hybridMultilevel"), *_levels("Number"))
+    bullets = e(
+        "w:abstractNum", {"w:abstractNumId": "1"}, val("w:multiLevelType", "hybridMultilevel"), *_levels("Bullet")
+    )
+    numbers = e(
+        "w:abstractNum", {"w:abstractNumId": "2"}, val("w:multiLevelType", "hybridMultilevel"), *_levels("Number")
+    )
     starts = [e("w:lvlOverride", {"w:ilvl": str(level)}, val("w:startOverride", 1)) for level in range(DEPTH)]
     return e(
         "w:numbering",

@@ -1,4 +1,4 @@
-/* What a reader gets on top of the page: contents that follow, links to copy, sifting by audience with an address.
+/* What a reader gets on top of the page: contents that follow, links to copy, printing, sifting by audience with an address.
    Without this file the page does all the rest. */
 "use strict";
 
@@ -110,8 +110,16 @@
     if (asked() && window.location.hash) reveal();
   };
 
+  const printing = () => {
+    const button = document.querySelector("button.print");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  };
+
   contentsFollow();
   contentsFold();
   copyLinks();
+  printing();
   audienceHasAddress();
 })();

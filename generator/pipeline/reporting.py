@@ -1,0 +1,68 @@
+"""Writes change reports as files, in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.compare.prove import rebuild
+from generator.config import Folders, document_name
+from generator.model.corpus import Corpus
+from generator.pipeline.comparing import FORMATS, Format, report_text
+from generator.pipeline.documents import Key
+from generator.publish.files import write_file
+from generator.render.docx.report import report_docx
+from generator.render.report_input import ReportInput
+
+NAMES: dict[Format, str] = {form: f"report.{form}" for form in FORMATS} | {"html": "index.html"}
+"""The file of each form."""
+
+
+def write_reports(
+    report: ReportInput, forms: Sequence[Format], folder: Path, templates: Path, logo: Path | None
+) -> list[Path]:
+    """Write a report in some forms; each file is whole or not there.
+
+    Args:
+        report: what it is made from.
+        forms: which files.
+        folder: where they go.
+        templates: the project's `templates` folder.
+        logo: the logo on the cover of the PDF, where the report's house style has one.
+
+    Raises:
+        SourceError: where the logo cannot be shown.
+        BuildError: where a character has no glyph in our fonts.
+    """
+    made = []
+    for form in forms:
+        target = folder / NAMES[form]
+        match form:
+            case "pdf":
+                _pdf(report, target, templates, logo)
+            case "docx":
+                old, new = rebuild(report.changes, "old"), rebuild(report.changes, "new")
+                write_file(target, report_docx(report, old, new))
+            case _:
+                write_file(target, report_text(report, form, templates))
+        made.append(target)
+    return made
+
+
+def _pdf(report: ReportInput, target: Path, templates: Path, logo: Path | None) -> None:
+    # WeasyPrint takes 0.3 s to import: only where a PDF is asked.
+    from generator.pipeline import printing  # noqa: PLC0415
+
+    printing.report(report, target, templates, logo)
+
+
+def logo_of(corpus: Corpus, school: str) -> Path | None:
+    """The file of a school's logo."""
+    source = corpus.schools[school]
+    return source.folder / source.school.style.logo if source.school.style.logo else None
+
+
+def folder_for(folders: Folders, key: Key, report: ReportInput) -> Path:
+    """Where a report goes that is about other versions than the last release and the source."""
+    old, new = report.changes.old.version, report.changes.new.version
+    return folders.diff(f"{document_name(*key)}-{old}-{new}")

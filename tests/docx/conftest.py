@@ -1,0 +1,33 @@
+"""Reports made once for all tests that read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import messages
+from generator.model.policy import Policy
+from tests.conftest import ROOTS
+from tests.docx.edits import EDITS, swapped
+from tests.docx.making import Edited, Editor, report
+from tests.helpers import policy_of
+
+
+@pytest.fixture(scope="session")
+def klein() -> Policy:
+    """The policy that the edits change."""
+    messages.use("en")
+    return policy_of(ROOTS / "klein")
+
+
+@pytest.fixture(scope="session")
+def edited(klein: Policy) -> Editor:
+    """Gives an edit by its name, or the other way round, with its report."""
+    made: dict[tuple[str, bool], Edited] = {}
+
+    def edit(name: str, *, back: bool = False) -> Edited:
+        if (name, back) not in made:
+            old, new = (swapped(EDITS[name]) if back else EDITS[name])(klein)
+            made[name, back] = Edited(old, new, report(old, new))
+        return made[name, back]
+
+    return edit

@@ -1,0 +1,41 @@
+"""Accepting every tracked change gives the new document, rejecting every one the old one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from generator.model.policy import Policy
+from tests.compare.test_laws import policy, versions
+from tests.docx.edits import EDITS, filled
+from tests.docx.making import Editor, report
+from tests.docx.pandoc import expected, paragraphs
+from tests.docx.word import Word
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_pandoc_reads_the_new_text_when_it_accepts_and_the_old_when_it_rejects(
+    edited: Editor, name: str, tmp_path: Path
+) -> None:
+    one = edited(name)
+    assert paragraphs(one.report, "accept", tmp_path) == expected(one.new)
+    assert paragraphs(one.report, "reject", tmp_path) == expected(one.old)
+
+
+@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("back", [False, True], ids=["", "back"])
+def test_word_keeps_styles_lists_and_rows_on_either_side(edited: Editor, name: str, back: bool) -> None:
+    one = edited(name, back=back)
+    assert Word(one.report, "accept").paragraphs() == Word(report(one.new, one.new), "accept").paragraphs()
+    assert Word(one.report, "reject").paragraphs() == Word(report(one.old, one.old), "reject").paragraphs()
+
+
+@settings(max_examples=60)
+@given(versions(), versions())
+def test_any_two_versions_are_both_in_the_document(klein: Policy, one: object, other: object) -> None:
+    old, new = (filled(policy(klein, given)) for given in (one, other))  # type: ignore[arg-type]
+    data = report(old, new)
+    assert Word(data, "accept").paragraphs() == Word(report(new, new), "reject").paragraphs()
+    assert Word(data, "reject").paragraphs() == Word(report(old, old), "accept").paragraphs()

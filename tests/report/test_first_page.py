@@ -1,0 +1,150 @@
+"""The first page: what changes, what stays, whose consent is asked and why, from when, and the time to react."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator import messages
+from generator.model.policy import Policy
+from generator.render.report import report_html
+from generator.render.report_contents import view
+from generator.render.report_view import SummaryView
+from tests.compare.edits import made, reworded, with_clauses
+from tests.conftest import ROOTS
+from tests.helpers import policy_of
+from tests.report.making import TEMPLATES, asks, compared, found, law, note, words
+
+LAWS = {
+    "wms-10": law("wms-10", "WMS, artikel 10", explanation="De hele raad stemt in."),
+    "wms-12": law("wms-12", "WMS, artikel 12"),
+    "wms-13": law("wms-13", "WMS, artikel 13"),
+    "wms-14": law("wms-14", "WMS, artikel 14"),
+    "wms-16": law("wms-16", "WMS, artikel 16", explanation="De GMR komt in de plaats van de MR."),
+    "wms-24": law("wms-24", "WMS, artikel 24"),
+}
+RULES = (
+    asks("de hele MR", "wms-10"),
+    asks("de personeelsgeleding", "wms-12", audience=["medewerker"]),
+    asks("de oudergeleding", "wms-13", education="po", audience=["ouder"]),
+    asks("de leerlinggeleding", "wms-14", education="vo", audience=["ouder"]),
+)
+SOURCE: dict[str, Any] = {"references": LAWS, "consent": RULES, "reaction_weeks": 6}
+
+
+@pytest.fixture(scope="module")
+def klein() -> Policy:
+    messages.use("en")
+    return policy_of(ROOTS / "klein")
+
+
+@pytest.fixture(scope="module")
+def edited(klein: Policy) -> Policy:
+    new = reworded(klein, tips__vraag="Vraag het altijd.", inleiding__doel="{{ school.short }} wil stilte in de les.")
+    return with_clauses(new, lambda c: None if c.id == "stichting.kluisjes" else c)
+
+
+def first_page(old: Policy, new: Policy, **more: Any) -> SummaryView:
+    return view(compared(old, new, **{**SOURCE, **more})).summary
+
+
+def facts(summary: SummaryView) -> dict[str, str]:
+    return dict(summary.facts)
+
+
+def with_document(policy: Policy, **changes: Any) -> Policy:
+    return policy.model_copy(update={"document": policy.document.model_copy(update=changes)})
+
+
+def test_the_counts_say_how_many_changes_of_which_kind(klein: Policy, edited: Policy) -> None:
+    summary = first_page(klein, edited)
+    assert summary.lead == "Er zijn 3 wijzigingen, in 3 clausules."
+    told = {row.what: row.number for row in summary.counts}
+    assert told == {"Clausules vervallen": 1, "Clausules gewijzigd": 2}
+
+
+def test_every_count_leads_to_a_chapter_that_is_there(klein: Policy, edited: Policy) -> None:
+    page = report_html(compared(klein, edited, **SOURCE), TEMPLATES)
+    ids = set(found(page, "//h2/@id"))
+    links = found(page, '//ul[@class="aantallen"]//a/@href')
+    assert links
+    assert {link.removeprefix("#") for link in links} <= ids
+
+
+def test_it_says_what_stays_the_same(klein: Policy, edited: Policy) -> None:
+    assert first_page(klein, edited).same == (
+        "Van de 6 clausules blijven er 4 gelijk, op een enkel nummer na.",
+        "Geheel gelijk blijft: ‘2\u00a0Gevolgen’.",
+    )
+
+
+def test_it_says_from_when_the_text_holds_and_how_long_one_has_to_react(klein: Policy, edited: Policy) -> None:
+    assert facts(first_page(klein, edited))["Geldt vanaf"] == "nog niet bekend"
+    dated = facts(first_page(klein, with_document(edited, effective=date(2027, 1, 1))))
+    assert dated["Geldt vanaf"] == "1 januari 2027"
+    assert dated["Reactietermijn"].startswith("6 weken na ontvangst")
+    assert dated["Reactietermijn"].endswith("(WMS, artikel 24)")
+
+
+def test_it_proposes_whose_consent_each_change_asks_and_why(klein: Policy, edited: Policy) -> None:
+    whole, staff = first_page(klein, edited, education=("po",)).consents
+    assert (whole.council, whole.law, whole.every) == ("de hele MR", "WMS, artikel 10", True)
+    assert whole.why == "De hele raad stemt in."
+    assert staff.council == "de personeelsgeleding"
+    assert [pointer.text for pointer in staff.changes] == ["1"]
+    assert staff.why == "Deze wijzigingen gaan over medewerkers."
+
+
+@pytest.mark.parametrize(
+    ("education", "parents"),
+    [
+        (("po",), ["de oudergeleding"]),
+        (("vo",), ["de leerlinggeleding"]),
+        (("po", "vo"), ["de oudergeleding (basisonderwijs)", "de leerlinggeleding (voortgezet onderwijs)"]),
+        ((), ["de oudergeleding (basisonderwijs)", "de leerlinggeleding (voortgezet onderwijs)"]),
+    ],
+)
+def test_primary_and_secondary_education_have_their_own_articles(
+    klein: Policy, education: tuple[str, ...], parents: list[str]
+) -> None:
+    new = with_clauses(klein, lambda c: made(c.id, "Anders.", audience=("ouder",)) if c.id == "tips.vraag" else c)
+    told = [one.council for one in first_page(klein, new, education=education).consents]
+    assert told == ["de hele MR", *parents]
+
+
+def test_an_editorial_change_asks_nobody_s_consent(klein: Policy) -> None:
+    assert first_page(klein, reworded(klein, tips__vraag="Vraag het eerst!")).consents == ()
+
+
+def test_an_adopted_text_asks_nobody_s_consent_and_has_no_term(klein: Policy, edited: Policy) -> None:
+    adopted = with_document(edited, status="vastgesteld")
+    summary = first_page(klein, adopted)
+    assert summary.consents == ()
+    assert "Reactietermijn" not in facts(summary)
+    assert view(compared(klein, adopted, **SOURCE)).kind == "Wijzigingen"
+
+
+def test_a_board_reads_when_the_joint_council_decides(klein: Policy, edited: Policy) -> None:
+    assert first_page(klein, edited).joint == ""
+    board = edited.model_copy(update={"organisation": edited.organisation.model_copy(update={"kind": "bestuur"})})
+    assert first_page(klein, board).joint == "De GMR komt in de plaats van de MR (WMS, artikel 16)."
+
+
+def test_the_page_calls_the_consent_a_proposal(klein: Policy, edited: Policy) -> None:
+    page = report_html(compared(klein, edited, **SOURCE), TEMPLATES)
+    (heading,) = found(page, '//h3[text()="Wie om instemming wordt gevraagd"]')
+    assert words(heading.getnext()) == "Dit is een voorstel. Het bestuur bevestigt het of past het aan."
+    (link,) = found(page, '//dl[contains(@class, "wie")]//a[text()="WMS, artikel 10"]')
+    assert link.get("href") == "https://wet.example"
+
+
+def test_a_weight_that_the_author_chose_is_said_on_the_first_page(klein: Policy, edited: Policy) -> None:
+    assert first_page(klein, edited).overruled == ""
+    chosen = note("vraag", clauses=["tips.vraag"], weight="editorial", weight_reason="Dit stond er al.")
+    summary = view(compared(klein, edited, [chosen])).summary
+    assert summary.overruled.startswith("Bij 1 wijziging heeft de opsteller zelf bepaald")
+    page = report_html(compared(klein, edited, [chosen]), TEMPLATES)
+    (apart,) = found(page, '//section[h2[@id="wijzigingen-redactioneel"]]')
+    assert "De reden: Dit stond er al." in words(apart)

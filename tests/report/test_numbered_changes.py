@@ -1,0 +1,146 @@
+"""A council discusses numbered changes: what one note explains is one change."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import messages
+from generator.model.policy import Policy
+from generator.render.report import report_html, report_markdown
+from generator.render.report_contents import view
+from generator.render.report_input import ReportInput
+from tests.compare.edits import clause, made, reworded, with_clauses, with_values
+from tests.conftest import ROOTS
+from tests.helpers import policy_of
+from tests.report.making import TEMPLATES, compared, found, note, words
+
+
+@pytest.fixture(scope="module")
+def klein() -> Policy:
+    messages.use("en")
+    return policy_of(ROOTS / "klein")
+
+
+@pytest.fixture(scope="module")
+def edited(klein: Policy) -> Policy:
+    """Two clauses that one note is about, one with a note of its own, one without, and one editorial."""
+    new = reworded(
+        klein,
+        tips__vraag="Vraag het altijd eerst.",
+        gevolgen__aangifte="De school doet aangifte.",
+        afspraken__opbergen="Leerlingen en medewerkers bergen hun telefoon op {{ bewaarplek }}.",
+        afspraken__melden=clause(klein, "afspraken.melden").wording.template.replace("?", "!"),
+        stichting__kluisjes="Elke school heeft veel kluisjes.",
+    )
+    return with_values(new, bewaarplek="thuis")
+
+
+@pytest.fixture(scope="module")
+def report(klein: Policy, edited: Policy) -> ReportInput:
+    notes = [
+        note("hulp", clauses=["gevolgen.aangifte", "tips.vraag"]),
+        note("plaats", clauses=["afspraken.opbergen"], parameters=["bewaarplek"]),
+        note("ook", clauses=["tips.vraag"]),
+    ]
+    return compared(klein, edited, notes)
+
+
+def test_changes_are_numbered_in_reading_order_and_grouped_by_note(report: ReportInput) -> None:
+    told = [(topic.number, topic.title, [one.reference for one in topic.items]) for topic in view(report).topics]
+    assert told == [(1, "Over plaats", ["1a", "1b"]), (2, "Kluisjes", ["2"]), (3, "Over hulp", ["3a", "3b"])]
+
+
+def test_each_substantive_change_stands_in_one_numbered_change(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
+    inside = found(page, '//article[@class="wijziging"]//section[@class="clausule"]/@id')
+    expected = [f"wijziging-{change.id}" for change in report.changes.of_weight("substantive")]
+    assert sorted(inside) == sorted([*expected, "gegeven-bewaarplek"])
+
+
+def test_a_numbered_change_has_motive_consequences_and_measures_once(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
+    (third,) = found(page, '//article[@id="wijziging-3"]')
+    assert [words(one) for one in third.xpath(".//dt")[:3]] == ["Beweegredenen", "Gevolgen", "Maatregelen"]
+    assert [words(one) for one in third.xpath(".//dd")[:3]] == [
+        "Waarom hulp.",
+        "Gevolg van hulp.",
+        "Maatregel bij hulp.",
+    ]
+    assert page.count("Waarom hulp.") == 1
+
+
+def test_a_second_note_is_told_with_the_clause(report: ReportInput) -> None:
+    (clause_,) = found(report_html(report, TEMPLATES), '//section[@id="wijziging-tips.vraag"]')
+    assert "Waarom ook." in words(clause_)
+
+
+def test_a_change_without_a_note_says_so(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
+    (second,) = found(page, '//article[@id="wijziging-2"]')
+    assert "nog geen toelichting" in words(second)
+    assert page.count("nog geen toelichting") == 1
+    assert report_markdown(report, TEMPLATES).count("Nog geen toelichting") == 1
+
+
+def test_a_change_says_whom_it_concerns(report: ReportInput) -> None:
+    (first,) = found(report_html(report, TEMPLATES), '//article[@id="wijziging-1"]')
+    assert "voor leerlingen en ouders/verzorgers" in words(first)
+
+
+def test_a_changed_value_is_told_once_with_the_clauses_that_print_it(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
+    (value,) = found(page, '//section[@id="gegeven-bewaarplek"]')
+    assert "Opbergen (artikel 1.1)" in words(value)
+    assert [words(one) for one in value.xpath('.//div[contains(@class, "tekst")]')] == ["Was in de tas", "Wordt thuis"]
+    (row,) = found(page, '//section[h2[@id="wijzigingen-gegevens"]]//tbody/tr')
+    assert words(row).endswith("wijziging 1b")
+
+
+def test_an_editorial_change_stands_apart_without_a_number(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
+    (apart,) = found(page, '//section[h2[@id="wijzigingen-redactioneel"]]//div[@class="klein"]')
+    assert apart.get("id") == "wijziging-afspraken.melden"
+    assert not apart.xpath("ancestor::article")
+
+
+def test_the_was_wordt_table_has_a_row_for_every_change(report: ReportInput) -> None:
+    rows = found(report_html(report, TEMPLATES), '//section[h2[@id="wijzigingen-waswordt"]]//tbody/tr')
+    ids = [row.xpath(".//code")[0].text for row in rows]
+    assert ids == [*(change.id for change in report.changes.changes), "bewaarplek"]
+    by_id = dict(zip(ids, rows, strict=True))
+    assert words(by_id["afspraken.melden"]).endswith("redactioneel")
+    assert words(by_id["tips.vraag"]).endswith("wijziging 3b")
+
+
+def test_ids_stand_only_in_that_table(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
+    for code in found(page, "//code"):
+        assert code.xpath('ancestor::section[h2[@id="wijzigingen-waswordt" or @id="wijzigingen-verantwoording"]]')
+
+
+def test_more_than_twenty_six_clauses_in_one_change_all_get_a_letter(klein: Policy) -> None:
+    more = [made(f"nieuw.nummer{n}", f"Regel {n}.") for n in range(28)]
+    (section,) = [s for s in klein.sections if s.id == "tips"]
+    group = section.groups[0].model_copy(update={"clauses": (*section.groups[0].clauses, *more)})
+    sections = tuple(s.model_copy(update={"groups": (group,)}) if s.id == "tips" else s for s in klein.sections)
+    new = klein.model_copy(update={"sections": sections})
+    report = compared(klein, new, [note("veel", clauses=[c.id for c in more])])
+    (topic,) = view(report).topics
+    assert [one.reference for one in topic.items][-3:] == ["1z", "1aa", "1ab"]
+
+
+def test_what_looks_the_same_in_document_control_is_counted_and_not_listed(klein: Policy) -> None:
+    (table,) = klein.front
+    name, version = table.rows[0]
+    rows = ((name, version.model_copy(update={"template": version.text})), *table.rows[1:])
+    new = klein.model_copy(update={"front": (table.model_copy(update={"rows": rows}),)})
+    shown = view(compared(klein, new))
+    assert shown.document == ()
+    assert shown.unseen.startswith("Niet in de tabel: 1 regel")
+
+
+def test_a_dropped_clause_says_where_it_stood(klein: Policy) -> None:
+    new = with_clauses(klein, lambda c: None if c.id == "stichting.kluisjes" else c)
+    (topic,) = found(report_html(compared(klein, new), TEMPLATES), '//article[@id="wijziging-1"]')
+    assert "Vervallen uit ‘1 Afspraken’" in words(topic)
+    assert "Vervallen tekst Elke school heeft kluisjes." in words(topic)

@@ -1,0 +1,56 @@
+// axe-core finds nothing: every kind of page, three widths, light and dark; and the colours of every school.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { KINDS, SCHOOLS, onDisk, useBrowser } from "./browser.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+const held = useBrowser();
+
+const violations = async (page) => {
+  await page.evaluate(AXE); // by the debugger: the policy of the page refuses a script that is not its own
+  const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
+  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary ?? ""}`));
+};
+
+const SIZES = [320, 768, 1280].flatMap((width) => ["light", "dark"].map((scheme) => ({ width, scheme })));
+
+for (const name of KINDS) {
+  test(`axe finds nothing on ${name}`, async () => {
+    for (const size of SIZES) {
+      const page = await held.visit(onDisk(name), size);
+      assert.deepEqual(await violations(page), [], `${name} ${JSON.stringify(size)}`);
+      await page.context().close();
+    }
+  });
+}
+
+for (const school of SCHOOLS) {
+  test(`axe finds nothing in the colours of ${school}`, async () => {
+    for (const scheme of ["light", "dark"]) {
+      const page = await held.visit(onDisk(`${school}/index.html`), { scheme });
+      assert.deepEqual(await violations(page), [], scheme);
+      await page.context().close();
+    }
+  });
+}
+
+test("axe finds nothing in an open note, an open list of contents and a sifted text", async () => {
+  const page = await held.visit(onDisk("aurora/index.html?doelgroep=leerling"), { width: 320 });
+  await page.locator(".contents-folded summary").click();
+  assert.deepEqual(await violations(page), [], "contents");
+  await page.locator(".note-call button").first().click();
+  assert.equal(await page.locator(".notes > li:popover-open").count(), 1);
+  assert.deepEqual(await violations(page), [], "note");
+  await page.context().close();
+});
+
+test("axe would find a fault", async () => {
+  const page = await held.visit(onDisk("aurora/index.html"));
+  await page.evaluate(() => document.documentElement.removeAttribute("lang"));
+  assert.match((await violations(page)).join(), /html-has-lang/);
+  await page.context().close();
+});

@@ -1,0 +1,77 @@
+// A Chromium for one test file, and the sites that `run` built: from disk, and over HTTP in a subfolder.
+
+import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { after, before } from "node:test";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+export const HTML = join(process.env.SITES, "html");
+export const SCHOOL = "aurora"; // has every kind of page
+export const SCHOOLS = readdirSync(HTML).filter((name) => existsSync(join(HTML, name, "index.html")));
+export const KINDS = [
+  "index.html",
+  "afwijkingen.html",
+  ...["index", "leerlingen", "ouders", "medewerkers", "wijzigingen", "versies", "search"].map((n) => `${SCHOOL}/${n}.html`),
+  `${SCHOOL}/search.html?q=foto`,
+];
+
+/** Address of a page on disk. */
+export const onDisk = (name) => {
+  const [path, query] = name.split("?");
+  return pathToFileURL(join(HTML, path)).href + (query ? `?${query}` : "");
+};
+
+const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+const PREFIX = "/sub/folder/";
+
+/** Serves the sites below a subfolder; resolves to the server and the address of that folder. */
+export const serve = async () => {
+  const server = createServer((request, response) => {
+    const path = join(HTML, decodeURIComponent(new URL(request.url, "http://localhost").pathname.slice(PREFIX.length)));
+    if (!request.url.startsWith(PREFIX) || !extname(path) || !existsSync(path)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": TYPES[extname(path)] || "application/octet-stream" });
+    createReadStream(path).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, base: `http://127.0.0.1:${server.address().port}${PREFIX}` };
+};
+
+/** Opens and closes the browser around the tests of a file; the value has `visit`. */
+export const useBrowser = () => {
+  const held = {};
+  before(async () => {
+    held.browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  });
+  after(() => held.browser?.close());
+
+  /**
+   * A page of its own context. What it asked of other hosts, what its policy refused, and faults of its scripts are in
+   * `page.faults`; `page.asked` has the requests.
+   */
+  held.visit = async (address, { width = 1280, height = 900, scheme = "light", ...options } = {}) => {
+    const context = await held.browser.newContext({ viewport: { width, height }, colorScheme: scheme, ...options });
+    const page = await context.newPage();
+    page.faults = [];
+    page.asked = [];
+    await context.route("**/*", (route) => {
+      const { protocol, hostname } = new URL(route.request().url());
+      if (protocol === "file:" || hostname === "127.0.0.1") return route.continue();
+      page.faults.push(`asked ${route.request().url()}`);
+      return route.abort();
+    });
+    page.on("request", (request) => page.asked.push(request.url()));
+    page.on("requestfailed", (request) => page.faults.push(`not found: ${request.url()}`));
+    page.on("pageerror", (error) => page.faults.push(`script: ${error.message}`));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) page.faults.push(`console: ${message.text()}`);
+    });
+    await page.goto(address, { waitUntil: "load" });
+    return page;
+  };
+  return held;
+};

@@ -1,0 +1,72 @@
+// A page asks nothing of other hosts, keeps to its own policy, is small, and works from disk and in a subfolder.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { KINDS, SCHOOL, SCHOOLS, onDisk, serve, useBrowser } from "./browser.mjs";
+
+const LIMIT = 150_000; // bytes of a first view, uncompressed, without the logo
+const held = useBrowser();
+let site;
+before(async () => {
+  site = await serve();
+});
+after(() => site.server.close());
+
+for (const name of KINDS) {
+  for (const place of ["from disk", "in a subfolder"]) {
+    test(`${name} ${place}: no other host, nothing that its policy refuses, no fault`, async () => {
+      const page = await held.visit(place === "from disk" ? onDisk(name) : site.base + name);
+      await page.waitForTimeout(50);
+      assert.deepEqual(page.faults, []);
+      assert.ok(await page.evaluate(() => document.fonts.ready.then((fonts) => [...fonts].some((f) => f.status === "loaded"))), "letters");
+      await page.context().close();
+    });
+  }
+}
+
+test("a script in the page would be refused", async () => {
+  const page = await held.visit(site.base + `${SCHOOL}/index.html`);
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.ran = true";
+    document.body.append(script);
+  });
+  assert.equal(await page.evaluate(() => window.ran === undefined), true);
+  assert.match(page.faults.join(), /Content Security Policy/);
+  await page.context().close();
+});
+
+for (const school of SCHOOLS) {
+  test(`the first view of ${school} is small`, async () => {
+    const page = await held.visit(`${site.base}${school}/index.html`);
+    const asked = page.asked.filter((url) => !/logo\.|\/merk\.svg/.test(url));
+    const sizes = await Promise.all(asked.map(async (url) => (await (await fetch(url)).arrayBuffer()).byteLength));
+    const total = sizes.reduce((a, b) => a + b, 0);
+    assert.ok(total > 50_000 && total < LIMIT, `${total} bytes: ${asked.map((url, i) => `${url.split("/").at(-1)} ${sizes[i]}`).join(", ")}`);
+    await page.context().close();
+  });
+}
+
+test("searching finds clauses, each once, in the whole protocol", async () => {
+  const page = await held.visit(site.base + `${SCHOOL}/search.html?q=foto`);
+  const found = await page.locator("#_resultaten a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  assert.ok(found.length > 0);
+  assert.equal(new Set(found).size, found.length);
+  assert.ok(found.every((href) => href.startsWith("index.html#")));
+  await page.context().close();
+});
+
+test("what machines read of a page is valid data about that page", async () => {
+  for (const name of ["index", "leerlingen", "ouders", "medewerkers", "versies", "wijzigingen"]) {
+    const page = await held.visit(onDisk(`${SCHOOL}/${name}.html`));
+    const told = await page.evaluate(() => ({
+      data: JSON.parse(document.querySelector('script[type="application/ld+json"]').textContent),
+      canonical: document.querySelector('link[rel="canonical"]').href,
+      og: document.querySelector('meta[property="og:url"]').content,
+    }));
+    assert.equal(told.data["@context"], "https://schema.org");
+    assert.equal(told.data.url, told.canonical);
+    assert.equal(told.og, told.canonical);
+    await page.context().close();
+  }
+});

@@ -1,0 +1,158 @@
+// Keyboard, narrow screens, enlarged text, forced colours, print, and no scripts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { KINDS, SCHOOL, onDisk, useBrowser } from "./browser.mjs";
+
+const held = useBrowser();
+const PROTOCOL = `${SCHOOL}/index.html`;
+
+/** What has the focus: its text and place, and how its outline shows. */
+const focused = (page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const shown = element.matches(".audience input") ? element.nextElementSibling : element;
+    const style = getComputedStyle(shown);
+    const box = element.getBoundingClientRect();
+    return {
+      tag: element.tagName,
+      class: element.className,
+      href: element.getAttribute("href"),
+      outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+      opacity: Number(getComputedStyle(element).opacity),
+      isField: element.matches(".audience input"),
+      inView: box.bottom > 0 && box.top < window.innerHeight && box.right > 0 && box.left < window.innerWidth,
+      order: [...document.querySelectorAll("*")].indexOf(element),
+    };
+  });
+
+for (const name of KINDS) {
+  test(`whoever uses the keyboard sees where they are, in the order of the page: ${name}`, async () => {
+    const page = await held.visit(onDisk(name));
+    await page.evaluate(() => document.activeElement.blur());
+    let last = -1;
+    for (let steps = 0; steps < 60; steps += 1) {
+      await page.keyboard.press("Tab");
+      const now = await focused(page);
+      if (now.tag === "BODY" || now.order <= last) break; // past the end
+      if (last === -1 && name.startsWith(SCHOOL) && !name.includes("search")) assert.equal(now.class, "skip-link");
+      assert.ok(now.outline >= 2, `no outline: ${JSON.stringify(now)}`);
+      assert.ok(now.inView, `not in view: ${JSON.stringify(now)}`);
+      if (!now.isField) await page.waitForFunction(() => Number(getComputedStyle(document.activeElement).opacity) > 0.95);
+      last = now.order;
+    }
+    assert.ok(last > 0);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  });
+}
+
+test("the skip link leads past the head of the page", async () => {
+  const page = await held.visit(onDisk(PROTOCOL));
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.closest("#_tekst") !== null), true);
+  await page.context().close();
+});
+
+for (const name of KINDS) {
+  test(`nothing is cut off or scrolls sideways at 400% (320 px): ${name}`, async () => {
+    const page = await held.visit(onDisk(name), { width: 320, height: 256 });
+    const size = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    assert.ok(size[0] <= size[1], `${size[0]} px wide on ${size[1]} px`);
+    await page.context().close();
+  });
+}
+
+test("with wider spacing of text (WCAG 1.4.12) nothing scrolls sideways or is cut off", async () => {
+  for (const width of [320, 768, 1280]) {
+    const page = await held.visit(onDisk(PROTOCOL), { width, bypassCSP: true });
+    await page.addStyleTag({
+      content: "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }",
+    });
+    const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    assert.ok(wide <= room, `${wide} px wide on ${room} px`);
+    await page.context().close();
+  }
+});
+
+for (const scripts of [true, false]) {
+  test(`a note opens beside its call and closes again, ${scripts ? "with" : "without"} scripts`, async () => {
+    const page = await held.visit(onDisk(PROTOCOL), { javaScriptEnabled: scripts });
+    const open = page.locator(".notes > li:popover-open");
+    const call = page.locator(".note-call").first();
+    await call.scrollIntoViewIfNeeded();
+    await call.locator("button").focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await open.count(), 1);
+    const [note, mark] = [await open.boundingBox(), await call.boundingBox()];
+    assert.ok(note.y >= 0 && note.y + note.height <= 900 && note.x >= 0 && note.x + note.width <= 1280, JSON.stringify(note));
+    assert.ok(Math.min(Math.abs(note.y - mark.y - mark.height), Math.abs(mark.y - note.y - note.height)) < 60, JSON.stringify([note, mark]));
+    await page.keyboard.press("Escape");
+    assert.equal(await open.count(), 0);
+    await call.locator("button").click();
+    await page.locator(".note-close:visible").click();
+    assert.equal(await open.count(), 0);
+    await page.context().close();
+  });
+}
+
+test("without scripts the text is there, can be sifted, and offers no button that does nothing", async () => {
+  const page = await held.visit(onDisk(PROTOCOL), { javaScriptEnabled: false });
+  const all = await page.locator(".clause:visible").count();
+  assert.equal(await page.locator("button.print:visible").count(), 0);
+  await page.locator("label", { hasText: "leerlingen" }).click();
+  const sifted = await page.locator(".clause:visible").count();
+  assert.ok(sifted > 0 && sifted < all, `${sifted} of ${all}`);
+  await page.context().close();
+});
+
+test("what is sifted and what has a page of its own are the same clauses, in the same order, with the same numbers", async () => {
+  const shown = (page) => page.locator(".clause:visible").evaluateAll((all) => all.map((c) => [c.id, c.querySelector(":scope > .number")?.textContent ?? ""]));
+  for (const [audience, name] of [["leerling", "leerlingen"], ["ouder", "ouders"], ["medewerker", "medewerkers"]]) {
+    const sifted = await held.visit(onDisk(`${PROTOCOL}?doelgroep=${audience}`));
+    const own = await held.visit(onDisk(`${SCHOOL}/${name}.html`));
+    assert.deepEqual(await shown(own), await shown(sifted), name);
+    await sifted.context().close();
+    await own.context().close();
+  }
+});
+
+test("a link to a clause can be copied", async () => {
+  const page = await held.visit(onDisk(PROTOCOL));
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: (text) => ((window.copied = text), Promise.resolve()) } });
+  });
+  const link = page.locator(".permalink").first();
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".copied").waitFor();
+  assert.equal(await page.evaluate(() => window.copied), await link.evaluate((a) => a.href));
+  await page.context().close();
+});
+
+test("on paper there is the text and nothing to press", async () => {
+  const page = await held.visit(onDisk(PROTOCOL));
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("button:visible, input:visible, nav:visible, .permalink:visible").count(), 0);
+  assert.equal(await page.locator(".note-call a:visible").count(), await page.locator(".note-call").count());
+  assert.equal(await page.locator(".notes > li:visible").count(), await page.locator(".notes > li").count());
+  await page.context().close();
+});
+
+test("where a reader forces colours, what is chosen can still be told apart", async () => {
+  const page = await held.visit(onDisk(PROTOCOL), { forcedColors: "active" });
+  const width = (selector) => page.locator(selector).first().evaluate((e) => parseFloat(getComputedStyle(e).borderTopWidth));
+  assert.ok((await width(".audience input:checked + span")) > (await width(".audience input:not(:checked) + span")));
+  await page.context().close();
+});
+
+test("who wants no motion gets none", async () => {
+  const page = await held.visit(onDisk(PROTOCOL), { reducedMotion: "reduce" });
+  const moving = await page.evaluate(
+    () => [...document.querySelectorAll("*")].filter((e) => getComputedStyle(e).transitionDuration !== "0s" || getComputedStyle(e).animationName !== "none").length,
+  );
+  assert.equal(moving, 0);
+  await page.context().close();
+});
