@@ -39,6 +39,13 @@ all: libraries  ## alle documenten
 test: libraries  ## de tests
 	$(BIN)/pytest $(ARGS)
 
+validate: libraries  ## bekijkt het gemaakte met een browser en keurders (ARGS=pages: één onderdeel)
+	.ci/validate $(ARGS)
+
+pictures: libraries  ## vernieuwt de afbeeldingen in de documentatie
+	$(SCHOOLPROTOCOL) build html pdf
+	CHROMIUM=$$(.ci/find-browser) && export CHROMIUM && $(BIN)/python docs/pictures.py
+
 lint: $(VENV)/.stamp  ## stijl, types en de richting van de imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -67,7 +74,8 @@ lock: $(VENV)/.stamp  ## legt de versies van alle pakketten opnieuw vast (ARGS=-
 	    --generate-hashes --python-version 3.11 --output-file requirements.lock $(ARGS)
 
 clean:  ## verwijdert alles wat gemaakt is, ook de omgeving
-	rm -rf build dist .make $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf build dist .make $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache \
+	    tests/validate/node_modules
 
 help:  ## dit overzicht
 	@awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } \
@@ -90,4 +98,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf schoolgids diff site check all test lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf schoolgids diff site check all test validate pictures lint docs bench bench-diff schema messages lock clean help libraries

@@ -1,53 +1,107 @@
-"""Makes the pictures in docs/images from what `make all` built: python docs/pictures.py
+"""Makes the pictures in docs/images from what `make html pdf` built: python docs/pictures.py, or make pictures.
 
-Needs Chromium (Debian: apt install chromium); the PDF page is drawn by pypdfium2.
+Needs Chromium ($CHROMIUM, or the one on the PATH; Debian: apt install chromium); PDF pages are drawn by pypdfium2.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
 ROOT = Path(__file__).parents[1]
+BUILD = ROOT / "build"
 IMAGES = ROOT / "docs" / "images"
 SCHOOL = "aurora"
-WIDTH, HEIGHT = 1280, 900
 
 
-def page(source: Path, target: Path) -> None:
+@dataclass(frozen=True)
+class Screen:
+    """The first screen of a page."""
+
+    image: str
+    page: str
+    """Below `build/html`; may have a question."""
+    width: int = 1280
+    height: int = 900
+    dark: bool = False
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page of the PDF."""
+
+    image: str
+    number: int
+
+
+SCREENS = (
+    Screen("page.png", f"{SCHOOL}/index.html"),
+    Screen("page-dark.png", f"{SCHOOL}/index.html", dark=True),
+    Screen("page-narrow.png", f"{SCHOOL}/index.html", width=500, height=1000),
+    Screen("leerlingen.png", f"{SCHOOL}/leerlingen.html"),
+    Screen("ouders.png", f"{SCHOOL}/ouders.html"),
+    Screen("medewerkers.png", f"{SCHOOL}/medewerkers.html"),
+    Screen("wijzigingen.png", f"{SCHOOL}/wijzigingen.html"),
+    Screen("versies.png", f"{SCHOOL}/versies.html"),
+    Screen("zoeken.png", f"{SCHOOL}/search.html?q=foto"),
+    Screen("overzicht.png", "index.html"),
+    Screen("afwijkingen.png", "afwijkingen.html"),
+)
+"""500 px is the narrowest window that Chromium makes without being driven."""
+LEAVES = (Leaf("pdf-cover.png", 1), Leaf("pdf-contents.png", 2), Leaf("pdf.png", 5))
+
+
+def draw(screen: Screen, browser: str) -> None:
     """Draw the first screen of a page."""
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser is None:
-        sys.exit("Chromium is not installed: apt install chromium")
+    path, _, question = screen.page.partition("?")
+    address = (BUILD / "html" / path).as_uri() + (f"?{question}" if question else "")
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(  # noqa: S603 (fixed arguments)
             [
                 browser,
                 *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
-                *("--hide-scrollbars", f"--user-data-dir={profile}", f"--window-size={WIDTH},{HEIGHT}"),
-                f"--screenshot={target}",
-                source.as_uri(),
+                *("--hide-scrollbars", f"--user-data-dir={profile}", f"--window-size={screen.width},{screen.height}"),
+                *(("--blink-settings=preferredColorScheme=0",) if screen.dark else ()),
+                f"--screenshot={IMAGES / screen.image}",
+                address,
             ],
             check=True,
             capture_output=True,
         )
 
 
-def pdf(source: Path, target: Path, *, number: int) -> None:
+def print_leaf(leaf: Leaf) -> None:
     """Draw a page of a PDF, at 80 dots per inch."""
-    pdfium.PdfDocument(source)[number - 1].render(scale=80 / 72).to_pil().save(target, optimize=True)
+    document = pdfium.PdfDocument(BUILD / "pdf" / f"{SCHOOL}-sociale-media.pdf")
+    document[leaf.number - 1].render(scale=80 / 72).to_pil().save(IMAGES / leaf.image, optimize=True)
+
+
+def missing() -> list[Path]:
+    """What has to be built first."""
+    needed = [BUILD / "html" / screen.page.partition("?")[0] for screen in SCREENS]
+    return [path for path in (*needed, BUILD / "pdf" / f"{SCHOOL}-sociale-media.pdf") if not path.is_file()]
 
 
 def main() -> None:
     """Make all pictures."""
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    browser = next((found for name in names if name and (found := shutil.which(name))), None)
+    if browser is None:
+        sys.exit("Chromium is not installed: apt install chromium")
+    if missing():
+        sys.exit(f"Not built: {', '.join(str(path.relative_to(ROOT)) for path in missing())}. Run: make html pdf")
     IMAGES.mkdir(exist_ok=True)
-    page(ROOT / "build" / "html" / SCHOOL / "index.html", IMAGES / "page.png")
-    pdf(ROOT / "build" / "pdf" / f"{SCHOOL}-sociale-media.pdf", IMAGES / "pdf.png", number=5)
+    for screen in SCREENS:
+        draw(screen, browser)
+    for leaf in LEAVES:
+        print_leaf(leaf)
 
 
 if __name__ == "__main__":

@@ -263,7 +263,7 @@ def published(changes: Sequence[Change], target: str, *, dry_run: bool) -> None:
     """What was done at a target, or would be: a line for each file, then how many."""
     words = {"add": _("new"), "update": _("changed"), "remove": _("removed")}
     for change in changes:
-        terminal.out.print(f"{words[change.verb]}\t{change.name}", markup=False)
+        terminal.out.print(f"{words[change.verb]}: {change.name}", markup=False)
     if not changes:
         text = _("Nothing has changed: {target} has it all.")
     elif dry_run:

@@ -154,7 +154,7 @@ def _sequence(node: yaml.SequenceNode, name: str) -> Sequence:
 
 def _scalar(node: yaml.ScalarNode, name: str) -> str | None:
     # An unquoted empty value, ~ or null; a quoted one is text.
-    return None if node.style is None and node.value in _NULLS else _text(node, name)
+    return None if not node.style and node.value in _NULLS else _text(node, name)
 
 
 def _text(node: yaml.ScalarNode, name: str) -> str:

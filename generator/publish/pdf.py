@@ -167,7 +167,7 @@ def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) ->
 def _written(document: Any) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint forgets to close its colour profile
-        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
+        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True)  # `finish` will
     return data
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary
 
 from generator.publish.pdf_layout import Layout, Split
-from generator.publish.pdf_tree import adopt, expect
+from generator.publish.pdf_tree import adopt, children_of, expect
 
 _TAGS = {
     "main": "/Part",
@@ -36,14 +34,18 @@ _TAGS = {
 """As what WeasyPrint tags the elements that run on over pages."""
 
 
-def join_pages(pdf: pikepdf.Pdf, document: Any, layout: Layout) -> list[Any]:
-    """Join what runs on over pages; returns the table heads that were repeated."""
+def join_pages(pdf: pikepdf.Pdf, document: Any, layout: Layout) -> dict[str, str]:
+    """Join what runs on over pages.
+
+    Returns:
+        Ids of header cells that were repeated on a next page, with the id of the cell that they repeat.
+    """
     index = {page.objgen: number for number, page in enumerate(pdf.pages)}
     pages: list[list[Any]] = [[] for _ in pdf.pages]
     for element in document.K:
         pages[index[element.Pg.objgen]].append(element)
     whole = pages[0]
-    repeated: list[Any] = []
+    repeated: dict[str, str] = {}
     for split, elements in zip(layout.splits, pages[1:], strict=True):
         rest = elements
         if split is not None:
@@ -55,15 +57,17 @@ def join_pages(pdf: pikepdf.Pdf, document: Any, layout: Layout) -> list[Any]:
     return repeated
 
 
-def _join(one: Any, other: Any, split: Split, repeated: list[Any]) -> None:
+def _join(one: Any, other: Any, split: Split, repeated: dict[str, str]) -> None:
     """Give an element the children of its continuation."""
     if split.tag == "tr":
+        expect(len(one.K) == len(other.K) == len(split.inside), "a row that runs on has the same cells")
         for cell, more, inside in zip(one.K, other.K, split.inside, strict=True):
             _join(cell, more, Split("td", (inside,) if inside else ()), repeated)
         return
     children = list(other.K)
-    if split.tag == "table" and children and children[0].S == "/THead" and any(child.S == "/THead" for child in one.K):
-        repeated.append(children.pop(0))
+    heads = [child for child in one.K if child.S == "/THead"] if split.tag == "table" else []
+    if heads and children and children[0].S == "/THead":
+        repeated |= dict(zip(_ids(children.pop(0)), _ids(heads[0]), strict=True))
     if split.tag in {"li", "dt", "dd"} and len(one.K) == len(children) == 1 and one.K[0].S == "/LBody":
         _join(one.K[0], children[0], Split("", split.inside), repeated)
         return
@@ -75,33 +79,10 @@ def _join(one: Any, other: Any, split: Split, repeated: list[Any]) -> None:
         one.K.append(child)
 
 
+def _ids(head: Any) -> list[str]:
+    return [str(cell.ID) for row in children_of(head) for cell in children_of(row) if "/ID" in cell]
+
+
 def _both(one: Any, other: Any, split: Split) -> bool:
     tag = _TAGS.get(split.tag, "/NonStruct")
     return all(isinstance(element, Dictionary) and element.get("/S") == tag for element in (one, other))
-
-
-def make_artifacts(pdf: pikepdf.Pdf, elements: list[Any]) -> None:
-    """Take the repeated heads of tables out of the content: on the page they help, read aloud they hinder."""
-    found: dict[tuple[int, int], list[int]] = {}
-    for element in elements:
-        for place, number in _marks(element):
-            found.setdefault(place, []).append(number)
-    marks = pdf.Root.StructTreeRoot.ParentTree.Nums
-    for page in pdf.pages:
-        if numbers := found.get(page.objgen):
-            for number in numbers:
-                marks[2 * int(page.StructParents) + 1][number] = None
-            choice = b"|".join(b"%d" % number for number in numbers)
-            opening = re.compile(rb"/\w+\s*<<\s*/MCID (?:%s)\s*>>\s*BDC" % choice)
-            changed, count = opening.subn(b"/Artifact BMC", page.Contents.read_bytes())
-            expect(count == len(numbers), "content that is marked otherwise")
-            page.Contents.write(changed)
-
-
-def _marks(element: Any) -> Iterator[tuple[tuple[int, int], int]]:
-    for kid in element.K:
-        if isinstance(kid, Dictionary):
-            expect("/S" in kid, "a link in the head of a table")
-            yield from _marks(kid)
-        else:
-            yield element.Pg.objgen, int(kid)

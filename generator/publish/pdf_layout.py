@@ -185,7 +185,7 @@ def split_between(before: Any, after: Any) -> Split | None:
     split: Split | None = None
     for box in reversed(running):
         if box.element_tag == "tr":
-            cells = zip(rows[id(box.element)].children, box.children, strict=True)
+            cells = zip(rows[id(box.element)].children, box.children, strict=False)  # else the join reports it
             split = Split("tr", tuple(split_between(one, other) for one, other in cells))
         elif box.element_tag not in {"html", "body"}:
             split = Split(box.element_tag, (split,) if split else ())

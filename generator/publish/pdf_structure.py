@@ -12,9 +12,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.publish.pdf_joins import join_pages, make_artifacts
+from generator.publish.pdf_artifacts import make_artifacts
+from generator.publish.pdf_joins import join_pages
 from generator.publish.pdf_layout import Layout, ListShape
-from generator.publish.pdf_tree import StructureError, adopt, children_of, expect
+from generator.publish.pdf_tree import StructureError, adopt, children_of, expect, marks_of, place_of
 
 _LINES = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 """What holds lines and not blocks."""
@@ -32,8 +33,9 @@ def mend(pdf: pikepdf.Pdf, layout: Layout) -> None:
     document = root.K[0]
     repeated = join_pages(pdf, document, layout)
     _describe_links(pdf, layout)
-    _Mender(pdf, layout).run(document)
-    make_artifacts(pdf, repeated)
+    mender = _Mender(pdf, layout, repeated)
+    mender.run(document)
+    make_artifacts(pdf, mender.read)
 
 
 # -- what every element gets ----------------------------------------------------------------------------------------
@@ -42,11 +44,13 @@ def mend(pdf: pikepdf.Pdf, layout: Layout) -> None:
 class _Mender:
     """Walks through the joined tree once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, layout: Layout) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, layout: Layout, repeated: dict[str, str]) -> None:
         self.root = pdf.Root.StructTreeRoot
         self.lists = iter(layout.lists)
+        self.repeated = repeated
         self.ids: dict[str, Any] = {}
-        self.parents = _parent_tree(self.root)
+        self.read: set[tuple[int, int]] = set()
+        self.marks = marks_of(self.root)
 
     def run(self, document: Any) -> None:
         for child in document.K:
@@ -57,6 +61,7 @@ class _Mender:
             self.root.IDTree = Dictionary(Names=Array(names))
 
     def _element(self, element: Any) -> None:
+        self.read.add(element.objgen)
         tag = str(element.S)
         if tag == "/Span" and len(element.K) == 1 and isinstance(element.K[0], int):
             return  # nearly half of the tree: words
@@ -68,7 +73,9 @@ class _Mender:
         elif tag == "/Table":
             _scopes(element)
         elif tag == "/TH" and "/ID" in element:
-            self.ids.setdefault(str(element.ID), element)
+            self.ids[str(element.ID)] = element
+        elif tag == "/TD" and self.repeated:
+            element.A.Headers = Array([String(self.repeated.get(str(id_), str(id_))) for id_ in element.A.Headers])
         children = children_of(element)
         if tag in _LINES:
             _anonymous(tag, children)
@@ -115,12 +122,9 @@ class _Mender:
             link.K.append(kid)
             adopt(link, kid)
             if not isinstance(kid, Dictionary):
-                self.parents[piece.Pg.StructParents][int(kid)] = link
+                self.marks[place_of(piece.Pg.StructParents)][int(kid)] = link
             elif "/Obj" in kid:
-                self._own_annotation(kid.Obj.StructParent, link)
-
-    def _own_annotation(self, number: Any, link: Any) -> None:
-        self.root.ParentTree.Nums[2 * int(number) + 1] = link
+                self.marks[place_of(kid.Obj.StructParent)] = link
 
 
 def _one_link(one: Any, other: Any) -> bool:
@@ -216,8 +220,3 @@ def _leads(link: Any) -> str:
             target = kid.Obj
             return str(target.Dest) if "/Dest" in target else str(target.A.URI)
     return ""
-
-
-def _parent_tree(root: Any) -> dict[int, Any]:
-    numbers = root.ParentTree.Nums
-    return {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}

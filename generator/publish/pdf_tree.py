@@ -30,3 +30,13 @@ def adopt(parent: Any, child: Any) -> None:
 def children_of(element: Any) -> list[Any]:
     """The elements in an element: neither its words nor its annotations."""
     return [child for child in element.K if isinstance(child, Dictionary) and "/S" in child]
+
+
+def marks_of(root: Any) -> Any:
+    """The parent tree as one array: for each page what owns its marked content, for each link what owns it."""
+    return root.ParentTree.Nums
+
+
+def place_of(number: Any) -> int:
+    """Where in `marks_of` the entry with this number stands: WeasyPrint numbers them from 0 without gaps."""
+    return 2 * int(number) + 1

@@ -30,7 +30,7 @@ def linked_data(policy: Policy, url: str, summary: str, publisher: str, parts: S
     whole = _document(policy, url, policy.title, publisher)
     found = {"index": {**whole, "description": summary}}
     for part in parts:
-        page = _document(policy, f"{url}{part.page}.html", f"{policy.title} voor {part.readers}", publisher)
+        page = _document(policy, f"{url}{part.page}.html", f"{policy.title}, voor {part.readers}", publisher)
         audience = {"@type": "EducationalAudience", "educationalRole": ROLES[part.audience]}
         found[part.page] = {**page, "audience": audience, "isPartOf": {"@id": url}}
     for name, title in (("versies", "Versies"), ("wijzigingen", "Wijzigingen")):

@@ -31,7 +31,7 @@ def part_page(policy: Policy, readers: str, templates: Path) -> str:
         readers: who they are: `leerlingen`.
         templates: the project's `templates` folder.
     """
-    return _page(policy, f"{policy.title} voor {readers}", templates, part=True)
+    return _page(policy, f"{policy.title}, voor {readers}", templates, part=True)
 
 
 def _page(policy: Policy, title: str, templates: Path, *, part: bool) -> str:

@@ -19,13 +19,17 @@ Explained = Change | HeadingChange | ParameterChange
 
 
 @dataclass(frozen=True, slots=True)
-class _Topic:
+class Topic:
+    """A numbered change: what one note is about, or one change without a note."""
+
     number: int
     note: str | None
+    """Id of the note."""
     changes: tuple[Explained, ...]
 
     @property
     def pointer(self) -> Pointer:
+        """Where the report tells of it."""
         return Pointer(f"wijziging {self.number}", anchor(self.number))
 
 
@@ -57,7 +61,7 @@ class Topics:
             for index, change in enumerate(topic.changes)
         }
 
-    def _view(self, topic: _Topic) -> TopicView:
+    def _view(self, topic: Topic) -> TopicView:
         items = [
             self._listed(change, self._reference(topic, index), topic.note)
             for index, change in enumerate(topic.changes)
@@ -76,7 +80,7 @@ class Topics:
         )
 
     @staticmethod
-    def _reference(topic: _Topic, index: int) -> str:
+    def _reference(topic: Topic, index: int) -> str:
         return f"{topic.number}{letters(index + 1) if len(topic.changes) > 1 else ''}"
 
     def _item(self, change: Explained) -> ItemView:
@@ -109,7 +113,7 @@ class Topics:
             return Markup("<p>{}</p>").format(text)
 
 
-def grouped(changes: ChangeSet) -> tuple[_Topic, ...]:
+def grouped(changes: ChangeSet) -> tuple[Topic, ...]:
     """The substantive changes, by the first note that is about each; clauses come in reading order."""
     found: dict[tuple[str, ...], list[Explained]] = {}
     every: list[Explained] = [*changes.changes, *changes.headings, *changes.parameters]
@@ -117,7 +121,7 @@ def grouped(changes: ChangeSet) -> tuple[_Topic, ...]:
         if change.weight == "substantive":
             found.setdefault(("", change.notes[0]) if change.notes else key(change), []).append(change)
     return tuple(
-        _Topic(number, next(iter(group[0].notes), None), tuple(sorted(group, key=_rank)))
+        Topic(number, next(iter(group[0].notes), None), tuple(sorted(group, key=_rank)))
         for number, group in enumerate(found.values(), start=1)
     )
 

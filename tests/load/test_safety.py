@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from generator.diagnostics import Kind
 from generator.load.assets import MAX_PIXELS, png_fault, svg_fault
 from generator.load.corpus import load
+from generator.load.yaml import read_yaml
 from generator.model.policy import canonical_json, digest
 from generator.release.freeze import proposal_name
 from tests.conftest import ROOTS, ProjectMaker
@@ -361,3 +362,12 @@ def test_a_source_with_two_words_exchanged_gives_findings_and_no_exception(every
         text = (everything / name).read_text("utf-8")
         (a, b), (c, d) = sorted(chance.sample(_value_spans(text), 2))
         _try(everything, name, (text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]).encode())
+
+
+@pytest.mark.parametrize("written", ["", "~", "null"])
+def test_an_empty_value_means_no_value_and_a_quoted_one_is_text(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(f"empty: {written}\nquoted: '{written}'\n", "utf-8")
+    data, found = read_yaml(path, "x.yaml")
+    assert not found
+    assert data == {"empty": None, "quoted": written}

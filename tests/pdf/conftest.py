@@ -18,3 +18,10 @@ def concept(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def adopted(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """`zuid`: version 1.0, adopted."""
     return make(ROOTS / "klein", "zuid", tmp_path_factory.mktemp("zuid"))
+
+
+@pytest.fixture(params=["concept", "adopted"])
+def made(request: pytest.FixtureRequest) -> Made:
+    """Each of the two documents."""
+    document: Made = request.getfixturevalue(request.param)
+    return document

@@ -8,18 +8,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pypdfium2 as pdfium
-import pytest
 
 from generator import markup
 from generator.model.policy import Clause, Policy
 from tests.pdf.making import Made, parsed
-
-
-@pytest.fixture(params=["concept", "adopted"])
-def made(request: pytest.FixtureRequest) -> Made:
-    """Each of the two documents."""
-    document: Made = request.getfixturevalue(request.param)
-    return document
 
 
 def printed(policy: Policy, clause: Clause) -> str:

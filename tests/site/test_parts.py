@@ -67,7 +67,7 @@ def test_a_page_says_whose_it_is_how_much_it_shows_and_where_the_whole_is(sites:
     for audience, page in pages_of(site):
         readers = PAGES[audience][1]
         (lead,) = page.find_class("subtitle")
-        assert text_of(page.find(".//h1")).endswith(f" voor {readers}")
+        assert text_of(page.find(".//h1")) == f"Voor {readers}"
         shown = len(clauses_of(page))
         said = f"alle {total} onderdelen" if shown == total else f"{shown} van de {total} onderdelen"
         assert said in text_of(lead)

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from generator.publish.targets.http import Server
 from generator.publish.targets.tools import again
 
 _STATUSES = "publish,draft,pending,private,future"
+_RIGHTS = ("edit_pages", "edit_published_pages", "publish_pages", "upload_files")
+"""What a user needs; WordPress' own role of editor has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[
         UsageError: where another page has the address.
         PublishError: where the site refuses, fails, or changes the text.
     """
+    _require_rights(server)
     data = page.pdf.read_bytes()
     slug = f"{page.pdf.stem}-{hashlib.sha256(data).hexdigest()[:16]}"
     there = _page(server, page)
@@ -60,7 +64,7 @@ def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[
         there is not None
         and media is not None
         and _raw(there, "content") == block(page, _source(media))
-        and _raw(there, "title") == page.title
+        and unescape(_raw(there, "title")) == page.title  # kept as HTML: `&amp;`
     )
     if same:
         return ()
@@ -80,6 +84,17 @@ def block(page: Page, pdf: str) -> str:
 
 def _mark(page: Page) -> str:
     return f"<!-- schoolprotocol {page.key} -->"
+
+
+def _require_rights(server: Server) -> None:
+    """Ask who we are. A search with a wrong password fails too, but with words that say nothing of a password."""
+    user = server.get(_route("users/me", {"context": "edit"}))
+    rights = user.get("capabilities") if isinstance(user, dict) else None
+    if not isinstance(rights, dict):
+        raise _strange(server)
+    if lacking := [right for right in _RIGHTS if not rights.get(right)]:
+        text = _("The user may not do this on {server}: {rights}. Give the user the role of editor.")
+        raise PublishError(text.format(server=server.name, rights=", ".join(lacking)))
 
 
 def _page(server: Server, page: Page) -> dict[str, Any] | None:

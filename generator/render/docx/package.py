@@ -17,6 +17,7 @@ _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _MAIN: Final = "document.main"
+_PICTURE: Final = "media/logo.png"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell."""
 
@@ -30,6 +31,8 @@ class Properties:
     subject: str
     date: str
     """`2026-11-01T00:00:00Z`."""
+    version: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,17 @@ class Part:
     """Addresses of its hyperlinks: the first is `rIdL0`."""
 
 
-def package(main: Part, parts: Sequence[Part], properties: Properties) -> bytes:
+def package(main: Part, parts: Sequence[Part], properties: Properties, picture: bytes | None = None) -> bytes:
     """The whole file.
 
     Args:
         main: the document itself.
         parts: what it uses: styles, comments, a footer …; the first is `rId1` to it.
         properties: of the file.
+        picture: a PNG that the document shows: `rIdP` to it.
     """
     files: dict[str, Element] = {
-        "[Content_Types].xml": _content_types(main, parts),
+        "[Content_Types].xml": _content_types(main, parts, picture),
         "_rels/.rels": _relationships(
             {"rId1": (f"{_OFFICE}/officeDocument", "word/document.xml")}
             | {"rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")}
@@ -60,7 +64,8 @@ def package(main: Part, parts: Sequence[Part], properties: Properties) -> bytes:
         "docProps/core.xml": _core(properties),
         "word/document.xml": main.root,
         "word/_rels/document.xml.rels": _relationships(
-            {f"rId{n}": (f"{_OFFICE}/{part.name}", f"{part.name}.xml") for n, part in enumerate(parts, start=1)},
+            {f"rId{n}": (f"{_OFFICE}/{part.name}", f"{part.name}.xml") for n, part in enumerate(parts, start=1)}
+            | ({"rIdP": (f"{_OFFICE}/image", _PICTURE)} if picture is not None else {}),
             main.links,
         ),
     }
@@ -68,7 +73,8 @@ def package(main: Part, parts: Sequence[Part], properties: Properties) -> bytes:
         files[f"word/{part.name}.xml"] = part.root
         if part.links:
             files[f"word/_rels/{part.name}.xml.rels"] = _relationships({}, part.links)
-    return _zipped({name: document(root) for name, root in files.items()})
+    pictures = {f"word/{_PICTURE}": picture} if picture is not None else {}
+    return _zipped({name: document(root) for name, root in files.items()} | pictures)
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
@@ -82,7 +88,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return memory.getvalue()
 
 
-def _content_types(main: Part, parts: Sequence[Part]) -> Element:
+def _content_types(main: Part, parts: Sequence[Part], picture: bytes | None) -> Element:
     def override(name: str, kind: str) -> Element:
         return e("Override", {"PartName": name, "ContentType": kind})
 
@@ -91,6 +97,7 @@ def _content_types(main: Part, parts: Sequence[Part]) -> Element:
         {"xmlns": f"{_PACKAGE}/content-types"},
         e("Default", {"Extension": "rels", "ContentType": "application/vnd.openxmlformats-package.relationships+xml"}),
         e("Default", {"Extension": "xml", "ContentType": "application/xml"}),
+        *([e("Default", {"Extension": "png", "ContentType": "image/png"})] if picture is not None else []),
         override(f"/word/{main.name}.xml", f"{_WORD}.{_MAIN}+xml"),
         override("/docProps/core.xml", _CORE_TYPE),
         *(override(f"/word/{part.name}.xml", f"{_WORD}.{part.name}+xml") for part in parts),
@@ -127,4 +134,6 @@ def _core(properties: Properties) -> Element:
         e("cp:revision", {}, "1"),
         e("dcterms:created", date, properties.date),
         e("dcterms:modified", date, properties.date),
+        *([e("cp:version", {}, properties.version)] if properties.version else []),
+        *([e("cp:contentStatus", {}, properties.status)] if properties.status else []),
     )

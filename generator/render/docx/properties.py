@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.render.docx import styles
 from generator.render.docx.elements import Element, e, val
+from generator.render.docx.house import HOUSE, House
 from generator.render.docx.merge import Merged
 from generator.render.docx.model import Paragraph, Table
 from generator.render.docx.runs import Revisions
@@ -37,24 +38,39 @@ class ListNumbers:
 
 def paragraph_properties(merged: Merged, mark: Element | None, revisions: Revisions, lists: ListNumbers) -> Element:
     """Style, list and frame; how they were before; and what happened to the mark at the end of the paragraph."""
-    new = list(_own(merged.new, lists, old=False)) if merged.new else []
-    old = list(_own(merged.old, lists, old=True)) if merged.old else []
+    new = _own(merged.new, lists, old=False) if merged.new else []
+    old = _own(merged.old, lists, old=True) if merged.old else []
     own = [e("w:rPr", {}, mark)] if mark else []
     if new and old and new != old:
         own.append(e("w:pPrChange", revisions.attributes(), e("w:pPr", {}, *old)))
     return e("w:pPr", {}, *(new or old), *own)
 
 
-def _own(paragraph: Paragraph, lists: ListNumbers, *, old: bool) -> Iterator[Element]:
+def _own(paragraph: Paragraph, lists: ListNumbers, *, old: bool) -> list[Element]:
+    number = lists.number(paragraph, old=old) if paragraph.listing else None
+    return list(looks(paragraph, (number, level_of(paragraph)) if number is not None else None))
+
+
+def level_of(paragraph: Paragraph) -> int:
+    """Level, from 0, of an item of an ordered list."""
+    return int(paragraph.style[-1]) - 1 if paragraph.style[-1].isdigit() else 0
+
+
+def looks(paragraph: Paragraph, number: tuple[int, int] | None, house: House = HOUSE) -> Iterator[Element]:
+    """Style, list and frame of a paragraph.
+
+    Args:
+        paragraph: which.
+        number: the list that numbers it, and its level there.
+        house: colours of the frame.
+    """
     yield val("w:pStyle", paragraph.style)
-    if paragraph.listing:
-        level = int(paragraph.style[-1]) - 1 if paragraph.style[-1].isdigit() else 0
-        number = lists.number(paragraph, old=old)
-        yield e("w:numPr", {}, val("w:ilvl", level), val("w:numId", number))
+    if number is not None:
+        yield e("w:numPr", {}, val("w:ilvl", number[1]), val("w:numId", number[0]))
     if paragraph.framed:
-        line = {"w:val": "single", "w:sz": "18", "w:space": "8", "w:color": styles.INK}
+        line = {"w:val": "single", "w:sz": "18", "w:space": "8", "w:color": house.ink}
         yield e("w:pBdr", {}, e("w:left", line))
-        yield e("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": styles.TINT})
+        yield e("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": house.tint})
 
 
 def table_properties(table: Table) -> tuple[Element, Element]:
@@ -69,9 +85,9 @@ def table_properties(table: Table) -> tuple[Element, Element]:
     return layout, e("w:tblGrid", {}, *(e("w:gridCol", {"w:w": str(_width(width))}) for width in table.widths))
 
 
-def cell_properties(width: int, *, heads: bool) -> Element:
+def cell_properties(width: int, *, heads: bool, house: House = HOUSE) -> Element:
     """The properties of a cell; `width` in percents."""
-    shade = [e("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": styles.TINT})] if heads else []
+    shade = [e("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": house.tint})] if heads else []
     return e("w:tcPr", {}, e("w:tcW", {"w:w": str(_width(width)), "w:type": "dxa"}), *shade)
 
 

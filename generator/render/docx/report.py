@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Final
 
 from generator.model.changes import ChangeSet
 from generator.model.policy import Policy, digest
@@ -16,12 +14,10 @@ from generator.render.docx.links import links
 from generator.render.docx.marks import moves
 from generator.render.docx.merge import Merger
 from generator.render.docx.package import AUTHOR, Part, Properties, package
+from generator.render.docx.page import footer, footnotes, page, settings, timestamp
 from generator.render.docx.runs import text
 from generator.render.docx.write import Writer
 from generator.render.report_input import ReportInput
-
-UNDATED: Final = date(2000, 1, 1)
-"""Stands in tracked changes and comments where the document has no date yet: there is no clock here."""
 
 
 def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
@@ -40,7 +36,7 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     changes = report.changes
     if (digest(old), digest(new)) != (changes.old.hash, changes.new.hash):
         raise ValueError("the policies are not those of the change set")
-    day = f"{(new.document.day or UNDATED).isoformat()}T00:00:00Z"
+    day = timestamp(new.document.day)
     before, after = lay_out(old), lay_out(new)
     found = links(report, before.texts(), after.texts())
     merger = Merger(found, frozenset(_moved(changes, new)))
@@ -48,13 +44,13 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     told = comments(report)
     writer = Writer(before, after, found, moves([*body, *excerpt], found), told, day)
     content = [*writer.blocks(body), *writer.blocks(excerpt)]
-    main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, _page())), writer.text.links)
+    main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page())), writer.text.links)
     parts = [
-        Part("footer", _footer(new)),
+        Part("footer", footer(new)),
         Part("styles", styles.styles_xml()),
         Part("numbering", styles.numbering_xml(writer.lists.used())),
-        Part("settings", _settings()),
-        Part("footnotes", _footnotes(writer.footnotes), writer.note_text.links),
+        Part("settings", settings()),
+        Part("footnotes", footnotes(writer.footnotes), writer.note_text.links),
         Part("comments", _comments(told, day)),
     ]
     subject = f"Wijzigingen van {edition(old)} naar {edition(new)}"
@@ -71,53 +67,6 @@ def _moved(changes: ChangeSet, new: Policy) -> Iterator[str]:
         if section.id in sections:
             yield from (f"heading/{inside.id}" for inside in section.all_sections())
             yield from (f"clause/{clause.id}" for clause in section.all_clauses())
-
-
-def _page() -> Element:
-    margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(2.5)))
-    edges = dict.fromkeys(("w:header", "w:footer"), str(styles.twips(1.25)))
-    return e(
-        "w:sectPr",
-        {},
-        e("w:footerReference", {"w:type": "default", "r:id": "rId1"}),
-        e("w:pgSz", {"w:w": str(styles.twips(21)), "w:h": str(styles.twips(29.7))}),
-        e("w:pgMar", {**margins, **edges, "w:gutter": "0"}),
-    )
-
-
-def _footer(policy: Policy) -> Element:
-    def run(words: str) -> Element:
-        return e("w:r", {}, *text(words))
-
-    def page_field(name: str) -> Element:
-        return e("w:fldSimple", {"w:instr": name}, run("1"))
-
-    words = f"{policy.title}, {edition(policy)}\tpagina "
-    inside = (run(words), page_field("PAGE"), run(" van "), page_field("NUMPAGES"))
-    return e("w:ftr", NAMESPACES, e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "Footer")), *inside))
-
-
-def _settings() -> Element:
-    mode = {"w:name": "compatibilityMode", "w:uri": "http://schemas.microsoft.com/office/word", "w:val": "15"}
-    return e(
-        "w:settings",
-        NAMESPACES,
-        val("w:defaultTabStop", styles.twips(1.25)),
-        e("w:footnotePr", {}, *(e("w:footnote", {"w:id": str(number)}) for number in (-1, 0))),
-        e("w:compat", {}, e("w:compatSetting", mode)),
-        val("w:themeFontLang", styles.LANGUAGE),
-        val("w:decimalSymbol", ","),
-        val("w:listSeparator", ";"),
-    )
-
-
-def _footnotes(own: list[Element]) -> Element:
-    lines = ((-1, "separator"), (0, "continuationSeparator"))
-    separators = (
-        e("w:footnote", {"w:type": kind, "w:id": str(number)}, e("w:p", {}, e("w:r", {}, e(f"w:{kind}"))))
-        for number, kind in lines
-    )
-    return e("w:footnotes", NAMESPACES, *separators, *own)
 
 
 def _comments(found: list[Comment], day: str) -> Element:

@@ -46,6 +46,8 @@ class RunWriter:
     """Writes the note that a mark calls, and gives its number."""
     links: list[str] = field(default_factory=list)
     """Addresses that were used."""
+    elsewhere: str = ""
+    """Address of the page where clauses without a bookmark are."""
 
     def runs(self, marks: Sequence[Mark]) -> Iterator[Element]:
         """The runs in order."""
@@ -57,12 +59,15 @@ class RunWriter:
     def _target(self, look: Look) -> dict[str, str]:
         if look.target.startswith("#"):
             name = self.bookmarks.get(look.target[1:])
-            return {"w:anchor": name} if name else {}
-        if not look.target:
-            return {}
-        if look.target not in self.links:
-            self.links.append(look.target)
-        return {"r:id": f"rIdL{self.links.index(look.target)}"}
+            if name or not self.elsewhere:
+                return {"w:anchor": name} if name else {}
+            return self._outside(self.elsewhere + look.target)
+        return self._outside(look.target) if look.target else {}
+
+    def _outside(self, address: str) -> dict[str, str]:
+        if address not in self.links:
+            self.links.append(address)
+        return {"r:id": f"rIdL{self.links.index(address)}"}
 
     def _run(self, mark: Mark) -> Element:
         if mark.look.note:

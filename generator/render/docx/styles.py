@@ -6,16 +6,15 @@ pane and to a screen reader. Sizes are in points, indents in centimetres.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.render.docx.elements import NAMESPACES, Element, e, val
+from generator.render.docx.house import HOUSE, INK, House
 
 FONT: Final = "Calibri"
-INK: Final = "1F3A5F"
 GREY: Final = "595959"
-TINT: Final = "EEF2F7"
 LANGUAGE: Final = "nl-NL"
 STEP: Final = 0.6
 """Indent of one level of a list."""
@@ -105,6 +104,12 @@ STYLES: Final[tuple[Style, ...]] = (
     Style(id="Tabelkop", name="Tabelkop", based_on="Tabeltekst", bold=True, own=True),
     Style(id="Tabelwit", name="Tabelwit", size=4, before=0, after=4, own=True),
     Style(id="Footer", name="footer", size=9, colour=GREY, after=0),
+    Style(id="Header", name="header", size=9, colour=GREY, after=0),
+    Style(id="Omslag", name="Omslag", before=90, after=24, own=True),
+    Style(id="Omslagmerk", name="Omslagmerk", size=18, bold=True, colour=INK, before=18, after=6, own=True),
+    Style(id="TOCHeading", name="TOC Heading", follows="Normal", size=16, bold=True, colour=INK, after=8),
+    Style(id="TOC1", name="toc 1", before=4, after=2, left=2 * STEP, hanging=2 * STEP),
+    Style(id="TOC2", name="toc 2", after=1, left=4 * STEP, hanging=2 * STEP),
     Style(id="FootnoteText", name="footnote text", size=9.5, after=0),
     Style(id="CommentText", name="annotation text", size=10, after=3),
     Style(
@@ -123,8 +128,8 @@ STYLES: Final[tuple[Style, ...]] = (
 TABLE: Final = "Protocoltabel"
 
 
-def styles_xml() -> Element:
-    """The part `word/styles.xml`."""
+def styles_xml(house: House = HOUSE) -> Element:
+    """The part `word/styles.xml`, in the colours of a house."""
     defaults = e(
         "w:docDefaults",
         {},
@@ -142,10 +147,10 @@ def styles_xml() -> Element:
         ),
         e("w:pPrDefault", {}, e("w:pPr", {}, e("w:spacing", {"w:line": "269", "w:lineRule": "auto"}))),
     )
-    return e("w:styles", NAMESPACES, defaults, *(_style(style) for style in STYLES), *_table_styles())
+    return e("w:styles", NAMESPACES, defaults, *(_style(style, house) for style in STYLES), *_table_styles(house))
 
 
-def _style(style: Style) -> Element:
+def _style(style: Style, house: House) -> Element:
     flag = {"w:default": "1"} if style.id == "Normal" else {"w:customStyle": "1"} if style.own else {}
     attributes = {"w:type": style.kind, **flag, "w:styleId": style.id}
     children = [val("w:name", style.name)]
@@ -154,14 +159,19 @@ def _style(style: Style) -> Element:
     children += [e("w:qFormat")] if style.kind == "paragraph" else []
     if style.kind == "paragraph":
         children.append(e("w:pPr", {}, *_paragraph_properties(style)))
-    return e("w:style", attributes, *children, e("w:rPr", {}, *_character_properties(style)))
+    return e("w:style", attributes, *children, e("w:rPr", {}, *_character_properties(style, house)))
 
 
 def _paragraph_properties(style: Style) -> Iterator[Element]:
     if style.outline is not None:
         yield e("w:keepNext")
-    if style.id == "Footer":
+    if style.id == "TOCHeading":
+        yield e("w:keepNext")
+        yield e("w:pageBreakBefore")
+    if style.id in {"Footer", "Header"}:
         yield e("w:tabs", {}, e("w:tab", {"w:val": "right", "w:pos": str(twips(TEXT_WIDTH))}))
+    elif style.id.startswith("TOC") and style.left:
+        yield e("w:tabs", {}, *(e("w:tab", {"w:pos": str(twips(at)), **how}) for at, how in _contents_tabs(style)))
     elif style.bullet is not None:
         yield e("w:numPr", {}, val("w:ilvl", style.bullet), val("w:numId", BULLETS))
     spacing = {"w:before": style.before, "w:after": style.after}
@@ -174,18 +184,24 @@ def _paragraph_properties(style: Style) -> Iterator[Element]:
         yield val("w:outlineLvl", style.outline)
 
 
-def _character_properties(style: Style) -> Iterator[Element]:
+def _character_properties(style: Style, house: House) -> Iterator[Element]:
     if style.bold:
         yield e("w:b")
     if style.colour:
-        yield val("w:color", style.colour)
+        yield val("w:color", house.ink if style.colour == INK else style.colour)
     if style.size:
         yield val("w:sz", round(2 * style.size))
     yield from style.extra
 
 
-def _table_styles() -> Iterator[Element]:
-    line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "A6B1C0"}
+def _contents_tabs(style: Style) -> Iterator[tuple[float, dict[str, str]]]:
+    """Behind the number, and at the page."""
+    yield style.left, {"w:val": "left"}
+    yield TEXT_WIDTH, {"w:val": "right", "w:leader": "dot"}
+
+
+def _table_styles(house: House) -> Iterator[Element]:
+    line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": house.line}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     margins = (("left", "100"), ("right", "100"))
     yield e(
@@ -220,11 +236,13 @@ def ordered(index: int) -> int:
     return BULLETS + 1 + index
 
 
-def numbering_xml(lists: Iterable[int]) -> Element:
+def numbering_xml(lists: Iterable[int], schemes: Sequence[Element] = (), uses: Sequence[Element] = ()) -> Element:
     """The part `word/numbering.xml`.
 
     Args:
         lists: numbers of the ordered lists, as `ordered` gives them; each starts at 1.
+        schemes: other ways to number (`w:abstractNum`).
+        uses: the lists that are numbered so (`w:num`).
     """
     bullets = e(
         "w:abstractNum", {"w:abstractNumId": "1"}, val("w:multiLevelType", "hybridMultilevel"), *_levels("Bullet")
@@ -238,8 +256,10 @@ def numbering_xml(lists: Iterable[int]) -> Element:
         NAMESPACES,
         bullets,
         numbers,
+        *schemes,
         e("w:num", {"w:numId": str(BULLETS)}, val("w:abstractNumId", 1)),
         *(e("w:num", {"w:numId": str(number)}, val("w:abstractNumId", 2), *starts) for number in lists),
+        *uses,
     )
 
 

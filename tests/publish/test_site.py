@@ -1,0 +1,166 @@
+"""build/site is whole, the same each time, and ready to upload."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+
+from generator.cli import run
+from tests.publish.conftest import ZUID, tree
+
+URL = "https://protocollen.example/"
+SPACES = {"a": "http://www.w3.org/2005/Atom", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def texts(file: Path, path: str) -> list[str]:
+    """What an XPath finds in an XML file."""
+    found = etree.parse(file).xpath(path, namespaces=SPACES)
+    assert isinstance(found, list)
+    return [str(item) for item in found]
+
+
+def test_everything_that_a_school_puts_online_is_in_the_site(made: Path) -> None:
+    files = tree(made / "build/site")
+    for name in (
+        *("index.html", "afwijkingen.html", "feed.atom", "sitemap.xml", "robots.txt", "manifest.json"),
+        *(f"zuid/{name}" for name in ("index.html", "versies.html", "wijzigingen.html", "embed.html", "feed.atom")),
+        *("zuid/downloads/zuid-telefoons.pdf", "zuid/rapport/report.docx", "zuid/embed-snippet.html"),
+        *("zuid/versies/1.0/index.html", "zuid/versies/1.0/downloads/zuid-telefoons.pdf", "noord/index.html"),
+    ):
+        assert name in files, name
+    assert not any(name.startswith("noord/versies/") for name in files), "noord adopted nothing"
+
+
+def test_the_manifest_has_every_file_with_its_hash_and_size(made: Path) -> None:
+    files = tree(made / "build/site")
+    manifest = json.loads(files.pop("manifest.json"))
+    assert {name: (entry["sha256"], entry["size"]) for name, entry in manifest["files"].items()} == {
+        name: (hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()
+    }
+    assert [(d["school"], d["version"], d["archive"]) for d in manifest["documents"]] == [
+        ("noord", "1.1", []),
+        ("zuid", "1.1", ["1.0"]),
+    ]
+
+
+def test_the_same_source_gives_the_same_site_and_leaves_nothing_of_before(own: Path) -> None:
+    before = tree(own / "build/site")
+    (own / "build/site/oud.html").write_text("weg", "utf-8")
+    (own / "build/html/zuid").mkdir(parents=True)
+    (own / "build/html/zuid/van-gisteren.html").write_text("weg", "utf-8")
+    assert run(["--root", str(own), "site"]) == 0
+    after = tree(own / "build/site")
+    assert after.keys() == before.keys()
+    assert [name for name in after if after[name] != before[name]] == []
+
+
+def test_every_link_inside_the_site_leads_to_a_file_and_an_id_that_are_there(made: Path) -> None:
+    root = made / "build/site"
+    seen = 0
+    ids: dict[Path, set[str]] = {}
+    for page in sorted(root.rglob("*.html")):
+        for address in html.parse(page).xpath("//@href | //@src"):
+            parts = urlsplit(str(address))
+            if parts.scheme or parts.netloc:
+                continue
+            assert not parts.path.startswith("/"), (page, address)
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            assert target.is_file(), (page, address)
+            if parts.fragment and target.suffix == ".html" and "search" not in page.name:
+                known = ids.setdefault(target, set(map(str, html.parse(target).xpath("//@id"))))
+                assert unquote(parts.fragment) in known, (page, address)
+            seen += 1
+    assert seen > 100
+
+
+def test_the_archive_keeps_the_adopted_text_and_the_school_s_page_has_the_new_one(made: Path) -> None:
+    kept = (made / "build/site/zuid/versies/1.0/index.html").read_text("utf-8")
+    now = (made / "build/site/zuid/index.html").read_text("utf-8")
+    assert "leggen hun telefoon thuis." in kept
+    assert "leggen hun telefoon in de kluis." in now
+    assert "geldt niet meer" not in kept, "1.1 is no more than a concept"
+    assert f'<link rel="canonical" href="{URL}zuid/versies/1.0/">' in kept
+    assert 'href="versies/1.0/index.html">Lees versie 1.0</a>' in (made / "build/site/zuid/versies.html").read_text()
+
+
+def test_a_version_in_the_archive_says_that_a_newer_one_was_adopted_and_leads_there(own: Path) -> None:
+    path = own / ZUID
+    text = path.read_text("utf-8").replace('"1.1", status: concept', '"1.1", status: vastgesteld, day: 2026-11-01')
+    path.write_text(text, "utf-8")
+    assert run(["--root", str(own), "release", "zuid", "--despite", "proef", "--today", "2026-11-20"]) == 0
+    assert run(["--root", str(own), "site"]) == 0
+    old, new = (
+        (own / f"build/site/zuid/versies/{version}/index.html").read_text("utf-8") for version in ("1.0", "1.1")
+    )
+    assert "Deze tekst geldt niet meer: daarna is versie 1.1 vastgesteld." in old
+    assert '<a href="../../index.html">' in old
+    assert "geldt niet meer" not in new
+    feed = own / "build/site/feed.atom"
+    assert texts(feed, "//a:entry/a:updated/text()") == ["2026-11-01T00:00:00Z", "2026-09-01T00:00:00Z"]
+
+
+def test_the_feed_tells_of_adopted_versions_with_the_dates_of_the_documents(made: Path) -> None:
+    for name in ("feed.atom", "zuid/feed.atom"):
+        feed = made / "build/site" / name
+        assert texts(feed, "/a:feed/a:id/text()") == [URL + name]
+        assert texts(feed, "/a:feed/a:updated/text()") == ["2026-09-01T00:00:00Z"]
+        assert texts(feed, "//a:entry/a:id/text()") == [f"{URL}zuid/versies/1.0/"]
+    empty = made / "build/site/noord/feed.atom"
+    assert texts(empty, "//a:entry") == []
+    assert texts(empty, "/a:feed/a:updated/text()") == ["2000-01-01T00:00:00Z"]
+
+
+def test_the_sitemap_names_pages_that_are_there_and_none_that_nobody_should_find(made: Path) -> None:
+    addresses = texts(made / "build/site/sitemap.xml", "//s:loc/text()")
+    assert f"{URL}zuid/" in addresses
+    assert f"{URL}zuid/versies/1.0/" in addresses
+    assert not [address for address in addresses if "search" in address or "embed" in address]
+    for address in addresses:
+        name = address.removeprefix(URL)
+        assert (made / "build/site" / name / ("index.html" if not name or name.endswith("/") else "")).is_file(), (
+            address
+        )
+    assert f"Sitemap: {URL}sitemap.xml\n" in (made / "build/site/robots.txt").read_text("utf-8")
+
+
+def test_the_snippet_has_the_whole_text_in_plain_html_with_ids_of_its_own(made: Path) -> None:
+    text = (made / "build/site/zuid/embed-snippet.html").read_text("utf-8")
+    tree_ = html.fragment_fromstring(text, create_parent="div")
+    elements = list(tree_.iterdescendants())
+    assert {element.tag for element in elements} <= {
+        *("h2", "h3", "h4", "h5", "h6", "p", "div", "ul", "ol", "li", "a", "strong", "em", "sup", "br"),
+    }
+    assert {name for element in elements for name in element.attrib} <= {"id", "href", "start"}
+    ids = [str(id_) for id_ in tree_.xpath("//@id")]
+    assert len(ids) == len(set(ids)) > 5
+    assert all(id_.startswith("zuid-telefoons-") for id_ in ids)
+    assert all(str(h)[1:] in ids for h in tree_.xpath("//@href") if str(h).startswith("#"))
+    assert "leggen hun telefoon in de kluis." in text
+    assert f"{URL}zuid/downloads/zuid-telefoons.pdf" in text
+    assert "Concept" in text
+    assert "&#" not in text, "a content management system writes these in another form"
+
+
+def test_the_page_for_a_frame_needs_no_other_file_and_keeps_to_its_own_policy(made: Path) -> None:
+    text = (made / "build/site/zuid/embed.html").read_text("utf-8")
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert style
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'sha256-{digest}'" in text
+    tree_ = html.document_fromstring(text)
+    assert not tree_.xpath("//script | //img | //link[@rel='stylesheet'] | //@style | //iframe")
+    assert tree_.xpath("count(//h1)") == 1
+
+
+def test_a_fault_in_the_source_leaves_the_site_that_was_there(own: Path) -> None:
+    before = tree(own / "build/site")
+    path = own / ZUID
+    path.write_text(path.read_text("utf-8").replace("omit: stichting.kluisjes", "omit: stichting.kluisje"), "utf-8")
+    assert run(["--root", str(own), "site"]) == 1
+    assert tree(own / "build/site") == before
