@@ -19,6 +19,9 @@ html: libraries  ## de websites: build/html
 pdf: libraries  ## de pdf's: build/pdf
 	$(SCHOOLPROTOCOL) build pdf $(ARGS)
 
+docx: libraries  ## de protocollen in Word: build/docx
+	$(SCHOOLPROTOCOL) build docx $(ARGS)
+
 schoolgids: libraries  ## de stukken voor de schoolgids: build/schoolgids
 	$(SCHOOLPROTOCOL) build schoolgids $(ARGS)
 
@@ -98,4 +101,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf schoolgids diff site check all test validate pictures lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids diff site check all test validate pictures lint docs bench bench-diff schema messages lock clean help libraries

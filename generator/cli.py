@@ -241,13 +241,26 @@ def publish(project: _Context, school: str | None, target: str, dry_run: bool, p
 @school_option
 @click.option("--release", "version", metavar=_("VERSION"), help=_("Check this release instead of the working text."))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help=_("Form of the report."))
+@click.option(
+    "--excerpt",
+    "pasted",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Check whether this text for the schoolgids is that of the adopted version (.txt, .md, .html, .docx)."),
+)
 @today_option
 @pass_project
-def check(project: _Context, schools: tuple[str, ...], version: str | None, form: Format, today: date) -> None:
-    """Check the source, or frozen versions."""
+def check(
+    project: _Context, schools: tuple[str, ...], version: str | None, form: Format, pasted: Path | None, today: date
+) -> None:
+    """Check the source, frozen versions, or a text that a school took from us."""
     corpus = documents.open_corpus(project.folders.root)
     keys = [documents.find_document(corpus, school) for school in schools] or None
-    if version is None:
+    if pasted is not None and version is not None:
+        raise UsageError(_("--excerpt and --release do not go together: the text itself says its version."))
+    if pasted is not None:
+        found = checking.check_pasted(corpus, pasted, keys)
+    elif version is None:
         found = checking.check_working(corpus, today, keys)
     else:
         found = checking.check_releases(corpus, version, today, keys)

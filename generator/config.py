@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Target = Literal["html", "pdf", "schoolgids", "diff"]
-TARGETS: tuple[Target, ...] = ("html", "pdf", "schoolgids", "diff")
+Target = Literal["html", "pdf", "docx", "schoolgids", "diff"]
+TARGETS: tuple[Target, ...] = ("html", "pdf", "docx", "schoolgids", "diff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ class Folders:
     def pdf(self, name: str) -> Path:
         """PDF of a document."""
         return self.build / "pdf" / f"{name}.pdf"
+
+    def docx(self, name: str) -> Path:
+        """Word file of a document."""
+        return self.build / "docx" / f"{name}.docx"
 
     def schoolgids(self, file: str) -> Path:
         """An excerpt."""

@@ -626,6 +626,32 @@ class Kind(Enum):
         N_("Mend the id, or take it out."),
     )
 
+    # -- publishing: excerpts for the schoolgids that stand elsewhere --------------------------------------------------
+    EXCERPT_OLDER = About(
+        "SP630",
+        "warning",
+        N_("This text for the schoolgids comes from version {version}. Version {adopted} has been adopted since."),
+        N_("Replace it with the text of version {adopted}, which the site offers as a download."),
+    )
+    EXCERPT_NOT_ADOPTED = About(
+        "SP631",
+        "warning",
+        N_("This text for the schoolgids comes from version {version}, which has not been adopted."),
+        N_("Replace it with the text of a version that holds, or wait until this one is adopted."),
+    )
+    EXCERPT_DIFFERS = About(
+        "SP632",
+        "warning",
+        N_("This text for the schoolgids does not say what version {adopted} says: “{text}” ({target})."),
+        N_("Replace it with the text of version {adopted}, which the site offers as a download."),
+    )
+    EXCERPT_UNVERSIONED = About(
+        "SP633",
+        "warning",
+        N_("This text for the schoolgids does not say from which version it comes."),
+        N_("Replace it with the text that the site offers as a download, its last line included."),
+    )
+
     @property
     def code(self) -> str:
         """`SP101`."""

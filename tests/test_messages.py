@@ -279,7 +279,7 @@ def test_no_line_in_the_list_of_commands_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [("bild",), ("build", "--jobs", "veel"), ("show",), ("build", "--shcool", "zuid"), ("build", "docx")]
+    "wrong", [("bild",), ("build", "--jobs", "veel"), ("show",), ("build", "--shcool", "zuid"), ("build", "odt")]
 )
 def test_a_mistake_in_a_command_is_told_in_dutch(wrong: tuple[str, ...]) -> None:
     told = ran("-m", "generator", *wrong)

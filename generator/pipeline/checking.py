@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from gettext import gettext as _
+from pathlib import Path
 
 from generator.check.changes import check_changes, check_notes
+from generator.check.excerpt import check_excerpt
 from generator.check.rules import check_document, check_source
 from generator.check.subject import Subject, of_release
 from generator.check.suppress import apply_suppressions
 from generator.check.versions import check_proposals
 from generator.diagnostics import Diagnostic, sort
+from generator.errors import UsageError
+from generator.load.excerpt import read_excerpt
 from generator.model.changes import ChangeSet
 from generator.model.corpus import Corpus
 from generator.pipeline.comparing import changes_since_release
 from generator.pipeline.deciding import standing_of
 from generator.pipeline.documents import Key, policies_of, resolve_all
+from generator.places import Place
 from generator.render.colours import adjusted
 
 
@@ -65,3 +71,30 @@ def check_releases(
         if release.version == version
         for diagnostic in check_document(of_release(corpus, release, today))
     )
+
+
+def check_pasted(corpus: Corpus, path: Path, keys: Sequence[Key] | None = None) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file that holds a text for the schoolgids.
+
+    Args:
+        corpus: the source.
+        path: the file.
+        keys: the documents of which it can be; by default the one to which its link leads.
+
+    Raises:
+        UsageError: where it is not clear of which document it is, or where the file cannot be understood.
+        SourceError: where the source cannot be resolved.
+        OSError: where the file cannot be read.
+    """
+    pasted = read_excerpt(path)
+    root = corpus.project.url.rstrip("/")
+    known = keys if keys is not None else corpus.documents()
+    chosen = [key for key in known if pasted.names(f"{root}/{corpus.site(*key)}/")] or list(keys or ())
+    if len(chosen) != 1:
+        message = _("“{name}” has no link to a protocol. Say with --school of which school it is.")
+        raise UsageError(message.format(name=path.name))
+    school, protocol = chosen[0]
+    policies = policies_of(resolve_all(corpus, chosen))
+    releases = corpus.schools[school].releases_of(protocol)
+    versions = [*(release.policy for release in releases), *policies.values()]
+    return sort(check_excerpt(pasted, Place(path.as_posix()), school, versions))

@@ -14,11 +14,12 @@ from generator.errors import SchoolprotocolError, SourceError, why
 from generator.model.policy import digest
 from generator.pipeline.building import Job, Outcome
 from generator.pipeline.comparing import FORMATS
-from generator.pipeline.overview import DOWNLOADS, download
+from generator.pipeline.overview import DOWNLOADS, EXCERPTS, download
 from generator.pipeline.reporting import NAMES, write_reports
 from generator.publish import record, sphinx
 from generator.publish.files import replaced_folder, write_file, write_tree
-from generator.render.excerpt import excerpt_files
+from generator.render.docx.document import DocumentInput, document_docx
+from generator.render.excerpt import ExcerptInput, excerpt_files, whole_files
 from generator.render.report import report_fragment, report_json
 from generator.render.report_input import ReportInput
 from generator.render.site import SiteInput, site_files
@@ -53,6 +54,8 @@ def make(job: Job) -> Outcome:
 
 def _make(job: Job) -> list[Path]:
     made: list[Path] = []
+    if "docx" in job.targets:
+        made += _word(job)
     if "schoolgids" in job.targets:
         made += _schoolgids(job)
     if "diff" in job.targets and job.report is not None:
@@ -62,9 +65,19 @@ def _make(job: Job) -> list[Path]:
     return made
 
 
+def _word(job: Job) -> list[Path]:
+    path = job.folders.docx(job.name)
+    write_file(path, _docx(job))
+    return [path]
+
+
+def _docx(job: Job) -> bytes:
+    return document_docx(DocumentInput(job.policy, job.style, job.url, job.publisher, job.logo, job.void))
+
+
 def _schoolgids(job: Job) -> list[Path]:
     made = []
-    for ending, text in excerpt_files(job.policy, job.url, job.folders.templates).items():
+    for ending, text in excerpt_files(ExcerptInput(job.policy, job.style, job.url), job.folders.templates).items():
         path = job.folders.schoolgids(f"{job.name}{ending}")
         write_file(path, text)
         made.append(path)
@@ -99,23 +112,22 @@ def _site_and_pdf(job: Job) -> list[Path]:
                 if isinstance(content, Path):
                     shutil.copyfile(content, path)
                 else:
-                    path.write_text(content, encoding="utf-8")
+                    write_file(path, content)
             made.append(site / "index.html")
     return made
 
 
-def _downloads(job: Job) -> dict[str, str | Path]:
+def _downloads(job: Job) -> dict[str, str | bytes | Path]:
     """Name and content of every file that the site offers; for a PDF the file that is copied."""
     document, report = job.folders.pdf(job.name), job.folders.diff(job.name) / NAMES["pdf"]
-    offered: dict[str, str | Path] = {}
+    offered: dict[str, str | bytes | Path] = {}
     if "pdf" in job.targets or record.is_current(job.folders.made(job.name), digest(job.policy), document):
         offered[document.name] = document
+    offered[f"{job.name}.docx"] = _docx(job)
     if job.report is not None and report.is_file() and _is_about(report.with_name(NAMES["json"]), job.report):
         offered[f"{job.name}-wijzigingen.pdf"] = report
-    excerpts = excerpt_files(job.policy, job.url, job.folders.templates)
-    return offered | {
-        f"{job.name}-schoolgids{ending}": text for ending, text in excerpts.items() if ending != "-kort.txt"
-    }
+    excerpts = whole_files(ExcerptInput(job.policy, job.style, job.url), job.folders.templates)
+    return offered | {f"{job.name}-schoolgids{ending}": excerpts[ending] for ending in EXCERPTS}
 
 
 def _is_about(made: Path, report: ReportInput) -> bool:

@@ -19,12 +19,20 @@ from generator.resolve.values import typed
 
 DOWNLOADS = "downloads"
 """Folder in a site with the files that it offers."""
-_LABELS = {".pdf": "PDF", ".html": "Schoolgids: HTML", ".md": "Schoolgids: Markdown", ".txt": "Schoolgids: tekst"}
+EXCERPTS = {".docx": "Word", ".html": "HTML", ".md": "Markdown", ".txt": "tekst"}
+"""The forms of the text for the schoolgids that a site offers, by ending."""
+_ENDINGS = {
+    "-wijzigingen.pdf": "Wijzigingen: PDF",
+    **{f"-schoolgids{ending}": f"Schoolgids: {form}" for ending, form in EXCERPTS.items()},
+    ".pdf": "PDF",
+    ".docx": "Word",
+}
+_ORDER = ("PDF", "Word", *(label for label in _ENDINGS.values() if ": " in label))
 
 
 def download(name: str) -> Download:
     """A file in the downloads folder, as a site offers it."""
-    label = "Wijzigingen: PDF" if name.endswith("-wijzigingen.pdf") else _LABELS[Path(name).suffix]
+    label = next(label for ending, label in _ENDINGS.items() if name.endswith(ending))
     return Download(label, f"{DOWNLOADS}/{name}")
 
 
@@ -63,7 +71,7 @@ def _entry(corpus: Corpus, folders: Folders, key: Key, policy: Policy) -> Overvi
     folder, document = folders.html(site), policy.document
     logo = f"_static/logo{Path(source.school.style.logo).suffix}" if source.school.style.logo else None
     files = (folder / DOWNLOADS).iterdir() if (folder / DOWNLOADS).is_dir() else ()
-    downloads = sorted(files, key=lambda path: list(_LABELS).index(path.suffix))
+    offered = sorted((download(path.name) for path in files), key=lambda one: _ORDER.index(one.label))
 
     def made(name: str | None) -> str | None:
         return f"{site}/{name}" if name and (folder / name).is_file() else None
@@ -80,6 +88,6 @@ def _entry(corpus: Corpus, folders: Folders, key: Key, policy: Policy) -> Overvi
         review=document.review,
         logo=made(logo),
         page=made("index.html"),
-        downloads=[Download(d.label, f"{site}/{d.href}") for d in (download(path.name) for path in downloads)],
+        downloads=[Download(d.label, f"{site}/{d.href}") for d in offered],
         changes=made("wijzigingen.html"),
     )

@@ -1,46 +1,104 @@
-"""Policy → what the schoolgids says: an HTML fragment, Markdown, plain text, and one paragraph with the link."""
+"""Policy → what the schoolgids says: HTML, Markdown, plain text, Word, and one paragraph; for all and per audience."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import fill, indent
-from typing import Any
+from typing import Any, Final
 
 from generator import markup
 from generator.model.policy import Clause, Excerpt, Group, Policy
-from generator.render.environment import environment
+from generator.model.source import ADOPTED, Audience, Style
+from generator.render.docx.excerpt import excerpt_docx
+from generator.render.environment import STATUS_WORDS, environment
 from generator.render.markup_html import item_to_html, to_html, to_text
 
-FORMS = (".html", ".md", ".txt", "-kort.txt")
-"""What is made of an excerpt: endings of the file names."""
+SHORT: Final = "-kort.txt"
+"""Ending of the file with one paragraph."""
+AUDIENCES: Final[Mapping[Audience, str]] = {
+    "leerling": "-leerlingen",
+    "ouder": "-ouders",
+    "medewerker": "-medewerkers",
+}
+"""Who gets an excerpt of their own, and what its file names have."""
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _REFERENCE = re.compile(r"\{clause\}`([^`]+)`")
 _LISTS = ("numbered", "bullets", "dos", "donts")
 
 
-def excerpt_files(policy: Policy, url: str, templates: Path) -> dict[str, str]:
-    """The excerpt in every form, by ending of the file name.
+@dataclass(frozen=True, slots=True)
+class ExcerptInput:
+    """What an excerpt is made from."""
+
+    policy: Policy
+    style: Style
+    url: str
+    """Permanent address of the whole protocol."""
+
+
+def excerpt_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+    """The excerpt in every form, by ending of the file name: `.html`, `-kort.txt`, `-ouders.docx`.
 
     Args:
-        policy: what the document says.
-        url: permanent address of the whole protocol.
+        shown: what it is made from.
         templates: the project's `templates` folder.
     """
-    writer = _Writer(policy, url)
+    files = {**whole_files(shown, templates), SHORT: _Writer(shown).short()}
+    for audience, name in AUDIENCES.items():
+        own = narrowed(shown.policy, audience)
+        if own is not None:
+            files |= {
+                f"{name}{ending}": text for ending, text in whole_files(replace(shown, policy=own), templates).items()
+            }
+    return files
+
+
+def narrowed(policy: Policy, audience: Audience) -> Policy | None:
+    """The policy with only what the excerpt says to one audience; None where that is all of it, or nothing."""
+    groups = [kept for group in policy.excerpt.groups if (kept := _for(group, audience)) is not None]
+    if not groups or groups == list(policy.excerpt.groups):
+        return None
+    return policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": tuple(groups)})})
+
+
+def _for(group: Group, audience: Audience) -> Group | None:
+    def own(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        return tuple(clause for clause in clauses if audience in clause.audience)
+
+    columns = [column.model_copy(update={"clauses": own(column.clauses)}) for column in group.columns]
+    kept = group.model_copy(
+        update={"clauses": own(group.clauses), "columns": tuple(column for column in columns if column.clauses)}
+    )
+    return kept if any(kept.all_clauses()) else None
+
+
+def origin(policy: Policy) -> str:
+    """`Sociale media, versie 1.1 (concept)`; nothing is said of a text that holds."""
+    document = policy.document
+    state = "" if document.status in ADOPTED else f" ({STATUS_WORDS[document.status].lower()})"
+    return f"{policy.title}, versie {document.version}{state}"
+
+
+def whole_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+    """The excerpt for everyone in its long forms, by ending of the file name."""
+    writer = _Writer(shown)
     context = writer.context()
     html = environment(templates, html=True).get_template("schoolgids/excerpt.html.j2").render(context)
     markdown = environment(templates, html=False).get_template("schoolgids/excerpt.md.j2").render(context)
-    return {".html": html, ".md": markdown, ".txt": writer.text(), "-kort.txt": writer.short()}
+    word = excerpt_docx(shown.policy, shown.style, shown.url, origin(shown.policy))
+    return {".html": html, ".md": markdown, ".txt": writer.text(), ".docx": word}
 
 
 class _Writer:
-    def __init__(self, policy: Policy, url: str) -> None:
-        self.policy = policy
-        self.url = url
-        self.labels = policy.labels()
-        self.excerpt: Excerpt = policy.excerpt
+    def __init__(self, shown: ExcerptInput) -> None:
+        self.url = shown.url
+        self.labels = shown.policy.labels()
+        self.excerpt: Excerpt = shown.policy.excerpt
+        self.origin = origin(shown.policy)
+        self.version = shown.policy.document.version
         self.notes = {note.number: note for clause in self._clauses() for note in clause.notes}
 
     def _clauses(self) -> Iterator[Clause]:
@@ -60,8 +118,7 @@ class _Writer:
                 for group in self.excerpt.groups
             ],
             "notes": [{"number": n, **self._forms(note.wording.text, {})} for n, note in sorted(self.notes.items())],
-            "title": self.policy.title,
-            "version": self.policy.document.version,
+            "origin": self.origin,
             "url": self.url,
         }
 
@@ -98,14 +155,21 @@ class _Writer:
                 parts.append("")
         for number, note in sorted(self.notes.items()):
             parts.append(_wrapped(to_text(markup.parse(note.wording.text), self.labels), f"[{number}] "))
-        parts.append(_wrapped(f"Het hele protocol: {self.url}", ""))
+        parts.append(_wrapped(f"Het hele protocol: {self.origin}. {self.url}", ""))
         return "\n".join(parts) + "\n"
 
     def short(self) -> str:
-        """One paragraph on one line, with the link."""
+        """One paragraph on one line, with the link and the version."""
         text = to_text(markup.parse(self.excerpt.short.wording.text), self.labels)
         line = " ".join(text.split())
+        line = _versioned(line, self.version, self.origin.rpartition(", ")[2])
         return (line if self.url in line else f"{line} {self.url}") + "\n"
+
+
+def _versioned(line: str, version: str, edition: str) -> str:
+    """A line that says from which version it comes, and where that one does not hold yet, that too."""
+    named = re.compile(rf"\bversie {re.escape(version)}(?!\.?\d)")
+    return named.sub(edition, line) if named.search(line) else f"{line} Dit is {edition}."
 
 
 def _wrapped(text: str, mark: str) -> str:

@@ -123,7 +123,8 @@ def test_every_output_of_the_contract_is_there(built: Built) -> None:
         expected = [
             f"html/{school}/index.html",
             f"pdf/{name}.pdf",
-            *(f"schoolgids/{name}{ending}" for ending in (".html", ".md", ".txt", "-kort.txt")),
+            f"docx/{name}.docx",
+            *(f"schoolgids/{name}{ending}" for ending in (".html", ".md", ".txt", ".docx", "-kort.txt")),
             *(f"diff/{name}/{file}" for file in ("index.html", "report.md", "report.json")),
         ]
         assert [file for file in expected if not (build / file).is_file()] == []

@@ -64,7 +64,7 @@ class BodyWriter:
     def paragraph(self, paragraph: Paragraph, *before: Element, new_page: bool = False) -> Element:
         """A paragraph, with elements before its text."""
         place = self._number(paragraph)
-        own = looks(paragraph, place and (place.list, place.level), self.content.house)
+        own = looks(paragraph, (place.list, place.level) if place else None, self.content.house)
         style, *others = own if place or not paragraph.listing else self._of_list(paragraph)
         properties = [style, *([e("w:pageBreakBefore")] if new_page else []), *others]
         if place and place.scheme.behind == "tab":

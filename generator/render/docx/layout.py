@@ -19,6 +19,7 @@ TITLE: Final = "fixed/title"
 """Slot of the title; slots that begin so are no texts of the policy's own."""
 EDITION: Final = "fixed/edition"
 CONTROL: Final = "fixed/control"
+SHORT: Final = "fixed/short"
 
 _LABELS: Final = {"dos": "✓ wel\t", "donts": "✗ niet\t"}
 _STYLES: Final = {
@@ -109,7 +110,7 @@ class _Writer:
         yield _line(styles.heading_style(2), excerpt.heading.text, f"heading/{EXCERPT}")
         for index, group in enumerate(excerpt.groups):
             yield from self._group(group, f"{EXCERPT}/{index}", framed=False, part="excerpt")
-        yield _line(styles.heading_style(2), "Korte verwijzing", "fixed/short")
+        yield _line(styles.heading_style(2), "Korte verwijzing", SHORT)
         yield from self._clause(excerpt.short, _Where("prose", framed=False, part="excerpt"))
 
     def _group(self, group: Group, where: str, *, framed: bool, part: str = "") -> Iterator[Block]:

@@ -1,0 +1,56 @@
+"""The numbers that Word prints, counted from `numbering.xml` (ISO/IEC 29500-1, section 17.9)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from tests.docx.word import W, Word, part
+
+
+class NumberedWord(Word):
+    """Reads a document with the numbers that Word counts before the texts; those of lists inside texts are left out."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data, "accept")
+        root = part(data, "numbering")
+        schemes = {one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")}
+        self.schemes = {
+            one.get(f"{W}numId"): schemes[one.find(f"{W}abstractNumId").get(f"{W}val")] for one in root.iter(f"{W}num")
+        }
+        self.counts: dict[Any, list[int]] = defaultdict(lambda: [0] * 9)
+        self.printed: dict[str, str] = {}
+        """By text, which numbers Word counted."""
+
+    def _text(self, element: Any) -> str:
+        text = super()._text(element)
+        if element.tag != f"{W}p":
+            return text
+        number = self._number(element)
+        if number:
+            self.printed[" ".join(text.split())] = number
+        return f"{number} {text}" if number else text
+
+    def _number(self, paragraph: Any) -> str:
+        found = paragraph.find(f"{W}pPr/{W}numPr")
+        if found is None:
+            return ""
+        scheme = self.schemes[found.find(f"{W}numId").get(f"{W}val")]
+        level = int(found.find(f"{W}ilvl").get(f"{W}val"))
+        if scheme.find(f"{W}lvl/{W}lvlText").get(f"{W}val") == "%1.":
+            return ""
+        counts = self.counts[scheme.get(f"{W}abstractNumId")]
+        counts[level] += 1
+        counts[level + 1 :] = [0] * (8 - level)
+        return self._printed(scheme, level, counts)
+
+    @staticmethod
+    def _printed(scheme: Any, level: int, counts: list[int]) -> str:
+        levels = {int(one.get(f"{W}ilvl")): one for one in scheme.iter(f"{W}lvl")}
+        text = str(levels[level].find(f"{W}lvlText").get(f"{W}val"))
+        for n in range(level, -1, -1):
+            form = levels[n].find(f"{W}numFmt").get(f"{W}val")
+            start = int(levels[n].find(f"{W}start").get(f"{W}val"))
+            value = max(counts[n], 1) + start - 1
+            text = text.replace(f"%{n + 1}", {"decimal": str(value), "upperLetter": chr(64 + value)}[form])
+        return text

@@ -1,0 +1,28 @@
+"""pandoc accepts and rejects the changes of every report that we made, and reads both versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.compare.prove import rebuild
+from generator.model.changes import ChangeSet
+from tests.docx.pandoc import Side, expected, paragraphs
+from tests.validate import made
+
+REPORTS = [file for file in made.files("report.docx") if file.with_suffix(".json").is_file()]
+
+
+@pytest.mark.parametrize("side", ["accept", "reject"])
+@pytest.mark.parametrize("file", REPORTS, ids=made.name)
+def test_accepting_gives_the_new_text_and_rejecting_the_old(file: Path, side: Side, tmp_path: Path) -> None:
+    changes = ChangeSet.model_validate_json(file.with_suffix(".json").read_text("utf-8"))
+    old, new = expected(rebuild(changes, "old")), expected(rebuild(changes, "new"))
+    assert old != new
+    assert paragraphs(file.read_bytes(), side, tmp_path) == (new if side == "accept" else old)
+
+
+def test_there_is_a_report_of_every_school_and_in_the_dossiers() -> None:
+    places = {made.name(file).split("/")[0] for file in REPORTS}
+    assert len(REPORTS) >= 6, places

@@ -1,0 +1,92 @@
+"""Makes the papers for a council in copies of projects, and finds what was made.
+
+Usage: python -m tests.validate.made FOLDER; writes FOLDER/dossier/<school>-<protocol>/.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from generator.cli import run
+from generator.model.source import NOT_YET_ADOPTED
+from generator.pipeline import documents
+from tests.conftest import ROOTS
+from tests.faults import CLAUSES, NOORD
+
+ROOT = Path(__file__).parents[2]
+CHANGE = """\
+id: vraag
+summary: Vraag het altijd
+clauses: [tips.vraag]
+since: "1.0"
+motive: Leerlingen vergeten het te vragen.
+consequences: Iedereen vraagt het altijd.
+measures: De leraar herinnert eraan.
+"""
+
+
+def files(ending: str) -> list[Path]:
+    """Every file in `$MADE` with this ending, in order; of files with the same bytes only the first."""
+    found = (path for path in sorted(Path(os.environ["MADE"]).rglob(f"*{ending}")) if "/." not in path.as_posix())
+    return list({path.read_bytes(): path for path in reversed(list(found))}.values())[::-1]
+
+
+def name(path: Path) -> str:
+    """How a file is called in what pytest prints: its path in `$MADE`."""
+    return path.relative_to(os.environ["MADE"]).as_posix()
+
+
+def _small(root: Path, output: Path) -> None:
+    """A tiny text that changed since its first version: whatever the schools decide, this has a comparison."""
+    shutil.copytree(ROOTS / "klein", root)
+    _replace(root / NOORD, 'version: "1.1", status: concept', 'version: "1.0", status: vastgesteld')
+    _run(root, output, "release", "noord", "--despite", "proef")
+    _replace(root / NOORD, 'version: "1.0", status: vastgesteld', 'version: "1.1", status: concept')
+    _replace(root / CLAUSES, "  text: Vraag het eerst.", "  text: Vraag het altijd eerst.")
+    note = root / "policy_src/protocols/telefoons/changes/vraag.yaml"
+    note.parent.mkdir(exist_ok=True)
+    note.write_text(CHANGE, "utf-8")
+    _run(root, output, "dossier", "noord")
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def _real(root: Path, output: Path) -> None:
+    """Of the first school that has a text to put to its council."""
+    corpus = documents.open_corpus(ROOT)
+    for key, policy in documents.policies_of(documents.resolve_all(corpus)).items():
+        released = {release.version for release in corpus.schools[key[0]].releases_of(key[1])}
+        if policy.document.status in NOT_YET_ADOPTED and policy.document.version not in released:
+            shutil.copytree(ROOT / "policy_src", root / "policy_src")
+            _run(root, output, "dossier", key[0])
+            return
+    print("Geen school heeft een tekst die nog naar de raad moet: alleen het proefdossier is gemaakt.")
+
+
+def _run(root: Path, output: Path, *arguments: str) -> None:
+    with redirect_stdout(io.StringIO()):
+        code = run(["--root", str(root), "--output", str(output), *arguments])
+    if code:
+        raise SystemExit(code)
+
+
+def main(output: Path) -> None:
+    """Make both dossiers; nothing is written in this repository."""
+    with tempfile.TemporaryDirectory() as work:
+        _small(Path(work) / "klein", output)
+        _real(Path(work) / "echt", output)
+    print(f"Dossiers: {', '.join(path.name for path in sorted((output / 'dossier').iterdir()) if path.is_dir())}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
