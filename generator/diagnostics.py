@@ -45,7 +45,7 @@ class Kind(Enum):
         "SP102",
         "error",
         N_("The file holds something else than plain UTF-8 text: {detail}."),
-        N_("Save it as UTF-8 in your editor."),
+        N_("{help}"),
     )
     TOO_LARGE = About(
         "SP103",
@@ -56,6 +56,7 @@ class Kind(Enum):
     YAML = About(
         "SP104", "error", N_("This is not valid YAML: {detail}."), N_("Look at indents, colons and quotes here.")
     )
+    EMPTY_FILE = About("SP108", "error", N_("The file is empty."), N_("Write in it what belongs here: {help}"))
     DUPLICATE_KEY = About(
         "SP105",
         "error",
@@ -266,7 +267,7 @@ class Kind(Enum):
         "SP303",
         "warning",
         N_("The document does not state its {what}."),
-        N_("Readers must see which text holds: add day under document, and rows for version and status under front."),
+        N_("Readers must see which text holds: add {where}."),
     )
     NO_CONTACT = About(
         "SP304",
@@ -278,12 +279,12 @@ class Kind(Enum):
         "SP305",
         "warning",
         N_("The document has no review date."),
-        N_("Add review under document: before which day it is looked at again."),
+        N_("Add review under document: before which day it is looked at again, as in: review: {example}"),
     )
     REVIEW_PASSED = About(
         "SP306",
         "warning",
-        N_("The review date ({day}) has passed."),
+        N_("The text should have been looked at again before {day}; that day has passed."),
         N_("Look at the text again, release a new version and set a new review date."),
     )
     DECISION_AFTER_ADOPTION = About(
@@ -296,7 +297,7 @@ class Kind(Enum):
         "SP311",
         "error",
         N_("The document counts as adopted, and no consent of the council to version {version} is recorded."),
-        N_("Record the consent under decisions (kind: instemming), or give the document another status. {council}"),
+        N_("Record under decisions (kind: instemming) that {council} consented, or give the document another status."),
     )
     DECISION_WITHOUT_DATE = About(
         "SP312",
@@ -486,6 +487,18 @@ class Kind(Enum):
         "warning",
         N_("Version {version} was released, and the source now says something else."),
         N_("Raise version under document: what was adopted never changes."),
+    )
+    RELEASE_MISSING = About(
+        "SP504",
+        "error",
+        N_("Version {version} is named here as a version that was adopted, but there is no release of it."),
+        N_("Put back {file} (git log shows it). Was that version never adopted? Then mend what stands here."),
+    )
+    RELEASE_NOT_ADOPTED = About(
+        "SP505",
+        "error",
+        N_("Version {version} was released, but its status is “{status}”: it was never adopted."),
+        N_("Take the file away: only an adopted text is released. For a proposal: schoolprotocol dossier {school}."),
     )
     NOTE_MISSING = About(
         "SP510",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import traceback
@@ -50,6 +51,8 @@ def make(job: Job) -> Outcome:
         return Outcome(job.name, error=f"{error.filename or ''}: {why(error)}")
     except Exception as error:  # the other documents go on; the command line saves the traceback
         return Outcome(job.name, error=str(error), trace=traceback.format_exc())
+    finally:
+        gc.collect()  # a doctree is full of cycles: memory stays the same however many schools there are
 
 
 def _make(job: Job) -> list[Path]:

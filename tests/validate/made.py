@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -32,9 +33,17 @@ measures: De leraar herinnert eraan.
 
 
 def files(ending: str) -> list[Path]:
-    """Every file in `$MADE` with this ending, in order; of files with the same bytes only the first."""
-    found = (path for path in sorted(Path(os.environ["MADE"]).rglob(f"*{ending}")) if "/." not in path.as_posix())
-    return list({path.read_bytes(): path for path in reversed(list(found))}.values())[::-1]
+    """Every file in `$MADE` with this ending, in order, but not what `site` builds on."""
+    found = sorted(Path(os.environ["MADE"]).rglob(f"*{ending}"))
+    return [path for path in found if "/." not in path.as_posix()]
+
+
+def different(found: Iterable[Path]) -> list[Path]:
+    """Of files with the same bytes only the first."""
+    seen: dict[bytes, Path] = {}
+    for path in found:
+        seen.setdefault(path.read_bytes(), path)
+    return list(seen.values())
 
 
 def name(path: Path) -> str:

@@ -61,8 +61,8 @@ class BodyWriter:
             else:
                 yield self.paragraph(block)
 
-    def paragraph(self, paragraph: Paragraph, *before: Element, new_page: bool = False) -> Element:
-        """A paragraph, with elements before its text."""
+    def paragraph(self, paragraph: Paragraph, *, new_page: bool = False) -> Element:
+        """A paragraph, with its number and bookmark; on a new page where asked."""
         place = self._number(paragraph)
         own = looks(paragraph, (place.list, place.level) if place else None, self.content.house)
         style, *others = own if place or not paragraph.listing else self._of_list(paragraph)
@@ -71,7 +71,7 @@ class BodyWriter:
             properties.append(e("w:ind", styles.indent(2 * styles.STEP, 2 * styles.STEP)))
         label = [] if place else list(_label(paragraph.label))
         runs = list(self.text.runs([*label, *one_sided(paragraph, "same")]))
-        return e("w:p", {}, e("w:pPr", {}, *properties), *before, *self._bookmarked(paragraph, runs))
+        return e("w:p", {}, e("w:pPr", {}, *properties), *self._bookmarked(paragraph, runs))
 
     def bookmark(self, name: str) -> tuple[Element, Element]:
         """Where a bookmark begins and where it ends."""

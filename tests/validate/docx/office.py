@@ -11,8 +11,8 @@ import pypdfium2 as pdfium
 
 from tests.docx.word import W, part
 
-HIDDEN = str.maketrans("", "", "\ufffe\xad\u200b\ufeff")
-"""What a hyphen at the end of a line leaves, and what has no width."""
+HIDDEN = str.maketrans("", "", "-\ufffe\xad\u200b\ufeff")
+"""Hyphens, of which pdfium does not tell whether the end of the line brought them; and what has no width."""
 BREAKS = (f"{W}footnoteReference", f"{W}br", f"{W}tab")
 
 
@@ -34,7 +34,7 @@ def to_pdf(files: Sequence[Path], folder: Path) -> list[Path | None]:
 
 
 def squashed(text: str) -> str:
-    """The text without white space and without what does not show."""
+    """The text without white space and hyphens."""
     return "".join(text.translate(HIDDEN).split())
 
 

@@ -16,8 +16,8 @@ from tests.docx.pandoc import expected
 from tests.validate import made
 from tests.validate.docx.office import pages, shows, to_pdf, written
 
-FILES = made.files(".docx")
-PROTOCOLS = [file for file in FILES if re.fullmatch(r"[a-z]+-sociale-media\.docx", file.name) and "schoolgids/" not in made.name(file)]
+FILES = made.different(made.files(".docx"))
+PROTOCOLS = [file for file in FILES if file.name.endswith("-sociale-media.docx") and "schoolgids/" not in made.name(file)]
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +44,9 @@ def test_it_opens_without_repair_and_nothing_of_its_text_is_lost(file: Path, sho
 @pytest.mark.parametrize("file", PROTOCOLS, ids=made.name)
 def test_every_clause_and_heading_shows_with_its_number_and_its_notes(file: Path, shown: list[str]) -> None:
     # Not of reports: LibreOffice 7.4, Debian 12's, drops footnotes where there are comments.
-    wanted = [piece for text in expected(policy(file)) for piece in re.split(r"[{}]", text) if piece.strip(" .,")]
+    texts = expected(policy(file))
+    texts = texts[: len(texts) - texts[::-1].index("Tekst voor de schoolgids") - 1]  # which is a file of its own
+    wanted = [piece for text in texts for piece in re.split(r"[{}]", text) if piece.strip(" .,")]
     assert len(wanted) > 50
     assert [text for text in wanted if not shows(shown, text)] == []
 
@@ -67,7 +69,7 @@ def policy(file: Path) -> Policy:
 
 
 def test_there_is_a_file_of_each_kind() -> None:
-    names = {made.name(file) for file in FILES}
+    names = {made.name(file) for file in made.files(".docx")}
     assert len(PROTOCOLS) >= 5
     for ending in ("report.docx", "besluitformulier.docx", "-ouders.docx", "-schoolgids.docx"):
         assert any(name.endswith(ending) for name in names), ending

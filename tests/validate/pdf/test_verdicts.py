@@ -15,7 +15,7 @@ import pytest
 from tests.validate import made
 
 PROFILES = {"PDFUA-1": "PDF/UA-1", "PDFA-3A": "PDF/A-3a"}
-PDFS = made.files(".pdf")
+PDFS = made.different(made.files(".pdf"))
 PROGRAM = Path(__file__).with_name("Verdicts.java")
 
 
@@ -61,7 +61,7 @@ def test_verapdf_finds_nothing(file: Path, profile: str) -> None:
 
 
 def test_there_is_a_pdf_of_each_kind() -> None:
-    names = {made.name(file) for file in PDFS}
+    names = {made.name(file) for file in made.files(".pdf")}
     for school in ("aurora", "ccc", "koe", "msvr", "togtemaarschool"):
         assert f"site/{school}/downloads/{school}-sociale-media.pdf" in names
     assert any(name.endswith("report.pdf") or name.endswith("-wijzigingen.pdf") for name in names)

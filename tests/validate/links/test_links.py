@@ -1,0 +1,46 @@
+"""No link on the pages that we make is broken, as far as this machine can tell."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from generator.pipeline import documents
+from tests.e2e.conftest import SCHOOLS
+from tests.validate import made
+from tests.validate.links.check import Site
+
+SITES = ("html", "site")
+"""Folders with pages below `$MADE`: what `make html` and `make site` make."""
+
+
+def site(folder: str) -> Site:
+    """One of them, with what its links may lead to."""
+    corpus = documents.open_corpus(made.ROOT)
+    addresses = [part for reference in corpus.references.values() for part in (reference.source, reference.value or "")]
+    hosts = {urlsplit(address).hostname or "" for address in addresses}
+    return Site(Path(os.environ["MADE"]) / folder, corpus.project.url, hosts - {""})
+
+
+@pytest.mark.parametrize("folder", SITES)
+def test_every_link_leads_to_something(folder: str) -> None:
+    assert site(folder).problems() == []
+
+
+@pytest.mark.parametrize("folder", SITES)
+def test_every_download_of_every_school_is_linked(folder: str) -> None:
+    looked_at = site(folder)
+    linked = {(file.parent / link).resolve() for file, link in looked_at.links() if ":" not in link}
+    downloads = [file for file in looked_at.files if file.parent.name == "downloads"]
+    assert {file.relative_to(looked_at.folder).parts[0] for file in downloads} == set(SCHOOLS)
+    assert [file for file in downloads if file.resolve() not in linked] == []
+
+
+def test_links_of_all_kinds_were_looked_at() -> None:
+    links = {link for _file, link in site("site").links()}
+    assert len(links) > 500
+    for kind in ("https://www.", "#", "downloads/", "_static/", "../"):
+        assert any(link.startswith(kind) for link in links), kind
