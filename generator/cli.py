@@ -6,11 +6,14 @@ refused or the connection failed; 70 our bug, with a saved traceback.
 
 from __future__ import annotations
 
+import re
 import tempfile
 import traceback
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from gettext import gettext as _
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -37,6 +40,9 @@ from generator.pipeline import dossier as dossiers
 from generator.render.findings import FORMATS, Format, findings
 from generator.render.impact import impact_json, impact_markdown
 from generator.render.report_schema import write_changeset_schema
+
+_QUOTED = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
+"""What Click quotes; not the apostrophe in a word."""
 
 
 class _Day(click.ParamType[date]):
@@ -82,7 +88,9 @@ def run(arguments: Sequence[str]) -> int:
         terminal.err.print(_("Stopped."))
         return 130
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(file=told)
+        click.echo(_quoted(told.getvalue()), err=True, nl=False)
         return error.exit_code
     except SourceError as error:
         terminal.show(error.diagnostics)
@@ -100,6 +108,11 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _quoted(text: str) -> str:
+    """A message of Click with the quotation marks that our own messages have."""
+    return _QUOTED.sub(lambda match: _("“{text}”").format(text=match[1]), text)
+
+
 def _bug(trace: str) -> int:
     with tempfile.NamedTemporaryFile(
         "w", prefix="schoolprotocol-", suffix=".txt", delete=False, encoding="utf-8"
@@ -112,14 +125,24 @@ def _bug(trace: str) -> int:
 
 
 class _Context:
-    """The project that commands work on."""
+    """The project that commands work on. It is looked up when a command asks, once all options were read."""
 
     def __init__(self, root: Path | None, output: Path | None) -> None:
-        found = root or find_root(Path.cwd())
+        self.root = root
+        self.output = output
+
+    @cached_property
+    def folders(self) -> Folders:
+        """Its folders.
+
+        Raises:
+            UsageError: where there is no project.
+        """
+        found = self.root or find_root(Path.cwd())
         if found is None or not (found / "policy_src").is_dir():
             raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
         found = found.resolve()
-        self.folders = Folders(found, (output or found / "build").resolve())
+        return Folders(found, (self.output or found / "build").resolve())
 
 
 pass_project = click.make_pass_decorator(_Context)
@@ -194,6 +217,10 @@ def build(project: _Context, targets: tuple[Target, ...], schools: tuple[str, ..
     if "html" in chosen:
         overview.write_overview(corpus, project.folders)
     failed = [outcome for outcome in outcomes if outcome.error]
+    for job in plan:
+        if "diff" in chosen and job.report is None:
+            told = _("{name}: there is no adopted version to compare with, so there is no report of changes.")
+            terminal.out.print(told.format(name=job.name), markup=False)
     made = sum(len(outcome.made) for outcome in outcomes)
     terminal.out.print(terminal.made(len(outcomes) - len(failed), made, project.folders.build), markup=False)
     _stop_where_failed(outcomes)
@@ -378,7 +405,8 @@ def status(project: _Context, today: date) -> None:
     corpus = documents.open_corpus(project.folders.root)
     policies = documents.policies_of(documents.resolve_all(corpus))
     standings = {key: deciding.standing_of(corpus, key, policy, today) for key, policy in policies.items()}
-    showing.status(policies, standings, today)
+    held = {key: documents.still_holds(corpus, key, policy) for key, policy in policies.items()}
+    showing.status(policies, standings, held, today)
 
 
 @main.command(name="list", help=_("List the clauses and which schools use them."))
@@ -402,7 +430,7 @@ def show(project: _Context, school: str, clause: str | None, protocol: str | Non
     if clause is None:
         showing.document(resolution)
     else:
-        showing.clause(resolution, clause)
+        showing.clause(resolution, clause, corpus.references)
 
 
 @main.command(help=_("Keep a document as a release. Refused while the check finds errors."))
@@ -449,5 +477,20 @@ def schema(project: _Context) -> None:
         terminal.out.print(str(path.relative_to(root)), markup=False)
 
 
+def _take(context: click.Context, option: click.Parameter, value: Path | None) -> None:
+    """An option of the whole program that was given after the command."""
+    if value is not None and option.name is not None:
+        setattr(context.find_object(_Context), option.name, value)
+
+
 for _command in (main, *main.commands.values()):
     _command.options_metavar = _("[OPTIONS]")
+for _command in main.commands.values():
+    # What the whole program takes may also stand after the command; help tells it once, with the program.
+    _command.params += [
+        click.Option([f"--{name}"], type=click.Path(path_type=Path), callback=_take, expose_value=False, hidden=True)
+        for name in ("root", "output")
+    ]
+    _command.params.append(
+        click.Option(["--lang"], type=click.Choice(messages.LANGUAGES), expose_value=False, hidden=True)
+    )

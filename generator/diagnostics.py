@@ -458,7 +458,7 @@ class Kind(Enum):
     CHECKED_IN_FUTURE = About(
         "SP405",
         "warning",
-        N_("“{name}” was checked on {day}: that day is still to come."),
+        N_("“{name}” was checked on {day}: that day lies in the future."),
         N_("Set checked_on to the day on which somebody looked at the source."),
     )
     UNKNOWN_SCHOOL = About("SP406", "error", N_("There is no school “{id}”.{hint}"), N_("Mend the id."))

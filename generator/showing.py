@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -14,14 +14,16 @@ from generator import markup, terminal
 from generator.errors import UsageError
 from generator.model.changes import Comparison, Facet
 from generator.model.corpus import Corpus
+from generator.model.decided import text_hash
 from generator.model.overview import DocumentImpact, Impact, Touch, TouchKind, impact_rows
-from generator.model.policy import Clause, Policy
-from generator.model.source import Status
+from generator.model.policy import Clause, Policy, Section
+from generator.model.source import Reference, Status
 from generator.pipeline.documents import Key
 from generator.pipeline.dossier import Dossier
 from generator.publish.targets.changes import Change
 from generator.release.states import Standing
 from generator.render.markup_html import to_text
+from generator.resolve.operations import Choice
 from generator.resolve.policy import Resolution
 from generator.resolve.values import Level, Origin
 from generator.suggest import did_you_mean
@@ -39,19 +41,35 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def status(policies: Mapping[Key, Policy], standings: Mapping[Key, Standing], today: date) -> None:
-    """All documents: version, status and what decisions say of it, review date, overdue, hash of the text."""
+def status(
+    policies: Mapping[Key, Policy], standings: Mapping[Key, Standing], held: Mapping[Key, Policy | None], today: date
+) -> None:
+    """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
+
+    Args:
+        policies: the working texts.
+        standings: how far each has come.
+        held: what applies while a working text is a proposal; it gets a row below that text.
+        today: the day on which a review is overdue.
+    """
     rows = []
-    for (school, protocol), policy in sorted(policies.items()):
-        standing = standings[school, protocol]
-        review = policy.document.review
-        when = review.isoformat() if review else "—"
-        if review and review < today:
-            when += " " + _("(overdue)")
-        words = status_word(policy.document.status), _decided(standing)
-        rows.append((school, protocol, policy.document.version, *words, when, standing.text_hash, policy.title))
-    headings = _("school"), _("protocol"), _("version"), _("status"), _("decisions"), _("review"), _("hash"), _("title")
-    terminal.table(headings, rows)
+    for key, policy in sorted(policies.items()):
+        rows.append((*key, *_edition(policy, _decided(standings[key]), today)))
+        applies = held[key]
+        if applies is not None:
+            rows.append((*key, *_edition(applies, _("applies now"), today)))
+    document = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
+    terminal.table((_("school"), _("protocol"), *document), rows)
+
+
+def _edition(policy: Policy, decisions: str, today: date) -> tuple[str, ...]:
+    """The cells about one version of a document."""
+    document = policy.document
+    review = document.review.isoformat() if document.review else "—"
+    if document.review and document.review < today and document.status != "vervallen":
+        review += " " + _("(overdue)")
+    day = document.day.isoformat() if document.day else "—"
+    return document.version, status_word(document.status), decisions, day, review, text_hash(policy), policy.title
 
 
 def _decided(standing: Standing) -> str:
@@ -120,8 +138,13 @@ def document(resolution: Resolution) -> None:
                 terminal.out.print(f"{clause_.number} {text}".strip(), markup=False)
 
 
-def clause(resolution: Resolution, id_: str) -> None:
-    """One clause: its text and number in this school, and where every value comes from.
+def clause(resolution: Resolution, id_: str, references: Mapping[str, Reference]) -> None:
+    """One clause: its text and number in this school, who chose it, and where every value comes from.
+
+    Args:
+        resolution: the document.
+        id_: the clause's.
+        references: of the whole source, by id.
 
     Raises:
         UsageError: where the document has no such clause.
@@ -143,12 +166,39 @@ def clause(resolution: Resolution, id_: str) -> None:
     rows = [
         (_("number"), found.number or "—", _("computed")),
         (_("reference"), found.label, _("computed")),
+        _section_row(resolution, policy, id_),
         (_("wording"), _wording(found), str(resolution.places.get(id_, ""))),
     ]
+    for choice in resolution.choices.get(id_, ()):
+        rows.append((_chosen(choice), choice.school, str(choice.place)))
+        if choice.reason:
+            rows.append((_("reason"), choice.reason, str(choice.place)))
     rows += [(name, *_origin(resolution.origins[name])) for name in found.parameters]
-    if found.reason:
-        rows.append((_("reason"), found.reason, ""))
+    rows += [(_("source"), references[name].name, references[name].source) for name in found.references]
     terminal.table((_("what"), _("value"), _("from")), rows)
+
+
+def _section_row(resolution: Resolution, policy: Policy, id_: str) -> tuple[str, str, str]:
+    """The headings above a clause, the outermost first, and where the last of them is written."""
+
+    def above(sections: Iterable[Section]) -> tuple[Section, ...]:
+        for section in sections:
+            if any(clause_.id == id_ for clause_ in section.all_clauses()):
+                return (section, *above(section.sections))
+        return ()
+
+    path = above(policy.sections)
+    if not path:
+        return _("section"), _("text for the schoolgids"), ""
+    headings = [f"{section.number} {section.heading.text}".strip() for section in path if section.heading]
+    return _("section"), " › ".join(headings) or path[-1].id, str(resolution.places.get(path[-1].id, ""))
+
+
+def _chosen(choice: Choice) -> str:
+    """What somebody did with a clause."""
+    return {"set": _("chosen by"), "replace": _("replaced by"), "add": _("added by"), "move": _("moved by")}[
+        choice.operation
+    ]
 
 
 def _excerpt(policy: Policy) -> tuple[Clause, ...]:

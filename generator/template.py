@@ -17,6 +17,8 @@ PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*)\s
 """`{{ name }}` or `{{ name | hoofdletter }}`, the whole of the template language."""
 _DELIMITERS = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}|\{%|%\}|\{#|#\}")
 
+_CLOSING = ("}}", "%}", "#}")
+
 
 class TemplateError(ValueError):
     """The template holds something else than placeholders."""
@@ -64,6 +66,27 @@ def stray(template: str) -> re.Match[str] | None:
     return _DELIMITERS.search(PLACEHOLDER.sub(lambda match: " " * len(match[0]), template))
 
 
+_QUOTED = 60
+"""Characters of a text that a message about it repeats."""
+
+
+def quoted(text: str, wrong: re.Match[str]) -> str:
+    """Enough of the line around a piece of template syntax to find it by.
+
+    Args:
+        text: the text.
+        wrong: what `stray` found in it.
+    """
+    start, end = text.rfind("\n", 0, wrong.start()) + 1, text.find("\n", wrong.end())
+    line = text[start : end if end >= 0 else len(text)]
+    at, stop = wrong.start() - start, wrong.end() - start
+    if wrong[0] in _CLOSING:
+        return line[max(stop - _QUOTED, 0) : stop].strip()
+    closed = [line.find(closing, at + 2) + 2 for closing in _CLOSING]
+    to = min(at + _QUOTED, len(line), *(place for place in closed if place >= 2))
+    return line[at:to].strip() + (" …" if to == at + _QUOTED else "")
+
+
 @lru_cache(maxsize=20_000)
 def names(template: str) -> tuple[str, ...]:
     """The names that a template uses, each once, in order.
@@ -73,7 +96,7 @@ def names(template: str) -> tuple[str, ...]:
     """
     wrong = stray(template)
     if wrong is not None:
-        raise TemplateError(wrong[0], template.count("\n", 0, wrong.start()))
+        raise TemplateError(quoted(template, wrong), template.count("\n", 0, wrong.start()))
     return names_in(template)
 
 

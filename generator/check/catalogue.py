@@ -14,7 +14,7 @@ from generator.model.policy import Organisation, Policy
 from generator.model.source import Add, Clause, Decision, Document, Excerpt, Outline, Section, Variant
 from generator.places import Place
 from generator.suggest import did_you_mean
-from generator.template import PLACEHOLDER, names_in, stray
+from generator.template import PLACEHOLDER, names_in, quoted, stray
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def known_names(corpus: Corpus, protocol: ProtocolSource) -> frozenset[str]:
 def _faults(source: Source, clause: Clause, wording: str, place: Place, known: frozenset[str]) -> Iterator[Diagnostic]:
     foreign = stray(wording)
     if foreign is not None:
-        yield _in(clause, Kind.PLACEHOLDER, place, detail=foreign[0])
+        yield _in(clause, Kind.PLACEHOLDER, place, detail=quoted(wording, foreign))
         return
     for name in names_in(wording):
         if name not in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from gettext import gettext as _
 
 from generator.check.subject import Subject
@@ -41,11 +42,14 @@ def not_stated(subject: Subject) -> Iterator[Diagnostic]:
     A concept needs no date: every build of it may be another text.
     """
     if subject.document.day is None and subject.document.status != "concept":
-        yield subject.report(Kind.NOT_STATED, subject.home, "day", what=_("date"))
+        where = _("day under document")
+        yield subject.report(Kind.NOT_STATED, subject.home, "day", what=_("date"), where=where)
     if not _states(subject, "document.version", "versie"):
-        yield subject.report(Kind.NOT_STATED, subject.home, "version", what=_("version"))
+        where = _("a row for the version under front")
+        yield subject.report(Kind.NOT_STATED, subject.home, "version", what=_("version"), where=where)
     if not _states(subject, "document.status", "status"):
-        yield subject.report(Kind.NOT_STATED, subject.home, "status", what=_("status"))
+        where = _("a row for the status under front")
+        yield subject.report(Kind.NOT_STATED, subject.home, "status", what=_("status"), where=where)
 
 
 def _states(subject: Subject, name: str, heading: str) -> bool:
@@ -67,13 +71,19 @@ def no_contact(subject: Subject) -> Iterator[Diagnostic]:
         yield subject.report(Kind.NO_CONTACT, subject.school_at("contact"), "contact")
 
 
+def _in_a_year(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
+
+
 def review(subject: Subject) -> Iterator[Diagnostic]:
     """No review date, or one that has passed, or one that is not after the version itself."""
     document, place = subject.document, subject.document_at("review")
     if document.status == "vervallen":
         return
     if document.review is None:
-        yield subject.report(Kind.NO_REVIEW, subject.home, "review")
+        example = _in_a_year(max(d for d in (subject.today, document.day, document.effective) if d is not None))
+        yield subject.report(Kind.NO_REVIEW, subject.home, "review", example=example.isoformat())
         return
     day = day_in_words(document.review)
     if document.review < subject.today:

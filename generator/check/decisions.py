@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from gettext import gettext as _
 from itertools import pairwise
 
 from generator.check.subject import Subject
 from generator.diagnostics import Diagnostic, Kind
 from generator.model.corpus import version_key
 from generator.model.policy import day_in_words
-from generator.model.source import Decision, Status
+from generator.model.source import Consent, Decision, Status
 
 _NEEDED: dict[Status, str] = {
     "ingestemd": "instemming",
@@ -27,7 +28,7 @@ def _current(subject: Subject) -> list[tuple[int, Decision]]:
 
 
 def _adopted_on(subject: Subject) -> date | None:
-    days = [d.day for _, d in _current(subject) if d.kind == "vaststelling" and d.day and d.outcome != "negatief"]
+    days = [d.day for _index, d in _current(subject) if d.kind == "vaststelling" and d.day and d.outcome != "negatief"]
     return max(days, default=None)
 
 
@@ -49,7 +50,8 @@ def decision_after_adoption(subject: Subject) -> Iterator[Diagnostic]:
 
 def decided_before_proposal(subject: Subject) -> Iterator[Diagnostic]:
     """Consent or advice before there was a proposed decision to decide on."""
-    proposed = min((d.day for _, d in _current(subject) if d.kind == "voorgenomen-besluit" and d.day), default=None)
+    proposals = [d for _index, d in _current(subject) if d.kind == "voorgenomen-besluit"]
+    proposed = min((d.day for d in proposals if d.day), default=None)
     for index, decision in _current(subject):
         on_proposal = decision.kind in {"advies", "instemming"}
         if proposed is not None and on_proposal and decision.day and decision.day < proposed:
@@ -72,10 +74,19 @@ def adopted_without_consent(subject: Subject) -> Iterator[Diagnostic]:
     source = subject.corpus.protocols.get(subject.policy.protocol)
     if not subject.is_release or not subject.adopted or source is None or not source.protocol.consent:
         return
-    if not any(d.kind == "instemming" and d.outcome != "negatief" for _, d in _current(subject)):
-        asked = "; ".join(consent.council for consent in source.protocol.consent)
-        values = {"version": subject.document.version, "council": f"({asked})"}
+    if not any(d.kind == "instemming" and d.outcome != "negatief" for _index, d in _current(subject)):
+        values = {"version": subject.document.version, "council": _asked(subject, source.protocol.consent)}
         yield subject.report(Kind.ADOPTED_WITHOUT_CONSENT, subject.home, "decisions", **values)
+
+
+def _asked(subject: Subject, consent: Sequence[Consent]) -> str:
+    """The parts of the council that this school's education asks for, as an enumeration in a sentence."""
+    school = subject.corpus.schools.get(subject.policy.school)
+    education = school.school.education if school is not None else ()
+    asked = [rule.council for rule in consent if rule.education is None or not education or rule.education in education]
+    if len(asked) < 2:
+        return "".join(asked)
+    return _("{others} and {last}").format(others=", ".join(asked[:-1]), last=asked[-1])
 
 
 def decision_without_date(subject: Subject) -> Iterator[Diagnostic]:
@@ -95,12 +106,17 @@ def decision_in_future(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def decision_other_version(subject: Subject) -> Iterator[Diagnostic]:
-    """A decision about a version that is neither the document's nor an earlier one that is known."""
+    """A decision about a version that is neither the document's nor an earlier one that is known.
+
+    That an earlier version was adopted and has no release is told by `missing.release_missing`.
+    """
     source = subject.corpus.schools.get(subject.policy.school)
     known = {subject.document.version, *(row.version for row in subject.document.history)}
     known |= {r.version for r in source.releases_of(subject.policy.protocol)} if source is not None else set()
     for index, decision in enumerate(subject.policy.decisions):
-        if decision.version not in known:
+        is_earlier = version_key(decision.version) < version_key(subject.document.version)
+        adopting = decision.kind in {"instemming", "vaststelling"} and decision.outcome != "negatief"
+        if decision.version not in known and not (is_earlier and adopting and not subject.is_release):
             values = {"decision": decision.kind, "body": decision.body, "version": decision.version}
             values["current"] = subject.document.version
             yield subject.report(Kind.DECISION_OTHER_VERSION, subject.decision_at(index), "decisions", **values)
@@ -110,7 +126,7 @@ def status_without_decision(subject: Subject) -> Iterator[Diagnostic]:
     """A release with a status that rests on a decision that is not recorded; see `adopted_without_consent`."""
     status = subject.document.status
     needed = _NEEDED.get(status) if subject.is_release else None
-    if needed is not None and not any(d.kind == needed and d.outcome != "negatief" for _, d in _current(subject)):
+    if needed is not None and not any(d.kind == needed and d.outcome != "negatief" for _index, d in _current(subject)):
         values = {"status": status, "decision": needed, "version": subject.document.version}
         yield subject.report(Kind.STATUS_WITHOUT_DECISION, subject.document_at("status"), "status", **values)
 

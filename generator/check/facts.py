@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.check.ages import wrong_age
 from generator.check.subject import Subject
-from generator.check.texts import Printed, find_name, links
+from generator.check.texts import Printed, find_name, links, sentences
 from generator.diagnostics import Diagnostic, Kind
 from generator.model.source import Reference
+from generator.template import names_in
 
 _FORMERLY = re.compile(
     r"\b(?:voorheen|vroeger|eerder|destijds|voormalige?|de opvolger van)\s+(?:ook\s+)?[(‘“]?$", re.IGNORECASE
@@ -62,9 +64,33 @@ def contradicts_law(subject: Subject) -> Iterator[Diagnostic]:
         for reference, pattern in patterns:
             match = pattern.search(printed.text)
             if match is not None:
-                values = {"law": reference.name, "found": match[0], "explanation": reference.explanation or ""}
-                yield subject.report(Kind.CONTRADICTS_LAW, printed.place, printed.target, **values)
+                yield _contradiction(subject, printed, reference, match[0])
                 break
+        else:
+            yield from _wrong_ages(subject, printed)
+
+
+def _wrong_ages(subject: Subject, printed: Printed) -> Iterator[Diagnostic]:
+    """Ages that are not those of a law, in sentences about what that law sets an age for."""
+    protocol = subject.corpus.protocols.get(subject.policy.protocol)
+    declared = protocol.protocol.parameters if protocol is not None else {}
+    # A value of a parameter with a law is judged where it is given: `value_against_law`.
+    judged = {subject.policy.values[n].text for n in names_in(printed.template) if n in declared and declared[n].law}
+    for reference in subject.corpus.references.values():
+        age = reference.value or ""
+        if not reference.age_about or not age.isdecimal():
+            continue
+        for sentence in sentences(printed.text):
+            if all(re.search(pattern, sentence, re.IGNORECASE) for pattern in reference.age_about):
+                found = wrong_age(sentence, int(age), frozenset(int(text) for text in judged if text.isdecimal()))
+                if found is not None:
+                    yield _contradiction(subject, printed, reference, found)
+                    break
+
+
+def _contradiction(subject: Subject, printed: Printed, law: Reference, found: str) -> Diagnostic:
+    values = {"law": law.name, "found": found, "explanation": law.explanation or ""}
+    return subject.report_in(printed, found, Kind.CONTRADICTS_LAW, **values)
 
 
 def value_against_law(subject: Subject) -> Iterator[Diagnostic]:

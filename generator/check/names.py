@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.check.subject import Subject
 from generator.check.texts import Printed, acts, bare_name, find_name
@@ -34,20 +34,25 @@ def other_school(subject: Subject) -> Iterator[Diagnostic]:
     if own_id in schools:
         own |= _names(schools[own_id].school)
     kin = {own_id, *(variant.extends for variant in subject.variants)}
+    foreign: list[tuple[str, str]] = []
     for other, source in sorted(schools.items()):
         variant = source.variants.get(protocol)
         if other in kin or (variant is not None and variant.extends == own_id):
             continue
-        for name in sorted(_names(source.school), key=lambda n: (-len(n), n)):
-            if any(name in mine for mine in own):
-                continue
-            yield from _where(subject, name, source.school.name)
-
-
-def _where(subject: Subject, name: str, other: str) -> Iterator[Diagnostic]:
+        names = (name for name in _names(source.school) if not any(name in mine for mine in own))
+        foreign += [(name, source.school.name) for name in names]
+    foreign.sort(key=lambda pair: (-len(pair[0]), pair))
     for printed in subject.texts:
-        if find_name(name, printed.text):
+        yield from _where(subject, printed, foreign)
+
+
+def _where(subject: Subject, printed: Printed, foreign: Sequence[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Each name that stands in a text; not one that is only part of a longer name there. Longest names first."""
+    text = printed.text
+    for name, other in foreign:
+        if find_name(name, text):
             yield subject.report_in(printed, name, Kind.OTHER_SCHOOL, found=name, other=other)
+            text = re.sub(rf"(?<![\w@./-]){re.escape(name)}(?![\w@]|[./-]\w)", " ", text)
 
 
 def board_as_school(subject: Subject) -> Iterator[Diagnostic]:

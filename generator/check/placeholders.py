@@ -12,11 +12,17 @@ _DOTS = r"(?:…|\.{3,})"
 _LEFT = re.compile(
     "|".join(
         (
-            rf"^\s*(?:{_DOTS}|[.\-–_?]+|n\.?t\.?b\.?|pm|p\.m\.)\s*$",  # nothing else in the cell
+            # nothing else in the cell
+            rf"^\s*(?:{_DOTS}|[.\-–_?]+|n\.?[nt]\.?b\.?|p\.?m\.?|pro memorie|nog niet bekend)\s*$",
             r"\[(?!sic\])[^\[\]\n]{0,60}\]",  # [status], […]
             r"<(?![@/])[^<>@\n]{1,40}>",  # <naam van de school>
             r"\.{4,}|_{3,}|\?{2,}",
             rf"(?:\b(?:aan|art\.|artikel|bij|dat|de|door|een|het|namens|op|per|van|versie|voor)\s){_DOTS}(?=\s+\w|\s*[,.])",
+            rf"(?<=[^\s,;:.…]\s){_DOTS}(?=\s+(?-i:[a-z0-9(‘“€])|\s*[.,;)])",  # vóór … bij de leiding
+            rf":\s+{_DOTS}\s*$",
+            r"\bn\.\s?[nt]\.\s?b\.|\b(?-i:n[nt]b)\b",
+            # “Op een nader te bepalen plaats” is a rule; “De plaats is nader te bepalen” is a blank.
+            r"\bnader\s+te\s+(?:bepalen|benoemen)(?=\s*(?:[.,;:!)\]]|$|\b(?:door|in|na|op|voor|vóór)\b))",
             r"\b[Xx]{2,}(?:-[Xx]{2,})*\b",
             r"\bd{1,2}\s?[-/. ]\s?m{1,2}\s?[-/. ]\s?[jy]{2,4}\b",
             r"\bdag[\s,/-]+maand[\s,/-]+jaar(?:tal)?\b",

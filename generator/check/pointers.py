@@ -114,18 +114,23 @@ def _dead_numbers(sentence: str, spot: _Spot, targets: _Targets) -> Iterator[str
     elsewhere = re.search(r"\b(?:onderdeel|deel|hoofdstuk|bijlage)\b", sentence, re.IGNORECASE) or "‘" in sentence
     points = targets.clauses if elsewhere else spot.siblings
     tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
-        (r"\b[Bb]ijlage\s+(\d+|[A-Z])\b", lambda n: f"bijlage {n}".casefold() in targets.headings),
+        (r"\b[Bb]ijlage\s+(\d+(?:\.\d+)*|[A-Z])\b", lambda n: f"bijlage {n}".casefold() in targets.headings),
         (r"\b(?:[Ii]n|[Zz]ie|[Bb]ij)(?: ook)?\s+de bijlagen?\b(?!\s+(?:\d|[A-Z]\b))", lambda _: targets.appendices),
         (r"\b(?:[Oo]nderdeel|deel)\s+([A-Z])\b", lambda n: n.casefold() in targets.headings),
         (r"\b(?:[Vv]oet)?[Nn]oot\s+(\d+)\b", lambda n: 0 < int(n) <= targets.notes),
         (r"\b(?:[Hh]oofdstuk|[Pp]aragraaf)\s+(\d+(?:\.\d+)*)\b", lambda n: n in targets.headings or _in_law(sentence)),
         (r"\b[Aa]rtikel(?:en)?\s+(\d+(?:\.\d+)*)\b", lambda n: n in targets.clauses or _in_law(sentence)),
-        (r"\b[Pp]unt\s+(\d+)\b", lambda n: n in points or _in_law(sentence)),
+        (r"\b[Pp]unt\s+(\d+(?:\.\d+)*)\b", lambda n: n in points or _whole(n, targets) or _in_law(sentence)),
     )
     for pattern, exists in tests:
         for match in re.finditer(pattern, sentence):
             if not exists(match[1] if match.re.groups else ""):
                 yield match[0]
+
+
+def _whole(number: str, targets: _Targets) -> bool:
+    """Whether it is the whole number of a clause, its section's included: `3.2`."""
+    return "." in number and number in targets.clauses
 
 
 def _in_law(sentence: str) -> bool:

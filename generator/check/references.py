@@ -21,8 +21,14 @@ def stale(corpus: Corpus, today: date) -> Iterator[Diagnostic]:
         if days > corpus.project.stale_after_days:
             values |= {"days": str(days), "source": reference.source}
             yield Diagnostic(Kind.REFERENCE_STALE, place, values, target=reference.id)
-        elif days < 0:
-            yield Diagnostic(Kind.CHECKED_IN_FUTURE, place, values, target=reference.id)
+
+
+def checked_in_future(corpus: Corpus, today: date) -> Iterator[Diagnostic]:
+    """A law, number or link that nobody can have checked yet on that day. A check of one school tells it too."""
+    for reference in corpus.references.values():
+        if reference.checked_on > today:
+            values = {"name": reference.name, "day": day_in_words(reference.checked_on)}
+            yield Diagnostic(Kind.CHECKED_IN_FUTURE, reference.at("checked_on"), values, target=reference.id)
 
 
 def unknown_reference(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from generator.check import catalogue, changes, control, decisions, facts, names, norms, placeholders, pointers, reading
+from generator.check import (
+    catalogue,
+    changes,
+    control,
+    decisions,
+    facts,
+    missing,
+    names,
+    norms,
+    placeholders,
+    pointers,
+    reading,
+)
 from generator.check import references as sources
 from generator.check.catalogue import Source
 from generator.check.subject import Subject
-from generator.check.versions import check_releases, check_version
+from generator.check.versions import check_adopted, check_releases, check_version
 from generator.diagnostics import Diagnostic
 from generator.model.corpus import Corpus
 from generator.model.policy import Policy
@@ -31,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     decisions.decision_other_version,
     decisions.history_order,
     decisions.status_without_decision,
+    missing.release_missing,
     placeholders.placeholder_left,
     names.other_school,
     names.board_as_school,
@@ -69,10 +82,14 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         policies: the documents that resolve, by (school id, protocol id).
         today: the day on which the check runs.
     """
-    found = [*sources.stale(corpus, today), *sources.unknown_reference(corpus)]
+    found = [
+        *sources.stale(corpus, today),
+        *sources.checked_in_future(corpus, today),
+        *sources.unknown_reference(corpus),
+    ]
     for protocol in corpus.protocols.values():
         of_protocol = tuple(policy for (_, id_), policy in policies.items() if id_ == protocol.id)
         source = Source(corpus, protocol, of_protocol)
         found += [diagnostic for rule in SOURCE_RULES for diagnostic in rule(source)]
     found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
-    return [*found, *check_releases(corpus)]
+    return [*found, *check_releases(corpus), *check_adopted(corpus)]

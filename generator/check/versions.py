@@ -8,12 +8,12 @@ from generator.diagnostics import Diagnostic, Kind
 from generator.model.corpus import Corpus, version_key
 from generator.model.decided import text_hash
 from generator.model.policy import Policy
-from generator.model.source import ADOPTED
+from generator.model.source import ADOPTED, NOT_YET_ADOPTED
 from generator.places import Place
 
 
-def check_releases(corpus: Corpus) -> list[Diagnostic]:
-    """Every release whose text is not the one that was released. A build asks this too."""
+def check_releases(corpus: Corpus, keys: Collection[tuple[str, str]] | None = None) -> list[Diagnostic]:
+    """Every release whose text is not the one that was released; only of these documents where given."""
     return [
         Diagnostic(
             Kind.RELEASE_CHANGED,
@@ -24,7 +24,23 @@ def check_releases(corpus: Corpus) -> list[Diagnostic]:
         )
         for school in corpus.schools.values()
         for release in school.releases
-        if release.recorded_hash != release.actual_hash
+        if not release.is_whole and (keys is None or (release.school, release.protocol) in keys)
+    ]
+
+
+def check_adopted(corpus: Corpus) -> list[Diagnostic]:
+    """Every release of a text that was not adopted: it stands in the way of the version that will be."""
+    return [
+        Diagnostic(
+            Kind.RELEASE_NOT_ADOPTED,
+            Place(release.file),
+            {"version": release.version, "status": release.policy.document.status, "school": release.school},
+            school=release.school,
+            target=release.version,
+        )
+        for school in corpus.schools.values()
+        for release in school.releases
+        if release.policy.document.status in NOT_YET_ADOPTED
     ]
 
 
@@ -55,7 +71,7 @@ def check_version(corpus: Corpus, policy: Policy) -> Iterator[Diagnostic]:
     place = policy.document.at("version")
     if version_key(version) < version_key(latest):
         yield Diagnostic(Kind.VERSION_BEHIND, place, values, school=policy.school, target="version")
-    elif version == latest and last.recorded_hash == last.actual_hash and not _is_still(policy, last.policy):
+    elif version == latest and last.is_whole and not _is_still(policy, last.policy):
         yield Diagnostic(Kind.VERSION_RELEASED, place, values, school=policy.school, target="version")
 
 

@@ -36,15 +36,15 @@ class _Reader:
     def name(self, path: Path) -> str:
         return printable(path.relative_to(self.root))
 
-    def data(self, path: Path) -> Any:
+    def data(self, path: Path, help_: str) -> Any:
         data, found = read_yaml(path, self.name(path))
         self.found += found
         if data is None and not found:
-            self.found.append(Diagnostic(Kind.YAML, Place(self.name(path)), {"detail": _("the file is empty")}))
+            self.found.append(Diagnostic(Kind.EMPTY_FILE, Place(self.name(path)), {"help": help_}))
         return data
 
     def object(self, path: Path, type_: type[T]) -> T | None:
-        data = self.data(path)
+        data = self.data(path, _("the keys {keys}.").format(keys=_required(type_)))
         return self.validated(type_, data, Place(self.name(path), 1)) if data is not None else None
 
     def validated(self, type_: type[T], data: Any, place: Place) -> T | None:
@@ -54,7 +54,7 @@ class _Reader:
 
     def items(self, path: Path, pick: Any) -> Iterable[Any]:
         """Each item of a file that holds a list; `pick` chooses the model for an item."""
-        data = self.data(path)
+        data = self.data(path, _("a list, in which each item has the keys {keys}.").format(keys=_required(pick({}))))
         if data is None:
             return
         if not isinstance(data, Sequence):
@@ -138,6 +138,11 @@ def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
         ),
         reader.found,
     )
+
+
+def _required(type_: Any) -> str:
+    """The keys that a model cannot do without."""
+    return ", ".join(name for name, field in type_.model_fields.items() if field.is_required())
 
 
 def _pick_clause(item: Any) -> type[Clause] | type[Tombstone]:

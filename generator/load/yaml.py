@@ -7,6 +7,7 @@ into numbers, dates and booleans where it asks for them. Only `null`, `~` and an
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
@@ -79,11 +80,12 @@ def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return "", [Diagnostic(Kind.ENCODING, Place(name, line), {"detail": f"byte 0x{raw[error.start]:02x}"})]
+        values = {"detail": f"byte 0x{raw[error.start]:02x}", "help": _("Save it as UTF-8 in your editor.")}
+        return "", [Diagnostic(Kind.ENCODING, Place(name, line), values)]
     control = CONTROL.search(text)
     if control is not None:
         place = Place(name, text.count("\n", 0, control.start()) + 1)
-        return "", [Diagnostic(Kind.ENCODING, place, {"detail": _invisible(control[0])})]
+        return "", [Diagnostic(Kind.ENCODING, place, _invisible(control))]
     return text, []
 
 
@@ -92,8 +94,21 @@ def printable(path: Path) -> str:
     return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
-def _invisible(character: str) -> str:
-    return _("the invisible character {code}").format(code=f"U+{ord(character):04X}")
+def _invisible(found: re.Match[str]) -> dict[str, str]:
+    """Which character it is, and where to look for what cannot be seen."""
+    code = f"U+{ord(found[0]):04X}"
+    name = unicodedata.name(found[0], "").lower()
+    shown = f"{code} ({name})" if name else code
+    before = found.string[: found.start()].rpartition("\n")[2][-20:].strip()
+    after = CONTROL.split(found.string[found.end() :].partition("\n")[0])[0][:20].strip()
+    values = {"code": code, "before": before, "after": after}
+    if before:
+        help_ = _("Remove the character {code}: it stands right after “{before}”.").format_map(values)
+    elif after:
+        help_ = _("Remove the character {code}: it stands right before “{after}”.").format_map(values)
+    else:
+        help_ = _("Remove the character {code}.").format_map(values)
+    return {"detail": _("the invisible character {code}").format(code=shown), "help": help_}
 
 
 def _refuse_aliases(text: str, name: str) -> None:
@@ -161,6 +176,5 @@ def _text(node: yaml.ScalarNode, name: str) -> str:
     value: str = node.value
     control = CONTROL.search(value)  # "\0" in double quotes
     if control is not None:
-        detail = _invisible(control[0])
-        raise _RefusedError(Diagnostic(Kind.ENCODING, _value_place(node, name), {"detail": detail}))
+        raise _RefusedError(Diagnostic(Kind.ENCODING, _value_place(node, name), _invisible(control)))
     return value

@@ -52,6 +52,11 @@ class Release:
     despite: str | None = None
     """Why it was frozen although the check found errors."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it still holds what was released."""
+        return self.recorded_hash == self.actual_hash
+
 
 @dataclass(frozen=True)
 class Proposal:

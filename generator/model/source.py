@@ -150,6 +150,9 @@ class Reference(Sourced):
     """The names by which texts mention it; the check looks for these words."""
     contradicted_by: tuple[Expression, ...] = ()
     """Regular expressions: a text that matches one contradicts this law."""
+    age_about: tuple[Expression, ...] = ()
+    """Regular expressions: a sentence in which each is found may name no other age than `value`, from which one decides
+    for oneself."""
     explanation: Line | None = None
     """One sentence for whoever gets a report about it: what holds now."""
 
@@ -539,6 +542,9 @@ class Variant(Sourced):
     """`base`, or the board or school whose variant this one starts from."""
     publish: bool = True
     """A board's variant that only serves as a base for its schools is not published."""
+    audience: Annotated[tuple[Audience, ...], Field(min_length=1)] | None = None
+    """Whom this school's document binds: each clause is for those among its own audience. By default everybody, or
+    whom the document that it extends binds."""
     document: Document | None = None
     """Required where the variant is published."""
     parameters: dict[ParameterName, Any] = {}
@@ -582,7 +588,7 @@ class FolderTarget(Target):
     """A folder on this machine, such as a network drive."""
 
     kind: Literal["map"]
-    """`map`."""
+    """The kind of target: `map`, a folder."""
     path: Line
     """The folder; relative to the project, or with its whole path."""
 
@@ -591,7 +597,7 @@ class RsyncTarget(Target):
     """A folder that rsync reaches; over ssh, with the keys that the machine has."""
 
     kind: Literal["rsync"]
-    """`rsync`."""
+    """The kind of target: `rsync`, through rsync."""
     host: Host | None = None
     """Name of the server; without it a folder on this machine."""
     user: HostUser | None = None
@@ -606,7 +612,7 @@ class SftpTarget(Target):
     """A folder that sftp reaches, with the keys that the machine has."""
 
     kind: Literal["sftp"]
-    """`sftp`."""
+    """The kind of target: `sftp`, through sftp."""
     host: Host
     """Name of the server."""
     user: HostUser | None = None
@@ -621,7 +627,7 @@ class WordPressTarget(Target):
     """A WordPress site: a page with the text, and the PDF in its media library."""
 
     kind: Literal["wordpress"]
-    """`wordpress`."""
+    """The kind of target: `wordpress`, through WordPress' own interface."""
     url: Line
     """Address of the WordPress site, with https."""
     user: Line

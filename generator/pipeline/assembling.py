@@ -18,13 +18,12 @@ from generator.model.policy import Policy, canonical_json, digest
 from generator.model.site import MANIFEST, FileEntry, SiteDocument, SiteManifest
 from generator.model.source import ADOPTED
 from generator.pipeline.building import Job, plan
-from generator.pipeline.overview import DOWNLOADS, write_overview
+from generator.pipeline.overview import ARCHIVE, DOWNLOADS, write_overview
 from generator.publish.files import replaced_folder, write_file
 from generator.render.embed import PAGE, SNIPPET, EmbedInput, embed_page, embed_snippet
 from generator.render.feed import FEED, Kept, day_of, feed
 from generator.render.sitemap import ROBOTS, SITEMAP, Address, robots, sitemap
 
-ARCHIVE = "versies"
 REPORT = "rapport"
 UNFINDABLE = frozenset({"search.html", PAGE, SNIPPET})
 """Pages that no search engine need show: what they say has a better place."""

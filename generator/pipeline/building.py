@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -76,15 +76,17 @@ def plan(corpus: Corpus, folders: Folders, targets: Sequence[Target], keys: Sequ
     """The jobs, in the order of the schools' ids. Resolves every document first.
 
     Raises:
-        SourceError: where any text has faults; then nothing is built.
+        SourceError: where any text has faults, or a frozen text of a document that is built was edited; then nothing is
+            built.
     """
     resolutions = resolve_all(corpus)
     policies = policies_of(resolutions)
-    _refuse([*check_releases(corpus), *check_proposals(corpus)])
+    keys = keys or list(policies)
+    _refuse([*check_releases(corpus, keys), *check_proposals(corpus, keys)])
     if {"pdf", "diff"} & set(targets):
-        _refuse(_missing_glyphs(folders, resolutions, policies))
+        _refuse([d for key in keys for d in _missing_glyphs(folders, resolutions[key])])
     jobs = []
-    for key in keys or list(policies):
+    for key in keys:
         school = corpus.schools[key[0]]
         style = school.school.style
         site = corpus.site(*key)
@@ -119,15 +121,12 @@ def _refuse(found: Sequence[Diagnostic]) -> None:
         raise SourceError(sort(found))
 
 
-def _missing_glyphs(
-    folders: Folders, resolutions: Mapping[Key, Resolution], policies: Mapping[Key, Policy]
-) -> list[Diagnostic]:
-    fonts = folders.templates / "fonts"
-    return [
-        diagnostic
-        for key, policy in policies.items()
-        for diagnostic in missing_glyphs(policy, fonts, policy.document.at(), resolutions[key].places)
-    ]
+def _missing_glyphs(folders: Folders, resolution: Resolution) -> list[Diagnostic]:
+    policy = resolution.policy
+    if policy is None:
+        return []
+    given = {name: (o.value.text, o.place) for name, o in resolution.origins.items() if o.value is not None}
+    return missing_glyphs(policy, folders.templates / "fonts", policy.document.at(), resolution.places, given)
 
 
 def build(

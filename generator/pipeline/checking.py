@@ -9,11 +9,13 @@ from pathlib import Path
 
 from generator.check.changes import check_changes, check_notes
 from generator.check.excerpt import check_excerpt
+from generator.check.references import checked_in_future
 from generator.check.rules import check_document, check_source
 from generator.check.subject import Subject, of_release
 from generator.check.suppress import apply_suppressions
 from generator.check.versions import check_proposals
-from generator.diagnostics import Diagnostic, sort
+from generator.check.versions import check_releases as edited_releases
+from generator.diagnostics import Diagnostic, Kind, sort
 from generator.errors import UsageError
 from generator.load.excerpt import read_excerpt
 from generator.model.changes import ChangeSet
@@ -33,8 +35,9 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     """
     resolutions = resolve_all(corpus)
     policies = policies_of(resolutions)
-    found = check_source(corpus, policies, today) if keys is None else []
+    found = check_source(corpus, policies, today) if keys is None else [*checked_in_future(corpus, today)]
     found += check_proposals(corpus, keys)
+    found += edited_releases(corpus, keys) if keys is not None else []
     change_sets: dict[Key, ChangeSet] = {}
     for key, policy in policies.items():
         changes = changes_since_release(corpus, key, policy)
@@ -50,7 +53,8 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
             of_document += check_changes(subject, changes)
         variant = corpus.schools[key[0]].variants[key[1]]
         found += apply_suppressions(of_document, variant.suppress, key[0])
-    if keys is None:
+    # A release that is gone or was edited is not compared with: then nobody knows what a note was for.
+    if keys is None and not any(d.kind in {Kind.RELEASE_CHANGED, Kind.RELEASE_MISSING} for d in found):
         found += [
             diagnostic
             for protocol in corpus.protocols.values()

@@ -27,9 +27,12 @@ FORMATS: tuple[Format, ...] = (*TEXT_FORMATS, "pdf", "docx")
 
 
 def changes_since_release(corpus: Corpus, key: Key, policy: Policy) -> ChangeSet | None:
-    """What differs between a document and its last release; None where nothing was released yet."""
+    """What differs between a document and its last release; None where nothing was released yet.
+
+    None too where that release was edited: what it says now is not what was released.
+    """
     release = previous_release(corpus, key, policy.document.version)
-    return compared(corpus, key, release.policy, policy) if release is not None else None
+    return compared(corpus, key, release.policy, policy) if release is not None and release.is_whole else None
 
 
 def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> ChangeSet:
@@ -56,8 +59,7 @@ def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> Chan
 
 
 def _require_untouched_releases(corpus: Corpus, key: Key) -> None:
-    files = {release.file for release in corpus.schools[key[0]].releases_of(key[1])}
-    edited = [diagnostic for diagnostic in check_releases(corpus) if diagnostic.place.file in files]
+    edited = check_releases(corpus, [key])
     if edited:
         raise SourceError(edited)
 

@@ -11,6 +11,7 @@ from generator.errors import SourceError, UsageError
 from generator.load.corpus import load
 from generator.model.corpus import Corpus, Release, version_key
 from generator.model.policy import Policy
+from generator.model.source import ADOPTED, NOT_YET_ADOPTED
 from generator.pipeline import revisions
 from generator.resolve.policy import Resolution, resolve
 from generator.suggest import did_you_mean
@@ -99,3 +100,15 @@ def previous_release(corpus: Corpus, key: Key, version: str) -> Release | None:
     older = [release for release in releases if version_key(release.version) < version_key(version)]
     candidates = older or list(releases)
     return candidates[-1] if candidates else None
+
+
+def still_holds(corpus: Corpus, key: Key, policy: Policy) -> Policy | None:
+    """What applies while the working text is a proposal: the newest adopted release.
+
+    None where the working text was adopted or lapsed itself, or where nothing was ever adopted.
+    """
+    if policy.document.status not in NOT_YET_ADOPTED:
+        return None
+    releases = [release.policy for release in corpus.schools[key[0]].releases_of(key[1])]
+    decided = [release for release in releases if release.document.status not in NOT_YET_ADOPTED]
+    return decided[-1] if decided and decided[-1].document.status in ADOPTED else None

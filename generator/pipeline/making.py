@@ -15,7 +15,7 @@ from generator.errors import SchoolprotocolError, SourceError, why
 from generator.model.policy import digest
 from generator.pipeline.building import Job, Outcome
 from generator.pipeline.comparing import FORMATS
-from generator.pipeline.overview import DOWNLOADS, EXCERPTS, download
+from generator.pipeline.overview import DOWNLOADS, EXCERPTS, offered
 from generator.pipeline.reporting import NAMES, write_reports
 from generator.publish import record, sphinx
 from generator.publish.files import replaced_folder, write_file, write_tree
@@ -123,14 +123,14 @@ def _site_and_pdf(job: Job) -> list[Path]:
 def _downloads(job: Job) -> dict[str, str | bytes | Path]:
     """Name and content of every file that the site offers; for a PDF the file that is copied."""
     document, report = job.folders.pdf(job.name), job.folders.diff(job.name) / NAMES["pdf"]
-    offered: dict[str, str | bytes | Path] = {}
+    files: dict[str, str | bytes | Path] = {}
     if "pdf" in job.targets or record.is_current(job.folders.made(job.name), digest(job.policy), document):
-        offered[document.name] = document
-    offered[f"{job.name}.docx"] = _docx(job)
+        files[document.name] = document
+    files[f"{job.name}.docx"] = _docx(job)
     if job.report is not None and report.is_file() and _is_about(report.with_name(NAMES["json"]), job.report):
-        offered[f"{job.name}-wijzigingen.pdf"] = report
+        files[f"{job.name}-wijzigingen.pdf"] = report
     excerpts = whole_files(ExcerptInput(job.policy, job.style, job.url), job.folders.templates)
-    return offered | {f"{job.name}-schoolgids{ending}": excerpts[ending] for ending in EXCERPTS}
+    return files | {f"{job.name}-schoolgids{ending}": excerpts[ending] for ending in EXCERPTS}
 
 
 def _is_about(made: Path, report: ReportInput) -> bool:
@@ -150,7 +150,7 @@ def _source_files(job: Job, downloads: Sequence[str]) -> dict[str, str | bytes]:
         releases=job.releases,
         void=job.void,
         changes_fragment=_fragment(job),
-        downloads=tuple(download(name) for name in downloads),
+        downloads=offered(job.name, downloads),
         archive=job.archive,
         newer=job.newer,
     )

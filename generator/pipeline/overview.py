@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.compare.deviations import deviations
-from generator.config import Folders
+from generator.config import Folders, document_name
 from generator.model.corpus import Corpus
 from generator.model.overview import Deviations
 from generator.model.policy import Policy
-from generator.pipeline.documents import Key, policies_of, resolve_all
+from generator.pipeline.documents import Key, policies_of, resolve_all, still_holds
 from generator.publish.files import write_file
 from generator.render.deviations import PAGE, deviation_files
-from generator.render.overview import OverviewEntry, overview_files
+from generator.render.overview import OverviewEntry, held_edition, overview_files
 from generator.render.site import Download
 from generator.resolve.values import typed
 
 DOWNLOADS = "downloads"
 """Folder in a site with the files that it offers."""
+ARCHIVE = "versies"
+"""Folder in a site with the adopted versions, each in a folder of its own."""
 EXCERPTS = {".docx": "Word", ".html": "HTML", ".md": "Markdown", ".txt": "tekst"}
 """The forms of the text for the schoolgids that a site offers, by ending."""
-_ENDINGS = {
-    "-wijzigingen.pdf": "Wijzigingen: PDF",
-    **{f"-schoolgids{ending}": f"Schoolgids: {form}" for ending, form in EXCERPTS.items()},
-    ".pdf": "PDF",
-    ".docx": "Word",
-}
-_ORDER = ("PDF", "Word", *(label for label in _ENDINGS.values() if ": " in label))
+_FORMS = (
+    ("{name}.pdf", "PDF"),
+    ("{name}.docx", "Word"),
+    ("{name}-wijzigingen.pdf", "Wijzigingen: PDF"),
+)
 
 
-def download(name: str) -> Download:
-    """A file in the downloads folder, as a site offers it."""
-    label = next(label for ending, label in _ENDINGS.items() if name.endswith(ending))
-    return Download(label, f"{DOWNLOADS}/{name}")
+def offered(document: str, names: Collection[str]) -> tuple[Download, ...]:
+    """The files that a site offers, in the order in which it does: the text, its changes, what the schoolgids takes.
+
+    Args:
+        document: how the document's files are named (`config.document_name`).
+        names: of the files that are there, in any order.
+    """
+    own = [Download(label, form.format(name=document)) for form, label in _FORMS]
+    excerpts = [Download(form, f"{document}-schoolgids{ending}", schoolgids=True) for ending, form in EXCERPTS.items()]
+    return tuple(replace(one, href=f"{DOWNLOADS}/{one.href}") for one in (*own, *excerpts) if one.href in names)
 
 
 def write_overview(corpus: Corpus, folders: Folders) -> list[Path]:
@@ -70,8 +77,8 @@ def _entry(corpus: Corpus, folders: Folders, key: Key, policy: Policy) -> Overvi
     site = corpus.site(*key)
     folder, document = folders.html(site), policy.document
     logo = f"_static/logo{Path(source.school.style.logo).suffix}" if source.school.style.logo else None
-    files = (folder / DOWNLOADS).iterdir() if (folder / DOWNLOADS).is_dir() else ()
-    offered = sorted((download(path.name) for path in files), key=lambda one: _ORDER.index(one.label))
+    files = {path.name for path in (folder / DOWNLOADS).iterdir()} if (folder / DOWNLOADS).is_dir() else set()
+    held = still_holds(corpus, key, policy)
 
     def made(name: str | None) -> str | None:
         return f"{site}/{name}" if name and (folder / name).is_file() else None
@@ -88,6 +95,7 @@ def _entry(corpus: Corpus, folders: Folders, key: Key, policy: Policy) -> Overvi
         review=document.review,
         logo=made(logo),
         page=made("index.html"),
-        downloads=[Download(d.label, f"{site}/{d.href}") for d in offered],
+        downloads=[replace(d, href=f"{site}/{d.href}") for d in offered(document_name(*key), files)],
         changes=made("wijzigingen.html"),
+        held=held_edition(held.document, made(f"{ARCHIVE}/{held.document.version}/index.html")) if held else None,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.diagnostics import has_errors
 from generator.errors import SourceError, UsageError
 from generator.model.corpus import Corpus
+from generator.model.source import ADOPTED
 from generator.pipeline.checking import check_working
 from generator.pipeline.documents import Key, policies_of, resolve_all
 from generator.publish.files import write_file
@@ -23,13 +24,13 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
         key: the document.
         version: what the person means to release; it must be the document's own version.
         today: the day that the check goes by.
-        despite: why it is released although the check finds errors.
+        despite: why it is released although the check finds errors; it does not make up for an adoption.
 
     Returns:
         The file that was written.
 
     Raises:
-        UsageError: where that version is already released, or is not the document's.
+        UsageError: where that version is already released or is not the document's, or the text was not adopted.
         SourceError: where the check finds errors and no reason was given.
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
@@ -41,6 +42,13 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
     if path.exists():
         text = _("{file} is there already. A release is never changed: give the document a new version first.")
         raise UsageError(text.format(file=path.relative_to(corpus.root)))
+    if policy.document.status not in ADOPTED:
+        text = _(
+            "The status is “{status}”, and only an adopted text is released: a release is never changed. Once the text "
+            "has been adopted, record that under decisions and set the status to vastgesteld or van-kracht. To put a "
+            "proposal to a council: schoolprotocol dossier {school}."
+        )
+        raise UsageError(text.format(status=policy.document.status, school=key[0]))
     found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
     if has_errors(found) and despite is None:
         raise SourceError(found)

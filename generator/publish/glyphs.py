@@ -13,22 +13,32 @@ from generator import markup
 from generator.diagnostics import Diagnostic, Kind
 from generator.model.policy import Clause, Policy, Section
 from generator.places import Place
+from generator.template import capital
 
 _WHITE_SPACE = frozenset("\t\n\r")
 
 
-def missing_glyphs(policy: Policy, fonts: Path, home: Place, places: Mapping[str, Place]) -> list[Diagnostic]:
-    """Every character of a document that cannot be printed, once for each clause, heading or table that has it.
+def missing_glyphs(
+    policy: Policy,
+    fonts: Path,
+    home: Place,
+    places: Mapping[str, Place],
+    given: Mapping[str, tuple[str, Place]] | None = None,
+) -> list[Diagnostic]:
+    """Every character of a document that cannot be printed, once for each value, clause, heading or table that has it.
 
     Args:
         policy: what the document says.
         fonts: the folder with the print fonts (`templates/fonts`).
         home: where the document's own data stand.
         places: where each clause, section and table stands, by id.
+        given: the text and the place of each value that texts use, by name: a fact of the school, a parameter.
     """
     known = characters(fonts) | _WHITE_SPACE
     found: dict[tuple[str, str], Diagnostic] = {}
-    for target, text in printed_texts(policy):
+    odd = {name: (text, place) for name, (text, place) in (given or {}).items() if set(text) - known}
+
+    def report(target: str, text: str, place: Place) -> None:
         for character in sorted(set(text) - known):
             values = {
                 "character": character if character.isprintable() else "",
@@ -36,10 +46,17 @@ def missing_glyphs(policy: Policy, fonts: Path, home: Place, places: Mapping[str
                 "name": unicodedata.name(character, "").lower(),
                 "target": target,
             }
-            place = places.get(target, home)
             found[target, character] = Diagnostic(
                 Kind.GLYPH_MISSING, place, values, school=policy.school, target=target
             )
+
+    for target, printed in printed_texts(policy):
+        text = printed
+        for name, (value, place) in odd.items():
+            if value in text or capital(value) in text:
+                report(name, value, place)
+                text = text.replace(value, "").replace(capital(value), "")
+        report(target, text, places.get(target, home))
     return list(found.values())
 
 

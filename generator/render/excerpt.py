@@ -76,10 +76,10 @@ def _for(group: Group, audience: Audience) -> Group | None:
 
 
 def origin(policy: Policy) -> str:
-    """`Sociale media, versie 1.1 (concept)`; nothing is said of a text that holds."""
+    """`‘Sociale media’, versie 1.1 (concept)`; nothing is said of a text that holds."""
     document = policy.document
     state = "" if document.status in ADOPTED else f" ({STATUS_WORDS[document.status].lower()})"
-    return f"{policy.title}, versie {document.version}{state}"
+    return f"‘{policy.title}’, versie {document.version}{state}"
 
 
 def whole_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:

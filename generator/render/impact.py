@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator import markup
 from generator.model.overview import DocumentImpact, Impact, ImpactRow, Touch, TouchKind, impact_rows
 from generator.model.policy import canonical_json
 from generator.render.environment import environment
+from generator.render.markdown import inline
 from generator.render.report_words import FACETS, count, field_name
 
 _KINDS: dict[TouchKind, tuple[str, str]] = {
@@ -45,7 +45,7 @@ def impact_markdown(impact: Impact, templates: Path, titles: Mapping[str, str]) 
             effect=_effect,
             row_name=_row_name,
             cell=_cell,
-            md=_in_table,
+            md=inline,
         )
     )
 
@@ -72,11 +72,11 @@ def _effect(document: DocumentImpact) -> str:
 
 def _row_name(row: ImpactRow) -> str:
     if row.kind == "clause":
-        return f"{_in_table(row.title)} (`{row.id}`)"
+        return f"{inline(row.title)} (`{row.id}`)"
     if row.kind == "value":
         return f"*waarde:* `{row.id}`"
     named = field_name(row.id) if row.kind == "document" else row.title
-    return f"*{_KINDS[row.kind][0]}:* {_in_table(named)}"
+    return f"*{_KINDS[row.kind][0]}:* {inline(named)}"
 
 
 def _cell(touch: Touch | None) -> str:
@@ -84,7 +84,3 @@ def _cell(touch: Touch | None) -> str:
         return ""
     words = ", ".join(FACETS[facet] for facet in touch.facets)
     return f"{words} (redactioneel)" if touch.weight == "editorial" else words
-
-
-def _in_table(text: str) -> str:
-    return markup.escape(" ".join(text.split()))

@@ -8,12 +8,30 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from generator.model.source import Status, Style
+from generator.model.source import ADOPTED, Document, Status, Style
 from generator.render.environment import environment
 from generator.render.site import Download
 
 THEME = "theme/schoolprotocol/static"
 """The sites' own style sheet and letters, below the `templates` folder; the overview takes them along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An adopted version that applies while a later one is not adopted yet."""
+
+    version: str
+    status: Status
+    day: date | None = None
+    effective: date | None = None
+    review: date | None = None
+    page: str | None = None
+    """Its own page, relative to the overview page."""
+
+
+def held_edition(document: Document, page: str | None) -> Edition:
+    """What the overview says of a frozen version."""
+    return Edition(document.version, document.status, document.day, document.effective, document.review, page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,8 @@ class OverviewEntry:
     """PDF, pieces for the schoolgids."""
     changes: str | None = None
     """The change report."""
+    held: Edition | None = None
+    """What applies while this version is not adopted; None where it was, or where nothing was before it."""
 
 
 def overview_files(
@@ -63,7 +83,11 @@ def overview_files(
     groups = [(protocol, list(group)) for protocol, group in groupby(ordered, key=lambda entry: entry.protocol)]
     page = environment(templates, html=True).get_template("overview/index.html.j2")
     index = page.render(
-        groups=groups, publisher=publisher, late=lambda entry: is_late(entry, today), deviations=deviations
+        groups=groups,
+        publisher=publisher,
+        late=lambda edition: is_late(edition, today),
+        adopted=ADOPTED,
+        deviations=deviations,
     )
     return {
         "index.html": index,
@@ -74,9 +98,10 @@ def overview_files(
     }
 
 
-def is_late(entry: OverviewEntry, today: date | None) -> bool:
+def is_late(edition: OverviewEntry | Edition, today: date | None) -> bool:
     """Whether the day before which the text would be looked at again has come."""
-    return today is not None and entry.review is not None and entry.review <= today and entry.status != "vervallen"
+    review = edition.review
+    return today is not None and review is not None and review <= today and edition.status != "vervallen"
 
 
 def chips(entries: Iterable[OverviewEntry]) -> str:

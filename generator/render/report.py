@@ -6,11 +6,11 @@ import re
 from base64 import b64encode
 from pathlib import Path
 
-from generator import markup
 from generator.model.changes import ChangeSet
 from generator.model.policy import canonical_json
 from generator.render.colours import palette
 from generator.render.environment import environment
+from generator.render.markdown import inline, line
 from generator.render.report_contents import view
 from generator.render.report_input import ReportInput
 from generator.render.report_text import Group, Line, Run, has_marks
@@ -52,7 +52,7 @@ def report_markdown(report: ReportInput, templates: Path) -> str:
     """A short list, a line per change."""
     env = environment(templates, html=False)
     return env.get_template("report/report.md.j2").render(
-        report=view(report), md=markdown, plain=plain, redline=markdown_redline
+        report=view(report), md=line, plain=plain, redline=markdown_redline
     )
 
 
@@ -71,32 +71,27 @@ def _fonts(templates: Path) -> str:
     return "\n".join(rules)
 
 
-def markdown(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return markup.escape(" ".join(text.split()))
-
-
-def plain(line: Line) -> str:
+def plain(printed: Line) -> str:
     """A line without marks, for Markdown."""
-    return markdown("".join(run.text for run in line)) or "—"
+    return inline("".join(run.text for run in printed)) or "—"
 
 
 def markdown_redline(groups: tuple[Group, ...]) -> str:
     """The lines with edits in them: `~~gone~~ **come**`, with a little of what stands around it."""
-    edited = [line for group in groups for line in group.lines if has_marks([line])]
-    return " / ".join(_redline(line) for line in edited)
+    edited = [printed for group in groups for printed in group.lines if has_marks([printed])]
+    return " / ".join(_redline(printed) for printed in edited)
 
 
-def _redline(line: Line) -> str:
+def _redline(printed: Line) -> str:
     pieces = []
-    for index, run in enumerate(line):
+    for index, run in enumerate(printed):
         shown = (
-            run.text if run.mark in {"del", "ins"} else _shortened(run, first=not index, last=index == len(line) - 1)
+            run.text if run.mark in {"del", "ins"} else _shortened(run, first=not index, last=index == len(printed) - 1)
         )
-        text, before, after = markdown(shown), shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
+        text, before, after = inline(shown), shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
         mark = {"del": "~~", "ins": "**"}.get(run.mark, "")
         pieces.append(f"{before and ' '}{mark}{text}{mark}{after and ' '}")
-        if index + 1 < len(line) and (run.mark, line[index + 1].mark) == ("del", "ins"):
+        if index + 1 < len(printed) and (run.mark, printed[index + 1].mark) == ("del", "ins"):
             pieces.append(" ")
     return re.sub(" {2,}", " ", "".join(pieces)).strip()
 

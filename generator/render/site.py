@@ -42,6 +42,8 @@ class Download:
     """What it is, for a reader: `PDF`."""
     href: str
     """Relative to the site's index page."""
+    schoolgids: bool = False
+    """Whether it is a text to take over in the schoolgids; the label is its form then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "has_notes": bool(policy.notes()),
         "has_control": bool(policy.front or document.history),
         "has_changes": site.changes_fragment is not None,
-        "downloads": [{"label": d.label, "href": d.href} for d in site.downloads],
+        "downloads": [{"label": d.label, "href": d.href} for d in site.downloads if not d.schoolgids],
+        "schoolgids": [{"label": d.label, "href": d.href} for d in site.downloads if d.schoolgids],
         "overview": site.overview,
         "theme_colours": [palette(site.style, dark=dark).tint for dark in (False, True)],
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,

@@ -24,7 +24,7 @@ from generator.model.source import (
 from generator.places import Place
 from generator.resolve import outlines
 from generator.resolve.chain import Layer
-from generator.resolve.operations import in_order, name, one_per_target, target
+from generator.resolve.operations import Choice, in_order, name, one_per_target, target, with_choice
 from generator.suggest import did_you_mean
 
 
@@ -52,6 +52,8 @@ class DraftClause:
     source: Literal["base", "alternative", "replaced", "own"] = "base"
     alternative: str | None = None
     reason: str | None = None
+    choices: tuple[Choice, ...] = ()
+    """Who chose its wording and its place, and where that is written; none where all is as in the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,14 @@ class Draft:
     """Reason by clause id."""
     headings_at: dict[str, Place] = field(default_factory=dict)
     """Where the heading of a section stands that a variant gave another one."""
+    audience: tuple[Audience, ...] | None = None
+    """Whom the document binds; None: everybody."""
+
+    def binds(self, audience: tuple[Audience, ...]) -> tuple[Audience, ...]:
+        """Those of a clause's audience whom the document binds; all whom it binds where that is nobody."""
+        if self.audience is None:
+            return audience
+        return tuple(one for one in audience if one in self.audience) or self.audience
 
 
 def draft(source: ProtocolSource, layers: tuple[Layer, ...]) -> tuple[Draft, list[Diagnostic]]:
@@ -98,6 +108,11 @@ def _from_catalogue(clause: Clause) -> DraftClause:
     )
 
 
+def _unmoved(clause: DraftClause) -> DraftClause:
+    """The clause as an outline of one's own finds it: where others moved it no longer counts."""
+    return replace(clause, choices=tuple(choice for choice in clause.choices if choice.operation != "move"))
+
+
 class _Step:
     """One layer applied to a draft."""
 
@@ -105,12 +120,15 @@ class _Step:
         self.source = source
         self.layer = layer
         self.clauses = dict(before.clauses)
+        if layer.variant.outline is not None:
+            self.clauses = {id_: _unmoved(clause) for id_, clause in before.clauses.items()}
         self.omitted = dict(before.omitted)
         self.headings_at = {} if layer.variant.outline else dict(before.headings_at)
         variant = layer.variant
         self.outline = variant.outline or before.outline
         self.excerpt = variant.excerpt or before.excerpt
         self.front = variant.front if variant.front is not None else before.front
+        self.audience = variant.audience or before.audience
         self.found: list[Diagnostic] = []
 
     def run(self) -> tuple[Draft, list[Diagnostic]]:
@@ -131,7 +149,7 @@ class _Step:
                 case Move():
                     self._move(operation)
         return (
-            Draft(self.clauses, self.outline, self.excerpt, self.front, self.omitted, self.headings_at),
+            Draft(self.clauses, self.outline, self.excerpt, self.front, self.omitted, self.headings_at, self.audience),
             self.found,
         )
 
@@ -195,7 +213,11 @@ class _Step:
             )
             return
         self.clauses[id_] = replace(
-            clause, wording=clause.alternatives[chosen], source="alternative", alternative=chosen
+            clause,
+            wording=clause.alternatives[chosen],
+            source="alternative",
+            alternative=chosen,
+            choices=with_choice(clause.choices, Choice("set", self.layer.school, operation.at("alternative"))),
         )
 
     def _replace(self, operation: Replace) -> None:
@@ -215,6 +237,7 @@ class _Step:
             source="replaced",
             alternative=None,
             reason=operation.reason,
+            choices=with_choice(clause.choices, self._choice("replace", operation, operation.reason)),
         )
 
     def _omit(self, operation: Omit) -> None:
@@ -248,6 +271,7 @@ class _Step:
             operation.at("add"),
             source="own",
             reason=operation.reason,
+            choices=(self._choice("add", operation, operation.reason),),
         )
         if operation.after is None and operation.before is None:
             self._expect_placed(operation)
@@ -255,13 +279,17 @@ class _Step:
             self._put_beside(operation)
 
     def _move(self, operation: Move) -> None:
-        if self._known(operation.move, operation.at()) is None or not self._expect_placed(operation):
+        clause = self._known(operation.move, operation.at())
+        if clause is None or not self._expect_placed(operation):
             return
         before = self.outline
         if operation.move != (operation.after or operation.before):
             self.outline = outlines.without(before, operation.move)
         if not self._put_beside(operation):
             self.outline = before
+            return
+        choices = with_choice(clause.choices, self._choice("move", operation))
+        self.clauses[operation.move] = replace(clause, choices=choices)
 
     def _put_beside(self, operation: Add | Move) -> bool:
         id_ = target(operation)
@@ -276,6 +304,11 @@ class _Step:
             return False
         self.outline = outlines.with_beside(self.outline, id_, anchor, after=operation.after is not None)
         return True
+
+    def _choice(
+        self, kind: Literal["replace", "add", "move"], operation: Operation, reason: str | None = None
+    ) -> Choice:
+        return Choice(kind, self.layer.school, operation.at(kind), reason)
 
     def _locked(self, clause: DraftClause, operation: Operation) -> bool:
         if clause.locked:

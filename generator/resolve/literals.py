@@ -11,6 +11,7 @@ from generator.model.source import Add, Clause, Replace, Sourced
 from generator.places import Place
 from generator.resolve.chain import Layer
 from generator.resolve.values import Origin
+from generator.template import quoted
 
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{\{|\}\}|\{%|%\}|\{#|#\}")
 
@@ -43,7 +44,7 @@ def unfilled(origins: Mapping[str, Origin], layer: Layer) -> list[Diagnostic]:
     for model in (layer.variant.document, *layer.variant.decisions):
         texts += _texts(model) if model is not None else []
     return [
-        Diagnostic(Kind.LITERAL_PLACEHOLDER, place, {"detail": match[0]}, school=layer.school)
+        Diagnostic(Kind.LITERAL_PLACEHOLDER, place, {"detail": quoted(text, match)}, school=layer.school)
         for text, place in texts
         if (match := _PLACEHOLDER.search(text))
     ]

@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 from generator.model.source import Add, Move, Omit, Operation, Replace, Set
+from generator.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a school, or the board on which it builds, decided about a clause that its document has."""
+
+    operation: Literal["set", "replace", "add", "move"]
+    school: str
+    place: Place
+    reason: str | None = None
+    """Only of what deviates from the catalogue: a text of one's own, a clause of one's own."""
+
+
+def with_choice(choices: tuple[Choice, ...], new: Choice) -> tuple[Choice, ...]:
+    """The choices that hold once this one is made: a later wording takes the place of an earlier one."""
+    instead = {"set", "replace"} if new.operation in {"set", "replace"} else {new.operation}
+    return (*(choice for choice in choices if choice.operation not in instead), new)
 
 
 def target(operation: Operation) -> str:

@@ -16,6 +16,7 @@ from generator.resolve import numbers, outlines
 from generator.resolve.chain import Layer, chain
 from generator.resolve.draft import Draft, DraftClause, Written, draft
 from generator.resolve.literals import unfilled, unused_notes
+from generator.resolve.operations import Choice
 from generator.resolve.values import SCHOOL_FIELDS, Origin, values_of
 from generator.suggest import did_you_mean
 from generator.template import TemplateError, fill, names
@@ -32,6 +33,8 @@ class Resolution:
     """Every name that texts may use, also those that none uses."""
     places: dict[str, Place] = field(default_factory=dict)
     """Where the text of each clause, the heading of each section and each control table stands, by id."""
+    choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    """Who chose the wording and the place of a clause; by id, of clauses for which somebody did."""
 
 
 def resolve(corpus: Corpus, school: str, protocol: str) -> Resolution:
@@ -55,7 +58,8 @@ def resolve(corpus: Corpus, school: str, protocol: str) -> Resolution:
     assembly = _Assembly(corpus, school, source, drafted, origins, variant.document)
     policy = assembly.policy(layers[-1])
     diagnostics = sort([*found, *assembly.found])
-    return Resolution(None if has_errors(diagnostics) else policy, diagnostics, origins, assembly.places)
+    choices = {id_: clause.choices for id_, clause in drafted.clauses.items() if clause.choices}
+    return Resolution(None if has_errors(diagnostics) else policy, diagnostics, origins, assembly.places, choices)
 
 
 class _Assembly:
@@ -222,7 +226,7 @@ class _Assembly:
         return p.Clause(
             id=id_,
             title=clause.title,
-            audience=clause.audience,
+            audience=self.draft.binds(clause.audience),
             number=number.number if number else "",
             label=label,
             wording=text,

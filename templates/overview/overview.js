@@ -8,7 +8,7 @@
     if (place.dataset.review > today || place.querySelector(".late")) continue;
     const word = document.createElement("strong");
     word.className = "late";
-    word.textContent = "te laat";
+    word.textContent = "verlopen";
     place.append(" ", word);
   }
 })();

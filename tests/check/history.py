@@ -38,7 +38,7 @@ def change(root: Path, file: str, old: str, new: str) -> None:
 
 def version_one(project: ProjectMaker) -> Path:
     """A project in which `noord` is at version 1.0 and released."""
-    edit = document('version: "1.0", status: concept, day: 2026-09-01, review: 2027-11-01')
+    edit = document('version: "1.0", status: vastgesteld, day: 2026-09-01, review: 2027-11-01')
     root = edit.made(project)
     released(root)
     return root

@@ -10,8 +10,9 @@ import pytest
 from generator.check.rules import check_document, check_source
 from generator.check.subject import Subject
 from generator.diagnostics import Diagnostic, Kind
+from generator.pipeline.checking import check_working
 from generator.resolve.policy import resolve
-from tests.check.cases import CASES, ELSEWHERE, Case
+from tests.check.cases import CASES, ELSEWHERE, Case, checked_on, document, tip
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded, spoken
 
@@ -69,3 +70,30 @@ def test_every_kind_of_the_check_has_such_a_pair(kind: Kind) -> None:
 
 def test_the_small_project_itself_is_sound(project: ProjectMaker) -> None:
     assert findings(project()) == []
+
+
+def test_a_name_inside_a_longer_name_is_told_once(project: ProjectMaker) -> None:
+    zuid = "policy_src/schools/zuid/school.yaml"
+    root = tip("Bij Basisschool Zuid mag het, en bij het Zuiderlicht ook.").made(project)
+    path = root / zuid
+    path.write_text(path.read_text("utf-8") + "aliases: [Basisschool, Zuiderlicht]\n", "utf-8")
+    found = of_kind(findings(root), Kind.OTHER_SCHOOL)
+    assert sorted(d.values["found"] for d in found) == ["Basisschool Zuid", "Zuiderlicht"]
+
+
+def test_what_is_not_stated_is_told_with_the_key_that_is_missing(project: ProjectMaker) -> None:
+    root = document('version: "1.1", status: ter-instemming, review: 2027-11-01').made(project)
+    (found,) = of_kind(findings(root), Kind.NOT_STATED)
+    assert "day under document" in found.remedy()
+    assert "front" not in found.remedy()
+
+
+def test_the_remedy_for_a_missing_review_date_shows_one_in_the_future(project: ProjectMaker) -> None:
+    (found,) = of_kind(findings(document('version: "1.1", status: concept').made(project)), Kind.NO_REVIEW)
+    assert "review: 2027-11-20" in found.remedy()
+
+
+def test_a_reference_checked_in_the_future_is_told_for_one_school_too(project: ProjectMaker) -> None:
+    root = checked_on("2031-01-01").made(project)
+    found = of_kind(list(check_working(loaded(root), TODAY, [("noord", "telefoons")])), Kind.CHECKED_IN_FUTURE)
+    assert ["lies in the future" in d.message() for d in found] == [True]

@@ -9,7 +9,7 @@ from generator.check.catalogue import known_names
 from generator.check.placeholders import left_over
 from generator.check.reading import reading_ease
 from generator.check.texts import acts, find_name, plain, sentences
-from generator.template import names_in, stray
+from generator.template import names_in, quoted, stray
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded, resolution_of
 
@@ -40,6 +40,16 @@ def test_the_check_knows_the_names_that_resolving_knows(project: ProjectMaker) -
     [
         *("[status]", "[…]", "…", "...", "?", "XX", "xx-xx-2025", "dd-mm-jjjj", "DD/MM/JJJJ", "dag maand jaar"),
         *("nader in te vullen", "Datum: nog te bepalen", "Lorem ipsum dolor", "TODO nakijken", "n.t.b.", "<naam>"),
+        *(
+            "Meld het vóór … bij de leiding.",
+            "Meld het vóór ... bij de leiding",
+            "De mentor: …",
+            "n.n.b.",
+            "PM",
+            "P.M.",
+        ),
+        *("De datum is nader te bepalen.", "Nader te bepalen", "nader te bepalen door het bestuur", "pro memorie"),
+        *("De datum is n.t.b. door het bestuur", "De mentor (n.n.b.) helpt.", "Bel de mentor (nnb)"),
         *("Vastgesteld op … door het bestuur", "Naam: ______", "versie ..., concept"),
     ],
 )
@@ -51,6 +61,7 @@ def test_what_was_left_to_be_filled_in_is_seen(text: str) -> None:
     "text",
     [
         *("Bedenk dat…", "Wacht… en denk na.", "Vraag het eerst.", "—", "22-11-2021", "concept", "Wie [sic] zwijgt"),
+        *("Soms gaat het mis … Dan helpt de mentor.", "pesten, schelden, … en meer", "… en dan?", "Om 5 pm naar huis"),
         *("Op een nader te bepalen datum.", "Alles en nog wat", "1 < 2", "vak XXL", "Pesten? Nee!", "n.v.t."),
     ],
 )
@@ -89,3 +100,19 @@ def test_who_acts_does_not_stand_after_a_preposition() -> None:
 def test_reading_ease_follows_the_formula_of_douma() -> None:
     # 4 words, 1 sentence, 5 syllables: de kat loopt bui-ten
     assert reading_ease("De kat loopt buiten.") == pytest.approx(206.84 - 0.93 * 4 - 77 * 5 / 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Vraag {{ school.naam | upper }} het.", "{{ school.naam | upper }}"),
+        ("Vraag {% if x %}ja{% endif %} het.", "{% if x %}"),
+        ("Eerst dit.\nVraag {{ school.naam het.\nDan dat.", "{{ school.naam het."),
+        ("Eerst dit.\nVraag school.naam }} het.", "Vraag school.naam }}"),
+        ("{{ " + "lang " * 40, "{{ " + "lang " * 11 + "la …"),
+    ],
+)
+def test_a_message_about_a_template_quotes_enough_to_find_it_by(text: str, told: str) -> None:
+    wrong = stray(text)
+    assert wrong is not None
+    assert quoted(text, wrong) == told

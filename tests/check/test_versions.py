@@ -6,14 +6,17 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from generator.check.rules import check_document, check_source
 from generator.check.subject import of_release
 from generator.diagnostics import Diagnostic, Kind
+from generator.pipeline.checking import check_working
 from generator.places import Place
 from tests.check.cases import ADOPTION, CONSENT, TIP, Edit, decided, document, with_consent
 from tests.check.history import RELEASE, change, released, version, version_one
 from tests.conftest import ProjectMaker
-from tests.faults import CLAUSES, NOORD
+from tests.faults import CLAUSES, NOORD, PROTOCOL
 from tests.helpers import codes, loaded, policy_of
 
 TODAY = date(2026, 11, 20)
@@ -30,6 +33,36 @@ def test_a_release_that_was_edited_is_an_error_at_its_file(project: ProjectMaker
     change(root, RELEASE, "Vraag het eerst.", "Vraag het niet.")
     (found,) = of_source(root)
     assert (found.kind, found.place) == (Kind.RELEASE_CHANGED, Place(RELEASE))
+
+
+def test_a_release_of_a_text_that_was_not_adopted_is_an_error_at_its_file(project: ProjectMaker) -> None:
+    root = document('version: "1.0", status: concept, review: 2027-11-01').made(project)
+    released(root)
+    (found,) = of_source(root)
+    assert (found.kind, found.place) == (Kind.RELEASE_NOT_ADOPTED, Place(RELEASE))
+    assert "concept" in found.message()
+    assert "schoolprotocol dossier noord" in found.remedy()
+
+
+def test_a_release_that_is_gone_is_told_with_the_file_to_put_back(project: ProjectMaker) -> None:
+    root = version_one(project)
+    row = 'history: [{version: "1.0", day: 2026-09-01, status: definitief, change: Eerste}]'
+    change(root, NOORD, 'version: "1.0", status: vastgesteld', f'version: "1.1", status: concept, {row}')
+    assert Kind.RELEASE_MISSING not in {d.kind for d in check_working(loaded(root), TODAY)}
+    (root / RELEASE).unlink()
+    (found,) = (d for d in check_working(loaded(root), TODAY) if d.kind is Kind.RELEASE_MISSING)
+    assert (found.place.file, found.kind.severity) == (NOORD, "error")
+    assert RELEASE in found.remedy()
+
+
+def test_with_a_release_that_was_edited_nothing_is_compared(project: ProjectMaker) -> None:
+    root = version_one(project)
+    change(root, NOORD, 'version: "1.0", status: vastgesteld', 'version: "1.1", status: concept')
+    change(root, RELEASE, "Vraag het eerst.", "Vraag het niet.")
+    for keys in (None, [("noord", "telefoons")]):
+        kinds = {d.kind for d in check_working(loaded(root), TODAY, keys)}
+        assert Kind.RELEASE_CHANGED in kinds
+        assert not kinds & {Kind.NOTE_MISSING, Kind.NOTE_UNUSED}
 
 
 def test_a_release_that_is_only_laid_out_differently_says_the_same(project: ProjectMaker) -> None:
@@ -92,3 +125,30 @@ def test_a_release_that_was_adopted_without_the_consent_that_was_asked_is_report
 def test_a_release_whose_status_rests_on_no_decision_is_reported(project: ProjectMaker) -> None:
     assert Kind.STATUS_WITHOUT_DECISION in of_release_of(project, decided(CONSENT))
     assert Kind.STATUS_WITHOUT_DECISION not in of_release_of(project, decided(ADOPTION))
+
+
+@pytest.mark.parametrize(
+    ("education", "asked"),
+    [
+        ("[po]", "de hele MR and de ouders"),
+        ("[vo]", "de hele MR and de leerlingen"),
+        ("[]", "de hele MR, de ouders and"),
+    ],
+)
+def test_the_consent_that_is_missing_is_that_of_the_school_s_own_education(
+    education: str, asked: str, project: ProjectMaker
+) -> None:
+    root = with_consent().made(project)
+    rules = "".join(
+        f"  - {{council: {council}, reference: avg-4, education: {kind}}}\n"
+        for council, kind in (("de ouders", "po"), ("de leerlingen", "vo"))
+    )
+    change(root, PROTOCOL, "reference: avg-4}\nparameters", f"reference: avg-4}}\n{rules}parameters")
+    school = root / "policy_src/schools/noord/school.yaml"
+    lines = [line for line in school.read_text("utf-8").splitlines() if not line.startswith("education:")]
+    school.write_text("\n".join([*lines, f"education: {education}", ""]), "utf-8")
+    released(root)
+    corpus = loaded(root)
+    found = check_document(of_release(corpus, corpus.schools["noord"].releases[0], TODAY))
+    (diagnostic,) = (d for d in found if d.kind is Kind.ADOPTED_WITHOUT_CONSENT)
+    assert f"that {asked}" in diagnostic.remedy()

@@ -61,7 +61,7 @@ def messages_page() -> str:
 
 def _general(message: str) -> str:
     """A message id for every case: its values become `…`, its markup characters are escaped."""
-    text = re.sub(r"\{hint\}|\s*\{explanation\}|\s*\{council\}", "", message)
+    text = re.sub(r"\{hint\}|\s*\{explanation\}", "", message)
     text = re.sub(r"(?<!\{)\{\w+\}(?!\})", "…", text).replace("{{", "{").replace("}}", "}")
     text = re.sub(r"([*`<\[\\&])", r"\\\1", text)
     return re.sub(r"…(?:, …)+", "…", text).replace("….", "…").strip()

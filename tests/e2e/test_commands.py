@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import html
 
 from generator.cli import run
+from generator.model.policy import text_digest
 from tests.conftest import ProjectMaker
 
 Run = Callable[..., tuple[int, str, str]]
@@ -113,11 +116,81 @@ def test_show_prints_number_text_and_the_origin_of_every_value(project: ProjectM
     assert "alternative “allen”" in out
 
 
+def test_show_tells_who_chose_a_text_or_a_place_and_why(project: ProjectMaker, command: Run) -> None:
+    replaces = text_digest("Vraag het eerst.")
+    own = f"  - {{replace: tips.vraag, text: Vraag het twee keer., replaces: {replaces}, reason: Het is druk.}}\n"
+    root = project(replace={SCHOOL: [("  - {move: gevolgen", f"{own}  - {{move: gevolgen")]})
+
+    def rows(school: str, clause: str) -> list[str]:
+        code, out, err = command(root, "show", school, clause)
+        assert code == 0, err
+        return out.splitlines()
+
+    board = "policy_src/schools/stichting/telefoons.yaml"
+    assert f"chosen by\tstichting\t{board}:6" in rows("zuid", "afspraken.opbergen")
+    added, replaced = rows("noord", "stichting.kluisjes"), rows("zuid", "tips.vraag")
+    assert f"added by\tstichting\t{board}:7" in added
+    assert f"reason\tHet bestuur betaalt de kluisjes.\t{board}:7" in added
+    assert f"replaced by\tzuid\t{SCHOOL}:7" in replaced
+    assert f"reason\tHet is druk.\t{SCHOOL}:7" in replaced
+    assert f"moved by\tzuid\t{SCHOOL}:8" in rows("zuid", "gevolgen.aangifte")
+    assert not any(" by\t" in row for row in rows("noord", "gevolgen.aangifte"))
+
+
+def test_show_tells_in_which_section_a_clause_stands_and_on_what_it_rests(project: ProjectMaker, command: Run) -> None:
+    root = project()
+    shown = command(root, "show", "noord", "afspraken.opnamen")[1].splitlines()
+    assert "section\t1 Afspraken\tpolicy_src/protocols/telefoons/protocol.yaml:28" in shown
+    assert "source\tAVG, artikel 4\thttps://wetten.example/avg" in shown
+    assert "section\ttext for the schoolgids\t" in command(root, "show", "noord", "gids.kern")[1].splitlines()
+
+
 def test_status_names_version_status_and_what_is_overdue(project: ProjectMaker, command: Run) -> None:
     code, out, _ = command(project(), "status", "--today", "2028-01-01")
     assert code == 0
     rows = [line.split("\t") for line in out.splitlines()]
-    assert ["zuid", "telefoons", "1.0", "adopted", "in order", "2027-11-01 (overdue)"] in [row[:6] for row in rows]
+    assert ["zuid", "telefoons", "1.0", "adopted", "in order", "2026-09-01", "2027-11-01 (overdue)"] in [
+        row[:7] for row in rows
+    ]
+
+
+def test_status_and_overview_tell_beside_a_concept_which_version_applies(project: ProjectMaker, command: Run) -> None:
+    root = project()
+    assert command(root, "release", "zuid", "--despite", "proef", "--today", "2026-11-20")[0] == 0
+    path = root / SCHOOL
+    text = path.read_text(encoding="utf-8")
+    document = 'version: "1.0", status: vastgesteld, day: 2026-09-01, review: 2027-11-01'
+    assert document in text
+    path.write_text(text.replace(document, 'version: "1.1", status: concept, review: 2029-11-01'), encoding="utf-8")
+    code, out, err = command(root, "status", "--today", "2028-01-01")
+    assert code == 0, err
+    assert [line.split("\t")[2:7] for line in out.splitlines() if line.startswith("zuid")] == [
+        ["1.1", "concept", "—", "—", "2029-11-01"],
+        ["1.0", "adopted", "applies now", "2026-09-01", "2027-11-01 (overdue)"],
+    ]
+    assert command(root, "build", "html")[0] == 0
+    page: Any = html.document_fromstring((root / "build/html/index.html").read_bytes())
+    (row,) = [" ".join(row.text_content().split()) for row in page.xpath("//tbody/tr") if "Zuid" in row.text_content()]
+    assert "Vastgesteld versie 1.0 vastgesteld 1 september 2026 herziening vóór 1 november 2027 Concept" in row
+
+
+def test_options_of_the_program_may_stand_after_the_command(
+    project: ProjectMaker, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root, output = project(), tmp_path / "elders"
+    assert run(["build", "schoolgids", "--root", str(root), "--output", str(output), "--lang", "en"]) == 0
+    assert (output / "schoolgids/zuid-telefoons.md").is_file()
+    assert not (root / "build").exists()
+    assert run(["--root", str(tmp_path / "nergens"), "status", f"--root={root}"]) == 0
+    assert run(["status", "--root", str(tmp_path / "nergens")]) == 2
+    assert run(["build", "--lang", "xx", "--root", str(root)]) == 2
+    capfd.readouterr()
+
+
+def test_messages_about_wrong_use_have_the_quotation_marks_of_all_others(project: ProjectMaker, command: Run) -> None:
+    for wrong in (["build", "koek"], ["koek"], ["build", "--koek"], ["show", "koek"], ["build", "--jobs", "koek"]):
+        code, _, err = command(project(), *wrong)
+        assert (code, "“" in err, "'" in err) == (2, True, False), err
 
 
 def test_list_tells_which_schools_use_a_clause_and_how_many_are_shared(project: ProjectMaker, command: Run) -> None:
@@ -163,6 +236,35 @@ def test_a_release_that_was_edited_by_hand_stops_the_build(project: ProjectMaker
     code, _, err = command(root, "build", "schoolgids")
     assert code == 1
     assert "telefoons-1.0.json" in err
+
+
+def test_a_school_is_built_while_the_release_of_another_was_edited(project: ProjectMaker, command: Run) -> None:
+    root = project()
+    assert command(root, "release", "zuid", "--despite", "proef")[0] == 0
+    release = root / "policy_src/schools/zuid/releases/telefoons-1.0.json"
+    release.write_text(release.read_text(encoding="utf-8").replace("thuis", "elders"), encoding="utf-8")
+    assert command(root, "build", "schoolgids", "--school", "noord")[0] == 0
+    code, _, err = command(root, "build", "schoolgids", "--school", "zuid")
+    assert code == 1
+    assert "SP501" in err
+
+
+def test_a_concept_is_not_released_for_whatever_reason(project: ProjectMaker, command: Run) -> None:
+    root = project()
+    code, _, err = command(root, "release", "noord", "--despite", "proef", "--today", "2026-11-20")
+    assert code == 2
+    assert "concept" in err
+    assert "schoolprotocol dossier noord" in err.replace("\n", " ")
+    assert not (root / "policy_src/schools/noord/releases").exists()
+
+
+def test_build_diff_tells_where_there_is_nothing_to_compare_with(project: ProjectMaker, command: Run) -> None:
+    root = project()
+    assert command(root, "release", "zuid", "--despite", "proef")[0] == 0
+    code, out, _ = command(root, "build", "diff")
+    assert code == 0
+    assert "noord-telefoons: there is no adopted version to compare with" in out.replace("\n", " ")
+    assert "zuid-telefoons: there is no" not in out
 
 
 def test_a_release_is_refused_while_the_check_finds_errors(project: ProjectMaker, command: Run) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from lxml import html
 
+from generator.pipeline.overview import offered
 from tests.conftest import ProjectMaker
 from tests.e2e.test_commands import Run, command
 
 __all__ = ["command"]
 
-LABELS = ["PDF", "Word", "Schoolgids: Word", "Schoolgids: HTML", "Schoolgids: Markdown", "Schoolgids: tekst"]
+DOCUMENT = ["PDF", "Word"]
+SCHOOLGIDS = ["Word", "HTML", "Markdown", "tekst"]
 
 
 @pytest.fixture
@@ -24,14 +26,28 @@ def built(project: ProjectMaker, command: Run) -> Path:
     return root
 
 
-def test_site_and_overview_offer_pdf_word_and_the_schoolgids_in_that_order(built: Path) -> None:
+def test_site_and_overview_offer_pdf_and_word_and_apart_from_them_the_schoolgids(built: Path) -> None:
     build = built / "build"
     page: Any = html.fromstring((build / "html/zuid/index.html").read_bytes())
-    (downloads,) = page.find_class("downloads")
-    assert [link.text_content() for link in downloads.xpath(".//a")] == LABELS
+    groups = page.find_class("downloads")
+    assert [[link.text for link in group.xpath(".//a")] for group in groups] == [DOCUMENT, SCHOOLGIDS]
+    assert [group.getparent().tag for group in groups] == ["div", "details"]
+    names = [link.text_content() for group in groups for link in group.xpath(".//a")]
+    assert len(set(names)) == len(names), "two links with one name that lead to two files"
     overview: Any = html.fromstring((build / "html/index.html").read_bytes())
-    offered = [link.text_content() for link in overview.xpath("//a[starts-with(@href, 'zuid/downloads/')]")]
-    assert [" ".join(text.split()) for text in offered] == LABELS
+    listed = [link.text_content() for link in overview.xpath("//a[starts-with(@href, 'zuid/downloads/')]")]
+    assert [" ".join(text.split()) for text in listed] == [*DOCUMENT, *SCHOOLGIDS]
+
+
+def test_downloads_stand_in_one_order_whatever_the_order_of_the_folder_is() -> None:
+    endings = (".pdf", ".docx", "-wijzigingen.pdf", *(f"-schoolgids{e}" for e in (".docx", ".html", ".md", ".txt")))
+    names = [f"zuid-telefoons{ending}" for ending in endings]
+    for shuffled in (names, names[::-1], sorted(names), [*names[3:], *names[:3], "iets-anders.zip"]):
+        found = offered("zuid-telefoons", shuffled)
+        assert [one.href for one in found] == [f"downloads/{name}" for name in names]
+        assert [one.label for one in found] == [*DOCUMENT, "Wijzigingen: PDF", *SCHOOLGIDS]
+        assert [one.schoolgids for one in found] == [False] * 3 + [True] * 4
+    assert [one.label for one in offered("zuid-telefoons", names[2:4])] == ["Wijzigingen: PDF", "Word"]
 
 
 def test_the_site_offers_the_same_files_as_were_built(built: Path) -> None:

@@ -22,3 +22,20 @@ def test_a_fault_in_a_file_is_the_only_finding_and_stands_where_it_was_made(
     assert [str(d.place) for d in found] == [fault.place(root)]
     assert fault.says in found[0].message()
     assert found[0].remedy()
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        (b"# naam\npublisher: caf\xe9\n", "Save it as UTF-8"),
+        (
+            "publisher: Stich\u202eting\n".encode(),
+            "Remove the character U+202E: it stands right after “publisher: Stich”",
+        ),
+        (b"\x00publisher: X\n", "Remove the character U+0000: it stands right before “publisher: X”"),
+        (b"", "the keys publisher, url"),
+    ],
+)
+def test_the_remedy_says_what_to_remove_or_to_write(content: bytes, remedy: str, project: ProjectMaker) -> None:
+    _, found = load(project(files={"policy_src/project.yaml": content}))
+    assert remedy in found[0].remedy()

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.config import Folders
 from generator.errors import BuildError, SourceError
+from generator.pipeline.building import plan
 from generator.publish import pdf
 from generator.publish.glyphs import missing_glyphs
 from tests.conftest import ROOTS, ProjectMaker
@@ -49,6 +51,16 @@ def test_a_character_outside_the_fonts_is_reported_with_its_place(project: Proje
     assert all(str(diagnostic.place).startswith(f"{CLAUSES}:") for diagnostic in found)
     assert "“中” (U+4E2D cjk unified ideograph-4e2d)" in found[1].message()
     assert "U+200B zero width space" in found[0].message()
+
+
+def test_a_character_in_a_fact_of_the_school_is_reported_there(project: ProjectMaker, tmp_path: Path) -> None:
+    school = "policy_src/schools/noord/school.yaml"
+    root = project(replace={school: [("contact: de directie", "contact: de 中 directie")]})
+    with pytest.raises(SourceError) as raised:
+        plan(loaded(root), Folders(root, tmp_path), ("pdf",))
+    found = raised.value.diagnostics
+    assert {(d.place.file, d.target) for d in found} == {(school, "school.contact")}
+    assert (root / school).read_text("utf-8").splitlines()[found[0].place.line - 1].startswith("contact:")
 
 
 @pytest.mark.parametrize("school", ["noord", "zuid"])

@@ -151,7 +151,7 @@ def test_the_word_file_has_the_excerpt_with_real_headings(klein: Policy) -> None
         ("Heading1", "Telefoons op school"),
         ("Heading2", "Kern"),
         ("Normal", " ".join(to_text(markup.parse(kern.wording.text), klein.labels()).split())),
-        ("Normal", "Lees het hele protocol: Protocol Telefoons, versie 1.1 (concept)"),
+        ("Normal", "Lees het hele protocol: ‘Protocol Telefoons’, versie 1.1 (concept)"),
     ]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from lxml import html
 
 from generator.model.source import Style
-from generator.render.overview import OverviewEntry, overview_files
+from generator.render.overview import Edition, OverviewEntry, overview_files
 from generator.render.site import Download
 from tests.site.conftest import TEMPLATES
 
@@ -45,10 +46,23 @@ def test_each_protocol_has_a_table_and_each_school_a_row() -> None:
     made = page(ZUID, CODE, NOORD)
     assert [heading.text_content() for heading in made.iter("h2")] == ["Gedragscode", "Telefoons"]
     assert rows(made) == [
-        "Basisschool Zuid Gedragscode Vervallen versie 2.0 herziening vóór 1 januari 2020 geen",
-        "Basisschool Noord Protocol Telefoons Concept versie 1.1 herziening vóór 1 november 2027 PDF Wijzigingen",
-        "Basisschool Zuid Telefoonprotocol Van kracht versie 1.0 vastgesteld 1 september 2026 geen",
+        "Basisschool Zuid Gedragscode niets meer Vervallen versie 2.0 herziening vóór 1 januari 2020 geen",
+        "Basisschool Noord Protocol Telefoons nog niets Concept versie 1.1 herziening vóór 1 november 2027 "
+        "PDF Wijzigingen",
+        "Basisschool Zuid Telefoonprotocol versie 1.0 Van kracht versie 1.0 vastgesteld 1 september 2026 geen",
     ]
+
+
+def test_beside_a_concept_stands_the_version_that_applies_and_whether_its_review_is_late() -> None:
+    held = Edition("1.0", "vastgesteld", date(2021, 11, 22), None, date(2022, 12, 31), "noord/versies/1.0/index.html")
+    made = page(replace(NOORD, held=held), today=date(2026, 11, 20))
+    (cell,) = made.xpath("//td[@data-heading='Geldt nu']")
+    assert " ".join(cell.text_content().split()) == (
+        "Vastgesteld versie 1.0 vastgesteld 22 november 2021 herziening vóór 31 december 2022 verlopen"
+    )
+    assert cell.xpath(".//a/@href") == ["noord/versies/1.0/index.html"]
+    # Without a day the script on the page says so, on the day of reading.
+    assert page(replace(NOORD, held=held)).xpath("//@data-review") == ["2022-12-31", "2027-11-01"]
 
 
 def test_only_the_links_that_are_given_are_shown() -> None:
@@ -65,13 +79,13 @@ def test_links_with_the_same_words_say_of_which_school_they_are() -> None:
 
 
 def test_a_review_that_is_late_is_called_so_in_words() -> None:
-    assert "te laat" in rows(page(NOORD, today=date(2027, 11, 1)))[0]
-    assert "te laat" not in rows(page(NOORD, today=date(2027, 10, 31)))[0]
+    assert "verlopen" in rows(page(NOORD, today=date(2027, 11, 1)))[0]
+    assert "verlopen" not in rows(page(NOORD, today=date(2027, 10, 31)))[0]
 
 
 def test_a_protocol_that_lapsed_is_never_late() -> None:
     made = page(CODE, today=date(2026, 1, 1))
-    assert "te laat" not in rows(made)[0]
+    assert "verlopen" not in rows(made)[0]
     assert made.xpath("//@data-review") == []
 
 

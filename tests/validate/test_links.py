@@ -27,7 +27,14 @@ def site(folder: Path, page: str) -> Site:
     [
         *("ander.html", "ander.html#kop", "ander.html#oud", "ander.html?groep=ouders#kop", "./", "../school/", "#hier"),
         *("tekst.pdf", "tekst.pdf#page=2", "https://a.example/school/", "https://a.example/school/ander.html#kop"),
-        *("https://wet.example/artikel-8", "mailto:info@a.example", "tel:0800-0432", "tel:113", "/school/ander.html"),
+        *(
+            "https://wet.example/artikel-8",
+            "https://www.wet.example/",
+            "mailto:info@a.example",
+            "tel:0800-0432",
+            "tel:113",
+            "/school/ander.html",
+        ),
     ],
 )
 def test_a_sound_link_is_passed(tmp_path: Path, link: str) -> None:

@@ -56,6 +56,24 @@ def test_without_a_recent_node_we_say_how_to_install_it(bare: Path, version: str
     assert "nodejs npm" in result.stderr
 
 
+def test_without_libreoffice_we_say_how_to_install_it(bare: Path) -> None:
+    result = run("find-office", path=str(bare))
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "sudo apt-get install libreoffice-writer-nogui" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "java", ["", "echo jdk.compiler@11.0.2", "echo java.base@17.0.1"], ids=["no", "old", "no-compiler"]
+)
+def test_without_a_java_that_compiles_we_say_how_to_install_it(bare: Path, java: str) -> None:
+    (bare / "grep").symlink_to(str(shutil.which("grep")))
+    if java:
+        program(bare, "java", java)
+    result = run("verapdf", path=str(bare))
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "sudo apt-get install default-jdk-headless libjaxb-java" in result.stderr
+
+
 def test_a_part_that_is_not_there_is_named() -> None:
     result = run("validate", "nergens")
     assert result.returncode == 2
@@ -64,5 +82,5 @@ def test_a_part_that_is_not_there_is_named() -> None:
 
 def test_every_part_can_be_run_by_name() -> None:
     parts = sorted(path.parent.name for path in (ROOT / "tests/validate").glob("*/run"))
-    assert "pages" in parts
+    assert {"docx", "links", "pages", "pdf", "wordpress"} <= set(parts)
     assert all(os.access(ROOT / "tests/validate" / part / "run", os.X_OK) for part in parts)

@@ -26,7 +26,7 @@ def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:
         policy: what the document says.
         style: the school's house style.
         url: permanent address of the whole protocol.
-        origin: from which text it comes: `Sociale media, versie 1.1`.
+        origin: from which text it comes: `‘Sociale media’, versie 1.1`.
     """
     house = house_of(style)
     body = [*_blocks(policy), _source(url, f"Lees het hele protocol: {origin}")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -50,11 +51,7 @@ def shows(shown: Sequence[str], text: str) -> bool:
     if any(wanted in page for page in shown):
         return True
     cuts = range(1, len(wanted))
-    return any(
-        wanted[:cut] in page and wanted[cut:] in after
-        for page, after in zip(shown, shown[1:], strict=False)
-        for cut in cuts
-    )
+    return any(wanted[:cut] in page and wanted[cut:] in after for page, after in pairwise(shown) for cut in cuts)
 
 
 def written(data: bytes, name: str = "document") -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
@@ -13,7 +14,11 @@ from lxml import html
 ATTRIBUTES = ("href", "src", "action", "poster", "data", "cite", "formaction")
 TEXTS = {".html", ".atom", ".xml", ".css", ".svg", ".md", ".txt"}
 """Files in which we look for our own permanent address; style sheets also for what they load."""
-WITHOUT_PAGE = {"mailto": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]+(\?.*)?"), "tel": re.compile(r"[+0-9][-0-9]{2,}"), "data": None}
+WITHOUT_PAGE = {
+    "mailto": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]+(\?.*)?"),
+    "tel": re.compile(r"[+0-9][-0-9]{2,}"),
+    "data": None,
+}
 """Kinds of links that lead to no page, and how they are written."""
 
 
@@ -23,7 +28,7 @@ class Site:
     Args:
         folder: the root of the site.
         address: its permanent address: `https://protocollen.example/`.
-        hosts: the other hosts to which links may lead.
+        hosts: the other hosts to which links may lead, without `www.`.
     """
 
     def __init__(self, folder: Path, address: str, hosts: Collection[str]) -> None:
@@ -62,7 +67,8 @@ class Site:
         if parts.scheme != "https":
             return "dit is geen https"
         if not target.startswith(self.address) and target != self.address.rstrip("/"):
-            return None if parts.hostname in self.hosts else "deze site staat niet in policy_src/references.yaml"
+            host = (parts.hostname or "").removeprefix("www.")
+            return None if host in self.hosts else "deze site staat niet in policy_src/references.yaml"
         return self._own(parts._replace(query="", fragment="").geturl()[len(self.address) :], unquote(parts.fragment))
 
     def _own(self, path: str, fragment: str) -> str | None:
@@ -77,13 +83,17 @@ class Site:
 
     def _ids_of(self, page: Path) -> frozenset[str]:
         if page not in self._ids:
-            self._ids[page] = frozenset(html.fromstring(page.read_bytes()).xpath("//@id | //a/@name"))
+            self._ids[page] = frozenset(_values(html.fromstring(page.read_bytes()), "//@id | //a/@name"))
         return self._ids[page]
+
+
+def _values(root: Any, path: str) -> list[str]:
+    return [str(value) for value in root.xpath(path)]
 
 
 def _linked(text: str) -> list[str]:
     root = html.fromstring(text.encode())
-    found = [str(value) for name in ATTRIBUTES for value in root.xpath(f"//@{name}")]
-    for value in root.xpath("//@srcset | //@imagesrcset"):
-        found += [part.split()[0] for part in str(value).split(",") if part.split()]
+    found = [value for name in ATTRIBUTES for value in _values(root, f"//@{name}")]
+    for value in _values(root, "//@srcset | //@imagesrcset"):
+        found += [part.split()[0] for part in value.split(",") if part.split()]
     return [link.strip() for link in found]

@@ -23,7 +23,8 @@ public class Verdicts {
         VeraGreenfieldFoundryProvider.initialise();
         for (String name : arguments[0].split(",")) {
             String path = "org/verapdf/pdfa/validation/" + name + ".xml";
-            ValidationProfile profile = Profiles.profileFromXml(ValidationProfile.class.getClassLoader().getResourceAsStream(path));
+            ValidationProfile profile =
+                    Profiles.profileFromXml(ValidationProfile.class.getClassLoader().getResourceAsStream(path));
             for (int i = 1; i < arguments.length; i++) {
                 tell(name, profile, arguments[i]);
             }
