@@ -20,6 +20,12 @@ from tests.helpers import loaded
 TODAY = date(2026, 11, 20)
 
 
+def write_note(root: Path, about: str) -> None:
+    """Add a change note to a project, which may have none yet."""
+    (root / NOTE).parent.mkdir(exist_ok=True)
+    (root / NOTE).write_text(note(about), "utf-8")
+
+
 def subject_and_changes(root: Path) -> tuple[Subject, ChangeSet]:
     """The working document of `noord`, and how it differs from its release."""
     corpus = loaded(root)
@@ -67,7 +73,7 @@ def test_a_change_with_a_note_and_an_editorial_change_are_sound(project: Project
         "De school {{ aangifte.werkwoord }} aangifte doen.",
         "De school {{ aangifte.werkwoord }} aangifte doen!",
     )
-    (root / NOTE).write_text(note("clauses: [tips.vraag]"), "utf-8")
+    write_note(root, "clauses: [tips.vraag]")
     subject, changes = subject_and_changes(root)
     assert check_changes(subject, changes) == []
     assert check_notes(subject.corpus.protocols["telefoons"], [changes]) == []
@@ -76,7 +82,7 @@ def test_a_change_with_a_note_and_an_editorial_change_are_sound(project: Project
 def test_a_note_that_explains_nothing_is_reported(project: ProjectMaker) -> None:
     root = version_one(project)
     version(root, "1.1")
-    (root / NOTE).write_text(note("clauses: [tips.vraag]"), "utf-8")
+    write_note(root, "clauses: [tips.vraag]")
     subject, changes = subject_and_changes(root)
     (found,) = check_notes(subject.corpus.protocols["telefoons"], [changes])
     assert (found.kind, found.place.file, found.target) == (Kind.NOTE_UNUSED, NOTE, "kluis")
