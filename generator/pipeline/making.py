@@ -70,12 +70,10 @@ def _make(job: Job) -> list[Path]:
 
 def _word(job: Job) -> list[Path]:
     path = job.folders.docx(job.name)
-    write_file(path, _docx(job))
+    shown = DocumentInput(job.policy, job.style, job.url, job.publisher, job.logo, job.void)
+    write_file(path, document_docx(shown))
+    record.remember(job.folders.made(path.name), digest(job.policy), path)
     return [path]
-
-
-def _docx(job: Job) -> bytes:
-    return document_docx(DocumentInput(job.policy, job.style, job.url, job.publisher, job.logo, job.void))
 
 
 def _schoolgids(job: Job) -> list[Path]:
@@ -101,7 +99,7 @@ def _site_and_pdf(job: Job) -> list[Path]:
     html, with_pdf = "html" in job.targets, "pdf" in job.targets
     made = []
     with ExitStack() as stack:
-        # A PDF is made first into its place, then offered by the site; a site made alone offers a PDF of the same text.
+        # A PDF is made first into its place, then offered; a site made alone offers what was made of the same text.
         downloads = _downloads(job)
         write_tree(source, _source_files(job, list(downloads)))
         fresh = stack.enter_context(replaced_folder(site)) if html else None
@@ -121,12 +119,15 @@ def _site_and_pdf(job: Job) -> list[Path]:
 
 
 def _downloads(job: Job) -> dict[str, str | bytes | Path]:
-    """Name and content of every file that the site offers; for a PDF the file that is copied."""
-    document, report = job.folders.pdf(job.name), job.folders.diff(job.name) / NAMES["pdf"]
+    """Name and content of every file that the site offers; for a PDF or Word file the one that is copied."""
+    document, word = job.folders.pdf(job.name), job.folders.docx(job.name)
+    report = job.folders.diff(job.name) / NAMES["pdf"]
+    text = digest(job.policy)
     files: dict[str, str | bytes | Path] = {}
-    if "pdf" in job.targets or record.is_current(job.folders.made(job.name), digest(job.policy), document):
+    if "pdf" in job.targets or record.is_current(job.folders.made(job.name), text, document):
         files[document.name] = document
-    files[f"{job.name}.docx"] = _docx(job)
+    if record.is_current(job.folders.made(word.name), text, word):  # made before the site, where both are asked
+        files[word.name] = word
     if job.report is not None and report.is_file() and _is_about(report.with_name(NAMES["json"]), job.report):
         files[f"{job.name}-wijzigingen.pdf"] = report
     excerpts = whole_files(ExcerptInput(job.policy, job.style, job.url), job.folders.templates)
