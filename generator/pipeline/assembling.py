@@ -73,7 +73,7 @@ def _kept(job: Job, policy: Policy, adopted: list[Policy]) -> Job:
         releases=job.releases[: job.releases.index(policy)],
         void=(),
         report=None,
-        targets=("html", "pdf"),
+        targets=("html", "pdf", "docx"),
         folders=replace(job.folders, build=job.folders.build / "archive" / f"{job.name}-{version}"),
         newer=newer if newer != version else None,
     )
