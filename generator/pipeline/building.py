@@ -19,7 +19,7 @@ from generator.errors import BuildError, SourceError
 from generator.model.corpus import Corpus
 from generator.model.policy import Policy
 from generator.model.source import Decision, Style
-from generator.pipeline.comparing import changes_since_release, report_input
+from generator.pipeline.comparing import report_since_release
 from generator.pipeline.deciding import void_of
 from generator.pipeline.documents import Key, policies_of, resolve_all
 from generator.publish.glyphs import missing_glyphs
@@ -103,17 +103,12 @@ def plan(corpus: Corpus, folders: Folders, targets: Sequence[Target], keys: Sequ
                 publisher=corpus.project.publisher,
                 releases=tuple(release.policy for release in school.releases_of(key[1])),
                 void=void_of(corpus, key, policies[key]),
-                report=_report(corpus, key, policies[key]) if {"html", "diff"} & set(targets) else None,
+                report=report_since_release(corpus, key, policies[key]) if {"html", "diff"} & set(targets) else None,
                 targets=tuple(targets),
                 folders=folders,
             )
         )
     return jobs
-
-
-def _report(corpus: Corpus, key: Key, policy: Policy) -> ReportInput | None:
-    changes = changes_since_release(corpus, key, policy)
-    return report_input(corpus, key, changes) if changes is not None else None
 
 
 def _refuse(found: Sequence[Diagnostic]) -> None:

@@ -87,6 +87,12 @@ def report_input(corpus: Corpus, key: Key, changes: ChangeSet) -> ReportInput:
     )
 
 
+def report_since_release(corpus: Corpus, key: Key, policy: Policy) -> ReportInput | None:
+    """What a report on a document since its last release is made from; None where nothing was released yet."""
+    changes = changes_since_release(corpus, key, policy)
+    return report_input(corpus, key, changes) if changes is not None else None
+
+
 def report_text(report: ReportInput, form: TextFormat, templates: Path) -> str:
     """The change report in one of the forms that are text."""
     match form:

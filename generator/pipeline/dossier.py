@@ -18,7 +18,7 @@ from generator.model.policy import Policy
 from generator.model.source import NOT_YET_ADOPTED
 from generator.pipeline.building import Job, plan
 from generator.pipeline.checking import check_working
-from generator.pipeline.comparing import changes_since_release, report_input
+from generator.pipeline.comparing import report_since_release
 from generator.pipeline.documents import Key, policies_of, previous_release, resolve_all
 from generator.publish.archive import zipped
 from generator.publish.files import replaced_folder, write_file, write_tree
@@ -27,7 +27,6 @@ from generator.release.states import STANDING_KINDS
 from generator.render.dossier import Proposed, contents_text, decision_lines, form_html, manifest, table_html
 from generator.render.dossier_view import DecisionForm, DossierInput, decision_form
 from generator.render.form_docx import form_docx
-from generator.render.report_input import ReportInput
 
 STEPS = 2
 """So often `dossier` tells what it is doing."""
@@ -140,13 +139,8 @@ def _input(corpus: Corpus, key: Key, policy: Policy) -> DossierInput:
         references=corpus.references,
         education=school.education,
         reaction_weeks=corpus.project.reaction_weeks,
-        report=_report(corpus, key, policy),
+        report=report_since_release(corpus, key, policy),
     )
-
-
-def _report(corpus: Corpus, key: Key, policy: Policy) -> ReportInput | None:
-    changes = changes_since_release(corpus, key, policy)
-    return report_input(corpus, key, changes) if changes is not None else None
 
 
 # -- the papers -------------------------------------------------------------------------------------------------------
