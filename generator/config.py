@@ -8,6 +8,10 @@ from typing import Literal
 
 Target = Literal["html", "pdf", "docx", "schoolgids", "diff"]
 TARGETS: tuple[Target, ...] = ("html", "pdf", "docx", "schoolgids", "diff")
+DOWNLOADS = "downloads"
+"""Folder in a site with the files that it offers."""
+ARCHIVE = "versies"
+"""Folder in a site with the adopted versions, each in a folder of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,24 @@ class Folders:
         """A file or folder of the site that is ready to upload."""
         return self.build / "site" / name
 
-    def made(self, name: str) -> Path:
-        """Record of what was made of which text."""
+    def manifest(self, name: str) -> Path:
+        """What was made of a document, and of what."""
         return self.build / ".made" / f"{name}.json"
+
+    @property
+    def last(self) -> Path:
+        """What the last build that ended well had read and made."""
+        return self.build / ".made" / ".last.json"
+
+    @property
+    def work(self) -> Path:
+        """Where outputs lie until they are whole."""
+        return self.build / ".work"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the build that is at work."""
+        return self.build / ".lock"
 
 
 def find_root(start: Path) -> Path | None:

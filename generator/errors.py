@@ -38,6 +38,12 @@ class MissingOnMachineError(SchoolprotocolError):
     exit_code = 3
 
 
+class BusyError(SchoolprotocolError):
+    """Another process has what we need."""
+
+    exit_code = 3
+
+
 class PublishError(SchoolprotocolError):
     """A target refused, or the connection failed. A second run does what the first one did not."""
 

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from generator.diagnostics import Diagnostic
+from generator.pipeline.stopwatch import STAGES, Stage, Times
 
 # Findings are read by editors and by people: never wrapped, a place first, as compilers do.
 out = Console(soft_wrap=True, highlight=False)
@@ -72,6 +73,42 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Conso
     for row in rows:
         drawn.add_row(*(escape(cell) for cell in row))
     console.print(drawn, soft_wrap=False)
+
+
+def tell(what: str) -> None:
+    """Something that a person who waits wants to know."""
+    err.print(what, markup=False)
+
+
+def times(rows: Sequence[tuple[str, Times]]) -> None:
+    """Where the time went: a row for each document, a column for each stage, in seconds of the processor."""
+    used = [stage for stage in STAGES if any(stage in dict(measured) for _name, measured in rows)]
+    cells = [(name, [dict(measured).get(stage, 0.0) for stage in used]) for name, measured in rows]
+    sums = [sum(column) for column in zip(*(seconds for _name, seconds in cells), strict=True)]
+    table(
+        ("", *(_stage(stage) for stage in used), _("together")),
+        [(name, *map(_seconds, seconds), _seconds(sum(seconds))) for name, seconds in [*cells, (_("together"), sums)]],
+        err,
+    )
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.3f}" if seconds else "—"
+
+
+def _stage(stage: Stage) -> str:
+    return {
+        "plan": _("planning"),
+        "start": _("making ready"),
+        "resolve": _("text"),
+        "site": _("site"),
+        "pdf": "PDF",
+        "docx": "Word",
+        "schoolgids": "schoolgids",
+        "diff": _("report"),
+        "keep": _("keep"),
+        "overview": _("overview"),
+    }[stage]
 
 
 def _nothing(what: str) -> None:

@@ -14,8 +14,8 @@ from typing import Final
 from generator.check.texts import plain
 from generator.diagnostics import Diagnostic, Kind
 from generator.model.corpus import version_key
-from generator.model.excerpt import Pasted
-from generator.model.policy import Clause, Policy
+from generator.model.excerpt import Pasted, condensed
+from generator.model.policy import Clause, Excerpt, Policy
 from generator.model.source import ADOPTED, Audience
 from generator.places import Place
 
@@ -65,7 +65,7 @@ def check_excerpt(pasted: Pasted, place: Place, school: str, versions: Sequence[
 
 
 def _differences(pasted: Pasted, place: Place, school: str, policy: Policy) -> Iterator[Diagnostic]:
-    """The texts that are not in it, of the form (whole, short, for one audience) that it is most like."""
+    """The texts that are not in it, of the form (whole, half a page, short, for one audience) that it is most like."""
     there, labels = _squeezed(pasted.text), policy.labels()
     forms = [[(clause, plain(clause.wording.text, labels)) for clause in form] for form in _forms(policy)]
     nearest = max(forms, key=lambda form: _likeness(there, _squeezed(" ".join(text for _clause, text in form))))
@@ -85,12 +85,17 @@ def _likeness(one: str, other: str) -> float:
 
 def _forms(policy: Policy) -> Iterator[Sequence[Clause]]:
     """The clauses of each form; never none."""
-    whole = [clause for group in policy.excerpt.groups for clause in group.all_clauses()]
-    yield from (form for form in (whole, [policy.excerpt.short]) if form)
-    for audience in _AUDIENCES:
-        own = [clause for clause in whole if audience in clause.audience]
-        if own:
-            yield own
+    yield [policy.excerpt.short]
+    half = condensed(policy.excerpt)
+    for excerpt in (policy.excerpt, *([half] if half is not None else [])):
+        yield from _long_forms(excerpt)
+
+
+def _long_forms(excerpt: Excerpt) -> Iterator[Sequence[Clause]]:
+    """For everyone, and for each audience."""
+    whole = [clause for group in excerpt.groups for clause in group.all_clauses()]
+    readers = ([clause for clause in whole if audience in clause.audience] for audience in _AUDIENCES)
+    yield from (form for form in (whole, *readers) if form)
 
 
 def _squeezed(text: str) -> str:

@@ -1,7 +1,7 @@
 """Makes `build/site`: everything that goes online, in one folder that is ready to upload.
 
-All of it is made afresh in a workshop of its own (`build/.site`), so that nothing which lay in `build` from another day
-can come along; then it is put together in a new folder, which takes the place of the old one at once.
+All of it is made in a workshop of its own (`build/.site`), so that nothing which lay in `build` from another day can
+come along; then it is put together in a new folder, which takes the place of the old one at once.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.config import TARGETS, Folders
+from generator.config import DOWNLOADS, TARGETS, Folders
 from generator.model.corpus import Corpus
-from generator.model.policy import Policy, canonical_json, digest
+from generator.model.policy import canonical_json, digest
 from generator.model.site import MANIFEST, FileEntry, SiteDocument, SiteManifest
 from generator.model.source import ADOPTED
-from generator.pipeline.building import Job, plan
-from generator.pipeline.overview import ARCHIVE, DOWNLOADS, write_overview
+from generator.pipeline.building import plan
+from generator.pipeline.documents import policies_of, resolve_all
+from generator.pipeline.inputs import Inputs
+from generator.pipeline.jobs import Job, Task, job_of
+from generator.pipeline.overview import write_overview
 from generator.publish.files import replaced_folder, write_file
 from generator.render.embed import PAGE, SNIPPET, EmbedInput, embed_page, embed_snippet
 from generator.render.feed import FEED, Kept, day_of, feed
@@ -33,19 +36,19 @@ UNFINDABLE = frozenset({"search.html", PAGE, SNIPPET})
 class SitePlan:
     """What is built before a site can be put together."""
 
-    current: tuple[Job, ...]
+    current: tuple[Task, ...]
     """The documents as they are now."""
-    archive: tuple[Job, ...]
+    archive: tuple[Task, ...]
     """Adopted versions, under their permanent addresses."""
     workshop: Folders
 
     @property
-    def jobs(self) -> list[Job]:
+    def tasks(self) -> list[Task]:
         """All of them, for `building.build`."""
         return [*self.current, *self.archive]
 
 
-def plan_site(corpus: Corpus, folders: Folders) -> SitePlan:
+def plan_site(corpus: Corpus, folders: Folders, inputs: Inputs) -> SitePlan:
     """What has to be built.
 
     Raises:
@@ -53,29 +56,26 @@ def plan_site(corpus: Corpus, folders: Folders) -> SitePlan:
     """
     workshop = replace(folders, build=folders.build / ".site")
     current, archive = [], []
-    for job in plan(corpus, workshop, TARGETS):
-        adopted = [policy for policy in job.releases if policy.document.status in ADOPTED]
-        current.append(replace(job, archive=tuple(policy.document.version for policy in adopted)))
-        archive += [_kept(job, policy, adopted) for policy in adopted]
+    for task in plan(corpus, workshop, TARGETS, inputs).tasks:
+        releases = corpus.schools[task.school].releases_of(task.protocol)
+        adopted = [release.version for release in releases if release.policy.document.status in ADOPTED]
+        document = policies_of(resolve_all(corpus, [task.key]))[task.key].document
+        newest = document.version if document.status in ADOPTED else adopted[-1] if adopted else ""
+        current.append(replace(task, archive=tuple(adopted), token=f"{task.token} {adopted}"))
+        archive += [_kept(task, version, newest) for version in adopted]
     return SitePlan(tuple(current), tuple(archive), workshop)
 
 
-def _kept(job: Job, policy: Policy, adopted: list[Policy]) -> Job:
-    """The job that makes the pages and the PDF of an adopted version, in a folder of its own."""
-    version = policy.document.version
-    newest = job.policy if job.policy.document.status in ADOPTED else adopted[-1]
-    newer = newest.document.version
+def _kept(task: Task, version: str, newest: str) -> Task:
+    """What makes the pages, the PDF and the Word file of an adopted version, in a folder of its own."""
+    newer = newest if newest != version else None
     return replace(
-        job,
-        policy=policy,
-        site=f"{job.site}/{ARCHIVE}/{version}",
-        url=f"{job.url}{ARCHIVE}/{version}/",
-        releases=job.releases[: job.releases.index(policy)],
-        void=(),
-        report=None,
+        task,
+        version=version,
         targets=("html", "pdf", "docx"),
-        folders=replace(job.folders, build=job.folders.build / "archive" / f"{job.name}-{version}"),
-        newer=newer if newer != version else None,
+        folders=replace(task.folders, build=task.folders.build / "archive" / f"{task.name}-{version}"),
+        newer=newer,
+        token=f"{task.token} {version} {newer}",
     )
 
 
@@ -86,21 +86,29 @@ def assemble(corpus: Corpus, planned: SitePlan, folders: Folders) -> tuple[Path,
         The folder, and how many files it holds.
     """
     target, url = folders.site(""), _root_url(corpus)
-    with replaced_folder(target) as fresh:
+    current, archive = ([job_of(corpus, task) for task in tasks] for tasks in (planned.current, planned.archive))
+    jobs = _Jobs(tuple(current), tuple(archive))
+    with replaced_folder(target, folders.work) as fresh:
         for path in write_overview(corpus, planned.workshop):
             _copy(path, fresh / path.relative_to(planned.workshop.html("")))
-        for job in planned.jobs:
+        for job in (*jobs.current, *jobs.archive):
             shutil.copytree(job.folders.html(job.site), fresh / job.site, dirs_exist_ok=True)
-        for job in planned.current:
+        for job in jobs.current:
             if job.report is not None:
                 shutil.copytree(job.folders.diff(job.name), fresh / job.site / REPORT)
-        for name, text in _texts(corpus, planned, url).items():
+        for name, text in _texts(corpus, jobs, folders.templates, url).items():
             write_file(fresh / name, text)
-        write_file(fresh / SITEMAP, sitemap(_addresses(planned, fresh, url), folders.templates))
+        write_file(fresh / SITEMAP, sitemap(_addresses(jobs, fresh, url), folders.templates))
         files = dict(_entries(fresh))
-        documents = tuple(_document(job) for job in planned.current)
+        documents = tuple(_document(job) for job in jobs.current)
         write_file(fresh / MANIFEST, canonical_json(SiteManifest(url=url, documents=documents, files=files)) + "\n")
     return target, len(files) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Jobs:
+    current: tuple[Job, ...]
+    archive: tuple[Job, ...]
 
 
 def _root_url(corpus: Corpus) -> str:
@@ -116,7 +124,7 @@ def _document(job: Job) -> SiteDocument:
     document = job.policy.document
     return SiteDocument(
         school=job.school,
-        protocol=job.protocol,
+        protocol=job.task.protocol,
         site=job.site,
         version=document.version,
         status=document.status,
@@ -125,17 +133,15 @@ def _document(job: Job) -> SiteDocument:
     )
 
 
-def _texts(corpus: Corpus, planned: SitePlan, url: str) -> Mapping[str, str]:
+def _texts(corpus: Corpus, jobs: _Jobs, templates: Path, url: str) -> Mapping[str, str]:
     """Feeds, snippets and robots.txt, by path."""
-    templates, publisher = planned.workshop.templates, corpus.project.publisher
+    publisher = corpus.project.publisher
     everything = feed(
-        map(_version, planned.archive), templates, title="Protocollen van alle scholen", url=url, publisher=publisher
+        map(_version, jobs.archive), templates, title="Protocollen van alle scholen", url=url, publisher=publisher
     )
     texts = {ROBOTS: robots(url), FEED: everything}
-    for job in planned.current:
-        kept = [
-            _version(other) for other in planned.archive if (other.school, other.protocol) == (job.school, job.protocol)
-        ]
+    for job in jobs.current:
+        kept = [_version(other) for other in jobs.archive if other.task.key == job.task.key]
         title = f"{job.policy.organisation.site_title}: {job.policy.title}"
         texts[f"{job.site}/{FEED}"] = feed(kept, templates, title=title, url=job.url, publisher=publisher)
         shown = embedded(job)
@@ -157,15 +163,15 @@ def _version(job: Job) -> Kept:
     return Kept(job.policy, job.url, _pdf_url(job))
 
 
-def _addresses(planned: SitePlan, fresh: Path, url: str) -> Iterator[Address]:
+def _addresses(jobs: _Jobs, fresh: Path, url: str) -> Iterator[Address]:
     """The pages that may be found: those of the overview, of each document, and of each version that is kept."""
     for path in sorted(fresh.glob("*.html")):
         yield Address(_address(url, path))
-    for job in planned.current:
+    for job in jobs.current:
         for path in sorted((fresh / job.site).glob("*.html")):
             if path.name not in UNFINDABLE:
                 yield Address(_address(job.url, path), day_of(job.policy))
-    for job in planned.archive:
+    for job in jobs.archive:
         yield Address(job.url, day_of(job.policy))
 
 

@@ -1,119 +1,84 @@
-"""Builds outputs: first the plan, from the source alone; then each document in a child of a warm parent."""
+"""Builds outputs: first the plan, from the source alone; then what is out of date, in children of a warm parent."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from gettext import gettext as _
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from generator.check.versions import check_proposals, check_releases
-from generator.config import Folders, Target, document_name
-from generator.diagnostics import Diagnostic, sort
-from generator.errors import BuildError, SourceError
+from generator.config import Folders, Target
+from generator.diagnostics import Diagnostic, has_errors, sort
+from generator.errors import SourceError
 from generator.model.corpus import Corpus
-from generator.model.policy import Policy
-from generator.model.source import Decision, Style
-from generator.pipeline.comparing import report_since_release
-from generator.pipeline.deciding import void_of
-from generator.pipeline.documents import Key, policies_of, resolve_all
+from generator.pipeline.crews import Crew
+from generator.pipeline.documents import Key
+from generator.pipeline.inputs import Inputs
+from generator.pipeline.jobs import Outcome, Task, failed
+from generator.pipeline.keys import current, token_of
+from generator.pipeline.stopwatch import Stopwatch
+from generator.publish import manifest
 from generator.publish.glyphs import missing_glyphs
-from generator.render.report_input import ReportInput
-from generator.resolve.policy import Resolution
+from generator.resolve.policy import Resolution, resolve
+
+NEEDS_PDF: frozenset[Target] = frozenset({"pdf", "diff"})
 
 
-@dataclass(frozen=True)
-class Job:
-    """Everything that is needed to make one document's outputs; nothing is looked up later."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked, in the order of the schools' ids."""
 
-    school: str
-    protocol: str
-    summary: str
-    policy: Policy
-    style: Style
-    logo: Path | None
-    site: str
-    """Folder of its site below `build/html`."""
-    url: str
-    publisher: str
-    releases: tuple[Policy, ...]
-    void: tuple[Decision, ...]
-    """Decisions about this version that no longer hold."""
-    report: ReportInput | None
-    """What changed since the last release; None where there is none, or where no report is asked."""
-    targets: tuple[Target, ...]
-    folders: Folders
-    archive: tuple[str, ...] = ()
-    """Versions that get pages of their own below its site."""
-    newer: str | None = None
-    """The version that was adopted after this one."""
-
-    @property
-    def name(self) -> str:
-        """`aurora-sociale-media`."""
-        return document_name(self.school, self.protocol)
+    tasks: tuple[Task, ...]
+    faulty: tuple[Outcome, ...] = ()
+    """Documents whose text has faults, where the others are made all the same."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a job."""
+def plan(
+    corpus: Corpus,
+    folders: Folders,
+    targets: Sequence[Target],
+    inputs: Inputs,
+    keys: Iterable[Key] | None = None,
+    *,
+    keep_going: bool = False,
+) -> Plan:
+    """Resolve every document that is asked, and say of what its outputs will be made.
 
-    name: str
-    made: tuple[Path, ...] = ()
-    error: str | None = None
-    """Why it failed; what was there before is still there."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    trace: str | None = None
-    """Traceback of a fault of ours."""
-
-
-def plan(corpus: Corpus, folders: Folders, targets: Sequence[Target], keys: Sequence[Key] | None = None) -> list[Job]:
-    """The jobs, in the order of the schools' ids. Resolves every document first.
+    Args:
+        corpus: the source.
+        folders: where outputs go.
+        targets: which outputs.
+        inputs: the files that a build reads.
+        keys: which documents; by default all.
+        keep_going: leave out the documents that have faults.
 
     Raises:
-        SourceError: where any text has faults, or a frozen text of a document that is built was edited; then nothing is
-            built.
+        SourceError: where any of these texts has faults, or a frozen text of one was edited; then nothing is built.
     """
-    resolutions = resolve_all(corpus)
-    policies = policies_of(resolutions)
-    keys = keys or list(policies)
-    _refuse([*check_releases(corpus, keys), *check_proposals(corpus, keys)])
-    if {"pdf", "diff"} & set(targets):
-        _refuse([d for key in keys for d in _missing_glyphs(folders, resolutions[key])])
-    jobs = []
-    for key in keys:
-        school = corpus.schools[key[0]]
-        style = school.school.style
-        site = corpus.site(*key)
-        jobs.append(
-            Job(
-                school=key[0],
-                protocol=key[1],
-                summary=corpus.protocols[key[1]].protocol.summary,
-                policy=policies[key],
-                style=style,
-                logo=school.folder / style.logo if style.logo else None,
-                site=site,
-                url=f"{corpus.project.url.rstrip('/')}/{site}/",
-                publisher=corpus.project.publisher,
-                releases=tuple(release.policy for release in school.releases_of(key[1])),
-                void=void_of(corpus, key, policies[key]),
-                report=report_since_release(corpus, key, policies[key]) if {"html", "diff"} & set(targets) else None,
-                targets=tuple(targets),
-                folders=folders,
-            )
-        )
-    return jobs
-
-
-def _refuse(found: Sequence[Diagnostic]) -> None:
-    if found:
+    tasks, faulty = [], []
+    found: list[Diagnostic] = []
+    for key in corpus.documents() if keys is None else keys:
+        task = Task(*key, tuple(targets), folders)
+        try:
+            tasks.append(_planned(corpus, task, inputs))
+        except SourceError as error:
+            found += error.diagnostics
+            faulty.append(failed(task, error, Stopwatch()))
+    if found and not keep_going:
         raise SourceError(sort(found))
+    return Plan(tuple(tasks), tuple(faulty))
+
+
+def _planned(corpus: Corpus, task: Task, inputs: Inputs) -> Task:
+    resolution = resolve(corpus, *task.key)
+    found = [
+        *resolution.diagnostics,
+        *check_releases(corpus, [task.key]),
+        *check_proposals(corpus, [task.key]),
+        *(_missing_glyphs(task.folders, resolution) if NEEDS_PDF & set(task.targets) else ()),
+    ]
+    if resolution.policy is None or has_errors(found):
+        raise SourceError(sort(found))
+    return replace(task, token=token_of(corpus, task, resolution.policy, inputs))
 
 
 def _missing_glyphs(folders: Folders, resolution: Resolution) -> list[Diagnostic]:
@@ -125,39 +90,51 @@ def _missing_glyphs(folders: Folders, resolution: Resolution) -> list[Diagnostic
 
 
 def build(
-    jobs: Sequence[Job], workers: int | None = None, done: Callable[[Outcome], None] | None = None
+    corpus: Corpus,
+    tasks: Sequence[Task],
+    inputs: Inputs,
+    crew: Crew,
+    *,
+    keep_going: bool = False,
+    done: Callable[[Outcome], None] = lambda _outcome: None,
 ) -> list[Outcome]:
-    """Make every job's outputs. A job that fails does not stop the others.
+    """Make what is out of date of each document's outputs.
 
     Args:
-        jobs: the plan.
-        workers: processes at once; by default as many as there are cores.
-        done: called in plan order, as outcomes come in.
-    """
-    # Sphinx and WeasyPrint take half a second to import: only now, and once, before the children are forked.
-    from generator.pipeline import making  # noqa: PLC0415
+        corpus: the source.
+        tasks: the plan.
+        inputs: the files that a build reads.
+        crew: who does the work.
+        keep_going: make the other documents where one fails; else no new one is started.
+        done: told of each document: first those of which nothing is out of date, then the others as they were planned.
 
-    workers = min(workers or os.cpu_count() or 1, len(jobs))
-    making.warm_up(jobs)
-    outcomes: list[Outcome] = []
+    Returns:
+        The outcomes in the order of the plan; without those that were not started.
+
+    Raises:
+        MissingOnMachineError: where a package or library is not there.
+    """
+    outcomes: dict[Task, Outcome] = {}
 
     def collect(outcome: Outcome) -> None:
-        outcomes.append(outcome)
-        if done is not None:
-            done(outcome)
+        outcomes[outcome.task] = outcome
+        done(outcome)
 
-    if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
-        for job in jobs:
-            collect(making.make(job))
-        return outcomes
-    gc.collect()
-    gc.freeze()
-    try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-            for outcome in pool.map(making.make, jobs):
-                collect(outcome)
-    except BrokenProcessPool as error:
-        raise BuildError(_("The machine stopped the making of documents. Perhaps its memory is full.")) from error
-    finally:
-        gc.unfreeze()
-    return outcomes
+    for task in tasks:
+        as_it_is = _as_it_is(task)
+        if as_it_is is not None:
+            collect(as_it_is)
+    due = [task for task in tasks if task not in outcomes]
+    if due:
+        for outcome in crew.make(corpus, due, inputs.program, keep_going=keep_going):
+            collect(outcome)
+    return [outcomes[task] for task in tasks if task in outcomes]
+
+
+def _as_it_is(task: Task) -> Outcome | None:
+    """The outcome for a document of which nothing is out of date; None where something may be."""
+    made = manifest.read(task.folders.manifest(task.name))
+    entries = current(made, task.targets, task.token)
+    if entries is None or not all(manifest.is_intact(task.folders.build, entry.files) for entry in entries):
+        return None
+    return Outcome(task, entries=tuple(zip(task.targets, entries, strict=True)))

@@ -16,10 +16,12 @@ from generator.errors import BuildError, SourceError, UsageError
 from generator.model.corpus import Corpus
 from generator.model.policy import Policy
 from generator.model.source import NOT_YET_ADOPTED
-from generator.pipeline.building import Job, plan
+from generator.pipeline.building import plan
 from generator.pipeline.checking import check_working
 from generator.pipeline.comparing import report_since_release
 from generator.pipeline.documents import Key, policies_of, previous_release, resolve_all
+from generator.pipeline.inputs import Inputs, inputs
+from generator.pipeline.jobs import Job, job_of
 from generator.publish.archive import zipped
 from generator.publish.files import replaced_folder, write_file, write_tree
 from generator.release.freeze import frozen, proposal_name
@@ -102,7 +104,7 @@ def dossier(
     archive = folder.with_name(f"{folder.name}.zip")
     if put.is_new:
         write_file(put.file, put.text)
-    with replaced_folder(folder) as fresh:
+    with replaced_folder(folder, folders.work) as fresh:
         write_tree(fresh, papers)
     write_file(archive, zipped(papers, folder.name))
     return Dossier(put.file, put.is_new, folder, archive, len(papers), lines)
@@ -150,12 +152,13 @@ def _papers(
     corpus: Corpus, folders: Folders, key: Key, form: DecisionForm, step: Callable[[str], None]
 ) -> dict[str, bytes]:
     """Everything that is laid out: made apart from `build`, so that a dossier leaves the other outputs alone."""
-    folders.build.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folders.build, prefix=".dossier-") as work:
+    with tempfile.TemporaryDirectory(dir=folders.work, prefix="dossier-") as work:
         apart = Folders(folders.root, Path(work))
-        (job,) = plan(corpus, apart, ("pdf", "diff"), [key])
+        read = inputs(folders, {})
+        (task,) = plan(corpus, apart, ("pdf", "diff"), read, [key]).tasks
+        job = job_of(corpus, task)
         step(_("text and report"))
-        _make(job)
+        _make(job, read)
         papers = {"nieuwe-tekst.pdf": apart.pdf(job.name).read_bytes()}
         report = apart.diff(job.name)
         papers |= {
@@ -168,11 +171,11 @@ def _papers(
     return papers
 
 
-def _make(job: Job) -> None:
+def _make(job: Job, read: Inputs) -> None:
     # Sphinx and WeasyPrint take half a second to import: only when papers are really made.
     from generator.pipeline import making  # noqa: PLC0415
 
-    outcome = making.make(job)
+    outcome = making.make(job, read.program)
     if outcome.diagnostics:
         raise SourceError(outcome.diagnostics)
     if outcome.error:

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
-import traceback
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Literal
 
-from generator.errors import SchoolprotocolError, SourceError, why
-from generator.model.policy import digest
-from generator.pipeline.building import Job, Outcome
+from generator.config import DOWNLOADS, Target
 from generator.pipeline.comparing import FORMATS
-from generator.pipeline.overview import DOWNLOADS, EXCERPTS, offered
+from generator.pipeline.jobs import Job, Outcome, failed
+from generator.pipeline.keys import OFFERED, key_of, with_offers
+from generator.pipeline.overview import EXCERPTS, offered
 from generator.pipeline.reporting import NAMES, write_reports
-from generator.publish import record, sphinx
-from generator.publish.files import replaced_folder, write_file, write_tree
+from generator.pipeline.stopwatch import Stopwatch
+from generator.publish import manifest, sphinx
+from generator.publish.files import write_file, write_tree
+from generator.publish.keeping import keep
+from generator.publish.manifest import Entry, Manifest, is_intact, made_files
 from generator.render.docx.document import DocumentInput, document_docx
-from generator.render.excerpt import ExcerptInput, excerpt_files, whole_files
-from generator.render.report import report_fragment, report_json
-from generator.render.report_input import ReportInput
+from generator.render.excerpt import ExcerptInput, excerpt_files, long_files
+from generator.render.report import report_fragment
 from generator.render.site import SiteInput, site_files
 
 
-def warm_up(jobs: Sequence[Job]) -> None:
+def warm_up(templates: Path, targets: Collection[Target]) -> None:
     """Do once, before children are forked, what each of them would do."""
-    if any({"pdf", "diff"} & set(job.targets) for job in jobs):
-        _printing().warm_up(jobs[0].folders.templates)
+    if {"html", "pdf"} & {*targets}:
+        sphinx.warm_up(templates / "theme")
+    if {"pdf", "diff"} & {*targets}:
+        _printing().warm_up(templates)
 
 
 def _printing() -> ModuleType:
@@ -39,127 +43,190 @@ def _printing() -> ModuleType:
     return printing
 
 
-def make(job: Job) -> Outcome:
-    """Make one document's outputs. Whatever goes wrong is told in the outcome; what was there before stays."""
+def make(job: Job, program: str, watch: Stopwatch | None = None) -> Outcome:
+    """Make what is out of date of one document's outputs.
+
+    Whatever goes wrong is told in the outcome; what was there before stays.
+
+    Args:
+        job: the document, and what is asked of it.
+        program: `Inputs.program`.
+        watch: measures where the time goes.
+    """
+    watch = watch or Stopwatch()
     try:
-        return Outcome(job.name, tuple(_make(job)))
-    except SourceError as error:
-        return Outcome(job.name, error=str(error), diagnostics=error.diagnostics)
-    except SchoolprotocolError as error:
-        return Outcome(job.name, error=str(error))
-    except OSError as error:
-        return Outcome(job.name, error=f"{error.filename or ''}: {why(error)}")
-    except Exception as error:  # the other documents go on; the command line saves the traceback
-        return Outcome(job.name, error=str(error), trace=traceback.format_exc())
+        maker = _Maker(job, program, watch)
+        maker.make()
+    except Exception as error:
+        return failed(job.task, error, watch)
     finally:
         gc.collect()  # a doctree is full of cycles: memory stays the same however many schools there are
+    entries = tuple((target, maker.manifest[target]) for target in job.targets)
+    return Outcome(job.task, tuple(maker.made), entries, times=watch.times)
 
 
-def _make(job: Job) -> list[Path]:
-    made: list[Path] = []
-    if "docx" in job.targets:
-        made += _word(job)
-    if "schoolgids" in job.targets:
-        made += _schoolgids(job)
-    if "diff" in job.targets and job.report is not None:
-        made += _diff(job)
-    if "html" in job.targets or "pdf" in job.targets:
-        made += _site_and_pdf(job)
-    return made
+class _Maker:
+    """One document in the making: first in a workshop of its own, then output by output into its place."""
 
+    def __init__(self, job: Job, program: str, watch: Stopwatch) -> None:
+        self.job, self.watch = job, watch
+        self.workshop = replace(job.folders, build=job.folders.work / job.name)
+        asked = dict.fromkeys((*job.targets, *OFFERED) if "html" in job.targets else job.targets)
+        self.keys = {target: key_of(job, target, program) for target in asked}
+        self.manifest: Manifest = manifest.read(job.folders.manifest(job.name))
+        self.made: list[Target] = []
 
-def _word(job: Job) -> list[Path]:
-    path = job.folders.docx(job.name)
-    shown = DocumentInput(job.policy, job.style, job.url, job.publisher, job.logo, job.void)
-    write_file(path, document_docx(shown))
-    record.remember(job.folders.made(path.name), digest(job.policy), path)
-    return [path]
+    # -- what there is to do ------------------------------------------------------------------------------------------
 
+    def make(self) -> None:
+        """Make what is out of date. Whatever happens, the manifest tells what was made until then."""
+        before = dict(self.manifest)
+        try:
+            with self._work():
+                self._make()
+        finally:
+            self._refresh()
+            if self.manifest != before:
+                folders = self.job.folders
+                manifest.write(folders.manifest(self.job.name), self.manifest, folders.work)
 
-def _schoolgids(job: Job) -> list[Path]:
-    made = []
-    for ending, text in excerpt_files(ExcerptInput(job.policy, job.style, job.url), job.folders.templates).items():
-        path = job.folders.schoolgids(f"{job.name}{ending}")
-        write_file(path, text)
-        made.append(path)
-    return made
+    def _make(self) -> None:
+        makers: dict[Literal["docx", "schoolgids", "diff"], Callable[[], list[Path]]]
+        makers = {"docx": self._word, "schoolgids": self._schoolgids, "diff": self._diff}
+        for target, make in makers.items():
+            if target in self.job.targets and not self._is_current(target):
+                with self.watch.measure(target):
+                    places = make()
+                self._keep(target, places)
+        is_pdf_due = "pdf" in self.job.targets and not self._is_current("pdf")
+        if is_pdf_due or ("html" in self.job.targets and not self._is_current("html")):
+            self._site_and_pdf(with_pdf=is_pdf_due)
 
+    def _is_current(self, target: Target) -> bool:
+        entry = self.manifest.get(target)
+        return entry is not None and entry.key == self._key(target) and is_intact(self.job.folders.build, entry.files)
 
-def _diff(job: Job) -> list[Path]:
-    assert job.report is not None, "asked by _make"  # noqa: S101
-    folder = job.folders.diff(job.name)
-    with replaced_folder(folder) as fresh:
-        made = write_reports(job.report, FORMATS, fresh, job.folders.templates, job.logo)
-    return [folder / path.name for path in made]
+    def _key(self, target: Target) -> str:
+        return with_offers(self.keys[target], self._offered()) if target == "html" else self.keys[target]
 
+    def _offered(self) -> list[Entry]:
+        """The outputs that a site can offer: those that are there and of this text."""
+        return [self.manifest[target] for target in OFFERED if self._is_current(target)]
 
-def _site_and_pdf(job: Job) -> list[Path]:
-    """Both come from the same doctree, so that they cannot say different things."""
-    source, site = job.folders.source(job.site), job.folders.html(job.site)
-    html, with_pdf = "html" in job.targets, "pdf" in job.targets
-    made = []
-    with ExitStack() as stack:
-        # A PDF is made first into its place, then offered; a site made alone offers what was made of the same text.
-        downloads = _downloads(job)
-        write_tree(source, _source_files(job, list(downloads)))
-        fresh = stack.enter_context(replaced_folder(site)) if html else None
-        parts = sphinx.build(source, fresh, with_print=with_pdf)
+    def _refresh(self) -> None:
+        """What has the same key under a new token need not be looked at so closely next time."""
+        token = self.job.task.token
+        current = {target: self.manifest[target] for target in self.keys if self._is_current(target)}
+        offered = [entry for target, entry in current.items() if target in OFFERED]
+        for target, entry in current.items():
+            self.manifest[target] = replace(entry, token=with_offers(token, offered) if target == "html" else token)
+
+    @contextmanager
+    def _work(self) -> Iterator[None]:
+        shutil.rmtree(self.workshop.build, ignore_errors=True)
+        self.workshop.build.mkdir(parents=True)
+        try:
+            yield
+        finally:
+            shutil.rmtree(self.workshop.build, ignore_errors=True)
+
+    def _keep(self, target: Target, places: Sequence[Path]) -> None:
+        """Put an output in its place, and remember of what it was made."""
+        build, job = self.job.folders.build, self.job
+        names = [path.relative_to(self.workshop.build).as_posix() for path in places]
+        before = self.manifest.pop(target, None)
+        with self.watch.measure("keep"):
+            keep(self.workshop.build, build, names, before.files if before else ())
+            files = made_files(build, names)
+        self.manifest[target] = Entry(self._key(target), job.task.token, tuple(names), files)
+        self.made.append(target)
+
+    # -- the outputs: each gives the files and folders that it consists of --------------------------------------------
+
+    def _word(self) -> list[Path]:
+        job, path = self.job, self.workshop.docx(self.job.name)
+        drawn = _printing().logo(job) if job.logo is not None and job.logo.suffix == ".svg" else None
+        shown = DocumentInput(job.policy, job.style, job.url, job.publisher, job.logo, job.void, drawn)
+        write_file(path, document_docx(shown))
+        return [path]
+
+    def _schoolgids(self) -> list[Path]:
+        paths = []
+        for ending, text in excerpt_files(self._excerpt(), self.workshop.templates).items():
+            paths.append(self.workshop.schoolgids(f"{self.job.name}{ending}"))
+            write_file(paths[-1], text)
+        return paths
+
+    def _diff(self) -> list[Path]:
+        if self.job.report is None:
+            return []
+        folder = self.workshop.diff(self.job.name)
+        write_reports(self.job.report, FORMATS, folder, self.workshop.templates, self.job.logo)
+        return [folder]
+
+    def _site_and_pdf(self, *, with_pdf: bool) -> None:
+        """Both come from the same doctree, so that they cannot say different things."""
+        job, apart = self.job, self.workshop
+        source, with_html = apart.source(job.site), "html" in job.targets
+        site = apart.html(job.site) if with_html else None
+        document = apart.pdf(job.name)
+        with self.watch.measure("site"):
+            downloads = self._downloads(document if with_pdf else None)
+            write_tree(source, self._source_files(list(downloads)))
+            parts = sphinx.build(source, site, apart.templates / "theme", with_print=with_pdf)
         if with_pdf and parts is not None:
-            made.append(_printing().document(job, parts))
-        if fresh is not None:
+            with self.watch.measure("pdf"):
+                _printing().document(job, parts, document)
+        if site is not None:
             for name, content in downloads.items():
-                path = fresh / DOWNLOADS / name
+                path = site / DOWNLOADS / name
                 path.parent.mkdir(exist_ok=True)
                 if isinstance(content, Path):
                     shutil.copyfile(content, path)
                 else:
                     write_file(path, content)
-            made.append(site / "index.html")
-    return made
+        if with_pdf:
+            self._keep("pdf", [document] if with_html else [document, source])
+        if site is not None:
+            self._keep("html", [site, source])
 
+    def _downloads(self, document: Path | None) -> dict[str, str | bytes | Path]:
+        """Name and content of every file that the site offers; for a PDF or Word file the one that is copied.
 
-def _downloads(job: Job) -> dict[str, str | bytes | Path]:
-    """Name and content of every file that the site offers; for a PDF or Word file the one that is copied."""
-    document, word = job.folders.pdf(job.name), job.folders.docx(job.name)
-    report = job.folders.diff(job.name) / NAMES["pdf"]
-    text = digest(job.policy)
-    files: dict[str, str | bytes | Path] = {}
-    if "pdf" in job.targets or record.is_current(job.folders.made(job.name), text, document):
-        files[document.name] = document
-    if record.is_current(job.folders.made(word.name), text, word):  # made before the site, where both are asked
-        files[word.name] = word
-    if job.report is not None and report.is_file() and _is_about(report.with_name(NAMES["json"]), job.report):
-        files[f"{job.name}-wijzigingen.pdf"] = report
-    excerpts = whole_files(ExcerptInput(job.policy, job.style, job.url), job.folders.templates)
-    return files | {f"{job.name}-schoolgids{ending}": excerpts[ending] for ending in EXCERPTS}
+        Args:
+            document: the PDF that is about to be made; None where it is not.
+        """
+        job, files = self.job, dict[str, str | bytes | Path]()
+        pdf, word = job.folders.pdf(job.name), job.folders.docx(job.name)
+        if document is not None or self._is_current("pdf"):
+            files[pdf.name] = document or pdf
+        if self._is_current("docx"):
+            files[word.name] = word
+        if job.report is not None and self._is_current("diff"):
+            files[f"{job.name}-wijzigingen.pdf"] = job.folders.diff(job.name) / NAMES["pdf"]
+        excerpts = long_files(self._excerpt(), job.folders.templates)
+        return files | {f"{job.name}-schoolgids{end}": excerpts[end] for end in EXCERPTS if end in excerpts}
 
+    def _excerpt(self) -> ExcerptInput:
+        return ExcerptInput(self.job.policy, self.job.style, self.job.url)
 
-def _is_about(made: Path, report: ReportInput) -> bool:
-    """Whether the report that was made last is about the same changes."""
-    return made.is_file() and made.read_text("utf-8") == report_json(report.changes)
-
-
-def _source_files(job: Job, downloads: Sequence[str]) -> dict[str, str | bytes]:
-    source = job.folders.source(job.site)
-    site = SiteInput(
-        policy=job.policy,
-        summary=job.summary,
-        style=job.style,
-        url=job.url,
-        publisher=job.publisher,
-        theme_path=os.path.relpath(job.folders.templates / "theme", source),
-        releases=job.releases,
-        void=job.void,
-        changes_fragment=_fragment(job),
-        downloads=offered(job.name, downloads),
-        archive=job.archive,
-        newer=job.newer,
-    )
-    files: dict[str, str | bytes] = dict(site_files(site, job.folders.templates))
-    if job.logo is not None:
-        files[f"_static/logo{job.logo.suffix}"] = job.logo.read_bytes()
-    return files
-
-
-def _fragment(job: Job) -> str | None:
-    return report_fragment(job.report, job.folders.templates) if job.report is not None else None
+    def _source_files(self, downloads: Sequence[str]) -> dict[str, str | bytes]:
+        job = self.job
+        site = SiteInput(
+            policy=job.policy,
+            summary=job.summary,
+            style=job.style,
+            url=job.url,
+            publisher=job.publisher,
+            theme_path=job.theme_path,
+            releases=job.releases,
+            void=job.void,
+            changes_fragment=report_fragment(job.report, job.folders.templates) if job.report is not None else None,
+            downloads=offered(job.name, downloads),
+            archive=job.archive,
+            newer=job.newer,
+        )
+        files: dict[str, str | bytes] = dict(site_files(site, job.folders.templates))
+        if job.logo is not None:
+            files[f"_static/logo{job.logo.suffix}"] = job.logo.read_bytes()
+        return files

@@ -7,22 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.compare.deviations import deviations
-from generator.config import Folders, document_name
+from generator.config import ARCHIVE, DOWNLOADS, Folders, document_name
 from generator.model.corpus import Corpus
 from generator.model.overview import Deviations
 from generator.model.policy import Policy
 from generator.pipeline.documents import Key, policies_of, resolve_all, still_holds
-from generator.publish.files import write_file
+from generator.publish.files import update_file
 from generator.render.deviations import PAGE, deviation_files
 from generator.render.overview import OverviewEntry, held_edition, overview_files
 from generator.render.site import Download
 from generator.resolve.values import typed
 
-DOWNLOADS = "downloads"
-"""Folder in a site with the files that it offers."""
-ARCHIVE = "versies"
-"""Folder in a site with the adopted versions, each in a folder of its own."""
-EXCERPTS = {".docx": "Word", ".html": "HTML", ".md": "Markdown", ".txt": "tekst"}
+EXCERPTS = {
+    ".docx": "Word",
+    ".html": "HTML",
+    ".md": "Markdown",
+    ".txt": "tekst",
+    "-beknopt.docx": "Word, beknopt",
+    "-beknopt.html": "HTML, beknopt",
+}
 """The forms of the text for the schoolgids that a site offers, by ending."""
 _FORMS = (
     ("{name}.pdf", "PDF"),
@@ -46,6 +49,8 @@ def offered(document: str, names: Collection[str]) -> tuple[Download, ...]:
 def write_overview(corpus: Corpus, folders: Folders) -> list[Path]:
     """Write the overview page, which links only to what has been made, and the page with the deviations.
 
+    Where they say what they said, they stay as they are.
+
     Returns:
         The files, the overview first.
     """
@@ -55,7 +60,7 @@ def write_overview(corpus: Corpus, folders: Folders) -> list[Path]:
     files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE)
     files |= deviation_files(_deviations(corpus, policies), folders.templates, publisher=publisher)
     for name, content in sorted(files.items(), reverse=True):  # what a page needs is there before the page is
-        write_file(folders.html(name), content)
+        update_file(folders.html(name), content, folders.work)
     return [folders.html(name) for name in files]
 
 

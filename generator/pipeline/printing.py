@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.model.policy import Policy, canonical_json, digest
-from generator.pipeline.building import Job
-from generator.publish import pdf, record
+from generator.model.policy import Policy, canonical_json
+from generator.pipeline.jobs import Job
+from generator.publish import pdf
+from generator.publish.logo import drawn
 from generator.publish.pdf_archive import Attached
 from generator.render.print import PrintInput, print_html
 from generator.render.report import report_json
@@ -31,14 +32,21 @@ def report(shown: ReportInput, target: Path, templates: Path, logo: Path | None)
     pdf.write_pdf(report_print(shown, templates), target, assets, attachments=[data])
 
 
-def document(job: Job, parts: PrintParts) -> Path:
+def logo(job: Job) -> bytes:
+    """The school's SVG logo as PNG, for programs that show no SVG."""
+    return drawn(_assets(job))
+
+
+def document(job: Job, parts: PrintParts, target: Path) -> None:
     """The protocol as PDF, from the fragments of the doctree that the page came from too."""
-    target, templates = job.folders.pdf(job.name), job.folders.templates
+    templates = job.folders.templates
     shown = PrintInput(job.policy, job.style, parts, job.publisher, job.url, job.releases, job.void)
-    assets = pdf.Assets(templates, job.logo, job.style.at("logo"), job.school)
-    pdf.write_pdf(print_html(shown, templates), target, assets, attachments=[text_data(job.name, job.policy)])
-    record.remember(job.folders.made(job.name), digest(job.policy), target)
-    return target
+    attached = [text_data(job.name, job.policy)]
+    pdf.write_pdf(print_html(shown, templates), target, _assets(job), attachments=attached)
+
+
+def _assets(job: Job) -> pdf.Assets:
+    return pdf.Assets(job.folders.templates, job.logo, job.style.at("logo"), job.school)
 
 
 def text_data(name: str, policy: Policy) -> Attached:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.config import Folders, document_name
+from generator.config import DOWNLOADS, Folders, document_name
 from generator.errors import UsageError
 from generator.model.corpus import Corpus
 from generator.model.policy import digest
@@ -16,7 +16,6 @@ from generator.model.site import MANIFEST, SiteManifest
 from generator.model.source import AnyTarget, FolderTarget, RsyncTarget, SftpTarget, WordPressTarget
 from generator.pipeline.deciding import void_of
 from generator.pipeline.documents import Key, policies_of, resolve_all
-from generator.pipeline.overview import DOWNLOADS
 from generator.publish.targets.changes import Change
 from generator.publish.targets.folder import FolderStore
 from generator.publish.targets.http import Server

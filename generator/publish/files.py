@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -9,12 +10,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
 
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all."""
+
+def write_file(path: Path, content: str | bytes, work: Path | None = None) -> None:
+    """Write a file whole or not at all.
+
+    Args:
+        path: where.
+        content: what.
+        work: the folder, on the same disk, where it lies until it is whole; by default that of the file.
+    """
     data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    for folder in (path.parent, work or path.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=work or path.parent, prefix=f".{path.name}.", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -25,6 +36,13 @@ def write_file(path: Path, content: str | bytes) -> None:
         raise
 
 
+def update_file(path: Path, content: str | bytes, work: Path | None = None) -> None:
+    """Write a file as `write_file` does, unless it has this content already: then it keeps its time of change."""
+    data = content.encode() if isinstance(content, str) else content
+    if not path.is_file() or path.read_bytes() != data:
+        write_file(path, data, work)
+
+
 def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Make a folder hold exactly these files; a file whose content is the same keeps its time of change.
 
@@ -33,10 +51,7 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> None:
         files: content by relative path.
     """
     for name, content in files.items():
-        data = content.encode() if isinstance(content, str) else content
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != data:
-            write_file(path, data)
+        update_file(folder / name, content)
     kept = {folder / name for name in files}
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_file() and path not in kept:
@@ -46,27 +61,57 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 
 @contextmanager
-def replaced_folder(folder: Path) -> Iterator[Path]:
-    """An empty folder to fill; when the block ends well it takes the place of `folder`, else it is thrown away."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".new"))
+def replaced_folder(folder: Path, work: Path) -> Iterator[Path]:
+    """An empty folder to fill; when the block ends well it takes the place of `folder`, else it is thrown away.
+
+    Args:
+        folder: what is replaced.
+        work: where the new one lies until then, on the same disk.
+    """
+    fresh = Path(tempfile.mkdtemp(dir=work, prefix=f"{folder.name}."))
     try:
         yield fresh
         fresh.chmod(0o755)
-        _swap(fresh, folder)
+        replace_folder(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _swap(fresh: Path, folder: Path) -> None:
-    if not folder.exists():
-        fresh.rename(folder)
-        return
-    old = fresh.with_suffix(".old")
-    folder.rename(old)
+def replace_folder(fresh: Path, folder: Path) -> None:
+    """Put a folder in the place of another at once; afterwards `fresh` is gone, or holds what was replaced.
+
+    Both must be on one disk.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
     try:
+        _exchange(fresh, folder)
+    except FileNotFoundError:  # there is nothing to replace yet
         fresh.rename(folder)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Swap two folders: in one step on Linux, so that whoever is killed half-way leaves the old or the new one."""
+    import ctypes  # noqa: PLC0415 (a build with nothing to do need not wait for it)
+
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        _exchange_in_steps(one, other)
+        return
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return
+    code = ctypes.get_errno()
+    if code not in {errno.EINVAL, errno.ENOSYS}:  # these two: a disk or a kernel that cannot exchange
+        raise OSError(code, os.strerror(code), str(other))
+    _exchange_in_steps(one, other)
+
+
+def _exchange_in_steps(one: Path, other: Path) -> None:
+    old = one.with_suffix(".old")
+    other.rename(old)
+    try:
+        one.rename(other)
     except BaseException:
-        old.rename(folder)
+        old.rename(other)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    old.rename(one)

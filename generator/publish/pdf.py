@@ -139,6 +139,36 @@ def write_pdf(html: str, target: Path, assets: Assets, *, least: int = 2, attach
     return pages
 
 
+def logo_pdf(assets: Assets) -> bytes:
+    """A page with the logo and nothing else, as wide as the logo is and as high.
+
+    Raises:
+        SourceError: where the logo cannot be shown (SP602).
+    """
+    shared = typesetter(assets.templates)
+    with _heard() as messages:
+        page = '<html lang="nl"><title>Logo</title><style>@page {{ size: 72pt {high}; margin: 0 }} {style}'
+        style = f'body {{ margin: 0 }} img {{ display: block; width: 72pt }}</style><img alt="" src="{LOGO}">'
+        fetcher = OwnFiles({LOGO: assets.logo} if assets.logo else {})
+
+        def rendered(high: str) -> Any:
+            html = HTML(string=page.format(high=high, style=style), base_url=BASE, url_fetcher=fetcher)
+            return html.render(font_config=shared.fonts)
+
+        boxes = rendered("7200pt").pages[0]._page_box.descendants()  # nothing else tells its size
+        high = next((box.height for box in boxes if box.element_tag == "img"), 96)
+        document = rendered(f"{high}px")
+        data: bytes = document.write_pdf()
+    _refuse_logo([*messages, *_fallbacks(document)], assets)
+    return data
+
+
+def _refuse_logo(faults: Sequence[str], assets: Assets) -> None:
+    if faults and assets.logo:
+        values = {"name": assets.logo.name, "detail": faults[0]}
+        raise SourceError([Diagnostic(Kind.LOGO_NOT_SHOWN, assets.logo_at, values, school=assets.school)])
+
+
 def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) -> tuple[Any, bytes]:
     shared = typesetter(assets.templates)
     files = {LOGO: assets.logo} if assets.logo else {}
@@ -153,9 +183,7 @@ def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) ->
     about_logo = [message for message in messages if LOGO in message]
     if fallbacks and assets.logo and assets.logo.suffix == ".svg" and b"<text" in assets.logo.read_bytes():
         about_logo += fallbacks
-    if about_logo and assets.logo:
-        values = {"name": assets.logo.name, "detail": about_logo[0]}
-        raise SourceError([Diagnostic(Kind.LOGO_NOT_SHOWN, assets.logo_at, values, school=assets.school)])
+    _refuse_logo(about_logo, assets)
     if messages or fallbacks:
         raise BuildError("; ".join([*messages, *fallbacks]))
     try:

@@ -1,4 +1,4 @@
-"""Policy → what the schoolgids says: HTML, Markdown, plain text, Word, and one paragraph; for all and per audience."""
+"""Policy → what the schoolgids says, whole, as half a page and as one paragraph; for all and per audience."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textwrap import fill, indent
 from typing import Any, Final
 
 from generator import markup
+from generator.model.excerpt import condensed
 from generator.model.policy import Clause, Excerpt, Group, Policy
 from generator.model.source import ADOPTED, Audience, Style
 from generator.render.docx.excerpt import excerpt_docx
@@ -18,6 +19,8 @@ from generator.render.markup_html import item_to_html, to_html, to_text
 
 SHORT: Final = "-kort.txt"
 """Ending of the file with one paragraph."""
+CONDENSED: Final = "-beknopt"
+"""What the names of the half pages have."""
 AUDIENCES: Final[Mapping[Audience, str]] = {
     "leerling": "-leerlingen",
     "ouder": "-ouders",
@@ -40,20 +43,32 @@ class ExcerptInput:
 
 
 def excerpt_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
-    """The excerpt in every form, by ending of the file name: `.html`, `-kort.txt`, `-ouders.docx`.
+    """The excerpt in every form, by ending of the file name: `.html`, `-beknopt.md`, `-kort.txt`, `-ouders.docx`.
 
     Args:
         shown: what it is made from.
         templates: the project's `templates` folder.
     """
-    files = {**whole_files(shown, templates), SHORT: _Writer(shown).short()}
+    files = {**long_files(shown, templates), SHORT: _Writer(shown).short()}
     for audience, name in AUDIENCES.items():
         own = narrowed(shown.policy, audience)
         if own is not None:
-            files |= {
-                f"{name}{ending}": text for ending, text in whole_files(replace(shown, policy=own), templates).items()
-            }
+            files |= _named(name, long_files(replace(shown, policy=own), templates))
     return files
+
+
+def long_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+    """The excerpt for everyone, whole and as half a page, by ending; no half page where there is no list to shorten."""
+    files = _whole_files(shown, templates)
+    half = condensed(shown.policy.excerpt)
+    if half is None:
+        return files
+    policy = shown.policy.model_copy(update={"excerpt": half})
+    return files | _named(CONDENSED, _whole_files(replace(shown, policy=policy), templates))
+
+
+def _named(name: str, files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
+    return {f"{name}{ending}": content for ending, content in files.items()}
 
 
 def narrowed(policy: Policy, audience: Audience) -> Policy | None:
@@ -82,8 +97,8 @@ def origin(policy: Policy) -> str:
     return f"‘{policy.title}’, versie {document.version}{state}"
 
 
-def whole_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
-    """The excerpt for everyone in its long forms, by ending of the file name."""
+def _whole_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+    """The text as it is, in four forms."""
     writer = _Writer(shown)
     context = writer.context()
     html = environment(templates, html=True).get_template("schoolgids/excerpt.html.j2").render(context)

@@ -20,26 +20,9 @@ def protocol_page(policy: Policy, templates: Path) -> str:
         policy: what the document says.
         templates: the project's `templates` folder.
     """
-    return _page(policy, policy.title, templates, part=False)
-
-
-def part_page(policy: Policy, readers: str, templates: Path) -> str:
-    """What concerns some readers, on a page of its own: its clauses are copies, whose home is the whole protocol.
-
-    Args:
-        policy: with only the clauses for these readers (`render.parts`).
-        readers: who they are: `leerlingen`.
-        templates: the project's `templates` folder.
-    """
-    return _page(policy, f"{policy.title}, voor {readers}", templates, part=True)
-
-
-def _page(policy: Policy, title: str, templates: Path, *, part: bool) -> str:
     env = environment(templates, html=False)
     return env.get_template("pages/protocol.md.j2").render(
         policy=policy,
-        title=title,
-        part=part,
         notes=policy.notes(),
         history=[[row.version, day_in_words(row.day), row.status, row.change] for row in policy.document.history],
         myst=myst,

@@ -14,7 +14,7 @@ from generator.model.source import NOT_YET_ADOPTED, Decision, Status, Style
 from generator.render.colours import palette
 from generator.render.environment import AUDIENCE_WORDS, STATUS_WORDS, environment
 from generator.render.linked_data import linked_data
-from generator.render.pages import part_page, protocol_page
+from generator.render.pages import protocol_page
 from generator.render.parts import Part, audience_counts, parts_of
 from generator.render.report import report_css
 from generator.render.versions import adopted_version, version_rows, void_sentence
@@ -86,7 +86,6 @@ def site_files(site: SiteInput, templates: Path) -> dict[str, str]:
         "_static/school.css": env.get_template("pages/school.css.j2").render(
             light=palette(style, dark=False), dark=palette(style, dark=True)
         ),
-        **{f"{part.page}.md": part_page(part.policy, part.readers, templates) for part in parts_of(site.policy)},
     }
     if style.logo is None:
         files["_static/merk.svg"] = env.get_template("pages/merk.svg.j2").render(style=style)
@@ -167,6 +166,7 @@ def part_context(part: Part, whole: Policy) -> dict[str, Any]:
     """What the theme knows of a page for some readers; `shown` and `total` are numbers of clauses."""
     return {
         "page": part.page,
+        "audience": part.audience,
         "readers": part.readers,
         "shown": sum(1 for _clause in part.policy.clauses()),
         "total": sum(1 for _clause in whole.clauses()),

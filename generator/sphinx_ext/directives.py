@@ -30,27 +30,20 @@ class _Container(SphinxDirective):
 
 
 class ClauseDirective(_Container):
-    """`:::{clause} theme.topic`: one clause, with its number in this document.
-
-    With `:copy:` the page shows a clause whose home is another page.
-    """
+    """`:::{clause} theme.topic`: one clause, with its number in this document."""
 
     option_spec: ClassVar = {
         "number": directives.unchanged,
         "label": directives.unchanged_required,
         "title": directives.unchanged_required,
         "audience": directives.unchanged_required,
-        "copy": directives.flag,
     }
 
     def node(self) -> docutils_nodes.Element:
         id_ = self.arguments[0]
         label = self.options["label"]
         domain: Any = self.env.get_domain("policy")
-        if "copy" in self.options:
-            domain.note_copy(id_)
-        else:
-            domain.note_clause(id_, label, self.options["title"])
+        domain.note_clause(id_, label, self.options["title"])
         return nodes.clause(
             "",
             ids=[id_],

@@ -30,8 +30,8 @@ class PolicyDomain(Domain):
     object_types: ClassVar = {"clause": ObjType("clausule", "clause")}
     directives: ClassVar = {"clause": ClauseDirective}
     roles: ClassVar = {"clause": XRefRole(innernodeclass=docutils_nodes.inline)}
-    initial_data: ClassVar = {"clauses": {}, "copies": {}}
-    data_version = 2
+    initial_data: ClassVar = {"clauses": {}}
+    data_version = 3
 
     @property
     def entries(self) -> dict[str, _Entry]:
@@ -43,26 +43,14 @@ class PolicyDomain(Domain):
         """Record where a clause stands."""
         self.entries[id_] = {"doc": self.env.current_document.docname, "label": label, "title": title}
 
-    @property
-    def copies(self) -> dict[str, list[str]]:
-        """Ids of the clauses whose home is another page, by page."""
-        found: dict[str, list[str]] = self.data["copies"]
-        return found
-
-    def note_copy(self, id_: str) -> None:
-        """Record that this page shows a clause whose home is another page."""
-        self.copies.setdefault(self.env.current_document.docname, []).append(id_)
-
     def clear_doc(self, docname: str) -> None:
         """Forget a page that will be read again."""
         for id_ in [id_ for id_, entry in self.entries.items() if entry["doc"] == docname]:
             del self.entries[id_]
-        self.copies.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         self.entries.update({id_: e for id_, e in otherdata["clauses"].items() if e["doc"] in docnames})
-        self.copies.update({doc: ids for doc, ids in otherdata["copies"].items() if doc in docnames})
 
     def resolve_xref(
         self,
@@ -74,14 +62,13 @@ class PolicyDomain(Domain):
         node: pending_xref,
         contnode: docutils_nodes.Element,
     ) -> docutils_nodes.reference | None:
-        """A link with the clause's label as its text: to this page where it shows the clause, else to its home."""
+        """A link with the clause's label as its text."""
         del env, typ, contnode
         entry = self.entries.get(target)
         if entry is None:
             return None
         text = docutils_nodes.inline("", entry["label"], classes=["clause-ref"])
-        page = fromdocname if target in self.copies.get(fromdocname, ()) else entry["doc"]
-        return make_refnode(builder, fromdocname, page, target, text, entry["title"])
+        return make_refnode(builder, fromdocname, entry["doc"], target, text, entry["title"])
 
     def resolve_any_xref(
         self,

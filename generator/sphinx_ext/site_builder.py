@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Set
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes as docutils_nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
+from generator.sphinx_ext.part import part_of
 from generator.sphinx_ext.search_index import entries
 from generator.sphinx_ext.site_translator import SiteTranslator
 
@@ -38,10 +42,35 @@ _COMPILED = _CompiledTemplates()
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
-    """Pages, their static files, and an index of clauses to search in."""
+    """The protocol on one page, pages for some readers, their static files, and an index of clauses to search in."""
 
     default_translator_class = SiteTranslator
     copysource = False
+
+    @cached_property
+    def whole(self) -> docutils_nodes.document:
+        """The protocol with references resolved; a build that writes it keeps it."""
+        return self.env.get_and_resolve_doctree(self.config.root_doc, self, tags=self.tags)
+
+    def write_doc_serialized(self, docname: str, doctree: docutils_nodes.document) -> None:
+        super().write_doc_serialized(docname, doctree)
+        if docname == self.config.root_doc:
+            self.whole = doctree
+
+    def gen_additional_pages(self) -> None:
+        for part in self.config.html_context["site"]["parts"]:
+            self.handle_page(part["page"], {"body": self._body_for(part["audience"])})
+        super().gen_additional_pages()
+
+    def _body_for(self, audience: str) -> str:
+        doctree = part_of(self.whole, audience, self.get_target_uri(self.config.root_doc))
+        doctree.settings = self.docsettings
+        translator: Any = self.create_translator(doctree, self)
+        doctree.walkabout(translator)
+        return "".join(translator.fragment)
+
+    def create_build_info(self) -> BuildInfo:
+        return BuildInfo()  # it is not written: no need to hash all settings
 
     def init_templates(self) -> None:
         super().init_templates()
@@ -76,10 +105,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def dump_search_index(self) -> None:
         """Write the index as a script: a page that is opened from disk may load a script, but no data."""
-        # Other pages show parts of the first one: what they show is found there, once.
-        home = self.config.root_doc
-        doctree = self.env.get_and_resolve_doctree(home, self, tags=self.tags)
-        found = entries(doctree, self.get_target_uri(home))
+        found = entries(self.whole, self.get_target_uri(self.config.root_doc))
         rows = ",\n".join(json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in found)
         path = Path(self.outdir) / self.searchindex_filename
         path.write_text(f"window.searchIndex = [\n{rows}\n];\n", encoding="utf-8")

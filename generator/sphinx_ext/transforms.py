@@ -10,10 +10,7 @@ from generator.sphinx_ext import nodes
 
 
 class PermanentSectionIds(SphinxTransform):
-    """Sections keep the id that the source gave them; an id made from the heading would change with the wording.
-
-    A node and not a label: labels are shared by all pages, and several pages may show the same section.
-    """
+    """Sections keep the id that the source gave them; an id made from the heading would change with the wording."""
 
     default_priority = 500
 

@@ -138,6 +138,37 @@ def test_the_text_for_one_audience_is_no_text_with_gaps(zuid: Policy) -> None:
     assert list(check_excerpt(Pasted("Voor ouder. Versie 1.0."), Place("gids.txt"), SCHOOL, [policy])) == []
 
 
+# -- half a page ------------------------------------------------------------------------------------------------------
+
+
+def with_list(policy: Policy, title: str = "Privacy van anderen") -> Policy:
+    """A policy with a list in its excerpt."""
+    group = policy.excerpt.groups[0]
+    listed = group.clauses[0].model_copy(
+        update={"id": "gids.lijst", "title": title, "wording": text("Wij vragen altijd eerst toestemming.")}
+    )
+    groups = (group, group.model_copy(update={"form": "bullets", "clauses": (listed,)}))
+    return policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": groups})})
+
+
+def found_in(path: Path, policy: Policy) -> list[str]:
+    """What the check says of a file where this version holds."""
+    return codes(check_excerpt(read_excerpt(path), Place(path.name), SCHOOL, [policy]))
+
+
+@pytest.mark.parametrize("form", [".html", ".md", ".txt", ".docx"])
+def test_half_a_page_of_the_adopted_text_is_fine(zuid: Policy, form: str, tmp_path: Path) -> None:
+    policy = with_list(zuid)
+    assert found_in(saved(policy, f"-beknopt{form}", tmp_path), policy) == []
+
+
+@pytest.mark.parametrize("form", [".html", ".md", ".txt", ".docx"])
+def test_half_a_page_of_an_older_version_is_found(zuid: Policy, form: str, tmp_path: Path) -> None:
+    before = with_list(zuid, "Toestemming vragen")
+    before = before.model_copy(update={"document": before.document.model_copy(update={"version": "0.9"})})
+    assert found_in(saved(before, f"-beknopt{form}", tmp_path), with_list(zuid)) == ["SP630", "SP632"]
+
+
 # -- files ------------------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,8 @@ from generator.config import Folders
 from generator.load.corpus import load
 from generator.model.policy import Policy
 from generator.pipeline import building, making
+from generator.pipeline.inputs import inputs
+from generator.pipeline.jobs import job_of
 from generator.publish import sphinx
 from tests.docs.pages import ROOT
 from tests.helpers import policy_of
@@ -34,7 +36,7 @@ def snippets(scratch: Path) -> dict[str, str]:
     folders = Folders(root, scratch / "build")
     policy = _built(root, folders)
     source = folders.source(SCHOOL)
-    parts = sphinx.build(source, None, with_print=True)
+    parts = sphinx.build(source, None, folders.templates / "theme", with_print=True)
     assert parts is not None
     page = (folders.html(SCHOOL) / "index.html").read_text("utf-8")
     clause = next(clause for clause in policy.clauses() if clause.id == CLAUSE)
@@ -52,8 +54,10 @@ def snippets(scratch: Path) -> dict[str, str]:
 def _built(root: Path, folders: Folders) -> Policy:
     corpus, _ = load(root)
     assert corpus is not None
-    (job,) = building.plan(corpus, folders, ("html", "pdf"), [(SCHOOL, "telefoons")])
-    outcome = making.make(job)
+    read = inputs(folders, {})
+    (task,) = building.plan(corpus, folders, ("html", "pdf"), read, [(SCHOOL, "telefoons")]).tasks
+    job = job_of(corpus, task)
+    outcome = making.make(job, read.program)
     assert outcome.error is None, outcome
     return job.policy
 

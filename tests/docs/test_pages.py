@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from generator.check.suppress import SUPPRESSIBLE
-from generator.cli import main
+from generator.cli import COMMANDS
 from generator.diagnostics import Kind
 from tests.docs.following import KLEIN
 from tests.docs.pages import ARCHITECTURE, DOCS, MANUAL, ROOT, blocks
@@ -81,7 +81,7 @@ def test_every_make_target_and_command_that_a_page_names_exists(page: Path) -> N
     text = page.read_text("utf-8")
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?:`|\$ |^)make ([a-z]+)", text, re.MULTILINE)) <= targets
-    assert set(re.findall(r"\.venv/bin/schoolprotocol ([a-z]+)", text)) <= set(main.commands)
+    assert set(re.findall(r"\.venv/bin/schoolprotocol ([a-z]+)", text)) <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -239,7 +239,21 @@ def test_a_logo_that_is_a_png_stands_on_the_cover_with_its_text(klein: Policy, t
         assert archive.read("word/media/logo.png") == logo.read_bytes()
 
 
-def test_a_logo_that_is_no_png_is_left_out(klein: Policy, tmp_path: Path) -> None:
+def test_an_svg_logo_stands_on_the_cover_beside_what_was_drawn_of_it(klein: Policy, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"/>', encoding="utf-8")
+    data = written(klein, logo=logo, drawn=png(40, 10))
+    shown = Document(io.BytesIO(data))
+    (picture,) = shown.inline_shapes
+    assert (round(picture.width.cm, 2), round(picture.height.cm, 2)) == (6, 1.5)
+    (vector,) = part(data, "document").xpath("//*[local-name()='svgBlip']/@*[local-name()='embed']")
+    (fallback,) = part(data, "document").xpath("//*[local-name()='blip']/@*[local-name()='embed']")
+    related = {id_: shown.part.rels[id_].target_part for id_ in (vector, fallback)}
+    assert (related[vector].content_type, related[vector].blob) == ("image/svg+xml", logo.read_bytes())
+    assert (related[fallback].content_type, related[fallback].blob) == ("image/png", png(40, 10))
+
+
+def test_an_svg_logo_of_which_nothing_was_drawn_is_left_out(klein: Policy, tmp_path: Path) -> None:
     logo = tmp_path / "logo.svg"
     logo.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     assert written(klein, logo=logo) == written(klein)

@@ -10,6 +10,8 @@ import pytest
 from generator.config import TARGETS, Folders
 from generator.model.policy import Policy
 from generator.pipeline import building, documents, overview
+from generator.pipeline.crews import Local
+from generator.pipeline.inputs import inputs
 
 ROOT = Path(__file__).parents[2]
 SCHOOLS = ("aurora", "ccc", "koe", "msvr", "togtemaarschool")
@@ -30,7 +32,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """All outputs of the five schools."""
     folders = Folders(ROOT, tmp_path_factory.mktemp("build"))
     corpus = documents.open_corpus(ROOT)
-    outcomes = building.build(building.plan(corpus, folders, TARGETS))
+    read = inputs(folders, {})
+    outcomes = building.build(corpus, building.plan(corpus, folders, TARGETS, read).tasks, read, Local())
     assert [outcome.error for outcome in outcomes] == [None] * len(SCHOOLS)
     overview.write_overview(corpus, folders)
     policies = documents.policies_of(documents.resolve_all(corpus))

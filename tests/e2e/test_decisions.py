@@ -216,7 +216,7 @@ def test_a_first_version_has_a_dossier_without_a_comparison(project: ProjectMake
     assert not (folder / "was-wordt.pdf").exists()
     assert json.loads((folder / "manifest.json").read_text("utf-8"))["compared_with"] is None
     assert "Dit is de eerste versie" in words(folder / "besluitformulier.pdf")
-    assert [path.name for path in (root / "build").iterdir()] == ["dossier"]
+    assert [path.name for path in (root / "build").glob("[!.]*")] == ["dossier"]
 
 
 # -- what is refused --------------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def print_of(root: Path, school: str, work: Path, templates: Path = TEMPLATES) -
         summary=corpus.protocols[PROTOCOL].protocol.summary,
     )
     write_tree(work / "source", site_files(site, templates))
-    parts = sphinx.build(work / "source", None, with_print=True)
+    parts = sphinx.build(work / "source", None, templates / "theme", with_print=True)
     assert parts is not None
     document = PrintInput(policy, style, parts, corpus.project.publisher, URL)
     return policy, print_html(document, templates)

@@ -150,7 +150,7 @@ class Breaking:
 
     def __init__(self, inner: Store, after: int) -> None:
         self.inner, self.after = inner, after
-        self.record, self.is_empty, self.keep = inner.record, inner.is_empty, inner.keep
+        self.record, self.names, self.keep = inner.record, inner.names, inner.keep
 
     def send(self, source: Path, put: Sequence[str], remove: Sequence[str]) -> None:
         self.inner.send(source, put[: self.after], [])
@@ -167,6 +167,42 @@ def test_a_run_that_breaks_off_shows_no_page_before_what_it_needs_and_is_complet
     (source / "zuid/stijl.css").unlink()  # and gone from the source by then
     upload(to, source, wanted(source))
     assert there(folder) == {name: text for name, text in FILES.items() if name != "zuid/stijl.css"}
+
+
+LEFT_OVER = {
+    "map": f".{RECORD}.x1y2z3.new",
+    "sftp": f"{RECORD}.new",
+    "rsync": f"{RECORD}.Fz7akc",
+    "rsync, waiting": f".~tmp~/{RECORD}",
+}
+
+
+@pytest.mark.parametrize("kind", LEFT_OVER)
+def test_what_a_run_left_that_broke_off_at_the_first_record_is_not_somebody_elses(
+    kind: str, store: tuple[Store, Path], source: Path
+) -> None:
+    to, folder = store
+    (folder / LEFT_OVER[kind]).parent.mkdir(exist_ok=True)
+    (folder / LEFT_OVER[kind]).write_text('{"format"', "utf-8")
+    upload(to, source, wanted(source))
+    assert {name: text for name, text in there(folder).items() if not name.startswith(".")} == FILES
+
+
+def test_a_part_of_a_file_that_the_source_no_longer_has_is_removed_too(
+    source: Path, tmp_path: Path, path: Path
+) -> None:
+    real = shutil.which("sftp")
+    if real is None or not SFTP_SERVER:
+        pytest.skip("no sftp with a server (apt-get install openssh-client openssh-sftp-server)")
+    program(path, "sftp", f"exec {real} -D {SFTP_SERVER} -b -")
+    folder = tmp_path / "doel"
+    folder.mkdir()
+    to = SftpStore(SftpTarget(id="a", kind="sftp", host="example.org", path=str(folder)))
+    upload(to, source, wanted(source))
+    (folder / "noord/index.html.new").write_text("noo", "utf-8")
+    (source / "noord/index.html").unlink()
+    upload(to, source, wanted(source))
+    assert set(there(folder)) == set(FILES) - {"noord/index.html"}
 
 
 def test_pages_come_last_and_the_first_page_after_all_others() -> None:
@@ -191,6 +227,26 @@ def test_what_a_tool_says_when_it_fails_is_told_with_what_to_do(kind: str, path:
         upload(REMOTE[kind](), source, wanted(source))
     assert "Connection refused" in str(caught.value)
     assert "publish again" in str(caught.value)
+
+
+SAID = {
+    "Host key for www.example.org has changed and you have requested strict checking.\nHost key verification failed.": (
+        "shows another key than before"
+    ),
+    "Host key verification failed.": "does not know the server yet",
+    "web@www.example.org: Permission denied (publickey,password).": "does not know your key",
+    'remote mkdir "a": Failure\nFile "b" not found.\nConnection closed': "publish again: what is missing is then sent",
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_to_do_fits_what_ssh_says(said: str, path: Path, source: Path) -> None:
+    program(path, "sftp", f"cat >/dev/null; cat >&2 <<'EOF'\n{said}\nEOF\nexit 255")
+    with pytest.raises(PublishError) as caught:
+        upload(REMOTE["sftp"](), source, wanted(source))
+    assert SAID[said] in str(caught.value)
+    assert said.splitlines()[-1].rstrip(".") in str(caught.value)
+    assert "remote mkdir" not in str(caught.value), "a folder that was there is no reason"
 
 
 @pytest.mark.parametrize("kind", REMOTE)

@@ -118,7 +118,9 @@ def test_each_audience_gets_only_what_is_about_them(klein: Policy) -> None:
 def test_an_audience_to_whom_all_is_said_has_no_file_of_its_own(klein: Policy) -> None:
     policy = with_excerpt(klein, group("bullets", about("leerling", "ouder"), about("leerling")))
     names = set(files(policy))
-    assert names == {*FORMS, "-ouders.html", "-ouders.md", "-ouders.txt", "-ouders.docx"}
+    endings = (".html", ".md", ".txt", ".docx")
+    forms = {f"{who}{half}{ending}" for who in ("", "-ouders") for half in ("", "-beknopt") for ending in endings}
+    assert names == forms | {"-kort.txt"}
 
 
 def test_an_audience_to_whom_nothing_is_said_has_no_file(klein: Policy) -> None:
@@ -136,6 +138,49 @@ def test_a_column_without_a_text_for_them_falls_out(klein: Policy) -> None:
     own = narrowed(policy, "ouder")
     assert own is not None
     assert [column.heading.text for column in own.excerpt.groups[0].columns] == ["Niet"]
+
+
+# -- half a page ------------------------------------------------------------------------------------------------------
+
+
+def listed(klein: Policy) -> Policy:
+    """A policy whose excerpt has a text and then a list."""
+    return with_excerpt(klein, group("prose", about("ouder")), group("bullets", about("leerling"), about("ouder")))
+
+
+@pytest.mark.parametrize("form", [".html", ".md", ".txt", ".docx"])
+def test_half_a_page_gives_each_agreement_of_a_list_by_its_title(klein: Policy, form: str) -> None:
+    shown = words(files(listed(klein))[f"-beknopt{form}"])
+    assert about("ouder").wording.text in shown  # the text before the list stays whole
+    assert about("leerling").wording.text not in shown
+    assert shown.count(about("leerling").title) >= 1
+    assert "versie 1.1 (concept)" in shown
+
+
+def test_half_a_page_is_made_for_each_audience_too(klein: Policy) -> None:
+    made_files = files(listed(klein))
+    whole = {name for name in made_files if name.endswith(".md") and "-beknopt" not in name}
+    assert {name.replace("-beknopt", "") for name in made_files if name.endswith("-beknopt.md")} == whole
+    assert len(whole) > 1
+
+
+@pytest.mark.parametrize("form", ["prose", "dos", "donts"])
+def test_a_title_never_stands_for_what_is_no_plain_list(klein: Policy, form: str) -> None:
+    assert not [name for name in files(with_excerpt(klein, group(form, about("ouder")))) if "-beknopt" in name]
+
+
+def test_a_title_is_no_markup(klein: Policy) -> None:
+    odd = about("ouder").model_copy(update={"title": "1. *Niet* <b>pesten</b>"})
+    shown = files(with_excerpt(klein, group("bullets", odd)))
+    assert "<li>1. *Niet* &lt;b&gt;pesten&lt;/b&gt;</li>" in words(shown["-beknopt.html"])
+    assert "- 1. *Niet* <b>pesten</b>" in words(shown["-beknopt.txt"])
+
+
+def test_notes_of_a_shortened_text_are_left_out_with_it(klein: Policy) -> None:
+    noted = with_note(made("over.noot", "Vraag het.[^wie]", audience=("leerling",)), "wie", "De directie.")
+    shown = files(with_excerpt(klein, group("bullets", noted)))
+    assert "De directie." in words(shown[".txt"])
+    assert "De directie." not in words(shown["-beknopt.txt"])
 
 
 # -- in Word ----------------------------------------------------------------------------------------------------------

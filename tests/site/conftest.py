@@ -70,7 +70,7 @@ def make_site(folder: Path, school: str, root: Path = ROOT) -> Site:
     write_tree(source, dict(site_files(site, TEMPLATES)))
     built = folder / "html" / school
     built.mkdir(parents=True)
-    build(source, built, with_print=False)
+    build(source, built, TEMPLATES / "theme", with_print=False)
     return Site(site.policy, source, built)
 
 

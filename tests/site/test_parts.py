@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docutils import nodes as docutils_nodes
+from docutils.utils import new_document
 from lxml import html
 
 from generator.model.policy import Clause
 from generator.model.source import Audience
 from generator.render.parts import PAGES, for_readers, parts_of
+from generator.sphinx_ext import nodes
+from generator.sphinx_ext.part import part_of
 from tests.conftest import ProjectMaker
 from tests.helpers import policy_of
 from tests.site.conftest import ROOT, Site, make_site
@@ -109,6 +113,27 @@ def test_a_reference_stays_on_the_page_where_it_can_and_else_leads_to_the_whole(
         "leerlingen": ["index.html#gevolgen.aangifte"],
         "medewerkers": ["#gevolgen.aangifte"],
     }
+
+
+def test_what_closes_the_document_moves_up_when_nothing_else_is_left_in_its_last_section() -> None:
+    doctree = new_document("index")
+    doctree += _section("protocol", _section("eerst", _clause("a", "leerling")), _last := _section("laatst"))
+    _last += [_clause("b", "medewerker"), nodes.closing("", _clause("c", "leerling"), ids=["slot"])]
+    before = doctree.pformat()
+    part = part_of(doctree, "leerling", "index.html")
+    assert [node["ids"][0] for node in part.findall(docutils_nodes.section)] == ["protocol", "eerst"]
+    (closing,) = part.findall(nodes.closing)
+    assert closing.parent["ids"] == ["eerst"]
+    assert [node["ids"][0] for node in part.findall(nodes.clause)] == ["a", "c"]
+    assert doctree.pformat() == before
+
+
+def _section(id_: str, *children: docutils_nodes.Node) -> docutils_nodes.section:
+    return docutils_nodes.section("", docutils_nodes.title("", id_), *children, ids=[id_])
+
+
+def _clause(id_: str, audience: str) -> nodes.clauses:
+    return nodes.clauses("", nodes.clause("", docutils_nodes.paragraph("", id_), ids=[id_], audience=audience))
 
 
 def test_a_part_leaves_the_policy_as_it_is() -> None:

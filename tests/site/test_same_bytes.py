@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.site.conftest import Site, make_site
+from generator.publish.sphinx import build
+from tests.site.conftest import TEMPLATES, Site, make_site
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -33,6 +34,14 @@ def test_plain_sphinx_build_gives_the_same_site_with_another_hash_seed(sites: di
 def test_another_folder_gives_the_same_site(sites: dict[str, Site], tmp_path: Path) -> None:
     again = make_site(tmp_path / "elsewhere" / "deeper", "noord")
     assert contents(again.folder) == contents(sites["noord"].folder)
+
+
+def test_what_is_printed_is_the_same_whether_or_not_the_site_is_made_too(site: Site, tmp_path: Path) -> None:
+    themes = TEMPLATES / "theme"
+    alone = build(site.source, None, themes, with_print=True)
+    assert alone is not None
+    assert alone.body
+    assert build(site.source, tmp_path / "html", themes, with_print=True) == alone
 
 
 def test_no_file_of_a_site_tells_where_it_was_made(sites: dict[str, Site]) -> None:

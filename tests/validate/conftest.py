@@ -5,3 +5,4 @@ from __future__ import annotations
 import os
 
 collect_ignore = [] if "MADE" in os.environ else ["docx", "links", "pdf"]
+collect_ignore += [] if "SSHD" in os.environ else ["ssh"]

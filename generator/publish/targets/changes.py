@@ -72,6 +72,14 @@ def _is_ours(name: str) -> bool:
     return not (path.is_absolute() or ".." in path.parts or name != path.as_posix() or "\n" in name or "\\" in name)
 
 
+def is_left_over(name: str) -> bool:
+    """Whether a name at the top of a target is what a run leaves that broke off before the first record stood there.
+
+    Our own name for it, those of rsync and of a folder (`.` before it, letters behind it), and rsync's waiting room.
+    """
+    return name == ".~tmp~" or name.lstrip(".").startswith(f"{RECORD.lstrip('.')}.")
+
+
 def write_record(files: Mapping[str, str]) -> bytes:
     """The record as it stands at the target."""
     return json.dumps({"format": 1, "files": dict(files)}, indent=1, sort_keys=True).encode() + b"\n"

@@ -20,9 +20,9 @@ class FolderStore:
         path = self._folder / RECORD
         return path.read_bytes() if path.is_file() else None
 
-    def is_empty(self) -> bool:
+    def names(self) -> frozenset[str]:
         """See `upload.Store`."""
-        return not self._folder.exists() or not any(self._folder.iterdir())
+        return frozenset(path.name for path in self._folder.iterdir()) if self._folder.exists() else frozenset()
 
     def send(self, source: Path, put: Sequence[str], remove: Sequence[str]) -> None:
         """See `upload.Store`."""

@@ -34,10 +34,10 @@ class RsyncStore:
             path = Path(scratch) / RECORD
             return path.read_bytes() if path.is_file() else None
 
-    def is_empty(self) -> bool:
+    def names(self) -> frozenset[str]:
         """See `upload.Store`."""
         listed = self._rsync("--list-only", "--", self._address)
-        return {line.split(maxsplit=4)[-1] for line in listed.splitlines() if line.strip()} <= {"."}
+        return frozenset(line.split(maxsplit=4)[-1] for line in listed.splitlines() if line.strip()) - {"."}
 
     def send(self, source: Path, put: Sequence[str], remove: Sequence[str]) -> None:
         """See `upload.Store`."""

@@ -32,11 +32,10 @@ class SftpStore:
             path = Path(scratch) / RECORD
             return path.read_bytes() if path.is_file() else None
 
-    def is_empty(self) -> bool:
+    def names(self) -> frozenset[str]:
         """See `upload.Store`."""
         printed = self._sftp([f"cd {_quoted(self._path)}", "ls -1a"]).splitlines()
-        names = {line.strip() for line in printed if not line.startswith("sftp>")}
-        return names <= {"", ".", ".."}
+        return frozenset(line.strip() for line in printed if not line.startswith("sftp>")) - {"", ".", ".."}
 
     def send(self, source: Path, put: Sequence[str], remove: Sequence[str]) -> None:
         """See `upload.Store`."""
@@ -44,7 +43,7 @@ class SftpStore:
         commands = [f"cd {_quoted(self._path)}", *(f"-mkdir {_quoted(folder)}" for folder in folders)]
         commands += [f"put {_quoted(name)} {_quoted(name + _NEW)}" for name in put]
         commands += [f"rename {_quoted(name + _NEW)} {_quoted(name)}" for name in put]
-        commands += [f"-rm {_quoted(name)}" for name in remove]
+        commands += [f"-rm {_quoted(part)}" for name in remove for part in (name, name + _NEW)]
         self._sftp(commands, source)
 
     def keep(self, record: bytes) -> None:

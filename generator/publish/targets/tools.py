@@ -9,11 +9,29 @@ from gettext import gettext as _
 from pathlib import Path
 
 from generator.errors import MissingOnMachineError, PublishError
+from generator.messages import mark as N_
 
 SECONDS = 900
 """How long one call may take."""
 SSH_OPTIONS = ("BatchMode=yes", "ConnectTimeout=20", "ServerAliveInterval=15", "ServerAliveCountMax=3")
 """Ask nothing (a password would come from a person, and keys do not), and notice a connection that is gone."""
+_EXPECTED = ("remote mkdir ", "remote delete ", 'File "', "Removing ")
+"""What sftp says of a folder that is there already, or of a file that is not: no reason why a run failed."""
+_REMEDIES = {
+    "Host key for": N_(
+        "The server shows another key than before. Ask its administrator whether that is right. "
+        "If so, remove the old key ({remove}), log in once with ssh, and publish again."
+    ),
+    "Host key verification failed": N_(
+        "This computer does not know the server yet. Log in once with ssh, compare the fingerprint with the one that "
+        "its administrator gives, and publish again."
+    ),
+    "Permission denied (": N_(
+        "The server does not know your key. Give its administrator the public half, or mend “user” in publishing.yaml, "
+        "and publish again."
+    ),
+}
+"""What to do, by what ssh says; the first that applies."""
 
 
 def call(tool: str, arguments: Sequence[str], given: str = "", folder: Path | None = None) -> str:
@@ -46,10 +64,16 @@ def call(tool: str, arguments: Sequence[str], given: str = "", folder: Path | No
     except subprocess.TimeoutExpired as error:
         raise PublishError(_("{tool} took too long and was stopped.").format(tool=tool) + " " + again()) from error
     if answer.returncode:
-        said = [line for line in answer.stderr.decode(errors="replace").splitlines() if line.strip()]
-        detail = printable("; ".join(said[-3:])) or _("exit code {code}").format(code=answer.returncode)
-        raise PublishError(_("{tool} failed: {detail}.").format(tool=tool, detail=detail.rstrip(".")) + " " + again())
+        raise _failed(tool, answer.returncode, answer.stderr.decode(errors="replace"))
     return answer.stdout.decode(errors="replace")
+
+
+def _failed(tool: str, code: int, said: str) -> PublishError:
+    lines = [line.strip().rstrip(".") for line in said.splitlines() if line.strip() and not line.startswith(_EXPECTED)]
+    detail = printable("; ".join(lines[-3:])) or _("exit code {code}").format(code=code)
+    text = _("{tool} failed: {detail}.").format(tool=tool, detail=detail)
+    remedy = next((_(remedy) for sign, remedy in _REMEDIES.items() if sign in said), again())
+    return PublishError(f"{text} {remedy.format(remove='ssh-keygen -R')}")
 
 
 def again() -> str:

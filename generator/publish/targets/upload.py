@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.errors import UsageError
-from generator.publish.targets.changes import UNKNOWN, Change, difference, read_record, write_record
+from generator.publish.targets.changes import UNKNOWN, Change, difference, is_left_over, read_record, write_record
 
 
 class Store(Protocol):
@@ -17,8 +17,8 @@ class Store(Protocol):
     def record(self) -> bytes | None:
         """The record of what we published; None where there is none."""
 
-    def is_empty(self) -> bool:
-        """Whether there is nothing in it."""
+    def names(self) -> frozenset[str]:
+        """What is in it, without what is in folders in it."""
 
     def send(self, source: Path, put: Sequence[str], remove: Sequence[str]) -> None:
         """Put files of a folder there, in this order and each whole or not at all, then remove others."""
@@ -47,7 +47,7 @@ def upload(
         PublishError: where the store fails.
     """
     found = store.record()
-    if found is None and not store.is_empty():
+    if found is None and not all(is_left_over(name) for name in store.names()):
         raise UsageError(
             _("The target holds files that schoolprotocol did not put there. Name a folder that is empty.")
         )

@@ -21,7 +21,7 @@ from generator.render.docx.model import Block, Look, Paragraph, Rich, paragraphs
 from generator.render.docx.numbering import Numbering
 from generator.render.docx.package import Part, Properties, package
 from generator.render.docx.page import footer, footnotes, page, settings, timestamp
-from generator.render.docx.picture import Picture, drawing, read_png
+from generator.render.docx.picture import Picture, drawing, picture_of
 from generator.render.docx.runs import text
 from generator.render.environment import STATUS_WORDS
 from generator.render.print import cover_dates, mark
@@ -41,9 +41,11 @@ class DocumentInput:
     """Permanent address of the document's web page."""
     publisher: str
     logo: Path | None = None
-    """Shown where it is a PNG: older versions of Word, and some other programs, show no SVG."""
+    """A PNG, or an SVG with what was `drawn` of it."""
     void: Sequence[Decision] = ()
     """Decisions about this version that no longer hold: the text was changed in substance since."""
+    drawn: bytes | None = None
+    """The logo as PNG where it is an SVG, for programs that show no SVG; without it an SVG is left out."""
 
 
 def document_docx(shown: DocumentInput) -> bytes:
@@ -92,8 +94,7 @@ def document_docx(shown: DocumentInput) -> bytes:
         version=document.version,
         status=STATUS_WORDS[document.status],
     )
-    data = picture.data if picture else None
-    return package(Part("document", main, writer.text.links), parts, properties, data)
+    return package(Part("document", main, writer.text.links), parts, properties, picture.files() if picture else {})
 
 
 def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
@@ -114,13 +115,13 @@ def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], 
 
 def _picture(shown: DocumentInput) -> Picture | None:
     name = shown.style.logo_text or shown.policy.organisation.name
-    return read_png(shown.logo, name) if shown.logo is not None else None
+    return picture_of(shown.logo, name, shown.drawn) if shown.logo is not None else None
 
 
 def _cover(
     shown: DocumentInput, lines: Sequence[Paragraph], writer: BodyWriter, picture: Picture | None
 ) -> Iterator[Element]:
-    yield e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "Omslag")), *([drawing(picture, "rIdP")] if picture else []))
+    yield e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "Omslag")), *([drawing(picture)] if picture else []))
     yield from writer.blocks(lines)
     stamp = mark(shown.policy)
     if stamp:

@@ -17,7 +17,8 @@ _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _MAIN: Final = "document.main"
-_PICTURE: Final = "media/logo.png"
+_PICTURES: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
+_NO_PICTURES: Final[Mapping[str, tuple[str, bytes]]] = {}
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell."""
 
@@ -46,17 +47,22 @@ class Part:
     """Addresses of its hyperlinks: the first is `rIdL0`."""
 
 
-def package(main: Part, parts: Sequence[Part], properties: Properties, picture: bytes | None = None) -> bytes:
+def package(
+    main: Part,
+    parts: Sequence[Part],
+    properties: Properties,
+    pictures: Mapping[str, tuple[str, bytes]] = _NO_PICTURES,
+) -> bytes:
     """The whole file.
 
     Args:
         main: the document itself.
         parts: what it uses: styles, comments, a footer …; the first is `rId1` to it.
         properties: of the file.
-        picture: a PNG that the document shows: `rIdP` to it.
+        pictures: by relationship, the name and content of each PNG or SVG that the document shows.
     """
     files: dict[str, Element] = {
-        "[Content_Types].xml": _content_types(main, parts, picture),
+        "[Content_Types].xml": _content_types(main, parts, [name for name, _data in pictures.values()]),
         "_rels/.rels": _relationships(
             {"rId1": (f"{_OFFICE}/officeDocument", "word/document.xml")}
             | {"rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")}
@@ -65,7 +71,7 @@ def package(main: Part, parts: Sequence[Part], properties: Properties, picture: 
         "word/document.xml": main.root,
         "word/_rels/document.xml.rels": _relationships(
             {f"rId{n}": (f"{_OFFICE}/{part.name}", f"{part.name}.xml") for n, part in enumerate(parts, start=1)}
-            | ({"rIdP": (f"{_OFFICE}/image", _PICTURE)} if picture is not None else {}),
+            | {id_: (f"{_OFFICE}/image", f"media/{name}") for id_, (name, _data) in pictures.items()},
             main.links,
         ),
     }
@@ -73,8 +79,8 @@ def package(main: Part, parts: Sequence[Part], properties: Properties, picture: 
         files[f"word/{part.name}.xml"] = part.root
         if part.links:
             files[f"word/_rels/{part.name}.xml.rels"] = _relationships({}, part.links)
-    pictures = {f"word/{_PICTURE}": picture} if picture is not None else {}
-    return _zipped({name: document(root) for name, root in files.items()} | pictures)
+    shown = {f"word/media/{name}": data for name, data in pictures.values()}
+    return _zipped({name: document(root) for name, root in files.items()} | shown)
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
@@ -88,7 +94,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return memory.getvalue()
 
 
-def _content_types(main: Part, parts: Sequence[Part], picture: bytes | None) -> Element:
+def _content_types(main: Part, parts: Sequence[Part], pictures: Sequence[str]) -> Element:
     def override(name: str, kind: str) -> Element:
         return e("Override", {"PartName": name, "ContentType": kind})
 
@@ -97,7 +103,11 @@ def _content_types(main: Part, parts: Sequence[Part], picture: bytes | None) -> 
         {"xmlns": f"{_PACKAGE}/content-types"},
         e("Default", {"Extension": "rels", "ContentType": "application/vnd.openxmlformats-package.relationships+xml"}),
         e("Default", {"Extension": "xml", "ContentType": "application/xml"}),
-        *([e("Default", {"Extension": "png", "ContentType": "image/png"})] if picture is not None else []),
+        *(
+            e("Default", {"Extension": ending, "ContentType": kind})
+            for ending, kind in _PICTURES.items()
+            if any(name.endswith(f".{ending}") for name in pictures)
+        ),
         override(f"/word/{main.name}.xml", f"{_WORD}.{_MAIN}+xml"),
         override("/docProps/core.xml", _CORE_TYPE),
         *(override(f"/word/{part.name}.xml", f"{_WORD}.{part.name}+xml") for part in parts),

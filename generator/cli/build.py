@@ -1,0 +1,190 @@
+"""`build` and `site`: make documents. Where nothing changed, no more is imported than is needed to see that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from gettext import ngettext
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import terminal
+from generator.cli.context import Context, WholeNumber, pass_project, school_option
+from generator.config import TARGETS, Folders, Target, document_name
+from generator.pipeline import last as lasts
+from generator.pipeline.last import Document
+from generator.pipeline.stopwatch import Stopwatch
+from generator.publish.at_work import at_work
+
+if TYPE_CHECKING:
+    from generator.pipeline.crews import Crew
+    from generator.pipeline.jobs import Outcome
+    from generator.publish.manifest import Entry
+
+
+class _Shard(click.ParamType[tuple[int, int]]):
+    """A part of the documents: `2/5`."""
+
+    name = "part"
+
+    def convert(
+        self, value: str | tuple[int, int], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        number, slash, total = value.partition("/")
+        if not (slash and number.isdecimal() and total.isdecimal() and 1 <= int(number) <= int(total)):
+            self.fail(_("“{value}” is not a part such as 2/5: the second of five.").format(value=value), param, ctx)
+        return int(number), int(total)
+
+
+jobs_option = click.option(
+    "--jobs",
+    type=WholeNumber(1, 64),
+    metavar=_("NUMBER"),
+    help=_("How many documents are made at once; by default one for each processor core."),
+)
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, help=_("Make the other documents where one has faults or fails.")
+)
+profile_option = click.option("--profile", is_flag=True, help=_("Say where the time went, for each document and stage."))
+
+
+@click.command(help=_("Make documents. Name what you want made; by default everything is."))
+@click.argument("targets", nargs=-1, type=click.Choice(TARGETS))
+@school_option
+@jobs_option
+@keep_going_option
+@profile_option
+@click.option(
+    "--shard", type=_Shard(), metavar="I/N", help=_("Only this part of the documents: 2/5 is the second of five.")
+)
+@click.option(
+    "--scheduler",
+    metavar=_("ADDRESS"),
+    help=_("Let the workers of a Dask scheduler make the documents: tcp://machine:8786."),
+)
+@pass_project
+def build(
+    project: Context,
+    targets: tuple[Target, ...],
+    schools: tuple[str, ...],
+    jobs: int | None,
+    keep_going: bool,  # noqa: FBT001 (an option)
+    profile: bool,  # noqa: FBT001 (an option)
+    shard: tuple[int, int] | None,
+    scheduler: str | None,
+) -> None:
+    """Build outputs."""
+    folders, chosen = project.folders, targets or TARGETS
+    watch = Stopwatch()
+    with at_work(folders, terminal.tell):
+        with watch.measure("plan"):
+            last = lasts.read(folders)
+            read = lasts.looked_at(folders, last)
+            asked = _part([one for one in last.documents if not schools or one[0] in schools], shard)
+            there = lasts.still_there(folders, last, read, chosen, asked)
+        if there is not None:
+            _told(folders, asked, there, 0)
+            if profile:
+                terminal.times([(_("everything"), watch.times)])
+            return
+        # Only now: what reads, resolves and compares takes longer to import than it took to come here.
+        from generator.pipeline import building, documents, overview  # noqa: PLC0415
+        from generator.publish import manifest  # noqa: PLC0415
+
+        with watch.measure("plan"):
+            corpus = documents.open_corpus(folders.root)
+            keys = [documents.find_document(corpus, school) for school in schools] or corpus.documents()
+            planned = building.plan(corpus, folders, chosen, read, _part(keys, shard), keep_going=keep_going)
+        with watch.measure("start"), terminal.progress(_("Building"), len(planned.tasks)) as advance:
+            outcomes = building.build(
+                corpus,
+                planned.tasks,
+                read,
+                _crew(scheduler, jobs),
+                keep_going=keep_going,
+                done=lambda outcome: advance(outcome.name),
+            )
+        pages = None
+        if "html" in chosen and shard is None and not planned.faulty:
+            with watch.measure("overview"):
+                written = overview.write_overview(corpus, folders)
+                pages = manifest.made_files(folders.build, [str(path.relative_to(folders.build)) for path in written])
+        good = [outcome for outcome in outcomes if outcome.error is None]
+        made = {target: [document_name(*outcome.task.key) for outcome in good] for target in chosen}
+        lasts.write(folders, lasts.after(last, read, corpus.documents(), made, pages))
+    _told(folders, [o.task.key for o in good], [dict(o.entries) for o in good], sum(bool(o.made) for o in good))
+    if profile:
+        terminal.times([(_("everything"), watch.times), *((outcome.name, outcome.times) for outcome in outcomes)])
+    _stop_where_failed([*planned.faulty, *outcomes], len(planned.tasks) + len(planned.faulty))
+
+
+def _part(documents: Sequence[Document], shard: tuple[int, int] | None) -> list[Document]:
+    """Every so many documents: the parts are as large as they can be alike."""
+    number, total = shard or (1, 1)
+    return list(documents[number - 1 :: total])
+
+
+def _crew(scheduler: str | None, jobs: int | None) -> Crew:
+    """Who does the work: children of ours, or the workers of a scheduler."""
+    from generator.pipeline import crews  # noqa: PLC0415 (see build)
+
+    if scheduler is None:
+        return crews.Local(jobs)
+    from generator.pipeline.remote import Remote  # noqa: PLC0415 (see build)
+
+    return Remote(scheduler)
+
+
+def _told(folders: Folders, documents: Sequence[Document], entries: Sequence[dict[Target, Entry]], made: int) -> None:
+    """Say what there is now: how many documents and files, and what has no report."""
+    told = _("{name}: there is no adopted version to compare with, so there is no report of changes.")
+    for document, outputs in zip(documents, entries, strict=True):
+        if "diff" in outputs and not outputs["diff"].files:
+            terminal.out.print(told.format(name=document_name(*document)), markup=False)
+    files = {name for outputs in entries for entry in outputs.values() for name in entry.files}
+    count = sum(not name.startswith("source/") for name in files)
+    changed = ngettext("{n} document was out of date", "{n} documents were out of date", made).format(n=made)
+    summary = terminal.made(len(documents), count, folders.build)
+    terminal.out.print(f"{summary}; {changed if made else _('nothing was out of date')}", markup=False)
+
+
+def _stop_where_failed(outcomes: Sequence[Outcome], asked: int) -> None:
+    """Tell what could not be made, and end the command where that is anything."""
+    from generator.cli import bug  # noqa: PLC0415 (it imports us)
+
+    wrong = [outcome for outcome in outcomes if outcome.error]
+    for outcome in wrong:
+        terminal.show(outcome.diagnostics)
+        if not outcome.diagnostics:
+            terminal.err.print(f"{outcome.name}: {outcome.error}", markup=False)
+    left = asked - len(outcomes)
+    if left:
+        text = ngettext("{n} document was not begun", "{n} documents were not begun", left).format(n=left)
+        terminal.err.print(text + ": " + _("--keep-going makes the others all the same."), markup=False)
+    if wrong:
+        trace = "\n".join(outcome.trace for outcome in wrong if outcome.trace)
+        raise click.exceptions.Exit(bug(trace) if trace else max(outcome.exit_code for outcome in wrong))
+
+
+@click.command(help=_("Make the site that is ready to upload: build/site."))
+@jobs_option
+@pass_project
+def site(project: Context, jobs: int | None) -> None:
+    """Put everything that goes online in one folder."""
+    from generator.pipeline import assembling, building, documents  # noqa: PLC0415
+
+    folders = project.folders
+    with at_work(folders, terminal.tell):
+        read = lasts.looked_at(folders, lasts.read(folders))
+        corpus = documents.open_corpus(folders.root)
+        planned = assembling.plan_site(corpus, folders, read)
+        with terminal.progress(_("Building"), len(planned.tasks)) as advance:
+            outcomes = building.build(
+                corpus, planned.tasks, read, _crew(None, jobs), done=lambda outcome: advance(outcome.name)
+            )
+        _stop_where_failed(outcomes, len(planned.tasks))
+        folder, files = assembling.assemble(corpus, planned, folders)
+    terminal.out.print(terminal.made(len(planned.tasks), files, folder), markup=False)

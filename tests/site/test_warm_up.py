@@ -1,0 +1,35 @@
+"""What a parent does once, so that the first document costs its children no more than the second."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.publish import sphinx
+from tests.site.conftest import TEMPLATES
+from tests.site.test_same_bytes import REPOSITORY, contents
+
+LOADED_BY_THE_FIRST = f"""
+import pathlib, sys
+from generator.publish import sphinx
+from generator.sphinx_ext import site_builder
+from tests.site.conftest import make_site
+sphinx.warm_up(pathlib.Path({str(TEMPLATES / "theme")!r}))
+modules, templates = set(sys.modules), set(site_builder._COMPILED._code)
+make_site(pathlib.Path(sys.argv[1]), "noord")
+late = {{name for name in set(sys.modules) - modules if name.startswith(("sphinx", "myst_parser", "docutils"))}}
+print(sorted(late), len(set(site_builder._COMPILED._code) - templates))
+"""
+
+
+def test_after_a_warm_up_nothing_of_sphinx_is_loaded_and_no_template_compiled(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LOADED_BY_THE_FIRST, str(tmp_path)]
+    made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (made.returncode, made.stdout, made.stderr) == (0, "[] 0\n", "")
+
+
+def test_a_warm_up_writes_nothing_beside_the_theme() -> None:
+    before = contents(TEMPLATES / "theme")
+    sphinx.warm_up(TEMPLATES / "theme")
+    assert contents(TEMPLATES / "theme") == before
