@@ -248,7 +248,7 @@ BOTH_LANGUAGES = {
     *(
         "Dask",
         "HEAD",
-        *("I", "N", "tcp"),
+        *("I", "N", "machine", "tcp"),
         "PROTOCOL",
         "SCHOOL",
         "concept",

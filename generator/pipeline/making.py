@@ -61,6 +61,7 @@ def make(job: Job, program: str, watch: Stopwatch | None = None) -> Outcome:
         return failed(job.task, error, watch)
     finally:
         gc.collect()  # a doctree is full of cycles: memory stays the same however many schools there are
+        gc.freeze()  # what is left was kept on purpose: it need not be looked at again after the next document
     entries = tuple((target, maker.manifest[target]) for target in job.targets)
     return Outcome(job.task, tuple(maker.made), entries, times=watch.times)
 

@@ -18,8 +18,13 @@ from generator.render.report_words import count, field_name, field_value
 _SIDES: tuple[Side, ...] = ("old", "new")
 
 
-def view(report: ReportInput) -> ReportView:
-    """The report's contents."""
+def view(report: ReportInput, *, whole: bool = True) -> ReportView:
+    """The report's contents.
+
+    Args:
+        report: the change set and what the source says around it.
+        whole: also the full text and the was-wordt table, which take as long as all the rest.
+    """
     changes, slots, items = report.changes, Slots(report), Items(report)
     topics = Topics(items)
     pointers = topics.pointers()
@@ -42,8 +47,8 @@ def view(report: ReportInput) -> ReportView:
         renumbered=tuple(map(_renumbered, changes.renumbered)),
         document=tuple(seen),
         unseen=_unseen(len(rows) - len(seen)),
-        full=tuple(FullText(report, slots, pointers).blocks()),
-        table=tuple(_table(items, pointers)),
+        full=tuple(FullText(report, slots, pointers).blocks()) if whole else (),
+        table=tuple(_table(items, pointers)) if whole else (),
     )
 
 
