@@ -48,7 +48,9 @@ jobs_option = click.option(
 keep_going_option = click.option(
     "--keep-going", is_flag=True, help=_("Make the other documents where one has faults or fails.")
 )
-profile_option = click.option("--profile", is_flag=True, help=_("Say where the time went, for each document and stage."))
+profile_option = click.option(
+    "--profile", is_flag=True, help=_("Say where the time went, for each document and stage.")
+)
 
 
 @click.command(help=_("Make documents. Name what you want made; by default everything is."))
@@ -148,7 +150,8 @@ def _told(folders: Folders, documents: Sequence[Document], entries: Sequence[dic
     count = sum(not name.startswith("source/") for name in files)
     changed = ngettext("{n} document was out of date", "{n} documents were out of date", made).format(n=made)
     summary = terminal.made(len(documents), count, folders.build)
-    terminal.out.print(f"{summary}; {changed if made else _('nothing was out of date')}", markup=False)
+    nothing = _("nothing was out of date")
+    terminal.out.print(f"{summary}; {changed if made else nothing}", markup=False)
 
 
 def _stop_where_failed(outcomes: Sequence[Outcome], asked: int) -> None:

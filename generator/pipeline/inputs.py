@@ -75,9 +75,21 @@ def inputs(folders: Folders, known: Mapping[str, Stamp]) -> Inputs:
         folders: of the project.
         known: stamps of an earlier time.
     """
-    program = Path(__file__).parents[1]
+    return _looked_at({SOURCE: folders.root / SOURCE, **_program(folders.templates)}, known)
+
+
+def program_here(templates: Path) -> str:
+    """`Inputs.program` of this machine."""
+    return _looked_at(_program(templates), {}).program
+
+
+def _program(templates: Path) -> dict[str, Path]:
+    return {TEMPLATES: templates, PROGRAM: Path(__file__).parents[1]}
+
+
+def _looked_at(places: Mapping[str, Path], known: Mapping[str, Stamp]) -> Inputs:
     found: dict[str, Stamp] = {}
-    for word, folder in {SOURCE: folders.root / SOURCE, TEMPLATES: folders.templates, PROGRAM: program}.items():
+    for word, folder in places.items():
         for path in _files(str(folder)):
             if word != PROGRAM or path.endswith(_PROGRAM_FILES):
                 name = word + path.removeprefix(str(folder)).replace(os.sep, "/")

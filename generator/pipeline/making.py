@@ -187,7 +187,9 @@ class _Maker:
                 else:
                     write_file(path, content)
         if with_pdf:
-            self._keep("pdf", [document] if with_html else [document, source])
+            self._keep("pdf", [document])
+            if not with_html and "html" not in self.manifest:  # else it is the project of the site, as that was made
+                keep(apart.build, job.folders.build, [source.relative_to(apart.build).as_posix()], ())
         if site is not None:
             self._keep("html", [site, source])
 

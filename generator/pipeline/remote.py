@@ -6,6 +6,7 @@ bytes. So each document is made as it is made here, in a build folder of its own
 
 from __future__ import annotations
 
+import platform
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from generator.config import Folders, Target
 from generator.errors import MissingOnMachineError
 from generator.model.corpus import Corpus
+from generator.pipeline.inputs import program_here
 from generator.pipeline.jobs import Job, Outcome, Task, failed, job_of
 from generator.pipeline.stopwatch import Stopwatch
 from generator.publish import manifest
@@ -112,6 +114,8 @@ def _received(task: Task, sent: Future[Answer] | Outcome) -> Outcome:
         if answer.outcome.error:
             return replace(answer.outcome, task=task)
         return _kept(task, answer)
+    except MissingOnMachineError as error:
+        return failed(task, error, Stopwatch())
     except Exception as error:  # whatever the cluster says: it is about this document
         return replace(
             failed(task, error, Stopwatch()), error=f"{type(error).__name__}: {error}", exit_code=3, trace=None
@@ -168,8 +172,11 @@ def make_there(parcel: Parcel, templates: Mapping[str, bytes]) -> Answer:
     """Make a document's outputs from its parcel. Runs in a worker."""
     from generator.pipeline import making  # noqa: PLC0415 (it imports Sphinx)
 
+    root = _unpacked_templates(tuple(templates.items()))
+    if program_here(root / "templates") != parcel.program:
+        text = _("the worker on {machine} has another version of schoolprotocol, of Python or of a package.")
+        raise MissingOnMachineError(text.format(machine=platform.node()))
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch:
-        root = _unpacked_templates(tuple(templates.items()))
         folders = Folders(root, Path(scratch) / "build")
         for name, data in parcel.files.items():
             write_file(folders.build / name, data)

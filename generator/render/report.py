@@ -40,7 +40,9 @@ def report_fragment(report: ReportInput, templates: Path) -> str:
     Headings start at h2. The full text, the was-wordt table and whose consent is asked are for the council alone.
     """
     env = environment(templates, html=True)
-    return env.get_template("report/fragment.html.j2").render(report=view(report, whole=False), paper=False, whole=False)
+    return env.get_template("report/fragment.html.j2").render(
+        report=view(report, whole=False), paper=False, whole=False
+    )
 
 
 def report_css(templates: Path) -> str:
