@@ -86,9 +86,9 @@ def build(
             last = lasts.read(folders)
             read = lasts.looked_at(folders, last)
             asked = _part([one for one in last.documents if not schools or one[0] in schools], shard)
-            there = lasts.still_there(folders, last, read, chosen, asked)
-        if there is not None:
-            _told(folders, asked, there, 0)
+            as_it_is = lasts.still_there(folders, last, read, chosen, asked)
+        if as_it_is is not None:
+            _told(folders, asked, as_it_is, 0)
             if profile:
                 terminal.times([(_("everything"), watch.times)])
             return
@@ -115,8 +115,9 @@ def build(
                 written = overview.write_overview(corpus, folders)
                 pages = manifest.made_files(folders.build, [str(path.relative_to(folders.build)) for path in written])
         good = [outcome for outcome in outcomes if outcome.error is None]
-        made = {target: [document_name(*outcome.task.key) for outcome in good] for target in chosen}
-        lasts.write(folders, lasts.after(last, read, corpus.documents(), made, pages))
+        there = {target: [outcome.task.name for outcome in good] for target in chosen}
+        made = [outcome.task.name for outcome in outcomes if outcome.made]
+        lasts.write(folders, lasts.after(last, read, corpus.documents(), there, made, pages))
     _told(folders, [o.task.key for o in good], [dict(o.entries) for o in good], sum(bool(o.made) for o in good))
     if profile:
         terminal.times([(_("everything"), watch.times), *((outcome.name, outcome.times) for outcome in outcomes)])

@@ -6,7 +6,7 @@ Needs nothing but the standard library: such a build takes a fraction of the tim
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,7 +71,8 @@ def after(
     last: Last,
     read_now: Inputs,
     documents: Sequence[Document],
-    made: Mapping[Target, Sequence[str]],
+    there: Mapping[Target, Sequence[str]],
+    made: Collection[str],
     overview: Mapping[str, MadeFile] | None,
 ) -> Last:
     """What is known after a build.
@@ -80,12 +81,15 @@ def after(
         last: the build before.
         read_now: the files that this one read.
         documents: all that there are.
-        made: by target the documents for which it is there now.
+        there: by target the documents for which it is up to date now.
+        made: the documents of which anything was out of date.
         overview: the pages about all schools; None where they were not written.
     """
     same = read_now.digest_of_all == last.hashes
     complete = {target: set(names) for target, names in last.complete.items()} if same else {}
-    for target, names in made.items():
+    if "html" in complete:  # a site offers the other outputs: it may have to offer another one now
+        complete["html"] -= set(made)
+    for target, names in there.items():
         complete.setdefault(target, set()).update(names)
     pages = overview if overview is not None else last.overview if same else {}
     sorted_names = {target: tuple(sorted(names)) for target, names in complete.items()}

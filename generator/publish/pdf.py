@@ -9,6 +9,7 @@ silence: whatever WeasyPrint would only warn of stops the build, and the PDF tha
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -52,6 +53,7 @@ _PROOF = (
 )
 """Uses every font, hyphenation, a list and a table."""
 _TYPES = {".ttf": "font/ttf", ".png": "image/png", ".svg": "image/svg+xml"}
+_FONT_FILE = re.compile(r'url\("schoolprotocol:/fonts/([^"/]+)"\)')
 SOURCE = Place("policy_src")
 
 
@@ -85,7 +87,8 @@ def typesetter(templates: Path) -> Typesetter:
     """The fonts and the stylesheet in `templates`.
 
     Raises:
-        BuildError: where one of them is missing or wrong.
+        MissingOnMachineError: where a font is missing.
+        BuildError: where one of them is wrong.
     """
     fonts = FontConfiguration()
     fetcher = OwnFiles(_fonts(templates))
@@ -213,6 +216,12 @@ def _fallbacks(document: Any) -> list[str]:
 
 
 def _fonts(templates: Path) -> dict[str, Path]:
+    """The font files by address."""
+    asked = _FONT_FILE.findall((templates / "print" / "base.css").read_text("utf-8"))
+    for name in asked:
+        if not (templates / "fonts" / name).is_file():
+            text = _("The font {file} is not there. Put it back: it is one of the files of the project.")
+            raise MissingOnMachineError(text.format(file=f"templates/fonts/{name}"))
     return {f"{BASE}/fonts/{path.name}": path for path in sorted((templates / "fonts").glob("*.ttf"))}
 
 

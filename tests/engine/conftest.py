@@ -1,0 +1,86 @@
+"""Builds as people start them: a process of its own, of which the test sees what it wrote and what it said."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+KLEIN = ROOT / "tests" / "roots" / "klein"
+OUTPUTS = ("html", "pdf", "docx", "schoolgids", "diff")
+CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
+TIP = "Vraag het eerst."
+"""The text of a clause that the documents of both schools have."""
+
+
+def new_project(folder: Path, source: Path = KLEIN) -> Path:
+    """A copy of a project; it shares our templates."""
+    shutil.copytree(source / "policy_src", folder / "policy_src")
+    (folder / "templates").symlink_to(ROOT / "templates")
+    return folder
+
+
+def command(root: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """Start a command in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", "--lang", "en", "--root", str(root), *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, **environment},
+    )
+
+
+def ended(process: subprocess.Popen[str], code: int = 0) -> str:
+    """What a command told, that must end with this code."""
+    told, _ = process.communicate(timeout=120)
+    assert process.returncode == code, told
+    return told
+
+
+def built(root: Path, *arguments: str, code: int = 0, **environment: str) -> str:
+    """Build, and what was told."""
+    return ended(command(root, "build", *arguments, **environment), code)
+
+
+def outputs(build: Path) -> dict[str, bytes]:
+    """Every file that a person gets, by path."""
+    return {
+        path.relative_to(build).as_posix(): path.read_bytes()
+        for target in OUTPUTS
+        for path in sorted((build / target).rglob("*"))
+        if path.is_file()
+    }
+
+
+def times(build: Path) -> dict[str, int]:
+    """When each of these files was written."""
+    return {name: (build / name).stat().st_mtime_ns for name in outputs(build)}
+
+
+_CLEAN: dict[tuple[object, ...], dict[str, bytes]] = {}
+
+
+def clean(root: Path, *targets: str) -> dict[str, bytes]:
+    """What a build in an empty folder gives; made once for each source."""
+    files = [path for folder in ("policy_src", "templates") for path in sorted((root / folder).rglob("*"))]
+    source = tuple((path.relative_to(root), path.read_bytes()) for path in files if path.is_file())
+    if (source, targets) not in _CLEAN:
+        build = root.with_name(f"{root.name}-clean")
+        shutil.rmtree(build, ignore_errors=True)
+        built(root, *targets, "--output", str(build))
+        _CLEAN[source, targets] = outputs(build)
+    return _CLEAN[source, targets]
+
+
+def edit(root: Path, file: str, old: str, new: str) -> None:
+    """Change a text in the source; it must stand there."""
+    path = root / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")

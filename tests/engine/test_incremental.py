@@ -1,0 +1,190 @@
+"""A build makes only what is out of date, and what it leaves alone is what it would have made."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.engine.conftest import CLAUSES, ROOT, TIP, built, clean, command, edit, ended, new_project, outputs, times
+
+NOORD = "policy_src/schools/noord"
+NOTHING = "nothing was out of date"
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, with a release and everything built."""
+    root = new_project(tmp_path_factory.mktemp("project") / "klein")
+    ended(command(root, "release", "zuid"))
+    built(root)
+    return root
+
+
+@pytest.fixture
+def project(once: Path, tmp_path: Path) -> Path:
+    """A copy of it, with the times that its files have."""
+    shutil.copytree(once, tmp_path / "klein", symlinks=True)
+    return tmp_path / "klein"
+
+
+def test_a_build_without_changes_makes_nothing(project: Path) -> None:
+    before = times(project / "build")
+    assert NOTHING in built(project)
+    assert NOTHING in built(project, "html", "pdf")
+    assert NOTHING in built(project, "docx", "--school", "noord")
+    assert times(project / "build") == before
+
+
+def test_a_build_without_changes_imports_nothing_that_is_slow(project: Path, tmp_path: Path) -> None:
+    built(project)
+    (tmp_path / "seen").mkdir()
+    (tmp_path / "seen" / "sitecustomize.py").write_text(
+        "import atexit, json, sys\n"
+        f"atexit.register(lambda: open({str(tmp_path / 'modules.json')!r}, 'w').write(json.dumps(list(sys.modules))))\n"
+    )
+    assert NOTHING in built(project, PYTHONPATH=str(tmp_path / "seen"))
+    modules = set(json.loads((tmp_path / "modules.json").read_text()))
+    assert "generator.pipeline.last" in modules
+    assert not {"sphinx", "weasyprint", "docutils", "pydantic", "yaml", "jinja2"} & modules
+
+
+def test_a_file_that_was_only_touched_changes_nothing(project: Path) -> None:
+    for path in (project / "policy_src").rglob("*.yaml"):
+        os.utime(path)
+    before = times(project / "build")
+    assert NOTHING in built(project)
+    assert times(project / "build") == before
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(project: Path) -> None:
+    path = project / CLAUSES
+    stat = path.stat()
+    edit(project, CLAUSES, TIP, "Vraag het later!"[: len(TIP)])
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert path.stat().st_size == stat.st_size
+    built(project)
+    assert "Vraag het later" in (project / "build/html/noord/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("damage", ["gone", "edited"])
+def test_an_output_that_is_gone_or_was_edited_is_made_again_and_no_other(project: Path, damage: str) -> None:
+    good, before = outputs(project / "build"), times(project / "build")
+    path = project / "build/pdf/noord-telefoons.pdf"
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(b"%PDF-1.7 of another hand")
+    assert "1 document was out of date" in built(project)
+    assert outputs(project / "build") == good
+    assert {name for name, time in times(project / "build").items() if time != before[name]} == {
+        "pdf/noord-telefoons.pdf"
+    }
+
+
+def test_a_text_of_one_school_touches_only_what_shows_it(project: Path) -> None:
+    before = times(project / "build")
+    edit(project, f"{NOORD}/school.yaml", "contact: de directie", "contact: de conciërge")
+    built(project)
+    changed = {name for name, time in times(project / "build").items() if before.get(name) != time}
+    assert changed
+    assert not [name for name in changed if "zuid" in name]
+
+
+def test_a_comment_in_the_source_makes_nothing(project: Path) -> None:
+    before = times(project / "build")
+    edit(project, f"{NOORD}/telefoons.yaml", "protocol: telefoons", "# Nagekeken.\nprotocol: telefoons")
+    assert NOTHING in built(project)
+    assert times(project / "build") == before
+    assert NOTHING in built(project)
+
+
+EDITS = {
+    "a clause": (CLAUSES, TIP, "Vraag het toch eerst."),
+    "a clause of the excerpt": (CLAUSES, "In de les is de telefoon", "Onder de les is de telefoon"),
+    "a title, which only the search and links show": (CLAUSES, "title: Vraag het eerst", "title: Eerst vragen"),
+    "a default": ("policy_src/protocols/telefoons/protocol.yaml", "default: in de kluis", "default: in het kluisje"),
+    "what a parameter is called": (
+        "policy_src/protocols/telefoons/protocol.yaml",
+        "help: Waar telefoons tijdens de les liggen.",
+        "help: De plek van telefoons tijdens de les.",
+    ),
+    "the summary": ("policy_src/protocols/telefoons/protocol.yaml", "Wat wij afspreken", "Wat wij hier afspreken"),
+    "a colour": (f"{NOORD}/school.yaml", "#14532d", "#14325d"),
+    "the address of all sites": ("policy_src/project.yaml", "https://", "https://www."),
+    "a heading": ("policy_src/protocols/telefoons/protocol.yaml", "heading: Gevolgen", "heading: Wat er dan gebeurt"),
+    "lineage": (CLAUSES, "- id: tips.vraag\n", "- id: tips.vraag\n  was: [tips.oud]\n"),
+    "a status": (f"{NOORD}/telefoons.yaml", "status: concept", "status: ter-instemming"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_an_edit_the_outputs_are_those_of_a_clean_build(project: Path, name: str) -> None:
+    edit(project, *EDITS[name])
+    built(project)
+    assert outputs(project / "build") == clean(project)
+    assert NOTHING in built(project)
+
+
+def test_a_logo_a_template_and_a_release_count_too(project: Path) -> None:
+    logo = project / NOORD / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')
+    edit(project, f"{NOORD}/school.yaml", 'accent: "#b45309"}', 'accent: "#b45309", logo: logo.svg}')
+    built(project)
+    assert outputs(project / "build") == clean(project)
+    logo.write_text(logo.read_text("utf-8").replace('width="9"', 'width="8"'))
+    (project / "templates").unlink()
+    shutil.copytree(ROOT / "templates", project / "templates")
+    edit(project, "templates/schoolgids/excerpt.md.j2", "\n", "\n\n")
+    built(project)
+    assert outputs(project / "build") == clean(project)
+
+
+def test_a_site_offers_what_is_there_in_whatever_order_it_is_made(project: Path) -> None:
+    wanted = clean(project, "html", "pdf", "docx")
+    shutil.rmtree(project / "build")
+    for target in ("html", "pdf", "html", "docx", "html"):
+        built(project, target)
+    assert outputs(project / "build") == wanted
+    assert NOTHING in built(project, "html", "pdf", "docx")
+
+
+def test_parts_of_a_matrix_together_are_the_whole(project: Path) -> None:
+    wanted = clean(project)
+    shutil.rmtree(project / "build")
+    built(project, "--shard", "1/2")
+    assert not (project / "build/html/zuid").exists()
+    built(project, "--shard", "2/2")
+    assert not (project / "build/html/index.html").exists()
+    assert NOTHING in built(project)  # only the page about all schools was left
+    assert outputs(project / "build") == wanted
+    for wrong in ("0/2", "3/2", "2", "a/b"):
+        assert wrong in built(project, "--shard", wrong, code=2)
+
+
+def test_a_profile_says_where_the_time_went(project: Path) -> None:
+    edit(project, CLAUSES, TIP, "Vraag het toch eerst.")
+    told = built(project, "--profile").splitlines()
+    heads = next(line for line in told if line.startswith("\t")).split("\t")
+    assert {"planning", "site", "PDF", "Word", "report", "together"} <= set(heads)
+    (row,) = (line.split("\t") for line in told if line.startswith("noord-telefoons\t"))
+    assert float(row[heads.index("PDF")]) > 0
+
+
+def test_one_clause_that_three_schools_use_makes_exactly_those_three(tmp_path: Path) -> None:
+    root = new_project(tmp_path / "project", ROOT)
+    built(root, "html", "docx", "schoolgids")
+    before = times(root / "build")
+    file = "policy_src/protocols/sociale-media/clauses/uitgangspunten.yaml"
+    text = (root / file).read_text("utf-8")
+    start = text.index("text:", text.index("id: uitgangspunten.doelgroep\n"))
+    end = text.index(".\n", start)
+    (root / file).write_text(f"{text[:end]} of ervoor{text[end:]}", "utf-8")
+    assert "3 documents were out of date" in built(root, "html", "docx", "schoolgids")
+    changed = {name for name, time in times(root / "build").items() if before.get(name) != time}
+    schools = {"aurora", "koe", "togtemaarschool"}
+    assert {name.split("/")[1].split("-")[0] for name in changed if name.count("/") > 1 or "docx" in name} == schools
+    assert not [name for name in changed if name.startswith("schoolgids/")]  # the excerpt does not have this clause

@@ -1,0 +1,318 @@
+"""Whatever happens to a build: no half file, nothing old lost, and the next build makes what a clean one makes."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.conftest import CLAUSES, TIP, built, clean, command, edit, ended, new_project, outputs
+
+KILLS = int(os.environ.get("SCHOOLPROTOCOL_KILLS", "6"))
+"""So many builds are killed; the suite does a few, a release hundreds."""
+OTHER = "Vraag het altijd eerst."
+FONT = "templates/fonts/ProtocolSans-Regular.ttf"
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, with a release."""
+    root = new_project(tmp_path_factory.mktemp("project") / "klein")
+    ended(command(root, "release", "zuid"))
+    return root
+
+
+@pytest.fixture
+def project(once: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    shutil.copytree(once, tmp_path / "klein", symlinks=True)
+    return tmp_path / "klein"
+
+
+def children(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that make documents for a build."""
+    path = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    try:
+        return [int(pid) for pid in path.read_text().split() if _is_fork(process.pid, pid)]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def _is_fork(parent: int, child: str) -> bool:
+    """Whether a child makes documents: libraries start programs of their own, to ask where other libraries are."""
+    one, other = (Path(f"/proc/{pid}/cmdline").read_bytes() for pid in (parent, child))
+    return one == other
+
+
+def waited(process: subprocess.Popen[str]) -> int:
+    """The first child of a build, as soon as it has one."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until and process.poll() is None:
+        found = children(process)
+        time.sleep(0.02)
+        if lasting := set(found) & set(children(process)):
+            return min(lasting)
+    raise AssertionError("the build never had a child")
+
+
+def leftovers(build: Path) -> list[str]:
+    """What lies in a build folder and is no output, manifest or lock."""
+    work = (build / ".work").rglob("*") if (build / ".work").exists() else ()
+    return [str(path) for path in (*work, *build.rglob("*.new"), *build.rglob("*.old"))]
+
+
+def swapped(root: Path, now: str) -> str:
+    """The other of two texts, which the source has from now on."""
+    other = OTHER if now == TIP else TIP
+    edit(root, CLAUSES, now, other)
+    return other
+
+
+# -- killed -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_that_is_killed_leaves_whole_files_and_the_next_one_is_as_a_clean_one(project: Path) -> None:
+    good = {TIP: clean(project)}
+    swapped(project, TIP)
+    good[OTHER] = clean(project)
+    swapped(project, OTHER)
+    start = time.monotonic()
+    built(project)
+    lasts, text = time.monotonic() - start, TIP
+    chance = random.Random(5)
+    for _ in range(KILLS):
+        text = swapped(project, text)
+        process = command(project, "build")
+        time.sleep(chance.uniform(0.05, lasts))
+        if chance.random() < 0.5:
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert_whole(outputs(project / "build"), good)
+        if chance.random() < 0.3:
+            built(project)
+            assert outputs(project / "build") == good[text]
+            assert leftovers(project / "build") == []
+    built(project)
+    assert outputs(project / "build") == good[text]
+    assert leftovers(project / "build") == []
+
+
+def assert_whole(found: dict[str, bytes], good: dict[str, dict[str, bytes]]) -> None:
+    """Every file is of the old or of the new text, and a site is wholly of one of them."""
+    for name, data in found.items():
+        assert data in [one.get(name) for one in good.values()], name
+    for school in ("noord", "zuid"):
+        folder = f"html/{school}/"
+        site = {name: data for name, data in found.items() if name.startswith(folder)}
+        assert site in [
+            {name: data for name, data in one.items() if name.startswith(folder)} for one in good.values()
+        ], f"the site of {school} is gone, or of two texts"
+
+
+def test_ctrl_c_stops_at_once_and_leaves_nothing(project: Path) -> None:
+    built(project)
+    before = outputs(project / "build")
+    edit(project, CLAUSES, TIP, OTHER)
+    process = command(project, "build")
+    child = waited(process)
+    time.sleep(0.2)
+    asked = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    told, _ = process.communicate(timeout=10)
+    assert time.monotonic() - asked < 1
+    assert process.returncode == 130, told
+    assert "Stopped." in told
+    assert "Traceback" not in told
+    assert not Path(f"/proc/{child}").exists()
+    assert leftovers(project / "build") == []
+    assert_whole(outputs(project / "build"), {"old": before, "new": clean(project)})
+    built(project)
+    assert outputs(project / "build") == clean(project)
+
+
+def test_a_child_that_the_machine_stops_costs_only_its_own_document(project: Path) -> None:
+    process = command(project, "build", "--jobs", "1", "--keep-going")
+    os.kill(waited(process), signal.SIGKILL)
+    told = ended(process, 3)
+    assert "noord-telefoons: the machine stopped the making of this document (signal 9)" in told
+    assert (project / "build/html/zuid/index.html").is_file()
+    built(project)
+    assert outputs(project / "build") == clean(project)
+
+
+def test_without_keep_going_nothing_new_is_begun_after_a_failure(project: Path) -> None:
+    process = command(project, "build", "--jobs", "1")
+    os.kill(waited(process), signal.SIGKILL)
+    told = ended(process, 3)
+    assert "1 document was not begun: --keep-going makes the others all the same." in told
+    assert not (project / "build/html/zuid").exists()
+
+
+def test_a_parent_that_is_killed_takes_its_children_along(project: Path) -> None:
+    process = command(project, "build")
+    child = waited(process)
+    process.kill()
+    process.communicate()
+    until = time.monotonic() + 2
+    while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text().split(")")[1][:3]:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+# -- the disk ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 400 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "none", folder], check=False).returncode:
+        pytest.skip("only root can mount a disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_a_disk_that_is_full_is_told_with_the_document_and_loses_nothing(project: Path, small_disk: Path) -> None:
+    build = small_disk / "build"
+    built(project, "schoolgids", "--output", str(build))
+    before = outputs(build)
+    told = built(project, "--keep-going", "--output", str(build), code=3)
+    assert "-telefoons: " in told
+    assert "the disk is full" in told
+    assert "Traceback" not in told
+    assert before.items() <= outputs(build).items()
+    subprocess.run(["mount", "-o", "remount,size=90m", small_disk], check=True)
+    built(project, "--output", str(build))
+    assert outputs(build) == clean(project)
+
+
+def test_a_disk_that_cannot_be_written_is_told_and_keeps_what_it_has(project: Path, small_disk: Path) -> None:
+    build = small_disk / "build"
+    built(project, "schoolgids", "--output", str(build))
+    before = outputs(build)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    edit(project, CLAUSES, TIP, OTHER)
+    told = built(project, "schoolgids", "--output", str(build), code=3)
+    assert "nothing can be written there" in told
+    assert str(build) in told
+    assert outputs(build) == before
+
+
+# -- two at once ------------------------------------------------------------------------------------------------------
+
+
+def test_two_builds_in_one_folder_take_turns(project: Path) -> None:
+    both = [command(project, "build"), command(project, "build")]
+    told = [ended(process) for process in both]
+    assert any("is at work" in one for one in told)
+    assert outputs(project / "build") == clean(project)
+
+
+def test_a_build_that_never_ends_is_not_waited_for_for_ever(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    from generator.config import Folders
+    from generator.errors import BusyError
+    from generator.publish import at_work
+
+    folders = Folders(project, project / "build")
+    monkeypatch.setattr(at_work, "PATIENCE", 0.1)
+    folders.build.mkdir()
+    with folders.lock.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("4711\n")
+        lock.flush()
+        with pytest.raises(BusyError, match=r"process 4711.*kill 4711.*--output") as refused, at_work.at_work(folders):
+            pass
+    assert refused.value.exit_code == 3
+
+
+# -- what is missing --------------------------------------------------------------------------------------------------
+
+
+def own_templates(project: Path) -> Path:
+    """Templates that a test may change."""
+    real = (project / "templates").resolve()
+    (project / "templates").unlink()
+    shutil.copytree(real, project / "templates")
+    return project / "templates"
+
+
+@pytest.mark.parametrize("file", [FONT, "templates/print/base.css", "templates/pages/protocol.md.j2"])
+def test_a_font_or_template_that_is_missing_is_told_by_name(project: Path, file: str) -> None:
+    built(project)
+    before = outputs(project / "build")
+    own_templates(project)
+    (project / file).unlink()
+    told = ended(command(project, "build"), 3)
+    assert Path(file).name in told
+    assert "Traceback" not in told
+    assert outputs(project / "build") == before
+
+
+@pytest.mark.parametrize("package", ["weasyprint", "sphinx"])
+def test_a_package_that_is_missing_is_told_with_what_to_do(project: Path, tmp_path: Path, package: str) -> None:
+    (tmp_path / "shadow").mkdir()
+    (tmp_path / "shadow" / f"{package}.py").write_text(
+        f"raise ModuleNotFoundError('No module named {package}', name={package!r})\n"
+    )
+    told = built(project, "html", "pdf", code=3, PYTHONPATH=str(tmp_path / "shadow"))
+    assert f"The package {package} is not there" in told
+    assert "make all" in told
+
+
+def test_a_clock_that_goes_back_changes_nothing(project: Path) -> None:
+    built(project)
+    for path in (project / "policy_src").rglob("*.yaml"):
+        os.utime(path, (4_000_000_000, 4_000_000_000))  # from the future, as it seems
+    edit(project, CLAUSES, TIP, OTHER)
+    os.utime(project / CLAUSES, (1, 1))
+    built(project)
+    assert outputs(project / "build") == clean(project)
+
+
+# -- keep going -------------------------------------------------------------------------------------------------------
+
+
+def test_a_document_with_faults_does_not_keep_the_others_from_being_made(project: Path) -> None:
+    built(project)
+    before = outputs(project / "build")
+    edit(project, "policy_src/schools/noord/telefoons.yaml", "extends: stichting", "extends: stichtin")
+    edit(project, CLAUSES, TIP, OTHER)
+    told = built(project, code=1)
+    assert "telefoons.yaml:2" in told
+    assert outputs(project / "build") == before
+    told = built(project, "--keep-going", code=1)
+    assert "telefoons.yaml:2" in told
+    after = outputs(project / "build")
+    assert OTHER.encode() in after["html/zuid/index.html"]
+    assert {name: data for name, data in after.items() if "noord" in name} == {
+        name: data for name, data in before.items() if "noord" in name
+    }
+    assert after["html/index.html"] == before["html/index.html"]
+
+
+def test_elsewhere_children_are_spawned(project: Path) -> None:
+    code = (
+        "import multiprocessing as m, sys; m.get_all_start_methods = lambda: ['spawn'];"
+        "from generator.__main__ import main; "
+        f"sys.argv = ['schoolprotocol', '--root', {str(project)!r}, 'build']; main()"
+    )
+    script = project / "spawning.py"
+    script.write_text(f"if __name__ == '__main__':\n    {code}\n")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert outputs(project / "build") == clean(project)
