@@ -42,6 +42,9 @@ all: libraries  ## alle documenten
 test: libraries  ## de tests
 	$(BIN)/pytest $(ARGS)
 
+reproducible: libraries  ## maakt alles twee keer, in heel andere omstandigheden, en vergelijkt elke byte
+	tests/reproducible/run
+
 validate: libraries  ## bekijkt het gemaakte met een browser en keurders (ARGS=pages: één onderdeel)
 	.ci/validate $(ARGS)
 
@@ -101,4 +104,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids diff site check all test validate pictures lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids diff site check all test reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries

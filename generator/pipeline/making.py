@@ -72,7 +72,8 @@ class _Maker:
     def __init__(self, job: Job, program: str, watch: Stopwatch) -> None:
         self.job, self.watch = job, watch
         self.workshop = replace(job.folders, build=job.folders.work / job.name)
-        asked = dict.fromkeys((*job.targets, *OFFERED) if "html" in job.targets else job.targets)
+        offers = () if {"html", "pdf"}.isdisjoint(job.targets) else OFFERED  # what their Sphinx project looks for
+        asked = dict.fromkeys((*job.targets, *offers))
         self.keys = {target: key_of(job, target, program) for target in asked}
         self.manifest: Manifest = manifest.read(job.folders.manifest(job.name))
         self.made: list[Target] = []

@@ -9,10 +9,11 @@ silence: whatever WeasyPrint would only warn of stops the build, and the PDF tha
 from __future__ import annotations
 
 import logging
+import mimetypes
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import gettext as _
@@ -23,13 +24,17 @@ from generator.diagnostics import Diagnostic, Kind
 from generator.errors import BuildError, MissingOnMachineError, SourceError
 from generator.places import Place
 from generator.publish.files import write_file
+from generator.publish.libraries import by_name
 from generator.publish.pdf_archive import Attached, finish
 from generator.publish.pdf_layout import layout_of
 from generator.publish.pdf_tree import StructureError
 
+mimetypes.knownfiles.clear()  # WeasyPrint asks for kinds of files: Python's own list is the same on every machine
 try:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a machine without fonts is fine: we bring our own
+        with suppress(OSError), by_name():
+            import weasyprint  # noqa: F401  # where that fails, the next line searches the machine
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse

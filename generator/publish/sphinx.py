@@ -99,6 +99,7 @@ def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) ->
     """
     warnings = io.StringIO()
     os.environ.setdefault("SOURCE_DATE_EPOCH", _FIXED_TIME)
+    os.environ["DOCUTILSCONFIG"] = ""  # else docutils reads settings from /etc, from home and from where we stand
     with (
         tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch,
         patch_docutils(),

@@ -27,10 +27,16 @@ def report_html(report: ReportInput, templates: Path) -> str:
         report: the change set and what the source says around it.
         templates: the project's `templates` folder.
     """
-    shades = palette(report.style, dark=False)
+    shades, dark = (palette(report.style, dark=dark) for dark in (False, True))
     env = environment(templates, html=True)
     return env.get_template("report/page.html.j2").render(
-        report=view(report), paper=False, whole=True, css=report_css(templates), fonts=_fonts(templates), shades=shades
+        report=view(report),
+        paper=False,
+        whole=True,
+        css=report_css(templates),
+        fonts=_fonts(templates),
+        shades=shades,
+        dark=dark,
     )
 
 

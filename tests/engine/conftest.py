@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -43,9 +44,9 @@ def ended(process: subprocess.Popen[str], code: int = 0) -> str:
     return told
 
 
-def built(root: Path, *arguments: str, code: int = 0, **environment: str) -> str:
+def built(root: Path, *arguments: str, code: int = 0, environment: Mapping[str, str] | None = None) -> str:
     """Build, and what was told."""
-    return ended(command(root, "build", *arguments, **environment), code)
+    return ended(command(root, "build", *arguments, **(environment or {})), code)
 
 
 def outputs(build: Path) -> dict[str, bytes]:

@@ -46,7 +46,7 @@ def test_a_build_without_changes_imports_nothing_that_is_slow(project: Path, tmp
         "import atexit, json, sys\n"
         f"atexit.register(lambda: open({str(tmp_path / 'modules.json')!r}, 'w').write(json.dumps(list(sys.modules))))\n"
     )
-    assert NOTHING in built(project, PYTHONPATH=str(tmp_path / "seen"))
+    assert NOTHING in built(project, environment={"PYTHONPATH": str(tmp_path / "seen")})
     modules = set(json.loads((tmp_path / "modules.json").read_text()))
     assert "generator.pipeline.last" in modules
     assert not {"sphinx", "weasyprint", "docutils", "pydantic", "yaml", "jinja2"} & modules
@@ -150,6 +150,15 @@ def test_a_site_offers_what_is_there_in_whatever_order_it_is_made(project: Path)
         built(project, target)
     assert outputs(project / "build") == wanted
     assert NOTHING in built(project, "html", "pdf", "docx")
+
+
+def test_a_pdf_alone_is_made_again_beside_older_outputs(project: Path) -> None:
+    edit(project, CLAUSES, TIP, "Vraag het altijd eerst.")
+    built(project, "pdf")
+    wanted = clean(project, "pdf")
+    pdfs = {name: content for name, content in outputs(project / "build").items() if name.startswith("pdf/")}
+    assert pdfs
+    assert pdfs == {name: content for name, content in wanted.items() if name.startswith("pdf/")}
 
 
 def test_parts_of_a_matrix_together_are_the_whole(project: Path) -> None:

@@ -269,7 +269,7 @@ def test_a_package_that_is_missing_is_told_with_what_to_do(project: Path, tmp_pa
     (tmp_path / "shadow" / f"{package}.py").write_text(
         f"raise ModuleNotFoundError('No module named {package}', name={package!r})\n"
     )
-    told = built(project, "html", "pdf", code=3, PYTHONPATH=str(tmp_path / "shadow"))
+    told = built(project, "html", "pdf", code=3, environment={"PYTHONPATH": str(tmp_path / "shadow")})
     assert f"The package {package} is not there" in told
     assert "make all" in told
 

@@ -31,5 +31,5 @@ class _Entries:
         self._entries = iter(())
 
 
-os.listdir = lambda path=".": sorted(_listdir(path), reverse=_BACKWARDS)
+os.listdir = lambda path=".": sorted(_listdir(path), reverse=_BACKWARDS)  # type: ignore[assignment]
 os.scandir = lambda path=".": _Entries(_scandir(path))  # type: ignore[assignment]

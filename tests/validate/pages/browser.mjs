@@ -7,14 +7,19 @@ import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-export const HTML = join(process.env.SITES, "html");
+export const HTML = join(process.env.SITES, "site");
 export const SCHOOL = "aurora"; // has every kind of page
 export const SCHOOLS = readdirSync(HTML).filter((name) => existsSync(join(HTML, name, "index.html")));
+export const EMBED = `${SCHOOL}/embed.html`;
+export const REPORT = `${SCHOOL}/rapport/index.html`;
 export const KINDS = [
   "index.html",
   "afwijkingen.html",
   ...["index", "leerlingen", "ouders", "medewerkers", "wijzigingen", "versies", "search"].map((n) => `${SCHOOL}/${n}.html`),
   `${SCHOOL}/search.html?q=foto`,
+  EMBED,
+  REPORT,
+  `${SCHOOL}/versies/1.0/index.html`,
 ];
 
 /** Address of a page on disk. */

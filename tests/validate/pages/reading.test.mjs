@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KINDS, SCHOOL, onDisk, useBrowser } from "./browser.mjs";
+import { EMBED, KINDS, REPORT, SCHOOL, onDisk, useBrowser } from "./browser.mjs";
 
 const held = useBrowser();
 const PROTOCOL = `${SCHOOL}/index.html`;
+const HAS_HEAD = KINDS.filter((name) => name.startsWith(SCHOOL) && !name.includes("search") && ![EMBED, REPORT].includes(name));
 
 /** What has the focus: its text and place, and how its outline shows. */
 const focused = (page) =>
@@ -35,7 +36,7 @@ for (const name of KINDS) {
       await page.keyboard.press("Tab");
       const now = await focused(page);
       if (now.tag === "BODY" || now.order <= last) break; // past the end
-      if (last === -1 && name.startsWith(SCHOOL) && !name.includes("search")) assert.equal(now.class, "skip-link");
+      if (last === -1 && HAS_HEAD.includes(name)) assert.equal(now.class, "skip-link");
       assert.ok(now.outline >= 2, `no outline: ${JSON.stringify(now)}`);
       assert.ok(now.inView, `not in view: ${JSON.stringify(now)}`);
       if (!now.isField) await page.waitForFunction(() => Number(getComputedStyle(document.activeElement).opacity) > 0.95);
@@ -61,6 +62,17 @@ for (const name of KINDS) {
     const page = await held.visit(onDisk(name), { width: 320, height: 256 });
     const size = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
     assert.ok(size[0] <= size[1], `${size[0]} px wide on ${size[1]} px`);
+    await page.context().close();
+  });
+}
+
+for (const name of KINDS) {
+  test(`on a dark screen the page is dark, and on paper it is white: ${name}`, async () => {
+    const page = await held.visit(onDisk(name), { scheme: "dark" });
+    const lightest = () => page.evaluate(() => Math.max(...getComputedStyle(document.body).backgroundColor.match(/\d+/g).slice(0, 3)));
+    assert.ok((await lightest()) < 64);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await lightest(), 255);
     await page.context().close();
   });
 }
