@@ -31,6 +31,8 @@ _STYLES: Final = {
 _INDENTS: Final = {"numbered": 2, "dos": 3, "donts": 3, "bullets": 1, "columns": 1}
 """How many steps the text of a clause is indented."""
 _HISTORY: Final = ("Versie", "Datum", "Status", "Wijziging")
+_NARROWEST, _WIDEST = 10, 45
+"""Characters by which a column of a table is measured."""
 
 
 def lay_out(policy: Policy) -> Layout:
@@ -206,12 +208,21 @@ def _table(id_: str, columns: Sequence[Text], rows: Sequence[Sequence[Text]], *,
             name = f"{keys[n]}" if keys else str(n)
             cells.append((_line(style, text.text, f"cell/{id_}/{name}/{m}"),))
         made.append(Row(_filled(cells, size, id_), key=f"row/{keys[n]}" if keys else ""))
-    widths = (30, 70) if size == 2 and not columns else _even(size)
+    widths = (30, 70) if size == 2 and not columns else _fitting([columns, *rows], size)
     return Table(f"table/{id_}", widths, tuple(made))
 
 
 def _filled(cells: list[tuple[Paragraph]], size: int, id_: str) -> tuple[tuple[Paragraph, ...], ...]:
     return (*cells, *((Paragraph("Tabeltekst", Rich(), f"fixed/{id_}"),) for _missing in range(size - len(cells))))
+
+
+def _fitting(rows: Sequence[Sequence[Text]], size: int) -> tuple[int, ...]:
+    """Widths after the longest text in each column; one that is much longer than the others gets more lines."""
+    shares = [max(len(row[m].text) if m < len(row) else 0 for row in rows) for m in range(size)]
+    shares = [min(max(share, _NARROWEST), _WIDEST) for share in shares]
+    widths = [100 * share // sum(shares) for share in shares]
+    widths[-1] += 100 - sum(widths)
+    return tuple(widths)
 
 
 def _even(size: int) -> tuple[int, ...]:
