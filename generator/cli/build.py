@@ -115,7 +115,7 @@ def build(
                 written = overview.write_overview(corpus, folders)
                 pages = manifest.made_files(folders.build, [str(path.relative_to(folders.build)) for path in written])
         good = [outcome for outcome in outcomes if outcome.error is None]
-        there = {target: [outcome.task.name for outcome in good] for target in chosen}
+        there = {target: {o.task.name: dict(o.entries)[target].key for o in good} for target in chosen}
         made = [outcome.task.name for outcome in outcomes if outcome.made]
         lasts.write(folders, lasts.after(last, read, corpus.documents(), there, made, pages))
     _told(folders, [o.task.key for o in good], [dict(o.entries) for o in good], sum(bool(o.made) for o in good))

@@ -29,8 +29,8 @@ class Last:
     """`Inputs.digest_of_all`."""
     documents: tuple[Document, ...] = ()
     """All that there are, in the order of the plan."""
-    complete: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By target the names of the documents for which it was made."""
+    keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By target the key of each document's output, by the document's name."""
     overview: Mapping[str, MadeFile] = field(default_factory=dict)
     """The pages about all schools, by path below the build folder."""
 
@@ -43,7 +43,7 @@ def read(folders: Folders) -> Last:
             stamps_of(data["stamps"]),
             data["hashes"],
             tuple((school, protocol) for school, protocol in data["documents"]),
-            {target: tuple(names) for target, names in data["complete"].items()},
+            {target: dict(keys) for target, keys in data["keys"].items()},
             {name: MadeFile(*file) for name, file in data["overview"].items()},
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -56,7 +56,7 @@ def write(folders: Folders, last: Last) -> None:
         "stamps": stamps_as_json(last.stamps),
         "hashes": last.hashes,
         "documents": last.documents,
-        "complete": last.complete,
+        "keys": last.keys,
         "overview": {name: [file.size, file.mtime, file.sha256] for name, file in last.overview.items()},
     }
     write_file(folders.last, json.dumps(data) + "\n", work=folders.work)
@@ -71,7 +71,7 @@ def after(
     last: Last,
     read_now: Inputs,
     documents: Sequence[Document],
-    there: Mapping[Target, Sequence[str]],
+    there: Mapping[Target, Mapping[str, str]],
     made: Collection[str],
     overview: Mapping[str, MadeFile] | None,
 ) -> Last:
@@ -81,19 +81,18 @@ def after(
         last: the build before.
         read_now: the files that this one read.
         documents: all that there are.
-        there: by target the documents for which it is up to date now.
+        there: by target the keys of the outputs that are up to date now, by document.
         made: the documents of which anything was out of date.
         overview: the pages about all schools; None where they were not written.
     """
     same = read_now.digest_of_all == last.hashes
-    complete = {target: set(names) for target, names in last.complete.items()} if same else {}
-    if "html" in complete:  # a site offers the other outputs: it may have to offer another one now
-        complete["html"] -= set(made)
-    for target, names in there.items():
-        complete.setdefault(target, set()).update(names)
+    known = {target: dict(keys) for target, keys in last.keys.items()} if same else {}
+    for name in made:  # a site offers the other outputs: it may have to offer another one now
+        known.get("html", {}).pop(name, None)
+    for target, keys in there.items():
+        known.setdefault(target, {}).update(keys)
     pages = overview if overview is not None else last.overview if same else {}
-    sorted_names = {target: tuple(sorted(names)) for target, names in complete.items()}
-    return Last(read_now.files, read_now.digest_of_all, tuple(documents), sorted_names, pages)
+    return Last(read_now.files, read_now.digest_of_all, tuple(documents), known, pages)
 
 
 def still_there(
@@ -102,18 +101,17 @@ def still_there(
     """The outputs of these documents; None where one is not there, or anything that they depend on changed."""
     if now.digest_of_all != last.hashes or not documents:
         return None
-    names = [document_name(*document) for document in documents]
-    if any(not set(names) <= set(last.complete.get(target, ())) for target in targets):
-        return None
     if "html" in targets and not (last.overview and manifest.is_intact(folders.build, last.overview)):
         return None
     found = []
-    for name in names:
+    for name in (document_name(*document) for document in documents):
         made = manifest.read(folders.manifest(name))
-        entries: dict[Target, Entry] = {target: made[target] for target in targets if target in made}
-        if len(entries) < len(targets):
-            return None
-        if not all(manifest.is_intact(folders.build, entry.files) for entry in entries.values()):
+        keys = {target: last.keys.get(target, {}).get(name) for target in targets}
+        # Another build may have been stopped since: the manifest tells what is there, not whether it is of this source.
+        entries = {target: made[target] for target in targets if target in made and made[target].key == keys[target]}
+        if len(entries) < len(targets) or not all(
+            manifest.is_intact(folders.build, entry.files) for entry in entries.values()
+        ):
             return None
         found.append(entries)
     return found

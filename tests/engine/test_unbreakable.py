@@ -107,6 +107,22 @@ def test_a_build_that_is_killed_leaves_whole_files_and_the_next_one_is_as_a_clea
     assert leftovers(project / "build") == []
 
 
+def test_a_source_that_goes_back_after_a_killed_build_is_built_again(project: Path) -> None:
+    built(project)
+    edit(project, CLAUSES, TIP, OTHER)
+    process = command(project, "build", "--jobs", "1")
+    until = time.monotonic() + 30
+    first = (project / "build/.made/noord-telefoons.json").stat().st_mtime_ns
+    while (project / "build/.made/noord-telefoons.json").stat().st_mtime_ns == first:
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    process.kill()  # after the first document, before the second
+    process.communicate()
+    edit(project, CLAUSES, OTHER, TIP)
+    built(project)
+    assert outputs(project / "build") == clean(project)
+
+
 def assert_whole(found: dict[str, bytes], good: dict[str, dict[str, bytes]]) -> None:
     """Every file is of the old or of the new text, and a site is wholly of one of them."""
     for name, data in found.items():
