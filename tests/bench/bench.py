@@ -1,11 +1,12 @@
-"""What a build costs, beside the naive way, on the same content in the same run.
+"""What a build costs, beside other ways on the same content in the same run.
 
-    python tests/bench/bench.py [--runs N]
+    python tests/bench/bench.py [--schools 24] [--many 200] [--runs 3] [--write]
 
-Ours: `schoolprotocol build`, all schools in one command. Naive: for each school a process each for
-`sphinx-build -b html`, `sphinx-build -b singlehtml` and `weasyprint`, on the same Sphinx projects. CPU seconds are
-user + system of the whole process tree; memory is the largest single process. Machines differ and drift: read the
-ratios, not the seconds.
+Ours: `schoolprotocol build`, all schools in one command, everything cold. Naive: for each school a process each for
+`sphinx-build -b html`, `sphinx-build -b singlehtml` and `weasyprint`, on a project as one would write it by hand
+(naive.py). CPU seconds are user + system of the whole process tree; memory is the largest single process. Machines
+differ and drift: read the ratios, not the seconds. `--write` puts the figures and the plot in
+docs/architecture/speed.md.
 """
 
 from __future__ import annotations
@@ -13,16 +14,32 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
+sys.path.insert(0, str(ROOT))
+
+from generator.pipeline.documents import open_corpus, policies_of, resolve_all  # noqa: E402
+from tests.bench import naive  # noqa: E402
+from tests.bench.plot import Bar, plot  # noqa: E402
+from tests.bench.schools import make  # noqa: E402
+
+PAGE = ROOT / "docs" / "architecture" / "speed.md"
+PLOT = ROOT / "docs" / "images" / "speed.svg"
+BEGIN, END = "<!-- made by make bench -->", "<!-- end -->"
+SAMPLE = 5
+"""So many schools are built the naive way: its cost per school does not depend on their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,91 +47,175 @@ class Cost:
     """What a command took."""
 
     cpu: float
-    """Seconds, user + system."""
+    """Seconds, user + system, of the whole process tree."""
+    wall: float
+    """Seconds."""
     memory: float
     """Largest process, in MB."""
 
     def __add__(self, other: Cost) -> Cost:
-        return Cost(self.cpu + other.cpu, max(self.memory, other.memory))
+        return Cost(self.cpu + other.cpu, self.wall + other.wall, max(self.memory, other.memory))
+
+    def per(self, number: int) -> Cost:
+        """The same for one of so many."""
+        return Cost(self.cpu / number, self.wall / number, self.memory)
 
 
-def run(command: Sequence[str | Path], folder: Path) -> Cost:
+def run(command: Sequence[str | Path], log: Path) -> Cost:
     """Run a command to its end; its output is thrown away unless it fails."""
-    log = folder / "log.txt"
     arguments = [str(part) for part in command]
+    start = time.perf_counter()
     with log.open("wb") as output:
-        pid = os.posix_spawn(
-            arguments[0],
-            arguments,
-            os.environ,
-            file_actions=[(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)],
-        )
+        actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), one) for one in (1, 2)]
+        pid = os.posix_spawn(arguments[0], arguments, os.environ, file_actions=actions)
         _, status, usage = os.wait4(pid, 0)
     if status:
         sys.exit(f"{' '.join(arguments)} failed:\n{log.read_text(errors='replace')[-2000:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024)
 
 
-def ours(folder: Path, targets: Sequence[str]) -> Cost:
-    """Our build of all schools, everything cold."""
-    output = folder / "ours"
-    shutil.rmtree(output, ignore_errors=True)
-    return run([BIN / "schoolprotocol", "--root", ROOT, "--output", output, "build", *targets], folder)
+class Bench:
+    """The two ways on one project."""
+
+    def __init__(self, number: int, folder: Path) -> None:
+        self.number, self.folder = number, folder
+        self.root = make(number, folder / f"project-{number}")
+        self.output = folder / "ours"
+        self.log = folder / "log.txt"
+
+    def ours(self, *targets: str, cold: bool = True) -> Cost:
+        """Our build of all schools, for one school."""
+        if cold:
+            shutil.rmtree(self.output, ignore_errors=True)
+        command: list[str | Path] = [
+            BIN / "schoolprotocol",
+            "--root",
+            self.root,
+            "--output",
+            self.output,
+            "build",
+            *targets,
+        ]
+        return run(command, self.log).per(self.number)
+
+    def naive(self, *, with_pdf: bool) -> Cost:
+        """A process each, school after school, for one school."""
+        source, output = self.folder / "naive-source", self.folder / "naive"
+        for folder in (source, output):
+            shutil.rmtree(folder, ignore_errors=True)
+        policies = list(policies_of(resolve_all(open_corpus(ROOT))).values())[:SAMPLE]
+        total = Cost(0, 0, 0)
+        for policy in policies:
+            project = source / policy.school
+            words = naive.write(policy, project)
+            site, single = output / "html" / policy.school, output / "single" / policy.school
+            total += run([BIN / "sphinx-build", "-q", "-b", "html", project, site], self.log)
+            _require(words, site)
+            if with_pdf:
+                total += run([BIN / "sphinx-build", "-q", "-b", "singlehtml", project, single], self.log)
+                pdf = output / f"{policy.school}.pdf"
+                total += run([BIN / "weasyprint", "-q", single / "index.html", pdf], self.log)
+        return total.per(len(policies))
+
+    def edit(self) -> None:
+        """Change a clause that three of the five schools have, and so three in five of all."""
+        path = self.root / "policy_src/protocols/sociale-media/clauses/uitgangspunten.yaml"
+        text = path.read_text("utf-8")
+        old = "Dit protocol is er voor iedereen"
+        new = old.replace("voor iedereen", "echt voor iedereen")
+        path.write_text(text.replace(new, old) if new in text else text.replace(old, new), "utf-8")
 
 
-def naive(folder: Path, sources: Sequence[Path], *, with_pdf: bool) -> Cost:
-    """A process each, school after school."""
-    output = folder / "naive"
-    shutil.rmtree(output, ignore_errors=True)
-    total = Cost(0, 0)
-    for source in sources:
-        single, pdf = output / "single" / source.name, output / f"{source.name}.pdf"
-        total += run([BIN / "sphinx-build", "-q", "-b", "html", source, output / source.name], folder)
-        if with_pdf:
-            total += run([BIN / "sphinx-build", "-q", "-b", "singlehtml", source, single], folder)
-            total += run([BIN / "weasyprint", "-q", single / "index.html", pdf], folder)
-    return total
+def _require(words: Sequence[str], site: Path) -> None:
+    """A rival that loses text is no rival."""
+    text = " ".join(re.sub(r"<[^>]+>", "", path.read_text("utf-8")) for path in site.glob("*.html"))
+    text = " ".join(text.split())
+    lost = [one for one in words if " ".join(one.split()) not in text]
+    assert not lost, lost[:3]
 
 
-def median(costs: Sequence[Cost]) -> Cost:
-    """The median of each figure."""
-    return Cost(statistics.median(c.cpu for c in costs), statistics.median(c.memory for c in costs))
+def paired(runs: int, one: Callable[[], Cost], other: Callable[[], Cost]) -> tuple[Cost, Cost, float]:
+    """Medians of both, alternating, and the median of the ratios of processor time."""
+    pairs = [(one(), other()) for _ in range(runs)]
+    return (
+        _median([a for a, _ in pairs]),
+        _median([b for _, b in pairs]),
+        statistics.median(b.cpu / a.cpu for a, b in pairs),
+    )
+
+
+def _median(costs: Sequence[Cost]) -> Cost:
+    middle = statistics.median
+    return Cost(middle(c.cpu for c in costs), middle(c.wall for c in costs), middle(c.memory for c in costs))
+
+
+def machine() -> str:
+    """What it was measured on."""
+    try:
+        model = next(line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name"))
+        model = model.partition(":")[2].strip()
+    except (OSError, StopIteration):
+        model = platform.machine()
+    packages = ", ".join(f"{name} {version(name)}" for name in ("Sphinx", "weasyprint"))
+    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}"
+
+
+def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str], list[Bar]]:
+    """The rows of the table, and the bars of the plot."""
+    bench = Bench(schools, folder)
+    bench.ours("html")  # warms the caches of the machine
+    rows = [
+        "| what, for one school | ours | naive | ratio | ours: wall ÷ CPU | ours: largest process |",
+        "|" + "---|" * 6,
+    ]
+    bars = []
+    for name, targets in {"HTML": ["html"], "HTML + PDF": ["html", "pdf"]}.items():
+        mine, other, ratio = paired(
+            runs, partial(bench.ours, *targets), partial(bench.naive, with_pdf="pdf" in targets)
+        )
+        rows.append(
+            f"| {name}, {schools} schools, cold | {mine.cpu:.2f} s CPU | {other.cpu:.2f} s CPU | {ratio:.1f}× "
+            f"| {mine.wall / mine.cpu:.2f} | {mine.memory:.0f} MB |"
+        )
+        bars += [Bar(f"{name}: naive", other.cpu), Bar(f"{name}: ours", mine.cpu)]
+    unchanged = _median([bench.ours("html", "pdf", cold=False) for _ in range(runs)])
+    rows.append(
+        f"| nothing changed, all {schools} at once | {unchanged.wall * schools:.2f} s wall | — | — | — "
+        f"| {unchanged.memory:.0f} MB |"
+    )
+    bench.edit()
+    edited = bench.ours("html", "pdf", cold=False)
+    rows.append(
+        f"| a clause that three in five schools have, all {schools} at once | {edited.wall * schools:.1f} s wall, "
+        f"{edited.cpu * schools:.1f} s CPU | — | — | {edited.wall / edited.cpu:.2f} | {edited.memory:.0f} MB |"
+    )
+    few = bench.ours("html")
+    larger = Bench(many, folder).ours("html")
+    growth = f"{100 * (larger.cpu / few.cpu - 1):+.0f}%"
+    rows.append(
+        f"| HTML, {many} schools, against {schools} of ours | {larger.cpu:.3f} s CPU | {few.cpu:.3f} s CPU "
+        f"| {growth} | {larger.wall / larger.cpu:.2f} | {larger.memory:.0f} MB |"
+    )
+    return rows, bars
 
 
 def main() -> None:
     """Measure, alternating ours and naive, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--schools", type=int, default=24)
+    parser.add_argument("--many", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3)
-    runs = parser.parse_args().runs
-    cases = {"HTML": (["html"], False), "HTML + PDF": (["html", "pdf"], True)}
+    parser.add_argument("--write", action="store_true")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-bench-") as scratch:
-        folder = Path(scratch)
-        ours(folder, ["html"])  # warms the machine's caches, and writes the projects that the naive way builds
-        kept = folder / "projects"
-        shutil.copytree(folder / "ours" / "source", kept / "source")
-        sources = sorted(p.parent for p in _projects(kept / "source"))
-        print(
-            f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; {len(sources)} schools"
-        )
-        print(f"{'per school':<12} {'ours':>9} {'naive':>9} {'ratio':>7}   {'memory, ours':>12} {'naive':>8}")
-        for name, (targets, with_pdf) in cases.items():
-            pairs = [(ours(folder, targets), naive(folder, sources, with_pdf=with_pdf)) for _ in range(runs)]
-            mine, other = median([a for a, _ in pairs]), median([b for _, b in pairs])
-            ratio = statistics.median(b.cpu / a.cpu for a, b in pairs)
-            n = len(sources)
-            print(
-                f"{name:<12} {mine.cpu / n:7.2f} s {other.cpu / n:7.2f} s {ratio:6.1f}x"
-                f"   {mine.memory:9.0f} MB {other.memory:5.0f} MB"
-            )
-
-
-def _projects(folder: Path) -> list[Path]:
-    """Every conf.py, with its theme's path made absolute: the projects were moved."""
-    found = sorted(folder.rglob("conf.py"))
-    for conf in found:
-        text = conf.read_text(encoding="utf-8")
-        conf.write_text(text + f"\nhtml_theme_path = [{str(ROOT / 'templates' / 'theme')!r}]\n", encoding="utf-8")
-    return found
+        rows, bars = measured(asked.schools, asked.many, asked.runs, Path(scratch))
+    text = "\n".join([f"Measured on: {machine()}.", "", *rows])
+    print(text)
+    if asked.write:
+        page = PAGE.read_text("utf-8")
+        before, after = page.partition(BEGIN)[0], page.partition(END)[2]
+        PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
+        PLOT.write_text(plot("CPU seconds for one school", bars), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,72 @@
+"""The same text as one would write it without us: plain MyST, a page for each section, a stock theme.
+
+The text is the policy's, so that both ways print the same. What we add (pages per audience, change reports, references
+that know their number, data) is not there: the naive way has less to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.model.policy import Clause, Group, Policy, Section
+
+CONF = """\
+project = {title!r}
+language = "nl"
+extensions = ["myst_parser"]
+html_theme = "alabaster"
+html_static_path = ["_static"]
+html_css_files = ["print.css"]
+"""
+PRINT = "div.documentwrapper, div.bodywrapper { float: none; margin: 0 } div.sphinxsidebar { display: none }\n"
+"""Without it the theme's floated wrapper prints as one page, and silently loses the others."""
+
+
+def write(policy: Policy, folder: Path) -> list[str]:
+    """Write a project that plain `sphinx-build` builds.
+
+    Returns:
+        A piece of each clause, which its output must have.
+    """
+    labels = policy.labels()
+    (folder / "_static").mkdir(parents=True)
+    (folder / "_static" / "print.css").write_text(PRINT, "utf-8")
+    (folder / "conf.py").write_text(CONF.format(title=policy.title), "utf-8")
+    pages = [section for section in policy.sections if list(section.all_clauses())]
+    listed = "\n".join(f"deel-{number}" for number, _section in enumerate(pages))
+    (folder / "index.md").write_text(f"# {policy.title}\n\n```{{toctree}}\n{listed}\n```\n", "utf-8")
+    for number, section in enumerate(pages):
+        (folder / f"deel-{number}.md").write_text("\n".join(_section(section, 1, labels)), "utf-8")
+    return [words for clause in policy.clauses() if (words := _words(_text(clause, labels)))]
+
+
+def _section(section: Section, level: int, labels: dict[str, str]) -> Iterator[str]:
+    heading = section.heading.text if section.heading else section.id
+    yield f"{'#' * level} {section.number} {heading}\n"
+    for group in section.groups:
+        yield from _group(group, labels)
+    for below in section.sections:
+        yield from _section(below, level + 1, labels)
+
+
+def _group(group: Group, labels: dict[str, str]) -> Iterator[str]:
+    for clause in group.all_clauses():
+        text = _text(clause, labels)
+        if group.form == "prose":
+            yield text + "\n"
+        else:
+            lines = text.splitlines()
+            yield "\n".join([f"- {clause.number} {lines[0]}", *(f"  {line}" for line in lines[1:])]) + "\n"
+
+
+def _text(clause: Clause, labels: dict[str, str]) -> str:
+    text = re.sub(r"\{clause\}`([^`]+)`", lambda match: labels.get(match[1], match[1]), clause.wording.text)
+    return re.sub(r"\[\^[^\]]+\]", "", text)
+
+
+def _words(text: str) -> str:
+    """The longest run of plain words; empty where there are no two in a row."""
+    runs: list[str] = re.findall(r"(?<![^ ])[a-z]+(?: [a-z]+)+(?![^ ])", text)
+    return max(runs, key=len, default="")

@@ -1,0 +1,75 @@
+"""Makes a project of many schools from the real one, to measure with.
+
+    python tests/bench/schools.py NUMBER FOLDER
+
+Each school after the first five is a clone of one of them under another id and name, with its adopted versions as they
+would have been for that name. The same number gives the same bytes. The templates are shared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from generator.model.policy import Policy  # noqa: E402
+from generator.release.freeze import frozen  # noqa: E402
+
+SCHOOLS = ROOT / "policy_src" / "schools"
+
+
+def make(number: int, folder: Path) -> Path:
+    """Make a project.
+
+    Args:
+        number: of schools; at least those that there are.
+        folder: a new one.
+    """
+    shutil.copytree(ROOT / "policy_src", folder / "policy_src")
+    (folder / "templates").symlink_to(ROOT / "templates")
+    real = sorted(path.name for path in SCHOOLS.iterdir() if path.is_dir())
+    for index in range(len(real), number):
+        _clone(real[index % len(real)], index // len(real), folder / "policy_src")
+    return folder
+
+
+def _clone(school: str, number: int, source: Path) -> None:
+    """Another school like this one: `aurora-001`, with `(1)` behind its names."""
+    target = source / "schools" / f"{school}-{number:03}"
+    shutil.copytree(SCHOOLS / school, target)
+    file = target / "school.yaml"
+    pattern = r"^(name|site_title): (.*)$"
+    file.write_text(re.sub(pattern, rf"\1: \2 ({number})", file.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    for path in (target / "releases").glob("*.json"):
+        data = json.loads(path.read_bytes())
+        policy = Policy.model_validate(_renamed(data["policy"], number, target.name))
+        path.write_text(frozen(policy, data.get("despite")), "utf-8")
+    for path in (source / "protocols").glob("*/changes/*.yaml"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(rf"^(schools: \[.*\b{school}\b)(?!-)", rf"\1, {target.name}", text, flags=re.MULTILINE))
+
+
+def _renamed(policy: dict[str, object], number: int, id_: str) -> dict[str, object]:
+    organisation = dict(policy["organisation"])  # type: ignore[call-overload]
+    for name in ("name", "site_title"):
+        organisation[name] = f"{organisation[name]} ({number})"
+    return {**policy, "organisation": {**organisation, "id": id_}}
+
+
+def main() -> None:
+    """Make a project where the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("number", type=int)
+    parser.add_argument("folder", type=Path)
+    asked = parser.parse_args()
+    make(asked.number, asked.folder)
+
+
+if __name__ == "__main__":
+    main()
