@@ -42,6 +42,9 @@ all: libraries  ## alle documenten
 test: libraries  ## de tests
 	$(BIN)/pytest $(ARGS)
 
+fuzz: libraries  ## bestookt lezen, vergelijken en tonen met invoer die niemand verwacht (ARGS="--minutes 15")
+	tests/fuzz/run $(ARGS)
+
 reproducible: libraries  ## maakt alles twee keer, in heel andere omstandigheden, en vergelijkt elke byte
 	tests/reproducible/run
 
@@ -104,4 +107,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids diff site check all test reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids diff site check all test fuzz reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries

@@ -13,8 +13,8 @@ from functools import lru_cache
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*)\s*(\|\s*hoofdletter\s*)?\}\}")
-"""`{{ name }}` or `{{ name | hoofdletter }}`, the whole of the template language."""
+PLACEHOLDER = re.compile(r"(?<!\{)\{\{\s*([a-z][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*)\s*(\|\s*hoofdletter\s*)?\}\}")
+"""`{{ name }}` or `{{ name | hoofdletter }}`, the whole of the template language; `{{{` is something else to Jinja."""
 _DELIMITERS = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}|\{%|%\}|\{#|#\}")
 
 _CLOSING = ("}}", "%}", "#}")

@@ -19,14 +19,14 @@ from generator.model.policy import Clause, Excerpt, Policy
 from generator.model.source import ADOPTED, Audience
 from generator.places import Place
 
-_VERSION: Final = re.compile(r"\bversie\s+(\d+\.\d+(?:\.\d+)?)", re.IGNORECASE)
+_VERSION: Final = re.compile(r"\bversie\s+(\d{1,9}\.\d{1,9}(?:\.\d{1,9})?)(?!\d)", re.IGNORECASE)
 _AUDIENCES: Final[tuple[Audience, ...]] = ("leerling", "ouder", "medewerker")
 _NO_WORDS: Final = re.compile(
     r"""
     <sup>\d+</sup> | \[\d+\]                  # calls of notes, in Markdown and plain text
     | \(?(?:https?://|mailto:|tel:)[^\s)<>]+  # addresses, which only some forms show
     | \([^\s()@]+@[^\s()]+\)
-    | ^\s*\d+\.\s                             # numbers of list items, which only some forms show
+    | ^[^\S\n]*\d+\.\s                            # numbers of list items, which only some forms show
     """,
     re.VERBOSE | re.MULTILINE,
 )

@@ -23,7 +23,11 @@ _DRAWING = frozenset(
     }
 )
 """Elements that draw: none that runs, links, loads or moves."""
-_OUTSIDE = re.compile(r"url\s*\((?!\s*['\"]?#)|@import|javascript:", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"""url\s*\((?!\s*['"]?\#) | \b(?:image|image-set|cross-fade|src)\s*\( | @import | javascript: | \\""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What leads outside; a backslash, for in CSS it can spell any of these otherwise."""
 
 
 def check_logo(school: School, folder: Path, root: Path) -> list[Diagnostic]:
@@ -57,7 +61,7 @@ def png_fault(path: Path) -> str | None:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         return _("it is larger than {limit}").format(limit="1 MB")
-    if not data.startswith(_PNG) or data[12:16] != b"IHDR" or b"IEND" not in data[-12:]:
+    if not data.startswith(_PNG) or data[12:16] != b"IHDR" or b"IEND" not in data[24:][-12:]:
         return _("it is not a whole PNG image")
     width, height = struct.unpack(">II", data[16:24])
     if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS):

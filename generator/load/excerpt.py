@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from gettext import gettext as _
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +17,10 @@ from generator.model.excerpt import Pasted
 
 LIMIT: Final = 5_000_000
 """No text for a schoolgids is larger, in bytes; a small archive can unpack to far more."""
+_DAMAGED: Final = (
+    *(zipfile.BadZipFile, EOFError, OSError, zlib.error, lzma.LZMAError),  # cut off, or other bytes than were packed
+    *(RuntimeError, NotImplementedError),  # a password, or a compression that zipfile does not know
+)
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HIDDEN: Final = frozenset({"script", "style", "sup", "title"})
 _INLINE: Final = frozenset({"a", "abbr", "b", "em", "i", "span", "strong", "sup", "u"})
@@ -37,7 +43,7 @@ def read_excerpt(path: Path) -> Pasted:
                 return _page(_decoded(data))
             case _:
                 return Pasted(_decoded(data))
-    except (ValueError, KeyError, ET.ParseError, zipfile.BadZipFile) as error:
+    except (ValueError, KeyError, ET.ParseError) as error:
         raise UsageError(_("“{name}” is no text, web page or Word document.").format(name=path.name)) from error
 
 
@@ -51,11 +57,15 @@ def _decoded(data: bytes) -> str:
 
 
 def _word(data: bytes) -> Pasted:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = _part(archive, "word/document.xml")
-        names = archive.namelist()
-        relations = "word/_rels/document.xml.rels"
-        links = [one.get("Target", "") for one in _part(archive, relations)] if relations in names else []
+    relations = "word/_rels/document.xml.rels"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            root = _part(archive, "word/document.xml")
+            links = (
+                [one.get("Target", "") for one in _part(archive, relations)] if relations in archive.namelist() else []
+            )
+    except _DAMAGED as error:
+        raise ValueError("no archive that can be read") from error
     lines = (_words(paragraph) for paragraph in root.iter(f"{_W}p"))
     return Pasted("\n".join(lines), tuple(links))
 
@@ -75,8 +85,12 @@ def _words(paragraph: ET.Element) -> str:
 
 def _page(text: str) -> Pasted:
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        if not reader.rawdata.startswith("<"):  # a tag that never ends: no browser shows it, and close() seeks for ever
+            reader.close()
+    except AssertionError as error:  # html.parser's answer to `<![`, where no word follows that it knows
+        raise ValueError("no web page") from error
     return Pasted("".join(reader.pieces), tuple(reader.links))
 
 

@@ -1,0 +1,221 @@
+"""What is fuzzed: each target takes bytes, and raises only where the product does what it never may."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from generator import messages
+from generator.check.excerpt import check_excerpt
+from generator.compare.compare import compare
+from generator.errors import ComparisonError, SchoolprotocolError
+from generator.load.assets import png_fault, svg_fault
+from generator.load.corpus import load
+from generator.load.excerpt import read_excerpt
+from generator.load.releases import load_releases
+from generator.load.yaml import read_text, read_yaml
+from generator.markup import MarkupError, Paragraph, Words, escape, parse
+from generator.model.policy import Policy
+from generator.places import Place
+from generator.render.markup_html import to_html, to_text
+from generator.resolve.policy import resolve
+from generator.template import PLACEHOLDER, TemplateError, fill, names
+from tests.fuzz.oracles import fenced, harmless, shows_all_words, well_formed
+from tests.helpers import policy_of
+
+ROOT: Final = Path(__file__).parents[1] / "roots" / "klein"
+RELEASE: Final = "policy_src/schools/noord/releases/telefoons-1.1.json"
+FILES: Final = (
+    *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.yaml")),
+    "policy_src/publishing.yaml",
+    "policy_src/protocols/telefoons/changes/note.yaml",
+    "policy_src/schools/noord/logo.svg",
+    RELEASE,
+)
+"""The files of a project that an input may replace."""
+_FILE: Final = re.compile(rb"^=== (\S+)\n", re.MULTILINE)
+_LINE_END: Final = re.compile(r"\r\n?")
+MAX_BYTES: Final = 200_000
+"""Inputs are cut off here: larger ones are for the tests of limits."""
+
+
+@lru_cache(maxsize=1)
+def _workshop() -> Path:
+    """A folder of this process, in memory where the machine has that."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None))
+    shutil.copytree(ROOT, folder / "project")
+    messages.use("en")
+    return folder
+
+
+@lru_cache(maxsize=1)
+def _known() -> Policy:
+    return policy_of(ROOT)
+
+
+@lru_cache(maxsize=1)
+def _adopted() -> Policy:
+    return _known().model_copy(
+        update={"document": _known().document.model_copy(update={"status": "vastgesteld", "version": "1.0"})}
+    )
+
+
+def _written(name: str, data: bytes) -> Path:
+    path = _workshop() / name
+    path.write_bytes(data)
+    return path
+
+
+def yaml_file(data: bytes) -> None:
+    """One file of the source."""
+    path = _written("one.yaml", data)
+    with fenced(_workshop()):
+        value, found = read_yaml(path, "one.yaml")
+        well_formed(found)
+    assert value is None or not found
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Files as one input of `project`."""
+    return b"\n".join(b"=== " + name.encode() + b"\n" + content for name, content in files.items())
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The files in an input of `project`; those that it may not replace are passed over."""
+    _before, *pieces = _FILE.split(data)
+    pairs = zip(pieces[::2], pieces[1::2], strict=True)
+    return {
+        name.decode("utf-8", "replace"): content for name, content in pairs if name.decode("utf-8", "replace") in FILES
+    }
+
+
+def project(data: bytes) -> None:
+    """A project of which some files are replaced: loaded, resolved, compared and shown."""
+    root, files = _workshop() / "project", unpacked(data)
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    try:
+        with fenced(_workshop()):
+            _worked_out(root)
+    finally:
+        for name in files:
+            if (ROOT / name).is_file():
+                shutil.copyfile(ROOT / name, root / name)
+            else:
+                (root / name).unlink()
+
+
+def _worked_out(root: Path) -> None:
+    corpus, found = load(root)
+    well_formed(found)
+    assert corpus is not None or found
+    if corpus is None:
+        return
+    policies = []
+    for school, protocol in corpus.documents():
+        resolution = resolve(corpus, school, protocol)
+        well_formed(resolution.diagnostics)
+        assert resolution.policy is not None or resolution.diagnostics
+        policies += [resolution.policy] if resolution.policy is not None else []
+    policies += [release.policy for release in corpus.schools["noord"].releases] if "noord" in corpus.schools else []
+    for policy in policies:
+        for clause in policy.clauses():
+            _shown(clause.wording.text)
+    for old, new in itertools.permutations([*policies, _known()], 2):
+        if old.protocol == new.protocol:
+            compare(old, new)  # proves by itself that both can be rebuilt
+
+
+def _shown(text: str) -> None:
+    """A text that was accepted: nothing active in it, nothing lost of it."""
+    blocks = parse(text)
+    shown = harmless(to_html(blocks, href=lambda id_: f"#{id_}"))
+    shows_all_words(text, shown)
+    shows_all_words(text, to_text(blocks))
+
+
+def clause_text(data: bytes) -> None:
+    """The text of a clause, as a text and as a value that is filled in."""
+    text = data.decode("utf-8", "replace").replace("\0", "")
+    with fenced(_workshop()):
+        try:
+            _shown(text)
+        except MarkupError as refused:
+            assert refused.what
+        value = " ".join(text.split())
+        if value:
+            (paragraph,) = parse(escape(value))
+            assert isinstance(paragraph, Paragraph)
+            assert "".join(word.text for word in paragraph.children if isinstance(word, Words)) == value
+
+
+def template(data: bytes) -> None:
+    """Placeholders: what is accepted holds nothing else, and gives each value as it is."""
+    text = data.decode("utf-8", "replace")
+    with fenced(_workshop()):
+        try:
+            used = names(text)
+        except TemplateError as refused:
+            assert 0 <= refused.line <= text.count("\n")
+            return
+        canary = "{{ 7 * 7 }}{% INCLUDE 'x' %}"
+        shown, expected = fill(text, dict.fromkeys(used, canary)), PLACEHOLDER.sub(lambda _match: canary, text)
+        assert _LINE_END.sub("\n", shown) == _LINE_END.sub("\n", expected)
+
+
+def release(data: bytes) -> None:
+    """A frozen text that somebody edited."""
+    folder = _workshop() / "releases"
+    folder.mkdir(exist_ok=True)
+    (folder / Path(RELEASE).name).write_bytes(data)
+    with fenced(_workshop()):
+        held, found = load_releases(folder, _workshop(), "noord")
+        well_formed(found)
+        assert bool(held) != bool(found)
+        for one in held:
+            # One that was edited may contradict itself; it may be refused, as the build refuses it by its hash.
+            with suppress(*(() if one.recorded_hash == one.actual_hash else (ComparisonError,))):
+                compare(one.policy, _known())
+                compare(_known(), one.policy)
+
+
+def excerpt(data: bytes) -> None:
+    """A text for the schoolgids from elsewhere; the first byte chooses its kind."""
+    kind = {ord("w"): ".docx", ord("h"): ".html"}.get(data[0] if data else 0, ".txt")
+    path = _written(f"excerpt{kind}", data[1:])
+    with fenced(_workshop()):
+        try:
+            pasted = read_excerpt(path)
+        except SchoolprotocolError:
+            return
+        well_formed(check_excerpt(pasted, Place(path.name), "noord", [_known(), _adopted()]))
+
+
+def logo(data: bytes) -> None:
+    """A logo: SVG or PNG."""
+    path = _written("logo", data)
+    with fenced(_workshop()):
+        png_fault(path)
+        text, found = read_text(path, path.name)
+        well_formed(found)
+        if not found:
+            svg_fault(text)
+
+
+TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
+    one.__name__: one for one in (yaml_file, project, clause_text, template, release, excerpt, logo)
+}
+
+
+def tried(target: str, data: bytes) -> None:
+    """Runs a target on an input."""
+    TARGETS[target](data[:MAX_BYTES])
