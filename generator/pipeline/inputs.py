@@ -20,7 +20,7 @@ from generator.config import Folders
 SOURCE, TEMPLATES, PROGRAM = "policy_src", "templates", "generator"
 _SETTLED = 100_000_000
 """Nanoseconds. A file that was changed less than this ago may change again without its stamp showing it."""
-_PROGRAM_FILES = (".py", ".mo", ".json")
+_PROGRAM_FILES = (".py", ".mo", ".json", ".conf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+import os
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ from generator.publish.pdf_archive import Attached, finish
 from generator.publish.pdf_layout import layout_of
 from generator.publish.pdf_tree import StructureError
 
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))  # read when the fonts are first asked for
 mimetypes.knownfiles.clear()  # WeasyPrint asks for kinds of files: Python's own list is the same on every machine
 try:
     with warnings.catch_warnings():
