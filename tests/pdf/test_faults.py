@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from generator.config import Folders
 from generator.errors import BuildError, SourceError
@@ -154,3 +155,29 @@ def test_the_same_source_gives_the_same_bytes_after_other_documents(
     again = make(ROOTS / "klein", "noord", tmp_path)
     assert again.file.read_bytes() == concept.file.read_bytes()
     assert adopted.file.read_bytes() != concept.file.read_bytes()
+
+
+def test_a_font_of_the_machine_with_the_name_of_ours_changes_nothing(project: ProjectMaker, tmp_path: Path) -> None:
+    def made(name: str, environment: dict[str, str]) -> bytes:
+        output = tmp_path / name
+        command = [sys.executable, "-m", "generator", "--root", str(project()), "--output", str(output), "build", "pdf"]
+        subprocess.run(command, env={**os.environ, **environment}, check=True, capture_output=True)
+        return (output / "pdf/noord-telefoons.pdf").read_bytes()
+
+    machine = {"FONTCONFIG_FILE": str(machine_with_a_false_font(tmp_path / "machine"))}
+    assert made("one", {}) == made("other", machine)
+
+
+def machine_with_a_false_font(folder: Path) -> Path:
+    """The settings of a machine whose only font is twice as wide as ours and has its name."""
+    folder.mkdir()
+    with TTFont(TEMPLATES / "fonts/ProtocolSans-It.ttf") as font:
+        for record in font["name"].names:
+            if record.nameID in {1, 4, 16}:
+                record.string = pdf.FAMILY
+        widths = font["hmtx"].metrics
+        widths.update({glyph: (2 * width, side) for glyph, (width, side) in widths.items()})
+        font.save(folder / "false.ttf")
+    settings = folder / "fonts.conf"
+    settings.write_text(f"<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>", "utf-8")
+    return settings
