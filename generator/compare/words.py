@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from rapidfuzz.distance import Indel
@@ -55,6 +56,11 @@ class Run:
 
 def units(text: str, *, markup: bool, marker: int = 0) -> tuple[Unit, ...]:
     """The units of a text; its first `marker` characters are a list marker."""
+    return _units(text, markup, marker)
+
+
+@lru_cache(maxsize=1_000)  # most texts are the same in both versions, and in the documents of many schools
+def _units(text: str, markup: bool, marker: int) -> tuple[Unit, ...]:  # noqa: FBT001
     found: list[Unit] = [Unit(Token(text[:marker], "layout"))] if marker else []
     for token in tokens(text[marker:], markup=markup):
         if token.kind != "space":
@@ -68,6 +74,8 @@ def units(text: str, *, markup: bool, marker: int = 0) -> tuple[Unit, ...]:
 
 def runs(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[Run, ...]:
     """The two texts as runs, cleaned up."""
+    if old == new:
+        return (Run(same=True, old=old, new=new),) if old else ()
     if _order(old) > _order(new):
         return tuple(Run(run.same, run.new, run.old) for run in runs(new, old))
     aligned = _aligned(old, new)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from typing import Final, Literal
@@ -217,7 +218,16 @@ class Policy(Frozen):
 
 def canonical_json(model: Frozen) -> str:
     """The one JSON form of a model: keys sorted, no spaces, UTF-8; the same bytes each time (after RFC 8785)."""
-    return canonical(model.model_dump(mode="json", exclude_none=True))
+    for known, text in _told:
+        if known is model:
+            return text
+    text = canonical(model.model_dump(mode="json", exclude_none=True))
+    _told.append((model, text))
+    return text
+
+
+_told: deque[tuple[Frozen, str]] = deque(maxlen=4)
+"""The last few that were asked for: a build asks several times for the same policy, and nothing in a model changes."""
 
 
 def canonical(data: object) -> str:
@@ -227,7 +237,7 @@ def canonical(data: object) -> str:
 
 def digest(policy: Policy) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal."""
-    return data_digest(policy.model_dump(mode="json", exclude_none=True))
+    return hashlib.sha256(canonical_json(policy).encode()).hexdigest()
 
 
 def data_digest(data: object) -> str:

@@ -40,19 +40,21 @@ OFFERED: Final[tuple[Target, ...]] = ("pdf", "docx", "diff")
 """Outputs whose files a site offers where they are there; it makes those for the schoolgids itself."""
 
 
-def key_of(job: Job, target: Target, program: str) -> str:
-    """The key of an output; that of a site is completed by `with_offers`.
+def keys_of(job: Job, targets: Iterable[Target], program: str) -> dict[Target, str]:
+    """The key of each output; that of a site is completed by `with_offers`.
 
     Args:
         job: the document.
-        target: the output.
+        targets: the outputs.
         program: `Inputs.program`.
     """
-    state = hashlib.sha256(f"{program} {target} {job.name}".encode())
-    for name in MADE_OF[target]:
-        _feed(state, name)
-        _feed(state, getattr(job, name))
-    return state.hexdigest()
+    wanted = tuple(targets)
+    hashes = {name: _hash(getattr(job, name)) for name in {field for target in wanted for field in MADE_OF[target]}}
+    keys = {}
+    for target in wanted:
+        made_of = "\n".join(f"{name} {hashes[name]}" for name in MADE_OF[target])
+        keys[target] = hashlib.sha256(f"{program} {target} {job.name}\n{made_of}".encode()).hexdigest()
+    return keys
 
 
 def with_offers(hash_: str, offered: Iterable[Entry]) -> str:
@@ -93,6 +95,12 @@ def current(manifest: Manifest, targets: Sequence[Target], token: str) -> list[E
     return entries if len(entries) == len(targets) else None
 
 
+def _hash(value: object) -> str:
+    state = hashlib.sha256()
+    _feed(state, value)
+    return state.hexdigest()
+
+
 def _feed(state: Any, value: object) -> None:
     """Add a value to a hash, each with its kind and its end, so that no two values give the same bytes."""
     match value:
@@ -109,7 +117,8 @@ def _feed(state: Any, value: object) -> None:
         case tuple() | list():
             _many(state, b"t", value)
         case _ if is_dataclass(value):
-            _many(state, b"c", [part for one in fields(value) for part in (one.name, getattr(value, one.name))])
+            told = [one.name for one in fields(value) if one.compare]  # what is not compared follows from the rest
+            _many(state, b"c", [part for name in told for part in (name, getattr(value, name))])
         case _:
             raise TypeError(f"no hash for a {type(value).__name__}: say in keys.py what makes two of them differ")
 

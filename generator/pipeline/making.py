@@ -14,12 +14,12 @@ from typing import Literal
 from generator.config import DOWNLOADS, Target
 from generator.pipeline.comparing import FORMATS
 from generator.pipeline.jobs import Job, Outcome, failed
-from generator.pipeline.keys import OFFERED, key_of, with_offers
+from generator.pipeline.keys import OFFERED, keys_of, with_offers
 from generator.pipeline.overview import EXCERPTS, offered
 from generator.pipeline.reporting import NAMES, write_reports
 from generator.pipeline.stopwatch import Stopwatch
 from generator.publish import manifest, sphinx
-from generator.publish.files import write_file, write_tree
+from generator.publish.files import write_new, write_tree
 from generator.publish.keeping import keep
 from generator.publish.manifest import Entry, Manifest, is_intact, made_files
 from generator.render.docx.document import DocumentInput, document_docx
@@ -73,8 +73,7 @@ class _Maker:
         self.job, self.watch = job, watch
         self.workshop = replace(job.folders, build=job.folders.work / job.name)
         offers = () if {"html", "pdf"}.isdisjoint(job.targets) else OFFERED  # what their Sphinx project looks for
-        asked = dict.fromkeys((*job.targets, *offers))
-        self.keys = {target: key_of(job, target, program) for target in asked}
+        self.keys = keys_of(job, dict.fromkeys((*job.targets, *offers)), program)
         self.manifest: Manifest = manifest.read(job.folders.manifest(job.name))
         self.made: list[Target] = []
 
@@ -149,14 +148,14 @@ class _Maker:
         job, path = self.job, self.workshop.docx(self.job.name)
         drawn = _printing().logo(job) if job.logo is not None and job.logo.suffix == ".svg" else None
         shown = DocumentInput(job.policy, job.style, job.url, job.publisher, job.logo, job.void, drawn)
-        write_file(path, document_docx(shown))
+        write_new(path, document_docx(shown))
         return [path]
 
     def _schoolgids(self) -> list[Path]:
         paths = []
         for ending, text in excerpt_files(self._excerpt(), self.workshop.templates).items():
             paths.append(self.workshop.schoolgids(f"{self.job.name}{ending}"))
-            write_file(paths[-1], text)
+            write_new(paths[-1], text)
         return paths
 
     def _diff(self) -> list[Path]:
@@ -182,11 +181,11 @@ class _Maker:
         if site is not None:
             for name, content in downloads.items():
                 path = site / DOWNLOADS / name
-                path.parent.mkdir(exist_ok=True)
                 if isinstance(content, Path):
+                    path.parent.mkdir(exist_ok=True)
                     shutil.copyfile(content, path)
                 else:
-                    write_file(path, content)
+                    write_new(path, content)
         if with_pdf:
             self._keep("pdf", [document])
             if not with_html and "html" not in self.manifest:  # else it is the project of the site, as that was made

@@ -43,21 +43,27 @@ def update_file(path: Path, content: str | bytes, work: Path | None = None) -> N
         write_file(path, data, work)
 
 
+def write_new(path: Path, content: str | bytes) -> None:
+    """Write a file in a folder that nobody looks into before it is finished.
+
+    Args:
+        path: where; the folder is made, the file is not there yet.
+        content: what.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    path.chmod(0o644)
+
+
 def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Make a folder hold exactly these files; a file whose content is the same keeps its time of change.
+    """Fill a new folder that nobody looks into before it is finished.
 
     Args:
         folder: where.
         files: content by relative path.
     """
     for name, content in files.items():
-        update_file(folder / name, content)
-    kept = {folder / name for name in files}
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file() and path not in kept:
-            path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+        write_new(folder / name, content)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -29,6 +30,20 @@ AUDIENCE_WORDS: dict[Audience, str] = {
 }
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, which answers once for each kind of object whether a template may see an attribute of it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._answers: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        question = type(obj), attr
+        if question not in self._answers:
+            self._answers[question] = super().is_safe_attribute(obj, attr, value)
+        return self._answers[question]
+
+
 @lru_cache(maxsize=4)
 def environment(templates: Path, *, html: bool) -> ImmutableSandboxedEnvironment:
     """The environment for one kind of output.
@@ -37,7 +52,7 @@ def environment(templates: Path, *, html: bool) -> ImmutableSandboxedEnvironment
         templates: the project's `templates` folder.
         html: escape values for HTML; otherwise they go in as they are.
     """
-    made = ImmutableSandboxedEnvironment(
+    made = _Environment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         autoescape=html,

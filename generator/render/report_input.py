@@ -17,8 +17,9 @@ class ReportInput:
     """A change set and its surroundings; without those the report only says less."""
 
     changes: ChangeSet
-    texts: Mapping[str, tuple[Part, ...]]
-    """The texts that no change is about, by slot in the new version (`generator.compare.whole`)."""
+    texts: Mapping[str, tuple[Part, ...]] = field(compare=False)
+    """The texts that no change is about, by slot in the new version (`generator.compare.whole`): they follow from the
+    change set."""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     """The protocol's parameters by name: their titles and what they mean."""
     references: Mapping[str, Reference] = field(default_factory=dict)

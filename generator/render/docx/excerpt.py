@@ -12,8 +12,8 @@ from generator.render.docx.body import BodyWriter, Content
 from generator.render.docx.elements import NAMESPACES, e
 from generator.render.docx.house import house_of
 from generator.render.docx.inline import plain
-from generator.render.docx.layout import SHORT, edition, lay_out
-from generator.render.docx.model import Block, Look, Paragraph, Rich
+from generator.render.docx.layout import SHORT, edition, lay_out_excerpt
+from generator.render.docx.model import Block, Layout, Look, Paragraph, Rich
 from generator.render.docx.package import Part, Properties, package
 from generator.render.docx.page import footer, footnotes, page, settings, timestamp
 from generator.render.environment import STATUS_WORDS
@@ -29,8 +29,9 @@ def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:
         origin: from which text it comes: `‘Sociale media’, versie 1.1`.
     """
     house = house_of(style)
-    body = [*_blocks(policy), _source(url, f"Lees het hele protocol: {origin}")]
-    writer = BodyWriter(Content(body, lay_out(policy).notes, {}, house, elsewhere=url))
+    layout = lay_out_excerpt(policy)
+    body = [*_blocks(policy, layout), _source(url, f"Lees het hele protocol: {origin}")]
+    writer = BodyWriter(Content(body, layout.notes, {}, house, elsewhere=url))
     main = e("w:document", NAMESPACES, e("w:body", {}, *writer.blocks(body), page()))
     parts = [
         Part("footer", footer(policy)),
@@ -51,7 +52,7 @@ def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:
     return package(Part("document", main, writer.text.links), parts, properties)
 
 
-def _blocks(policy: Policy) -> Iterator[Block]:
+def _blocks(policy: Policy, layout: Layout) -> Iterator[Block]:
     """The excerpt's own part of the document: its heading is the first here, and its numbers are counted by Word."""
     counted = {
         f"clause/{clause.id}": index
@@ -59,7 +60,7 @@ def _blocks(policy: Policy) -> Iterator[Block]:
         if group.form == "numbered"
         for clause in group.clauses
     }
-    _title, heading, *others = lay_out(policy).excerpt
+    _title, heading, *others = layout.excerpt
     if isinstance(heading, Paragraph):
         yield replace(heading, style=styles.heading_style(1))
     for block in others:

@@ -40,6 +40,11 @@ def lay_out(policy: Policy) -> Layout:
     return _Writer(policy).layout()
 
 
+def lay_out_excerpt(policy: Policy) -> Layout:
+    """Only the text for the schoolgids, with the notes of its clauses."""
+    return _Writer(policy).only_excerpt()
+
+
 def edition(policy: Policy) -> str:
     """`versie 1.1 (concept), 1 november 2026`."""
     document = policy.document
@@ -65,6 +70,9 @@ class _Writer:
     def layout(self) -> Layout:
         body = [*self._front(), *(block for section in self.policy.sections for block in self._section(section, 1))]
         return Layout(tuple(body), tuple(self._excerpt()), self.notes)
+
+    def only_excerpt(self) -> Layout:
+        return Layout((), tuple(self._excerpt()), self.notes)
 
     # -- before the text ----------------------------------------------------------------------------------------------
 
