@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class _Shard(click.ParamType[tuple[int, int]]):
-    """A part of the documents: `2/5`."""
+    """A part of the schools: `2/5`."""
 
     name = "part"
 
@@ -60,7 +60,10 @@ profile_option = click.option(
 @keep_going_option
 @profile_option
 @click.option(
-    "--shard", type=_Shard(), metavar="I/N", help=_("Only this part of the documents: 2/5 is the second of five.")
+    "--shard",
+    type=_Shard(),
+    metavar="I/N",
+    help=_("Only a part of the schools: 2/5 takes every fifth, from the second."),
 )
 @click.option(
     "--scheduler",
@@ -85,21 +88,26 @@ def build(
         with watch.measure("plan"):
             last = lasts.read(folders)
             read = lasts.looked_at(folders, last)
-            asked = _part([one for one in last.documents if not schools or one[0] in schools], shard)
+            asked = _part(schools or read.schools, shard)
             as_it_is = lasts.still_there(folders, last, read, chosen, asked)
-        if as_it_is is not None:
-            _told(folders, asked, as_it_is, 0)
+        if as_it_is is not None and {document[0] for document in as_it_is}.issuperset(asked if schools else ()):
+            _told(folders, as_it_is, 0)
             if profile:
                 terminal.times([(_("everything"), watch.times)])
             return
         # Only now: what reads, resolves and compares takes longer to import than it took to come here.
-        from generator.pipeline import building, documents, overview  # noqa: PLC0415
+        from generator.pipeline import building, documents, overview, planning  # noqa: PLC0415
         from generator.publish import manifest  # noqa: PLC0415
 
         with watch.measure("plan"):
-            corpus = documents.open_corpus(folders.root)
-            keys = [documents.find_document(corpus, school) for school in schools] or corpus.documents()
-            planned = building.plan(corpus, folders, chosen, read, _part(keys, shard), keep_going=keep_going)
+            corpus = documents.open_shared(folders.root)
+            _require_known(schools, corpus.schools)
+            asked = _part(schools or corpus.schools, shard)
+            planned = planning.plan(corpus, folders, chosen, read, asked, workers=jobs)
+            _require_known(asked if schools else (), planned.with_documents)
+            if not keep_going:
+                planned.require_sound()
+                _stop_where_failed(planned.faulty, len(planned.faulty))
         with watch.measure("start"), terminal.progress(_("Building"), len(planned.tasks)) as advance:
             outcomes = building.build(
                 corpus,
@@ -109,25 +117,40 @@ def build(
                 keep_going=keep_going,
                 done=lambda outcome: advance(outcome.name),
             )
-        pages = None
+        found, pages = planned, None
         if "html" in chosen and shard is None and not planned.faulty:
             with watch.measure("overview"):
-                written = overview.write_overview(corpus, folders)
+                others = planning.plan(corpus, folders, (), read, {*corpus.schools} - {*asked}, workers=jobs)
+                others.require_sound()
+                found = planned.with_others(others)
+                written = overview.write_overview(corpus, folders, found.facts)
                 pages = manifest.made_files(folders.build, [str(path.relative_to(folders.build)) for path in written])
         good = [outcome for outcome in outcomes if outcome.error is None]
         there = {target: {o.task.name: dict(o.entries)[target].key for o in good} for target in chosen}
         made = [outcome.task.name for outcome in outcomes if outcome.made]
-        lasts.write(folders, lasts.after(last, read, corpus.documents(), there, made, pages))
-    _told(folders, [o.task.key for o in good], [dict(o.entries) for o in good], sum(bool(o.made) for o in good))
+        keys = [task.key for task in found.tasks if task.school in found.sound]
+        lasts.write(
+            folders, lasts.after(last, read, keys, there, made, pages, is_whole=found.sound == {*corpus.schools})
+        )
+    _told(folders, {o.task.key: dict(o.entries) for o in good}, sum(bool(o.made) for o in good))
     if profile:
-        terminal.times([(_("everything"), watch.times), *((outcome.name, outcome.times) for outcome in outcomes)])
+        of_each = [(o.name, (*planned.times.get(o.task.school, ()), *o.times)) for o in outcomes]
+        terminal.times([(_("everything"), watch.times), *of_each])
     _stop_where_failed([*planned.faulty, *outcomes], len(planned.tasks) + len(planned.faulty))
 
 
-def _part(documents: Sequence[Document], shard: tuple[int, int] | None) -> list[Document]:
-    """Every so many documents: the parts are as large as they can be alike."""
+def _require_known(schools: Collection[str], known: Collection[str]) -> None:
+    from generator.pipeline import documents  # noqa: PLC0415 (see build)
+
+    unknown = sorted({*schools}.difference(known))
+    if unknown:
+        raise documents.no_documents(unknown[0], known)
+
+
+def _part(schools: Collection[str], shard: tuple[int, int] | None) -> list[str]:
+    """Every so many schools: the parts are as large as they can be alike."""
     number, total = shard or (1, 1)
-    return list(documents[number - 1 :: total])
+    return sorted({*schools})[number - 1 :: total]
 
 
 def _crew(scheduler: str | None, jobs: int | None) -> Crew:
@@ -141,13 +164,13 @@ def _crew(scheduler: str | None, jobs: int | None) -> Crew:
     return Remote(scheduler)
 
 
-def _told(folders: Folders, documents: Sequence[Document], entries: Sequence[dict[Target, Entry]], made: int) -> None:
+def _told(folders: Folders, documents: Mapping[Document, dict[Target, Entry]], made: int) -> None:
     """Say what there is now: how many documents and files, and what has no report."""
     told = _("{name}: there is no adopted version to compare with, so there is no report of changes.")
-    for document, outputs in zip(documents, entries, strict=True):
+    for document, outputs in documents.items():
         if "diff" in outputs and not outputs["diff"].files:
             terminal.out.print(told.format(name=document_name(*document)), markup=False)
-    files = {name for outputs in entries for entry in outputs.values() for name in entry.files}
+    files = {name for outputs in documents.values() for entry in outputs.values() for name in entry.files}
     count = sum(not name.startswith("source/") for name in files)
     changed = ngettext("{n} document was out of date", "{n} documents were out of date", made).format(n=made)
     summary = terminal.made(len(documents), count, folders.build)
@@ -183,7 +206,7 @@ def site(project: Context, jobs: int | None) -> None:
     folders = project.folders
     with at_work(folders, terminal.tell):
         read = lasts.looked_at(folders, lasts.read(folders))
-        corpus = documents.open_corpus(folders.root)
+        corpus = documents.open_shared(folders.root)
         planned = assembling.plan_site(corpus, folders, read)
         with terminal.progress(_("Building"), len(planned.tasks)) as advance:
             outcomes = building.build(

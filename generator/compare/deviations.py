@@ -2,42 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from generator.model.corpus import ProtocolSource
-from generator.model.overview import Cell, ClauseRow, Column, Deviations, Theme, ValueRow
-from generator.model.policy import Policy
+from generator.model.overview import Cell, ClauseRow, Column, Deviations, DocumentCells, Theme, ValueRow
+from generator.model.policy import Clause, Policy
 from generator.model.source import Section
 
 
-def deviations(source: ProtocolSource, policies: Sequence[Policy], defaults: Mapping[str, str]) -> Deviations:
+def document_cells(source: ProtocolSource, policy: Policy, defaults: Mapping[str, str]) -> DocumentCells:
+    """What one document does with each clause.
+
+    Args:
+        source: the protocol and its catalogue.
+        policy: a school's document of this protocol.
+        defaults: each parameter's default as printed, by name; without those that have none.
+    """
+    values = {
+        name: printed.text
+        for name in source.protocol.parameters
+        if (printed := policy.values.get(name)) is not None and printed.text != defaults.get(name)
+    }
+    changed = {name for name in values if name in defaults}
+    clauses = policy.by_id()
+    cells = {id_: _cell(clause, changed) for id_, clause in clauses.items()}
+    titles = {id_: clause.title for id_, clause in clauses.items()}
+    for omission in policy.omitted:
+        cells.setdefault(omission.id, Cell("omitted", reason=omission.reason))
+        titles.setdefault(omission.id, omission.title)
+    school = Column(policy.school, policy.organisation.site_title)
+    return DocumentCells(school, cells, {id_: t for id_, t in titles.items() if id_ not in source.clauses}, values)
+
+
+def _cell(clause: Clause, changed: Container[str]) -> Cell:
+    values = tuple(name for name in clause.parameters if name in changed)
+    if clause.source == "base" and not values and clause.reason is None:
+        return _BASE
+    return Cell(clause.source, clause.alternative, clause.reason, values)
+
+
+_BASE, _ABSENT = Cell("base"), Cell("absent")
+"""Most cells are one of these."""
+
+
+def deviations(source: ProtocolSource, documents: Sequence[DocumentCells], defaults: Mapping[str, str]) -> Deviations:
     """Clause × school, themes in the order of the protocol's own outline.
 
     Args:
         source: the protocol and its catalogue.
-        policies: the schools' documents of this protocol, in the order of the columns.
+        documents: the schools' documents of this protocol, in the order of the columns.
         defaults: each parameter's default as printed, by name; without those that have none.
     """
-    clauses = [policy.by_id() for policy in policies]
-    omitted = [{omission.id: omission for omission in policy.omitted} for policy in policies]
-    changed = [frozenset(_changed(policy, defaults)) for policy in policies]
     base = frozenset(_base_ids(source))
     titles = {id_: clause.title for id_, clause in source.clauses.items()}
-    for found in clauses:
-        titles |= {id_: clause.title for id_, clause in found.items() if id_ not in titles}
-    for left_out in omitted:  # a board's clause that no school has any more
-        titles |= {id_: omission.title for id_, omission in left_out.items() if id_ not in titles}
-
-    def cell(school: int, id_: str) -> Cell:
-        clause = clauses[school].get(id_)
-        if clause is not None:
-            values = tuple(name for name in clause.parameters if name in changed[school])
-            return Cell(clause.source, clause.alternative, clause.reason, values)
-        omission = omitted[school].get(id_)
-        return Cell("omitted", reason=omission.reason) if omission else Cell("absent")
+    for left_out in (False, True):  # last a board's clause that no school has any more
+        for document in documents:
+            own = document.titles.items()
+            told = {id_: title for id_, title in own if (document.cells[id_].kind == "omitted") is left_out}
+            titles |= {id_: title for id_, title in told.items() if id_ not in titles}
 
     def row(id_: str) -> ClauseRow:
-        return ClauseRow(id_, titles[id_], id_ in base, tuple(cell(school, id_) for school in range(len(policies))))
+        return ClauseRow(id_, titles[id_], id_ in base, tuple(one.cells.get(id_, _ABSENT) for one in documents))
 
     themes: dict[str, list[str]] = {}
     for id_ in dict.fromkeys([*_base_ids(source), *titles]):
@@ -47,23 +72,19 @@ def deviations(source: ProtocolSource, policies: Sequence[Policy], defaults: Map
     return Deviations(
         source.id,
         source.protocol.title,
-        tuple(Column(policy.school, policy.organisation.site_title) for policy in policies),
+        tuple(document.school for document in documents),
         tuple(Theme(name, _title(name), tuple(row(id_) for id_ in ids)) for name, ids in themes.items()),
-        tuple(_values(source, policies, defaults)),
+        tuple(_values(source, documents, defaults)),
     )
 
 
-def _changed(policy: Policy, defaults: Mapping[str, str]) -> Iterator[str]:
-    return (name for name, value in policy.values.items() if name in defaults and value.text != defaults[name])
-
-
-def _values(source: ProtocolSource, policies: Sequence[Policy], defaults: Mapping[str, str]) -> Iterator[ValueRow]:
+def _values(
+    source: ProtocolSource, documents: Sequence[DocumentCells], defaults: Mapping[str, str]
+) -> Iterator[ValueRow]:
     for name, parameter in source.protocol.parameters.items():
-        default = defaults.get(name)
-        printed = [policy.values.get(name) for policy in policies]
-        values = tuple(value.text if value and value.text != default else None for value in printed)
+        values = tuple(document.values.get(name) for document in documents)
         if any(value is not None for value in values):
-            yield ValueRow(name, parameter.help, default, values)
+            yield ValueRow(name, parameter.help, defaults.get(name), values)
 
 
 def _base_ids(source: ProtocolSource) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -112,7 +113,7 @@ class Corpus:
     project: Project
     references: dict[str, Reference]
     protocols: dict[str, ProtocolSource]
-    schools: dict[str, SchoolSource]
+    schools: Mapping[str, SchoolSource]
     targets: dict[str, AnyTarget] = field(default_factory=dict)
     """Where documents are put online, by name."""
 

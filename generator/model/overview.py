@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -143,6 +143,19 @@ class Column:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCells:
+    """One document beside its catalogue: a column of the table."""
+
+    school: Column
+    cells: Mapping[str, Cell]
+    """By clause id, of the clauses that it has or leaves out; the other ones are absent from it."""
+    titles: Mapping[str, str]
+    """By clause id, of those that the catalogue does not have."""
+    values: Mapping[str, str]
+    """By parameter what it prints, where that is not the default."""
 
 
 @dataclass(frozen=True, slots=True)

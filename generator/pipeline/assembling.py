@@ -17,14 +17,13 @@ from generator.model.corpus import Corpus
 from generator.model.policy import canonical_json, digest
 from generator.model.site import MANIFEST, FileEntry, SiteDocument, SiteManifest
 from generator.model.source import ADOPTED
-from generator.pipeline.building import plan
-from generator.pipeline.documents import policies_of, resolve_all
 from generator.pipeline.inputs import Inputs
 from generator.pipeline.jobs import Job, Task, job_of
-from generator.pipeline.overview import write_overview
+from generator.pipeline.overview import Facts, write_overview
+from generator.pipeline.planning import plan
 from generator.publish.files import replaced_folder, write_file
 from generator.render.embed import PAGE, SNIPPET, EmbedInput, embed_page, embed_snippet
-from generator.render.feed import FEED, Kept, day_of, feed
+from generator.render.feed import FEED, Entry, Kept, day_of, entry_of, feed
 from generator.render.sitemap import ROBOTS, SITEMAP, Address, robots, sitemap
 
 REPORT = "rapport"
@@ -38,32 +37,38 @@ class SitePlan:
 
     current: tuple[Task, ...]
     """The documents as they are now."""
-    archive: tuple[Task, ...]
-    """Adopted versions, under their permanent addresses."""
+    archive: Mapping[Task, tuple[Task, ...]]
+    """For each of them the adopted versions, under their permanent addresses."""
+    facts: tuple[Facts, ...]
     workshop: Folders
 
     @property
     def tasks(self) -> list[Task]:
         """All of them, for `building.build`."""
-        return [*self.current, *self.archive]
+        return [*self.current, *(task for kept in self.archive.values() for task in kept)]
 
 
 def plan_site(corpus: Corpus, folders: Folders, inputs: Inputs) -> SitePlan:
     """What has to be built.
 
+    Args:
+        corpus: the source, or what all schools share of it (`load_shared`).
+        folders: where outputs go.
+        inputs: the files that a build reads.
+
     Raises:
         SourceError: where any text has faults; then nothing is built.
     """
     workshop = replace(folders, build=folders.build / ".site")
-    current, archive = [], []
-    for task in plan(corpus, workshop, TARGETS, inputs).tasks:
-        releases = corpus.schools[task.school].releases_of(task.protocol)
-        adopted = [release.version for release in releases if release.policy.document.status in ADOPTED]
-        document = policies_of(resolve_all(corpus, [task.key]))[task.key].document
-        newest = document.version if document.status in ADOPTED else adopted[-1] if adopted else ""
-        current.append(replace(task, archive=tuple(adopted), token=f"{task.token} {adopted}"))
-        archive += [_kept(task, version, newest) for version in adopted]
-    return SitePlan(tuple(current), tuple(archive), workshop)
+    planned = plan(corpus, workshop, TARGETS, inputs)
+    planned.require_sound()
+    archive: dict[Task, tuple[Task, ...]] = {}
+    for task, facts in zip(planned.tasks, planned.facts, strict=True):
+        adopted, entry = facts.adopted, facts.entry
+        newest = entry.version if entry.status in ADOPTED else adopted[-1] if adopted else ""
+        current = replace(task, archive=adopted, token=f"{task.token} {list(adopted)}")
+        archive[current] = tuple(_kept(task, version, newest) for version in adopted)
+    return SitePlan(tuple(archive), archive, planned.facts, workshop)
 
 
 def _kept(task: Task, version: str, newest: str) -> Task:
@@ -85,34 +90,58 @@ def assemble(corpus: Corpus, planned: SitePlan, folders: Folders) -> tuple[Path,
     Returns:
         The folder, and how many files it holds.
     """
-    target, url = folders.site(""), _root_url(corpus)
-    current, archive = ([job_of(corpus, task) for task in tasks] for tasks in (planned.current, planned.archive))
-    jobs = _Jobs(tuple(current), tuple(archive))
+    target, url = folders.site(""), corpus.project.url.rstrip("/") + "/"
+    templates, publisher = folders.templates, corpus.project.publisher
     with replaced_folder(target, folders.work) as fresh:
-        for path in write_overview(corpus, planned.workshop):
+        for path in write_overview(corpus, planned.workshop, planned.facts):
             _copy(path, fresh / path.relative_to(planned.workshop.html("")))
-        for job in (*jobs.current, *jobs.archive):
-            shutil.copytree(job.folders.html(job.site), fresh / job.site, dirs_exist_ok=True)
-        for job in jobs.current:
-            if job.report is not None:
-                shutil.copytree(job.folders.diff(job.name), fresh / job.site / REPORT)
-        for name, text in _texts(corpus, jobs, folders.templates, url).items():
+        parts = [_document(corpus, planned, task, fresh) for task in planned.current]
+        news = [entry for part in parts for entry in part.news]
+        everything = feed(news, templates, title="Protocollen van alle scholen", url=url, publisher=publisher)
+        pages = [Address(_address(url, path)) for path in sorted(fresh.glob("*.html"))]
+        addresses = [
+            *pages,
+            *(one for part in parts for one in part.pages),
+            *(a for part in parts for a in part.archive),
+        ]
+        for name, text in {FEED: everything, ROBOTS: robots(url), SITEMAP: sitemap(addresses, templates)}.items():
             write_file(fresh / name, text)
-        write_file(fresh / SITEMAP, sitemap(_addresses(jobs, fresh, url), folders.templates))
         files = dict(_entries(fresh))
-        documents = tuple(_document(job) for job in jobs.current)
-        write_file(fresh / MANIFEST, canonical_json(SiteManifest(url=url, documents=documents, files=files)) + "\n")
+        manifest = SiteManifest(url=url, documents=tuple(part.document for part in parts), files=files)
+        write_file(fresh / MANIFEST, canonical_json(manifest) + "\n")
     return target, len(files) + 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Jobs:
-    current: tuple[Job, ...]
-    archive: tuple[Job, ...]
+class _Part:
+    """What is told of one document in the files about all of them."""
+
+    document: SiteDocument
+    news: tuple[Entry, ...]
+    pages: tuple[Address, ...]
+    archive: tuple[Address, ...]
 
 
-def _root_url(corpus: Corpus) -> str:
-    return corpus.project.url.rstrip("/") + "/"
+def _document(corpus: Corpus, planned: SitePlan, task: Task, fresh: Path) -> _Part:
+    """Copy the pages of one document and of its adopted versions, with feed and snippet."""
+    job, archive = job_of(corpus, task), [job_of(corpus, kept) for kept in planned.archive[task]]
+    place, templates = fresh / job.site, job.folders.templates
+    for made in (job, *archive):
+        shutil.copytree(made.folders.html(made.site), fresh / made.site, dirs_exist_ok=True)
+    if job.report is not None:
+        shutil.copytree(job.folders.diff(job.name), place / REPORT)
+    news = tuple(entry for made in archive if (entry := entry_of(_version(made))) is not None)
+    title, shown = f"{job.policy.organisation.site_title}: {job.policy.title}", embedded(job)
+    write_file(place / FEED, feed(news, templates, title=title, url=job.url, publisher=job.publisher))
+    write_file(place / PAGE, embed_page(shown, templates))
+    write_file(place / SNIPPET, embed_snippet(shown, templates))
+    found = [path for path in sorted(place.glob("*.html")) if path.name not in UNFINDABLE]
+    return _Part(
+        _told(job),
+        news,
+        tuple(Address(_address(job.url, path), day_of(job.policy)) for path in found),
+        tuple(Address(made.url, day_of(made.policy)) for made in archive),
+    )
 
 
 def _copy(path: Path, target: Path) -> None:
@@ -120,7 +149,7 @@ def _copy(path: Path, target: Path) -> None:
     shutil.copyfile(path, target)
 
 
-def _document(job: Job) -> SiteDocument:
+def _told(job: Job) -> SiteDocument:
     document = job.policy.document
     return SiteDocument(
         school=job.school,
@@ -131,23 +160,6 @@ def _document(job: Job) -> SiteDocument:
         text=digest(job.policy),
         archive=job.archive,
     )
-
-
-def _texts(corpus: Corpus, jobs: _Jobs, templates: Path, url: str) -> Mapping[str, str]:
-    """Feeds, snippets and robots.txt, by path."""
-    publisher = corpus.project.publisher
-    everything = feed(
-        map(_version, jobs.archive), templates, title="Protocollen van alle scholen", url=url, publisher=publisher
-    )
-    texts = {ROBOTS: robots(url), FEED: everything}
-    for job in jobs.current:
-        kept = [_version(other) for other in jobs.archive if other.task.key == job.task.key]
-        title = f"{job.policy.organisation.site_title}: {job.policy.title}"
-        texts[f"{job.site}/{FEED}"] = feed(kept, templates, title=title, url=job.url, publisher=publisher)
-        shown = embedded(job)
-        texts[f"{job.site}/{PAGE}"] = embed_page(shown, templates)
-        texts[f"{job.site}/{SNIPPET}"] = embed_snippet(shown, templates)
-    return texts
 
 
 def embedded(job: Job, pdf: str | None = None) -> EmbedInput:
@@ -161,18 +173,6 @@ def _pdf_url(job: Job) -> str:
 
 def _version(job: Job) -> Kept:
     return Kept(job.policy, job.url, _pdf_url(job))
-
-
-def _addresses(jobs: _Jobs, fresh: Path, url: str) -> Iterator[Address]:
-    """The pages that may be found: those of the overview, of each document, and of each version that is kept."""
-    for path in sorted(fresh.glob("*.html")):
-        yield Address(_address(url, path))
-    for job in jobs.current:
-        for path in sorted((fresh / job.site).glob("*.html")):
-            if path.name not in UNFINDABLE:
-                yield Address(_address(job.url, path), day_of(job.policy))
-    for job in jobs.archive:
-        yield Address(job.url, day_of(job.policy))
 
 
 def _address(url: str, page: Path) -> str:

@@ -13,7 +13,7 @@ from generator.errors import MissingOnMachineError
 from generator.model.corpus import Corpus
 from generator.pipeline.jobs import Outcome, Task, failed, job_of
 from generator.pipeline.stopwatch import Stopwatch
-from generator.pipeline.workers import Lost, in_order
+from generator.pipeline.workers import Lost, in_order, why_lost
 
 
 class Crew(Protocol):
@@ -49,7 +49,7 @@ class Local:
             return not keep_going and (isinstance(result, Lost) or result.error is not None)
 
         for task, result in in_order(work, tasks, self.workers or os.cpu_count() or 1, is_last=is_last):
-            yield _lost(task, result) if isinstance(result, Lost) else result
+            yield Outcome(task, error=why_lost(result), exit_code=3) if isinstance(result, Lost) else result
 
 
 def _warm_up(tasks: Sequence[Task]) -> None:
@@ -74,13 +74,3 @@ def _make(corpus: Corpus, program: str, task: Task) -> Outcome:
     except Exception as error:
         return failed(task, error, watch)
     return making.make(job, program, watch)
-
-
-def _lost(task: Task, lost: Lost) -> Outcome:
-    code = lost.exit_code or 0
-    why = _("signal {n}").format(n=-code) if code < 0 else _("exit code {n}").format(n=code)
-    text = _(
-        "the machine stopped the making of this document ({why}); probably its memory was full. What was there before "
-        "is still there. Try again with fewer at once: --jobs 1."
-    )
-    return Outcome(task, error=text.format(why=why), exit_code=3)

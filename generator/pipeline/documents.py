@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.diagnostics import has_errors, sort
 from generator.errors import SourceError, UsageError
-from generator.load.corpus import load
+from generator.load.corpus import load, load_shared
 from generator.model.corpus import Corpus, Release, version_key
 from generator.model.policy import Policy
 from generator.model.source import ADOPTED, NOT_YET_ADOPTED
@@ -34,6 +34,16 @@ def open_corpus(root: Path) -> Corpus:
     return corpus
 
 
+def open_shared(root: Path) -> Corpus:
+    """Load what all schools share; a school is read when it is asked for, and forgotten again.
+
+    Raises:
+        SourceError: with every fault, also in the schools, where what they share has any.
+    """
+    corpus, _found = load_shared(root)
+    return open_corpus(root) if corpus is None else corpus
+
+
 def resolve_all(corpus: Corpus, keys: Iterable[Key] | None = None) -> dict[Key, Resolution]:
     """Resolve documents: all that are published, or only these.
 
@@ -52,6 +62,12 @@ def policies_of(resolutions: dict[Key, Resolution]) -> dict[Key, Policy]:
     return {key: resolution.policy for key, resolution in resolutions.items() if resolution.policy is not None}
 
 
+def no_documents(school: str, known: Iterable[str]) -> UsageError:
+    """What a person is told who asks for a school that has no document; `known` are those that may be meant."""
+    hint = did_you_mean(school, sorted(known))
+    return UsageError(_("There is no school “{school}” with a document.{hint}").format(school=school, hint=hint))
+
+
 def find_document(corpus: Corpus, school: str, protocol: str | None = None) -> Key:
     """The document that a person means.
 
@@ -61,8 +77,7 @@ def find_document(corpus: Corpus, school: str, protocol: str | None = None) -> K
     keys = corpus.documents()
     of_school = [key for key in keys if key[0] == school]
     if not of_school:
-        hint = did_you_mean(school, sorted({key[0] for key in keys}))
-        raise UsageError(_("There is no school “{school}” with a document.{hint}").format(school=school, hint=hint))
+        raise no_documents(school, {key[0] for key in keys})
     chosen = [key for key in of_school if protocol in {None, key[1]}]
     if len(chosen) != 1:
         known = ", ".join(key[1] for key in of_school)

@@ -16,12 +16,12 @@ from generator.errors import BuildError, SourceError, UsageError
 from generator.model.corpus import Corpus
 from generator.model.policy import Policy
 from generator.model.source import NOT_YET_ADOPTED
-from generator.pipeline.building import plan
 from generator.pipeline.checking import check_working
 from generator.pipeline.comparing import report_since_release
 from generator.pipeline.documents import Key, policies_of, previous_release, resolve_all
 from generator.pipeline.inputs import Inputs, inputs
 from generator.pipeline.jobs import Job, job_of
+from generator.pipeline.planning import plan_document
 from generator.publish.archive import zipped
 from generator.publish.files import replaced_folder, write_file, write_tree
 from generator.release.freeze import frozen, proposal_name
@@ -155,7 +155,7 @@ def _papers(
     with tempfile.TemporaryDirectory(dir=folders.work, prefix="dossier-") as work:
         apart = Folders(folders.root, Path(work))
         read = inputs(folders, {})
-        (task,) = plan(corpus, apart, ("pdf", "diff"), read, [key]).tasks
+        task, _facts = plan_document(corpus, apart, ("pdf", "diff"), read, key)
         job = job_of(corpus, task)
         step(_("text and report"))
         _make(job, read)

@@ -58,6 +58,12 @@ class Inputs:
             state.update(f"{self.files[name].sha256} {name}\n".encode())
         return {group: state.hexdigest() for group, state in states.items()}
 
+    @cached_property
+    def schools(self) -> tuple[str, ...]:
+        """The ids of all schools: the names of their folders."""
+        names = (name.split("/") for name in self.files if name.startswith(f"{SOURCE}/schools/"))
+        return tuple(sorted({parts[2] for parts in names if len(parts) > 3}))
+
     def digest(self, *groups: str) -> str:
         """One hash for some groups of files, by name: `policy_src/schools/aurora`, `policy_src/references.yaml`."""
         return hashlib.sha256("\n".join(f"{name} {self.groups.get(name)}" for name in groups).encode()).hexdigest()

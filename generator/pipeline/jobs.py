@@ -28,6 +28,7 @@ class Task:
 
     school: str
     protocol: str
+    """Empty where the school could not be read: nobody knows which documents it has."""
     targets: tuple[Target, ...]
     folders: Folders
     token: str = ""
@@ -47,7 +48,7 @@ class Task:
     @property
     def name(self) -> str:
         """`aurora-sociale-media`."""
-        return document_name(self.school, self.protocol)
+        return document_name(self.school, self.protocol) if self.protocol else self.school
 
     @property
     def title(self) -> str:

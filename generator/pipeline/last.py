@@ -28,7 +28,9 @@ class Last:
     hashes: str = ""
     """`Inputs.digest_of_all`."""
     documents: tuple[Document, ...] = ()
-    """All that there are, in the order of the plan."""
+    """In the order of the plan."""
+    is_whole: bool = False
+    """Whether these are all documents that there are."""
     keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By target the key of each document's output, by the document's name."""
     overview: Mapping[str, MadeFile] = field(default_factory=dict)
@@ -43,6 +45,7 @@ def read(folders: Folders) -> Last:
             stamps_of(data["stamps"]),
             data["hashes"],
             tuple((school, protocol) for school, protocol in data["documents"]),
+            data["whole"],
             {target: dict(keys) for target, keys in data["keys"].items()},
             {name: MadeFile(*file) for name, file in data["overview"].items()},
         )
@@ -56,6 +59,7 @@ def write(folders: Folders, last: Last) -> None:
         "stamps": stamps_as_json(last.stamps),
         "hashes": last.hashes,
         "documents": last.documents,
+        "whole": last.is_whole,
         "keys": last.keys,
         "overview": {name: [file.size, file.mtime, file.sha256] for name, file in last.overview.items()},
     }
@@ -74,16 +78,19 @@ def after(
     there: Mapping[Target, Mapping[str, str]],
     made: Collection[str],
     overview: Mapping[str, MadeFile] | None,
+    *,
+    is_whole: bool,
 ) -> Last:
     """What is known after a build.
 
     Args:
         last: the build before.
         read_now: the files that this one read.
-        documents: all that there are.
+        documents: those that it found.
         there: by target the keys of the outputs that are up to date now, by document.
         made: the documents of which anything was out of date.
         overview: the pages about all schools; None where they were not written.
+        is_whole: whether it looked at all schools.
     """
     same = read_now.digest_of_all == last.hashes
     known = {target: dict(keys) for target, keys in last.keys.items()} if same else {}
@@ -92,19 +99,33 @@ def after(
     for target, keys in there.items():
         known.setdefault(target, {}).update(keys)
     pages = overview if overview is not None else last.overview if same else {}
-    return Last(read_now.files, read_now.digest_of_all, tuple(documents), known, pages)
+    found = sorted({*documents, *(last.documents if same and not is_whole else ())})
+    return Last(
+        read_now.files, read_now.digest_of_all, tuple(found), is_whole or (same and last.is_whole), known, pages
+    )
 
 
 def still_there(
-    folders: Folders, last: Last, now: Inputs, targets: Sequence[Target], documents: Sequence[Document]
-) -> list[dict[Target, Entry]] | None:
-    """The outputs of these documents; None where one is not there, or anything that they depend on changed."""
-    if now.digest_of_all != last.hashes or not documents:
+    folders: Folders, last: Last, now: Inputs, targets: Sequence[Target], schools: Collection[str]
+) -> dict[Document, dict[Target, Entry]] | None:
+    """The outputs of these schools by document; None where one is not there, or anything they depend on changed.
+
+    Args:
+        folders: where outputs are.
+        last: the last build.
+        now: the files that a build reads.
+        targets: which outputs.
+        schools: whose.
+    """
+    documents = [document for document in last.documents if document[0] in schools]
+    known = last.is_whole or {document[0] for document in documents}.issuperset(schools)
+    if now.digest_of_all != last.hashes or not known:
         return None
     if "html" in targets and not (last.overview and manifest.is_intact(folders.build, last.overview)):
         return None
-    found = []
-    for name in (document_name(*document) for document in documents):
+    found = {}
+    for document in documents:
+        name = document_name(*document)
         made = manifest.read(folders.manifest(name))
         keys = {target: last.keys.get(target, {}).get(name) for target in targets}
         # Another build may have been stopped since: the manifest tells what is there, not whether it is of this source.
@@ -113,5 +134,5 @@ def still_there(
             manifest.is_intact(folders.build, entry.files) for entry in entries.values()
         ):
             return None
-        found.append(entries)
+        found[document] = entries
     return found

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.compare.deviations import deviations
+from generator.compare.deviations import deviations, document_cells
 from generator.config import ARCHIVE, DOWNLOADS, Folders, document_name
-from generator.model.corpus import Corpus
-from generator.model.overview import Deviations
+from generator.model.corpus import Corpus, ProtocolSource
+from generator.model.overview import Deviations, DocumentCells
 from generator.model.policy import Policy
-from generator.pipeline.documents import Key, policies_of, resolve_all, still_holds
+from generator.model.source import ADOPTED, Document
+from generator.pipeline.documents import Key, still_holds
 from generator.publish.files import update_file
 from generator.render.deviations import PAGE, deviation_files
 from generator.render.overview import OverviewEntry, held_edition, overview_files
@@ -46,61 +47,109 @@ def offered(document: str, names: Collection[str]) -> tuple[Download, ...]:
     return tuple(replace(one, href=f"{DOWNLOADS}/{one.href}") for one in (*own, *excerpts) if one.href in names)
 
 
-def write_overview(corpus: Corpus, folders: Folders) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the pages about all schools say of a document: small, for there may be thousands."""
+
+    key: Key
+    site: str
+    """Folder of its site below `build/html`."""
+    entry: OverviewEntry
+    """Without addresses: these are of what was made."""
+    logo: str | None
+    """File name of the logo on its site."""
+    held: Document | None
+    """Of the version that applies while this one is not adopted."""
+    adopted: tuple[str, ...]
+    """The versions that were adopted and frozen, oldest first."""
+    cells: DocumentCells
+
+
+def facts_of(corpus: Corpus, key: Key, policy: Policy) -> Facts:
+    """What the pages about all schools say of a document.
+
+    Args:
+        corpus: the source.
+        key: the document.
+        policy: its working text.
+    """
+    source, protocol = corpus.schools[key[0]], corpus.protocols[key[1]]
+    style, document = source.school.style, policy.document
+    held = still_holds(corpus, key, policy)
+    entry = OverviewEntry(
+        protocol=protocol.protocol.title,
+        school=source.school.site_title,
+        title=policy.title,
+        version=document.version,
+        status=document.status,
+        style=style,
+        day=document.day,
+        effective=document.effective,
+        review=document.review,
+    )
+    return Facts(
+        key=key,
+        site=corpus.site(*key),
+        entry=entry,
+        logo=f"_static/logo{Path(style.logo).suffix}" if style.logo else None,
+        held=held.document if held else None,
+        adopted=tuple(r.version for r in source.releases_of(key[1]) if r.policy.document.status in ADOPTED),
+        cells=document_cells(protocol, policy, _defaults(protocol)),
+    )
+
+
+def _defaults(source: ProtocolSource) -> dict[str, str]:
+    """What each parameter prints by default."""
+    values = {name: typed(parameter, parameter.default)[0] for name, parameter in source.protocol.parameters.items()}
+    return {name: value.text for name, value in values.items() if value is not None}
+
+
+def write_overview(corpus: Corpus, folders: Folders, facts: Collection[Facts]) -> list[Path]:
     """Write the overview page, which links only to what has been made, and the page with the deviations.
 
     Where they say what they said, they stay as they are.
 
+    Args:
+        corpus: the source.
+        folders: where the sites are.
+        facts: of every document, by key.
+
     Returns:
         The files, the overview first.
     """
-    policies = policies_of(resolve_all(corpus))
-    entries = [_entry(corpus, folders, key, policy) for key, policy in policies.items()]
+    entries = [_linked(folders, document) for document in facts]
     publisher = corpus.project.publisher
     files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE)
-    files |= deviation_files(_deviations(corpus, policies), folders.templates, publisher=publisher)
+    files |= deviation_files(_deviations(corpus, facts), folders.templates, publisher=publisher)
     for name, content in sorted(files.items(), reverse=True):  # what a page needs is there before the page is
         update_file(folders.html(name), content, folders.work)
     return [folders.html(name) for name in files]
 
 
-def _deviations(corpus: Corpus, policies: Mapping[Key, Policy]) -> list[Deviations]:
+def _deviations(corpus: Corpus, facts: Collection[Facts]) -> list[Deviations]:
     """A table for each protocol that schools have documents of."""
     found = []
     for id_, source in sorted(corpus.protocols.items()):
-        documents = [policy for (_school, protocol), policy in sorted(policies.items()) if protocol == id_]
-        declared = source.protocol.parameters.items()
-        defaults = {name: typed(parameter, parameter.default)[0] for name, parameter in declared}
-        printed = {name: value.text for name, value in defaults.items() if value is not None}
+        documents = [document.cells for document in facts if document.key[1] == id_]
         if documents:
-            found.append(deviations(source, documents, printed))
+            found.append(deviations(source, documents, _defaults(source)))
     return found
 
 
-def _entry(corpus: Corpus, folders: Folders, key: Key, policy: Policy) -> OverviewEntry:
-    source = corpus.schools[key[0]]
-    site = corpus.site(*key)
-    folder, document = folders.html(site), policy.document
-    logo = f"_static/logo{Path(source.school.style.logo).suffix}" if source.school.style.logo else None
+def _linked(folders: Folders, document: Facts) -> OverviewEntry:
+    """A document's entry with the addresses of what was made of it."""
+    site, held = document.site, document.held
+    folder = folders.html(site)
     files = {path.name for path in (folder / DOWNLOADS).iterdir()} if (folder / DOWNLOADS).is_dir() else set()
-    held = still_holds(corpus, key, policy)
 
     def made(name: str | None) -> str | None:
         return f"{site}/{name}" if name and (folder / name).is_file() else None
 
-    return OverviewEntry(
-        protocol=corpus.protocols[key[1]].protocol.title,
-        school=source.school.site_title,
-        title=policy.title,
-        version=document.version,
-        status=document.status,
-        style=source.school.style,
-        day=document.day,
-        effective=document.effective,
-        review=document.review,
-        logo=made(logo),
+    return replace(
+        document.entry,
+        logo=made(document.logo),
         page=made("index.html"),
-        downloads=[replace(d, href=f"{site}/{d.href}") for d in offered(document_name(*key), files)],
+        downloads=[replace(d, href=f"{site}/{d.href}") for d in offered(document_name(*document.key), files)],
         changes=made("wijzigingen.html"),
-        held=held_edition(held.document, made(f"{ARCHIVE}/{held.document.version}/index.html")) if held else None,
+        held=held_edition(held, made(f"{ARCHIVE}/{held.version}/index.html")) if held else None,
     )

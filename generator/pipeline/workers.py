@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from gettext import gettext as _
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
@@ -32,6 +33,17 @@ class Lost:
 
     exit_code: int | None
     """As `multiprocessing` gives it: minus the number of the signal."""
+
+
+def why_lost(lost: Lost) -> str:
+    """Why a process was stopped, and what to do."""
+    code = lost.exit_code or 0
+    why = _("signal {n}").format(n=-code) if code < 0 else _("exit code {n}").format(n=code)
+    text = _(
+        "the machine stopped the making of this document ({why}); probably its memory was full. What was there before "
+        "is still there. Try again with fewer at once: --jobs 1."
+    )
+    return text.format(why=why)
 
 
 def in_order(

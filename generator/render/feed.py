@@ -38,21 +38,20 @@ class Entry:
     day: date
 
 
-def feed(kept: Iterable[Kept], templates: Path, *, title: str, url: str, publisher: str) -> str:
-    """The feed, newest version first. A version of which no date is known is no news, and is left out.
+def feed(entries: Iterable[Entry], templates: Path, *, title: str, url: str, publisher: str) -> str:
+    """The feed, newest version first.
 
     Args:
-        kept: adopted versions.
+        entries: adopted versions (`entry_of`).
         templates: the project's `templates` folder.
         title: what the feed is called.
         url: address of the pages that it is about, ending in a slash; the feed is `feed.atom` there.
         publisher: who publishes them.
     """
-    found = [_entry(version, day) for version in kept if (day := day_of(version.policy)) is not None]
-    entries = sorted(found, key=lambda entry: (-entry.day.toordinal(), entry.url))
-    updated = entries[0].day if entries else BEFORE_ALL
+    ordered = sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.url))
+    updated = ordered[0].day if ordered else BEFORE_ALL
     template = environment(templates, html=True).get_template("site/feed.atom.j2")
-    return template.render(title=title, url=url, publisher=publisher, entries=entries, updated=updated)
+    return template.render(title=title, url=url, publisher=publisher, entries=ordered, updated=updated)
 
 
 def day_of(policy: Policy) -> date | None:
@@ -63,9 +62,12 @@ def day_of(policy: Policy) -> date | None:
     return next((day for day in (document.day, *decided, *told, document.effective) if day is not None), None)
 
 
-def _entry(kept: Kept, day: date) -> Entry:
+def entry_of(kept: Kept) -> Entry | None:
+    """What the feed says of an adopted version; a version of which no date is known is no news."""
     policy, school = kept.policy, kept.policy.organisation
-    document = policy.document
+    document, day = policy.document, day_of(policy)
+    if day is None:
+        return None
     applies = f" Geldt vanaf {day_in_words(document.effective)}." if document.effective else ""
     return Entry(
         url=kept.url,

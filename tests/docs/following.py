@@ -16,9 +16,10 @@ from generator.compare.compare import compare
 from generator.config import Folders
 from generator.load.corpus import load
 from generator.model.policy import Policy
-from generator.pipeline import building, making
+from generator.pipeline import making
 from generator.pipeline.inputs import inputs
 from generator.pipeline.jobs import job_of
+from generator.pipeline.planning import plan_document
 from generator.publish import sphinx
 from tests.docs.pages import ROOT
 from tests.helpers import policy_of
@@ -55,7 +56,7 @@ def _built(root: Path, folders: Folders) -> Policy:
     corpus, _ = load(root)
     assert corpus is not None
     read = inputs(folders, {})
-    (task,) = building.plan(corpus, folders, ("html", "pdf"), read, [(SCHOOL, "telefoons")]).tasks
+    task, _facts = plan_document(corpus, folders, ("html", "pdf"), read, (SCHOOL, "telefoons"))
     job = job_of(corpus, task)
     outcome = making.make(job, read.program)
     assert outcome.error is None, outcome

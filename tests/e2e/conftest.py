@@ -9,7 +9,7 @@ import pytest
 
 from generator.config import TARGETS, Folders
 from generator.model.policy import Policy
-from generator.pipeline import building, documents, overview
+from generator.pipeline import building, documents, overview, planning
 from generator.pipeline.crews import Local
 from generator.pipeline.inputs import inputs
 
@@ -33,8 +33,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folders = Folders(ROOT, tmp_path_factory.mktemp("build"))
     corpus = documents.open_corpus(ROOT)
     read = inputs(folders, {})
-    outcomes = building.build(corpus, building.plan(corpus, folders, TARGETS, read).tasks, read, Local())
+    plan = planning.plan(corpus, folders, TARGETS, read)
+    outcomes = building.build(corpus, plan.tasks, read, Local())
     assert [outcome.error for outcome in outcomes] == [None] * len(SCHOOLS)
-    overview.write_overview(corpus, folders)
+    overview.write_overview(corpus, folders, plan.facts)
     policies = documents.policies_of(documents.resolve_all(corpus))
     return Built(folders, {key[0]: policy for key, policy in policies.items()})

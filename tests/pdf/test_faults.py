@@ -13,8 +13,8 @@ from fontTools.ttLib import TTFont
 
 from generator.config import Folders
 from generator.errors import BuildError, SourceError
-from generator.pipeline.building import plan
 from generator.pipeline.inputs import inputs
+from generator.pipeline.planning import plan
 from generator.publish import pdf
 from generator.publish.glyphs import missing_glyphs
 from tests.conftest import ROOTS, ProjectMaker
@@ -60,7 +60,7 @@ def test_a_character_in_a_fact_of_the_school_is_reported_there(project: ProjectM
     root = project(replace={school: [("contact: de directie", "contact: de 中 directie")]})
     with pytest.raises(SourceError) as raised:
         folders = Folders(root, tmp_path)
-        plan(loaded(root), folders, ("pdf",), inputs(folders, {}))
+        plan(loaded(root), folders, ("pdf",), inputs(folders, {})).require_sound()
     found = raised.value.diagnostics
     assert {(d.place.file, d.target) for d in found} == {(school, "school.contact")}
     assert (root / school).read_text("utf-8").splitlines()[found[0].place.line - 1].startswith("contact:")

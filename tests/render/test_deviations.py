@@ -10,12 +10,14 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
-from generator.compare.deviations import deviations
+from generator.compare.deviations import deviations, document_cells
 from generator.config import Folders
 from generator.model.overview import Cell, ClauseRow, Column, Deviations, Theme, ValueRow
-from generator.model.policy import Policy, text_digest
+from generator.model.policy import text_digest
 from generator.pipeline.documents import open_corpus
+from generator.pipeline.inputs import inputs
 from generator.pipeline.overview import write_overview
+from generator.pipeline.planning import plan
 from generator.render.colours import TEXT, contrast, rgb
 from generator.render.deviations import COLOURS, WORDS, deviation_files, summary
 from generator.render.deviations_picture import in_columns, layout
@@ -30,8 +32,9 @@ DEFAULTS = {"bewaarplek": "in de kluis", "aangifte.werkwoord": "kan"}
 
 def table_of(root: Path) -> Deviations:
     """The table of the small project."""
-    policies: list[Policy] = [policy_of(root, school) for school in ("noord", "zuid")]
-    return deviations(loaded(root).protocols[PROTOCOL], policies, DEFAULTS)
+    source = loaded(root).protocols[PROTOCOL]
+    documents = [document_cells(source, policy_of(root, school), DEFAULTS) for school in ("noord", "zuid")]
+    return deviations(source, documents, DEFAULTS)
 
 
 @pytest.fixture
@@ -266,12 +269,18 @@ def test_themes_are_spread_evenly_and_stay_in_order() -> None:
 # -- as make html writes it -------------------------------------------------------------------------------------------
 
 
+def overview_of(root: Path, folders: Folders) -> None:
+    """Write the pages about all schools."""
+    corpus = open_corpus(root)
+    write_overview(corpus, folders, plan(corpus, folders, (), inputs(folders, {})).facts)
+
+
 def test_the_overview_links_to_the_page_and_everything_that_it_asks_for_is_there(
     project: ProjectMaker, tmp_path: Path
 ) -> None:
     root = project()
     folders = Folders(root, tmp_path / "build")
-    write_overview(open_corpus(root), folders)
+    overview_of(root, folders)
     index: Any = html.document_fromstring(folders.html("index.html").read_bytes())
     assert "afwijkingen.html" in index.xpath("//a/@href")
     page: Any = html.document_fromstring(folders.html("afwijkingen.html").read_bytes())
@@ -288,7 +297,7 @@ def test_the_same_source_gives_the_same_bytes(project: ProjectMaker, tmp_path: P
     for number in (1, 2):
         root = project()
         folders = Folders(root, tmp_path / f"build{number}")
-        write_overview(open_corpus(root), folders)
+        overview_of(root, folders)
         written.append([folders.html(name).read_bytes() for name in ("afwijkingen.html", "afwijkingen.svg")])
     assert written[0] == written[1]
 

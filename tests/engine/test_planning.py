@@ -1,0 +1,158 @@
+"""What is planned: every document of the schools that are asked for, every fault of them, and no school for long."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from generator.config import Folders
+from generator.errors import BuildError, SourceError
+from generator.load.schools import KEPT
+from generator.pipeline import planning
+from generator.pipeline.documents import open_corpus, open_shared
+from generator.pipeline.inputs import inputs
+from generator.pipeline.planning import FEW, Plan, plan
+from tests.engine.conftest import built, edit, new_project
+
+SCHOOLS = "policy_src/schools"
+NOTHING = "nothing was out of date"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The small project."""
+    return new_project(tmp_path / "klein")
+
+
+def grow(project: Path, number: int) -> None:
+    """Give it so many schools more, each as the south is."""
+    for index in range(number):
+        shutil.copytree(project / SCHOOLS / "zuid", project / SCHOOLS / f"oost-{index}")
+
+
+def break_(project: Path, school: str, word: str) -> None:
+    """A fault that tells of this word."""
+    edit(project, f"{SCHOOLS}/{school}/telefoons.yaml", "bewaarplek: thuis", f"bewaarplek: thuis, {word}: ja")
+
+
+def planned(project: Path, workers: int = 2) -> Plan:
+    """A plan of HTML for all schools."""
+    folders = Folders(project, project / "build")
+    return plan(open_shared(project), folders, ("html",), inputs(folders, {}), workers=workers)
+
+
+def test_few_schools_and_many_are_planned_alike(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grow(project, FEW)
+    in_children = planned(project)
+    monkeypatch.setattr(planning, "FEW", 99)
+    here = planned(project)
+    assert here.tasks == in_children.tasks
+    assert here.facts == in_children.facts
+    assert here.sound == in_children.sound == {"stichting", "noord", "zuid", *(f"oost-{i}" for i in range(FEW))}
+    assert [task.key for task in here.tasks] == sorted(open_corpus(project).documents())
+
+
+def test_a_plan_says_the_same_of_a_school_whoever_else_is_asked_for(project: Path) -> None:
+    folders = Folders(project, project / "build")
+    corpus, read = open_shared(project), inputs(folders, {})
+    apart = [plan(corpus, folders, ("html",), read, [school]) for school in ("zuid", "noord", "stichting")]
+    together = apart[0].with_others(apart[1]).with_others(apart[2])
+    assert together.tasks == planned(project).tasks
+    assert together.facts == planned(project).facts
+
+
+def test_the_faults_of_all_schools_are_told_at_once(project: Path) -> None:
+    grow(project, FEW)
+    break_(project, "oost-0", "eerste")
+    break_(project, "oost-3", "laatste")
+    edit(project, f"{SCHOOLS}/oost-1/school.yaml", "kind: school", "kind: bakker")
+    plan_ = planned(project)
+    assert {outcome.task.school for outcome in plan_.faulty} == {"oost-0", "oost-1", "oost-3"}
+    with pytest.raises(SourceError) as raised:
+        plan_.require_sound()
+    files = [diagnostic.place.file.removeprefix(f"{SCHOOLS}/") for diagnostic in raised.value.diagnostics]
+    assert files == ["oost-0/telefoons.yaml", "oost-1/school.yaml", "oost-3/telefoons.yaml"]
+
+
+def test_a_fault_that_schools_have_in_common_is_told_once(project: Path) -> None:
+    edit(project, f"{SCHOOLS}/stichting/telefoons.yaml", "afspraken.opbergen, alternative", "afspraken.op, alternative")
+    with pytest.raises(SourceError) as raised:
+        planned(project).require_sound()
+    assert [diagnostic.target for diagnostic in raised.value.diagnostics] == ["afspraken.op"]
+    assert {outcome.name for outcome in planned(project).faulty} == {"noord-telefoons", "zuid-telefoons"}
+
+
+def test_after_a_build_that_left_out_a_faulty_school_the_next_one_tells_its_faults_again(project: Path) -> None:
+    break_(project, "zuid", "fout")
+    for _time in (1, 2):
+        told = built(project, "html", "--keep-going", code=1)
+        assert "zuid/telefoons.yaml:4" in told
+        assert "not begun" not in told
+    assert (project / "build/html/noord/index.html").exists()
+    assert "zuid/telefoons.yaml:4" in built(project, "html", "--keep-going", "--school", "zuid", code=1)
+
+
+def test_a_school_that_cannot_be_read_does_not_keep_the_others_from_being_made(project: Path) -> None:
+    edit(project, f"{SCHOOLS}/zuid/school.yaml", "kind: school", "kind: bakker")
+    assert "zuid/school.yaml:1" in built(project, "html", "--keep-going", code=1)
+    assert (project / "build/html/noord/index.html").exists()
+
+
+def test_after_a_part_the_whole_is_not_taken_for_made(project: Path) -> None:
+    assert "1 document was out of date" in built(project, "html", "--school", "noord")
+    assert NOTHING in built(project, "html", "--school", "noord")
+    assert "1 document was out of date" in built(project, "html")
+    assert NOTHING in built(project, "html")
+    assert NOTHING in built(project, "html", "--school", "zuid")
+
+
+def test_all_documents_of_a_school_are_made(project: Path) -> None:
+    protocols = project / "policy_src/protocols"
+    shutil.copytree(protocols / "telefoons", protocols / "tablets")
+    for school in ("stichting", "noord"):
+        folder = project / SCHOOLS / school
+        text = (folder / "telefoons.yaml").read_text("utf-8")
+        (folder / "tablets.yaml").write_text(text.replace("protocol: telefoons", "protocol: tablets"), "utf-8")
+    built(project, "html", "--school", "noord")
+    sites = sorted(path.parent.relative_to(project / "build/html").as_posix() for path in project.rglob("search.html"))
+    assert sites == ["noord/tablets", "noord/telefoons"]
+
+
+@pytest.mark.parametrize("school", ["stichting", "zuidd"])
+def test_a_school_without_a_document_cannot_be_asked_for(project: Path, school: str) -> None:
+    built(project, "html")
+    told = built(project, "html", "--school", school, code=2)
+    assert f"There is no school “{school}” with a document." in told
+
+
+def test_only_a_few_schools_are_kept_in_memory(project: Path) -> None:
+    grow(project, KEPT + 3)
+    schools = open_shared(project).schools
+    first = schools["noord"]
+    assert schools["noord"] is first
+    assert [school.school.name for school in schools.values()][-1] == "Basisschool Zuid"
+    again = schools["noord"]
+    assert again is not first
+    assert again == first
+    assert len(schools) == KEPT + 6
+    with pytest.raises(KeyError):
+        schools["west"]
+
+
+def test_a_child_that_is_stopped_while_it_plans_names_the_school(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(project, FEW)
+    monkeypatch.setattr(planning, "plan_school", _dies)
+    with pytest.raises(BuildError, match="oost-1: "):
+        planned(project)
+
+
+def _dies(*arguments: object) -> Plan:
+    if arguments[-1] == "oost-1":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Plan()
