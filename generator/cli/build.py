@@ -20,7 +20,7 @@ from generator.publish.at_work import at_work
 if TYPE_CHECKING:
     from generator.pipeline.crews import Crew
     from generator.pipeline.jobs import Outcome
-    from generator.publish.manifest import Entry
+    from generator.publish.manifest import Summary
 
 
 class _Shard(click.ParamType[tuple[int, int]]):
@@ -126,13 +126,13 @@ def build(
                 written = overview.write_overview(corpus, folders, found.facts)
                 pages = manifest.made_files(folders.build, [str(path.relative_to(folders.build)) for path in written])
         good = [outcome for outcome in outcomes if outcome.error is None]
-        there = {target: {o.task.name: dict(o.entries)[target].key for o in good} for target in chosen}
+        there = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
         made = [outcome.task.name for outcome in outcomes if outcome.made]
         keys = [task.key for task in found.tasks if task.school in found.sound]
         lasts.write(
             folders, lasts.after(last, read, keys, there, made, pages, is_whole=found.sound == {*corpus.schools})
         )
-    _told(folders, {o.task.key: dict(o.entries) for o in good}, sum(bool(o.made) for o in good))
+    _told(folders, {o.task.key: dict(o.there) for o in good}, sum(bool(o.made) for o in good))
     if profile:
         of_each = [(o.name, (*planned.times.get(o.task.school, ()), *o.times)) for o in outcomes]
         terminal.times([(_("everything"), watch.times), *of_each])
@@ -164,14 +164,13 @@ def _crew(scheduler: str | None, jobs: int | None) -> Crew:
     return Remote(scheduler)
 
 
-def _told(folders: Folders, documents: Mapping[Document, dict[Target, Entry]], made: int) -> None:
+def _told(folders: Folders, documents: Mapping[Document, dict[Target, Summary]], made: int) -> None:
     """Say what there is now: how many documents and files, and what has no report."""
     told = _("{name}: there is no adopted version to compare with, so there is no report of changes.")
     for document, outputs in documents.items():
         if "diff" in outputs and not outputs["diff"].files:
             terminal.out.print(told.format(name=document_name(*document)), markup=False)
-    files = {name for outputs in documents.values() for entry in outputs.values() for name in entry.files}
-    count = sum(not name.startswith("source/") for name in files)
+    count = sum(output.files for outputs in documents.values() for output in outputs.values())
     changed = ngettext("{n} document was out of date", "{n} documents were out of date", made).format(n=made)
     summary = terminal.made(len(documents), count, folders.build)
     nothing = _("nothing was out of date")

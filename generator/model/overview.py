@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.changes import Facet
@@ -115,6 +115,10 @@ class ClauseRow:
     cells: tuple[Cell, ...]
     """A cell for each school, in the order of the table's schools."""
 
+    def count(self) -> Counter[CellKind]:
+        """How many schools have each kind of cell."""
+        return Counter(cell.kind for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -158,6 +162,13 @@ class DocumentCells:
     """By parameter what it prints, where that is not the default."""
 
 
+def _rows(rows: Iterable[ClauseRow], schools: slice) -> Iterator[ClauseRow]:
+    for row in rows:
+        cells = row.cells[schools]
+        if row.in_base or any(cell.kind != "absent" for cell in cells):
+            yield replace(row, cells=cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Deviations:
     """Clause × school of one protocol."""
@@ -171,6 +182,17 @@ class Deviations:
     def rows(self) -> tuple[ClauseRow, ...]:
         """The rows of all themes."""
         return tuple(row for theme in self.themes for row in theme.rows)
+
+    def part(self, start: int, stop: int) -> Deviations:
+        """The same for some of the schools, by place; without the rows that only others give something to say."""
+        themes = [replace(theme, rows=tuple(_rows(theme.rows, slice(start, stop)))) for theme in self.themes]
+        values = [replace(row, values=row.values[start:stop]) for row in self.values]
+        return replace(
+            self,
+            schools=self.schools[start:stop],
+            themes=tuple(theme for theme in themes if theme.rows),
+            values=tuple(row for row in values if any(value is not None for value in row.values)),
+        )
 
     def count(self, school: int) -> Counter[CellKind]:
         """How many cells of each kind a school has; `school` is its place in `schools`."""

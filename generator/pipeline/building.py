@@ -60,4 +60,4 @@ def _as_it_is(task: Task) -> Outcome | None:
     entries = current(made, task.targets, task.token)
     if entries is None or not all(manifest.is_intact(task.folders.build, entry.files) for entry in entries):
         return None
-    return Outcome(task, entries=tuple(zip(task.targets, entries, strict=True)))
+    return Outcome(task, there=tuple((t, entry.summary) for t, entry in zip(task.targets, entries, strict=True)))

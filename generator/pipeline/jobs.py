@@ -18,7 +18,7 @@ from generator.pipeline.comparing import report_since_release
 from generator.pipeline.deciding import void_of
 from generator.pipeline.documents import Key, policies_of, resolve_all
 from generator.pipeline.stopwatch import Stopwatch, Times
-from generator.publish.manifest import Entry
+from generator.publish.manifest import Summary
 from generator.render.report_input import ReportInput
 
 
@@ -112,7 +112,7 @@ class Outcome:
     task: Task
     made: tuple[Target, ...] = ()
     """What was out of date and is made."""
-    entries: tuple[tuple[Target, Entry], ...] = ()
+    there: tuple[tuple[Target, Summary], ...] = ()
     """Every output that is there now, made just now or before."""
     error: str | None = None
     """Why it failed; what was there before is still there."""

@@ -14,7 +14,7 @@ from generator.config import Folders, Target, document_name
 from generator.pipeline.inputs import Inputs, Stamp, inputs, stamps_as_json, stamps_of
 from generator.publish import manifest
 from generator.publish.files import write_file
-from generator.publish.manifest import Entry, MadeFile
+from generator.publish.manifest import MadeFile, Summary
 
 Document = tuple[str, str]
 """(school id, protocol id)."""
@@ -107,7 +107,7 @@ def after(
 
 def still_there(
     folders: Folders, last: Last, now: Inputs, targets: Sequence[Target], schools: Collection[str]
-) -> dict[Document, dict[Target, Entry]] | None:
+) -> dict[Document, dict[Target, Summary]] | None:
     """The outputs of these schools by document; None where one is not there, or anything they depend on changed.
 
     Args:
@@ -134,5 +134,5 @@ def still_there(
             manifest.is_intact(folders.build, entry.files) for entry in entries.values()
         ):
             return None
-        found[document] = entries
+        found[document] = {target: entry.summary for target, entry in entries.items()}
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from generator.config import DOWNLOADS, Target
 from generator.pipeline.comparing import FORMATS
 from generator.pipeline.jobs import Job, Outcome, failed
 from generator.pipeline.keys import OFFERED, keys_of, with_offers
+from generator.pipeline.memory import settle
 from generator.pipeline.overview import EXCERPTS, offered
 from generator.pipeline.reporting import NAMES, write_reports
 from generator.pipeline.stopwatch import Stopwatch
@@ -60,10 +60,9 @@ def make(job: Job, program: str, watch: Stopwatch | None = None) -> Outcome:
     except Exception as error:
         return failed(job.task, error, watch)
     finally:
-        gc.collect()  # a doctree is full of cycles: memory stays the same however many schools there are
-        gc.freeze()  # what is left was kept on purpose: it need not be looked at again after the next document
-    entries = tuple((target, maker.manifest[target]) for target in job.targets)
-    return Outcome(job.task, tuple(maker.made), entries, times=watch.times)
+        settle()
+    there = tuple((target, maker.manifest[target].summary) for target in job.targets)
+    return Outcome(job.task, tuple(maker.made), there, times=watch.times)
 
 
 class _Maker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from generator.compare.deviations import deviations, document_cells
@@ -15,7 +16,7 @@ from generator.model.source import ADOPTED, Document
 from generator.pipeline.documents import Key, still_holds
 from generator.publish.files import update_file
 from generator.render.deviations import PAGE, deviation_files
-from generator.render.overview import OverviewEntry, held_edition, overview_files
+from generator.render.overview import INDEX, OverviewEntry, held_edition, overview_files
 from generator.render.site import Download
 from generator.resolve.values import typed
 
@@ -105,9 +106,9 @@ def _defaults(source: ProtocolSource) -> dict[str, str]:
 
 
 def write_overview(corpus: Corpus, folders: Folders, facts: Collection[Facts]) -> list[Path]:
-    """Write the overview page, which links only to what has been made, and the page with the deviations.
+    """Write the overview page, which links only to what has been made, and the pages with the deviations.
 
-    Where they say what they said, they stay as they are.
+    Where they say what they said, they stay as they are; what there is of them no longer is removed.
 
     Args:
         corpus: the source.
@@ -115,15 +116,20 @@ def write_overview(corpus: Corpus, folders: Folders, facts: Collection[Facts]) -
         facts: of every document, by key.
 
     Returns:
-        The files, the overview first.
+        The files, the overview last.
     """
     entries = [_linked(folders, document) for document in facts]
     publisher = corpus.project.publisher
     files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE)
-    files |= deviation_files(_deviations(corpus, facts), folders.templates, publisher=publisher)
-    for name, content in sorted(files.items(), reverse=True):  # what a page needs is there before the page is
-        update_file(folders.html(name), content, folders.work)
-    return [folders.html(name) for name in files]
+    index = files.pop(INDEX)
+    pages = deviation_files(_deviations(corpus, facts), folders.templates, publisher=publisher)
+    written = []
+    for name, content in chain(files.items(), pages, [(INDEX, index)]):  # what a page needs is there before the page is
+        written.append(folders.html(name))
+        update_file(written[-1], content, folders.work)
+    for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
+        path.unlink()
+    return written
 
 
 def _deviations(corpus: Corpus, facts: Collection[Facts]) -> list[Deviations]:

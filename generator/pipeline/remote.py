@@ -50,6 +50,8 @@ class Answer:
     """What a worker made."""
 
     outcome: Outcome
+    entries: Mapping[Target, Entry]
+    """Of what was asked."""
     files: Mapping[str, bytes]
     """By path below the build folder."""
 
@@ -131,17 +133,16 @@ def _kept(task: Task, answer: Answer) -> Outcome:
     workshop = folders.work / task.name
     for name, data in answer.files.items():
         write_file(workshop / name, data)
-    now, entries = dict(before), list[tuple[Target, Entry]]()
-    for target, entry in answer.outcome.entries:
+    now = dict(before)
+    for target, entry in answer.entries.items():
         if target in answer.outcome.made:
             old = before.get(target)
             keep(workshop, folders.build, entry.places, old.files if old else ())
             now[target] = replace(entry, files=manifest.made_files(folders.build, entry.places))
         else:
             now[target] = replace(before[target], token=entry.token)
-        entries.append((target, now[target]))
     manifest.write(folders.manifest(task.name), now, folders.work)
-    return replace(answer.outcome, task=task, entries=tuple(entries))
+    return replace(answer.outcome, task=task)
 
 
 # -- what goes there ------------------------------------------------------------------------------------------------
@@ -186,8 +187,10 @@ def make_there(parcel: Parcel, templates: Mapping[str, bytes]) -> Answer:
             logo.write_bytes(parcel.logo)
         job = replace(parcel.job, task=replace(parcel.job.task, folders=folders), logo=logo)
         outcome = making.make(job, parcel.program)
-        made = [name for target, entry in outcome.entries if target in outcome.made for name in entry.files]
-        return Answer(outcome, {name: (folders.build / name).read_bytes() for name in made})
+        listed = manifest.read(folders.manifest(job.name))
+        entries = {target: listed[target] for target, _summary in outcome.there}
+        made = [name for target in outcome.made for name in entries[target].files]
+        return Answer(outcome, entries, {name: (folders.build / name).read_bytes() for name in made})
 
 
 @cache

@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from generator.pipeline.memory import is_full, settle
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -83,6 +85,8 @@ class _Child:
     """How many tasks it was given."""
     task: int | None = None
     """The one that it is at."""
+    is_full: bool = False
+    """Whether it makes room for a new one."""
 
 
 class _Crew(Generic[T, R]):
@@ -97,8 +101,7 @@ class _Crew(Generic[T, R]):
         self._end = self._next
 
     def results(self) -> Iterator[tuple[int, R | Lost]]:
-        gc.collect()
-        gc.freeze()  # what children share with us stays shared: the collector does not touch it
+        settle()
         try:
             self._hire()
             while self._children:
@@ -125,7 +128,7 @@ class _Crew(Generic[T, R]):
         """The next task to a child, or its leave."""
         child = self._children[line]
         child.task = None
-        if self._next < self._end and child.started < PER_CHILD:
+        if self._next < self._end and child.started < PER_CHILD and not child.is_full:
             child.task, child.started = self._next, child.started + 1
             self._next += 1
             with suppress(BrokenPipeError):  # it was stopped just now: its line tells so
@@ -137,7 +140,7 @@ class _Crew(Generic[T, R]):
         child = self._children[line]
         assert child.task is not None, "a child without a task was dismissed"  # noqa: S101
         try:
-            result: R | Lost = line.recv()
+            result, child.is_full = line.recv()
         except (EOFError, ConnectionResetError):
             self._dismiss(line)
             yield child.task, Lost(child.process.exitcode)
@@ -172,7 +175,7 @@ def _serve(work: Callable[[T], R], line: Connection, others: Sequence[Connection
             task: T = line.recv()
         except (EOFError, OSError):
             return
-        line.send(work(task))
+        line.send((work(task), is_full()))
 
 
 def _die_with_parent() -> None:

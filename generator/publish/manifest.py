@@ -38,6 +38,20 @@ class Entry:
     files: Mapping[str, MadeFile] = field(default_factory=dict)
     """Every file in them, by path below the build folder."""
 
+    @property
+    def summary(self) -> Summary:
+        """It in short."""
+        return Summary(self.key, sum(not name.startswith("source/") for name in self.files))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An output in short: what is remembered of it where there are thousands."""
+
+    key: str
+    files: int
+    """That a person gets; none where the document has no such output."""
+
 
 Manifest = dict[str, Entry]
 """The outputs of one document, by target."""

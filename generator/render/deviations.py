@@ -1,12 +1,15 @@
-"""Clause × school → the page and the picture that show where each school deviates.
+"""Clause × school → the pages and the pictures that show where each school deviates.
 
-The page says in words what the picture shows in colours and letters; neither needs a script.
+A page says in words what the picture shows in colours and letters; neither needs a script.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
 from generator.model.overview import CELL_KINDS, Cell, CellKind, Deviations
@@ -15,6 +18,8 @@ from generator.render.environment import environment
 from generator.render.report_words import count
 
 PAGE = "afwijkingen.html"
+SIDE_BY_SIDE = 40
+"""So many schools can be read beside each other; where there are more, each part of them has a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,13 @@ COLOURS: dict[CellKind, tuple[str, str]] = {
 """Ground and letter of a cell in the picture, which is always on white; the style sheet has the same for the page."""
 
 
-def deviation_files(tables: Sequence[Deviations], templates: Path, *, publisher: str) -> dict[str, str | bytes]:
-    """The page, its pictures and its style sheet, by path relative to the overview's folder.
+def deviation_files(
+    tables: Sequence[Deviations], templates: Path, *, publisher: str
+) -> Iterator[tuple[str, str | bytes]]:
+    """The pages, their pictures and their style sheet, each with its path relative to the overview's folder.
 
-    The style sheets and letters that it shares with the overview come from `overview_files`.
+    One after the other, for with many schools they are large; what a page needs comes before it. The style sheets and
+    letters that they share with the overview come from `overview_files`.
 
     Args:
         tables: one for each protocol.
@@ -59,25 +67,51 @@ def deviation_files(tables: Sequence[Deviations], templates: Path, *, publisher:
         publisher: who publishes the documents.
     """
     made = environment(templates, html=True)
-    page = made.get_template("overview/afwijkingen.html.j2")
-    picture = made.get_template("overview/deviations.svg.j2")
-    names = [picture_name(table, alone=len(tables) == 1) for table in tables]
-    files: dict[str, str | bytes] = {
-        PAGE: page.render(
-            parts=list(zip(tables, names, strict=True)),
-            publisher=publisher,
-            words=WORDS,
-            kinds=CELL_KINDS,
-            summary=summary,
-            deviates=deviates,
-        ),
-        "_static/deviations.css": (templates / "overview/deviations.css").read_text("utf-8"),
-    }
-    for table, name in zip(tables, names, strict=True):
-        files[name] = picture.render(
-            table=table, layout=layout(table, _legend(table)), words=WORDS, colours=COLOURS, summary=summary(table)
-        )
-    return files
+    shared = {"publisher": publisher, "words": WORDS, "kinds": CELL_KINDS, "front": PAGE}
+    page = partial(made.get_template("overview/afwijkingen.html.j2").render, shared, summary=summary, deviates=deviates)
+    picture = partial(made.get_template("overview/deviations.svg.j2").render, words=WORDS, colours=COLOURS)
+
+    def pictured(table: Deviations, name: str) -> tuple[str, str]:
+        return name, picture(table=table, layout=layout(table, _legend(table)), summary=summary(table))
+
+    yield "_static/deviations.css", (templates / "overview/deviations.css").read_text("utf-8")
+    if all(len(table.schools) <= SIDE_BY_SIDE for table in tables):
+        names = [picture_name(table, alone=len(tables) == 1) for table in tables]
+        yield from map(pictured, tables, names)
+        yield PAGE, page(tables=list(zip(tables, names, strict=True)), part=None)
+        return
+    parts = {table.protocol: list(_parts(table)) for table in tables}
+    for part in (part for of_one in parts.values() for part in of_one):
+        yield pictured(part.table, part.picture)
+        yield part.page, page(tables=[(part.table, part.picture)], part=part)
+    front = made.get_template("overview/afwijkingen-alle.html.j2")
+    yield PAGE, front.render(shared, tables=[(table, parts[table.protocol]) for table in tables])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Schools that stand beside each other on a page of their own."""
+
+    table: Deviations
+    first: int
+    """Place of the first school among all, from 1."""
+    page: str
+    picture: str
+
+    @property
+    def last(self) -> int:
+        """Place of the last one."""
+        return self.first + len(self.table.schools) - 1
+
+
+def _parts(table: Deviations) -> Iterator[_Part]:
+    """As few parts as can be, all about as large."""
+    schools = len(table.schools)
+    number = ceil(schools / SIDE_BY_SIDE)
+    bounds = [schools * place // number for place in range(number + 1)]
+    for place, (start, stop) in enumerate(pairwise(bounds), 1):
+        name = f"afwijkingen-{place}-{table.protocol}"  # no protocol's id begins with a digit
+        yield _Part(table.part(start, stop), start + 1, f"{name}.html", f"{name}.svg")
 
 
 def picture_name(table: Deviations, *, alone: bool) -> str:

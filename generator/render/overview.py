@@ -12,6 +12,7 @@ from generator.model.source import ADOPTED, Document, Status, Style
 from generator.render.environment import environment
 from generator.render.site import Download
 
+INDEX = "index.html"
 THEME = "theme/schoolprotocol/static"
 """The sites' own style sheet and letters, below the `templates` folder; the overview takes them along."""
 
@@ -90,7 +91,7 @@ def overview_files(
         deviations=deviations,
     )
     return {
-        "index.html": index,
+        INDEX: index,
         "_static/overview.css": (templates / "overview/overview.css").read_text("utf-8") + chips(ordered),
         "_static/overview.js": (templates / "overview/overview.js").read_text("utf-8"),
         "_static/base.css": (templates / THEME / "base.css").read_text("utf-8"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -122,8 +123,12 @@ def test_every_clause_has_one_row_and_themes_stand_in_the_order_of_the_base_outl
 # -- the page ---------------------------------------------------------------------------------------------------------
 
 
+def files_of(*tables: Deviations, publisher: str = "Uitgeverij Voorbeeld") -> dict[str, str | bytes]:
+    return dict(deviation_files(tables, TEMPLATES, publisher=publisher))
+
+
 def page_of(*tables: Deviations) -> Any:
-    files = deviation_files(tables, TEMPLATES, publisher="Uitgeverij Voorbeeld")
+    files = files_of(*tables)
     return html.document_fromstring(files["afwijkingen.html"])
 
 
@@ -193,7 +198,7 @@ def test_texts_of_the_source_cannot_become_markup() -> None:
     row = ClauseRow("a.b", "<script>alert(1)</script>", True, (Cell("omitted", reason="</td><b>&\"'"),))
     value = ValueRow("x.y", "<i>", "<u>", ("<img src=x>",))
     table = Deviations("p", "A & <B>", (Column("s", "'S'"),), (Theme("a", "<A>", (row,)),), (value,))
-    files = deviation_files([table], TEMPLATES, publisher="<P>")
+    files = files_of(table, publisher="<P>")
     page: Any = html.document_fromstring(files["afwijkingen.html"])
     assert not page.xpath("//script | //b | //i | //u | //img[@src='x']")
     assert "<script>alert(1)</script>" in page.text_content()
@@ -204,7 +209,7 @@ def test_texts_of_the_source_cannot_become_markup() -> None:
 
 
 def picture_of(table: Deviations) -> ElementTree.Element:
-    files = deviation_files([table], TEMPLATES, publisher="Uitgeverij Voorbeeld")
+    files = files_of(table)
     return ElementTree.fromstring(str(files["afwijkingen.svg"]))
 
 
@@ -238,7 +243,7 @@ def test_letters_can_be_read_on_every_colour() -> None:
 
 
 def test_the_picture_asks_for_nothing_from_outside(table: Deviations) -> None:
-    picture = str(deviation_files([table], TEMPLATES, publisher="P")["afwijkingen.svg"])
+    picture = str(files_of(table)["afwijkingen.svg"])
     assert not re.search(r"href|url\(|<style|<script|<image", picture)
 
 
@@ -303,7 +308,61 @@ def test_the_same_source_gives_the_same_bytes(project: ProjectMaker, tmp_path: P
 
 
 def test_several_protocols_have_a_picture_each(table: Deviations) -> None:
-    files = deviation_files([table, many(3)], TEMPLATES, publisher="P")
+    files = files_of(table, many(3))
     assert {name for name in files if name.endswith(".svg")} == {"afwijkingen-telefoons.svg", "afwijkingen-p.svg"}
     page: Any = html.document_fromstring(files["afwijkingen.html"])
     assert {str(source) for source in page.xpath("//img/@src")} == {name for name in files if name.endswith(".svg")}
+
+
+# -- more schools than can stand beside each other --------------------------------------------------------------------
+
+
+def test_a_part_has_its_schools_and_what_these_have_to_say(table: Deviations) -> None:
+    south = table.part(1, 2)
+    assert [school.id for school in south.schools] == ["zuid"]
+    assert [row.id for row in south.rows()] == [row.id for row in table.rows()]
+    assert cells(south, "tips.vraag") == (Cell("base"),)
+    assert [value.name for value in table.part(0, 1).values] == ["bewaarplek"]
+    elsewhere = ClauseRow("x.y", "Elders", False, (Cell("own"), Cell("absent")))
+    wide = replace(table, themes=(*table.themes, Theme("x", "X", (elsewhere,))))
+    assert [row.id for row in wide.part(0, 1).rows()] == [row.id for row in wide.rows()]
+    assert [theme.id for theme in wide.part(1, 2).themes] == [theme.id for theme in table.themes]
+
+
+@pytest.mark.parametrize(("schools", "parts"), [(40, 0), (41, 2), (80, 2), (81, 3), (1000, 25)])
+def test_every_school_stands_on_one_page_and_no_page_has_more_than_can_be_read(schools: int, parts: int) -> None:
+    files = files_of(many(3, schools))
+    assert len([name for name in files if re.match(r"afwijkingen-\d+-p\.html", name)]) == parts
+    seen: list[str] = []
+    for name in files:
+        if name.endswith(".html") and (not parts or name != "afwijkingen.html"):
+            page: Any = html.document_fromstring(files[name])
+            heads = page.xpath("//table[@class='rows counts']/tbody/tr/th")
+            assert len(heads) <= 40
+            seen += [str(head.text_content()) for head in heads]
+    assert sorted(seen) == sorted(f"School {place}" for place in range(schools))
+
+
+def test_the_front_page_counts_and_leads_to_each_part(table: Deviations) -> None:
+    files = files_of(table, many(3, 41))
+    front: Any = html.document_fromstring(files["afwijkingen.html"])
+    parts = [str(address) for address in front.xpath("//ul[@class='parts']//a/@href")]
+    assert parts == ["afwijkingen-1-telefoons.html", "afwijkingen-1-p.html", "afwijkingen-2-p.html"]
+    assert row_of(front, "tips.vraag") == ["ja", "1", "0", "1", "0", "0", "0"]
+    assert row_of(front, "t.1") == ["ja", "41", "0", "0", "0", "0", "0"]
+    page: Any = html.document_fromstring(files[parts[2]])
+    assert "afwijkingen.html" in page.xpath("//header//a/@href")
+    (picture,) = page.xpath("//figure//img/@src")
+    assert picture in files
+    assert "school 21 tot en met 41" in page.xpath("string(//header)")
+
+
+def test_pages_of_parts_that_are_no_more_are_removed(project: ProjectMaker, tmp_path: Path) -> None:
+    root = project()
+    folders = Folders(root, tmp_path / "build")
+    overview_of(root, folders)
+    old = folders.html("afwijkingen-3-telefoons.html")
+    old.write_text("van vroeger")
+    overview_of(root, folders)
+    assert not old.exists()
+    assert folders.html("afwijkingen.svg").exists()

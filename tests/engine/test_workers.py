@@ -1,0 +1,70 @@
+"""Children that work side by side: results in order, no task lost, and none of them grows without end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections import Counter
+
+import pytest
+
+from generator.pipeline import memory, workers
+from generator.pipeline.workers import Lost, in_order
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="what a process holds is known on Linux only")
+
+
+def go_on(_result: object) -> bool:
+    """Whatever comes of a task, the next one is started."""
+    return False
+
+
+def slow_at_first(task: int) -> int:
+    time.sleep(0.2 if task == 0 else 0)
+    return task * task
+
+
+def who(_task: int) -> int:
+    return os.getpid()
+
+
+def dies_at_three(task: int) -> int:
+    if task == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_results_come_in_the_order_of_the_tasks(number: int) -> None:
+    assert list(in_order(slow_at_first, range(9), number, is_last=go_on)) == [(n, n * n) for n in range(9)]
+
+
+def test_without_tasks_nothing_is_started() -> None:
+    assert list(in_order(slow_at_first, [], 2, is_last=go_on)) == []
+
+
+def test_a_child_that_is_stopped_loses_only_the_task_that_it_was_at() -> None:
+    found = dict(in_order(dies_at_three, range(6), 2, is_last=go_on))
+    assert found.pop(3) == Lost(-signal.SIGKILL)
+    assert found == {n: n for n in (0, 1, 2, 4, 5)}
+
+
+def test_after_the_last_result_no_new_task_is_started() -> None:
+    found = dict(in_order(slow_at_first, range(9), 1, is_last=lambda result: result == 4))
+    assert max(found) <= 4
+
+
+def test_a_child_makes_room_after_so_many_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PER_CHILD", 3)
+    served = Counter(pid for _task, pid in in_order(who, range(8), 1, is_last=go_on))
+    assert sorted(served.values()) == [2, 3, 3]
+
+
+@linux
+def test_a_child_that_holds_too_much_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "FULL", 1)
+    assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 4
+    monkeypatch.setattr(memory, "FULL", 1 << 40)
+    assert len({pid for _task, pid in in_order(who, range(4), 1, is_last=go_on)}) == 1
