@@ -8,7 +8,7 @@ neither run code nor read a file, in any output. The parser is the one that MyST
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import gettext as _
@@ -106,20 +106,16 @@ def _parser() -> MarkdownIt:
     parser = (
         MarkdownIt("commonmark", {"html": True})
         .enable("table")
-        .disable("text_join")  # keeps what was escaped apart from what was not
         .use(colon_fence_plugin)
         .use(myst_block_plugin)
         .use(myst_role_plugin)
-        .use(footnote_plugin, inline=False, move_to_end=False)
+        .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     )
     # A link that MyST would print as plain text because of its address is refused with a reason instead.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
 
 
-_CALL = re.compile(r"\[\^([^\]\s]+)\]")
-_LITERAL = "\0"
-"""Stands for an escaped `[`; markdown-it never lets a NUL through."""
 MAX_LISTS = 3
 
 
@@ -171,22 +167,13 @@ def _inlines(node: SyntaxTreeNode) -> Iterator[Inline]:
             pending += " "
         elif child.type == "text":
             pending += child.content
-        elif child.type == "text_special":  # written with a backslash, so it begins no call
-            pending += child.content.replace("[", _LITERAL)
         else:
-            yield from _words(pending)
+            if pending:
+                yield Words(pending)
             pending = ""
             yield _inline(child)
-    yield from _words(pending)
-
-
-def _words(text: str) -> Iterator[Inline]:
-    # Without a definition in the same text, a call reaches us as plain text: notes stand beside the text in the source.
-    for index, piece in enumerate(_CALL.split(text)):
-        if index % 2:
-            yield NoteCall(piece)
-        elif piece:
-            yield Words(piece.replace(_LITERAL, "["))
+    if pending:
+        yield Words(pending)
 
 
 def _inline(node: SyntaxTreeNode) -> Inline:
@@ -252,6 +239,22 @@ def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
         yield node
         if isinstance(node, Emphasis | Link):
             yield from _walk_inlines(node.children)
+
+
+_UNESCAPED = r"(?<!\\)((?:\\\\)*)"
+_NO_LINK = rf"(?!\((?:{'|'.join(LINK_SCHEMES)}))"
+_CALL = re.compile(rf"{_UNESCAPED}\[\^([^\]\s]+)\]{_NO_LINK}", re.IGNORECASE)
+_REFERENCE = re.compile(rf"{_UNESCAPED}\{{clause\}}`([^`]+)`")
+
+
+def with_calls(text: str, written: Callable[[str], str]) -> str:
+    """A text whose note calls are written in another way, by the note's id; what only looks like a call stays."""
+    return _CALL.sub(lambda match: match[1] + written(match[2]), text)
+
+
+def with_references(text: str, written: Callable[[str], str]) -> str:
+    """A text whose references to clauses are written in another way, by the clause's id."""
+    return _REFERENCE.sub(lambda match: match[1] + written(match[2]), text)
 
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>{}&^$|~#]|!$)")

@@ -20,6 +20,8 @@ from generator.markup import (
     escape,
     guard,
     parse,
+    with_calls,
+    with_references,
 )
 
 
@@ -138,6 +140,17 @@ def test_walking_meets_what_is_nested_after_what_holds_it() -> None:
 
 def test_what_is_escaped_calls_no_note() -> None:
     assert parse(r"Een \[^noot\] en &#91;^noot].") == (Paragraph((Words("Een [^noot] en [^noot]."),)),)
+
+
+def test_a_call_is_a_call_whatever_stands_in_it_as_it_is_for_sphinx() -> None:
+    nodes = (Words("Een"), NoteCall("{clause}`a.b`c"), Words("d"))
+    assert parse("Een[^{clause}`a.b`c]d") == (Paragraph(nodes),)
+
+
+def test_only_calls_and_references_are_written_in_another_way() -> None:
+    text = r"a[^n] \\[^n] \[^n] [^n](https://a.example) [^n](of niet) {clause}`a.b`"
+    assert with_calls(text, str.upper) == r"aN \\N \[^n] [^n](https://a.example) N(of niet) {clause}`a.b`"
+    assert with_references(r"{clause}`a.b` \{clause}`a.b`", str.upper) == r"A.B \{clause}`a.b`"
 
 
 VALUES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=60) | st.text(

@@ -27,8 +27,6 @@ AUDIENCES: Final[Mapping[Audience, str]] = {
     "medewerker": "-medewerkers",
 }
 """Who gets an excerpt of their own, and what its file names have."""
-_CALL = re.compile(r"\[\^([^\]\s]+)\]")
-_REFERENCE = re.compile(r"\{clause\}`([^`]+)`")
 _LISTS = ("numbered", "bullets", "dos", "donts")
 
 
@@ -154,8 +152,8 @@ class _Writer:
 
     def _markdown(self, text: str, numbers: Mapping[str, int]) -> str:
         """Clause markup is Markdown already, but for references and note calls."""
-        text = _REFERENCE.sub(lambda m: f"[{self.labels.get(m[1], m[1])}]({self._href(m[1])})", text)
-        return _CALL.sub(lambda m: f"<sup>{numbers[m[1]]}</sup>" if m[1] in numbers else "", text)
+        text = markup.with_references(text, lambda id_: f"[{self.labels.get(id_, id_)}]({self._href(id_)})")
+        return markup.with_calls(text, lambda note: f"<sup>{numbers[note]}</sup>")
 
     def text(self) -> str:
         """Plain text of at most 78 columns."""

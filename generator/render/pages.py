@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from generator import markup
 from generator.model.policy import Clause, Policy, Text, day_in_words
 from generator.render.environment import environment
-
-_CALL = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 def protocol_page(policy: Policy, templates: Path) -> str:
@@ -40,7 +37,7 @@ def texts(rows: Iterable[Iterable[Text]]) -> list[list[str]]:
 def myst(text: str, clause: Clause) -> str:
     """Clause markup as MyST for Sphinx: note calls become the `note` role with the note's number."""
     numbers = {note.id: note.number for note in clause.notes}
-    return _CALL.sub(lambda m: f"{{note}}`{numbers[m[1]]}`" if m[1] in numbers else m[0], text)
+    return markup.with_calls(text, lambda note: f"{{note}}`{numbers[note]}`")
 
 
 def plain(text: Text) -> str:

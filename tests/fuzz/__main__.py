@@ -15,7 +15,7 @@ import traceback
 from pathlib import Path
 from typing import Any, Final
 
-TARGETS: Final = ("yaml_file", "project", "clause_text", "template", "release", "excerpt", "logo")
+TARGETS: Final = ("yaml_file", "project", "clause_text", "document", "template", "release", "excerpt", "logo")
 MEMORY: Final = 2048
 """MB that a target may use."""
 
@@ -69,7 +69,7 @@ def _plain(target: str, seconds: int, seed: int | None) -> int:
 
 
 def _guided(target: str, seconds: int, seed: int | None) -> int:
-    atheris: Any = importlib.import_module("atheris")  # an extra, which not every machine can have
+    atheris: Any = importlib.import_module("atheris")  # has no wheel for every machine
 
     with atheris.instrument_imports(include=["generator", "markdown_it", "mdit_py_plugins"]):
         from tests.fuzz.mutations import HOSTILE, mutated, seeds
@@ -92,7 +92,7 @@ def _guided(target: str, seconds: int, seed: int | None) -> int:
 
     arguments = [sys.argv[0], f"-max_total_time={seconds}", f"-max_len={MAX_BYTES // 10}", f"-dict={dictionary}"]
     arguments += ["-timeout=0", f"-rss_limit_mb={MEMORY}", f"-artifact_prefix={tempfile.gettempdir()}/fuzz-{target}-"]
-    arguments += ["-print_final_stats=1", "-verbosity=1", *([f"-seed={seed}"] if seed is not None else []), str(folder)]
+    arguments += ["-print_final_stats=1", "-verbosity=0", *([f"-seed={seed}"] if seed is not None else []), str(folder)]
     atheris.Setup(arguments, lambda data: tried(target, data), custom_mutator=mutator)
     atheris.Fuzz()
     return 0

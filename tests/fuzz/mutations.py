@@ -141,7 +141,7 @@ def seeds(target: str) -> list[bytes]:
             return kept + source
         case "project":
             return kept + [packed({name: (ROOT / name).read_bytes()}) for name in FILES if (ROOT / name).is_file()]
-        case "clause_text" | "template":
+        case "clause_text" | "document" | "template":
             clauses = yaml.safe_load((ROOT / "policy_src/protocols/telefoons/clauses/alles.yaml").read_bytes())
             return kept + [str(one["text"]).encode() for one in clauses if "text" in one]
     return kept

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
+
+from lxml import html
 
 from generator.diagnostics import Diagnostic
 from generator.markup import LINK_SCHEMES
@@ -114,6 +116,30 @@ def harmless(html: str) -> str:
     watch.feed(html)
     watch.close()
     return watch.text
+
+
+_ACTIVE: Final = frozenset(
+    {"script", "style", "iframe", "object", "embed", "img", "svg", "math", "form", "input", "button", "link", "meta"}
+)
+
+
+def passive(page: str, id_: str) -> str:
+    """The text that a page has for a clause; an error where something in it is active or leads elsewhere."""
+    document: Any = html.document_fromstring(page)
+    (clause,) = document.xpath("//*[@id=$id]", id=id_)
+    for element in clause.iter():
+        assert element.tag not in _ACTIVE, element.tag
+        for name, value in element.attrib.items():
+            assert not name.startswith("on"), name
+            assert name != "href" or value.lower().startswith((*LINK_SCHEMES, "#", "versies", "wijzigingen")), value
+    text: str = clause.text_content()
+    return text
+
+
+def shows_letters(source: str, shown: str) -> None:
+    """As `shows_all_words`, in a text that says more."""
+    if not _MARKED.search(source):
+        assert "".join(_LETTER.findall(source)) in "".join(_LETTER.findall(shown))
 
 
 _MARKED: Final = re.compile(r"[\[\]<>{}`\\&|]")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from lxml import etree
+
 from generator import messages
 from generator.check.excerpt import check_excerpt
 from generator.compare.compare import compare
+from generator.config import Folders
 from generator.errors import ComparisonError, SchoolprotocolError
 from generator.load.assets import png_fault, svg_fault
 from generator.load.corpus import load
@@ -23,14 +28,17 @@ from generator.load.releases import load_releases
 from generator.load.yaml import read_text, read_yaml
 from generator.markup import MarkupError, Paragraph, Words, escape, parse
 from generator.model.policy import Policy
+from generator.pipeline import making
+from generator.pipeline.jobs import Task, job_of
 from generator.places import Place
 from generator.render.markup_html import to_html, to_text
 from generator.resolve.policy import resolve
 from generator.template import PLACEHOLDER, TemplateError, fill, names
-from tests.fuzz.oracles import fenced, harmless, shows_all_words, well_formed
+from tests.fuzz.oracles import fenced, harmless, passive, shows_all_words, shows_letters, well_formed
 from tests.helpers import policy_of
 
 ROOT: Final = Path(__file__).parents[1] / "roots" / "klein"
+CLAUSES: Final = "policy_src/protocols/telefoons/clauses/alles.yaml"
 RELEASE: Final = "policy_src/schools/noord/releases/telefoons-1.1.json"
 FILES: Final = (
     *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.yaml")),
@@ -158,6 +166,42 @@ def clause_text(data: bytes) -> None:
             assert "".join(word.text for word in paragraph.children if isinstance(word, Words)) == value
 
 
+@lru_cache(maxsize=1)
+def _press() -> Path:
+    """A project of which documents are made."""
+    root = _workshop() / "press"
+    shutil.copytree(ROOT, root)
+    (root / "templates").symlink_to(Path(__file__).parents[2] / "templates")
+    tempfile.tempdir = str(_workshop())
+    making.warm_up(root / "templates", {"html"})
+    return root
+
+
+def document(data: bytes) -> None:
+    """The text of a clause: when it is accepted, the site and the Word file are made, with all of it and no more."""
+    text = data.decode("utf-8", "replace").replace("\0", "")
+    root = _press()
+    source = (ROOT / CLAUSES).read_text("utf-8")
+    (root / CLAUSES).write_text(source.replace("text: Vraag het eerst.", f"text: {json.dumps(text)}"), "utf-8")
+    with fenced(_workshop()):
+        corpus, found = load(root)
+        if corpus is None:
+            assert found
+            return
+        resolution = resolve(corpus, "noord", "telefoons")
+        if resolution.policy is None:
+            assert resolution.diagnostics
+            return
+        folders = Folders(root, _workshop() / "build")
+        outcome = making.make(job_of(corpus, Task("noord", "telefoons", ("docx", "html"), folders)), "fuzz")
+        assert outcome.error is None, outcome
+        page = (folders.html("noord") / "index.html").read_text("utf-8")
+        shows_letters(text, passive(page, "tips.vraag"))
+        with zipfile.ZipFile(folders.docx("noord-telefoons")) as word:
+            body = etree.fromstring(word.read("word/document.xml"))
+        shows_letters(text, "".join(map(str, body.itertext("{*}t"))))
+
+
 def template(data: bytes) -> None:
     """Placeholders: what is accepted holds nothing else, and gives each value as it is."""
     text = data.decode("utf-8", "replace")
@@ -212,7 +256,7 @@ def logo(data: bytes) -> None:
 
 
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
-    one.__name__: one for one in (yaml_file, project, clause_text, template, release, excerpt, logo)
+    one.__name__: one for one in (yaml_file, project, clause_text, document, template, release, excerpt, logo)
 }
 
 
