@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from generator.pipeline.memory import is_full, settle
@@ -168,6 +169,7 @@ def _serve(work: Callable[[T], R], line: Connection, others: Sequence[Connection
     """What a child does: one task after the other, until its line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C speaks to the parent, and that stops us
     _die_with_parent()
+    _die_first()
     for other in others:
         other.close()
     while True:
@@ -176,6 +178,12 @@ def _serve(work: Callable[[T], R], line: Connection, others: Sequence[Connection
         except (EOFError, OSError):
             return
         line.send((work(task), is_full()))
+
+
+def _die_first() -> None:
+    """On Linux, be the one that is stopped when memory is full: what we do can be done again."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("800", "ascii")
 
 
 def _die_with_parent() -> None:

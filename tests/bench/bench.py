@@ -1,12 +1,12 @@
 """What a build costs, beside other ways on the same content in the same run.
 
-    python tests/bench/bench.py [--schools 24] [--many 200] [--runs 3] [--write]
+    python tests/bench/bench.py [--schools 24] [--many 1000] [--runs 3] [--write]
 
 Ours: `schoolprotocol build`, all schools in one command, everything cold. Naive: for each school a process each for
 `sphinx-build -b html`, `sphinx-build -b singlehtml` and `weasyprint`, on a project as one would write it by hand
-(naive.py). CPU seconds are user + system of the whole process tree; memory is the largest single process. Machines
-differ and drift: read the ratios, not the seconds. `--write` puts the figures and the plot in
-docs/architecture/speed.md.
+(naive.py); simplepdf: for each school `sphinx-build -b html` and `sphinx-build -b simplepdf`. CPU seconds are user +
+system of the whole process tree; memory is the largest single process. Machines differ and drift: read the ratios, not
+the seconds. `--write` puts the figures and the plot in docs/architecture/speed.md.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ import platform
 import re
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -30,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
 
+from generator.model.policy import Policy  # noqa: E402
 from generator.pipeline.documents import open_corpus, policies_of, resolve_all  # noqa: E402
 from tests.bench import naive  # noqa: E402
 from tests.bench.plot import Bar, plot  # noqa: E402
@@ -40,6 +42,9 @@ PLOT = ROOT / "docs" / "images" / "speed.svg"
 BEGIN, END = "<!-- made by make bench -->", "<!-- end -->"
 SAMPLE = 5
 """So many schools are built the naive way: its cost per school does not depend on their number."""
+SIMPLEPDF = "sphinx-simplepdf==1.7.0"
+RIVAL = ROOT / ".make" / "simplepdf"
+"""A virtual environment with it, and with our versions of everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,14 @@ class Cost:
         return Cost(self.cpu / number, self.wall / number, self.memory)
 
 
-def run(command: Sequence[str | Path], log: Path) -> Cost:
-    """Run a command to its end; its output is thrown away unless it fails."""
+def run(command: Sequence[str | Path], log: Path, path: Path = BIN) -> Cost:
+    """Run a command to its end, with the programs in `path`; its output is thrown away unless it fails."""
+    environment = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ['PATH']}"}
     arguments = [str(part) for part in command]
     start = time.perf_counter()
     with log.open("wb") as output:
         actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), one) for one in (1, 2)]
-        pid = os.posix_spawn(arguments[0], arguments, os.environ, file_actions=actions)
+        pid = os.posix_spawn(arguments[0], arguments, environment, file_actions=actions)
         _, status, usage = os.wait4(pid, 0)
     if status:
         sys.exit(f"{' '.join(arguments)} failed:\n{log.read_text(errors='replace')[-2000:]}")
@@ -75,11 +81,12 @@ def run(command: Sequence[str | Path], log: Path) -> Cost:
 
 
 class Bench:
-    """The two ways on one project."""
+    """The ways on one project."""
 
-    def __init__(self, number: int, folder: Path) -> None:
+    def __init__(self, number: int, folder: Path, *, with_releases: bool = True) -> None:
         self.number, self.folder = number, folder
-        self.root = make(number, folder / f"project-{number}")
+        name = f"project-{number}-{'with' if with_releases else 'without'}"
+        self.root = make(number, folder / name, with_releases=with_releases)
         self.output = folder / "ours"
         self.log = folder / "log.txt"
 
@@ -100,22 +107,37 @@ class Bench:
 
     def naive(self, *, with_pdf: bool) -> Cost:
         """A process each, school after school, for one school."""
+        total = Cost(0, 0, 0)
+        for policy, project, output in self._by_hand():
+            total += self._html(BIN, naive.write(policy, project), project, output)
+            if with_pdf:
+                single = output / "single"
+                total += run([BIN / "sphinx-build", "-q", "-b", "singlehtml", project, single], self.log)
+                total += run([BIN / "weasyprint", "-q", single / "index.html", output / "a.pdf"], self.log)
+        return total.per(SAMPLE)
+
+    def simplepdf(self) -> Cost:
+        """The same with the builder that Sphinx has for this, for one school."""
+        total, path = Cost(0, 0, 0), RIVAL / "bin"
+        for policy, project, output in self._by_hand():
+            total += self._html(path, naive.write(policy, project, "sphinx_simplepdf"), project, output)
+            printed = output / "printed"
+            total += run([path / "sphinx-build", "-q", "-b", "simplepdf", project, printed], self.log, path)
+            assert list(printed.glob("*.pdf")), self.log.read_text()  # it only warns where WeasyPrint fails
+        return total.per(SAMPLE)
+
+    def _by_hand(self) -> Iterator[tuple[Policy, Path, Path]]:
+        """The texts that are made the other ways, each with a folder for its project and one for what is made."""
         source, output = self.folder / "naive-source", self.folder / "naive"
         for folder in (source, output):
             shutil.rmtree(folder, ignore_errors=True)
-        policies = list(policies_of(resolve_all(open_corpus(ROOT))).values())[:SAMPLE]
-        total = Cost(0, 0, 0)
-        for policy in policies:
-            project = source / policy.school
-            words = naive.write(policy, project)
-            site, single = output / "html" / policy.school, output / "single" / policy.school
-            total += run([BIN / "sphinx-build", "-q", "-b", "html", project, site], self.log)
-            _require(words, site)
-            if with_pdf:
-                total += run([BIN / "sphinx-build", "-q", "-b", "singlehtml", project, single], self.log)
-                pdf = output / f"{policy.school}.pdf"
-                total += run([BIN / "weasyprint", "-q", single / "index.html", pdf], self.log)
-        return total.per(len(policies))
+        for policy in list(policies_of(resolve_all(open_corpus(ROOT))).values())[:SAMPLE]:
+            yield policy, source / policy.school, output / policy.school
+
+    def _html(self, path: Path, words: Sequence[str], project: Path, output: Path) -> Cost:
+        cost = run([path / "sphinx-build", "-q", "-b", "html", project, output / "html"], self.log, path)
+        _require(words, output / "html")
+        return cost
 
     def edit(self) -> None:
         """Change a clause that three of the five schools have, and so three in five of all."""
@@ -149,6 +171,20 @@ def _median(costs: Sequence[Cost]) -> Cost:
     return Cost(middle(c.cpu for c in costs), middle(c.wall for c in costs), middle(c.memory for c in costs))
 
 
+def _can_be_had() -> bool:
+    """Whether simplepdf is there; it is installed where that can be done."""
+    if not (RIVAL / "bin" / "sphinx-build").exists():
+        shutil.rmtree(RIVAL, ignore_errors=True)
+        ours = [f"{name}=={version(name)}" for name in ("Sphinx", "weasyprint", "myst-parser", "docutils")]
+        subprocess.run([sys.executable, "-m", "venv", RIVAL], check=True)
+        install: list[str | Path] = [RIVAL / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check"]
+        if subprocess.run([*install, SIMPLEPDF, *ours], check=False).returncode:
+            shutil.rmtree(RIVAL)
+            print(f"{SIMPLEPDF} cannot be installed here: it is not measured.")
+            return False
+    return True
+
+
 def machine() -> str:
     """What it was measured on."""
     try:
@@ -165,19 +201,27 @@ def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str
     bench = Bench(schools, folder)
     bench.ours("html")  # warms the caches of the machine
     rows = [
-        "| what, for one school | ours | naive | ratio | ours: wall ÷ CPU | ours: largest process |",
+        "| what, for one school | ours | theirs | ratio | ours: wall ÷ CPU | ours: largest process |",
         "|" + "---|" * 6,
     ]
-    bars = []
-    for name, targets in {"HTML": ["html"], "HTML + PDF": ["html", "pdf"]}.items():
-        mine, other, ratio = paired(
-            runs, partial(bench.ours, *targets), partial(bench.naive, with_pdf="pdf" in targets)
-        )
+    bars: dict[str, float] = {}
+
+    def against(what: str, theirs: str, ours: Callable[[], Cost], other: Callable[[], Cost]) -> None:
+        mine, rival, ratio = paired(runs, ours, other)
         rows.append(
-            f"| {name}, {schools} schools, cold | {mine.cpu:.2f} s CPU | {other.cpu:.2f} s CPU | {ratio:.1f}× "
+            f"| {what} | {mine.cpu:.2f} s CPU | {theirs}: {rival.cpu:.2f} s CPU | {ratio:.1f}× "
             f"| {mine.wall / mine.cpu:.2f} | {mine.memory:.0f} MB |"
         )
-        bars += [Bar(f"{name}: naive", other.cpu), Bar(f"{name}: ours", mine.cpu)]
+        bars.update({f"{what}: {theirs}": rival.cpu, f"{what}: ours": mine.cpu})
+
+    html, both = partial(bench.ours, "html"), partial(bench.ours, "html", "pdf")
+    plain = Bench(schools, folder, with_releases=False)
+    against("HTML", "naive", html, partial(bench.naive, with_pdf=False))
+    against("HTML, no earlier version", "naive", partial(plain.ours, "html"), partial(bench.naive, with_pdf=False))
+    against("HTML + PDF", "naive", both, partial(bench.naive, with_pdf=True))
+    if _can_be_had():
+        against("HTML + PDF", "simplepdf", both, bench.simplepdf)
+    both()
     unchanged = _median([bench.ours("html", "pdf", cold=False) for _ in range(runs)])
     rows.append(
         f"| nothing changed, all {schools} at once | {unchanged.wall * schools:.2f} s wall | — | — | — "
@@ -196,14 +240,14 @@ def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str
         f"| HTML, {many} schools, against {schools} of ours | {larger.cpu:.3f} s CPU | {few.cpu:.3f} s CPU "
         f"| {growth} | {larger.wall / larger.cpu:.2f} | {larger.memory:.0f} MB |"
     )
-    return rows, bars
+    return rows, [Bar(*bar) for bar in bars.items()]
 
 
 def main() -> None:
     """Measure, alternating ours and naive, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--schools", type=int, default=24)
-    parser.add_argument("--many", type=int, default=200)
+    parser.add_argument("--many", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()

@@ -15,7 +15,7 @@ from generator.model.policy import Clause, Group, Policy, Section
 CONF = """\
 project = {title!r}
 language = "nl"
-extensions = ["myst_parser"]
+extensions = {extensions!r}
 html_theme = "alabaster"
 html_static_path = ["_static"]
 html_css_files = ["print.css"]
@@ -24,8 +24,13 @@ PRINT = "div.documentwrapper, div.bodywrapper { float: none; margin: 0 } div.sph
 """Without it the theme's floated wrapper prints as one page, and silently loses the others."""
 
 
-def write(policy: Policy, folder: Path) -> list[str]:
+def write(policy: Policy, folder: Path, *more: str) -> list[str]:
     """Write a project that plain `sphinx-build` builds.
+
+    Args:
+        policy: whose text.
+        folder: a new one.
+        more: extensions of Sphinx beside MyST.
 
     Returns:
         A piece of each clause, which its output must have.
@@ -33,7 +38,7 @@ def write(policy: Policy, folder: Path) -> list[str]:
     labels = policy.labels()
     (folder / "_static").mkdir(parents=True)
     (folder / "_static" / "print.css").write_text(PRINT, "utf-8")
-    (folder / "conf.py").write_text(CONF.format(title=policy.title), "utf-8")
+    (folder / "conf.py").write_text(CONF.format(title=policy.title, extensions=["myst_parser", *more]), "utf-8")
     pages = [section for section in policy.sections if list(section.all_clauses())]
     listed = "\n".join(f"deel-{number}" for number, _section in enumerate(pages))
     (folder / "index.md").write_text(f"# {policy.title}\n\n```{{toctree}}\n{listed}\n```\n", "utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-_ROW, _LEFT, _WIDTH, _TOP = 34, 170, 640, 44
+_ROW, _LEFT, _WIDTH, _TOP = 34, 250, 720, 44
 _STYLE = (
     "text { font: 15px system-ui, sans-serif; fill: #1b1b1b } .ours { fill: #1f6f5c } .naive { fill: #8a8f98 } "
     "@media (prefers-color-scheme: dark) { text { fill: #eee } .ours { fill: #4cc2a5 } }"

@@ -24,18 +24,22 @@ from generator.release.freeze import frozen  # noqa: E402
 SCHOOLS = ROOT / "policy_src" / "schools"
 
 
-def make(number: int, folder: Path) -> Path:
+def make(number: int, folder: Path, *, with_releases: bool = True) -> Path:
     """Make a project.
 
     Args:
         number: of schools; at least those that there are.
         folder: a new one.
+        with_releases: with the versions that schools adopted before; without them no change is reported.
     """
     shutil.copytree(ROOT / "policy_src", folder / "policy_src")
     (folder / "templates").symlink_to(ROOT / "templates")
     real = sorted(path.name for path in SCHOOLS.iterdir() if path.is_dir())
     for index in range(len(real), number):
         _clone(real[index % len(real)], index // len(real), folder / "policy_src")
+    if not with_releases:
+        for releases in (folder / "policy_src" / "schools").glob("*/releases"):
+            shutil.rmtree(releases)
     return folder
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.conftest import CLAUSES, TIP, built, clean, command, edit, ended, new_project, outputs
+from tests.engine.conftest import CLAUSES, ROOT, TIP, built, clean, command, edit, ended, new_project, outputs
 
 KILLS = int(os.environ.get("SCHOOLPROTOCOL_KILLS", "6"))
 """So many builds are killed; the suite does a few, a release hundreds."""
@@ -164,6 +164,47 @@ def test_a_child_that_the_machine_stops_costs_only_its_own_document(project: Pat
     assert (project / "build/html/zuid/index.html").is_file()
     built(project)
     assert outputs(project / "build") == clean(project)
+
+
+@pytest.fixture
+def small_memory() -> Iterator[Path]:
+    """A group of processes that may use 210 MB together."""
+    root = Path("/sys/fs/cgroup")
+    first = (root / "cgroup.controllers").exists()
+    group = (root if first else root / "memory") / f"schoolprotocol-{os.getpid()}"
+    try:
+        group.mkdir()
+        (group / ("memory.max" if first else "memory.limit_in_bytes")).write_text(str(210_000_000))
+    except OSError:
+        pytest.skip("only root can limit the memory, where the machine has groups for that")
+    yield group
+    group.rmdir()
+
+
+def test_a_child_that_the_memory_limit_stops_costs_only_its_own_document(project: Path, small_memory: Path) -> None:
+    built(project)
+    before = outputs(project / "build")
+    huge = "".join(
+        f"  - {{add: noord.lang-{n}, title: Lang {n}, audience: [leerling], after: afspraken.opbergen, reason: Veel., "
+        f"text: {'Dit is een lange zin over telefoons in de klas. ' * 400}}}\n"
+        for n in range(30)
+    )
+    file = project / "policy_src/schools/noord/telefoons.yaml"
+    file.write_text(file.read_text("utf-8") + "operations:\n" + huge, "utf-8")
+    edit(project, CLAUSES, TIP, OTHER)
+    entered = f'echo $$ > "{small_memory}/cgroup.procs" && exec "$@"'
+    arguments = ["--lang", "en", "--root", str(project), "build", "--jobs", "1", "--keep-going"]
+    done = subprocess.run(
+        ["sh", "-c", entered, "sh", sys.executable, "-m", "generator", *arguments],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert "noord-telefoons: the machine stopped the making of this document (signal 9)" in done.stderr
+    after = outputs(project / "build")
+    assert OTHER.encode() in after["html/zuid/index.html"]
+    assert {name: data for name, data in after.items() if name.startswith("html/noord")} == {
+        name: data for name, data in before.items() if name.startswith("html/noord")
+    }
 
 
 def test_without_keep_going_nothing_new_is_begun_after_a_failure(project: Path) -> None:
