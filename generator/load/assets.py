@@ -43,7 +43,9 @@ def check_logo(school: School, folder: Path, root: Path) -> list[Diagnostic]:
     if PurePosixPath(logo).name != logo or "\\" in logo or Path(logo).suffix not in {".svg", ".png"}:
         return wrong(_("it is not the name of a .svg or .png file in the school's folder"), _("Write: logo: logo.svg"))
     path = folder / logo
-    if not path.is_file() or path.is_symlink():
+    if path.is_symlink():
+        return []  # a link has no place here (SP114), wherever it leads
+    if not path.is_file():
         return wrong(_("the file is not there"), _("Put the file beside school.yaml, or take the key “logo” out."))
     if path.suffix == ".png":
         fault = png_fault(path)

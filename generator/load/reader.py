@@ -87,7 +87,9 @@ class Reader:
 
     def unknown(self, entry: Path, expected: Iterable[str]) -> None:
         """Report a file or folder that has no place here."""
-        values = {"name": self.name(entry), "hint": did_you_mean(entry.name, expected)}
+        linked = _(" It is a link: put what it leads to in its place.")
+        hint = linked if entry.is_symlink() else did_you_mean(entry.name, expected)
+        values = {"name": self.name(entry), "hint": hint}
         self.found.append(Diagnostic(Kind.UNKNOWN_FILE, Place(self.name(entry)), values))
 
     def folders(self, parent: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from generator.errors import BuildError
@@ -99,6 +100,7 @@ def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) ->
     """
     warnings = io.StringIO()
     os.environ.setdefault("SOURCE_DATE_EPOCH", _FIXED_TIME)
+    translators.clear()  # else Sphinx looks in those of every earlier document too, one behind the other
     os.environ["DOCUTILSCONFIG"] = ""  # else docutils reads settings from /etc, from home and from where we stand
     with (
         tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch,
@@ -134,13 +136,15 @@ def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) ->
 
 @contextmanager
 def _without_chatter() -> Iterator[None]:
-    """Sphinx tells of all that it does: hundreds of messages to nobody."""
-    before = logging.root.manager.disable
+    """Sphinx tells of all that it does: hundreds of messages to nobody. Its handlers would keep it alive afterwards."""
+    before, logger = logging.root.manager.disable, logging.getLogger("sphinx")
     logging.disable(logging.INFO)
     try:
         yield
     finally:
         logging.disable(before)
+        for handler in list(logger.handlers):
+            logger.removeHandler(handler)
 
 
 def _print_parts(app: Sphinx) -> PrintParts:

@@ -29,9 +29,13 @@ class PolicyDomain(Domain):
     label = "Protocol"
     object_types: ClassVar = {"clause": ObjType("clausule", "clause")}
     directives: ClassVar = {"clause": ClauseDirective}
-    roles: ClassVar = {"clause": XRefRole(innernodeclass=docutils_nodes.inline)}
     initial_data: ClassVar = {"clauses": {}}
     data_version = 3
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        # A role keeps the document in which it was used last: one for all would keep that from being freed.
+        self.roles["clause"] = XRefRole(innernodeclass=docutils_nodes.inline)
 
     @property
     def entries(self) -> dict[str, _Entry]:

@@ -363,6 +363,8 @@ def test_a_document_with_faults_does_not_keep_the_others_from_being_made(project
 
 
 def test_elsewhere_children_are_spawned(project: Path) -> None:
+    for number in range(3):  # so many that planning has children too
+        shutil.copytree(project / "policy_src/schools/noord", project / f"policy_src/schools/oost-{number}")
     code = (
         "import multiprocessing as m, sys; m.get_all_start_methods = lambda: ['spawn'];"
         "from generator.__main__ import main; "

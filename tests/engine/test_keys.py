@@ -1,0 +1,85 @@
+"""A key holds everything that its output is made of: what it leaves out, nobody looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from generator.config import Folders, Target
+from generator.pipeline.jobs import Job, Task, job_of
+from generator.pipeline.keys import MADE_OF, keys_of
+from generator.pipeline.making import _Maker
+from generator.pipeline.stopwatch import Stopwatch
+from generator.publish import manifest
+from tests.engine.conftest import command, ended, new_project
+from tests.helpers import loaded
+
+TARGETS: tuple[Target, ...] = get_args(Target)
+OF_THE_TASK = frozenset({"task", "name", "school", "folders", "targets"})
+"""These say what is asked and where it goes; the document's name is in every key."""
+SHARED: Mapping[Target, frozenset[str]] = {"pdf": frozenset({"report"})}
+"""A PDF comes from the project of the site, of which it shows the one page that has no report."""
+
+
+class Watched:
+    """A job that tells which of its fields were looked at."""
+
+    def __init__(self, job: Job) -> None:
+        self._job, self.seen = job, set[str]()
+
+    def __getattr__(self, name: str) -> object:
+        self.seen.add(name)
+        return getattr(self._job, name)
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
+    """A document with an adopted version, a logo and all outputs."""
+    root = new_project(tmp_path_factory.mktemp("project") / "klein")
+    ended(command(root, "release", "zuid"))
+    school = root / "policy_src/schools/zuid"
+    (school / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    path = school / "school.yaml"
+    path.write_text(path.read_text("utf-8").replace('"#b45309"}', '"#b45309", logo: logo.svg}'), "utf-8")
+    folders = Folders(root, root / "build")
+    return job_of(loaded(root), Task("zuid", "telefoons", TARGETS, folders))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_an_output_looks_at_nothing_that_its_key_does_not_hold(job: Job, target: Target) -> None:
+    only: Any = Watched(replace(job, task=replace(job.task, targets=(target,))))
+    maker = _Maker(only, "program", Stopwatch())
+    only.seen.clear()  # the key itself looks at all that it holds
+    maker.make()
+    assert manifest.read(job.folders.manifest(job.name))[target].files
+    assert only.seen - OF_THE_TASK - SHARED.get(target, frozenset()) <= set(MADE_OF[target])
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Job) if field.name != "task"])
+def test_a_key_changes_with_each_field_that_its_output_is_made_of_and_with_no_other(
+    job: Job, name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"/>')
+    changed: dict[str, object] = {
+        "policy": job.policy.model_copy(update={"title": "Anders"}),
+        "style": job.style.model_copy(update={"primary": "#123456"}),
+        "logo": tmp_path / "logo.svg",
+        "releases": (),
+        "void": (job.policy, job.policy),
+        "report": None,
+        "archive": ("1.0",),
+        "newer": "9.9",
+    }
+    other: Any = {name: changed.get(name, "anders")}
+    before, after = keys_of(job, TARGETS, "p"), keys_of(replace(job, **other), TARGETS, "p")
+    assert {target for target in TARGETS if before[target] != after[target]} == {
+        target for target in TARGETS if name in MADE_OF[target]
+    }
+
+
+def test_every_field_of_a_job_is_in_a_key(job: Job) -> None:
+    assert {field.name for field in fields(job)} - {"task"} == {name for names in MADE_OF.values() for name in names}
