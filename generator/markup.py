@@ -188,7 +188,13 @@ def _inline(node: SyntaxTreeNode) -> Inline:
                 raise MarkupError(_("a link without a text"), _line(node))
             if node.attrs.get("title"):
                 raise MarkupError(_("a title in a link"), _line(node))
-            return Link(target, tuple(_inlines(node)))
+            children = tuple(_inlines(node))
+            first = children[0] if children else None
+            if "%5b%5e" in target.lower() or (isinstance(first, Words) and first.text.startswith("^")):
+                raise MarkupError(
+                    _("a link that looks like a note"), _line(node)
+                )  # and `with_calls` would take for one
+            return Link(target, children)
         case "hardbreak":
             return LineBreak()
         case "myst_role" if node.meta.get("name") == "clause":
@@ -242,8 +248,7 @@ def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
 
 
 _UNESCAPED = r"(?<!\\)((?:\\\\)*)"
-_NO_LINK = rf"(?!\((?:{'|'.join(LINK_SCHEMES)}))"
-_CALL = re.compile(rf"{_UNESCAPED}\[\^([^\]\s]+)\]{_NO_LINK}", re.IGNORECASE)
+_CALL = re.compile(rf"{_UNESCAPED}\[\^([^\]\s]+)\]")
 _REFERENCE = re.compile(rf"{_UNESCAPED}\{{clause\}}`([^`]+)`")
 
 

@@ -147,9 +147,18 @@ def test_a_call_is_a_call_whatever_stands_in_it_as_it_is_for_sphinx() -> None:
     assert parse("Een[^{clause}`a.b`c]d") == (Paragraph(nodes),)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[^n](https://a.example)", r"[^n](https:\//a.example)", "<https://a.example/[^n]>", "[a](https://a.example/[^n])"],
+)
+def test_a_link_that_looks_like_a_call_is_refused(text: str) -> None:
+    with pytest.raises(MarkupError, match="a link that looks like a note"):
+        parse(text)
+
+
 def test_only_calls_and_references_are_written_in_another_way() -> None:
-    text = r"a[^n] \\[^n] \[^n] [^n](https://a.example) [^n](of niet) {clause}`a.b`"
-    assert with_calls(text, str.upper) == r"aN \\N \[^n] [^n](https://a.example) N(of niet) {clause}`a.b`"
+    text = r"a[^n] \\[^n] \[^n] [^n](of niet) {clause}`a.b`"
+    assert with_calls(text, str.upper) == r"aN \\N \[^n] N(of niet) {clause}`a.b`"
     assert with_references(r"{clause}`a.b` \{clause}`a.b`", str.upper) == r"A.B \{clause}`a.b`"
 
 
