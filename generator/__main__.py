@@ -28,7 +28,9 @@ def main() -> None:
     messages.use(language(sys.argv[1:]))
     from generator.cli import run  # noqa: PLC0415 (after the language is known)
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # else Python ends with a search for garbage in all that the machine is about to free
+    sys.exit(code)
 
 
 if __name__ == "__main__":

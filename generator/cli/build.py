@@ -107,7 +107,7 @@ def build(
             _require_known(asked if schools else (), planned.with_documents)
             if not keep_going:
                 planned.require_sound()
-                _stop_where_failed(planned.faulty, len(planned.faulty))
+                _stop(_tell_failures(planned.faulty, len(planned.faulty)))
         with watch.measure("start"), terminal.progress(_("Building"), len(planned.tasks)) as advance:
             outcomes = building.build(
                 corpus,
@@ -117,26 +117,29 @@ def build(
                 keep_going=keep_going,
                 done=lambda outcome: advance(outcome.name),
             )
-        found, pages = planned, None
-        if "html" in chosen and shard is None and not planned.faulty:
-            with watch.measure("overview"):
-                others = planning.plan(corpus, folders, (), read, {*corpus.schools} - {*asked}, workers=jobs)
-                others.require_sound()
-                found = planned.with_others(others)
-                written = overview.write_overview(corpus, folders, found.facts)
-                pages = manifest.made_files(folders.build, [str(path.relative_to(folders.build)) for path in written])
         good = [outcome for outcome in outcomes if outcome.error is None]
-        there = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
-        made = [outcome.task.name for outcome in outcomes if outcome.made]
-        keys = [task.key for task in found.tasks if task.school in found.sound]
-        lasts.write(
-            folders, lasts.after(last, read, keys, there, made, pages, is_whole=found.sound == {*corpus.schools})
-        )
-    _told(folders, {o.task.key: dict(o.there) for o in good}, sum(bool(o.made) for o in good))
-    if profile:
-        of_each = [(o.name, (*planned.times.get(o.task.school, ()), *o.times)) for o in outcomes]
-        terminal.times([(_("everything"), watch.times), *of_each])
-    _stop_where_failed([*planned.faulty, *outcomes], len(planned.tasks) + len(planned.faulty))
+        made = [outcome.task.name for outcome in good if outcome.made]
+        found, pages = planned, None
+        try:
+            if "html" in chosen and shard is None:
+                with watch.measure("overview"):
+                    others = planning.plan(corpus, folders, (), read, {*corpus.schools} - {*asked}, workers=jobs)
+                    found = planned.with_others(others)
+                    if not found.faulty:  # else the pages about all schools stay as they are
+                        written = overview.write_overview(corpus, folders, found.facts)
+                        names = [str(path.relative_to(folders.build)) for path in written]
+                        pages = manifest.made_files(folders.build, names)
+            there = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
+            keys = [task.key for task in found.tasks if task.school in found.sound]
+            is_whole = found.sound == {*corpus.schools}
+            lasts.write(folders, lasts.after(last, read, keys, there, made, pages, is_whole=is_whole))
+        finally:  # a disk that is full stops us here too: first what became of the documents
+            _told(folders, {o.task.key: dict(o.there) for o in good}, len(made))
+            if profile:
+                of_each = [(o.name, (*planned.times.get(o.task.school, ()), *o.times)) for o in outcomes]
+                terminal.times([(_("everything"), watch.times), *of_each])
+            code = _tell_failures([*found.faulty, *outcomes], len(planned.tasks) + len(found.faulty))
+    _stop(code)
 
 
 def _require_known(schools: Collection[str], known: Collection[str]) -> None:
@@ -177,8 +180,8 @@ def _told(folders: Folders, documents: Mapping[Document, dict[Target, Summary]],
     terminal.out.print(f"{summary}; {changed if made else nothing}", markup=False)
 
 
-def _stop_where_failed(outcomes: Sequence[Outcome], asked: int) -> None:
-    """Tell what could not be made, and end the command where that is anything."""
+def _tell_failures(outcomes: Sequence[Outcome], asked: int) -> int:
+    """Tell what could not be made; the exit code for that, 0 where all was made."""
     from generator.cli import bug  # noqa: PLC0415 (it imports us)
 
     wrong = [outcome for outcome in outcomes if outcome.error]
@@ -190,9 +193,14 @@ def _stop_where_failed(outcomes: Sequence[Outcome], asked: int) -> None:
     if left:
         text = ngettext("{n} document was not begun", "{n} documents were not begun", left).format(n=left)
         terminal.err.print(text + ": " + _("--keep-going makes the others all the same."), markup=False)
-    if wrong:
-        trace = "\n".join(outcome.trace for outcome in wrong if outcome.trace)
-        raise click.exceptions.Exit(bug(trace) if trace else max(outcome.exit_code for outcome in wrong))
+    trace = "\n".join(outcome.trace for outcome in wrong if outcome.trace)
+    return bug(trace) if trace else max((outcome.exit_code for outcome in wrong), default=0)
+
+
+def _stop(code: int) -> None:
+    """End the command where something went wrong."""
+    if code:
+        raise click.exceptions.Exit(code)
 
 
 @click.command(help=_("Make the site that is ready to upload: build/site."))
@@ -211,6 +219,6 @@ def site(project: Context, jobs: int | None) -> None:
             outcomes = building.build(
                 corpus, planned.tasks, read, _crew(None, jobs), done=lambda outcome: advance(outcome.name)
             )
-        _stop_where_failed(outcomes, len(planned.tasks))
+        _stop(_tell_failures(outcomes, len(planned.tasks)))
         folder, files = assembling.assemble(corpus, planned, folders)
     terminal.out.print(terminal.made(len(planned.tasks), files, folder), markup=False)

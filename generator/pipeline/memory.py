@@ -13,10 +13,7 @@ FULL = 165_000_000
 
 
 def settle() -> None:
-    """Give back what is free; what is left was kept on purpose, and the collector need not look at it again.
-
-    Before a fork it also keeps what parent and children share shared: neither collector touches it.
-    """
+    """Give back what is free; what is left was kept on purpose, and the collector need not look at it again."""
     gc.collect()  # a doctree is full of cycles
     gc.freeze()
     if sys.platform == "linux":

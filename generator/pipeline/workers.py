@@ -20,7 +20,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from generator.pipeline.memory import is_full, settle
+from generator.pipeline.memory import is_full
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -102,7 +102,7 @@ class _Crew(Generic[T, R]):
         self._end = self._next
 
     def results(self) -> Iterator[tuple[int, R | Lost]]:
-        settle()
+        gc.freeze()  # what children share with us stays shared: the collector does not touch it
         try:
             self._hire()
             while self._children:

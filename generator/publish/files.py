@@ -31,8 +31,10 @@ def write_file(path: Path, content: str | bytes, work: Path | None = None) -> No
             file.write(data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:  # a disk that is full does not say for which file
+            error.filename = str(path)
         raise
 
 

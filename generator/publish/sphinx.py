@@ -24,6 +24,7 @@ from generator.sphinx_ext.print_builder import PrintBuilder, PrintParts
 from generator.sphinx_ext.site_builder import SiteBuilder
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+_NOT_WRITTEN = re.compile(r"error writing file (?P<path>.+): \[Errno (?P<number>\d+)\]")
 # Sphinx asks the clock for the copyright year; a build must not depend on the day.
 _FIXED_TIME = "1700000000"
 _SMALLEST = {
@@ -97,6 +98,7 @@ def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) ->
 
     Raises:
         BuildError: where Sphinx gives a warning or an error; nothing may be lost in silence.
+        OSError: where a page cannot be written; Sphinx only warns of that.
     """
     warnings = io.StringIO()
     os.environ.setdefault("SOURCE_DATE_EPOCH", _FIXED_TIME)
@@ -126,6 +128,9 @@ def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) ->
         except SphinxError as error:
             raise BuildError(f"{source.name}: {error}") from error
     text = _ESCAPES.sub("", warnings.getvalue()).strip()
+    if not_written := _NOT_WRITTEN.search(text):
+        number = int(not_written["number"])
+        raise OSError(number, os.strerror(number), not_written["path"])
     if text:
         raise BuildError(f"{source.name}: {text}")
     if site:

@@ -102,6 +102,18 @@ def test_a_school_that_cannot_be_read_does_not_keep_the_others_from_being_made(p
     assert (project / "build/html/noord/index.html").exists()
 
 
+def test_a_school_is_made_although_another_one_has_faults_and_these_are_told(project: Path) -> None:
+    built(project, "html")
+    before = (project / "build/html/index.html").read_bytes()
+    edit(project, f"{SCHOOLS}/noord/school.yaml", "contact: de directie", "contact: de conciërge")
+    break_(project, "zuid", "fout")
+    told = built(project, "html", "--school", "noord", code=1)
+    assert "zuid/telefoons.yaml:4" in told
+    assert "conciërge" in (project / "build/html/noord/index.html").read_text("utf-8")
+    assert (project / "build/html/index.html").read_bytes() == before
+    assert "zuid" not in built(project, "pdf", "--school", "noord")
+
+
 def test_after_a_part_the_whole_is_not_taken_for_made(project: Path) -> None:
     assert "1 document was out of date" in built(project, "html", "--school", "noord")
     assert NOTHING in built(project, "html", "--school", "noord")

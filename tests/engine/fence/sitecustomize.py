@@ -22,6 +22,8 @@ _CLOSED = (
 _INSIDE = {"socket.__new__", "socket.gethostname", "socket.bind"}
 """What goes nowhere: children and their parent speak over sockets, and urllib3 asks whether there is an IPv6 at all."""
 _FILES = {"open", "os.listdir", "os.scandir"}
+_ITSELF = {"/proc/self/statm", "/proc/self/oom_score_adj"}
+"""What a process asks and says about its own memory."""
 
 
 def _fence(event: str, arguments: tuple[Any, ...]) -> None:
@@ -32,7 +34,7 @@ def _fence(event: str, arguments: tuple[Any, ...]) -> None:
         path = os.path.abspath(name)  # noqa: PTH100 (what pathlib does is watched too)
         if not name.startswith(os.sep) and not os.path.lexists(path):
             return  # relative to a folder that is open already: a folder that is removed
-        if not path.startswith(_ALLOWED) and path not in _LISTED:
+        if not path.startswith(_ALLOWED) and path not in _LISTED | _ITSELF:
             _refuse(f"{event} {path}")
 
 
