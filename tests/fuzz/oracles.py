@@ -27,7 +27,7 @@ _OWN: Final = (
         os.path.realpath(folder)
         for folder in {sys.prefix, sys.base_prefix, sysconfig.get_path("purelib"), str(Path(__file__).parents[2])}
     ),
-    os.path.join(os.path.realpath(tempfile.gettempdir()), "weasyprint-"),
+    f"{os.path.realpath(tempfile.gettempdir())}{os.sep}weasyprint-",
 )
 """Where modules and message catalogues are read from, and what an earlier test left to the collector to remove."""
 _NEVER: Final = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
