@@ -7,6 +7,7 @@ import hashlib
 import importlib
 import importlib.util
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -45,7 +46,11 @@ def _run(target: str, minutes: float, seed: int | None, *, plain: bool) -> bool:
     command = [sys.executable, "-m", "tests.fuzz", "--child", "--target", target, "--minutes", str(minutes)]
     command += ["--plain"] if plain else []
     command += ["--seed", str(seed)] if seed is not None else []
-    return subprocess.run(command, check=False).returncode != 0
+    done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")
+    told = done.stdout + done.stderr
+    tried = re.search(r"stat::number_of_executed_units: (\d+)|(\d+) inputs in", told)
+    print(told if done.returncode or tried is None else f"{tried[1] or tried[2]} inputs", flush=True)
+    return done.returncode != 0
 
 
 def _plain(target: str, seconds: int, seed: int | None) -> int:
