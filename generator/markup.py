@@ -190,10 +190,9 @@ def _inline(node: SyntaxTreeNode) -> Inline:
                 raise MarkupError(_("a title in a link"), _line(node))
             children = tuple(_inlines(node))
             first = children[0] if children else None
+            # `with_calls` would take such a link, or such an address, for a call.
             if "%5b%5e" in target.lower() or (isinstance(first, Words) and first.text.startswith("^")):
-                raise MarkupError(
-                    _("a link that looks like a note"), _line(node)
-                )  # and `with_calls` would take for one
+                raise MarkupError(_("a link that looks like a note"), _line(node))
             return Link(target, children)
         case "hardbreak":
             return LineBreak()

@@ -18,9 +18,11 @@ from generator.pipeline.stopwatch import Stopwatch
 from generator.publish.at_work import at_work
 
 if TYPE_CHECKING:
+    from generator.model.corpus import Corpus
     from generator.pipeline.crews import Crew
     from generator.pipeline.jobs import Outcome
-    from generator.publish.manifest import Summary
+    from generator.pipeline.planning import Plan
+    from generator.publish.manifest import MadeFile, Summary
 
 
 class _Shard(click.ParamType[tuple[int, int]]):
@@ -96,8 +98,7 @@ def build(
                 terminal.times([(_("everything"), watch.times)])
             return
         # Only now: what reads, resolves and compares takes longer to import than it took to come here.
-        from generator.pipeline import building, documents, overview, planning  # noqa: PLC0415
-        from generator.publish import manifest  # noqa: PLC0415
+        from generator.pipeline import building, documents, planning  # noqa: PLC0415
 
         with watch.measure("plan"):
             corpus = documents.open_shared(folders.root)
@@ -125,10 +126,7 @@ def build(
                 with watch.measure("overview"):
                     others = planning.plan(corpus, folders, (), read, {*corpus.schools} - {*asked}, workers=jobs)
                     found = planned.with_others(others)
-                    if not found.faulty:  # else the pages about all schools stay as they are
-                        written = overview.write_overview(corpus, folders, found.facts)
-                        names = [str(path.relative_to(folders.build)) for path in written]
-                        pages = manifest.made_files(folders.build, names)
+                    pages = _pages_about_all(corpus, folders, found)
             there = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
             keys = [task.key for task in found.tasks if task.school in found.sound]
             is_whole = found.sound == {*corpus.schools}
@@ -140,6 +138,17 @@ def build(
                 terminal.times([(_("everything"), watch.times), *of_each])
             code = _tell_failures([*found.faulty, *outcomes], len(planned.tasks) + len(found.faulty))
     _stop(code)
+
+
+def _pages_about_all(corpus: Corpus, folders: Folders, found: Plan) -> Mapping[str, MadeFile] | None:
+    """Write the pages about all schools; None where one has faults: then they stay as they are."""
+    from generator.pipeline import overview  # noqa: PLC0415 (see build)
+    from generator.publish import manifest  # noqa: PLC0415 (see build)
+
+    if found.faulty:
+        return None
+    written = overview.write_overview(corpus, folders, found.facts)
+    return manifest.made_files(folders.build, [str(path.relative_to(folders.build)) for path in written])
 
 
 def _require_known(schools: Collection[str], known: Collection[str]) -> None:
@@ -214,7 +223,7 @@ def site(project: Context, jobs: int | None) -> None:
     with at_work(folders, terminal.tell):
         read = lasts.looked_at(folders, lasts.read(folders))
         corpus = documents.open_shared(folders.root)
-        planned = assembling.plan_site(corpus, folders, read)
+        planned = assembling.plan_site(corpus, folders, read, workers=jobs)
         with terminal.progress(_("Building"), len(planned.tasks)) as advance:
             outcomes = building.build(
                 corpus, planned.tasks, read, _crew(None, jobs), done=lambda outcome: advance(outcome.name)

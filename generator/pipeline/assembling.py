@@ -48,19 +48,20 @@ class SitePlan:
         return [*self.current, *(task for kept in self.archive.values() for task in kept)]
 
 
-def plan_site(corpus: Corpus, folders: Folders, inputs: Inputs) -> SitePlan:
+def plan_site(corpus: Corpus, folders: Folders, inputs: Inputs, *, workers: int | None = None) -> SitePlan:
     """What has to be built.
 
     Args:
         corpus: the source, or what all schools share of it (`load_shared`).
         folders: where outputs go.
         inputs: the files that a build reads.
+        workers: children at once, as for `planning.plan`.
 
     Raises:
         SourceError: where any text has faults; then nothing is built.
     """
     workshop = replace(folders, build=folders.build / ".site")
-    planned = plan(corpus, workshop, TARGETS, inputs)
+    planned = plan(corpus, workshop, TARGETS, inputs, workers=workers)
     planned.require_sound()
     archive: dict[Task, tuple[Task, ...]] = {}
     for task, facts in zip(planned.tasks, planned.facts, strict=True):

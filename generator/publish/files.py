@@ -27,14 +27,22 @@ def write_file(path: Path, content: str | bytes, work: Path | None = None) -> No
         folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=work or path.parent, prefix=f".{path.name}.", suffix=".new")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _named(path), os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException as error:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:  # a disk that is full does not say for which file
-            error.filename = str(path)
+        raise
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """A disk that is full does not say for which file: say it."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
         raise
 
 
@@ -53,7 +61,8 @@ def write_new(path: Path, content: str | bytes) -> None:
         content: what.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with _named(path):
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     path.chmod(0o644)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
-from generator.config import Folders, Target
+from generator.config import TARGETS, Folders, Target
 from generator.pipeline.jobs import Job, Task, job_of
 from generator.pipeline.keys import MADE_OF, keys_of
 from generator.pipeline.making import _Maker
@@ -18,7 +18,6 @@ from generator.publish import manifest
 from tests.engine.conftest import command, ended, new_project
 from tests.helpers import loaded
 
-TARGETS: tuple[Target, ...] = get_args(Target)
 OF_THE_TASK = frozenset({"task", "name", "school", "folders", "targets"})
 """These say what is asked and where it goes; the document's name is in every key."""
 SHARED: Mapping[Target, frozenset[str]] = {"pdf": frozenset({"report"})}

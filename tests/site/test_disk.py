@@ -1,4 +1,4 @@
-"""A page that cannot be written ends the build; Sphinx itself only warns of it."""
+"""What cannot be written ends the build, and says which file it is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,22 @@ from pathlib import Path
 import pytest
 
 from generator.publish import sphinx
+from generator.publish.files import write_new
 from tests.site.conftest import TEMPLATES, Site
 
 
-def test_a_page_that_cannot_be_written_is_told_by_name(sites: dict[str, Site], tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_written_ends_the_build_and_is_told_by_name(
+    sites: dict[str, Site], tmp_path: Path
+) -> None:
     in_the_way = tmp_path / "site" / "search.html"
     in_the_way.mkdir(parents=True)
     with pytest.raises(IsADirectoryError) as raised:
         sphinx.build(sites["noord"].source, tmp_path / "site", TEMPLATES / "theme", with_print=False)
     assert raised.value.filename == str(in_the_way)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no disk that is always full")
+def test_a_disk_that_is_full_is_told_with_the_file() -> None:
+    with pytest.raises(OSError, match="No space left") as raised:
+        write_new(Path("/dev/full"), "vol")
+    assert raised.value.filename == "/dev/full"
