@@ -19,9 +19,9 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-import generator
-from generator.messages import DOMAIN, LOCALE
-from generator.model import source
+import schoolprotocol
+from schoolprotocol.messages import DOMAIN, LOCALE
+from schoolprotocol.source.schemas import models
 
 PO = LOCALE / "nl" / "LC_MESSAGES" / f"{DOMAIN}.po"
 MO = PO.with_suffix(".mo")
@@ -46,7 +46,11 @@ class _Dutch(Catalog):
 
 def ids() -> set[Id]:
     """Every message that the code can show."""
-    return {*_in_modules(Path(generator.__file__).parent), *_in_modules(Path(click.__file__).parent), *_of_the_model()}
+    return {
+        *_in_modules(Path(schoolprotocol.__file__).parent),
+        *_in_modules(Path(click.__file__).parent),
+        *_of_the_model(),
+    }
 
 
 def _in_modules(package: Path) -> Iterator[Id]:
@@ -57,10 +61,9 @@ def _in_modules(package: Path) -> Iterator[Id]:
 
 
 def _of_the_model() -> Iterator[Id]:
-    for model in vars(source).values():
-        if isinstance(model, type) and issubclass(model, source.Sourced) and model is not source.Sourced:
-            yield inspect.cleandoc(model.__doc__ or "")
-            yield from (field.description for field in model.model_fields.values() if field.description)
+    for model in models().values():
+        yield inspect.cleandoc(model.__doc__ or "")
+        yield from (field.description for field in model.model_fields.values() if field.description)
 
 
 def catalogue() -> Catalog:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from generator import __version__
+from schoolprotocol import __version__
 
 project = "schoolprotocol"
 author = "The schoolprotocol maintainers"

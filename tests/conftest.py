@@ -10,7 +10,7 @@ from typing import Protocol
 import pytest
 from hypothesis import settings
 
-from generator import messages
+from schoolprotocol import messages
 
 ROOTS = Path(__file__).parent / "roots"
 

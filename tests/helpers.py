@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic
-from generator.load.corpus import load
-from generator.model.corpus import Corpus
-from generator.model.policy import Policy
-from generator.resolve.policy import Resolution, resolve
+from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.load import load
 
 PROTOCOL = "telefoons"
 """The protocol of the small projects in tests/roots."""

@@ -8,8 +8,8 @@ from string import Formatter
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Kind, has_errors, sort
-from generator.places import Place
+from schoolprotocol.diagnostics import Diagnostic, Kind, has_errors, sort
+from schoolprotocol.places import Place
 from tests.load.faults import FAULTS as READING
 from tests.resolve.faults import FAULTS as RESOLVING
 from tests.resolve.faults import LOADING

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator import markup
-from generator.markup import (
+from schoolprotocol.text import markup
+from schoolprotocol.text.markup import (
     ClauseReference,
     Emphasis,
     LineBreak,

@@ -18,14 +18,14 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import messages
-from generator.cli import main
-from generator.diagnostics import Diagnostic, Kind
-from generator.errors import why
-from generator.load.words import yaml_problem
-from generator.model import source
-from generator.model.source import Sourced
-from generator.places import Place
+from schoolprotocol import messages
+from schoolprotocol.cli import main
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.errors import why
+from schoolprotocol.model.base import Sourced
+from schoolprotocol.places import Place
+from schoolprotocol.source.problems import yaml_problem
+from schoolprotocol.source.schemas import models
 from tests.conftest import ProjectMaker
 from tests.faults import Fault
 from tests.helpers import findings
@@ -124,7 +124,7 @@ def test_no_translation_is_the_message_itself() -> None:
 
 def fields() -> Iterator[tuple[str, str | None]]:
     """Each field of the source with its docstring."""
-    for model in vars(source).values():
+    for model in models().values():
         if isinstance(model, type) and issubclass(model, Sourced):
             for name, field in model.model_fields.items():
                 yield f"{model.__name__}.{name}", field.description
@@ -201,9 +201,9 @@ def test_why_the_machine_refused_is_dutch(tmp_path: Path) -> None:
 
 HELPS = """
 import json, sys
-from generator import messages
+from schoolprotocol import messages
 messages.use(sys.argv[1])
-from generator.cli import main
+from schoolprotocol.cli import main
 import click
 context = click.Context(main, info_name="schoolprotocol")
 pages = [main.get_help(context)]
@@ -284,11 +284,11 @@ def test_the_help_pages_have_no_word_that_is_the_same_in_both_languages() -> Non
     ],
 )
 def test_the_command_speaks_dutch_unless_english_is_asked(arguments: tuple[str, ...], begins: str) -> None:
-    assert ran("-m", "generator", *arguments, "--help", LANG="en_GB.UTF-8").startswith(begins)
+    assert ran("-m", "schoolprotocol", *arguments, "--help", LANG="en_GB.UTF-8").startswith(begins)
 
 
 def test_no_line_in_the_list_of_commands_is_cut_off() -> None:
-    listed = ran("-m", "generator", "--help", COLUMNS="80").split("Opdrachten:\n")[1]
+    listed = ran("-m", "schoolprotocol", "--help", COLUMNS="80").split("Opdrachten:\n")[1]
     assert "..." not in listed
     assert len(listed.splitlines()) == len(main.all)
 
@@ -297,7 +297,7 @@ def test_no_line_in_the_list_of_commands_is_cut_off() -> None:
     "wrong", [("bild",), ("build", "--jobs", "veel"), ("show",), ("build", "--shcool", "zuid"), ("build", "odt")]
 )
 def test_a_mistake_in_a_command_is_told_in_dutch(wrong: tuple[str, ...]) -> None:
-    told = ran("-m", "generator", *wrong)
+    told = ran("-m", "schoolprotocol", *wrong)
     assert "Fout: " in told
     assert "voor uitleg." in told
     english = {

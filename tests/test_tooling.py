@@ -34,7 +34,10 @@ def run(*command: str | Path, cwd: Path = ROOT, **variables: str) -> subprocess.
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
-    return run(BIN / "lint-imports", "--no-logo", "--no-cache", cwd=folder, COLUMNS="200", NO_COLOR="1")
+    package = str(folder / "generator")
+    return run(
+        *(BIN / "lint-imports", "--no-logo", "--no-cache"), cwd=folder, COLUMNS="200", NO_COLOR="1", PYTHONPATH=package
+    )
 
 
 def test_every_import_points_the_one_way() -> None:
@@ -45,23 +48,23 @@ def test_every_import_points_the_one_way() -> None:
 @pytest.mark.parametrize(
     ("module", "source", "broken"),
     [
-        pytest.param("load/new.py", "import generator.render", "Stages meet", id="one stage imports another"),
+        pytest.param("source/new.py", "import schoolprotocol.outputs", "Stages meet", id="one stage imports another"),
         pytest.param(
-            "check/new.py", "def f(): import generator.pipeline", "Stages meet", id="a stage imports the pipeline"
+            "check/new.py", "def f(): import schoolprotocol.build", "Stages meet", id="a stage imports the build"
         ),
-        pytest.param("model/new.py", "import generator.load", "Stages meet", id="the model imports a stage"),
+        pytest.param("model/new.py", "import schoolprotocol.source", "Stages meet", id="the model imports a stage"),
         pytest.param("new.py", "", "Stages meet", id="a module without a place"),
-        pytest.param("render/new.py", "import docutils.nodes", "know Sphinx", id="render imports docutils"),
-        pytest.param("new.py", "from sphinx.util import logging", "know Sphinx", id="Sphinx outside publish"),
+        pytest.param("text/new.py", "import docutils.nodes", "know Sphinx", id="text imports docutils"),
+        pytest.param("new.py", "from sphinx.util import logging", "know Sphinx", id="Sphinx outside the site"),
         pytest.param(
-            "publish/new.py", "from weasyprint import HTML", "knows WeasyPrint", id="WeasyPrint outside pdf.py"
+            "outputs/new.py", "from weasyprint import HTML", "knows WeasyPrint", id="WeasyPrint outside typeset.py"
         ),
     ],
 )
 def test_an_import_the_wrong_way_is_refused(tmp_path: Path, module: str, source: str, broken: str) -> None:
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    (tmp_path / "generator" / module).write_text(source + "\n", "utf-8")
+    (tmp_path / "generator" / "schoolprotocol" / module).write_text(source + "\n", "utf-8")
 
     result = lint_imports(tmp_path)
 

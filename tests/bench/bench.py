@@ -31,8 +31,8 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
 
-from generator.model.policy import Policy  # noqa: E402
-from generator.pipeline.documents import open_corpus, policies_of, resolve_all  # noqa: E402
+from schoolprotocol.documents.finding import open_corpus, policies_of, resolve_all  # noqa: E402
+from schoolprotocol.policy.model import Policy  # noqa: E402
 from tests.bench import naive  # noqa: E402
 from tests.bench.plot import Bar, plot  # noqa: E402
 from tests.bench.schools import make  # noqa: E402

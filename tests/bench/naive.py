@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.model.policy import Clause, Group, Policy, Section
+from schoolprotocol.policy.model import Clause, Group, Policy, Section
 
 CONF = """\
 project = {title!r}

@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from generator.model.policy import Policy  # noqa: E402
-from generator.release.freeze import frozen  # noqa: E402
+from schoolprotocol.policy.model import Policy  # noqa: E402
+from schoolprotocol.release.freeze import frozen  # noqa: E402
 
 SCHOOLS = ROOT / "policy_src" / "schools"
 

@@ -26,9 +26,9 @@ ROOT = Path(__file__).parents[2]
 if not __package__:  # run as a file
     sys.path.insert(0, str(ROOT))
 
-from generator.compare import classify, tokens  # noqa: E402
-from generator.compare.compare import compare  # noqa: E402
-from generator.model.policy import canonical_json  # noqa: E402
+from schoolprotocol.compare import classify, tokens  # noqa: E402
+from schoolprotocol.compare.compare import compare  # noqa: E402
+from schoolprotocol.policy.model import canonical_json  # noqa: E402
 from tests.bench_diff import generate, hand, wanted  # noqa: E402
 from tests.bench_diff.labels import Case  # noqa: E402
 from tests.bench_diff.printed import lines  # noqa: E402

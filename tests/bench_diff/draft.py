@@ -9,14 +9,29 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.compare.matching import lineage_of
-from generator.model import policy as p
-from generator.model import source as s
-from generator.model.corpus import Corpus, ProtocolSource, SchoolSource
-from generator.resolve.policy import resolve
+from schoolprotocol.compare.matching import lineage_of
+from schoolprotocol.model.clause import Clause
+from schoolprotocol.model.document import Document, Table
+from schoolprotocol.model.outline import (
+    Column,
+    Excerpt,
+    Group,
+    GroupForm,
+    HeadingNumbers,
+    ItemNumbers,
+    Outline,
+    Section,
+)
+from schoolprotocol.model.project import Project, Reference
+from schoolprotocol.model.protocol import Parameter, Protocol
+from schoolprotocol.model.school import School
+from schoolprotocol.model.variant import Variant
+from schoolprotocol.policy import model as p
+from schoolprotocol.resolve.policy import resolve
+from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
 
 SCHOOL = "school"
-_NUMBERS: dict[str, s.HeadingNumbers] = {
+_NUMBERS: dict[str, HeadingNumbers] = {
     "chapter": "decimal",
     "part": "letters",
     "appendix": "appendix",
@@ -39,7 +54,7 @@ class Row:
 class Block:
     """A group; `rows` has one member where the form is not a table."""
 
-    form: s.GroupForm
+    form: GroupForm
     heading: str | None
     rows: list[Row]
 
@@ -50,7 +65,7 @@ class Chapter:
 
     id: str
     heading: str | None
-    number: s.HeadingNumbers
+    number: HeadingNumbers
     framed: bool
     blocks: list[Block]
     chapters: list[Chapter]
@@ -68,13 +83,13 @@ class Draft:
 
     protocol: str
     organisation: p.Organisation
-    document: s.Document
+    document: Document
     title: str
-    items: s.ItemNumbers
-    clauses: dict[str, s.Clause]
+    items: ItemNumbers
+    clauses: dict[str, Clause]
     chapters: list[Chapter]
-    tables: list[s.Table]
-    excerpt: s.Excerpt
+    tables: list[Table]
+    excerpt: Excerpt
     values: dict[str, str]
     """Printed value by name: parameters, facts of the school and references."""
     references: list[str] = field(default_factory=list)
@@ -118,13 +133,13 @@ class Draft:
         """Give a clause other fields."""
         self.clauses[id_] = self.clauses[id_].model_copy(update=fields)
 
-    def insert(self, clause: s.Clause, after: str) -> None:
+    def insert(self, clause: Clause, after: str) -> None:
         """Put a new clause after another one."""
         self.clauses[clause.id] = clause
         ids = self.row_of(after)[2].ids
         ids.insert(ids.index(after) + 1, clause.id)
 
-    def take(self, id_: str) -> s.Clause:
+    def take(self, id_: str) -> Clause:
         """Take a clause out."""
         self.row_of(id_)[2].ids.remove(id_)
         return self.clauses.pop(id_)
@@ -152,7 +167,7 @@ class Draft:
             clauses={clause.id: _clause(clause) for clause in clauses},
             chapters=[_chapter(section) for section in policy.sections],
             tables=[_table(table) for table in policy.front],
-            excerpt=s.Excerpt(
+            excerpt=Excerpt(
                 heading=policy.excerpt.heading.template,
                 body=tuple(_group(_block(group)) for group in policy.excerpt.groups),
                 short=policy.excerpt.short.id,
@@ -177,12 +192,12 @@ class Draft:
 
     def _source(self) -> ProtocolSource:
         named = {n: v for n, v in self.values.items() if not n.startswith(("school.", "bron."))}
-        protocol = s.Protocol(
+        protocol = Protocol(
             title=self.title,
             summary=self.title,
-            parameters={n: s.Parameter(type="text", help=n, default=v) for n, v in named.items()},
+            parameters={n: Parameter(type="text", help=n, default=v) for n, v in named.items()},
             front=tuple(self.tables),
-            outline=s.Outline(
+            outline=Outline(
                 headings="decimal", items=self.items, sections=tuple(_section(chapter) for chapter in self.chapters)
             ),
             excerpt=self.excerpt,
@@ -192,11 +207,11 @@ class Draft:
     def _corpus(self) -> Corpus:
         source = self._source()
         facts = self.organisation.model_dump(exclude={"id"}, exclude_none=True)
-        school = s.School.model_validate({**facts, "style": _STYLE})
-        variant = s.Variant(protocol=self.protocol, document=self.document)
+        school = School.model_validate({**facts, "style": _STYLE})
+        variant = Variant(protocol=self.protocol, document=self.document)
         printed = {n.removeprefix("bron."): v for n, v in self.values.items() if n.startswith("bron.")}
         references = {
-            id_: s.Reference(
+            id_: Reference(
                 id=id_,
                 kind="organisatie",
                 name=printed.get(id_, id_),
@@ -206,11 +221,11 @@ class Draft:
             for id_ in {**dict.fromkeys(self.references), **printed}
         }
         schools = {SCHOOL: SchoolSource(SCHOOL, Path(), school, {self.protocol: variant})}
-        return Corpus(Path(), s.Project.model_validate(_PLACE), references, {self.protocol: source}, schools)
+        return Corpus(Path(), Project.model_validate(_PLACE), references, {self.protocol: source}, schools)
 
 
-def _clause(clause: p.Clause) -> s.Clause:
-    return s.Clause.model_construct(
+def _clause(clause: p.Clause) -> Clause:
+    return Clause.model_construct(
         id=clause.id,
         title=clause.title,
         audience=clause.audience,
@@ -237,8 +252,8 @@ def _block(group: p.Group) -> Block:
     return Block(group.form, heading, rows or [Row([clause.id for clause in group.clauses])])
 
 
-def _table(table: p.Table) -> s.Table:
-    return s.Table(
+def _table(table: p.Table) -> Table:
+    return Table(
         id=table.id,
         heading=table.heading.template if table.heading else None,
         columns=tuple(text.template for text in table.columns),
@@ -246,8 +261,8 @@ def _table(table: p.Table) -> s.Table:
     )
 
 
-def _section(chapter: Chapter) -> s.Section:
-    return s.Section(
+def _section(chapter: Chapter) -> Section:
+    return Section(
         id=chapter.id,
         heading=chapter.heading,
         number=chapter.number,
@@ -257,8 +272,8 @@ def _section(chapter: Chapter) -> s.Section:
     )
 
 
-def _group(block: Block) -> s.Group:
+def _group(block: Block) -> Group:
     if block.form == "columns":
-        columns = tuple(s.Column(heading=row.heading or "", clauses=tuple(row.ids)) for row in block.rows)
-        return s.Group(columns=columns, heading=block.heading)
-    return s.Group.model_validate({block.form: tuple(block.rows[0].ids), "heading": block.heading})
+        columns = tuple(Column(heading=row.heading or "", clauses=tuple(row.ids)) for row in block.rows)
+        return Group(columns=columns, heading=block.heading)
+    return Group.model_validate({block.form: tuple(block.rows[0].ids), "heading": block.heading})

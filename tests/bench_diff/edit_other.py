@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from generator.model.source import Table
+from schoolprotocol.model.document import Table
 from tests.bench_diff import bank, operations
 from tests.bench_diff.labels import Label, words
 from tests.bench_diff.maker import Maker, all_texts

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from generator import markup
+from schoolprotocol.text import markup
 from tests.bench_diff import bank, operations
 from tests.bench_diff.edit_text import another_word
 from tests.bench_diff.labels import Fact, Label, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator import markup
+from schoolprotocol.text import markup
 from tests.bench_diff import bank
 from tests.bench_diff.labels import Fact, Label, Weight, words
 from tests.bench_diff.maker import Maker, ends, fixed, listed, plain, sentences

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from generator.load.releases import load_releases
+from schoolprotocol.source.releases import load_releases
 from tests.bench_diff import edit_other, edit_place, edit_text, hand
 from tests.bench_diff.draft import Draft
 from tests.bench_diff.labels import Case, Label, case_of

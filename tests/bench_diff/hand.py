@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator.model.source import Clause
+from schoolprotocol.model.clause import Clause
 from tests.bench_diff import operations
 from tests.bench_diff.draft import Block, Chapter, Draft, Row
 from tests.bench_diff.labels import Case, Label, case_of, words

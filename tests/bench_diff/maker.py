@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 from typing import TypeVar
 
-from generator.model.source import Table
+from schoolprotocol.model.document import Table
 from tests.bench_diff.draft import Draft
 
 T = TypeVar("T")

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from generator.model import source as s
+from schoolprotocol.model.base import Audience
+from schoolprotocol.model.clause import Clause
+from schoolprotocol.model.document import Table
 from tests.bench_diff.draft import Draft
 
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
@@ -33,7 +35,7 @@ def annotate(draft: Draft, id_: str, note: str, text: str, behind: str) -> None:
 def add(draft: Draft, id_: str, text: str, after: str) -> None:
     """A new clause after another one, for the same readers."""
     audience = draft.clauses[after].audience
-    draft.insert(s.Clause(id=id_, title=id_, audience=audience, text=text), after)
+    draft.insert(Clause(id=id_, title=id_, audience=audience, text=text), after)
 
 
 def drop(draft: Draft, id_: str) -> None:
@@ -113,7 +115,7 @@ def drop_row(draft: Draft, table: str, row: int) -> None:
     _set_rows(draft, table, rows)
 
 
-def _table(draft: Draft, id_: str) -> s.Table:
+def _table(draft: Draft, id_: str) -> Table:
     return next(table for table in draft.tables if table.id == id_)
 
 
@@ -135,7 +137,7 @@ def move_section(draft: Draft, section: str, after: str) -> None:
     draft.chapters.insert(place + 1, moved)
 
 
-def audience(draft: Draft, id_: str, to: Sequence[s.Audience]) -> None:
+def audience(draft: Draft, id_: str, to: Sequence[Audience]) -> None:
     """A clause is for others."""
     draft.edit(id_, audience=tuple(to))
 

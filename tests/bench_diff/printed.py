@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator import markup
-from generator.compare.tokens import SUPERSCRIPT
-from generator.model.policy import Clause, Policy, Section, Text
+from schoolprotocol.compare.tokens import SUPERSCRIPT
+from schoolprotocol.policy.model import Clause, Policy, Section, Text
+from schoolprotocol.text import markup
 
 
 @dataclass(frozen=True, slots=True)

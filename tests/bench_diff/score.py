@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from generator.compare.compare import compare
-from generator.compare.prove import Which, rebuild
-from generator.model.changes import ChangeSet
-from generator.model.policy import Policy, canonical_json
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.compare.prove import Which, rebuild
+from schoolprotocol.policy.model import Policy, canonical_json
 from tests.bench_diff import told
 from tests.bench_diff.labels import Case, Fact, Label
 from tests.bench_diff.printed import lines

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from generator.model.changes import ChangeSet, Part, Segment
-from generator.render.report_text import redline
+from schoolprotocol.compare.changeset import ChangeSet, Part, Segment
+from schoolprotocol.outputs.report.text import redline
 from tests.bench_diff.labels import WORD, Fact, words
 
 _TOLD_ELSEWHERE = {"parameter", "renumbered"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.diagnostics import Kind
+from schoolprotocol.diagnostics import Kind
 from tests.conftest import ProjectMaker
 from tests.faults import BOARD, CLAUSES, HEAD, NOORD, PROTOCOL, SOURCE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.release.freeze import file_name, frozen
+from schoolprotocol.release.freeze import file_name, frozen
 from tests.check.cases import document
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.ages import wrong_age
+from schoolprotocol.check.ages import wrong_age
 
 
 @pytest.mark.parametrize(

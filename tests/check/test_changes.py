@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.check.changes import check_changes, check_notes
-from generator.check.subject import Subject
-from generator.compare.compare import compare
-from generator.diagnostics import Kind
-from generator.model.changes import ChangeSet
-from generator.resolve.policy import resolve
+from schoolprotocol.check.changes import check_changes, check_notes
+from schoolprotocol.check.subject import Subject
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.resolve.policy import resolve
 from tests.check.cases import NOTE
 from tests.check.history import change, version, version_one
 from tests.conftest import ProjectMaker

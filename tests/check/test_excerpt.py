@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.excerpt import check_excerpt
-from generator.config import Folders
-from generator.diagnostics import Diagnostic
-from generator.errors import UsageError
-from generator.load.excerpt import LIMIT, read_excerpt
-from generator.model.excerpt import Pasted
-from generator.model.policy import Policy
-from generator.pipeline.checking import check_pasted
-from generator.places import Place
-from generator.render.excerpt import ExcerptInput, excerpt_files
-from generator.resolve.policy import resolve
+from schoolprotocol.check.excerpt import check_excerpt
+from schoolprotocol.config import Folders
+from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.documents.checking import check_pasted
+from schoolprotocol.errors import UsageError
+from schoolprotocol.outputs.excerpt.excerpt import ExcerptInput, excerpt_files
+from schoolprotocol.places import Place
+from schoolprotocol.policy.excerpt import Pasted
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.resolve.policy import resolve
+from schoolprotocol.source.pasted import LIMIT, read_excerpt
 from tests.compare.edits import text
 from tests.conftest import ROOTS
 from tests.helpers import PROTOCOL, codes, loaded, policy_of

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.rules import check_document
-from generator.check.subject import of_release
-from generator.diagnostics import Diagnostic, Kind
-from generator.load.corpus import load
-from generator.model.corpus import Corpus
-from generator.template import names_in
+from schoolprotocol.check.rules import check_document
+from schoolprotocol.check.subject import of_release
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.load import load
+from schoolprotocol.text.template import names_in
 from tests.helpers import spoken
 
 ROOT = Path(__file__).parents[2]

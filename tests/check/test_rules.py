@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.rules import check_document, check_source
-from generator.check.subject import Subject
-from generator.diagnostics import Diagnostic, Kind
-from generator.pipeline.checking import check_working
-from generator.resolve.policy import resolve
+from schoolprotocol.check.rules import check_document, check_source
+from schoolprotocol.check.subject import Subject
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.documents.checking import check_working
+from schoolprotocol.resolve.policy import resolve
 from tests.check.cases import CASES, ELSEWHERE, Case, checked_on, document, tip
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded, spoken

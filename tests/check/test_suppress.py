@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.check.rules import check_document
-from generator.check.subject import Subject
-from generator.check.suppress import apply_suppressions
-from generator.diagnostics import Diagnostic, Kind
-from generator.model.source import Suppression
-from generator.places import Place
-from generator.resolve.policy import resolve
+from schoolprotocol.check.rules import check_document
+from schoolprotocol.check.subject import Subject
+from schoolprotocol.check.suppress import apply_suppressions
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.variant import Suppression
+from schoolprotocol.places import Place
+from schoolprotocol.resolve.policy import resolve
 from tests.check.cases import SCHOOL, below
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD

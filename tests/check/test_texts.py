@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator import template as fill
-from generator.check.catalogue import known_names
-from generator.check.placeholders import left_over
-from generator.check.reading import reading_ease
-from generator.check.texts import acts, find_name, plain, sentences
-from generator.template import names_in, quoted, stray
+from schoolprotocol.check.catalogue import known_names
+from schoolprotocol.check.placeholders import left_over
+from schoolprotocol.check.reading import reading_ease
+from schoolprotocol.check.texts import acts, find_name, plain, sentences
+from schoolprotocol.text import template as fill
+from schoolprotocol.text.template import names_in, quoted, stray
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded, resolution_of
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.rules import check_document, check_source
-from generator.check.subject import of_release
-from generator.diagnostics import Diagnostic, Kind
-from generator.pipeline.checking import check_working
-from generator.places import Place
+from schoolprotocol.check.rules import check_document, check_source
+from schoolprotocol.check.subject import of_release
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.documents.checking import check_working
+from schoolprotocol.places import Place
 from tests.check.cases import ADOPTION, CONSENT, TIP, Edit, decided, document, with_consent
 from tests.check.history import RELEASE, change, released, version, version_one
 from tests.conftest import ProjectMaker

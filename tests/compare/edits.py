@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from generator.compare.compare import compare
-from generator.model.changes import ChangeSet, Facet, Part, Segment
-from generator.model.policy import Clause, Group, Note, Policy, Section, Text, Value
+from schoolprotocol.compare.changeset import ChangeSet, Facet, Part, Segment
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.policy.model import Clause, Group, Note, Policy, Section, Text, Value
 
 MIRRORED: Mapping[Facet, Facet] = {"added": "dropped", "dropped": "added", "split": "merged", "merged": "split"}
 

@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compare import words
-from generator.compare.anchors import pieces
-from generator.compare.compare import compare
-from generator.compare.prove import prove
-from generator.compare.words import runs, units
-from generator.diagnostics import Kind
-from generator.errors import SourceError, UsageError
-from generator.load.corpus import load
-from generator.model.changes import unused_notes
-from generator.model.policy import Policy
-from generator.model.source import ChangeNote
-from generator.pipeline.comparing import changes_between
+from schoolprotocol.compare import words
+from schoolprotocol.compare.anchors import pieces
+from schoolprotocol.compare.changeset import unused_notes
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.compare.prove import prove
+from schoolprotocol.compare.words import runs, units
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.documents.comparing import changes_between
+from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.model.change import ChangeNote
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.source.load import load
 from tests.check.history import RELEASE, change, version, version_one
 from tests.compare.edits import laid_out, made, marked, reworded, told
 from tests.conftest import ROOTS, ProjectMaker

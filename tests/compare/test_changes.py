@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator import messages
-from generator.compare.compare import compare
-from generator.compare.prove import prove
-from generator.errors import ComparisonError, UsageError
-from generator.model.changes import Segment, unexplained, unused_notes
-from generator.model.policy import Policy
-from generator.model.source import ChangeNote
+from schoolprotocol import messages
+from schoolprotocol.compare.changeset import Segment, unexplained, unused_notes
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.compare.prove import prove
+from schoolprotocol.errors import ComparisonError, UsageError
+from schoolprotocol.model.change import ChangeNote
+from schoolprotocol.policy.model import Policy
 from tests.compare.edits import clause, laid_out, made, marked, reworded, told, with_clauses, with_note, with_values
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, HEAD, NOORD, PROTOCOL

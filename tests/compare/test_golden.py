@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare.compare import compare
-from generator.compare.matching import lineage_of
-from generator.render.report import report_markdown
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.compare.matching import lineage_of
+from schoolprotocol.outputs.report.report import report_markdown
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded, policy_of
 from tests.report.making import TEMPLATES, report_of

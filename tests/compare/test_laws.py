@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.compare.compare import compare
-from generator.compare.prove import rebuild
-from generator.compare.segments import Reader, segments
-from generator.compare.tokens import Printing, tokens
-from generator.compare.words import Unit, runs, units
-from generator.model.changes import ChangeSet
-from generator.model.policy import Policy, Text, canonical_json
-from generator.render.report import report_json
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.compare.prove import rebuild
+from schoolprotocol.compare.segments import Reader, segments
+from schoolprotocol.compare.tokens import Printing, tokens
+from schoolprotocol.compare.words import Unit, runs, units
+from schoolprotocol.outputs.report.report import report_json
+from schoolprotocol.policy.model import Policy, Text, canonical_json
 from tests.compare.edits import clause, facts, laid_out, made, swapped, text, with_note, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of

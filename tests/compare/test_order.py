@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compare.order import moved
+from schoolprotocol.compare.order import moved
 
 IDS = "abcdefgh"
 

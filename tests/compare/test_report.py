@@ -10,12 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import markup, messages
-from generator.model.changes import ChangeSet
-from generator.model.policy import Policy
-from generator.render.markup_html import to_html, to_text
-from generator.render.report import report_css, report_fragment, report_html, report_json, report_markdown
-from generator.render.report_input import ReportInput
+from schoolprotocol import messages
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.report import (
+    report_css,
+    report_fragment,
+    report_html,
+    report_json,
+    report_markdown,
+)
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.text import markup
+from schoolprotocol.text.html import to_html, to_text
 from tests.compare.edits import clause, reworded, with_clauses, with_note, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of

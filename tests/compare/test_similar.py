@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compare.similar import similarities
-from generator.errors import UsageError
+from schoolprotocol.compare.similar import similarities
+from schoolprotocol.errors import UsageError
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
 

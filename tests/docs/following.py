@@ -12,15 +12,15 @@ from textwrap import dedent
 
 import pypdfium2
 
-from generator.compare.compare import compare
-from generator.config import Folders
-from generator.load.corpus import load
-from generator.model.policy import Policy
-from generator.pipeline import making
-from generator.pipeline.inputs import inputs
-from generator.pipeline.jobs import job_of
-from generator.pipeline.planning import plan_document
-from generator.publish import sphinx
+from schoolprotocol.build import making
+from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.jobs import job_of
+from schoolprotocol.build.planning import plan_document
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.config import Folders
+from schoolprotocol.outputs.site import sphinx
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.source.load import load
 from tests.docs.pages import ROOT
 from tests.helpers import policy_of
 

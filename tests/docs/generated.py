@@ -9,9 +9,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from generator.diagnostics import Kind
-from generator.messages import DOMAIN, LOCALE
-from generator.model import source
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.messages import DOMAIN, LOCALE
+from schoolprotocol.model.base import NAME, Sourced
+from schoolprotocol.source.schemas import models
 
 # -- docs/handleiding/meldingen.md ------------------------------------------------------------------------------------
 
@@ -72,7 +73,7 @@ def _general(message: str) -> str:
 FORMAT = """\
 # The source, field by field
 
-This page is written from the models in `generator/model/source.py`: a field's docstring is its help text here, in the
+This page is written from the models in `schoolprotocol/model`: a field's docstring is its help text here, in the
 JSON Schemas that editors use (`policy_src/schemas`), and in the remedies of SP111 and SP112. Unknown keys are errors in
 every object. Scalars are read as text; the model makes them numbers, dates and booleans where it asks for them.
 
@@ -106,13 +107,13 @@ def format_page() -> str:
 
 
 def _model(name: str) -> str:
-    model: type[source.Sourced] = getattr(source, name)
+    model = models()[name]
     rows = "\n".join(f"| {' | '.join(cells)} |" for cells in _fields(model))
     head = "| field | value | required | meaning |\n| --- | --- | --- | --- |"
     return f"### {name}\n\n{_cell(_first(model.__doc__))}\n\n{head}\n{rows}\n"
 
 
-def _fields(model: type[source.Sourced]) -> Iterator[tuple[str, str, str, str]]:
+def _fields(model: type[Sourced]) -> Iterator[tuple[str, str, str, str]]:
     schema = TypeAdapter(model).json_schema()
     definitions = schema.get("$defs", {})
     if "properties" not in schema:  # a model that refers to itself
@@ -158,10 +159,10 @@ def _value(schema: dict[str, Any]) -> str:
 
 
 _STRINGS = {
-    rf"^{source.NAME}$": "id",
-    rf"^{source.NAME}\.{source.NAME}$": "clause id",
-    rf"^{source.NAME}(?:\.{source.NAME})?$": "clause id or section id",
-    rf"^{source.NAME}(?:\.{source.NAME})*$": "parameter name",
+    rf"^{NAME}$": "id",
+    rf"^{NAME}\.{NAME}$": "clause id",
+    rf"^{NAME}(?:\.{NAME})?$": "clause id or section id",
+    rf"^{NAME}(?:\.{NAME})*$": "parameter name",
     r"^[^\r\n]*\S[^\r\n]*$": "line",
     r"^#[0-9a-fA-F]{6}$": "colour, `#0b3d5c`",
     r"^\d+\.\d+(\.\d+)?$": "version, `1.0`",

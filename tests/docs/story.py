@@ -15,8 +15,8 @@ import subprocess
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from generator import messages
-from generator.cli import run
+from schoolprotocol import messages
+from schoolprotocol.cli import run
 from tests.docs.pages import ROOT, Block
 
 KLEIN = ROOT / "tests" / "roots" / "klein"

@@ -13,9 +13,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from generator.check.suppress import SUPPRESSIBLE
-from generator.cli import COMMANDS
-from generator.diagnostics import Kind
+from schoolprotocol.check.suppress import SUPPRESSIBLE
+from schoolprotocol.cli import COMMANDS
+from schoolprotocol.diagnostics import Kind
 from tests.docs.following import KLEIN
 from tests.docs.pages import ARCHITECTURE, DOCS, MANUAL, ROOT, blocks
 
@@ -61,7 +61,7 @@ def test_the_places_of_the_fences_are_there() -> None:
     named = {place for row in rows for place in re.findall(r"`([\w./]+)`", row)}
     assert len(named) > 8
     for place in sorted(named):
-        assert any((base / place).exists() for base in (ROOT, ROOT / "generator")), place
+        assert any((base / place).exists() for base in (ROOT, ROOT / "generator/schoolprotocol")), place
 
 
 def test_the_readme_shows_the_small_project_as_it_is() -> None:

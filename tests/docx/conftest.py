@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator import messages
-from generator.model.policy import Policy
+from schoolprotocol import messages
+from schoolprotocol.policy.model import Policy
 from tests.conftest import ROOTS
 from tests.docx.edits import EDITS, swapped
 from tests.docx.making import Edited, Editor, report

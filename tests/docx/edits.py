@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from generator import markup
-from generator.compare import slots
-from generator.compare.tokens import Printing, fill
-from generator.model.policy import Clause, Column, Group, Note, Policy, Section, Table, Text
-from generator.model.source import HistoryRow
+from schoolprotocol.compare.tokens import Printing, fill
+from schoolprotocol.model.document import HistoryRow
+from schoolprotocol.policy import slots
+from schoolprotocol.policy.model import Clause, Column, Group, Note, Policy, Section, Table, Text
+from schoolprotocol.text import markup
 from tests.compare.edits import laid_out, made, reworded, text, with_clauses, with_values
 
 Pair = tuple[Policy, Policy]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.compare.compare import compare
-from generator.compare.prove import rebuild
-from generator.compare.whole import texts_in_full
-from generator.model.changes import ChangeSet
-from generator.model.policy import Policy
-from generator.model.source import ChangeNote
-from generator.render.docx.report import report_docx
-from generator.render.report_input import ReportInput
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.compare.prove import rebuild
+from schoolprotocol.compare.whole import texts_in_full
+from schoolprotocol.model.change import ChangeNote
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.word.changes import report_docx
+from schoolprotocol.policy.model import Policy
 
 NO_LINEAGE: Mapping[str, tuple[str, ...]] = {}
 

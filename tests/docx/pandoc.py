@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import pypandoc
 
-from generator import markup
-from generator.model.policy import Clause, Group, Policy, Section, day_in_words
-from generator.render.environment import STATUS_WORDS
-from generator.render.print import control_rows
+from schoolprotocol.outputs.environment import STATUS_WORDS
+from schoolprotocol.outputs.pdf.document import control_rows
+from schoolprotocol.policy.model import Clause, Group, Policy, Section, day_in_words
+from schoolprotocol.text import markup
 
 Side = Literal["accept", "reject"]
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from generator.model.policy import Policy
+from schoolprotocol.policy.model import Policy
 from tests.compare.test_laws import policy, versions
 from tests.docx.edits import EDITS, filled
 from tests.docx.making import Editor, report

@@ -7,9 +7,9 @@ import io
 import pytest
 from docx import Document
 
-from generator.compare.compare import compare
-from generator.model.policy import Policy
-from generator.model.source import ChangeNote
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.model.change import ChangeNote
+from schoolprotocol.policy.model import Policy
 from tests.compare.edits import reworded, with_clauses, with_values
 from tests.docx.edits import EDITS, filled, heading
 from tests.docx.making import Editor, report

@@ -15,11 +15,12 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from generator.model.policy import Policy
-from generator.model.source import Decision, Style
-from generator.pipeline import documents
-from generator.render.colours import palette
-from generator.render.docx.document import DocumentInput, document_docx
+from schoolprotocol.colours import palette
+from schoolprotocol.documents import finding
+from schoolprotocol.model.document import Decision
+from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.word.document import DocumentInput, document_docx
+from schoolprotocol.policy.model import Policy
 from tests.compare.edits import clause, laid_out
 from tests.conftest import ROOTS
 from tests.docx.edits import EDITS
@@ -35,8 +36,8 @@ FRONT, BACK = "Documentgegevens", "Colofon"
 @lru_cache
 def schools() -> dict[str, DocumentInput]:
     """What the document of each school shows."""
-    corpus = documents.open_corpus(ROOT)
-    policies = documents.policies_of(documents.resolve_all(corpus))
+    corpus = finding.open_corpus(ROOT)
+    policies = finding.policies_of(finding.resolve_all(corpus))
     return {key[0]: shown(policy, corpus.schools[key[0]].school.style) for key, policy in policies.items()}
 
 

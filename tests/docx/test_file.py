@@ -11,10 +11,10 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from generator.compare.compare import compare
-from generator.model.policy import Policy
-from generator.render.docx.report import report_docx
-from generator.render.report_input import ReportInput
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.word.changes import report_docx
+from schoolprotocol.policy.model import Policy
 from tests.compare.edits import reworded
 from tests.docx.edits import EDITS, linked
 from tests.docx.making import Editor, report

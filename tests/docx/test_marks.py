@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.policy import Policy
+from schoolprotocol.policy.model import Policy
 from tests.compare.edits import text
 from tests.docx.edits import EDITS, LIST, LONG, MOVED, columns, control, forms, noted, places, words
 from tests.docx.making import Editor, report

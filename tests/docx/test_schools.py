@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare.prove import rebuild
-from generator.model.changes import ChangeSet
-from generator.pipeline import documents
-from generator.pipeline.comparing import changes_since_release
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.prove import rebuild
+from schoolprotocol.documents import finding
+from schoolprotocol.documents.comparing import changes_since_release
 from tests.docx.making import written
 from tests.docx.pandoc import expected, paragraphs
 from tests.docx.word import Word
@@ -20,8 +20,8 @@ from tests.e2e.conftest import ROOT, SCHOOLS
 @lru_cache
 def changes() -> dict[str, ChangeSet]:
     """By school; only schools with a release have any."""
-    corpus = documents.open_corpus(ROOT)
-    policies = documents.policies_of(documents.resolve_all(corpus))
+    corpus = finding.open_corpus(ROOT)
+    policies = finding.policies_of(finding.resolve_all(corpus))
     found = {key[0]: changes_since_release(corpus, key, policy) for key, policy in policies.items()}
     return {school: one for school, one in found.items() if one is not None}
 

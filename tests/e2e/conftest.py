@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import TARGETS, Folders
-from generator.model.policy import Policy
-from generator.pipeline import building, documents, overview, planning
-from generator.pipeline.crews import Local
-from generator.pipeline.inputs import inputs
+from schoolprotocol.build import building, overview, planning
+from schoolprotocol.build.crew.local import Local
+from schoolprotocol.build.inputs import inputs
+from schoolprotocol.config import TARGETS, Folders
+from schoolprotocol.documents import finding
+from schoolprotocol.policy.model import Policy
 
 ROOT = Path(__file__).parents[2]
 SCHOOLS = ("aurora", "ccc", "koe", "msvr", "togtemaarschool")
@@ -31,11 +32,11 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """All outputs of the five schools."""
     folders = Folders(ROOT, tmp_path_factory.mktemp("build"))
-    corpus = documents.open_corpus(ROOT)
+    corpus = finding.open_corpus(ROOT)
     read = inputs(folders, {})
     plan = planning.plan(corpus, folders, TARGETS, read)
     outcomes = building.build(corpus, plan.tasks, read, Local())
     assert [outcome.error for outcome in outcomes] == [None] * len(SCHOOLS)
     overview.write_overview(corpus, folders, plan.facts)
-    policies = documents.policies_of(documents.resolve_all(corpus))
+    policies = finding.policies_of(finding.resolve_all(corpus))
     return Built(folders, {key[0]: policy for key, policy in policies.items()})

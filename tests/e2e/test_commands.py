@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from generator.cli import run
-from generator.model.policy import text_digest
+from schoolprotocol.cli import run
+from schoolprotocol.policy.model import text_digest
 from tests.conftest import ProjectMaker
 
 Run = Callable[..., tuple[int, str, str]]

@@ -17,8 +17,8 @@ import pypdfium2 as pdfium
 import pytest
 from lxml import etree, html
 
-from generator.cli import run
-from generator.model.decided import text_hash
+from schoolprotocol.cli import run
+from schoolprotocol.policy.decided import text_hash
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL, noord
 from tests.helpers import policy_of

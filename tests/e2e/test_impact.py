@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from generator.cli import run
-from generator.render.report_words import FACETS
+from schoolprotocol.cli import run
+from schoolprotocol.outputs.report.words import FACETS
 from tests.conftest import ProjectMaker
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

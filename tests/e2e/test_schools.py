@@ -10,9 +10,9 @@ import pypdfium2 as pdfium
 import pytest
 from lxml import html
 
-from generator import markup
-from generator.model.policy import Policy
-from generator.render.markup_html import to_text
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.text import markup
+from schoolprotocol.text.html import to_text
 from tests.e2e.conftest import SCHOOLS, Built
 
 

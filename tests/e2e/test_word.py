@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from generator.pipeline.overview import offered
+from schoolprotocol.build.overview import offered
 from tests.conftest import ProjectMaker
 from tests.e2e.test_commands import Run, command
 

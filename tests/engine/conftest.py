@@ -27,7 +27,7 @@ def new_project(folder: Path, source: Path = KLEIN) -> Path:
 def command(root: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
     """Start a command in a process group of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", "--lang", "en", "--root", str(root), *arguments],
+        [sys.executable, "-m", "schoolprotocol", "--lang", "en", "--root", str(root), *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -48,7 +48,7 @@ def test_a_build_without_changes_imports_nothing_that_is_slow(project: Path, tmp
     )
     assert NOTHING in built(project, environment={"PYTHONPATH": str(tmp_path / "seen")})
     modules = set(json.loads((tmp_path / "modules.json").read_text()))
-    assert "generator.pipeline.last" in modules
+    assert "schoolprotocol.build.last" in modules
     assert not {"sphinx", "weasyprint", "docutils", "pydantic", "yaml", "jinja2"} & modules
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from generator.config import TARGETS, Folders, Target
-from generator.pipeline.jobs import Job, Task, job_of
-from generator.pipeline.keys import MADE_OF, keys_of
-from generator.pipeline.making import _Maker
-from generator.pipeline.stopwatch import Stopwatch
-from generator.publish import manifest
+from schoolprotocol.build import manifest
+from schoolprotocol.build.jobs import Job, Task, job_of
+from schoolprotocol.build.keys import MADE_OF, keys_of
+from schoolprotocol.build.making import _Maker
+from schoolprotocol.build.stopwatch import Stopwatch
+from schoolprotocol.config import TARGETS, Folders, Target
 from tests.engine.conftest import command, ended, new_project
 from tests.helpers import loaded
 

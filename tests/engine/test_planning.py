@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import Folders
-from generator.errors import BuildError, SourceError
-from generator.load.schools import KEPT
-from generator.pipeline import planning
-from generator.pipeline.documents import open_corpus, open_shared
-from generator.pipeline.inputs import inputs
-from generator.pipeline.planning import FEW, Plan, plan
+from schoolprotocol.build import planning
+from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.planning import FEW, Plan, plan
+from schoolprotocol.config import Folders
+from schoolprotocol.documents.finding import open_corpus, open_shared
+from schoolprotocol.errors import BuildError, SourceError
+from schoolprotocol.source.schools import KEPT
 from tests.engine.conftest import built, edit, new_project
 
 SCHOOLS = "policy_src/schools"

@@ -195,7 +195,7 @@ def test_a_child_that_the_memory_limit_stops_costs_only_its_own_document(project
     entered = f'echo $$ > "{small_memory}/cgroup.procs" && exec "$@"'
     arguments = ["--lang", "en", "--root", str(project), "build", "--jobs", "1", "--keep-going"]
     done = subprocess.run(
-        ["sh", "-c", entered, "sh", sys.executable, "-m", "generator", *arguments],
+        ["sh", "-c", entered, "sh", sys.executable, "-m", "schoolprotocol", *arguments],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 3, done.stderr
@@ -281,18 +281,18 @@ def test_two_builds_in_one_folder_take_turns(project: Path) -> None:
 def test_a_build_that_never_ends_is_not_waited_for_for_ever(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fcntl
 
-    from generator.config import Folders
-    from generator.errors import BusyError
-    from generator.publish import at_work
+    from schoolprotocol.build import lock as locking
+    from schoolprotocol.config import Folders
+    from schoolprotocol.errors import BusyError
 
     folders = Folders(project, project / "build")
-    monkeypatch.setattr(at_work, "PATIENCE", 0.1)
+    monkeypatch.setattr(locking, "PATIENCE", 0.1)
     folders.build.mkdir()
     with folders.lock.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("4711\n")
         lock.flush()
-        with pytest.raises(BusyError, match=r"process 4711.*kill 4711.*--output") as refused, at_work.at_work(folders):
+        with pytest.raises(BusyError, match=r"process 4711.*kill 4711.*--output") as refused, locking.at_work(folders):
             pass
     assert refused.value.exit_code == 3
 
@@ -367,7 +367,7 @@ def test_elsewhere_children_are_spawned(project: Path) -> None:
         shutil.copytree(project / "policy_src/schools/noord", project / f"policy_src/schools/oost-{number}")
     code = (
         "import multiprocessing as m, sys; m.get_all_start_methods = lambda: ['spawn'];"
-        "from generator.__main__ import main; "
+        "from schoolprotocol.__main__ import main; "
         f"sys.argv = ['schoolprotocol', '--root', {str(project)!r}, 'build']; main()"
     )
     script = project / "spawning.py"

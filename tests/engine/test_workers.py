@@ -10,8 +10,8 @@ from collections import Counter
 
 import pytest
 
-from generator.pipeline import memory, workers
-from generator.pipeline.workers import Lost, in_order
+from schoolprotocol.build.crew import memory, workers
+from schoolprotocol.build.crew.workers import Lost, in_order
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="what a process holds is known on Linux only")
 

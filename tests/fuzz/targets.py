@@ -16,24 +16,24 @@ from typing import Final
 
 from lxml import etree
 
-from generator import messages
-from generator.check.excerpt import check_excerpt
-from generator.compare.compare import compare
-from generator.config import Folders
-from generator.errors import ComparisonError, SchoolprotocolError
-from generator.load.assets import png_fault, svg_fault
-from generator.load.corpus import load
-from generator.load.excerpt import read_excerpt
-from generator.load.releases import load_releases
-from generator.load.yaml import read_text, read_yaml
-from generator.markup import MarkupError, Paragraph, Words, escape, parse
-from generator.model.policy import Policy
-from generator.pipeline import making
-from generator.pipeline.jobs import Task, job_of
-from generator.places import Place
-from generator.render.markup_html import to_html, to_text
-from generator.resolve.policy import resolve
-from generator.template import PLACEHOLDER, TemplateError, fill, names
+from schoolprotocol import messages
+from schoolprotocol.build import making
+from schoolprotocol.build.jobs import Task, job_of
+from schoolprotocol.check.excerpt import check_excerpt
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.config import Folders
+from schoolprotocol.errors import ComparisonError, SchoolprotocolError
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.resolve.policy import resolve
+from schoolprotocol.source.assets import png_fault, svg_fault
+from schoolprotocol.source.load import load
+from schoolprotocol.source.pasted import read_excerpt
+from schoolprotocol.source.releases import load_releases
+from schoolprotocol.source.yaml import read_text, read_yaml
+from schoolprotocol.text.html import to_html, to_text
+from schoolprotocol.text.markup import MarkupError, Paragraph, Words, escape, parse
+from schoolprotocol.text.template import PLACEHOLDER, TemplateError, fill, names
 from tests.fuzz.oracles import fenced, harmless, passive, shows_all_words, shows_letters, well_formed
 from tests.helpers import policy_of
 

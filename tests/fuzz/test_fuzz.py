@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.load.assets import svg_fault
-from generator.load.excerpt import read_excerpt
-from generator.template import TemplateError, names
+from schoolprotocol.source.assets import svg_fault
+from schoolprotocol.source.pasted import read_excerpt
+from schoolprotocol.text.template import TemplateError, names
 from tests.fuzz.mutations import CORPUS, mutated, seeds
 from tests.fuzz.oracles import EscapeError, fenced, harmless
 from tests.fuzz.targets import TARGETS, tried

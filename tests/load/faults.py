@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Kind
+from schoolprotocol.diagnostics import Kind
 from tests.faults import CLAUSES, NOORD, PROTOCOL, SOURCE, Fault, noord
 
 PROJECT = f"{SOURCE}/project.yaml"

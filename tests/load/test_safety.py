@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.diagnostics import Kind
-from generator.load.assets import MAX_PIXELS, png_fault, svg_fault
-from generator.load.corpus import load
-from generator.load.yaml import read_yaml
-from generator.model.policy import canonical_json, digest
-from generator.release.freeze import proposal_name
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.policy.model import canonical_json, digest
+from schoolprotocol.release.freeze import proposal_name
+from schoolprotocol.source.assets import MAX_PIXELS, png_fault, svg_fault
+from schoolprotocol.source.load import load
+from schoolprotocol.source.yaml import read_yaml
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, SOURCE
 from tests.helpers import codes, findings, loaded, policy_of, spoken

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 import yaml
 
-from generator.diagnostics import Kind
-from generator.load.schemas import FOLDER, editor_settings, schemas, text_of, write_schemas
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.source.schemas import FOLDER, editor_settings, schemas, text_of, write_schemas
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import Fault
 from tests.load.faults import FAULTS

@@ -10,12 +10,13 @@ from typing import Any
 import pypdfium2 as pdfium
 from lxml import html as lxml_html
 
-from generator.model.policy import Policy
-from generator.pipeline.printing import text_data
-from generator.publish import pdf, sphinx
-from generator.publish.files import write_tree
-from generator.render.print import PrintInput, print_html
-from generator.render.site import SiteInput, site_files
+from schoolprotocol.build.printing import text_data
+from schoolprotocol.files import write_tree
+from schoolprotocol.outputs.pdf import typeset
+from schoolprotocol.outputs.pdf.document import PrintInput, print_html
+from schoolprotocol.outputs.site import sphinx
+from schoolprotocol.outputs.site.project import SiteInput, site_files
+from schoolprotocol.policy.model import Policy
 from tests.helpers import PROTOCOL, loaded, policy_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -87,5 +88,5 @@ def make(root: Path, school: str, work: Path, templates: Path = TEMPLATES) -> Ma
     """The PDF of one school's document."""
     policy, html = print_of(root, school, work, templates)
     target = work / f"{school}.pdf"
-    pdf.write_pdf(html, target, pdf.Assets(templates), attachments=[text_data(school, policy)])
+    typeset.write_pdf(html, target, typeset.Assets(templates), attachments=[text_data(school, policy)])
     return Made(policy, html, target)

@@ -13,11 +13,11 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from generator.errors import BuildError
-from generator.model.policy import canonical_json
-from generator.publish import pdf
-from generator.publish.pdf_archive import Attached
-from generator.publish.pdf_layout import layout_of
+from schoolprotocol.errors import BuildError
+from schoolprotocol.outputs.pdf import typeset
+from schoolprotocol.outputs.pdf.archive import Attached
+from schoolprotocol.outputs.pdf.layout import layout_of
+from schoolprotocol.policy.model import canonical_json
 from tests.pdf.making import TEMPLATES, Made
 
 NAMES = {
@@ -91,7 +91,7 @@ def test_the_text_is_in_it_as_data_with_the_day_of_the_document(made: Made) -> N
 
 def test_a_file_without_attachments_has_none(tmp_path: Path) -> None:
     target = tmp_path / "proef.pdf"
-    pdf.write_pdf(PAGE.format("<p>Tekst.</p>"), target, pdf.Assets(TEMPLATES))
+    typeset.write_pdf(PAGE.format("<p>Tekst.</p>"), target, typeset.Assets(TEMPLATES))
     with pikepdf.open(target) as file:
         assert "/AF" not in file.Root
 
@@ -99,7 +99,7 @@ def test_a_file_without_attachments_has_none(tmp_path: Path) -> None:
 def test_attachments_are_listed_by_name_and_each_has_its_own_relation(tmp_path: Path) -> None:
     target = tmp_path / "proef.pdf"
     files = [Attached("b.json", b"{}", "Tweede"), Attached("a.csv", b"1", "Eerste", None, "text/csv", "Data")]
-    pdf.write_pdf(PAGE.format("<p>Tekst.</p>"), target, pdf.Assets(TEMPLATES), attachments=files)
+    typeset.write_pdf(PAGE.format("<p>Tekst.</p>"), target, typeset.Assets(TEMPLATES), attachments=files)
     with pikepdf.open(target) as file:
         names = file.Root.Names.EmbeddedFiles.Names
         assert [str(names[0]), str(names[2])] == ["a.csv", "b.json"]
@@ -130,7 +130,7 @@ def test_pictures_are_not_smoothed_which_an_archive_may_not_ask(tmp_path: Path) 
     logo, target = tmp_path / "logo.png", tmp_path / "proef.pdf"
     logo.write_bytes(png_with_holes())
     page = PAGE.format('<p><img src="schoolprotocol:/logo" alt="Noord"></p>')
-    pdf.write_pdf(page, target, pdf.Assets(TEMPLATES, logo))
+    typeset.write_pdf(page, target, typeset.Assets(TEMPLATES, logo))
     with pikepdf.open(target) as file:
         images = [one for one in file.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
         assert len(images) == 2
@@ -145,7 +145,7 @@ def test_a_structure_that_is_not_as_expected_stops_the_pdf(tmp_path: Path, monke
         layout = layout_of(document, root)
         return type(layout)((), layout.links, layout.splits)
 
-    monkeypatch.setattr("generator.publish.pdf.layout_of", without_lists)
+    monkeypatch.setattr("schoolprotocol.outputs.pdf.typeset.layout_of", without_lists)
     with pytest.raises(BuildError, match="a list too many"):
-        pdf.write_pdf(PAGE.format("<ul><li>Een</li></ul>"), target, pdf.Assets(TEMPLATES))
+        typeset.write_pdf(PAGE.format("<ul><li>Een</li></ul>"), target, typeset.Assets(TEMPLATES))
     assert target.read_bytes() == b"het vorige"

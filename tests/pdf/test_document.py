@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
-from generator import markup
-from generator.model.policy import Clause, Policy
+from schoolprotocol.policy.model import Clause, Policy
+from schoolprotocol.text import markup
 from tests.pdf.making import Made, parsed
 
 

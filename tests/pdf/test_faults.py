@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from generator.config import Folders
-from generator.errors import BuildError, SourceError
-from generator.pipeline.inputs import inputs
-from generator.pipeline.planning import plan
-from generator.publish import pdf
-from generator.publish.glyphs import missing_glyphs
+from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.planning import plan
+from schoolprotocol.check.glyphs import missing_glyphs
+from schoolprotocol.config import Folders
+from schoolprotocol.errors import BuildError, SourceError
+from schoolprotocol.outputs.pdf import typeset
 from tests.conftest import ROOTS, ProjectMaker
 from tests.helpers import PROTOCOL, codes, loaded, resolution_of
 from tests.pdf.making import TEMPLATES, Made, make
@@ -76,7 +76,7 @@ def test_the_fonts_have_every_character_of_the_small_project(school: str) -> Non
 
 def test_a_character_that_comes_from_elsewhere_stops_the_pdf(target: Path) -> None:
     with pytest.raises(BuildError, match=r"U\+4E2D"):
-        pdf.write_pdf(document("中"), target, pdf.Assets(TEMPLATES))
+        typeset.write_pdf(document("中"), target, typeset.Assets(TEMPLATES))
     assert target.read_bytes() == b"het vorige"
 
 
@@ -85,10 +85,10 @@ def test_a_logo_that_cannot_be_read_is_reported_where_the_source_names_it(target
     logo.write_bytes(PNG)
     place = loaded(ROOTS / "klein").schools["noord"].school.style.at("primary")
     with pytest.raises(SourceError) as caught:
-        pdf.write_pdf(
+        typeset.write_pdf(
             document('<img src="schoolprotocol:/logo" alt="Noord">'),
             target,
-            pdf.Assets(TEMPLATES, logo, place, "noord"),
+            typeset.Assets(TEMPLATES, logo, place, "noord"),
         )
     (diagnostic,) = caught.value.diagnostics
     assert (diagnostic.kind.code, diagnostic.place, diagnostic.school) == ("SP602", place, "noord")
@@ -101,27 +101,29 @@ def test_a_logo_with_letters_that_our_fonts_lack_is_reported(target: Path, tmp_p
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1" y="8">中</text></svg>', "utf-8"
     )
     with pytest.raises(SourceError, match="SP602"):
-        pdf.write_pdf(document('<img src="schoolprotocol:/logo" alt="Noord">'), target, pdf.Assets(TEMPLATES, logo))
+        typeset.write_pdf(
+            document('<img src="schoolprotocol:/logo" alt="Noord">'), target, typeset.Assets(TEMPLATES, logo)
+        )
     assert target.read_bytes() == b"het vorige"
 
 
 @pytest.mark.parametrize("address", ["https://elders.example/a.png", "file:///etc/hostname", "schoolprotocol:/logo"])
 def test_nothing_is_fetched_that_is_not_a_file_of_the_document(target: Path, address: str) -> None:
     with pytest.raises(BuildError, match="not a file of this document"):
-        pdf.write_pdf(document(f'<img src="{address}" alt="Elders">'), target, pdf.Assets(TEMPLATES))
+        typeset.write_pdf(document(f'<img src="{address}" alt="Elders">'), target, typeset.Assets(TEMPLATES))
     assert target.read_bytes() == b"het vorige"
 
 
 def test_a_style_that_is_not_understood_stops_the_pdf(target: Path) -> None:
     with pytest.raises(BuildError, match="colr"):
-        pdf.write_pdf(document('<span style="colr: red">a</span>'), target, pdf.Assets(TEMPLATES))
+        typeset.write_pdf(document('<span style="colr: red">a</span>'), target, typeset.Assets(TEMPLATES))
     assert target.read_bytes() == b"het vorige"
 
 
 def test_a_document_of_one_page_is_a_fault(target: Path) -> None:
     page = '<html lang="nl"><head><title>Proef</title></head><body><p>Kort.</p></body></html>'
     with pytest.raises(BuildError, match="one page"):
-        pdf.write_pdf(page, target, pdf.Assets(TEMPLATES))
+        typeset.write_pdf(page, target, typeset.Assets(TEMPLATES))
     assert target.read_bytes() == b"het vorige"
 
 
@@ -160,7 +162,17 @@ def test_the_same_source_gives_the_same_bytes_after_other_documents(
 def test_a_font_of_the_machine_with_the_name_of_ours_changes_nothing(project: ProjectMaker, tmp_path: Path) -> None:
     def made(name: str, environment: dict[str, str]) -> bytes:
         output = tmp_path / name
-        command = [sys.executable, "-m", "generator", "--root", str(project()), "--output", str(output), "build", "pdf"]
+        command = [
+            sys.executable,
+            "-m",
+            "schoolprotocol",
+            "--root",
+            str(project()),
+            "--output",
+            str(output),
+            "build",
+            "pdf",
+        ]
         subprocess.run(command, env={**os.environ, **environment}, check=True, capture_output=True)
         return (output / "pdf/noord-telefoons.pdf").read_bytes()
 
@@ -174,7 +186,7 @@ def machine_with_a_false_font(folder: Path) -> Path:
     with TTFont(TEMPLATES / "fonts/ProtocolSans-It.ttf") as font:
         for record in font["name"].names:
             if record.nameID in {1, 4, 16}:
-                record.string = pdf.FAMILY
+                record.string = typeset.FAMILY
         widths = font["hmtx"].metrics
         widths.update({glyph: (2 * width, side) for glyph, (width, side) in widths.items()})
         font.save(folder / "false.ttf")

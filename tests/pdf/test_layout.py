@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.model.policy import Table
-from generator.publish import pdf
-from generator.render.print import control_rows, mark
+from schoolprotocol.outputs.pdf import typeset
+from schoolprotocol.outputs.pdf.document import control_rows, mark
+from schoolprotocol.policy.model import Table
 from tests.conftest import ROOTS, ProjectMaker
 from tests.helpers import policy_of
 from tests.pdf.making import TEMPLATES, make, parsed, print_of
@@ -111,6 +111,6 @@ def test_a_colophon_alone_on_the_last_page_is_drawn_to_the_page_before(tmp_path:
         page = (
             f'<html lang="nl"><head><title>Proef</title></head><body><p>Voor.</p><main>{text}</main>{end}</body></html>'
         )
-        return pdf.write_pdf(page, tmp_path / "proef.pdf", pdf.Assets(TEMPLATES))
+        return typeset.write_pdf(page, tmp_path / "proef.pdf", typeset.Assets(TEMPLATES))
 
     assert [pages(lines) for lines in (20, 30, 40)] == [2, 2, 3]

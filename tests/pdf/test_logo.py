@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.config import Folders
-from generator.errors import SourceError
-from generator.publish.logo import drawn
-from generator.publish.pdf import Assets
+from schoolprotocol.config import Folders
+from schoolprotocol.errors import SourceError
+from schoolprotocol.outputs.pdf.logo import drawn
+from schoolprotocol.outputs.pdf.typeset import Assets
 from tests.conftest import ROOTS
 
 TEMPLATES = Folders(ROOTS / "klein", Path("build")).templates

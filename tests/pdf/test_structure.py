@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from generator.publish import pdf
-from generator.publish.pdf_layout import external_link, internal_link, numbering_of
+from schoolprotocol.outputs.pdf import typeset
+from schoolprotocol.outputs.pdf.layout import external_link, internal_link, numbering_of
 from tests.pdf.making import TEMPLATES, Made, parsed
 
 OPENING = re.compile(rb"/(\w+)\s*(?:<<\s*/MCID (\d+)\s*>>\s*BDC|BMC)")
@@ -61,7 +61,7 @@ class Tree:
 def made_of(body: str, target: Path) -> Tree:
     """A document of our own with this text."""
     page = f'<html lang="nl"><head><title>Proef</title></head><body><p>Voor.</p><main>{body}</main></body></html>'
-    pdf.write_pdf(page, target, pdf.Assets(TEMPLATES))
+    typeset.write_pdf(page, target, typeset.Assets(TEMPLATES))
     return Tree(target)
 
 
@@ -232,7 +232,7 @@ def test_a_picture_has_its_text_and_its_place_on_the_page(tmp_path: Path) -> Non
     logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>', "utf-8")
     image = '<img src="schoolprotocol:/logo" alt="Noord" style="width: 30mm; height: 20mm">'
     page = f'<html lang="nl"><title>Proef</title><p>{image}</p><p style="break-before: page">Meer.</p></html>'
-    pdf.write_pdf(page, target, pdf.Assets(TEMPLATES, logo))
+    typeset.write_pdf(page, target, typeset.Assets(TEMPLATES, logo))
     tree = Tree(target)
     (figure,) = tree.all("Figure")
     left, bottom, right, top = (float(side) for side in figure.A.BBox)

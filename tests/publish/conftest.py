@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import messages
-from generator.cli import run
+from schoolprotocol import messages
+from schoolprotocol.cli import run
 from tests.conftest import ROOTS
 
 ZUID = "policy_src/schools/zuid/telefoons.yaml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run
+from schoolprotocol.cli import run
 from tests.publish.conftest import ZUID, tree
 from tests.publish.fake_wordpress import PASSWORD, USER, wordpress
 

@@ -12,11 +12,11 @@ from typing import Any, get_args
 
 import pytest
 
-from generator.cli import run
-from generator.errors import MissingOnMachineError
-from generator.model.source import WordPressTarget
-from generator.publish.targets import http
-from generator.publish.targets.secret import Secret, password_of
+from schoolprotocol.cli import run
+from schoolprotocol.deliver import http
+from schoolprotocol.deliver.secret import Secret, password_of
+from schoolprotocol.errors import MissingOnMachineError
+from schoolprotocol.model.target import WordPressTarget
 from tests.publish.fake_wordpress import PASSWORD, USER, Fault, wordpress
 
 TARGET = WordPressTarget(id="school-site", kind="wordpress", url="https://zuid.example", user=USER)

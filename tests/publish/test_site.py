@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from generator.cli import run
+from schoolprotocol.cli import run
 from tests.publish.conftest import ZUID, tree
 
 URL = "https://protocollen.example/"

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import MissingOnMachineError, PublishError, UsageError
-from generator.model.source import RsyncTarget, SftpTarget
-from generator.publish.targets.changes import RECORD, difference
-from generator.publish.targets.folder import FolderStore
-from generator.publish.targets.rsync import RsyncStore
-from generator.publish.targets.sftp import SftpStore
-from generator.publish.targets.upload import Store, upload
+from schoolprotocol.deliver.changes import RECORD, difference
+from schoolprotocol.deliver.folder import FolderStore
+from schoolprotocol.deliver.rsync import RsyncStore
+from schoolprotocol.deliver.sftp import SftpStore
+from schoolprotocol.deliver.upload import Store, upload
+from schoolprotocol.errors import MissingOnMachineError, PublishError, UsageError
+from schoolprotocol.model.target import RsyncTarget, SftpTarget
 
 SFTP_SERVER = next(
     (path for path in ("/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server") if Path(path).is_file()), ""

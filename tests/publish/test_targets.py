@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.corpus import load
-from generator.model.source import FolderTarget, WordPressTarget
+from schoolprotocol.model.target import FolderTarget, WordPressTarget
+from schoolprotocol.source.load import load
 from tests.conftest import ProjectMaker
 from tests.helpers import codes, loaded, spoken
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import MissingOnMachineError, PublishError, UsageError
-from generator.model.source import WordPressTarget
-from generator.publish.targets.http import Server
-from generator.publish.targets.secret import Secret, password_of
-from generator.publish.targets.wordpress import Page, publish_page
+from schoolprotocol.deliver.http import Server
+from schoolprotocol.deliver.secret import Secret, password_of
+from schoolprotocol.deliver.wordpress import Page, publish_page
+from schoolprotocol.errors import MissingOnMachineError, PublishError, UsageError
+from schoolprotocol.model.target import WordPressTarget
 from tests.publish.fake_wordpress import PASSWORD, USER, Fault, Site, wordpress
 
 

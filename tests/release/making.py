@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.model.decided import text_hash
-from generator.pipeline.deciding import standing_of
-from generator.release.freeze import file_name, frozen, proposal_name
-from generator.release.states import Standing
+from schoolprotocol.documents.deciding import standing_of
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.release.freeze import file_name, frozen, proposal_name
+from schoolprotocol.release.states import Standing
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD, PROTOCOL
 from tests.helpers import PROTOCOL as TELEFOONS

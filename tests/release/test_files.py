@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.versions import check_proposals, check_version
-from generator.diagnostics import Kind
-from generator.load.corpus import load
-from generator.model.decided import text_hash
-from generator.pipeline.checking import check_working
-from generator.release.freeze import proposal_name
+from schoolprotocol.check.versions import check_proposals, check_version
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.documents.checking import check_working
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.release.freeze import proposal_name
+from schoolprotocol.source.load import load
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
 from tests.helpers import codes, loaded, policy_of, spoken

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Kind
-from generator.model.source import Status
-from generator.release.states import LADDER
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.model.base import Status
+from schoolprotocol.release.states import LADDER
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
 from tests.helpers import spoken

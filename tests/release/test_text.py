@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.decided import decided_text, text_hash
-from generator.model.policy import Policy
+from schoolprotocol.policy.decided import decided_text, text_hash
+from schoolprotocol.policy.model import Policy
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL
 from tests.helpers import policy_of

@@ -11,17 +11,17 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
-from generator.compare.deviations import deviations, document_cells
-from generator.config import Folders
-from generator.model.overview import Cell, ClauseRow, Column, Deviations, Theme, ValueRow
-from generator.model.policy import text_digest
-from generator.pipeline.documents import open_corpus
-from generator.pipeline.inputs import inputs
-from generator.pipeline.overview import write_overview
-from generator.pipeline.planning import plan
-from generator.render.colours import TEXT, contrast, rgb
-from generator.render.deviations import COLOURS, WORDS, deviation_files, summary
-from generator.render.deviations_picture import in_columns, layout
+from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.overview import write_overview
+from schoolprotocol.build.planning import plan
+from schoolprotocol.colours import TEXT, contrast, rgb
+from schoolprotocol.compare.deviations import deviations, document_cells
+from schoolprotocol.compare.overview import Cell, ClauseRow, Column, Deviations, Theme, ValueRow
+from schoolprotocol.config import Folders
+from schoolprotocol.documents.finding import open_corpus
+from schoolprotocol.outputs.overview.deviations import COLOURS, WORDS, deviation_files, summary
+from schoolprotocol.outputs.overview.deviations_picture import in_columns, layout
+from schoolprotocol.policy.model import text_digest
 from tests.conftest import ProjectMaker
 from tests.helpers import PROTOCOL, loaded, policy_of
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from docx import Document
 
-from generator import markup
-from generator.config import Folders
-from generator.model.policy import Clause, Group, Policy
-from generator.model.source import Style
-from generator.render.excerpt import AUDIENCES, ExcerptInput, excerpt_files, narrowed
-from generator.render.markup_html import to_text
+from schoolprotocol.config import Folders
+from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.excerpt.excerpt import AUDIENCES, ExcerptInput, excerpt_files, narrowed
+from schoolprotocol.policy.model import Clause, Group, Policy
+from schoolprotocol.text import markup
+from schoolprotocol.text.html import to_text
 from tests.compare.edits import made, text, with_note
 from tests.conftest import ROOTS
 from tests.docx.word import Word, found, part, told

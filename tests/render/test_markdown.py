@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.render.markdown import inline, line
+from schoolprotocol.text.markdown import inline, line
 
 READER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 TEXTS = [

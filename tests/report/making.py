@@ -8,12 +8,14 @@ from typing import Any
 
 import lxml.html
 
-from generator.compare.compare import compare
-from generator.compare.whole import texts_in_full
-from generator.model.changes import ChangeSet
-from generator.model.policy import Policy
-from generator.model.source import ChangeNote, Consent, Parameter, Reference
-from generator.render.report_input import ReportInput
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.compare.whole import texts_in_full
+from schoolprotocol.model.change import ChangeNote
+from schoolprotocol.model.project import Reference
+from schoolprotocol.model.protocol import Consent, Parameter
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.policy.model import Policy
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

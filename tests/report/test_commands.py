@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run
+from schoolprotocol.cli import run
 from tests.conftest import ProjectMaker
 
 Run = Callable[..., tuple[int, str, str]]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator import messages
-from generator.model.policy import Policy
-from generator.render.report import report_html
-from generator.render.report_contents import view
-from generator.render.report_view import SummaryView
+from schoolprotocol import messages
+from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.report import report_html
+from schoolprotocol.outputs.report.view import SummaryView
+from schoolprotocol.policy.model import Policy
 from tests.compare.edits import made, reworded, with_clauses
 from tests.conftest import ROOTS
 from tests.helpers import policy_of

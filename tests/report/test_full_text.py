@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import markup, messages
-from generator.model.policy import Clause, Policy
-from generator.render.markup_html import to_text
-from generator.render.report import report_html
-from generator.render.report_contents import view
-from generator.render.report_view import FullItem
+from schoolprotocol import messages
+from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.report import report_html
+from schoolprotocol.outputs.report.view import FullItem
+from schoolprotocol.policy.model import Clause, Policy
+from schoolprotocol.text import markup
+from schoolprotocol.text.html import to_text
 from tests.compare.edits import laid_out, made, reworded, text, with_clauses, with_note, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator import messages
-from generator.model.policy import Policy
-from generator.render.report import report_html, report_markdown
-from generator.render.report_contents import view
-from generator.render.report_input import ReportInput
+from schoolprotocol import messages
+from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.report import report_html, report_markdown
+from schoolprotocol.policy.model import Policy
 from tests.compare.edits import clause, made, reworded, with_clauses, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of

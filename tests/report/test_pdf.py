@@ -14,13 +14,13 @@ import pytest
 from lxml import html as lxml_html
 from markupsafe import Markup
 
-from generator import messages
-from generator.model.policy import Policy
-from generator.publish import pdf
-from generator.render.report import report_html
-from generator.render.report_contents import view
-from generator.render.report_input import ReportInput
-from generator.render.report_print import led, report_print
+from schoolprotocol import messages
+from schoolprotocol.outputs.pdf import typeset
+from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.print import led, report_print
+from schoolprotocol.outputs.report.report import report_html
+from schoolprotocol.policy.model import Policy
 from tests.compare.edits import reworded, with_clauses, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
@@ -79,7 +79,7 @@ def report() -> ReportInput:
 @pytest.fixture(scope="module")
 def printed(report: ReportInput, tmp_path_factory: pytest.TempPathFactory) -> Printed:
     html, file = report_print(report, TEMPLATES), tmp_path_factory.mktemp("report") / "report.pdf"
-    pdf.write_pdf(html, file, pdf.Assets(TEMPLATES))
+    typeset.write_pdf(html, file, typeset.Assets(TEMPLATES))
     return Printed(report, html, file)
 
 
@@ -172,14 +172,14 @@ def test_it_knows_its_title_author_and_day_and_tells_no_time(printed: Printed) -
 
 def test_it_has_the_same_bytes_each_time(printed: Printed, tmp_path: Path) -> None:
     again = tmp_path / "again.pdf"
-    pdf.write_pdf(report_print(printed.report, TEMPLATES), again, pdf.Assets(TEMPLATES))
+    typeset.write_pdf(report_print(printed.report, TEMPLATES), again, typeset.Assets(TEMPLATES))
     assert again.read_bytes() == printed.file.read_bytes()
 
 
 def test_a_report_without_changes_has_a_cover_and_says_so(tmp_path: Path) -> None:
     klein: Policy = policy_of(ROOTS / "klein")
     file = tmp_path / "none.pdf"
-    pdf.write_pdf(report_print(compared(klein, klein), TEMPLATES), file, pdf.Assets(TEMPLATES))
+    typeset.write_pdf(report_print(compared(klein, klein), TEMPLATES), file, typeset.Assets(TEMPLATES))
     assert any("Er zijn geen verschillen." in page.get_textpage().get_text_range() for page in pdfium.PdfDocument(file))
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from generator.model.changes import ChangeSet
-from generator.pipeline.comparing import changes_since_release
-from generator.pipeline.documents import Key, open_corpus, policies_of, resolve_all
-from generator.render.report import report_json
-from generator.render.report_schema import FILE, changeset_schema, schema_text, write_changeset_schema
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.documents.comparing import changes_since_release
+from schoolprotocol.documents.finding import Key, open_corpus, policies_of, resolve_all
+from schoolprotocol.outputs.report.report import report_json
+from schoolprotocol.outputs.report.schema import FILE, changeset_schema, schema_text, write_changeset_schema
 
 ROOT = Path(__file__).parents[2]
 

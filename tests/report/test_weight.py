@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator import messages
-from generator.compare.compare import compare
-from generator.diagnostics import Kind
-from generator.load.corpus import load
-from generator.model.changes import Change, ChangeSet
-from generator.model.policy import Policy
+from schoolprotocol import messages
+from schoolprotocol.compare.changeset import Change, ChangeSet
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.source.load import load
 from tests.compare.edits import reworded, text, with_values
 from tests.conftest import ROOTS, ProjectMaker
 from tests.helpers import codes, policy_of, spoken

@@ -65,7 +65,7 @@ def make(world: World, work: Path) -> Path:
     for name in ("policy_src", "templates"):
         shutil.copytree(ROOT / name, root / name)
     build, environment = root / "build", _environment(world, work / world.folder)
-    command = [sys.executable, "-m", "generator", "--root", str(root), "--output", str(build)]
+    command = [sys.executable, "-m", "schoolprotocol", "--root", str(root), "--output", str(build)]
     for arguments in (
         [*command, "build", "--jobs", world.jobs],
         [*command, "site"],

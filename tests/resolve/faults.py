@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Kind
+from schoolprotocol.diagnostics import Kind
 from tests.faults import BOARD, CLAUSES, HEAD, NOORD, PROTOCOL, SOURCE, Fault, noord, operation
 
 SCHOOL = f"{SOURCE}/schools/noord/school.yaml"

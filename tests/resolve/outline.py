@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model.policy import Clause, Group, Policy, Section
+from schoolprotocol.policy.model import Clause, Group, Policy, Section
 
 _REFERENCE = re.compile(r"\{clause\}`([^`]+)`")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.model.policy import Policy
-from generator.render.parts import parts_of
+from schoolprotocol.outputs.site.parts import parts_of
+from schoolprotocol.policy.model import Policy
 from tests.conftest import ProjectMaker
 from tests.faults import BOARD, NOORD
 from tests.helpers import policy_of

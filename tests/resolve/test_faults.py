@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.load.corpus import load
+from schoolprotocol.source.load import load
 from tests.conftest import ProjectMaker
 from tests.faults import Fault
 from tests.helpers import codes, resolution_of, spoken

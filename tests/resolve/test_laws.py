@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.policy import Clause, Policy, canonical_json, digest, text_digest
-from generator.model.source import Group, Outline, Section
-from generator.resolve.numbers import letter, number
-from generator.resolve.outlines import clause_ids, sections, with_beside, without
-from generator.resolve.policy import resolve
-from generator.template import TemplateError, capital, fill, names
+from schoolprotocol.model.outline import Group, Outline, Section
+from schoolprotocol.policy.model import Clause, Policy, canonical_json, digest, text_digest
+from schoolprotocol.resolve.numbers import letter, number
+from schoolprotocol.resolve.outlines import clause_ids, sections, with_beside, without
+from schoolprotocol.resolve.policy import resolve
+from schoolprotocol.text.template import TemplateError, capital, fill, names
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES, HEAD, NOORD, PROTOCOL, SOURCE, operation
 from tests.helpers import loaded, policy_of, resolution_of

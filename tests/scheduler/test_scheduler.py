@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from generator.config import Folders
-from generator.pipeline.inputs import program_here
+from schoolprotocol.build.inputs import program_here
+from schoolprotocol.config import Folders
 from tests.scheduler.conftest import PATIENCE, ROOT, Cluster
 
 TARGETS = ("html", "pdf", "docx", "schoolgids", "diff")
@@ -19,7 +19,7 @@ TARGETS = ("html", "pdf", "docx", "schoolgids", "diff")
 def build(output: Path, *options: str, root: Path = ROOT) -> subprocess.Popen[str]:
     """Start a build in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", "--root", str(root), "--output", str(output), "build", *options],
+        [sys.executable, "-m", "schoolprotocol", "--root", str(root), "--output", str(output), "build", *options],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -79,7 +79,7 @@ def test_a_scheduler_that_does_not_answer_is_told_with_what_to_do(tmp_path: Path
 
 
 def test_a_machine_knows_its_own_version_of_everything() -> None:
-    from generator.pipeline.inputs import inputs
+    from schoolprotocol.build.inputs import inputs
 
     folders = Folders(ROOT, ROOT / "build")
     assert program_here(folders.templates) == inputs(folders, {}).program

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator.model.policy import Policy
-from generator.publish.files import write_tree
-from generator.publish.sphinx import build
-from generator.render.site import Download, SiteInput, site_files
+from schoolprotocol.files import write_tree
+from schoolprotocol.outputs.site.project import Download, SiteInput, site_files
+from schoolprotocol.outputs.site.sphinx import build
+from schoolprotocol.policy.model import Policy
 from tests.helpers import PROTOCOL, loaded, policy_of
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from generator.model.source import Style
-from generator.render.colours import DARK_TEXT, MARK, TEXT, contrast, palette, rgb
+from schoolprotocol.colours import DARK_TEXT, MARK, TEXT, contrast, palette, rgb
+from schoolprotocol.model.school import Style
 from tests.site.conftest import TEMPLATES, Site
 
 LOADED = ("//script/@src", "//link[not(@rel='canonical')]/@href", "//img/@src")

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from generator.diagnostics import Diagnostic
-from generator.pipeline.checking import check_working
-from generator.render.colours import MARK, TEXT, contrast, palette, rgb
+from schoolprotocol.colours import MARK, TEXT, contrast, palette, rgb
+from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.documents.checking import check_working
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded
 from tests.site.conftest import ROOT, Site

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import sphinx
-from generator.publish.files import write_new
+from schoolprotocol.files import write_new
+from schoolprotocol.outputs.site import sphinx
 from tests.site.conftest import TEMPLATES, Site
 
 

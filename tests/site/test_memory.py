@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.locale import translators
 
-from generator.publish import sphinx
+from schoolprotocol.outputs.site import sphinx
 from tests.site.conftest import TEMPLATES, Site
 
 

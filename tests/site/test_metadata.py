@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import html
 
-from generator.render.linked_data import linked_data
-from generator.render.parts import parts_of
+from schoolprotocol.outputs.site.linked_data import linked_data
+from schoolprotocol.outputs.site.parts import parts_of
 from tests.conftest import ProjectMaker
 from tests.site.conftest import Site, make_site
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from lxml import html
 
-from generator.model.source import Style
-from generator.render.overview import Edition, OverviewEntry, overview_files
-from generator.render.site import Download
+from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.overview.overview import Edition, OverviewEntry, overview_files
+from schoolprotocol.outputs.site.project import Download
 from tests.site.conftest import TEMPLATES
 
 STYLE = Style(primary="#14532d", accent="#b45309")

@@ -9,11 +9,11 @@ from docutils import nodes as docutils_nodes
 from docutils.utils import new_document
 from lxml import html
 
-from generator.model.policy import Clause
-from generator.model.source import Audience
-from generator.render.parts import PAGES, for_readers, parts_of
-from generator.sphinx_ext import nodes
-from generator.sphinx_ext.part import part_of
+from schoolprotocol.model.base import Audience
+from schoolprotocol.outputs.site.parts import PAGES, for_readers, parts_of
+from schoolprotocol.outputs.site.sphinx_ext import nodes
+from schoolprotocol.outputs.site.sphinx_ext.part import part_of
+from schoolprotocol.policy.model import Clause
 from tests.conftest import ProjectMaker
 from tests.helpers import policy_of
 from tests.site.conftest import ROOT, Site, make_site

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.publish.sphinx import build
+from schoolprotocol.outputs.site.sphinx import build
 from tests.site.conftest import TEMPLATES, Site, make_site
 
 REPOSITORY = Path(__file__).parents[2]

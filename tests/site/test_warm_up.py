@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.publish import sphinx
+from schoolprotocol.outputs.site import sphinx
 from tests.site.conftest import TEMPLATES
 from tests.site.test_same_bytes import REPOSITORY, contents
 
 LOADED_BY_THE_FIRST = f"""
 import pathlib, sys
-from generator.publish import sphinx
-from generator.sphinx_ext import site_builder
+from schoolprotocol.outputs.site import sphinx
+from schoolprotocol.outputs.site.sphinx_ext import site_builder
 from tests.site.conftest import make_site
 sphinx.warm_up(pathlib.Path({str(TEMPLATES / "theme")!r}))
 modules, templates = set(sys.modules), set(site_builder._COMPILED._code)

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from generator.cli import run
-from generator.model.source import NOT_YET_ADOPTED
-from generator.pipeline import documents
+from schoolprotocol.cli import run
+from schoolprotocol.documents import finding
+from schoolprotocol.model.base import NOT_YET_ADOPTED
 from tests.conftest import ROOTS
 from tests.faults import CLAUSES, NOORD
 
@@ -72,8 +72,8 @@ def _replace(path: Path, old: str, new: str) -> None:
 
 def _real(root: Path, output: Path) -> None:
     """Of the first school that has a text to put to its council."""
-    corpus = documents.open_corpus(ROOT)
-    for key, policy in documents.policies_of(documents.resolve_all(corpus)).items():
+    corpus = finding.open_corpus(ROOT)
+    for key, policy in finding.policies_of(finding.resolve_all(corpus)).items():
         released = {release.version for release in corpus.schools[key[0]].releases_of(key[1])}
         if policy.document.status in NOT_YET_ADOPTED and policy.document.version not in released:
             shutil.copytree(ROOT / "policy_src", root / "policy_src")

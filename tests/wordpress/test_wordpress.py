@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from generator.cli import run
-from generator.errors import PublishError, UsageError
-from generator.publish.targets.http import Server
-from generator.publish.targets.secret import Secret
-from generator.publish.targets.wordpress import Page, publish_page
+from schoolprotocol.cli import run
+from schoolprotocol.deliver.http import Server
+from schoolprotocol.deliver.secret import Secret
+from schoolprotocol.deliver.wordpress import Page, publish_page
+from schoolprotocol.errors import PublishError, UsageError
 from tests.publish.conftest import made  # noqa: F401 (a fixture)
 from tests.wordpress.conftest import Site
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.policy import Policy
-from generator.pipeline import documents
+from schoolprotocol.documents import finding
+from schoolprotocol.policy.model import Policy
 from tests.docx.pandoc import expected
 from tests.e2e.conftest import SCHOOLS
 from tests.validate import made
@@ -57,9 +57,9 @@ def test_every_clause_and_heading_shows_with_its_number_and_its_notes(file: Path
 @lru_cache(maxsize=1)
 def policies() -> dict[tuple[str, str | None], Policy]:
     """The text of each school, and of each version that it adopted, by school and version."""
-    corpus = documents.open_corpus(made.ROOT)
+    corpus = finding.open_corpus(made.ROOT)
     found: dict[tuple[str, str | None], Policy] = {}
-    for key, working in documents.policies_of(documents.resolve_all(corpus)).items():
+    for key, working in finding.policies_of(finding.resolve_all(corpus)).items():
         found[key[0], None] = working
         found |= {(key[0], release.version): release.policy for release in corpus.schools[key[0]].releases_of(key[1])}
     return found

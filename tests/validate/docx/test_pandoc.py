@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.compare.prove import rebuild
-from generator.model.changes import ChangeSet
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.prove import rebuild
 from tests.docx.pandoc import Side, expected, paragraphs
 from tests.e2e.conftest import SCHOOLS
 from tests.validate import made

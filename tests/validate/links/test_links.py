@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.model.source import Reference
-from generator.pipeline import documents
+from schoolprotocol.documents import finding
+from schoolprotocol.model.project import Reference
 from tests.e2e.conftest import SCHOOLS
 from tests.validate import made
 from tests.validate.links.check import Site
@@ -21,7 +21,7 @@ SITES = ("html", "site")
 
 def site(folder: str) -> Site:
     """One of them, with what its links may lead to."""
-    corpus = documents.open_corpus(made.ROOT)
+    corpus = finding.open_corpus(made.ROOT)
     hosts = {host for reference in corpus.references.values() for host in hosts_of(reference)}
     return Site(Path(os.environ["MADE"]) / folder, corpus.project.url, hosts)
 

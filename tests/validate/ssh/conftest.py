@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run
+from schoolprotocol.cli import run
 from tests.publish.conftest import made, own  # noqa: F401 (fixtures)
 
 SUBSYSTEM = next(

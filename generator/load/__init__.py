@@ -1,4 +1,0 @@
-"""load: `policy_src` → Corpus.
-
-Reads YAML safely, remembers file and line, validates against `generator.model.source`.
-"""

@@ -1,4 +1,0 @@
-"""publish: rendered files → `build/`.
-
-The only stage that starts Sphinx and WeasyPrint, and the only one that writes there.
-"""

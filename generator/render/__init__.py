@@ -1,4 +1,0 @@
-"""render: Policy or ChangeSet → text: MyST pages, schoolgids excerpts, reports.
-
-Pure: the templates stand in `templates/`.
-"""

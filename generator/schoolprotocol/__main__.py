@@ -1,0 +1,37 @@
+"""Entry point: chooses the language first, because help texts are made when the commands are imported."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+
+from schoolprotocol import messages
+
+
+def language(arguments: Sequence[str]) -> messages.Language:
+    """The language asked for with `--lang` or SCHOOLPROTOCOL_LANG; Dutch by default."""
+    asked = os.environ.get("SCHOOLPROTOCOL_LANG", "nl")
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            asked = arguments[index + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return "en" if asked == "en" else "nl"
+
+
+def main() -> None:
+    """Run the command line."""
+    # A command lives for seconds; looking for garbage would cost a fifth of them. `making` does it after each job.
+    gc.disable()
+    messages.use(language(sys.argv[1:]))
+    from schoolprotocol.cli import run  # noqa: PLC0415 (after the language is known)
+
+    code = run(sys.argv[1:])
+    gc.freeze()  # else Python ends with a search for garbage in all that the machine is about to free
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Makes what is out of date of the documents of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from schoolprotocol.build import manifest
+from schoolprotocol.build.crew.local import Crew
+from schoolprotocol.build.inputs import Inputs
+from schoolprotocol.build.jobs import Outcome, Task
+from schoolprotocol.build.keys import current
+from schoolprotocol.source.corpus import Corpus
+
+
+def build(
+    corpus: Corpus,
+    tasks: Sequence[Task],
+    inputs: Inputs,
+    crew: Crew,
+    *,
+    keep_going: bool = False,
+    done: Callable[[Outcome], None] = lambda _outcome: None,
+) -> list[Outcome]:
+    """Make what is out of date of each document's outputs.
+
+    Args:
+        corpus: the source.
+        tasks: the plan.
+        inputs: the files that a build reads.
+        crew: who does the work.
+        keep_going: make the other documents where one fails; else no new one is started.
+        done: told of each document: first those of which nothing is out of date, then the others as they were planned.
+
+    Returns:
+        The outcomes in the order of the plan; without those that were not started.
+
+    Raises:
+        MissingOnMachineError: where a package or library is not there.
+    """
+    outcomes: dict[Task, Outcome] = {}
+
+    def collect(outcome: Outcome) -> None:
+        outcomes[outcome.task] = outcome
+        done(outcome)
+
+    for task in tasks:
+        as_it_is = _as_it_is(task)
+        if as_it_is is not None:
+            collect(as_it_is)
+    due = [task for task in tasks if task not in outcomes]
+    if due:
+        for outcome in crew.make(corpus, due, inputs.program, keep_going=keep_going):
+            collect(outcome)
+    return [outcomes[task] for task in tasks if task in outcomes]
+
+
+def _as_it_is(task: Task) -> Outcome | None:
+    """The outcome for a document of which nothing is out of date; None where something may be."""
+    made = manifest.read(task.folders.manifest(task.name))
+    entries = current(made, task.targets, task.token)
+    if entries is None or not all(manifest.is_intact(task.folders.build, entry.files) for entry in entries):
+        return None
+    return Outcome(task, there=tuple((t, entry.summary) for t, entry in zip(task.targets, entries, strict=True)))

@@ -1,0 +1,1 @@
+"""Who does the work of a build: children of this process, or the workers of a scheduler."""

@@ -1,0 +1,76 @@
+"""Who makes the documents of a plan: here, children of this process; `remote` has the workers of a scheduler."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from gettext import gettext as _
+from typing import Protocol
+
+from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
+from schoolprotocol.build.jobs import Outcome, Task, failed, job_of
+from schoolprotocol.build.stopwatch import Stopwatch
+from schoolprotocol.errors import MissingOnMachineError
+from schoolprotocol.source.corpus import Corpus
+
+
+class Crew(Protocol):
+    """Makes documents."""
+
+    def make(self, corpus: Corpus, tasks: Sequence[Task], program: str, *, keep_going: bool) -> Iterator[Outcome]:
+        """Make what is out of date of each document's outputs.
+
+        Args:
+            corpus: the source.
+            tasks: the documents.
+            program: `Inputs.program`.
+            keep_going: start the others where one fails.
+
+        Returns:
+            What became of each, in the order of the tasks; without those that were not started.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Children of this process."""
+
+    workers: int | None = None
+    """At once; by default as many as there are cores."""
+
+    def make(self, corpus: Corpus, tasks: Sequence[Task], program: str, *, keep_going: bool) -> Iterator[Outcome]:
+        """Make what is out of date of each document's outputs."""
+        _warm_up(tasks)
+        work = partial(_make, corpus, program)
+
+        def is_last(result: Outcome | Lost) -> bool:
+            return not keep_going and (isinstance(result, Lost) or result.error is not None)
+
+        for task, result in in_order(work, tasks, self.workers or os.cpu_count() or 1, is_last=is_last):
+            yield Outcome(task, error=why_lost(result), exit_code=3) if isinstance(result, Lost) else result
+
+
+def _warm_up(tasks: Sequence[Task]) -> None:
+    # Sphinx and WeasyPrint take half a second to import: only now, and once, before the children are forked.
+    try:
+        from schoolprotocol.build import making  # noqa: PLC0415
+
+        making.warm_up(tasks[0].folders.templates, {target for task in tasks for target in task.targets})
+    except ImportError as error:
+        text = _("The package {name} is not there, or does not work: {detail}. Install everything again: make all.")
+        raise MissingOnMachineError(text.format(name=error.name or "?", detail=error)) from error
+
+
+def _make(corpus: Corpus, program: str, task: Task) -> Outcome:
+    """What a child does."""
+    from schoolprotocol.build import making  # noqa: PLC0415
+
+    watch = Stopwatch()
+    try:
+        with watch.measure("resolve"):
+            job = job_of(corpus, task)
+    except Exception as error:
+        return failed(task, error, watch)
+    return making.make(job, program, watch)

@@ -1,0 +1,197 @@
+"""Processes that work side by side: children of a warm parent, each at its next task as soon as it is free.
+
+Children are forked where the machine can, so that they start with everything that the parent has; elsewhere they are
+spawned. Each works alone: when the machine stops one, only the task that it was at is lost, and it is known which.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from gettext import gettext as _
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from schoolprotocol.build.crew.memory import is_full
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+PER_CHILD = 50
+"""Tasks after which a child makes room for a new one: what libraries keep for good must not add up."""
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What is known of a task whose process was stopped."""
+
+    exit_code: int | None
+    """As `multiprocessing` gives it: minus the number of the signal."""
+
+
+def why_lost(lost: Lost) -> str:
+    """Why a process was stopped, and what to do."""
+    code = lost.exit_code or 0
+    why = _("signal {n}").format(n=-code) if code < 0 else _("exit code {n}").format(n=code)
+    text = _(
+        "the machine stopped the making of this document ({why}); probably its memory was full. What was there before "
+        "is still there. Try again with fewer at once: --jobs 1."
+    )
+    return text.format(why=why)
+
+
+def in_order(
+    work: Callable[[T], R], tasks: Sequence[T], workers: int, *, is_last: Callable[[R | Lost], bool]
+) -> Iterator[tuple[T, R | Lost]]:
+    """Do tasks side by side and give what came of each, in the order of the tasks.
+
+    However the loop over it ends, also by an exception, the children are gone afterwards.
+
+    Args:
+        work: does one task.
+        tasks: what there is to do.
+        workers: children at once.
+        is_last: whether no new task should be started after this result; what was started is finished.
+    """
+    crew = _Crew(work, tasks, min(workers, len(tasks)))
+    results: dict[int, R | Lost] = {}
+    told = 0
+    try:
+        for index, result in crew.results():
+            results[index] = result
+            if is_last(result):
+                crew.start_no_more()
+            while told in results:
+                yield tasks[told], results.pop(told)
+                told += 1
+        for index in sorted(results):  # a task in between was never started
+            yield tasks[index], results[index]
+    finally:
+        crew.kill()
+
+
+@dataclass(slots=True)
+class _Child:
+    process: BaseProcess
+    started: int = 0
+    """How many tasks it was given."""
+    task: int | None = None
+    """The one that it is at."""
+    is_full: bool = False
+    """Whether it makes room for a new one."""
+
+
+class _Crew(Generic[T, R]):
+    def __init__(self, work: Callable[[T], R], tasks: Sequence[T], size: int) -> None:
+        self._work, self._tasks, self._size = work, tasks, size
+        self._next, self._end = 0, len(tasks)
+        self._children: dict[Connection, _Child] = {}
+        self._forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+        self._context: Any = multiprocessing.get_context("fork" if self._forks else "spawn")
+
+    def start_no_more(self) -> None:
+        self._end = self._next
+
+    def results(self) -> Iterator[tuple[int, R | Lost]]:
+        gc.freeze()  # what children share with us stays shared: the collector does not touch it
+        try:
+            self._hire()
+            while self._children:
+                for line in wait(list(self._children)):
+                    assert isinstance(line, Connection), "no other is waited for"  # noqa: S101
+                    yield from self._answer(line)
+                self._hire()
+        finally:
+            gc.unfreeze()
+
+    def _hire(self) -> None:
+        """As many children as there is work for, each with a task."""
+        while len(self._children) < self._size and self._next < self._end:
+            ours, theirs = self._context.Pipe()
+            # A fork has our ends of the lines too. It lets go of them: else no child would see that we are gone.
+            inherited = [*self._children, ours] if self._forks else []
+            process = self._context.Process(target=_serve, args=(self._work, theirs, inherited))
+            process.start()
+            theirs.close()
+            self._children[ours] = _Child(process)
+            self._give(ours)
+
+    def _give(self, line: Connection) -> None:
+        """The next task to a child, or its leave."""
+        child = self._children[line]
+        child.task = None
+        if self._next < self._end and child.started < PER_CHILD and not child.is_full:
+            child.task, child.started = self._next, child.started + 1
+            self._next += 1
+            with suppress(BrokenPipeError):  # it was stopped just now: its line tells so
+                line.send(self._tasks[child.task])
+        else:
+            self._dismiss(line)
+
+    def _answer(self, line: Connection) -> Iterator[tuple[int, R | Lost]]:
+        child = self._children[line]
+        assert child.task is not None, "a child without a task was dismissed"  # noqa: S101
+        try:
+            result, child.is_full = line.recv()
+        except (EOFError, ConnectionResetError):
+            self._dismiss(line)
+            yield child.task, Lost(child.process.exitcode)
+            return
+        done = child.task
+        self._give(line)
+        yield done, result
+
+    def _dismiss(self, line: Connection) -> None:
+        child = self._children.pop(line)
+        line.close()  # which ends its loop
+        child.process.join()
+
+    def kill(self) -> None:
+        """Stop every child at once, whatever it is doing."""
+        for child in self._children.values():
+            child.process.kill()
+        for line, child in self._children.items():
+            child.process.join()
+            line.close()
+        self._children.clear()
+
+
+def _serve(work: Callable[[T], R], line: Connection, others: Sequence[Connection]) -> None:
+    """What a child does: one task after the other, until its line is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C speaks to the parent, and that stops us
+    _die_with_parent()
+    _die_first()
+    for other in others:
+        other.close()
+    while True:
+        try:
+            task: T = line.recv()
+        except (EOFError, OSError):
+            return
+        line.send((work(task), is_full()))
+
+
+def _die_first() -> None:
+    """On Linux, be the one that is stopped when memory is full: what we do can be done again."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("800", "ascii")
+
+
+def _die_with_parent() -> None:
+    """On Linux, be stopped when the parent is: nobody would take what is made."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        parent = multiprocessing.parent_process()
+        if parent is not None and os.getppid() != parent.pid:  # it was gone before we asked
+            os._exit(1)

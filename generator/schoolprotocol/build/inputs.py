@@ -1,0 +1,153 @@
+"""Which files a build reads, each known by its hash; a file is read again only where its stamp changed.
+
+Read by every build before anything else: it needs nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from schoolprotocol.config import Folders
+
+SOURCE, TEMPLATES, PROGRAM = "policy_src", "templates", "schoolprotocol"
+_SETTLED = 100_000_000
+"""Nanoseconds. A file that was changed less than this ago may change again without its stamp showing it."""
+_PROGRAM_FILES = (".py", ".mo", ".json", ".conf")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells whether a file changed, without reading it; and its hash."""
+
+    size: int
+    mtime: int
+    """Nanoseconds."""
+    ctime: int
+    """Nanoseconds; 0 where it was too young to be trusted."""
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that a build depends on."""
+
+    files: Mapping[str, Stamp]
+    """By path: below `policy_src`, `templates` or `schoolprotocol`, with these words in front."""
+    packages: str
+    """Hash of the versions of Python and of every package."""
+
+    @cached_property
+    def digest_of_all(self) -> str:
+        """One hash for everything: two builds with the same make the same."""
+        return hashlib.sha256(f"{self.digest(*sorted(self.groups))} {self.packages}".encode()).hexdigest()
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """One hash for all files of a school, of a part of a protocol, of the templates, of our code."""
+        states: dict[str, Any] = {}
+        for name in sorted(self.files):
+            state = states.setdefault(_group(name), hashlib.sha256())
+            state.update(f"{self.files[name].sha256} {name}\n".encode())
+        return {group: state.hexdigest() for group, state in states.items()}
+
+    @cached_property
+    def schools(self) -> tuple[str, ...]:
+        """The ids of all schools: the names of their folders."""
+        names = (name.split("/") for name in self.files if name.startswith(f"{SOURCE}/schools/"))
+        return tuple(sorted({parts[2] for parts in names if len(parts) > 3}))
+
+    def digest(self, *groups: str) -> str:
+        """One hash for some groups of files, by name: `policy_src/schools/aurora`, `policy_src/references.yaml`."""
+        return hashlib.sha256("\n".join(f"{name} {self.groups.get(name)}" for name in groups).encode()).hexdigest()
+
+    @cached_property
+    def program(self) -> str:
+        """One hash for what is the same for every school: our code, the templates, the packages."""
+        return hashlib.sha256(f"{self.digest(PROGRAM, TEMPLATES)} {self.packages}".encode()).hexdigest()
+
+
+def inputs(folders: Folders, known: Mapping[str, Stamp]) -> Inputs:
+    """Look at every file that a build reads.
+
+    Args:
+        folders: of the project.
+        known: stamps of an earlier time.
+    """
+    return _looked_at({SOURCE: folders.root / SOURCE, **_program(folders.templates)}, known)
+
+
+def program_here(templates: Path) -> str:
+    """`Inputs.program` of this machine."""
+    return _looked_at(_program(templates), {}).program
+
+
+def _program(templates: Path) -> dict[str, Path]:
+    return {TEMPLATES: templates, PROGRAM: Path(__file__).parents[1]}
+
+
+def _looked_at(places: Mapping[str, Path], known: Mapping[str, Stamp]) -> Inputs:
+    found: dict[str, Stamp] = {}
+    for word, folder in places.items():
+        for path in _files(str(folder)):
+            if word != PROGRAM or path.endswith(_PROGRAM_FILES):
+                name = word + path.removeprefix(str(folder)).replace(os.sep, "/")
+                found[name] = _stamp(path, known.get(name))
+    return Inputs(found, _packages())
+
+
+def _group(name: str) -> str:
+    first, *rest = name.split("/")
+    if first != SOURCE:
+        return first
+    depth = {"schools": 2, "protocols": 3}.get(rest[0], 1)
+    return "/".join([first, *rest[:depth]])
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Every file below a folder; what is hidden is read by nobody."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith((".", "__pycache__")):
+                continue
+            if entry.is_dir():
+                yield from _files(entry.path)
+            else:
+                yield entry.path
+
+
+def _stamp(path: str, known: Stamp | None) -> Stamp:
+    stat = os.stat(path)  # noqa: PTH116 (a thousand files: each Path would cost more than the question)
+    if known and (known.size, known.mtime, known.ctime) == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns):
+        return known
+    now = time.time_ns()
+    with open(path, "rb") as file:  # noqa: PTH123
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    is_settled = now - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED
+    return Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns if is_settled else 0, sha256)
+
+
+def _packages() -> str:
+    """The versions of Python and of all packages, as the folders that we import from name them."""
+    names = {sys.version, sys.platform}
+    for folder in sys.path:
+        if folder.endswith(("site-packages", "dist-packages")) and os.path.isdir(folder):  # noqa: PTH112
+            names |= {name for name in os.listdir(folder) if name.endswith(".dist-info")}  # noqa: PTH208
+    return hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()
+
+
+def stamps_as_json(stamps: Mapping[str, Stamp]) -> dict[str, list[int | str]]:
+    """Stamps to keep in a file."""
+    return {name: list(astuple(stamp)) for name, stamp in stamps.items()}
+
+
+def stamps_of(data: Mapping[str, Iterable[int | str]]) -> dict[str, Stamp]:
+    """Stamps that were kept."""
+    return {name: Stamp(*kept) for name, kept in data.items()}  # type: ignore[arg-type]

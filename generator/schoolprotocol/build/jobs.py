@@ -1,0 +1,198 @@
+"""What is asked of a build, and everything that one document's outputs are made of."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from pathlib import Path
+
+from schoolprotocol.build.manifest import Summary
+from schoolprotocol.build.stopwatch import Stopwatch, Times
+from schoolprotocol.config import ARCHIVE, Folders, Target, document_name
+from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.documents.deciding import void_of
+from schoolprotocol.documents.finding import Key, policies_of, resolve_all
+from schoolprotocol.errors import SchoolprotocolError, SourceError, why
+from schoolprotocol.model.document import Decision
+from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.report.input import ReportInput, report_since_release
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.source.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document that is asked, by name: small, however many there are."""
+
+    school: str
+    protocol: str
+    """Empty where the school could not be read: nobody knows which documents it has."""
+    targets: tuple[Target, ...]
+    folders: Folders
+    token: str = ""
+    """Hash of everything that its outputs can depend on; empty: make everything."""
+    version: str | None = None
+    """The release that is meant; None for the working text."""
+    archive: tuple[str, ...] = ()
+    """Versions that get pages of their own below its site."""
+    newer: str | None = None
+    """The version that was adopted after this one."""
+
+    @property
+    def key(self) -> Key:
+        """Its document."""
+        return self.school, self.protocol
+
+    @property
+    def name(self) -> str:
+        """`aurora-sociale-media`."""
+        return document_name(self.school, self.protocol) if self.protocol else self.school
+
+    @property
+    def title(self) -> str:
+        """How a person knows it: with its version, where that is not the working one."""
+        return f"{self.name} {self.version}" if self.version else self.name
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything that is needed to make one document's outputs; nothing is looked up later.
+
+    `build.keys` names for each output the fields that it is made of.
+    """
+
+    task: Task
+    summary: str
+    policy: Policy
+    style: Style
+    logo: Path | None
+    site: str
+    """Folder of its site below `build/html`."""
+    url: str
+    publisher: str
+    releases: tuple[Policy, ...]
+    void: tuple[Decision, ...]
+    """Decisions about this version that no longer hold."""
+    report: ReportInput | None
+    """What changed since the last release; None where there is none, or where no output shows it."""
+    theme_path: str
+    """From its Sphinx project to the theme."""
+    archive: tuple[str, ...] = ()
+    """Versions that get pages of their own below its site."""
+    newer: str | None = None
+    """The version that was adopted after this one."""
+
+    @property
+    def name(self) -> str:
+        """`aurora-sociale-media`."""
+        return self.task.name
+
+    @property
+    def school(self) -> str:
+        """The school's id."""
+        return self.task.school
+
+    @property
+    def folders(self) -> Folders:
+        """Where its outputs go."""
+        return self.task.folders
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What is asked."""
+        return self.task.targets
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a task."""
+
+    task: Task
+    made: tuple[Target, ...] = ()
+    """What was out of date and is made."""
+    there: tuple[tuple[Target, Summary], ...] = ()
+    """Every output that is there now, made just now or before."""
+    error: str | None = None
+    """Why it failed; what was there before is still there."""
+    exit_code: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+    trace: str | None = None
+    """Traceback of a fault of ours."""
+    times: Times = ()
+
+    @property
+    def name(self) -> str:
+        """`aurora-sociale-media`."""
+        return self.task.title
+
+
+def failed(task: Task, error: Exception, watch: Stopwatch) -> Outcome:
+    """What is told of a task that an exception ended."""
+    outcome = Outcome(task, times=watch.times)
+    match error:
+        case SourceError():
+            return replace(outcome, error=str(error), exit_code=error.exit_code, diagnostics=error.diagnostics)
+        case SchoolprotocolError():
+            return replace(outcome, error=str(error), exit_code=error.exit_code)
+        case OSError():
+            return replace(outcome, error=f"{error.filename or ''}: {why(error)}", exit_code=3)
+        case MemoryError():
+            return replace(outcome, error=_("the memory is full"), exit_code=3)
+        case _:
+            trace = "".join(traceback.format_exception(error))
+            return replace(outcome, error=str(error), exit_code=70, trace=trace)
+
+
+def job_of(corpus: Corpus, task: Task) -> Job:
+    """Look up everything that a task's outputs are made of.
+
+    Raises:
+        SourceError: where the text has faults.
+    """
+    key, school = task.key, corpus.schools[task.school]
+    releases = tuple(release.policy for release in school.releases_of(task.protocol))
+    style, site = school.school.style, corpus.site(*key)
+    own = corpus.project.url.rstrip("/") + f"/{site}/"
+    job = Job(
+        task=task,
+        summary=corpus.protocols[task.protocol].protocol.summary,
+        policy=policies_of(resolve_all(corpus, [key]))[key] if task.version is None else releases[0],
+        style=style,
+        logo=school.folder / style.logo if style.logo else None,
+        site=site,
+        url=own,
+        publisher=corpus.project.publisher,
+        releases=releases,
+        void=(),
+        report=None,
+        theme_path=_theme_path(task.folders, site),
+        archive=task.archive,
+        newer=task.newer,
+    )
+    return _working(corpus, job) if task.version is None else _kept(job, task.version)
+
+
+def _working(corpus: Corpus, job: Job) -> Job:
+    is_compared = bool({"html", "diff"} & set(job.targets))
+    report = report_since_release(corpus, job.task.key, job.policy) if is_compared else None
+    return replace(job, void=void_of(corpus, job.task.key, job.policy), report=report)
+
+
+def _kept(job: Job, version: str) -> Job:
+    """An adopted version, in a folder of its own below the document's."""
+    (policy,) = (release for release in job.releases if release.document.version == version)
+    site = f"{job.site}/{ARCHIVE}/{version}"
+    return replace(
+        job,
+        policy=policy,
+        site=site,
+        url=f"{job.url}{ARCHIVE}/{version}/",
+        releases=job.releases[: job.releases.index(policy)],
+        theme_path=_theme_path(job.folders, site),
+    )
+
+
+def _theme_path(folders: Folders, site: str) -> str:
+    return os.path.relpath(folders.templates / "theme", folders.source(site))

@@ -1,0 +1,134 @@
+"""What an output is made of, as one hash: the same key, the same bytes.
+
+Two hashes guard an output. The *token* costs next to nothing: it stands for every file that the output can depend on.
+Only where it changed, the document is looked up again and the *key* is computed, over exactly what the output is made
+of: so a comment in a school's file, or a change note about another school, makes nothing again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from schoolprotocol.build.inputs import SOURCE, Inputs
+from schoolprotocol.build.jobs import Job, Task
+from schoolprotocol.build.manifest import Entry, Manifest
+from schoolprotocol.compare.matching import lineage_of
+from schoolprotocol.config import Target
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.resolve.chain import chain
+from schoolprotocol.source.corpus import Corpus
+
+_EVERY: Final = ("policy", "style", "url")
+_SITE: Final = (*_EVERY, "publisher", "logo", "void", "releases", "summary", "archive", "newer", "site", "theme_path")
+MADE_OF: Final[Mapping[Target, tuple[str, ...]]] = {
+    "schoolgids": _EVERY,
+    "docx": (*_EVERY, "publisher", "logo", "void"),
+    "diff": ("report", "logo"),
+    "pdf": _SITE,  # comes from the same Sphinx project
+    "html": (*_SITE, "report"),
+}
+"""The fields of a job that each output is made of."""
+OFFERED: Final[tuple[Target, ...]] = ("pdf", "docx", "diff")
+"""Outputs whose files a site offers where they are there; it makes those for the schoolgids itself."""
+
+
+def keys_of(job: Job, targets: Iterable[Target], program: str) -> dict[Target, str]:
+    """The key of each output; that of a site is completed by `with_offers`.
+
+    Args:
+        job: the document.
+        targets: the outputs.
+        program: `Inputs.program`.
+    """
+    wanted = tuple(targets)
+    hashes = {name: _hash(getattr(job, name)) for name in {field for target in wanted for field in MADE_OF[target]}}
+    keys = {}
+    for target in wanted:
+        made_of = "\n".join(f"{name} {hashes[name]}" for name in MADE_OF[target])
+        keys[target] = hashlib.sha256(f"{program} {target} {job.name}\n{made_of}".encode()).hexdigest()
+    return keys
+
+
+def with_offers(hash_: str, offered: Iterable[Entry]) -> str:
+    """The key or token of a site that offers these outputs."""
+    files = [f"{name} {file.sha256}" for entry in offered for name, file in sorted(entry.files.items())]
+    return hashlib.sha256("\n".join([hash_, *files]).encode()).hexdigest()
+
+
+def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
+    """The token of a document's outputs; that of a site is completed by `with_offers`.
+
+    Args:
+        corpus: the source.
+        task: the document.
+        policy: its working text.
+        inputs: the files that a build reads.
+    """
+    layers, _found = chain(corpus, *task.key)
+    protocol = f"{SOURCE}/protocols/{task.protocol}"
+    shared = (f"{SOURCE}/project.yaml", f"{SOURCE}/references.yaml", f"{protocol}/protocol.yaml", f"{protocol}/changes")
+    schools = [f"{SOURCE}/schools/{school}" for school in {layer.school: None for layer in layers}]
+    state = hashlib.sha256(f"{inputs.program} {inputs.digest(*shared, *schools)}".encode())
+    place = os.path.relpath(task.folders.templates, task.folders.build)
+    lineage = lineage_of(corpus.protocols[task.protocol], [layer.variant for layer in layers])
+    for part in (policy, lineage, task.version, task.archive, task.newer, place):
+        _feed(state, part)
+    return state.hexdigest()
+
+
+def current(manifest: Manifest, targets: Sequence[Target], token: str) -> list[Entry] | None:
+    """The entries of these outputs, where each is of this token; None where one is not.
+
+    Whether their files are still there is another question (`manifest.is_intact`).
+    """
+    offered = [entry for name in OFFERED if (entry := manifest.get(name)) and entry.token == token]
+    wanted = {target: with_offers(token, offered) if target == "html" else token for target in targets}
+    entries = [entry for target in targets if (entry := manifest.get(target)) and entry.token == wanted[target]]
+    return entries if len(entries) == len(targets) else None
+
+
+def _hash(value: object) -> str:
+    state = hashlib.sha256()
+    _feed(state, value)
+    return state.hexdigest()
+
+
+def _feed(state: Any, value: object) -> None:
+    """Add a value to a hash, each with its kind and its end, so that no two values give the same bytes."""
+    match value:
+        case BaseModel():
+            _data(state, b"m", value.model_dump_json().encode())
+        case Path():
+            _data(state, b"f", value.suffix.encode() + b"\0" + value.read_bytes())
+        case None | bool() | int() | float() | date():
+            _data(state, b"v", repr(value).encode())
+        case str():
+            _data(state, b"s", value.encode())
+        case Mapping():
+            _many(state, b"d", [part for key in sorted(value) for part in (key, value[key])])
+        case tuple() | list():
+            _many(state, b"t", value)
+        case _ if is_dataclass(value):
+            told = [one.name for one in fields(value) if one.compare]  # what is not compared follows from the rest
+            _many(state, b"c", [part for name in told for part in (name, getattr(value, name))])
+        case _:
+            raise TypeError(f"no hash for a {type(value).__name__}: say in keys.py what makes two of them differ")
+
+
+def _data(state: Any, kind: bytes, data: bytes) -> None:
+    state.update(b"%s%d:" % (kind, len(data)))
+    state.update(data)
+
+
+def _many(state: Any, kind: bytes, values: Sequence[object]) -> None:
+    state.update(b"%s%d:" % (kind, len(values)))
+    for value in values:
+        _feed(state, value)

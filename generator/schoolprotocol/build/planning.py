@@ -1,0 +1,167 @@
+"""What a build has to make: every school is read, resolved and checked, each by itself.
+
+Only what is small comes back from a school: so a plan takes no more memory than the names of its documents.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
+from schoolprotocol.build.inputs import Inputs
+from schoolprotocol.build.jobs import Outcome, Task, failed
+from schoolprotocol.build.keys import token_of
+from schoolprotocol.build.overview import Facts, facts_of
+from schoolprotocol.build.stopwatch import Stopwatch, Times
+from schoolprotocol.check.glyphs import missing_glyphs
+from schoolprotocol.check.versions import check_proposals, check_releases
+from schoolprotocol.config import Folders, Target
+from schoolprotocol.diagnostics import Diagnostic, has_errors, sort
+from schoolprotocol.documents.finding import Key
+from schoolprotocol.errors import BuildError, SourceError
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.source.corpus import Corpus
+
+NEEDS_PDF: frozenset[Target] = frozenset({"pdf", "diff"})
+FEW = 4
+"""So many schools are read sooner than a child is there to read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked, in the order of the schools' ids."""
+
+    sound: frozenset[str] = frozenset()
+    """The schools that were looked at and have no faults."""
+    tasks: tuple[Task, ...] = ()
+    facts: tuple[Facts, ...] = ()
+    """Of the same documents, for the pages about all of them."""
+    faulty: tuple[Outcome, ...] = ()
+    """Documents whose text has faults; the others can be made all the same."""
+    times: Mapping[str, Times] = field(default_factory=dict)
+    """Where the time went, by school."""
+
+    @property
+    def with_documents(self) -> frozenset[str]:
+        """The schools that have a document, or have faults."""
+        return frozenset(task.school for task in (*self.tasks, *(outcome.task for outcome in self.faulty)))
+
+    def require_sound(self) -> None:
+        """Go on only where no text has faults.
+
+        Raises:
+            SourceError: with those of all documents.
+        """
+        found: list[Diagnostic] = []
+        for outcome in self.faulty:  # schools that build on the same one have its faults in common
+            found += [diagnostic for diagnostic in outcome.diagnostics if diagnostic not in found]
+        if found:
+            raise SourceError(sort(found))
+
+    def with_others(self, others: Plan) -> Plan:
+        """The plan of these schools and those."""
+        return Plan(
+            self.sound | others.sound,
+            tuple(sorted((*self.tasks, *others.tasks), key=lambda task: task.key)),
+            tuple(sorted((*self.facts, *others.facts), key=lambda facts: facts.key)),
+            (*self.faulty, *others.faulty),
+            {**self.times, **others.times},
+        )
+
+
+def plan(
+    corpus: Corpus,
+    folders: Folders,
+    targets: Sequence[Target],
+    inputs: Inputs,
+    schools: Iterable[str] | None = None,
+    *,
+    workers: int | None = None,
+) -> Plan:
+    """Resolve the documents of schools, and say of what their outputs will be made.
+
+    Args:
+        corpus: the source, or what all schools share of it (`load_shared`).
+        folders: where outputs go.
+        targets: which outputs.
+        inputs: the files that a build reads.
+        schools: whose; by default all.
+        workers: children at once; by default as many as there are cores.
+    """
+    asked = sorted(corpus.schools if schools is None else schools)
+    work = partial(plan_school, corpus, folders, tuple(targets), inputs)
+    parts = map(work, asked) if len(asked) <= FEW else _side_by_side(work, asked, workers or os.cpu_count() or 1)
+    whole = list(parts)
+    return Plan(
+        frozenset(school for part in whole for school in part.sound),
+        tuple(task for part in whole for task in part.tasks),
+        tuple(facts for part in whole for facts in part.facts),
+        tuple(outcome for part in whole for outcome in part.faulty),
+        {school: times for part in whole for school, times in part.times.items()},
+    )
+
+
+def _side_by_side(work: Callable[[str], Plan], schools: Sequence[str], workers: int) -> Iterator[Plan]:
+    for school, part in in_order(work, schools, workers, is_last=lambda _part: False):
+        if isinstance(part, Lost):
+            raise BuildError(f"{school}: {why_lost(part)}")
+        yield part
+
+
+def plan_school(corpus: Corpus, folders: Folders, targets: tuple[Target, ...], inputs: Inputs, school: str) -> Plan:
+    """The part of one school in the plan. Whatever is wrong with it stands in the part."""
+    watch = Stopwatch()
+    tasks, facts, faulty = list[Task](), list[Facts](), list[Outcome]()
+    with watch.measure("plan"):
+        try:
+            protocols = sorted(id_ for id_, variant in corpus.schools[school].variants.items() if variant.publish)
+        except Exception as error:
+            return Plan(faulty=(failed(Task(school, "", targets, folders), error, watch),))
+        for protocol in protocols:
+            try:
+                task, fact = plan_document(corpus, folders, targets, inputs, (school, protocol))
+            except Exception as error:
+                faulty.append(failed(Task(school, protocol, targets, folders), error, watch))
+            else:
+                tasks.append(task)
+                facts.append(fact)
+    return Plan(frozenset([] if faulty else [school]), tuple(tasks), tuple(facts), tuple(faulty), {school: watch.times})
+
+
+def plan_document(
+    corpus: Corpus, folders: Folders, targets: tuple[Target, ...], inputs: Inputs, key: Key
+) -> tuple[Task, Facts]:
+    """One document in the plan.
+
+    Raises:
+        SourceError: where its text has faults, or a frozen text of it was edited.
+    """
+    task = Task(*key, targets, folders)
+    policy = _sound(corpus, task)
+    return replace(task, token=token_of(corpus, task, policy, inputs)), facts_of(corpus, key, policy)
+
+
+def _sound(corpus: Corpus, task: Task) -> Policy:
+    """A document's working text, where nothing is wrong with it."""
+    resolution = resolve(corpus, *task.key)
+    found = [
+        *resolution.diagnostics,
+        *check_releases(corpus, [task.key]),
+        *check_proposals(corpus, [task.key]),
+        *(_missing_glyphs(task.folders, resolution) if NEEDS_PDF & set(task.targets) else ()),
+    ]
+    if resolution.policy is None or has_errors(found):
+        raise SourceError(sort(found))
+    return resolution.policy
+
+
+def _missing_glyphs(folders: Folders, resolution: Resolution) -> list[Diagnostic]:
+    policy = resolution.policy
+    if policy is None:
+        return []
+    given = {name: (o.value.text, o.place) for name, o in resolution.origins.items() if o.value is not None}
+    return missing_glyphs(policy, folders.templates / "fonts", policy.document.at(), resolution.places, given)

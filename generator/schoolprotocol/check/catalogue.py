@@ -1,0 +1,211 @@
+"""The source as a whole: what nobody uses, and wordings that no document has tried out yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.clause import Clause
+from schoolprotocol.model.document import Decision, Document
+from schoolprotocol.model.outline import Excerpt, Outline, Section
+from schoolprotocol.model.variant import Add, Variant
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import Organisation, Policy
+from schoolprotocol.source.corpus import Corpus, ProtocolSource
+from schoolprotocol.suggest import did_you_mean
+from schoolprotocol.text import markup
+from schoolprotocol.text.template import PLACEHOLDER, names_in, quoted, stray
+
+
+@dataclass(frozen=True)
+class Source:
+    """One protocol with all that builds on it."""
+
+    corpus: Corpus
+    protocol: ProtocolSource
+    policies: tuple[Policy, ...]
+    """The documents of this protocol that resolve."""
+
+    @property
+    def variants(self) -> tuple[tuple[str, Variant], ...]:
+        """School id and variant, published or not."""
+        schools = self.corpus.schools.values()
+        id_ = self.protocol.id
+        return tuple((school.id, school.variants[id_]) for school in schools if id_ in school.variants)
+
+    @property
+    def added(self) -> frozenset[str]:
+        """Ids of the clauses that variants add."""
+        operations = (operation for _, variant in self.variants for operation in variant.operations)
+        return frozenset(operation.add for operation in operations if isinstance(operation, Add))
+
+
+# -- what nobody uses -------------------------------------------------------------------------------------------------
+
+
+def clause_unused(source: Source) -> Iterator[Diagnostic]:
+    """A clause of the catalogue that stands in no outline and no excerpt."""
+    protocol = source.protocol.protocol
+    used = {*_in_outline(protocol.outline), *_in_excerpt(protocol.excerpt)}
+    for _, variant in source.variants:
+        used |= set(_in_outline(variant.outline)) if variant.outline else set()
+        used |= set(_in_excerpt(variant.excerpt)) if variant.excerpt else set()
+    for clause in source.protocol.clauses.values():
+        if clause.id not in used:
+            yield Diagnostic(Kind.CLAUSE_UNUSED, clause.at("id"), {"id": clause.id}, target=clause.id)
+
+
+def _in_outline(outline: Outline) -> Iterator[str]:
+    for section in _sections(outline.sections):
+        for group in section.body:
+            yield from group.clause_ids()
+
+
+def _sections(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _sections(section.sections)
+
+
+def section_ids(source: Source) -> set[str]:
+    """Ids of the sections in any outline of the protocol, also those that only a release still has."""
+    outlines = [source.protocol.protocol.outline, *(v.outline for _, v in source.variants if v.outline)]
+    released = [
+        section.id
+        for school in source.corpus.schools.values()
+        for release in school.releases_of(source.protocol.id)
+        for section in release.policy.all_sections()
+    ]
+    return {*released, *(section.id for outline in outlines for section in _sections(outline.sections))}
+
+
+def _in_excerpt(excerpt: Excerpt) -> Iterator[str]:
+    for group in excerpt.body:
+        yield from group.clause_ids()
+    yield excerpt.short
+
+
+def parameter_unused(source: Source) -> Iterator[Diagnostic]:
+    """A declared parameter that no wording, heading or table uses."""
+    objects = (
+        source.protocol.protocol,
+        *source.protocol.clauses.values(),
+        *(variant for _, variant in source.variants),
+    )
+    used = {name for item in objects for text in _strings(item.model_dump()) for name in names_in(text)}
+    for name, parameter in source.protocol.protocol.parameters.items():
+        if name not in used:
+            yield Diagnostic(Kind.PARAMETER_UNUSED, parameter.at(), {"name": name}, target=name)
+
+
+def _strings(data: Any) -> Iterator[str]:
+    match data:
+        case str():
+            yield data
+        case dict():
+            for value in data.values():
+                yield from _strings(value)
+        case list() | tuple():
+            for value in data:
+                yield from _strings(value)
+
+
+def value_unused(source: Source) -> Iterator[Diagnostic]:
+    """A parameter value in a variant that no document uses which builds on that variant."""
+    resolved = {policy.school: set(policy.values) for policy in source.policies}
+    for school, variant in source.variants:
+        below = [id_ for id_, _ in source.variants if school in _chain(source, id_)]
+        published = [id_ for id_ in below if source.corpus.schools[id_].variants[source.protocol.id].publish]
+        if not published or any(id_ not in resolved for id_ in published):
+            continue  # a document that does not resolve might use it
+        for name in variant.parameters:
+            if not any(name in resolved[id_] for id_ in published):
+                place = variant.at("parameters", name)
+                yield Diagnostic(Kind.VALUE_UNUSED, place, {"name": name}, school=school, target=name)
+
+
+def _chain(source: Source, school: str) -> list[str]:
+    found: list[str] = []
+    variants = dict(source.variants)
+    while school in variants and school not in found:
+        found.append(school)
+        school = variants[school].extends
+    return found
+
+
+# -- wordings that no document has tried out --------------------------------------------------------------------------
+
+
+def wording_broken(source: Source) -> Iterator[Diagnostic]:
+    """A wording that no document uses and that none could: the same faults that resolving reports for one in use."""
+    tried = {
+        text.template
+        for policy in source.policies
+        for clause in policy.clauses()
+        for text in (clause.wording, *(note.wording for note in clause.notes))
+    }
+    known = known_names(source.corpus, source.protocol)
+    for clause in source.protocol.clauses.values():
+        for wording, place in _wordings(clause):
+            if wording.strip() not in tried:
+                yield from _faults(source, clause, wording, place, known)
+
+
+def _wordings(clause: Clause) -> Iterator[tuple[str, Place]]:
+    if clause.text is not None:
+        yield clause.text, clause.at("text")
+    for name, text in clause.alternatives.items():
+        yield text, clause.at("alternatives", name)
+    for name, text in clause.notes.items():
+        yield text, clause.at("notes", name)
+
+
+def known_names(corpus: Corpus, protocol: ProtocolSource) -> frozenset[str]:
+    """Every name that a text may use, whether or not a school has a value for it."""
+    kinds = getattr(Decision.model_fields["kind"].annotation, "__args__", ())
+    return frozenset(
+        (
+            *(f"school.{name}" for name in Organisation.model_fields if name not in {"id", "kind"}),
+            *(f"document.{name}" for name in (*Document.model_fields, "url") if name != "history"),
+            *(f"besluit.{kind}" for kind in kinds),
+            *(f"bron.{id_}" for id_ in corpus.references),
+            *protocol.protocol.parameters,
+        )
+    )
+
+
+def _faults(source: Source, clause: Clause, wording: str, place: Place, known: frozenset[str]) -> Iterator[Diagnostic]:
+    foreign = stray(wording)
+    if foreign is not None:
+        yield _in(clause, Kind.PLACEHOLDER, place, detail=quoted(wording, foreign))
+        return
+    for name in names_in(wording):
+        if name not in known:
+            yield _in(clause, Kind.UNKNOWN_NAME, place, name=name, hint=did_you_mean(name, sorted(known)))
+    try:
+        blocks = markup.parse(_with_words(wording))
+    except markup.MarkupError as error:
+        kind, values = (Kind.LINK, {"address": error.what}) if error.link else (Kind.MARKUP, {"detail": error.what})
+        yield _in(clause, kind, place, **values)
+        return
+    ids = {*source.protocol.clauses, *source.added}
+    for node in markup.walk(blocks):
+        if isinstance(node, markup.ClauseReference) and node.clause not in ids:
+            yield _in(clause, Kind.UNKNOWN_CLAUSE, place, id=node.clause, hint=did_you_mean(node.clause, sorted(ids)))
+        if isinstance(node, markup.NoteCall) and node.note not in clause.notes:
+            yield _in(clause, Kind.UNKNOWN_NOTE, place, id=node.note, hint=did_you_mean(node.note, clause.notes))
+
+
+_PLACEHOLDER_AS_ADDRESS = re.compile(rf"\]\(\s*{PLACEHOLDER.pattern}\s*\)")
+
+
+def _with_words(wording: str) -> str:
+    """The wording with a harmless word for each placeholder; an address where a link's address is one."""
+    return PLACEHOLDER.sub("woord", _PLACEHOLDER_AS_ADDRESS.sub("](https://voorbeeld.nl)", wording.strip()))
+
+
+def _in(clause: Clause, kind: Kind, place: Place, **values: str) -> Diagnostic:
+    return Diagnostic(kind, place, values, target=clause.id)

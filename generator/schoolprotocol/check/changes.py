@@ -1,0 +1,86 @@
+"""Changes and the notes that explain them: the council reads why (WMS art. 8 lid 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schoolprotocol.check.catalogue import Source, known_names, section_ids
+from schoolprotocol.check.subject import Subject
+from schoolprotocol.compare.changeset import (
+    Change,
+    ChangeSet,
+    HeadingChange,
+    ParameterChange,
+    unexplained,
+    unused_notes,
+)
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.places import Place
+from schoolprotocol.source.corpus import ProtocolSource
+from schoolprotocol.suggest import did_you_mean
+
+
+def check_changes(subject: Subject, changes: ChangeSet) -> list[Diagnostic]:
+    """The substantive changes of one document that no change note is about.
+
+    Args:
+        subject: the working document.
+        changes: what differs between its last release and the document.
+    """
+    return [_missing(subject, changes, change) for change in unexplained(changes)]
+
+
+def _missing(subject: Subject, changes: ChangeSet, change: Change | HeadingChange | ParameterChange) -> Diagnostic:
+    version = changes.old.version
+    match change:
+        case ParameterChange(name=name):
+            place = subject.value_at(name) or subject.home
+            return subject.report(Kind.NOTE_MISSING, place, name, id=name, title=name, version=version)
+        case Change(id=id_, title=title):
+            return subject.report(Kind.NOTE_MISSING, subject.text_at(id_), id_, id=id_, title=title, version=version)
+        case HeadingChange(id=id_):
+            values = {"id": id_, "title": _heading(change) or id_, "version": version}
+            return subject.report(Kind.NOTE_MISSING, subject.text_at(id_), id_, **values)
+
+
+def _heading(change: HeadingChange) -> str:
+    """The heading as the new version prints it; where it lapsed, as the old one did."""
+    segments = [segment for part in change.parts for segment in part.segments]
+    new = "".join(s.shown for s in segments if s.op != "delete")
+    return new or "".join(s.before or s.shown for s in segments if s.op != "insert")
+
+
+def check_notes(protocol: ProtocolSource, change_sets: Iterable[ChangeSet]) -> list[Diagnostic]:
+    """The change notes that are meant for these comparisons and explain nothing in any of them.
+
+    Args:
+        protocol: the protocol to which the notes belong.
+        change_sets: for every document of the protocol, its last release against the source.
+    """
+    unused = set(unused_notes(change_sets))
+    return [
+        Diagnostic(Kind.NOTE_UNUSED, note.at("id"), {"id": note.id}, target=note.id)
+        for note in protocol.changes
+        if note.id in unused
+    ]
+
+
+def note_target_unknown(source: Source) -> Iterator[Diagnostic]:
+    """A change note about a clause, section, parameter or school that does not exist: it could never be shown."""
+    protocol = source.protocol
+    known: dict[str, tuple[Kind, set[str]]] = {
+        "clauses": (Kind.UNKNOWN_CLAUSE, {*protocol.clauses, *protocol.tombstones, *source.added}),
+        "sections": (Kind.UNKNOWN_SECTION, section_ids(source)),
+        "parameters": (Kind.UNKNOWN_PARAMETER, set(known_names(source.corpus, protocol))),
+        "schools": (Kind.UNKNOWN_SCHOOL, set(source.corpus.schools)),
+    }
+    for note in protocol.changes:
+        for field, (kind, ids) in known.items():
+            for index, id_ in enumerate(getattr(note, field)):
+                if id_ not in ids:
+                    yield _unknown(kind, note.at(field, index), note.id, id_, ids)
+
+
+def _unknown(kind: Kind, place: Place, note: str, id_: str, ids: set[str]) -> Diagnostic:
+    values = {"id": id_, "name": id_, "hint": did_you_mean(id_, sorted(ids))}
+    return Diagnostic(kind, place, values, target=note)

@@ -1,0 +1,157 @@
+"""Decisions and their dates: what was decided, by whom, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from gettext import gettext as _
+from itertools import pairwise
+
+from schoolprotocol.check.subject import Subject
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.base import Status
+from schoolprotocol.model.document import Decision
+from schoolprotocol.model.protocol import Consent
+from schoolprotocol.policy.model import day_in_words
+from schoolprotocol.source.corpus import version_key
+
+_NEEDED: dict[Status, str] = {
+    "ingestemd": "instemming",
+    "vastgesteld": "vaststelling",
+    "van-kracht": "vaststelling",
+}
+"""The decision on which a status rests."""
+
+
+def _current(subject: Subject) -> list[tuple[int, Decision]]:
+    """The decisions about the version of this document, with their index."""
+    version = subject.document.version
+    return [(i, d) for i, d in enumerate(subject.policy.decisions) if d.version == version]
+
+
+def _adopted_on(subject: Subject) -> date | None:
+    days = [d.day for _index, d in _current(subject) if d.kind == "vaststelling" and d.day and d.outcome != "negatief"]
+    return max(days, default=None)
+
+
+def decision_after_adoption(subject: Subject) -> Iterator[Diagnostic]:
+    """Consent, advice or proposal after the adoption (WMS: the council consents to a *proposed* decision)."""
+    adopted = _adopted_on(subject)
+    for index, decision in _current(subject):
+        if adopted is not None and decision.kind != "vaststelling" and decision.day and decision.day > adopted:
+            yield subject.report(
+                Kind.DECISION_AFTER_ADOPTION,
+                subject.decision_at(index),
+                "decisions",
+                decision=decision.kind,
+                body=decision.body,
+                day=day_in_words(decision.day),
+                adopted=day_in_words(adopted),
+            )
+
+
+def decided_before_proposal(subject: Subject) -> Iterator[Diagnostic]:
+    """Consent or advice before there was a proposed decision to decide on."""
+    proposals = [d for _index, d in _current(subject) if d.kind == "voorgenomen-besluit"]
+    proposed = min((d.day for d in proposals if d.day), default=None)
+    for index, decision in _current(subject):
+        on_proposal = decision.kind in {"advies", "instemming"}
+        if proposed is not None and on_proposal and decision.day and decision.day < proposed:
+            yield subject.report(
+                Kind.DECIDED_BEFORE_PROPOSAL,
+                subject.decision_at(index),
+                "decisions",
+                decision=decision.kind,
+                body=decision.body,
+                day=day_in_words(decision.day),
+                proposed=day_in_words(proposed),
+            )
+
+
+def adopted_without_consent(subject: Subject) -> Iterator[Diagnostic]:
+    """A release that counts as adopted, while the protocol asks for the council's consent and none is recorded.
+
+    The working text is judged by its decisions and proposals (`release.states`).
+    """
+    source = subject.corpus.protocols.get(subject.policy.protocol)
+    if not subject.is_release or not subject.adopted or source is None or not source.protocol.consent:
+        return
+    if not any(d.kind == "instemming" and d.outcome != "negatief" for _index, d in _current(subject)):
+        values = {"version": subject.document.version, "council": _asked(subject, source.protocol.consent)}
+        yield subject.report(Kind.ADOPTED_WITHOUT_CONSENT, subject.home, "decisions", **values)
+
+
+def _asked(subject: Subject, consent: Sequence[Consent]) -> str:
+    """The parts of the council that this school's education asks for, as an enumeration in a sentence."""
+    school = subject.corpus.schools.get(subject.policy.school)
+    education = school.school.education if school is not None else ()
+    asked = [rule.council for rule in consent if rule.education is None or not education or rule.education in education]
+    if len(asked) < 2:
+        return "".join(asked)
+    return _("{others} and {last}").format(others=", ".join(asked[:-1]), last=asked[-1])
+
+
+def decision_without_date(subject: Subject) -> Iterator[Diagnostic]:
+    """A decision without a date under a document that counts as adopted."""
+    for index, decision in _current(subject):
+        if subject.adopted and decision.day is None:
+            values = {"decision": decision.kind, "body": decision.body}
+            yield subject.report(Kind.DECISION_WITHOUT_DATE, subject.decision_at(index), "decisions", **values)
+
+
+def decision_in_future(subject: Subject) -> Iterator[Diagnostic]:
+    """A decision that cannot have been taken yet."""
+    for index, decision in enumerate(subject.policy.decisions):
+        if decision.day is not None and decision.day > subject.today:
+            values = {"decision": decision.kind, "body": decision.body, "day": day_in_words(decision.day)}
+            yield subject.report(Kind.DECISION_IN_FUTURE, subject.decision_at(index), "decisions", **values)
+
+
+def decision_other_version(subject: Subject) -> Iterator[Diagnostic]:
+    """A decision about a version that is neither the document's nor an earlier one that is known.
+
+    That an earlier version was adopted and has no release is told by `missing.release_missing`.
+    """
+    source = subject.corpus.schools.get(subject.policy.school)
+    known = {subject.document.version, *(row.version for row in subject.document.history)}
+    known |= {r.version for r in source.releases_of(subject.policy.protocol)} if source is not None else set()
+    for index, decision in enumerate(subject.policy.decisions):
+        is_earlier = version_key(decision.version) < version_key(subject.document.version)
+        adopting = decision.kind in {"instemming", "vaststelling"} and decision.outcome != "negatief"
+        if decision.version not in known and not (is_earlier and adopting and not subject.is_release):
+            values = {"decision": decision.kind, "body": decision.body, "version": decision.version}
+            values["current"] = subject.document.version
+            yield subject.report(Kind.DECISION_OTHER_VERSION, subject.decision_at(index), "decisions", **values)
+
+
+def status_without_decision(subject: Subject) -> Iterator[Diagnostic]:
+    """A release with a status that rests on a decision that is not recorded; see `adopted_without_consent`."""
+    status = subject.document.status
+    needed = _NEEDED.get(status) if subject.is_release else None
+    if needed is not None and not any(d.kind == needed and d.outcome != "negatief" for _index, d in _current(subject)):
+        values = {"status": status, "decision": needed, "version": subject.document.version}
+        yield subject.report(Kind.STATUS_WITHOUT_DECISION, subject.document_at("status"), "status", **values)
+
+
+def effective_before_adoption(subject: Subject) -> Iterator[Diagnostic]:
+    """The document applies from a day before it was adopted."""
+    adopted, effective = _adopted_on(subject), subject.document.effective
+    if adopted is not None and effective is not None and effective < adopted:
+        values = {"day": day_in_words(effective), "adopted": day_in_words(adopted)}
+        place = subject.document_at("effective")
+        yield subject.report(Kind.EFFECTIVE_BEFORE_ADOPTION, place, "effective", **values)
+
+
+def history_order(subject: Subject) -> Iterator[Diagnostic]:
+    """A version history in which versions or days go back."""
+    for index, (earlier, later) in enumerate(pairwise(subject.document.history), start=1):
+        if version_key(later.version) <= version_key(earlier.version) or later.day < earlier.day:
+            yield subject.report(
+                Kind.HISTORY_ORDER,
+                subject.document_at("history", index),
+                "history",
+                earlier=earlier.version,
+                earlier_day=day_in_words(earlier.day),
+                later=later.version,
+                later_day=day_in_words(later.day),
+            )

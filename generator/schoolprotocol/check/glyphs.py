@@ -1,0 +1,105 @@
+"""Finds characters that the print fonts lack, before a PDF is made: policy → diagnostics."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import Clause, Policy, Section
+from schoolprotocol.text import markup
+from schoolprotocol.text.template import capital
+
+_WHITE_SPACE = frozenset("\t\n\r")
+
+
+def missing_glyphs(
+    policy: Policy,
+    fonts: Path,
+    home: Place,
+    places: Mapping[str, Place],
+    given: Mapping[str, tuple[str, Place]] | None = None,
+) -> list[Diagnostic]:
+    """Every character of a document that cannot be printed, once for each value, clause, heading or table that has it.
+
+    Args:
+        policy: what the document says.
+        fonts: the folder with the print fonts (`templates/fonts`).
+        home: where the document's own data stand.
+        places: where each clause, section and table stands, by id.
+        given: the text and the place of each value that texts use, by name: a fact of the school, a parameter.
+    """
+    known = characters(fonts) | _WHITE_SPACE
+    found: dict[tuple[str, str], Diagnostic] = {}
+    odd = {name: (text, place) for name, (text, place) in (given or {}).items() if set(text) - known}
+
+    def report(target: str, text: str, place: Place) -> None:
+        for character in sorted(set(text) - known):
+            values = {
+                "character": character if character.isprintable() else "",
+                "code": f"U+{ord(character):04X}",
+                "name": unicodedata.name(character, "").lower(),
+                "target": target,
+            }
+            found[target, character] = Diagnostic(
+                Kind.GLYPH_MISSING, place, values, school=policy.school, target=target
+            )
+
+    for target, printed in printed_texts(policy):
+        text = printed
+        for name, (value, place) in odd.items():
+            if value in text or capital(value) in text:
+                report(name, value, place)
+                text = text.replace(value, "").replace(capital(value), "")
+        report(target, text, places.get(target, home))
+    return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def characters(fonts: Path) -> frozenset[str]:
+    """The characters that every print font in the folder has."""
+    sets = []
+    for path in sorted(fonts.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            sets.append(frozenset(map(chr, font.getBestCmap())))
+    return frozenset.intersection(*sets)
+
+
+def printed_texts(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Every text of the document, with the id of what it belongs to (`document` for its own data)."""
+    own = [policy.title, *policy.organisation.model_dump(exclude_none=True).values()]
+    own += [value for value in policy.document.model_dump().values() if isinstance(value, str)]
+    own += [f"{row.version} {row.status} {row.change}" for row in policy.document.history]
+    own += [f"{decision.body} {decision.part or ''} {decision.conditions or ''}" for decision in policy.decisions]
+    yield "document", " ".join(own)
+    for table in policy.front:
+        cells = [cell.text for row in (table.columns, *table.rows) for cell in row]
+        yield table.id, " ".join([table.heading.text if table.heading else "", *cells])
+    for top in policy.sections:
+        for section in top.all_sections():
+            yield section.id, " ".join(_headings(section))
+            for group in section.groups:
+                for clause in group.all_clauses():
+                    yield clause.id, _words(clause)
+
+
+def _headings(section: Section) -> Iterator[str]:
+    if section.heading:
+        yield section.heading.text
+    for group in section.groups:
+        if group.heading:
+            yield group.heading.text
+        yield from (column.heading.text for column in group.columns)
+
+
+def _words(clause: Clause) -> str:
+    """What is printed of a clause: not the addresses of its links."""
+    texts = [clause.wording.text, *(note.wording.text for note in clause.notes)]
+    return "".join(
+        node.text for text in texts for node in markup.walk(markup.parse(text)) if isinstance(node, markup.Words)
+    )

@@ -1,0 +1,100 @@
+"""Names of schools and boards in texts: another school's, or one's own by turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schoolprotocol.check.subject import Subject
+from schoolprotocol.check.texts import Printed, acts, bare_name, find_name
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.school import School
+
+_GENERAL = frozenset(
+    (
+        *("algemeen", "basisonderwijs", "basisschool", "bestuur", "bijzonder", "christelijk", "college", "dagelijks"),
+        *("directie", "katholiek", "montessori", "onderwijs", "openbaar", "openbare", "primair", "protestants", "raad"),
+        *("school", "scholen", "schoolleiding", "speciaal", "stichting", "toezicht", "vereniging", "voortgezet"),
+    )
+)
+"""Words in names of boards that do not tell one board from another."""
+
+
+def _names(school: School) -> set[str]:
+    names = (school.name, bare_name(school.short), school.site_title, *(bare_name(a) for a in school.aliases))
+    return {name for name in names if len(name) > 2}
+
+
+def other_school(subject: Subject) -> Iterator[Diagnostic]:
+    """The name of a school that has nothing to do with this document: left over from somebody else's text."""
+    schools = subject.corpus.schools
+    own_id, protocol = subject.policy.school, subject.policy.protocol
+    organisation = subject.policy.organisation
+    own = {organisation.name, organisation.board, organisation.short, organisation.site_title}
+    if own_id in schools:
+        own |= _names(schools[own_id].school)
+    kin = {own_id, *(variant.extends for variant in subject.variants)}
+    foreign: list[tuple[str, str]] = []
+    for other, source in sorted(schools.items()):
+        variant = source.variants.get(protocol)
+        if other in kin or (variant is not None and variant.extends == own_id):
+            continue
+        names = (name for name in _names(source.school) if not any(name in mine for mine in own))
+        foreign += [(name, source.school.name) for name in names]
+    foreign.sort(key=lambda pair: (-len(pair[0]), pair))
+    for printed in subject.texts:
+        yield from _where(subject, printed, foreign)
+
+
+def _where(subject: Subject, printed: Printed, foreign: Sequence[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Each name that stands in a text; not one that is only part of a longer name there. Longest names first."""
+    text = printed.text
+    for name, other in foreign:
+        if find_name(name, text):
+            yield subject.report_in(printed, name, Kind.OTHER_SCHOOL, found=name, other=other)
+            text = re.sub(rf"(?<![\w@./-]){re.escape(name)}(?![\w@]|[./-]\w)", " ", text)
+
+
+def board_as_school(subject: Subject) -> Iterator[Diagnostic]:
+    """In a school's document the board acts by name in a few clauses, and the school everywhere else."""
+    organisation = subject.policy.organisation
+    board = bare_name(organisation.board)
+    particular = [w for w in re.findall(r"\w[\w-]+", board) if w[0].isupper() and w.lower() not in _GENERAL]
+    if organisation.kind != "school" or not particular or any(w in organisation.name for w in particular):
+        return
+    pattern = "|".join(rf"(?:de |het )?{re.escape(name)}" for name in (board, *particular))
+    by_board = [(p, m[0]) for p in subject.clause_texts if (m := acts(pattern, p.text))]
+    by_school = [p for p in subject.clause_texts if acts(re.escape(organisation.short), p.text)]
+    if len(by_board) < len(by_school):
+        for printed, found in by_board:
+            yield subject.report_in(printed, found, Kind.BOARD_AS_SCHOOL, found=found, short=organisation.short)
+
+
+_SCHOOL = r"de school"
+_FOUNDATION = r"(?:de )?stichting(?: [A-Z][\w-]*)?"
+_OFTEN = 2
+
+
+def names_by_turns(subject: Subject) -> Iterator[Diagnostic]:
+    """Clauses in which now “de school” acts, now “de stichting”; once is no habit. The excerpt is a text apart."""
+    body = {clause.id for clause in subject.policy.clauses()}
+    texts = [printed for printed in subject.clause_texts if printed.target in body]
+    school, foundation = _acting(_SCHOOL, texts), _acting(_FOUNDATION, texts)
+    if min(len(school), len(foundation)) < _OFTEN:
+        return
+    (first, first_in), (second, second_in) = sorted(
+        (("de school", school), ("de stichting", foundation)), key=lambda pair: -len(pair[1])
+    )
+    yield subject.report(
+        Kind.NAMES_BY_TURNS,
+        second_in[0].place,
+        second_in[0].target,
+        first=first,
+        first_count=str(len(first_in)),
+        second=second,
+        second_count=str(len(second_in)),
+    )
+
+
+def _acting(pattern: str, texts: list[Printed]) -> list[Printed]:
+    return [printed for printed in texts if acts(pattern, printed.text)]

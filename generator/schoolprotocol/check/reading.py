@@ -1,0 +1,50 @@
+"""How hard a text is to read: a weak measure, so only a warning, and only where it is very low."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pyphen  # type: ignore[import-untyped]
+
+from schoolprotocol.check.subject import Subject
+from schoolprotocol.check.texts import sentences, words
+from schoolprotocol.diagnostics import Diagnostic, Kind
+
+VERY_LOW = 15
+"""B1 texts lie around 60; the lowest clause of five protocols with enough words around 30."""
+ENOUGH_WORDS = 30
+
+
+def hard_to_read(subject: Subject) -> Iterator[Diagnostic]:
+    """A clause of some length with a very low reading ease."""
+    for printed in subject.clause_texts:
+        count = len(words(printed.text))
+        if count < ENOUGH_WORDS:
+            continue
+        score = reading_ease(printed.text)
+        if score < VERY_LOW:
+            average = count / len(sentences(printed.text))
+            values = {"score": str(round(score)), "words": str(round(average))}
+            yield subject.report(Kind.HARD_TO_READ, printed.place, printed.target, **values)
+
+
+def reading_ease(text: str) -> float:
+    """Flesch-Douma: 206.84 − 0.93 × words per sentence − 77 × syllables per word (Douma 1960). Higher reads easier.
+
+    Args:
+        text: plain text with at least one word.
+    """
+    found = words(text)
+    syllables = sum(_syllables(word.lower()) for word in found)
+    return 206.84 - 0.93 * len(found) / max(1, len(sentences(text))) - 77 * syllables / len(found)
+
+
+@lru_cache(maxsize=1)
+def _hyphenation() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="nl", left=1, right=1)
+
+
+@lru_cache(maxsize=20_000)
+def _syllables(word: str) -> int:
+    return len(_hyphenation().positions(word)) + 1

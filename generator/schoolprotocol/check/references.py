@@ -1,0 +1,54 @@
+"""`references.yaml` itself: entries nobody looked at for long, and ids that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import day_in_words
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.suggest import did_you_mean
+
+
+def stale(corpus: Corpus, today: date) -> Iterator[Diagnostic]:
+    """A law, number or link that was not checked for longer than the project allows (a year by default)."""
+    for reference in corpus.references.values():
+        days = (today - reference.checked_on).days
+        values = {"name": reference.name, "day": day_in_words(reference.checked_on)}
+        place = reference.at("checked_on")
+        if days > corpus.project.stale_after_days:
+            values |= {"days": str(days), "source": reference.source}
+            yield Diagnostic(Kind.REFERENCE_STALE, place, values, target=reference.id)
+
+
+def checked_in_future(corpus: Corpus, today: date) -> Iterator[Diagnostic]:
+    """A law, number or link that nobody can have checked yet on that day. A check of one school tells it too."""
+    for reference in corpus.references.values():
+        if reference.checked_on > today:
+            values = {"name": reference.name, "day": day_in_words(reference.checked_on)}
+            yield Diagnostic(Kind.CHECKED_IN_FUTURE, reference.at("checked_on"), values, target=reference.id)
+
+
+def unknown_reference(corpus: Corpus) -> Iterator[Diagnostic]:
+    """An id of a reference that does not exist, wherever the source names one."""
+    for id_, place, target in _named(corpus):
+        if id_ not in corpus.references:
+            values = {"id": id_, "hint": did_you_mean(id_, corpus.references)}
+            yield Diagnostic(Kind.UNKNOWN_REFERENCE, place, values, target=target)
+
+
+def _named(corpus: Corpus) -> Iterator[tuple[str, Place, str]]:
+    for reference in corpus.references.values():
+        if reference.successor is not None:
+            yield reference.successor, reference.at("successor"), reference.id
+    for source in corpus.protocols.values():
+        for consent in source.protocol.consent:
+            yield consent.reference, consent.at("reference"), source.id
+        for name, parameter in source.protocol.parameters.items():
+            if parameter.law is not None:
+                yield parameter.law, parameter.at("law"), name
+        for clause in source.clauses.values():
+            for index, cited in enumerate(clause.references):
+                yield cited, clause.at("references", index), clause.id

@@ -1,0 +1,95 @@
+"""Every rule, in one list each: for a document, and for the source as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from schoolprotocol.check import (
+    catalogue,
+    changes,
+    control,
+    decisions,
+    facts,
+    missing,
+    names,
+    norms,
+    placeholders,
+    pointers,
+    reading,
+)
+from schoolprotocol.check import references as sources
+from schoolprotocol.check.catalogue import Source
+from schoolprotocol.check.subject import Subject
+from schoolprotocol.check.versions import check_adopted, check_releases, check_version
+from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.source.corpus import Corpus
+
+Rule = Callable[[Subject], Iterable[Diagnostic]]
+SourceRule = Callable[[Source], Iterable[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    control.empty_cell,
+    control.not_stated,
+    control.no_contact,
+    control.review,
+    decisions.decision_after_adoption,
+    decisions.decided_before_proposal,
+    decisions.adopted_without_consent,
+    decisions.decision_without_date,
+    decisions.decision_in_future,
+    decisions.effective_before_adoption,
+    decisions.decision_other_version,
+    decisions.history_order,
+    decisions.status_without_decision,
+    missing.release_missing,
+    placeholders.placeholder_left,
+    names.other_school,
+    names.board_as_school,
+    names.names_by_turns,
+    norms.same_norm_twice,
+    pointers.dead_pointer,
+    reading.hard_to_read,
+    facts.outdated,
+    facts.contradicts_law,
+    facts.value_against_law,
+    facts.organisation_not_cited,
+    facts.link_not_listed,
+)
+"""For one document, working or released."""
+
+SOURCE_RULES: tuple[SourceRule, ...] = (
+    catalogue.clause_unused,
+    catalogue.parameter_unused,
+    catalogue.value_unused,
+    catalogue.wording_broken,
+    changes.note_target_unknown,
+)
+"""For one protocol with all variants that build on it."""
+
+
+def check_document(subject: Subject) -> list[Diagnostic]:
+    """Everything that the rules find in one document, in the order of the rules; suppressions are not applied."""
+    return [diagnostic for rule in RULES for diagnostic in rule(subject)]
+
+
+def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], today: date) -> list[Diagnostic]:
+    """Everything that the rules find in the source as a whole: catalogue, references, versions, releases.
+
+    Args:
+        corpus: the loaded source.
+        policies: the documents that resolve, by (school id, protocol id).
+        today: the day on which the check runs.
+    """
+    found = [
+        *sources.stale(corpus, today),
+        *sources.checked_in_future(corpus, today),
+        *sources.unknown_reference(corpus),
+    ]
+    for protocol in corpus.protocols.values():
+        of_protocol = tuple(policy for (_, id_), policy in policies.items() if id_ == protocol.id)
+        source = Source(corpus, protocol, of_protocol)
+        found += [diagnostic for rule in SOURCE_RULES for diagnostic in rule(source)]
+    found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
+    return [*found, *check_releases(corpus), *check_adopted(corpus)]

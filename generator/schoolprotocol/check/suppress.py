@@ -1,0 +1,46 @@
+"""Findings that a school accepts, with a reason in its variant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.variant import Suppression
+from schoolprotocol.suggest import did_you_mean
+
+SUPPRESSIBLE = tuple(kind for kind in Kind if kind.code.startswith("SP3"))
+"""What the check finds in documents and source. Faults that stop resolving, and releases that changed, stay."""
+
+
+def apply_suppressions(
+    diagnostics: Iterable[Diagnostic], suppressions: Sequence[Suppression], school: str | None = None
+) -> list[Diagnostic]:
+    """What is left when the accepted findings are taken out.
+
+    Args:
+        diagnostics: the findings about one document.
+        suppressions: `suppress` of its variant.
+        school: id of the school, for what is reported about the suppressions themselves.
+
+    Returns:
+        The other findings, and one for each suppression that suppresses nothing.
+    """
+    found = list(diagnostics)
+    kept = [d for d in found if not any(_covers(s, d) for s in suppressions)]
+    idle = [s for s in suppressions if not any(_covers(s, d) for d in found)]
+    return [*kept, *(_idle(s, school) for s in idle)]
+
+
+def _covers(suppression: Suppression, diagnostic: Diagnostic) -> bool:
+    return (
+        diagnostic.kind in SUPPRESSIBLE
+        and diagnostic.kind.code == suppression.code
+        and suppression.target in {None, diagnostic.target}
+    )
+
+
+def _idle(suppression: Suppression, school: str | None) -> Diagnostic:
+    codes = [kind.code for kind in SUPPRESSIBLE]
+    hint = "" if suppression.code in codes else did_you_mean(suppression.code, codes)
+    values = {"code": suppression.code, "hint": hint}
+    return Diagnostic(Kind.SUPPRESSES_NOTHING, suppression.at("code"), values, school=school, target=suppression.target)

@@ -1,0 +1,174 @@
+"""The command `schoolprotocol`: reads what people ask, calls the pipeline, prints, and owns the exit codes.
+
+0 done; 1 faults in the source; 2 wrong use; 3 something is missing on the machine, or the machine refused; 4 a target
+refused or the connection failed; 70 our bug, with a saved traceback; 130 stopped by the one who started it.
+
+Each command has a module, which is imported when the command is asked: `build` with nothing to do needs few of them.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import traceback
+from collections.abc import Sequence
+from gettext import gettext as _
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+
+import click
+
+from schoolprotocol import __version__, messages
+from schoolprotocol.cli import terminal
+from schoolprotocol.cli.context import Context
+from schoolprotocol.errors import SchoolprotocolError, SourceError, why
+
+COMMANDS = {
+    "build": "build:build",
+    "site": "build:site",
+    "publish": "publish:publish",
+    "check": "check:check",
+    "diff": "changes:diff",
+    "compare": "changes:compare",
+    "impact": "changes:impact_",
+    "status": "look:status",
+    "list": "look:list_",
+    "show": "look:show",
+    "release": "council:release",
+    "dossier": "council:dossier",
+    "schema": "schema:schema",
+}
+"""Where each command is: the module below this one, and its name there."""
+_QUOTED = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
+"""What Click quotes; not the apostrophe in a word."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and give the exit code. The one place where exceptions end."""
+    try:
+        # Click returns the code of an Exit; commands themselves return nothing.
+        code = main.main(args=list(arguments), prog_name="schoolprotocol", standalone_mode=False)
+    except click.Abort:
+        terminal.err.print(_("Stopped."))
+        return 130
+    except click.ClickException as error:
+        told = StringIO()
+        error.show(file=told)
+        click.echo(_quoted(told.getvalue()), err=True, nl=False)
+        return error.exit_code
+    except SourceError as error:
+        terminal.show(error.diagnostics)
+        terminal.err.print(terminal.summary(error.diagnostics) + ". " + _("Nothing was written."))
+        return error.exit_code
+    except SchoolprotocolError as error:
+        terminal.err.print(str(error), markup=False)
+        return error.exit_code
+    except OSError as error:
+        terminal.err.print(_("{what}: {why}.").format(what=error.filename or "", why=why(error)), markup=False)
+        terminal.err.print(_("What was there before is still there. Mend this and try again."))
+        return 3
+    except Exception:  # (a bug of ours: say so, keep the details, never show a traceback)
+        return bug(traceback.format_exc())
+    return code if isinstance(code, int) else 0
+
+
+def _quoted(text: str) -> str:
+    """A message of Click with the quotation marks that our own messages have."""
+    return _QUOTED.sub(lambda match: _("“{text}”").format(text=match[1]), text)
+
+
+def bug(trace: str) -> int:
+    """Keep the traceback of a fault of ours, say where, and give the exit code."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="schoolprotocol-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"schoolprotocol {__version__}\n{trace}")
+    terminal.err.print(
+        _("This is a fault in schoolprotocol, not in your texts. Details: {file}").format(file=file.name)
+    )
+    return 70
+
+
+class _Commands(click.Group):
+    """Imports a command when it is asked."""
+
+    @property
+    def all(self) -> dict[str, click.Command]:
+        """Every command by name."""
+        context = click.Context(self)
+        return {name: command for name in COMMANDS if (command := self.get_command(context, name)) is not None}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (theirs)
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (theirs)
+        """A command by name."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            module, name = COMMANDS[cmd_name].split(":")
+            command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
+            command.options_metavar = _OPTIONS
+            command.params += _after_command()
+            self.add_command(command, cmd_name)
+        return self.commands[cmd_name]
+
+
+_OPTIONS = _("[OPTIONS]")
+
+
+def _after_command() -> list[click.Parameter]:
+    """What the whole program takes may also stand after the command; help tells it once, with the program."""
+    return [
+        *(
+            click.Option(
+                [f"--{name}"], type=click.Path(path_type=Path), callback=_take, expose_value=False, hidden=True
+            )
+            for name in ("root", "output")
+        ),
+        click.Option(["--lang"], type=click.Choice(messages.LANGUAGES), expose_value=False, hidden=True),
+    ]
+
+
+def _take(context: click.Context, option: click.Parameter, value: Path | None) -> None:
+    """An option of the whole program that was given after the command."""
+    if value is not None and option.name is not None:
+        setattr(context.find_object(Context), option.name, value)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar=_("COMMAND …"),
+)
+@click.version_option(
+    __version__, "--version", message="schoolprotocol %(version)s", help=_("Show the version and exit.")
+)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    metavar=_("FOLDER"),
+    help=_("The project's folder; by default the one you are in."),
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar=_("FOLDER"),
+    help=_("Where documents go; by default “build” in the project."),
+)
+@click.option("--lang", type=click.Choice(messages.LANGUAGES), default="nl", help=_("Language of messages."))
+@click.pass_context
+def main(context: click.Context, root: Path | None, output: Path | None, lang: str) -> None:
+    """Policy documents of schools from one source of clauses."""
+    del lang  # chosen in __main__, before the help texts were made
+    context.obj = Context(root, output)
+
+
+# Help texts come from gettext, so they are set here and not read from docstrings.
+main.help = _(
+    "Makes the policy documents of schools from one source: websites, PDFs, texts for the schoolgids and reports."
+)
+
+main.options_metavar = _OPTIONS

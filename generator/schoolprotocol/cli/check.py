@@ -1,0 +1,52 @@
+"""`check`: what is wrong with the source, the documents and the releases."""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from schoolprotocol.cli import terminal
+from schoolprotocol.cli.context import Context, pass_project, school_option, today_option
+from schoolprotocol.diagnostics import has_errors
+from schoolprotocol.documents import checking, finding
+from schoolprotocol.errors import UsageError
+from schoolprotocol.outputs.findings import FORMATS, Format, findings
+
+
+@click.command(help=_("Check the source, the documents and the releases."))
+@school_option
+@click.option("--release", "version", metavar=_("VERSION"), help=_("Check this release instead of the working text."))
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help=_("Form of the report."))
+@click.option(
+    "--excerpt",
+    "pasted",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Check whether this text for the schoolgids is that of the adopted version (.txt, .md, .html, .docx)."),
+)
+@today_option
+@pass_project
+def check(
+    project: Context, schools: tuple[str, ...], version: str | None, form: Format, pasted: Path | None, today: date
+) -> None:
+    """Check the source, frozen versions, or a text that a school took from us."""
+    corpus = finding.open_corpus(project.folders.root)
+    keys = [finding.find_document(corpus, school) for school in schools] or None
+    if pasted is not None and version is not None:
+        raise UsageError(_("--excerpt and --release do not go together: the text itself says its version."))
+    if pasted is not None:
+        found = checking.check_pasted(corpus, pasted, keys)
+    elif version is None:
+        found = checking.check_working(corpus, today, keys)
+    else:
+        found = checking.check_releases(corpus, version, today, keys)
+    if form == "text":
+        terminal.show(found, terminal.out)
+        terminal.out.print(terminal.summary(found))
+    else:
+        click.echo(findings(found, form))
+    if has_errors(found):
+        raise click.exceptions.Exit(1)

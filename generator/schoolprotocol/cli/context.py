@@ -1,0 +1,74 @@
+"""What commands share: the project that they work on, and options."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from schoolprotocol.config import Folders, find_root
+from schoolprotocol.errors import UsageError
+
+
+class Context:
+    """The project that commands work on. It is looked up when a command asks, once all options were read."""
+
+    def __init__(self, root: Path | None, output: Path | None) -> None:
+        self.root = root
+        self.output = output
+
+    @cached_property
+    def folders(self) -> Folders:
+        """Its folders.
+
+        Raises:
+            UsageError: where there is no project.
+        """
+        found = self.root or find_root(Path.cwd())
+        if found is None or not (found / "policy_src").is_dir():
+            raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
+        found = found.resolve()
+        return Folders(found, (self.output or found / "build").resolve())
+
+
+pass_project = click.make_pass_decorator(Context)
+
+
+class Day(click.ParamType[date]):
+    """A date as 2027-11-01."""
+
+    name = "day"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """What was typed as a day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(_("“{value}” is not a date such as 2027-11-01.").format(value=value), param, ctx)
+
+
+class WholeNumber(click.IntRange):
+    """A whole number; `name` is the word that messages use."""
+
+    name = _("whole number")
+
+
+school_option = click.option(
+    "--school", "schools", multiple=True, metavar=_("SCHOOL"), help=_("Only this school; may be given more often.")
+)
+protocol_option = click.option(
+    "--protocol", metavar=_("PROTOCOL"), help=_("Which protocol, where a school has several.")
+)
+today_option = click.option(
+    "--today",
+    type=Day(),
+    default=date.today,
+    show_default=False,
+    metavar=_("YYYY-MM-DD"),
+    help=_("Work as if it were this day."),
+)

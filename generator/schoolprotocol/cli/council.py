@@ -1,0 +1,52 @@
+"""`dossier` and `release`: texts that are put to a council, and texts that were adopted."""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import gettext as _
+
+import click
+
+from schoolprotocol.build import dossier as dossiers
+from schoolprotocol.build.lock import at_work
+from schoolprotocol.cli import showing, terminal
+from schoolprotocol.cli.context import Context, pass_project, protocol_option, today_option
+from schoolprotocol.documents import finding, releasing
+
+
+@click.command(help=_("Keep a document as a release. Refused while the check finds errors."))
+@click.argument("school", metavar=_("SCHOOL"))
+@click.option(
+    "--version", metavar=_("VERSION"), help=_("The version that you mean; it must be the one that the document states.")
+)
+@click.option(
+    "--despite", metavar=_("REASON"), help=_("Release although there are errors; the reason goes into the file.")
+)
+@protocol_option
+@today_option
+@pass_project
+def release(
+    project: Context, school: str, version: str | None, despite: str | None, protocol: str | None, today: date
+) -> None:
+    """Freeze a document."""
+    corpus = finding.open_corpus(project.folders.root)
+    key = finding.find_document(corpus, school, protocol)
+    path = releasing.release(corpus, key, version, today, despite)
+    terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
+
+
+@click.command(help=_("Keep a text as a proposal and make the papers for its council."))
+@click.argument("school", metavar=_("SCHOOL"))
+@protocol_option
+@today_option
+@pass_project
+def dossier(project: Context, school: str, protocol: str | None, today: date) -> None:
+    """Make the papers for a council."""
+    corpus = finding.open_corpus(project.folders.root)
+    key = finding.find_document(corpus, school, protocol)
+    with (
+        at_work(project.folders, terminal.tell),
+        terminal.progress(_("Papers for the council"), dossiers.STEPS) as advance,
+    ):
+        made = dossiers.dossier(corpus, project.folders, key, today, advance)
+    showing.dossier(made, project.folders.root)

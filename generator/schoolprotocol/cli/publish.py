@@ -1,0 +1,26 @@
+"""`publish`: put what was made online."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+import click
+
+from schoolprotocol.cli import showing
+from schoolprotocol.cli.context import Context, pass_project, protocol_option
+from schoolprotocol.deliver import publishing
+from schoolprotocol.documents import finding
+
+
+@click.command(help=_("Put what “site” made online: the pages of a school, or everything."))
+@click.argument("school", required=False, metavar=_("[SCHOOL]"))
+@click.option("--to", "target", required=True, metavar=_("TARGET"), help=_("A target of policy_src/publishing.yaml."))
+@click.option("--dry-run", is_flag=True, help=_("Only show what would change."))
+@protocol_option
+@pass_project
+def publish(project: Context, school: str | None, target: str, dry_run: bool, protocol: str | None) -> None:  # noqa: FBT001 (an option)
+    """Publish to a target."""
+    corpus = finding.open_corpus(project.folders.root)
+    key = finding.find_document(corpus, school, protocol) if school is not None else None
+    changes = publishing.publish(corpus, project.folders, key, target, dry_run=dry_run)
+    showing.published(changes, target, dry_run=dry_run)

@@ -1,0 +1,325 @@
+"""What `status`, `list`, `show`, `compare`, `impact` and `dossier` print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+from textwrap import indent
+
+from rich.markup import escape
+
+from schoolprotocol.build.dossier import Dossier
+from schoolprotocol.cli import terminal
+from schoolprotocol.compare.changeset import Comparison, Facet
+from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind, impact_rows
+from schoolprotocol.deliver.changes import Change
+from schoolprotocol.documents.finding import Key
+from schoolprotocol.errors import UsageError
+from schoolprotocol.model.base import Status
+from schoolprotocol.model.project import Reference
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.model import Clause, Policy, Section
+from schoolprotocol.release.states import Standing
+from schoolprotocol.resolve.operations import Choice
+from schoolprotocol.resolve.policy import Resolution
+from schoolprotocol.resolve.values import Level, Origin
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.suggest import did_you_mean
+from schoolprotocol.text import markup
+from schoolprotocol.text.html import to_text
+
+
+def status_word(status: Status) -> str:
+    """A status in the language in use."""
+    return {
+        "concept": _("concept"),
+        "ter-instemming": _("before the council"),
+        "ingestemd": _("consented"),
+        "vastgesteld": _("adopted"),
+        "van-kracht": _("in force"),
+        "vervallen": _("lapsed"),
+    }[status]
+
+
+def status(
+    policies: Mapping[Key, Policy], standings: Mapping[Key, Standing], held: Mapping[Key, Policy | None], today: date
+) -> None:
+    """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
+
+    Args:
+        policies: the working texts.
+        standings: how far each has come.
+        held: what applies while a working text is a proposal; it gets a row below that text.
+        today: the day on which a review is overdue.
+    """
+    rows = []
+    for key, policy in sorted(policies.items()):
+        rows.append((*key, *_edition(policy, _decided(standings[key]), today)))
+        applies = held[key]
+        if applies is not None:
+            rows.append((*key, *_edition(applies, _("applies now"), today)))
+    document = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
+    terminal.table((_("school"), _("protocol"), *document), rows)
+
+
+def _edition(policy: Policy, decisions: str, today: date) -> tuple[str, ...]:
+    """The cells about one version of a document."""
+    document = policy.document
+    review = document.review.isoformat() if document.review else "—"
+    if document.review and document.review < today and document.status != "vervallen":
+        review += " " + _("(overdue)")
+    day = document.day.isoformat() if document.day else "—"
+    return document.version, status_word(document.status), decisions, day, review, text_hash(policy), policy.title
+
+
+def _decided(standing: Standing) -> str:
+    """What decisions say of the status."""
+    if standing.void:
+        bodies = ", ".join(decision.body for decision in standing.void)
+        return _("no longer hold: {bodies}").format(bodies=bodies)
+    if standing.problems:
+        return _("do not carry the status")
+    if standing.supported != standing.declared:
+        return _("carry: {status}").format(status=status_word(standing.supported))
+    return "—" if standing.declared == "concept" else _("in order")
+
+
+def dossier(made: Dossier, root: Path) -> None:
+    """Where the proposal and the papers are, and with which lines the decision is recorded."""
+    proposal = made.proposal.relative_to(root)
+    text = _("Kept as a proposal: {file}") if made.is_new else _("This text was put to a council before: {file}")
+    terminal.out.print(text.format(file=proposal), markup=False)
+    papers = _("Papers for the council: {file} ({n} files)")
+    terminal.out.print(papers.format(file=_shown(made.archive, root), n=made.files), markup=False)
+    terminal.out.print(_("When there is a decision, record it with these lines:") + "\n", markup=False)
+    terminal.out.print(made.lines.rstrip("\n"), markup=False)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """Relative to the project, where it lies in it."""
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def clauses(corpus: Corpus, policies: Mapping[Key, Policy]) -> None:
+    """Every clause of the catalogue, which schools use it, and the share that is used more than once."""
+    for protocol in corpus.protocols.values():
+        used: dict[str, list[str]] = {id_: [] for id_ in protocol.clauses}
+        for (school, name), policy in sorted(policies.items()):
+            excerpt = [c for group in policy.excerpt.groups for c in group.all_clauses()] + [policy.excerpt.short]
+            for id_ in dict.fromkeys(c.id for c in (*policy.clauses(), *excerpt)):
+                if name == protocol.id and id_ in used:
+                    used[id_].append(school)
+        rows = [(id_, protocol.clauses[id_].title, ", ".join(schools) or "—") for id_, schools in used.items()]
+        terminal.table((_("clause"), _("title"), _("schools")), rows)
+        shared = sum(len(schools) >= 2 for schools in used.values())
+        share = round(100 * shared / len(used)) if used else 0
+        text = _("{protocol}: clauses used by two schools or more: {shared} of {total} ({share}%).")
+        terminal.err.print(text.format(protocol=protocol.id, shared=shared, total=len(used), share=share))
+
+
+def document(resolution: Resolution) -> None:
+    """A whole document as plain text, with its numbers and clause ids."""
+    policy = resolution.policy
+    if policy is None:
+        return
+    terminal.out.print(f"[bold]{escape(policy.title)}[/] – {escape(policy.organisation.name)}")
+    version = _("version {version}, {status}")
+    terminal.out.print(
+        version.format(version=policy.document.version, status=status_word(policy.document.status)), markup=False
+    )
+    labels = policy.labels()
+    for section in policy.all_sections():
+        if section.heading:
+            terminal.out.print(f"\n[bold]{escape(f'{section.number} {section.heading.text}'.strip())}[/]")
+        for group in section.groups:
+            for clause_ in group.all_clauses():
+                terminal.out.print(f"\n[dim]{clause_.id}[/]")
+                text = to_text(markup.parse(clause_.wording.text), labels)
+                terminal.out.print(f"{clause_.number} {text}".strip(), markup=False)
+
+
+def clause(resolution: Resolution, id_: str, references: Mapping[str, Reference]) -> None:
+    """One clause: its text and number in this school, who chose it, and where every value comes from.
+
+    Args:
+        resolution: the document.
+        id_: the clause's.
+        references: of the whole source, by id.
+
+    Raises:
+        UsageError: where the document has no such clause.
+    """
+    policy = resolution.policy
+    if policy is None:
+        return
+    every = {c.id: c for c in (policy.excerpt.short, *_excerpt(policy), *policy.clauses())}
+    if id_ not in every:
+        text = _("{school} has no clause “{id}”.{hint}")
+        raise UsageError(text.format(school=policy.school, id=id_, hint=did_you_mean(id_, every)))
+    found = every[id_]
+    labels = policy.labels()
+    terminal.out.print(f"[bold]{escape(found.title)}[/]  [dim]{found.id}[/]")
+    text = to_text(markup.parse(found.wording.text), labels, notes={note.id: note.number for note in found.notes})
+    terminal.out.print("\n" + indent(text, "    ") + "\n", markup=False)
+    for note in found.notes:
+        terminal.out.print(f"    [{note.number}] {to_text(markup.parse(note.wording.text), labels)}", markup=False)
+    rows = [
+        (_("number"), found.number or "—", _("computed")),
+        (_("reference"), found.label, _("computed")),
+        _section_row(resolution, policy, id_),
+        (_("wording"), _wording(found), str(resolution.places.get(id_, ""))),
+    ]
+    for choice in resolution.choices.get(id_, ()):
+        rows.append((_chosen(choice), choice.school, str(choice.place)))
+        if choice.reason:
+            rows.append((_("reason"), choice.reason, str(choice.place)))
+    rows += [(name, *_origin(resolution.origins[name])) for name in found.parameters]
+    rows += [(_("source"), references[name].name, references[name].source) for name in found.references]
+    terminal.table((_("what"), _("value"), _("from")), rows)
+
+
+def _section_row(resolution: Resolution, policy: Policy, id_: str) -> tuple[str, str, str]:
+    """The headings above a clause, the outermost first, and where the last of them is written."""
+
+    def above(sections: Iterable[Section]) -> tuple[Section, ...]:
+        for section in sections:
+            if any(clause_.id == id_ for clause_ in section.all_clauses()):
+                return (section, *above(section.sections))
+        return ()
+
+    path = above(policy.sections)
+    if not path:
+        return _("section"), _("text for the schoolgids"), ""
+    headings = [f"{section.number} {section.heading.text}".strip() for section in path if section.heading]
+    return _("section"), " › ".join(headings) or path[-1].id, str(resolution.places.get(path[-1].id, ""))
+
+
+def _chosen(choice: Choice) -> str:
+    """What somebody did with a clause."""
+    return {"set": _("chosen by"), "replace": _("replaced by"), "add": _("added by"), "move": _("moved by")}[
+        choice.operation
+    ]
+
+
+def _excerpt(policy: Policy) -> tuple[Clause, ...]:
+    return tuple(c for group in policy.excerpt.groups for c in group.all_clauses())
+
+
+def _wording(found: Clause) -> str:
+    return {
+        "base": _("base text"),
+        "alternative": _("alternative “{name}”").format(name=found.alternative),
+        "replaced": _("the school's own text"),
+        "own": _("clause of the school's own"),
+    }[found.source]
+
+
+def _origin(origin: Origin) -> tuple[str, str]:
+    levels: dict[Level, str] = {
+        "school": _("fact of the school"),
+        "document": _("document control"),
+        "references": _("references.yaml"),
+        "default": _("default"),
+        "variant": _("set by {school}").format(school=origin.school),
+    }
+    return (origin.value.text if origin.value else "—", f"{levels[origin.level]}, {origin.place}")
+
+
+def comparison(found: Comparison) -> None:
+    """What two schools have in common and where they differ."""
+    same = sum(clause_.same_wording and not clause_.values for clause_ in found.shared)
+    counts = _("Clauses in both: {both}, with the same text: {same}. Only in {left}: {a}. Only in {right}: {b}.")
+    terminal.out.print(
+        counts.format(
+            both=len(found.shared),
+            same=same,
+            a=len(found.only_left),
+            b=len(found.only_right),
+            left=found.left,
+            right=found.right,
+        ),
+        markup=False,
+    )
+    rows = [
+        (c.id, c.title, _("same wording") if c.same_wording else _("other wording"), ", ".join(c.values))
+        for c in found.shared
+        if c.values or not c.same_wording
+    ]
+    for school, lone in ((found.left, found.only_left), (found.right, found.only_right)):
+        rows += [(c.id, c.title, _("only {school}").format(school=school), c.reason or "") for c in lone]
+    terminal.table((_("clause"), _("title"), _("difference"), _("values that differ, or reason")), rows)
+
+
+def impact(found: Impact) -> None:
+    """What becomes of each document, then clause × school: the documents that are touched."""
+    rows = [(document.school, document.protocol, _effect(document)) for document in found.documents]
+    terminal.table((_("school"), _("protocol"), _("touches")), rows)
+    for protocol in found.protocols():
+        touched = [document for document in found.of_protocol(protocol) if document.touches]
+        if touched:
+            terminal.out.print()
+            headings = (_("clause"), _("title"), *(document.school for document in touched))
+            cells = [
+                (row.id, row.title, *(_touch(row.by_school.get(document.school)) for document in touched))
+                for row in impact_rows(touched)
+            ]
+            terminal.table(headings, cells)
+
+
+def _effect(document: DocumentImpact) -> str:
+    if document.state == "new":
+        return _("new document")
+    if document.state == "gone":
+        return _("document disappears")
+    kinds: dict[TouchKind, str] = {
+        "clause": _("clauses: {n}"),
+        "section": _("headings: {n}"),
+        "table": _("tables: {n}"),
+        "value": _("values: {n}"),
+        "document": _("document control: {n}"),
+    }
+    numbers = {text: sum(touch.kind == kind for touch in document.touches) for kind, text in kinds.items()}
+    numbers[_("other numbers: {n}")] = document.renumbered
+    return ", ".join(text.format(n=n) for text, n in numbers.items() if n) or _("none")
+
+
+def _touch(touch: Touch | None) -> str:
+    if touch is None:
+        return ""
+    words = ", ".join(_facet(facet) for facet in touch.facets)
+    return _("{changes} (editorial)").format(changes=words) if touch.weight == "editorial" else words
+
+
+def _facet(facet: Facet) -> str:
+    return {
+        "added": _("added"),
+        "dropped": _("dropped"),
+        "split": _("split"),
+        "merged": _("merged"),
+        "changed": _("changed"),
+        "moved": _("moved"),
+        "form": _("other form"),
+        "audience": _("other audience"),
+        "reference": _("other reference"),
+        "parameter": _("other value"),
+        "heading": _("heading changed"),
+        "renamed": _("renamed"),
+        "metadata": _("title, choice or reason"),
+        "renumbered": _("renumbered"),
+    }[facet]
+
+
+def published(changes: Sequence[Change], target: str, *, dry_run: bool) -> None:
+    """What was done at a target, or would be: a line for each file, then how many."""
+    words = {"add": _("new"), "update": _("changed"), "remove": _("removed")}
+    for change in changes:
+        terminal.out.print(f"{words[change.verb]}: {change.name}", markup=False)
+    if not changes:
+        text = _("Nothing has changed: {target} has it all.")
+    elif dry_run:
+        text = _("This is what would change at {target}; nothing was sent.")
+    else:
+        text = _("Published at {target}.")
+    terminal.out.print(text.format(target=target), markup=False)

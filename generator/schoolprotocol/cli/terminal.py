@@ -1,0 +1,139 @@
+"""How we speak in a terminal: findings, tables and progress; plain and quiet where there is no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+from typing import Protocol
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from schoolprotocol.build.stopwatch import STAGES, Stage, Times
+from schoolprotocol.diagnostics import Diagnostic
+
+# Findings are read by editors and by people: never wrapped, a place first, as compilers do.
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+class Advance(Protocol):
+    """Tells that one step is done."""
+
+    def __call__(self, what: str) -> None:
+        """`what`: the name of what was done."""
+
+
+def show(diagnostics: Iterable[Diagnostic], console: Console = err) -> None:
+    """One finding after the other: place, severity, code and message; below it what to do."""
+    for d in diagnostics:
+        is_error = d.kind.severity == "error"
+        word = _("error") if is_error else _("warning")
+        colour = "red" if is_error else "yellow"
+        about = f" ({d.school})" if d.school else ""
+        console.print(
+            f"[bold]{escape(str(d.place))}[/]: [{colour}]{word} {d.kind.code}[/]{escape(about)}: {escape(d.message())}"
+        )
+        console.print(f"    → {escape(d.remedy())}", style="dim")
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """`2 fouten, 1 waarschuwing`."""
+    errors = sum(d.kind.severity == "error" for d in diagnostics)
+    warnings = len(diagnostics) - errors
+    return ", ".join(
+        [
+            ngettext("{n} error", "{n} errors", errors).format(n=errors),
+            ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
+        ]
+    )
+
+
+def made(documents: int, files: int, folder: Path) -> str:
+    """`5 documenten, 20 bestanden in build`."""
+    return _("{documents}, {files} in {folder}").format(
+        documents=ngettext("{n} document", "{n} documents", documents).format(n=documents),
+        files=ngettext("{n} file", "{n} files", files).format(n=files),
+        folder=folder,
+    )
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Console = out) -> None:
+    """A table: drawn in a terminal, tab-separated elsewhere so that it can be piped."""
+    if not console.is_terminal:
+        for row in [headings, *rows]:
+            console.file.write("\t".join(row) + "\n")  # rich would turn the tabs into spaces
+        return
+    drawn = Table(*headings, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        drawn.add_row(*(escape(cell) for cell in row))
+    console.print(drawn, soft_wrap=False)
+
+
+def tell(what: str) -> None:
+    """Something that a person who waits wants to know."""
+    err.print(what, markup=False)
+
+
+def times(rows: Sequence[tuple[str, Times]]) -> None:
+    """Where the time went: a row for each document, a column for each stage, in seconds of the processor."""
+    used = [stage for stage in STAGES if any(stage in dict(measured) for _name, measured in rows)]
+    cells = [(name, [dict(measured).get(stage, 0.0) for stage in used]) for name, measured in rows]
+    sums = [sum(column) for column in zip(*(seconds for _name, seconds in cells), strict=True)]
+    table(
+        ("", *(_stage(stage) for stage in used), _("together")),
+        [(name, *map(_seconds, seconds), _seconds(sum(seconds))) for name, seconds in [*cells, (_("together"), sums)]],
+        err,
+    )
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.3f}" if seconds else "—"
+
+
+def _stage(stage: Stage) -> str:
+    return {
+        "plan": _("planning"),
+        "start": _("making ready"),
+        "resolve": _("text"),
+        "site": _("site"),
+        "pdf": "PDF",
+        "docx": "Word",
+        "schoolgids": "schoolgids",
+        "diff": _("report"),
+        "keep": _("keep"),
+        "overview": _("overview"),
+    }[stage]
+
+
+def _nothing(what: str) -> None:
+    """Nobody watches."""
+    del what
+
+
+@contextmanager
+def progress(title: str, total: int) -> Iterator[Advance]:
+    """A progress bar with the time that is left; nothing where there is no terminal."""
+    if not err.is_terminal:
+        yield _nothing
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[what]}"),
+    )
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(title, total=total, what="")
+
+        def advance(what: str) -> None:
+            bar.update(task, advance=1, what=what)
+
+        yield advance

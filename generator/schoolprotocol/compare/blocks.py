@@ -1,0 +1,196 @@
+"""Texts as blocks (paragraphs, list items, sentences), aligned before their words are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from schoolprotocol.compare import segments, words
+from schoolprotocol.compare.changeset import Part, PartKind
+from schoolprotocol.compare.tokens import Printing, tokens
+from schoolprotocol.policy import slots
+
+MIN_RATIO = 40
+"""Blocks less alike than this (rapidfuzz `ratio`, 0–100) are not a changed block but one gone and one come."""
+_LARGE = 10_000
+"""So many pairs of blocks in one gap are not all compared."""
+_CLOSING = frozenset("'\"’”»)]")
+_ITEM = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a text; the blocks of a text, joined, are the text."""
+
+    slot: str
+    text: str
+    kind: PartKind
+    marker: int = 0
+    """Length of its list marker."""
+
+    @property
+    def key(self) -> str:
+        """What it says, without the white space around it."""
+        return self.text[self.marker :].strip()
+
+
+Likeness = Callable[[Block, Block], float]
+
+
+def blocks(slot: str, text: str) -> list[Block]:
+    """The paragraphs and list items of one slot's template, at least one; a heading or cell is one block."""
+    if not slots.is_markup(slot):
+        return [Block(slot, text, "line")]
+    found: list[Block] = []
+    for piece, marker in _pieces(text):
+        kind: PartKind = "item" if marker else "paragraph"
+        found.append(Block(slot, piece, "note" if slot.startswith("note/") else kind, marker))
+    return found
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    piece, marker, blank = "", 0, False
+    for line in text.splitlines(keepends=True):
+        item = _ITEM.match(line)
+        # Inside a paragraph only a list that starts at 1 can begin: “2027. Dat jaar …” is text.
+        begins = item is not None and (not piece or blank or marker > 0 or item[1] in {None, "1"})
+        if piece and line.strip() and (begins or blank):
+            yield piece, marker
+            piece, marker = "", 0
+        if not piece and item is not None and begins:
+            marker = item.end()
+        piece += line
+        blank = not line.strip() and bool(piece.strip())
+    if piece or not text:
+        yield piece, marker
+
+
+def sentences(found: Sequence[Block]) -> list[Block]:
+    """The blocks cut into sentences: a clause can be split in the middle of a paragraph."""
+    result: list[Block] = []
+    for block in found:
+        sentence, ended, apart = block.text[: block.marker], False, False
+        for token in tokens(block.text[block.marker :], markup=True):
+            # What closes a sentence (a quote, a bracket, a note call) still belongs to it.
+            closes = token.kind in {"note", "mark"} or token.raw in _CLOSING
+            # The point in `example.nl` ends nothing.
+            ended = ended and (apart or closes or token.kind == "space")
+            if ended and apart and token.kind != "space":
+                result.append(replace(block, text=sentence))
+                block, sentence, ended = replace(block, marker=0), "", False  # noqa: PLW2901
+            sentence += token.raw
+            ended = ended or token.raw in {".", "!", "?"}
+            apart = token.kind == "space"
+        if sentence or not block.text:
+            result.append(replace(block, text=sentence))
+    return result
+
+
+def parts(old: Sequence[Block], new: Sequence[Block], before: Printing, after: Printing) -> tuple[Part, ...]:
+    """The blocks of the two sides beside each other, with their words compared; both sides in order."""
+    return tuple(_part(left, right, before, after) for left, right in aligned(old, new))
+
+
+def _part(old: Block | None, new: Block | None, before: Printing, after: Printing) -> Part:
+    some = new or old
+    if some is None:
+        raise AssertionError("aligned() never pairs nothing with nothing")
+    left = _units(old) if old else ()
+    right = _units(new) if new else ()
+    reader = segments.Reader(before, slots.clause_of(old.slot) if old else "")
+    other = segments.Reader(after, slots.clause_of(new.slot) if new else "")
+    if old and new:
+        found = segments.segments(left, right, reader, other)
+    else:
+        text, own = (right, other) if new else (left, reader)
+        found = segments.one_sided(text, own, inserted=new is not None)
+    return Part(
+        kind=some.kind,
+        before=old.kind if old and old.kind != some.kind else None,
+        old=old.slot if old else None,
+        new=new.slot if new else None,
+        segments=found,
+    )
+
+
+def _units(block: Block) -> tuple[words.Unit, ...]:
+    return words.units(block.text, markup=slots.is_markup(block.slot), marker=block.marker)
+
+
+def aligned(
+    old: Sequence[Block], new: Sequence[Block], likeness: Likeness | None = None
+) -> list[tuple[Block | None, Block | None]]:
+    """Pairs in the order of both sides: first the blocks that are equal, then in each gap the ones most alike.
+
+    Args:
+        old: the blocks of the old version.
+        new: those of the new version.
+        likeness: 0–100, 0 for no pair. By default that of the texts; then one block that became one other block is a
+            changed block, however little they are alike.
+    """
+    keys = [[block.key for block in side] for side in (old, new)]
+    swap = keys[0] > keys[1]
+    first, second = (new, old) if swap else (old, new)
+    pairs: list[tuple[Block | None, Block | None]] = []
+    gap: tuple[list[Block], list[Block]] = ([], [])
+    for code in Indel.opcodes([b.key for b in first], [b.key for b in second]):
+        left, right = first[code.src_start : code.src_end], second[code.dest_start : code.dest_end]
+        if code.tag == "equal":
+            pairs += _in_gap(*gap, likeness)
+            gap = ([], [])
+            pairs += zip(left, right, strict=True)
+        else:
+            gap[0].extend(left)
+            gap[1].extend(right)
+    pairs += _in_gap(*gap, likeness)
+    return _lapsed_first([(right, left) for left, right in pairs] if swap else pairs)
+
+
+def _lapsed_first(pairs: list[tuple[Block | None, Block | None]]) -> list[tuple[Block | None, Block | None]]:
+    """Between two pairs first what went, then what came; neither side's own order changes."""
+    result: list[tuple[Block | None, Block | None]] = []
+    for paired, group in groupby(pairs, key=all):
+        members = list(group)
+        result += members if paired else sorted(members, key=_has_come)
+    return result
+
+
+def _has_come(pair: tuple[Block | None, Block | None]) -> bool:
+    return pair[0] is None
+
+
+def _text_likeness(old: Block, new: Block) -> float:
+    """How much two texts are alike; 0 where they are not."""
+    return fuzz.ratio(old.key, new.key, score_cutoff=MIN_RATIO)
+
+
+def _in_gap(old: list[Block], new: list[Block], likeness: Likeness | None) -> list[tuple[Block | None, Block | None]]:
+    """The pairing in order with the highest total likeness."""
+    if likeness is None and len(old) == len(new) == 1:
+        return [(old[0], new[0])]
+    if not old or not new or len(old) * len(new) > _LARGE:
+        return [*((block, None) for block in old), *((None, block) for block in new)]
+    best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
+    ratios = [[(likeness or _text_likeness)(a, b) for b in new] for a in old]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            pair = best[i + 1][j + 1] + ratios[i][j] if ratios[i][j] else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
+    pairs: list[tuple[Block | None, Block | None]] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if ratios[i][j] and best[i][j] == best[i + 1][j + 1] + ratios[i][j]:
+            pairs.append((old[i], new[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            pairs.append((old[i], None))
+            i += 1
+        else:
+            pairs.append((None, new[j]))
+            j += 1
+    return [*pairs, *((block, None) for block in old[i:]), *((None, block) for block in new[j:])]

@@ -1,0 +1,202 @@
+"""The change of one clause, or of the clauses that were split or merged: what happened, its weight, its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schoolprotocol.compare import blocks
+from schoolprotocol.compare.changeset import Change, Facet, Part
+from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.matching import Family
+from schoolprotocol.compare.sections import Structure
+from schoolprotocol.compare.version import Version
+from schoolprotocol.model.base import Weight
+from schoolprotocol.policy import slots
+from schoolprotocol.policy.model import Clause
+
+_MEANT = {"dos", "donts"}
+"""Between these forms and any other, the same words do not mean the same."""
+_SILENT: frozenset[Facet] = frozenset({"renumbered", "parameter"})
+"""Told elsewhere, in a table: no change by themselves."""
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """Tells what happened to a family of clauses."""
+
+    old: Version
+    new: Version
+    structure: Structure
+    meaning: Meaning
+    values: frozenset[str]
+    """Names of the values that changed."""
+
+    def change(self, family: Family) -> Change | None:
+        """The change; None where at most its number, or a value that it prints, is another."""
+        facets = tuple(dict.fromkeys(self._facets(family)))
+        if not set(facets) - _SILENT:
+            return None
+        id_ = _id(family)
+        main = self.new.clauses.get(id_) or self.old.clauses[id_]
+        return Change(
+            id=id_,
+            title=main.title,
+            facets=facets,
+            weight=self._weight(family, facets),
+            old=tuple(self.old.standing(id_) for id_ in family.old),
+            new=tuple(self.new.standing(id_) for id_ in family.new),
+            parts=self._parts(family),
+            parameters=tuple(self._printed_values(family)) if "parameter" in facets else (),
+            reason=self._reason(family),
+        )
+
+    # -- what happened ------------------------------------------------------------------------------------------------
+
+    def _facets(self, family: Family) -> Iterator[Facet]:
+        if not family.old or not family.new:
+            yield "added" if family.new else "dropped"
+            return
+        if len(family.new) > 1:
+            yield "split"
+        if len(family.old) > 1:
+            yield "merged"
+        if self._wording_differs(family):
+            yield "changed"
+        if self._has_moved(family):
+            yield "moved"
+        olds, news = self._clauses(family)
+        if self._forms(self.old, family.old) != self._forms(self.new, family.new):
+            yield "form"
+        if {a for c in olds for a in c.audience} != {a for c in news for a in c.audience}:
+            yield "audience"
+        if self._refers(family):
+            yield "reference"
+        if any(True for _name in self._printed_values(family)):
+            yield "parameter"
+        if len(family.old) == len(family.new) == 1:
+            yield from self._single_facets(olds[0], news[0])
+
+    def _single_facets(self, old: Clause, new: Clause) -> Iterator[Facet]:
+        if old.id != new.id:
+            yield "renamed"
+        if old.title != new.title or (
+            old.wording.template == new.wording.template
+            and (old.source, old.alternative, old.reason) != (new.source, new.alternative, new.reason)
+        ):
+            yield "metadata"
+        if old.number != new.number:
+            yield "renumbered"
+
+    def _clauses(self, family: Family) -> tuple[list[Clause], list[Clause]]:
+        return [self.old.clauses[id_] for id_ in family.old], [self.new.clauses[id_] for id_ in family.new]
+
+    def _wording_differs(self, family: Family) -> bool:
+        if len(family.old) == len(family.new) == 1:
+            old, new = family.old[0], family.new[0]
+            return self.old.templates_of(old) != self.new.templates_of(new)
+        return not self._says_the_same(family)
+
+    def _has_moved(self, family: Family) -> bool:
+        if len(family.old) == len(family.new) == 1:
+            return family.new[0] in self.structure.moved_clauses
+        return self._is_displaced(family)
+
+    def _is_displaced(self, family: Family) -> bool:
+        places = {**self.structure.sections, **self.structure.headings}
+        was = {places.get(self.old.spots[id_].place) for id_ in family.old}
+        return was.isdisjoint({self.new.spots[id_].place for id_ in family.new})
+
+    @staticmethod
+    def _forms(side: Version, ids: tuple[str, ...]) -> set[str]:
+        return {side.spots[id_].form for id_ in ids}
+
+    def _refers(self, family: Family) -> bool:
+        olds, news = self._clauses(family)
+        if {r for c in olds for r in c.references} != {r for c in news for r in c.references}:
+            return True
+        was, now = (
+            {r for text in _all_texts(side, ids) for r in self.meaning.references(text, old=side is self.old)}
+            for side, ids in ((self.old, family.old), (self.new, family.new))
+        )
+        return was != now
+
+    def _printed_values(self, family: Family) -> Iterator[str]:
+        before = {name for id_ in family.old for name in self.old.clauses[id_].parameters}
+        for name in dict.fromkeys(name for id_ in family.new for name in self.new.clauses[id_].parameters):
+            if name in before and name in self.values:
+                yield name
+
+    def _reason(self, family: Family) -> str | None:
+        if family.new:
+            return next((c.reason for c in self._clauses(family)[1] if c.reason), None)
+        omitted = {omission.id: omission.reason for omission in self.new.policy.omitted}
+        return next((omitted[id_] for id_ in family.old if id_ in omitted), None)
+
+    # -- how much it matters ------------------------------------------------------------------------------------------
+
+    def _weight(self, family: Family, facets: tuple[Facet, ...]) -> Weight:
+        always = {"added", "dropped", "split", "merged", "audience", "reference"}
+        if always & set(facets):
+            return "substantive"
+        if "changed" in facets and not self._says_the_same(family):
+            return "substantive"
+        if "moved" in facets and self._is_displaced(family):
+            return "substantive"
+        forms = self._forms(self.old, family.old) | self._forms(self.new, family.new)
+        return "substantive" if "form" in facets and forms & _MEANT else "editorial"
+
+    def _says_the_same(self, family: Family) -> bool:
+        old, new = (
+            "\n\n".join(_all_texts(side, ids)) for side, ids in ((self.old, family.old), (self.new, family.new))
+        )
+        return self.meaning.same(old, new, markup=True)
+
+    # -- its text -----------------------------------------------------------------------------------------------------
+
+    def _parts(self, family: Family) -> tuple[Part, ...]:
+        old = [b for id_ in family.old for b in _blocks(slots.clause_slot(id_), self.old)]
+        new = [b for id_ in family.new for b in _blocks(slots.clause_slot(id_), self.new)]
+        if family.old and family.new and len(family.old) + len(family.new) > 2:
+            old, new = blocks.sentences(old), blocks.sentences(new)
+        found = list(blocks.parts(old, new, self.old.printing, self.new.printing))
+        for left, right in _note_pairs(family, self.old, self.new):
+            found += blocks.parts(
+                _blocks(left, self.old), _blocks(right, self.new), self.old.printing, self.new.printing
+            )
+        return tuple(found)
+
+
+def _id(family: Family) -> str:
+    """The id that both have; else the clause that was split, or the one that came of others."""
+    both = [id_ for id_ in family.new if id_ in family.old]
+    if both:
+        return both[0]
+    if family.old and (len(family.new) > 1 or not family.new):
+        return family.old[0]
+    return family.new[0]
+
+
+def _all_texts(side: Version, ids: tuple[str, ...]) -> Iterator[str]:
+    """The wordings, then the notes: so that a clause with a note reads the same before and after a merge."""
+    for id_ in ids:
+        yield side.clauses[id_].wording.template
+    for id_ in ids:
+        yield from side.notes(id_).values()
+
+
+def _blocks(slot: str | None, side: Version) -> list[blocks.Block]:
+    return blocks.blocks(slot, side.texts[slot].template) if slot is not None else []
+
+
+def _note_pairs(family: Family, old: Version, new: Version) -> Iterator[tuple[str | None, str | None]]:
+    """Slots of notes of one name, in the order of the new version; then the notes that lapsed."""
+    left = [(id_, note) for id_ in family.old for note in old.notes(id_)]
+    for id_ in family.new:
+        for note in new.notes(id_):
+            match = next((pair for pair in left if pair[1] == note), None)
+            if match:
+                left.remove(match)
+            yield slots.note_slot(*match) if match else None, slots.note_slot(id_, note)
+    for id_, note in left:
+        yield slots.note_slot(id_, note), None

@@ -1,0 +1,119 @@
+"""The comparison, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from gettext import gettext as _
+
+from schoolprotocol.compare import control, prove, values
+from schoolprotocol.compare.changeset import (
+    Change,
+    ChangeSet,
+    HeadingChange,
+    ParameterChange,
+    Suggestion,
+    TableChange,
+)
+from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.clauses import Clauses
+from schoolprotocol.compare.headings import Headings
+from schoolprotocol.compare.matching import Family, families, suggestions
+from schoolprotocol.compare.notes import Notes, in_scope
+from schoolprotocol.compare.sections import structure
+from schoolprotocol.compare.version import Version, version
+from schoolprotocol.errors import UsageError
+from schoolprotocol.model.change import ChangeNote
+from schoolprotocol.policy.model import Policy
+
+
+def compare(
+    old: Policy,
+    new: Policy,
+    notes: Sequence[ChangeNote] = (),
+    lineage: Mapping[str, tuple[str, ...]] | None = None,
+) -> ChangeSet:
+    """Everything that differs between two policies of one protocol, proven complete.
+
+    Args:
+        old: the earlier version, usually the last release.
+        new: the later one.
+        notes: the protocol's change notes; those for other schools or versions are passed over.
+        lineage: earlier ids by clause id (see `matching.lineage_of`).
+
+    Raises:
+        UsageError: the two are of different protocols.
+        ComparisonError: a policy could not be rebuilt from the result (our bug).
+    """
+    require_one_protocol(old, new)
+    before, after = version(old), version(new)
+    kin = families(before.templates(), after.templates(), lineage or {})
+    pairs = pairs_of(kin)
+    shape = structure(before, after, pairs)
+    meaning = Meaning(before.printing, after.printing, pairs)
+    meant = in_scope(notes, new.school, (old.document.version, new.document.version))
+    notes_of = Notes(meant, before, after)
+
+    parameters = [notes_of.of_parameter(change) for change in values.parameters(before, after, meaning, pairs)]
+    tell = Clauses(before, after, shape, meaning, frozenset(change.name for change in parameters))
+    changes = [notes_of.of_change(c) for c in map(tell.change, _in_reading_order(kin, before, after)) if c is not None]
+    headings = [notes_of.of_heading(change) for change in Headings(before, after, shape, meaning).changes()]
+    tables = control.tables(before, after, meaning)
+    texts: list[Change | HeadingChange | TableChange] = [*changes, *headings, *tables]
+    explained: list[Change | HeadingChange | ParameterChange] = [*changes, *headings, *parameters]
+    result = ChangeSet(
+        protocol=new.protocol,
+        school=new.school,
+        old=prove.side(old, before.texts),
+        new=prove.side(new, after.texts),
+        changes=tuple(changes),
+        headings=tuple(headings),
+        tables=tables,
+        document=control.fields(before, after, pairs),
+        parameters=tuple(parameters),
+        renumbered=tuple(values.renumbered(before, after, pairs, shape.sections)),
+        kept=prove.kept(before.texts, after.texts, (part for change in texts for part in change.parts)),
+        suggestions=_suggestions(changes, before, after),
+        explanations=notes_of.explanations(id_ for change in explained for id_ in change.notes),
+        notes_in_scope=tuple(note.id for note in meant),
+    )
+    prove.prove(result, old, new)
+    return result
+
+
+def require_one_protocol(one: Policy, other: Policy) -> None:
+    """Raise `UsageError` where two policies are of different protocols."""
+    if one.protocol != other.protocol:
+        message = _("{one} is of protocol “{first}”, {other} of “{second}”: compare documents of one protocol.")
+        raise UsageError(message.format(one=one.school, first=one.protocol, other=other.school, second=other.protocol))
+
+
+def pairs_of(kin: Sequence[Family]) -> dict[str, str]:
+    """New clause id by old clause id: one and one, and the clause that kept its id when others split off or joined."""
+    pairs: dict[str, str] = {}
+    for family in kin:
+        if len(family.old) == len(family.new) == 1:
+            pairs[family.old[0]] = family.new[0]
+        else:
+            pairs |= {id_: id_ for id_ in family.old if id_ in family.new}
+    return pairs
+
+
+def _in_reading_order(kin: Sequence[Family], old: Version, new: Version) -> list[Family]:
+    """By place in the new version; a family that lapsed comes after the clause that it followed."""
+    places = {id_: index for index, id_ in enumerate(new.clauses)}
+    of_old = {id_: family for family in kin for id_ in family.old}
+    anchors: dict[Family, tuple[int, int]] = {}
+    last = -1
+    for index, id_ in enumerate(old.clauses):
+        family = of_old[id_]
+        if family.new:
+            last = places[family.new[0]]
+        else:
+            anchors.setdefault(family, (last, index + 1))
+    return sorted(kin, key=lambda family: (places[family.new[0]], 0) if family.new else anchors[family])
+
+
+def _suggestions(changes: Sequence[Change], old: Version, new: Version) -> tuple[Suggestion, ...]:
+    gone = {s.id: old.clauses[s.id].wording.template for c in changes if not c.new for s in c.old}
+    come = {s.id: new.clauses[s.id].wording.template for c in changes if not c.old for s in c.new}
+    return suggestions(gone, come)

@@ -1,0 +1,227 @@
+"""What happened to document control: its fields, lists and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from schoolprotocol.compare import blocks
+from schoolprotocol.compare.changeset import DocumentChange, Part, TableChange
+from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.version import Version
+from schoolprotocol.model.base import Weight
+from schoolprotocol.model.document import Decision, HistoryRow
+from schoolprotocol.policy.model import Policy, Table, day_in_words
+
+FIELDS = (
+    *("subtitle", "version", "status", "day", "effective", "review", "owner", "manager", "author", "number"),
+    *("based_on", "part_of"),
+)
+_OWN_PREFIXES = ("document.", "besluit.")
+_BETWEEN = " | "
+"""Between the cells of a row."""
+_MIN_ROW = 60
+"""Rows with another first cell that are less alike (rapidfuzz `ratio`) are not a changed row but one gone, one come."""
+
+
+def is_own_name(name: str) -> bool:
+    """Whether a value belongs to document control; the others are parameters, facts of the school and references."""
+    return name.startswith(_OWN_PREFIXES)
+
+
+# -- fields and lists -------------------------------------------------------------------------------------------------
+
+
+def fields(old: Version, new: Version, pairs: Mapping[str, str]) -> tuple[DocumentChange, ...]:
+    """The fields and lists that changed; `pairs` is new clause id by old clause id."""
+    return tuple(
+        DocumentChange(field=field, old=was, new=now, clauses=printing(old, new, _name(field), pairs))
+        for field, was, now in _fields(old, new)
+    )
+
+
+def _name(field: str) -> str:
+    return field if field.startswith("besluit.") else f"document.{field}"
+
+
+def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str | None]]:
+    was, now = old.policy, new.policy
+    if was.title != now.title:
+        yield "title", was.title, now.title
+    for field in FIELDS:
+        pair = _printed(getattr(was.document, field)), _printed(getattr(now.document, field))
+        if pair[0] != pair[1]:
+            yield field, *pair
+    for field in type(was.organisation).model_fields:
+        pair = _printed(getattr(was.organisation, field)), _printed(getattr(now.organisation, field))
+        name = f"school.{field}"
+        if pair[0] != pair[1] and not (name in was.values and name in now.values):
+            yield f"organisation.{field}", *pair
+    for name in sorted(was.values.keys() & now.values.keys()):
+        if name.startswith("besluit.") and was.values[name].text != now.values[name].text:
+            yield name, was.values[name].text, now.values[name].text
+    yield from _lists("decision", [_decision(d) for d in was.decisions], [_decision(d) for d in now.decisions])
+    history = ([_history(row) for row in side.document.history] for side in (was, now))
+    yield from _lists("history", *history)
+    omissions = ([f"{o.title}: {o.reason}" for o in side.omitted] for side in (was, now))
+    yield from _lists("omission", *omissions)
+    yield from _lists("excerpt", _excerpt(was, new), _excerpt(now, old))
+    if was.excerpt.short.id != now.excerpt.short.id:
+        yield "excerpt-short", was.excerpt.short.id, now.excerpt.short.id
+
+
+def _printed(value: object) -> str | None:
+    return day_in_words(value) if isinstance(value, date) else None if value is None else str(value)
+
+
+def _lists(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str | None, str | None]]:
+    """Lines that went and lines that came; of a line in both, nothing is said."""
+    yield from ((field, line, None) for line in old if line not in new)
+    yield from ((field, None, line) for line in new if line not in old)
+
+
+def _decision(decision: Decision) -> str:
+    pieces = [decision.kind, decision.body, decision.part, f"versie {decision.version}", _printed(decision.day)]
+    pieces += [decision.outcome, decision.conditions, decision.text_hash]
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def _history(row: HistoryRow) -> str:
+    return f"{row.version}, {day_in_words(row.day)}, {row.status}: {row.change}"
+
+
+def _excerpt(policy: Policy, other: Version) -> list[str]:
+    """Ids of the excerpt's clauses that the other document has too, in some place: the rest came or went anyway."""
+    clauses = (clause for group in policy.excerpt.groups for clause in group.all_clauses())
+    return [clause.id for clause in clauses if clause.id in other.clauses]
+
+
+def printing(old: Version, new: Version, name: str, pairs: Mapping[str, str]) -> tuple[str, ...]:
+    """Clauses of the new version that print a value and printed it before.
+
+    Args:
+        old: the one version.
+        new: the other.
+        name: of the value.
+        pairs: new clause id by old clause id.
+    """
+    users = {pairs[id_] for id_, clause in old.clauses.items() if name in clause.parameters and id_ in pairs}
+    return tuple(id_ for id_, clause in new.clauses.items() if name in clause.parameters and id_ in users)
+
+
+# -- tables -----------------------------------------------------------------------------------------------------------
+
+
+def tables(old: Version, new: Version, meaning: Meaning) -> tuple[TableChange, ...]:
+    """Rows, headings and column headings of tables that changed; tables in the order of the new version."""
+    before = {table.id: table for table in old.policy.front}
+    after = {table.id: table for table in new.policy.front}
+    ids = [*after, *(id_ for id_ in before if id_ not in after)]
+    made = _Tables(old, new, meaning)
+    return tuple(change for id_ in ids for change in made.changes(before.get(id_), after.get(id_)))
+
+
+class _Tables:
+    def __init__(self, old: Version, new: Version, meaning: Meaning) -> None:
+        self.old, self.new, self.meaning = old, new, meaning
+
+    def changes(self, old: Table | None, new: Table | None) -> Iterator[TableChange]:
+        some = new or old
+        if some is None:
+            return
+        columns = _columns(old, new)
+        heading = (f"table/{some.id}",) * 2
+        titles = [_pair(f"table-column/{some.id}", "", pair) for pair in columns]
+        yield from self._change(some, "", [heading, *titles])
+        for left, right in _rows(old, new):
+            name = self._name(some, left, right)
+            slots = [
+                (
+                    f"cell/{some.id}/{left}/{m}" if left is not None and m is not None else None,
+                    f"cell/{some.id}/{right}/{n}" if right is not None and n is not None else None,
+                )
+                for m, n in columns
+            ]
+            yield from self._change(some, name, slots)
+
+    def _name(self, table: Table, left: int | None, right: int | None) -> str:
+        found = self.new.texts.get(f"cell/{table.id}/{right}/0") or self.old.texts.get(f"cell/{table.id}/{left}/0")
+        return found.text if found else ""
+
+    def _change(self, table: Table, row: str, slots: Sequence[tuple[str | None, str | None]]) -> Iterator[TableChange]:
+        parts: list[Part] = []
+        substantive = False
+        has_old = has_new = False
+        for old_slot, new_slot in slots:
+            old = self.old.texts.get(old_slot) if old_slot else None
+            new = self.new.texts.get(new_slot) if new_slot else None
+            if old is None and new is None:
+                continue
+            has_old, has_new = has_old or old is not None, has_new or new is not None
+            was, now = old.template if old else "", new.template if new else ""
+            substantive = substantive or not self.meaning.same(was, now, markup=False)
+            left = [blocks.Block(old_slot, was, "line")] if old and old_slot else []
+            right = [blocks.Block(new_slot, now, "line")] if new and new_slot else []
+            parts += blocks.parts(left, right, self.old.printing, self.new.printing)
+        if all(part.old and part.new and all(s.op == "same" for s in part.segments) for part in parts):
+            return
+        weight: Weight = "substantive" if substantive else "editorial"
+        facet: Literal["added", "dropped", "changed"] = "dropped" if not has_new else "changed" if has_old else "added"
+        yield TableChange(
+            table=table.id,
+            title=self._title(table),
+            row=row,
+            facet=facet,
+            weight=weight,
+            parts=tuple(parts),
+        )
+
+    def _title(self, table: Table) -> str:
+        heading = self.new.texts.get(f"table/{table.id}") or self.old.texts.get(f"table/{table.id}")
+        return heading.text if heading else ""
+
+
+def _pair(prefix: str, suffix: str, pair: tuple[int | None, int | None]) -> tuple[str | None, str | None]:
+    left, right = (f"{prefix}/{n}{suffix}" if n is not None else None for n in pair)
+    return left, right
+
+
+def _columns(old: Table | None, new: Table | None) -> list[tuple[int | None, int | None]]:
+    """Columns beside each other: by their headings where their number differs, else by place."""
+    sizes = [max([len(t.columns), *(len(row) for row in t.rows)], default=0) if t else 0 for t in (old, new)]
+    if old and new and sizes[0] != sizes[1] and old.columns and new.columns:
+        heads = [[text.template for text in table.columns] for table in (old, new)]
+        pairs: list[tuple[int | None, int | None]] = []
+        for code in Indel.opcodes(heads[0], heads[1]):
+            left, right = range(code.src_start, code.src_end), range(code.dest_start, code.dest_end)
+            if code.tag == "equal":
+                pairs += zip(left, right, strict=True)
+            else:
+                pairs += [*((m, None) for m in left), *((None, n) for n in right)]
+        return pairs
+    size = max(sizes)
+    return [(m if m < sizes[0] else None, m if m < sizes[1] else None) for m in range(size)]
+
+
+def _rows(old: Table | None, new: Table | None) -> list[tuple[int | None, int | None]]:
+    """Rows beside each other: a row is the same one where its first cell is, or where the texts are alike."""
+    sides = [
+        [
+            blocks.Block(str(n), _BETWEEN.join(cell.template for cell in row), "line")
+            for n, row in enumerate(table.rows if table else ())
+        ]
+        for table in (old, new)
+    ]
+    return [
+        (int(left.slot) if left else None, int(right.slot) if right else None)
+        for left, right in blocks.aligned(sides[0], sides[1], _row_likeness)
+    ]
+
+
+def _row_likeness(one: blocks.Block, other: blocks.Block) -> float:
+    heads = [block.text.partition(_BETWEEN)[0] for block in (one, other)]
+    return 100.0 if heads[0] == heads[1] else fuzz.ratio(one.key, other.key, score_cutoff=_MIN_ROW)

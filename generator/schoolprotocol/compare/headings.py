@@ -1,0 +1,110 @@
+"""What happened to sections and to the headings of groups and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from schoolprotocol.compare import blocks
+from schoolprotocol.compare.changeset import Facet, HeadingChange
+from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.sections import Structure
+from schoolprotocol.compare.version import Version
+from schoolprotocol.model.base import Weight
+from schoolprotocol.policy.slots import EXCERPT
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Tells what happened to headings."""
+
+    old: Version
+    new: Version
+    structure: Structure
+    meaning: Meaning
+
+    def changes(self) -> Iterator[HeadingChange]:
+        """Sections in reading order, those that lapsed last; then groups and columns likewise."""
+        back = {new: old for old, new in self.structure.sections.items()}
+        for id_ in [*self.new.sections, EXCERPT]:
+            yield from self._section(back.get(id_), id_)
+        for id_ in self.old.sections:
+            if id_ not in self.structure.sections:
+                yield from self._section(id_, None)
+        back = {new: old for old, new in self.structure.headings.items()}
+        for slot in self.new.texts:
+            if slot.startswith(("group/", "column/")):
+                yield from self._inside(back.get(slot), slot)
+        for slot in self.old.texts:
+            if slot.startswith(("group/", "column/")) and self.structure.headings.get(slot) not in self.new.texts:
+                yield from self._inside(slot, None)
+
+    def _section(self, old: str | None, new: str | None) -> Iterator[HeadingChange]:
+        facets: list[Facet] = []
+        if old is not None and new is not None:
+            if new in self.structure.moved_sections:
+                facets.append("moved")
+            if old != new:
+                facets.append("renamed")
+            if self._look(self.old, old) != self._look(self.new, new):
+                facets.append("form")
+        slots = (f"heading/{old}" if old else None, f"heading/{new}" if new else None)
+        yield from self._change(new or old or "", "section", facets, *slots)
+
+    @staticmethod
+    def _look(side: Version, id_: str) -> tuple[object, ...]:
+        section = side.sections.get(id_)
+        return (section.kind, section.framed) if section else ()
+
+    def _inside(self, old: str | None, new: str | None) -> Iterator[HeadingChange]:
+        kind, section, *_place = (new or old or "").split("/")
+        yield from self._change(section, "group" if kind == "group" else "column", [], old, new)
+
+    def _change(
+        self,
+        id_: str,
+        kind: Literal["section", "group", "column"],
+        facets: list[Facet],
+        old_slot: str | None,
+        new_slot: str | None,
+    ) -> Iterator[HeadingChange]:
+        old = self.old.texts.get(old_slot) if old_slot else None
+        new = self.new.texts.get(new_slot) if new_slot else None
+        if old is None and new is None and not facets:
+            return
+        weight: Weight = "editorial"
+        if old is None and new is not None:
+            facets.insert(0, "added")
+        elif new is None and old is not None:
+            facets.insert(0, "dropped")
+        elif old is not None and new is not None and old.template != new.template:
+            facets.insert(0, "heading")
+        if {"added", "dropped"} & set(facets) or not self.meaning.same(
+            old.template if old else "", new.template if new else "", markup=False
+        ):
+            weight = "substantive"
+        if not facets:
+            return
+        numbers = [
+            side.sections[slot.split("/")[1]].number
+            if kind == "section" and slot and slot.split("/")[1] in side.sections
+            else None
+            for side, slot in ((self.old, old_slot), (self.new, new_slot))
+        ]
+        if None not in numbers and numbers[0] != numbers[1]:
+            facets.append("renumbered")
+        yield HeadingChange(
+            id=id_,
+            kind=kind,
+            facets=tuple(facets),
+            weight=weight,
+            old_number=numbers[0],
+            new_number=numbers[1],
+            parts=blocks.parts(
+                [blocks.Block(old_slot, old.template, "line")] if old and old_slot else [],
+                [blocks.Block(new_slot, new.template, "line")] if new and new_slot else [],
+                self.old.printing,
+                self.new.printing,
+            ),
+        )

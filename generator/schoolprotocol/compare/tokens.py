@@ -1,0 +1,125 @@
+"""Texts as tokens, the smallest things that can change: a word, a placeholder, a reference, a mark.
+
+The tokens of a text, joined, are the text. A word is never divided: letters with the marks on them, hyphens and
+apostrophes inside it, figures with their points, and a placeholder that touches letters are one token (Unicode
+classes, so in any script).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from schoolprotocol.text.template import PLACEHOLDER, capital
+
+Kind = Literal["word", "url", "reference", "note", "link", "escape", "entity", "space", "mark", "layout", "sign"]
+"""`mark`: emphasis or the opening of a link; `link`: its end, with the target; `layout`: a list marker; `sign`:
+punctuation or a symbol."""
+
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_PLACEHOLDER = r"\{\{[^{}]*\}\}"
+_LETTER = rf"(?:{_PLACEHOLDER}|[^\W_]|[\u0300-\u036f\u00ad\u200c\u200d\u2060])"
+_INSIDE = r"(?:['’‐‑-]|(?<=\d)[.,:](?=\d))"
+_TARGET = rf"(?:<[^<>\n]*>|(?:{_PLACEHOLDER}|[^()\s])*)"
+_MARKUP = rf"""
+  (?P<reference> \{{clause\}}`[^`\n]*` )
+| (?P<note> \[\^[^\]\s]+\] )
+| (?P<link> \]\({_TARGET}\) | <(?:https?:|mailto:|tel:)[^<>\s]*> )
+| (?P<escape> \\[!-/:-@\[-`{{-~] )
+| (?P<entity> &(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}}); )
+"""
+_PLAIN = rf"""
+  (?P<url> https?://[^\s<>()\[\]{{}}`"]*[^\s<>()\[\]{{}}`".,;:!?'*_] )
+| (?P<word> {_LETTER}(?:[*_]*{_LETTER}|{_INSIDE}{_LETTER})* )
+| (?P<space> \s+ )
+| (?P<mark> (?:(?<!\s)(?<!^)|(?=[*_]+\S))[*_]+ | \[(?=[^\[\]]*\]\() )
+| (?P<sign> .[\u0300-\u036f\ufe0f\u200d\U0001f3fb-\U0001f3ff]*(?:(?<=\u200d).[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)* )
+"""
+_IN_MARKUP = re.compile(_MARKUP + "|" + _PLAIN, re.VERBOSE | re.DOTALL)
+_IN_LINE = re.compile(_PLAIN.replace(r"[*_]*", "").replace(r"(?P<mark>", r"(?P<mark> (?!)"), re.VERBOSE | re.DOTALL)
+_EMPHASIS_INSIDE = re.compile(r"(?<!\d)\*+|\*+(?!\d)")
+"""Stars inside a word, but not those of a multiplication."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a text, as written."""
+
+    raw: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Printing:
+    """What one version prints for placeholders, references and note calls."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Printed value by name."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Label by clause id."""
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Printed number by clause id and note id."""
+
+
+def tokens(text: str, *, markup: bool) -> tuple[Token, ...]:
+    """The tokens of a text: clause markup, or one line of plain text."""
+    return _tokens(text, markup)
+
+
+@lru_cache(maxsize=4_000)
+def _tokens(text: str, markup: bool) -> tuple[Token, ...]:  # noqa: FBT001
+    pattern = _IN_MARKUP if markup else _IN_LINE
+    return tuple(Token(match[0], match.lastgroup) for match in pattern.finditer(text))  # type: ignore[arg-type]
+
+
+def shown(token: Token, printing: Printing, clause: str = "") -> str:
+    """A token as a reader sees it: no markup, values filled in. `clause` is the id of the clause that it stands in."""
+    match token.kind:
+        case "word":
+            return fill(_EMPHASIS_INSIDE.sub("", token.raw) if "*" in token.raw else token.raw, printing)
+        case "url" | "sign":
+            return token.raw
+        case "space":
+            return " "
+        case "mark" | "layout":
+            return ""
+        case "reference":
+            id_ = referred(token)
+            return printing.labels.get(id_, id_)
+        case "note":
+            return printing.notes.get((clause, token.raw[2:-1]), "").translate(SUPERSCRIPT)
+        case "link":
+            address = target(token, printing)
+            return address if token.raw.startswith("<") else f" ({address})"
+        case "escape":
+            return token.raw[1:]
+        case "entity":
+            return html.unescape(token.raw)
+
+
+def referred(token: Token) -> str:
+    """The id of the clause that a reference token names."""
+    return token.raw.partition("`")[2][:-1].strip()
+
+
+def target(token: Token, printing: Printing) -> str:
+    """The address of a link token, without the scheme of mail and telephone links."""
+    inside = token.raw[1:-1] if token.raw.startswith("<") else token.raw[2:-1].strip("<>")
+    return fill(inside, printing).removeprefix("mailto:").removeprefix("tel:")
+
+
+def fill(text: str, printing: Printing) -> str:
+    """The text with each placeholder replaced by its printed value; an unknown one stays as it is."""
+
+    def value(match: re.Match[str]) -> str:
+        found = printing.values.get(match[1])
+        if found is None:
+            return match[0]
+        return capital(found) if match[2] else found
+
+    return PLACEHOLDER.sub(value, text)

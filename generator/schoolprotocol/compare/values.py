@@ -1,0 +1,60 @@
+"""Changed values and changed numbers: each told once, in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from schoolprotocol.compare.changeset import ParameterChange, Renumbering
+from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.control import is_own_name, printing
+from schoolprotocol.compare.version import Version
+
+
+def parameters(old: Version, new: Version, meaning: Meaning, pairs: Mapping[str, str]) -> Iterator[ParameterChange]:
+    """Parameters, facts of the school and references that both versions print, with another value."""
+    was, now = old.policy.values, new.policy.values
+    for name in sorted(was.keys() & now.keys()):
+        if was[name].text == now[name].text or is_own_name(name):
+            continue
+        same = meaning.same(was[name].text, now[name].text, markup=False)
+        yield ParameterChange(
+            name=name,
+            old=was[name],
+            new=now[name],
+            weight="editorial" if same else "substantive",
+            clauses=printing(old, new, name, pairs),
+        )
+
+
+def renumbered(
+    old: Version, new: Version, pairs: Mapping[str, str], sections: Mapping[str, str]
+) -> Iterator[Renumbering]:
+    """Sections and clauses with another number, in reading order: sections first."""
+    back = {right: left for left, right in sections.items()}
+    for id_, section in new.sections.items():
+        left = old.sections.get(back.get(id_, ""))
+        if left is not None and left.number != section.number:
+            title = section.heading.text if section.heading else section.id
+            labels = [f"{s.number} {s.heading.text if s.heading else ''}".strip() for s in (left, section)]
+            yield Renumbering(
+                kind="section",
+                id=id_,
+                title=title,
+                old=left.number,
+                new=section.number,
+                old_label=labels[0],
+                new_label=labels[1],
+            )
+    back = {right: left for left, right in pairs.items()}
+    for id_, clause in new.clauses.items():
+        counterpart = old.clauses.get(back.get(id_, ""))
+        if counterpart is not None and counterpart.number != clause.number:
+            yield Renumbering(
+                kind="clause",
+                id=id_,
+                title=clause.title,
+                old=counterpart.number,
+                new=clause.number,
+                old_label=counterpart.label,
+                new_label=clause.label,
+            )

@@ -1,0 +1,94 @@
+"""Where a project's folders and outputs are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Target = Literal["html", "pdf", "docx", "schoolgids", "diff"]
+PACKAGE = Path(__file__).parent
+OURS = next(place for place in (PACKAGE / "templates", PACKAGE.parents[1] / "templates") if place.is_dir())
+"""Our templates: in an installed package, or in a checkout."""
+TARGETS: tuple[Target, ...] = ("html", "pdf", "docx", "schoolgids", "diff")
+DOWNLOADS = "downloads"
+"""Folder in a site with the files that it offers."""
+ARCHIVE = "versies"
+"""Folder in a site with the adopted versions, each in a folder of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of one project."""
+
+    root: Path
+    """Holds `policy_src` and `templates`."""
+    build: Path
+    """Everything that we make."""
+
+    @property
+    def templates(self) -> Path:
+        """Jinja templates, the theme and the fonts: the project's own, else those that come with us."""
+        own = self.root / "templates"
+        return own if own.is_dir() else OURS
+
+    def source(self, site: str) -> Path:
+        """Sphinx project of a document."""
+        return self.build / "source" / site
+
+    def html(self, site: str) -> Path:
+        """Site of a document."""
+        return self.build / "html" / site
+
+    def pdf(self, name: str) -> Path:
+        """PDF of a document."""
+        return self.build / "pdf" / f"{name}.pdf"
+
+    def docx(self, name: str) -> Path:
+        """Word file of a document."""
+        return self.build / "docx" / f"{name}.docx"
+
+    def schoolgids(self, file: str) -> Path:
+        """An excerpt."""
+        return self.build / "schoolgids" / file
+
+    def diff(self, name: str) -> Path:
+        """Folder of a change report."""
+        return self.build / "diff" / name
+
+    def dossier(self, name: str) -> Path:
+        """Folder with the papers for a council."""
+        return self.build / "dossier" / name
+
+    def site(self, name: str) -> Path:
+        """A file or folder of the site that is ready to upload."""
+        return self.build / "site" / name
+
+    def manifest(self, name: str) -> Path:
+        """What was made of a document, and of what."""
+        return self.build / ".made" / f"{name}.json"
+
+    @property
+    def last(self) -> Path:
+        """What the last build that ended well had read and made."""
+        return self.build / ".made" / ".last.json"
+
+    @property
+    def work(self) -> Path:
+        """Where outputs lie until they are whole."""
+        return self.build / ".work"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the build that is at work."""
+        return self.build / ".lock"
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, from `start` upwards, that holds `policy_src`."""
+    return next((folder for folder in (start, *start.parents) if (folder / "policy_src").is_dir()), None)
+
+
+def document_name(school: str, protocol: str) -> str:
+    """`aurora-sociale-media`: how files of a document are named."""
+    return f"{school}-{protocol}"

@@ -1,0 +1,1 @@
+"""deliver: `build/site` → a folder, a server or a WordPress site."""

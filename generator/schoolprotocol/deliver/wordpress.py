@@ -1,0 +1,167 @@
+"""A page and a PDF on a WordPress site (5.6 or newer), through its REST API: developer.wordpress.org/rest-api.
+
+First the PDF goes to the media library, under a name with its SHA-256 so that it is never sent twice; then, in one
+request, the page that links to it. So a reader sees the old page or the new one, and a broken run changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from gettext import gettext as _
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from schoolprotocol.deliver.changes import Change
+from schoolprotocol.deliver.http import Server
+from schoolprotocol.deliver.tools import again
+from schoolprotocol.errors import PublishError, UsageError
+
+_STATUSES = "publish,draft,pending,private,future"
+_RIGHTS = ("edit_pages", "edit_published_pages", "publish_pages", "upload_files")
+"""What a user needs; WordPress' own role of editor has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is to be on the site."""
+
+    key: str
+    """`aurora/sociale-media`: stands in the page, so that we know our own again."""
+    slug: str
+    title: str
+    status: str
+    """Of a page that is new."""
+    pdf: Path
+    content: Callable[[str], str]
+    """The HTML, given the address of the PDF."""
+
+
+def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[Change, ...]:
+    """Make a page and its PDF what they should be.
+
+    Args:
+        server: the site.
+        page: what is wanted.
+        dry_run: only say what would change; nothing is sent.
+
+    Returns:
+        What was done; nothing where the site has it all.
+
+    Raises:
+        UsageError: where another page has the address.
+        PublishError: where the site refuses, fails, or changes the text.
+    """
+    _require_rights(server)
+    data = page.pdf.read_bytes()
+    slug = f"{page.pdf.stem}-{hashlib.sha256(data).hexdigest()[:16]}"
+    there = _page(server, page)
+    media = _first(server, "media", {"slug": slug})
+    same = (
+        there is not None
+        and media is not None
+        and _raw(there, "content") == block(page, _source(media))
+        and unescape(_raw(there, "title")) == page.title  # kept as HTML: `&amp;`
+    )
+    if same:
+        return ()
+    changes = [Change("add", page.pdf.name)] if media is None else []
+    changes.append(Change("add" if there is None else "update", f"/{page.slug}/"))
+    if dry_run:
+        return tuple(changes)
+    address = _source(media if media is not None else _send_pdf(server, page.pdf.name, slug, data))
+    _send_page(server, page, there, block(page, address))
+    return tuple(changes)
+
+
+def block(page: Page, pdf: str) -> str:
+    """What WordPress keeps: one block of HTML that its editor leaves alone, with our mark."""
+    return f"<!-- wp:html -->\n{_mark(page)}\n{page.content(pdf).strip()}\n<!-- /wp:html -->"
+
+
+def _mark(page: Page) -> str:
+    return f"<!-- schoolprotocol {page.key} -->"
+
+
+def _require_rights(server: Server) -> None:
+    """Ask who we are. A search with a wrong password fails too, but with words that say nothing of a password."""
+    user = server.get(_route("users/me", {"context": "edit"}))
+    rights = user.get("capabilities") if isinstance(user, dict) else None
+    if not isinstance(rights, dict):
+        raise _strange(server)
+    if lacking := [right for right in _RIGHTS if not rights.get(right)]:
+        text = _("The user may not do this on {server}: {rights}. Give the user the role of editor.")
+        raise PublishError(text.format(server=server.name, rights=", ".join(lacking)))
+
+
+def _page(server: Server, page: Page) -> dict[str, Any] | None:
+    """Our page, where it is there already."""
+    found = _list(server, "pages", {"slug": page.slug, "status": _STATUSES})
+    ours = [item for item in found if _mark(page) in _raw(item, "content")]
+    if found and not ours:
+        text = _("{server} has a page “{slug}” that schoolprotocol did not make. Give the target another “page”.")
+        raise UsageError(text.format(server=server.name, slug=page.slug))
+    return ours[0] if ours else None
+
+
+def _send_pdf(server: Server, name: str, slug: str, data: bytes) -> dict[str, Any]:
+    headers = {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": f'attachment; filename="{name}"',
+        # WordPress refuses what came over in part (WP_REST_Attachments_Controller); it asks for this hash and no other.
+        "Content-MD5": hashlib.md5(data, usedforsecurity=False).hexdigest(),
+    }
+    made = server.post(_route("media", {"slug": slug, "title": name.removesuffix(".pdf")}), data, headers)
+    if not isinstance(made, dict):
+        raise _strange(server)
+    return made
+
+
+def _send_page(server: Server, page: Page, there: dict[str, Any] | None, content: str) -> None:
+    wanted = {"title": page.title, "content": content}
+    wanted |= {"slug": page.slug, "status": page.status} if there is None else {}
+    where = "pages" if there is None else f"pages/{int(there['id'])}"
+    made = server.post(
+        _route(where, {"context": "edit"}), json.dumps(wanted).encode(), {"Content-Type": "application/json"}
+    )
+    if not isinstance(made, dict) or _raw(made, "content") != content:
+        text = _("{server} changed the text of the page while saving it: look which plugin filters HTML.")
+        raise PublishError(text.format(server=server.name))
+
+
+def _route(name: str, query: dict[str, str]) -> dict[str, str]:
+    """The address of a part of the API, in the form that works whatever permalinks a site has."""
+    return {"rest_route": f"/wp/v2/{name}", **query}
+
+
+def _list(server: Server, name: str, query: dict[str, str]) -> list[dict[str, Any]]:
+    found = server.get(_route(name, {**query, "context": "edit", "per_page": "100"}))
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise _strange(server)
+    return found
+
+
+def _first(server: Server, name: str, query: dict[str, str]) -> dict[str, Any] | None:
+    found = _list(server, name, query)
+    return found[0] if found else None
+
+
+def _raw(item: dict[str, Any], field: str) -> str:
+    """A text as it is stored."""
+    value = item.get(field)
+    raw = value.get("raw") if isinstance(value, dict) else None
+    return raw if isinstance(raw, str) else ""
+
+
+def _source(media: dict[str, Any]) -> str:
+    source = media.get("source_url")
+    if not isinstance(source, str) or not source.startswith(("https://", "http://")):
+        raise PublishError(_("The media library gives no address for the PDF.") + " " + again())
+    return source
+
+
+def _strange(server: Server) -> PublishError:
+    return PublishError(_("{server} answered something that WordPress does not.").format(server=server.name))

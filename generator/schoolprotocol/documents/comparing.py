@@ -1,0 +1,71 @@
+"""Compares versions of a document, and documents of two schools."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from schoolprotocol.check.versions import check_releases
+from schoolprotocol.compare.changeset import ChangeSet, Comparison
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.compare.matching import lineage_of
+from schoolprotocol.compare.similar import similarities
+from schoolprotocol.documents.finding import Key, find_version, previous_release
+from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.policy.model import Policy, canonical_json
+from schoolprotocol.resolve.chain import chain
+from schoolprotocol.source.corpus import Corpus
+
+
+def changes_since_release(corpus: Corpus, key: Key, policy: Policy) -> ChangeSet | None:
+    """What differs between a document and its last release; None where nothing was released yet.
+
+    None too where that release was edited: what it says now is not what was released.
+    """
+    release = previous_release(corpus, key, policy.document.version)
+    return compared(corpus, key, release.policy, policy) if release is not None and release.is_whole else None
+
+
+def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> ChangeSet:
+    """What differs between two versions of a document.
+
+    Args:
+        corpus: the loaded source.
+        key: the document.
+        old: a version, `concept` or a git revision (`git:v1.0`); None for the last release.
+        new: likewise, but for None.
+
+    Raises:
+        UsageError: where a version is not there.
+        SourceError: where the source had faults at a revision, or a release of the document was edited.
+    """
+    _require_untouched_releases(corpus, key)
+    to = find_version(corpus, key, new)
+    if old is not None:
+        return compared(corpus, key, find_version(corpus, key, old), to)
+    release = previous_release(corpus, key, to.document.version)
+    if release is None:
+        raise UsageError(_("{school} has no release yet to compare with.").format(school=key[0]))
+    return compared(corpus, key, release.policy, to)
+
+
+def _require_untouched_releases(corpus: Corpus, key: Key) -> None:
+    edited = check_releases(corpus, [key])
+    if edited:
+        raise SourceError(edited)
+
+
+def compared(corpus: Corpus, key: Key, old: Policy, new: Policy) -> ChangeSet:
+    """What differs between two texts of a document that the corpus has now, or had; with its lineage and notes."""
+    source = corpus.protocols[key[1]]
+    layers, _found = chain(corpus, *key)
+    return compare(old, new, source.changes, lineage_of(source, [layer.variant for layer in layers]))
+
+
+def between_schools(corpus: Corpus, first: Key, second: Key) -> Comparison:
+    """What two schools' documents have in common and where they differ."""
+    return similarities(find_version(corpus, first, "concept"), find_version(corpus, second, "concept"))
+
+
+def comparison_json(found: Comparison) -> str:
+    """A comparison of two schools as JSON."""
+    return canonical_json(found)

@@ -1,0 +1,56 @@
+"""Freezes a document as a release."""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+
+from schoolprotocol.diagnostics import has_errors
+from schoolprotocol.documents.checking import check_working
+from schoolprotocol.documents.finding import Key, policies_of, resolve_all
+from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.files import write_file
+from schoolprotocol.model.base import ADOPTED
+from schoolprotocol.release.freeze import file_name, frozen
+from schoolprotocol.source.corpus import Corpus
+
+
+def release(corpus: Corpus, key: Key, version: str | None, today: date, despite: str | None = None) -> Path:
+    """Write the release of a document's working text.
+
+    Args:
+        corpus: the loaded source.
+        key: the document.
+        version: what the person means to release; it must be the document's own version.
+        today: the day that the check goes by.
+        despite: why it is released although the check finds errors; it does not make up for an adoption.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        UsageError: where that version is already released or is not the document's, or the text was not adopted.
+        SourceError: where the check finds errors and no reason was given.
+    """
+    policy = policies_of(resolve_all(corpus, [key]))[key]
+    own = policy.document.version
+    if version not in {None, own}:
+        text = _("The document's version is {own}, not {version}. Write the version in the school's variant first.")
+        raise UsageError(text.format(own=own, version=version))
+    path = corpus.schools[key[0]].folder / "releases" / file_name(policy)
+    if path.exists():
+        text = _("{file} is there already. A release is never changed: give the document a new version first.")
+        raise UsageError(text.format(file=path.relative_to(corpus.root)))
+    if policy.document.status not in ADOPTED:
+        text = _(
+            "The status is “{status}”, and only an adopted text is released: a release is never changed. Once the text "
+            "has been adopted, record that under decisions and set the status to vastgesteld or van-kracht. To put a "
+            "proposal to a council: schoolprotocol dossier {school}."
+        )
+        raise UsageError(text.format(status=policy.document.status, school=key[0]))
+    found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
+    if has_errors(found) and despite is None:
+        raise SourceError(found)
+    write_file(path, frozen(policy, despite if has_errors(found) else None))
+    return path

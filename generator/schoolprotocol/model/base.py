@@ -1,0 +1,108 @@
+"""What every file of the source is typed with: names, texts, days, and objects that know their place.
+
+A field's docstring is its help text everywhere: here, in the JSON Schema that editors use, and in the manual. Unknown
+keys are errors. The loader hands every object its YAML node, so `at()` knows the file and line of each value.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    model_validator,
+)
+
+from schoolprotocol.places import Place, place_of
+
+NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+SchoolId = Annotated[str, Field(pattern=rf"^{NAME}$", max_length=60)]
+"""Lower-case letters, digits and single hyphens: it is a folder name and part of an address."""
+ClauseId = Annotated[str, Field(pattern=rf"^{NAME}\.{NAME}$", max_length=80)]
+"""`theme.topic`; permanent, because links and change reports hold on to it."""
+SectionId = Annotated[str, Field(pattern=rf"^{NAME}$", max_length=60)]
+ReferenceId = Annotated[str, Field(pattern=rf"^{NAME}$", max_length=60)]
+NoteId = Annotated[str, Field(pattern=rf"^{NAME}$", max_length=60)]
+ParameterName = Annotated[str, Field(pattern=rf"^{NAME}(?:\.{NAME})*$", max_length=80)]
+Line = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^\r\n]*\S[^\r\n]*$")]
+"""One line of plain text; placeholders such as `{{ school.short }}` are filled in."""
+Markup = Annotated[str, Field(min_length=1, max_length=20_000)]
+"""Clause text: paragraphs, lists, emphasis and links in MyST, with placeholders, `{clause}` references and notes."""
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]
+Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$", max_length=500)]
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("day")  # pydantic would read 86400 as the second day of 1970
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+def _expression(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError("expression") from error
+    if re.search(r"\)[*+{]", value):
+        raise ValueError("repeated_group")
+    return value
+
+
+Expression = Annotated[Line, AfterValidator(_expression)]
+"""A regular expression; without repeated groups, so that no text keeps it busy for ever."""
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+Audience = Literal["medewerker", "leerling", "ouder", "overig"]
+Education = Literal["po", "vo"]
+Weight = Literal["substantive", "editorial"]
+"""Editorial: only punctuation, case, white space, formatting, or the order inside one section."""
+Status = Literal["concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht", "vervallen"]
+NOT_YET_ADOPTED: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd")
+"""The statuses in which every page says CONCEPT."""
+ADOPTED: tuple[Status, ...] = ("vastgesteld", "van-kracht")
+"""The statuses of a text that holds, or soon will."""
+
+
+class Sourced(BaseModel):
+    """Base of all source objects: immutable, no unknown keys, and it knows its place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    _node: Any = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember_node(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        self = handler(data)
+        if self is not data:  # an object that goes into another model keeps the node it was read from
+            self._node = data
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        """Equal contents; where they stand does not matter."""
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def at(self, *path: str | int) -> Place:
+        """File and line of this object, or of the value at `path` below it."""
+        return place_of(self._node, path) or Place("policy_src")
+
+    def written(self, key: str) -> tuple[Any, ...]:
+        """The items of a list as the file gives them, also after the object was copied with changes."""
+        items = self._node.get(key) if isinstance(self._node, dict) else None
+        return tuple(items) if isinstance(items, list) else ()
+
+
+Scalar = str | int | bool

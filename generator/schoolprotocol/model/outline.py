@@ -1,0 +1,106 @@
+"""Sections and groups in order, and what the schoolgids takes of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from schoolprotocol.model.base import ClauseId, Line, SectionId, Sourced
+
+HeadingNumbers = Literal["decimal", "letters", "appendix", "none"]
+ItemNumbers = Literal["decimal", "restart"]
+
+
+class Column(Sourced):
+    """One column of a side-by-side table."""
+
+    heading: Line
+    """Heading above the column."""
+    clauses: Annotated[tuple[ClauseId, ...], Field(min_length=1)]
+    """Ids of the clauses in the column, in order."""
+
+
+class Group(Sourced):
+    """Clauses that stand together in one form. Exactly one of the forms is given."""
+
+    prose: tuple[ClauseId, ...] | None = None
+    """Running paragraphs without a number."""
+    numbered: tuple[ClauseId, ...] | None = None
+    """A numbered list; the section's `items` says how."""
+    bullets: tuple[ClauseId, ...] | None = None
+    """A list with bullets."""
+    dos: tuple[ClauseId, ...] | None = None
+    """A list of what to do, each marked as such."""
+    donts: tuple[ClauseId, ...] | None = None
+    """A list of what not to do, each marked as such."""
+    callout: tuple[ClauseId, ...] | None = None
+    """A framed text that can be used by itself, such as a notice for the newsletter."""
+    columns: tuple[Column, ...] | None = None
+    """A table with a heading above each column."""
+    heading: Line | None = None
+    """Heading of a callout."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        forms = [form for form in GROUP_FORMS if getattr(self, form)]
+        if len(forms) != 1:
+            raise ValueError("one_form")
+        return self
+
+    @property
+    def form(self) -> GroupForm:
+        """Which of the forms it has."""
+        return next(form for form in GROUP_FORMS if getattr(self, form))
+
+    def clause_ids(self) -> tuple[str, ...]:
+        """The ids in it, in reading order."""
+        if self.columns:
+            return tuple(clause for column in self.columns for clause in column.clauses)
+        ids: tuple[str, ...] = getattr(self, self.form)
+        return ids
+
+
+GroupForm = Literal["prose", "numbered", "bullets", "dos", "donts", "callout", "columns"]
+GROUP_FORMS: tuple[GroupForm, ...] = ("prose", "numbered", "bullets", "dos", "donts", "callout", "columns")
+
+
+class Section(Sourced):
+    """A chapter, part or appendix: first its own groups, then its sections."""
+
+    id: SectionId
+    """Permanent name; links and change reports hold on to it."""
+    heading: Line | None = None
+    """Printed heading. A section without one (a closing line) has no number either."""
+    number: HeadingNumbers | None = None
+    """How its heading is numbered; by default as the outline (chapters) or not at all (sections inside a chapter)."""
+    items: ItemNumbers | None = None
+    """How its numbered clauses are numbered; by default as the outline says."""
+    framed: bool = False
+    """Set in a frame: a text that is also used by itself, such as the one for the schoolgids."""
+    body: tuple[Group, ...] = ()
+    """Groups of clauses, in order."""
+    sections: tuple[Section, ...] = ()
+    """Sections inside this one, in order."""
+
+
+class Outline(Sourced):
+    """Sections in order, with their numbering."""
+
+    headings: Literal["decimal", "none"]
+    """Whether chapters are numbered 1, 2, 3."""
+    items: ItemNumbers
+    """`decimal`: clause 3.2 is the second in chapter 3; `restart`: every list starts at 1."""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """Chapters and appendices, in order."""
+
+
+class Excerpt(Sourced):
+    """What the schoolgids says about the protocol."""
+
+    heading: Line
+    """Heading above the text for the schoolgids."""
+    body: Annotated[tuple[Group, ...], Field(min_length=1)]
+    """Groups of clauses, in order."""
+    short: ClauseId
+    """One paragraph that points to the whole protocol, for the `-kort` form."""

@@ -1,0 +1,54 @@
+"""`project.yaml` and `references.yaml`: what holds for the whole publisher."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from schoolprotocol.model.base import Day, Expression, Line, ReferenceId, Sourced, Url
+
+
+class Project(Sourced):
+    """`project.yaml`: settings for the whole publisher."""
+
+    publisher: Line
+    """Who publishes the documents; printed in the colophon."""
+    url: Url
+    """Address under which the overview and the schools' sites are published; permanent links start with it."""
+    reaction_weeks: Annotated[int, Field(ge=1, le=26)] = 6
+    """Reaction term of the councils in weeks (WMS art. 24: the council's own regulation sets it)."""
+    stale_after_days: Annotated[int, Field(ge=1)] = 365
+    """After how many days an unchecked law, number or link is reported."""
+
+
+class Reference(Sourced):
+    """One entry of `references.yaml`: a fact from outside, with its source and the day it was last checked."""
+
+    id: ReferenceId
+    """Permanent name; clauses cite the reference by it, and texts use it as `{{ bron.<id> }}`."""
+    kind: Literal["wet", "cao", "telefoon", "link", "platform", "organisatie"]
+    """Law, collective agreement, telephone number, link, platform or organisation."""
+    name: Line
+    """How a document cites it: `AVG, artikel 4`."""
+    value: Line | None = None
+    """What `{{ bron.<id> }}` prints: a number, an address, an age. By default the name."""
+    source: Url
+    """Where the fact was found."""
+    checked_on: Day
+    """The day on which somebody last looked at the source."""
+    status: Literal["geldig", "hernoemd", "opgeheven", "onzeker"] = "geldig"
+    """Current, renamed, closed or uncertain; anything but `geldig` is reported where a text uses it."""
+    since: Line | None = None
+    """When it was renamed or closed: `2023-07`."""
+    successor: ReferenceId | None = None
+    """What to use instead."""
+    names: tuple[Line, ...] = ()
+    """The names by which texts mention it; the check looks for these words."""
+    contradicted_by: tuple[Expression, ...] = ()
+    """Regular expressions: a text that matches one contradicts this law."""
+    age_about: tuple[Expression, ...] = ()
+    """Regular expressions: a sentence in which each is found may name no other age than `value`, from which one decides
+    for oneself."""
+    explanation: Line | None = None
+    """One sentence for whoever gets a report about it: what holds now."""

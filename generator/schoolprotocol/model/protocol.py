@@ -1,0 +1,71 @@
+"""`protocol.yaml`: title, parameters, whose consent is asked, and the base outline."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import field_validator
+
+from schoolprotocol.model.base import Audience, Education, Line, ParameterName, ReferenceId, Sourced
+from schoolprotocol.model.document import Table
+from schoolprotocol.model.outline import Excerpt, Outline
+
+
+class Parameter(Sourced):
+    """A typed value that clause texts use; declared once."""
+
+    type: Literal["text", "number", "boolean", "choice", "date", "telephone", "url"]
+    """What kind of value it is."""
+    title: Line | None = None
+    """Short name for change reports. By default what the help says before its first semicolon."""
+    help: Line
+    """What it means and where it is used."""
+    default: Any = None
+    """Without a default every variant must give a value."""
+    choices: tuple[Line, ...] = ()
+    """What a school can choose from, for a parameter of the type `choice`."""
+    law: ReferenceId | None = None
+    """The value must be the one that this law states."""
+
+
+class Consent(Sourced):
+    """Whose consent a change of this protocol asks: a proposal that the officer confirms."""
+
+    council: Line
+    """Which part of the council."""
+    reference: ReferenceId
+    """The law that asks for it, from `references.yaml`."""
+    education: Education | None = None
+    """Only in primary (`po`) or in secondary (`vo`) education; without it in both."""
+    audience: tuple[Audience, ...] = ()
+    """Only for changes that concern one of these; empty: for every substantive change."""
+
+
+RESERVED = ("school", "document", "besluit", "bron")
+"""First words of names that a text may use besides the parameters."""
+
+
+class Protocol(Sourced):
+    """`protocol.yaml`: title, parameters and the base outline."""
+
+    title: Line
+    """Title of the protocol."""
+    summary: Line
+    """One sentence for overviews and for search engines."""
+    consent: tuple[Consent, ...] = ()
+    """Whose consent a change asks."""
+    parameters: dict[ParameterName, Parameter]
+    """Values that texts use and that can differ by school."""
+    front: tuple[Table, ...] = ()
+    """Tables of document control, before the text."""
+    outline: Outline
+    """Chapters and appendices with their clauses, in order."""
+    excerpt: Excerpt
+    """What the schoolgids says about the protocol."""
+
+    @field_validator("parameters")
+    @classmethod
+    def _not_reserved(cls, parameters: dict[str, Parameter]) -> dict[str, Parameter]:
+        if any(name.split(".")[0] in RESERVED for name in parameters):
+            raise ValueError("reserved")
+        return parameters

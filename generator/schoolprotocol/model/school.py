@@ -1,0 +1,55 @@
+"""`school.yaml`: facts and house style of a school or board."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from schoolprotocol.model.base import Colour, Education, Line, Sourced, Url
+
+
+class Style(Sourced):
+    """House style of a school."""
+
+    primary: Colour
+    """Main colour: headings, cover, links."""
+    accent: Colour
+    """Second colour: lines and markers."""
+    logo: Line | None = None
+    """File in the school's folder: .svg or .png."""
+    logo_text: Line | None = None
+    """What the logo says, for who cannot see it. By default the school's name."""
+
+
+class School(Sourced):
+    """`school.yaml`: facts of a school or board. Texts use them as `{{ school.<field> }}`."""
+
+    kind: Literal["school", "bestuur"]
+    """`school` or `bestuur` (a board)."""
+    education: tuple[Education, ...] = ()
+    """`po` (primary), `vo` (secondary) or both: which articles of the WMS apply. Empty: it is not said."""
+    name: Line
+    """Full official name."""
+    short: Line
+    """The name inside a sentence, with its article: `het CCC`, `de Togtemaarschool`."""
+    site_title: Line
+    """Name in lists and menus, without article."""
+    board: Line
+    """The body that decides, as texts name it: `het College van Bestuur`."""
+    leadership: Line
+    """School leadership as texts name it: `de schoolleiding`."""
+    council: Line | None = None
+    """The participation council: `de GMR`, `de MR`."""
+    place: Line | None = None
+    """Town."""
+    website: Url | None = None
+    """Address of the website, with https://."""
+    contact: Line | None = None
+    """Whom readers can ask: a function or department, never a person's name."""
+    email: Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$")] | None = None
+    """An e-mail address for questions; of a department, never of a person."""
+    aliases: tuple[Line, ...] = ()
+    """Other names by which a text may betray this school; the check looks for them in other schools' texts."""
+    style: Style
+    """House style: colours and logo."""

@@ -1,0 +1,1 @@
+"""Policy and changes → the papers for a council."""

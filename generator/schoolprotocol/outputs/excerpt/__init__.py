@@ -1,0 +1,1 @@
+"""Policy → the text for the schoolgids, in every form."""

@@ -1,0 +1,195 @@
+"""Policy → what the schoolgids says, whole, as half a page and as one paragraph; for all and per audience."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from textwrap import fill, indent
+from typing import Any, Final
+
+from schoolprotocol.model.base import ADOPTED, Audience
+from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.environment import STATUS_WORDS, environment
+from schoolprotocol.outputs.excerpt.word import excerpt_docx
+from schoolprotocol.policy.excerpt import condensed
+from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy
+from schoolprotocol.text import markup
+from schoolprotocol.text.html import item_to_html, to_html, to_text
+
+SHORT: Final = "-kort.txt"
+"""Ending of the file with one paragraph."""
+CONDENSED: Final = "-beknopt"
+"""What the names of the half pages have."""
+AUDIENCES: Final[Mapping[Audience, str]] = {
+    "leerling": "-leerlingen",
+    "ouder": "-ouders",
+    "medewerker": "-medewerkers",
+}
+"""Who gets an excerpt of their own, and what its file names have."""
+_LISTS = ("numbered", "bullets", "dos", "donts")
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptInput:
+    """What an excerpt is made from."""
+
+    policy: Policy
+    style: Style
+    url: str
+    """Permanent address of the whole protocol."""
+
+
+def excerpt_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+    """The excerpt in every form, by ending of the file name: `.html`, `-beknopt.md`, `-kort.txt`, `-ouders.docx`.
+
+    Args:
+        shown: what it is made from.
+        templates: the project's `templates` folder.
+    """
+    files = {**long_files(shown, templates), SHORT: _Writer(shown).short()}
+    for audience, name in AUDIENCES.items():
+        own = narrowed(shown.policy, audience)
+        if own is not None:
+            files |= _named(name, long_files(replace(shown, policy=own), templates))
+    return files
+
+
+def long_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+    """The excerpt for everyone, whole and as half a page, by ending; no half page where there is no list to shorten."""
+    files = _whole_files(shown, templates)
+    half = condensed(shown.policy.excerpt)
+    if half is None:
+        return files
+    policy = shown.policy.model_copy(update={"excerpt": half})
+    return files | _named(CONDENSED, _whole_files(replace(shown, policy=policy), templates))
+
+
+def _named(name: str, files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
+    return {f"{name}{ending}": content for ending, content in files.items()}
+
+
+def narrowed(policy: Policy, audience: Audience) -> Policy | None:
+    """The policy with only what the excerpt says to one audience; None where that is all of it, or nothing."""
+    groups = [kept for group in policy.excerpt.groups if (kept := _for(group, audience)) is not None]
+    if not groups or groups == list(policy.excerpt.groups):
+        return None
+    return policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": tuple(groups)})})
+
+
+def _for(group: Group, audience: Audience) -> Group | None:
+    def own(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        return tuple(clause for clause in clauses if audience in clause.audience)
+
+    columns = [column.model_copy(update={"clauses": own(column.clauses)}) for column in group.columns]
+    kept = group.model_copy(
+        update={"clauses": own(group.clauses), "columns": tuple(column for column in columns if column.clauses)}
+    )
+    return kept if any(kept.all_clauses()) else None
+
+
+def origin(policy: Policy) -> str:
+    """`‘Sociale media’, versie 1.1 (concept)`; nothing is said of a text that holds."""
+    document = policy.document
+    state = "" if document.status in ADOPTED else f" ({STATUS_WORDS[document.status].lower()})"
+    return f"‘{policy.title}’, versie {document.version}{state}"
+
+
+def _whole_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+    """The text as it is, in four forms."""
+    writer = _Writer(shown)
+    context = writer.context()
+    html = environment(templates, html=True).get_template("schoolgids/excerpt.html.j2").render(context)
+    markdown = environment(templates, html=False).get_template("schoolgids/excerpt.md.j2").render(context)
+    word = excerpt_docx(shown.policy, shown.style, shown.url, origin(shown.policy))
+    return {".html": html, ".md": markdown, ".txt": writer.text(), ".docx": word}
+
+
+class _Writer:
+    def __init__(self, shown: ExcerptInput) -> None:
+        self.url = shown.url
+        self.labels = shown.policy.labels()
+        self.excerpt: Excerpt = shown.policy.excerpt
+        self.origin = origin(shown.policy)
+        self.version = shown.policy.document.version
+        self.notes = {note.number: note for clause in self._clauses() for note in clause.notes}
+
+    def _clauses(self) -> Iterator[Clause]:
+        for group in self.excerpt.groups:
+            yield from group.all_clauses()
+
+    def context(self) -> Mapping[str, Any]:
+        """What the templates use: groups of texts in the three forms."""
+        return {
+            "heading": self.excerpt.heading.text,
+            "groups": [
+                {
+                    "is_list": group.form in _LISTS,
+                    "ordered": group.form == "numbered",
+                    "items": list(self._items(group)),
+                }
+                for group in self.excerpt.groups
+            ],
+            "notes": [{"number": n, **self._forms(note.wording.text, {})} for n, note in sorted(self.notes.items())],
+            "origin": self.origin,
+            "url": self.url,
+        }
+
+    def _items(self, group: Group) -> Iterator[dict[str, str]]:
+        for clause in group.all_clauses():
+            yield self._forms(clause.wording.text, {note.id: note.number for note in clause.notes})
+
+    def _forms(self, text: str, numbers: Mapping[str, int]) -> dict[str, str]:
+        blocks = markup.parse(text)
+        return {
+            "html": to_html(blocks, self.labels, notes=numbers, href=self._href),
+            "inline": item_to_html(blocks, self.labels, notes=numbers, href=self._href),
+            "md": self._markdown(text, numbers),
+        }
+
+    def _href(self, clause: str) -> str:
+        return f"{self.url}#{clause}"
+
+    def _markdown(self, text: str, numbers: Mapping[str, int]) -> str:
+        """Clause markup is Markdown already, but for references and note calls."""
+        text = markup.with_references(text, lambda id_: f"[{self.labels.get(id_, id_)}]({self._href(id_)})")
+        return markup.with_calls(text, lambda note: f"<sup>{numbers[note]}</sup>")
+
+    def text(self) -> str:
+        """Plain text of at most 78 columns."""
+        parts = [self.excerpt.heading.text, "=" * len(self.excerpt.heading.text), ""]
+        for group in self.excerpt.groups:
+            for number, clause in enumerate(group.all_clauses(), start=1):
+                numbers = {note.id: note.number for note in clause.notes}
+                text = to_text(markup.parse(clause.wording.text), self.labels, notes=numbers)
+                mark = f"{number}. " if group.form == "numbered" else "- " if group.form in _LISTS else ""
+                parts += [_wrapped(text, mark), *([] if mark else [""])]
+            if group.form in _LISTS:
+                parts.append("")
+        for number, note in sorted(self.notes.items()):
+            parts.append(_wrapped(to_text(markup.parse(note.wording.text), self.labels), f"[{number}] "))
+        parts.append(_wrapped(f"Het hele protocol: {self.origin}. {self.url}", ""))
+        return "\n".join(parts) + "\n"
+
+    def short(self) -> str:
+        """One paragraph on one line, with the link and the version."""
+        text = to_text(markup.parse(self.excerpt.short.wording.text), self.labels)
+        line = " ".join(text.split())
+        line = _versioned(line, self.version, self.origin.rpartition(", ")[2])
+        return (line if self.url in line else f"{line} {self.url}") + "\n"
+
+
+def _versioned(line: str, version: str, edition: str) -> str:
+    """A line that says from which version it comes, and where that one does not hold yet, that too."""
+    named = re.compile(rf"\bversie {re.escape(version)}(?!\.?\d)")
+    return named.sub(edition, line) if named.search(line) else f"{line} Dit is {edition}."
+
+
+def _wrapped(text: str, mark: str) -> str:
+    lines = []
+    for line in text.split("\n"):
+        lead = re.match(r"\s*(?:- |\d+\. )?", line)
+        hang = " " * len(lead[0]) if lead else ""
+        lines.append(fill(line, 78 - len(mark), subsequent_indent=hang, break_long_words=False, break_on_hyphens=False))
+    return mark + indent("\n".join(lines), " " * len(mark), lambda _line: True)[len(mark) :]

@@ -1,0 +1,141 @@
+"""Clause × school → the pages and the pictures that show where each school deviates.
+
+A page says in words what the picture shows in colours and letters; neither needs a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+
+from schoolprotocol.compare.overview import CELL_KINDS, Cell, CellKind, Deviations
+from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.overview.deviations_picture import layout
+from schoolprotocol.outputs.report.words import count
+
+PAGE = "afwijkingen.html"
+SIDE_BY_SIDE = 40
+"""So many schools can be read beside each other; where there are more, each part of them has a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How page and picture name a kind of cell."""
+
+    mark: str
+    """One letter or sign: who sees no colours can tell the cells apart."""
+    word: str
+    meaning: str
+
+
+WORDS: dict[CellKind, Words] = {
+    "base": Words("B", "basistekst", "de tekst uit de clausulebibliotheek"),
+    "alternative": Words("A", "alternatief", "een andere formulering, die in de bibliotheek klaarligt"),
+    "replaced": Words("V", "vervangen", "een eigen tekst van de school in de plaats van de basistekst"),
+    "own": Words("E", "eigen clausule", "een clausule die de school of haar bestuur zelf heeft toegevoegd"),
+    "omitted": Words("×", "weggelaten", "bewust weggelaten, met een reden"),
+    "absent": Words("–", "niet in de opbouw", "staat niet in het document van deze school"),
+}
+
+
+COLOURS: dict[CellKind, tuple[str, str]] = {
+    "base": ("#dbe5ee", "#41566a"),
+    "alternative": ("#1d66a8", "#ffffff"),
+    "replaced": ("#a14a00", "#ffffff"),
+    "own": ("#17703a", "#ffffff"),
+    "omitted": ("#b02318", "#ffffff"),
+    "absent": ("#ffffff", "#6d7681"),
+}
+"""Ground and letter of a cell in the picture, which is always on white; the style sheet has the same for the page."""
+
+
+def deviation_files(
+    tables: Sequence[Deviations], templates: Path, *, publisher: str
+) -> Iterator[tuple[str, str | bytes]]:
+    """The pages, their pictures and their style sheet, each with its path relative to the overview's folder.
+
+    One after the other, for with many schools they are large; what a page needs comes before it. The style sheets and
+    letters that they share with the overview come from `overview_files`.
+
+    Args:
+        tables: one for each protocol.
+        templates: the project's `templates` folder.
+        publisher: who publishes the documents.
+    """
+    made = environment(templates, html=True)
+    shared = {"publisher": publisher, "words": WORDS, "kinds": CELL_KINDS, "front": PAGE}
+    page = partial(made.get_template("overview/afwijkingen.html.j2").render, shared, summary=summary, deviates=deviates)
+    picture = partial(made.get_template("overview/deviations.svg.j2").render, words=WORDS, colours=COLOURS)
+
+    def pictured(table: Deviations, name: str) -> tuple[str, str]:
+        return name, picture(table=table, layout=layout(table, _legend(table)), summary=summary(table))
+
+    yield "_static/deviations.css", (templates / "overview/deviations.css").read_text("utf-8")
+    if all(len(table.schools) <= SIDE_BY_SIDE for table in tables):
+        names = [picture_name(table, alone=len(tables) == 1) for table in tables]
+        yield from map(pictured, tables, names)
+        yield PAGE, page(tables=list(zip(tables, names, strict=True)), part=None)
+        return
+    parts = {table.protocol: list(_parts(table)) for table in tables}
+    for part in (part for of_one in parts.values() for part in of_one):
+        yield pictured(part.table, part.picture)
+        yield part.page, page(tables=[(part.table, part.picture)], part=part)
+    front = made.get_template("overview/afwijkingen-alle.html.j2")
+    yield PAGE, front.render(shared, tables=[(table, parts[table.protocol]) for table in tables])
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Schools that stand beside each other on a page of their own."""
+
+    table: Deviations
+    first: int
+    """Place of the first school among all, from 1."""
+    page: str
+    picture: str
+
+    @property
+    def last(self) -> int:
+        """Place of the last one."""
+        return self.first + len(self.table.schools) - 1
+
+
+def _parts(table: Deviations) -> Iterator[_Part]:
+    """As few parts as can be, all about as large."""
+    schools = len(table.schools)
+    number = ceil(schools / SIDE_BY_SIDE)
+    bounds = [schools * place // number for place in range(number + 1)]
+    for place, (start, stop) in enumerate(pairwise(bounds), 1):
+        name = f"afwijkingen-{place}-{table.protocol}"  # no protocol's id begins with a digit
+        yield _Part(table.part(start, stop), start + 1, f"{name}.html", f"{name}.svg")
+
+
+def picture_name(table: Deviations, *, alone: bool) -> str:
+    """`afwijkingen.svg`; with the protocol's id where there are several."""
+    return "afwijkingen.svg" if alone else f"afwijkingen-{table.protocol}.svg"
+
+
+def _legend(table: Deviations) -> list[list[tuple[str, str]]]:
+    signs = [(str(kind), WORDS[kind].word) for kind in CELL_KINDS]
+    names = [("", f"{school.id}: {school.name}") for school in table.schools]
+    return [[*signs, ("value", "met een eigen waarde"), ("in-base", "in de basisopbouw")], names]
+
+
+def deviates(cell: Cell) -> bool:
+    """Whether a cell has something to tell: more than that the clause is there as it is, or is not there."""
+    return cell.kind not in {"base", "absent"} or bool(cell.values)
+
+
+def summary(table: Deviations) -> str:
+    """What the picture shows, in words: for who cannot see it."""
+    clauses, schools = count(len(table.rows()), "clausule", "clausules"), len(table.schools)
+    lines = [f"Raster van {clauses} (rijen, per thema) en {count(schools, 'school', 'scholen')} (kolommen)."]
+    for place, school in enumerate(table.schools):
+        counts = table.count(place)
+        told = ", ".join(f"{counts[kind]} {WORDS[kind].word}" for kind in CELL_KINDS if counts[kind])
+        lines.append(f"{school.name}: {told}.")
+    return " ".join(lines)

@@ -1,0 +1,118 @@
+"""All documents → the overview page: which school has which version, in what status, and where everything is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from schoolprotocol.model.base import ADOPTED, Status
+from schoolprotocol.model.document import Document
+from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.site.project import Download
+
+INDEX = "index.html"
+THEME = "theme/schoolprotocol/static"
+"""The sites' own style sheet and letters, below the `templates` folder; the overview takes them along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An adopted version that applies while a later one is not adopted yet."""
+
+    version: str
+    status: Status
+    day: date | None = None
+    effective: date | None = None
+    review: date | None = None
+    page: str | None = None
+    """Its own page, relative to the overview page."""
+
+
+def held_edition(document: Document, page: str | None) -> Edition:
+    """What the overview says of a frozen version."""
+    return Edition(document.version, document.status, document.day, document.effective, document.review, page)
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewEntry:
+    """One document of one school. Addresses are relative to the overview page."""
+
+    protocol: str
+    """Title of the protocol; the page has a table for each."""
+    school: str
+    """Name in lists."""
+    title: str
+    """Title of the school's document."""
+    version: str
+    status: Status
+    style: Style
+    day: date | None = None
+    effective: date | None = None
+    review: date | None = None
+    logo: str | None = None
+    page: str | None = None
+    """The school's site."""
+    downloads: Sequence[Download] = ()
+    """PDF, pieces for the schoolgids."""
+    changes: str | None = None
+    """The change report."""
+    held: Edition | None = None
+    """What applies while this version is not adopted; None where it was, or where nothing was before it."""
+
+
+def overview_files(
+    entries: Iterable[OverviewEntry],
+    templates: Path,
+    *,
+    publisher: str,
+    today: date | None = None,
+    deviations: str | None = None,
+) -> dict[str, str | bytes]:
+    """The overview page and what it needs, by path relative to the page's folder.
+
+    Args:
+        entries: the documents; the page puts them in order.
+        templates: the project's `templates` folder.
+        publisher: who publishes the documents.
+        today: the day on which a review is said to be late. Without it the same source always gives the same page,
+            and a script on the page looks at the reader's calendar.
+        deviations: address of the page that shows where schools deviate, relative to the overview.
+    """
+    ordered = sorted(entries, key=lambda entry: (entry.protocol.casefold(), entry.school.casefold(), entry.title))
+    groups = [(protocol, list(group)) for protocol, group in groupby(ordered, key=lambda entry: entry.protocol)]
+    page = environment(templates, html=True).get_template("overview/index.html.j2")
+    index = page.render(
+        groups=groups,
+        publisher=publisher,
+        late=lambda edition: is_late(edition, today),
+        adopted=ADOPTED,
+        deviations=deviations,
+    )
+    return {
+        INDEX: index,
+        "_static/overview.css": (templates / "overview/overview.css").read_text("utf-8") + chips(ordered),
+        "_static/overview.js": (templates / "overview/overview.js").read_text("utf-8"),
+        "_static/base.css": (templates / THEME / "base.css").read_text("utf-8"),
+        **{f"_static/fonts/{path.name}": path.read_bytes() for path in sorted((templates / THEME / "fonts").iterdir())},
+    }
+
+
+def is_late(edition: OverviewEntry | Edition, today: date | None) -> bool:
+    """Whether the day before which the text would be looked at again has come."""
+    review = edition.review
+    return today is not None and review is not None and review <= today and edition.status != "vervallen"
+
+
+def chips(entries: Iterable[OverviewEntry]) -> str:
+    """A rule for each colour that stands in for a logo; a strict content security policy allows no `style` in HTML."""
+    colours = sorted({entry.style.primary for entry in entries if entry.logo is None})
+    return "".join(f".{chip_class(colour)} {{ background: {colour}; }}\n" for colour in colours)
+
+
+def chip_class(colour: str) -> str:
+    """`chip-1b4f8f`."""
+    return f"chip-{colour.removeprefix('#')}"

@@ -1,0 +1,1 @@
+"""Mends the structure tree of a PDF: what a screen reader walks through."""

@@ -1,0 +1,278 @@
+"""Lays out print HTML and writes it as one PDF for reading and for keeping (PDF/UA-1 and PDF/A-3a).
+
+The only module that imports WeasyPrint; `pdf_layout`, `pdf_structure` and `pdf_archive` complete what it writes.
+
+WeasyPrint takes 0.3 s to import, so the pipeline imports this module only once a PDF has to be made. Nothing is lost in
+silence: whatever WeasyPrint would only warn of stops the build, and the PDF that was there stays as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import os
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError
+from schoolprotocol.files import write_file
+from schoolprotocol.outputs.pdf.archive import Attached, finish
+from schoolprotocol.outputs.pdf.layout import layout_of
+from schoolprotocol.outputs.pdf.libraries import by_name
+from schoolprotocol.outputs.pdf.structure.tree import StructureError
+from schoolprotocol.places import Place
+
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))  # read when the fonts are first asked for
+mimetypes.knownfiles.clear()  # WeasyPrint asks for kinds of files: Python's own list is the same on every machine
+try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a machine without fonts is fine: we bring our own
+        with suppress(OSError), by_name():
+            import weasyprint  # noqa: F401  # where that fails, the next line searches the machine
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+except OSError as missing_library:
+    raise MissingOnMachineError(
+        _("A PDF needs Pango. Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
+    ) from missing_library
+
+FAMILY = "Protocol Sans"
+"""The font family of `templates/print/base.css`; a name that no machine has, so that none of its fonts is taken."""
+BASE = "schoolprotocol:"
+"""Addresses of our own files. They say nothing about where the project stands, and no network knows them."""
+LOGO = f"{BASE}/logo"
+COLOPHON = "colofon"
+"""Id of the heading that should not stand alone on the last page."""
+_PROOF = (
+    '<html lang="nl"><title>Proef</title><h2><span class="number">1</span> Kop</h2>'
+    "<ul><li>Hoe <em>verantwoordelijk</em> is <strong><em>de</em> medezeggenschapsraad</strong>? "
+    + "Afbreekvoorbeeld medezeggenschapsraad " * 20
+    + "<table><tr><th>1<td>2</table></html>"
+)
+"""Uses every font, hyphenation, a list and a table."""
+_TYPES = {".ttf": "font/ttf", ".png": "image/png", ".svg": "image/svg+xml"}
+_FONT_FILE = re.compile(r'url\("schoolprotocol:/fonts/([^"/]+)"\)')
+SOURCE = Place("policy_src")
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files that a document may show."""
+
+    templates: Path
+    """The project's `templates` folder: the fonts and the stylesheet that all documents share."""
+    logo: Path | None = None
+    """.svg or .png, shown where the HTML has `<img src="schoolprotocol:/logo">`."""
+    logo_at: Place = SOURCE
+    """Where the source names the logo."""
+    school: str | None = None
+    """Id of the school whose document it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """What all documents share: parsed once, inherited by forked children."""
+
+    fonts: Any
+    base: Any
+    """The stylesheet."""
+    tight: Any
+    """What goes on top of it where the last page would be all but empty."""
+
+
+@lru_cache(maxsize=1)
+def typesetter(templates: Path) -> Typesetter:
+    """The fonts and the stylesheet in `templates`.
+
+    Raises:
+        MissingOnMachineError: where a font is missing.
+        BuildError: where one of them is wrong.
+    """
+    fonts = FontConfiguration()
+    fetcher = OwnFiles(_fonts(templates))
+    with _heard() as messages:
+        base, tight = (
+            CSS(
+                string=(templates / "print" / f"{name}.css").read_text("utf-8"),
+                base_url=BASE,
+                font_config=fonts,
+                url_fetcher=fetcher,
+            )
+            for name in ("base", "tight")
+        )
+    if messages:
+        raise BuildError("templates/print: " + "; ".join(messages))
+    return Typesetter(fonts, base, tight)
+
+
+def warm_up(templates: Path) -> None:
+    """Load fonts, stylesheet and hyphenation before forking, so that children inherit them.
+
+    The fonts live in a temporary folder that goes when the process ends in the ordinary way; so children end in
+    `os._exit`, which leaves it to the parent.
+    """
+    _lay_out(_PROOF, Assets(templates))
+
+
+def write_pdf(html: str, target: Path, assets: Assets, *, least: int = 2, attachments: Sequence[Attached] = ()) -> int:
+    """Lay out a document and write it, whole or not at all.
+
+    Args:
+        html: the whole document, from `outputs.pdf.document` or a report, with `lang` and `<title>`.
+        target: the PDF.
+        assets: the files that it may show; it reads nothing else.
+        least: the fewest pages that it can have: a document has a cover and a text.
+        attachments: files to put in.
+
+    Returns:
+        The number of pages.
+
+    Raises:
+        SourceError: where the logo cannot be shown (SP602).
+        BuildError: where WeasyPrint warns of anything, a character has no glyph in our fonts, there are fewer pages, or
+            the structure for screen readers cannot be completed.
+    """
+    document, data = _lay_out(html, assets, attachments)
+    pages = len(document.pages)
+    if pages < least:
+        raise BuildError(_("{name} has one page: a document has at least a cover and a text.").format(name=target.name))
+    write_file(target, data)
+    return pages
+
+
+def logo_pdf(assets: Assets) -> bytes:
+    """A page with the logo and nothing else, as wide as the logo is and as high.
+
+    Raises:
+        SourceError: where the logo cannot be shown (SP602).
+    """
+    shared = typesetter(assets.templates)
+    with _heard() as messages:
+        page = '<html lang="nl"><title>Logo</title><style>@page {{ size: 72pt {high}; margin: 0 }} {style}'
+        style = f'body {{ margin: 0 }} img {{ display: block; width: 72pt }}</style><img alt="" src="{LOGO}">'
+        fetcher = OwnFiles({LOGO: assets.logo} if assets.logo else {})
+
+        def rendered(high: str) -> Any:
+            html = HTML(string=page.format(high=high, style=style), base_url=BASE, url_fetcher=fetcher)
+            return html.render(font_config=shared.fonts)
+
+        boxes = rendered("7200pt").pages[0]._page_box.descendants()  # nothing else tells its size
+        high = next((box.height for box in boxes if box.element_tag == "img"), 96)
+        document = rendered(f"{high}px")
+        data: bytes = document.write_pdf()
+    _refuse_logo([*messages, *_fallbacks(document)], assets)
+    return data
+
+
+def _refuse_logo(faults: Sequence[str], assets: Assets) -> None:
+    if faults and assets.logo:
+        values = {"name": assets.logo.name, "detail": faults[0]}
+        raise SourceError([Diagnostic(Kind.LOGO_NOT_SHOWN, assets.logo_at, values, school=assets.school)])
+
+
+def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) -> tuple[Any, bytes]:
+    shared = typesetter(assets.templates)
+    files = {LOGO: assets.logo} if assets.logo else {}
+    with _heard() as messages:
+        parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(files))
+        document = parsed.render(font_config=shared.fonts, stylesheets=[shared.base])
+        if set(document.pages[-1].anchors) == {COLOPHON}:
+            tighter = parsed.render(font_config=shared.fonts, stylesheets=[shared.base, shared.tight])
+            document = min(tighter, document, key=lambda version: len(version.pages))
+        written = _written(document)
+    fallbacks = _fallbacks(document)
+    about_logo = [message for message in messages if LOGO in message]
+    if fallbacks and assets.logo and assets.logo.suffix == ".svg" and b"<text" in assets.logo.read_bytes():
+        about_logo += fallbacks
+    _refuse_logo(about_logo, assets)
+    if messages or fallbacks:
+        raise BuildError("; ".join([*messages, *fallbacks]))
+    try:
+        return document, finish(written, layout_of(document, parsed.etree_element), attachments)
+    except StructureError as fault:
+        raise BuildError(_("The structure of the PDF is not as expected: {detail}").format(detail=fault)) from fault
+
+
+def _written(document: Any) -> bytes:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint forgets to close its colour profile
+        data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True)  # `finish` will
+    return data
+
+
+def _fallbacks(document: Any) -> list[str]:
+    """Where text fell back on a font of the machine, or on no glyph at all: `the fonts lack U+4E2D`."""
+    found = []
+    for font in document.fonts.values():
+        letters = set(font.missing)
+        if font.family != FAMILY:
+            letters |= {ord(letter) for text in font.to_unicode.values() for letter in text}
+        if letters:
+            codes = " ".join(f"U+{code:04X}" for code in sorted(letters))
+            found.append(_("the fonts lack {characters}").format(characters=codes))
+    return found
+
+
+def _fonts(templates: Path) -> dict[str, Path]:
+    """The font files by address."""
+    asked = _FONT_FILE.findall((templates / "print" / "base.css").read_text("utf-8"))
+    for name in asked:
+        if not (templates / "fonts" / name).is_file():
+            text = _("The font {file} is not there. Put it back: it is one of the files of the project.")
+            raise MissingOnMachineError(text.format(file=f"templates/fonts/{name}"))
+    return {f"{BASE}/fonts/{path.name}": path for path in sorted((templates / "fonts").glob("*.ttf"))}
+
+
+class OwnFiles(URLFetcher):  # type: ignore[misc]
+    """Serves the files it was given, by address, and nothing else: no network, no file outside the project."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        super().__init__(allowed_protocols=())
+        self._files = dict(files)
+
+    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (theirs)
+        """The file at an address.
+
+        Raises:
+            ValueError: for any other address; WeasyPrint reports it, and what it reports stops the build.
+        """
+        path = self._files.get(url)
+        if path is None:
+            raise ValueError("not a file of this document")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES[path.suffix]})
+
+
+class _Listener(logging.Handler):
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._messages.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Collects what WeasyPrint warns of."""
+    messages: list[str] = []
+    logger = logging.getLogger("weasyprint")
+    listener = _Listener(messages)
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(listener)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
+        logger.propagate = propagate

@@ -1,0 +1,1 @@
+"""Change set → the change report: HTML, PDF, Word, Markdown, JSON."""

@@ -1,0 +1,80 @@
+"""Writes change reports as files, in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from schoolprotocol.compare.prove import rebuild
+from schoolprotocol.config import Folders, document_name
+from schoolprotocol.documents.finding import Key
+from schoolprotocol.files import write_file
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.report import report_html, report_json, report_markdown
+from schoolprotocol.outputs.word.changes import report_docx
+from schoolprotocol.source.corpus import Corpus
+
+TextFormat = Literal["md", "html", "json"]
+TEXT_FORMATS: tuple[TextFormat, ...] = ("md", "html", "json")
+Format = Literal[TextFormat, "pdf", "docx"]
+FORMATS: tuple[Format, ...] = (*TEXT_FORMATS, "pdf", "docx")
+NAMES: dict[Format, str] = {form: f"report.{form}" for form in FORMATS} | {"html": "index.html"}
+"""The file of each form."""
+
+
+def write_reports(
+    report: ReportInput, forms: Sequence[Format], folder: Path, templates: Path, logo: Path | None
+) -> list[Path]:
+    """Write a report in some forms; each file is whole or not there.
+
+    Args:
+        report: what it is made from.
+        forms: which files.
+        folder: where they go.
+        templates: the project's `templates` folder.
+        logo: the logo on the cover of the PDF, where the report's house style has one.
+
+    Raises:
+        SourceError: where the logo cannot be shown.
+        BuildError: where a character has no glyph in our fonts.
+    """
+    made = []
+    for form in forms:
+        target = folder / NAMES[form]
+        match form:
+            case "pdf":
+                # WeasyPrint takes 0.3 s to import: only where a PDF is asked.
+                from schoolprotocol.outputs.report.pdf import report_pdf  # noqa: PLC0415
+
+                report_pdf(report, target, templates, logo)
+            case "docx":
+                old, new = rebuild(report.changes, "old"), rebuild(report.changes, "new")
+                write_file(target, report_docx(report, old, new))
+            case _:
+                write_file(target, report_text(report, form, templates))
+        made.append(target)
+    return made
+
+
+def report_text(report: ReportInput, form: TextFormat, templates: Path) -> str:
+    """The change report in one of the forms that are text."""
+    match form:
+        case "html":
+            return report_html(report, templates)
+        case "md":
+            return report_markdown(report, templates)
+        case "json":
+            return report_json(report.changes)
+
+
+def logo_of(corpus: Corpus, school: str) -> Path | None:
+    """The file of a school's logo."""
+    source = corpus.schools[school]
+    return source.folder / source.school.style.logo if source.school.style.logo else None
+
+
+def folder_for(folders: Folders, key: Key, report: ReportInput) -> Path:
+    """Where a report goes that is about other versions than the last release and the source."""
+    old, new = report.changes.old.version, report.changes.new.version
+    return folders.diff(f"{document_name(*key)}-{old}-{new}")

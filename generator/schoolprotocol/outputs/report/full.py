@@ -1,0 +1,153 @@
+"""The whole new text in renvooi: what stays, what comes, and what lapsed in the place where it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from schoolprotocol.compare.changeset import Change
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.items import named
+from schoolprotocol.outputs.report.slots import Slots
+from schoolprotocol.outputs.report.text import Group as Lines
+from schoolprotocol.outputs.report.text import Line, Run, redlines
+from schoolprotocol.outputs.report.view import FullBlock, FullItem, Pointer
+from schoolprotocol.outputs.report.words import enumerate_nl
+from schoolprotocol.policy.model import Clause, Group, Policy, Section
+from schoolprotocol.policy.slots import EXCERPT
+
+_MARKS = {"bullets": "•", "dos": "wel", "donts": "niet"}
+SHORT = "#short"
+"""Where the paragraph of the excerpt that points to the whole document begins."""
+
+
+class FullText:
+    """Lays out the new version with the marks of what changed."""
+
+    def __init__(self, report: ReportInput, slots: Slots, pointers: Mapping[tuple[str, str], Pointer]) -> None:
+        self.slots, self.pointers = slots, pointers
+        self.new = report.changes.new.frame
+        self.was = {clause.id: clause.number for clause in _clauses(report.changes.old.frame)}
+        self.here = {clause.id for clause in _clauses(self.new)}
+        self.left = self._left_behind(report.changes.old.frame)
+
+    def blocks(self) -> Iterator[FullBlock]:
+        """Headings with the clauses below them, in reading order; last the text for the schoolgids."""
+        yield from self._start("")
+        for section in self.new.sections:
+            yield from self._section(section, 1)
+        yield FullBlock(1, self._heading(f"heading/{EXCERPT}", "Voor de schoolgids: "), ())
+        yield from self._start(EXCERPT)
+        here = {clause.id for clause in self.new.clauses()}
+        for n, group in enumerate(self.new.excerpt.groups):
+            # A clause that stands in the document too was shown there.
+            if any(clause.id not in here for clause in group.all_clauses()):
+                yield from self._group(f"group/{EXCERPT}/{n}", group)
+        short = self._clause(self.new.excerpt.short, "")
+        yield FullBlock(0, (Run("In één alinea"),), (short, *self.left.get(SHORT, ())))
+
+    # -- the new version ----------------------------------------------------------------------------------------------
+
+    def _start(self, place: str) -> Iterator[FullBlock]:
+        items = tuple(self.left.get(place, ()))
+        if items:
+            yield FullBlock(0, (), items)
+
+    def _heading(self, slot: str, prefix: str = "") -> Line:
+        own = self.slots.heading(slot)
+        return (Run(prefix), *own) if prefix and own else own
+
+    def _section(self, section: Section, level: int) -> Iterator[FullBlock]:
+        if section.heading is not None:
+            number = f"{section.number} " if section.number else ""
+            yield FullBlock(level, self._heading(f"heading/{section.id}", number), ())
+        for n, group in enumerate(section.groups):
+            yield from self._group(f"group/{section.id}/{n}", group)
+        for child in section.sections:
+            yield from self._section(child, level + (section.heading is not None))
+
+    def _group(self, slot: str, group: Group) -> Iterator[FullBlock]:
+        if group.clauses:
+            yield FullBlock(0, self.slots.heading(slot), tuple(self._items(group.clauses, group.form)))
+        for m, column in enumerate(group.columns):
+            heading = self.slots.heading(f"column/{slot.partition('/')[2]}/{m}")
+            yield FullBlock(0, heading, tuple(self._items(column.clauses, "columns")))
+
+    def _items(self, clauses: tuple[Clause, ...], form: str) -> Iterator[FullItem]:
+        for clause in clauses:
+            yield self._clause(clause, _MARKS.get(form, ""))
+            yield from self.left.get(clause.id, ())
+
+    def _clause(self, clause: Clause, mark: str) -> FullItem:
+        change = self.slots.changes.get(clause.id)
+        was = self.was.get(change.old[0].id if change and change.old else clause.id, clause.number)
+        return FullItem(
+            number=clause.number,
+            was_number=was if was != clause.number and clause.number else "",
+            mark="" if clause.number else mark,
+            groups=redlines(self.slots.clauses.get(clause.id, ())),
+            about=self._about(change, clause) if change else "",
+            change=self._pointer(change) if change else None,
+        )
+
+    def _pointer(self, change: Change) -> Pointer | None:
+        return self.pointers.get(("clause", change.id))
+
+    @staticmethod
+    def _about(change: Change, clause: Clause) -> str:
+        if "merged" in change.facets:
+            return "samengevoegd"
+        if "split" in change.facets:
+            return "afgesplitst" if clause.id not in {s.id for s in change.old} else "gesplitst"
+        return "hierheen verplaatst" if "moved" in change.facets else ""
+
+    # -- what stood in the old version --------------------------------------------------------------------------------
+
+    def _left_behind(self, old: Policy) -> dict[str, list[FullItem]]:
+        """Lines about what lapsed or moved away, by the clause after which it stood; or by the place where it began."""
+        found: dict[str, list[FullItem]] = {}
+        after = ""
+        for section in old.all_sections():
+            heading = self.slots.lapsed_heading(f"heading/{section.id}")
+            if heading:
+                found.setdefault(after, []).append(_line(heading, "kop vervallen"))
+            for n, group in enumerate(section.groups):
+                after = self._in_group(found, after, group, f"group/{section.id}/{n}")
+        after = EXCERPT
+        for n, group in enumerate(old.excerpt.groups):
+            after = self._in_group(found, after, group, f"group/{EXCERPT}/{n}")
+        self._in_group(found, SHORT, Group(form="prose", clauses=(old.excerpt.short,)), "")
+        return found
+
+    def _in_group(self, found: dict[str, list[FullItem]], after: str, group: Group, slot: str) -> str:
+        heading = self.slots.lapsed_heading(slot)
+        if heading:
+            found.setdefault(after, []).append(_line(heading, "kop vervallen"))
+        for clause in group.all_clauses():
+            heir = self.slots.heir.get(clause.id, clause.id)
+            change = self.slots.changes.get(heir)
+            if clause.id in self.slots.lapsed:
+                found.setdefault(after, []).append(self._gone(clause))
+            elif change and ("moved" in change.facets or (heir != clause.id and len(change.old) > 1)):
+                found.setdefault(after, []).append(self._away(clause, change))
+            elif heir in self.here:
+                after = heir
+        return after
+
+    def _gone(self, clause: Clause) -> FullItem:
+        change = self.slots.lapsed[clause.id]
+        return FullItem(clause.number, "", "", redlines(change.parts), "vervallen", self._pointer(change))
+
+    def _away(self, clause: Clause, change: Change) -> FullItem:
+        place = enumerate_nl([f"‘{named(standing)}’" for standing in change.new])
+        return FullItem(clause.number, "", "", (), f"hier stond ‘{clause.title}’; nu {place}", self._pointer(change))
+
+
+def _line(heading: Line, about: str) -> FullItem:
+    return FullItem("", "", "", (Lines("paragraph", (heading,)),), about, None)
+
+
+def _clauses(policy: Policy) -> Iterator[Clause]:
+    yield from policy.clauses()
+    for group in policy.excerpt.groups:
+        yield from group.all_clauses()
+    yield policy.excerpt.short

@@ -1,0 +1,113 @@
+"""Change set → the report for who decides: HTML page, HTML for print, fragment for a site, Markdown, JSON."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from pathlib import Path
+
+from schoolprotocol.colours import palette
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.text import Group, Line, Run, has_marks
+from schoolprotocol.policy.model import canonical_json
+from schoolprotocol.text.markdown import inline, line
+
+CONTEXT = 60
+"""So many characters of what stays are shown on either side of an edit in Markdown."""
+_FONTS = "theme/schoolprotocol/static/fonts"
+
+
+def report_html(report: ReportInput, templates: Path) -> str:
+    """A whole HTML page: it needs no other file, not even for its letters, runs no script and prints well.
+
+    Args:
+        report: the change set and what the source says around it.
+        templates: the project's `templates` folder.
+    """
+    shades, dark = (palette(report.style, dark=dark) for dark in (False, True))
+    env = environment(templates, html=True)
+    return env.get_template("report/page.html.j2").render(
+        report=view(report),
+        paper=False,
+        whole=True,
+        css=report_css(templates),
+        fonts=_fonts(templates),
+        shades=shades,
+        dark=dark,
+    )
+
+
+def report_fragment(report: ReportInput, templates: Path) -> str:
+    """What everybody may want to know, in one `<div class="wijzigingen">`, for a page that has `report_css`.
+
+    Headings start at h2. The full text, the was-wordt table and whose consent is asked are for the council alone.
+    """
+    env = environment(templates, html=True)
+    return env.get_template("report/fragment.html.j2").render(
+        report=view(report, whole=False), paper=False, whole=False
+    )
+
+
+def report_css(templates: Path) -> str:
+    """The style sheet for page and fragment; every rule begins with `.wijzigingen`."""
+    return (templates / "report/report.css").read_text("utf-8")
+
+
+def report_markdown(report: ReportInput, templates: Path) -> str:
+    """A short list, a line per change."""
+    env = environment(templates, html=False)
+    return env.get_template("report/report.md.j2").render(
+        report=view(report, whole=False), md=line, plain=plain, redline=markdown_redline
+    )
+
+
+def report_json(changes: ChangeSet) -> str:
+    """The change set itself, in its one canonical form; both versions can be rebuilt from it."""
+    return canonical_json(changes) + "\n"
+
+
+def _fonts(templates: Path) -> str:
+    """The two fonts of a page as style rules that hold them."""
+    rules = []
+    for name, weight in (("Regular", 400), ("Semibold", 600)):
+        data = b64encode((templates / _FONTS / f"ProtocolSans-{name}.woff2").read_bytes()).decode()
+        source = f'url("data:font/woff2;base64,{data}") format("woff2")'
+        rules.append(f'@font-face {{ font-family: "Protocol Sans"; font-weight: {weight}; src: {source} }}')
+    return "\n".join(rules)
+
+
+def plain(printed: Line) -> str:
+    """A line without marks, for Markdown."""
+    return inline("".join(run.text for run in printed)) or "—"
+
+
+def markdown_redline(groups: tuple[Group, ...]) -> str:
+    """The lines with edits in them: `~~gone~~ **come**`, with a little of what stands around it."""
+    edited = [printed for group in groups for printed in group.lines if has_marks([printed])]
+    return " / ".join(_redline(printed) for printed in edited)
+
+
+def _redline(printed: Line) -> str:
+    pieces = []
+    for index, run in enumerate(printed):
+        shown = (
+            run.text if run.mark in {"del", "ins"} else _shortened(run, first=not index, last=index == len(printed) - 1)
+        )
+        text, before, after = inline(shown), shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
+        mark = {"del": "~~", "ins": "**"}.get(run.mark, "")
+        pieces.append(f"{before and ' '}{mark}{text}{mark}{after and ' '}")
+        if index + 1 < len(printed) and (run.mark, printed[index + 1].mark) == ("del", "ins"):
+            pieces.append(" ")
+    return re.sub(" {2,}", " ", "".join(pieces)).strip()
+
+
+def _shortened(run: Run, *, first: bool, last: bool) -> str:
+    text = run.text
+    if len(text) <= (CONTEXT if first or last else 2 * CONTEXT):
+        return text
+    head = "" if first else text[:CONTEXT].rpartition(" ")[0]
+    tail = "" if last else text[-CONTEXT:].partition(" ")[2]
+    return f"{head} … {tail}" if head and tail else f"… {tail}" if tail else f"{head} …"

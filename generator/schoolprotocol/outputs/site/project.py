@@ -1,0 +1,187 @@
+"""Policy → every text file of a school's Sphinx project. Plain `sphinx-build` on the folder gives the same site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from schoolprotocol.colours import palette
+from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
+from schoolprotocol.model.document import Decision
+from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.environment import AUDIENCE_WORDS, STATUS_WORDS, environment
+from schoolprotocol.outputs.report.report import report_css
+from schoolprotocol.outputs.site.linked_data import linked_data
+from schoolprotocol.outputs.site.pages import protocol_page
+from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
+from schoolprotocol.outputs.site.versions import adopted_version, version_rows, void_sentence
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.model import Policy, Section, canonical_json, day_in_words
+
+NOTICES: dict[Status, tuple[str, str]] = {
+    "concept": ("Concept – nog niet vastgesteld", "Deze tekst is een voorstel. Er kan nog iets veranderen."),
+    "ter-instemming": (
+        "Ter instemming – nog niet vastgesteld",
+        "De medezeggenschapsraad bespreekt deze tekst. Er kan nog iets veranderen.",
+    ),
+    "ingestemd": (
+        "Ingestemd – nog niet vastgesteld",
+        "De medezeggenschapsraad stemt in met deze tekst. Het besluit om hem vast te stellen volgt nog.",
+    ),
+    "vervallen": ("Vervallen", "Dit protocol geldt niet meer."),
+}
+"""What a banner above the text says; a status that is not here has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that the site offers beside the page."""
+
+    label: str
+    """What it is, for a reader: `PDF`."""
+    href: str
+    """Relative to the site's index page."""
+    schoolgids: bool = False
+    """Whether it is a text to take over in the schoolgids; the label is its form then."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInput:
+    """What a site shows beside the policy itself."""
+
+    policy: Policy
+    style: Style
+    url: str
+    """Permanent address of the site, ending in a slash."""
+    publisher: str
+    theme_path: str
+    """The theme's folder relative to the project's folder."""
+    summary: str
+    """One sentence about the protocol, for search engines."""
+    releases: Sequence[Policy] = ()
+    """Frozen versions, oldest first."""
+    void: Sequence[Decision] = ()
+    """Decisions about this version that no longer hold: the text was changed in substance since."""
+    changes_fragment: str | None = None
+    """The change report (`outputs.report.report.report_fragment`); None where there is no earlier version."""
+    downloads: Sequence[Download] = ()
+    archive: Sequence[str] = ()
+    """Versions that have pages of their own beside this one, in `versies/<version>/`."""
+    newer: str | None = None
+    """The version that was adopted after this one; None where there is none."""
+    overview: str | None = None
+    """Address of the page with all schools; None where the site stands by itself."""
+
+
+def site_files(site: SiteInput, templates: Path) -> dict[str, str]:
+    """The project's files by path relative to its folder, without the logo."""
+    env = environment(templates, html=False)
+    style = site.style
+    files = {
+        "conf.py": env.get_template("pages/conf.py.j2").render(),
+        "context.json": json.dumps(site_context(site), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        "policy.json": canonical_json(site.policy) + "\n",
+        "index.md": protocol_page(site.policy, templates),
+        "_static/school.css": env.get_template("pages/school.css.j2").render(
+            light=palette(style, dark=False), dark=palette(style, dark=True)
+        ),
+    }
+    if style.logo is None:
+        files["_static/merk.svg"] = env.get_template("pages/merk.svg.j2").render(style=style)
+    if site.changes_fragment is not None:
+        files["changes.html"] = site.changes_fragment
+        files["_static/wijzigingen.css"] = report_css(templates)
+    return files
+
+
+def site_context(site: SiteInput) -> dict[str, Any]:
+    """What the theme's templates know: only text, no objects."""
+    policy, document = site.policy, site.policy.document
+    parts = parts_of(policy)
+    return {
+        "title": policy.title,
+        "subtitle": document.subtitle,
+        "summary": site.summary,
+        "protocol": policy.protocol,
+        "school": policy.organisation.model_dump(mode="json", exclude_none=True),
+        "publisher": site.publisher,
+        "url": site.url,
+        "theme_path": site.theme_path,
+        "version": document.version,
+        "status": STATUS_WORDS[document.status],
+        "status_id": document.status,
+        "notice": superseded(site.newer) if site.newer else notice(policy, site.void),
+        "newer": site.newer,
+        "adopted_version": adopted_version(policy, site.releases),
+        "versions": version_rows(policy, site.releases, site.void, site.archive),
+        "text_hash": text_hash(policy),
+        "is_concept": document.status in NOT_YET_ADOPTED,
+        "dates": {
+            name: {"iso": day.isoformat(), "text": day_in_words(day)}
+            for name in ("day", "effective", "review")
+            if (day := getattr(document, name)) is not None
+        },
+        "contents": [entry(section) for section in policy.sections if section.heading],
+        "audiences": [{"id": id_, "name": AUDIENCE_WORDS[id_]} for id_ in audience_counts(policy)],
+        "parts": [part_context(part, policy) for part in parts],
+        "linked_data": linked_data(policy, site.url, site.summary, site.publisher, parts),
+        "has_notes": bool(policy.notes()),
+        "has_control": bool(policy.front or document.history),
+        "has_changes": site.changes_fragment is not None,
+        "downloads": [{"label": d.label, "href": d.href} for d in site.downloads if not d.schoolgids],
+        "schoolgids": [{"label": d.label, "href": d.href} for d in site.downloads if d.schoolgids],
+        "overview": site.overview,
+        "theme_colours": [palette(site.style, dark=dark).tint for dark in (False, True)],
+        "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
+        "logo_text": site.style.logo_text or policy.organisation.name,
+    }
+
+
+def superseded(newer: str) -> tuple[str, str]:
+    """What the banner above a version in the archive says once a newer one was adopted."""
+    return "Eerdere versie", f"Deze tekst geldt niet meer: daarna is versie {newer} vastgesteld."
+
+
+def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:
+    """What the banner above the text says: a headline and the rest; None where the text simply holds."""
+    document = policy.document
+    if void:
+        headline = (
+            f"{STATUS_WORDS[document.status]} – {'besluiten gelden' if len(void) > 1 else 'besluit geldt'} niet meer"
+        )
+        return headline, " ".join(void_sentence(decision) for decision in void)
+    consents = [d for d in policy.decisions if d.kind == "instemming" and d.version == document.version]
+    conditions = [d.conditions for d in consents if d.conditions]
+    if document.status == "ingestemd" and conditions:
+        return (
+            "Ingestemd met voorwaarden – nog niet vastgesteld",
+            f"De medezeggenschapsraad stelt voorwaarden: {'; '.join(conditions)}".rstrip(".")
+            + ". Het besluit om de tekst vast te stellen volgt nog.",
+        )
+    return NOTICES.get(document.status)
+
+
+def part_context(part: Part, whole: Policy) -> dict[str, Any]:
+    """What the theme knows of a page for some readers; `shown` and `total` are numbers of clauses."""
+    return {
+        "page": part.page,
+        "audience": part.audience,
+        "readers": part.readers,
+        "shown": sum(1 for _clause in part.policy.clauses()),
+        "total": sum(1 for _clause in whole.clauses()),
+        "contents": [entry(section) for section in part.policy.sections if section.heading],
+        "has_notes": bool(part.policy.notes()),
+    }
+
+
+def entry(section: Section) -> dict[str, Any]:
+    """A section as an entry of the contents."""
+    return {
+        "id": section.id,
+        "number": section.number,
+        "heading": section.heading.text if section.heading else "",
+        "children": [entry(child) for child in section.sections if child.heading],
+    }

@@ -1,0 +1,160 @@
+"""Runs Sphinx in this process on a project that `outputs.site.project` made.
+
+Sphinx takes 0.15 s to import, so this module is imported only once something really has to be built.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.locale import translators
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from schoolprotocol.errors import BuildError
+from schoolprotocol.outputs.site.sphinx_ext.print_builder import PrintBuilder, PrintParts
+from schoolprotocol.outputs.site.sphinx_ext.site_builder import SiteBuilder
+
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+_NOT_WRITTEN = re.compile(r"error writing file (?P<path>.+): \[Errno (?P<number>\d+)\]")
+# Sphinx asks the clock for the copyright year; a build must not depend on the day.
+_FIXED_TIME = "1700000000"
+_SMALLEST = {
+    "conf.py": """
+extensions = ["myst_parser", "schoolprotocol.outputs.site.sphinx_ext"]
+myst_enable_extensions = ["colon_fence"]
+primary_domain = "policy"
+language = html_search_language = "nl"
+smartquotes = html_use_index = html_domain_indices = False
+html_theme = "schoolprotocol"
+html_additional_pages = {"versies": "versies.html", "wijzigingen": "wijzigingen.html"}
+part = {"page": "ouders", "audience": "ouder", "readers": "ouders", "contents": []}
+html_context = {"site": {"parts": [part], "school": {}, "dates": {}, "linked_data": {}, "contents": [],
+    "versions": [], "theme_colours": ["", ""]}}
+""",
+    "index.md": """
+# Protocol
+
+## Afspraken
+
+::::{clauses} numbered
+
+:::{clause} a.b
+:number: 1
+:label: regel 1
+:title: Regel
+:audience: ouder
+
+Zie {clause}`a.b`, en {note}`1`.
+:::
+::::
+
+:::::{control} a
+
+::::{list-table}
+
+* - Versie
+  - 1.0
+::::
+:::::
+""",
+}
+"""A project that asks for everything which Sphinx looks up only once."""
+
+
+def warm_up(themes: Path) -> None:
+    """Do once, before children are forked, what each of them would do for its first document.
+
+    Sphinx, MyST and the theme load modules, word lists and translations when they are first asked for them, and compile
+    templates. A miniature project asks for all of it; it stands in a temporary folder.
+
+    Args:
+        themes: folder with our theme.
+    """
+    with tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch:
+        source = Path(scratch) / "source"
+        source.mkdir()
+        for name, text in _SMALLEST.items():
+            (source / name).write_text(text, encoding="utf-8")
+        build(source, Path(scratch) / "site", themes, with_print=True)
+
+
+def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) -> PrintParts | None:
+    """Build a school's project.
+
+    Args:
+        source: folder with conf.py.
+        site: folder for the HTML site; None to leave that out.
+        themes: folder with our theme; conf.py says where it is from the place where the project will be kept.
+        with_print: also give the fragments for print, from the same doctree.
+
+    Raises:
+        BuildError: where Sphinx gives a warning or an error; nothing may be lost in silence.
+        OSError: where a page cannot be written; Sphinx only warns of that.
+    """
+    warnings = io.StringIO()
+    os.environ.setdefault("SOURCE_DATE_EPOCH", _FIXED_TIME)
+    translators.clear()  # else Sphinx looks in those of every earlier document too, one behind the other
+    os.environ["DOCUTILSCONFIG"] = ""  # else docutils reads settings from /etc, from home and from where we stand
+    with (
+        tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch,
+        patch_docutils(),
+        docutils_namespace(),
+        _without_chatter(),
+    ):
+        output = site or Path(scratch) / "print"
+        try:
+            app = Sphinx(
+                source,
+                source,
+                output,
+                Path(scratch) / "doctrees",
+                "html" if site else "policyprint",
+                confoverrides={"html_theme_path": [str(themes)]},
+                status=None,
+                warning=warnings,
+                freshenv=True,
+            )
+            app.build(force_all=bool(site))
+            parts = _print_parts(app) if with_print else None
+        except SphinxError as error:
+            raise BuildError(f"{source.name}: {error}") from error
+    text = _ESCAPES.sub("", warnings.getvalue()).strip()
+    if not_written := _NOT_WRITTEN.search(text):
+        number = int(not_written["number"])
+        raise OSError(number, os.strerror(number), not_written["path"])
+    if text:
+        raise BuildError(f"{source.name}: {text}")
+    if site:
+        for leftover in (".buildinfo", "objects.inv"):
+            (site / leftover).unlink(missing_ok=True)
+    return parts
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """Sphinx tells of all that it does: hundreds of messages to nobody. Its handlers would keep it alive afterwards."""
+    before, logger = logging.root.manager.disable, logging.getLogger("sphinx")
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+        for handler in list(logger.handlers):
+            logger.removeHandler(handler)
+
+
+def _print_parts(app: Sphinx) -> PrintParts:
+    builder = PrintBuilder(app, app.env)
+    builder.init()
+    if isinstance(app.builder, SiteBuilder):  # all is one document, so references are resolved alike
+        return builder.parts_of(app.builder.whole)
+    return builder.parts("index")

@@ -1,0 +1,81 @@
+"""The doctree of the protocol → what of it concerns some readers: their clauses, under the same headings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes as docutils_nodes
+
+from schoolprotocol.outputs.site.sphinx_ext import nodes
+
+_HOLDERS = (docutils_nodes.section, nodes.clauses, nodes.columns, nodes.column, nodes.closing, nodes.notes)
+"""What goes when nothing is left in it."""
+
+
+def part_of(doctree: docutils_nodes.document, audience: str, home: str) -> docutils_nodes.document:
+    """A document with only the clauses for some readers and the notes that these call, without document control.
+
+    A reference to a clause that is left out leads to the whole protocol.
+
+    Args:
+        doctree: the whole protocol, with references resolved; it stays as it is.
+        audience: who the readers are: `leerling`.
+        home: address of the whole protocol: `index.html`.
+    """
+    part = doctree.copy()
+    part += _Sieve(audience).kept(doctree)
+    shown = {id_ for node in part.findall(docutils_nodes.Element) for id_ in node["ids"]}
+    for reference in part.findall(docutils_nodes.reference):
+        if "refid" in reference and reference["refid"] not in shown:
+            reference["refuri"] = f"{home}#{reference['refid']}"
+            del reference["refid"]
+    return part
+
+
+class _Sieve:
+    """Takes one walk in reading order: notes stand behind the clauses that call them."""
+
+    def __init__(self, audience: str) -> None:
+        self.audience = audience
+        self.called: set[str] = set()
+        """Numbers of the notes that a clause which was kept calls."""
+
+    def kept(self, node: docutils_nodes.Element) -> list[docutils_nodes.Node]:
+        """Copies of the children that stay."""
+        kept: list[docutils_nodes.Node] = []
+        for child in node.children:
+            for copy in self._copies(child):
+                if isinstance(copy, nodes.closing) and kept and not isinstance(child, nodes.closing):
+                    _last_section(kept[-1]).append(copy)
+                else:
+                    kept.append(copy)
+        return kept
+
+    def _copies(self, node: docutils_nodes.Node) -> list[docutils_nodes.Node]:
+        if isinstance(node, _HOLDERS):
+            return self._holder(node)
+        if isinstance(node, nodes.control) or (isinstance(node, nodes.note_text) and node["number"] not in self.called):
+            return []
+        if isinstance(node, nodes.clause):
+            if self.audience not in node["audience"].split():
+                return []
+            self.called.update(call["number"] for call in node.findall(nodes.note_call))
+        return [node.deepcopy()]
+
+    def _holder(self, node: docutils_nodes.Element) -> list[docutils_nodes.Node]:
+        kept = [child for child in self.kept(node) if not isinstance(child, docutils_nodes.title)]
+        if isinstance(node, docutils_nodes.section) and all(isinstance(child, nodes.closing) for child in kept):
+            return kept  # what closes a document has no heading: it only stood in its last section
+        if not kept:
+            return []
+        copy: docutils_nodes.Element = node.copy()
+        copy += [child.deepcopy() for child in node.children if isinstance(child, docutils_nodes.title)]
+        copy += kept
+        return [copy]
+
+
+def _last_section(node: Any) -> Any:
+    """The innermost section at the end, where Markdown puts what has no heading."""
+    while isinstance(node.children[-1], docutils_nodes.section):
+        node = node.children[-1]
+    return node

@@ -1,0 +1,117 @@
+"""The `html` builder of a school's project: Sphinx's own, without what a protocol has no use for.
+
+It takes the place of Sphinx's builder by name, so that plain `sphinx-build` gives the same site as we do. Left out are
+the style sheet for code, the scripts and translations of Sphinx's search (they ask for `eval`, which a strict content
+security policy forbids), copies of the source, the inventory and the build record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Set
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes as docutils_nodes
+from jinja2.bccache import Bucket, BytecodeCache
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+from schoolprotocol.outputs.site.sphinx_ext.part import part_of
+from schoolprotocol.outputs.site.sphinx_ext.search_index import entries
+from schoolprotocol.outputs.site.sphinx_ext.site_translator import SiteTranslator
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Compiled templates of this process: Sphinx would compile the theme anew for every school."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _CompiledTemplates()
+
+
+class SiteBuilder(StandaloneHTMLBuilder):
+    """The protocol on one page, pages for some readers, their static files, and an index of clauses to search in."""
+
+    default_translator_class = SiteTranslator
+    copysource = False
+
+    @cached_property
+    def whole(self) -> docutils_nodes.document:
+        """The protocol with references resolved; a build that writes it keeps it."""
+        return self.env.get_and_resolve_doctree(self.config.root_doc, self, tags=self.tags)
+
+    def write_doc_serialized(self, docname: str, doctree: docutils_nodes.document) -> None:
+        super().write_doc_serialized(docname, doctree)
+        if docname == self.config.root_doc:
+            self.whole = doctree
+
+    def gen_additional_pages(self) -> None:
+        for part in self.config.html_context["site"]["parts"]:
+            self.handle_page(part["page"], {"body": self._body_for(part["audience"])})
+        super().gen_additional_pages()
+
+    def _body_for(self, audience: str) -> str:
+        doctree = part_of(self.whole, audience, self.get_target_uri(self.config.root_doc))
+        doctree.settings = self.docsettings
+        translator: Any = self.create_translator(doctree, self)
+        doctree.walkabout(translator)
+        return "".join(translator.fragment)
+
+    def create_build_info(self) -> BuildInfo:
+        return BuildInfo()  # it is not written: no need to hash all settings
+
+    def init_templates(self) -> None:
+        super().init_templates()
+        if isinstance(self.templates, BuiltinTemplateLoader):
+            environment = self.templates.environment
+            environment.autoescape = True  # Sphinx leaves it off; names and titles come from the source
+            environment.trim_blocks = environment.lstrip_blocks = True
+            environment.bytecode_cache = _COMPILED
+
+    def init_css_files(self) -> None:
+        super().init_css_files()
+        self._css_files = [css for css in self._css_files if Path(css.filename).name != "pygments.css"]
+
+    def init_js_files(self) -> None:
+        self._js_files = []
+        self.add_js_file("site.js", defer="defer")
+
+    def create_pygments_style_file(self) -> None:
+        """There is no code on a page."""
+
+    def copy_translation_js(self) -> None:
+        """Our scripts speak Dutch themselves."""
+
+    def copy_stemmer_js(self) -> None:
+        """The stemmer stands in language_data.js."""
+
+    def load_indexer(self, docnames: Set[str]) -> None:
+        """The index is made afresh each time."""
+
+    def index_page(self, pagename: str, doctree: docutils_nodes.document, title: str) -> None:
+        """Sphinx finds pages; `dump_search_index` finds clauses."""
+
+    def dump_search_index(self) -> None:
+        """Write the index as a script: a page that is opened from disk may load a script, but no data."""
+        found = entries(self.whole, self.get_target_uri(self.config.root_doc))
+        rows = ",\n".join(json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in found)
+        path = Path(self.outdir) / self.searchindex_filename
+        path.write_text(f"window.searchIndex = [\n{rows}\n];\n", encoding="utf-8")
+
+    def dump_inventory(self) -> None:
+        """No other project refers to a protocol."""
+
+    def write_buildinfo(self) -> None:
+        """Each build is whole."""

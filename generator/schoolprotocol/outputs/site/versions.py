@@ -1,0 +1,115 @@
+"""The versions of a document, newest first: the current text, what was frozen, and the history that the text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
+from schoolprotocol.model.document import Decision
+from schoolprotocol.outputs.environment import STATUS_WORDS
+from schoolprotocol.policy.model import Policy, day_in_words
+
+DECISION_WORDS = {
+    "voorgenomen-besluit": "voorgenomen besluit",
+    "advies": "advies",
+    "instemming": "instemming",
+    "vaststelling": "vaststelling",
+}
+OUTCOME_WORDS = {"positief": "", "negatief": "negatief", "met-voorwaarden": "met voorwaarden"}
+_BY_BODY = {"instemming": "De instemming van", "advies": "Het advies van", "vaststelling": "De vaststelling door"}
+
+
+def void_sentence(decision: Decision) -> str:
+    """That a decision no longer holds, for whoever reads the document."""
+    by = _BY_BODY.get(decision.kind, "Het besluit van")
+    day = f" van {day_in_words(decision.day)}" if decision.day else ""
+    return f"{by} {body_words(decision)}{day} geldt niet meer: de tekst is daarna inhoudelijk gewijzigd."
+
+
+def body_words(decision: Decision) -> str:
+    """`de GMR (personeelsgeleding)`."""
+    return f"{decision.body} ({decision.part})" if decision.part else decision.body
+
+
+def version_rows(
+    policy: Policy, releases: Sequence[Policy], void: Collection[Decision] = (), archive: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """A row for every version: the current one, the releases, and those that only the history mentions.
+
+    Args:
+        policy: the text as it is now.
+        releases: frozen versions.
+        void: decisions about the current version that no longer hold.
+        archive: versions that can be read in `versies/<version>/`.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for line in policy.document.history:
+        rows[line.version] = _row(line.version, line.status, day=line.day, change=line.change)
+    for known in (*releases, policy):
+        document = known.document
+        told = rows.get(document.version, {})
+        rows[document.version] = _row(
+            document.version,
+            STATUS_WORDS[document.status],
+            day=document.day,
+            change=told.get("change", ""),
+            decisions=[
+                _decision(d, void=known is policy and d in void)
+                for d in known.decisions
+                if d.version == document.version
+            ],
+            current=known is policy,
+        )
+    for version in archive:
+        if version in rows:
+            rows[version]["href"] = f"versies/{version}/index.html"
+    return [rows[version] for version in sorted(rows, key=_order, reverse=True)]
+
+
+def adopted_version(policy: Policy, releases: Iterable[Policy]) -> str | None:
+    """The version that holds while the current text is not adopted yet; None where there is none."""
+    if policy.document.status not in NOT_YET_ADOPTED:
+        return None
+    held = [r.document.version for r in releases if r.document.status in ADOPTED]
+    return max(held, key=_order, default=None)
+
+
+def _row(
+    version: str,
+    status: str,
+    *,
+    day: date | None,
+    change: str,
+    decisions: Sequence[str] = (),
+    current: bool = False,
+) -> dict[str, Any]:
+    return {
+        "version": version,
+        "status": status,
+        "date": {"iso": day.isoformat(), "text": day_in_words(day)} if day else None,
+        "change": change,
+        "decisions": list(decisions),
+        "current": current,
+        "href": None,
+    }
+
+
+def _decision(decision: Decision, *, void: bool) -> str:
+    """`instemming: de GMR (personeelsgeleding), 3 maart 2026, met voorwaarden: …, over de tekst met kenmerk …`."""
+    outcome = OUTCOME_WORDS[decision.outcome]
+    if decision.conditions:
+        outcome = f"{outcome or 'met voorwaarden'}: {decision.conditions}"
+    parts = [
+        f"{DECISION_WORDS[decision.kind]}: {body_words(decision)}",
+        day_in_words(decision.day) if decision.day else "",
+        outcome,
+        f"over de tekst met kenmerk {decision.text_hash}" if decision.text_hash else "",
+        "geldt niet meer: de tekst is daarna inhoudelijk gewijzigd" if void else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

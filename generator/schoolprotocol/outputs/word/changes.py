@@ -1,0 +1,83 @@
+"""Change set → the change report as a Word document with tracked changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.word.layout import edition, lay_out
+from schoolprotocol.outputs.word.marks import moves
+from schoolprotocol.outputs.word.merge import Merger
+from schoolprotocol.outputs.word.ooxml import styles
+from schoolprotocol.outputs.word.ooxml.comments import Comment, comments
+from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
+from schoolprotocol.outputs.word.ooxml.links import links
+from schoolprotocol.outputs.word.ooxml.package import AUTHOR, Part, Properties, package
+from schoolprotocol.outputs.word.ooxml.runs import text
+from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
+from schoolprotocol.outputs.word.write import Writer
+from schoolprotocol.policy.model import Policy, digest
+
+
+def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
+    """The new document in full, with everything that changed as tracked changes, and a comment per change.
+
+    Accepting all changes gives the new text, rejecting all the old one. Numbers, labels and moves are tracked too.
+
+    Args:
+        report: the change set and what the source says around it.
+        old: the old version, as `compare.prove.rebuild` gives it.
+        new: the new version.
+
+    Raises:
+        ValueError: where the policies are not those of the change set.
+    """
+    changes = report.changes
+    if (digest(old), digest(new)) != (changes.old.hash, changes.new.hash):
+        raise ValueError("the policies are not those of the change set")
+    day = timestamp(new.document.day)
+    before, after = lay_out(old), lay_out(new)
+    found = links(report, before.texts(), after.texts())
+    merger = Merger(found, frozenset(_moved(changes, new)))
+    body, excerpt = merger.blocks(before.body, after.body), merger.blocks(before.excerpt, after.excerpt)
+    told = comments(report)
+    writer = Writer(before, after, found, moves([*body, *excerpt], found), told, day)
+    content = [*writer.blocks(body), *writer.blocks(excerpt)]
+    main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page())), writer.text.links)
+    parts = [
+        Part("footer", footer(new)),
+        Part("styles", styles.styles_xml()),
+        Part("numbering", styles.numbering_xml(writer.lists.used())),
+        Part("settings", settings()),
+        Part("footnotes", footnotes(writer.footnotes), writer.note_text.links),
+        Part("comments", _comments(told, day)),
+    ]
+    subject = f"Wijzigingen van {edition(old)} naar {edition(new)}"
+    return package(main, parts, Properties(new.title, new.organisation.name, subject, day))
+
+
+def _moved(changes: ChangeSet, new: Policy) -> Iterator[str]:
+    """Slots of the new version's texts that stand in another place, by themselves or with their section."""
+    for change in changes.changes:
+        if "moved" in change.facets:
+            yield from (part.new for part in change.parts if part.new)
+    sections = {heading.id for heading in changes.headings if heading.kind == "section" and "moved" in heading.facets}
+    for section in new.all_sections():
+        if section.id in sections:
+            yield from (f"heading/{inside.id}" for inside in section.all_sections())
+            yield from (f"clause/{clause.id}" for clause in section.all_clauses())
+
+
+def _comments(found: list[Comment], day: str) -> Element:
+    return e("w:comments", NAMESPACES, *(_comment(number, one, day) for number, one in enumerate(found)))
+
+
+def _comment(number: int, comment: Comment, day: str) -> Element:
+    def paragraph(name: str, words: str) -> Element:
+        bold = [e("w:r", {}, e("w:rPr", {}, e("w:b")), *text(name))] if name else []
+        return e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "CommentText")), *bold, e("w:r", {}, *text(words)))
+
+    lines = (paragraph(f"{name}: " if name else "", words) for name, words in comment.lines)
+    attributes = {"w:id": str(number), "w:author": AUTHOR, "w:date": day, "w:initials": "sp"}
+    return e("w:comment", attributes, paragraph(comment.heading, ""), *lines)

@@ -1,0 +1,100 @@
+"""Clause markup → paragraphs of characters with looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from schoolprotocol.outputs.word.model import Look, Rich
+from schoolprotocol.text import markup
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph of a clause text, or of an item of a list in it."""
+
+    content: Rich
+    depth: int = 0
+    """How many lists it stands in."""
+    begins: bool = True
+    """Whether it is the first of its item."""
+    listing: int | None = None
+    """Which of the ordered lists of the text it is an item of; None where the list has bullets."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What references and note calls of one clause print."""
+
+    labels: Mapping[str, str]
+    """By clause id."""
+    notes: Mapping[str, tuple[str, int]]
+    """Slot and number by note id; without a slot the number is text."""
+
+
+def plain(text: str) -> Rich:
+    """A text without markup."""
+    return Rich(text, (Look(),) * len(text))
+
+
+def pieces(text: str, names: Names) -> list[Piece]:
+    """The paragraphs of a clause text with its values filled in; a text that cannot be parsed as it is written."""
+    try:
+        blocks = markup.parse(text)
+    except markup.MarkupError:
+        return [Piece(plain(text))]
+    return list(_Reader(names).blocks(blocks, Piece(Rich()))) or [Piece(Rich())]
+
+
+class _Reader:
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.lists = 0
+
+    def blocks(self, blocks: Sequence[markup.Block], frame: Piece) -> Iterator[Piece]:
+        for index, block in enumerate(blocks):
+            if isinstance(block, markup.Paragraph):
+                yield replace(frame, content=_rich(self.inlines(block.children, Look())), begins=index == 0)
+                continue
+            listing = self.lists if block.ordered else None
+            self.lists += block.ordered
+            for item in block.items:
+                yield from self.blocks(item, replace(frame, depth=frame.depth + 1, listing=listing))
+
+    def inlines(self, nodes: Sequence[markup.Inline], look: Look) -> Iterator[tuple[str, Look]]:
+        for node in nodes:
+            yield from self.inline(node, look)
+
+    def inline(self, node: markup.Inline, look: Look) -> Iterator[tuple[str, Look]]:
+        match node:
+            case markup.Words(text):
+                yield text, look
+            case markup.Emphasis(children, strong):
+                emphasised = replace(look, bold=True) if strong else replace(look, italic=True)
+                yield from self.inlines(children, emphasised)
+            case markup.Link(target, children):
+                yield from self.link(target, children, replace(look, target=target))
+            case markup.ClauseReference(clause):
+                yield self.names.labels.get(clause, clause), replace(look, target=f"#{clause}")
+            case markup.NoteCall(note) if note in self.names.notes:
+                slot, number = self.names.notes[note]
+                printed = str(number).translate(_SUPERSCRIPT)
+                yield printed[:1], replace(look, note=slot)
+                yield printed[1:], replace(look, note=slot, silent=bool(slot))
+            case markup.LineBreak():
+                yield "\n", look
+
+    def link(self, target: str, children: Sequence[markup.Inline], look: Look) -> Iterator[tuple[str, Look]]:
+        address = target.removeprefix("mailto:").removeprefix("tel:")
+        if tuple(children) == (markup.Words(target),):
+            yield address, look
+            return
+        yield from self.inlines(children, look)
+        yield f" ({address})", replace(look, silent=True)
+
+
+def _rich(parts: Iterator[tuple[str, Look]]) -> Rich:
+    found = list(parts)
+    return Rich("".join(text for text, _look in found), tuple(look for text, look in found for _character in text))

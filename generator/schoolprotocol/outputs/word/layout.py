@@ -1,0 +1,237 @@
+"""Policy → one version of the Word document: title, document control, sections, the text for the schoolgids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from schoolprotocol.outputs.environment import STATUS_WORDS
+from schoolprotocol.outputs.pdf.document import control_rows
+from schoolprotocol.outputs.word.inline import Names, Piece, pieces, plain
+from schoolprotocol.outputs.word.model import Block, Layout, Paragraph, Rich, Row, Table
+from schoolprotocol.outputs.word.ooxml import styles
+from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text, day_in_words
+from schoolprotocol.policy.model import Table as ControlTable
+from schoolprotocol.policy.slots import EXCERPT
+
+TITLE: Final = "fixed/title"
+"""Slot of the title; slots that begin so are no texts of the policy's own."""
+EDITION: Final = "fixed/edition"
+CONTROL: Final = "fixed/control"
+SHORT: Final = "fixed/short"
+
+_LABELS: Final = {"dos": "✓ wel\t", "donts": "✗ niet\t"}
+_STYLES: Final = {
+    "numbered": "Artikel",
+    "dos": "WelNiet",
+    "donts": "WelNiet",
+    "bullets": styles.list_style("Bullet", 1),
+}
+_INDENTS: Final = {"numbered": 2, "dos": 3, "donts": 3, "bullets": 1, "columns": 1}
+"""How many steps the text of a clause is indented."""
+_HISTORY: Final = ("Versie", "Datum", "Status", "Wijziging")
+_NARROWEST, _WIDEST = 10, 45
+"""Characters by which a column of a table is measured."""
+
+
+def lay_out(policy: Policy) -> Layout:
+    """The whole document in one version."""
+    return _Writer(policy).layout()
+
+
+def lay_out_excerpt(policy: Policy) -> Layout:
+    """Only the text for the schoolgids, with the notes of its clauses."""
+    return _Writer(policy).only_excerpt()
+
+
+def edition(policy: Policy) -> str:
+    """`versie 1.1 (concept), 1 november 2026`."""
+    document = policy.document
+    day = f", {day_in_words(document.day)}" if document.day else ""
+    return f"versie {document.version} ({STATUS_WORDS[document.status].lower()}){day}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What the clauses of a group have in common."""
+
+    form: str
+    framed: bool
+    part: str
+
+
+class _Writer:
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.labels: Mapping[str, str] = policy.labels()
+        self.notes: dict[str, tuple[Paragraph, ...]] = {}
+
+    def layout(self) -> Layout:
+        body = [*self._front(), *(block for section in self.policy.sections for block in self._section(section, 1))]
+        return Layout(tuple(body), tuple(self._excerpt()), self.notes)
+
+    def only_excerpt(self) -> Layout:
+        return Layout((), tuple(self._excerpt()), self.notes)
+
+    # -- before the text ----------------------------------------------------------------------------------------------
+
+    def _front(self) -> Iterator[Block]:
+        policy = self.policy
+        yield _line("Title", policy.title, TITLE)
+        if policy.document.subtitle:
+            yield _line("Subtitle", policy.document.subtitle, "fixed/subtitle")
+        yield _line("Documentregel", policy.organisation.name, "fixed/organisation")
+        yield _line("Documentregel", edition(policy).capitalize(), EDITION)
+        yield _line(styles.heading_style(1), "Documentgegevens", CONTROL)
+        if not policy.front:
+            rows = [(plain_text(name), plain_text(value)) for name, value in control_rows(policy)]
+            yield _table("fact", (), rows, keys=[name for name, _value in control_rows(policy)])
+        for table in policy.front:
+            yield from self._control(table)
+        history = policy.document.history
+        if history:
+            yield _line(styles.heading_style(2), "Versies", "fixed/history")
+            cells = [(row.version, day_in_words(row.day), row.status, row.change) for row in history]
+            columns = [plain_text(name) for name in _HISTORY]
+            keys = [row.version for row in history]
+            yield _table("version", columns, [tuple(map(plain_text, row)) for row in cells], keys=keys)
+
+    def _control(self, table: ControlTable) -> Iterator[Block]:
+        if table.heading is not None:
+            yield _line(styles.heading_style(2), table.heading.text, f"table/{table.id}")
+        if table.rows or table.columns:
+            yield _table(table.id, table.columns, table.rows)
+
+    # -- the text -----------------------------------------------------------------------------------------------------
+
+    def _section(self, section: Section, depth: int) -> Iterator[Block]:
+        if section.heading is not None:
+            label = f"{section.number} " if section.number else ""
+            yield _line(styles.heading_style(depth), section.heading.text, f"heading/{section.id}", label=label)
+        for index, group in enumerate(section.groups):
+            yield from self._group(group, f"{section.id}/{index}", framed=section.framed)
+        for child in section.sections:
+            yield from self._section(child, depth + 1)
+
+    def _excerpt(self) -> Iterator[Block]:
+        excerpt = self.policy.excerpt
+        yield _line(styles.heading_style(1), "Tekst voor de schoolgids", "fixed/excerpt")
+        yield _line(styles.heading_style(2), excerpt.heading.text, f"heading/{EXCERPT}")
+        for index, group in enumerate(excerpt.groups):
+            yield from self._group(group, f"{EXCERPT}/{index}", framed=False, part="excerpt")
+        yield _line(styles.heading_style(2), "Korte verwijzing", SHORT)
+        yield from self._clause(excerpt.short, _Where("prose", framed=False, part="excerpt"))
+
+    def _group(self, group: Group, where: str, *, framed: bool, part: str = "") -> Iterator[Block]:
+        inside = _Where(group.form, framed or group.form == "callout", part)
+        if group.heading is not None:
+            yield _line("Kaderkop", group.heading.text, f"group/{where}", framed=inside.framed)
+        if group.columns:
+            heads = [_line("Tabelkop", c.heading.text, f"column/{where}/{m}") for m, c in enumerate(group.columns)]
+            cells = [[p for c in column.clauses for p in self._clause(c, inside)] for column in group.columns]
+            rows = (
+                Row(tuple((head,) for head in heads), key="heads", heads=True),
+                # A cell without a paragraph is no cell to Word.
+                Row(tuple(tuple(c) or (_line("Tabeltekst", "", f"fixed/{where}"),) for c in cells), key="clauses"),
+            )
+            yield Table(f"columns/{where}", _even(len(heads)), rows)
+        for clause in group.clauses:
+            yield from self._clause(clause, inside)
+
+    def _clause(self, clause: Clause, where: _Where) -> Iterator[Paragraph]:
+        names = Names(self.labels, {note.id: (_note_slot(clause, note.id), note.number) for note in clause.notes})
+        label = f"{clause.number}\t" if clause.number else _LABELS.get(where.form, "")
+        slot = f"clause/{clause.id}"
+        for paragraph in self._text(clause.wording, slot, names, where):
+            if paragraph.start:
+                yield paragraph
+            else:
+                yield replace(paragraph, label=label, bookmark="" if where.part else clause.id)
+        # A note of Word calls no other: in notes a call is only its number.
+        plain_calls = Names(self.labels, {note.id: ("", note.number) for note in clause.notes})
+        for note in clause.notes:
+            own = _note_slot(clause, note.id)
+            lines = self._text(note.wording, own, plain_calls, _Where("note", framed=False, part=where.part))
+            self.notes[own] = tuple(lines)
+
+    def _text(self, text: Text, slot: str, names: Names, where: _Where) -> Iterator[Paragraph]:
+        start = 0
+        for index, piece in enumerate(pieces(text.text, names)):
+            listing = (
+                f"{where.part}/{slot}/{piece.listing}"
+                if piece.depth and piece.listing is not None and piece.begins
+                else ""
+            )
+            paragraph = Paragraph(
+                style=_style(piece, where.form, first=index == 0),
+                content=piece.content,
+                slot=slot,
+                start=start,
+                part=where.part,
+                framed=where.framed,
+                listing=listing,
+            )
+            start += paragraph.size
+            yield paragraph
+
+
+def _style(piece: Piece, form: str, *, first: bool) -> str:
+    steps = _INDENTS.get(form, 0)
+    if piece.depth:
+        level = steps + piece.depth
+        kind = "Continue" if not piece.begins else "Bullet" if piece.listing is None else "Number"
+        return styles.list_style(kind, level)
+    if form == "note":
+        return "FootnoteText"
+    if not first and steps:
+        return styles.list_style("Continue", steps)
+    return _STYLES.get("bullets" if form == "columns" else form, "Normal")
+
+
+def _note_slot(clause: Clause, note: str) -> str:
+    return f"note/{clause.id}/{note}"
+
+
+def _line(style: str, text: str, slot: str, *, label: str = "", framed: bool = False) -> Paragraph:
+    return Paragraph(style, plain(text), slot, label=label, framed=framed)
+
+
+def plain_text(text: str) -> Text:
+    """A text that is printed as it is written."""
+    return Text(text=text, template=text)
+
+
+def _table(id_: str, columns: Sequence[Text], rows: Sequence[Sequence[Text]], *, keys: Sequence[str] = ()) -> Table:
+    """A table of document control; without column headings the first cell of each row is its heading."""
+    size = max(len(columns), *(len(row) for row in rows)) if rows else len(columns)
+    made = []
+    if columns:
+        heads = [(_line("Tabelkop", text.text, f"table-column/{id_}/{m}"),) for m, text in enumerate(columns)]
+        made.append(Row(_filled(heads, size, id_), key="heads", heads=True))
+    for n, row in enumerate(rows):
+        cells = []
+        for m, text in enumerate(row):
+            style = "Tabelkop" if m == 0 and not columns else "Tabeltekst"
+            name = f"{keys[n]}" if keys else str(n)
+            cells.append((_line(style, text.text, f"cell/{id_}/{name}/{m}"),))
+        made.append(Row(_filled(cells, size, id_), key=f"row/{keys[n]}" if keys else ""))
+    widths = (30, 70) if size == 2 and not columns else _fitting([columns, *rows], size)
+    return Table(f"table/{id_}", widths, tuple(made))
+
+
+def _filled(cells: list[tuple[Paragraph]], size: int, id_: str) -> tuple[tuple[Paragraph, ...], ...]:
+    return (*cells, *((Paragraph("Tabeltekst", Rich(), f"fixed/{id_}"),) for _missing in range(size - len(cells))))
+
+
+def _fitting(rows: Sequence[Sequence[Text]], size: int) -> tuple[int, ...]:
+    """Widths after the longest text in each column; one that is much longer than the others gets more lines."""
+    shares = [max(len(row[m].text) if m < len(row) else 0 for row in rows) for m in range(size)]
+    shares = [min(max(share, _NARROWEST), _WIDEST) for share in shares]
+    widths = [100 * share // sum(shares) for share in shares]
+    widths[-1] += 100 - sum(widths)
+    return tuple(widths)
+
+
+def _even(size: int) -> tuple[int, ...]:
+    return (100 // size,) * size

@@ -1,0 +1,112 @@
+"""One version of a document as Word sees it: paragraphs and tables, and the characters in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a character is printed."""
+
+    bold: bool = False
+    italic: bool = False
+    target: str = ""
+    """An address; or `#` and the id of a clause."""
+    note: str = ""
+    """The slot of the note that it calls."""
+    silent: bool = False
+    """Not printed, but there in the texts of a change set: the address of a link, the second digit of a note call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A text with a look for each of its characters."""
+
+    text: str = ""
+    looks: tuple[Look, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, with the slot (see `compare.changeset.Part`) whose text it prints."""
+
+    style: str
+    """Id of one of `outputs.word.ooxml.styles.STYLES`."""
+    content: Rich
+    slot: str
+    start: int = 0
+    """How many characters, white space not counted, its slot has before it."""
+    part: str = ""
+    """`excerpt` in the text for the schoolgids, which repeats clauses of the document."""
+    label: str = ""
+    """A number or mark before the text, with the white space behind it."""
+    framed: bool = False
+    listing: str = ""
+    """The ordered list whose item it is; each list has its own numbers."""
+    bookmark: str = ""
+    """The clause that begins here."""
+
+    @property
+    def size(self) -> int:
+        """How many characters it has, white space not counted."""
+        return len("".join(self.content.text.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; each cell holds at least one paragraph."""
+
+    cells: tuple[tuple[Paragraph, ...], ...]
+    key: str = ""
+    """Rows of two versions with the same key are the same row."""
+    heads: bool = False
+    """Whether it is repeated at the top of each page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `widths` of its columns are in percents."""
+
+    key: str
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+
+Block = Paragraph | Table
+Item = Paragraph | Row | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One version of the document."""
+
+    body: tuple[Block, ...]
+    excerpt: tuple[Block, ...]
+    notes: Mapping[str, tuple[Paragraph, ...]]
+    """By slot."""
+
+    def texts(self) -> dict[str, str]:
+        """What each slot prints, what is silent too; paragraphs on lines of their own."""
+        found: dict[tuple[str, int], str] = {}
+        of_notes = (paragraph for own in self.notes.values() for paragraph in own)
+        for paragraph in (*paragraphs(*self.body, *self.excerpt), *of_notes):
+            found.setdefault((paragraph.slot, paragraph.start), paragraph.content.text)
+        texts: dict[str, str] = {}
+        for (slot, _start), text in found.items():
+            texts[slot] = f"{texts[slot]}\n{text}" if slot in texts else text
+        return texts
+
+
+def paragraphs(*items: Item) -> Iterator[Paragraph]:
+    """The paragraphs in order, those in cells too."""
+    for item in items:
+        match item:
+            case Paragraph():
+                yield item
+            case Row():
+                for cell in item.cells:
+                    yield from cell
+            case Table():
+                yield from paragraphs(*item.rows)

@@ -1,0 +1,143 @@
+"""Change set → the comments beside the text, in Dutch: what changed, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schoolprotocol.compare.changeset import Change, Explanation, HeadingChange, ParameterChange, Part
+from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.items import Items
+from schoolprotocol.outputs.report.text import Line
+from schoolprotocol.outputs.report.topics import Topics, key
+from schoolprotocol.outputs.report.view import ReportView, RowView
+from schoolprotocol.outputs.word.layout import CONTROL, TITLE
+from schoolprotocol.text import markup
+from schoolprotocol.text.html import to_text
+
+WEIGHTS = {"substantive": "inhoudelijk", "editorial": "redactioneel"}
+MISSING = "Bij deze wijziging staat nog geen toelichting."
+
+Lines = list[tuple[str, str]]
+"""Name (may be empty) and text of paragraphs."""
+Changed = Change | HeadingChange | ParameterChange
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment."""
+
+    slots: tuple[tuple[str, str], ...]
+    """Where it can stand: `new` or `old` and a slot; the first of them that is there."""
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+    """Name (may be empty) and text of each of its paragraphs."""
+
+
+def comments(report: ReportInput) -> list[Comment]:
+    """A summary at the title, one for document control, and one for each change of a clause, heading or value."""
+    return list(_Writer(report).comments())
+
+
+class _Writer:
+    def __init__(self, report: ReportInput) -> None:
+        self.changes = report.changes
+        self.items = Items(report)
+        self.pointers = Topics(self.items).pointers()
+        self.view = view(report)
+        self.explanations = {one.id: one for one in self.changes.explanations}
+        self.labels = {**self.changes.old.frame.labels(), **self.changes.new.frame.labels()}
+
+    def comments(self) -> Iterator[Comment]:
+        yield _summary(self.view)
+        if self.view.document:
+            yield _control(self.view.document)
+        for change in self.changes.changes:
+            yield self._clause(change)
+        for heading in self.changes.headings:
+            yield self._heading(heading)
+        for value in self.changes.parameters:
+            yield self._value(value)
+
+    def _clause(self, change: Change) -> Comment:
+        item = self.items.clause(change)
+        name = f"{item.title} ({item.number})" if item.number else item.title
+        about = [f"Voor {item.audience}.", *([f"Plaats: {item.place}."] if item.place else []), *item.remarks]
+        lines: Lines = [("", f"{_what(item.facets, change)}. {' '.join(about)}")]
+        if item.reason:
+            lines.append(("Waarom deze school een eigen tekst heeft", item.reason))
+        return self._comment(change, name, [*lines, *self._why(change)], _slots(change.parts))
+
+    def _heading(self, change: HeadingChange) -> Comment:
+        item = self.items.heading(change)
+        name = f"{item.title} ‘{_plain(item.new or item.old)}’"
+        lines = [("", f"{_what(item.facets, change)}."), *self._why(change)]
+        return self._comment(change, name, lines, _slots(change.parts))
+
+    def _value(self, change: ParameterChange) -> Comment:
+        item = self.items.value(change)
+        lines: Lines = [("", f"{_what(item.facets, change)}. {item.about}".strip())]
+        lines += [("Was", _plain(item.old)), ("Wordt", _plain(item.new))]
+        lines += [("Staat in", "; ".join(item.clauses))] if item.clauses else []
+        slots = [("new", f"clause/{id_}") for id_ in change.clauses]
+        return self._comment(change, item.title, [*lines, *self._why(change)], slots)
+
+    def _comment(self, change: Changed, name: str, lines: Lines, slots: Sequence[tuple[str, str]]) -> Comment:
+        pointer = self.pointers.get(key(change))
+        heading = f"{pointer.text.capitalize()}: {name}" if pointer else name
+        return Comment((*slots, ("new", TITLE)), heading, tuple(lines))
+
+    # -- why ----------------------------------------------------------------------------------------------------------
+
+    def _why(self, change: Changed) -> Lines:
+        lines: Lines = []
+        if change.weight_reason:
+            lines.append(("De opsteller bepaalde zelf of dit om de inhoud gaat", change.weight_reason))
+        for id_ in change.notes:
+            lines += self._note(self.explanations[id_])
+        return lines if change.notes or change.weight == "editorial" else [*lines, ("", MISSING)]
+
+    def _note(self, note: Explanation) -> Iterator[tuple[str, str]]:
+        yield "Toelichting", note.summary
+        texts = (("Beweegredenen", note.motive), ("Gevolgen", note.consequences), ("Maatregelen", note.measures))
+        for name, text in texts:
+            first, *others = self._printed(text).split("\n\n")
+            yield name, first
+            yield from (("", other) for other in others)
+
+    def _printed(self, text: str) -> str:
+        try:
+            return to_text(markup.parse(text), self.labels)
+        except markup.MarkupError:  # the check reports such a note; the comment still shows what it says
+            return text
+
+
+def _summary(report: ReportView) -> Comment:
+    lines: Lines = list(report.summary.facts)
+    if report.is_empty:
+        lines.append(("", "Er zijn geen verschillen."))
+    else:
+        lines.append(("", report.summary.lead))
+        lines += [(count.what, str(count.number)) for count in report.summary.counts]
+        lines += [("", sentence) for sentence in report.summary.same]
+    return Comment((("new", TITLE),), report.kind, tuple(lines))
+
+
+def _control(rows: Sequence[RowView]) -> Comment:
+    lines = [(row.what, f"{_plain(row.old)} → {_plain(row.new)}") for row in rows]
+    return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines))
+
+
+def _what(facets: Sequence[str], change: Changed) -> str:
+    return f"{', '.join(facets).capitalize()} ({WEIGHTS[change.weight]})"
+
+
+def _slots(parts: Sequence[Part]) -> list[tuple[str, str]]:
+    """Of the new version if it can be."""
+    new = [("new", part.new) for part in parts if part.new is not None]
+    return [*new, *(("old", part.old) for part in parts if part.old is not None)]
+
+
+def _plain(line: Line) -> str:
+    return "".join(run.text for run in line) or "—"

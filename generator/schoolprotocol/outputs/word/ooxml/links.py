@@ -1,0 +1,192 @@
+"""Which characters of the new version are those of the old one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice
+from typing import Literal
+
+from rapidfuzz.distance import Indel
+
+from schoolprotocol.compare.changeset import Change, HeadingChange, Part, Segment, TableChange
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.word.model import Paragraph
+
+_WORD = re.compile(r"\w+(?:[^\w\s]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A run of characters, white space not counted, that both versions have.
+
+    One of size 0 says that two paragraphs belong together whatever their words.
+    """
+
+    old: str
+    """Slot."""
+    old_at: int
+    new: str
+    """Slot."""
+    new_at: int
+    size: int
+
+
+class Links:
+    """What stayed, to be asked for by place in the old version."""
+
+    def __init__(self, found: Iterable[Link]) -> None:
+        self._runs: dict[str, list[Link]] = {}
+        self._pairs: dict[str, list[Link]] = {}
+        for link in sorted(found, key=lambda link: link.old_at):
+            (self._runs if link.size else self._pairs).setdefault(link.old, []).append(link)
+
+    def within(self, paragraph: Paragraph) -> Iterator[Link]:
+        """The links of an old paragraph, cut at its ends."""
+        start, end = paragraph.start, paragraph.start + paragraph.size
+        runs, pairs = self._runs.get(paragraph.slot, []), self._pairs.get(paragraph.slot, [])
+        for link in islice(pairs, bisect_left(pairs, start, key=_start), None):
+            if link.old_at >= max(end, start + 1):
+                break
+            yield link
+        for link in islice(runs, max(bisect_right(runs, start, key=_start) - 1, 0), None):
+            if link.old_at >= end:
+                break
+            low, high = max(link.old_at, start), min(link.old_at + link.size, end)
+            if low < high:
+                yield Link(link.old, low, link.new, link.new_at + low - link.old_at, high - low)
+
+
+def _start(link: Link) -> int:
+    return link.old_at
+
+
+def links(report: ReportInput, old: Mapping[str, str], new: Mapping[str, str]) -> Links:
+    """What stayed.
+
+    Args:
+        report: what differs, and what does not.
+        old: what each slot of the old version prints.
+        new: the same of the new version.
+    """
+    changes = report.changes
+    changed: list[Change | HeadingChange | TableChange] = [*changes.changes, *changes.headings, *changes.tables]
+    read = [_Parts.read(parts) for parts in (*(one.parts for one in changed), *report.texts.values())]
+    result = [link for parts in read for link in parts.links(old, new)]
+    told_old = {slot for parts in read for slot in parts.old}
+    told_new = {slot for parts in read for slot in parts.new}
+    for kept in changes.kept:
+        if kept.old in old and kept.new in new and kept.new not in told_new:
+            result += by_words(kept.old, old[kept.old], kept.new, new[kept.new])
+            told_old.add(kept.old)
+            told_new.add(kept.new)
+    for slot, text in new.items():  # titles, facts and versions: no texts of the policy's own
+        if slot in old and slot not in told_old and slot not in told_new:
+            result += by_words(slot, old[slot], slot, text)
+    return Links(result)
+
+
+def squeezed(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
+
+
+def by_words(old: str, was: str, new: str, now: str) -> Iterator[Link]:
+    """The words that two texts have in common, in order."""
+    yield Link(old, 0, new, 0, 0)
+    for at, other, size in _common_words(was, now):
+        yield Link(old, at, new, other, size)
+
+
+def _common_words(was: str, now: str) -> Iterator[tuple[int, int, int]]:
+    """Where words that two texts have in common begin in each, white space not counted, and how long they are."""
+    sides = [_WORD.findall(text) for text in (was, now)]
+    starts = [[0, *accumulate(map(len, side))] for side in sides]
+    for code in Indel.opcodes(sides[0], sides[1]):
+        if code.tag == "equal":
+            at, end = starts[0][code.src_start], starts[0][code.src_end]
+            yield at, starts[1][code.dest_start], end - at
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The texts of one change, read part by part."""
+
+    found: tuple[Link, ...]
+    old: Mapping[str, str]
+    """Squeezed text by slot, as the change set prints it."""
+    new: Mapping[str, str]
+
+    @classmethod
+    def read(cls, parts: Iterable[Part]) -> _Parts:
+        found: list[Link] = []
+        old: dict[str, str] = {}
+        new: dict[str, str] = {}
+        for part in parts:
+            was, now = part.old or "", part.new or ""
+            if was and now:
+                found.append(Link(was, len(old.get(was, "")), now, len(new.get(now, "")), 0))
+            for segment in _paired(part.segments):
+                left, right = len(old.get(was, "")), len(new.get(now, ""))
+                found += [Link(was, left + at, now, right + other, size) for at, other, size in segment.staying()]
+                if part.old is not None:
+                    old[was] = old.get(was, "") + squeezed(segment.before)
+                if part.new is not None:
+                    new[now] = new.get(now, "") + squeezed(segment.after)
+        return cls(tuple(link for link in found if link.old and link.new), old, new)
+
+    def links(self, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Link]:
+        """The links; where the document prints a text otherwise than the change set does, those of its words."""
+        bad_old = {slot for slot, text in self.old.items() if squeezed(old.get(slot, "")) != text}
+        bad_new = {slot for slot, text in self.new.items() if squeezed(new.get(slot, "")) != text}
+        again = set()
+        for link in self.found:
+            if link.old in bad_old or link.new in bad_new:
+                again.add((link.old, link.new))
+            else:
+                yield link
+        for left, right in sorted(again):
+            if left in old and right in new:
+                yield from by_words(left, old[left], right, new[right])
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A piece of both texts, as each version prints it."""
+
+    before: str
+    after: str
+    stays: Literal["all", "words", "call", "nothing"]
+
+    def staying(self) -> Iterator[tuple[int, int, int]]:
+        """Where what stays begins in each, white space not counted, and how long it is."""
+        if self.stays == "words":  # of a value
+            yield from _common_words(self.before, self.after)
+        elif self.stays != "nothing":
+            yield 0, 0, 1 if self.stays == "call" else len(squeezed(self.after))
+
+
+def _paired(segments: Sequence[Segment]) -> Iterator[_Printed]:
+    """The segments; what went and what came are one where they print the same, because a value took its place."""
+    following: Sequence[Segment | None] = (*segments, None)[1:]
+    told = False
+    for segment, then in zip(segments, following, strict=True):
+        if told:
+            told = False
+        elif segment.op == "same":
+            before = segment.shown if segment.before is None else segment.before
+            same = squeezed(before) == squeezed(segment.shown)
+            # A note with another number is the same note.
+            stays: Literal["all", "call", "words"] = (
+                "all" if same else "call" if segment.text.startswith("[^") else "words"
+            )
+            yield _Printed(before, segment.shown, stays)
+        elif segment.op == "insert":
+            yield _Printed("", segment.shown, "nothing")
+        elif then is not None and then.op == "insert" and squeezed(then.shown) == squeezed(segment.shown):
+            told = True
+            yield _Printed(segment.shown, then.shown, "all")
+        else:
+            yield _Printed(segment.shown, "", "nothing")

@@ -1,0 +1,149 @@
+"""Parts → one `.docx`: the same bytes each time (Open Packaging Conventions, ISO/IEC 29500-2)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from schoolprotocol.outputs.word.ooxml.elements import Element, document, e
+from schoolprotocol.outputs.word.ooxml.styles import LANGUAGE
+
+AUTHOR: Final = "schoolprotocol"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
+_MAIN: Final = "document.main"
+_PICTURES: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
+_NO_PICTURES: Final[Mapping[str, tuple[str, bytes]]] = {}
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip file can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file manager shows of the document."""
+
+    title: str
+    author: str
+    subject: str
+    date: str
+    """`2026-11-01T00:00:00Z`."""
+    version: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the package, in the folder `word`."""
+
+    name: str
+    """`comments`: file, content type and relationship are called after it."""
+    root: Element
+    links: Sequence[str] = ()
+    """Addresses of its hyperlinks: the first is `rIdL0`."""
+
+
+def package(
+    main: Part,
+    parts: Sequence[Part],
+    properties: Properties,
+    pictures: Mapping[str, tuple[str, bytes]] = _NO_PICTURES,
+) -> bytes:
+    """The whole file.
+
+    Args:
+        main: the document itself.
+        parts: what it uses: styles, comments, a footer …; the first is `rId1` to it.
+        properties: of the file.
+        pictures: by relationship, the name and content of each PNG or SVG that the document shows.
+    """
+    files: dict[str, Element] = {
+        "[Content_Types].xml": _content_types(main, parts, [name for name, _data in pictures.values()]),
+        "_rels/.rels": _relationships(
+            {"rId1": (f"{_OFFICE}/officeDocument", "word/document.xml")}
+            | {"rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")}
+        ),
+        "docProps/core.xml": _core(properties),
+        "word/document.xml": main.root,
+        "word/_rels/document.xml.rels": _relationships(
+            {f"rId{n}": (f"{_OFFICE}/{part.name}", f"{part.name}.xml") for n, part in enumerate(parts, start=1)}
+            | {id_: (f"{_OFFICE}/image", f"media/{name}") for id_, (name, _data) in pictures.items()},
+            main.links,
+        ),
+    }
+    for part in parts:
+        files[f"word/{part.name}.xml"] = part.root
+        if part.links:
+            files[f"word/_rels/{part.name}.xml.rels"] = _relationships({}, part.links)
+    shown = {f"word/media/{name}": data for name, data in pictures.values()}
+    return _zipped({name: document(root) for name, root in files.items()} | shown)
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # else it tells on which kind of machine it was made
+            archive.writestr(entry, data)
+    return memory.getvalue()
+
+
+def _content_types(main: Part, parts: Sequence[Part], pictures: Sequence[str]) -> Element:
+    def override(name: str, kind: str) -> Element:
+        return e("Override", {"PartName": name, "ContentType": kind})
+
+    return e(
+        "Types",
+        {"xmlns": f"{_PACKAGE}/content-types"},
+        e("Default", {"Extension": "rels", "ContentType": "application/vnd.openxmlformats-package.relationships+xml"}),
+        e("Default", {"Extension": "xml", "ContentType": "application/xml"}),
+        *(
+            e("Default", {"Extension": ending, "ContentType": kind})
+            for ending, kind in _PICTURES.items()
+            if any(name.endswith(f".{ending}") for name in pictures)
+        ),
+        override(f"/word/{main.name}.xml", f"{_WORD}.{_MAIN}+xml"),
+        override("/docProps/core.xml", _CORE_TYPE),
+        *(override(f"/word/{part.name}.xml", f"{_WORD}.{part.name}+xml") for part in parts),
+    )
+
+
+def _relationships(own: Mapping[str, tuple[str, str]], links: Sequence[str] = ()) -> Element:
+    inside = [e("Relationship", {"Id": id_, "Type": kind, "Target": target}) for id_, (kind, target) in own.items()]
+    outside = [
+        e(
+            "Relationship",
+            {"Id": f"rIdL{n}", "Type": f"{_OFFICE}/hyperlink", "Target": address, "TargetMode": "External"},
+        )
+        for n, address in enumerate(links)
+    ]
+    return e("Relationships", {"xmlns": f"{_PACKAGE}/relationships"}, *inside, *outside)
+
+
+def _core(properties: Properties) -> Element:
+    date = {"xsi:type": "dcterms:W3CDTF"}
+    return e(
+        "cp:coreProperties",
+        {
+            "xmlns:cp": f"{_PACKAGE}/metadata/core-properties",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:dcterms": "http://purl.org/dc/terms/",
+            "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+        },
+        e("dc:title", {}, properties.title),
+        e("dc:subject", {}, properties.subject),
+        e("dc:creator", {}, properties.author),
+        e("dc:language", {}, LANGUAGE),
+        e("cp:lastModifiedBy", {}, AUTHOR),
+        e("cp:revision", {}, "1"),
+        e("dcterms:created", date, properties.date),
+        e("dcterms:modified", date, properties.date),
+        *([e("cp:version", {}, properties.version)] if properties.version else []),
+        *([e("cp:contentStatus", {}, properties.status)] if properties.status else []),
+    )

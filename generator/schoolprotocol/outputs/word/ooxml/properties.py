@@ -1,0 +1,95 @@
+"""Properties of paragraphs, tables and cells, and the numbers of ordered lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schoolprotocol.outputs.word.merge import Merged
+from schoolprotocol.outputs.word.model import Paragraph, Table
+from schoolprotocol.outputs.word.ooxml import styles
+from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
+from schoolprotocol.outputs.word.ooxml.house import HOUSE, House
+from schoolprotocol.outputs.word.ooxml.runs import Revisions
+
+
+class ListNumbers:
+    """Gives each ordered list a number of its own; a list of both versions has one number."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+
+    def learn(self, merged: Iterable[Merged]) -> None:
+        """See which lists of the old version are lists of the new one."""
+        for one in merged:
+            if one.old is not None and one.new is not None and one.old.listing and one.new.listing:
+                self._names.setdefault(f"old/{one.old.listing}", f"new/{one.new.listing}")
+
+    def number(self, paragraph: Paragraph, *, old: bool) -> int:
+        """The number of the list in which a paragraph of the old or the new version stands."""
+        name = f"{'old' if old else 'new'}/{paragraph.listing}"
+        name = self._names.get(name, name)
+        return self._numbers.setdefault(name, styles.ordered(len(self._numbers)))
+
+    def used(self) -> list[int]:
+        """All numbers that were given."""
+        return list(self._numbers.values())
+
+
+def paragraph_properties(merged: Merged, mark: Element | None, revisions: Revisions, lists: ListNumbers) -> Element:
+    """Style, list and frame; how they were before; and what happened to the mark at the end of the paragraph."""
+    new = _own(merged.new, lists, old=False) if merged.new else []
+    old = _own(merged.old, lists, old=True) if merged.old else []
+    own = [e("w:rPr", {}, mark)] if mark else []
+    if new and old and new != old:
+        own.append(e("w:pPrChange", revisions.attributes(), e("w:pPr", {}, *old)))
+    return e("w:pPr", {}, *(new or old), *own)
+
+
+def _own(paragraph: Paragraph, lists: ListNumbers, *, old: bool) -> list[Element]:
+    number = lists.number(paragraph, old=old) if paragraph.listing else None
+    return list(looks(paragraph, (number, level_of(paragraph)) if number is not None else None))
+
+
+def level_of(paragraph: Paragraph) -> int:
+    """Level, from 0, of an item of an ordered list."""
+    return int(paragraph.style[-1]) - 1 if paragraph.style[-1].isdigit() else 0
+
+
+def looks(paragraph: Paragraph, number: tuple[int, int] | None, house: House = HOUSE) -> Iterator[Element]:
+    """Style, list and frame of a paragraph.
+
+    Args:
+        paragraph: which.
+        number: the list that numbers it, and its level there.
+        house: colours of the frame.
+    """
+    yield val("w:pStyle", paragraph.style)
+    if number is not None:
+        yield e("w:numPr", {}, val("w:ilvl", number[1]), val("w:numId", number[0]))
+    if paragraph.framed:
+        line = {"w:val": "single", "w:sz": "18", "w:space": "8", "w:color": house.ink}
+        yield e("w:pBdr", {}, e("w:left", line))
+        yield e("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": house.tint})
+
+
+def table_properties(table: Table) -> tuple[Element, Element]:
+    """The properties of a table, and its columns."""
+    layout = e(
+        "w:tblPr",
+        {},
+        val("w:tblStyle", styles.TABLE),
+        e("w:tblW", {"w:w": str(styles.twips(styles.TEXT_WIDTH)), "w:type": "dxa"}),
+        e("w:tblLayout", {"w:type": "fixed"}),
+    )
+    return layout, e("w:tblGrid", {}, *(e("w:gridCol", {"w:w": str(_width(width))}) for width in table.widths))
+
+
+def cell_properties(width: int, *, heads: bool, house: House = HOUSE) -> Element:
+    """The properties of a cell; `width` in percents."""
+    shade = [e("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": house.tint})] if heads else []
+    return e("w:tcPr", {}, e("w:tcW", {"w:w": str(_width(width)), "w:type": "dxa"}), *shade)
+
+
+def _width(percents: int) -> int:
+    return round(styles.twips(styles.TEXT_WIDTH) * percents / 100)

@@ -1,0 +1,100 @@
+"""Marks → runs of a Word paragraph, each in its tracked change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final
+
+from schoolprotocol.outputs.word.marks import Mark, State
+from schoolprotocol.outputs.word.model import Look
+from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
+from schoolprotocol.outputs.word.ooxml.package import AUTHOR
+
+TAGS: Final[Mapping[State, str]] = {"del": "w:del", "ins": "w:ins", "from": "w:moveFrom", "to": "w:moveTo"}
+"""The element of a tracked change (ISO/IEC 29500-1, section 17.13.5)."""
+
+_BREAKS = re.compile(r"([\t\n])")
+
+
+@dataclass
+class Revisions:
+    """Gives tracked changes and ranges their number, author and date."""
+
+    date: str
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def attributes(self) -> dict[str, str]:
+        """Of one tracked change."""
+        return {"w:id": str(next(self.numbers)), "w:author": AUTHOR, "w:date": self.date}
+
+    def wrapped(self, state: State, run: Element) -> Element:
+        """A run in what happened to it."""
+        return run if state == "same" else e(TAGS[state], self.attributes(), run)
+
+
+@dataclass
+class RunWriter:
+    """Writes the runs of one part of the file."""
+
+    revisions: Revisions
+    bookmarks: Mapping[str, str]
+    """Name by clause id."""
+    note: Callable[[Mark], int]
+    """Writes the note that a mark calls, and gives its number."""
+    links: list[str] = field(default_factory=list)
+    """Addresses that were used."""
+    elsewhere: str = ""
+    """Address of the page where clauses without a bookmark are."""
+
+    def runs(self, marks: Sequence[Mark]) -> Iterator[Element]:
+        """The runs in order."""
+        for mark in marks:
+            run = self.revisions.wrapped(mark.state, self._run(mark))
+            target = self._target(mark.look)
+            yield e("w:hyperlink", target, run) if target else run
+
+    def _target(self, look: Look) -> dict[str, str]:
+        if look.target.startswith("#"):
+            name = self.bookmarks.get(look.target[1:])
+            if name or not self.elsewhere:
+                return {"w:anchor": name} if name else {}
+            return self._outside(self.elsewhere + look.target)
+        return self._outside(look.target) if look.target else {}
+
+    def _outside(self, address: str) -> dict[str, str]:
+        if address not in self.links:
+            self.links.append(address)
+        return {"r:id": f"rIdL{self.links.index(address)}"}
+
+    def _run(self, mark: Mark) -> Element:
+        if mark.look.note:
+            reference = e("w:footnoteReference", {"w:id": str(self.note(mark))})
+            return e("w:r", {}, e("w:rPr", {}, val("w:rStyle", "FootnoteReference")), reference)
+        properties = list(self._properties(mark.look))
+        return e("w:r", {}, *([e("w:rPr", {}, *properties)] if properties else []), *text(mark.text, mark.state))
+
+    def _properties(self, look: Look) -> Iterator[Element]:
+        if self._target(look):
+            yield val("w:rStyle", "Hyperlink")
+        if look.bold:
+            yield e("w:b")
+        if look.italic:
+            yield e("w:i")
+
+
+def text(words: str, state: State = "same") -> Iterator[Element]:
+    """A text with its tabs and line breaks, for inside a run."""
+    name = "w:delText" if state == "del" else "w:t"
+    for piece in _BREAKS.split(words):
+        match piece:
+            case "\t":
+                yield e("w:tab")
+            case "\n":
+                yield e("w:br")
+            case "":
+                pass
+            case _:
+                yield e(name, {"xml:space": "preserve"}, piece)

@@ -1,0 +1,75 @@
+"""What our Word documents have in common around the text: page, footer, settings, the frame of the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from schoolprotocol.outputs.word.layout import edition
+from schoolprotocol.outputs.word.ooxml import styles
+from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
+from schoolprotocol.outputs.word.ooxml.runs import text
+from schoolprotocol.policy.model import Policy
+
+UNDATED: Final = date(2000, 1, 1)
+"""Stands in properties, tracked changes and comments where the document has no date yet: there is no clock here."""
+
+
+def timestamp(day: date | None) -> str:
+    """`2026-11-01T00:00:00Z`."""
+    return f"{(day or UNDATED).isoformat()}T00:00:00Z"
+
+
+def page(*, with_header: bool = False) -> Element:
+    """An A4 page with the footer of `rId1`; with a header it is that of `rId2`, and the first page has neither."""
+    margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(2.5)))
+    edges = dict.fromkeys(("w:header", "w:footer"), str(styles.twips(1.25)))
+    return e(
+        "w:sectPr",
+        {},
+        *([e("w:headerReference", {"w:type": "default", "r:id": "rId2"})] if with_header else []),
+        e("w:footerReference", {"w:type": "default", "r:id": "rId1"}),
+        e("w:pgSz", {"w:w": str(styles.twips(21)), "w:h": str(styles.twips(29.7))}),
+        e("w:pgMar", {**margins, **edges, "w:gutter": "0"}),
+        *([e("w:titlePg")] if with_header else []),
+    )
+
+
+def footer(policy: Policy) -> Element:
+    """Title and version, and which page of how many."""
+
+    def run(words: str) -> Element:
+        return e("w:r", {}, *text(words))
+
+    def page_field(name: str) -> Element:
+        return e("w:fldSimple", {"w:instr": name}, run("1"))
+
+    words = f"{policy.title}, {edition(policy)}\tpagina "
+    inside = (run(words), page_field("PAGE"), run(" van "), page_field("NUMPAGES"))
+    return e("w:ftr", NAMESPACES, e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "Footer")), *inside))
+
+
+def settings() -> Element:
+    """The part `word/settings.xml`."""
+    mode = {"w:name": "compatibilityMode", "w:uri": "http://schemas.microsoft.com/office/word", "w:val": "15"}
+    return e(
+        "w:settings",
+        NAMESPACES,
+        val("w:defaultTabStop", styles.twips(1.25)),
+        e("w:footnotePr", {}, *(e("w:footnote", {"w:id": str(number)}) for number in (-1, 0))),
+        e("w:compat", {}, e("w:compatSetting", mode)),
+        val("w:themeFontLang", styles.LANGUAGE),
+        val("w:decimalSymbol", ","),
+        val("w:listSeparator", ";"),
+    )
+
+
+def footnotes(own: Sequence[Element]) -> Element:
+    """The part `word/footnotes.xml`, with the lines that Word draws above notes."""
+    lines = ((-1, "separator"), (0, "continuationSeparator"))
+    separators = (
+        e("w:footnote", {"w:type": kind, "w:id": str(number)}, e("w:p", {}, e("w:r", {}, e(f"w:{kind}"))))
+        for number, kind in lines
+    )
+    return e("w:footnotes", NAMESPACES, *separators, *own)

@@ -1,0 +1,242 @@
+"""The merged document → the parts of a Word file that hold its text: document, notes and comments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from schoolprotocol.outputs.word.marks import Mark, Moves, State, key, marks, one_sided
+from schoolprotocol.outputs.word.merge import Merged, MergedBlock, MergedRow, MergedTable, Merger
+from schoolprotocol.outputs.word.model import Layout, Look, Paragraph, Rich, paragraphs
+from schoolprotocol.outputs.word.ooxml.comments import Comment
+from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
+from schoolprotocol.outputs.word.ooxml.links import Links
+from schoolprotocol.outputs.word.ooxml.properties import (
+    ListNumbers,
+    cell_properties,
+    paragraph_properties,
+    table_properties,
+)
+from schoolprotocol.outputs.word.ooxml.runs import TAGS, Revisions, RunWriter
+
+_SPACE = Paragraph("Tabelwit", Rich(), slot="")
+
+
+class Writer:
+    """Writes the text of one document, and remembers what it needs besides: notes, lists, addresses."""
+
+    def __init__(self, old: Layout, new: Layout, links: Links, moves: Moves, comments: Sequence[Comment], date: str):
+        self.old, self.new, self.links, self.moves = old, new, links, moves
+        self.revisions = Revisions(date)
+        self.lists = ListNumbers()
+        self.footnotes: list[Element] = []
+        clauses = [paragraph.bookmark for paragraph in paragraphs(*new.body) if paragraph.bookmark]
+        bookmarks = {clause: f"clausule{n}" for n, clause in enumerate(clauses, start=1)}
+        self.text = RunWriter(self.revisions, bookmarks, self._note)
+        self.note_text = RunWriter(self.revisions, bookmarks, self._no_note)
+        self.pending = _anchored(comments, old, new)
+
+    def blocks(self, merged: Sequence[MergedBlock]) -> Iterator[Element]:
+        """Paragraphs and tables. A table has a paragraph behind it: two that touch would be one to Word."""
+        self.lists.learn(block for block in merged if isinstance(block, Merged))
+        running: list[Merged] = []
+        for block in merged:
+            if isinstance(block, Merged):
+                running.append(block)
+            else:
+                yield from self._running(running)
+                running = []
+                yield self._table(block)
+                yield from self._paragraph(Merged(_SPACE, _SPACE), "same", self.text)
+        yield from self._running(running)
+
+    def _running(self, merged: Sequence[Merged]) -> Iterator[Element]:
+        """The paragraphs between two tables."""
+        for one, mark in zip(merged, self._ends(merged, closed=False), strict=True):
+            yield from self._paragraph(one, mark, self.text)
+
+    # -- paragraphs ---------------------------------------------------------------------------------------------------
+
+    def _state(self, merged: Merged) -> State:
+        if merged.old is None:
+            return "to" if merged.new and key(merged.new) in self.moves.came else "ins"
+        if merged.new is None:
+            return "from" if key(merged.old) in self.moves.went else "del"
+        return "same"
+
+    def _paragraph(
+        self, merged: Merged, mark: State, runs: RunWriter, *, first: Sequence[Element] = (), last: bool = False
+    ) -> Iterator[Element]:
+        """A paragraph, and behind it the end of the move whose range it is.
+
+        Args:
+            merged: what it says.
+            mark: what happened to the mark at its end.
+            runs: writes its runs.
+            first: what comes before its text.
+            last: whether it ends a cell, behind which nothing can stand.
+        """
+        state = self._state(merged)
+        tracked = None if mark == "same" else e(TAGS[mark], self.revisions.attributes())
+        properties = paragraph_properties(merged, tracked, self.revisions, self.lists)
+        inside = [*first, *self._bookmark(merged), *self._commented(merged, list(runs.runs(self._marks(merged))))]
+        if state not in {"from", "to"}:
+            yield e("w:p", {}, properties, *inside)
+            return
+        begin, end = self._range(merged, TAGS[state])
+        if last:
+            yield e("w:p", {}, properties, begin, *inside, end)
+        else:
+            yield e("w:p", {}, properties, begin, *inside)
+            yield end
+
+    def _marks(self, merged: Merged) -> list[Mark]:
+        old, new, state = merged.old, merged.new, self._state(merged)
+        if state == "from" and old:
+            new = self.moves.went[key(old)].other
+        elif state == "to" and new:
+            old = self.moves.came[key(new)].other
+        if old is None or new is None or old is new:
+            only = new or old
+            return [*_label(only.label, state), *one_sided(only, state)] if only else []
+        both = [*_labels(old.label, new.label), *marks(old, new, self.links)]
+        if state == "same":
+            return both
+        other = "ins" if state == "from" else "del"
+        return [
+            Mark(state, one.text, one.look, one.note_was) if one.state == "same" else one
+            for one in both
+            if one.state != other
+        ]
+
+    def _range(self, merged: Merged, tag: str) -> tuple[Element, Element]:
+        move = self.moves.went[key(merged.old)] if merged.old else self.moves.came[key(merged.new)]  # type: ignore[arg-type]
+        attributes = self.revisions.attributes()
+        begin = e(f"{tag}RangeStart", {**attributes, "w:name": move.name})
+        return begin, e(f"{tag}RangeEnd", {"w:id": attributes["w:id"]})
+
+    def _bookmark(self, merged: Merged) -> Iterator[Element]:
+        name = self.text.bookmarks.get(merged.new.bookmark) if merged.new else None
+        if name:
+            number = str(next(self.revisions.numbers))
+            yield e("w:bookmarkStart", {"w:id": number, "w:name": name})
+            yield e("w:bookmarkEnd", {"w:id": number})
+
+    def _commented(self, merged: Merged, runs: Sequence[Element]) -> list[Element]:
+        numbers = [
+            str(number)
+            for side, paragraph in (("new", merged.new), ("old", merged.old))
+            for number in (self.pending.pop((side, paragraph.slot), []) if paragraph else [])
+        ]
+        style = e("w:rPr", {}, val("w:rStyle", "CommentReference"))
+        references = [e("w:r", {}, style, e("w:commentReference", {"w:id": number})) for number in numbers]
+        return [
+            *(e("w:commentRangeStart", {"w:id": number}) for number in numbers),
+            *runs,
+            *(e("w:commentRangeEnd", {"w:id": number}) for number in numbers),
+            # Else a paragraph that went would not be empty, and so would not go.
+            *(self.revisions.wrapped(self._state(merged), reference) for reference in references),
+        ]
+
+    # -- tables -------------------------------------------------------------------------------------------------------
+
+    def _table(self, merged: MergedTable) -> Element:
+        for row in merged.rows:
+            self.lists.learn(one for cell in row.cells for one in cell)
+        rows = (self._row(row, merged.table.widths) for row in merged.rows)
+        return e("w:tbl", {}, *table_properties(merged.table), *rows)
+
+    def _row(self, merged: MergedRow, widths: Sequence[int]) -> Element:
+        some = merged.new or merged.old
+        heads = some is not None and some.heads
+        properties = [e("w:cantSplit"), *([e("w:tblHeader")] if heads else [])]
+        if merged.old is None:
+            properties.append(e("w:ins", self.revisions.attributes()))
+        elif merged.new is None:
+            properties.append(e("w:del", self.revisions.attributes()))
+        cells = (self._cell(cell, width) for cell, width in zip(merged.cells, widths, strict=True))
+        return e("w:tr", {}, e("w:trPr", {}, *properties), *cells)
+
+    def _cell(self, cell: Sequence[Merged], width: int) -> Element:
+        heads = all((one.new or one.old or _SPACE).style == "Tabelkop" for one in cell)
+        return e("w:tc", {}, cell_properties(width, heads=heads), *self._closed(cell, self.text))
+
+    def _closed(self, merged: Sequence[Merged], runs: RunWriter, first: Sequence[Element] = ()) -> Iterator[Element]:
+        """The paragraphs of a cell or note."""
+        for index, (one, mark) in enumerate(zip(merged, self._ends(merged, closed=True), strict=True)):
+            last = index == len(merged) - 1
+            yield from self._paragraph(one, mark, runs, first=() if index else first, last=last)
+
+    def _ends(self, merged: Sequence[Merged], *, closed: bool) -> list[State]:
+        """What happened to the marks at the ends of paragraphs.
+
+        A paragraph that came or went takes the mark before it along where it can, as when somebody types a new
+        paragraph behind another. Then what follows keeps its style in every program, and a cell or note (`closed`) its
+        last mark.
+        """
+        states = [self._state(one) for one in merged]
+        ends: list[State] = []
+        for state, group in groupby(zip(states, merged, strict=True), key=lambda pair: pair[0]):
+            run = [one for _state, one in group]
+            previous = merged[len(ends) - 1] if ends else None
+            last = len(ends) + len(run) == len(merged)
+            own: list[State] = [state] * len(run)
+            free = state != "same" and ends[-1:] == ["same"]
+            if previous and free and ((closed and last) or _is_followed_alike(previous, run[-1])):
+                # Outside its range the mark of a move would count for nothing else.
+                ends[-1], own[-1] = "del" if state in {"del", "from"} else "ins", "same"
+            ends += own
+        return ends
+
+    # -- notes --------------------------------------------------------------------------------------------------------
+
+    def _note(self, mark: Mark) -> int:
+        """Write the note that a mark calls: with its changes, where both versions call it."""
+        old = self.old.notes.get(mark.note_was, ()) if mark.state != "ins" else ()
+        new = self.new.notes.get(mark.look.note, ()) if mark.state not in {"del", "from"} else ()
+        merged = Merger(self.links).note(old, new)
+        if mark.state == "from":  # the whole note goes with its call; its changes show where it came
+            merged = tuple(Merged(one, one) for one in old)
+        self.lists.learn(merged)
+        number = len(self.footnotes) + 1
+        style = e("w:rPr", {}, val("w:rStyle", "FootnoteReference"))
+        own = [e("w:r", {}, style, e("w:footnoteRef")), e("w:r", {}, e("w:t", {"xml:space": "preserve"}, " "))]
+        content = self._closed(merged, self.note_text, first=own)
+        self.footnotes.append(e("w:footnote", {"w:id": str(number)}, *content))
+        return number
+
+    @staticmethod
+    def _no_note(mark: Mark) -> int:
+        raise AssertionError(f"a note calls a note: {mark.look.note}")
+
+
+def _label(label: str, state: State) -> list[Mark]:
+    return [Mark(state, label, Look())] if label else []
+
+
+def _labels(old: str, new: str) -> list[Mark]:
+    return _label(new, "same") if old == new else [*_label(old, "del"), *_label(new, "ins")]
+
+
+def _is_followed_alike(merged: Merged, other: Merged) -> bool:
+    """Whether a paragraph can end with the mark of another one, that only one version has, and look as before."""
+    own = (merged.old if other.old is None else merged.new) or merged.old or merged.new
+    end = other.new or other.old
+    return own is not None and end is not None and _form(own) == _form(end)
+
+
+def _form(paragraph: Paragraph) -> tuple[str, bool, str]:
+    return paragraph.style, paragraph.framed, paragraph.listing
+
+
+def _anchored(comments: Sequence[Comment], old: Layout, new: Layout) -> dict[tuple[str, str], list[int]]:
+    """Numbers of comments by the side and slot at which they stand."""
+    there: Mapping[str, set[str]] = {
+        side: {paragraph.slot for paragraph in paragraphs(*layout.body, *layout.excerpt)}
+        for side, layout in (("old", old), ("new", new))
+    }
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, comment in enumerate(comments):
+        found[next((side, slot) for side, slot in comment.slots if slot in there[side])].append(number)
+    return found

@@ -1,0 +1,43 @@
+"""The text for the schoolgids: its half page, and how it stands somewhere outside the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from schoolprotocol.policy.model import Clause, Excerpt, Group, Text
+from schoolprotocol.text import markup
+
+_CONDENSED: Final = frozenset({"numbered", "bullets"})
+"""Lists whose titles can stand for their clauses; in other forms a title may say the opposite of its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What a file with such a text says."""
+
+    text: str
+    """One line per paragraph; plain text and Markdown as they are."""
+    links: tuple[str, ...] = ()
+    """Addresses to which it links, where its text does not show them."""
+
+    def names(self, address: str) -> bool:
+        """Whether it leads to this address or to something below it."""
+        return address in self.text or any(link.startswith(address) for link in self.links)
+
+
+def condensed(excerpt: Excerpt) -> Excerpt | None:
+    """The half page: each clause of a list by its title, all else whole; None where there is no list."""
+    groups = tuple(_condensed_group(group) for group in excerpt.groups)
+    return excerpt.model_copy(update={"groups": groups}) if groups != excerpt.groups else None
+
+
+def _condensed_group(group: Group) -> Group:
+    if group.form not in _CONDENSED:
+        return group
+    return group.model_copy(update={"clauses": tuple(_titled(clause) for clause in group.clauses)})
+
+
+def _titled(clause: Clause) -> Clause:
+    title = markup.escape(clause.title)
+    return clause.model_copy(update={"wording": Text(text=title, template=title), "notes": ()})

@@ -1,0 +1,273 @@
+"""The resolved variant: what one school's document says, before any format.
+
+A policy is the one truth that every output, report and check reads. Each text is kept twice: `text` with the values
+filled in, and `template` with the placeholders still there, so that a comparison can tell a changed parameter from a
+changed wording. Clause references stay references by id in both; numbers stand beside them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from schoolprotocol.model.base import Audience
+from schoolprotocol.model.document import Decision, Document
+from schoolprotocol.model.outline import GroupForm
+
+FORMAT: Final = 1
+"""Version of the JSON form; a reader refuses a form that it does not know."""
+
+
+class Frozen(BaseModel):
+    """Base of all policy objects."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Text(Frozen):
+    """A text with its values filled in, and as it was written."""
+
+    text: str
+    template: str
+
+
+class Value(Frozen):
+    """A parameter's value in this document."""
+
+    value: str | int | bool
+    """Typed."""
+    text: str
+    """As printed."""
+
+
+class Note(Frozen):
+    """A note of a clause."""
+
+    id: str
+    number: int
+    """1, 2, 3 in the order in which the document calls them."""
+    wording: Text
+
+
+class Clause(Frozen):
+    """A clause in its place."""
+
+    id: str
+    title: str
+    audience: tuple[Audience, ...]
+    number: str
+    """As printed before the text: `3.5`, `5`, or empty."""
+    label: str
+    """How another clause refers to it: `artikel 3.5`, `onderdeel A, punt 5`."""
+    wording: Text
+    """Clause markup (see `text.markup`)."""
+    notes: tuple[Note, ...] = ()
+    parameters: tuple[str, ...] = ()
+    """Names of the values that its text and notes use."""
+    references: tuple[str, ...] = ()
+    """Ids of the laws and sources on which it rests."""
+    source: Literal["base", "alternative", "replaced", "own"]
+    """Where the wording comes from."""
+    alternative: str | None = None
+    """Name of the chosen alternative."""
+    reason: str | None = None
+    """Why this school deviates."""
+
+
+class Column(Frozen):
+    """One column of a side-by-side table."""
+
+    heading: Text
+    clauses: tuple[Clause, ...]
+
+
+class Group(Frozen):
+    """Clauses in one form; `columns` instead of `clauses` where the form is a table."""
+
+    form: GroupForm
+    heading: Text | None = None
+    clauses: tuple[Clause, ...] = ()
+    columns: tuple[Column, ...] = ()
+
+    def all_clauses(self) -> Iterator[Clause]:
+        """The clauses in reading order: column after column."""
+        yield from self.clauses
+        for column in self.columns:
+            yield from column.clauses
+
+
+class Section(Frozen):
+    """A chapter, part or appendix."""
+
+    id: str
+    heading: Text | None = None
+    number: str
+    """As printed before the heading: `3`, `A`, `Bijlage 1`, or empty."""
+    kind: Literal["chapter", "part", "appendix", "plain"]
+    """`plain`: without a number."""
+    framed: bool = False
+    groups: tuple[Group, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def all_clauses(self) -> Iterator[Clause]:
+        """The clauses in reading order."""
+        for group in self.groups:
+            yield from group.all_clauses()
+        for section in self.sections:
+            yield from section.all_clauses()
+
+    def all_sections(self) -> Iterator[Section]:
+        """This section and those below it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.all_sections()
+
+
+class Table(Frozen):
+    """A table of document control."""
+
+    id: str
+    heading: Text | None = None
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+class Excerpt(Frozen):
+    """What the schoolgids says."""
+
+    heading: Text
+    groups: tuple[Group, ...]
+    short: Clause
+
+
+class Organisation(Frozen):
+    """The school or board whose document it is."""
+
+    id: str
+    kind: Literal["school", "bestuur"]
+    name: str
+    short: str
+    site_title: str
+    board: str
+    leadership: str
+    council: str | None = None
+    place: str | None = None
+    website: str | None = None
+    contact: str | None = None
+    email: str | None = None
+
+
+class Omission(Frozen):
+    """A clause that this school leaves out on purpose."""
+
+    id: str
+    title: str
+    reason: str
+
+
+class Policy(Frozen):
+    """What one school's document says."""
+
+    format: Literal[1] = FORMAT
+    protocol: str
+    organisation: Organisation
+    title: str
+    document: Document
+    decisions: tuple[Decision, ...] = ()
+    front: tuple[Table, ...] = ()
+    sections: tuple[Section, ...]
+    excerpt: Excerpt
+    values: dict[str, Value]
+    """Every value that a text uses, by the name used in the text."""
+    omitted: tuple[Omission, ...] = ()
+
+    @property
+    def school(self) -> str:
+        """The school's id."""
+        return self.organisation.id
+
+    def clauses(self) -> Iterator[Clause]:
+        """The document's clauses in reading order; the excerpt's own are not among them."""
+        for section in self.sections:
+            yield from section.all_clauses()
+
+    def by_id(self) -> dict[str, Clause]:
+        """Every clause in reading order, the excerpt's last; a clause that both have is as the document has it."""
+        found = {clause.id: clause for clause in self.clauses()}
+        for clause in (*(c for group in self.excerpt.groups for c in group.all_clauses()), self.excerpt.short):
+            found.setdefault(clause.id, clause)
+        return found
+
+    def notes(self) -> tuple[Note, ...]:
+        """The document's notes in order."""
+        return tuple(note for clause in self.clauses() for note in clause.notes)
+
+    def all_sections(self) -> Iterator[Section]:
+        """All sections in reading order."""
+        for section in self.sections:
+            yield from section.all_sections()
+
+    def labels(self) -> dict[str, str]:
+        """How each clause is referred to, by id."""
+        return {clause.id: clause.label for clause in self.clauses()}
+
+
+def canonical_json(model: Frozen) -> str:
+    """The one JSON form of a model: keys sorted, no spaces, UTF-8; the same bytes each time (after RFC 8785)."""
+    for known, text in _told:
+        if known is model:
+            return text
+    text = canonical(model.model_dump(mode="json", exclude_none=True))
+    _told.append((model, text))
+    return text
+
+
+_told: deque[tuple[Frozen, str]] = deque(maxlen=4)
+"""The last few that were asked for: a build asks several times for the same policy, and nothing in a model changes."""
+
+
+def canonical(data: object) -> str:
+    """JSON data in its one form."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(policy: Policy) -> str:
+    """SHA-256 of the canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical_json(policy).encode()).hexdigest()
+
+
+def data_digest(data: object) -> str:
+    """SHA-256 of JSON data in its canonical form. A release is hashed as it was written, not as we read it today."""
+    return hashlib.sha256(canonical(data).encode()).hexdigest()
+
+
+def text_digest(text: str) -> str:
+    """Twelve hexadecimal digits that stand for one clause text; white space at the ends does not count."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:12]
+
+
+def day_in_words(day: date) -> str:
+    """`1 november 2027`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)

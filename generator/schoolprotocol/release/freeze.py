@@ -1,0 +1,37 @@
+"""The files that keep a version, or a text that was put to a council, for ever."""
+
+from __future__ import annotations
+
+import json
+
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.model import Policy, digest
+
+RELEASE_FORMAT = 1
+
+
+def frozen(policy: Policy, despite: str | None = None) -> str:
+    """A policy as a release file: readable JSON, keys sorted, with the hash of its canonical form.
+
+    Args:
+        policy: what is released.
+        despite: why it is released although the check found errors; kept in the file.
+    """
+    data: dict[str, object] = {
+        "format": RELEASE_FORMAT,
+        "hash": digest(policy),
+        "policy": policy.model_dump(mode="json", exclude_none=True),
+    }
+    if despite:
+        data["despite"] = despite
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def file_name(policy: Policy) -> str:
+    """`sociale-media-1.0.json`, in the school's `releases` folder."""
+    return f"{policy.protocol}-{policy.document.version}.json"
+
+
+def proposal_name(policy: Policy) -> str:
+    """`sociale-media-1.1-3f2a9c41d07b.json`, in the school's `proposals` folder: one file for one text."""
+    return f"{policy.protocol}-{policy.document.version}-{text_hash(policy)}.json"

@@ -1,0 +1,308 @@
+"""The draft of a document: for each clause the text that this school uses, and the outline after all operations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.base import Audience
+from schoolprotocol.model.clause import Clause
+from schoolprotocol.model.document import Table
+from schoolprotocol.model.outline import Excerpt, Outline
+from schoolprotocol.model.variant import Add, Move, Omit, Operation, Replace, Set
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import text_digest
+from schoolprotocol.resolve import outlines
+from schoolprotocol.resolve.chain import Layer
+from schoolprotocol.resolve.operations import Choice, in_order, name, one_per_target, target, with_choice
+from schoolprotocol.source.corpus import ProtocolSource
+from schoolprotocol.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A template and the place where it was written."""
+
+    template: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClause:
+    """A clause with the wording that was chosen for it."""
+
+    id: str
+    title: str
+    audience: tuple[Audience, ...]
+    wording: Written | None
+    notes: dict[str, Written]
+    references: tuple[str, ...]
+    place: Place
+    alternatives: dict[str, Written] = field(default_factory=dict)
+    locked: bool = False
+    source: Literal["base", "alternative", "replaced", "own"] = "base"
+    alternative: str | None = None
+    reason: str | None = None
+    choices: tuple[Choice, ...] = ()
+    """Who chose its wording and its place, and where that is written; none where all is as in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the layers so far make of the protocol."""
+
+    clauses: dict[str, DraftClause]
+    outline: Outline
+    excerpt: Excerpt
+    front: tuple[Table, ...]
+    omitted: dict[str, str] = field(default_factory=dict)
+    """Reason by clause id."""
+    headings_at: dict[str, Place] = field(default_factory=dict)
+    """Where the heading of a section stands that a variant gave another one."""
+    audience: tuple[Audience, ...] | None = None
+    """Whom the document binds; None: everybody."""
+
+    def binds(self, audience: tuple[Audience, ...]) -> tuple[Audience, ...]:
+        """Those of a clause's audience whom the document binds; all whom it binds where that is nobody."""
+        if self.audience is None:
+            return audience
+        return tuple(one for one in audience if one in self.audience) or self.audience
+
+
+def draft(source: ProtocolSource, layers: tuple[Layer, ...]) -> tuple[Draft, list[Diagnostic]]:
+    """Apply every layer to the catalogue's own outline and texts."""
+    protocol = source.protocol
+    result = Draft(
+        {clause.id: _from_catalogue(clause) for clause in source.clauses.values()},
+        protocol.outline,
+        protocol.excerpt,
+        protocol.front,
+    )
+    found: list[Diagnostic] = []
+    for layer in layers:
+        result, problems = _Step(source, result, layer).run()
+        found += problems
+    return result, found
+
+
+def _from_catalogue(clause: Clause) -> DraftClause:
+    return DraftClause(
+        clause.id,
+        clause.title,
+        clause.audience,
+        Written(clause.text, clause.at("text")) if clause.text is not None else None,
+        {name: Written(text, clause.at("notes", name)) for name, text in clause.notes.items()},
+        clause.references,
+        clause.at("id"),
+        {name: Written(text, clause.at("alternatives", name)) for name, text in clause.alternatives.items()},
+        clause.locked,
+    )
+
+
+def _unmoved(clause: DraftClause) -> DraftClause:
+    """The clause as an outline of one's own finds it: where others moved it no longer counts."""
+    return replace(clause, choices=tuple(choice for choice in clause.choices if choice.operation != "move"))
+
+
+class _Step:
+    """One layer applied to a draft."""
+
+    def __init__(self, source: ProtocolSource, before: Draft, layer: Layer) -> None:
+        self.source = source
+        self.layer = layer
+        self.clauses = dict(before.clauses)
+        if layer.variant.outline is not None:
+            self.clauses = {id_: _unmoved(clause) for id_, clause in before.clauses.items()}
+        self.omitted = dict(before.omitted)
+        self.headings_at = {} if layer.variant.outline else dict(before.headings_at)
+        variant = layer.variant
+        self.outline = variant.outline or before.outline
+        self.excerpt = variant.excerpt or before.excerpt
+        self.front = variant.front if variant.front is not None else before.front
+        self.audience = variant.audience or before.audience
+        self.found: list[Diagnostic] = []
+
+    def run(self) -> tuple[Draft, list[Diagnostic]]:
+        operations, collisions = one_per_target(self.layer.variant.operations)
+        for operation, other in collisions:
+            id_ = target(operation)
+            self._report(Kind.TWO_OPERATIONS, operation.at(), id_, id=id_, other=str(other.at()))
+        for operation in in_order(operations):
+            match operation:
+                case Add():
+                    self._add(operation)
+                case Set():
+                    self._set(operation)
+                case Replace():
+                    self._replace(operation)
+                case Omit():
+                    self._omit(operation)
+                case Move():
+                    self._move(operation)
+        return (
+            Draft(self.clauses, self.outline, self.excerpt, self.front, self.omitted, self.headings_at, self.audience),
+            self.found,
+        )
+
+    # -- reporting ----------------------------------------------------------------------------------------------------
+
+    def _report(self, kind: Kind, place: Place, target: str, **values: str) -> None:
+        self.found.append(Diagnostic(kind, place, values, school=self.layer.school, target=target))
+
+    def _known(self, id_: str, place: Place) -> DraftClause | None:
+        clause = self.clauses.get(id_)
+        if clause is None:
+            tombstone = self.source.tombstones.get(id_)
+            if tombstone is not None:
+                by = ", ".join(tombstone.replaced_by) or "—"
+                self._report(Kind.DROPPED_CLAUSE, place, id_, id=id_, reason=tombstone.reason, replaced_by=by)
+            else:
+                self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=id_, hint=did_you_mean(id_, self.clauses))
+        return clause
+
+    def _expect_placed(self, operation: Operation) -> bool:
+        id_ = target(operation)
+        if id_ in outlines.clause_ids(self.outline):
+            return True
+        # The excerpt has no order of its own to move things in.
+        if not isinstance(operation, Move) and id_ in outlines.excerpt_ids(self.excerpt):
+            return True
+        hint = did_you_mean(id_, outlines.clause_ids(self.outline))
+        self._report(Kind.NOT_IN_OUTLINE, operation.at(), id_, id=id_, operation=name(operation), hint=hint)
+        return False
+
+    # -- the operations -----------------------------------------------------------------------------------------------
+
+    def _set(self, operation: Set) -> None:
+        id_, place = operation.set, operation.at()
+        if "." not in id_:
+            known = [section.id for section in outlines.sections(self.outline)]
+            if id_ not in known:
+                self._report(Kind.UNKNOWN_SECTION, place, id_, id=id_, hint=did_you_mean(id_, known))
+            elif operation.heading is None or operation.alternative is not None:
+                self._report(Kind.EMPTY_SET, place, id_, id=id_)
+            else:
+                self.outline = outlines.with_heading(self.outline, id_, operation.heading)
+                self.headings_at[id_] = operation.at("heading")
+            return
+        clause = self._known(id_, place)
+        if clause is None or not self._expect_placed(operation):
+            return
+        if operation.alternative is None or operation.heading is not None:
+            self._report(Kind.EMPTY_SET, place, id_, id=id_)
+            return
+        chosen = operation.alternative
+        if chosen not in clause.alternatives:
+            self._report(
+                Kind.UNKNOWN_ALTERNATIVE,
+                operation.at("alternative"),
+                id_,
+                id=id_,
+                name=chosen,
+                hint=did_you_mean(chosen, clause.alternatives),
+                choices=", ".join(clause.alternatives) or "—",
+            )
+            return
+        self.clauses[id_] = replace(
+            clause,
+            wording=clause.alternatives[chosen],
+            source="alternative",
+            alternative=chosen,
+            choices=with_choice(clause.choices, Choice("set", self.layer.school, operation.at("alternative"))),
+        )
+
+    def _replace(self, operation: Replace) -> None:
+        id_ = operation.replace
+        clause = self._known(id_, operation.at())
+        if clause is None or self._locked(clause, operation) or not self._expect_placed(operation):
+            return
+        digest = text_digest(clause.wording.template if clause.wording else "")
+        if operation.replaces != digest:
+            self._report(Kind.REPLACED_TEXT_CHANGED, operation.at(), id_, id=id_, digest=digest)
+            return
+        self.clauses[id_] = replace(
+            clause,
+            wording=Written(operation.text, operation.at("text")),
+            notes={name: Written(text, operation.at("notes", name)) for name, text in operation.notes.items()},
+            alternatives={},  # they were wordings of the text that is replaced
+            source="replaced",
+            alternative=None,
+            reason=operation.reason,
+            choices=with_choice(clause.choices, self._choice("replace", operation, operation.reason)),
+        )
+
+    def _omit(self, operation: Omit) -> None:
+        id_ = operation.omit
+        clause = self._known(id_, operation.at())
+        if clause is None or self._locked(clause, operation):
+            return
+        # With an outline of its own a school may record why it does not have a clause of the catalogue.
+        if self.layer.variant.outline is None and not self._expect_placed(operation):
+            return
+        excerpt = outlines.excerpt_without(self.excerpt, id_)
+        if excerpt is None:
+            self._report(Kind.EXCERPT_NEEDS, operation.at(), id_, id=id_)
+            return
+        self.excerpt = excerpt
+        self.outline = outlines.without(self.outline, id_)
+        self.omitted[id_] = operation.reason
+
+    def _add(self, operation: Add) -> None:
+        id_ = operation.add
+        if id_ in self.clauses or id_ in self.source.tombstones:
+            self._report(Kind.ADD_EXISTS, operation.at(), id_, id=id_)
+            return
+        self.clauses[id_] = DraftClause(
+            id_,
+            operation.title,
+            operation.audience,
+            Written(operation.text, operation.at("text")),
+            {name: Written(text, operation.at("notes", name)) for name, text in operation.notes.items()},
+            operation.references,
+            operation.at("add"),
+            source="own",
+            reason=operation.reason,
+            choices=(self._choice("add", operation, operation.reason),),
+        )
+        if operation.after is None and operation.before is None:
+            self._expect_placed(operation)
+        else:
+            self._put_beside(operation)
+
+    def _move(self, operation: Move) -> None:
+        clause = self._known(operation.move, operation.at())
+        if clause is None or not self._expect_placed(operation):
+            return
+        before = self.outline
+        if operation.move != (operation.after or operation.before):
+            self.outline = outlines.without(before, operation.move)
+        if not self._put_beside(operation):
+            self.outline = before
+            return
+        choices = with_choice(clause.choices, self._choice("move", operation))
+        self.clauses[operation.move] = replace(clause, choices=choices)
+
+    def _put_beside(self, operation: Add | Move) -> bool:
+        id_ = target(operation)
+        anchor = operation.after or operation.before
+        if anchor is None or (operation.after and operation.before) or anchor == id_:
+            self._report(Kind.POSITION, operation.at(), id_, id=id_, operation=name(operation))
+            return False
+        if anchor not in outlines.clause_ids(self.outline):
+            place = operation.at("after" if operation.after else "before")
+            hint = did_you_mean(anchor, outlines.clause_ids(self.outline))
+            self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=anchor, hint=hint)
+            return False
+        self.outline = outlines.with_beside(self.outline, id_, anchor, after=operation.after is not None)
+        return True
+
+    def _choice(
+        self, kind: Literal["replace", "add", "move"], operation: Operation, reason: str | None = None
+    ) -> Choice:
+        return Choice(kind, self.layer.school, operation.at(kind), reason)
+
+    def _locked(self, clause: DraftClause, operation: Operation) -> bool:
+        if clause.locked:
+            self._report(Kind.LOCKED, operation.at(), clause.id, id=clause.id)
+        return clause.locked

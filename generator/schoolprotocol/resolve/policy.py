@@ -1,0 +1,338 @@
+"""Puts a policy together: chain → draft → values → numbers → texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from gettext import gettext as _
+
+from schoolprotocol.diagnostics import Diagnostic, Kind, has_errors, sort
+from schoolprotocol.model.document import Document, Table
+from schoolprotocol.model.outline import Group, Section
+from schoolprotocol.model.school import School
+from schoolprotocol.places import Place
+from schoolprotocol.policy import model as p
+from schoolprotocol.resolve import numbers, outlines
+from schoolprotocol.resolve.chain import Layer, chain
+from schoolprotocol.resolve.draft import Draft, DraftClause, Written, draft
+from schoolprotocol.resolve.literals import unfilled, unused_notes
+from schoolprotocol.resolve.operations import Choice
+from schoolprotocol.resolve.values import SCHOOL_FIELDS, Origin, values_of
+from schoolprotocol.source.corpus import Corpus, ProtocolSource
+from schoolprotocol.suggest import did_you_mean
+from schoolprotocol.text import markup
+from schoolprotocol.text.template import TemplateError, fill, names
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A policy, and where everything in it came from."""
+
+    policy: p.Policy | None
+    """None where the variant has errors."""
+    diagnostics: tuple[Diagnostic, ...]
+    origins: dict[str, Origin] = field(default_factory=dict)
+    """Every name that texts may use, also those that none uses."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where the text of each clause, the heading of each section and each control table stands, by id."""
+    choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    """Who chose the wording and the place of a clause; by id, of clauses for which somebody did."""
+
+
+def resolve(corpus: Corpus, school: str, protocol: str) -> Resolution:
+    """What one school's document says.
+
+    Args:
+        corpus: the loaded source.
+        school: id of a school that has a variant of the protocol.
+        protocol: the protocol's id.
+    """
+    layers, found = chain(corpus, school, protocol)
+    if not layers:
+        return Resolution(None, sort(found))
+    variant = layers[-1].variant
+    if variant.document is None:
+        return Resolution(None, (Diagnostic(Kind.NO_DOCUMENT, variant.at(), school=school),))
+    source = corpus.protocols[protocol]
+    drafted, problems = draft(source, layers)
+    origins, more = values_of(corpus, source, layers, variant.document)
+    found += problems + more + unused_notes(source, layers) + unfilled(origins, layers[-1])
+    assembly = _Assembly(corpus, school, source, drafted, origins, variant.document)
+    policy = assembly.policy(layers[-1])
+    diagnostics = sort([*found, *assembly.found])
+    choices = {id_: clause.choices for id_, clause in drafted.clauses.items() if clause.choices}
+    return Resolution(None if has_errors(diagnostics) else policy, diagnostics, origins, assembly.places, choices)
+
+
+class _Assembly:
+    """Fills in every text of one draft, collecting what is wrong."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        school: str,
+        source: ProtocolSource,
+        drafted: Draft,
+        origins: dict[str, Origin],
+        document: Document,
+    ) -> None:
+        self.corpus = corpus
+        self.school = school
+        self.source = source
+        self.draft = drafted
+        self.origins = origins
+        self.document = document
+        self.found: list[Diagnostic] = []
+        self.places: dict[str, Place] = {}
+        self.used: set[str] = set()
+        self.plain = {name: o.value.text for name, o in origins.items() if o.value is not None}
+        self.escaped = {name: markup.escape(text) for name, text in self.plain.items()}
+        self.note_count = 0
+
+    def policy(self, layer: Layer) -> p.Policy:
+        outline, excerpt = self.draft.outline, self.draft.excerpt
+        self._check_placement()
+        headings = {
+            section.id: self._plain(section.heading, self._heading_place(section), section.id).text
+            for section in outlines.sections(outline)
+            if section.heading is not None
+        }
+        titles = {id_: clause.title for id_, clause in self.draft.clauses.items()}
+        self.numbers = numbers.number(outline, headings, titles)
+        sections = tuple(self._section(section) for section in outline.sections)
+        self.note_count = 0
+        excerpt_policy = p.Excerpt(
+            heading=self._plain(excerpt.heading, excerpt.at("heading"), "excerpt"),
+            groups=tuple(self._group(group, excerpt=True) for group in excerpt.body),
+            short=self._clause(excerpt.short, excerpt.at("short"), excerpt=True),
+        )
+        return p.Policy(
+            protocol=self.source.id,
+            organisation=self._organisation(self.corpus.schools[self.school].school),
+            title=self.document.title or self.source.protocol.title,
+            document=self.document,
+            decisions=layer.variant.decisions,
+            front=tuple(self._table(table) for table in self.draft.front),
+            sections=sections,
+            excerpt=excerpt_policy,
+            values={
+                name: origin.value
+                for name, origin in sorted(self.origins.items())
+                if name in self.used and origin.value is not None
+            },
+            omitted=tuple(
+                p.Omission(id=id_, title=self.draft.clauses[id_].title, reason=reason)
+                for id_, reason in self.draft.omitted.items()
+                if id_ not in self.numbers.clauses
+            ),
+        )
+
+    def _report(self, kind: Kind, place: Place, target: str, **values: str) -> None:
+        self.found.append(Diagnostic(kind, place, values, school=self.school, target=target))
+
+    def _organisation(self, school: School) -> p.Organisation:
+        fields = {name: getattr(school, name) for name in SCHOOL_FIELDS}
+        return p.Organisation(id=self.school, kind=school.kind, **fields)
+
+    # -- structure ----------------------------------------------------------------------------------------------------
+
+    def _check_placement(self) -> None:
+        """Each clause and section once; nothing that is locked is left out."""
+        placed: set[str] = set()
+        for id_, place in self._placements():
+            if id_ in placed:
+                self._report(Kind.PLACED_TWICE, place, id_, id=id_)
+            placed.add(id_)
+        seen: set[str] = set()
+        for section in outlines.sections(self.draft.outline):
+            if section.id in seen:
+                self._report(Kind.DUPLICATE_SECTION, section.at("id"), section.id, id=section.id)
+            seen.add(section.id)
+        for clause in self.draft.clauses.values():
+            if clause.locked and clause.id not in placed:
+                self._report(Kind.LOCKED, self._variant_place("outline"), clause.id, id=clause.id)
+
+    def _variant_place(self, key: str) -> Place:
+        return self.corpus.schools[self.school].variants[self.source.id].at(key)
+
+    def _placements(self) -> Iterator[tuple[str, Place]]:
+        for section in outlines.sections(self.draft.outline):
+            for group in section.body:
+                for id_ in group.clause_ids():
+                    yield id_, outlines.place_in(group, id_)
+
+    def _section(self, section: Section) -> p.Section:
+        own = self.numbers.sections[section.id]
+        self.places[section.id] = self._heading_place(section)
+        return p.Section(
+            id=section.id,
+            heading=self._plain(section.heading, self.places[section.id], section.id) if section.heading else None,
+            number=own.number,
+            kind=own.kind,
+            framed=section.framed,
+            groups=tuple(self._group(group) for group in section.body),
+            sections=tuple(self._section(child) for child in section.sections),
+        )
+
+    def _heading_place(self, section: Section) -> Place:
+        return self.draft.headings_at.get(section.id) or section.at("heading" if section.heading else "id")
+
+    def _group(self, group: Group, *, excerpt: bool = False) -> p.Group:
+        heading = self._plain(group.heading, group.at("heading"), "heading") if group.heading else None
+        if group.columns is not None:
+            columns = tuple(
+                p.Column(
+                    heading=self._plain(column.heading, column.at("heading"), "columns"),
+                    clauses=tuple(
+                        self._clause(id_, outlines.place_in(group, id_), excerpt=excerpt) for id_ in column.clauses
+                    ),
+                )
+                for column in group.columns
+            )
+            return p.Group(form="columns", heading=heading, columns=columns)
+        ids = group.clause_ids()
+        clauses = tuple(self._clause(id_, outlines.place_in(group, id_), excerpt=excerpt) for id_ in ids)
+        return p.Group(form=group.form, heading=heading, clauses=clauses)
+
+    def _table(self, table: Table) -> p.Table:
+        self.places[table.id] = table.at("id")
+        return p.Table(
+            id=table.id,
+            heading=self._plain(table.heading, table.at("heading"), table.id) if table.heading else None,
+            columns=tuple(self._plain(c, table.at("columns", i), table.id) for i, c in enumerate(table.columns)),
+            rows=tuple(
+                tuple(self._plain(cell, table.at("rows", i, j), table.id) for j, cell in enumerate(row))
+                for i, row in enumerate(table.rows)
+            ),
+        )
+
+    # -- clauses ------------------------------------------------------------------------------------------------------
+
+    def _clause(self, id_: str, place: Place, *, excerpt: bool = False) -> p.Clause:
+        clause = self.draft.clauses.get(id_)
+        if clause is None:
+            self._unknown(id_, place)
+            clause = DraftClause(id_, id_, ("overig",), None, {}, (), place)
+        written = clause.wording
+        if written is None and id_ in self.draft.clauses:
+            choices = ", ".join(clause.alternatives)
+            self._report(Kind.NO_TEXT, self._variant_place("operations"), id_, id=id_, choices=choices)
+        if not excerpt or id_ not in self.places:
+            self.places[id_] = written.place if written else clause.place
+        text = self._marked(written, id_) if written else p.Text(text="", template="")
+        notes = self._notes(clause, text)
+        self._check_references(clause)
+        number = self.numbers.clauses.get(id_) if not excerpt else None
+        label = self.numbers.clauses[id_].label if id_ in self.numbers.clauses else f"‘{clause.title}’"
+        used = dict.fromkeys(name for t in (text, *(n.wording for n in notes)) for name in self._names(t.template))
+        return p.Clause(
+            id=id_,
+            title=clause.title,
+            audience=self.draft.binds(clause.audience),
+            number=number.number if number else "",
+            label=label,
+            wording=text,
+            notes=notes,
+            parameters=tuple(used),
+            references=clause.references,
+            source=clause.source,
+            alternative=clause.alternative,
+            reason=clause.reason,
+        )
+
+    def _unknown(self, id_: str, place: Place) -> None:
+        tombstone = self.source.tombstones.get(id_)
+        if tombstone is None:
+            self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=id_, hint=did_you_mean(id_, self.draft.clauses))
+        else:
+            by = ", ".join(tombstone.replaced_by) or "—"
+            self._report(Kind.DROPPED_CLAUSE, place, id_, id=id_, reason=tombstone.reason, replaced_by=by)
+
+    def _notes(self, clause: DraftClause, text: p.Text) -> tuple[p.Note, ...]:
+        notes: dict[str, p.Note] = {}
+        for node in self._inlines(text.text):
+            if not isinstance(node, markup.NoteCall) or node.note in notes:
+                continue
+            if node.note not in clause.notes:
+                place = clause.wording.place if clause.wording else clause.place
+                hint = did_you_mean(node.note, clause.notes)
+                self._report(Kind.UNKNOWN_NOTE, place, clause.id, id=node.note, hint=hint)
+                continue
+            self.note_count += 1
+            wording = self._marked(clause.notes[node.note], clause.id)
+            if any(isinstance(inner, markup.NoteCall) for inner in self._inlines(wording.text)):
+                self._report(Kind.MARKUP, clause.notes[node.note].place, clause.id, detail=_("a note inside a note"))
+            notes[node.note] = p.Note(id=node.note, number=self.note_count, wording=wording)
+        return tuple(notes.values())
+
+    def _check_references(self, clause: DraftClause) -> None:
+        for reference in clause.references:
+            if reference not in self.corpus.references:
+                hint = did_you_mean(reference, self.corpus.references)
+                self._report(Kind.UNKNOWN_REFERENCE, clause.place, clause.id, id=reference, hint=hint)
+
+    # -- texts --------------------------------------------------------------------------------------------------------
+
+    def _plain(self, template: str, place: Place, target: str) -> p.Text:
+        """One line of plain text: values go in as they are."""
+        return p.Text(text=self._filled(template, place, target, self.plain), template=template)
+
+    def _marked(self, written: Written, target: str) -> p.Text:
+        """Clause markup: values are escaped, and the result is parsed to see that it is allowed."""
+        template = written.template.strip()
+        if not template:
+            self._report(Kind.EMPTY_TEXT, written.place, target, id=target)
+        above = written.template[: written.template.find(template)].count("\n")
+        first = _line_below(written.place, above)
+        text = self._filled(markup.guard(template), first, target, self.escaped)
+        try:
+            blocks = markup.parse(text)
+        except markup.MarkupError as error:
+            place = _line_below(first, error.line)
+            if error.link:
+                self._report(Kind.LINK, place, target, address=error.what)
+            else:
+                self._report(Kind.MARKUP, place, target, detail=error.what)
+            return p.Text(text="", template=template)
+        known = self.numbers.clauses
+        for node in markup.walk(blocks):
+            if isinstance(node, markup.ClauseReference) and node.clause not in known:
+                hint = did_you_mean(node.clause, known)
+                self._report(Kind.UNKNOWN_TARGET, written.place, target, id=node.clause, hint=hint)
+        return p.Text(text=text, template=template)
+
+    def _inlines(self, text: str) -> Iterable[markup.Inline]:
+        return markup.walk(markup.parse(text)) if text else ()
+
+    def _names(self, template: str) -> tuple[str, ...]:
+        try:
+            return names(template)
+        except TemplateError:
+            return ()
+
+    def _filled(self, template: str, place: Place, target: str, values: dict[str, str]) -> str:
+        try:
+            used = names(template)
+        except TemplateError as error:
+            self._report(Kind.PLACEHOLDER, _line_below(place, error.line), target, detail=error.what)
+            return ""
+        missing = [name for name in used if name not in values]
+        for name in missing:
+            self._report_missing(name, place, target)
+        self.used.update(used)
+        return "" if missing else fill(template, values)
+
+    def _report_missing(self, name: str, place: Place, target: str) -> None:
+        origin = self.origins.get(name)
+        if origin is None:
+            self._report(Kind.UNKNOWN_NAME, place, target, name=name, hint=did_you_mean(name, self.origins))
+        elif origin.level == "default":
+            help_ = self.source.protocol.parameters[name].help
+            self._report(Kind.PARAMETER_MISSING, self._variant_place("parameters"), name, name=name, help=help_)
+        elif origin.level != "variant":  # a value that does not fit was reported with its type
+            self._report(Kind.NO_VALUE, place, target, name=name, where=str(origin.place))
+
+
+def _line_below(place: Place, line: int) -> Place:
+    """The line in the file for a line of a text."""
+    return Place(place.file, place.line + line) if line else place

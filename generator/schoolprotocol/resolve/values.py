@@ -1,0 +1,214 @@
+"""Every name that a text may use, with its typed value, its printed form and where it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+from typing import Literal
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.messages import mark as N_
+from schoolprotocol.model.base import Status
+from schoolprotocol.model.document import Decision, Document
+from schoolprotocol.model.protocol import Parameter
+from schoolprotocol.model.school import School
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import Value, day_in_words
+from schoolprotocol.resolve.chain import Layer
+from schoolprotocol.source.corpus import Corpus, ProtocolSource
+from schoolprotocol.suggest import choose_one_of, did_you_mean
+
+Level = Literal["school", "document", "references", "default", "variant"]
+
+STATUS_WORDS: dict[Status, str] = {
+    "concept": "concept",
+    "ter-instemming": "ter instemming voorgelegd",
+    "ingestemd": "ingestemd",
+    "vastgesteld": "vastgesteld",
+    "van-kracht": "van kracht",
+    "vervallen": "vervallen",
+}
+"""How a document names its status."""
+
+SCHOOL_FIELDS = (
+    *("name", "short", "site_title", "board", "leadership", "council", "place", "website", "contact", "email"),
+)
+DOCUMENT_FIELDS = (
+    *("title", "subtitle", "version", "status", "day", "effective", "review", "owner", "manager", "author", "number"),
+    *("based_on", "part_of"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A value and where it came from."""
+
+    value: Value | None
+    """None: the name is known, but this school has no value for it."""
+    level: Level
+    place: Place
+    """Where the value stands, or where it could be filled in."""
+    school: str | None = None
+    """The school or board whose variant gave it."""
+
+
+def values_of(
+    corpus: Corpus, source: ProtocolSource, layers: tuple[Layer, ...], document: Document
+) -> tuple[dict[str, Origin], list[Diagnostic]]:
+    """All names for one document.
+
+    Returns:
+        Origin by name (`school.short`, `bron.avg-4`, `aangifte.werkwoord`), and what is wrong with parameters.
+    """
+    layer = layers[-1]
+    school = corpus.schools[layer.school].school
+    names = _of_school(school, layer.school)
+    names |= _of_document(document, source.protocol.title, layer)
+    url = document_url(corpus, layer.school, source.id)
+    names["document.url"] = Origin(Value(value=url, text=url), "document", corpus.project.at("url"))
+    names |= _of_decisions(layer, document.version)
+    for reference in corpus.references.values():
+        text = reference.value or reference.name
+        field = "value" if reference.value else "name"
+        names[f"bron.{reference.id}"] = Origin(Value(value=text, text=text), "references", reference.at(field))
+    parameters, found = _of_parameters(source.protocol.parameters, layers)
+    return names | parameters, found
+
+
+def document_url(corpus: Corpus, school: str, protocol: str) -> str:
+    """The permanent address of a school's document."""
+    return f"{corpus.project.url.rstrip('/')}/{corpus.site(school, protocol)}/"
+
+
+def _of_school(school: School, id_: str) -> dict[str, Origin]:
+    origins = {}
+    for field in SCHOOL_FIELDS:
+        value = getattr(school, field)
+        printed = Value(value=value, text=value) if value is not None else None
+        origins[f"school.{field}"] = Origin(printed, "school", school.at(field), id_)
+    return origins
+
+
+def _of_document(document: Document, title: str, layer: Layer) -> dict[str, Origin]:
+    origins = {}
+    for field in DOCUMENT_FIELDS:
+        value = getattr(document, field)
+        if field == "title":
+            value = value or title
+        elif field == "status":
+            value = STATUS_WORDS[document.status]
+        printed = None
+        if value is not None:
+            text = day_in_words(value) if isinstance(value, date) else value
+            printed = Value(value=text, text=text)
+        origins[f"document.{field}"] = Origin(printed, "document", document.at(field), layer.school)
+    return origins
+
+
+def _of_decisions(layer: Layer, version: str) -> dict[str, Origin]:
+    origins: dict[str, Origin] = {}
+    kinds = Decision.model_fields["kind"].annotation
+    for kind in getattr(kinds, "__args__", ()):
+        taken = [d for d in layer.variant.decisions if d.kind == kind and d.version == version and d.day]
+        text = day_in_words(taken[-1].day) if taken and taken[-1].day else None
+        value = Value(value=text, text=text) if text else None
+        place = taken[-1].at("day") if taken else layer.variant.at("decisions")
+        origins[f"besluit.{kind}"] = Origin(value, "document", place, layer.school)
+    return origins
+
+
+def _of_parameters(
+    declared: Mapping[str, Parameter], layers: tuple[Layer, ...]
+) -> tuple[dict[str, Origin], list[Diagnostic]]:
+    origins: dict[str, Origin] = {}
+    found: list[Diagnostic] = []
+    for name, parameter in declared.items():
+        place = parameter.at("default")
+        if parameter.default is None:
+            origins[name] = Origin(None, "default", parameter.at())
+            continue
+        value, detail = typed(parameter, parameter.default)
+        if value is None:
+            values = {"name": name, "value": str(parameter.default), "detail": detail, "help": parameter.help}
+            found.append(Diagnostic(Kind.PARAMETER_VALUE, place, values, target=name))
+        origins[name] = Origin(value, "default", place)
+    for layer in layers:
+        for name, raw in layer.variant.parameters.items():
+            place = layer.variant.at("parameters", name)
+            if name not in declared:
+                values = {"name": name, "hint": did_you_mean(name, declared)}
+                found.append(Diagnostic(Kind.UNKNOWN_PARAMETER, place, values, school=layer.school, target=name))
+                continue
+            value, detail = typed(declared[name], raw)
+            if value is None:
+                shown = "" if raw is None else str(raw)
+                values = {"name": name, "value": shown, "detail": detail, "help": declared[name].help}
+                found.append(Diagnostic(Kind.PARAMETER_VALUE, place, values, school=layer.school, target=name))
+            origins[name] = Origin(value, "variant", place, layer.school)
+    return origins, found
+
+
+_TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{2,18}[0-9]")
+_URL = re.compile(r"https://[^\s<>\"']+")
+_NUMBER = re.compile(r"-?\d{1,9}")
+
+
+def typed(parameter: Parameter, raw: object) -> tuple[Value | None, str]:
+    """A raw value as the parameter's type, or None and why it does not fit."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return None, _("it is empty")
+    if not isinstance(raw, str) or "\n" in raw.strip():
+        return None, _("write one text here, on one line")
+    return _PARSERS[parameter.type](parameter, raw.strip())
+
+
+def _text(parameter: Parameter, text: str) -> tuple[Value | None, str]:
+    del parameter
+    return Value(value=text, text=text), ""
+
+
+def _number(parameter: Parameter, text: str) -> tuple[Value | None, str]:
+    del parameter
+    return (Value(value=int(text), text=text), "") if _NUMBER.fullmatch(text) else (None, _("write a whole number"))
+
+
+def _boolean(parameter: Parameter, text: str) -> tuple[Value | None, str]:
+    del parameter
+    if text not in {"true", "false"}:
+        return None, _("write true or false")
+    return Value(value=text == "true", text="ja" if text == "true" else "nee"), ""
+
+
+def _choice(parameter: Parameter, text: str) -> tuple[Value | None, str]:
+    if text in parameter.choices:
+        return Value(value=text, text=text), ""
+    return None, choose_one_of(parameter.choices, [text])
+
+
+def _date(parameter: Parameter, text: str) -> tuple[Value | None, str]:
+    del parameter
+    try:
+        return Value(value=text, text=day_in_words(date.fromisoformat(text))), ""
+    except ValueError:
+        return None, _("write a date as 2027-11-01")
+
+
+def _matching(pattern: re.Pattern[str], detail: str) -> Callable[[Parameter, str], tuple[Value | None, str]]:
+    def parse(parameter: Parameter, text: str) -> tuple[Value | None, str]:
+        return _text(parameter, text) if pattern.fullmatch(text) else (None, _(detail))
+
+    return parse
+
+
+_PARSERS: dict[str, Callable[[Parameter, str], tuple[Value | None, str]]] = {
+    "text": _text,
+    "number": _number,
+    "boolean": _boolean,
+    "choice": _choice,
+    "date": _date,
+    "telephone": _matching(_TELEPHONE, N_("write digits, spaces and hyphens")),
+    "url": _matching(_URL, N_("write an address with https://")),
+}

@@ -1,0 +1,4 @@
+"""source: `policy_src` → Corpus.
+
+Reads YAML safely, remembers file and line, validates against `model`.
+"""

@@ -1,0 +1,101 @@
+"""Looks at a school's logo before anything is built with it."""
+
+from __future__ import annotations
+
+import re
+import struct
+import xml.etree.ElementTree as ET
+from gettext import gettext as _
+from pathlib import Path, PurePosixPath
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.school import School
+from schoolprotocol.source.yaml import MAX_BYTES, read_text
+
+MAX_PIXELS = 4_000
+"""Width and height of a logo at most: a small file can unfold to an image that fills the memory."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SVG = "{http://www.w3.org/2000/svg}"
+_DRAWING = frozenset(
+    {
+        *("svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
+        *("text", "tspan", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern"),
+    }
+)
+"""Elements that draw: none that runs, links, loads or moves."""
+_OUTSIDE = re.compile(
+    r"""url\s*\((?!\s*['"]?\#) | \b(?:image|image-set|cross-fade|src)\s*\( | @import | javascript: | \\""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What leads outside; a backslash, for in CSS it can spell any of these otherwise."""
+
+
+def check_logo(school: School, folder: Path, root: Path) -> list[Diagnostic]:
+    """The logo is a file in the school's own folder, and what its name says it is; an SVG only draws."""
+    logo = school.style.logo
+    if logo is None:
+        return []
+
+    def wrong(detail: str, help_: str) -> list[Diagnostic]:
+        values = {"name": logo, "detail": detail, "help": help_}
+        return [Diagnostic(Kind.ASSET, school.style.at("logo"), values, school=folder.name)]
+
+    if PurePosixPath(logo).name != logo or "\\" in logo or Path(logo).suffix not in {".svg", ".png"}:
+        return wrong(_("it is not the name of a .svg or .png file in the school's folder"), _("Write: logo: logo.svg"))
+    path = folder / logo
+    if path.is_symlink():
+        return []  # a link has no place here (SP114), wherever it leads
+    if not path.is_file():
+        return wrong(_("the file is not there"), _("Put the file beside school.yaml, or take the key “logo” out."))
+    if path.suffix == ".png":
+        fault = png_fault(path)
+        return wrong(fault, _("Save the logo as PNG again, smaller where needed.")) if fault else []
+    text, found = read_text(path, path.relative_to(root).as_posix())
+    if found:
+        return found
+    fault = svg_fault(text)
+    return wrong(fault, _("Save it as plain SVG with shapes and paths only.")) if fault else []
+
+
+def png_fault(path: Path) -> str | None:
+    """What is wrong with a PNG file: not one, cut off, too many bytes or pixels (PNG specification, 5.2 and 11.2.1)."""
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        return _("it is larger than {limit}").format(limit="1 MB")
+    if not data.startswith(_PNG) or data[12:16] != b"IHDR" or b"IEND" not in data[24:][-12:]:
+        return _("it is not a whole PNG image")
+    width, height = struct.unpack(">II", data[16:24])
+    if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS):
+        measures = _("it measures {width} by {height} pixels, and {limit} is the most")
+        return measures.format(width=width, height=height, limit=MAX_PIXELS)
+    return None
+
+
+def svg_fault(text: str) -> str | None:
+    """What is wrong with an SVG text: not one, or something in it does more than draw."""
+    declared = re.search(r"<!(?:DOCTYPE|ENTITY)|<\?xml-", text, re.IGNORECASE)
+    if declared:  # before the parser sees it: entities can unfold without end
+        return _holds(declared[0])
+    try:
+        root = ET.fromstring(text)  # noqa: S314
+        elements = list(root.iter())
+    except ET.ParseError as error:
+        return _("it is not valid XML (line {line})").format(line=error.position[0])
+    except RecursionError:
+        return _("its elements lie too deep inside each other")
+    if root.tag != f"{_SVG}svg":
+        return _("it is not an SVG image")
+    for element in elements:
+        name = str(element.tag)
+        if not name.startswith(_SVG) or name.removeprefix(_SVG) not in _DRAWING:
+            return _holds(name.removeprefix(_SVG))
+        for attribute, value in element.attrib.items():
+            local = attribute.rpartition("}")[2].lower()
+            if local.startswith("on") or local in {"href", "src"} or _OUTSIDE.search(value):
+                return _holds(f"{local}=…")
+    return None
+
+
+def _holds(what: str) -> str:
+    return _("the SVG holds “{what}”, which does more than draw").format(what=what)

@@ -1,0 +1,164 @@
+"""What the YAML reader and the validator find wrong, in words for whoever edits the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from gettext import gettext as _
+from typing import Any
+
+from schoolprotocol.messages import mark as N_
+from schoolprotocol.model.base import NAME
+from schoolprotocol.model.variant import OPERATIONS
+from schoolprotocol.suggest import choose_one_of
+
+# -- YAML -------------------------------------------------------------------------------------------------------------
+
+_COLON = N_("a colon followed by a space stands where it cannot: put the text between quotes, or mend the indent")
+_INDENT = N_(
+    "this line is indented differently from the lines to which it belongs, or something stands behind a closing quote "
+    "or bracket"
+)
+_DASH = N_("a list with dashes begins on a new line")
+_LIST = N_("a list between square brackets is not whole: a comma or the closing bracket is missing")
+_KEYS = N_("a group between braces is not whole: a comma or the closing brace is missing")
+_QUOTES = N_("a quote is opened here and closed nowhere")
+_SIGN = N_(
+    "a text that begins with a sign such as @, %, &, * or ! must stand between quotes, and a tab may not come first"
+)
+_TAB = N_("a tab stands in the indent: use spaces")
+_BACKSLASH = N_("between double quotes a backslash has a meaning of its own: use single quotes")
+_VALUE = N_("a value is missing here")
+_BLOCK = N_("after | or > the text begins on the next line")
+_LOOSE = N_("this line does not belong to what stands above it")
+_NO_COLON = N_("this line has no colon: write a name, a colon and a value")
+_SECOND = N_("a second document begins here (---): a file holds one")
+
+_YAML = {
+    "mapping values are not allowed": _COLON,
+    "mapping keys are not allowed": _COLON,
+    "found unexpected ':'": _COLON,
+    "did not find expected key": _INDENT,
+    "did not find expected '-' indicator": _INDENT,
+    "expected <block end>": _INDENT,
+    "block sequence entries are not allowed": _DASH,
+    "sequence entries are not allowed": _DASH,
+    "did not find expected ',' or ']'": _LIST,
+    "expected ',' or ']'": _LIST,
+    "did not find expected ',' or '}'": _KEYS,
+    "expected ',' or '}'": _KEYS,
+    "found unexpected end of stream": _QUOTES,
+    "found unexpected document": _QUOTES,
+    "found character": _SIGN,
+    "did not find expected alphabetic": _SIGN,
+    "expected alphabetic or numeric character": _SIGN,
+    "could not find expected directive name": _SIGN,
+    "found unexpected non-alphabetical character": _SIGN,
+    "did not find expected whitespace": _SIGN,
+    "found undefined tag handle": _SIGN,
+    "found unknown directive name": _SIGN,
+    "did not find the expected '>'": _SIGN,
+    "expected '>'": _SIGN,
+    "found a tab character": _TAB,
+    "found unknown escape character": _BACKSLASH,
+    "did not find expected hexdecimal number": _BACKSLASH,
+    "expected escape sequence": _BACKSLASH,
+    "found invalid Unicode character escape code": _BACKSLASH,
+    "did not find expected node content": _VALUE,
+    "expected the node content": _VALUE,
+    "did not find expected comment": _BLOCK,
+    "expected a comment or a line break": _BLOCK,
+    "did not find expected <document start>": _LOOSE,
+    "expected '<document start>'": _LOOSE,
+    "could not find expected ':'": _NO_COLON,
+    "but found another document": _SECOND,
+}
+"""Our words by how the problem begins in libyaml (scanner.c, parser.c) and in PyYAML's own reader."""
+
+
+def yaml_problem(problem: str) -> str:
+    """A problem of the YAML reader in the language in use; a rare one as the reader puts it."""
+    ours = next((words for start, words in _YAML.items() if problem.startswith(start)), None)
+    return _(ours) if ours else problem
+
+
+# -- validation -------------------------------------------------------------------------------------------------------
+
+_DAY = N_("write a date as 2027-11-01")
+_WHOLE_NUMBER = N_("write a whole number")
+_TRUE_OR_FALSE = N_("write true or false")
+_ONE_LIST = N_("write a list here")
+_WITH_KEYS = N_("write keys with values here")
+
+_DETAILS = {
+    "bad_key": N_("a name has lower-case letters, digits and hyphens"),
+    "string_pattern_mismatch": N_("it does not have the form {pattern}"),
+    "string_too_short": N_("it is empty"),
+    "string_too_long": N_("it is longer than {max_length} characters"),
+    "too_short": N_("at least one is needed"),
+    "date_from_datetime_parsing": _DAY,
+    "date_parsing": _DAY,
+    "date_type": _DAY,
+    "day": _DAY,
+    "expression": N_("it is not a regular expression"),
+    "repeated_group": N_("a group in a regular expression cannot be repeated with *, + or {{}}"),
+    "reserved": N_("school, document, besluit and bron are not free as the first word of a parameter's name"),
+    "weight_reason": N_("weight and weight_reason belong together: give both or neither"),
+    "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
+    "int_parsing": _WHOLE_NUMBER,
+    "int_parsing_size": _WHOLE_NUMBER,
+    "int_type": _WHOLE_NUMBER,
+    "bool_parsing": _TRUE_OR_FALSE,
+    "bool_type": _TRUE_OR_FALSE,
+    "greater_than_equal": N_("it must be at least {ge}"),
+    "less_than_equal": N_("it must be at most {le}"),
+    "string_type": N_("write one text here"),
+    "tuple_type": _ONE_LIST,
+    "list_type": _ONE_LIST,
+    "dict_type": _WITH_KEYS,
+    "model_type": _WITH_KEYS,
+    "model_attributes_type": _WITH_KEYS,
+}
+"""Our words by the type of pydantic's error, or by the message of a validator of the model."""
+
+_FORMS = {
+    rf"^{NAME}$": N_("use lower-case letters, digits and single hyphens"),
+    rf"^{NAME}\.{NAME}$": N_("a clause's id has the form theme.topic, with lower-case letters, digits and hyphens"),
+    rf"^{NAME}(?:\.{NAME})?$": N_("write the id of a clause (theme.topic) or of a section"),
+    rf"^{NAME}(?:\.{NAME})*$": N_("a name has lower-case letters, digits and hyphens"),
+    r"^[^\r\n]*\S[^\r\n]*$": N_("write a text on one line, and not only spaces"),
+    r"^#[0-9a-fA-F]{6}$": N_('write a colour as "#1a2b3c", between quotes'),
+    r"^\d+\.\d+(\.\d+)?$": N_('write a version as "1.0", between quotes'),
+    r"^https://[^\s<>\"']+$": N_("write an address that begins with https://"),
+    r"^[0-9a-f]{12}$": N_("write the twelve characters that the message or the report gives"),
+    r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$": N_("write an e-mail address such as info@school.nl"),
+    r"^SP\d{3}$": N_("write the code of a message, such as SP305"),
+}
+"""What a text must look like, by the pattern in the model."""
+
+
+def validation_problem(kind: str, context: Mapping[str, Any], given: Any) -> str | None:
+    """What is wrong with a value, for inside a sentence, in the language in use.
+
+    Args:
+        kind: the type of pydantic's error; `bad_key` where it is about a name and not about a value.
+        context: what pydantic tells besides.
+        given: the value.
+
+    Returns:
+        The words, or None for a kind of error that the models cannot give.
+    """
+    if kind == "literal_error":  # pydantic enumerates: 'a', 'b' or 'c'
+        return choose_one_of(
+            re.findall(r"'([^']*)'", str(context["expected"])), [given] if isinstance(given, str) else []
+        )
+    if kind.startswith("union_tag"):
+        return choose_one_of(
+            OPERATIONS, [key for key in given if isinstance(key, str)] if isinstance(given, dict) else []
+        )
+    if kind == "value_error":
+        kind = str(context["error"])
+    form = _FORMS.get(context["pattern"]) if kind == "string_pattern_mismatch" else None
+    if form is not None:
+        return _(form)
+    return _(_DETAILS[kind]).format_map(context) if kind in _DETAILS else None

@@ -1,0 +1,125 @@
+"""JSON Schemas of the source files, from the one typed model: editors complete, explain and check while somebody types.
+
+An editor reads YAML by its own rules: an unquoted `1.0` is a number to it and a text to us. So where a text may consist
+of digits the schemas allow numbers too; the loader stays the judge. What a schema says of a field is Dutch, in whatever
+language the command speaks: it is for whoever edits the source.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from schoolprotocol.messages import in_dutch
+from schoolprotocol.messages import mark as N_
+from schoolprotocol.model.base import Sourced
+from schoolprotocol.model.change import ChangeNote
+from schoolprotocol.model.clause import Clause, Tombstone
+from schoolprotocol.model.outline import GROUP_FORMS
+from schoolprotocol.model.project import Project, Reference
+from schoolprotocol.model.protocol import Protocol
+from schoolprotocol.model.school import School
+from schoolprotocol.model.target import AnyTarget
+from schoolprotocol.model.variant import Variant
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+FOLDER: Final = "policy_src/schemas"
+
+_FILES: Final[dict[str, tuple[Any, str, str]]] = {
+    "project": (Project, "project.yaml", N_("Settings for all documents.")),
+    "references": (tuple[Reference, ...], "references.yaml", N_("Laws, telephone numbers, links and platforms.")),
+    "publishing": (tuple[AnyTarget, ...], "publishing.yaml", N_("Where documents are put online.")),
+    "protocol": (Protocol, "protocols/*/protocol.yaml", N_("Title, parameters and base outline of a protocol.")),
+    "clauses": (tuple[Clause | Tombstone, ...], "protocols/*/clauses/*.yaml", N_("Clauses of one theme.")),
+    "change": (ChangeNote, "protocols/*/changes/*.yaml", N_("Motive, consequences and measures for one change.")),
+    "school": (School, "schools/*/school.yaml", N_("Facts of a school or board.")),
+    "variant": (Variant, "schools/*/{protocol}.yaml", N_("What one school makes of a protocol.")),
+}
+"""Model, files and description by the stem of the schema's name."""
+
+_DIGITS = ("112", "1.0", "000000000000")
+"""Texts that an editor takes for numbers."""
+
+
+def models() -> dict[str, type[Sourced]]:
+    """Every model that a file of the source, or a part of one, is read with; by name."""
+    found: dict[str, type[Sourced]] = {}
+    pending = [Sourced]
+    while pending:
+        for model in pending.pop().__subclasses__():
+            pending.append(model)
+            if not model.__name__.startswith("_"):
+                found[model.__name__] = model
+    return found
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """A JSON Schema (draft 2020-12) by stem of its file: `project`, `clauses`, `variant` and so on."""
+    return {stem: _schema(stem, model, about) for stem, (model, _, about) in _FILES.items()}
+
+
+def editor_settings(protocols: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """What `.vscode/settings.json` holds: the files for which each schema is.
+
+    A variant's files are named by protocol, because older versions of the YAML extension cannot take `school.yaml` out
+    of `*.yaml` (redhat-developer/yaml-language-server, issue 422).
+    """
+    files = {
+        stem: sorted({f"policy_src/{files.format(protocol=protocol)}" for protocol in protocols})
+        for stem, (_, files, _) in _FILES.items()
+    }
+    return {"yaml.schemas": {f"./{FOLDER}/{stem}.schema.json": names for stem, names in files.items()}}
+
+
+def write_schemas(root: Path) -> list[Path]:
+    """Write every schema to `policy_src/schemas/<stem>.schema.json`; returns the files, in order."""
+    written = []
+    for stem, schema in schemas().items():
+        path = root / FOLDER / f"{stem}.schema.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text_of(schema), "utf-8")
+        written.append(path)
+    return written
+
+
+def text_of(schema: dict[str, Any]) -> str:
+    """The schema as it stands in its file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _schema(stem: str, model: Any, about: str) -> dict[str, Any]:
+    schema = _widened(TypeAdapter(model).json_schema())
+    group = schema.get("$defs", {}).get("Group")
+    if group is not None:
+        group["oneOf"] = [{"required": [form]} for form in GROUP_FORMS]
+    return {"$schema": DIALECT, **schema, "title": f"{stem}.yaml", "description": in_dutch(about)}
+
+
+def _widened(node: Any) -> Any:
+    """The schema without generated titles, and with numbers beside texts that may consist of digits."""
+    if isinstance(node, list):
+        return [_widened(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    # A key that holds names of ours (`properties`) may well hold one called `title`.
+    widened = {
+        key: {name: _widened(value) for name, value in item.items()}
+        if key in {"properties", "$defs", "patternProperties"}
+        else _widened(item)
+        for key, item in node.items()
+        if key != "title" and not (key == "default" and item is None)
+    }
+    if isinstance(node.get("description"), str):
+        widened["description"] = in_dutch(node["description"])
+    if "patternProperties" in node:
+        widened["additionalProperties"] = False
+    if node.get("type") == "string" and not {"enum", "const", "format"} & node.keys():
+        pattern = node.get("pattern", "")
+        if any(re.search(pattern, digits) for digits in _DIGITS):
+            widened["type"] = ["string", "number"]
+    return widened

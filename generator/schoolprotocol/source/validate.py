@@ -1,0 +1,129 @@
+"""Turns the validator's findings into diagnostics with a place, our words and “did you mean”."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.places import Mapping, Place, Sequence, place_of
+from schoolprotocol.source.problems import validation_problem
+from schoolprotocol.suggest import did_you_mean
+
+T = TypeVar("T")
+
+
+def validate(type_: type[T], data: Any, place: Place) -> tuple[T | None, list[Diagnostic]]:
+    """Validate data against one of the source models.
+
+    Args:
+        type_: the model (or `tuple[Model, ...]`).
+        data: what `read_yaml` gave.
+        place: where the data stands, for findings without a place of their own.
+
+    Returns:
+        The object and no diagnostics, or None and every fault that was found.
+    """
+    try:
+        return TypeAdapter(type_).validate_python(data), []
+    except ValidationError as error:
+        errors = [dict(e) for e in error.errors(include_url=False)]
+        return None, [_diagnostic(e, type_, data, place) for e in errors if not _follows(e)]
+
+
+def _follows(error: dict[str, Any]) -> bool:
+    """Whether an error only says that nothing is left of a list whose items were wrong."""
+    return error["type"] == "too_short" and bool(error["input"])
+
+
+def _diagnostic(error: dict[str, Any], type_: Any, data: Any, fallback: Place) -> Diagnostic:
+    path = _path(error["loc"])
+    kind = error["type"]
+    if path and path[-1] == "[key]":
+        path, kind = path[:-1], "bad_key"
+    name = next((step for step in reversed(path) if isinstance(step, str)), fallback.file)
+    place = place_of(data, path, key=kind == "bad_key") or fallback
+    if kind == "extra_forbidden":
+        at = place_of(data, path, key=True) or fallback
+        values = {"key": name, "hint": did_you_mean(name, sorted(_follow(type_, path[:-1]).fields() - {name}))}
+        return Diagnostic(Kind.UNKNOWN_KEY, at, values, target=_target(data, path))
+    if kind == "missing":
+        values = {"key": name, "help": _follow(type_, path).about or name}
+        return Diagnostic(Kind.MISSING_KEY, place, values, target=_target(data, path))
+    detail = validation_problem(kind, error.get("ctx") or {}, error.get("input")) or str(error["msg"])
+    values = {"key": name, "value": _short(error.get("input")), "detail": detail}
+    field = _follow(type_, path)
+    if field.about and kind != "bad_key":
+        values["help"] = _("Meaning of {name}: {help}").format(name=field.name, help=field.about)
+    else:
+        values["help"] = detail[0].upper() + detail[1:] + "."
+    return Diagnostic(Kind.BAD_VALUE, place, values, target=_target(data, path))
+
+
+def _path(location: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The path in the data: pydantic puts the kind of an operation in between."""
+    return tuple(
+        step
+        for index, step in enumerate(location)
+        if not (index > 1 and location[index - 2] == "operations" and isinstance(location[index - 1], int))
+    )
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, Mapping | Sequence | dict | list):
+        return "…"
+    text = "" if value is None else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+@dataclass(frozen=True)
+class _Reached:
+    """Where a path leads in the models."""
+
+    models: list[type[BaseModel]]
+    """What may stand there: more than one for an operation."""
+    name: str = ""
+    """The innermost field."""
+    about: str = ""
+    """What the model says of that field, in the language in use."""
+
+    def fields(self) -> set[str]:
+        return {name for model in self.models for name in model.model_fields}
+
+
+def _follow(type_: Any, path: tuple[Any, ...]) -> _Reached:
+    reached = _Reached(_models(type_))
+    for step in path:
+        fields = [model.model_fields[step] for model in reached.models if step in model.model_fields]
+        if fields:
+            about = fields[0].description
+            models = [model for field in fields for model in _models(field.annotation)]
+            reached = _Reached(models, step, _(about) if about else "")
+    return reached
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    """The models in a type: in `tuple[Add | Move, ...]` they are Add and Move."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models(argument)]
+
+
+def _target(data: Any, path: tuple[Any, ...]) -> str | None:
+    """The id of the innermost object on the path that has one."""
+    found = _id(data)
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            continue
+        found = _id(data) or found
+    return found
+
+
+def _id(data: Any) -> str | None:
+    value = data.get("id") if isinstance(data, Mapping) else None
+    return value if isinstance(value, str) else None

@@ -1,0 +1,180 @@
+"""Reads one YAML file, safely: no aliases, no tags, no duplicate keys, bounded size and depth; every value has a place.
+
+All plain scalars stay text (`1.0` is a version, not a number; `nee` and `no` are words); the typed model turns them
+into numbers, dates and booleans where it asks for them. Only `null`, `~` and an empty value mean “no value”.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.errors import why
+from schoolprotocol.places import Mapping, Place, Sequence
+from schoolprotocol.source.problems import yaml_problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+"""Characters that no text may hold: neither XML nor a printer knows what to do with them, or they make a text read in
+another order than it is written (CVE-2021-42574)."""
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _RefusedError(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def read_yaml(path: Path, name: str) -> tuple[Any, list[Diagnostic]]:
+    """The data in a YAML file as `Mapping`, `Sequence`, str and None.
+
+    Args:
+        path: the file.
+        name: how diagnostics call it: the path relative to the project's root.
+
+    Returns:
+        The data, and no diagnostics; or None and what is wrong.
+    """
+    text, found = read_text(path, name)
+    if found:
+        return None, found
+    try:
+        _refuse_aliases(text, name)
+        node = yaml.compose(text, Loader=_Loader)
+        return (_build(node, name) if node is not None else None), []
+    except _RefusedError as refused:
+        return None, [refused.diagnostic]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        return None, [Diagnostic(Kind.YAML, place, {"detail": yaml_problem(error.problem or str(error))})]
+    except (yaml.YAMLError, RecursionError) as error:
+        return None, [Diagnostic(Kind.YAML, Place(name), {"detail": yaml_problem(str(error).splitlines()[0])})]
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
+    """A source file's text, if it is there, small enough and UTF-8."""
+    try:
+        # A link could lead out of the project, and a device or pipe may never end.
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            return "", [Diagnostic(Kind.UNKNOWN_FILE, Place(name), {"name": name, "hint": ""})]
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        what = name if isinstance(error, FileNotFoundError) else f"{name} ({why(error)})"
+        return "", [Diagnostic(Kind.NOT_FOUND, Place(name), {"what": what})]
+    if len(raw) > MAX_BYTES:
+        return "", [Diagnostic(Kind.TOO_LARGE, Place(name), {"limit": "1 MB"})]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        values = {"detail": f"byte 0x{raw[error.start]:02x}", "help": _("Save it as UTF-8 in your editor.")}
+        return "", [Diagnostic(Kind.ENCODING, Place(name, line), values)]
+    control = CONTROL.search(text)
+    if control is not None:
+        place = Place(name, text.count("\n", 0, control.start()) + 1)
+        return "", [Diagnostic(Kind.ENCODING, place, _invisible(control))]
+    return text, []
+
+
+def printable(path: Path) -> str:
+    """A relative path with forward slashes, as text that every terminal and file can hold."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _invisible(found: re.Match[str]) -> dict[str, str]:
+    """Which character it is, and where to look for what cannot be seen."""
+    code = f"U+{ord(found[0]):04X}"
+    name = unicodedata.name(found[0], "").lower()
+    shown = f"{code} ({name})" if name else code
+    before = found.string[: found.start()].rpartition("\n")[2][-20:].strip()
+    after = CONTROL.split(found.string[found.end() :].partition("\n")[0])[0][:20].strip()
+    values = {"code": code, "before": before, "after": after}
+    if before:
+        help_ = _("Remove the character {code}: it stands right after “{before}”.").format_map(values)
+    elif after:
+        help_ = _("Remove the character {code}: it stands right before “{after}”.").format_map(values)
+    else:
+        help_ = _("Remove the character {code}.").format_map(values)
+    return {"detail": _("the invisible character {code}").format(code=shown), "help": help_}
+
+
+def _refuse_aliases(text: str, name: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        mark = event.start_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise _RefusedError(Diagnostic(Kind.ALIAS, place))
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _RefusedError(Diagnostic(Kind.NESTING, place, {"limit": str(MAX_DEPTH)}))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _build(node: yaml.Node, name: str) -> Any:
+    builders: dict[type, Callable[[Any, str], Any]] = {
+        yaml.MappingNode: _mapping,
+        yaml.SequenceNode: _sequence,
+        yaml.ScalarNode: _scalar,
+    }
+    return builders[type(node)](node, name)
+
+
+def _place(node: yaml.Node, name: str) -> Place:
+    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _value_place(node: yaml.Node, name: str) -> Place:
+    """Where a value's own text begins: that of a block (`|` or `>`) on the line below its mark."""
+    if isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}:
+        return Place(name, node.start_mark.line + 2)
+    return _place(node, name)
+
+
+def _mapping(node: yaml.MappingNode, name: str) -> Mapping:
+    result = Mapping()
+    result.place, result.keys_at, result.values_at = _place(node, name), {}, {}
+    for key_node, value_node in node.value:
+        place = _place(key_node, name)
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise _RefusedError(Diagnostic(Kind.YAML, place, {"detail": _("a key must be a word")}))
+        key = _text(key_node, name)
+        if key in result:
+            raise _RefusedError(Diagnostic(Kind.DUPLICATE_KEY, place, {"key": key}))
+        result[key] = _build(value_node, name)
+        result.keys_at[key], result.values_at[key] = place, _value_place(value_node, name)
+    return result
+
+
+def _sequence(node: yaml.SequenceNode, name: str) -> Sequence:
+    result = Sequence(_build(child, name) for child in node.value)
+    result.place, result.items_at = _place(node, name), [_value_place(child, name) for child in node.value]
+    return result
+
+
+def _scalar(node: yaml.ScalarNode, name: str) -> str | None:
+    # An unquoted empty value, ~ or null; a quoted one is text.
+    return None if not node.style and node.value in _NULLS else _text(node, name)
+
+
+def _text(node: yaml.ScalarNode, name: str) -> str:
+    value: str = node.value
+    control = CONTROL.search(value)  # "\0" in double quotes
+    if control is not None:
+        raise _RefusedError(Diagnostic(Kind.ENCODING, _value_place(node, name), _invisible(control)))
+    return value

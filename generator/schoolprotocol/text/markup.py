@@ -1,0 +1,285 @@
+"""The little language of clause texts: a safe subset of MyST, as a tree.
+
+Paragraphs, lists, emphasis, links, notes (`[^name]`) and clause references (`` {clause}`theme.topic` ``), and nothing
+else: no HTML, no images, no directives, no other roles. Whatever is not on the list is refused, so that a clause can
+neither run code nor read a file, in any output. The parser is the one that MyST itself uses, with the same plugins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import gettext as _
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from schoolprotocol.messages import mark as N_
+
+LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+
+
+class MarkupError(ValueError):
+    """The text holds something that a clause cannot have."""
+
+    def __init__(self, what: str, line: int, *, link: bool = False) -> None:
+        super().__init__(what)
+        self.what = what
+        self.line = line
+        """0-based line inside the text."""
+        self.link = link
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised (`strong`: strongly) inline content."""
+
+    children: tuple[Inline, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a web, mail or telephone address."""
+
+    target: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReference:
+    """A reference to another clause by its id; printed as that clause's label."""
+
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """The call of a note of this clause."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line break."""
+
+
+Inline = Words | Emphasis | Link | ClauseReference | NoteCall | LineBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; each item holds blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+Block = Paragraph | Listing
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    # The same plugins as MyST, so that nothing means more to Sphinx than it meant here.
+    parser = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable("table")
+        .use(colon_fence_plugin)
+        .use(myst_block_plugin)
+        .use(myst_role_plugin)
+        .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    )
+    # A link that MyST would print as plain text because of its address is refused with a reason instead.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
+
+
+MAX_LISTS = 3
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> tuple[Block, ...]:
+    """The blocks of a clause text (placeholders already filled in).
+
+    Raises:
+        MarkupError: for anything that is not in the little language.
+    """
+    environment: dict[str, Any] = {}
+    try:
+        tree = SyntaxTreeNode(_parser().parse(text, environment))
+        for definition in environment.get("references", {}).values():  # `[name]: address` would vanish from the text
+            raise MarkupError(_("a link definition"), definition["map"][0])
+        return tuple(_block(node) for node in tree.children)
+    except RecursionError:
+        raise MarkupError(_("emphasis inside emphasis without end"), 0) from None
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    found: SyntaxTreeNode | None = node
+    while found is not None and found.parent is not None and not found.map:
+        found = found.parent
+    return found.map[0] if found is not None and found.parent is not None and found.map else 0
+
+
+def _block(node: SyntaxTreeNode, depth: int = 0) -> Block:
+    match node.type:
+        case "paragraph":
+            return Paragraph(tuple(_inlines(node.children[0])))
+        case "bullet_list" | "ordered_list":
+            if node.type == "ordered_list" and node.attrs.get("start", 1) != 1:
+                raise MarkupError(_("a list that does not start at 1"), _line(node))
+            if depth == MAX_LISTS:  # far below the depth at which markdown-it drops text
+                deep = _("a list more than {limit} levels deep").format(limit=MAX_LISTS)
+                raise MarkupError(deep, _line(node))
+            items = tuple(tuple(_block(child, depth + 1) for child in item.children) for item in node.children)
+            if not all(items):
+                raise MarkupError(_("an empty list item"), _line(node))
+            return Listing(items, ordered=node.type == "ordered_list")
+    raise MarkupError(_name(node), _line(node))
+
+
+def _inlines(node: SyntaxTreeNode) -> Iterator[Inline]:
+    pending = ""
+    for child in node.children:
+        if child.type == "softbreak":
+            pending += " "
+        elif child.type == "text":
+            pending += child.content
+        else:
+            if pending:
+                yield Words(pending)
+            pending = ""
+            yield _inline(child)
+    if pending:
+        yield Words(pending)
+
+
+def _inline(node: SyntaxTreeNode) -> Inline:
+    match node.type:
+        case "em" | "strong":
+            return Emphasis(tuple(_inlines(node)), strong=node.type == "strong")
+        case "link":
+            target = str(node.attrs.get("href", ""))
+            if not target.lower().startswith(LINK_SCHEMES):
+                raise MarkupError(target, _line(node), link=True)
+            if not node.children:
+                raise MarkupError(_("a link without a text"), _line(node))
+            if node.attrs.get("title"):
+                raise MarkupError(_("a title in a link"), _line(node))
+            children = tuple(_inlines(node))
+            first = children[0] if children else None
+            # `with_calls` would take such a link, or such an address, for a call.
+            if "%5b%5e" in target.lower() or (isinstance(first, Words) and first.text.startswith("^")):
+                raise MarkupError(_("a link that looks like a note"), _line(node))
+            return Link(target, children)
+        case "hardbreak":
+            return LineBreak()
+        case "myst_role" if node.meta.get("name") == "clause":
+            return ClauseReference(node.content)
+        case "footnote_ref":
+            return NoteCall(str(node.meta.get("label", "")))
+    raise MarkupError(_name(node), _line(node))
+
+
+_NAMES = {
+    "footnote_reference": N_("a note inside the text"),
+    "html_block": N_("HTML"),
+    "html_inline": N_("HTML"),
+    "fence": N_("a code block or directive"),
+    "colon_fence": N_("a directive (:::)"),
+    "code_block": N_("a code block (or four spaces before the text)"),
+    "code_inline": N_("code between backticks"),
+    "image": N_("an image"),
+    "heading": N_("a heading"),
+    "table": N_("a table"),
+    "hr": N_("a line across the page"),
+    "blockquote": N_("a quotation block"),
+    "myst_line_comment": N_("a comment"),
+    "myst_block_break": N_("a block break"),
+    "myst_target": N_("a link target"),
+    "myst_role": N_("this role"),
+    "footnote_block": N_("a note inside the text"),
+    "footnote_reference_block": N_("a note inside the text"),
+}
+
+
+def _name(node: SyntaxTreeNode) -> str:
+    return _(_NAMES[node.type]) if node.type in _NAMES else node.type
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    """Every inline node, in reading order, nested ones after their parent."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _walk_inlines(block.children)
+        else:
+            for item in block.items:
+                yield from walk(item)
+
+
+def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
+    for node in nodes:
+        yield node
+        if isinstance(node, Emphasis | Link):
+            yield from _walk_inlines(node.children)
+
+
+_UNESCAPED = r"(?<!\\)((?:\\\\)*)"
+_CALL = re.compile(rf"{_UNESCAPED}\[\^([^\]\s]+)\]")
+_REFERENCE = re.compile(rf"{_UNESCAPED}\{{clause\}}`([^`]+)`")
+
+
+def with_calls(text: str, written: Callable[[str], str]) -> str:
+    """A text whose note calls are written in another way, by the note's id; what only looks like a call stays."""
+    return _CALL.sub(lambda match: match[1] + written(match[2]), text)
+
+
+def with_references(text: str, written: Callable[[str], str]) -> str:
+    """A text whose references to clauses are written in another way, by the clause's id."""
+    return _REFERENCE.sub(lambda match: match[1] + written(match[2]), text)
+
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>{}&^$|~#]|!$)")
+_LINE_START = re.compile(r"[-+=:%(]|\d+(?=[.)](?:\s|$))")
+_NUMBERED = re.compile(r"^([ ]*(?:[-*+][ ]+)?\{\{[^{}]*\}\})(?=[.)](?:\s|$))", re.MULTILINE)
+
+
+def escape(value: str) -> str:
+    """A value as text that MyST prints unchanged: no markup, wherever it lands in a paragraph.
+
+    Spaces around it go: before a text they would make it code, after a line they would break it.
+    """
+    escaped = _SPECIAL.sub(r"\\\1", value.strip(" \t"))
+    start = _LINE_START.match(escaped)
+    if start is None:
+        return escaped
+    if start[0][0].isdigit():  # "1." would begin a list; a backslash before the dot prevents it
+        return escaped[: start.end()] + "\\" + escaped[start.end() :]
+    return "\\" + escaped
+
+
+def guard(template: str) -> str:
+    """The template, so written that a number filled in at the start of a line and followed by a dot begins no list."""
+    return _NUMBERED.sub(r"\1\\", template)
