@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from schoolprotocol.text import markup
+from schoolprotocol.text import tree
+from schoolprotocol.text.parse import parse
 from tests.bench_diff import bank, operations
 from tests.bench_diff.edit_text import another_word
 from tests.bench_diff.labels import Fact, Label, words
@@ -34,14 +35,14 @@ def dropped(maker: Maker) -> Label:
 
 def printed(text: str) -> str:
     """A text without placeholders and references as printed: no markup, and white space between its blocks."""
-    return " ".join(_inline(node) for node in markup.walk(markup.parse(text)))
+    return " ".join(_inline(node) for node in tree.walk(parse(text)))
 
 
-def _inline(node: markup.Inline) -> str:
+def _inline(node: tree.Inline) -> str:
     match node:
-        case markup.Words(text=text):
+        case tree.Words(text=text):
             return text
-        case markup.Link(target=target):
+        case tree.Link(target=target):
             return target
         case _:
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from schoolprotocol.text import markup
+from schoolprotocol.text import myst
 from tests.bench_diff import bank
 from tests.bench_diff.labels import Fact, Label, Weight, words
 from tests.bench_diff.maker import Maker, ends, fixed, listed, plain, sentences
@@ -54,7 +54,7 @@ def placeholder(maker: Maker) -> Label:
     found = maker.pick(_values(maker, maker.text(id_)))
     name = found[1]
     maker.used.add(name)
-    _put(maker, id_, found, markup.escape(maker.draft.values[name]))
+    _put(maker, id_, found, myst.escape(maker.draft.values[name]))
     return changed("placeholder", id_, weight="editorial", exact=False)
 
 

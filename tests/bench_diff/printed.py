@@ -9,7 +9,8 @@ from typing import Literal
 
 from schoolprotocol.compare.tokens import SUPERSCRIPT
 from schoolprotocol.policy.model import Clause, Policy, Section, Text
-from schoolprotocol.text import markup
+from schoolprotocol.text import tree
+from schoolprotocol.text.parse import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +73,34 @@ def _section(section: Section, labels: dict[str, str]) -> Iterator[Line]:
 
 def _blocks(text: Text, clause: Clause, number: str, labels: dict[str, str]) -> Iterator[Line]:
     notes = {note.id: str(note.number).translate(SUPERSCRIPT) for note in clause.notes}
-    for n, (tag, nodes) in enumerate(_paragraphs(markup.parse(text.text), "p")):
+    for n, (tag, nodes) in enumerate(_paragraphs(parse(text.text), "p")):
         shown = "".join(_inline(node, labels, notes) for node in nodes)
         said = "".join(_inline(node, {}, dict.fromkeys(notes, "")) for node in nodes)
         yield Line(clause.id, tag, "" if n else number, shown, said)
 
 
 def _paragraphs(
-    blocks: tuple[markup.Block, ...], tag: Literal["p", "li"]
-) -> Iterator[tuple[Literal["p", "li"], tuple[markup.Inline, ...]]]:
+    blocks: tuple[tree.Block, ...], tag: Literal["p", "li"]
+) -> Iterator[tuple[Literal["p", "li"], tuple[tree.Inline, ...]]]:
     for block in blocks:
-        if isinstance(block, markup.Paragraph):
+        if isinstance(block, tree.Paragraph):
             yield tag, block.children
         else:
             for item in block.items:
                 yield from _paragraphs(item, "li")
 
 
-def _inline(node: markup.Inline, labels: dict[str, str], notes: dict[str, str]) -> str:
+def _inline(node: tree.Inline, labels: dict[str, str], notes: dict[str, str]) -> str:
     match node:
-        case markup.Words(text=text):
+        case tree.Words(text=text):
             return text
-        case markup.Emphasis(children=children):
+        case tree.Emphasis(children=children):
             return "".join(_inline(child, labels, notes) for child in children)
-        case markup.Link(target=target, children=children):
+        case tree.Link(target=target, children=children):
             return "".join(_inline(child, labels, notes) for child in children) + f" ({target})"
-        case markup.ClauseReference(clause=clause):
+        case tree.ClauseReference(clause=clause):
             return labels.get(clause, f"§{clause}")
-        case markup.NoteCall(note=note):
+        case tree.NoteCall(note=note):
             return notes[note]
-        case markup.LineBreak():
+        case tree.LineBreak():
             return " "

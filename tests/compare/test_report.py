@@ -21,8 +21,9 @@ from schoolprotocol.outputs.report.report import (
     report_markdown,
 )
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.text import markup
-from schoolprotocol.text.html import to_html, to_text
+from schoolprotocol.text.html import to_html
+from schoolprotocol.text.parse import parse
+from schoolprotocol.text.plain import to_text
 from tests.compare.edits import clause, reworded, with_clauses, with_note, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
@@ -52,9 +53,7 @@ def column(page: str, id_: str, name: str) -> str:
 
 
 def printed(policy: Policy, id_: str) -> str:
-    return " ".join(
-        to_text(markup.parse(clause(policy, id_).wording.text), policy.labels()).replace("\n- ", " ").split()
-    )
+    return " ".join(to_text(parse(clause(policy, id_).wording.text), policy.labels()).replace("\n- ", " ").split())
 
 
 SENTENCES = ["Leg hem weg.", "Bel & luister.", r"Doe \<dat> *niet*.", "Vraag het 1 < 2.", "Zeg niets."]
@@ -183,7 +182,7 @@ Zie {clause}`a.b`[^n] of *mail* [ons](mailto:a@b.example).
 
 
 def test_clause_markup_as_html() -> None:
-    html = to_html(markup.parse(MARKED), {"a.b": "artikel 1 <x>"}, notes={"n": 3}, href=lambda id_: f"#{id_}")
+    html = to_html(parse(MARKED), {"a.b": "artikel 1 <x>"}, notes={"n": 3}, href=lambda id_: f"#{id_}")
     assert str(html) == (
         '<p>Zie <a href="#a.b">artikel 1 &lt;x&gt;</a><sup>3</sup> of <em>mail</em> '
         '<a href="mailto:a@b.example">ons</a>.</p>\n'
@@ -192,6 +191,6 @@ def test_clause_markup_as_html() -> None:
 
 
 def test_clause_markup_as_text() -> None:
-    assert to_text(markup.parse(MARKED), {"a.b": "artikel 1"}, notes={"n": 3}) == (
+    assert to_text(parse(MARKED), {"a.b": "artikel 1"}, notes={"n": 3}) == (
         "Zie artikel 1[3] of mail ons (a@b.example).\n\n- een vet item;\n- & nog een:\n  1. genummerd"
     )

@@ -10,7 +10,7 @@ from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.model.document import HistoryRow
 from schoolprotocol.policy import slots
 from schoolprotocol.policy.model import Clause, Column, Group, Note, Policy, Section, Table, Text
-from schoolprotocol.text import markup
+from schoolprotocol.text import myst
 from tests.compare.edits import laid_out, made, reworded, text, with_clauses, with_values
 
 Pair = tuple[Policy, Policy]
@@ -134,7 +134,7 @@ def title(klein: Policy) -> Pair:
 def filled(policy: Policy) -> Policy:
     """The policy with its values filled in, as resolving does."""
     plain = Printing(values={name: value.text for name, value in policy.values.items()})
-    escaped = Printing(values={name: markup.escape(value) for name, value in plain.values.items()})
+    escaped = Printing(values={name: myst.escape(value) for name, value in plain.values.items()})
 
     def fresh(slot: str, old: Text) -> Text:
         return text(old.template, fill(old.template, escaped if slots.is_markup(slot) else plain))

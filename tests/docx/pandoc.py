@@ -13,7 +13,8 @@ import pypandoc
 from schoolprotocol.outputs.environment import STATUS_WORDS
 from schoolprotocol.outputs.pdf.document import control_rows
 from schoolprotocol.policy.model import Clause, Group, Policy, Section, day_in_words
-from schoolprotocol.text import markup
+from schoolprotocol.text import tree
+from schoolprotocol.text.parse import MarkupError, parse
 
 Side = Literal["accept", "reject"]
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -137,31 +138,31 @@ class _Expected:
 
     def text(self, text: str, notes: Mapping[str, str]) -> Iterator[str]:
         try:
-            blocks = markup.parse(text)
-        except markup.MarkupError:
+            blocks = parse(text)
+        except MarkupError:
             yield text
             return
         yield from self.blocks(blocks, notes)
 
-    def blocks(self, blocks: tuple[markup.Block, ...], notes: Mapping[str, str]) -> Iterator[str]:
+    def blocks(self, blocks: tuple[tree.Block, ...], notes: Mapping[str, str]) -> Iterator[str]:
         for block in blocks:
-            if isinstance(block, markup.Paragraph):
+            if isinstance(block, tree.Paragraph):
                 yield "".join(self.inline(node, notes) for node in block.children)
             else:
                 for item in block.items:
                     yield from self.blocks(item, notes)
 
-    def inline(self, node: markup.Inline, notes: Mapping[str, str]) -> str:
+    def inline(self, node: tree.Inline, notes: Mapping[str, str]) -> str:
         match node:
-            case markup.Words(text):
+            case tree.Words(text):
                 return text
-            case markup.ClauseReference(clause):
+            case tree.ClauseReference(clause):
                 return self.labels.get(clause, clause)
-            case markup.NoteCall(note):
+            case tree.NoteCall(note):
                 return "{" + squeezed(notes[note]) + "}" if note in notes else ""
-            case markup.LineBreak():
+            case tree.LineBreak():
                 return " "
-            case markup.Link(target, children) if children == (markup.Words(target),):
+            case tree.Link(target, children) if children == (tree.Words(target),):
                 return target.removeprefix("mailto:").removeprefix("tel:")
-            case markup.Link(_, children) | markup.Emphasis(children):
+            case tree.Link(_, children) | tree.Emphasis(children):
                 return "".join(self.inline(child, notes) for child in children)

@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.text import markup
-from schoolprotocol.text.html import to_text
+from schoolprotocol.text.parse import parse
+from schoolprotocol.text.plain import to_text
 from tests.e2e.conftest import SCHOOLS, Built
 
 
@@ -33,7 +33,7 @@ def clause_texts(policy: Policy) -> list[tuple[str, str]]:
     texts = []
     for clause in policy.clauses():
         numbers = {note.id: note.number for note in clause.notes}
-        text = to_text(markup.parse(clause.wording.text), labels, notes=numbers)
+        text = to_text(parse(clause.wording.text), labels, notes=numbers)
         # An address that plain text gives behind a link is behind the words in HTML and PDF.
         text = re.sub(r" \((?:https?://|mailto:|tel:)[^)]*\)", "", text)
         texts.append((clause.id, squeezed(f"{clause.number} {text}")))
@@ -97,7 +97,7 @@ def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built,
         shown = squeezed(shown)
         for group in policy.excerpt.groups:
             for clause in group.all_clauses():
-                assert squeezed(to_text(markup.parse(clause.wording.text), labels)) in shown, (ending, clause.id)
+                assert squeezed(to_text(parse(clause.wording.text), labels)) in shown, (ending, clause.id)
 
 
 @pytest.mark.parametrize("school", SCHOOLS)

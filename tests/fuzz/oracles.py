@@ -18,7 +18,7 @@ from typing import Any, Final
 from lxml import html
 
 from schoolprotocol.diagnostics import Diagnostic
-from schoolprotocol.text.markup import LINK_SCHEMES
+from schoolprotocol.text.parse import LINK_SCHEMES
 
 SECONDS: Final = 20.0 if "atheris" in sys.modules else 5.0
 """No input may take longer; atheris, which follows every step, makes all of it slower."""

@@ -31,9 +31,12 @@ from schoolprotocol.source.load import load
 from schoolprotocol.source.pasted import read_excerpt
 from schoolprotocol.source.releases import load_releases
 from schoolprotocol.source.yaml import read_text, read_yaml
-from schoolprotocol.text.html import to_html, to_text
-from schoolprotocol.text.markup import MarkupError, Paragraph, Words, escape, parse
+from schoolprotocol.text.html import to_html
+from schoolprotocol.text.myst import escape
+from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.plain import to_text
 from schoolprotocol.text.template import PLACEHOLDER, TemplateError, fill, names
+from schoolprotocol.text.tree import Paragraph, Words
 from tests.fuzz.oracles import fenced, harmless, passive, shows_all_words, shows_letters, well_formed
 from tests.helpers import policy_of
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 
 from schoolprotocol.policy.model import Clause, Policy
-from schoolprotocol.text import markup
+from schoolprotocol.text import tree
+from schoolprotocol.text.parse import parse
 from tests.pdf.making import Made, parsed
 
 
@@ -19,27 +20,27 @@ def printed(policy: Policy, clause: Clause) -> str:
     numbers = {note.id: note.number for note in clause.notes}
     labels = policy.labels()
 
-    def inlines(nodes: tuple[markup.Inline, ...]) -> Iterator[str]:
+    def inlines(nodes: tuple[tree.Inline, ...]) -> Iterator[str]:
         for node in nodes:
             match node:
-                case markup.Words(text):
+                case tree.Words(text):
                     yield text
-                case markup.NoteCall(note):
+                case tree.NoteCall(note):
                     yield str(numbers[note])
-                case markup.ClauseReference(target):
+                case tree.ClauseReference(target):
                     yield labels[target]
-                case markup.Emphasis(children) | markup.Link(_, children):
+                case tree.Emphasis(children) | tree.Link(_, children):
                     yield from inlines(children)
 
-    def blocks(nodes: tuple[markup.Block, ...]) -> Iterator[str]:
+    def blocks(nodes: tuple[tree.Block, ...]) -> Iterator[str]:
         for node in nodes:
-            if isinstance(node, markup.Paragraph):
+            if isinstance(node, tree.Paragraph):
                 yield "".join(inlines(node.children))
             else:
                 for item in node.items:
                     yield "•" + "".join(blocks(item))
 
-    return "".join((clause.number + "".join(blocks(markup.parse(clause.wording.text)))).split())
+    return "".join((clause.number + "".join(blocks(parse(clause.wording.text)))).split())
 
 
 def test_it_holds_every_clause_once_in_order_with_its_number(made: Made) -> None:

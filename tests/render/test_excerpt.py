@@ -14,8 +14,8 @@ from schoolprotocol.config import Folders
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.excerpt.excerpt import AUDIENCES, ExcerptInput, excerpt_files, narrowed
 from schoolprotocol.policy.model import Clause, Group, Policy
-from schoolprotocol.text import markup
-from schoolprotocol.text.html import to_text
+from schoolprotocol.text.parse import parse
+from schoolprotocol.text.plain import to_text
 from tests.compare.edits import made, text, with_note
 from tests.conftest import ROOTS
 from tests.docx.word import Word, found, part, told
@@ -195,7 +195,7 @@ def test_the_word_file_has_the_excerpt_with_real_headings(klein: Policy) -> None
     assert Word(data, "accept").paragraphs() == [
         ("Heading1", "Telefoons op school"),
         ("Heading2", "Kern"),
-        ("Normal", " ".join(to_text(markup.parse(kern.wording.text), klein.labels()).split())),
+        ("Normal", " ".join(to_text(parse(kern.wording.text), klein.labels()).split())),
         ("Normal", "Lees het hele protocol: ‘Protocol Telefoons’, versie 1.1 (concept)"),
     ]
 

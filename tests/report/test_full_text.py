@@ -14,8 +14,8 @@ from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.report import report_html
 from schoolprotocol.outputs.report.view import FullItem
 from schoolprotocol.policy.model import Clause, Policy
-from schoolprotocol.text import markup
-from schoolprotocol.text.html import to_text
+from schoolprotocol.text.parse import parse
+from schoolprotocol.text.plain import to_text
 from tests.compare.edits import laid_out, made, reworded, text, with_clauses, with_note, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
@@ -46,7 +46,7 @@ def printed(clauses: Iterable[Clause], policy: Policy, values: Mapping[str, str]
             shown = wording.template
             for name, value in values.items():
                 shown = shown.replace(f"{{{{ {name} }}}}", value)
-            pieces.append(to_text(markup.parse(shown), labels).replace("\n- ", "\n"))
+            pieces.append(to_text(parse(shown), labels).replace("\n- ", "\n"))
     return squeezed("".join(pieces))
 
 

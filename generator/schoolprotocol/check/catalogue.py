@@ -16,7 +16,8 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Organisation, Policy
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.suggest import did_you_mean
-from schoolprotocol.text import markup
+from schoolprotocol.text import tree
+from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.template import PLACEHOLDER, names_in, quoted, stray
 
 
@@ -186,16 +187,16 @@ def _faults(source: Source, clause: Clause, wording: str, place: Place, known: f
         if name not in known:
             yield _in(clause, Kind.UNKNOWN_NAME, place, name=name, hint=did_you_mean(name, sorted(known)))
     try:
-        blocks = markup.parse(_with_words(wording))
-    except markup.MarkupError as error:
+        blocks = parse(_with_words(wording))
+    except MarkupError as error:
         kind, values = (Kind.LINK, {"address": error.what}) if error.link else (Kind.MARKUP, {"detail": error.what})
         yield _in(clause, kind, place, **values)
         return
     ids = {*source.protocol.clauses, *source.added}
-    for node in markup.walk(blocks):
-        if isinstance(node, markup.ClauseReference) and node.clause not in ids:
+    for node in tree.walk(blocks):
+        if isinstance(node, tree.ClauseReference) and node.clause not in ids:
             yield _in(clause, Kind.UNKNOWN_CLAUSE, place, id=node.clause, hint=did_you_mean(node.clause, sorted(ids)))
-        if isinstance(node, markup.NoteCall) and node.note not in clause.notes:
+        if isinstance(node, tree.NoteCall) and node.note not in clause.notes:
             yield _in(clause, Kind.UNKNOWN_NOTE, place, id=node.note, hint=did_you_mean(node.note, clause.notes))
 
 

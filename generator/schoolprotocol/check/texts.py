@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
-from schoolprotocol.text import markup
+from schoolprotocol.text import tree
+from schoolprotocol.text.parse import MarkupError, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +38,32 @@ def plain(text: str, labels: Mapping[str, str] = _CONTEXT) -> str:
         labels: how each clause is referred to, by id; a reference that is not in it prints nothing.
     """
     try:
-        blocks = markup.parse(text)
-    except markup.MarkupError:  # a release that was edited by hand; its hash says so
+        blocks = parse(text)
+    except MarkupError:  # a release that was edited by hand; its hash says so
         return text
     return "\n".join(_lines(blocks, labels))
 
 
-def _lines(blocks: tuple[markup.Block, ...], labels: Mapping[str, str]) -> Iterator[str]:
+def _lines(blocks: tuple[tree.Block, ...], labels: Mapping[str, str]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, markup.Paragraph):
+        if isinstance(block, tree.Paragraph):
             yield _inline(block.children, labels)
         else:
             for item in block.items:
                 yield from _lines(item, labels)
 
 
-def _inline(nodes: tuple[markup.Inline, ...], labels: Mapping[str, str]) -> str:
+def _inline(nodes: tuple[tree.Inline, ...], labels: Mapping[str, str]) -> str:
     text = ""
     for node in nodes:
         match node:
-            case markup.Words(text=words):
+            case tree.Words(text=words):
                 text += words
-            case markup.Emphasis(children=children) | markup.Link(children=children):
+            case tree.Emphasis(children=children) | tree.Link(children=children):
                 text += _inline(children, labels)
-            case markup.ClauseReference(clause=clause):
+            case tree.ClauseReference(clause=clause):
                 text += labels.get(clause, "")
-            case markup.LineBreak():
+            case tree.LineBreak():
                 text += " "
     return text
 
@@ -70,10 +71,10 @@ def _inline(nodes: tuple[markup.Inline, ...], labels: Mapping[str, str]) -> str:
 def links(text: str) -> tuple[str, ...]:
     """The addresses to which a clause text links."""
     try:
-        blocks = markup.parse(text)
-    except markup.MarkupError:
+        blocks = parse(text)
+    except MarkupError:
         return ()
-    return tuple(node.target for node in markup.walk(blocks) if isinstance(node, markup.Link))
+    return tuple(node.target for node in tree.walk(blocks) if isinstance(node, tree.Link))
 
 
 _SENTENCE_END = re.compile(r"(?<=[.?!:;])\s+(?=\S)|\n")

@@ -27,8 +27,8 @@ from schoolprotocol.resolve.policy import Resolution
 from schoolprotocol.resolve.values import Level, Origin
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.suggest import did_you_mean
-from schoolprotocol.text import markup
-from schoolprotocol.text.html import to_text
+from schoolprotocol.text.parse import parse
+from schoolprotocol.text.plain import to_text
 
 
 def status_word(status: Status) -> str:
@@ -136,7 +136,7 @@ def document(resolution: Resolution) -> None:
         for group in section.groups:
             for clause_ in group.all_clauses():
                 terminal.out.print(f"\n[dim]{clause_.id}[/]")
-                text = to_text(markup.parse(clause_.wording.text), labels)
+                text = to_text(parse(clause_.wording.text), labels)
                 terminal.out.print(f"{clause_.number} {text}".strip(), markup=False)
 
 
@@ -161,10 +161,10 @@ def clause(resolution: Resolution, id_: str, references: Mapping[str, Reference]
     found = every[id_]
     labels = policy.labels()
     terminal.out.print(f"[bold]{escape(found.title)}[/]  [dim]{found.id}[/]")
-    text = to_text(markup.parse(found.wording.text), labels, notes={note.id: note.number for note in found.notes})
+    text = to_text(parse(found.wording.text), labels, notes={note.id: note.number for note in found.notes})
     terminal.out.print("\n" + indent(text, "    ") + "\n", markup=False)
     for note in found.notes:
-        terminal.out.print(f"    [{note.number}] {to_text(markup.parse(note.wording.text), labels)}", markup=False)
+        terminal.out.print(f"    [{note.number}] {to_text(parse(note.wording.text), labels)}", markup=False)
     rows = [
         (_("number"), found.number or "—", _("computed")),
         (_("reference"), found.label, _("computed")),

@@ -11,7 +11,7 @@ from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.policy.slots import EXCERPT
-from schoolprotocol.text import markup
+from schoolprotocol.text import myst
 
 
 def in_scope(notes: Iterable[ChangeNote], school: str, versions: tuple[str, str]) -> tuple[ChangeNote, ...]:
@@ -96,7 +96,7 @@ def _ids(notes: Iterable[ChangeNote]) -> tuple[str, ...]:
 
 
 def _explanation(note: ChangeNote, printing: Printing) -> Explanation:
-    escaped = Printing(values={name: markup.escape(text) for name, text in printing.values.items()})
+    escaped = Printing(values={name: myst.escape(text) for name, text in printing.values.items()})
     return Explanation(
         id=note.id,
         summary=fill(note.summary, printing),

@@ -11,7 +11,7 @@ from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.policy import slots
 from schoolprotocol.policy.model import Policy, Text, canonical_json, digest
-from schoolprotocol.text import markup
+from schoolprotocol.text import myst
 
 Which = Literal["old", "new"]
 
@@ -28,7 +28,7 @@ class _Filler:
 
     def __init__(self, policy: Policy) -> None:
         self.plain = Printing(values={name: value.text for name, value in policy.values.items()})
-        self.escaped = Printing(values={name: markup.escape(text) for name, text in self.plain.values.items()})
+        self.escaped = Printing(values={name: myst.escape(text) for name, text in self.plain.values.items()})
 
     def filled(self, slot: str, template: str) -> str:
         return fill(template, self.escaped if slots.is_markup(slot) else self.plain)

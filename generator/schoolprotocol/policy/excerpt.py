@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schoolprotocol.policy.model import Clause, Excerpt, Group, Text
-from schoolprotocol.text import markup
+from schoolprotocol.text import myst
 
 _CONDENSED: Final = frozenset({"numbered", "bullets"})
 """Lists whose titles can stand for their clauses; in other forms a title may say the opposite of its clause."""
@@ -39,5 +39,5 @@ def _condensed_group(group: Group) -> Group:
 
 
 def _titled(clause: Clause) -> Clause:
-    title = markup.escape(clause.title)
+    title = myst.escape(clause.title)
     return clause.model_copy(update={"wording": Text(text=title, template=title), "notes": ()})

@@ -66,7 +66,7 @@ class Clause(Frozen):
     label: str
     """How another clause refers to it: `artikel 3.5`, `onderdeel A, punt 5`."""
     wording: Text
-    """Clause markup (see `text.markup`)."""
+    """Clause markup (see `text.parse`)."""
     notes: tuple[Note, ...] = ()
     parameters: tuple[str, ...] = ()
     """Names of the values that its text and notes use."""

@@ -20,7 +20,8 @@ from schoolprotocol.resolve.operations import Choice
 from schoolprotocol.resolve.values import SCHOOL_FIELDS, Origin, values_of
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.suggest import did_you_mean
-from schoolprotocol.text import markup
+from schoolprotocol.text import myst, tree
+from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.template import TemplateError, fill, names
 
 
@@ -86,7 +87,7 @@ class _Assembly:
         self.places: dict[str, Place] = {}
         self.used: set[str] = set()
         self.plain = {name: o.value.text for name, o in origins.items() if o.value is not None}
-        self.escaped = {name: markup.escape(text) for name, text in self.plain.items()}
+        self.escaped = {name: myst.escape(text) for name, text in self.plain.items()}
         self.note_count = 0
 
     def policy(self, layer: Layer) -> p.Policy:
@@ -251,7 +252,7 @@ class _Assembly:
     def _notes(self, clause: DraftClause, text: p.Text) -> tuple[p.Note, ...]:
         notes: dict[str, p.Note] = {}
         for node in self._inlines(text.text):
-            if not isinstance(node, markup.NoteCall) or node.note in notes:
+            if not isinstance(node, tree.NoteCall) or node.note in notes:
                 continue
             if node.note not in clause.notes:
                 place = clause.wording.place if clause.wording else clause.place
@@ -260,7 +261,7 @@ class _Assembly:
                 continue
             self.note_count += 1
             wording = self._marked(clause.notes[node.note], clause.id)
-            if any(isinstance(inner, markup.NoteCall) for inner in self._inlines(wording.text)):
+            if any(isinstance(inner, tree.NoteCall) for inner in self._inlines(wording.text)):
                 self._report(Kind.MARKUP, clause.notes[node.note].place, clause.id, detail=_("a note inside a note"))
             notes[node.note] = p.Note(id=node.note, number=self.note_count, wording=wording)
         return tuple(notes.values())
@@ -284,10 +285,10 @@ class _Assembly:
             self._report(Kind.EMPTY_TEXT, written.place, target, id=target)
         above = written.template[: written.template.find(template)].count("\n")
         first = _line_below(written.place, above)
-        text = self._filled(markup.guard(template), first, target, self.escaped)
+        text = self._filled(myst.guard(template), first, target, self.escaped)
         try:
-            blocks = markup.parse(text)
-        except markup.MarkupError as error:
+            blocks = parse(text)
+        except MarkupError as error:
             place = _line_below(first, error.line)
             if error.link:
                 self._report(Kind.LINK, place, target, address=error.what)
@@ -295,14 +296,14 @@ class _Assembly:
                 self._report(Kind.MARKUP, place, target, detail=error.what)
             return p.Text(text="", template=template)
         known = self.numbers.clauses
-        for node in markup.walk(blocks):
-            if isinstance(node, markup.ClauseReference) and node.clause not in known:
+        for node in tree.walk(blocks):
+            if isinstance(node, tree.ClauseReference) and node.clause not in known:
                 hint = did_you_mean(node.clause, known)
                 self._report(Kind.UNKNOWN_TARGET, written.place, target, id=node.clause, hint=hint)
         return p.Text(text=text, template=template)
 
-    def _inlines(self, text: str) -> Iterable[markup.Inline]:
-        return markup.walk(markup.parse(text)) if text else ()
+    def _inlines(self, text: str) -> Iterable[tree.Inline]:
+        return tree.walk(parse(text)) if text else ()
 
     def _names(self, template: str) -> tuple[str, ...]:
         try:

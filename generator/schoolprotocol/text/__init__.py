@@ -1,1 +1,1 @@
-"""text: the little language of clause texts: placeholders, markup, and how both are printed."""
+"""text: the little language of clause texts: placeholders, the tree of a text, and how that is written."""

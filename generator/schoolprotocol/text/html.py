@@ -1,4 +1,4 @@
-"""Clause markup → HTML or plain text, from its tree: nothing of the source reaches the output unescaped."""
+"""Clause markup → HTML, from its tree: nothing of the source reaches the output unescaped."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from schoolprotocol.text.markup import (
+from schoolprotocol.text.tree import (
     Block,
     ClauseReference,
     Emphasis,
@@ -35,7 +35,7 @@ def to_html(
     """Blocks as HTML: `<p>`, `<ul>`, `<ol>`, emphasis and links.
 
     Args:
-        blocks: from `text.markup.parse`.
+        blocks: from `text.parse.parse`.
         labels: how a clause is referred to, by id; an unknown one shows its id.
         notes: number of a note by its id; a call of another note shows nothing.
         href: the address of a clause by its id; without it references are not links.
@@ -54,19 +54,6 @@ def item_to_html(
 ) -> Markup:
     """Like `to_html`, for the inside of a list item: one paragraph comes without its `<p>`."""
     return _Html(labels, notes, href, note_href).item(blocks)
-
-
-def to_text(
-    blocks: Sequence[Block], labels: Mapping[str, str] = _EMPTY, *, notes: Mapping[str, int] = _NO_NUMBERS
-) -> str:
-    """Blocks as plain text: a blank line between paragraphs, `- ` or `1. ` before items, addresses in parentheses.
-
-    Args:
-        blocks: from `text.markup.parse`.
-        labels: how a clause is referred to, by id; an unknown one shows its id.
-        notes: number of a note by its id, shown as `[1]`; a call of another note shows nothing.
-    """
-    return "\n\n".join(_lines(block, labels, notes) for block in blocks)
 
 
 class _Html:
@@ -124,36 +111,3 @@ class _Html:
         if self.note_href is None:
             return Markup("<sup>{}</sup>").format(number)
         return Markup('<sup><a href="{}">[{}]</a></sup>').format(self.note_href(number), number)
-
-
-def _lines(block: Block, labels: Mapping[str, str], notes: Mapping[str, int]) -> str:
-    if not isinstance(block, Listing):
-        return _words(block.children, labels, notes)
-    lines = []
-    for number, item in enumerate(block.items, start=1):
-        mark = f"{number}. " if block.ordered else "- "
-        inside = "\n".join(_lines(child, labels, notes) for child in item)
-        lines.append(mark + inside.replace("\n", "\n" + " " * len(mark)))
-    return "\n".join(lines)
-
-
-def _words(nodes: Sequence[Inline], labels: Mapping[str, str], notes: Mapping[str, int]) -> str:
-    return "".join(_word(node, labels, notes) for node in nodes)
-
-
-def _word(node: Inline, labels: Mapping[str, str], notes: Mapping[str, int]) -> str:
-    match node:
-        case Words(text):
-            return text
-        case Emphasis(children):
-            return _words(children, labels, notes)
-        case Link(target, children):
-            text = _words(children, labels, notes)
-            address = target.removeprefix("mailto:").removeprefix("tel:")
-            return text if text in {target, address} else f"{text} ({address})"
-        case ClauseReference(clause):
-            return labels.get(clause, clause)
-        case NoteCall(note):
-            return f"[{notes[note]}]" if note in notes else ""
-        case LineBreak():
-            return "\n"

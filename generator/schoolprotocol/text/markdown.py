@@ -1,7 +1,7 @@
 """Plain text → Markdown that shows it as it is, with a backslash only where Markdown would read a mark.
 
 CommonMark, and of GitHub's additions strikethrough and tables. Clause texts are MyST and have their own escapes
-(`text.markup`).
+(`text.parse`).
 """
 
 from __future__ import annotations

@@ -19,8 +19,9 @@ from schoolprotocol.outputs.report.view import ConsentView, ReportView
 from schoolprotocol.outputs.report.words import count, enumerate_nl
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Organisation, Policy, day_in_words
-from schoolprotocol.text import markup
-from schoolprotocol.text.html import item_to_html, to_text
+from schoolprotocol.text.html import item_to_html
+from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.plain import to_text
 
 DUTY = "wms-8"
 """Reference that asks for motives, consequences and measures."""
@@ -150,8 +151,8 @@ def _changes(report: ReportInput, shown: ReportView) -> Iterator[FormChange]:
 
 def _answer(question: str, text: str, labels: Mapping[str, str]) -> Answer:
     try:
-        blocks = markup.parse(text)
-    except markup.MarkupError:
+        blocks = parse(text)
+    except MarkupError:
         # The check reports such a note; the form still shows what it says.
         return Answer(question, Markup.escape(text), text)
     return Answer(question, item_to_html(blocks, labels), to_text(blocks, labels))

@@ -15,8 +15,10 @@ from schoolprotocol.outputs.environment import STATUS_WORDS, environment
 from schoolprotocol.outputs.excerpt.word import excerpt_docx
 from schoolprotocol.policy.excerpt import condensed
 from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy
-from schoolprotocol.text import markup
-from schoolprotocol.text.html import item_to_html, to_html, to_text
+from schoolprotocol.text import myst
+from schoolprotocol.text.html import item_to_html, to_html
+from schoolprotocol.text.parse import parse
+from schoolprotocol.text.plain import to_text
 
 SHORT: Final = "-kort.txt"
 """Ending of the file with one paragraph."""
@@ -141,7 +143,7 @@ class _Writer:
             yield self._forms(clause.wording.text, {note.id: note.number for note in clause.notes})
 
     def _forms(self, text: str, numbers: Mapping[str, int]) -> dict[str, str]:
-        blocks = markup.parse(text)
+        blocks = parse(text)
         return {
             "html": to_html(blocks, self.labels, notes=numbers, href=self._href),
             "inline": item_to_html(blocks, self.labels, notes=numbers, href=self._href),
@@ -153,8 +155,8 @@ class _Writer:
 
     def _markdown(self, text: str, numbers: Mapping[str, int]) -> str:
         """Clause markup is Markdown already, but for references and note calls."""
-        text = markup.with_references(text, lambda id_: f"[{self.labels.get(id_, id_)}]({self._href(id_)})")
-        return markup.with_calls(text, lambda note: f"<sup>{numbers[note]}</sup>")
+        text = myst.with_references(text, lambda id_: f"[{self.labels.get(id_, id_)}]({self._href(id_)})")
+        return myst.with_calls(text, lambda note: f"<sup>{numbers[note]}</sup>")
 
     def text(self) -> str:
         """Plain text of at most 78 columns."""
@@ -162,19 +164,19 @@ class _Writer:
         for group in self.excerpt.groups:
             for number, clause in enumerate(group.all_clauses(), start=1):
                 numbers = {note.id: note.number for note in clause.notes}
-                text = to_text(markup.parse(clause.wording.text), self.labels, notes=numbers)
+                text = to_text(parse(clause.wording.text), self.labels, notes=numbers)
                 mark = f"{number}. " if group.form == "numbered" else "- " if group.form in _LISTS else ""
                 parts += [_wrapped(text, mark), *([] if mark else [""])]
             if group.form in _LISTS:
                 parts.append("")
         for number, note in sorted(self.notes.items()):
-            parts.append(_wrapped(to_text(markup.parse(note.wording.text), self.labels), f"[{number}] "))
+            parts.append(_wrapped(to_text(parse(note.wording.text), self.labels), f"[{number}] "))
         parts.append(_wrapped(f"Het hele protocol: {self.origin}. {self.url}", ""))
         return "\n".join(parts) + "\n"
 
     def short(self) -> str:
         """One paragraph on one line, with the link and the version."""
-        text = to_text(markup.parse(self.excerpt.short.wording.text), self.labels)
+        text = to_text(parse(self.excerpt.short.wording.text), self.labels)
         line = " ".join(text.split())
         line = _versioned(line, self.version, self.origin.rpartition(", ")[2])
         return (line if self.url in line else f"{line} {self.url}") + "\n"

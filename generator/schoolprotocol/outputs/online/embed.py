@@ -22,8 +22,8 @@ from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import STATUS_WORDS, environment
 from schoolprotocol.outputs.site.project import notice
 from schoolprotocol.policy.model import Clause, Group, Policy, day_in_words
-from schoolprotocol.text import markup
 from schoolprotocol.text.html import item_to_html, to_html
+from schoolprotocol.text.parse import parse
 
 PAGE, SNIPPET = "embed.html", "embed-snippet.html"
 _PARAGRAPHS = ("prose", "callout", "columns")
@@ -114,11 +114,11 @@ class _Writer:
 
     def item(self, clause: Clause) -> Markup:
         """The inside of a list item."""
-        return item_to_html(markup.parse(clause.wording.text), self.labels, **self._links(clause))
+        return item_to_html(parse(clause.wording.text), self.labels, **self._links(clause))
 
     def blocks(self, clause: Clause) -> Markup:
         """A clause that stands by itself, its number before the first words."""
-        html = to_html(markup.parse(clause.wording.text), self.labels, **self._links(clause))
+        html = to_html(parse(clause.wording.text), self.labels, **self._links(clause))
         if not clause.number:
             return html
         number = Markup("<p><strong>{}</strong>").format(clause.number)
@@ -126,7 +126,7 @@ class _Writer:
 
     def note(self, text: str) -> Markup:
         """The inside of a note."""
-        return item_to_html(markup.parse(text), self.labels, href=self._href)
+        return item_to_html(parse(text), self.labels, href=self._href)
 
     def _href(self, clause: str) -> str:
         return f"#{self.id(clause)}"

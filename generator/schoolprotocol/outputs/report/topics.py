@@ -12,8 +12,8 @@ from schoolprotocol.outputs.report.items import Items, audience_words
 from schoolprotocol.outputs.report.summary import consent_words
 from schoolprotocol.outputs.report.view import ItemView, Listed, NoteView, Pointer, TopicView
 from schoolprotocol.outputs.report.words import letters, what_happened
-from schoolprotocol.text import markup
 from schoolprotocol.text.html import to_html
+from schoolprotocol.text.parse import MarkupError, parse
 
 Explained = Change | HeadingChange | ParameterChange
 
@@ -107,8 +107,8 @@ class Topics:
 
     def _html(self, text: str) -> Markup:
         try:
-            return to_html(markup.parse(text), self.labels)
-        except markup.MarkupError:
+            return to_html(parse(text), self.labels)
+        except MarkupError:
             # The check reports such a note; the report still shows what it says.
             return Markup("<p>{}</p>").format(text)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.model import Clause, Policy, Text, day_in_words
-from schoolprotocol.text import markup
+from schoolprotocol.text.myst import escape, with_calls
 
 
 def protocol_page(policy: Policy, templates: Path) -> str:
@@ -37,14 +37,14 @@ def texts(rows: Iterable[Iterable[Text]]) -> list[list[str]]:
 def myst(text: str, clause: Clause) -> str:
     """Clause markup as MyST for Sphinx: note calls become the `note` role with the note's number."""
     numbers = {note.id: note.number for note in clause.notes}
-    return markup.with_calls(text, lambda note: f"{{note}}`{numbers[note]}`")
+    return with_calls(text, lambda note: f"{{note}}`{numbers[note]}`")
 
 
 def plain(text: Text) -> str:
     """A heading or cell, so that MyST prints it as it is."""
-    return markup.escape(text.text)
+    return escape(text.text)
 
 
 def cell(text: str) -> str:
     """A cell's text on one line; an empty cell stays a cell."""
-    return markup.escape(text) or "\\ "
+    return escape(text) or "\\ "

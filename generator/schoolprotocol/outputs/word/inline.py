@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schoolprotocol.outputs.word.model import Look, Rich
-from schoolprotocol.text import markup
+from schoolprotocol.text import tree
+from schoolprotocol.text.parse import MarkupError, parse
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -42,8 +43,8 @@ def plain(text: str) -> Rich:
 def pieces(text: str, names: Names) -> list[Piece]:
     """The paragraphs of a clause text with its values filled in; a text that cannot be parsed as it is written."""
     try:
-        blocks = markup.parse(text)
-    except markup.MarkupError:
+        blocks = parse(text)
+    except MarkupError:
         return [Piece(plain(text))]
     return list(_Reader(names).blocks(blocks, Piece(Rich()))) or [Piece(Rich())]
 
@@ -53,9 +54,9 @@ class _Reader:
         self.names = names
         self.lists = 0
 
-    def blocks(self, blocks: Sequence[markup.Block], frame: Piece) -> Iterator[Piece]:
+    def blocks(self, blocks: Sequence[tree.Block], frame: Piece) -> Iterator[Piece]:
         for index, block in enumerate(blocks):
-            if isinstance(block, markup.Paragraph):
+            if isinstance(block, tree.Paragraph):
                 yield replace(frame, content=_rich(self.inlines(block.children, Look())), begins=index == 0)
                 continue
             listing = self.lists if block.ordered else None
@@ -63,32 +64,32 @@ class _Reader:
             for item in block.items:
                 yield from self.blocks(item, replace(frame, depth=frame.depth + 1, listing=listing))
 
-    def inlines(self, nodes: Sequence[markup.Inline], look: Look) -> Iterator[tuple[str, Look]]:
+    def inlines(self, nodes: Sequence[tree.Inline], look: Look) -> Iterator[tuple[str, Look]]:
         for node in nodes:
             yield from self.inline(node, look)
 
-    def inline(self, node: markup.Inline, look: Look) -> Iterator[tuple[str, Look]]:
+    def inline(self, node: tree.Inline, look: Look) -> Iterator[tuple[str, Look]]:
         match node:
-            case markup.Words(text):
+            case tree.Words(text):
                 yield text, look
-            case markup.Emphasis(children, strong):
+            case tree.Emphasis(children, strong):
                 emphasised = replace(look, bold=True) if strong else replace(look, italic=True)
                 yield from self.inlines(children, emphasised)
-            case markup.Link(target, children):
+            case tree.Link(target, children):
                 yield from self.link(target, children, replace(look, target=target))
-            case markup.ClauseReference(clause):
+            case tree.ClauseReference(clause):
                 yield self.names.labels.get(clause, clause), replace(look, target=f"#{clause}")
-            case markup.NoteCall(note) if note in self.names.notes:
+            case tree.NoteCall(note) if note in self.names.notes:
                 slot, number = self.names.notes[note]
                 printed = str(number).translate(_SUPERSCRIPT)
                 yield printed[:1], replace(look, note=slot)
                 yield printed[1:], replace(look, note=slot, silent=bool(slot))
-            case markup.LineBreak():
+            case tree.LineBreak():
                 yield "\n", look
 
-    def link(self, target: str, children: Sequence[markup.Inline], look: Look) -> Iterator[tuple[str, Look]]:
+    def link(self, target: str, children: Sequence[tree.Inline], look: Look) -> Iterator[tuple[str, Look]]:
         address = target.removeprefix("mailto:").removeprefix("tel:")
-        if tuple(children) == (markup.Words(target),):
+        if tuple(children) == (tree.Words(target),):
             yield address, look
             return
         yield from self.inlines(children, look)

@@ -13,8 +13,8 @@ from schoolprotocol.outputs.report.text import Line
 from schoolprotocol.outputs.report.topics import Topics, key
 from schoolprotocol.outputs.report.view import ReportView, RowView
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
-from schoolprotocol.text import markup
-from schoolprotocol.text.html import to_text
+from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.plain import to_text
 
 WEIGHTS = {"substantive": "inhoudelijk", "editorial": "redactioneel"}
 MISSING = "Bij deze wijziging staat nog geen toelichting."
@@ -108,8 +108,8 @@ class _Writer:
 
     def _printed(self, text: str) -> str:
         try:
-            return to_text(markup.parse(text), self.labels)
-        except markup.MarkupError:  # the check reports such a note; the comment still shows what it says
+            return to_text(parse(text), self.labels)
+        except MarkupError:  # the check reports such a note; the comment still shows what it says
             return text
 
 

@@ -7,9 +7,7 @@ neither run code nor read a file, in any output. The parser is the one that MyST
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from gettext import gettext as _
 from typing import Any
@@ -22,6 +20,18 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from schoolprotocol.messages import mark as N_
+from schoolprotocol.text.tree import (
+    Block,
+    ClauseReference,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    Listing,
+    NoteCall,
+    Paragraph,
+    Words,
+)
 
 LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
@@ -35,69 +45,6 @@ class MarkupError(ValueError):
         self.line = line
         """0-based line inside the text."""
         self.link = link
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Plain text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """Emphasised (`strong`: strongly) inline content."""
-
-    children: tuple[Inline, ...]
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a web, mail or telephone address."""
-
-    target: str
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseReference:
-    """A reference to another clause by its id; printed as that clause's label."""
-
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteCall:
-    """The call of a note of this clause."""
-
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineBreak:
-    """A forced line break."""
-
-
-Inline = Words | Emphasis | Link | ClauseReference | NoteCall | LineBreak
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph."""
-
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list; each item holds blocks."""
-
-    items: tuple[tuple[Block, ...], ...]
-    ordered: bool = False
-
-
-Block = Paragraph | Listing
 
 
 @lru_cache(maxsize=1)
@@ -227,59 +174,3 @@ _NAMES = {
 
 def _name(node: SyntaxTreeNode) -> str:
     return _(_NAMES[node.type]) if node.type in _NAMES else node.type
-
-
-def walk(blocks: tuple[Block, ...]) -> Iterator[Inline]:
-    """Every inline node, in reading order, nested ones after their parent."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from _walk_inlines(block.children)
-        else:
-            for item in block.items:
-                yield from walk(item)
-
-
-def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
-    for node in nodes:
-        yield node
-        if isinstance(node, Emphasis | Link):
-            yield from _walk_inlines(node.children)
-
-
-_UNESCAPED = r"(?<!\\)((?:\\\\)*)"
-_CALL = re.compile(rf"{_UNESCAPED}\[\^([^\]\s]+)\]")
-_REFERENCE = re.compile(rf"{_UNESCAPED}\{{clause\}}`([^`]+)`")
-
-
-def with_calls(text: str, written: Callable[[str], str]) -> str:
-    """A text whose note calls are written in another way, by the note's id; what only looks like a call stays."""
-    return _CALL.sub(lambda match: match[1] + written(match[2]), text)
-
-
-def with_references(text: str, written: Callable[[str], str]) -> str:
-    """A text whose references to clauses are written in another way, by the clause's id."""
-    return _REFERENCE.sub(lambda match: match[1] + written(match[2]), text)
-
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>{}&^$|~#]|!$)")
-_LINE_START = re.compile(r"[-+=:%(]|\d+(?=[.)](?:\s|$))")
-_NUMBERED = re.compile(r"^([ ]*(?:[-*+][ ]+)?\{\{[^{}]*\}\})(?=[.)](?:\s|$))", re.MULTILINE)
-
-
-def escape(value: str) -> str:
-    """A value as text that MyST prints unchanged: no markup, wherever it lands in a paragraph.
-
-    Spaces around it go: before a text they would make it code, after a line they would break it.
-    """
-    escaped = _SPECIAL.sub(r"\\\1", value.strip(" \t"))
-    start = _LINE_START.match(escaped)
-    if start is None:
-        return escaped
-    if start[0][0].isdigit():  # "1." would begin a list; a backslash before the dot prevents it
-        return escaped[: start.end()] + "\\" + escaped[start.end() :]
-    return "\\" + escaped
-
-
-def guard(template: str) -> str:
-    """The template, so written that a number filled in at the start of a line and followed by a dot begins no list."""
-    return _NUMBERED.sub(r"\1\\", template)

@@ -6,23 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from schoolprotocol.text import markup
-from schoolprotocol.text.markup import (
-    ClauseReference,
-    Emphasis,
-    LineBreak,
-    Link,
-    Listing,
-    MarkupError,
-    NoteCall,
-    Paragraph,
-    Words,
-    escape,
-    guard,
-    parse,
-    with_calls,
-    with_references,
-)
+from schoolprotocol.text import tree
+from schoolprotocol.text.myst import escape, guard, with_calls, with_references
+from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.tree import ClauseReference, Emphasis, LineBreak, Link, Listing, NoteCall, Paragraph, Words
 
 
 def test_a_text_has_paragraphs_lists_emphasis_links_notes_and_clause_references() -> None:
@@ -118,7 +105,7 @@ def test_a_link_goes_to_the_web_a_mailbox_or_a_telephone_only(address: str) -> N
 @pytest.mark.parametrize("address", ["https://a.example", "http://a.example", "mailto:a@b.example", "tel:+31201234567"])
 def test_a_link_may_go_to_the_web_a_mailbox_or_a_telephone(address: str) -> None:
     (paragraph,) = parse(f"Lees [dit]({address}).")
-    assert Link(address, (Words("dit"),)) in markup.walk((paragraph,))
+    assert Link(address, (Words("dit"),)) in tree.walk((paragraph,))
 
 
 def test_a_refusal_names_the_line() -> None:
@@ -128,7 +115,7 @@ def test_a_refusal_names_the_line() -> None:
 
 
 def test_walking_meets_what_is_nested_after_what_holds_it() -> None:
-    nodes = list(markup.walk(parse("- **a {clause}`b.c`**\n  - [d](https://e.example)")))
+    nodes = list(tree.walk(parse("- **a {clause}`b.c`**\n  - [d](https://e.example)")))
     assert nodes == [
         Emphasis((Words("a "), ClauseReference("b.c")), strong=True),
         Words("a "),

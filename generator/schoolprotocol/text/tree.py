@@ -1,0 +1,90 @@
+"""The nodes of a clause text: blocks, which hold inlines.
+
+Paragraphs, lists, emphasis, links, note calls, references to clauses, line breaks and plain text: a clause has nothing
+else. `text.parse` makes the tree of a text; `text.myst`, `text.html` and `text.plain` write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised (`strong`: strongly) inline content."""
+
+    children: tuple[Inline, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a web, mail or telephone address."""
+
+    target: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReference:
+    """A reference to another clause by its id; printed as that clause's label."""
+
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """The call of a note of this clause."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line break."""
+
+
+Inline = Words | Emphasis | Link | ClauseReference | NoteCall | LineBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; each item holds blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+Block = Paragraph | Listing
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    """Every inline node, in reading order, nested ones after their parent."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _walk_inlines(block.children)
+        else:
+            for item in block.items:
+                yield from walk(item)
+
+
+def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
+    for node in nodes:
+        yield node
+        if isinstance(node, Emphasis | Link):
+            yield from _walk_inlines(node.children)
