@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections import defaultdict
+from importlib import import_module
 from string import Formatter
 
 import pytest
 
-from schoolprotocol.diagnostics import Diagnostic, Kind, has_errors, sort
+from schoolprotocol import diagnostics
+from schoolprotocol.diagnostics import About, Diagnostic, Kind, has_errors, sort
 from schoolprotocol.places import Place
 from tests.load.faults import FAULTS as READING
 from tests.resolve.faults import FAULTS as RESOLVING
@@ -26,6 +29,12 @@ def test_every_kind_of_reading_and_resolving_has_a_project_that_triggers_it(kind
 def test_a_code_is_used_once() -> None:
     assert len({kind.code for kind in Kind}) == len(list(Kind))
     assert all(re.fullmatch(r"SP\d{3}", kind.code) for kind in Kind)
+
+
+def test_what_a_stage_declares_is_one_of_the_kinds() -> None:
+    modules = [import_module(f"{diagnostics.__name__}.{m.name}") for m in pkgutil.iter_modules(diagnostics.__path__)]
+    declared = {about.code for module in modules for about in vars(module).values() if isinstance(about, About)}
+    assert declared == {kind.code for kind in Kind}
 
 
 @pytest.mark.parametrize("kind", list(Kind), ids=lambda kind: kind.code)

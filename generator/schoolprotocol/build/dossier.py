@@ -34,7 +34,6 @@ from schoolprotocol.outputs.council.papers import (
 from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import frozen, proposal_name
-from schoolprotocol.release.states import STANDING_KINDS
 from schoolprotocol.source.corpus import Corpus
 
 STEPS = 2
@@ -119,7 +118,7 @@ def dossier(
 
 def _refuse(corpus: Corpus, key: Key, policy: Policy, today: date) -> None:
     _refuse_adopted(corpus, key, policy)
-    found = [d for d in check_working(corpus, today, [key]) if d.kind not in STANDING_KINDS]
+    found = [d for d in check_working(corpus, today, [key]) if not d.kind.standing]
     if has_errors(found):
         raise SourceError(found)
 

@@ -8,7 +8,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.variant import Suppression
 from schoolprotocol.suggest import did_you_mean
 
-SUPPRESSIBLE = tuple(kind for kind in Kind if kind.code.startswith("SP3"))
+SUPPRESSIBLE = tuple(kind for kind in Kind if kind.suppressible)
 """What the check finds in documents and source. Faults that stop resolving, and releases that changed, stay."""
 
 
@@ -33,7 +33,7 @@ def apply_suppressions(
 
 def _covers(suppression: Suppression, diagnostic: Diagnostic) -> bool:
     return (
-        diagnostic.kind in SUPPRESSIBLE
+        diagnostic.kind.suppressible
         and diagnostic.kind.code == suppression.code
         and suppression.target in {None, diagnostic.target}
     )

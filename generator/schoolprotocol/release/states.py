@@ -24,9 +24,6 @@ from schoolprotocol.source.corpus import Proposal
 LADDER: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht")
 """The steps, in order; `vervallen` can follow on any adopted version."""
 
-STANDING_KINDS = frozenset(kind for kind in Kind if Kind.NOT_PUT.code <= kind.code <= Kind.NOTHING_LAPSED.code)
-"""What is wrong with decisions or with a status that they do not carry: no reason not to put a text to a council."""
-
 Changed = Callable[[Policy], tuple[str, ...]]
 """What was changed in substance since this text; empty where nothing was."""
 

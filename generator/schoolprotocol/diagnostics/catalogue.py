@@ -1,0 +1,32 @@
+"""The source as a whole: what nobody uses, and what nobody looked at for long."""
+
+from __future__ import annotations
+
+from schoolprotocol.diagnostics.about import error, warning
+from schoolprotocol.messages import mark as N_
+
+CLAUSE_UNUSED = warning(
+    "SP401", N_("No outline uses clause “{id}”."), N_("Give it a place in an outline, or drop it with a tombstone.")
+)
+PARAMETER_UNUSED = warning(
+    "SP402", N_("No text uses the parameter “{name}”."), N_("Use it in a text or take it out of protocol.yaml.")
+)
+VALUE_UNUSED = warning(
+    "SP403",
+    N_("The value of “{name}” does nothing: no document that builds on this variant uses it."),
+    N_("Take it out, or choose the wording that uses it."),
+)
+REFERENCE_STALE = warning(
+    "SP404",
+    N_("“{name}” was last checked on {day}, {days} days ago."),
+    N_("Look at {source}, mend what changed and set checked_on to the day on which you looked."),
+)
+CHECKED_IN_FUTURE = warning(
+    "SP405",
+    N_("“{name}” was checked on {day}: that day lies in the future."),
+    N_("Set checked_on to the day on which somebody looked at the source."),
+)
+UNKNOWN_SCHOOL = error("SP406", N_("There is no school “{id}”.{hint}"), N_("Mend the id."))
+SUPPRESSES_NOTHING = warning(
+    "SP410", N_("This suppression of {code} suppresses nothing.{hint}"), N_("Take it out, or mend its code and target.")
+)

@@ -1,0 +1,89 @@
+"""What a council and a board decided about a text, and whether that carries its status."""
+
+from __future__ import annotations
+
+from schoolprotocol.diagnostics.about import error
+from schoolprotocol.messages import mark as N_
+
+PROPOSAL_UNREADABLE = error(
+    "SP520",
+    N_("This proposal cannot be read: {detail}."),
+    N_("A proposal is never edited: put back the file as the dossier wrote it (git log shows it)."),
+)
+PROPOSAL_CHANGED = error(
+    "SP521",
+    N_("The text of this proposal is not the text that was put to the council: its hash does not match."),
+    N_("Put back the file as it was (git log shows it). A changed text is a new proposal: make the dossier again."),
+)
+NOT_PUT = error(
+    "SP522",
+    N_("The status is “{status}”, but this text of version {version} ({hash}) was not put to a council."),
+    N_("Make the dossier: schoolprotocol dossier {school}. Or set the status to concept."),
+    standing=True,
+)
+CONSENT_MISSING = error(
+    "SP523",
+    N_("The status is “{status}”, but no consent to version {version} is recorded."),
+    N_("Record it under decisions (kind: instemming) with the text_hash of the dossier, or set the status back."),
+    standing=True,
+)
+CONSENT_NOT_BOUND = error(
+    "SP524",
+    N_("The consent of {body} is not bound to a text that was put to a council."),
+    N_("Write text_hash with it, as the form for the decision gives it. Texts that were put: {hashes}."),
+    standing=True,
+)
+CONSENT_REFUSED = error(
+    "SP525",
+    N_("The status is “{status}”, but {body} did not consent to version {version}."),
+    N_("Change the text and put it to the council again, and set the status back to concept until then."),
+    standing=True,
+)
+TEXT_UNKNOWN = error(
+    "SP526",
+    N_("The {decision} of {body} is about text {hash}, and no proposal or release has that text."),
+    N_("Mend text_hash. Texts that were put to a council: {hashes}."),
+    standing=True,
+)
+TEXT_OF_OTHER_VERSION = error(
+    "SP527",
+    N_("The {decision} of {body} is recorded with version {version}, but its text was put as version {other}."),
+    N_("Mend version or text_hash of the decision."),
+    standing=True,
+)
+DECISION_VOID = error(
+    "SP528",
+    N_("The {decision} of {body} no longer holds: the text was changed in substance since: {changes}."),
+    N_("Put the text to the council again (schoolprotocol dossier {school}), or take the change back."),
+    standing=True,
+)
+CONDITIONS_MISSING = error(
+    "SP529",
+    N_("The {decision} of {body} has conditions, and they are not recorded."),
+    N_("Write them with the decision: conditions."),
+    standing=True,
+)
+DECIDED_BEFORE_PROPOSAL = error(
+    "SP530",
+    N_("The {decision} of {body} ({day}) comes before the proposed decision ({proposed})."),
+    N_("A council decides on a proposal: mend the dates."),
+    standing=True,
+)
+ADOPTION_MISSING = error(
+    "SP531",
+    N_("The status is “{status}”, but no adoption of version {version} is recorded."),
+    N_("Record it under decisions (kind: vaststelling), or set the status back."),
+    standing=True,
+)
+NOT_IN_FORCE = error(
+    "SP532",
+    N_("The status is “{status}”, but the day from which the document applies is not there yet: {day}."),
+    N_("Set the status to vastgesteld until then, or mend effective under document."),
+    standing=True,
+)
+NOTHING_LAPSED = error(
+    "SP533",
+    N_("The status is “{status}”, but no version of the document was ever adopted."),
+    N_("Only what was adopted can lapse: give the document another status."),
+    standing=True,
+)

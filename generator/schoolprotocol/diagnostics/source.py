@@ -1,0 +1,47 @@
+"""Reading the source: files, YAML, values."""
+
+from __future__ import annotations
+
+from schoolprotocol.diagnostics.about import error
+from schoolprotocol.messages import mark as N_
+
+NOT_FOUND = error(
+    "SP101", N_("{what} is not there, or cannot be read."), N_("Create the file or folder, or mend its name.")
+)
+ENCODING = error("SP102", N_("The file holds something else than plain UTF-8 text: {detail}."), N_("{help}"))
+TOO_LARGE = error(
+    "SP103",
+    N_("The file is larger than {limit}."),
+    N_("Split it: a file per theme. A source file is text that people read."),
+)
+YAML = error("SP104", N_("This is not valid YAML: {detail}."), N_("Look at indents, colons and quotes here."))
+EMPTY_FILE = error("SP108", N_("The file is empty."), N_("Write in it what belongs here: {help}"))
+DUPLICATE_KEY = error(
+    "SP105", N_("The key “{key}” stands here twice."), N_("Keep one; YAML would drop the other in silence.")
+)
+ALIAS = error(
+    "SP106",
+    N_("Anchors, aliases and tags (&name, *name, !name) are not allowed."),
+    N_("Write the text out, or make it a clause or a parameter."),
+)
+NESTING = error("SP107", N_("The nesting is deeper than {limit} levels."), N_("Make the structure flatter."))
+UNKNOWN_KEY = error("SP110", N_("Unknown key “{key}”.{hint}"), N_("Mend or remove the key."))
+MISSING_KEY = error("SP111", N_("“{key}” is missing."), N_("Add it: {help}"))
+BAD_VALUE = error("SP112", N_("“{value}” does not fit “{key}”: {detail}."), N_("{help}"))
+DUPLICATE_ID = error("SP113", N_("The id “{id}” is already used in {other}."), N_("Give one of the two another id."))
+UNKNOWN_FILE = error(
+    "SP114",
+    N_("The file or folder “{name}” has no place in the source.{hint}"),
+    N_("Mend its name or move it out of policy_src."),
+)
+BAD_SCHOOL_ID = error(
+    "SP115",
+    N_("“{name}” cannot be a school's id."),
+    N_("Use lower-case letters, digits and hyphens: the folder's name becomes part of addresses."),
+)
+ASSET = error("SP116", N_("The image “{name}” cannot be used: {detail}."), N_("{help}"))
+RELEASE_UNREADABLE = error(
+    "SP117",
+    N_("This release cannot be read: {detail}."),
+    N_("A release is never edited: put back the file as it was released."),
+)

@@ -1,0 +1,42 @@
+"""Releases, versions, and the notes on what changed."""
+
+from __future__ import annotations
+
+from schoolprotocol.diagnostics.about import error, warning
+from schoolprotocol.messages import mark as N_
+
+RELEASE_CHANGED = error(
+    "SP501",
+    N_("The text of release {version} is not the text that was released: its hash does not match."),
+    N_("Put back the file as it was released (git log shows it). A change belongs in a new version."),
+)
+VERSION_BEHIND = error(
+    "SP502",
+    N_("The document is version {version}, but version {latest} was released already."),
+    N_("Raise version under document above {latest}."),
+)
+VERSION_RELEASED = warning(
+    "SP503",
+    N_("Version {version} was released, and the source now says something else."),
+    N_("Raise version under document: what was adopted never changes."),
+)
+RELEASE_MISSING = error(
+    "SP504",
+    N_("Version {version} is named here as a version that was adopted, but there is no release of it."),
+    N_("Put back {file} (git log shows it). Was that version never adopted? Then mend what stands here."),
+)
+RELEASE_NOT_ADOPTED = error(
+    "SP505",
+    N_("Version {version} was released, but its status is “{status}”: it was never adopted."),
+    N_("Take the file away: only an adopted text is released. For a proposal: schoolprotocol dossier {school}."),
+)
+NOTE_MISSING = error(
+    "SP510",
+    N_("“{title}” ({id}) changed since version {version}, and no change note says why."),
+    N_("Write a change note with motive, consequences and measures, and name {id} in it: the council reads it."),
+)
+NOTE_UNUSED = warning(
+    "SP511",
+    N_("Change note “{id}” explains nothing that changed."),
+    N_("Mend the clauses, sections, parameters, schools or since that it names, or take it out."),
+)
