@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 import pypandoc
 
-from schoolprotocol.outputs.environment import STATUS_WORDS
 from schoolprotocol.outputs.pdf.document import control_rows
-from schoolprotocol.policy.model import Clause, Group, Policy, Section, day_in_words
+from schoolprotocol.policy.model import Clause, Group, Policy, Section
 from schoolprotocol.text import tree
 from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import STATUS_WORDS
 
 Side = Literal["accept", "reject"]
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

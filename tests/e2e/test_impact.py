@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from schoolprotocol.cli import run
-from schoolprotocol.outputs.report.words import FACETS
+from schoolprotocol.words.changes import FACETS
 from tests.conftest import ProjectMaker
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

@@ -10,10 +10,11 @@ from docutils.utils import new_document
 from lxml import html
 
 from schoolprotocol.model.base import Audience
-from schoolprotocol.outputs.site.parts import PAGES, for_readers, parts_of
+from schoolprotocol.outputs.site.parts import for_readers, parts_of
 from schoolprotocol.outputs.site.sphinx_ext import nodes
 from schoolprotocol.outputs.site.sphinx_ext.part import part_of
 from schoolprotocol.policy.model import Clause
+from schoolprotocol.words.terms import AUDIENCE_PAGES
 from tests.conftest import ProjectMaker
 from tests.helpers import policy_of
 from tests.site.conftest import ROOT, Site, make_site
@@ -69,7 +70,7 @@ def test_a_page_says_whose_it_is_how_much_it_shows_and_where_the_whole_is(sites:
     site = sites["noord"]
     total = len(list(site.policy.clauses()))
     for audience, page in pages_of(site):
-        readers = PAGES[audience][1]
+        readers = AUDIENCE_PAGES[audience][1]
         (lead,) = page.find_class("subtitle")
         assert text_of(page.find(".//h1")) == f"Voor {readers}"
         shown = len(clauses_of(page))

@@ -8,8 +8,9 @@ from gettext import gettext as _
 
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.policy.model import Table, Text, day_in_words
+from schoolprotocol.policy.model import Table, Text
 from schoolprotocol.text.template import names_in
+from schoolprotocol.words.dates import day_in_words
 
 
 def empty_cell(subject: Subject) -> Iterator[Diagnostic]:

@@ -12,8 +12,8 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.protocol import Consent
-from schoolprotocol.policy.model import day_in_words
 from schoolprotocol.source.corpus import version_key
+from schoolprotocol.words.dates import day_in_words
 
 _NEEDED: dict[Status, str] = {
     "ingestemd": "instemming",

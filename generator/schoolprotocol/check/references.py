@@ -7,9 +7,9 @@ from datetime import date
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
-from schoolprotocol.policy.model import day_in_words
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.suggest import did_you_mean
+from schoolprotocol.words.dates import day_in_words
 
 
 def stale(corpus: Corpus, today: date) -> Iterator[Diagnostic]:

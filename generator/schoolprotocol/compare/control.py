@@ -15,7 +15,8 @@ from schoolprotocol.compare.classify import Meaning
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
 from schoolprotocol.model.document import Decision, HistoryRow
-from schoolprotocol.policy.model import Policy, Table, day_in_words
+from schoolprotocol.policy.model import Policy, Table
+from schoolprotocol.words.dates import day_in_words
 
 FIELDS = (
     *("subtitle", "version", "status", "day", "effective", "review", "owner", "manager", "author", "number"),

@@ -9,25 +9,8 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from schoolprotocol.model.base import Audience, Status
-from schoolprotocol.policy.model import day_in_words
-
-STATUS_WORDS: dict[Status, str] = {
-    "concept": "Concept",
-    "ter-instemming": "Ter instemming",
-    "ingestemd": "Ingestemd",
-    "vastgesteld": "Vastgesteld",
-    "van-kracht": "Van kracht",
-    "vervallen": "Vervallen",
-}
-"""How pages and tables name a status."""
-
-AUDIENCE_WORDS: dict[Audience, str] = {
-    "medewerker": "medewerkers",
-    "leerling": "leerlingen",
-    "ouder": "ouders/verzorgers",
-    "overig": "anderen",
-}
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
 
 
 class _Environment(ImmutableSandboxedEnvironment):

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections import deque
 from collections.abc import Iterator
-from datetime import date
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -250,24 +249,3 @@ def data_digest(data: object) -> str:
 def text_digest(text: str) -> str:
     """Twelve hexadecimal digits that stand for one clause text; white space at the ends does not count."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:12]
-
-
-def day_in_words(day: date) -> str:
-    """`1 november 2027`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)

@@ -17,9 +17,10 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.document import Decision
 from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import Policy, day_in_words
+from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bindings import Binding, bindings, hashes_put, latest
 from schoolprotocol.source.corpus import Proposal
+from schoolprotocol.words.dates import day_in_words
 
 LADDER: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht")
 """The steps, in order; `vervallen` can follow on any adopted version."""

@@ -11,27 +11,19 @@ from typing import Literal
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.messages import mark as N_
-from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import Decision, Document
 from schoolprotocol.model.protocol import Parameter
 from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
-from schoolprotocol.policy.model import Value, day_in_words
+from schoolprotocol.policy.model import Value
 from schoolprotocol.resolve.chain import Layer
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.suggest import choose_one_of, did_you_mean
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import STATUS_IN_TEXT
 
 Level = Literal["school", "document", "references", "default", "variant"]
 
-STATUS_WORDS: dict[Status, str] = {
-    "concept": "concept",
-    "ter-instemming": "ter instemming voorgelegd",
-    "ingestemd": "ingestemd",
-    "vastgesteld": "vastgesteld",
-    "van-kracht": "van kracht",
-    "vervallen": "vervallen",
-}
-"""How a document names its status."""
 
 SCHOOL_FIELDS = (
     *("name", "short", "site_title", "board", "leadership", "council", "place", "website", "contact", "email"),
@@ -99,7 +91,7 @@ def _of_document(document: Document, title: str, layer: Layer) -> dict[str, Orig
         if field == "title":
             value = value or title
         elif field == "status":
-            value = STATUS_WORDS[document.status]
+            value = STATUS_IN_TEXT[document.status]
         printed = None
         if value is not None:
             text = day_in_words(value) if isinstance(value, date) else value

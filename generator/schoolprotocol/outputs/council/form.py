@@ -16,12 +16,13 @@ from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.summary import JOINT, TERM
 from schoolprotocol.outputs.report.topics import grouped
 from schoolprotocol.outputs.report.view import ConsentView, ReportView
-from schoolprotocol.outputs.report.words import count, enumerate_nl
 from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import Organisation, Policy, day_in_words
+from schoolprotocol.policy.model import Organisation, Policy
 from schoolprotocol.text.html import item_to_html
 from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.plain import to_text
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.grammar import count, enumerate_nl
 
 DUTY = "wms-8"
 """Reference that asks for motives, consequences and measures."""

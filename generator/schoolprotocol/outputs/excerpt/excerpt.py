@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from schoolprotocol.model.base import ADOPTED, Audience
 from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.environment import STATUS_WORDS, environment
+from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.excerpt.word import excerpt_docx
 from schoolprotocol.policy.excerpt import condensed
 from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy
@@ -19,6 +19,7 @@ from schoolprotocol.text import myst
 from schoolprotocol.text.html import item_to_html, to_html
 from schoolprotocol.text.parse import parse
 from schoolprotocol.text.plain import to_text
+from schoolprotocol.words.terms import STATUS_WORDS
 
 SHORT: Final = "-kort.txt"
 """Ending of the file with one paragraph."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.environment import STATUS_WORDS
 from schoolprotocol.outputs.word.body import BodyWriter, Content
 from schoolprotocol.outputs.word.inline import plain
 from schoolprotocol.outputs.word.layout import SHORT, edition, lay_out_excerpt
@@ -17,6 +16,7 @@ from schoolprotocol.outputs.word.ooxml.house import house_of
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.words.terms import STATUS_WORDS
 
 
 def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:

@@ -19,11 +19,13 @@ from markupsafe import Markup
 from schoolprotocol.colours import palette
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.environment import STATUS_WORDS, environment
+from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import notice
-from schoolprotocol.policy.model import Clause, Group, Policy, day_in_words
+from schoolprotocol.policy.model import Clause, Group, Policy
 from schoolprotocol.text.html import item_to_html, to_html
 from schoolprotocol.text.parse import parse
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import STATUS_WORDS
 
 PAGE, SNIPPET = "embed.html", "embed-snippet.html"
 _PARAGRAPHS = ("prose", "callout", "columns")

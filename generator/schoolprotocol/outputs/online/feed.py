@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from schoolprotocol.outputs.environment import STATUS_WORDS, environment
-from schoolprotocol.policy.model import Policy, day_in_words
+from schoolprotocol.outputs.environment import environment
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import STATUS_WORDS
 
 FEED = "feed.atom"
 BEFORE_ALL = date(2000, 1, 1)

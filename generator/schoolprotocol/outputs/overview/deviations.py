@@ -15,7 +15,7 @@ from pathlib import Path
 from schoolprotocol.compare.overview import CELL_KINDS, Cell, CellKind, Deviations
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.overview.deviations_picture import layout
-from schoolprotocol.outputs.report.words import count
+from schoolprotocol.words.grammar import count
 
 PAGE = "afwijkingen.html"
 SIDE_BY_SIDE = 40

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from schoolprotocol.compare.overview import DocumentImpact, Impact, ImpactRow, Touch, TouchKind, impact_rows
 from schoolprotocol.outputs.environment import environment
-from schoolprotocol.outputs.report.words import FACETS, count, field_name
+from schoolprotocol.outputs.report.words import field_name
 from schoolprotocol.policy.model import canonical_json
 from schoolprotocol.text.markdown import inline
+from schoolprotocol.words.changes import FACETS
+from schoolprotocol.words.grammar import count
 
 _KINDS: dict[TouchKind, tuple[str, str]] = {
     "clause": ("clausule", "clausules"),

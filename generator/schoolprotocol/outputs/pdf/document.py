@@ -11,11 +11,13 @@ from schoolprotocol.colours import palette
 from schoolprotocol.model.base import NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.environment import STATUS_WORDS, environment
+from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import entry
-from schoolprotocol.outputs.site.versions import DECISION_WORDS, OUTCOME_WORDS, void_sentence
 from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import Policy, day_in_words
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.notices import void_sentence
+from schoolprotocol.words.terms import DECISION_WORDS, OUTCOME_WORDS, STATUS_WORDS
 
 
 class Parts(Protocol):

@@ -13,7 +13,8 @@ from schoolprotocol.outputs.report.summary import is_proposal, summary, version_
 from schoolprotocol.outputs.report.text import Column, Group, Line, Run, Side, has_marks
 from schoolprotocol.outputs.report.topics import Topics, key
 from schoolprotocol.outputs.report.view import LineView, Pointer, ReportView, RowView, WideRow
-from schoolprotocol.outputs.report.words import count, field_name, field_value
+from schoolprotocol.outputs.report.words import field_name, field_value
+from schoolprotocol.words.grammar import count
 
 _SIDES: tuple[Side, ...] = ("old", "new")
 

@@ -11,9 +11,9 @@ from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.text import Group as Lines
 from schoolprotocol.outputs.report.text import Line, Run, redlines
 from schoolprotocol.outputs.report.view import FullBlock, FullItem, Pointer
-from schoolprotocol.outputs.report.words import enumerate_nl
 from schoolprotocol.policy.model import Clause, Group, Policy, Section
 from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.words.grammar import enumerate_nl
 
 _MARKS = {"bullets": "•", "dos": "wel", "donts": "niet"}
 SHORT = "#short"

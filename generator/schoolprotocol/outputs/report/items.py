@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from schoolprotocol.compare.changeset import Change, Facet, HeadingChange, ParameterChange, Part, Standing
 from schoolprotocol.model.base import Audience
-from schoolprotocol.outputs.environment import AUDIENCE_WORDS
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.view import ClauseView, LineView
-from schoolprotocol.outputs.report.words import FACETS, FORMS, enumerate_nl, value_title
+from schoolprotocol.outputs.report.words import value_title
 from schoolprotocol.policy.model import Section
+from schoolprotocol.words.changes import FACETS
+from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
 LONG = 1_100
 """A pair of texts with more letters than this may be divided over two pages."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, ParameterChange, Side
-from schoolprotocol.model.base import NOT_YET_ADOPTED, Audience, Education
+from schoolprotocol.model.base import NOT_YET_ADOPTED, Audience
 from schoolprotocol.model.protocol import Consent
-from schoolprotocol.outputs.environment import AUDIENCE_WORDS, STATUS_WORDS
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.view import ConsentView, Count, Pointer, SummaryView, TopicView
-from schoolprotocol.outputs.report.words import count, enumerate_nl
-from schoolprotocol.policy.model import Section, day_in_words
+from schoolprotocol.policy.model import Section
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.grammar import count, enumerate_nl
+from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS
 
-EDUCATION_WORDS: dict[Education, str] = {"po": "basisonderwijs", "vo": "voortgezet onderwijs"}
 TERM, JOINT = "wms-24", "wms-16"
 """References about the reaction term, and about the council of several schools."""
 

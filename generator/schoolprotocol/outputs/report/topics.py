@@ -11,9 +11,10 @@ from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.items import Items, audience_words
 from schoolprotocol.outputs.report.summary import consent_words
 from schoolprotocol.outputs.report.view import ItemView, Listed, NoteView, Pointer, TopicView
-from schoolprotocol.outputs.report.words import letters, what_happened
+from schoolprotocol.outputs.report.words import what_happened
 from schoolprotocol.text.html import to_html
 from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.words.grammar import letters
 
 Explained = Change | HeadingChange | ParameterChange
 

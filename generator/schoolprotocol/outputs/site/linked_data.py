@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from schoolprotocol.model.base import ADOPTED
-from schoolprotocol.outputs.environment import STATUS_WORDS
 from schoolprotocol.outputs.site.parts import Part
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.words.terms import STATUS_WORDS
 
 CONTEXT = "https://schema.org"
 ROLES = {"leerling": "student", "ouder": "parent", "medewerker": "staff"}

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from schoolprotocol.outputs.environment import environment
-from schoolprotocol.policy.model import Clause, Policy, Text, day_in_words
+from schoolprotocol.policy.model import Clause, Policy, Text
 from schoolprotocol.text.myst import escape, with_calls
+from schoolprotocol.words.dates import day_in_words
 
 
 def protocol_page(policy: Policy, templates: Path) -> str:

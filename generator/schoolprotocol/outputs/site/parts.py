@@ -6,15 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schoolprotocol.model.base import Audience
-from schoolprotocol.outputs.environment import AUDIENCE_WORDS
 from schoolprotocol.policy.model import Clause, Column, Group, Policy, Section
-
-PAGES: dict[Audience, tuple[str, str]] = {
-    "leerling": ("leerlingen", "leerlingen"),
-    "ouder": ("ouders", "ouders en verzorgers"),
-    "medewerker": ("medewerkers", "medewerkers"),
-}
-"""Groups that have a page of their own: its name, and how it calls them. `overig` is no group that looks for one."""
+from schoolprotocol.words.terms import AUDIENCE_PAGES, AUDIENCE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,7 @@ def audience_counts(policy: Policy) -> dict[Audience, int]:
 def parts_of(policy: Policy) -> list[Part]:
     """A part for each group that the document has, in the order of the navigation."""
     counts = audience_counts(policy)
-    asked = ((id_, *PAGES[id_]) for id_ in PAGES if id_ in counts)
+    asked = ((id_, *AUDIENCE_PAGES[id_]) for id_ in AUDIENCE_PAGES if id_ in counts)
     return [Part(id_, page, readers, for_readers(policy, id_)) for id_, page, readers in asked]
 
 

@@ -9,31 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from schoolprotocol.colours import palette
-from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
+from schoolprotocol.model.base import NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.environment import AUDIENCE_WORDS, STATUS_WORDS, environment
+from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.report import report_css
 from schoolprotocol.outputs.site.linked_data import linked_data
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
-from schoolprotocol.outputs.site.versions import adopted_version, version_rows, void_sentence
+from schoolprotocol.outputs.site.versions import adopted_version, version_rows
 from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import Policy, Section, canonical_json, day_in_words
-
-NOTICES: dict[Status, tuple[str, str]] = {
-    "concept": ("Concept – nog niet vastgesteld", "Deze tekst is een voorstel. Er kan nog iets veranderen."),
-    "ter-instemming": (
-        "Ter instemming – nog niet vastgesteld",
-        "De medezeggenschapsraad bespreekt deze tekst. Er kan nog iets veranderen.",
-    ),
-    "ingestemd": (
-        "Ingestemd – nog niet vastgesteld",
-        "De medezeggenschapsraad stemt in met deze tekst. Het besluit om hem vast te stellen volgt nog.",
-    ),
-    "vervallen": ("Vervallen", "Dit protocol geldt niet meer."),
-}
-"""What a banner above the text says; a status that is not here has none."""
+from schoolprotocol.policy.model import Policy, Section, canonical_json
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.notices import NOTICES, superseded, void_sentence
+from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +127,6 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
         "logo_text": site.style.logo_text or policy.organisation.name,
     }
-
-
-def superseded(newer: str) -> tuple[str, str]:
-    """What the banner above a version in the archive says once a newer one was adopted."""
-    return "Eerdere versie", f"Deze tekst geldt niet meer: daarna is versie {newer} vastgesteld."
 
 
 def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:

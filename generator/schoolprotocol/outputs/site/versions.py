@@ -8,29 +8,10 @@ from typing import Any
 
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision
-from schoolprotocol.outputs.environment import STATUS_WORDS
-from schoolprotocol.policy.model import Policy, day_in_words
-
-DECISION_WORDS = {
-    "voorgenomen-besluit": "voorgenomen besluit",
-    "advies": "advies",
-    "instemming": "instemming",
-    "vaststelling": "vaststelling",
-}
-OUTCOME_WORDS = {"positief": "", "negatief": "negatief", "met-voorwaarden": "met voorwaarden"}
-_BY_BODY = {"instemming": "De instemming van", "advies": "Het advies van", "vaststelling": "De vaststelling door"}
-
-
-def void_sentence(decision: Decision) -> str:
-    """That a decision no longer holds, for whoever reads the document."""
-    by = _BY_BODY.get(decision.kind, "Het besluit van")
-    day = f" van {day_in_words(decision.day)}" if decision.day else ""
-    return f"{by} {body_words(decision)}{day} geldt niet meer: de tekst is daarna inhoudelijk gewijzigd."
-
-
-def body_words(decision: Decision) -> str:
-    """`de GMR (personeelsgeleding)`."""
-    return f"{decision.body} ({decision.part})" if decision.part else decision.body
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.notices import body_words
+from schoolprotocol.words.terms import DECISION_WORDS, OUTCOME_WORDS, STATUS_WORDS
 
 
 def version_rows(

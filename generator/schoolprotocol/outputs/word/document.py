@@ -9,9 +9,7 @@ from typing import Final
 
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.environment import STATUS_WORDS
 from schoolprotocol.outputs.pdf.document import cover_dates, mark
-from schoolprotocol.outputs.site.versions import void_sentence
 from schoolprotocol.outputs.word.body import HEADING, BodyWriter, Content
 from schoolprotocol.outputs.word.contents import contents
 from schoolprotocol.outputs.word.inline import plain
@@ -27,6 +25,8 @@ from schoolprotocol.outputs.word.ooxml.runs import text
 from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.words.notices import void_sentence
+from schoolprotocol.words.terms import STATUS_WORDS
 
 TEXT: Final = "protocoltekst"
 """Bookmark around what the contents list."""

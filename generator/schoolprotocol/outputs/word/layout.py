@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from schoolprotocol.outputs.environment import STATUS_WORDS
 from schoolprotocol.outputs.pdf.document import control_rows
 from schoolprotocol.outputs.word.inline import Names, Piece, pieces, plain
 from schoolprotocol.outputs.word.model import Block, Layout, Paragraph, Rich, Row, Table
 from schoolprotocol.outputs.word.ooxml import styles
-from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text, day_in_words
+from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text
 from schoolprotocol.policy.model import Table as ControlTable
 from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import STATUS_WORDS
 
 TITLE: Final = "fixed/title"
 """Slot of the title; slots that begin so are no texts of the policy's own."""

@@ -15,8 +15,8 @@ from schoolprotocol.outputs.report.view import ReportView, RowView
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
 from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.plain import to_text
+from schoolprotocol.words.terms import WEIGHT_WORDS
 
-WEIGHTS = {"substantive": "inhoudelijk", "editorial": "redactioneel"}
 MISSING = "Bij deze wijziging staat nog geen toelichting."
 
 Lines = list[tuple[str, str]]
@@ -130,7 +130,7 @@ def _control(rows: Sequence[RowView]) -> Comment:
 
 
 def _what(facets: Sequence[str], change: Changed) -> str:
-    return f"{', '.join(facets).capitalize()} ({WEIGHTS[change.weight]})"
+    return f"{', '.join(facets).capitalize()} ({WEIGHT_WORDS[change.weight]})"
 
 
 def _slots(parts: Sequence[Part]) -> list[tuple[str, str]]:

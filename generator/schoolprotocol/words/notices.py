@@ -1,0 +1,41 @@
+"""What stands above a text that does not simply hold."""
+
+from __future__ import annotations
+
+from schoolprotocol.model.base import Status
+from schoolprotocol.model.document import Decision
+from schoolprotocol.words.dates import day_in_words
+
+NOTICES: dict[Status, tuple[str, str]] = {
+    "concept": ("Concept – nog niet vastgesteld", "Deze tekst is een voorstel. Er kan nog iets veranderen."),
+    "ter-instemming": (
+        "Ter instemming – nog niet vastgesteld",
+        "De medezeggenschapsraad bespreekt deze tekst. Er kan nog iets veranderen.",
+    ),
+    "ingestemd": (
+        "Ingestemd – nog niet vastgesteld",
+        "De medezeggenschapsraad stemt in met deze tekst. Het besluit om hem vast te stellen volgt nog.",
+    ),
+    "vervallen": ("Vervallen", "Dit protocol geldt niet meer."),
+}
+"""What a banner above the text says; a status that is not here has none."""
+
+
+def superseded(newer: str) -> tuple[str, str]:
+    """What the banner above a version in the archive says once a newer one was adopted."""
+    return "Eerdere versie", f"Deze tekst geldt niet meer: daarna is versie {newer} vastgesteld."
+
+
+def void_sentence(decision: Decision) -> str:
+    """That a decision no longer holds, for whoever reads the document."""
+    by = _BY_BODY.get(decision.kind, "Het besluit van")
+    day = f" van {day_in_words(decision.day)}" if decision.day else ""
+    return f"{by} {body_words(decision)}{day} geldt niet meer: de tekst is daarna inhoudelijk gewijzigd."
+
+
+def body_words(decision: Decision) -> str:
+    """`de GMR (personeelsgeleding)`."""
+    return f"{decision.body} ({decision.part})" if decision.part else decision.body
+
+
+_BY_BODY = {"instemming": "De instemming van", "advies": "Het advies van", "vaststelling": "De vaststelling door"}

@@ -1,0 +1,63 @@
+"""How documents name what the source has a key for: statuses, readers, decisions, forms."""
+
+from __future__ import annotations
+
+from schoolprotocol.model.base import Audience, Education, Status
+from schoolprotocol.model.outline import GroupForm
+
+STATUS_WORDS: dict[Status, str] = {
+    "concept": "Concept",
+    "ter-instemming": "Ter instemming",
+    "ingestemd": "Ingestemd",
+    "vastgesteld": "Vastgesteld",
+    "van-kracht": "Van kracht",
+    "vervallen": "Vervallen",
+}
+"""How pages and tables name a status."""
+
+AUDIENCE_WORDS: dict[Audience, str] = {
+    "medewerker": "medewerkers",
+    "leerling": "leerlingen",
+    "ouder": "ouders/verzorgers",
+    "overig": "anderen",
+}
+
+STATUS_IN_TEXT: dict[Status, str] = {
+    "concept": "concept",
+    "ter-instemming": "ter instemming voorgelegd",
+    "ingestemd": "ingestemd",
+    "vastgesteld": "vastgesteld",
+    "van-kracht": "van kracht",
+    "vervallen": "vervallen",
+}
+"""How a document names its status."""
+
+DECISION_WORDS = {
+    "voorgenomen-besluit": "voorgenomen besluit",
+    "advies": "advies",
+    "instemming": "instemming",
+    "vaststelling": "vaststelling",
+}
+
+OUTCOME_WORDS = {"positief": "", "negatief": "negatief", "met-voorwaarden": "met voorwaarden"}
+
+EDUCATION_WORDS: dict[Education, str] = {"po": "basisonderwijs", "vo": "voortgezet onderwijs"}
+
+AUDIENCE_PAGES: dict[Audience, tuple[str, str]] = {
+    "leerling": ("leerlingen", "leerlingen"),
+    "ouder": ("ouders", "ouders en verzorgers"),
+    "medewerker": ("medewerkers", "medewerkers"),
+}
+"""Groups that have a page of their own: its name, and how it calls them. `overig` is no group that looks for one."""
+
+FORMS: dict[GroupForm, str] = {
+    "prose": "lopende tekst",
+    "numbered": "genummerde lijst",
+    "bullets": "opsomming",
+    "dos": "wel doen",
+    "donts": "niet doen",
+    "callout": "kader",
+    "columns": "tabel",
+}
+
+WEIGHT_WORDS = {"substantive": "inhoudelijk", "editorial": "redactioneel"}
