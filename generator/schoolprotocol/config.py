@@ -8,8 +8,9 @@ from typing import Literal
 
 Target = Literal["html", "pdf", "docx", "schoolgids", "diff"]
 PACKAGE = Path(__file__).parent
-OURS = next(place for place in (PACKAGE / "templates", PACKAGE.parents[1] / "templates") if place.is_dir())
-"""Our templates: in an installed package, or in a checkout."""
+_CHECKOUT = PACKAGE.parents[1] / "templates"
+OURS = _CHECKOUT if PACKAGE.parent.name == "generator" and _CHECKOUT.is_dir() else PACKAGE / "templates"
+"""Our templates: in a checkout, or in an installed package."""
 TARGETS: tuple[Target, ...] = ("html", "pdf", "docx", "schoolgids", "diff")
 DOWNLOADS = "downloads"
 """Folder in a site with the files that it offers."""
