@@ -103,7 +103,15 @@ def machine(wheel: Path) -> Iterator[Machine]:
         (packages,) = place.glob("lib/python*/site-packages")
         # The folder itself, without what its own .pth files add: the repository is one of those.
         (packages / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-        pip = [sys.executable, "-m", "pip", "--python", place / "bin" / "python", "install", "--quiet"]
+        pip: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            place / "bin" / "python",
+            "install",
+            "--quiet",
+        ]
         run(*pip, "--no-deps", "--no-index", "--no-compile", "--disable-pip-version-check", wheel)
         there = Machine(place, work)
         there.give(work)
