@@ -47,20 +47,29 @@ def read_yaml(path: Path, name: str) -> tuple[Any, list[Diagnostic]]:
         The data, and no diagnostics; or None and what is wrong.
     """
     text, found = read_text(path, name)
-    if found:
-        return None, found
+    return (None, found) if found else parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str) -> tuple[Any, list[Diagnostic]]:
+    """The data in a YAML text as `Mapping`, `Sequence`, str and None; or None and what is wrong."""
+    data, _node, found = compose_yaml(text, name)
+    return data, found
+
+
+def compose_yaml(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diagnostic]]:
+    """What `parse_yaml` gives, and the node it was made of: that one knows where each value begins and ends."""
     try:
         _refuse_aliases(text, name)
         node = yaml.compose(text, Loader=_Loader)
-        return (_build(node, name) if node is not None else None), []
+        return (_build(node, name) if node is not None else None), node, []
     except _RefusedError as refused:
-        return None, [refused.diagnostic]
+        return None, None, [refused.diagnostic]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        return None, [Diagnostic(Kind.YAML, place, {"detail": yaml_problem(error.problem or str(error))})]
+        return None, None, [Diagnostic(Kind.YAML, place, {"detail": yaml_problem(error.problem or str(error))})]
     except (yaml.YAMLError, RecursionError) as error:
-        return None, [Diagnostic(Kind.YAML, Place(name), {"detail": yaml_problem(str(error).splitlines()[0])})]
+        return None, None, [Diagnostic(Kind.YAML, Place(name), {"detail": yaml_problem(str(error).splitlines()[0])})]
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
