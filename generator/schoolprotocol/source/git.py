@@ -1,0 +1,189 @@
+"""The source as it stood at a git revision: read from the repository's own objects, never from the network.
+
+The files are taken with `ls-tree` and `cat-file` and not with `checkout` or `archive`: those obey attributes and
+filters that the repository configures, these give the bytes that were recorded and run nothing. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+from schoolprotocol.errors import MissingOnMachineError, UsageError
+from schoolprotocol.source.tree import MAX_BYTES, SOURCE, EntryKind, digest_of, join, steps
+
+_REVISION = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_./@^~{}+-]{0,199}")
+"""What a branch, tag, hash or `HEAD~2` looks like. No range (`a..b`), no path (`a:b`), no option (`-x`)."""
+_TAKEN_FROM_GIT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+"""A hook sets these for the repository that it runs in; ours is the one that the project is in."""
+_FROZEN = ("releases", "proposals")
+"""Folders of texts that were frozen: large, and seldom asked of history."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: EntryKind
+    object_id: str
+
+
+class GitTree:
+    """`policy_src` as it stood at a revision. What was recorded as a link is one here, and leads nowhere."""
+
+    def __init__(self, root: Path, revision: str) -> None:
+        """Look up what there was.
+
+        Args:
+            root: the project's folder, in a git checkout; it need not be the checkout's own root.
+            revision: a branch, tag, hash or `HEAD~2`.
+
+        Raises:
+            UsageError: no checkout, no such revision, or there was no source yet.
+            MissingOnMachineError: git is not installed.
+        """
+        self._root = root
+        self._entries = _listed(root, _commit(root, revision))
+        self._folders = _folders(self._entries)
+        if SOURCE not in self._folders:
+            raise UsageError(_("At {revision} there was no {folder} here.").format(revision=revision, folder=SOURCE))
+        self._read: dict[str, bytes] = {}
+
+    @property
+    def root(self) -> Path:
+        """The project's folder as it is now: the files in it may be others."""
+        return self._root
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What lay in a folder, sorted."""
+        return tuple(sorted(self._folders.get(folder, ())))
+
+    def kind(self, path: str) -> EntryKind | None:
+        """What lay there."""
+        steps(path)
+        if path in self._folders:
+            return "folder"
+        return self._entries[path].kind if path in self._entries else None
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
+        """The bytes of a file, `limit + 1` at most.
+
+        Raises:
+            FileNotFoundError: where there was no such file.
+            UsageError: where git does not give it.
+        """
+        if self.kind(path) != "file":
+            raise FileNotFoundError(2, os.strerror(2), path)
+        if path not in self._read:
+            self._fetch(_batch(path))
+        return self._read[path][: limit + 1]
+
+    def digest(self, path: str) -> str:
+        """SHA-256 of a file's bytes."""
+        return digest_of(self.read(path))
+
+    def _fetch(self, batch: str) -> None:
+        """Get all files that are likely to be asked together, in one call."""
+        paths = [path for path, entry in self._entries.items() if entry.kind == "file" and _batch(path) == batch]
+        contents = _contents(self._root, [self._entries[path].object_id for path in paths])
+        self._read |= zip(paths, contents, strict=True)
+
+
+def _batch(path: str) -> str:
+    """The working texts are asked all at once, what was frozen school by school."""
+    folder = path.rpartition("/")[0]
+    return folder if folder.endswith(_FROZEN) else ""
+
+
+def _folders(entries: Mapping[str, _Entry]) -> dict[str, set[str]]:
+    """The names in each folder."""
+    found: dict[str, set[str]] = {}
+    for path in entries:
+        folder = ""
+        for step in steps(path):
+            found.setdefault(folder, set()).add(step)
+            folder = join(folder, step)
+    return found
+
+
+def _commit(root: Path, revision: str) -> str:
+    """The full hash of the commit that is meant."""
+    if not _REVISION.fullmatch(revision) or ".." in revision:
+        raise UsageError(_("“{revision}” is not a git revision such as v1.0 or HEAD~1.").format(revision=revision))
+    place = _git(root, "rev-parse", "--git-dir")
+    if place.returncode:
+        raise UsageError(_no_checkout(root, place.stderr.decode(errors="replace")))
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if found.returncode:
+        text = _("Git knows no revision “{revision}” here.").format(revision=revision)
+        if _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+            text += " " + _("This is a shallow clone: get the rest of the history with “git fetch --unshallow --tags”.")
+        raise UsageError(text)
+    return found.stdout.decode("ascii").strip()
+
+
+def _no_checkout(root: Path, said: str) -> str:
+    if "dubious ownership" in said:
+        text = _("Git does not trust {folder}, which belongs to another user: “git config --global {setting}”.")
+        return text.format(folder=root, setting=f"--add safe.directory {root}")
+    return _("{folder} is not in a git checkout: there are no earlier revisions to look at.").format(folder=root)
+
+
+def _listed(root: Path, commit: str) -> dict[str, _Entry]:
+    """What a commit has in `policy_src`, by path."""
+    listed = _git(root, "ls-tree", "-r", "-z", "--end-of-options", commit, "--", SOURCE)
+    _require(listed)
+    found: dict[str, _Entry] = {}
+    for entry in filter(None, listed.stdout.split(b"\0")):
+        about, _tab, path = entry.partition(b"\t")
+        mode, kind, object_id = about.decode("ascii").split()
+        name = os.fsdecode(path)
+        if ".." in name.split("/") or name.split("/")[0] != SOURCE:  # no honest repository has it
+            raise UsageError(_("The repository holds a file with an impossible name: {name}.").format(name=ascii(name)))
+        if kind == "blob":  # what is none is another repository, of which git keeps only the place
+            found[name] = _Entry("link" if mode == "120000" else "file", object_id)
+    return found
+
+
+def _contents(root: Path, object_ids: Sequence[str]) -> list[bytes]:
+    """The bytes of objects, all in one call."""
+    answer = _git(root, "cat-file", "--batch", given="".join(f"{id_}\n" for id_ in object_ids).encode())
+    _require(answer)
+    found: list[bytes] = []
+    at = 0
+    for object_id in object_ids:
+        end = answer.stdout.index(b"\n", at)
+        head = answer.stdout[at:end].split()
+        if len(head) != 3:
+            text = _("Part of the history is not on this machine (object {id}): fetch it first.")
+            raise UsageError(text.format(id=object_id))
+        size = int(head[2])
+        found.append(answer.stdout[end + 1 : end + 1 + size])
+        at = end + 1 + size + 1
+    return found
+
+
+def _require(answer: subprocess.CompletedProcess[bytes]) -> None:
+    if answer.returncode:
+        said = answer.stderr.decode(errors="replace").strip()
+        raise UsageError(_("Git could not read the repository: {said}").format(said=said))
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git in the project's folder, without a shell and without the network."""
+    environment = {name: value for name, value in os.environ.items() if name not in _TAKEN_FROM_GIT}
+    # A partial clone would fetch what it lacks: allow no protocol for that. Messages in English, as we read them.
+    environment |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        return subprocess.run(  # noqa: S603 (a list of arguments; what a person typed comes after --end-of-options)
+            ["git", "-C", str(root), *arguments],  # noqa: S607 (git is where the machine has it)
+            input=given,
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        raise MissingOnMachineError(_("Git is not installed. On Debian or Ubuntu: sudo apt install git.")) from error
