@@ -6,65 +6,51 @@ import io
 import time
 import zipfile
 import zlib
-from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from docx import Document
 from lxml import etree
 
-from schoolprotocol.colours import palette
-from schoolprotocol.documents import finding
 from schoolprotocol.model.document import Decision
-from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.word.document import DocumentInput, document_docx
 from schoolprotocol.policy.model import Policy
 from tests.compare.edits import clause, laid_out
 from tests.conftest import ROOTS
+from tests.docx.document import (
+    FRONT,
+    assert_another_program_reads_it_so,
+    assert_it_defines_what_it_uses,
+    assert_it_says_what_its_policy_says,
+    assert_its_contents_lead_to_the_headings,
+    assert_its_contents_list_the_headings,
+    assert_its_headings_have_the_colour_of_the_house,
+    assert_its_notes_are_footnotes,
+    assert_two_tables_never_touch,
+    between,
+    house,
+    of_policy,
+    shown,
+    written,
+)
 from tests.docx.edits import EDITS
 from tests.docx.numbers import NumberedWord
-from tests.docx.pandoc import expected, paragraphs, squeezed
 from tests.docx.word import W, found, part, told
-from tests.e2e.conftest import ROOT, SCHOOLS
-from tests.helpers import loaded
+from tests.helpers import policy_of
 
-FRONT, BACK = "Documentgegevens", "Colofon"
-
-
-@lru_cache
-def schools() -> dict[str, DocumentInput]:
-    """What the document of each school shows."""
-    corpus = finding.open_corpus(ROOT)
-    policies = finding.policies_of(finding.resolve_all(corpus))
-    return {key[0]: shown(policy, corpus.schools[key[0]].school.style) for key, policy in policies.items()}
+SHAPES = ("a note comes", "lists in lists", "a frame", "a third column", "columns get headings", "a history")
+"""Edits whose documents together have everything that a document can have."""
 
 
-def house() -> Style:
-    """A house style."""
-    return loaded(ROOTS / "klein").schools["noord"].school.style
+def small(school: str) -> DocumentInput:
+    """What the document of a school in the small project shows."""
+    return shown(policy_of(ROOTS / "klein", school), house(school))
 
 
-def shown(policy: Policy, style: Style | None = None, **more: Any) -> DocumentInput:
-    """What a document of this policy shows."""
-    return DocumentInput(policy, style or house(), "https://a.example/noord/", "Stichting Voorbeeld", **more)
-
-
-def written(policy: Policy, **more: Any) -> bytes:
-    """The document of a policy."""
-    return document_docx(shown(policy, **more))
-
-
-def between(texts: list[str]) -> list[str]:
-    """What stands between the cover with the contents and the colophon."""
-    return texts[texts.index(FRONT) : len(texts) - texts[::-1].index(BACK) - 1]
-
-
-def of_policy(policy: Policy) -> list[str]:
-    """What should stand there: the text for the schoolgids is a file of its own."""
-    texts = expected(policy)
-    return texts[texts.index(FRONT) : len(texts) - texts[::-1].index("Tekst voor de schoolgids") - 1]
+@pytest.fixture(params=["noord", "zuid", *SHAPES])
+def one(request: pytest.FixtureRequest, klein: Policy) -> DocumentInput:
+    """Documents of every shape, one after the other."""
+    return shown(EDITS[request.param](klein)[1]) if request.param in SHAPES else small(request.param)
 
 
 def with_status(policy: Policy, status: str) -> Policy:
@@ -86,15 +72,8 @@ def png(width: int, height: int) -> bytes:
 # -- the text and its numbers -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("school", SCHOOLS)
-def test_the_document_says_what_the_policy_says_with_the_numbers_that_word_counts(school: str) -> None:
-    one = schools()[school]
-    reader = NumberedWord(document_docx(one))
-    texts = [text for _style, text in reader.paragraphs()]
-    assert between(texts) == of_policy(one.policy)
-    numbers = [*(section.number for section in one.policy.all_sections() if section.heading)]
-    numbers += [clause.number for clause in one.policy.clauses()]
-    assert sorted(reader.printed.values()) == sorted(filter(None, numbers))
+def test_the_document_says_what_the_policy_says_with_the_numbers_that_word_counts(one: DocumentInput) -> None:
+    assert_it_says_what_its_policy_says(one)
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -104,16 +83,8 @@ def test_the_document_says_what_any_policy_says(klein: Policy, name: str) -> Non
         assert between(texts) == of_policy(policy)
 
 
-@pytest.mark.parametrize("school", SCHOOLS)
-def test_another_program_reads_the_same_text_and_notes(school: str, tmp_path: Path) -> None:
-    one = schools()[school]
-    read = paragraphs(document_docx(one), "accept", tmp_path)
-    numbers = {f"{section.number} " for section in one.policy.all_sections() if section.number}
-    numbers |= {f"{clause.number} " for clause in one.policy.clauses() if clause.number}
-    bare = [next((t.removeprefix(n) for n in numbers if t.startswith(n)), t) for t in of_policy(one.policy)]
-    start = len(read) - read[::-1].index(FRONT) - 1
-    own = [next((t.removeprefix(n) for n in numbers if t.startswith(n)), t) for t in read[start:]]
-    assert between(own) == bare
+def test_another_program_reads_the_same_text_and_notes(one: DocumentInput, tmp_path: Path) -> None:
+    assert_another_program_reads_it_so(one, tmp_path)
 
 
 def test_a_number_that_counting_would_not_give_is_printed_as_text(klein: Policy) -> None:
@@ -141,31 +112,16 @@ def test_sections_and_clauses_of_a_chapter_are_counted_together(klein: Policy) -
     assert list(reader.printed.values()) == ["1", "1.1", "1.2", "1.2.1", "2", "2.1"]
 
 
-def test_every_list_style_and_bookmark_that_is_used_is_defined() -> None:
-    for one in schools().values():
-        data = document_docx(one)
-        styles = set(found(data, "//w:style/@w:styleId", "styles"))
-        for name in ("document", "footnotes", "footer", "header", "numbering"):
-            assert set(found(data, "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val", name)) <= styles
-        assert set(found(data, "//w:numPr/w:numId/@w:val")) <= set(found(data, "//w:num/@w:numId", "numbering"))
-        bookmarks = found(data, "//w:bookmarkStart/@w:name")
-        assert len(bookmarks) == len(set(bookmarks))
-        assert set(found(data, "//w:hyperlink/@w:anchor")) <= set(bookmarks)
-        ids = found(data, "//w:bookmarkStart/@w:id")
-        assert sorted(ids) == sorted(found(data, "//w:bookmarkEnd/@w:id"))
-        assert len(ids) == len(set(ids))
+def test_every_list_style_and_bookmark_that_is_used_is_defined(one: DocumentInput) -> None:
+    assert_it_defines_what_it_uses(document_docx(one))
 
 
-def test_notes_are_footnotes_in_the_order_of_their_calls() -> None:
-    for one in schools().values():
-        data = document_docx(one)
-        called = found(data, "//w:footnoteReference/@w:id")
-        assert called == [str(note.number) for note in one.policy.notes()]
-        assert called == found(data, "//w:footnote[not(@w:type)]/@w:id", "footnotes")
+def test_notes_are_footnotes_in_the_order_of_their_calls(one: DocumentInput) -> None:
+    assert_its_notes_are_footnotes(one)
 
 
-def test_the_first_row_of_a_table_with_column_headings_is_repeated_on_every_page() -> None:
-    data = document_docx(schools()["aurora"])
+def test_the_first_row_of_a_table_with_column_headings_is_repeated_on_every_page(klein: Policy) -> None:
+    data = written(EDITS["a history"](klein)[1])
     heads = found(data, "//w:tr[w:trPr/w:tblHeader]")
     assert [told(cell) for cell in heads[-1].iter(f"{W}tc")] == ["Versie", "Datum", "Status", "Wijziging"]
     assert all(row.getprevious().tag == f"{W}tblGrid" for row in heads)
@@ -174,33 +130,12 @@ def test_the_first_row_of_a_table_with_column_headings_is_repeated_on_every_page
 # -- around the text --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("school", SCHOOLS)
-def test_the_contents_are_a_field_that_already_lists_the_headings(school: str) -> None:
-    one = schools()[school]
-    data = document_docx(one)
-    (field,) = found(data, "//w:sdtContent//w:instrText/text()")
-    assert field.split()[:3] == ["TOC", "\\o", '"1-2"']
-    assert field.split()[-1] in found(data, "//w:bookmarkStart/@w:name")
-    entries = found(data, "//w:sdtContent//w:hyperlink")
-    listed = [squeezed("".join(node.text or " " for node in entry.iter(f"{W}t", f"{W}tab"))) for entry in entries]
-    depths = [(1, section) for section in one.policy.sections]
-    headings = []
-    while depths:
-        depth, section = depths.pop(0)
-        depths[:0] = [(depth + 1, child) for child in section.sections]
-        if section.heading and depth <= 2:
-            headings.append(squeezed(f"{section.number} {section.heading.text}"))
-    assert listed == [*headings, BACK]
-    kinds = found(data, "//w:sdtContent//w:fldChar/@w:fldCharType")
-    assert kinds == ["begin", "separate", "end"]
+def test_the_contents_are_a_field_that_already_lists_the_headings(one: DocumentInput) -> None:
+    assert_its_contents_list_the_headings(one)
 
 
-def test_an_entry_of_the_contents_leads_to_its_heading() -> None:
-    data = document_docx(schools()["koe"])
-    for entry in found(data, "//w:sdtContent//w:hyperlink"):
-        name = entry.get(f"{W}anchor")
-        (heading,) = found(data, f"//w:p[w:bookmarkStart/@w:name='{name}']")
-        assert told(entry).endswith(told(heading))
+def test_an_entry_of_the_contents_leads_to_its_heading(one: DocumentInput) -> None:
+    assert_its_contents_lead_to_the_headings(document_docx(one))
 
 
 def test_every_page_but_the_cover_says_concept_until_the_text_is_adopted(klein: Policy) -> None:
@@ -260,10 +195,9 @@ def test_an_svg_logo_of_which_nothing_was_drawn_is_left_out(klein: Policy, tmp_p
     assert written(klein, logo=logo) == written(klein)
 
 
-def test_headings_have_the_colour_of_the_house() -> None:
-    for one in schools().values():
-        (colour,) = found(document_docx(one), "//w:style[@w:styleId='Heading1']//w:color/@w:val", "styles")
-        assert f"#{colour.lower()}" == palette(one.style, dark=False).ink
+@pytest.mark.parametrize("school", ["noord", "zuid"])
+def test_headings_have_the_colour_of_the_house(school: str) -> None:
+    assert_its_headings_have_the_colour_of_the_house(small(school))
 
 
 def test_the_properties_name_title_school_version_status_and_language(klein: Policy) -> None:
@@ -301,7 +235,5 @@ def test_every_part_is_named_and_whole(klein: Policy, tmp_path: Path) -> None:
     }
 
 
-def test_two_tables_never_touch() -> None:
-    for one in schools().values():
-        body = part(document_docx(one), "document").find(f"{W}body")
-        assert not any(a.tag == b.tag == f"{W}tbl" for a, b in pairwise(body))
+def test_two_tables_never_touch(one: DocumentInput) -> None:
+    assert_two_tables_never_touch(document_docx(one))

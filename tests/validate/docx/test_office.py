@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from schoolprotocol.documents import finding
 from schoolprotocol.policy.model import Policy
 from tests.docx.pandoc import expected
-from tests.e2e.conftest import SCHOOLS
+from tests.repository import corpus, named
+from tests.repository import policies as working
 from tests.validate import made
 from tests.validate.docx.office import pages, shows, to_pdf, written
 
 FILES = made.different(made.files(".docx"))
 PROTOCOLS = [
-    file for file in FILES if file.name.endswith("-sociale-media.docx") and "schoolgids/" not in made.name(file)
+    file for file in FILES if file.stem in map(named, corpus().documents()) and "schoolgids/" not in made.name(file)
 ]
 
 
@@ -56,24 +56,24 @@ def test_every_clause_and_heading_shows_with_its_number_and_its_notes(file: Path
 
 @lru_cache(maxsize=1)
 def policies() -> dict[tuple[str, str | None], Policy]:
-    """The text of each school, and of each version that it adopted, by school and version."""
-    corpus = finding.open_corpus(made.ROOT)
+    """The working text of each document, and each version that was adopted, by name and version."""
     found: dict[tuple[str, str | None], Policy] = {}
-    for key, working in finding.policies_of(finding.resolve_all(corpus)).items():
-        found[key[0], None] = working
-        found |= {(key[0], release.version): release.policy for release in corpus.schools[key[0]].releases_of(key[1])}
+    for key, policy in working().items():
+        found[named(key), None] = policy
+        releases = corpus().schools[key[0]].releases_of(key[1])
+        found |= {(named(key), release.version): release.policy for release in releases}
     return found
 
 
 def policy(file: Path) -> Policy:
     """What a protocol in Word should say."""
     version = re.search(r"/versies/([\d.]+)/", file.as_posix())
-    return policies()[file.name.split("-")[0], version[1] if version else None]
+    return policies()[file.stem, version[1] if version else None]
 
 
 def test_there_is_a_file_of_each_kind() -> None:
     names = {made.name(file) for file in made.files(".docx")}
-    assert {file.name.split("-")[0] for file in PROTOCOLS} == set(SCHOOLS)
+    assert {file.stem for file in PROTOCOLS} == {named(key) for key in corpus().documents()}
     for ending in ("report.docx", "besluitformulier.docx", "-medewerkers.docx", "-schoolgids.docx"):
         assert any(name.endswith(ending) for name in names), ending
 

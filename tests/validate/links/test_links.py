@@ -9,10 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from schoolprotocol.documents import finding
 from schoolprotocol.model.project import Reference
-from tests.e2e.conftest import SCHOOLS
-from tests.validate import made
+from tests.repository import corpus
 from tests.validate.links.check import Site
 
 SITES = ("html", "site")
@@ -21,9 +19,8 @@ SITES = ("html", "site")
 
 def site(folder: str) -> Site:
     """One of them, with what its links may lead to."""
-    corpus = finding.open_corpus(made.ROOT)
-    hosts = {host for reference in corpus.references.values() for host in hosts_of(reference)}
-    return Site(Path(os.environ["MADE"]) / folder, corpus.project.url, hosts)
+    hosts = {host for reference in corpus().references.values() for host in hosts_of(reference)}
+    return Site(Path(os.environ["MADE"]) / folder, corpus().project.url, hosts)
 
 
 def hosts_of(reference: Reference) -> set[str]:
@@ -43,12 +40,13 @@ def test_every_download_of_every_school_is_linked(folder: str) -> None:
     looked_at = site(folder)
     linked = {(file.parent / link).resolve() for file, link in looked_at.links() if ":" not in link}
     downloads = [file for file in looked_at.files if file.parent.name == "downloads"]
-    assert {file.relative_to(looked_at.folder).parts[0] for file in downloads} == set(SCHOOLS)
+    schools = {school for school, _protocol in corpus().documents()}
+    assert {file.relative_to(looked_at.folder).parts[0] for file in downloads} == schools
     assert [file for file in downloads if file.resolve() not in linked] == []
 
 
 def test_links_of_all_kinds_were_looked_at() -> None:
     links = {link for _file, link in site("site").links()}
     assert len(links) > 300
-    for kind in ("https://www.", "#", "downloads/", "_static/", "https://schoolprotocol.example/"):
+    for kind in ("https://www.", "#", "downloads/", "_static/", corpus().project.url):
         assert any(link.startswith(kind) for link in links), kind

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { KINDS, SCHOOLS, onDisk, useBrowser } from "./browser.mjs";
+import { KINDS, SCHOOL, SCHOOLS, onDisk, useBrowser } from "./browser.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
@@ -39,7 +39,7 @@ for (const school of SCHOOLS) {
 }
 
 test("axe finds nothing in an open note, an open list of contents and a sifted text", async () => {
-  const page = await held.visit(onDisk("aurora/index.html?doelgroep=leerling"), { width: 320 });
+  const page = await held.visit(onDisk(`${SCHOOL}/index.html?doelgroep=leerling`), { width: 320 });
   await page.locator(".contents-folded summary").click();
   assert.deepEqual(await violations(page), [], "contents");
   await page.locator(".note-call button").first().click();
@@ -49,7 +49,7 @@ test("axe finds nothing in an open note, an open list of contents and a sifted t
 });
 
 test("axe would find a fault", async () => {
-  const page = await held.visit(onDisk("aurora/index.html"));
+  const page = await held.visit(onDisk(`${SCHOOL}/index.html`));
   await page.evaluate(() => document.documentElement.removeAttribute("lang"));
   assert.match((await violations(page)).join(), /html-has-lang/);
   await page.context().close();

@@ -8,18 +8,24 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 export const HTML = join(process.env.SITES, "site");
-export const SCHOOL = "aurora"; // has every kind of page
 export const SCHOOLS = readdirSync(HTML).filter((name) => existsSync(join(HTML, name, "index.html")));
+const NAMES = ["index", "leerlingen", "ouders", "medewerkers", "wijzigingen", "versies", "search"];
+const versions = (school) => (existsSync(join(HTML, school, "versies")) ? readdirSync(join(HTML, school, "versies")) : []);
+const hasEveryKind = (school) =>
+  [...NAMES.map((name) => `${name}.html`), "rapport/index.html"].every((file) => existsSync(join(HTML, school, file))) && versions(school).length > 0;
+/** The first school that has every kind of page. */
+export const SCHOOL = SCHOOLS.find(hasEveryKind);
+if (!SCHOOL) throw new Error("Geen school heeft elk soort bladzijde: een versie en een rapport van wat sindsdien veranderde.");
 export const EMBED = `${SCHOOL}/embed.html`;
 export const REPORT = `${SCHOOL}/rapport/index.html`;
 export const KINDS = [
   "index.html",
   "afwijkingen.html",
-  ...["index", "leerlingen", "ouders", "medewerkers", "wijzigingen", "versies", "search"].map((n) => `${SCHOOL}/${n}.html`),
-  `${SCHOOL}/search.html?q=foto`,
+  ...NAMES.map((n) => `${SCHOOL}/${n}.html`),
+  `${SCHOOL}/search.html?q=school`,
   EMBED,
   REPORT,
-  `${SCHOOL}/versies/1.0/index.html`,
+  `${SCHOOL}/versies/${versions(SCHOOL)[0]}/index.html`,
 ];
 
 /** Address of a page on disk. */

@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.e2e.conftest import SCHOOLS
+from tests.repository import corpus, named
 from tests.validate import made
 
 PROFILES = {"PDFUA-1": "PDF/UA-1", "PDFA-3A": "PDF/A-3a"}
@@ -63,8 +63,8 @@ def test_verapdf_finds_nothing(file: Path, profile: str) -> None:
 
 def test_there_is_a_pdf_of_each_kind() -> None:
     names = {made.name(file) for file in made.files(".pdf")}
-    for school in SCHOOLS:
-        assert f"site/{school}/downloads/{school}-sociale-media.pdf" in names
+    for key in corpus().documents():
+        assert f"site/{corpus().site(*key)}/downloads/{named(key)}.pdf" in names
     assert any(name.endswith(("report.pdf", "-wijzigingen.pdf")) for name in names)
     assert {name.split("/")[-1] for name in names} >= {"besluitformulier.pdf", "was-wordt.pdf", "nieuwe-tekst.pdf"}
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from schoolprotocol.check.rules import check_document
 from schoolprotocol.check.subject import of_release
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.source.corpus import Corpus
-from schoolprotocol.source.load import load
 from schoolprotocol.text.template import names_in
 from tests.helpers import spoken
+from tests.repository import corpus
 
-ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
 
 FAULTS = (
@@ -58,14 +55,6 @@ UNFOUNDED = {
     "ccc": {Kind.SAME_NORM_TWICE, Kind.DEAD_POINTER, Kind.NAMES_BY_TURNS, Kind.CONTRADICTS_LAW},
 }
 """What would be a false alarm."""
-
-
-@cache
-def corpus() -> Corpus:
-    """The project's own source."""
-    loaded, found = load(ROOT)
-    assert loaded is not None, spoken(found)
-    return loaded
 
 
 @cache

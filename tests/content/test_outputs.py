@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
-import pytest
 from lxml import html
 
+from schoolprotocol.documents.finding import Key
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.text.parse import parse
 from schoolprotocol.text.plain import to_text
-from tests.e2e.conftest import SCHOOLS, Built
+from tests.content.conftest import Built, each_document
+from tests.repository import corpus, named
 
 
 def text_of(fragment: str) -> str:
@@ -50,10 +51,10 @@ def assert_every_clause_once_in_order(policy: Policy, shown: str) -> None:
             assert shown.count(text) == 1, f"{id_} stands there more than once"
 
 
-@pytest.mark.parametrize("school", SCHOOLS)
-def test_the_page_of_a_school_says_what_its_policy_says(built: Built, school: str) -> None:
-    policy = built.policies[school]
-    page: Any = html.document_fromstring((built.folders.html(school) / "index.html").read_bytes())
+@each_document
+def test_the_page_of_a_school_says_what_its_policy_says(built: Built, key: Key) -> None:
+    policy = built.policies[key]
+    page: Any = html.document_fromstring((built.folders.html(corpus().site(*key)) / "index.html").read_bytes())
     clauses = {
         node.get("id"): squeezed(node.text_content())
         for node in page.xpath("//*[contains(concat(' ', @class, ' '), ' clause ')]")
@@ -65,10 +66,10 @@ def test_the_page_of_a_school_says_what_its_policy_says(built: Built, school: st
     assert_every_clause_once_in_order(policy, squeezed(page.text_content()))
 
 
-@pytest.mark.parametrize("school", SCHOOLS)
-def test_the_pdf_of_a_school_says_what_its_policy_says(built: Built, school: str) -> None:
-    shown = squeezed(running_text(built.folders.pdf(f"{school}-sociale-media")))
-    assert_every_clause_once_in_order(built.policies[school], shown)
+@each_document
+def test_the_pdf_of_a_school_says_what_its_policy_says(built: Built, key: Key) -> None:
+    shown = squeezed(running_text(built.folders.pdf(named(key))))
+    assert_every_clause_once_in_order(built.policies[key], shown)
 
 
 MARGIN = 20 / 25.4 * 72
@@ -85,12 +86,12 @@ def running_text(path: Path) -> str:
     return "\n".join(pages)
 
 
-@pytest.mark.parametrize("school", SCHOOLS)
-def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built, school: str) -> None:
-    policy = built.policies[school]
+@each_document
+def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built, key: Key) -> None:
+    policy = built.policies[key]
     labels = policy.labels()
     for ending in (".html", ".md", ".txt"):
-        path: Path = built.folders.schoolgids(f"{school}-sociale-media{ending}")
+        path: Path = built.folders.schoolgids(f"{named(key)}{ending}")
         shown = path.read_text(encoding="utf-8")
         if ending == ".html":
             shown = text_of(shown)
@@ -100,32 +101,33 @@ def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built,
                 assert squeezed(to_text(parse(clause.wording.text), labels)) in shown, (ending, clause.id)
 
 
-@pytest.mark.parametrize("school", SCHOOLS)
-def test_the_html_excerpt_is_a_fragment_without_classes_styles_or_scripts(built: Built, school: str) -> None:
-    text = built.folders.schoolgids(f"{school}-sociale-media.html").read_text(encoding="utf-8")
+@each_document
+def test_the_html_excerpt_is_a_fragment_without_classes_styles_or_scripts(built: Built, key: Key) -> None:
+    text = built.folders.schoolgids(f"{named(key)}.html").read_text(encoding="utf-8")
     for node in html.fromstring(f"<div>{text}</div>").iter():
         assert node.tag in {"div", "h2", "p", "ul", "ol", "li", "a", "em", "strong", "sup", "br"}
         assert set(node.attrib) <= {"href"}
 
 
-@pytest.mark.parametrize("school", SCHOOLS)
-def test_the_short_excerpt_is_one_paragraph_with_the_link(built: Built, school: str) -> None:
-    text = built.folders.schoolgids(f"{school}-sociale-media-kort.txt").read_text(encoding="utf-8")
+@each_document
+def test_the_short_excerpt_is_one_paragraph_with_the_link(built: Built, key: Key) -> None:
+    text = built.folders.schoolgids(f"{named(key)}-kort.txt").read_text(encoding="utf-8")
     assert text.count("\n") == 1
-    assert f"/{school}/" in text
+    assert f"/{corpus().site(*key)}/" in text
 
 
 def test_every_output_of_the_contract_is_there(built: Built) -> None:
     build = built.folders.build
     assert (build / "html" / "index.html").is_file()
-    for school in SCHOOLS:
-        name = f"{school}-sociale-media"
+    for key in built.policies:
+        name = named(key)
+        released = corpus().schools[key[0]].releases_of(key[1])
         expected = [
-            f"html/{school}/index.html",
+            f"html/{corpus().site(*key)}/index.html",
             f"pdf/{name}.pdf",
             f"docx/{name}.docx",
             *(f"schoolgids/{name}{ending}" for ending in (".html", ".md", ".txt", ".docx", "-kort.txt")),
-            *(f"diff/{name}/{file}" for file in ("index.html", "report.md", "report.json")),
+            *(f"diff/{name}/{file}" for file in ("index.html", "report.md", "report.json") if released),
         ]
         assert [file for file in expected if not (build / file).is_file()] == []
 
@@ -137,16 +139,16 @@ def links_of(page: Path) -> list[str]:
 
 
 def test_a_site_offers_only_files_that_are_in_it(built: Built) -> None:
-    for school in SCHOOLS:
-        folder = built.folders.html(school)
+    for key in built.policies:
+        folder = built.folders.html(corpus().site(*key))
         for page in folder.glob("*.html"):
             for link in links_of(page):
                 if not re.match(r"[a-z]+:|#", link):
-                    assert (folder / link.split("#")[0].split("?")[0]).is_file(), (school, page.name, link)
+                    assert (folder / link.split("#")[0].split("?")[0]).is_file(), (key, page.name, link)
 
 
 def test_pdfs_have_more_than_one_page_and_bookmarks(built: Built) -> None:
-    for school in SCHOOLS:
-        document = pdfium.PdfDocument(built.folders.pdf(f"{school}-sociale-media"))
+    for key in built.policies:
+        document = pdfium.PdfDocument(built.folders.pdf(named(key)))
         assert len(document) > 3
         assert len(list(document.get_toc())) > 3

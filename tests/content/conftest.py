@@ -1,0 +1,52 @@
+"""The content of this repository, built once for all tests that open its outputs.
+
+Only tests in this folder may depend on what `policy_src` says; a fork with schools of its own replaces
+`test_first_versions.py`, and the rest holds for its schools as it does for ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from schoolprotocol.build import building, overview, planning
+from schoolprotocol.build.crew.local import Local
+from schoolprotocol.build.inputs import inputs
+from schoolprotocol.config import TARGETS, Folders
+from schoolprotocol.documents.finding import Key
+from schoolprotocol.errors import SourceError
+from schoolprotocol.policy.model import Policy
+from tests.repository import ROOT, corpus, named, policies
+
+
+def _documents() -> list[Key]:
+    """Every document; none where the source has faults, which `test_source.py` tells."""
+    try:
+        return sorted(policies())
+    except SourceError:
+        return []
+
+
+DOCUMENTS = _documents()
+each_document = pytest.mark.parametrize("key", DOCUMENTS, ids=named)
+
+
+@dataclass(frozen=True)
+class Built:
+    """Everything that `make all` makes, and of what."""
+
+    folders: Folders
+    policies: dict[Key, Policy]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """All outputs of every school."""
+    folders = Folders(ROOT, tmp_path_factory.mktemp("build"))
+    read = inputs(folders, {})
+    plan = planning.plan(corpus(), folders, TARGETS, read)
+    outcomes = building.build(corpus(), plan.tasks, read, Local())
+    assert [outcome.error for outcome in outcomes] == [None] * len(DOCUMENTS)
+    overview.write_overview(corpus(), folders, plan.facts)
+    return Built(folders, policies())

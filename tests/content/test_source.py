@@ -1,0 +1,28 @@
+"""The source has no faults, and an editor that looks at it says the same."""
+
+from __future__ import annotations
+
+import json
+
+from schoolprotocol.source.schemas import editor_settings
+from tests.helpers import findings, spoken
+from tests.load.test_schemas import faults_in
+from tests.repository import ROOT
+
+
+def test_the_source_loads_and_resolves_without_a_fault() -> None:
+    found = findings(ROOT)
+    assert found == [], spoken(found)
+
+
+def test_an_editor_finds_no_fault_in_the_source() -> None:
+    found = faults_in(ROOT)
+    assert found
+    assert not any(found.values()), {name: errors for name, errors in found.items() if errors}
+
+
+def test_the_editor_is_set_up_for_every_file() -> None:
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
+    protocols = [folder.name for folder in (ROOT / "policy_src/protocols").iterdir()]
+    assert settings["yaml.schemas"] == editor_settings(protocols)["yaml.schemas"]
+    assert all((ROOT / schema).is_file() for schema in settings["yaml.schemas"])
