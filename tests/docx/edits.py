@@ -10,6 +10,7 @@ from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.model.document import HistoryRow
 from schoolprotocol.policy import slots
 from schoolprotocol.policy.model import Clause, Column, Group, Note, Policy, Section, Table, Text
+from schoolprotocol.policy.walk import map_texts
 from schoolprotocol.text import myst
 from tests.compare.edits import laid_out, made, reworded, text, with_clauses, with_values
 
@@ -139,7 +140,7 @@ def filled(policy: Policy) -> Policy:
     def fresh(slot: str, old: Text) -> Text:
         return text(old.template, fill(old.template, escaped if slots.is_markup(slot) else plain))
 
-    return slots.map_texts(policy, fresh)
+    return map_texts(policy, fresh)
 
 
 def values(**new: str) -> Callable[[Policy], Pair]:

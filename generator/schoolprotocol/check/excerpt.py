@@ -17,6 +17,7 @@ from schoolprotocol.model.base import ADOPTED, Audience
 from schoolprotocol.places import Place
 from schoolprotocol.policy.excerpt import Pasted, condensed
 from schoolprotocol.policy.model import Clause, Excerpt, Policy
+from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import version_key
 
 _VERSION: Final = re.compile(r"\bversie\s+(\d{1,9}\.\d{1,9}(?:\.\d{1,9})?)(?!\d)", re.IGNORECASE)
@@ -93,7 +94,7 @@ def _forms(policy: Policy) -> Iterator[Sequence[Clause]]:
 
 def _long_forms(excerpt: Excerpt) -> Iterator[Sequence[Clause]]:
     """For everyone, and for each audience."""
-    whole = [clause for group in excerpt.groups for clause in group.all_clauses()]
+    whole = list(every_clause(*excerpt.groups))
     readers = ([clause for clause in whole if audience in clause.audience] for audience in _AUDIENCES)
     yield from (form for form in (whole, *readers) if form)
 

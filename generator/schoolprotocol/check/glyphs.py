@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section
+from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.text import tree
 from schoolprotocol.text.parse import parse
 from schoolprotocol.text.template import capital
@@ -84,9 +85,8 @@ def printed_texts(policy: Policy) -> Iterator[tuple[str, str]]:
     for top in policy.sections:
         for section in top.all_sections():
             yield section.id, " ".join(_headings(section))
-            for group in section.groups:
-                for clause in group.all_clauses():
-                    yield clause.id, _words(clause)
+            for clause in every_clause(*section.groups):
+                yield clause.id, _words(clause)
 
 
 def _headings(section: Section) -> Iterator[str]:

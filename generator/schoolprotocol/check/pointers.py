@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.texts import plain, sentences
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.policy.model import Clause, Group, Section
+from schoolprotocol.policy.model import Clause, Section
+from schoolprotocol.policy.walk import every_clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _spots(subject: Subject) -> Iterator[_Spot]:
         for at, clause in enumerate(clauses):
             yield _Spot(clause, before + at, len(clauses) - at - 1, siblings.get(clause.id, frozenset()))
         before += len(clauses)
-    excerpt = [c for group in subject.policy.excerpt.groups for c in group.all_clauses()]
+    excerpt = list(every_clause(*subject.policy.excerpt.groups))
     placed = {clause.id for clause in subject.policy.clauses()}
     for at, clause in enumerate(excerpt):
         if clause.id not in placed:
@@ -84,14 +85,10 @@ def _spots(subject: Subject) -> Iterator[_Spot]:
 def _siblings(chapter: Section) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for section in chapter.all_sections():
-        own = [c for group in section.groups for c in _numbered(group)]
+        own = [clause for clause in every_clause(*section.groups) if clause.number]
         numbers = frozenset(n for clause in own for n in (clause.number, clause.number.rpartition(".")[2]))
-        found |= {c.id: numbers for group in section.groups for c in group.all_clauses()}
+        found |= {clause.id: numbers for clause in every_clause(*section.groups)}
     return found
-
-
-def _numbered(group: Group) -> list[Clause]:
-    return [clause for clause in group.all_clauses() if clause.number]
 
 
 def _dead(text: str, spot: _Spot, targets: _Targets, *, is_note: bool) -> Iterator[str]:

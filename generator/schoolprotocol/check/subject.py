@@ -14,6 +14,7 @@ from schoolprotocol.model.document import Document
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Table, Text
+from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import Corpus, Release
 from schoolprotocol.text.template import names_in
 
@@ -128,8 +129,7 @@ class Subject:
         """The document's clauses, then those that only the excerpt has."""
         body = list(self.policy.clauses())
         known = {clause.id for clause in body}
-        excerpt = [clause for group in self.policy.excerpt.groups for clause in group.all_clauses()]
-        extra = {c.id: c for c in (*excerpt, self.policy.excerpt.short) if c.id not in known}
+        extra = {clause.id: clause for clause in every_clause(self.policy.excerpt) if clause.id not in known}
         return (*body, *extra.values())
 
     @cached_property

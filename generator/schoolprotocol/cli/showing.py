@@ -21,6 +21,7 @@ from schoolprotocol.model.base import Status
 from schoolprotocol.model.project import Reference
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Clause, Policy, Section
+from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.release.states import Standing
 from schoolprotocol.resolve.operations import Choice
 from schoolprotocol.resolve.policy import Resolution
@@ -107,8 +108,7 @@ def clauses(corpus: Corpus, policies: Mapping[Key, Policy]) -> None:
     for protocol in corpus.protocols.values():
         used: dict[str, list[str]] = {id_: [] for id_ in protocol.clauses}
         for (school, name), policy in sorted(policies.items()):
-            excerpt = [c for group in policy.excerpt.groups for c in group.all_clauses()] + [policy.excerpt.short]
-            for id_ in dict.fromkeys(c.id for c in (*policy.clauses(), *excerpt)):
+            for id_ in dict.fromkeys(one.id for one in every_clause(policy)):
                 if name == protocol.id and id_ in used:
                     used[id_].append(school)
         rows = [(id_, protocol.clauses[id_].title, ", ".join(schools) or "—") for id_, schools in used.items()]
@@ -133,11 +133,10 @@ def document(resolution: Resolution) -> None:
     for section in policy.all_sections():
         if section.heading:
             terminal.out.print(f"\n[bold]{escape(f'{section.number} {section.heading.text}'.strip())}[/]")
-        for group in section.groups:
-            for clause_ in group.all_clauses():
-                terminal.out.print(f"\n[dim]{clause_.id}[/]")
-                text = to_text(parse(clause_.wording.text), labels)
-                terminal.out.print(f"{clause_.number} {text}".strip(), markup=False)
+        for clause_ in every_clause(*section.groups):
+            terminal.out.print(f"\n[dim]{clause_.id}[/]")
+            text = to_text(parse(clause_.wording.text), labels)
+            terminal.out.print(f"{clause_.number} {text}".strip(), markup=False)
 
 
 def clause(resolution: Resolution, id_: str, references: Mapping[str, Reference]) -> None:
@@ -154,7 +153,7 @@ def clause(resolution: Resolution, id_: str, references: Mapping[str, Reference]
     policy = resolution.policy
     if policy is None:
         return
-    every = {c.id: c for c in (policy.excerpt.short, *_excerpt(policy), *policy.clauses())}
+    every = {one.id: one for one in every_clause(policy.excerpt, *policy.sections)}
     if id_ not in every:
         text = _("{school} has no clause “{id}”.{hint}")
         raise UsageError(text.format(school=policy.school, id=id_, hint=did_you_mean(id_, every)))
@@ -201,10 +200,6 @@ def _chosen(choice: Choice) -> str:
     return {"set": _("chosen by"), "replace": _("replaced by"), "add": _("added by"), "move": _("moved by")}[
         choice.operation
     ]
-
-
-def _excerpt(policy: Policy) -> tuple[Clause, ...]:
-    return tuple(c for group in policy.excerpt.groups for c in group.all_clauses())
 
 
 def _wording(found: Clause) -> str:

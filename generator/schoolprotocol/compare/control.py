@@ -16,6 +16,7 @@ from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
 from schoolprotocol.model.document import Decision, HistoryRow
 from schoolprotocol.policy.model import Policy, Table
+from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
 
 FIELDS = (
@@ -97,8 +98,7 @@ def _history(row: HistoryRow) -> str:
 
 def _excerpt(policy: Policy, other: Version) -> list[str]:
     """Ids of the excerpt's clauses that the other document has too, in some place: the rest came or went anyway."""
-    clauses = (clause for group in policy.excerpt.groups for clause in group.all_clauses())
-    return [clause.id for clause in clauses if clause.id in other.clauses]
+    return [clause.id for clause in every_clause(*policy.excerpt.groups) if clause.id in other.clauses]
 
 
 def printing(old: Version, new: Version, name: str, pairs: Mapping[str, str]) -> tuple[str, ...]:

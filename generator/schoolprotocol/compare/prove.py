@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from gettext import gettext as _
-from typing import Literal
+from typing import Final, Literal
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, Kept, Part, Side, TableChange
 from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.policy import slots
 from schoolprotocol.policy.model import Policy, Text, canonical_json, digest
+from schoolprotocol.policy.walk import map_texts
 from schoolprotocol.text import myst
 
 Which = Literal["old", "new"]
+_EMPTY: Final = Text(text="", template="")
 
 
 def side(policy: Policy, texts: dict[str, Text]) -> Side:
     """One side of a change set: the policy without its texts."""
     filler = _Filler(policy)
     printed = {slot: text.text for slot, text in texts.items() if filler.filled(slot, text.template) != text.text}
-    return Side(hash=digest(policy), frame=slots.frame(policy), printed=printed)
+    return Side(hash=digest(policy), frame=frame(policy), printed=printed)
+
+
+def frame(policy: Policy) -> Policy:
+    """The policy with every text taken out."""
+    return map_texts(policy, lambda _slot, _text: _EMPTY)
 
 
 class _Filler:
@@ -85,7 +92,7 @@ def rebuild(changes: ChangeSet, which: Which) -> Policy:
         printed = one.printed.get(slot)
         return Text(text=filler.filled(slot, template) if printed is None else printed, template=template)
 
-    policy = slots.map_texts(one.frame, text_of)
+    policy = map_texts(one.frame, text_of)
     for slot in templates:
         if slot not in used:
             raise ComparisonError(_("the change set has a text for “{slot}”, which has no place").format(slot=slot))

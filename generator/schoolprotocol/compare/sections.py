@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from schoolprotocol.compare.order import moved
 from schoolprotocol.compare.version import Version
 from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.policy.walk import every_clause
 
 MIN_SHARED = 0.5
 """Sections with other ids are the same one where they share so large a part of the larger one's clauses."""
@@ -49,7 +50,7 @@ def _sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str,
     # The excerpt's own clauses stand in a section of their own, on both sides.
     found |= {EXCERPT: EXCERPT, f"{EXCERPT}/short": f"{EXCERPT}/short"}
     members = [
-        {id_: {c.id for g in section.groups for c in g.all_clauses()} for id_, section in side.sections.items()}
+        {id_: {clause.id for clause in every_clause(*section.groups)} for id_, section in side.sections.items()}
         for side in (old, new)
     ]
     candidates = []

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from schoolprotocol.compare.changeset import Standing
 from schoolprotocol.compare.tokens import Printing
+from schoolprotocol.errors import ComparisonError
 from schoolprotocol.model.outline import GroupForm
-from schoolprotocol.policy import slots
 from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text
 from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.policy.walk import every_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,20 @@ def version(policy: Policy) -> Version:
     )
     sections = {section.id: section for section in policy.all_sections()}
     parents = dict(_parents(policy.sections, ""))
-    return Version(policy, slots.texts(policy), clauses, spots, sections, parents, printing)
+    return Version(policy, texts(policy), clauses, spots, sections, parents, printing)
+
+
+def texts(policy: Policy) -> dict[str, Text]:
+    """All texts by slot, in reading order.
+
+    Raises:
+        ComparisonError: where one slot holds two different texts (a clause that the excerpt gives otherwise).
+    """
+    found: dict[str, Text] = {}
+    for slot, text in every_text(policy):
+        if found.setdefault(slot, text) != text:
+            raise ComparisonError(_("“{slot}” has two different texts in one document").format(slot=slot))
+    return found
 
 
 def _collect(group: Group, section: str, n: int, clauses: dict[str, Clause], spots: dict[str, Spot]) -> None:

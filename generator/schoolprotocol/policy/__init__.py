@@ -1,1 +1,1 @@
-"""policy: what one school's document says. The model, its texts by slot, and what of it a decision is about."""
+"""policy: what one school's document says: the model, its texts by slot, walks through it, what is decided on."""

@@ -10,6 +10,7 @@ import hashlib
 from typing import Any
 
 from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy, Section, Text, canonical
+from schoolprotocol.policy.walk import map_clauses
 from schoolprotocol.text.template import names_in
 
 _CONTROL = ("document.", "besluit.")
@@ -37,22 +38,13 @@ def decided_text(policy: Policy) -> Policy:
     Without tables of document control, decisions, reasons and the laws on which clauses rest (none is printed), and
     without the values that only those print.
     """
-    bare = policy.model_copy(
-        update={
-            "front": (),
-            "decisions": (),
-            "omitted": (),
-            "sections": tuple(_bare_section(section) for section in policy.sections),
-            "excerpt": policy.excerpt.model_copy(
-                update={
-                    "groups": tuple(_bare_group(group) for group in policy.excerpt.groups),
-                    "short": _bare(policy.excerpt.short),
-                }
-            ),
-        }
-    )
+    bare = map_clauses(policy, _bare).model_copy(update={"front": (), "decisions": (), "omitted": ()})
     printed = set(names_in(canonical(bare.model_dump(mode="json", include={"sections", "excerpt"}))))
     return bare.model_copy(update={"values": {name: v for name, v in policy.values.items() if name in printed}})
+
+
+def _bare(clause: Clause) -> Clause:
+    return clause.model_copy(update={"references": (), "reason": None})
 
 
 # -- the hash ---------------------------------------------------------------------------------------------------------
@@ -107,26 +99,3 @@ def _printed(text: Text | None, policy: Policy) -> Any:
         return text.text
     others = [name for name in names if name in policy.values and not name.startswith(_CONTROL)]
     return [text.template, [policy.values[name].text for name in others]]
-
-
-# -- the bare text ----------------------------------------------------------------------------------------------------
-
-
-def _bare_section(section: Section) -> Section:
-    return section.model_copy(
-        update={
-            "groups": tuple(_bare_group(group) for group in section.groups),
-            "sections": tuple(_bare_section(child) for child in section.sections),
-        }
-    )
-
-
-def _bare_group(group: Group) -> Group:
-    columns = tuple(
-        column.model_copy(update={"clauses": tuple(map(_bare, column.clauses))}) for column in group.columns
-    )
-    return group.model_copy(update={"clauses": tuple(map(_bare, group.clauses)), "columns": columns})
-
-
-def _bare(clause: Clause) -> Clause:
-    return clause.model_copy(update={"references": (), "reason": None})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from schoolprotocol.policy.model import Clause, Excerpt, Group, Text
+from schoolprotocol.policy.model import Clause, Excerpt, Text
+from schoolprotocol.policy.walk import map_clauses
 from schoolprotocol.text import myst
 
 _CONDENSED: Final = frozenset({"numbered", "bullets"})
@@ -28,14 +29,8 @@ class Pasted:
 
 def condensed(excerpt: Excerpt) -> Excerpt | None:
     """The half page: each clause of a list by its title, all else whole; None where there is no list."""
-    groups = tuple(_condensed_group(group) for group in excerpt.groups)
+    groups = tuple(map_clauses(group, _titled) if group.form in _CONDENSED else group for group in excerpt.groups)
     return excerpt.model_copy(update={"groups": groups}) if groups != excerpt.groups else None
-
-
-def _condensed_group(group: Group) -> Group:
-    if group.form not in _CONDENSED:
-        return group
-    return group.model_copy(update={"clauses": tuple(_titled(clause) for clause in group.clauses)})
 
 
 def _titled(clause: Clause) -> Clause:

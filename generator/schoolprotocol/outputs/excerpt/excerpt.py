@@ -14,7 +14,8 @@ from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.excerpt.word import excerpt_docx
 from schoolprotocol.policy.excerpt import condensed
-from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy
+from schoolprotocol.policy.model import Excerpt, Group, Policy
+from schoolprotocol.policy.walk import every_clause, keep
 from schoolprotocol.text import myst
 from schoolprotocol.text.html import item_to_html, to_html
 from schoolprotocol.text.parse import parse
@@ -75,21 +76,10 @@ def _named(name: str, files: Mapping[str, str | bytes]) -> dict[str, str | bytes
 
 def narrowed(policy: Policy, audience: Audience) -> Policy | None:
     """The policy with only what the excerpt says to one audience; None where that is all of it, or nothing."""
-    groups = [kept for group in policy.excerpt.groups if (kept := _for(group, audience)) is not None]
-    if not groups or groups == list(policy.excerpt.groups):
+    groups = keep(policy.excerpt.groups, lambda clause: audience in clause.audience)
+    if not groups or groups == policy.excerpt.groups:
         return None
-    return policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": tuple(groups)})})
-
-
-def _for(group: Group, audience: Audience) -> Group | None:
-    def own(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-        return tuple(clause for clause in clauses if audience in clause.audience)
-
-    columns = [column.model_copy(update={"clauses": own(column.clauses)}) for column in group.columns]
-    kept = group.model_copy(
-        update={"clauses": own(group.clauses), "columns": tuple(column for column in columns if column.clauses)}
-    )
-    return kept if any(kept.all_clauses()) else None
+    return policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": groups})})
 
 
 def origin(policy: Policy) -> str:
@@ -116,11 +106,7 @@ class _Writer:
         self.excerpt: Excerpt = shown.policy.excerpt
         self.origin = origin(shown.policy)
         self.version = shown.policy.document.version
-        self.notes = {note.number: note for clause in self._clauses() for note in clause.notes}
-
-    def _clauses(self) -> Iterator[Clause]:
-        for group in self.excerpt.groups:
-            yield from group.all_clauses()
+        self.notes = {note.number: note for clause in every_clause(*self.excerpt.groups) for note in clause.notes}
 
     def context(self) -> Mapping[str, Any]:
         """What the templates use: groups of texts in the three forms."""

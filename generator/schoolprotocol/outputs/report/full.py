@@ -13,6 +13,7 @@ from schoolprotocol.outputs.report.text import Line, Run, redlines
 from schoolprotocol.outputs.report.view import FullBlock, FullItem, Pointer
 from schoolprotocol.policy.model import Clause, Group, Policy, Section
 from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.grammar import enumerate_nl
 
 _MARKS = {"bullets": "•", "dos": "wel", "donts": "niet"}
@@ -26,8 +27,8 @@ class FullText:
     def __init__(self, report: ReportInput, slots: Slots, pointers: Mapping[tuple[str, str], Pointer]) -> None:
         self.slots, self.pointers = slots, pointers
         self.new = report.changes.new.frame
-        self.was = {clause.id: clause.number for clause in _clauses(report.changes.old.frame)}
-        self.here = {clause.id for clause in _clauses(self.new)}
+        self.was = {clause.id: clause.number for clause in every_clause(report.changes.old.frame)}
+        self.here = {clause.id for clause in every_clause(self.new)}
         self.left = self._left_behind(report.changes.old.frame)
 
     def blocks(self) -> Iterator[FullBlock]:
@@ -144,10 +145,3 @@ class FullText:
 
 def _line(heading: Line, about: str) -> FullItem:
     return FullItem("", "", "", (Lines("paragraph", (heading,)),), about, None)
-
-
-def _clauses(policy: Policy) -> Iterator[Clause]:
-    yield from policy.clauses()
-    for group in policy.excerpt.groups:
-        yield from group.all_clauses()
-    yield policy.excerpt.short

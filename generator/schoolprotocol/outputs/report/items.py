@@ -12,6 +12,7 @@ from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.view import ClauseView, LineView
 from schoolprotocol.outputs.report.words import value_title
 from schoolprotocol.policy.model import Section
+from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.grammar import enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
@@ -30,13 +31,7 @@ class Items:
         self.changes = report.changes
         frames = (self.changes.old.frame, self.changes.new.frame)
         self.clauses = {
-            clause.id: clause
-            for frame in frames
-            for clause in (
-                *(c for group in frame.excerpt.groups for c in group.all_clauses()),
-                frame.excerpt.short,
-                *frame.clauses(),
-            )
+            clause.id: clause for frame in frames for clause in every_clause(frame.excerpt, *frame.sections)
         }
         self.headings = {id_: places for frame in frames for id_, places in _audiences(frame.all_sections())}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schoolprotocol.model.base import Audience
-from schoolprotocol.policy.model import Clause, Column, Group, Policy, Section
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.walk import keep
 from schoolprotocol.words.terms import AUDIENCE_PAGES, AUDIENCE_WORDS
 
 
@@ -42,34 +42,5 @@ def parts_of(policy: Policy) -> list[Part]:
 def for_readers(policy: Policy, audience: Audience) -> Policy:
     """The policy with only the clauses for these readers. Numbers stay as they are in the policy."""
     document = policy.document.model_copy(update={"history": ()})
-    sections = _sections(policy.sections, audience)
+    sections = keep(policy.sections, lambda clause: audience in clause.audience)
     return policy.model_copy(update={"sections": sections, "front": (), "document": document})
-
-
-def _sections(sections: Iterable[Section], audience: Audience) -> tuple[Section, ...]:
-    made = (
-        section.model_copy(
-            update={"groups": _groups(section.groups, audience), "sections": _sections(section.sections, audience)}
-        )
-        for section in sections
-    )
-    return tuple(section for section in made if section.groups or section.sections)
-
-
-def _groups(groups: Iterable[Group], audience: Audience) -> tuple[Group, ...]:
-    made = (
-        group.model_copy(
-            update={"clauses": _clauses(group.clauses, audience), "columns": _columns(group.columns, audience)}
-        )
-        for group in groups
-    )
-    return tuple(group for group in made if group.clauses or group.columns)
-
-
-def _columns(columns: Iterable[Column], audience: Audience) -> tuple[Column, ...]:
-    made = (column.model_copy(update={"clauses": _clauses(column.clauses, audience)}) for column in columns)
-    return tuple(column for column in made if column.clauses)
-
-
-def _clauses(clauses: Iterable[Clause], audience: Audience) -> tuple[Clause, ...]:
-    return tuple(clause for clause in clauses if audience in clause.audience)

@@ -152,7 +152,7 @@ def part_context(part: Part, whole: Policy) -> dict[str, Any]:
     """What the theme knows of a page for some readers; `shown` and `total` are numbers of clauses."""
     return {
         "page": part.page,
-        "audience": part.audience,
+        "clauses": [clause.id for clause in part.policy.clauses()],
         "readers": part.readers,
         "shown": sum(1 for _clause in part.policy.clauses()),
         "total": sum(1 for _clause in whole.clauses()),

@@ -36,7 +36,7 @@ language = html_search_language = "nl"
 smartquotes = html_use_index = html_domain_indices = False
 html_theme = "schoolprotocol"
 html_additional_pages = {"versies": "versies.html", "wijzigingen": "wijzigingen.html"}
-part = {"page": "ouders", "audience": "ouder", "readers": "ouders", "contents": []}
+part = {"page": "ouders", "clauses": ["a.b"], "readers": "ouders", "contents": []}
 html_context = {"site": {"parts": [part], "school": {}, "dates": {}, "linked_data": {}, "contents": [],
     "versions": [], "theme_colours": ["", ""]}}
 """,

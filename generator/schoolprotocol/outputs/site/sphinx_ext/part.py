@@ -1,7 +1,13 @@
-"""The doctree of the protocol → what of it concerns some readers: their clauses, under the same headings."""
+"""The doctree of the protocol → what of it concerns some readers: their clauses, under the same headings.
+
+Which clauses those are, the policy says (`policy.walk.keep`, handed over in the context). What stands around them is
+known to the doctree alone, which Sphinx made of the page: which section was put in which, what closes the document, and
+which notes a clause calls. So the doctree is sifted here, and not a second page written and read.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from docutils import nodes as docutils_nodes
@@ -12,18 +18,18 @@ _HOLDERS = (docutils_nodes.section, nodes.clauses, nodes.columns, nodes.column, 
 """What goes when nothing is left in it."""
 
 
-def part_of(doctree: docutils_nodes.document, audience: str, home: str) -> docutils_nodes.document:
-    """A document with only the clauses for some readers and the notes that these call, without document control.
+def part_of(doctree: docutils_nodes.document, clauses: Collection[str], home: str) -> docutils_nodes.document:
+    """A document with only some clauses and the notes that these call, without document control.
 
     A reference to a clause that is left out leads to the whole protocol.
 
     Args:
         doctree: the whole protocol, with references resolved; it stays as it is.
-        audience: who the readers are: `leerling`.
+        clauses: ids of those that stay.
         home: address of the whole protocol: `index.html`.
     """
     part = doctree.copy()
-    part += _Sieve(audience).kept(doctree)
+    part += _Sieve(frozenset(clauses)).kept(doctree)
     shown = {id_ for node in part.findall(docutils_nodes.Element) for id_ in node["ids"]}
     for reference in part.findall(docutils_nodes.reference):
         if "refid" in reference and reference["refid"] not in shown:
@@ -35,8 +41,8 @@ def part_of(doctree: docutils_nodes.document, audience: str, home: str) -> docut
 class _Sieve:
     """Takes one walk in reading order: notes stand behind the clauses that call them."""
 
-    def __init__(self, audience: str) -> None:
-        self.audience = audience
+    def __init__(self, clauses: frozenset[str]) -> None:
+        self.clauses = clauses
         self.called: set[str] = set()
         """Numbers of the notes that a clause which was kept calls."""
 
@@ -57,7 +63,7 @@ class _Sieve:
         if isinstance(node, nodes.control) or (isinstance(node, nodes.note_text) and node["number"] not in self.called):
             return []
         if isinstance(node, nodes.clause):
-            if self.audience not in node["audience"].split():
+            if self.clauses.isdisjoint(node["ids"]):
                 return []
             self.called.update(call["number"] for call in node.findall(nodes.note_call))
         return [node.deepcopy()]

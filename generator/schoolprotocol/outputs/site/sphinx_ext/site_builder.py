@@ -8,7 +8,7 @@ security policy forbids), copies of the source, the inventory and the build reco
 from __future__ import annotations
 
 import json
-from collections.abc import Set
+from collections.abc import Collection, Set
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -59,11 +59,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def gen_additional_pages(self) -> None:
         for part in self.config.html_context["site"]["parts"]:
-            self.handle_page(part["page"], {"body": self._body_for(part["audience"])})
+            self.handle_page(part["page"], {"body": self._body_for(part["clauses"])})
         super().gen_additional_pages()
 
-    def _body_for(self, audience: str) -> str:
-        doctree = part_of(self.whole, audience, self.get_target_uri(self.config.root_doc))
+    def _body_for(self, clauses: Collection[str]) -> str:
+        doctree = part_of(self.whole, clauses, self.get_target_uri(self.config.root_doc))
         doctree.settings = self.docsettings
         translator: Any = self.create_translator(doctree, self)
         doctree.walkabout(translator)

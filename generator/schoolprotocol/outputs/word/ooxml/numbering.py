@@ -7,13 +7,13 @@ that start at 1 in every section one per section (ISO/IEC 29500-1, section 17.9)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
-from schoolprotocol.policy.model import Clause, Policy, Section
+from schoolprotocol.policy.model import Policy, Section
+from schoolprotocol.policy.walk import every_clause
 
 FIRST: Final = 1001
 """Number of the first of these lists; those below it are of clause texts."""
@@ -95,7 +95,7 @@ class Numbering:
                     self._place(slot, number, ("appendices", ""), APPENDIX, 0)
                 case _:
                     self._place(slot, number, ("decimal", ""), DECIMAL, number.count("."))
-        for clause in _own(section):
+        for clause in every_clause(*section.groups):
             if clause.number:
                 level = clause.number.count(".")
                 key = ("decimal", "") if level else ("clauses", section.id)
@@ -111,11 +111,6 @@ class Numbering:
         self._lists[key] = known
         known.take(level)
         self.places[slot] = Numbered(known.number, level, scheme)
-
-
-def _own(section: Section) -> Iterator[Clause]:
-    for group in section.groups:
-        yield from group.all_clauses()
 
 
 def _abstract(one: _List) -> Element:

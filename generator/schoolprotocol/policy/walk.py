@@ -1,0 +1,179 @@
+"""The one place that goes through a policy: every clause and text in reading order; rebuilt, or sifted.
+
+What holds what is told once, in `_HOLDS`. A policy that comes out of here has its ids, numbers and labels as they were:
+whoever reads a part of a document can still talk about it with whoever reads the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+from schoolprotocol.policy.model import (
+    Clause,
+    Column,
+    Excerpt,
+    Frozen,
+    Group,
+    Note,
+    Policy,
+    Section,
+    Table,
+    Text,
+)
+from schoolprotocol.policy.slots import EXCERPT, clause_slot, note_slot
+
+Holder = Policy | Excerpt | Section | Group | Column
+"""What clauses stand in."""
+_HOLDS: Final[Mapping[type[Frozen], tuple[str, ...]]] = {
+    Policy: ("sections", "excerpt"),
+    Excerpt: ("groups", "short"),
+    Section: ("groups", "sections"),
+    Group: ("clauses", "columns"),
+    Column: ("clauses",),
+}
+"""The fields with clauses in them, however deep, in reading order."""
+_Whole = TypeVar("_Whole", Policy, Excerpt, Section, Group, Column, Clause)
+_Part = TypeVar("_Part", Section, Group, Column, Clause)
+
+
+def every_clause(*parts: Holder | Clause) -> Iterator[Clause]:
+    """The clauses in these parts in reading order; one that stands in two places is given twice.
+
+    Of a policy: the document's clauses, then those of the excerpt, its short one last. `*policy.excerpt.groups` are
+    the excerpt's without the short one.
+    """
+    for part in parts:
+        if isinstance(part, Clause):
+            yield part
+        else:
+            for name in _HOLDS[type(part)]:
+                yield from every_clause(*_several(getattr(part, name)))
+
+
+def map_clauses(part: _Whole, change: Callable[[Clause], Clause]) -> _Whole:
+    """The same with every clause in it replaced by what `change` makes of it."""
+    if isinstance(part, Clause):
+        return change(part)
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map_clauses(one, change) for one in value)
+        return map_clauses(value, change)
+
+    return part.model_copy(update={name: changed(getattr(part, name)) for name in _HOLDS[type(part)]})
+
+
+def keep(parts: Iterable[_Part], wanted: Callable[[Clause], bool]) -> tuple[_Part, ...]:
+    """These with only the clauses that are wanted; a section, group or column goes when no clause is left in it."""
+    kept = (_kept(part, wanted) for part in parts)
+    return tuple(part for part in kept if part is not None)
+
+
+def _kept(part: _Part, wanted: Callable[[Clause], bool]) -> _Part | None:
+    if isinstance(part, Clause):
+        return part if wanted(part) else None
+    inside = {name: keep(getattr(part, name), wanted) for name in _HOLDS[type(part)]}
+    return part.model_copy(update=inside) if any(inside.values()) else None
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+# -- texts ------------------------------------------------------------------------------------------------------------
+
+Visit = Callable[[str, Text], Text]
+"""Takes a slot and its text, gives the text to put there."""
+
+
+def every_text(policy: Policy) -> Iterator[tuple[str, Text]]:
+    """Every text with its slot, in reading order; the text of a clause that stands in two places is given twice."""
+    found: list[tuple[str, Text]] = []
+
+    def collect(slot: str, text: Text) -> Text:
+        found.append((slot, text))
+        return text
+
+    map_texts(policy, collect)
+    return iter(found)
+
+
+def map_texts(policy: Policy, visit: Visit) -> Policy:
+    """The policy with every text replaced by what `visit` makes of it."""
+    return policy.model_copy(
+        update={
+            "front": tuple(_table(table, visit) for table in policy.front),
+            "sections": tuple(_section(section, visit) for section in policy.sections),
+            "excerpt": _excerpt(policy.excerpt, visit),
+        }
+    )
+
+
+def _table(table: Table, visit: Visit) -> Table:
+    return table.model_copy(
+        update={
+            "heading": _optional(f"table/{table.id}", table.heading, visit),
+            "columns": tuple(visit(f"table-column/{table.id}/{m}", text) for m, text in enumerate(table.columns)),
+            "rows": tuple(
+                tuple(visit(f"cell/{table.id}/{n}/{m}", text) for m, text in enumerate(row))
+                for n, row in enumerate(table.rows)
+            ),
+        }
+    )
+
+
+def _optional(slot: str, text: Text | None, visit: Visit) -> Text | None:
+    return None if text is None else visit(slot, text)
+
+
+def _section(section: Section, visit: Visit) -> Section:
+    return section.model_copy(
+        update={
+            "heading": _optional(f"heading/{section.id}", section.heading, visit),
+            "groups": tuple(_group(group, f"{section.id}/{n}", visit) for n, group in enumerate(section.groups)),
+            "sections": tuple(_section(child, visit) for child in section.sections),
+        }
+    )
+
+
+def _excerpt(excerpt: Excerpt, visit: Visit) -> Excerpt:
+    return excerpt.model_copy(
+        update={
+            "heading": visit(f"heading/{EXCERPT}", excerpt.heading),
+            "groups": tuple(_group(group, f"{EXCERPT}/{n}", visit) for n, group in enumerate(excerpt.groups)),
+            "short": _clause(excerpt.short, visit),
+        }
+    )
+
+
+def _group(group: Group, where: str, visit: Visit) -> Group:
+    return group.model_copy(
+        update={
+            "heading": _optional(f"group/{where}", group.heading, visit),
+            "clauses": tuple(_clause(clause, visit) for clause in group.clauses),
+            "columns": tuple(_column(column, f"{where}/{m}", visit) for m, column in enumerate(group.columns)),
+        }
+    )
+
+
+def _column(column: Column, where: str, visit: Visit) -> Column:
+    return column.model_copy(
+        update={
+            "heading": visit(f"column/{where}", column.heading),
+            "clauses": tuple(_clause(clause, visit) for clause in column.clauses),
+        }
+    )
+
+
+def _clause(clause: Clause, visit: Visit) -> Clause:
+    return clause.model_copy(
+        update={
+            "wording": visit(clause_slot(clause.id), clause.wording),
+            "notes": tuple(_note(note, clause.id, visit) for note in clause.notes),
+        }
+    )
+
+
+def _note(note: Note, clause: str, visit: Visit) -> Note:
+    return note.model_copy(update={"wording": visit(note_slot(clause, note.id), note.wording)})
