@@ -4,7 +4,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from schoolprotocol import __version__
+from schoolprotocol.version import __version__
 
 project = "schoolprotocol"
 author = "The schoolprotocol maintainers"

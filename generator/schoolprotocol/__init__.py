@@ -1,3 +1,98 @@
-"""schoolprotocol: one structured source of clauses, a policy document per school."""
+"""schoolprotocol: one structured source of clauses, a policy document per school.
 
-__version__ = "0.1.0"
+    >>> from schoolprotocol import Project
+    >>> project = Project.open("mijn-bestuur")
+
+`Project` is the door; the other names are what it gives, for annotations. Each is imported when it is first asked for:
+a build with nothing to do needs next to nothing of us.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from schoolprotocol.version import __version__
+
+if TYPE_CHECKING:
+    from schoolprotocol.build.dossier import Dossier
+    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet
+    from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
+    from schoolprotocol.deliver.changes import FileChange
+    from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.usage import Usage
+    from schoolprotocol.model.base import Status
+    from schoolprotocol.policy.model import Clause, Note, Policy, Section
+    from schoolprotocol.project import Document, Project, Report
+    from schoolprotocol.release.states import Standing
+    from schoolprotocol.resolve.operations import Choice
+    from schoolprotocol.resolve.policy import Resolution
+    from schoolprotocol.resolve.values import Level, Origin
+    from schoolprotocol.source.corpus import Corpus, Release
+
+_HOMES = {
+    "Dossier": "build.dossier",
+    "ChangeSet": "compare.changeset",
+    "Comparison": "compare.changeset",
+    "Facet": "compare.changeset",
+    "DocumentImpact": "compare.overview",
+    "Impact": "compare.overview",
+    "Touch": "compare.overview",
+    "TouchKind": "compare.overview",
+    "FileChange": "deliver.changes",
+    "Diagnostic": "diagnostics",
+    "Usage": "documents.usage",
+    "Status": "model.base",
+    "Clause": "policy.model",
+    "Note": "policy.model",
+    "Policy": "policy.model",
+    "Section": "policy.model",
+    "Document": "project",
+    "Project": "project",
+    "Report": "project",
+    "Standing": "release.states",
+    "Choice": "resolve.operations",
+    "Resolution": "resolve.policy",
+    "Level": "resolve.values",
+    "Origin": "resolve.values",
+    "Corpus": "source.corpus",
+    "Release": "source.corpus",
+}
+"""Where each public name is defined, below this package."""
+
+__all__ = [
+    "ChangeSet",
+    "Choice",
+    "Clause",
+    "Comparison",
+    "Corpus",
+    "Diagnostic",
+    "Document",
+    "DocumentImpact",
+    "Dossier",
+    "Facet",
+    "FileChange",
+    "Impact",
+    "Level",
+    "Note",
+    "Origin",
+    "Policy",
+    "Project",
+    "Release",
+    "Report",
+    "Resolution",
+    "Section",
+    "Standing",
+    "Status",
+    "Touch",
+    "TouchKind",
+    "Usage",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, on its first use (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -12,6 +12,11 @@ _CHECKOUT = PACKAGE.parents[1] / "templates"
 OURS = _CHECKOUT if PACKAGE.parent.name == "generator" and _CHECKOUT.is_dir() else PACKAGE / "templates"
 """Our templates: in a checkout, or in an installed package."""
 TARGETS: tuple[Target, ...] = ("html", "pdf", "docx", "schoolgids", "diff")
+TextFormat = Literal["md", "html", "json"]
+TEXT_FORMATS: tuple[TextFormat, ...] = ("md", "html", "json")
+Format = Literal[TextFormat, "pdf", "docx"]
+FORMATS: tuple[Format, ...] = (*TEXT_FORMATS, "pdf", "docx")
+"""The forms of a change report; the first ones are text."""
 DOWNLOADS = "downloads"
 """Folder in a site with the files that it offers."""
 ARCHIVE = "versies"

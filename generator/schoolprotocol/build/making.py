@@ -18,10 +18,10 @@ from schoolprotocol.build.keys import OFFERED, keys_of, with_offers
 from schoolprotocol.build.manifest import Entry, Manifest, is_intact, made_files
 from schoolprotocol.build.overview import EXCERPTS, offered
 from schoolprotocol.build.stopwatch import Stopwatch
-from schoolprotocol.config import DOWNLOADS, Target
+from schoolprotocol.config import DOWNLOADS, FORMATS, Target
 from schoolprotocol.files import write_new, write_tree
 from schoolprotocol.outputs.excerpt.excerpt import ExcerptInput, excerpt_files, long_files
-from schoolprotocol.outputs.report.files import FORMATS, NAMES, write_reports
+from schoolprotocol.outputs.report.files import NAMES, write_reports
 from schoolprotocol.outputs.report.report import report_fragment
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.outputs.site.project import SiteInput, site_files

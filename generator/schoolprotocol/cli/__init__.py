@@ -19,10 +19,11 @@ from pathlib import Path
 
 import click
 
-from schoolprotocol import __version__, messages
+from schoolprotocol import messages
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
+from schoolprotocol.version import __version__
 
 COMMANDS = {
     "build": "build:build",

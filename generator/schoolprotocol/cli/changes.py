@@ -9,24 +9,22 @@ import click
 
 from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project, protocol_option
-from schoolprotocol.documents import comparing, finding, impact
-from schoolprotocol.outputs.overview.impact import impact_json, impact_markdown
-from schoolprotocol.outputs.report import files as reports
-from schoolprotocol.outputs.report.input import report_input
+from schoolprotocol.config import FORMATS, TEXT_FORMATS, Format
+from schoolprotocol.project import CONCEPT, as_json
 
 
-class Forms(click.ParamType[tuple[reports.Format, ...]]):
+class Forms(click.ParamType[tuple[Format, ...]]):
     """Forms of a report: `html,pdf`."""
 
     name = "forms"
 
     def convert(
-        self, value: str | tuple[reports.Format, ...], param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[reports.Format, ...]:
+        self, value: str | tuple[Format, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Format, ...]:
         """What was typed as forms, each once."""
         if isinstance(value, tuple):
             return value
-        choice = click.Choice(reports.FORMATS)
+        choice = click.Choice(FORMATS)
         return tuple(dict.fromkeys(choice.convert(form.strip(), param, ctx) for form in value.split(",")))
 
 
@@ -41,7 +39,7 @@ class Forms(click.ParamType[tuple[reports.Format, ...]]):
 @click.option(
     "--to",
     "new",
-    default=finding.CONCEPT,
+    default=CONCEPT,
     metavar=_("VERSION"),
     help=_("The new version, or git:REVISION; by default the working text (concept)."),
 )
@@ -51,7 +49,7 @@ class Forms(click.ParamType[tuple[reports.Format, ...]]):
     type=Forms(),
     default=("md",),
     show_default=False,
-    metavar="|".join(reports.FORMATS),
+    metavar="|".join(FORMATS),
     help=_("Form of the report, by default md; or several, separated by commas. Several forms are written as files."),
 )
 @click.option(
@@ -68,21 +66,17 @@ def diff(
     school: str,
     old: str | None,
     new: str,
-    forms: tuple[reports.Format, ...],
+    forms: tuple[Format, ...],
     folder: Path | None,
     protocol: str | None,
 ) -> None:
     """Report what changed between two versions."""
-    corpus = finding.open_corpus(project.folders.root)
-    key = finding.find_document(corpus, school, protocol)
-    report = report_input(corpus, key, comparing.changes_between(corpus, key, old, new))
-    templates = project.folders.templates
-    text = next((form for form in reports.TEXT_FORMATS if forms == (form,)), None)
+    report = project.project.document(school, protocol).compare(old, new)
+    text = next((form for form in TEXT_FORMATS if forms == (form,)), None)
     if folder is None and text is not None:
-        click.echo(reports.report_text(report, text, templates), nl=False)
+        click.echo(report.text(text), nl=False)
         return
-    target = folder or reports.folder_for(project.folders, key, report)
-    for path in reports.write_reports(report, forms, target, templates, reports.logo_of(corpus, key[0])):
+    for path in report.write(forms, folder):
         terminal.out.print(str(path), markup=False, soft_wrap=True)
 
 
@@ -94,11 +88,10 @@ def diff(
 @pass_project
 def compare(project: Context, school: str, other: str, form: str, protocol: str | None) -> None:
     """Compare two schools."""
-    corpus = finding.open_corpus(project.folders.root)
-    keys = [finding.find_document(corpus, name, protocol) for name in (school, other)]
-    comparison = comparing.between_schools(corpus, keys[0], keys[1])
+    one, two = (project.project.document(name, protocol) for name in (school, other))
+    comparison = one.beside(two)
     if form == "json":
-        click.echo(comparing.comparison_json(comparison))
+        click.echo(as_json(comparison))
     else:
         showing.comparison(comparison)
 
@@ -116,12 +109,10 @@ def compare(project: Context, school: str, other: str, form: str, protocol: str 
 @pass_project
 def impact_(project: Context, since: str, form: str) -> None:
     """Tell what a change in the source touches, before anything is released."""
-    corpus = finding.open_corpus(project.folders.root)
-    found = impact.impact(corpus, since)
+    found = project.project.impact(since)
     if form == "json":
-        click.echo(impact_json(found), nl=False)
+        click.echo(as_json(found))
     elif form == "md":
-        titles = {id_: source.protocol.title for id_, source in corpus.protocols.items()}
-        click.echo(impact_markdown(found, project.folders.templates, titles), nl=False)
+        click.echo(project.project.impact_markdown(found), nl=False)
     else:
         showing.impact(found)

@@ -10,10 +10,9 @@ import click
 
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context, pass_project, school_option, today_option
+from schoolprotocol.cli.findings import FORMATS, Format, findings
 from schoolprotocol.diagnostics import has_errors
-from schoolprotocol.documents import checking, finding
 from schoolprotocol.errors import UsageError
-from schoolprotocol.outputs.findings import FORMATS, Format, findings
 
 
 @click.command(help=_("Check the source, the documents and the releases."))
@@ -33,16 +32,12 @@ def check(
     project: Context, schools: tuple[str, ...], version: str | None, form: Format, pasted: Path | None, today: date
 ) -> None:
     """Check the source, frozen versions, or a text that a school took from us."""
-    corpus = finding.open_corpus(project.folders.root)
-    keys = [finding.find_document(corpus, school) for school in schools] or None
     if pasted is not None and version is not None:
         raise UsageError(_("--excerpt and --release do not go together: the text itself says its version."))
     if pasted is not None:
-        found = checking.check_pasted(corpus, pasted, keys)
-    elif version is None:
-        found = checking.check_working(corpus, today, keys)
+        found = project.project.check_excerpt(pasted, schools)
     else:
-        found = checking.check_releases(corpus, version, today, keys)
+        found = project.project.check(schools, version=version, today=today)
     if form == "text":
         terminal.show(found, terminal.out)
         terminal.out.print(terminal.summary(found))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from schoolprotocol.config import Folders, find_root
-from schoolprotocol.errors import UsageError
+from schoolprotocol.config import Folders
+from schoolprotocol.project import Project
 
 
 class Context:
@@ -21,17 +21,18 @@ class Context:
         self.output = output
 
     @cached_property
-    def folders(self) -> Folders:
-        """Its folders.
+    def project(self) -> Project:
+        """The project.
 
         Raises:
-            UsageError: where there is no project.
+            UsageError: where there is none.
         """
-        found = self.root or find_root(Path.cwd())
-        if found is None or not (found / "policy_src").is_dir():
-            raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
-        found = found.resolve()
-        return Folders(found, (self.output or found / "build").resolve())
+        return Project.open(self.root, output=self.output)
+
+    @property
+    def folders(self) -> Folders:
+        """Its folders."""
+        return self.project.folders
 
 
 pass_project = click.make_pass_decorator(Context)

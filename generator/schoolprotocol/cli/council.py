@@ -11,7 +11,6 @@ from schoolprotocol.build import dossier as dossiers
 from schoolprotocol.build.lock import at_work
 from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project, protocol_option, today_option
-from schoolprotocol.documents import finding, releasing
 
 
 @click.command(help=_("Keep a document as a release. Refused while the check finds errors."))
@@ -29,9 +28,7 @@ def release(
     project: Context, school: str, version: str | None, despite: str | None, protocol: str | None, today: date
 ) -> None:
     """Freeze a document."""
-    corpus = finding.open_corpus(project.folders.root)
-    key = finding.find_document(corpus, school, protocol)
-    path = releasing.release(corpus, key, version, today, despite)
+    path = project.project.document(school, protocol).release(version, despite=despite, today=today)
     terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
 
 
@@ -42,11 +39,10 @@ def release(
 @pass_project
 def dossier(project: Context, school: str, protocol: str | None, today: date) -> None:
     """Make the papers for a council."""
-    corpus = finding.open_corpus(project.folders.root)
-    key = finding.find_document(corpus, school, protocol)
+    document = project.project.document(school, protocol)
     with (
         at_work(project.folders, terminal.tell),
         terminal.progress(_("Papers for the council"), dossiers.STEPS) as advance,
     ):
-        made = dossiers.dossier(corpus, project.folders, key, today, advance)
+        made = document.dossier(today=today, step=advance)
     showing.dossier(made, project.folders.root)

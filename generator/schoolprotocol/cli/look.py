@@ -9,7 +9,6 @@ import click
 
 from schoolprotocol.cli import showing
 from schoolprotocol.cli.context import Context, pass_project, protocol_option, today_option
-from schoolprotocol.documents import deciding, finding
 
 
 @click.command(help=_("List the documents with their version, status and review date."))
@@ -17,19 +16,14 @@ from schoolprotocol.documents import deciding, finding
 @pass_project
 def status(project: Context, today: date) -> None:
     """Show version, status and review date of every document."""
-    corpus = finding.open_corpus(project.folders.root)
-    policies = finding.policies_of(finding.resolve_all(corpus))
-    standings = {key: deciding.standing_of(corpus, key, policy, today) for key, policy in policies.items()}
-    held = {key: finding.still_holds(corpus, key, policy) for key, policy in policies.items()}
-    showing.status(policies, standings, held, today)
+    showing.status(project.project.documents(), today)
 
 
 @click.command(name="list", help=_("List the clauses and which schools use them."))
 @pass_project
 def list_(project: Context) -> None:
     """Show the catalogue and who uses what."""
-    corpus = finding.open_corpus(project.folders.root)
-    showing.clauses(corpus, finding.policies_of(finding.resolve_all(corpus)))
+    showing.clauses(project.project.usage())
 
 
 @click.command(help=_("Show a document or one clause. Of a clause: where each value comes from."))
@@ -39,10 +33,8 @@ def list_(project: Context) -> None:
 @pass_project
 def show(project: Context, school: str, clause: str | None, protocol: str | None) -> None:
     """Show a document or a clause."""
-    corpus = finding.open_corpus(project.folders.root)
-    key = finding.find_document(corpus, school, protocol)
-    resolution = finding.resolve_all(corpus, [key])[key]
+    document = project.project.document(school, protocol)
     if clause is None:
-        showing.document(resolution)
+        showing.document(document)
     else:
-        showing.clause(resolution, clause, corpus.references)
+        showing.clause(document, clause)

@@ -8,8 +8,6 @@ import click
 
 from schoolprotocol.cli import showing
 from schoolprotocol.cli.context import Context, pass_project, protocol_option
-from schoolprotocol.deliver import publishing
-from schoolprotocol.documents import finding
 
 
 @click.command(help=_("Put what “site” made online: the pages of a school, or everything."))
@@ -20,7 +18,6 @@ from schoolprotocol.documents import finding
 @pass_project
 def publish(project: Context, school: str | None, target: str, dry_run: bool, protocol: str | None) -> None:  # noqa: FBT001 (an option)
     """Publish to a target."""
-    corpus = finding.open_corpus(project.folders.root)
-    key = finding.find_document(corpus, school, protocol) if school is not None else None
-    changes = publishing.publish(corpus, project.folders, key, target, dry_run=dry_run)
+    document = project.project.document(school, protocol) if school is not None else None
+    changes = project.project.publish(target, document, dry_run=dry_run)
     showing.published(changes, target, dry_run=dry_run)

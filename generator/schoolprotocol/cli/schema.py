@@ -8,8 +8,6 @@ import click
 
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context, pass_project
-from schoolprotocol.outputs.report.schema import write_changeset_schema
-from schoolprotocol.source.schemas import write_schemas
 
 
 @click.command(help=_("Write the files with which an editor helps you type, and the form of report.json."))
@@ -17,5 +15,5 @@ from schoolprotocol.source.schemas import write_schemas
 def schema(project: Context) -> None:
     """Write the JSON Schemas."""
     root = project.folders.root
-    for path in (*write_schemas(root), write_changeset_schema(root)):
+    for path in project.project.write_schemas():
         terminal.out.print(str(path.relative_to(root)), markup=False)

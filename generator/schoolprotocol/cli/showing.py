@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from textwrap import indent
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from schoolprotocol.build.dossier import Dossier
 from schoolprotocol.cli import terminal
-from schoolprotocol.compare.changeset import Comparison, Facet
-from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind, impact_rows
-from schoolprotocol.deliver.changes import Change
-from schoolprotocol.documents.finding import Key
 from schoolprotocol.errors import UsageError
-from schoolprotocol.model.base import Status
-from schoolprotocol.model.project import Reference
-from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import Clause, Policy, Section
-from schoolprotocol.policy.walk import every_clause
-from schoolprotocol.release.states import Standing
-from schoolprotocol.resolve.operations import Choice
-from schoolprotocol.resolve.policy import Resolution
-from schoolprotocol.resolve.values import Level, Origin
-from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.suggest import did_you_mean
-from schoolprotocol.text.parse import parse
-from schoolprotocol.text.plain import to_text
+
+if TYPE_CHECKING:
+    from schoolprotocol import (
+        Choice,
+        Clause,
+        Comparison,
+        Document,
+        DocumentImpact,
+        Dossier,
+        Facet,
+        FileChange,
+        Impact,
+        Level,
+        Origin,
+        Policy,
+        Resolution,
+        Section,
+        Standing,
+        Status,
+        Touch,
+        TouchKind,
+        Usage,
+    )
 
 
 def status_word(status: Status) -> str:
@@ -44,35 +51,33 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def status(
-    policies: Mapping[Key, Policy], standings: Mapping[Key, Standing], held: Mapping[Key, Policy | None], today: date
-) -> None:
+def status(documents: Iterable[Document], today: date) -> None:
     """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
 
+    What applies while a working text is a proposal gets a row below that text.
+
     Args:
-        policies: the working texts.
-        standings: how far each has come.
-        held: what applies while a working text is a proposal; it gets a row below that text.
+        documents: in the order in which they are shown.
         today: the day on which a review is overdue.
     """
     rows = []
-    for key, policy in sorted(policies.items()):
-        rows.append((*key, *_edition(policy, _decided(standings[key]), today)))
-        applies = held[key]
-        if applies is not None:
-            rows.append((*key, *_edition(applies, _("applies now"), today)))
-    document = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
-    terminal.table((_("school"), _("protocol"), *document), rows)
+    for one in documents:
+        rows.append((*one.key, *_edition(one, one.policy, _decided(one.standing(today=today)), today)))
+        if one.applies is not None:
+            rows.append((*one.key, *_edition(one, one.applies, _("applies now"), today)))
+    headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
+    terminal.table((_("school"), _("protocol"), *headings), rows)
 
 
-def _edition(policy: Policy, decisions: str, today: date) -> tuple[str, ...]:
+def _edition(one: Document, policy: Policy, decisions: str, today: date) -> tuple[str, ...]:
     """The cells about one version of a document."""
     document = policy.document
     review = document.review.isoformat() if document.review else "—"
     if document.review and document.review < today and document.status != "vervallen":
         review += " " + _("(overdue)")
     day = document.day.isoformat() if document.day else "—"
-    return document.version, status_word(document.status), decisions, day, review, text_hash(policy), policy.title
+    hash_ = one.text_hash(policy)
+    return document.version, status_word(document.status), decisions, day, review, hash_, policy.title
 
 
 def _decided(standing: Standing) -> str:
@@ -103,67 +108,54 @@ def _shown(path: Path, root: Path) -> str:
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 
-def clauses(corpus: Corpus, policies: Mapping[Key, Policy]) -> None:
+def clauses(catalogues: Iterable[Usage]) -> None:
     """Every clause of the catalogue, which schools use it, and the share that is used more than once."""
-    for protocol in corpus.protocols.values():
-        used: dict[str, list[str]] = {id_: [] for id_ in protocol.clauses}
-        for (school, name), policy in sorted(policies.items()):
-            for id_ in dict.fromkeys(one.id for one in every_clause(policy)):
-                if name == protocol.id and id_ in used:
-                    used[id_].append(school)
-        rows = [(id_, protocol.clauses[id_].title, ", ".join(schools) or "—") for id_, schools in used.items()]
+    for catalogue in catalogues:
+        rows = [(use.id, use.title, ", ".join(use.schools) or "—") for use in catalogue.clauses]
         terminal.table((_("clause"), _("title"), _("schools")), rows)
-        shared = sum(len(schools) >= 2 for schools in used.values())
-        share = round(100 * shared / len(used)) if used else 0
+        total, shared = len(catalogue.clauses), catalogue.shared
+        share = round(100 * shared / total) if total else 0
         text = _("{protocol}: clauses used by two schools or more: {shared} of {total} ({share}%).")
-        terminal.err.print(text.format(protocol=protocol.id, shared=shared, total=len(used), share=share))
+        terminal.err.print(text.format(protocol=catalogue.protocol, shared=shared, total=total, share=share))
 
 
-def document(resolution: Resolution) -> None:
+def document(one: Document) -> None:
     """A whole document as plain text, with its numbers and clause ids."""
-    policy = resolution.policy
-    if policy is None:
-        return
+    policy = one.policy
     terminal.out.print(f"[bold]{escape(policy.title)}[/] – {escape(policy.organisation.name)}")
     version = _("version {version}, {status}")
     terminal.out.print(
         version.format(version=policy.document.version, status=status_word(policy.document.status)), markup=False
     )
-    labels = policy.labels()
     for section in policy.all_sections():
         if section.heading:
             terminal.out.print(f"\n[bold]{escape(f'{section.number} {section.heading.text}'.strip())}[/]")
-        for clause_ in every_clause(*section.groups):
-            terminal.out.print(f"\n[dim]{clause_.id}[/]")
-            text = to_text(parse(clause_.wording.text), labels)
-            terminal.out.print(f"{clause_.number} {text}".strip(), markup=False)
+        for group in section.groups:
+            for clause_ in group.all_clauses():
+                terminal.out.print(f"\n[dim]{clause_.id}[/]")
+                terminal.out.print(f"{clause_.number} {one.plain(clause_)}".strip(), markup=False)
 
 
-def clause(resolution: Resolution, id_: str, references: Mapping[str, Reference]) -> None:
+def clause(one: Document, id_: str) -> None:
     """One clause: its text and number in this school, who chose it, and where every value comes from.
 
     Args:
-        resolution: the document.
+        one: the document.
         id_: the clause's.
-        references: of the whole source, by id.
 
     Raises:
         UsageError: where the document has no such clause.
     """
-    policy = resolution.policy
-    if policy is None:
-        return
-    every = {one.id: one for one in every_clause(policy.excerpt, *policy.sections)}
+    policy, resolution, references = one.policy, one.resolution, one.project.corpus.references
+    every = policy.by_id()
     if id_ not in every:
         text = _("{school} has no clause “{id}”.{hint}")
         raise UsageError(text.format(school=policy.school, id=id_, hint=did_you_mean(id_, every)))
     found = every[id_]
-    labels = policy.labels()
     terminal.out.print(f"[bold]{escape(found.title)}[/]  [dim]{found.id}[/]")
-    text = to_text(parse(found.wording.text), labels, notes={note.id: note.number for note in found.notes})
-    terminal.out.print("\n" + indent(text, "    ") + "\n", markup=False)
+    terminal.out.print("\n" + indent(one.plain(found), "    ") + "\n", markup=False)
     for note in found.notes:
-        terminal.out.print(f"    [{note.number}] {to_text(parse(note.wording.text), labels)}", markup=False)
+        terminal.out.print(f"    [{note.number}] {one.plain(note)}", markup=False)
     rows = [
         (_("number"), found.number or "—", _("computed")),
         (_("reference"), found.label, _("computed")),
@@ -258,7 +250,7 @@ def impact(found: Impact) -> None:
             headings = (_("clause"), _("title"), *(document.school for document in touched))
             cells = [
                 (row.id, row.title, *(_touch(row.by_school.get(document.school)) for document in touched))
-                for row in impact_rows(touched)
+                for row in found.rows(protocol)
             ]
             terminal.table(headings, cells)
 
@@ -306,7 +298,7 @@ def _facet(facet: Facet) -> str:
     }[facet]
 
 
-def published(changes: Sequence[Change], target: str, *, dry_run: bool) -> None:
+def published(changes: Sequence[FileChange], target: str, *, dry_run: bool) -> None:
     """What was done at a target, or would be: a line for each file, then how many."""
     words = {"add": _("new"), "update": _("changed"), "remove": _("removed")}
     for change in changes:

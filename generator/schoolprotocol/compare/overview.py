@@ -61,6 +61,10 @@ class Impact(Frozen):
         """The documents of one protocol."""
         return tuple(document for document in self.documents if document.protocol == protocol)
 
+    def rows(self, protocol: str) -> list[ImpactRow]:
+        """The matrix of one protocol: clauses first, each kind in the order in which the documents have it."""
+        return impact_rows(self.of_protocol(protocol))
+
 
 @dataclass(frozen=True, slots=True)
 class ImpactRow:

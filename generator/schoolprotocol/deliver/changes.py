@@ -18,7 +18,7 @@ UNKNOWN = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """One thing that is done at a target."""
 
     verb: Literal["add", "update", "remove"]
@@ -26,7 +26,7 @@ class Change:
     """A path, or what WordPress has."""
 
 
-def difference(wanted: Mapping[str, str], recorded: Mapping[str, str], scope: str) -> tuple[Change, ...]:
+def difference(wanted: Mapping[str, str], recorded: Mapping[str, str], scope: str) -> tuple[FileChange, ...]:
     """What makes a target hold the wanted files.
 
     Args:
@@ -35,11 +35,11 @@ def difference(wanted: Mapping[str, str], recorded: Mapping[str, str], scope: st
         scope: the folder within which this run may remove (`aurora/`); empty for everything.
     """
     put = [
-        Change("update" if name in recorded else "add", name)
+        FileChange("update" if name in recorded else "add", name)
         for name in sorted(wanted, key=_order)
         if recorded.get(name) != wanted[name]
     ]
-    gone = [Change("remove", name) for name in sorted(recorded) if name.startswith(scope) and name not in wanted]
+    gone = [FileChange("remove", name) for name in sorted(recorded) if name.startswith(scope) and name not in wanted]
     return (*put, *gone)
 
 

@@ -12,10 +12,10 @@ from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from schoolprotocol import __version__
 from schoolprotocol.deliver.secret import Secret
 from schoolprotocol.deliver.tools import again, printable
 from schoolprotocol.errors import PublishError
+from schoolprotocol.version import __version__
 
 SECONDS = 60
 MAX_BYTES = 20_000_000

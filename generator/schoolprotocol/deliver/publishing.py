@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from schoolprotocol.config import DOWNLOADS, Folders, document_name
-from schoolprotocol.deliver.changes import Change
+from schoolprotocol.deliver.changes import FileChange
 from schoolprotocol.deliver.folder import FolderStore
 from schoolprotocol.deliver.http import Server
 from schoolprotocol.deliver.rsync import RsyncStore
@@ -30,7 +30,7 @@ from schoolprotocol.suggest import did_you_mean
 
 def publish(
     corpus: Corpus, folders: Folders, key: Key | None, name: str, *, dry_run: bool = False
-) -> tuple[Change, ...]:
+) -> tuple[FileChange, ...]:
     """Publish a document, or the whole site.
 
     Args:

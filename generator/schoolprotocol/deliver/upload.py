@@ -7,7 +7,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Protocol
 
-from schoolprotocol.deliver.changes import UNKNOWN, Change, difference, is_left_over, read_record, write_record
+from schoolprotocol.deliver.changes import UNKNOWN, FileChange, difference, is_left_over, read_record, write_record
 from schoolprotocol.errors import UsageError
 
 
@@ -29,7 +29,7 @@ class Store(Protocol):
 
 def upload(
     store: Store, source: Path, wanted: Mapping[str, str], scope: str = "", *, dry_run: bool = False
-) -> tuple[Change, ...]:
+) -> tuple[FileChange, ...]:
     """Make a store hold the files of a folder.
 
     Args:

@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from schoolprotocol.deliver.changes import Change
+from schoolprotocol.deliver.changes import FileChange
 from schoolprotocol.deliver.http import Server
 from schoolprotocol.deliver.tools import again
 from schoolprotocol.errors import PublishError, UsageError
@@ -40,7 +40,7 @@ class Page:
     """The HTML, given the address of the PDF."""
 
 
-def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[Change, ...]:
+def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[FileChange, ...]:
     """Make a page and its PDF what they should be.
 
     Args:
@@ -68,8 +68,8 @@ def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[
     )
     if same:
         return ()
-    changes = [Change("add", page.pdf.name)] if media is None else []
-    changes.append(Change("add" if there is None else "update", f"/{page.slug}/"))
+    changes = [FileChange("add", page.pdf.name)] if media is None else []
+    changes.append(FileChange("add" if there is None else "update", f"/{page.slug}/"))
     if dry_run:
         return tuple(changes)
     address = _source(media if media is not None else _send_pdf(server, page.pdf.name, slug, data))

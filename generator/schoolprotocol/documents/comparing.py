@@ -11,7 +11,7 @@ from schoolprotocol.compare.matching import lineage_of
 from schoolprotocol.compare.similar import similarities
 from schoolprotocol.documents.finding import Key, find_version, previous_release
 from schoolprotocol.errors import SourceError, UsageError
-from schoolprotocol.policy.model import Policy, canonical_json
+from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.chain import chain
 from schoolprotocol.source.corpus import Corpus
 
@@ -64,8 +64,3 @@ def compared(corpus: Corpus, key: Key, old: Policy, new: Policy) -> ChangeSet:
 def between_schools(corpus: Corpus, first: Key, second: Key) -> Comparison:
     """What two schools' documents have in common and where they differ."""
     return similarities(find_version(corpus, first, "concept"), find_version(corpus, second, "concept"))
-
-
-def comparison_json(found: Comparison) -> str:
-    """A comparison of two schools as JSON."""
-    return canonical_json(found)

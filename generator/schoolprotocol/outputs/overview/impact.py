@@ -8,7 +8,6 @@ from pathlib import Path
 from schoolprotocol.compare.overview import DocumentImpact, Impact, ImpactRow, Touch, TouchKind, impact_rows
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.words import field_name
-from schoolprotocol.policy.model import canonical_json
 from schoolprotocol.text.markdown import inline
 from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.grammar import count
@@ -20,11 +19,6 @@ _KINDS: dict[TouchKind, tuple[str, str]] = {
     "value": ("waarde", "waarden"),
     "document": ("documentgegeven", "documentgegevens"),
 }
-
-
-def impact_json(impact: Impact) -> str:
-    """The impact itself, in its one canonical form."""
-    return canonical_json(impact) + "\n"
 
 
 def impact_markdown(impact: Impact, templates: Path, titles: Mapping[str, str]) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from schoolprotocol.compare.prove import rebuild
-from schoolprotocol.config import Folders, document_name
+from schoolprotocol.config import FORMATS, Folders, Format, TextFormat, document_name
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.files import write_file
 from schoolprotocol.outputs.report.input import ReportInput
@@ -15,10 +14,6 @@ from schoolprotocol.outputs.report.report import report_html, report_json, repor
 from schoolprotocol.outputs.word.changes import report_docx
 from schoolprotocol.source.corpus import Corpus
 
-TextFormat = Literal["md", "html", "json"]
-TEXT_FORMATS: tuple[TextFormat, ...] = ("md", "html", "json")
-Format = Literal[TextFormat, "pdf", "docx"]
-FORMATS: tuple[Format, ...] = (*TEXT_FORMATS, "pdf", "docx")
 NAMES: dict[Format, str] = {form: f"report.{form}" for form in FORMATS} | {"html": "index.html"}
 """The file of each form."""
 

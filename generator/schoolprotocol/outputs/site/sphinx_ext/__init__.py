@@ -9,7 +9,6 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from schoolprotocol import __version__
 from schoolprotocol.outputs.site.sphinx_ext import html, nodes
 from schoolprotocol.outputs.site.sphinx_ext.directives import DIRECTIVES
 from schoolprotocol.outputs.site.sphinx_ext.domain import PolicyDomain
@@ -17,6 +16,7 @@ from schoolprotocol.outputs.site.sphinx_ext.print_builder import PrintBuilder
 from schoolprotocol.outputs.site.sphinx_ext.roles import note_role, number_role
 from schoolprotocol.outputs.site.sphinx_ext.site_builder import SiteBuilder
 from schoolprotocol.outputs.site.sphinx_ext.transforms import TRANSFORMS
+from schoolprotocol.version import __version__
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

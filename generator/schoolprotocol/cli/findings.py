@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
-from schoolprotocol import __version__
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.version import __version__
 
 Format = Literal["text", "json", "sarif", "junit"]
 FORMATS: tuple[Format, ...] = ("text", "json", "sarif", "junit")

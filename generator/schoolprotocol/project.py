@@ -1,0 +1,359 @@
+"""The one door: a project and its documents, to read, check, compare, release, build and publish.
+
+The command line, tests and other programs ask here and nowhere else; nothing is printed, and no process state is
+changed. What a method needs is imported when it is called: a build with nothing to do needs next to nothing, and Sphinx
+and WeasyPrint take longer to import than most questions take to answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schoolprotocol.config import Folders, document_name, find_root
+from schoolprotocol.errors import UsageError
+
+if TYPE_CHECKING:
+    from schoolprotocol.build.dossier import Dossier
+    from schoolprotocol.compare.changeset import ChangeSet, Comparison
+    from schoolprotocol.compare.overview import Impact
+    from schoolprotocol.config import Format, TextFormat
+    from schoolprotocol.deliver.changes import FileChange
+    from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.usage import Usage
+    from schoolprotocol.outputs.report.input import ReportInput
+    from schoolprotocol.policy.model import Clause, Note, Policy
+    from schoolprotocol.release.states import Standing
+    from schoolprotocol.resolve.policy import Resolution
+    from schoolprotocol.source.corpus import Corpus, Release
+
+CONCEPT = "concept"
+"""The working text, where a version is asked."""
+
+
+class Project:
+    """A folder with a `policy_src`: schools, protocols, and a document for each school that publishes one."""
+
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
+
+    @classmethod
+    def open(cls, folder: Path | str | None = None, *, output: Path | str | None = None) -> Project:
+        """The project in a folder. Nothing is read yet.
+
+        Args:
+            folder: the folder that holds `policy_src`; by default the nearest one, from where you are upwards.
+            output: where documents go; by default `build` in the project.
+
+        Raises:
+            UsageError: where there is no project.
+        """
+        found = Path(folder) if folder is not None else find_root(Path.cwd())
+        if found is None or not (found / "policy_src").is_dir():
+            raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
+        found = found.resolve()
+        return cls(Folders(found, Path(output or found / "build").resolve()))
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The source, as it was when it was first asked for.
+
+        Raises:
+            SourceError: with every fault in it.
+        """
+        from schoolprotocol.documents.finding import open_corpus
+
+        return open_corpus(self.folders.root)
+
+    # -- documents ----------------------------------------------------------------------------------------------------
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every published document, by school and protocol."""
+        return tuple(Document(self, *key) for key in self.corpus.documents())
+
+    def document(self, school: str, protocol: str | None = None) -> Document:
+        """A document.
+
+        Args:
+            school: the school's id.
+            protocol: the protocol's id; needed only where the school has several.
+
+        Raises:
+            UsageError: where there is none, or more than one.
+        """
+        from schoolprotocol.documents.finding import find_document
+
+        return Document(self, *find_document(self.corpus, school, protocol))
+
+    # -- questions about all of them ----------------------------------------------------------------------------------
+
+    def check(
+        self, schools: Sequence[str] = (), *, version: str | None = None, today: date | None = None
+    ) -> tuple[Diagnostic, ...]:
+        """Everything that is wrong.
+
+        Args:
+            schools: ids of the only schools that are looked at; empty: the whole source.
+            version: a release that is checked instead of the working text.
+            today: the day by which reviews and facts are out of date; by default this one.
+        """
+        from schoolprotocol.documents.checking import check_releases, check_working
+
+        keys = self._keys(schools)
+        if version is not None:
+            return check_releases(self.corpus, version, today or date.today(), keys)
+        return check_working(self.corpus, today or date.today(), keys)
+
+    def check_excerpt(self, file: Path, schools: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+        """What is wrong with a text for the schoolgids that a school took from us (.txt, .md, .html, .docx).
+
+        Raises:
+            UsageError: where it is not clear of which document it is, or where the file cannot be understood.
+        """
+        from schoolprotocol.documents.checking import check_pasted
+
+        return check_pasted(self.corpus, file, self._keys(schools))
+
+    def _keys(self, schools: Sequence[str]) -> list[tuple[str, str]] | None:
+        return [self.document(school).key for school in schools] or None
+
+    def usage(self) -> tuple[Usage, ...]:
+        """Of each protocol its clauses, and the schools that use each."""
+        from schoolprotocol.documents.usage import usage
+
+        return usage(self.corpus)
+
+    def impact(self, since: str = "HEAD") -> Impact:
+        """Which documents and clauses differ from the source at a git revision.
+
+        Raises:
+            UsageError: no checkout, no such revision, or there was no source yet.
+        """
+        from schoolprotocol.documents.impact import impact
+
+        return impact(self.corpus, since)
+
+    def impact_markdown(self, found: Impact) -> str:
+        """What a change touches as a comment for a change request."""
+        from schoolprotocol.outputs.overview.impact import impact_markdown
+
+        titles = {id_: source.protocol.title for id_, source in self.corpus.protocols.items()}
+        return impact_markdown(found, self.folders.templates, titles)
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def publish(
+        self, target: str, document: Document | None = None, *, dry_run: bool = False
+    ) -> tuple[FileChange, ...]:
+        """Put `build/site`, or the pages of one document, at a target of `publishing.yaml`.
+
+        Returns:
+            What was done at the target, or would be.
+
+        Raises:
+            UsageError: no such target, not for this school, or the site is not there or of another text.
+            MissingOnMachineError: a tool or a password is missing.
+            PublishError: the target refused or the connection failed.
+        """
+        from schoolprotocol.deliver.publishing import publish
+
+        key = document.key if document is not None else None
+        return publish(self.corpus, self.folders, key, target, dry_run=dry_run)
+
+    def write_schemas(self) -> tuple[Path, ...]:
+        """Write the JSON Schemas for editors, and that of `report.json`; returns the files."""
+        from schoolprotocol.outputs.report.schema import write_changeset_schema
+        from schoolprotocol.source.schemas import write_schemas
+
+        return (*write_schemas(self.folders.root), write_changeset_schema(self.folders.root))
+
+
+class Document:
+    """One school's text of one protocol, with its versions."""
+
+    def __init__(self, project: Project, school: str, protocol: str) -> None:
+        self.project, self.school, self.protocol = project, school, protocol
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(school id, protocol id)."""
+        return self.school, self.protocol
+
+    @property
+    def name(self) -> str:
+        """`aurora-sociale-media`: how its files are named."""
+        return document_name(*self.key)
+
+    # -- what it says -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """The working text, and where everything in it came from.
+
+        Raises:
+            SourceError: where it has faults.
+        """
+        from schoolprotocol.documents.finding import resolve_all
+
+        return resolve_all(self.project.corpus, [self.key])[self.key]
+
+    @property
+    def policy(self) -> Policy:
+        """The working text.
+
+        Raises:
+            SourceError: where it has faults.
+        """
+        policy = self.resolution.policy
+        assert policy is not None, "`resolve_all` raises where there is none"  # noqa: S101
+        return policy
+
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """The frozen versions, oldest first."""
+        return self.project.corpus.schools[self.school].releases_of(self.protocol)
+
+    @property
+    def applies(self) -> Policy | None:
+        """What applies while the working text is a proposal; None where that was adopted itself, or nothing was."""
+        from schoolprotocol.documents.finding import still_holds
+
+        return still_holds(self.project.corpus, self.key, self.policy)
+
+    def version(self, version: str) -> Policy:
+        """A release, the working text (`concept`), or the text at a git revision (`git:v1.0`).
+
+        Raises:
+            UsageError: where there is no such version.
+        """
+        from schoolprotocol.documents.finding import find_version
+
+        return find_version(self.project.corpus, self.key, version)
+
+    def plain(self, written: Clause | Note) -> str:
+        """A clause or note of this document as plain text, as it is printed."""
+        from schoolprotocol.text.parse import parse
+        from schoolprotocol.text.plain import to_text
+
+        numbers = {note.id: note.number for note in getattr(written, "notes", ())}
+        return to_text(parse(written.wording.text), self.policy.labels(), notes=numbers)
+
+    def text_hash(self, policy: Policy) -> str:
+        """What stands for the text of a version, as a council decides on it."""
+        from schoolprotocol.policy.decided import text_hash
+
+        return text_hash(policy)
+
+    # -- what holds of it ---------------------------------------------------------------------------------------------
+
+    def check(self, *, today: date | None = None) -> tuple[Diagnostic, ...]:
+        """What is wrong with it, and with what it shares with others."""
+        from schoolprotocol.documents.checking import check_working
+
+        return check_working(self.project.corpus, today or date.today(), [self.key])
+
+    def standing(self, *, today: date | None = None) -> Standing:
+        """How far the working text has come, and what its status lacks."""
+        from schoolprotocol.documents.deciding import standing_of
+
+        return standing_of(self.project.corpus, self.key, self.policy, today or date.today())
+
+    def compare(self, old: str | None = None, new: str = CONCEPT) -> Report:
+        """What changed between two versions.
+
+        Args:
+            old: as for `version`; None for the last release.
+            new: as for `version`.
+
+        Raises:
+            UsageError: where a version is not there.
+            SourceError: where a text has faults, or a release of it was edited.
+        """
+        from schoolprotocol.documents.comparing import changes_between
+
+        return Report(self, changes_between(self.project.corpus, self.key, old, new))
+
+    def beside(self, other: Document) -> Comparison:
+        """What this document and another school's have in common, and where they differ."""
+        from schoolprotocol.documents.comparing import between_schools
+
+        return between_schools(self.project.corpus, self.key, other.key)
+
+    # -- what is kept of it -------------------------------------------------------------------------------------------
+
+    def release(self, version: str | None = None, *, despite: str | None = None, today: date | None = None) -> Path:
+        """Freeze the working text.
+
+        Args:
+            version: the version that you mean; it must be the one that the document states.
+            despite: why it is released although the check finds errors; kept in the file.
+            today: the day that the check goes by.
+
+        Returns:
+            The file.
+
+        Raises:
+            UsageError: where that version was released already, or the text was not adopted.
+            SourceError: where the check finds errors and no reason was given.
+        """
+        from schoolprotocol.documents.releasing import release
+
+        return release(self.project.corpus, self.key, version, today or date.today(), despite)
+
+    def dossier(self, *, today: date | None = None, step: Callable[[str], None] = lambda _what: None) -> Dossier:
+        """Keep the working text as a proposal and make the papers for its council.
+
+        Args:
+            today: the day that the check goes by.
+            step: told what is being made.
+
+        Raises:
+            UsageError: where this version is adopted or released already.
+            SourceError: where the check finds errors.
+        """
+        from schoolprotocol.build.dossier import dossier
+
+        return dossier(self.project.corpus, self.project.folders, self.key, today or date.today(), step)
+
+
+class Report:
+    """What changed between two versions of a document, to read or to write in any form."""
+
+    def __init__(self, document: Document, changes: ChangeSet) -> None:
+        self.document, self.changes = document, changes
+
+    @cached_property
+    def _input(self) -> ReportInput:
+        from schoolprotocol.outputs.report.input import report_input
+
+        return report_input(self.document.project.corpus, self.document.key, self.changes)
+
+    def text(self, form: TextFormat) -> str:
+        """The report as `md`, `html` or `json`."""
+        from schoolprotocol.outputs.report.files import report_text
+
+        return report_text(self._input, form, self.document.project.folders.templates)
+
+    def write(self, forms: Sequence[Format], folder: Path | None = None) -> list[Path]:
+        """The report as files.
+
+        Args:
+            forms: `md`, `html`, `json`, `pdf`, `docx`.
+            folder: where they go; by default a folder of their own in `build/diff`.
+        """
+        from schoolprotocol.outputs.report.files import folder_for, logo_of, write_reports
+
+        project, key = self.document.project, self.document.key
+        target = folder or folder_for(project.folders, key, self._input)
+        return write_reports(self._input, forms, target, project.folders.templates, logo_of(project.corpus, key[0]))
+
+
+def as_json(found: Impact | Comparison) -> str:
+    """A finding as JSON, in its one canonical form."""
+    from schoolprotocol.policy.model import canonical_json
+
+    return canonical_json(found)
