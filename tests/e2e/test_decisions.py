@@ -34,7 +34,8 @@ consequences: "Iedereen vraagt het, **altijd**."
 measures: De leraar herinnert eraan.
 """
 REFERENCE = """\
-- {id: wms-8, kind: wet, name: "WMS, artikel 8 lid 6", source: "https://wetten.example", checked_on: 2026-11-01}
+- {id: wms-8, kind: wet, name: "WMS, artikel 8 lid 6", source: "https://wetten.example", checked_on: 2026-11-01,
+   role: toelichting}
 - id: avg-4
 """
 TODAY = ("--today", "2026-11-20")

@@ -19,6 +19,15 @@ def _clause(line: str) -> str:
     return f"- id: nieuw.iets\n  title: Iets\n  {line}\n  text: Tekst.\n"
 
 
+def _law(id_: str, line: str) -> str:
+    """A law in whose entry this line stands last."""
+    return (
+        f"- id: {id_}\n  kind: wet\n  name: Wet {id_}\n  source: https://wet.example\n"
+        f"  checked_on: 2026-11-01\n  {line}\n"
+    )
+
+
+REFERENCES = f"{SOURCE}/references.yaml"
 NEW = f"{SOURCE}/protocols/telefoons/clauses/nieuw.yaml"
 
 FAULTS = (
@@ -38,6 +47,18 @@ FAULTS = (
     Fault(Kind.YAML, PROJECT, "---", {PROJECT: f"publisher: X\n{URL}---\na: b\n"}, name="two documents"),
     Fault(Kind.YAML, PROJECT, "? [a]", {PROJECT: "? [a]\n: b\n"}, says="a key must be a word", name="list as a key"),
     Fault(Kind.DUPLICATE_KEY, PROJECT, "publisher: Tweede", {PROJECT: f"publisher: Eerste\n{URL}publisher: Tweede\n"}),
+    Fault(
+        Kind.DUPLICATE_ROLE,
+        REFERENCES,
+        "role: gmr # twee",
+        {
+            REFERENCES: _law("een", "role: gmr # een")
+            + _law("twee", "role: gmr # twee")
+            + _law("drie", "role: toelichting")
+        },
+        says=f"{REFERENCES}:6",
+    ),
+    Fault(Kind.BAD_VALUE, REFERENCES, "role: raad", {REFERENCES: _law("een", "role: raad")}, name="role"),
     Fault(
         Kind.ALIAS,
         PROJECT,

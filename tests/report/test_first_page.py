@@ -22,8 +22,8 @@ LAWS = {
     "wms-12": law("wms-12", "WMS, artikel 12"),
     "wms-13": law("wms-13", "WMS, artikel 13"),
     "wms-14": law("wms-14", "WMS, artikel 14"),
-    "wms-16": law("wms-16", "WMS, artikel 16", explanation="De GMR komt in de plaats van de MR."),
-    "wms-24": law("wms-24", "WMS, artikel 24"),
+    "wms-16": law("wms-16", "WMS, artikel 16", role="gmr", explanation="De GMR komt in de plaats van de MR."),
+    "wms-24": law("wms-24", "WMS, artikel 24", role="reactietermijn"),
 }
 RULES = (
     asks("de hele MR", "wms-10"),

@@ -34,6 +34,7 @@ class Kind(Enum):
     MISSING_KEY = source.MISSING_KEY
     BAD_VALUE = source.BAD_VALUE
     DUPLICATE_ID = source.DUPLICATE_ID
+    DUPLICATE_ROLE = source.DUPLICATE_ROLE
     UNKNOWN_FILE = source.UNKNOWN_FILE
     BAD_SCHOOL_ID = source.BAD_SCHOOL_ID
     ASSET = source.ASSET

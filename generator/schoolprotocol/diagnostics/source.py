@@ -29,6 +29,11 @@ UNKNOWN_KEY = error("SP110", N_("Unknown key “{key}”.{hint}"), N_("Mend or r
 MISSING_KEY = error("SP111", N_("“{key}” is missing."), N_("Add it: {help}"))
 BAD_VALUE = error("SP112", N_("“{value}” does not fit “{key}”: {detail}."), N_("{help}"))
 DUPLICATE_ID = error("SP113", N_("The id “{id}” is already used in {other}."), N_("Give one of the two another id."))
+DUPLICATE_ROLE = error(
+    "SP118",
+    N_("The role “{role}” is already given in {other}."),
+    N_("Give it to one reference: the one that reports and the papers for a council must cite."),
+)
 UNKNOWN_FILE = error(
     "SP114",
     N_("The file or folder “{name}” has no place in the source.{hint}"),

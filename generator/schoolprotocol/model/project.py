@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -20,6 +21,10 @@ class Project(Sourced):
     """Reaction term of the councils in weeks (WMS art. 24: the council's own regulation sets it)."""
     stale_after_days: Annotated[int, Field(ge=1)] = 365
     """After how many days an unchecked law, number or link is reported."""
+
+
+Role = Literal["toelichting", "reactietermijn", "gmr"]
+"""What our papers cite a law for."""
 
 
 class Reference(Sourced):
@@ -52,3 +57,12 @@ class Reference(Sourced):
     for oneself."""
     explanation: Line | None = None
     """One sentence for whoever gets a report about it: what holds now."""
+    role: Role | None = None
+    """What reports and the papers for a council cite it for: `toelichting` (a proposal comes with motives,
+    consequences and measures), `reactietermijn` (how long a council has to answer) or `gmr` (when the joint council
+    takes the place of a school's own). One reference has each."""
+
+
+def with_role(references: Iterable[Reference], role: Role) -> Reference | None:
+    """The reference with a role; None where the source gives it to none."""
+    return next((reference for reference in references if reference.role == role), None)

@@ -17,6 +17,7 @@ from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
 from schoolprotocol.source.reader import Reader, is_id
+from schoolprotocol.source.roles import given_twice
 from schoolprotocol.source.school import read_school
 from schoolprotocol.source.schools import Schools
 from schoolprotocol.source.targets import check_targets, pick_target
@@ -96,6 +97,7 @@ def _shared(reader: Reader) -> _Shared | None:
     references: dict[str, Reference] = {}
     for reference in reader.items(source / "references.yaml", lambda _item: Reference):
         reader.unique(references, reference.id, reference)
+    reader.found += given_twice(references.values())
     protocols = {folder.name: _protocol(reader, folder) for folder in reader.folders(source / "protocols")}
     schools = {folder.name: folder for folder in reader.folders(source / "schools")}
     targets: dict[str, AnyTarget] = {}

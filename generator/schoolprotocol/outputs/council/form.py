@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from schoolprotocol.model.base import Education
-from schoolprotocol.model.project import Reference
+from schoolprotocol.model.project import Reference, with_role
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.summary import JOINT, TERM
 from schoolprotocol.outputs.report.topics import grouped
 from schoolprotocol.outputs.report.view import ConsentView, ReportView
 from schoolprotocol.policy.decided import text_hash
@@ -24,8 +23,6 @@ from schoolprotocol.text.plain import to_text
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
 
-DUTY = "wms-8"
-"""Reference that asks for motives, consequences and measures."""
 _QUESTIONS = ("Beweegredenen", "Gevolgen", "Maatregelen")
 
 
@@ -104,7 +101,7 @@ def decision_form(dossier: DossierInput) -> DecisionForm:
     """What the form for the decision says."""
     policy = dossier.policy
     shown = view(dossier.report) if dossier.report else None
-    duty, joint = dossier.references.get(DUTY), dossier.references.get(JOINT)
+    duty, joint = (with_role(dossier.references.values(), role) for role in ("toelichting", "gmr"))
     is_board = policy.organisation.kind == "bestuur"
     return DecisionForm(
         organisation=policy.organisation,
@@ -123,7 +120,7 @@ def decision_form(dossier: DossierInput) -> DecisionForm:
 
 def _facts(dossier: DossierInput, shown: ReportView | None) -> Iterator[tuple[str, str]]:
     document = dossier.policy.document
-    term = dossier.references.get(TERM)
+    term = with_role(dossier.references.values(), "reactietermijn")
     yield "Document", dossier.policy.title
     yield "School" if dossier.policy.organisation.kind == "school" else "Bestuur", dossier.policy.organisation.name
     yield "Versie", document.version

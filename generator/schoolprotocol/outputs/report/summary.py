@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, ParameterChange, Side
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Audience
+from schoolprotocol.model.project import with_role
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import Slots
@@ -14,9 +15,6 @@ from schoolprotocol.policy.model import Section
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS
-
-TERM, JOINT = "wms-24", "wms-16"
-"""References about the reaction term, and about the council of several schools."""
 
 
 def version_words(side: Side) -> str:
@@ -61,7 +59,7 @@ def _facts(report: ReportInput) -> Iterator[tuple[str, str]]:
     if document.review:
         yield "Evaluatie vóór", day_in_words(document.review)
     if is_proposal(changes) and report.reaction_weeks:
-        law = report.references.get(TERM)
+        law = with_role(report.references.values(), "reactietermijn")
         source = f"; de termijn staat in het eigen reglement van de raad ({law.name})" if law else ""
         yield "Reactietermijn", f"{count(report.reaction_weeks, 'week', 'weken')} na ontvangst{source}"
 
@@ -197,7 +195,7 @@ def _why(rule: Consent, explanation: str) -> Iterable[str]:
 
 
 def _joint(report: ReportInput) -> str:
-    law = report.references.get(JOINT)
+    law = with_role(report.references.values(), "gmr")
     if law is None or report.changes.new.frame.organisation.kind != "bestuur" or not report.consent:
         return ""
     return f"{law.explanation.rstrip('.')} ({law.name})." if law.explanation else ""
