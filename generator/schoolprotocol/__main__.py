@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from schoolprotocol import messages
+from schoolprotocol import machine, messages
 
 
 def language(arguments: Sequence[str]) -> messages.Language:
@@ -25,6 +25,7 @@ def main() -> None:
     """Run the command line."""
     # A command lives for seconds; looking for garbage would cost a fifth of them. `making` does it after each job.
     gc.disable()
+    machine.speak_plainly(sys.stdout, sys.stderr)
     messages.use(language(sys.argv[1:]))
     from schoolprotocol.cli import run  # noqa: PLC0415 (after the language is known)
 

@@ -75,7 +75,12 @@ _REASONS = {
 }
 
 
+_IN_USE = {32, 33}
+"""What Windows answers where another program has a file open."""
+_OPEN = N_("another program has it open: close it")
+
+
 def why(error: OSError) -> str:
     """Why the machine refused, in the language in use; what is rare in the machine's own words."""
-    reason = _REASONS.get(error.errno or 0)
+    reason = _REASONS.get(error.errno or 0) if getattr(error, "winerror", None) not in _IN_USE else _OPEN
     return _(reason) if reason else error.strerror or str(error)

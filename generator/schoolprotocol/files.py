@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
@@ -10,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
+from schoolprotocol.machine import exchange, replace
 
 
 def write_file(path: Path, content: str | bytes, work: Path | None = None) -> None:
@@ -30,7 +28,7 @@ def write_file(path: Path, content: str | bytes, work: Path | None = None) -> No
         with _named(path), os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).chmod(0o644)
-        Path(name).replace(path)
+        replace(Path(name), path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -101,34 +99,6 @@ def replace_folder(fresh: Path, folder: Path) -> None:
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _exchange(fresh, folder)
+        exchange(fresh, folder)
     except FileNotFoundError:  # there is nothing to replace yet
         fresh.rename(folder)
-
-
-def _exchange(one: Path, other: Path) -> None:
-    """Swap two folders: in one step on Linux, so that whoever is killed half-way leaves the old or the new one."""
-    import ctypes  # noqa: PLC0415 (a build with nothing to do need not wait for it)
-
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError, TypeError):
-        _exchange_in_steps(one, other)
-        return
-    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
-        return
-    code = ctypes.get_errno()
-    if code not in {errno.EINVAL, errno.ENOSYS}:  # these two: a disk or a kernel that cannot exchange
-        raise OSError(code, os.strerror(code), str(other))
-    _exchange_in_steps(one, other)
-
-
-def _exchange_in_steps(one: Path, other: Path) -> None:
-    old = one.with_suffix(".old")
-    other.rename(old)
-    try:
-        one.rename(other)
-    except BaseException:
-        old.rename(other)
-        raise
-    old.rename(one)

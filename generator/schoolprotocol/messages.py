@@ -24,6 +24,11 @@ def use(language: Language) -> None:
     gettext.textdomain(DOMAIN)
 
 
+def in_use() -> Language:
+    """The language that we speak now."""
+    return "en" if os.environ.get("LANGUAGE") == "en" else "nl"
+
+
 def in_dutch(message: str) -> str:
     """A message in Dutch whatever the language in use is: for files that are kept, such as the editors' schemas."""
     return gettext.translation(DOMAIN, LOCALE, ["nl"], fallback=True).gettext(message)

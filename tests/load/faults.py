@@ -256,6 +256,31 @@ FAULTS = (
         files={f"{SOURCE}/schools/{'a' * 61}/school.yaml": "kind: school\n"},
         name="too long",
     ),
+    Fault(
+        Kind.RESERVED_NAME,
+        f"{SOURCE}/schools/con",
+        files={f"{SOURCE}/schools/con/school.yaml": "kind: school\n"},
+        says="“con”",
+        name="school",
+    ),
+    Fault(
+        Kind.RESERVED_NAME,
+        f"{SOURCE}/protocols/lpt1",
+        files={f"{SOURCE}/protocols/lpt1/protocol.yaml": "title: Protocol\n"},
+        name="protocol",
+    ),
+    Fault(
+        Kind.RESERVED_NAME,
+        f"{SOURCE}/protocols/telefoons/clauses/aux.yaml",
+        files={f"{SOURCE}/protocols/telefoons/clauses/aux.yaml": "[]\n"},
+        name="clauses",
+    ),
+    Fault(
+        Kind.RESERVED_NAME,
+        f"{SOURCE}/schools/noord/NUL.svg",
+        files={f"{SOURCE}/schools/noord/NUL.svg": "<svg/>"},
+        name="picture",
+    ),
     Fault(Kind.ASSET, SCHOOL, "logo: logo.svg", replace=WITH_LOGO, says="not there"),
     Fault(Kind.RELEASE_UNREADABLE, RELEASE, "geen json", {RELEASE: "\ngeen json"}),
 )

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from schoolprotocol import machine
 from schoolprotocol.config import Folders
 
 SOURCE, TEMPLATES, PROGRAM = "policy_src", "templates", "schoolprotocol"
@@ -136,7 +137,7 @@ def _stamp(path: str, known: Stamp | None) -> Stamp:
 
 def _packages() -> str:
     """The versions of Python and of all packages, as the folders that we import from name them."""
-    names = {sys.version, sys.platform}
+    names = {sys.version, machine.NAME}
     for folder in sys.path:
         if folder.endswith(("site-packages", "dist-packages")) and os.path.isdir(folder):  # noqa: PTH112
             names |= {name for name in os.listdir(folder) if name.endswith(".dist-info")}  # noqa: PTH208

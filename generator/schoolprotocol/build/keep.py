@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from schoolprotocol.files import replace_folder
+from schoolprotocol.machine import replace
 
 
 def keep(workshop: Path, build: Path, places: Sequence[str], before: Collection[str]) -> None:
@@ -27,7 +28,7 @@ def keep(workshop: Path, build: Path, places: Sequence[str], before: Collection[
                 replace_folder(made, target)
         elif not (target.is_file() and filecmp.cmp(made, target, shallow=False)):
             target.parent.mkdir(parents=True, exist_ok=True)
-            made.replace(target)
+            replace(made, target)
     now = tuple(f"{place}/" for place in places)
     for name in before:
         if name not in places and not name.startswith(now):

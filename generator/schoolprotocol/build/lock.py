@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
-from pathlib import Path
 
 from schoolprotocol.config import Folders
 from schoolprotocol.errors import BusyError
+from schoolprotocol.machine import Lock, holder, take
 
 PATIENCE = 60.0
 """Seconds that we wait for another build."""
@@ -30,40 +28,31 @@ def at_work(folders: Folders, waits: Callable[[str], None] = lambda _what: None)
         BusyError: where another build is still at work after a minute.
     """
     folders.build.mkdir(parents=True, exist_ok=True)
-    with folders.lock.open("a+") as lock:  # the machine lets go of it, however the process ends
-        _take(lock.fileno(), folders, waits)
-        lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
-        lock.flush()
+    lock = _taken(folders, waits)
+    try:
         shutil.rmtree(folders.work, ignore_errors=True)  # what a build left that was killed
         folders.work.mkdir()
         try:
             yield
         finally:
             shutil.rmtree(folders.work, ignore_errors=True)
+    finally:
+        lock.release()
 
 
-def _take(lock: int, folders: Folders, waits: Callable[[str], None]) -> None:
+def _taken(folders: Folders, waits: Callable[[str], None]) -> Lock:
     until = time.monotonic() + PATIENCE
     is_told = False
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            values = {"folder": folders.build, "process": _holder(folders.lock)}
-            if not is_told:
-                waits(_("Another build is at work in {folder} (process {process}): waiting for it.").format(**values))
-                is_told = True
-            if time.monotonic() > until:
-                text = _(
-                    "Another build is still at work in {folder} (process {process}). Wait until it is done, or stop it "
-                    "(kill {process}); or give this one a folder of its own with --output."
-                )
-                raise BusyError(text.format(**values)) from None
-            time.sleep(0.05)
-        else:
-            return
-
-
-def _holder(lock: Path) -> str:
-    return lock.read_text("utf-8").strip() or "?"
+    while (lock := take(folders.lock)) is None:
+        values = {"folder": folders.build, "process": holder(folders.lock)}
+        if not is_told:
+            waits(_("Another build is at work in {folder} (process {process}): waiting for it.").format(**values))
+            is_told = True
+        if time.monotonic() > until:
+            text = _(
+                "Another build is still at work in {folder} (process {process}). Wait until it is done, or stop it "
+                "(kill {process}); or give this one a folder of its own with --output."
+            )
+            raise BusyError(text.format(**values))
+        time.sleep(0.05)
+    return lock

@@ -148,7 +148,7 @@ def _pages_about_all(corpus: Corpus, folders: Folders, found: Plan) -> Mapping[s
     if found.faulty:
         return None
     written = overview.write_overview(corpus, folders, found.facts)
-    return manifest.made_files(folders.build, [str(path.relative_to(folders.build)) for path in written])
+    return manifest.made_files(folders.build, [path.relative_to(folders.build).as_posix() for path in written])
 
 
 def _require_known(schools: Collection[str], known: Collection[str]) -> None:

@@ -44,6 +44,11 @@ BAD_SCHOOL_ID = error(
     N_("“{name}” cannot be a school's id."),
     N_("Use lower-case letters, digits and hyphens: the folder's name becomes part of addresses."),
 )
+RESERVED_NAME = error(
+    "SP109",
+    N_("“{name}” is a name that Windows keeps for itself: the project cannot be opened there."),
+    N_("Give the file or folder another name."),
+)
 ASSET = error("SP116", N_("The image “{name}” cannot be used: {detail}."), N_("{help}"))
 RELEASE_UNREADABLE = error(
     "SP117",

@@ -119,6 +119,8 @@ def _protocol(reader: Reader, folder: Path) -> ProtocolSource | None:
     if not _is_protocol(folder.name):
         reader.unknown(folder, [])
         return None
+    if reader.refuses(folder):
+        return None
     reader.expect(folder, {"protocol.yaml", "README.md"}, {"clauses", "changes"})
     protocol = reader.object(folder / "protocol.yaml", Protocol)
     clauses: dict[str, Clause] = {}

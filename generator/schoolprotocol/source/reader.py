@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.machine import is_reserved
 from schoolprotocol.model.base import NAME
 from schoolprotocol.places import Place, Sequence, place_of
 from schoolprotocol.source.validate import validate
@@ -84,6 +85,15 @@ class Reader:
             fits = entry.name in expected or (entry.is_file() and pattern and re.fullmatch(pattern, entry.name))
             if entry.is_symlink() or not fits:
                 self.unknown(entry, expected)
+            else:
+                self.refuses(entry)
+
+    def refuses(self, entry: Path) -> bool:
+        """Whether a file or folder has a name that not every machine can hold; it is reported."""
+        if not is_reserved(entry.name):
+            return False
+        self.found.append(Diagnostic(Kind.RESERVED_NAME, Place(self.name(entry)), {"name": entry.name}))
+        return True
 
     def unknown(self, entry: Path, expected: Iterable[str]) -> None:
         """Report a file or folder that has no place here."""

@@ -82,7 +82,7 @@ def write_schemas(root: Path) -> list[Path]:
     for stem, schema in schemas().items():
         path = root / FOLDER / f"{stem}.schema.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text_of(schema), "utf-8")
+        path.write_text(text_of(schema), "utf-8", newline="\n")
         written.append(path)
     return written
 

@@ -28,6 +28,8 @@ def read_school(reader: Reader, folder: Path, protocols: Collection[str]) -> Sch
     if not is_id(folder.name) or folder.name == "base":
         reader.found.append(Diagnostic(Kind.BAD_SCHOOL_ID, place, {"name": place.file.rsplit("/", 1)[-1]}))
         return None
+    if reader.refuses(folder):
+        return None
     reader.expect(
         folder,
         {"school.yaml", "README.md", *(f"{p}.yaml" for p in protocols)},

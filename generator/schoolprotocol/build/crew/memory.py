@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import mmap
-import sys
-from pathlib import Path
+
+from schoolprotocol.machine import give_back_memory, memory_in_use
 
 FULL = 165_000_000
 """Bytes. To lay out a large report takes some thirty million more: together less than 200 million."""
@@ -16,16 +14,9 @@ def settle() -> None:
     """Give back what is free; what is left was kept on purpose, and the collector need not look at it again."""
     gc.collect()  # a doctree is full of cycles
     gc.freeze()
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc
-        if trim is not None:
-            trim(0)
+    give_back_memory()
 
 
 def is_full() -> bool:
-    """Whether this process holds so much that a new one had better go on; known only on Linux."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    except OSError:
-        return False
-    return pages * mmap.PAGESIZE > FULL
+    """Whether this process holds so much that a new one had better go on, where that is known."""
+    return (memory_in_use() or 0) > FULL

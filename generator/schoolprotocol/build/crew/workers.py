@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from gettext import gettext as _
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
+from schoolprotocol import messages
 from schoolprotocol.build.crew.memory import is_full
+from schoolprotocol.machine import FORKS, be_a_child
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 PER_CHILD = 50
 """Tasks after which a child makes room for a new one: what libraries keep for good must not add up."""
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +92,7 @@ class _Crew(Generic[T, R]):
         self._work, self._tasks, self._size = work, tasks, size
         self._next, self._end = 0, len(tasks)
         self._children: dict[Connection, _Child] = {}
-        self._forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-        self._context: Any = multiprocessing.get_context("fork" if self._forks else "spawn")
+        self._context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
 
     def start_no_more(self) -> None:
         self._end = self._next
@@ -107,8 +103,7 @@ class _Crew(Generic[T, R]):
             self._hire()
             while self._children:
                 for line in wait(list(self._children)):
-                    assert isinstance(line, Connection), "no other is waited for"  # noqa: S101
-                    yield from self._answer(line)
+                    yield from self._answer(cast("Connection", line))  # on Windows it has another name
                 self._hire()
         finally:
             gc.unfreeze()
@@ -118,7 +113,7 @@ class _Crew(Generic[T, R]):
         while len(self._children) < self._size and self._next < self._end:
             ours, theirs = self._context.Pipe()
             # A fork has our ends of the lines too. It lets go of them: else no child would see that we are gone.
-            inherited = [*self._children, ours] if self._forks else []
+            inherited = [*self._children, ours] if FORKS else []
             process = self._context.Process(target=_serve, args=(self._work, theirs, inherited))
             process.start()
             theirs.close()
@@ -167,9 +162,9 @@ class _Crew(Generic[T, R]):
 
 def _serve(work: Callable[[T], R], line: Connection, others: Sequence[Connection]) -> None:
     """What a child does: one task after the other, until its line is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C speaks to the parent, and that stops us
-    _die_with_parent()
-    _die_first()
+    parent = multiprocessing.parent_process()
+    be_a_child(parent.pid if parent else None)
+    messages.use(messages.in_use())  # one that was spawned speaks no language yet
     for other in others:
         other.close()
     while True:
@@ -178,20 +173,3 @@ def _serve(work: Callable[[T], R], line: Connection, others: Sequence[Connection
         except (EOFError, OSError):
             return
         line.send((work(task), is_full()))
-
-
-def _die_first() -> None:
-    """On Linux, be the one that is stopped when memory is full: what we do can be done again."""
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("800", "ascii")
-
-
-def _die_with_parent() -> None:
-    """On Linux, be stopped when the parent is: nobody would take what is made."""
-    if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        parent = multiprocessing.parent_process()
-        if parent is not None and os.getppid() != parent.pid:  # it was gone before we asked
-            os._exit(1)

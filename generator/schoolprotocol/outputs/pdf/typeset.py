@@ -24,9 +24,9 @@ from typing import Any
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError
 from schoolprotocol.files import write_file
+from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
 from schoolprotocol.outputs.pdf.layout import layout_of
-from schoolprotocol.outputs.pdf.libraries import by_name
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.places import Place
 
@@ -35,7 +35,7 @@ mimetypes.knownfiles.clear()  # WeasyPrint asks for kinds of files: Python's own
 try:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a machine without fonts is fine: we bring our own
-        with suppress(OSError), by_name():
+        with suppress(OSError), libraries_by_name():
             import weasyprint  # noqa: F401  # where that fails, the next line searches the machine
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration

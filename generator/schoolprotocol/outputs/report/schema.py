@@ -23,7 +23,7 @@ def write_changeset_schema(root: Path) -> Path:
     """Write the schema; returns the file."""
     path = root / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(schema_text(), "utf-8")
+    path.write_text(schema_text(), "utf-8", newline="\n")
     return path
 
 

@@ -108,7 +108,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         found = entries(self.whole, self.get_target_uri(self.config.root_doc))
         rows = ",\n".join(json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in found)
         path = Path(self.outdir) / self.searchindex_filename
-        path.write_text(f"window.searchIndex = [\n{rows}\n];\n", encoding="utf-8")
+        path.write_text(f"window.searchIndex = [\n{rows}\n];\n", encoding="utf-8", newline="\n")
 
     def dump_inventory(self) -> None:
         """No other project refers to a protocol."""
