@@ -133,6 +133,7 @@ def two_tips(text: str, other: str) -> Edit:
 
 
 NEW_CLAUSE = f"{SOURCE}/protocols/telefoons/clauses/nieuw.yaml"
+ADDED = "title: Fiets, audience: [ouder], text: Zet hem weg., after: tips.vraag, reason: Zo."
 BOTH = "[tips.vraag, tips.nieuw]"
 WITHOUT_PLACE = (
     ("Leerlingen leggen hun telefoon {{ bewaarplek }}.\n  alt", "Leerlingen leggen hem weg.\n  alt"),
@@ -387,6 +388,95 @@ CASES = (
         name="number",
     ),
     Case(Kind.HARD_TO_READ, tip(HARD), tip(HARD[:95] + "."), file=CLAUSES, says="Flesch-Douma"),
+    # -- what people type
+    Case(
+        Kind.PERSON_NAMED,
+        tip("Vraag het aan mevrouw Van der Berg."),
+        tip("Vraag het aan de heer des huizes, de juf of de meester. De directie helpt u."),
+        file=CLAUSES,
+        says="mevrouw Van der Berg",
+    ),
+    Case(
+        Kind.PERSON_NAMED,
+        below("decisions: [{body: 'de MR, dhr. Jansen', kind: advies, version: '1.1'}]\n"),
+        below("decisions: [{body: 'de MR, de voorzitter', kind: advies, version: '1.1'}]\n"),
+        line="body",
+        says="dhr. Jansen",
+        name="in a decision",
+    ),
+    Case(
+        Kind.PERSON_NAMED,
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: A.B. de Boer"),)}),
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: de directie van O.B.S. De Boeg"),)}),
+        file=SCHOOL,
+        line="contact",
+        says="A.B. de Boer",
+        name="in contact",
+    ),
+    Case(
+        Kind.ADDRESS_IN_TEXT,
+        tip("Mail naar info@noord.example."),
+        tip("Mail naar {{ school.contact }} (of vraag het op @noord)."),
+        file=CLAUSES,
+        says="info@noord.example stands",
+    ),
+    Case(
+        Kind.PERSONAL_ADDRESS,
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: de directie\nemail: j.jansen@noord.example"),)}),
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: de directie\nemail: info@noord.example"),)}),
+        file=SCHOOL,
+        line="email",
+    ),
+    Case(
+        Kind.MOBILE_NUMBER,
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: de directie, 06 - 12 34 56 78"),)}),
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: de directie, 010 - 612 34 56"),)}),
+        file=SCHOOL,
+        line="contact",
+        says="06 - 12 34 56 78",
+    ),
+    Case(
+        Kind.BULLET_PASTED,
+        tip("Dat geldt voor • foto's • filmpjes"),
+        Edit(replace={CLAUSES: ((TIP, "  text: |-\n    Dat geldt voor:\n\n    - foto's\n    - filmpjes\n"),)}),
+        file=CLAUSES,
+        says="“•”",
+    ),
+    Case(
+        Kind.BRACES,
+        tip("Lees wat { school.short } zegt."),
+        tip("Lees wat {{ school.short }} zegt in {clause}`gevolgen.aangifte`."),
+        file=CLAUSES,
+        says="{ school.short }",
+    ),
+    Case(
+        Kind.MARK_OPEN,
+        tip("Vraag het **altijd eerst."),
+        tip("Vraag het **altijd** eerst: 5 * 5, leerling*innen en school_account."),
+        file=CLAUSES,
+        says="**altijd eerst",
+    ),
+    Case(
+        Kind.MARK_IN_LINE,
+        document('version: "1.1", status: concept, review: 2027-11-01, subtitle: Voor **alle** leerlingen'),
+        document('version: "1.1", status: concept, review: 2027-11-01, subtitle: Voor leerling*innen'),
+        line="subtitle",
+        says="**alle**",
+    ),
+    Case(
+        Kind.INVISIBLE,
+        tip("Vraag het eer\u200bst."),
+        tip("Vraag het éérst."),
+        file=CLAUSES,
+        says="U+200B (zero width space), at the bar in “Vraag het eer|st.”",
+    ),
+    Case(
+        Kind.LOOKALIKE,
+        tip("Vraag het \u0430an de directie."),
+        tip("Vraag het aan de \u03b1-groep van café Ω, of lees 日本."),
+        file=CLAUSES,
+        says="cyrillic small letter a",
+    ),
     # -- facts from outside
     Case(
         Kind.RENAMED,
@@ -467,6 +557,35 @@ CASES = (
         catalogue("  text: Tekst.\n", BOTH),
         file=NEW_CLAUSE,
         line="tips.nieuw",
+    ),
+    Case(
+        Kind.CLAUSE_UNUSED,
+        Edit(replace={BOARD: (("operations:\n", "operations:\n  - {omit: tips.vraag, reason: Zo.}\n"),)}),
+        below("operations: [{omit: tips.vraag, reason: Zo.}]\n"),
+        file=CLAUSES,
+        line="id: tips.vraag",
+        name="although the outline of the protocol places it",
+    ),
+    Case(
+        Kind.ADDED_ELSEWHERE,
+        below(
+            "operations: [{add: tips.fiets, title: T, audience: [ouder], text: A., after: tips.vraag, reason: Z.}]\n"
+        ),
+        below(
+            "operations: [{add: noord.fiets, title: T, audience: [ouder], text: A., after: tips.vraag, reason: Z.}]\n"
+        ),
+        line="tips.fiets",
+        says="of noord only",
+    ),
+    Case(
+        Kind.SHARED_WITH_PREFIX,
+        Edit(
+            {NEW_CLAUSE: clause("  text: Nieuw.\n").replace("tips.nieuw", "noord.nieuw")},
+            {PROTOCOL: (("bullets: [tips.vraag]", "bullets: [tips.vraag, noord.nieuw]"),)},
+        ),
+        catalogue("  text: Nieuw.\n", BOTH),
+        file=NEW_CLAUSE,
+        line="noord.nieuw",
     ),
     Case(
         Kind.PARAMETER_UNUSED,

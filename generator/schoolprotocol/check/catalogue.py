@@ -11,8 +11,10 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.document import Decision, Document
 from schoolprotocol.model.outline import Excerpt, Outline, Section
+from schoolprotocol.model.protocol import Protocol
 from schoolprotocol.model.variant import Add, Variant
 from schoolprotocol.places import Place
+from schoolprotocol.policy.model import Clause as PolicyClause
 from schoolprotocol.policy.model import Organisation, Policy
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.suggest import did_you_mean
@@ -48,15 +50,25 @@ class Source:
 
 
 def clause_unused(source: Source) -> Iterator[Diagnostic]:
-    """A clause of the catalogue that stands in no outline and no excerpt."""
-    protocol = source.protocol.protocol
-    used = {*_in_outline(protocol.outline), *_in_excerpt(protocol.excerpt)}
-    for _, variant in source.variants:
-        used |= set(_in_outline(variant.outline)) if variant.outline else set()
-        used |= set(_in_excerpt(variant.excerpt)) if variant.excerpt else set()
+    """A clause of the catalogue that no document has; a place in an outline that every school replaced is no use.
+
+    A document that does not resolve might have what an outline places; so might the first one of a new protocol.
+    """
+    used = {clause.id for policy in source.policies for clause in _printed(policy)}
+    if not source.policies or len(source.policies) < sum(variant.publish for _, variant in source.variants):
+        outlined: list[Protocol | Variant] = [source.protocol.protocol, *(variant for _, variant in source.variants)]
+        used |= {id_ for item in outlined if item.outline for id_ in _in_outline(item.outline)}
+        used |= {id_ for item in outlined if item.excerpt for id_ in _in_excerpt(item.excerpt)}
     for clause in source.protocol.clauses.values():
         if clause.id not in used:
             yield Diagnostic(Kind.CLAUSE_UNUSED, clause.at("id"), {"id": clause.id}, target=clause.id)
+
+
+def _printed(policy: Policy) -> Iterator[PolicyClause]:
+    yield from policy.clauses()
+    for group in policy.excerpt.groups:
+        yield from group.all_clauses()
+    yield policy.excerpt.short
 
 
 def _in_outline(outline: Outline) -> Iterator[str]:
@@ -87,6 +99,25 @@ def _in_excerpt(excerpt: Excerpt) -> Iterator[str]:
     for group in excerpt.body:
         yield from group.clause_ids()
     yield excerpt.short
+
+
+def id_outside_school(source: Source) -> Iterator[Diagnostic]:
+    """A clause of one school whose id hides that, or one of everybody whose id names a school."""
+    for school, variant in source.variants:
+        for operation in variant.operations:
+            if isinstance(operation, Add) and not _is_of(school, operation.add):
+                values = {"id": operation.add, "school": school, "meant": f"{school}.{operation.add.partition('.')[2]}"}
+                yield Diagnostic(Kind.ADDED_ELSEWHERE, operation.at("add"), values, school=school, target=operation.add)
+    for clause in source.protocol.clauses.values():
+        theme = clause.id.partition(".")[0]
+        if theme in source.corpus.schools:
+            values = {"id": clause.id, "school": theme}
+            yield Diagnostic(Kind.SHARED_WITH_PREFIX, clause.at("id"), values, target=clause.id)
+
+
+def _is_of(school: str, clause: str) -> bool:
+    theme = clause.partition(".")[0]
+    return theme == school or theme.startswith(f"{school}-")
 
 
 def parameter_unused(source: Source) -> Iterator[Diagnostic]:

@@ -11,9 +11,12 @@ from schoolprotocol.check import (
     control,
     decisions,
     facts,
+    leftovers,
+    letters,
     missing,
     names,
     norms,
+    persons,
     placeholders,
     pointers,
     reading,
@@ -22,12 +25,14 @@ from schoolprotocol.check import references as sources
 from schoolprotocol.check.catalogue import Source
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.versions import check_adopted, check_releases, check_version
+from schoolprotocol.check.written import Key, Written, texts
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
 
 Rule = Callable[[Subject], Iterable[Diagnostic]]
 SourceRule = Callable[[Source], Iterable[Diagnostic]]
+TextRule = Callable[[Written], Iterable[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     control.empty_cell,
@@ -64,9 +69,22 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     catalogue.parameter_unused,
     catalogue.value_unused,
     catalogue.wording_broken,
+    catalogue.id_outside_school,
     changes.note_target_unknown,
 )
 """For one protocol with all variants that build on it."""
+
+TEXT_RULES: tuple[TextRule, ...] = (
+    persons.person,
+    persons.address,
+    persons.mobile,
+    leftovers.bullet,
+    leftovers.braces,
+    leftovers.mark,
+    letters.invisible,
+    letters.lookalike,
+)
+"""For every text as it is written, whether a document uses it or not."""
 
 
 def check_document(subject: Subject) -> list[Diagnostic]:
@@ -74,8 +92,13 @@ def check_document(subject: Subject) -> list[Diagnostic]:
     return [diagnostic for rule in RULES for diagnostic in rule(subject)]
 
 
+def check_texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> list[Diagnostic]:
+    """Everything that the rules find in the texts as they are written; only behind these documents where given."""
+    return [diagnostic for written in texts(corpus, keys) for rule in TEXT_RULES for diagnostic in rule(written)]
+
+
 def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], today: date) -> list[Diagnostic]:
-    """Everything that the rules find in the source as a whole: catalogue, references, versions, releases.
+    """Everything that the rules find in the source as a whole: catalogue, references, texts, versions, releases.
 
     Args:
         corpus: the loaded source.
@@ -86,6 +109,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         *sources.stale(corpus, today),
         *sources.checked_in_future(corpus, today),
         *sources.unknown_reference(corpus),
+        *check_texts(corpus),
     ]
     for protocol in corpus.protocols.values():
         of_protocol = tuple(policy for (_, id_), policy in policies.items() if id_ == protocol.id)

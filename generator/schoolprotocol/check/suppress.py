@@ -26,9 +26,14 @@ def apply_suppressions(
         The other findings, and one for each suppression that suppresses nothing.
     """
     found = list(diagnostics)
-    kept = [d for d in found if not any(_covers(s, d) for s in suppressions)]
+    kept = [d for d in found if not is_accepted(d, suppressions)]
     idle = [s for s in suppressions if not any(_covers(s, d) for d in found)]
     return [*kept, *(_idle(s, school) for s in idle)]
+
+
+def is_accepted(diagnostic: Diagnostic, suppressions: Iterable[Suppression]) -> bool:
+    """Whether one of the suppressions takes a finding out."""
+    return any(_covers(suppression, diagnostic) for suppression in suppressions)
 
 
 def _covers(suppression: Suppression, diagnostic: Diagnostic) -> bool:

@@ -6,7 +6,9 @@ from schoolprotocol.diagnostics.about import error, warning
 from schoolprotocol.messages import mark as N_
 
 CLAUSE_UNUSED = warning(
-    "SP401", N_("No outline uses clause “{id}”."), N_("Give it a place in an outline, or drop it with a tombstone.")
+    "SP401",
+    N_("No document uses clause “{id}”."),
+    N_("Give it a place in a school's outline, or drop it with a tombstone."),
 )
 PARAMETER_UNUSED = warning(
     "SP402", N_("No text uses the parameter “{name}”."), N_("Use it in a text or take it out of protocol.yaml.")
@@ -29,4 +31,14 @@ CHECKED_IN_FUTURE = warning(
 UNKNOWN_SCHOOL = error("SP406", N_("There is no school “{id}”.{hint}"), N_("Mend the id."))
 SUPPRESSES_NOTHING = warning(
     "SP410", N_("This suppression of {code} suppresses nothing.{hint}"), N_("Take it out, or mend its code and target.")
+)
+ADDED_ELSEWHERE = warning(
+    "SP407",
+    N_("Clause “{id}” is one of {school} only, and its id does not say so."),
+    N_("Let the id of a clause that a school adds begin with the school's own: {meant}."),
+)
+SHARED_WITH_PREFIX = warning(
+    "SP408",
+    N_("Clause “{id}” is everybody's, and its id says that it belongs to {school}."),
+    N_("Give it the id of its theme, or let the school add it: add: {id}."),
 )

@@ -66,3 +66,59 @@ LINK_NOT_LISTED = warning(
     N_("The link {address} is not in references.yaml, so nobody checks it."),
     N_("Add it to references.yaml with source and checked_on, or mend the link."),
 )
+
+# -- what people type ----------------------------------------------------------------------------------------------
+
+PERSON_NAMED = warning(
+    "SP340",
+    N_("A person seems to be named here: “{found}”."),
+    N_("Name the function or the department: the text is public, and people leave."),
+)
+ADDRESS_IN_TEXT = warning(
+    "SP341",
+    N_("The mail address {found} stands in the text."),
+    N_(
+        "Write {{{{ school.email }}}} and put the address of a department in school.yaml; one of an organisation "
+        "elsewhere belongs in references.yaml."
+    ),
+)
+PERSONAL_ADDRESS = warning(
+    "SP342",
+    N_("The mail address {found} looks like a person's."),
+    N_("Give the address of a department, such as info@school.nl: people leave."),
+)
+MOBILE_NUMBER = warning(
+    "SP343",
+    N_("A mobile number stands here: {found}."),
+    N_("Give the number of the school or a department. A number of a help line belongs in references.yaml."),
+)
+BULLET_PASTED = warning(
+    "SP344",
+    N_("The sign “{found}” was pasted as a bullet (before “{after}”): no output makes a list of it."),
+    N_("Write each item on a line of its own that begins with a hyphen and a space, below an empty line."),
+)
+BRACES = error(
+    "SP345",
+    N_("“{found}” is not a placeholder: it would be printed as it stands."),
+    N_("A placeholder has two braces on either side: {meant}. Write that, or take these signs out."),
+)
+MARK_OPEN = warning(
+    "SP346",
+    N_("The mark “{found}” has no partner, and is printed as it stands: “{after}”."),
+    N_("Emphasis begins and ends right against its words: **words** or *words*. Close it, or take the mark out."),
+)
+MARK_IN_LINE = warning(
+    "SP347",
+    N_("“{found}” is printed as it stands: this text has no emphasis and no links."),
+    N_("Take the marks out. Only texts of clauses, notes and change notes have them."),
+)
+INVISIBLE = error(
+    "SP348",
+    N_("The text holds a character that nobody sees: {code} ({name}), at the bar in “{around}”."),
+    N_("Take it out: delete and type again what stands around it. It often comes along with what is pasted."),
+)
+LOOKALIKE = warning(
+    "SP349",
+    N_("“{word}” holds a character that only looks like an ordinary letter: “{character}” ({code} {name})."),
+    N_("Type the word again: as it is, it cannot be found, and it is read aloud wrongly."),
+)

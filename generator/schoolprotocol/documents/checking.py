@@ -10,9 +10,9 @@ from pathlib import Path
 from schoolprotocol.check.changes import check_changes, check_notes
 from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.check.references import checked_in_future
-from schoolprotocol.check.rules import check_document, check_source
+from schoolprotocol.check.rules import check_document, check_source, check_texts
 from schoolprotocol.check.subject import Subject, of_release
-from schoolprotocol.check.suppress import apply_suppressions
+from schoolprotocol.check.suppress import apply_suppressions, is_accepted
 from schoolprotocol.check.versions import check_proposals
 from schoolprotocol.check.versions import check_releases as edited_releases
 from schoolprotocol.colours import adjusted
@@ -22,6 +22,7 @@ from schoolprotocol.documents.comparing import changes_since_release
 from schoolprotocol.documents.deciding import standing_of
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
 from schoolprotocol.errors import UsageError
+from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.pasted import read_excerpt
@@ -35,7 +36,10 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     """
     resolutions = resolve_all(corpus)
     policies = policies_of(resolutions)
-    found = check_source(corpus, policies, today) if keys is None else [*checked_in_future(corpus, today)]
+    if keys is None:
+        found = check_source(corpus, policies, today)
+    else:
+        found = [*checked_in_future(corpus, today), *check_texts(corpus, keys)]
     found += check_proposals(corpus, keys)
     found += edited_releases(corpus, keys) if keys is not None else []
     change_sets: dict[Key, ChangeSet] = {}
@@ -52,7 +56,10 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
         if changes is not None:
             of_document += check_changes(subject, changes)
         variant = corpus.schools[key[0]].variants[key[1]]
-        found += apply_suppressions(of_document, variant.suppress, key[0])
+        own = [d for d in found if _is_in(d, variant)]
+        found = [d for d in found if not _is_in(d, variant)]
+        found += apply_suppressions([*own, *of_document], variant.suppress, key[0])
+    found = [d for d in found if not _is_accepted(corpus, d)]
     # A release that is gone or was edited is not compared with: then nobody knows what a note was for.
     if keys is None and not any(d.kind in {Kind.RELEASE_CHANGED, Kind.RELEASE_MISSING} for d in found):
         found += [
@@ -61,6 +68,18 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
             for diagnostic in check_notes(protocol, [c for key, c in change_sets.items() if key[1] == protocol.id])
         ]
     return sort(found)
+
+
+def _is_in(diagnostic: Diagnostic, variant: Variant) -> bool:
+    """Whether it is about the text of a variant, and the school may accept it."""
+    return diagnostic.kind.suppressible and diagnostic.place.file == variant.at().file
+
+
+def _is_accepted(corpus: Corpus, diagnostic: Diagnostic) -> bool:
+    """Whether the variant in whose file it stands accepts it: one that only serves as a base can do so too."""
+    school = corpus.schools.get(diagnostic.school or "")
+    variants = school.variants.values() if school is not None else ()
+    return any(_is_in(diagnostic, variant) and is_accepted(diagnostic, variant.suppress) for variant in variants)
 
 
 def check_releases(

@@ -1,0 +1,101 @@
+"""What another program or a slip of the hand left in a text: bullets, braces and marks that print as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schoolprotocol.check.written import Written
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.text import parse, tree
+from schoolprotocol.text.template import PLACEHOLDER
+
+# -- bullets ----------------------------------------------------------------------------------------------------------
+
+_SIGNS = "•▪▫◦‣⁃●○■□◆◇➢➤➔✓✔❖∙⦁⚫"
+_BULLET = re.compile(
+    "|".join(
+        (
+            r"[\ue000-\uf8ff]",  # Word's own signs, from Symbol and Wingdings
+            rf"(?:^|(?<=\s))[{_SIGNS}](?=\s|\w|$)",
+            r"(?:^|(?<=[.:;,]\s)|(?<=\n))·(?=\s|\w)",
+            r"(?m:^)[ \t]*[–—](?=[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?[ \t]*[–—][ \t])",  # one may be an aside
+            r"(?m:^)[ \t]*[oØ§](?=[ \t]+[^\W\d])(?!\s+[A-Z]\.)",
+            r"(?<=:)[ ]+[-–—](?=[ ]+\S[^\n]*?\s[-–—]\s)",  # Dat geldt voor: - foto's - filmpjes
+            r"(?<=:)[ ]+o(?=[ ]+\S[^\n]*?\so\s)",
+        )
+    )
+)
+
+
+def bullet(written: Written) -> Iterator[Diagnostic]:
+    """A bullet that was pasted as a sign: no output makes a list of it."""
+    match = _BULLET.search(written.text)
+    if match is not None:
+        sign = match[0].strip()
+        shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
+        yield _finding(Kind.BULLET_PASTED, written, found=shown, after=_after(written.text, match.end()))
+
+
+def _after(text: str, at: int) -> str:
+    return " ".join(text[at:].split("\n", maxsplit=1)[0].split()[:4])
+
+
+# -- braces -----------------------------------------------------------------------------------------------------------
+
+_BRACES = re.compile(
+    r"\$?(?<!\{)\{\s*[A-Za-z][\w .|-]{0,60}\s*\}(?!\}|`)|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>|%[A-Za-z]\w{2,30}%"
+)
+
+
+def braces(written: Written) -> Iterator[Diagnostic]:
+    """`{ school.short }`, `[[naam]]`, `<<naam>>`: somebody meant a placeholder, and these signs are printed."""
+    text = PLACEHOLDER.sub(lambda match: " " * len(match[0]), written.text)
+    match = _BRACES.search(text)
+    if match is not None:
+        name = match[0].strip("${}[]<>% ") or "school.short"
+        yield _finding(Kind.BRACES, written, found=match[0], meant=f"{{{{ {name} }}}}")
+
+
+# -- marks ------------------------------------------------------------------------------------------------------------
+
+_MARK = re.compile(
+    "|".join(
+        (
+            r"\*{2,}",
+            r"(?<![\w*])\*(?=\w)",
+            r"(?<![\w@./#_:-])_(?=[^\W_])",
+            r"(?<=[^\W_])__(?!\w)",
+            r"`+",
+            r"\[(?=[^\[\]]*$)",
+            r"\]\s?\((?=https?:|mailto:|tel:)",
+        )
+    )
+)
+_PAIR = re.compile(
+    r"(?<![\w*])(\*{1,3})(?=\S)[^*\n]+?(?<=\S)\1(?![\w*])|(?<![\w_/.@-])(_{1,2})(?=\S)[^_\n]+?(?<=\S)\2(?!\w)"
+)
+
+
+def mark(written: Written) -> Iterator[Diagnostic]:
+    """`**` or `_` that is opened and closed nowhere; in a plain line any markup at all."""
+    text = PLACEHOLDER.sub("woord", written.text)
+    if not written.is_markup:
+        match = _PAIR.search(text) or re.search(r"`[^`]+`|\]\((?=https?:|mailto:|tel:)|\*\*(?=\w)", text)
+        if match is not None:
+            yield _finding(Kind.MARK_IN_LINE, written, found=match[0])
+        return
+    try:
+        blocks = parse.parse(text.strip())
+    except parse.MarkupError:  # told as such
+        return
+    for node in tree.walk(blocks):
+        match = _MARK.search(node.text) if isinstance(node, tree.Words) else None
+        if match is not None and isinstance(node, tree.Words):
+            around = " ".join(node.text[match.start() :].split()[:4])
+            yield _finding(Kind.MARK_OPEN, written, found=match[0].strip(), after=around)
+            return
+
+
+def _finding(kind: Kind, written: Written, **values: str) -> Diagnostic:
+    return Diagnostic(kind, written.place, values, school=written.school, target=written.target)

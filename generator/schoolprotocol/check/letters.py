@@ -1,0 +1,100 @@
+"""Letters that are not what they seem: characters that nobody sees, and letters of another script in a word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from schoolprotocol.check.written import Written
+from schoolprotocol.diagnostics import Diagnostic, Kind
+
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Zero-width and direction-changing characters, soft hyphens, variation selectors, tags."""
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character takes no place, or only changes how others are read."""
+    return _INVISIBLE.match(character) is not None
+
+
+def invisible(written: Written) -> Iterator[Diagnostic]:
+    """A character that nobody sees, once for each kind: words with it are not found, and can read otherwise."""
+    for character in dict.fromkeys(_INVISIBLE.findall(written.text)):
+        before, _, after = written.text.partition(character)
+        values = {
+            "code": f"U+{ord(character):04X}",
+            "name": unicodedata.name(character, "").lower(),
+            "around": (_tail(before) + "|" + _head(after)).strip(),
+        }
+        yield _finding(Kind.INVISIBLE, written, **values)
+
+
+def _tail(text: str) -> str:
+    return _INVISIBLE.sub("", text.rpartition("\n")[2])[-15:]
+
+
+def _head(text: str) -> str:
+    return _INVISIBLE.sub("", text.partition("\n")[0])[:15]
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[^\W_]*[^\W\d_])?")
+_LIKE_LATIN = frozenset(
+    "АВЕЅІЈКМНОРСТУХаеіјорсухѕһԁԛԝӏ"  # Cyrillic
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαινρυγκ"  # Greek
+    "օոսհցԱՕՍ"  # Armenian
+    "ꓐꓑꓓꓔꓖꓗꓘꓙꓚꓜꓝꓞꓟꓠꓡꓢꓣꓤꓥꓦꓧꓪꓫꓬꓮꓯꓰꓲꓳꓴꓵ"  # Lisu
+)
+_FORM_TAGS = ("<wide>", "<narrow>", "<font>")
+_DUTCH_LIGATURES = frozenset("ĳĲ")
+
+
+def lookalike(written: Written) -> Iterator[Diagnostic]:
+    """A word with letters of another script, or in letters that only look like the usual ones (𝗯𝗲𝗹, ﬁlm)."""
+    if written.text.isascii():
+        return
+    told: set[str] = set()
+    for match in _WORD.finditer(written.text):
+        odd = _odd(match[0])
+        if odd and match[0] not in told:
+            told.add(match[0])
+            values = {"word": match[0], "character": odd, "code": f"U+{ord(odd):04X}", "name": _name(odd)}
+            yield _finding(Kind.LOOKALIKE, written, **values)
+
+
+def _odd(word: str) -> str | None:
+    """The first letter in a word that is not what it seems."""
+    formed = next((letter for letter in word if _is_form(letter)), None)
+    if formed is not None:
+        return formed
+    foreign = [letter for letter in word if _script(letter) not in {"LATIN", ""}]
+    is_mixed = len(foreign) < len(word)
+    if foreign and (is_mixed or (len(word) > 1 and _LIKE_LATIN.issuperset(word))):
+        return foreign[0]
+    return None
+
+
+def _is_form(letter: str) -> bool:
+    """Whether it is another form of a Latin letter: wide, mathematical, or two letters in one."""
+    form = unicodedata.decomposition(letter)
+    if letter in _DUTCH_LIGATURES or not form.startswith((*_FORM_TAGS, "<compat>")):
+        return False
+    return unicodedata.normalize("NFKC", letter).isascii()
+
+
+def _script(letter: str) -> str:
+    """The first word of its name, which is that of its script; empty for what belongs to every script."""
+    if unicodedata.category(letter)[0] != "L" or letter in "ªºµ":
+        return ""
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _name(letter: str) -> str:
+    return unicodedata.name(letter, "").lower()
+
+
+def _finding(kind: Kind, written: Written, **values: str) -> Diagnostic:
+    return Diagnostic(kind, written.place, values, school=written.school, target=written.target)

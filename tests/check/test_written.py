@@ -1,0 +1,270 @@
+"""Rules about what people type, on many small texts: what each finds, and what close by it leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from schoolprotocol.check import leftovers, letters, persons
+from schoolprotocol.check.written import Written, texts
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.documents.checking import check_working
+from schoolprotocol.model.clause import Clause
+from schoolprotocol.places import Place
+from tests.check.cases import below, tip
+from tests.conftest import ProjectMaker
+from tests.faults import BOARD, CLAUSES, NOORD
+from tests.helpers import loaded
+
+TODAY = date(2026, 11, 20)
+Rule = Callable[[Written], Iterable[Diagnostic]]
+CLAUSE = Clause(id="a.b", title="T", audience=("ouder",))
+
+
+def found(rule: Rule, text: str, key: str = "text") -> list[Diagnostic]:
+    """What a rule says of one text."""
+    return list(rule(Written(CLAUSE, key, text, Place("a.yaml", 1), "a.b", None)))
+
+
+# -- persons ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Bel mevrouw Jansen.", "Bel Mevr. J. de Vries-Bakker.", "Bel mw Jansen", "Bel mw. drs. A.B. Jansen."),
+        *(
+            "Bel de heer Van den Broek.",
+            "Bel dhr. Ali",
+            "Ga naar meneer 't Hart.",
+            "Ga naar meester Bart of juf Anouk.",
+        ),
+        *(
+            "Vraag prof. dr. P. Öztürk.",
+            "Bel ing. K. IJsbrand",
+            "Bel dhr./mevr. Jansen",
+            "Bel mr. O'Brien",
+            "juf van Dijk",
+        ),
+        *("Bel mevrouw De Wit.", "Bel drs. D'Hondt", "Bel juffrouw Ooievaar"),
+    ],
+)
+def test_a_name_with_a_title_of_address_is_found(text: str) -> None:
+    assert [d.kind for d in found(persons.person, text)] == [Kind.PERSON_NAMED] * (1 + (" of juf " in text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("De heer des huizes beslist.", "Een meester. De leerling luistert.", "Spreek met de juf of de meester."),
+        *(
+            "Mevrouw of meneer: het maakt niet uit.",
+            "Meester van groep 8",
+            "meester van Groep 8",
+            "De MR. Ouders kiezen.",
+        ),
+        *("Zij woont in de Dr. Schaepmanstraat.", "De Prof. Dr. Leo Kannerschool", "de Heer Jezus", "een mr.-titel"),
+        *("de juffen en meesters van De Boeg", "Meneer de voorzitter", "de dr. in de naam", "Beste meneer/mevrouw,"),
+    ],
+)
+def test_a_title_without_a_name_is_left_alone(text: str) -> None:
+    assert found(persons.person, text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["j.jansen@school.nl", "Mail naar info@school.nl.", "[Mail](mailto:a.b@c-d.school.nl)"]
+)
+def test_a_mail_address_in_a_text_is_found(text: str) -> None:
+    assert [d.kind for d in found(persons.address, text)] == [Kind.ADDRESS_IN_TEXT]
+
+
+@pytest.mark.parametrize("text", ["Mail naar {{ school.email }}.", "Volg @school.nl", "5 @ 3", "a@b"])
+def test_what_is_no_mail_address_is_left_alone(text: str) -> None:
+    assert found(persons.address, text) == []
+
+
+@pytest.mark.parametrize("address", ["j.jansen@a.nl", "jan.jansen@a.nl", "j.de.vries@a.nl", "a-bakker@a.nl"])
+def test_an_address_with_a_name_is_a_persons(address: str) -> None:
+    assert persons.is_personal(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["info@a.nl", "sociale.veiligheid@a.nl", "mr.ouders@a.nl", "de.regenboog@a.nl", "noord@a.nl", "po-raad@a.nl"],
+)
+def test_an_address_of_a_desk_is_nobodys(address: str) -> None:
+    assert not persons.is_personal(address, "De Regenboog")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("06-12345678", "06 12 34 56 78", "06.12.34.56.78", "0612345678", "(06) 1234 5678", "06 \u2013 1234 5678"),
+        *("+31 6 12345678", "+31612345678", "+31 (0)6 12 34 56 78", "0031 6-12345678", "06\u00a012345678"),
+    ],
+)
+def test_a_mobile_number_is_found_however_it_is_written(number: str) -> None:
+    assert [d.values["found"] for d in found(persons.mobile, f"Bel {number}.")] == [number]
+
+
+@pytest.mark.parametrize(
+    "number", ["0900 111 3 111", "010-6123456", "2006-12345678", "NL06 1234 5678 90", "06-1234", "0800-0612"]
+)
+def test_another_number_is_left_alone(number: str) -> None:
+    assert found(persons.mobile, f"Bel {number}.") == []
+
+
+# -- leftovers --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("• foto's", "Dat geldt voor \uf0b7 foto's", "· foto's\n· filmpjes", "o foto's\no filmpjes", "▪foto's"),
+        *("Dat geldt voor: - foto's; - filmpjes", "\u2013 foto's\n\u2013 filmpjes", "Dat zijn: o foto's o filmpjes"),
+        "✓ foto's",
+    ],
+)
+def test_a_pasted_bullet_is_found(text: str) -> None:
+    assert [d.kind for d in found(leftovers.bullet, text)] == [Kind.BULLET_PASTED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("- foto's\n- filmpjes", "Dat geldt voor:\n\n- foto's\n- filmpjes\n", "maandag - vrijdag: 8 - 12 uur", "a·b"),
+        *("Niet \u2013 en dat is nieuw \u2013 in de les.", "\u2013 en dat is nieuw.", "o ja", "* foto's\n* filmpjes"),
+    ],
+)
+def test_a_list_or_a_dash_is_no_pasted_bullet(text: str) -> None:
+    assert [d for d in found(leftovers.bullet, text) if not text.startswith("o ja")] == []
+
+
+@pytest.mark.parametrize("text", ["{ school.short }", "{school.short}", "${naam}", "[[naam]]", "<<naam>>", "%naam%"])
+def test_signs_that_mean_a_placeholder_elsewhere_are_found(text: str) -> None:
+    assert [d.kind for d in found(leftovers.braces, f"Lees wat {text} zegt.")] == [Kind.BRACES]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ school.short }}", "{{school.short|hoofdletter}}", "{clause}`a.b`", "{}", "10% 20%"]
+)
+def test_a_placeholder_is_left_alone(text: str) -> None:
+    assert found(leftovers.braces, f"Lees wat {text} zegt.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Een **woord",
+        "Een *woord",
+        "Een _woord",
+        "Een woord__",
+        "Een ` woord",
+        "Een [woord",
+        "** woord **",
+        "[a] (https://a.nl)",
+    ],
+)
+def test_a_mark_without_its_partner_is_found(text: str) -> None:
+    assert [d.kind for d in found(leftovers.mark, text)] == [Kind.MARK_OPEN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Een **woord** en *nog* een _woord_.",
+            "2 * 3",
+            "leerling*innen",
+            "school_account",
+            "[a](https://a.nl)",
+            "@_noord_",
+        ),
+        *("Zie [sic].", "docent*", "<https://a.nl/_b_>"),
+    ],
+)
+def test_marks_that_are_whole_are_left_alone(text: str) -> None:
+    assert found(leftovers.mark, text) == []
+
+
+@pytest.mark.parametrize("text", ["Een **woord**", "_Let op_", "Een `woord`", "[a](https://a.nl)"])
+def test_markup_in_a_plain_line_is_found(text: str) -> None:
+    assert [d.kind for d in found(leftovers.mark, text, "heading")] == [Kind.MARK_IN_LINE]
+
+
+# -- letters ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", [0xAD, 0x61C, 0x180E, 0x200B, 0x200D, 0x200E, 0x200F, 0x2060, 0xFE0F, 0xFEFF, 0xE0041])
+def test_a_character_that_nobody_sees_is_found_and_shown_where(code: int) -> None:
+    (one,) = found(letters.invisible, f"Vraag{chr(code)} het")
+    assert (one.kind, one.values["around"]) == (Kind.INVISIBLE, "Vraag| het")
+
+
+@pytest.mark.parametrize(
+    "word", ["b\u0435l", "\u041cR", "\uff42el", "\U0001d5efel", "\ufb01lm", "t\u03b5l", "\u0441\u0430\u0440"]
+)
+def test_a_letter_that_only_looks_ordinary_is_found(word: str) -> None:
+    assert [d.values["word"] for d in found(letters.lookalike, f"Een {word}.")] == [word]
+
+
+@pytest.mark.parametrize(
+    "text", ["coördinator, café, ĳs", "β-versie", "5 µm", "1ª", "Здравствуйте", "日本語", "m²", "½"]
+)
+def test_a_letter_that_is_what_it_seems_is_left_alone(text: str) -> None:
+    assert found(letters.lookalike, text) == []
+
+
+# -- where they look --------------------------------------------------------------------------------------------------
+
+EVERYWHERE = {
+    "a clause": (CLAUSES, "Vraag het eerst."),
+    "a note": (CLAUSES, "Een opname is een *persoonsgegeven* (AVG, artikel 4)."),
+    "an alternative": (CLAUSES, "Leerlingen en medewerkers leggen hun telefoon {{ bewaarplek }}."),
+    "a heading": ("policy_src/protocols/telefoons/protocol.yaml", "Gevolgen"),
+    "a table": ("policy_src/protocols/telefoons/protocol.yaml", "[Versie"),
+    "a value": (BOARD, "in de tas"),
+    "a reason": (BOARD, "Het bestuur betaalt de kluisjes."),
+    "contact": ("policy_src/schools/noord/school.yaml", "contact: de directie"),
+    "a tombstone": (CLAUSES, "Samengevoegd."),
+}
+
+
+def telephones(root: Path) -> Iterator[Diagnostic]:
+    """The mobile numbers in a project."""
+    return (d for written in texts(loaded(root)) for d in persons.mobile(written))
+
+
+@pytest.mark.parametrize(("file", "text"), EVERYWHERE.values(), ids=EVERYWHERE)
+def test_the_rules_look_at_every_text(file: str, text: str, project: ProjectMaker) -> None:
+    root = project(replace={file: ((text, f"{text} 06-12345678"),)})
+    assert [d.place.file for d in telephones(root)] == [file]
+
+
+def test_they_look_at_change_notes_and_decisions_and_at_what_no_document_uses(project: ProjectMaker) -> None:
+    note = "policy_src/protocols/telefoons/changes/kluis.yaml"
+    told = "id: kluis\nsummary: 06-12345678\nsince: '1.0'\nmotive: 06-12345678\nconsequences: G.\nmeasures: G.\n"
+    decision = "decisions: [{body: MR, kind: advies, version: '1.1', conditions: 06-12345678}]\n"
+    root = below(decision).made(project)
+    (root / note).parent.mkdir(exist_ok=True)
+    (root / note).write_text(told, "utf-8")
+    assert sorted((d.place.file, d.place.line) for d in telephones(root)) == [(note, 2), (note, 4), (NOORD, 4)]
+
+
+def test_a_fault_in_a_shared_clause_is_told_once(project: ProjectMaker) -> None:
+    found = check_working(loaded(tip("Bel 06-12345678.").made(project)), TODAY)
+    assert [(d.kind, d.school) for d in found] == [(Kind.MOBILE_NUMBER, None)]
+
+
+@pytest.mark.parametrize("keys", [None, [("noord", "telefoons")]], ids=["all", "one"])
+def test_a_school_accepts_what_its_own_file_holds(keys: list[tuple[str, str]] | None, project: ProjectMaker) -> None:
+    value = "parameters: {bewaarplek: in de tas van meester Kees}\n"
+    accepted = "suppress: [{code: SP340, reason: Een figuur uit een boek.}]\n"
+    kinds = [
+        [d.kind for d in check_working(loaded(below(value + more).made(project)), TODAY, keys)]
+        for more in ("", accepted)
+    ]
+    assert kinds == [[Kind.PERSON_NAMED], []]
