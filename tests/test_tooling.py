@@ -54,8 +54,8 @@ def test_every_import_points_the_one_way() -> None:
         ),
         pytest.param("model/new.py", "import schoolprotocol.source", "Stages meet", id="the model imports a stage"),
         pytest.param("new.py", "", "Stages meet", id="a module without a place"),
-        pytest.param("text/new.py", "import docutils.nodes", "know Sphinx", id="text imports docutils"),
-        pytest.param("new.py", "from sphinx.util import logging", "know Sphinx", id="Sphinx outside the site"),
+        pytest.param("text/new.py", "import docutils.nodes", "knows Sphinx", id="text imports docutils"),
+        pytest.param("new.py", "from sphinx.util import logging", "knows Sphinx", id="Sphinx outside the site"),
         pytest.param(
             "outputs/new.py", "from weasyprint import HTML", "knows WeasyPrint", id="WeasyPrint outside typeset.py"
         ),

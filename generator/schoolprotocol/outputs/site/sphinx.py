@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
@@ -108,48 +109,84 @@ def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) ->
         tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch,
         patch_docutils(),
         docutils_namespace(),
-        _without_chatter(),
+        without_chatter(),
     ):
         output = site or Path(scratch) / "print"
         try:
-            app = Sphinx(
-                source,
-                source,
-                output,
-                Path(scratch) / "doctrees",
-                "html" if site else "policyprint",
-                confoverrides={"html_theme_path": [str(themes)]},
-                status=None,
-                warning=warnings,
-                freshenv=True,
+            app = application(
+                source, output, Path(scratch) / "doctrees", themes, warnings, "html" if site else "policyprint"
             )
             app.build(force_all=bool(site))
             parts = _print_parts(app) if with_print else None
         except SphinxError as error:
             raise BuildError(f"{source.name}: {error}") from error
-    text = _ESCAPES.sub("", warnings.getvalue()).strip()
-    if not_written := _NOT_WRITTEN.search(text):
-        number = int(not_written["number"])
-        raise OSError(number, os.strerror(number), not_written["path"])
-    if text:
-        raise BuildError(f"{source.name}: {text}")
+    refuse(warnings.getvalue(), source.name)
     if site:
         for leftover in (".buildinfo", "objects.inv"):
             (site / leftover).unlink(missing_ok=True)
     return parts
 
 
+def application(
+    source: Path, output: Path, doctrees: Path, themes: Path, warnings: TextIO, builder: str = "html"
+) -> Sphinx:
+    """Sphinx for a school's project.
+
+    Args:
+        source: folder with conf.py.
+        output: folder for what it writes.
+        doctrees: folder for what it keeps of each page.
+        themes: folder with our theme.
+        warnings: takes what it warns of.
+        builder: `html`, or `policyprint` for the fragments for print.
+    """
+    return Sphinx(
+        source,
+        source,
+        output,
+        doctrees,
+        builder,
+        confoverrides={"html_theme_path": [str(themes)]},
+        status=None,
+        warning=warnings,
+        freshenv=True,
+    )
+
+
+def refuse(warnings: str, name: str) -> None:
+    """Stop where Sphinx warned of anything.
+
+    Args:
+        warnings: what it said.
+        name: of the project.
+
+    Raises:
+        BuildError: with what it said.
+        OSError: where it could not write a page.
+    """
+    text = _ESCAPES.sub("", warnings).strip()
+    if not_written := _NOT_WRITTEN.search(text):
+        number = int(not_written["number"])
+        raise OSError(number, os.strerror(number), not_written["path"])
+    if text:
+        raise BuildError(f"{name}: {text}")
+
+
 @contextmanager
-def _without_chatter() -> Iterator[None]:
-    """Sphinx tells of all that it does: hundreds of messages to nobody. Its handlers would keep it alive afterwards."""
+def without_chatter() -> Iterator[None]:
+    """Sphinx tells of all that it does: hundreds of messages to nobody. Its handlers would keep it alive afterwards.
+
+    What others set of its logger is set again in the end.
+    """
     before, logger = logging.root.manager.disable, logging.getLogger("sphinx")
+    handlers, level, propagate = list(logger.handlers), logger.level, logger.propagate
     logging.disable(logging.INFO)
     try:
         yield
     finally:
         logging.disable(before)
-        for handler in list(logger.handlers):
-            logger.removeHandler(handler)
+        logger.handlers[:], logger.propagate = handlers, propagate
+        logger.setLevel(level)
 
 
 def _print_parts(app: Sphinx) -> PrintParts:

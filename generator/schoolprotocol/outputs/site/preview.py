@@ -1,0 +1,142 @@
+"""A text that nobody has saved yet → the HTML that the site would have of it: one clause, or the whole page.
+
+The same templates, parser, extension and translator as in a build. Only what a build does once for a site is left out
+(pages for some readers, search index, static files), and Sphinx is started once and kept: previews are asked for with
+every key that somebody presses.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes as docutils_nodes
+from docutils.parsers.rst import directives, roles
+from sphinx.application import Sphinx
+from sphinx.config import eval_config_file
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+from sphinx.util.docutils import additional_nodes, docutils_namespace, patch_docutils, register_node
+
+from schoolprotocol.errors import BuildError
+from schoolprotocol.files import write_tree
+from schoolprotocol.outputs.site import sphinx
+from schoolprotocol.outputs.site.pages import protocol_page
+from schoolprotocol.outputs.site.project import SiteInput, site_files
+from schoolprotocol.outputs.site.sphinx_ext import nodes
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.walk import keep
+
+PAGE = "index"
+
+
+class Previewer:
+    """A Sphinx that stays warm. Use it in one thread at a time; `close` gives its folder back."""
+
+    def __init__(self, templates: Path) -> None:
+        self._templates = templates
+        self._folder = tempfile.TemporaryDirectory(prefix="schoolprotocol-")
+        self._source = Path(self._folder.name) / "source"
+        self._app: Sphinx | None = None
+        self._warnings = io.StringIO()
+        self._known: tuple[dict[str, Any], dict[str, Any], set[type[docutils_nodes.Element]]] = {}, {}, set()
+        """The directives, roles and nodes that the application registered: docutils keeps them for the process."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
+        self._app = None
+        self._folder.cleanup()
+
+    def page(self, site: SiteInput) -> str:
+        """The protocol's page of a site, as a build writes it.
+
+        Raises:
+            BuildError: where Sphinx gives a warning or an error.
+        """
+        with self._at_work(site_files(site, self._templates)) as app:
+            doctree = _read(app)
+            builder: Any = app.builder
+            builder.prepare_writing({PAGE})
+            builder.write_doc(PAGE, doctree)
+            return (Path(app.outdir) / f"{PAGE}.html").read_text("utf-8")
+
+    def clause(self, site: SiteInput, id_: str) -> str:
+        """One clause of the document, as it stands on that page.
+
+        Raises:
+            KeyError: where the document has no such clause.
+            BuildError: where Sphinx gives a warning or an error.
+        """
+        policy = site.policy
+        sections = keep(policy.sections, lambda clause: clause.id == id_)
+        if not sections:
+            raise KeyError(id_)
+        document = policy.document.model_copy(update={"history": ()})
+        alone = policy.model_copy(update={"sections": sections, "front": (), "document": document})
+        files = {} if self._app is not None else site_files(site, self._templates)
+        with self._at_work({**files, "index.md": protocol_page(alone, self._templates)}) as app:
+            doctree = _read(app, policy)
+            builder: Any = app.builder
+            builder.prepare_writing({PAGE})
+            doctree.settings = builder.docsettings
+            translator: Any = builder.create_translator(doctree, builder)
+            next(iter(doctree.findall(nodes.clause))).walkabout(translator)
+            return "".join(translator.body)
+
+    @contextmanager
+    def _at_work(self, files: dict[str, str]) -> Iterator[Sphinx]:
+        """Sphinx, with these files in its project; whatever it warns of is an error."""
+        write_tree(self._source, files)
+        with patch_docutils(), docutils_namespace(), sphinx.without_chatter():
+            try:
+                app = self._app = self._app or self._started()
+                logging.setup(app, io.StringIO(), self._warnings)
+                directives._directives, roles._roles = map(copy, self._known[:2])  # type: ignore[attr-defined]
+                for node in self._known[2]:
+                    register_node(node)
+                if "conf.py" in files:
+                    _configure(app, self._source)
+                yield app
+            except SphinxError as error:
+                raise BuildError(str(error)) from error
+            finally:
+                said = self._warnings.getvalue()
+                self._warnings.seek(0)
+                self._warnings.truncate()
+        sphinx.refuse(said, self._source.name)
+
+    def _started(self) -> Sphinx:
+        folder = Path(self._folder.name)
+        app = sphinx.application(
+            self._source, folder / "site", folder / "doctrees", self._templates / "theme", self._warnings
+        )
+        app.env.find_files(app.config, app.builder)
+        nodes.allow_no_files_and_no_raw(app, app.env, [])
+        self._known = (
+            copy(directives._directives),  # type: ignore[attr-defined]
+            copy(roles._roles),  # type: ignore[attr-defined]
+            copy(additional_nodes),
+        )
+        return app
+
+
+def _configure(app: Sphinx, source: Path) -> None:
+    """Take over what the project's own conf.py says of this document."""
+    for name, value in eval_config_file(source / "conf.py", app.tags).items():
+        if name in app.config and name != "html_theme_path":
+            app.config[name] = value
+
+
+def _read(app: Sphinx, whole: Policy | None = None) -> docutils_nodes.document:
+    """The page with its references resolved; where it is only a part, also those to clauses of the `whole`."""
+    app.env.clear_doc(PAGE)
+    app.builder.read_doc(PAGE)
+    domain: Any = app.env.get_domain("policy")
+    for clause in whole.clauses() if whole is not None else ():
+        domain.entries.setdefault(clause.id, {"doc": PAGE, "label": clause.label, "title": clause.title})
+    return app.env.get_and_resolve_doctree(PAGE, app.builder, tags=app.tags)

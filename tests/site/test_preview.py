@@ -1,0 +1,121 @@
+"""A text that is not saved yet looks in a preview as it will on the site."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from docutils import nodes as docutils_nodes
+from docutils.parsers.rst import directives, roles
+
+from schoolprotocol.errors import BuildError
+from schoolprotocol.outputs.site.preview import Previewer
+from schoolprotocol.outputs.site.project import SiteInput
+from schoolprotocol.policy.model import Clause, Text
+from schoolprotocol.policy.walk import map_clauses
+from tests.site.conftest import TEMPLATES, Site, make_site, site_input
+
+SCHOOLS = ("noord", "zuid")
+
+
+@pytest.fixture(scope="module")
+def previewer() -> Iterator[Previewer]:
+    made = Previewer(TEMPLATES)
+    yield made
+    made.close()
+
+
+def shown(site: Site, school: str) -> SiteInput:
+    return site_input(school, site.source)
+
+
+def reworded(site: SiteInput, id_: str, text: str) -> SiteInput:
+    """The same with another wording of one clause."""
+
+    def change(clause: Clause) -> Clause:
+        wording = Text(text=text, template=text)
+        return clause.model_copy(update={"wording": wording}) if clause.id == id_ else clause
+
+    return replace(site, policy=map_clauses(site.policy, change))
+
+
+def test_a_page_is_the_page_of_the_site_to_the_byte(previewer: Previewer, sites: dict[str, Site]) -> None:
+    for school in (*SCHOOLS, *SCHOOLS):  # one after the other: nothing of the one is left in the next
+        site = sites[school]
+        page = previewer.page(shown(site, school))
+        assert without_checksums(page) == without_checksums((site.folder / "index.html").read_text("utf-8"))
+
+
+def without_checksums(page: str) -> str:
+    """Sphinx puts a checksum behind the address of a static file, and a preview has no such files."""
+    return re.sub(r"\?v=[0-9a-f]+", "", page)
+
+
+def test_every_clause_is_as_it_stands_on_the_page(previewer: Previewer, sites: dict[str, Site]) -> None:
+    for school, site in sites.items():
+        page = (site.folder / "index.html").read_text("utf-8")
+        for clause in site.policy.clauses():
+            assert previewer.clause(shown(site, school), clause.id) in page
+
+
+def test_a_clause_can_be_the_first_thing_that_is_asked(sites: dict[str, Site]) -> None:
+    site, fresh = sites["noord"], Previewer(TEMPLATES)
+    clause = next(iter(site.policy.clauses()))
+    assert fresh.clause(shown(site, "noord"), clause.id) in (site.folder / "index.html").read_text("utf-8")
+    fresh.close()
+
+
+def test_a_changed_text_is_shown_with_its_references_and_emphasis(previewer: Previewer, sites: dict[str, Site]) -> None:
+    site = shown(sites["noord"], "noord")
+    first, *_, last = site.policy.clauses()
+    text = f"Nieuw en *anders*; zie {{clause}}`{last.id}`."
+    html = previewer.clause(reworded(site, first.id, text), first.id)
+    assert "<em>anders</em>" in html
+    assert f'href="#{last.id}"' in html
+    assert last.label in html
+    assert html in previewer.page(reworded(site, first.id, text))
+
+
+def test_a_clause_that_the_document_does_not_have_is_refused(previewer: Previewer, sites: dict[str, Site]) -> None:
+    with pytest.raises(KeyError):
+        previewer.clause(shown(sites["noord"], "noord"), "niet.hier")
+
+
+def test_what_sphinx_warns_of_is_an_error_and_the_next_preview_is_right(
+    previewer: Previewer, sites: dict[str, Site]
+) -> None:
+    site = shown(sites["noord"], "noord")
+    first = next(iter(site.policy.clauses()))
+    with pytest.raises(BuildError, match=r"niet\.hier"):
+        previewer.clause(reworded(site, first.id, "Zie {clause}`niet.hier`."), first.id)
+    test_a_page_is_the_page_of_the_site_to_the_byte(previewer, sites)
+
+
+def test_nothing_of_it_stays_in_the_process(previewer: Previewer, sites: dict[str, Site]) -> None:
+    before = process_state()
+    previewer.page(shown(sites["zuid"], "zuid"))
+    assert process_state() == before
+
+
+def process_state() -> tuple[object, ...]:
+    return (
+        sorted(directives._directives),  # type: ignore[attr-defined]
+        sorted(roles._roles),  # type: ignore[attr-defined]
+        hasattr(docutils_nodes.GenericNodeVisitor, "visit_clause"),
+        logging.root.manager.disable,
+        list(logging.getLogger("sphinx").handlers),
+        logging.getLogger("sphinx").level,
+        logging.getLogger("sphinx").propagate,
+    )
+
+
+def test_a_build_beside_it_is_not_disturbed(
+    previewer: Previewer, sites: dict[str, Site], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    previewer.page(shown(sites["noord"], "noord"))
+    again = make_site(tmp_path_factory.mktemp("beside"), "noord")
+    assert (again.folder / "index.html").read_bytes() == (sites["noord"].folder / "index.html").read_bytes()
+    test_a_page_is_the_page_of_the_site_to_the_byte(previewer, sites)
