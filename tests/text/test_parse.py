@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schoolprotocol.text import tree
-from schoolprotocol.text.myst import escape, guard, with_calls, with_references
+from schoolprotocol.text.myst import escape, guard
 from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.tree import ClauseReference, Emphasis, LineBreak, Link, Listing, NoteCall, Paragraph, Words
 
@@ -141,12 +141,6 @@ def test_a_call_is_a_call_whatever_stands_in_it_as_it_is_for_sphinx() -> None:
 def test_a_link_that_looks_like_a_call_is_refused(text: str) -> None:
     with pytest.raises(MarkupError, match="a link that looks like a note"):
         parse(text)
-
-
-def test_only_calls_and_references_are_written_in_another_way() -> None:
-    text = r"a[^n] \\[^n] \[^n] [^n](of niet) {clause}`a.b`"
-    assert with_calls(text, str.upper) == r"aN \\N \[^n] N(of niet) {clause}`a.b`"
-    assert with_references(r"{clause}`a.b` \{clause}`a.b`", str.upper) == r"A.B \{clause}`a.b`"
 
 
 VALUES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=60) | st.text(

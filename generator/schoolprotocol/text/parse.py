@@ -64,6 +64,7 @@ def _parser() -> MarkdownIt:
 
 
 MAX_LISTS = 3
+_NOTHING = Paragraph(())
 
 
 @lru_cache(maxsize=20_000)
@@ -78,7 +79,7 @@ def parse(text: str) -> tuple[Block, ...]:
         tree = SyntaxTreeNode(_parser().parse(text, environment))
         for definition in environment.get("references", {}).values():  # `[name]: address` would vanish from the text
             raise MarkupError(_("a link definition"), definition["map"][0])
-        return tuple(_block(node) for node in tree.children)
+        return _blocks(tree)
     except RecursionError:
         raise MarkupError(_("emphasis inside emphasis without end"), 0) from None
 
@@ -88,6 +89,11 @@ def _line(node: SyntaxTreeNode) -> int:
     while found is not None and found.parent is not None and not found.map:
         found = found.parent
     return found.map[0] if found is not None and found.parent is not None and found.map else 0
+
+
+def _blocks(parent: SyntaxTreeNode, depth: int = 0) -> tuple[Block, ...]:
+    blocks = (_block(node, depth) for node in parent.children)
+    return tuple(block for block in blocks if block != _NOTHING)  # a line of non-breaking spaces
 
 
 def _block(node: SyntaxTreeNode, depth: int = 0) -> Block:
@@ -100,7 +106,7 @@ def _block(node: SyntaxTreeNode, depth: int = 0) -> Block:
             if depth == MAX_LISTS:  # far below the depth at which markdown-it drops text
                 deep = _("a list more than {limit} levels deep").format(limit=MAX_LISTS)
                 raise MarkupError(deep, _line(node))
-            items = tuple(tuple(_block(child, depth + 1) for child in item.children) for item in node.children)
+            items = tuple(_blocks(item, depth + 1) for item in node.children)
             if not all(items):
                 raise MarkupError(_("an empty list item"), _line(node))
             return Listing(items, ordered=node.type == "ordered_list")

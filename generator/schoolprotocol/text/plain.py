@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from schoolprotocol.text.tree import Block, ClauseReference, Emphasis, Inline, LineBreak, Link, Listing, NoteCall, Words
 
+_WHITE = re.compile(r"[ \t\r\n]+")
 _EMPTY: Mapping[str, str] = {}
 _NO_NUMBERS: Mapping[str, int] = {}
 
@@ -21,6 +23,11 @@ def to_text(
         notes: number of a note by its id, shown as `[1]`; a call of another note shows nothing.
     """
     return "\n\n".join(_lines(block, labels, notes) for block in blocks)
+
+
+def on_one_line(text: str) -> str:
+    """The text with one space where it has spaces, tabs or line ends; a non-breaking space stays what it is."""
+    return _WHITE.sub(" ", text).strip(" ")
 
 
 def _lines(block: Block, labels: Mapping[str, str], notes: Mapping[str, int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import fill, indent
@@ -16,10 +16,11 @@ from schoolprotocol.outputs.excerpt.word import excerpt_docx
 from schoolprotocol.policy.excerpt import condensed
 from schoolprotocol.policy.model import Excerpt, Group, Policy
 from schoolprotocol.policy.walk import every_clause, keep
-from schoolprotocol.text import myst
 from schoolprotocol.text.html import item_to_html, to_html
+from schoolprotocol.text.myst import Writing, line, link, serialise
 from schoolprotocol.text.parse import parse
-from schoolprotocol.text.plain import to_text
+from schoolprotocol.text.plain import on_one_line, to_text
+from schoolprotocol.text.tree import Block
 from schoolprotocol.words.terms import STATUS_WORDS
 
 SHORT: Final = "-kort.txt"
@@ -94,7 +95,11 @@ def _whole_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]
     writer = _Writer(shown)
     context = writer.context()
     html = environment(templates, html=True).get_template("schoolgids/excerpt.html.j2").render(context)
-    markdown = environment(templates, html=False).get_template("schoolgids/excerpt.md.j2").render(context)
+    markdown = (
+        environment(templates, html=False)
+        .get_template("schoolgids/excerpt.md.j2")
+        .render(context, line=line, link=link)
+    )
     word = excerpt_docx(shown.policy, shown.style, shown.url, origin(shown.policy))
     return {".html": html, ".md": markdown, ".txt": writer.text(), ".docx": word}
 
@@ -134,16 +139,20 @@ class _Writer:
         return {
             "html": to_html(blocks, self.labels, notes=numbers, href=self._href),
             "inline": item_to_html(blocks, self.labels, notes=numbers, href=self._href),
-            "md": self._markdown(text, numbers),
+            "md": self._markdown(blocks, numbers),
         }
 
     def _href(self, clause: str) -> str:
         return f"{self.url}#{clause}"
 
-    def _markdown(self, text: str, numbers: Mapping[str, int]) -> str:
-        """Clause markup is Markdown already, but for references and note calls."""
-        text = myst.with_references(text, lambda id_: f"[{self.labels.get(id_, id_)}]({self._href(id_)})")
-        return myst.with_calls(text, lambda note: f"<sup>{numbers[note]}</sup>")
+    def _markdown(self, blocks: Sequence[Block], numbers: Mapping[str, int]) -> str:
+        return serialise(
+            blocks,
+            Writing(
+                note=lambda note: f"<sup>{numbers[note]}</sup>",
+                clause=lambda id_: link(line(self.labels.get(id_, id_)), self._href(id_)),
+            ),
+        )
 
     def text(self) -> str:
         """Plain text of at most 78 columns."""
@@ -164,21 +173,20 @@ class _Writer:
     def short(self) -> str:
         """One paragraph on one line, with the link and the version."""
         text = to_text(parse(self.excerpt.short.wording.text), self.labels)
-        line = " ".join(text.split())
-        line = _versioned(line, self.version, self.origin.rpartition(", ")[2])
-        return (line if self.url in line else f"{line} {self.url}") + "\n"
+        said = _versioned(on_one_line(text), self.version, self.origin.rpartition(", ")[2])
+        return (said if self.url in said else f"{said} {self.url}") + "\n"
 
 
-def _versioned(line: str, version: str, edition: str) -> str:
+def _versioned(said: str, version: str, edition: str) -> str:
     """A line that says from which version it comes, and where that one does not hold yet, that too."""
     named = re.compile(rf"\bversie {re.escape(version)}(?!\.?\d)")
-    return named.sub(edition, line) if named.search(line) else f"{line} Dit is {edition}."
+    return named.sub(lambda _version: edition, said) if named.search(said) else f"{said} Dit is {edition}."
 
 
 def _wrapped(text: str, mark: str) -> str:
     lines = []
-    for line in text.split("\n"):
-        lead = re.match(r"\s*(?:- |\d+\. )?", line)
+    for row in text.split("\n"):
+        lead = re.match(r"\s*(?:- |\d+\. )?", row)
         hang = " " * len(lead[0]) if lead else ""
-        lines.append(fill(line, 78 - len(mark), subsequent_indent=hang, break_long_words=False, break_on_hyphens=False))
+        lines.append(fill(row, 78 - len(mark), subsequent_indent=hang, break_long_words=False, break_on_hyphens=False))
     return mark + indent("\n".join(lines), " " * len(mark), lambda _line: True)[len(mark) :]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.model import Clause, Policy, Text
-from schoolprotocol.text.myst import escape, with_calls
+from schoolprotocol.text.myst import Writing, line, quoted, role, serialise
+from schoolprotocol.text.parse import parse
 from schoolprotocol.words.dates import day_in_words
 
 
@@ -23,8 +24,9 @@ def protocol_page(policy: Policy, templates: Path) -> str:
         policy=policy,
         notes=policy.notes(),
         history=[[row.version, day_in_words(row.day), row.status, row.change] for row in policy.document.history],
-        myst=myst,
-        plain=plain,
+        marked=marked,
+        line=line,
+        quoted=quoted,
         cell=cell,
         texts=texts,
     )
@@ -35,17 +37,12 @@ def texts(rows: Iterable[Iterable[Text]]) -> list[list[str]]:
     return [[value.text for value in row] for row in rows]
 
 
-def myst(text: str, clause: Clause) -> str:
+def marked(wording: Text, clause: Clause) -> str:
     """Clause markup as MyST for Sphinx: note calls become the `note` role with the note's number."""
     numbers = {note.id: note.number for note in clause.notes}
-    return with_calls(text, lambda note: f"{{note}}`{numbers[note]}`")
-
-
-def plain(text: Text) -> str:
-    """A heading or cell, so that MyST prints it as it is."""
-    return escape(text.text)
+    return serialise(parse(wording.text), Writing(note=lambda id_: role("note", str(numbers[id_]))))
 
 
 def cell(text: str) -> str:
     """A cell's text on one line; an empty cell stays a cell."""
-    return escape(text) or "\\ "
+    return line(text) or "\\ "

@@ -1,4 +1,7 @@
-"""The directives that a generated page uses."""
+"""The directives that a generated page uses.
+
+Titles and headings are options between quotes (`text.myst.quoted`), which MyST reads as YAML: any line comes through.
+"""
 
 from __future__ import annotations
 
@@ -81,11 +84,13 @@ class ColumnsDirective(_Container):
 
 
 class ColumnDirective(_Container):
-    """`{column} Heading`."""
+    """`{column}`: one column, with its heading as an option."""
+
+    required_arguments = 0
+    option_spec: ClassVar = {"heading": directives.unchanged_required}
 
     def node(self) -> docutils_nodes.Element:
-        heading, _messages = self.parse_inline(self.arguments[0])
-        return nodes.column("", heading="".join(part.astext() for part in heading))
+        return nodes.column("", heading=self.options["heading"])
 
 
 class NotesDirective(_Container):
