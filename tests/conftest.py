@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +36,27 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages are asserted in the language of their ids."""
     monkeypatch.setenv("LANGUAGE", "en")
     messages.use("en")
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that several processes of this run may need, and that costs much.
+
+    Args:
+        factory: the fixture `tmp_path_factory`.
+        name: of the folder; the same wherever the same is meant.
+        make: fills a folder; it is called by the first process that asks.
+    """
+    own = factory.getbasetemp()
+    base = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, new = base / name, base / f"{name}.new"
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            shutil.rmtree(new, ignore_errors=True)
+            new.mkdir()
+            make(new)
+            new.rename(folder)
+    return folder
 
 
 class ProjectMaker(Protocol):

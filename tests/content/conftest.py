@@ -7,6 +7,7 @@ Only tests in this folder may depend on what `policy_src` says; a fork with scho
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from schoolprotocol.config import TARGETS, Folders
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.errors import SourceError
 from schoolprotocol.policy.model import Policy
+from tests.conftest import made_once
 from tests.repository import ROOT, corpus, named, policies
 
 
@@ -43,10 +45,13 @@ class Built:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """All outputs of every school."""
-    folders = Folders(ROOT, tmp_path_factory.mktemp("build"))
-    read = inputs(folders, {})
-    plan = planning.plan(corpus(), folders, TARGETS, read)
-    outcomes = building.build(corpus(), plan.tasks, read, Local())
-    assert [outcome.error for outcome in outcomes] == [None] * len(DOCUMENTS)
-    overview.write_overview(corpus(), folders, plan.facts)
-    return Built(folders, policies())
+
+    def make(build: Path) -> None:
+        folders = Folders(ROOT, build)
+        read = inputs(folders, {})
+        plan = planning.plan(corpus(), folders, TARGETS, read)
+        outcomes = building.build(corpus(), plan.tasks, read, Local())
+        assert [outcome.error for outcome in outcomes] == [None] * len(DOCUMENTS)
+        overview.write_overview(corpus(), folders, plan.facts)
+
+    return Built(Folders(ROOT, made_once(tmp_path_factory, "content", make)), policies())

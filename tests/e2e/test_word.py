@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from lxml import html
 
 from schoolprotocol.build.overview import offered
-from tests.conftest import ProjectMaker
+from schoolprotocol.cli import run
+from tests.conftest import ROOTS
 from tests.e2e.test_commands import Run, command
 
 __all__ = ["command"]
@@ -18,11 +20,12 @@ DOCUMENT = ["PDF", "Word"]
 SCHOOLGIDS = ["Word", "HTML", "Markdown", "tekst"]
 
 
-@pytest.fixture
-def built(project: ProjectMaker, command: Run) -> Path:
-    """A project of which everything has been made."""
-    root = project()
-    assert command(root, "build")[0] == 0
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of which everything has been made; tests look at it, and leave it as it is."""
+    root = tmp_path_factory.mktemp("built") / "project"
+    shutil.copytree(ROOTS / "klein", root)
+    assert run(["--root", str(root), "build"]) == 0
     return root
 
 
@@ -68,8 +71,8 @@ def test_a_text_that_was_built_passes_the_check_once_it_is_adopted(built: Path, 
     assert (code, "SP631" in out) == (0, True)
 
 
-def test_the_check_says_what_is_wrong_with_a_file_or_a_call(built: Path, command: Run) -> None:
-    gids = built / "gids.txt"
+def test_the_check_says_what_is_wrong_with_a_file_or_a_call(built: Path, command: Run, tmp_path: Path) -> None:
+    gids = tmp_path / "gids.txt"
     gids.write_text("Telefoons gaan uit.", encoding="utf-8")
     code, _, err = command(built, "check", "--excerpt", str(gids))
     assert (code, "--school" in err) == (2, True)

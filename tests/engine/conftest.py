@@ -1,25 +1,35 @@
-"""Builds as people start them: a process of its own, of which the test sees what it wrote and what it said."""
+"""Builds of which the test sees what they wrote and what they said.
+
+`built` and `told` call the command line in this process, which is warm. `command` starts a process of its own, for what
+only a process can have: a signal, another environment, another build beside it.
+"""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+
+from schoolprotocol import messages
+from schoolprotocol.cli import run
 
 ROOT = Path(__file__).parents[2]
 KLEIN = ROOT / "tests" / "roots" / "klein"
 OUTPUTS = ("html", "pdf", "docx", "schoolgids", "diff")
 CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
+SCHOOLS = "policy_src/schools"
 TIP = "Vraag het eerst."
 """The text of a clause that the documents of both schools have."""
 
 
-def new_project(folder: Path, source: Path = KLEIN) -> Path:
-    """A copy of a project; it shares our templates."""
-    shutil.copytree(source / "policy_src", folder / "policy_src")
+def new_project(folder: Path) -> Path:
+    """A copy of the small project; it shares our templates."""
+    shutil.copytree(KLEIN / "policy_src", folder / "policy_src")
     (folder / "templates").symlink_to(ROOT / "templates")
     return folder
 
@@ -44,9 +54,21 @@ def ended(process: subprocess.Popen[str], code: int = 0) -> str:
     return told
 
 
+def told(root: Path, *arguments: str, code: int = 0) -> str:
+    """What a command tells in this process, that must end with this code."""
+    messages.use("en")
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        ended_with = run(["--root", str(root), *arguments])
+    assert ended_with == code, said.getvalue()
+    return said.getvalue()
+
+
 def built(root: Path, *arguments: str, code: int = 0, environment: Mapping[str, str] | None = None) -> str:
-    """Build, and what was told."""
-    return ended(command(root, "build", *arguments, **(environment or {})), code)
+    """Build, and what was told; in a process of its own where its environment is another."""
+    if environment is None:
+        return told(root, "build", *arguments, code=code)
+    return ended(command(root, "build", *arguments, **environment), code)
 
 
 def outputs(build: Path) -> dict[str, bytes]:
@@ -77,6 +99,12 @@ def clean(root: Path, *targets: str) -> dict[str, bytes]:
         built(root, *targets, "--output", str(build))
         _CLEAN[source, targets] = outputs(build)
     return _CLEAN[source, targets]
+
+
+def grow(root: Path, *schools: str, like: str = "zuid") -> None:
+    """Give the project more schools, each as another is."""
+    for school in schools:
+        shutil.copytree(root / SCHOOLS / like, root / SCHOOLS / school)
 
 
 def edit(root: Path, file: str, old: str, new: str) -> None:

@@ -15,7 +15,7 @@ from schoolprotocol.build.keys import MADE_OF, keys_of
 from schoolprotocol.build.making import _Maker
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.config import TARGETS, Folders, Target
-from tests.engine.conftest import command, ended, new_project
+from tests.engine.conftest import new_project, told
 from tests.helpers import loaded
 
 OF_THE_TASK = frozenset({"task", "name", "school", "folders", "targets"})
@@ -39,7 +39,7 @@ class Watched:
 def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
     """A document with an adopted version, a logo and all outputs."""
     root = new_project(tmp_path_factory.mktemp("project") / "klein")
-    ended(command(root, "release", "zuid"))
+    told(root, "release", "zuid")
     school = root / "policy_src/schools/zuid"
     (school / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
     path = school / "school.yaml"

@@ -16,22 +16,17 @@ from schoolprotocol.config import Folders
 from schoolprotocol.documents.finding import open_corpus, open_shared
 from schoolprotocol.errors import BuildError, SourceError
 from schoolprotocol.source.schools import KEPT
-from tests.engine.conftest import built, edit, new_project
+from tests.engine.conftest import SCHOOLS, built, edit, grow, new_project
 
-SCHOOLS = "policy_src/schools"
 NOTHING = "nothing was out of date"
+OTHERS = [f"oost-{index}" for index in range(FEW)]
+"""So many more that schools are planned in children."""
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The small project."""
     return new_project(tmp_path / "klein")
-
-
-def grow(project: Path, number: int) -> None:
-    """Give it so many schools more, each as the south is."""
-    for index in range(number):
-        shutil.copytree(project / SCHOOLS / "zuid", project / SCHOOLS / f"oost-{index}")
 
 
 def break_(project: Path, school: str, word: str) -> None:
@@ -46,13 +41,13 @@ def planned(project: Path, workers: int = 2) -> Plan:
 
 
 def test_few_schools_and_many_are_planned_alike(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    grow(project, FEW)
+    grow(project, *OTHERS)
     in_children = planned(project)
     monkeypatch.setattr(planning, "FEW", 99)
     here = planned(project)
     assert here.tasks == in_children.tasks
     assert here.facts == in_children.facts
-    assert here.sound == in_children.sound == {"stichting", "noord", "zuid", *(f"oost-{i}" for i in range(FEW))}
+    assert here.sound == in_children.sound == {"stichting", "noord", "zuid", *OTHERS}
     assert [task.key for task in here.tasks] == sorted(open_corpus(project).documents())
 
 
@@ -66,7 +61,7 @@ def test_a_plan_says_the_same_of_a_school_whoever_else_is_asked_for(project: Pat
 
 
 def test_the_faults_of_all_schools_are_told_at_once(project: Path) -> None:
-    grow(project, FEW)
+    grow(project, *OTHERS)
     break_(project, "oost-0", "eerste")
     break_(project, "oost-3", "laatste")
     edit(project, f"{SCHOOLS}/oost-1/school.yaml", "kind: school", "kind: bakker")
@@ -142,7 +137,7 @@ def test_a_school_without_a_document_cannot_be_asked_for(project: Path, school: 
 
 
 def test_only_a_few_schools_are_kept_in_memory(project: Path) -> None:
-    grow(project, KEPT + 3)
+    grow(project, *(f"oost-{index}" for index in range(KEPT + 3)))
     schools = open_shared(project).schools
     first = schools["noord"]
     assert schools["noord"] is first
@@ -158,7 +153,7 @@ def test_only_a_few_schools_are_kept_in_memory(project: Path) -> None:
 def test_a_child_that_is_stopped_while_it_plans_names_the_school(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    grow(project, FEW)
+    grow(project, *OTHERS)
     monkeypatch.setattr(planning, "plan_school", _dies)
     with pytest.raises(BuildError, match="oost-1: "):
         planned(project)

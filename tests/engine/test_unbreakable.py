@@ -14,7 +14,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.conftest import CLAUSES, ROOT, TIP, built, clean, command, edit, ended, new_project, outputs
+from schoolprotocol.build.planning import FEW
+from tests.engine.conftest import (
+    CLAUSES,
+    ROOT,
+    TIP,
+    built,
+    clean,
+    command,
+    edit,
+    ended,
+    grow,
+    new_project,
+    outputs,
+    told,
+)
 
 KILLS = int(os.environ.get("SCHOOLPROTOCOL_KILLS", "6"))
 """So many builds are killed; the suite does a few, a release hundreds."""
@@ -26,7 +40,7 @@ FONT = "templates/fonts/ProtocolSans-Regular.ttf"
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project, with a release."""
     root = new_project(tmp_path_factory.mktemp("project") / "klein")
-    ended(command(root, "release", "zuid"))
+    told(root, "release", "zuid")
     return root
 
 
@@ -144,11 +158,11 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(project: Path) -> None:
     time.sleep(0.2)
     asked = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
-    told, _ = process.communicate(timeout=10)
+    said, _ = process.communicate(timeout=10)
     assert time.monotonic() - asked < 1
-    assert process.returncode == 130, told
-    assert "Stopped." in told
-    assert "Traceback" not in told
+    assert process.returncode == 130, said
+    assert "Stopped." in said
+    assert "Traceback" not in said
     assert not Path(f"/proc/{child}").exists()
     assert leftovers(project / "build") == []
     assert_whole(outputs(project / "build"), {"old": before, "new": clean(project)})
@@ -159,8 +173,8 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(project: Path) -> None:
 def test_a_child_that_the_machine_stops_costs_only_its_own_document(project: Path) -> None:
     process = command(project, "build", "--jobs", "1", "--keep-going")
     os.kill(waited(process), signal.SIGKILL)
-    told = ended(process, 3)
-    assert "noord-telefoons: the machine stopped the making of this document (signal 9)" in told
+    said = ended(process, 3)
+    assert "noord-telefoons: the machine stopped the making of this document (signal 9)" in said
     assert (project / "build/html/zuid/index.html").is_file()
     built(project)
     assert outputs(project / "build") == clean(project)
@@ -210,8 +224,8 @@ def test_a_child_that_the_memory_limit_stops_costs_only_its_own_document(project
 def test_without_keep_going_nothing_new_is_begun_after_a_failure(project: Path) -> None:
     process = command(project, "build", "--jobs", "1")
     os.kill(waited(process), signal.SIGKILL)
-    told = ended(process, 3)
-    assert "1 document was not begun: --keep-going makes the others all the same." in told
+    said = ended(process, 3)
+    assert "1 document was not begun: --keep-going makes the others all the same." in said
     assert not (project / "build/html/zuid").exists()
 
 
@@ -246,10 +260,10 @@ def test_a_disk_that_is_full_is_told_with_the_document_and_loses_nothing(project
     build = small_disk / "build"
     built(project, "schoolgids", "--output", str(build))
     before = outputs(build)
-    told = built(project, "--keep-going", "--output", str(build), code=3)
-    assert "-telefoons: " in told
-    assert "the disk is full" in told
-    assert "Traceback" not in told
+    said = built(project, "--keep-going", "--output", str(build), code=3)
+    assert "-telefoons: " in said
+    assert "the disk is full" in said
+    assert "Traceback" not in said
     assert before.items() <= outputs(build).items()
     subprocess.run(["mount", "-o", "remount,size=90m", small_disk], check=True)
     built(project, "--output", str(build))
@@ -262,9 +276,9 @@ def test_a_disk_that_cannot_be_written_is_told_and_keeps_what_it_has(project: Pa
     before = outputs(build)
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     edit(project, CLAUSES, TIP, OTHER)
-    told = built(project, "schoolgids", "--output", str(build), code=3)
-    assert "nothing can be written there" in told
-    assert str(build) in told
+    said = built(project, "schoolgids", "--output", str(build), code=3)
+    assert "nothing can be written there" in said
+    assert str(build) in said
     assert outputs(build) == before
 
 
@@ -273,8 +287,8 @@ def test_a_disk_that_cannot_be_written_is_told_and_keeps_what_it_has(project: Pa
 
 def test_two_builds_in_one_folder_take_turns(project: Path) -> None:
     both = [command(project, "build"), command(project, "build")]
-    told = [ended(process) for process in both]
-    assert any("is at work" in one for one in told)
+    said = [ended(process) for process in both]
+    assert any("is at work" in one for one in said)
     assert outputs(project / "build") == clean(project)
 
 
@@ -314,9 +328,9 @@ def test_a_font_or_template_that_is_missing_is_told_by_name(project: Path, file:
     before = outputs(project / "build")
     own_templates(project)
     (project / file).unlink()
-    told = ended(command(project, "build"), 3)
-    assert Path(file).name in told
-    assert "Traceback" not in told
+    said = ended(command(project, "build"), 3)
+    assert Path(file).name in said
+    assert "Traceback" not in said
     assert outputs(project / "build") == before
 
 
@@ -326,9 +340,9 @@ def test_a_package_that_is_missing_is_told_with_what_to_do(project: Path, tmp_pa
     (tmp_path / "shadow" / f"{package}.py").write_text(
         f"raise ModuleNotFoundError('No module named {package}', name={package!r})\n"
     )
-    told = built(project, "html", "pdf", code=3, environment={"PYTHONPATH": str(tmp_path / "shadow")})
-    assert f"The package {package} is not there" in told
-    assert "make all" in told
+    said = built(project, "html", "pdf", code=3, environment={"PYTHONPATH": str(tmp_path / "shadow")})
+    assert f"The package {package} is not there" in said
+    assert "make all" in said
 
 
 def test_a_clock_that_goes_back_changes_nothing(project: Path) -> None:
@@ -349,11 +363,11 @@ def test_a_document_with_faults_does_not_keep_the_others_from_being_made(project
     before = outputs(project / "build")
     edit(project, "policy_src/schools/noord/telefoons.yaml", "extends: stichting", "extends: stichtin")
     edit(project, CLAUSES, TIP, OTHER)
-    told = built(project, code=1)
-    assert "telefoons.yaml:2" in told
+    said = built(project, code=1)
+    assert "telefoons.yaml:2" in said
     assert outputs(project / "build") == before
-    told = built(project, "--keep-going", code=1)
-    assert "telefoons.yaml:2" in told
+    said = built(project, "--keep-going", code=1)
+    assert "telefoons.yaml:2" in said
     after = outputs(project / "build")
     assert OTHER.encode() in after["html/zuid/index.html"]
     assert {name: data for name, data in after.items() if "noord" in name} == {
@@ -363,15 +377,14 @@ def test_a_document_with_faults_does_not_keep_the_others_from_being_made(project
 
 
 def test_elsewhere_children_are_spawned(project: Path) -> None:
-    for number in range(3):  # so many that planning has children too
-        shutil.copytree(project / "policy_src/schools/noord", project / f"policy_src/schools/oost-{number}")
+    grow(project, *(f"oost-{number}" for number in range(FEW)), like="noord")  # so many that planning has children too
     code = (
         "import multiprocessing as m, sys; m.get_all_start_methods = lambda: ['spawn'];"
         "from schoolprotocol.__main__ import main; "
-        f"sys.argv = ['schoolprotocol', '--root', {str(project)!r}, 'build']; main()"
+        f"sys.argv = ['schoolprotocol', '--root', {str(project)!r}, 'build', 'docx', 'schoolgids']; main()"
     )
     script = project / "spawning.py"
     script.write_text(f"if __name__ == '__main__':\n    {code}\n")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
-    assert outputs(project / "build") == clean(project)
+    assert outputs(project / "build") == clean(project, "docx", "schoolgids")
