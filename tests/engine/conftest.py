@@ -27,9 +27,9 @@ TIP = "Vraag het eerst."
 """The text of a clause that the documents of both schools have."""
 
 
-def new_project(folder: Path) -> Path:
-    """A copy of the small project; it shares our templates."""
-    shutil.copytree(KLEIN / "policy_src", folder / "policy_src")
+def new_project(folder: Path, source: Path = KLEIN) -> Path:
+    """A copy of a small project; it shares our templates."""
+    shutil.copytree(source / "policy_src", folder / "policy_src")
     (folder / "templates").symlink_to(ROOT / "templates")
     return folder
 
