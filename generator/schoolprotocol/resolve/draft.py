@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -73,17 +74,26 @@ class Draft:
 def draft(source: ProtocolSource, layers: tuple[Layer, ...]) -> tuple[Draft, list[Diagnostic]]:
     """Apply every layer to the catalogue's own outline and texts."""
     protocol = source.protocol
-    result = Draft(
-        {clause.id: _from_catalogue(clause) for clause in source.clauses.values()},
-        protocol.outline,
-        protocol.excerpt,
-        protocol.front,
-    )
+    result = Draft(_catalogue(source), protocol.outline, protocol.excerpt, protocol.front)
     found: list[Diagnostic] = []
     for layer in layers:
         result, problems = _Step(source, result, layer).run()
         found += problems
     return result, found
+
+
+_begun: deque[tuple[ProtocolSource, dict[str, DraftClause]]] = deque(maxlen=4)
+"""The last few catalogues that were asked for: schools are resolved one after the other, and begin with the same."""
+
+
+def _catalogue(source: ProtocolSource) -> dict[str, DraftClause]:
+    """The clauses of a catalogue as every draft begins with them."""
+    for known, clauses in _begun:
+        if known is source:
+            return clauses
+    made = {clause.id: _from_catalogue(clause) for clause in source.clauses.values()}
+    _begun.append((source, made))
+    return made
 
 
 def _from_catalogue(clause: Clause) -> DraftClause:
