@@ -134,6 +134,8 @@ def document(one: Document) -> None:
             for clause_ in group.all_clauses():
                 terminal.out.print(f"\n[dim]{clause_.id}[/]")
                 terminal.out.print(f"{clause_.number} {one.plain(clause_)}".strip(), markup=False)
+                for note in clause_.notes:
+                    terminal.out.print(f"    [{note.number}] {one.plain(note)}", markup=False)
 
 
 def clause(one: Document, id_: str) -> None:
