@@ -8,8 +8,8 @@ from typing import Any
 
 from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.model.document import HistoryRow
-from schoolprotocol.policy import slots
 from schoolprotocol.policy.model import Clause, Column, Group, Note, Policy, Section, Table, Text
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import map_texts
 from schoolprotocol.text import myst
 from tests.compare.edits import laid_out, made, reworded, text, with_clauses, with_values
@@ -137,8 +137,8 @@ def filled(policy: Policy) -> Policy:
     plain = Printing(values={name: value.text for name, value in policy.values.items()})
     escaped = Printing(values={name: myst.escape(value) for name, value in plain.values.items()})
 
-    def fresh(slot: str, old: Text) -> Text:
-        return text(old.template, fill(old.template, escaped if slots.is_markup(slot) else plain))
+    def fresh(slot: Slot, old: Text) -> Text:
+        return text(old.template, fill(old.template, escaped if slot.is_markup else plain))
 
     return map_texts(policy, fresh)
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from schoolprotocol.compare import segments, words
 from schoolprotocol.compare.changeset import Part, PartKind
 from schoolprotocol.compare.tokens import Printing, tokens
-from schoolprotocol.policy import slots
+from schoolprotocol.policy.slots import Slot
 
 MIN_RATIO = 40
 """Blocks less alike than this (rapidfuzz `ratio`, 0–100) are not a changed block but one gone and one come."""
@@ -27,7 +27,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
 class Block:
     """A piece of a text; the blocks of a text, joined, are the text."""
 
-    slot: str
+    slot: Slot
     text: str
     kind: PartKind
     marker: int = 0
@@ -42,14 +42,14 @@ class Block:
 Likeness = Callable[[Block, Block], float]
 
 
-def blocks(slot: str, text: str) -> list[Block]:
+def blocks(slot: Slot, text: str) -> list[Block]:
     """The paragraphs and list items of one slot's template, at least one; a heading or cell is one block."""
-    if not slots.is_markup(slot):
+    if not slot.is_markup:
         return [Block(slot, text, "line")]
     found: list[Block] = []
     for piece, marker in _pieces(text):
         kind: PartKind = "item" if marker else "paragraph"
-        found.append(Block(slot, piece, "note" if slot.startswith("note/") else kind, marker))
+        found.append(Block(slot, piece, "note" if slot.kind == "note" else kind, marker))
     return found
 
 
@@ -102,8 +102,8 @@ def _part(old: Block | None, new: Block | None, before: Printing, after: Printin
         raise AssertionError("aligned() never pairs nothing with nothing")
     left = _units(old) if old else ()
     right = _units(new) if new else ()
-    reader = segments.Reader(before, slots.clause_of(old.slot) if old else "")
-    other = segments.Reader(after, slots.clause_of(new.slot) if new else "")
+    reader = segments.Reader(before, old.slot.clause_id if old else "")
+    other = segments.Reader(after, new.slot.clause_id if new else "")
     if old and new:
         found = segments.segments(left, right, reader, other)
     else:
@@ -119,7 +119,7 @@ def _part(old: Block | None, new: Block | None, before: Printing, after: Printin
 
 
 def _units(block: Block) -> tuple[words.Unit, ...]:
-    return words.units(block.text, markup=slots.is_markup(block.slot), marker=block.marker)
+    return words.units(block.text, markup=block.slot.is_markup, marker=block.marker)
 
 
 def aligned(

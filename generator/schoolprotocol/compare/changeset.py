@@ -8,13 +8,14 @@ its printed form. Numbers are never part of a text: renumbering is a table.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from schoolprotocol.model.base import Audience, Weight
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.policy.model import Frozen, Policy, Value
+from schoolprotocol.policy.slots import Slot
 
 FORMAT: Final = 1
 """Version of the JSON form of a change set."""
@@ -39,6 +40,16 @@ Facet = Literal[
 clause, link or law is referred to; `parameter`: a value that it prints changed as well; `renamed`: another id, by
 declared lineage; `metadata`: its title, alternative or reason, none of them printed."""
 
+
+def _slot(value: object) -> Slot:
+    return value if isinstance(value, Slot) else Slot.parse(str(value))
+
+
+_Slot = Annotated[
+    Slot, PlainValidator(_slot), PlainSerializer(str, return_type=str), WithJsonSchema({"type": "string"})
+]
+"""A slot, which is a text in JSON."""
+
 PartKind = Literal["paragraph", "item", "note", "line"]
 
 
@@ -61,9 +72,9 @@ class Part(Frozen):
     """In the new version, or in the old one where it lapsed. `line`: a heading or cell."""
     before: PartKind | None = None
     """In the old version, where that differs: a paragraph that became an item."""
-    old: str | None = None
+    old: _Slot | None = None
     """The slot in the old policy whose text this belongs to (see `policy.slots`); None: it is new."""
-    new: str | None = None
+    new: _Slot | None = None
     """The slot in the new policy; None: it lapsed."""
     segments: tuple[Segment, ...]
 
@@ -199,8 +210,8 @@ class Explanation(Frozen):
 class Kept(Frozen):
     """A text that is the same in both versions, and its slots."""
 
-    old: str
-    new: str
+    old: _Slot
+    new: _Slot
     text: str
 
 
@@ -211,7 +222,7 @@ class Side(Frozen):
     """SHA-256 of the policy's canonical JSON: that of the release, where it is one."""
     frame: Policy
     """The policy with its texts taken out; they stand in the parts and in `kept`."""
-    printed: dict[str, str] = Field(default_factory=dict)
+    printed: dict[_Slot, str] = Field(default_factory=dict)
     """By slot: printed texts that are not what filling in the template gives today (an older release)."""
 
     @property

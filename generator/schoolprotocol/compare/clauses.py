@@ -12,8 +12,8 @@ from schoolprotocol.compare.matching import Family
 from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
-from schoolprotocol.policy import slots
 from schoolprotocol.policy.model import Clause
+from schoolprotocol.policy.slots import Slot
 
 _MEANT = {"dos", "donts"}
 """Between these forms and any other, the same words do not mean the same."""
@@ -103,8 +103,7 @@ class Clauses:
         return self._is_displaced(family)
 
     def _is_displaced(self, family: Family) -> bool:
-        places = {**self.structure.sections, **self.structure.headings}
-        was = {places.get(self.old.spots[id_].place) for id_ in family.old}
+        was = {self.structure.places.get(self.old.spots[id_].place) for id_ in family.old}
         return was.isdisjoint({self.new.spots[id_].place for id_ in family.new})
 
     @staticmethod
@@ -155,8 +154,8 @@ class Clauses:
     # -- its text -----------------------------------------------------------------------------------------------------
 
     def _parts(self, family: Family) -> tuple[Part, ...]:
-        old = [b for id_ in family.old for b in _blocks(slots.clause_slot(id_), self.old)]
-        new = [b for id_ in family.new for b in _blocks(slots.clause_slot(id_), self.new)]
+        old = [b for id_ in family.old for b in _blocks(Slot.clause(id_), self.old)]
+        new = [b for id_ in family.new for b in _blocks(Slot.clause(id_), self.new)]
         if family.old and family.new and len(family.old) + len(family.new) > 2:
             old, new = blocks.sentences(old), blocks.sentences(new)
         found = list(blocks.parts(old, new, self.old.printing, self.new.printing))
@@ -185,11 +184,11 @@ def _all_texts(side: Version, ids: tuple[str, ...]) -> Iterator[str]:
         yield from side.notes(id_).values()
 
 
-def _blocks(slot: str | None, side: Version) -> list[blocks.Block]:
+def _blocks(slot: Slot | None, side: Version) -> list[blocks.Block]:
     return blocks.blocks(slot, side.texts[slot].template) if slot is not None else []
 
 
-def _note_pairs(family: Family, old: Version, new: Version) -> Iterator[tuple[str | None, str | None]]:
+def _note_pairs(family: Family, old: Version, new: Version) -> Iterator[tuple[Slot | None, Slot | None]]:
     """Slots of notes of one name, in the order of the new version; then the notes that lapsed."""
     left = [(id_, note) for id_ in family.old for note in old.notes(id_)]
     for id_ in family.new:
@@ -197,6 +196,6 @@ def _note_pairs(family: Family, old: Version, new: Version) -> Iterator[tuple[st
             match = next((pair for pair in left if pair[1] == note), None)
             if match:
                 left.remove(match)
-            yield slots.note_slot(*match) if match else None, slots.note_slot(id_, note)
+            yield Slot.note(*match) if match else None, Slot.note(id_, note)
     for id_, note in left:
-        yield slots.note_slot(id_, note), None
+        yield Slot.note(id_, note), None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -16,6 +17,7 @@ from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
 from schoolprotocol.model.document import Decision, HistoryRow
 from schoolprotocol.policy.model import Policy, Table
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
 
@@ -135,25 +137,28 @@ class _Tables:
         if some is None:
             return
         columns = _columns(old, new)
-        heading = (f"table/{some.id}",) * 2
-        titles = [_pair(f"table-column/{some.id}", "", pair) for pair in columns]
+        heading = (Slot.table(some.id),) * 2
+        titles = [_pair(partial(Slot.table_column, some.id), pair) for pair in columns]
         yield from self._change(some, "", [heading, *titles])
         for left, right in _rows(old, new):
             name = self._name(some, left, right)
             slots = [
                 (
-                    f"cell/{some.id}/{left}/{m}" if left is not None and m is not None else None,
-                    f"cell/{some.id}/{right}/{n}" if right is not None and n is not None else None,
+                    Slot.cell(some.id, left, m) if left is not None and m is not None else None,
+                    Slot.cell(some.id, right, n) if right is not None and n is not None else None,
                 )
                 for m, n in columns
             ]
             yield from self._change(some, name, slots)
 
     def _name(self, table: Table, left: int | None, right: int | None) -> str:
-        found = self.new.texts.get(f"cell/{table.id}/{right}/0") or self.old.texts.get(f"cell/{table.id}/{left}/0")
-        return found.text if found else ""
+        first = ((self.new, right), (self.old, left))
+        found = (side.texts.get(Slot.cell(table.id, row, 0)) for side, row in first if row is not None)
+        return next((text.text for text in found if text), "")
 
-    def _change(self, table: Table, row: str, slots: Sequence[tuple[str | None, str | None]]) -> Iterator[TableChange]:
+    def _change(
+        self, table: Table, row: str, slots: Sequence[tuple[Slot | None, Slot | None]]
+    ) -> Iterator[TableChange]:
         parts: list[Part] = []
         substantive = False
         has_old = has_new = False
@@ -182,12 +187,12 @@ class _Tables:
         )
 
     def _title(self, table: Table) -> str:
-        heading = self.new.texts.get(f"table/{table.id}") or self.old.texts.get(f"table/{table.id}")
+        heading = self.new.texts.get(Slot.table(table.id)) or self.old.texts.get(Slot.table(table.id))
         return heading.text if heading else ""
 
 
-def _pair(prefix: str, suffix: str, pair: tuple[int | None, int | None]) -> tuple[str | None, str | None]:
-    left, right = (f"{prefix}/{n}{suffix}" if n is not None else None for n in pair)
+def _pair(slot: Callable[[int], Slot], pair: tuple[int | None, int | None]) -> tuple[Slot | None, Slot | None]:
+    left, right = (slot(n) if n is not None else None for n in pair)
     return left, right
 
 
@@ -210,17 +215,16 @@ def _columns(old: Table | None, new: Table | None) -> list[tuple[int | None, int
 
 def _rows(old: Table | None, new: Table | None) -> list[tuple[int | None, int | None]]:
     """Rows beside each other: a row is the same one where its first cell is, or where the texts are alike."""
-    sides = [
-        [
-            blocks.Block(str(n), _BETWEEN.join(cell.template for cell in row), "line")
-            for n, row in enumerate(table.rows if table else ())
-        ]
-        for table in (old, new)
-    ]
-    return [
-        (int(left.slot) if left else None, int(right.slot) if right else None)
-        for left, right in blocks.aligned(sides[0], sides[1], _row_likeness)
-    ]
+    pairs = blocks.aligned(_row_blocks(old), _row_blocks(new), _row_likeness)
+    return [(left.slot.place[0] if left else None, right.slot.place[0] if right else None) for left, right in pairs]
+
+
+def _row_blocks(table: Table | None) -> list[blocks.Block]:
+    """Each row as one text, in the place of its first cell."""
+    if table is None:
+        return []
+    texts = (_BETWEEN.join(cell.template for cell in row) for row in table.rows)
+    return [blocks.Block(Slot.cell(table.id, n, 0), text, "line") for n, text in enumerate(texts)]
 
 
 def _row_likeness(one: blocks.Block, other: blocks.Block) -> float:

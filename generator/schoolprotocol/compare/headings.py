@@ -12,7 +12,7 @@ from schoolprotocol.compare.classify import Meaning
 from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
-from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.policy.slots import EXCERPT, Slot
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Headings:
         for id_ in self.old.sections:
             if id_ not in self.structure.sections:
                 yield from self._section(id_, None)
-        back = {new: old for old, new in self.structure.headings.items()}
+        places = {new: old for old, new in self.structure.places.items()}
         for slot in self.new.texts:
-            if slot.startswith(("group/", "column/")):
-                yield from self._inside(back.get(slot), slot)
+            if slot.stands_in_group:
+                yield from self._inside(places.get(slot), slot)
         for slot in self.old.texts:
-            if slot.startswith(("group/", "column/")) and self.structure.headings.get(slot) not in self.new.texts:
+            if slot.stands_in_group and self.structure.places.get(slot) not in self.new.texts:
                 yield from self._inside(slot, None)
 
     def _section(self, old: str | None, new: str | None) -> Iterator[HeadingChange]:
@@ -49,7 +49,7 @@ class Headings:
                 facets.append("renamed")
             if self._look(self.old, old) != self._look(self.new, new):
                 facets.append("form")
-        slots = (f"heading/{old}" if old else None, f"heading/{new}" if new else None)
+        slots = (Slot.heading(old) if old else None, Slot.heading(new) if new else None)
         yield from self._change(new or old or "", "section", facets, *slots)
 
     @staticmethod
@@ -57,17 +57,18 @@ class Headings:
         section = side.sections.get(id_)
         return (section.kind, section.framed) if section else ()
 
-    def _inside(self, old: str | None, new: str | None) -> Iterator[HeadingChange]:
-        kind, section, *_place = (new or old or "").split("/")
-        yield from self._change(section, "group" if kind == "group" else "column", [], old, new)
+    def _inside(self, old: Slot | None, new: Slot | None) -> Iterator[HeadingChange]:
+        some = new or old
+        if some is not None:
+            yield from self._change(some.id, "group" if some.kind == "group" else "column", [], old, new)
 
     def _change(
         self,
         id_: str,
         kind: Literal["section", "group", "column"],
         facets: list[Facet],
-        old_slot: str | None,
-        new_slot: str | None,
+        old_slot: Slot | None,
+        new_slot: Slot | None,
     ) -> Iterator[HeadingChange]:
         old = self.old.texts.get(old_slot) if old_slot else None
         new = self.new.texts.get(new_slot) if new_slot else None
@@ -87,9 +88,7 @@ class Headings:
         if not facets:
             return
         numbers = [
-            side.sections[slot.split("/")[1]].number
-            if kind == "section" and slot and slot.split("/")[1] in side.sections
-            else None
+            side.sections[slot.id].number if kind == "section" and slot and slot.id in side.sections else None
             for side, slot in ((self.old, old_slot), (self.new, new_slot))
         ]
         if None not in numbers and numbers[0] != numbers[1]:

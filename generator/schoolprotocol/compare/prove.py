@@ -9,8 +9,8 @@ from typing import Final, Literal
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, Kept, Part, Side, TableChange
 from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.errors import ComparisonError
-from schoolprotocol.policy import slots
 from schoolprotocol.policy.model import Policy, Text, canonical_json, digest
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import map_texts
 from schoolprotocol.text import myst
 
@@ -18,7 +18,7 @@ Which = Literal["old", "new"]
 _EMPTY: Final = Text(text="", template="")
 
 
-def side(policy: Policy, texts: dict[str, Text]) -> Side:
+def side(policy: Policy, texts: dict[Slot, Text]) -> Side:
     """One side of a change set: the policy without its texts."""
     filler = _Filler(policy)
     printed = {slot: text.text for slot, text in texts.items() if filler.filled(slot, text.template) != text.text}
@@ -37,8 +37,8 @@ class _Filler:
         self.plain = Printing(values={name: value.text for name, value in policy.values.items()})
         self.escaped = Printing(values={name: myst.escape(text) for name, text in self.plain.values.items()})
 
-    def filled(self, slot: str, template: str) -> str:
-        return fill(template, self.escaped if slots.is_markup(slot) else self.plain)
+    def filled(self, slot: Slot, template: str) -> str:
+        return fill(template, self.escaped if slot.is_markup else self.plain)
 
 
 def all_parts(changes: ChangeSet) -> Iterator[Part]:
@@ -48,7 +48,7 @@ def all_parts(changes: ChangeSet) -> Iterator[Part]:
         yield from change.parts
 
 
-def kept(old: dict[str, Text], new: dict[str, Text], parts: Iterable[Part]) -> tuple[Kept, ...]:
+def kept(old: dict[Slot, Text], new: dict[Slot, Text], parts: Iterable[Part]) -> tuple[Kept, ...]:
     """The texts that no change is about, paired.
 
     Raises:
@@ -60,7 +60,7 @@ def kept(old: dict[str, Text], new: dict[str, Text], parts: Iterable[Part]) -> t
     found = [Kept(old=slot, new=slot, text=text) for slot, text in right.items() if left.get(slot) == text]
     for pair in found:
         del left[pair.old], right[pair.new]
-    waiting: dict[str, list[str]] = {}
+    waiting: dict[str, list[Slot]] = {}
     for slot, text in left.items():
         waiting.setdefault(text, []).append(slot)
     for slot, text in right.items():
@@ -82,9 +82,9 @@ def rebuild(changes: ChangeSet, which: Which) -> Policy:
     one = changes.old if which == "old" else changes.new
     templates = _templates(changes, which)
     filler = _Filler(one.frame)
-    used: set[str] = set()
+    used: set[Slot] = set()
 
-    def text_of(slot: str, _empty: Text) -> Text:
+    def text_of(slot: Slot, _empty: Text) -> Text:
         if slot not in templates:
             raise ComparisonError(_("the change set lacks the text of “{slot}”").format(slot=slot))
         used.add(slot)
@@ -99,9 +99,9 @@ def rebuild(changes: ChangeSet, which: Which) -> Policy:
     return policy
 
 
-def _templates(changes: ChangeSet, which: Which) -> dict[str, str]:
+def _templates(changes: ChangeSet, which: Which) -> dict[Slot, str]:
     dropped = "insert" if which == "old" else "delete"
-    pieces: dict[str, list[str]] = {getattr(one, which): [one.text] for one in changes.kept}
+    pieces: dict[Slot, list[str]] = {getattr(one, which): [one.text] for one in changes.kept}
     for part in all_parts(changes):
         slot = getattr(part, which)
         if slot is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schoolprotocol.compare.order import moved
 from schoolprotocol.compare.version import Version
-from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.policy.slots import EXCERPT, SHORT, Slot
 from schoolprotocol.policy.walk import every_clause
 
 MIN_SHARED = 0.5
@@ -20,8 +20,8 @@ class Structure:
 
     sections: dict[str, str]
     """New id by old id."""
-    headings: dict[str, str]
-    """New slot by old slot, for the headings of groups and columns."""
+    places: dict[Slot, Slot]
+    """New slot by old slot, for the headings of sections, groups and columns: where clauses stand (see `Spot`)."""
     moved_sections: frozenset[str]
     """New ids."""
     moved_clauses: frozenset[str]
@@ -39,16 +39,16 @@ def structure(old: Version, new: Version, pairs: Mapping[str, str]) -> Structure
         pairs: new clause id by old clause id, for clauses that are one and one.
     """
     sections = _sections(old, new, pairs)
-    headings = _headings(old, new, sections, pairs)
-    displaced, shuffled = _moved_clauses(old, new, pairs, {**sections, **headings})
+    places = _places(old, new, sections, pairs)
+    displaced, shuffled = _moved_clauses(old, new, pairs, places)
     moved_sections = frozenset(_moved_sections(old, new, sections))
-    return Structure(sections, headings, moved_sections, frozenset(displaced | shuffled), frozenset(displaced))
+    return Structure(sections, places, moved_sections, frozenset(displaced | shuffled), frozenset(displaced))
 
 
 def _sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, str]:
     found = {id_: id_ for id_ in old.sections if id_ in new.sections}
     # The excerpt's own clauses stand in a section of their own, on both sides.
-    found |= {EXCERPT: EXCERPT, f"{EXCERPT}/short": f"{EXCERPT}/short"}
+    found |= {EXCERPT: EXCERPT, SHORT: SHORT}
     members = [
         {id_: {clause.id for clause in every_clause(*section.groups)} for id_, section in side.sections.items()}
         for side in (old, new)
@@ -66,45 +66,57 @@ def _sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str,
     return found
 
 
-def _headings(old: Version, new: Version, sections: Mapping[str, str], pairs: Mapping[str, str]) -> dict[str, str]:
-    """Pair groups in one section, then columns in one group: those that share most clauses, then the nearest."""
-    left, right = _slots(old), _slots(new)
-    found: dict[str, str] = {}
+def _places(old: Version, new: Version, sections: Mapping[str, str], pairs: Mapping[str, str]) -> dict[Slot, Slot]:
+    """Sections; groups in one section, columns in one group: those that share most clauses, then the nearest."""
+    inside: dict[Slot, list[_Inside]] = {}
+    for other in _inside(new):
+        inside.setdefault(other.around, []).append(other)
+    found = {Slot.heading(one): Slot.heading(other) for one, other in sections.items()}
     for kind in ("group", "column"):
         candidates = []
-        for slot, (around, place, members) in left.items():
-            if not slot.startswith(kind):
-                continue
-            counterpart = found.get(around) if kind == "column" else sections.get(around)
-            for other, (other_around, other_place, other_members) in right.items():
-                if other.startswith(kind) and other_around == counterpart:
-                    shared = len({pairs.get(id_) for id_ in members} & other_members)
-                    candidates.append((-shared, abs(place - other_place), place + other_place, slot, other))
-        for _shared, _distance, _sum, slot, other in sorted(candidates):
-            if slot not in found and other not in found.values():
-                found[slot] = other
+        for one in _inside(old):
+            around = found.get(one.around) if one.slot.kind == kind else None
+            for other in inside.get(around, []) if around else []:
+                shared = len({pairs.get(id_) for id_ in one.clauses} & other.clauses)
+                near = abs(one.place - other.place), one.place + other.place
+                candidates.append((-shared, *near, str(one.slot), str(other.slot), one.slot, other.slot))
+        taken: set[Slot] = set()
+        for *_rank, slot, counterpart in sorted(candidates, key=lambda candidate: candidate[:5]):
+            if slot not in found and counterpart not in taken:
+                found[slot] = counterpart
+                taken.add(counterpart)
     return found
 
 
-def _slots(side: Version) -> dict[str, tuple[str, int, set[str]]]:
-    """Of each group and column: what it stands in, as how manieth, and its clauses."""
-    found: dict[str, tuple[str, int, set[str]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """A group in a section, or a column in a group."""
+
+    slot: Slot
+    around: Slot
+    """What it stands in."""
+    place: int
+    """As how manieth."""
+    clauses: frozenset[str]
+    """Their ids."""
+
+
+def _inside(side: Version) -> Iterator[_Inside]:
     groups = [(id_, section.groups) for id_, section in side.sections.items()]
     for section, members in [*groups, (EXCERPT, side.policy.excerpt.groups)]:
         for n, group in enumerate(members):
-            slot = f"group/{section}/{n}"
-            found[slot] = (section, n, {clause.id for clause in group.all_clauses()})
+            slot = Slot.group(section, n)
+            yield _Inside(slot, Slot.heading(section), n, frozenset(clause.id for clause in group.all_clauses()))
             for m, column in enumerate(group.columns):
-                found[f"column/{section}/{n}/{m}"] = (slot, m, {clause.id for clause in column.clauses})
-    return found
+                yield _Inside(Slot.column(section, n, m), slot, m, frozenset(clause.id for clause in column.clauses))
 
 
 def _moved_clauses(
-    old: Version, new: Version, pairs: Mapping[str, str], places: Mapping[str, str]
+    old: Version, new: Version, pairs: Mapping[str, str], places: Mapping[Slot, Slot]
 ) -> tuple[set[str], set[str]]:
     displaced: set[str] = set()
-    was: dict[str, list[str]] = {}
-    now: dict[str, list[str]] = {}
+    was: dict[Slot, list[str]] = {}
+    now: dict[Slot, list[str]] = {}
     back = {right: left for left, right in pairs.items()}
     for left, right in pairs.items():
         place = new.spots[right].place

@@ -9,8 +9,8 @@ from schoolprotocol.compare.compare import require_one_protocol
 from schoolprotocol.compare.control import is_own_name
 from schoolprotocol.compare.values import parameters
 from schoolprotocol.compare.version import Version, version
-from schoolprotocol.policy import slots
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.slots import Slot
 
 
 def similarities(left: Policy, right: Policy) -> Comparison:
@@ -57,8 +57,8 @@ def _shared(id_: str, left: Version, right: Version) -> SharedClause:
 
 def _parts(id_: str, left: Version, right: Version) -> tuple[Part, ...]:
     found: list[Part] = []
-    notes = [slots.note_slot(id_, note) for note in dict.fromkeys((*left.notes(id_), *right.notes(id_)))]
-    for slot in (slots.clause_slot(id_), *notes):
+    notes = [Slot.note(id_, note) for note in dict.fromkeys((*left.notes(id_), *right.notes(id_)))]
+    for slot in (Slot.clause(id_), *notes):
         sides = [blocks.blocks(slot, side.texts[slot].template) if slot in side.texts else [] for side in (left, right)]
         found += blocks.parts(sides[0], sides[1], left.printing, right.printing)
     return tuple(found)

@@ -11,7 +11,7 @@ from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text
-from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.policy.slots import EXCERPT, SHORT, Slot
 from schoolprotocol.policy.walk import every_text
 
 
@@ -20,8 +20,8 @@ class Spot:
     """Where a clause stands."""
 
     section: str
-    place: str
-    """The section's id, or the slot of the column: another place may mean another meaning."""
+    place: Slot
+    """The heading of the section, or of the column: another place may mean another meaning."""
     form: GroupForm
 
 
@@ -30,7 +30,7 @@ class Version:
     """One side of a comparison."""
 
     policy: Policy
-    texts: dict[str, Text]
+    texts: dict[Slot, Text]
     clauses: dict[str, Clause]
     """In reading order; last those that only the excerpt has."""
     spots: dict[str, Spot]
@@ -95,7 +95,7 @@ def version(policy: Policy) -> Version:
         _collect(group, EXCERPT, n, clauses, spots)
     short = policy.excerpt.short
     clauses.setdefault(short.id, short)
-    spots.setdefault(short.id, Spot(EXCERPT, f"{EXCERPT}/short", "prose"))
+    spots.setdefault(short.id, Spot(EXCERPT, Slot.heading(SHORT), "prose"))
     printing = Printing(
         values={name: value.text for name, value in policy.values.items()},
         labels=labels,
@@ -106,13 +106,13 @@ def version(policy: Policy) -> Version:
     return Version(policy, texts(policy), clauses, spots, sections, parents, printing)
 
 
-def texts(policy: Policy) -> dict[str, Text]:
+def texts(policy: Policy) -> dict[Slot, Text]:
     """All texts by slot, in reading order.
 
     Raises:
         ComparisonError: where one slot holds two different texts (a clause that the excerpt gives otherwise).
     """
-    found: dict[str, Text] = {}
+    found: dict[Slot, Text] = {}
     for slot, text in every_text(policy):
         if found.setdefault(slot, text) != text:
             raise ComparisonError(_("“{slot}” has two different texts in one document").format(slot=slot))
@@ -122,11 +122,11 @@ def texts(policy: Policy) -> dict[str, Text]:
 def _collect(group: Group, section: str, n: int, clauses: dict[str, Clause], spots: dict[str, Spot]) -> None:
     for clause in group.clauses:
         clauses.setdefault(clause.id, clause)
-        spots.setdefault(clause.id, Spot(section, section, group.form))
+        spots.setdefault(clause.id, Spot(section, Slot.heading(section), group.form))
     for m, column in enumerate(group.columns):
         for clause in column.clauses:
             clauses.setdefault(clause.id, clause)
-            spots.setdefault(clause.id, Spot(section, f"column/{section}/{n}/{m}", group.form))
+            spots.setdefault(clause.id, Spot(section, Slot.column(section, n, m), group.form))
 
 
 def _parents(sections: tuple[Section, ...], parent: str) -> Iterator[tuple[str, str]]:

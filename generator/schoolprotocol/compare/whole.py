@@ -9,9 +9,10 @@ from schoolprotocol.compare import blocks
 from schoolprotocol.compare.changeset import ChangeSet, Kept, Part
 from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.compare.version import version
+from schoolprotocol.policy.slots import Slot
 
 
-def texts_in_full(changes: ChangeSet) -> Mapping[str, tuple[Part, ...]]:
+def texts_in_full(changes: ChangeSet) -> Mapping[Slot, tuple[Part, ...]]:
     """The parts of every text that no change is about, by its slot in the new version (see `policy.slots`).
 
     Such a text is written the same in both versions; where a value in it is another, a segment also has what the old
@@ -21,20 +22,20 @@ def texts_in_full(changes: ChangeSet) -> Mapping[str, tuple[Part, ...]]:
     return _TextsInFull(changes)
 
 
-class _TextsInFull(Mapping[str, tuple[Part, ...]]):
+class _TextsInFull(Mapping[Slot, tuple[Part, ...]]):
     def __init__(self, changes: ChangeSet) -> None:
         self._changes = changes
-        self._kept: dict[str, Kept] = {kept.new: kept for kept in changes.kept}
-        self._made: dict[str, tuple[Part, ...]] = {}
+        self._kept: dict[Slot, Kept] = {kept.new: kept for kept in changes.kept}
+        self._made: dict[Slot, tuple[Part, ...]] = {}
 
-    def __getitem__(self, slot: str) -> tuple[Part, ...]:
+    def __getitem__(self, slot: Slot) -> tuple[Part, ...]:
         if slot not in self._made:
             kept = self._kept[slot]
             old, new = (blocks.blocks(side, kept.text) for side in (kept.old, kept.new))
             self._made[slot] = blocks.parts(old, new, *self._printings)
         return self._made[slot]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Slot]:
         return iter(self._kept)
 
     def __len__(self) -> int:

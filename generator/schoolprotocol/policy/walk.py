@@ -21,7 +21,7 @@ from schoolprotocol.policy.model import (
     Table,
     Text,
 )
-from schoolprotocol.policy.slots import EXCERPT, clause_slot, note_slot
+from schoolprotocol.policy.slots import EXCERPT, Slot
 
 Holder = Policy | Excerpt | Section | Group | Column
 """What clauses stand in."""
@@ -83,15 +83,15 @@ def _several(value: Any) -> tuple[Any, ...]:
 
 # -- texts ------------------------------------------------------------------------------------------------------------
 
-Visit = Callable[[str, Text], Text]
+Visit = Callable[[Slot, Text], Text]
 """Takes a slot and its text, gives the text to put there."""
 
 
-def every_text(policy: Policy) -> Iterator[tuple[str, Text]]:
+def every_text(policy: Policy) -> Iterator[tuple[Slot, Text]]:
     """Every text with its slot, in reading order; the text of a clause that stands in two places is given twice."""
-    found: list[tuple[str, Text]] = []
+    found: list[tuple[Slot, Text]] = []
 
-    def collect(slot: str, text: Text) -> Text:
+    def collect(slot: Slot, text: Text) -> Text:
         found.append((slot, text))
         return text
 
@@ -113,25 +113,25 @@ def map_texts(policy: Policy, visit: Visit) -> Policy:
 def _table(table: Table, visit: Visit) -> Table:
     return table.model_copy(
         update={
-            "heading": _optional(f"table/{table.id}", table.heading, visit),
-            "columns": tuple(visit(f"table-column/{table.id}/{m}", text) for m, text in enumerate(table.columns)),
+            "heading": _optional(Slot.table(table.id), table.heading, visit),
+            "columns": tuple(visit(Slot.table_column(table.id, m), text) for m, text in enumerate(table.columns)),
             "rows": tuple(
-                tuple(visit(f"cell/{table.id}/{n}/{m}", text) for m, text in enumerate(row))
+                tuple(visit(Slot.cell(table.id, n, m), text) for m, text in enumerate(row))
                 for n, row in enumerate(table.rows)
             ),
         }
     )
 
 
-def _optional(slot: str, text: Text | None, visit: Visit) -> Text | None:
+def _optional(slot: Slot, text: Text | None, visit: Visit) -> Text | None:
     return None if text is None else visit(slot, text)
 
 
 def _section(section: Section, visit: Visit) -> Section:
     return section.model_copy(
         update={
-            "heading": _optional(f"heading/{section.id}", section.heading, visit),
-            "groups": tuple(_group(group, f"{section.id}/{n}", visit) for n, group in enumerate(section.groups)),
+            "heading": _optional(Slot.heading(section.id), section.heading, visit),
+            "groups": tuple(_group(group, section.id, n, visit) for n, group in enumerate(section.groups)),
             "sections": tuple(_section(child, visit) for child in section.sections),
         }
     )
@@ -140,27 +140,29 @@ def _section(section: Section, visit: Visit) -> Section:
 def _excerpt(excerpt: Excerpt, visit: Visit) -> Excerpt:
     return excerpt.model_copy(
         update={
-            "heading": visit(f"heading/{EXCERPT}", excerpt.heading),
-            "groups": tuple(_group(group, f"{EXCERPT}/{n}", visit) for n, group in enumerate(excerpt.groups)),
+            "heading": visit(Slot.heading(EXCERPT), excerpt.heading),
+            "groups": tuple(_group(group, EXCERPT, n, visit) for n, group in enumerate(excerpt.groups)),
             "short": _clause(excerpt.short, visit),
         }
     )
 
 
-def _group(group: Group, where: str, visit: Visit) -> Group:
+def _group(group: Group, section: str, n: int, visit: Visit) -> Group:
     return group.model_copy(
         update={
-            "heading": _optional(f"group/{where}", group.heading, visit),
+            "heading": _optional(Slot.group(section, n), group.heading, visit),
             "clauses": tuple(_clause(clause, visit) for clause in group.clauses),
-            "columns": tuple(_column(column, f"{where}/{m}", visit) for m, column in enumerate(group.columns)),
+            "columns": tuple(
+                _column(column, Slot.column(section, n, m), visit) for m, column in enumerate(group.columns)
+            ),
         }
     )
 
 
-def _column(column: Column, where: str, visit: Visit) -> Column:
+def _column(column: Column, slot: Slot, visit: Visit) -> Column:
     return column.model_copy(
         update={
-            "heading": visit(f"column/{where}", column.heading),
+            "heading": visit(slot, column.heading),
             "clauses": tuple(_clause(clause, visit) for clause in column.clauses),
         }
     )
@@ -169,11 +171,11 @@ def _column(column: Column, where: str, visit: Visit) -> Column:
 def _clause(clause: Clause, visit: Visit) -> Clause:
     return clause.model_copy(
         update={
-            "wording": visit(clause_slot(clause.id), clause.wording),
+            "wording": visit(Slot.clause(clause.id), clause.wording),
             "notes": tuple(_note(note, clause.id, visit) for note in clause.notes),
         }
     )
 
 
 def _note(note: Note, clause: str, visit: Visit) -> Note:
-    return note.model_copy(update={"wording": visit(note_slot(clause, note.id), note.wording)})
+    return note.model_copy(update={"wording": visit(Slot.note(clause, note.id), note.wording)})

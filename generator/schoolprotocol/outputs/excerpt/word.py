@@ -16,6 +16,7 @@ from schoolprotocol.outputs.word.ooxml.house import house_of
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.terms import STATUS_WORDS
 
 
@@ -55,7 +56,7 @@ def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:
 def _blocks(policy: Policy, layout: Layout) -> Iterator[Block]:
     """The excerpt's own part of the document: its heading is the first here, and its numbers are counted by Word."""
     counted = {
-        f"clause/{clause.id}": index
+        Slot.clause(clause.id): index
         for index, group in enumerate(policy.excerpt.groups)
         if group.form == "numbered"
         for clause in group.clauses
@@ -78,4 +79,4 @@ def _blocks(policy: Policy, layout: Layout) -> Iterator[Block]:
 
 def _source(url: str, words: str) -> Paragraph:
     link = plain(words)
-    return Paragraph("Normal", Rich(link.text, (Look(target=url),) * len(link.text)), slot="")
+    return Paragraph("Normal", Rich(link.text, (Look(target=url),) * len(link.text)))

@@ -12,7 +12,7 @@ from schoolprotocol.outputs.report.text import Group as Lines
 from schoolprotocol.outputs.report.text import Line, Run, redlines
 from schoolprotocol.outputs.report.view import FullBlock, FullItem, Pointer
 from schoolprotocol.policy.model import Clause, Group, Policy, Section
-from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.policy.slots import EXCERPT, Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.grammar import enumerate_nl
 
@@ -36,13 +36,13 @@ class FullText:
         yield from self._start("")
         for section in self.new.sections:
             yield from self._section(section, 1)
-        yield FullBlock(1, self._heading(f"heading/{EXCERPT}", "Voor de schoolgids: "), ())
+        yield FullBlock(1, self._heading(Slot.heading(EXCERPT), "Voor de schoolgids: "), ())
         yield from self._start(EXCERPT)
         here = {clause.id for clause in self.new.clauses()}
         for n, group in enumerate(self.new.excerpt.groups):
             # A clause that stands in the document too was shown there.
             if any(clause.id not in here for clause in group.all_clauses()):
-                yield from self._group(f"group/{EXCERPT}/{n}", group)
+                yield from self._group(EXCERPT, n, group)
         short = self._clause(self.new.excerpt.short, "")
         yield FullBlock(0, (Run("In één alinea"),), (short, *self.left.get(SHORT, ())))
 
@@ -53,24 +53,25 @@ class FullText:
         if items:
             yield FullBlock(0, (), items)
 
-    def _heading(self, slot: str, prefix: str = "") -> Line:
+    def _heading(self, slot: Slot, prefix: str = "") -> Line:
         own = self.slots.heading(slot)
         return (Run(prefix), *own) if prefix and own else own
 
     def _section(self, section: Section, level: int) -> Iterator[FullBlock]:
         if section.heading is not None:
             number = f"{section.number} " if section.number else ""
-            yield FullBlock(level, self._heading(f"heading/{section.id}", number), ())
+            yield FullBlock(level, self._heading(Slot.heading(section.id), number), ())
         for n, group in enumerate(section.groups):
-            yield from self._group(f"group/{section.id}/{n}", group)
+            yield from self._group(section.id, n, group)
         for child in section.sections:
             yield from self._section(child, level + (section.heading is not None))
 
-    def _group(self, slot: str, group: Group) -> Iterator[FullBlock]:
+    def _group(self, section: str, n: int, group: Group) -> Iterator[FullBlock]:
         if group.clauses:
-            yield FullBlock(0, self.slots.heading(slot), tuple(self._items(group.clauses, group.form)))
+            heading = self.slots.heading(Slot.group(section, n))
+            yield FullBlock(0, heading, tuple(self._items(group.clauses, group.form)))
         for m, column in enumerate(group.columns):
-            heading = self.slots.heading(f"column/{slot.partition('/')[2]}/{m}")
+            heading = self.slots.heading(Slot.column(section, n, m))
             yield FullBlock(0, heading, tuple(self._items(column.clauses, "columns")))
 
     def _items(self, clauses: tuple[Clause, ...], form: str) -> Iterator[FullItem]:
@@ -108,21 +109,23 @@ class FullText:
         found: dict[str, list[FullItem]] = {}
         after = ""
         for section in old.all_sections():
-            heading = self.slots.lapsed_heading(f"heading/{section.id}")
-            if heading:
-                found.setdefault(after, []).append(_line(heading, "kop vervallen"))
+            self._lapsed(found, after, Slot.heading(section.id))
             for n, group in enumerate(section.groups):
-                after = self._in_group(found, after, group, f"group/{section.id}/{n}")
+                self._lapsed(found, after, Slot.group(section.id, n))
+                after = self._in_group(found, after, group)
         after = EXCERPT
         for n, group in enumerate(old.excerpt.groups):
-            after = self._in_group(found, after, group, f"group/{EXCERPT}/{n}")
-        self._in_group(found, SHORT, Group(form="prose", clauses=(old.excerpt.short,)), "")
+            self._lapsed(found, after, Slot.group(EXCERPT, n))
+            after = self._in_group(found, after, group)
+        self._in_group(found, SHORT, Group(form="prose", clauses=(old.excerpt.short,)))
         return found
 
-    def _in_group(self, found: dict[str, list[FullItem]], after: str, group: Group, slot: str) -> str:
+    def _lapsed(self, found: dict[str, list[FullItem]], after: str, slot: Slot) -> None:
         heading = self.slots.lapsed_heading(slot)
         if heading:
             found.setdefault(after, []).append(_line(heading, "kop vervallen"))
+
+    def _in_group(self, found: dict[str, list[FullItem]], after: str, group: Group) -> str:
         for clause in group.all_clauses():
             heir = self.slots.heir.get(clause.id, clause.id)
             change = self.slots.changes.get(heir)

@@ -14,6 +14,7 @@ from schoolprotocol.model.project import Reference
 from schoolprotocol.model.protocol import Consent, Parameter
 from schoolprotocol.model.school import Style
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.source.corpus import Corpus
 
 PLAIN_STYLE = Style(primary="#1f4e79", accent="#b45309")
@@ -25,7 +26,7 @@ class ReportInput:
     """A change set and its surroundings; without those the report only says less."""
 
     changes: ChangeSet
-    texts: Mapping[str, tuple[Part, ...]] = field(compare=False)
+    texts: Mapping[Slot, tuple[Part, ...]] = field(compare=False)
     """The texts that no change is about, by slot in the new version (`compare.whole`): they follow from the
     change set."""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)

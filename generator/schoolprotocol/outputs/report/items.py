@@ -43,7 +43,7 @@ class Items:
         """What happened to a clause."""
         captions = {}
         if len(change.old) > 1 or len(change.new) > 1:
-            captions = {f"clause/{standing.id}": named(standing) for standing in (*change.old, *change.new)}
+            captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}
         old, new = columns(change.parts, "old", captions), columns(change.parts, "new", captions)
         audiences = frozenset(audience for standing in change.new or change.old for audience in standing.audience)
         return ClauseView(
@@ -104,7 +104,7 @@ class Items:
     def heading(self, change: HeadingChange) -> LineView:
         """What happened to a heading."""
         old, new = (_heading_line(change.parts, side, number) for side, number in _numbered(change))
-        slots = [slot for part in change.parts for slot in (part.new, part.old) if slot is not None]
+        slots = [str(slot) for part in change.parts for slot in (part.new, part.old) if slot is not None]
         words = "".join(run.text for run in new or old)
         return LineView(
             kind="heading",

@@ -7,6 +7,7 @@ from functools import cached_property
 from schoolprotocol.compare.changeset import Change, Part
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.text import Line, Side, line, redline
+from schoolprotocol.policy.slots import Slot
 
 
 class Slots:
@@ -21,8 +22,8 @@ class Slots:
         """New clause id by old clause id, where it still stands in its place."""
         self._texts = report.texts
         self._changed: dict[str, list[Part]] = {}
-        self._new: dict[str, tuple[Part, ...]] = {}
-        self._old: dict[str, tuple[Part, ...]] = {}
+        self._new: dict[Slot, tuple[Part, ...]] = {}
+        self._old: dict[Slot, tuple[Part, ...]] = {}
         for heading in report.changes.headings:
             self._keep(heading.parts)
         for change in report.changes.changes:
@@ -33,8 +34,8 @@ class Slots:
         """By clause of the new version: its text and notes, and what lapsed beside them."""
         found = {clause: [*parts] for clause, parts in self._changed.items()}
         for slot in self._texts:
-            if slot.startswith(("clause/", "note/")):
-                found.setdefault(slot.split("/")[1], []).extend(self._texts[slot])
+            if slot.is_markup:
+                found.setdefault(slot.clause_id, []).extend(self._texts[slot])
         return found
 
     def _keep(self, parts: tuple[Part, ...]) -> None:
@@ -50,25 +51,25 @@ class Slots:
             return
         owner = change.new[0].id
         for part in change.parts:
-            owner = part.new.split("/")[1] if part.new is not None else owner
+            owner = part.new.clause_id if part.new is not None else owner
             self._changed.setdefault(owner, []).append(part)
         for standing in change.new:
             self.changes[standing.id] = change
         for standing in change.old:
             self.heir[standing.id] = standing.id if standing.id in self.changes else change.new[0].id
 
-    def _now(self, slot: str) -> tuple[Part, ...]:
+    def _now(self, slot: Slot) -> tuple[Part, ...]:
         return (*self._texts.get(slot, ()), *self._new.get(slot, ()))
 
-    def heading(self, slot: str) -> Line:
+    def heading(self, slot: Slot) -> Line:
         """A heading of the new version, with what changed in it."""
         return tuple(run for part in self._now(slot) for run in redline(part.segments, values=True))
 
-    def lapsed_heading(self, slot: str) -> Line:
+    def lapsed_heading(self, slot: Slot) -> Line:
         """A heading of the old version that lapsed; empty where it did not."""
         return tuple(run for part in self._old.get(slot, ()) for run in redline(part.segments))
 
-    def words(self, slot: str, side: Side = "new") -> str:
+    def words(self, slot: Slot, side: Side = "new") -> str:
         """A heading as one version prints it."""
         parts = (*self._now(slot), *self._old.get(slot, ()))
         return "".join(run.text for part in parts for run in line(part.segments, side))

@@ -12,6 +12,7 @@ from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.view import ConsentView, Count, Pointer, SummaryView, TopicView
 from schoolprotocol.policy.model import Section
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS
@@ -100,7 +101,7 @@ def _same(changes: ChangeSet, slots: Slots) -> Iterator[str]:
     yield f"Van de {clauses} {'blijft' if same == 1 else 'blijven'} er {same} gelijk, op een enkel nummer na."
     touched = _touched(changes)
     names = [
-        f"‘{section.number}\u00a0{slots.words(f'heading/{section.id}')}’".replace("‘\u00a0", "‘")
+        f"‘{section.number}\u00a0{slots.words(Slot.heading(section.id))}’".replace("‘\u00a0", "‘")
         for section in policy.sections
         if section.heading and not touched & _ids(section)
     ]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from schoolprotocol.compare.changeset import Part, Segment
+from schoolprotocol.policy.slots import Slot
 
 Mark = Literal["", "del", "ins", "value"]
 """`value`: a parameter's value that changed; told once, in the table of values."""
@@ -49,22 +50,21 @@ def columns(parts: Sequence[Part], side: Side, captions: dict[str, str]) -> tupl
     Args:
         parts: of one change.
         side: which version.
-        captions: by slot, where the columns need one.
+        captions: by clause, where the columns need one.
     """
-    own: dict[str, list[tuple[Part, str]]] = {}
+    own: dict[str, list[tuple[Part, Slot]]] = {}
     for part in parts:
         slot = part.old if side == "old" else part.new
         if slot is not None:
             # Notes stand with the clause that calls them.
-            clause = "/".join(["clause", slot.split("/")[1]]) if slot.startswith("note/") else slot
-            own.setdefault(clause, []).append((part, slot))
-    return tuple(Column(captions.get(slot, ""), tuple(_groups(found, side))) for slot, found in own.items())
+            own.setdefault(slot.clause_id, []).append((part, slot))
+    return tuple(Column(captions.get(clause, ""), tuple(_groups(found, side))) for clause, found in own.items())
 
 
-def _groups(found: list[tuple[Part, str]], side: Side) -> Iterator[Group]:
+def _groups(found: list[tuple[Part, Slot]], side: Side) -> Iterator[Group]:
     pending: list[Line] = []
     kind: Literal["paragraph", "item", "note"] = "paragraph"
-    previous: tuple[str, str] | None = None
+    previous: tuple[Slot, str] | None = None
     for part, slot in found:
         kept = part.before if side == "old" and part.before else part.kind
         own: Literal["paragraph", "item", "note"] = "paragraph" if kept == "line" else kept

@@ -140,7 +140,7 @@ def key(change: Explained) -> tuple[str, str]:
         case ParameterChange(name=name):
             return "value", name
         case HeadingChange():
-            slots = [slot for part in change.parts for slot in (part.new, part.old) if slot]
+            slots = [str(slot) for part in change.parts for slot in (part.new, part.old) if slot]
             return "heading", (slots or [change.id])[0]
 
 

@@ -20,8 +20,9 @@ from schoolprotocol.outputs.word.ooxml.properties import (
     table_properties,
 )
 from schoolprotocol.outputs.word.ooxml.runs import Revisions, RunWriter, text
+from schoolprotocol.policy.slots import Slot
 
-_SPACE: Final = Paragraph("Tabelwit", Rich(), slot="")
+_SPACE: Final = Paragraph("Tabelwit", Rich())
 HEADING: Final = "Heading"
 
 
@@ -30,9 +31,9 @@ class Content:
     """What is written, and what it needs to know of the rest."""
 
     body: Sequence[Block]
-    notes: Mapping[str, Sequence[Paragraph]]
+    notes: Mapping[Slot, Sequence[Paragraph]]
     """By slot."""
-    numbered: Mapping[str, Numbered]
+    numbered: Mapping[Slot, Numbered]
     """Which paragraphs Word numbers, by slot."""
     house: House
     elsewhere: str = ""
@@ -124,8 +125,8 @@ class BodyWriter:
         number = len(self.footnotes) + 1
         style = e("w:rPr", {}, val("w:rStyle", "FootnoteReference"))
         own = [e("w:r", {}, style, e("w:footnoteRef")), e("w:r", {}, *text(" "))]
-        inside = []
-        for one in self.content.notes[mark.look.note]:
+        called, inside = mark.look.note, []
+        for one in self.content.notes[called] if called else ():
             looked = self._of_list(one) if one.listing else looks(one, None, self.content.house)
             runs = self.note_text.runs(one_sided(one, "same"))
             inside.append(e("w:p", {}, e("w:pPr", {}, *looked), *own, *runs))

@@ -18,6 +18,7 @@ from schoolprotocol.outputs.word.ooxml.runs import text
 from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
 from schoolprotocol.outputs.word.write import Writer
 from schoolprotocol.policy.model import Policy, digest
+from schoolprotocol.policy.slots import Slot
 
 
 def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
@@ -57,7 +58,7 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     return package(main, parts, Properties(new.title, new.organisation.name, subject, day))
 
 
-def _moved(changes: ChangeSet, new: Policy) -> Iterator[str]:
+def _moved(changes: ChangeSet, new: Policy) -> Iterator[Slot]:
     """Slots of the new version's texts that stand in another place, by themselves or with their section."""
     for change in changes.changes:
         if "moved" in change.facets:
@@ -65,8 +66,8 @@ def _moved(changes: ChangeSet, new: Policy) -> Iterator[str]:
     sections = {heading.id for heading in changes.headings if heading.kind == "section" and "moved" in heading.facets}
     for section in new.all_sections():
         if section.id in sections:
-            yield from (f"heading/{inside.id}" for inside in section.all_sections())
-            yield from (f"clause/{clause.id}" for clause in section.all_clauses())
+            yield from (Slot.heading(inside.id) for inside in section.all_sections())
+            yield from (Slot.clause(clause.id) for clause in section.all_clauses())
 
 
 def _comments(found: list[Comment], day: str) -> Element:

@@ -10,12 +10,13 @@ from schoolprotocol.outputs.word.model import Block, Paragraph
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
 from schoolprotocol.outputs.word.ooxml.numbering import Numbered
 from schoolprotocol.outputs.word.ooxml.runs import text
+from schoolprotocol.policy.slots import Slot
 
 DEPTH: Final = 2
 """Levels of headings that the contents list."""
 
 
-def contents(body: Sequence[Block], writer: BodyWriter, numbered: Mapping[str, Numbered], bookmark: str) -> Element:
+def contents(body: Sequence[Block], writer: BodyWriter, numbered: Mapping[Slot, Numbered], bookmark: str) -> Element:
     """The contents with their own heading, as Word's own gallery makes them, so that it offers to update them.
 
     Args:
@@ -48,7 +49,7 @@ def contents(body: Sequence[Block], writer: BodyWriter, numbered: Mapping[str, N
 
 
 def _lines(
-    entries: Sequence[tuple[int, Paragraph]], writer: BodyWriter, numbered: Mapping[str, Numbered]
+    entries: Sequence[tuple[int, Paragraph]], writer: BodyWriter, numbered: Mapping[Slot, Numbered]
 ) -> Iterator[tuple[str, Element]]:
     for level, heading in entries:
         place = numbered.get(heading.slot)

@@ -25,6 +25,7 @@ from schoolprotocol.outputs.word.ooxml.runs import text
 from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.notices import void_sentence
 from schoolprotocol.words.terms import STATUS_WORDS
 
@@ -101,11 +102,11 @@ def document_docx(shown: DocumentInput) -> bytes:
 def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
     """The lines of the cover, document control, and the text itself."""
     first = next(n for n, block in enumerate(body) if isinstance(block, Paragraph) and block.slot == CONTROL)
-    of_text = {f"heading/{section.id}" for section in policy.all_sections()}
-    of_text |= {f"clause/{clause.id}" for clause in policy.clauses()}
+    of_text = {Slot.heading(section.id) for section in policy.all_sections()}
+    of_text |= {Slot.clause(clause.id) for clause in policy.clauses()}
 
     def is_text(block: Block) -> bool:
-        return any(one.slot in of_text or one.slot.startswith(("group/", "column/")) for one in paragraphs(block))
+        return any(one.slot in of_text or one.slot.stands_in_group for one in paragraphs(block))
 
     start = next((n for n, block in enumerate(body) if is_text(block)), len(body))
     return list(paragraphs(*body[:first])), body[first:start], body[start:]
@@ -132,7 +133,7 @@ def _cover(
 
 
 def _line(style: str, words: str) -> Paragraph:
-    return Paragraph(style, plain(words), slot="")
+    return Paragraph(style, plain(words))
 
 
 # -- the text ---------------------------------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ def _on_a_new_page(body: Sequence[Block], writer: BodyWriter) -> Iterator[Elemen
 
 def _colophon(shown: DocumentInput) -> Iterator[Paragraph]:
     policy = shown.policy
-    yield Paragraph(f"{HEADING}1", plain("Colofon"), slot="fixed/colophon")
+    yield Paragraph(f"{HEADING}1", plain("Colofon"), Slot.own("colophon"))
     about = f"{policy.title} van {policy.organisation.name}, {edition(policy)}. Uitgave: {shown.publisher}."
     yield _line("Normal", about)
     at = Rich(shown.url, (Look(target=shown.url),) * len(shown.url))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schoolprotocol.outputs.word.model import Look, Rich
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text import tree
 from schoolprotocol.text.parse import MarkupError, parse
 
@@ -31,7 +32,7 @@ class Names:
 
     labels: Mapping[str, str]
     """By clause id."""
-    notes: Mapping[str, tuple[str, int]]
+    notes: Mapping[str, tuple[Slot | None, int]]
     """Slot and number by note id; without a slot the number is text."""
 
 
@@ -83,7 +84,7 @@ class _Reader:
                 slot, number = self.names.notes[note]
                 printed = str(number).translate(_SUPERSCRIPT)
                 yield printed[:1], replace(look, note=slot)
-                yield printed[1:], replace(look, note=slot, silent=bool(slot))
+                yield printed[1:], replace(look, note=slot, silent=slot is not None)
             case tree.LineBreak():
                 yield "\n", look
 

@@ -12,15 +12,16 @@ from schoolprotocol.outputs.word.model import Block, Layout, Paragraph, Rich, Ro
 from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text
 from schoolprotocol.policy.model import Table as ControlTable
-from schoolprotocol.policy.slots import EXCERPT
+from schoolprotocol.policy.slots import EXCERPT, Slot
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import STATUS_WORDS
 
-TITLE: Final = "fixed/title"
-"""Slot of the title; slots that begin so are no texts of the policy's own."""
-EDITION: Final = "fixed/edition"
-CONTROL: Final = "fixed/control"
-SHORT: Final = "fixed/short"
+TITLE: Final = Slot.own("title")
+EDITION: Final = Slot.own("edition")
+CONTROL: Final = Slot.own("control")
+"""The heading of document control."""
+SHORT: Final = Slot.own("short")
+"""The heading of the excerpt's short clause."""
 
 _LABELS: Final = {"dos": "✓ wel\t", "donts": "✗ niet\t"}
 _STYLES: Final = {
@@ -66,7 +67,7 @@ class _Writer:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.labels: Mapping[str, str] = policy.labels()
-        self.notes: dict[str, tuple[Paragraph, ...]] = {}
+        self.notes: dict[Slot, tuple[Paragraph, ...]] = {}
 
     def layout(self) -> Layout:
         body = [*self._front(), *(block for section in self.policy.sections for block in self._section(section, 1))]
@@ -81,8 +82,8 @@ class _Writer:
         policy = self.policy
         yield _line("Title", policy.title, TITLE)
         if policy.document.subtitle:
-            yield _line("Subtitle", policy.document.subtitle, "fixed/subtitle")
-        yield _line("Documentregel", policy.organisation.name, "fixed/organisation")
+            yield _line("Subtitle", policy.document.subtitle, Slot.own("subtitle"))
+        yield _line("Documentregel", policy.organisation.name, Slot.own("organisation"))
         yield _line("Documentregel", edition(policy).capitalize(), EDITION)
         yield _line(styles.heading_style(1), "Documentgegevens", CONTROL)
         if not policy.front:
@@ -92,7 +93,7 @@ class _Writer:
             yield from self._control(table)
         history = policy.document.history
         if history:
-            yield _line(styles.heading_style(2), "Versies", "fixed/history")
+            yield _line(styles.heading_style(2), "Versies", Slot.own("history"))
             cells = [(row.version, day_in_words(row.day), row.status, row.change) for row in history]
             columns = [plain_text(name) for name in _HISTORY]
             keys = [row.version for row in history]
@@ -100,7 +101,7 @@ class _Writer:
 
     def _control(self, table: ControlTable) -> Iterator[Block]:
         if table.heading is not None:
-            yield _line(styles.heading_style(2), table.heading.text, f"table/{table.id}")
+            yield _line(styles.heading_style(2), table.heading.text, Slot.table(table.id))
         if table.rows or table.columns:
             yield _table(table.id, table.columns, table.rows)
 
@@ -109,54 +110,56 @@ class _Writer:
     def _section(self, section: Section, depth: int) -> Iterator[Block]:
         if section.heading is not None:
             label = f"{section.number} " if section.number else ""
-            yield _line(styles.heading_style(depth), section.heading.text, f"heading/{section.id}", label=label)
+            yield _line(styles.heading_style(depth), section.heading.text, Slot.heading(section.id), label=label)
         for index, group in enumerate(section.groups):
-            yield from self._group(group, f"{section.id}/{index}", framed=section.framed)
+            yield from self._group(group, (section.id, index), framed=section.framed)
         for child in section.sections:
             yield from self._section(child, depth + 1)
 
     def _excerpt(self) -> Iterator[Block]:
         excerpt = self.policy.excerpt
-        yield _line(styles.heading_style(1), "Tekst voor de schoolgids", "fixed/excerpt")
-        yield _line(styles.heading_style(2), excerpt.heading.text, f"heading/{EXCERPT}")
+        yield _line(styles.heading_style(1), "Tekst voor de schoolgids", Slot.own("excerpt"))
+        yield _line(styles.heading_style(2), excerpt.heading.text, Slot.heading(EXCERPT))
         for index, group in enumerate(excerpt.groups):
-            yield from self._group(group, f"{EXCERPT}/{index}", framed=False, part="excerpt")
+            yield from self._group(group, (EXCERPT, index), framed=False, part="excerpt")
         yield _line(styles.heading_style(2), "Korte verwijzing", SHORT)
         yield from self._clause(excerpt.short, _Where("prose", framed=False, part="excerpt"))
 
-    def _group(self, group: Group, where: str, *, framed: bool, part: str = "") -> Iterator[Block]:
+    def _group(self, group: Group, where: tuple[str, int], *, framed: bool, part: str = "") -> Iterator[Block]:
         inside = _Where(group.form, framed or group.form == "callout", part)
+        slot = Slot.group(*where)
         if group.heading is not None:
-            yield _line("Kaderkop", group.heading.text, f"group/{where}", framed=inside.framed)
+            yield _line("Kaderkop", group.heading.text, slot, framed=inside.framed)
         if group.columns:
-            heads = [_line("Tabelkop", c.heading.text, f"column/{where}/{m}") for m, c in enumerate(group.columns)]
+            columns = enumerate(group.columns)
+            heads = [_line("Tabelkop", column.heading.text, Slot.column(*where, m)) for m, column in columns]
             cells = [[p for c in column.clauses for p in self._clause(c, inside)] for column in group.columns]
             rows = (
                 Row(tuple((head,) for head in heads), key="heads", heads=True),
                 # A cell without a paragraph is no cell to Word.
-                Row(tuple(tuple(c) or (_line("Tabeltekst", "", f"fixed/{where}"),) for c in cells), key="clauses"),
+                Row(tuple(tuple(cell) or (_empty(slot),) for cell in cells), key="clauses"),
             )
-            yield Table(f"columns/{where}", _even(len(heads)), rows)
+            yield Table(f"columns/{slot}", _even(len(heads)), rows)
         for clause in group.clauses:
             yield from self._clause(clause, inside)
 
     def _clause(self, clause: Clause, where: _Where) -> Iterator[Paragraph]:
-        names = Names(self.labels, {note.id: (_note_slot(clause, note.id), note.number) for note in clause.notes})
+        names = Names(self.labels, {note.id: (Slot.note(clause.id, note.id), note.number) for note in clause.notes})
         label = f"{clause.number}\t" if clause.number else _LABELS.get(where.form, "")
-        slot = f"clause/{clause.id}"
+        slot = Slot.clause(clause.id)
         for paragraph in self._text(clause.wording, slot, names, where):
             if paragraph.start:
                 yield paragraph
             else:
                 yield replace(paragraph, label=label, bookmark="" if where.part else clause.id)
         # A note of Word calls no other: in notes a call is only its number.
-        plain_calls = Names(self.labels, {note.id: ("", note.number) for note in clause.notes})
+        plain_calls = Names(self.labels, {note.id: (None, note.number) for note in clause.notes})
         for note in clause.notes:
-            own = _note_slot(clause, note.id)
+            own = Slot.note(clause.id, note.id)
             lines = self._text(note.wording, own, plain_calls, _Where("note", framed=False, part=where.part))
             self.notes[own] = tuple(lines)
 
-    def _text(self, text: Text, slot: str, names: Names, where: _Where) -> Iterator[Paragraph]:
+    def _text(self, text: Text, slot: Slot, names: Names, where: _Where) -> Iterator[Paragraph]:
         start = 0
         for index, piece in enumerate(pieces(text.text, names)):
             listing = (
@@ -190,11 +193,7 @@ def _style(piece: Piece, form: str, *, first: bool) -> str:
     return _STYLES.get("bullets" if form == "columns" else form, "Normal")
 
 
-def _note_slot(clause: Clause, note: str) -> str:
-    return f"note/{clause.id}/{note}"
-
-
-def _line(style: str, text: str, slot: str, *, label: str = "", framed: bool = False) -> Paragraph:
+def _line(style: str, text: str, slot: Slot, *, label: str = "", framed: bool = False) -> Paragraph:
     return Paragraph(style, plain(text), slot, label=label, framed=framed)
 
 
@@ -204,25 +203,43 @@ def plain_text(text: str) -> Text:
 
 
 def _table(id_: str, columns: Sequence[Text], rows: Sequence[Sequence[Text]], *, keys: Sequence[str] = ()) -> Table:
-    """A table of document control; without column headings the first cell of each row is its heading."""
+    """A table of document control; without column headings the first cell of each row is its heading.
+
+    Args:
+        id_: of the policy's table, or the name of one of our own.
+        columns: their headings.
+        rows: their cells.
+        keys: of one of our own: what tells each row from the others, in both versions.
+    """
+
+    def head(m: int) -> Slot:
+        return Slot.own(f"{id_}/{m}") if keys else Slot.table_column(id_, m)
+
+    def place(n: int, m: int) -> Slot:
+        return Slot.own(f"{id_}/{keys[n]}/{m}") if keys else Slot.cell(id_, n, m)
+
     size = max(len(columns), *(len(row) for row in rows)) if rows else len(columns)
     made = []
     if columns:
-        heads = [(_line("Tabelkop", text.text, f"table-column/{id_}/{m}"),) for m, text in enumerate(columns)]
+        heads = [(_line("Tabelkop", text.text, head(m)),) for m, text in enumerate(columns)]
         made.append(Row(_filled(heads, size, id_), key="heads", heads=True))
     for n, row in enumerate(rows):
         cells = []
         for m, text in enumerate(row):
             style = "Tabelkop" if m == 0 and not columns else "Tabeltekst"
-            name = f"{keys[n]}" if keys else str(n)
-            cells.append((_line(style, text.text, f"cell/{id_}/{name}/{m}"),))
+            cells.append((_line(style, text.text, place(n, m)),))
         made.append(Row(_filled(cells, size, id_), key=f"row/{keys[n]}" if keys else ""))
     widths = (30, 70) if size == 2 and not columns else _fitting([columns, *rows], size)
     return Table(f"table/{id_}", widths, tuple(made))
 
 
 def _filled(cells: list[tuple[Paragraph]], size: int, id_: str) -> tuple[tuple[Paragraph, ...], ...]:
-    return (*cells, *((Paragraph("Tabeltekst", Rich(), f"fixed/{id_}"),) for _missing in range(size - len(cells))))
+    return (*cells, *((_empty(Slot.table(id_)),) for _missing in range(size - len(cells))))
+
+
+def _empty(where: Slot) -> Paragraph:
+    """What stands in a cell without a text."""
+    return Paragraph("Tabeltekst", Rich(), Slot.own(f"empty/{where}"))
 
 
 def _fitting(rows: Sequence[Sequence[Text]], size: int) -> tuple[int, ...]:

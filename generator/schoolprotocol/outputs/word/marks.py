@@ -10,14 +10,15 @@ from typing import Literal
 from schoolprotocol.outputs.word.merge import Merged, MergedBlock, MergedTable, Merger
 from schoolprotocol.outputs.word.model import Look, Paragraph
 from schoolprotocol.outputs.word.ooxml.links import Links
+from schoolprotocol.policy.slots import Slot
 
 State = Literal["same", "del", "ins", "from", "to"]
 """`from` and `to`: the two ends of a move."""
 MIN_MOVED = 4
 """Fewer characters than this are no move."""
-_MOVABLE = ("clause/", "heading/", "group/", "column/")
+_MOVABLE = frozenset({"clause", "heading", "group", "column"})
 
-Key = tuple[str, str, int]
+Key = tuple[str, Slot, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Mark:
     state: State
     text: str
     look: Look
-    note_was: str = ""
+    note_was: Slot | None = None
     """The old slot of the note that it calls."""
 
 
@@ -56,8 +57,8 @@ def key(paragraph: Paragraph) -> Key:
 def moves(merged: Sequence[MergedBlock], links: Links) -> Moves:
     """What went in one place and came in another."""
     loose = [one for one in _outside_lapsed_rows(merged) if (one.old is None) != (one.new is None)]
-    gone = [one.old for one in loose if one.old is not None and one.old.slot.startswith(_MOVABLE)]
-    come = [one.new for one in loose if one.new is not None and one.new.slot.startswith(_MOVABLE)]
+    gone = [one.old for one in loose if one.old is not None and one.old.slot.kind in _MOVABLE]
+    come = [one.new for one in loose if one.new is not None and one.new.slot.kind in _MOVABLE]
     common = Merger(links).characters(gone, come)
     went: dict[Key, Move] = {}
     came: dict[Key, Move] = {}
@@ -113,7 +114,7 @@ def _cut(paragraph: Paragraph, state: State, start: int, end: int) -> Iterator[M
     content = paragraph.content
     for at in range(start, end):
         look = content.looks[at]
-        yield Mark(state, content.text[at], look, look.note if state in {"del", "from"} else "")
+        yield Mark(state, content.text[at], look, look.note if state in {"del", "from"} else None)
 
 
 def _staying(old: Paragraph, new: Paragraph, links: Links) -> list[tuple[int, int]]:

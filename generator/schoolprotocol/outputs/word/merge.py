@@ -9,6 +9,7 @@ from itertools import islice
 
 from schoolprotocol.outputs.word.model import Block, Item, Paragraph, Row, Table, paragraphs
 from schoolprotocol.outputs.word.ooxml.links import Link, Links
+from schoolprotocol.policy.slots import Slot
 
 STEADY = 1_000
 """A character in a place that did not move weighs so much more than one in a place that did."""
@@ -48,7 +49,7 @@ class Merger:
     """Lays two versions on each other."""
 
     links: Links
-    loose: Collection[str] = field(default_factory=frozenset)
+    loose: Collection[Slot] = field(default_factory=frozenset)
     """New slots of what moved."""
 
     def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> list[MergedBlock]:
@@ -131,9 +132,9 @@ _Span = tuple[int, int, int]
 """From which character of a slot, to which, and in which item."""
 
 
-def _spans(items: Sequence[Item]) -> dict[str, list[_Span]]:
+def _spans(items: Sequence[Item]) -> dict[Slot, list[_Span]]:
     """Where the characters of each slot stand."""
-    found: dict[str, list[_Span]] = {}
+    found: dict[Slot, list[_Span]] = {}
     for index, item in enumerate(items):
         for paragraph in paragraphs(item):
             # Of an empty paragraph the place counts.

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from schoolprotocol.policy.slots import Slot
+
+UNNAMED: Final = Slot.own("")
+"""Of a paragraph that is no text of a version, and so is compared with none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +20,8 @@ class Look:
     italic: bool = False
     target: str = ""
     """An address; or `#` and the id of a clause."""
-    note: str = ""
-    """The slot of the note that it calls."""
+    note: Slot | None = None
+    """The note that it calls."""
     silent: bool = False
     """Not printed, but there in the texts of a change set: the address of a link, the second digit of a note call."""
 
@@ -30,12 +36,12 @@ class Rich:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, with the slot (see `compare.changeset.Part`) whose text it prints."""
+    """A paragraph, with the slot whose text it prints."""
 
     style: str
     """Id of one of `outputs.word.ooxml.styles.STYLES`."""
     content: Rich
-    slot: str
+    slot: Slot = UNNAMED
     start: int = 0
     """How many characters, white space not counted, its slot has before it."""
     part: str = ""
@@ -84,16 +90,16 @@ class Layout:
 
     body: tuple[Block, ...]
     excerpt: tuple[Block, ...]
-    notes: Mapping[str, tuple[Paragraph, ...]]
+    notes: Mapping[Slot, tuple[Paragraph, ...]]
     """By slot."""
 
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[Slot, str]:
         """What each slot prints, what is silent too; paragraphs on lines of their own."""
-        found: dict[tuple[str, int], str] = {}
+        found: dict[tuple[Slot, int], str] = {}
         of_notes = (paragraph for own in self.notes.values() for paragraph in own)
         for paragraph in (*paragraphs(*self.body, *self.excerpt), *of_notes):
             found.setdefault((paragraph.slot, paragraph.start), paragraph.content.text)
-        texts: dict[str, str] = {}
+        texts: dict[Slot, str] = {}
         for (slot, _start), text in found.items():
             texts[slot] = f"{texts[slot]}\n{text}" if slot in texts else text
         return texts

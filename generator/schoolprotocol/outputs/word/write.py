@@ -19,8 +19,9 @@ from schoolprotocol.outputs.word.ooxml.properties import (
     table_properties,
 )
 from schoolprotocol.outputs.word.ooxml.runs import TAGS, Revisions, RunWriter
+from schoolprotocol.policy.slots import Slot
 
-_SPACE = Paragraph("Tabelwit", Rich(), slot="")
+_SPACE = Paragraph("Tabelwit", Rich())
 
 
 class Writer:
@@ -193,8 +194,8 @@ class Writer:
 
     def _note(self, mark: Mark) -> int:
         """Write the note that a mark calls: with its changes, where both versions call it."""
-        old = self.old.notes.get(mark.note_was, ()) if mark.state != "ins" else ()
-        new = self.new.notes.get(mark.look.note, ()) if mark.state not in {"del", "from"} else ()
+        old = self.old.notes.get(mark.note_was, ()) if mark.note_was and mark.state != "ins" else ()
+        new = self.new.notes.get(mark.look.note, ()) if mark.look.note and mark.state not in {"del", "from"} else ()
         merged = Merger(self.links).note(old, new)
         if mark.state == "from":  # the whole note goes with its call; its changes show where it came
             merged = tuple(Merged(one, one) for one in old)
@@ -230,13 +231,13 @@ def _form(paragraph: Paragraph) -> tuple[str, bool, str]:
     return paragraph.style, paragraph.framed, paragraph.listing
 
 
-def _anchored(comments: Sequence[Comment], old: Layout, new: Layout) -> dict[tuple[str, str], list[int]]:
+def _anchored(comments: Sequence[Comment], old: Layout, new: Layout) -> dict[tuple[str, Slot], list[int]]:
     """Numbers of comments by the side and slot at which they stand."""
-    there: Mapping[str, set[str]] = {
+    there: Mapping[str, set[Slot]] = {
         side: {paragraph.slot for paragraph in paragraphs(*layout.body, *layout.excerpt)}
         for side, layout in (("old", old), ("new", new))
     }
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    found: dict[tuple[str, Slot], list[int]] = defaultdict(list)
     for number, comment in enumerate(comments):
         found[next((side, slot) for side, slot in comment.slots if slot in there[side])].append(number)
     return found

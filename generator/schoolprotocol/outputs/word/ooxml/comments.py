@@ -13,6 +13,7 @@ from schoolprotocol.outputs.report.text import Line
 from schoolprotocol.outputs.report.topics import Topics, key
 from schoolprotocol.outputs.report.view import ReportView, RowView
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.plain import to_text
 from schoolprotocol.words.terms import WEIGHT_WORDS
@@ -28,7 +29,7 @@ Changed = Change | HeadingChange | ParameterChange
 class Comment:
     """A comment."""
 
-    slots: tuple[tuple[str, str], ...]
+    slots: tuple[tuple[str, Slot], ...]
     """Where it can stand: `new` or `old` and a slot; the first of them that is there."""
     heading: str
     lines: tuple[tuple[str, str], ...]
@@ -80,10 +81,10 @@ class _Writer:
         lines: Lines = [("", f"{_what(item.facets, change)}. {item.about}".strip())]
         lines += [("Was", _plain(item.old)), ("Wordt", _plain(item.new))]
         lines += [("Staat in", "; ".join(item.clauses))] if item.clauses else []
-        slots = [("new", f"clause/{id_}") for id_ in change.clauses]
+        slots = [("new", Slot.clause(id_)) for id_ in change.clauses]
         return self._comment(change, item.title, [*lines, *self._why(change)], slots)
 
-    def _comment(self, change: Changed, name: str, lines: Lines, slots: Sequence[tuple[str, str]]) -> Comment:
+    def _comment(self, change: Changed, name: str, lines: Lines, slots: Sequence[tuple[str, Slot]]) -> Comment:
         pointer = self.pointers.get(key(change))
         heading = f"{pointer.text.capitalize()}: {name}" if pointer else name
         return Comment((*slots, ("new", TITLE)), heading, tuple(lines))
@@ -133,7 +134,7 @@ def _what(facets: Sequence[str], change: Changed) -> str:
     return f"{', '.join(facets).capitalize()} ({WEIGHT_WORDS[change.weight]})"
 
 
-def _slots(parts: Sequence[Part]) -> list[tuple[str, str]]:
+def _slots(parts: Sequence[Part]) -> list[tuple[str, Slot]]:
     """Of the new version if it can be."""
     new = [("new", part.new) for part in parts if part.new is not None]
     return [*new, *(("old", part.old) for part in parts if part.old is not None)]

@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel
 from schoolprotocol.compare.changeset import Change, HeadingChange, Part, Segment, TableChange
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.word.model import Paragraph
+from schoolprotocol.policy.slots import Slot
 
 _WORD = re.compile(r"\w+(?:[^\w\s]\w+)*|[^\w\s]")
 
@@ -25,11 +26,9 @@ class Link:
     One of size 0 says that two paragraphs belong together whatever their words.
     """
 
-    old: str
-    """Slot."""
+    old: Slot
     old_at: int
-    new: str
-    """Slot."""
+    new: Slot
     new_at: int
     size: int
 
@@ -38,8 +37,8 @@ class Links:
     """What stayed, to be asked for by place in the old version."""
 
     def __init__(self, found: Iterable[Link]) -> None:
-        self._runs: dict[str, list[Link]] = {}
-        self._pairs: dict[str, list[Link]] = {}
+        self._runs: dict[Slot, list[Link]] = {}
+        self._pairs: dict[Slot, list[Link]] = {}
         for link in sorted(found, key=lambda link: link.old_at):
             (self._runs if link.size else self._pairs).setdefault(link.old, []).append(link)
 
@@ -63,7 +62,7 @@ def _start(link: Link) -> int:
     return link.old_at
 
 
-def links(report: ReportInput, old: Mapping[str, str], new: Mapping[str, str]) -> Links:
+def links(report: ReportInput, old: Mapping[Slot, str], new: Mapping[Slot, str]) -> Links:
     """What stayed.
 
     Args:
@@ -93,7 +92,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def by_words(old: str, was: str, new: str, now: str) -> Iterator[Link]:
+def by_words(old: Slot, was: str, new: Slot, now: str) -> Iterator[Link]:
     """The words that two texts have in common, in order."""
     yield Link(old, 0, new, 0, 0)
     for at, other, size in _common_words(was, now):
@@ -115,29 +114,30 @@ class _Parts:
     """The texts of one change, read part by part."""
 
     found: tuple[Link, ...]
-    old: Mapping[str, str]
+    old: Mapping[Slot, str]
     """Squeezed text by slot, as the change set prints it."""
-    new: Mapping[str, str]
+    new: Mapping[Slot, str]
 
     @classmethod
     def read(cls, parts: Iterable[Part]) -> _Parts:
         found: list[Link] = []
-        old: dict[str, str] = {}
-        new: dict[str, str] = {}
+        old: dict[Slot, str] = {}
+        new: dict[Slot, str] = {}
         for part in parts:
-            was, now = part.old or "", part.new or ""
+            was, now = part.old, part.new
             if was and now:
                 found.append(Link(was, len(old.get(was, "")), now, len(new.get(now, "")), 0))
             for segment in _paired(part.segments):
-                left, right = len(old.get(was, "")), len(new.get(now, ""))
-                found += [Link(was, left + at, now, right + other, size) for at, other, size in segment.staying()]
-                if part.old is not None:
+                if was and now:
+                    left, right = len(old.get(was, "")), len(new.get(now, ""))
+                    found += [Link(was, left + at, now, right + other, size) for at, other, size in segment.staying()]
+                if was:
                     old[was] = old.get(was, "") + squeezed(segment.before)
-                if part.new is not None:
+                if now:
                     new[now] = new.get(now, "") + squeezed(segment.after)
-        return cls(tuple(link for link in found if link.old and link.new), old, new)
+        return cls(tuple(found), old, new)
 
-    def links(self, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Link]:
+    def links(self, old: Mapping[Slot, str], new: Mapping[Slot, str]) -> Iterator[Link]:
         """The links; where the document prints a text otherwise than the change set does, those of its words."""
         bad_old = {slot for slot, text in self.old.items() if squeezed(old.get(slot, "")) != text}
         bad_new = {slot for slot, text in self.new.items() if squeezed(new.get(slot, "")) != text}
@@ -147,7 +147,7 @@ class _Parts:
                 again.add((link.old, link.new))
             else:
                 yield link
-        for left, right in sorted(again):
+        for left, right in sorted(again, key=lambda pair: tuple(map(str, pair))):
             if left in old and right in new:
                 yield from by_words(left, old[left], right, new[right])
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
 from schoolprotocol.policy.model import Policy, Section
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 
 FIRST: Final = 1001
@@ -70,7 +71,7 @@ class Numbering:
     """Which paragraphs Word numbers, by slot, and the lists that it needs for it."""
 
     def __init__(self, policy: Policy) -> None:
-        self.places: dict[str, Numbered] = {}
+        self.places: dict[Slot, Numbered] = {}
         self._lists: dict[tuple[str, str], _List] = {}
         self._numbers = count(FIRST)
         for section in policy.sections:
@@ -87,7 +88,7 @@ class Numbering:
 
     def _section(self, section: Section, parent: str) -> None:
         if section.heading is not None and section.number:
-            slot, number = f"heading/{section.id}", section.number
+            slot, number = Slot.heading(section.id), section.number
             match section.kind:
                 case "part":
                     self._place(slot, number, ("parts", parent), LETTERS, 0)
@@ -99,11 +100,11 @@ class Numbering:
             if clause.number:
                 level = clause.number.count(".")
                 key = ("decimal", "") if level else ("clauses", section.id)
-                self._place(f"clause/{clause.id}", clause.number, key, DECIMAL, level)
+                self._place(Slot.clause(clause.id), clause.number, key, DECIMAL, level)
         for child in section.sections:
             self._section(child, section.id)
 
-    def _place(self, slot: str, number: str, key: tuple[str, str], scheme: Scheme, level: int) -> None:
+    def _place(self, slot: Slot, number: str, key: tuple[str, str], scheme: Scheme, level: int) -> None:
         """Have Word number a paragraph, unless it would come to another number: then ours is printed as text."""
         known = self._lists.get(key) or _List(next(self._numbers), scheme)
         if level >= LEVELS or scheme.printed(known.next(level)) != number:
