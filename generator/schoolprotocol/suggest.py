@@ -7,9 +7,15 @@ from difflib import get_close_matches
 from gettext import gettext as _
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A sentence (with a leading space) naming the closest known name, or nothing."""
-    close = _closest(name, known)
+def did_you_mean(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """A sentence (with a leading space) naming the closest known name, or nothing.
+
+    Args:
+        name: what was written.
+        known: what could have been meant.
+        likeness: how close it must be, from 0 to 1.
+    """
+    close = _closest(name, known, likeness)
     return " " + _("Did you mean “{name}”?").format(name=close) if close else ""
 
 
@@ -22,5 +28,5 @@ def choose_one_of(choices: Sequence[str], given: Iterable[str] = ()) -> str:
     return _("choose one of {expected} (did you mean “{name}”?)").format(expected=expected, name=close)
 
 
-def _closest(name: str, known: Iterable[str]) -> str | None:
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+def _closest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=likeness)), None)

@@ -48,6 +48,64 @@ FAULTS = (
     Fault(Kind.YAML, PROJECT, "? [a]", {PROJECT: "? [a]\n: b\n"}, says="a key must be a word", name="list as a key"),
     Fault(Kind.DUPLICATE_KEY, PROJECT, "publisher: Tweede", {PROJECT: f"publisher: Eerste\n{URL}publisher: Tweede\n"}),
     Fault(
+        Kind.EMPTY_VALUE,
+        SCHOOL,
+        "primary",
+        replace={SCHOOL: ((STYLE, "style:\n  primary: #14532d\n  accent: '#b45309'"),)},
+        says="Nothing stands behind “primary”",
+        name="a colour without quotes",
+    ),
+    Fault(
+        Kind.YAML,
+        SCHOOL,
+        "primary",
+        replace={SCHOOL: ((STYLE, 'style: {primary: #14532d, accent: "#b45309"}'),)},
+        says="begins with #",
+        name="a colour without quotes between braces",
+    ),
+    Fault(Kind.EMPTY_VALUE, NEW, "text:", {NEW: _clause("audience: [ouder]").replace("Tekst.", '""')}, name="no text"),
+    Fault(
+        Kind.MERGE_MARKS,
+        NEW,
+        "<<<<<<<",
+        {
+            NEW: "<<<<<<< HEAD\n"
+            + _clause("audience: [ouder]")
+            + "=======\n"
+            + _clause("audience: []")
+            + ">>>>>>> tak\n"
+        },
+        says="<<<<<<<",
+    ),
+    Fault(
+        Kind.MERGE_MARKS,
+        RELEASE,
+        "<<<<<<<",
+        {RELEASE: '{\n<<<<<<< HEAD\n"hash": "a"\n=======\n"hash": "b"\n>>>>>>> tak\n}\n'},
+        name="in a release",
+    ),
+    Fault(Kind.ODD_SPACE, NEW, "audience", {NEW: _clause("\u00a0audience: [ouder]")}, says="U+00A0", name="indent"),
+    Fault(Kind.ODD_SPACE, NEW, "audience", {NEW: _clause("audience:\u00a0[ouder]")}, name="after the colon"),
+    Fault(Kind.ODD_SPACE, NEW, "audience", {NEW: _clause("audience\u202f: [ouder]")}, says="U+202F", name="key"),
+    Fault(Kind.YAML, NEW, "audience", {NEW: _clause("audience:[ouder]")}, says="space is missing", name="no space"),
+    Fault(Kind.YAML, NEW, "\t", {NEW: _clause("\taudience: [ouder]")}, says="a tab stands in the indent", name="tab"),
+    Fault(
+        Kind.YAML,
+        NEW,
+        "{{ school",
+        {NEW: _clause("audience: [ouder]").replace("Tekst.", "{{ school.short }} vraagt.")},
+        says="between quotes",
+        name="begins with a placeholder",
+    ),
+    Fault(
+        Kind.YAML,
+        NEW,
+        'text: "Een',
+        {NEW: _clause("audience: [ouder]").replace("Tekst.", '"Een tekst.') + _clause("audience: [ouder]")},
+        says="closed nowhere",
+        name="a quote that is not closed",
+    ),
+    Fault(
         Kind.DUPLICATE_ROLE,
         REFERENCES,
         "role: gmr # twee",

@@ -115,6 +115,7 @@ FAULTS = (
         operation("{set: afspraken.opbergen, alternative: alle}"),
         says="Did you mean “allen”?",
     ),
+    Fault(Kind.EMPTY_TEXT, CLAUSES, "  text: # leeg", replace=tips("  text: # leeg\n"), name="no text at all"),
     Fault(
         Kind.NO_TEXT,
         NOORD,

@@ -77,8 +77,8 @@ ADOPTION_MISSING = error(
 )
 NOT_IN_FORCE = error(
     "SP532",
-    N_("The status is “{status}”, but the day from which the document applies is not there yet: {day}."),
-    N_("Set the status to vastgesteld until then, or mend effective under document."),
+    N_("The status is “{status}”, but {why}."),
+    N_("Write under document from which day it applies, as in effective: {example}. Until then it is vastgesteld."),
     standing=True,
 )
 NOTHING_LAPSED = error(

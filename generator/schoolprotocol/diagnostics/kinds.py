@@ -33,6 +33,9 @@ class Kind(Enum):
     UNKNOWN_KEY = source.UNKNOWN_KEY
     MISSING_KEY = source.MISSING_KEY
     BAD_VALUE = source.BAD_VALUE
+    EMPTY_VALUE = source.EMPTY_VALUE
+    MERGE_MARKS = source.MERGE_MARKS
+    ODD_SPACE = source.ODD_SPACE
     DUPLICATE_ID = source.DUPLICATE_ID
     DUPLICATE_ROLE = source.DUPLICATE_ROLE
     UNKNOWN_FILE = source.UNKNOWN_FILE

@@ -5,8 +5,15 @@ from __future__ import annotations
 from schoolprotocol.diagnostics.about import error
 from schoolprotocol.messages import mark as N_
 
-UNKNOWN_CLAUSE = error("SP201", N_("There is no clause “{id}”.{hint}"), N_("Mend the id."))
-DROPPED_CLAUSE = error("SP202", N_("The clause “{id}” was dropped: {reason}"), N_("Use {replaced_by} or take it out."))
+UNKNOWN_CLAUSE = error(
+    "SP201",
+    N_("There is no clause “{id}”.{hint}"),
+    N_(
+        "Mend the id. Was the clause deleted? Then take it out here too, and leave a tombstone in its place: "
+        "- dropped: {id}."
+    ),
+)
+DROPPED_CLAUSE = error("SP202", N_("The clause “{id}” was dropped: {reason}"), N_("{help}"))
 PLACED_TWICE = error("SP203", N_("The clause “{id}” stands twice in the outline."), N_("Keep it in one place."))
 UNKNOWN_SECTION = error("SP204", N_("There is no section “{id}”.{hint}"), N_("Mend the id."))
 UNKNOWN_PARAMETER = error(

@@ -28,6 +28,20 @@ NESTING = error("SP107", N_("The nesting is deeper than {limit} levels."), N_("M
 UNKNOWN_KEY = error("SP110", N_("Unknown key “{key}”.{hint}"), N_("Mend or remove the key."))
 MISSING_KEY = error("SP111", N_("“{key}” is missing."), N_("Add it: {help}"))
 BAD_VALUE = error("SP112", N_("“{value}” does not fit “{key}”: {detail}."), N_("{help}"))
+EMPTY_VALUE = error("SP119", N_("Nothing stands behind “{key}”."), N_("{help}"))
+MERGE_MARKS = error(
+    "SP120",
+    N_("Git could not join two versions of this file: its mark {mark} stands here."),
+    N_(
+        "Choose between what stands above and below the line with =======, take the three lines with marks out, and "
+        "save the file."
+    ),
+)
+ODD_SPACE = error(
+    "SP121",
+    N_("A space stands here that is no ordinary one: {code} ({name}), in “{line}”."),
+    N_("Take it out and type a space: in indents, and around the colon, YAML knows no other. It comes from pasting."),
+)
 DUPLICATE_ID = error("SP113", N_("The id “{id}” is already used in {other}."), N_("Give one of the two another id."))
 DUPLICATE_ROLE = error(
     "SP118",

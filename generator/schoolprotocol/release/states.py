@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from gettext import gettext as _
 from itertools import islice
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
@@ -177,9 +178,14 @@ class _Judge:
 
     def _in_force(self) -> list[Diagnostic]:
         effective = self.document.effective
-        if effective is not None and effective <= self.today:
+        if effective is None:
+            why, example = _("the day from which the document applies is not given"), self.document.day or self.today
+        elif effective > self.today:
+            later = _("the day from which the document applies is not there yet: {day}")
+            why, example = later.format(day=day_in_words(effective)), effective
+        else:
             return []
-        return [self._report(Kind.NOT_IN_FORCE, "effective", day=day_in_words(effective) if effective else "—")]
+        return [self._report(Kind.NOT_IN_FORCE, "effective", why=why, example=example.isoformat())]
 
     def _lapsed(self) -> list[Diagnostic]:
         adopted = any(release.document.status in ADOPTED for release in self.record.releases)

@@ -16,7 +16,7 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.model import text_digest
 from schoolprotocol.resolve import outlines
 from schoolprotocol.resolve.chain import Layer
-from schoolprotocol.resolve.operations import Choice, in_order, name, one_per_target, target, with_choice
+from schoolprotocol.resolve.operations import Choice, in_order, instead, name, one_per_target, target, with_choice
 from schoolprotocol.source.corpus import ProtocolSource
 from schoolprotocol.suggest import did_you_mean
 
@@ -165,8 +165,8 @@ class _Step:
         if clause is None:
             tombstone = self.source.tombstones.get(id_)
             if tombstone is not None:
-                by = ", ".join(tombstone.replaced_by) or "—"
-                self._report(Kind.DROPPED_CLAUSE, place, id_, id=id_, reason=tombstone.reason, replaced_by=by)
+                help_ = instead(tombstone.replaced_by)
+                self._report(Kind.DROPPED_CLAUSE, place, id_, id=id_, reason=tombstone.reason, help=help_)
             else:
                 self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=id_, hint=did_you_mean(id_, self.clauses))
         return clause

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Literal
 
 from schoolprotocol.model.variant import Add, Move, Omit, Operation, Replace, Set
@@ -25,6 +26,12 @@ def with_choice(choices: tuple[Choice, ...], new: Choice) -> tuple[Choice, ...]:
     """The choices that hold once this one is made: a later wording takes the place of an earlier one."""
     instead = {"set", "replace"} if new.operation in {"set", "replace"} else {new.operation}
     return (*(choice for choice in choices if choice.operation not in instead), new)
+
+
+def instead(replaced_by: Iterable[str]) -> str:
+    """What to do about a clause that was dropped, in the language in use."""
+    ids = ", ".join(replaced_by)
+    return _("Use {replaced_by} or take it out.").format(replaced_by=ids) if ids else _("Take it out.")
 
 
 def target(operation: Operation) -> str:

@@ -16,7 +16,7 @@ from schoolprotocol.resolve import numbers, outlines
 from schoolprotocol.resolve.chain import Layer, chain
 from schoolprotocol.resolve.draft import Draft, DraftClause, Written, draft
 from schoolprotocol.resolve.literals import unfilled, unused_notes
-from schoolprotocol.resolve.operations import Choice
+from schoolprotocol.resolve.operations import Choice, instead
 from schoolprotocol.resolve.values import SCHOOL_FIELDS, Origin, values_of
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.suggest import did_you_mean
@@ -216,8 +216,12 @@ class _Assembly:
             clause = DraftClause(id_, id_, ("overig",), None, {}, (), place)
         written = clause.wording
         if written is None and id_ in self.draft.clauses:
-            choices = ", ".join(clause.alternatives)
-            self._report(Kind.NO_TEXT, self._variant_place("operations"), id_, id=id_, choices=choices)
+            if clause.alternatives:
+                choices = ", ".join(clause.alternatives)
+                self._report(Kind.NO_TEXT, self._variant_place("operations"), id_, id=id_, choices=choices)
+            else:
+                place = self.source.clauses[id_].at("text") if id_ in self.source.clauses else clause.place
+                self._report(Kind.EMPTY_TEXT, place, id_, id=id_)
         if not excerpt or id_ not in self.places:
             self.places[id_] = written.place if written else clause.place
         text = self._marked(written, id_) if written else p.Text(text="", template="")
@@ -244,10 +248,12 @@ class _Assembly:
     def _unknown(self, id_: str, place: Place) -> None:
         tombstone = self.source.tombstones.get(id_)
         if tombstone is None:
-            self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=id_, hint=did_you_mean(id_, self.draft.clauses))
+            # Not just what is like it: a clause that was deleted would be taken for its neighbour.
+            hint = did_you_mean(id_, self.draft.clauses, likeness=0.85)
+            self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=id_, hint=hint)
         else:
-            by = ", ".join(tombstone.replaced_by) or "—"
-            self._report(Kind.DROPPED_CLAUSE, place, id_, id=id_, reason=tombstone.reason, replaced_by=by)
+            help_ = instead(tombstone.replaced_by)
+            self._report(Kind.DROPPED_CLAUSE, place, id_, id=id_, reason=tombstone.reason, help=help_)
 
     def _notes(self, clause: DraftClause, text: p.Text) -> tuple[p.Note, ...]:
         notes: dict[str, p.Note] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from typing import Any
 
@@ -21,7 +21,10 @@ _INDENT = N_(
 )
 _DASH = N_("a list with dashes begins on a new line")
 _LIST = N_("a list between square brackets is not whole: a comma or the closing bracket is missing")
-_KEYS = N_("a group between braces is not whole: a comma or the closing brace is missing")
+_KEYS = N_(
+    "a group between braces is not whole: a comma or the closing brace is missing, or a # without quotes made the rest "
+    "a comment"
+)
 _QUOTES = N_("a quote is opened here and closed nowhere")
 _SIGN = N_(
     "a text that begins with a sign such as @, %, &, * or ! must stand between quotes, and a tab may not come first"
@@ -31,7 +34,9 @@ _BACKSLASH = N_("between double quotes a backslash has a meaning of its own: use
 _VALUE = N_("a value is missing here")
 _BLOCK = N_("after | or > the text begins on the next line")
 _LOOSE = N_("this line does not belong to what stands above it")
-_NO_COLON = N_("this line has no colon: write a name, a colon and a value")
+_NO_COLON = N_(
+    "this line has no colon: write a name, a colon and a value; or indent it, where it belongs to the text above it"
+)
 _SECOND = N_("a second document begins here (---): a file holds one")
 
 _YAML = {
@@ -74,6 +79,34 @@ _YAML = {
     "but found another document": _SECOND,
 }
 """Our words by how the problem begins in libyaml (scanner.c, parser.c) and in PyYAML's own reader."""
+
+
+_SLIPS = (
+    (r"\s*\t", _TAB),
+    (r".*:\s+#\w", N_("a value that begins with # stands between quotes: without them it is a comment")),
+    (
+        r"""[^:"']*:\s+(?:\{\{.*\}\}|\[[^\]]*\]\(.*|"[^"]*"|'[^']*')\s*[^\s,\]}#]""",
+        N_("a text that begins with {{, [ or a quote stands between quotes as a whole, of the other kind where needed"),
+    ),
+    (r"\s*(?:- )?[a-z_]+:[^\s:/]", N_("a space is missing after the colon")),
+)
+"""Slips of the hand that the reader of YAML meets later, or takes for something else; by what a line looks like."""
+
+
+def slip(lines: Sequence[str]) -> tuple[int, str] | None:
+    """What somebody did wrong in the lines that lead to a place where the reader stumbled.
+
+    Args:
+        lines: the last one is where it stumbled.
+
+    Returns:
+        The index of the line, and our words in the language in use; None where nothing is to be seen.
+    """
+    for index in range(len(lines) - 1, -1, -1):
+        for pattern, words in _SLIPS:
+            if re.match(pattern, lines[index]):
+                return index, _(words)
+    return None
 
 
 def yaml_problem(problem: str) -> str:

@@ -17,7 +17,7 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import FORMAT, Policy, data_digest
 from schoolprotocol.source.corpus import Proposal, Release, version_key
-from schoolprotocol.source.yaml import printable, read_text
+from schoolprotocol.source.yaml import merge_mark, printable, read_text
 
 _VERSION = r"(?P<protocol>[a-z0-9-]+)-(?P<version>\d+\.\d+(?:\.\d+)?)"
 _RELEASE = re.compile(rf"{_VERSION}\.json")
@@ -94,6 +94,9 @@ def _read(
     def broken(detail: str, line: int = 0) -> tuple[None, list[Diagnostic]]:
         return None, [Diagnostic(unreadable, Place(name, line), {"detail": detail}, school=own[0])]
 
+    unmerged = merge_mark(text, name)
+    if unmerged is not None:
+        return None, [unmerged]
     try:
         data: Any = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.base import COLOUR
 from schoolprotocol.places import Mapping, Place, Sequence, place_of
 from schoolprotocol.source.problems import validation_problem
 from schoolprotocol.suggest import did_you_mean
@@ -53,6 +54,9 @@ def _diagnostic(error: dict[str, Any], type_: Any, data: Any, fallback: Place) -
     if kind == "missing":
         values = {"key": name, "help": _follow(type_, path).about or name}
         return Diagnostic(Kind.MISSING_KEY, place, values, target=_target(data, path))
+    if kind != "bad_key" and path and isinstance(path[-1], str) and error.get("input") in (None, ""):
+        values = {"key": name, "help": _what_belongs(name, _follow(type_, path))}
+        return Diagnostic(Kind.EMPTY_VALUE, place, values, target=_target(data, path))
     detail = validation_problem(kind, error.get("ctx") or {}, error.get("input")) or str(error["msg"])
     values = {"key": name, "value": _short(error.get("input")), "detail": detail}
     field = _follow(type_, path)
@@ -61,6 +65,17 @@ def _diagnostic(error: dict[str, Any], type_: Any, data: Any, fallback: Place) -
     else:
         values["help"] = detail[0].upper() + detail[1:] + "."
     return Diagnostic(Kind.BAD_VALUE, place, values, target=_target(data, path))
+
+
+def _what_belongs(key: str, field: _Reached) -> str:
+    """What to write where nothing stands; a value that begins with # was written perhaps, and is a comment."""
+    if field.is_colour:
+        return _('Write a colour between quotes, as in {key}: "#1a2b3c". Without them # begins a comment.').format(
+            key=key
+        )
+    about = _("Meaning of {name}: {help}").format(name=field.name, help=field.about) if field.about else ""
+    text = _("Write a value, or take the key out; one that begins with # stands between quotes.")
+    return f"{text} {about}".strip()
 
 
 def _path(location: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -89,6 +104,8 @@ class _Reached:
     """The innermost field."""
     about: str = ""
     """What the model says of that field, in the language in use."""
+    is_colour: bool = False
+    """Whether it takes a colour."""
 
     def fields(self) -> set[str]:
         return {name for model in self.models for name in model.model_fields}
@@ -101,7 +118,8 @@ def _follow(type_: Any, path: tuple[Any, ...]) -> _Reached:
         if fields:
             about = fields[0].description
             models = [model for field in fields for model in _models(field.annotation)]
-            reached = _Reached(models, step, _(about) if about else "")
+            is_colour = any(getattr(rule, "pattern", None) == COLOUR for rule in fields[0].metadata)
+            reached = _Reached(models, step, _(about) if about else "", is_colour)
     return reached
 
 

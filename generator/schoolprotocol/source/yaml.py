@@ -18,7 +18,7 @@ import yaml
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import why
 from schoolprotocol.places import Mapping, Place, Sequence
-from schoolprotocol.source.problems import yaml_problem
+from schoolprotocol.source.problems import slip, yaml_problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -58,6 +58,9 @@ def parse_yaml(text: str, name: str) -> tuple[Any, list[Diagnostic]]:
 
 def compose_yaml(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diagnostic]]:
     """What `parse_yaml` gives, and the node it was made of: that one knows where each value begins and ends."""
+    unmerged = merge_mark(text, name)
+    if unmerged is not None:
+        return None, None, [unmerged]
     try:
         _refuse_aliases(text, name)
         node = yaml.compose(text, Loader=_Loader)
@@ -65,11 +68,49 @@ def compose_yaml(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diag
     except _RefusedError as refused:
         return None, None, [refused.diagnostic]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        return None, None, [Diagnostic(Kind.YAML, place, {"detail": yaml_problem(error.problem or str(error))})]
+        return None, None, [_stumbled(text, name, error)]
     except (yaml.YAMLError, RecursionError) as error:
         return None, None, [Diagnostic(Kind.YAML, Place(name), {"detail": yaml_problem(str(error).splitlines()[0])})]
+
+
+def _stumbled(text: str, name: str, error: yaml.MarkedYAMLError) -> Diagnostic:
+    """What is wrong where the reader gave up, or on a line just above it."""
+    problem = error.problem or str(error)
+    is_open = problem.startswith("found unexpected end of stream")  # of a quote: then say where it was opened
+    mark = (error.context_mark if is_open else None) or error.problem_mark or error.context_mark
+    if mark is None:
+        return Diagnostic(Kind.YAML, Place(name), {"detail": yaml_problem(problem)})
+    first = max(mark.line - 2, 0)
+    near = text.split("\n")[first : mark.line + 1]
+    for index in range(len(near) - 1, -1, -1):
+        if _ODD_PLACE.match(near[index]):
+            return Diagnostic(Kind.ODD_SPACE, Place(name, first + index + 1), _odd(near[index]))
+    found = slip(near)
+    if found is not None:
+        return Diagnostic(Kind.YAML, Place(name, first + found[0] + 1), {"detail": found[1]})
+    return Diagnostic(Kind.YAML, Place(name, mark.line + 1, mark.column + 1), {"detail": yaml_problem(problem)})
+
+
+_MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE)
+ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
+"""Spaces that YAML takes for letters."""
+_ODD_PLACE = re.compile(rf"[ \t-]*{ODD_SPACE.pattern}|[^:]*:{ODD_SPACE.pattern}")
+"""One in an indent, after a hyphen or after a colon."""
+
+
+def merge_mark(text: str, name: str) -> Diagnostic | None:
+    """The first mark that git leaves in a file of which it could not join two versions."""
+    found = _MERGE_MARK.search(text)
+    if found is None or not re.search(r"^<{7} |^>{7} ", text, re.MULTILINE):
+        return None
+    return Diagnostic(Kind.MERGE_MARKS, Place(name, text.count("\n", 0, found.start()) + 1), {"mark": found[1]})
+
+
+def _odd(line: str) -> dict[str, str]:
+    found = ODD_SPACE.search(line)
+    character = found[0] if found else " "
+    shown = " ".join(ODD_SPACE.sub(" ", line).split()[:6])
+    return {"code": f"U+{ord(character):04X}", "name": unicodedata.name(character).lower(), "line": shown}
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
@@ -163,6 +204,8 @@ def _mapping(node: yaml.MappingNode, name: str) -> Mapping:
         if not isinstance(key_node, yaml.ScalarNode):
             raise _RefusedError(Diagnostic(Kind.YAML, place, {"detail": _("a key must be a word")}))
         key = _text(key_node, name)
+        if ODD_SPACE.search(key):
+            raise _RefusedError(Diagnostic(Kind.ODD_SPACE, place, _odd(key)))
         if key in result:
             raise _RefusedError(Diagnostic(Kind.DUPLICATE_KEY, place, {"key": key}))
         result[key] = _build(value_node, name)
