@@ -1,5 +1,5 @@
 # make: what there is to make; CONTRIBUTING.md tells when. The environment is made on first use, with the versions of
-# requirements.lock. `ARGS` goes to the command: make test ARGS="-k release".
+# requirements.lock. `ARGS` goes to the command: make test ARGS="-k release"; ARGS="-n 0 --pdb" tests in one process.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,8 +39,8 @@ all: libraries  ## alle documenten
 
 ##@ Ontwikkeling
 
-test: libraries  ## de tests
-	$(BIN)/pytest $(ARGS)
+test: libraries  ## de tests, op alle kernen (ARGS="-m 'not slow'": alleen de vlugge)
+	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 fuzz: libraries  ## bestookt lezen, vergelijken en tonen met invoer die niemand verwacht (ARGS="--minutes 15")
 	tests/fuzz/run $(ARGS)

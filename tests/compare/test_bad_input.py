@@ -152,6 +152,7 @@ def test_a_clause_of_a_hundred_thousand_words_in_the_source_is_refused(project: 
     assert "20000 characters" in found.message()
 
 
+@pytest.mark.slow
 def test_a_clause_of_a_hundred_thousand_words_is_compared_word_by_word_all_the_same(klein: Policy) -> None:
     dice = Random(1)
     text = [f"woord{dice.randrange(3_000)}" for _ in range(100_000)]

@@ -79,6 +79,7 @@ def policy(klein: Policy, given_: tuple[dict[str, list[str]], dict[str, str], di
     return with_values(laid, bewaarplek=value).model_copy(update={"front": (table,)})
 
 
+@pytest.mark.slow
 @given(versions())
 def test_a_version_compared_with_itself_gives_nothing(klein: Policy, given_: object) -> None:
     one = policy(klein, given_)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
+import pytest
 from lxml import html
 
 from schoolprotocol.documents.finding import Key
@@ -15,6 +16,8 @@ from schoolprotocol.text.parse import parse
 from schoolprotocol.text.plain import to_text
 from tests.content.conftest import Built, each_document
 from tests.repository import corpus, named
+
+pytestmark = pytest.mark.slow
 
 
 def text_of(fragment: str) -> str:

@@ -23,6 +23,7 @@ README = ROOT / "README.md"
 EVERY_PAGE = sorted([*DOCS.rglob("*.md"), README, ROOT / "policy_src/README.md", ROOT / "CONTRIBUTING.md"])
 
 
+@pytest.mark.slow
 def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "sphinx", "-nWq", str(DOCS), str(tmp_path / "docs")],

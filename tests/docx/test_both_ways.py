@@ -32,6 +32,7 @@ def test_word_keeps_styles_lists_and_rows_on_either_side(edited: Editor, name: s
     assert Word(one.report, "reject").paragraphs() == Word(report(one.old, one.old), "reject").paragraphs()
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(versions(), versions())
 def test_any_two_versions_are_both_in_the_document(klein: Policy, one: object, other: object) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from tests.engine.conftest import CLAUSES, ROOT, TIP, built, clean, edit, grow, new_project, outputs, times, told
 
+pytestmark = pytest.mark.slow
+
 NOORD = "policy_src/schools/noord"
 WITHOUT_TIP = "  - {omit: tips.vraag, reason: Dit vragen wij hier niet.}\n"
 NOTHING = "nothing was out of date"

@@ -30,6 +30,8 @@ from tests.engine.conftest import (
     told,
 )
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("SCHOOLPROTOCOL_KILLS", "6"))
 """So many builds are killed; the suite does a few, a release hundreds."""
 OTHER = "Vraag het altijd eerst."

@@ -23,6 +23,7 @@ def test_what_went_wrong_once_does_not_again(kept: Path) -> None:
     tried(kept.parent.name, kept.read_bytes())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_damaged_input_is_refused_or_read_and_never_crashes(target: str) -> None:
     known = seeds(target)

@@ -14,6 +14,8 @@ import pytest
 from schoolprotocol import __version__
 from tests.install.conftest import ROOT, Machine, built
 
+pytestmark = pytest.mark.slow
+
 DATA = ("py.typed", "locale/nl/LC_MESSAGES/schoolprotocol.mo", "outputs/pdf/fonts.conf")
 
 

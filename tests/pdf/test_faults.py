@@ -159,6 +159,7 @@ def test_the_same_source_gives_the_same_bytes_after_other_documents(
     assert adopted.file.read_bytes() != concept.file.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_font_of_the_machine_with_the_name_of_ours_changes_nothing(project: ProjectMaker, tmp_path: Path) -> None:
     def made(name: str, environment: dict[str, str]) -> bytes:
         output = tmp_path / name

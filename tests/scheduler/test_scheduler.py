@@ -16,8 +16,10 @@ from schoolprotocol.config import Folders
 from tests.engine.conftest import edit, grow, new_project, told
 from tests.scheduler.conftest import PATIENCE, ROOT, Cluster
 
+pytestmark = pytest.mark.slow
+
 TARGETS = ("html", "pdf", "docx", "schoolgids", "diff")
-SCHOOLS = ("noord", "oost", "west", "zuid", "zuidoost")
+SCHOOLS = ("noord", "oost", "west", "zuid")
 
 
 @pytest.fixture(scope="module")

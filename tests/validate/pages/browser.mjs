@@ -7,7 +7,7 @@ import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-export const HTML = join(process.env.SITES, "site");
+export const HTML = join(process.env.MADE, "site");
 export const SCHOOLS = readdirSync(HTML).filter((name) => existsSync(join(HTML, name, "index.html")));
 const NAMES = ["index", "leerlingen", "ouders", "medewerkers", "wijzigingen", "versies", "search"];
 const versions = (school) => (existsSync(join(HTML, school, "versies")) ? readdirSync(join(HTML, school, "versies")) : []);
