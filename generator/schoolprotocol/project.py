@@ -19,6 +19,7 @@ from schoolprotocol.errors import UsageError
 
 if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
+    from schoolprotocol.build.run import Progress
     from schoolprotocol.compare.changeset import ChangeSet, Comparison
     from schoolprotocol.compare.overview import Impact
     from schoolprotocol.config import Format, TextFormat
@@ -304,12 +305,14 @@ class Document:
 
         return release(self.project.corpus, self.key, version, today or date.today(), despite)
 
-    def dossier(self, *, today: date | None = None, step: Callable[[str], None] = lambda _what: None) -> Dossier:
+    def dossier(
+        self, *, today: date | None = None, progress: Callable[[Progress], None] = lambda _now: None
+    ) -> Dossier:
         """Keep the working text as a proposal and make the papers for its council.
 
         Args:
             today: the day that the check goes by.
-            step: told what is being made.
+            progress: told what is being made.
 
         Raises:
             UsageError: where this version is adopted or released already.
@@ -317,7 +320,7 @@ class Document:
         """
         from schoolprotocol.build.dossier import dossier
 
-        return dossier(self.project.corpus, self.project.folders, self.key, today or date.today(), step)
+        return dossier(self.project.corpus, self.project.folders, self.key, today or date.today(), progress)
 
 
 class Report:

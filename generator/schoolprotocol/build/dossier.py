@@ -14,6 +14,7 @@ from schoolprotocol.build.archive import zipped
 from schoolprotocol.build.inputs import Inputs, inputs
 from schoolprotocol.build.jobs import Job, job_of
 from schoolprotocol.build.planning import plan_document
+from schoolprotocol.build.run import Progress
 from schoolprotocol.config import Folders, document_name
 from schoolprotocol.diagnostics import has_errors
 from schoolprotocol.documents.checking import check_working
@@ -36,7 +37,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import frozen, proposal_name
 from schoolprotocol.source.corpus import Corpus
 
-STEPS = 2
+_STEPS = 2
 """So often `dossier` tells what it is doing."""
 REPORT = "wijzigingen"
 """Folder in a dossier with the change report."""
@@ -82,7 +83,7 @@ class _Put:
 
 
 def dossier(
-    corpus: Corpus, folders: Folders, key: Key, today: date, step: Callable[[str], None] = lambda _what: None
+    corpus: Corpus, folders: Folders, key: Key, today: date, progress: Callable[[Progress], None] = lambda _now: None
 ) -> Dossier:
     """Put a document's working text to its council.
 
@@ -91,7 +92,7 @@ def dossier(
         folders: of the project.
         key: the document.
         today: the day that the check goes by.
-        step: told what is being made.
+        progress: told what is being made.
 
     Raises:
         UsageError: where this version is adopted or released already.
@@ -103,7 +104,7 @@ def dossier(
     put = _put(corpus, key, policy)
     form = decision_form(_input(corpus, key, policy))
     lines = decision_lines(form, f"policy_src/schools/{key[0]}/{key[1]}.yaml")
-    papers = {**_papers(corpus, folders, key, form, step), "voorstel.json": put.text.encode()}
+    papers = {**_papers(corpus, folders, key, form, progress), "voorstel.json": put.text.encode()}
     papers["vastleggen.yaml"] = lines.encode()
     papers |= _lists(corpus, key, put, form, papers, folders.templates)
     folder = folders.dossier(document_name(*key))
@@ -155,7 +156,7 @@ def _input(corpus: Corpus, key: Key, policy: Policy) -> DossierInput:
 
 
 def _papers(
-    corpus: Corpus, folders: Folders, key: Key, form: DecisionForm, step: Callable[[str], None]
+    corpus: Corpus, folders: Folders, key: Key, form: DecisionForm, progress: Callable[[Progress], None]
 ) -> dict[str, bytes]:
     """Everything that is laid out: made apart from `build`, so that a dossier leaves the other outputs alone."""
     with tempfile.TemporaryDirectory(dir=folders.work, prefix="dossier-") as work:
@@ -163,7 +164,7 @@ def _papers(
         read = inputs(folders, {})
         task, _facts = plan_document(corpus, apart, ("pdf", "diff"), read, key)
         job = job_of(corpus, task)
-        step(_("text and report"))
+        progress(Progress(0, _STEPS, _("text and report")))
         _make(job, read)
         papers = {"nieuwe-tekst.pdf": apart.pdf(job.name).read_bytes()}
         report = apart.diff(job.name)
@@ -172,7 +173,7 @@ def _papers(
             for path in sorted(report.rglob("*"))
             if path.is_file()
         }
-        step(_("form"))
+        progress(Progress(1, _STEPS, _("form")))
         papers |= _forms(job, form, Path(work))
     return papers
 

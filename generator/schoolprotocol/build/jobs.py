@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from schoolprotocol.build.manifest import Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import ARCHIVE, Folders, Target, document_name
-from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.deciding import void_of
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
@@ -143,6 +144,14 @@ def failed(task: Task, error: Exception, watch: Stopwatch) -> Outcome:
         case _:
             trace = "".join(traceback.format_exception(error))
             return replace(outcome, error=str(error), exit_code=70, trace=trace)
+
+
+def faults_of(outcomes: Iterable[Outcome]) -> tuple[Diagnostic, ...]:
+    """Every fault once, in the order of files: schools that build on the same one have its faults in common."""
+    found: list[Diagnostic] = []
+    for outcome in outcomes:
+        found += [diagnostic for diagnostic in outcome.diagnostics if diagnostic not in found]
+    return tuple(sort(found))
 
 
 def job_of(corpus: Corpus, task: Task) -> Job:

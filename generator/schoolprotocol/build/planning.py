@@ -12,7 +12,7 @@ from functools import partial
 
 from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
 from schoolprotocol.build.inputs import Inputs
-from schoolprotocol.build.jobs import Outcome, Task, failed
+from schoolprotocol.build.jobs import Outcome, Task, failed, faults_of
 from schoolprotocol.build.keys import token_of
 from schoolprotocol.build.overview import Facts, facts_of
 from schoolprotocol.build.stopwatch import Stopwatch, Times
@@ -56,11 +56,9 @@ class Plan:
         Raises:
             SourceError: with those of all documents.
         """
-        found: list[Diagnostic] = []
-        for outcome in self.faulty:  # schools that build on the same one have its faults in common
-            found += [diagnostic for diagnostic in outcome.diagnostics if diagnostic not in found]
+        found = faults_of(self.faulty)
         if found:
-            raise SourceError(sort(found))
+            raise SourceError(found)
 
     def with_others(self, others: Plan) -> Plan:
         """The plan of these schools and those."""

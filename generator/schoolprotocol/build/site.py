@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schoolprotocol.build.inputs import Inputs
-from schoolprotocol.build.jobs import Job, Task, job_of
+from schoolprotocol.build.jobs import Job, Outcome, Task, job_of
 from schoolprotocol.build.overview import Facts, write_overview
 from schoolprotocol.build.planning import plan
 from schoolprotocol.config import DOWNLOADS, TARGETS, Folders
@@ -41,6 +41,8 @@ class SitePlan:
     """For each of them the adopted versions, under their permanent addresses."""
     facts: tuple[Facts, ...]
     workshop: Folders
+    faulty: tuple[Outcome, ...] = ()
+    """Documents whose text has faults: then nothing is built."""
 
     @property
     def tasks(self) -> list[Task]:
@@ -56,20 +58,16 @@ def plan_site(corpus: Corpus, folders: Folders, inputs: Inputs, *, workers: int 
         folders: where outputs go.
         inputs: the files that a build reads.
         workers: children at once, as for `planning.plan`.
-
-    Raises:
-        SourceError: where any text has faults; then nothing is built.
     """
     workshop = replace(folders, build=folders.build / ".site")
     planned = plan(corpus, workshop, TARGETS, inputs, workers=workers)
-    planned.require_sound()
     archive: dict[Task, tuple[Task, ...]] = {}
     for task, facts in zip(planned.tasks, planned.facts, strict=True):
         adopted, entry = facts.adopted, facts.entry
         newest = entry.version if entry.status in ADOPTED else adopted[-1] if adopted else ""
         current = replace(task, archive=adopted, token=f"{task.token} {list(adopted)}")
         archive[current] = tuple(_kept(task, version, newest) for version in adopted)
-    return SitePlan(tuple(archive), archive, planned.facts, workshop)
+    return SitePlan(tuple(archive), archive, planned.facts, workshop, planned.faulty)
 
 
 def _kept(task: Task, version: str, newest: str) -> Task:

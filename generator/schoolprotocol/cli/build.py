@@ -1,28 +1,17 @@
-"""`build` and `site`: make documents. Where nothing changed, no more is imported than is needed to see that."""
+"""`build` and `site`: make documents. What is imported here is imported by every build, also where nothing changed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
-from typing import TYPE_CHECKING
 
 import click
 
-from schoolprotocol.build import last as lasts
-from schoolprotocol.build.last import Document
-from schoolprotocol.build.lock import at_work
-from schoolprotocol.build.stopwatch import Stopwatch
+from schoolprotocol.build import run
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context, WholeNumber, pass_project, school_option
-from schoolprotocol.config import TARGETS, Folders, Target, document_name
-
-if TYPE_CHECKING:
-    from schoolprotocol.build.crew.local import Crew
-    from schoolprotocol.build.jobs import Outcome
-    from schoolprotocol.build.manifest import MadeFile, Summary
-    from schoolprotocol.build.planning import Plan
-    from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.config import TARGETS, Target
+from schoolprotocol.errors import SourceError
 
 
 class _Shard(click.ParamType[tuple[int, int]]):
@@ -84,130 +73,62 @@ def build(
     scheduler: str | None,
 ) -> None:
     """Build outputs."""
-    folders, chosen = project.folders, targets or TARGETS
-    watch = Stopwatch()
-    with at_work(folders, terminal.tell):
-        with watch.measure("plan"):
-            last = lasts.read(folders)
-            read = lasts.looked_at(folders, last)
-            asked = _part(schools or read.schools, shard)
-            as_it_is = lasts.still_there(folders, last, read, chosen, asked)
-        if as_it_is is not None and {document[0] for document in as_it_is}.issuperset(asked if schools else ()):
-            _told(folders, as_it_is, 0)
-            if profile:
-                terminal.times([(_("everything"), watch.times)])
-            return
-        # Only now: what reads, resolves and compares takes longer to import than it took to come here.
-        from schoolprotocol.build import building, planning  # noqa: PLC0415
-        from schoolprotocol.documents import finding  # noqa: PLC0415
-
-        with watch.measure("plan"):
-            corpus = finding.open_shared(folders.root)
-            _require_known(schools, corpus.schools)
-            asked = _part(schools or corpus.schools, shard)
-            planned = planning.plan(corpus, folders, chosen, read, asked, workers=jobs)
-            _require_known(asked if schools else (), planned.with_documents)
-            if not keep_going:
-                planned.require_sound()
-                _stop(_tell_failures(planned.faulty, len(planned.faulty)))
-        with watch.measure("start"), terminal.progress(_("Building"), len(planned.tasks)) as advance:
-            outcomes = building.build(
-                corpus,
-                planned.tasks,
-                read,
-                _crew(scheduler, jobs),
-                keep_going=keep_going,
-                done=lambda outcome: advance(outcome.name),
-            )
-        good = [outcome for outcome in outcomes if outcome.error is None]
-        made = [outcome.task.name for outcome in good if outcome.made]
-        found, pages = planned, None
-        try:
-            if "html" in chosen and shard is None:
-                with watch.measure("overview"):
-                    others = planning.plan(corpus, folders, (), read, {*corpus.schools} - {*asked}, workers=jobs)
-                    found = planned.with_others(others)
-                    pages = _pages_about_all(corpus, folders, found)
-            there = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
-            keys = [task.key for task in found.tasks if task.school in found.sound]
-            is_whole = found.sound == {*corpus.schools}
-            lasts.write(folders, lasts.after(last, read, keys, there, made, pages, is_whole=is_whole))
-        finally:  # a disk that is full stops us here too: first what became of the documents
-            _told(folders, {o.task.key: dict(o.there) for o in good}, len(made))
-            if profile:
-                of_each = [(o.name, (*planned.times.get(o.task.school, ()), *o.times)) for o in outcomes]
-                terminal.times([(_("everything"), watch.times), *of_each])
-            code = _tell_failures([*found.faulty, *outcomes], len(planned.tasks) + len(found.faulty))
-    _stop(code)
+    with terminal.progress(_("Building")) as progress:
+        result = run.build(
+            project.folders,
+            targets,
+            schools,
+            part=shard or run.WHOLE,
+            jobs=jobs,
+            keep_going=keep_going,
+            scheduler=scheduler,
+            waits=terminal.tell,
+            progress=progress,
+        )
+    if result.is_begun:
+        _told(result)
+    if profile:
+        terminal.times([(name or _("everything"), times) for name, times in result.times])
+    _stop(result)
 
 
-def _pages_about_all(corpus: Corpus, folders: Folders, found: Plan) -> Mapping[str, MadeFile] | None:
-    """Write the pages about all schools; None where one has faults: then they stay as they are."""
-    from schoolprotocol.build import manifest, overview  # noqa: PLC0415 (see build)
-
-    if found.faulty:
-        return None
-    written = overview.write_overview(corpus, folders, found.facts)
-    return manifest.made_files(folders.build, [path.relative_to(folders.build).as_posix() for path in written])
-
-
-def _require_known(schools: Collection[str], known: Collection[str]) -> None:
-    from schoolprotocol.documents import finding  # noqa: PLC0415 (see build)
-
-    unknown = sorted({*schools}.difference(known))
-    if unknown:
-        raise finding.no_documents(unknown[0], known)
-
-
-def _part(schools: Collection[str], shard: tuple[int, int] | None) -> list[str]:
-    """Every so many schools: the parts are as large as they can be alike."""
-    number, total = shard or (1, 1)
-    return sorted({*schools})[number - 1 :: total]
-
-
-def _crew(scheduler: str | None, jobs: int | None) -> Crew:
-    """Who does the work: children of ours, or the workers of a scheduler."""
-    from schoolprotocol.build.crew import local  # noqa: PLC0415 (see build)
-
-    if scheduler is None:
-        return local.Local(jobs)
-    from schoolprotocol.build.crew.remote import Remote  # noqa: PLC0415 (see build)
-
-    return Remote(scheduler)
-
-
-def _told(folders: Folders, documents: Mapping[Document, dict[Target, Summary]], made: int) -> None:
+def _told(result: run.Result) -> None:
     """Say what there is now: how many documents and files, and what has no report."""
     told = _("{name}: there is no adopted version to compare with, so there is no report of changes.")
-    for document, outputs in documents.items():
+    for name, outputs in result.documents.items():
         if "diff" in outputs and not outputs["diff"].files:
-            terminal.out.print(told.format(name=document_name(*document)), markup=False)
-    count = sum(output.files for outputs in documents.values() for output in outputs.values())
+            terminal.out.print(told.format(name=name), markup=False)
+    made = len(result.made)
     changed = ngettext("{n} document was out of date", "{n} documents were out of date", made).format(n=made)
-    summary = terminal.made(len(documents), count, folders.build)
+    summary = terminal.made(len(result.documents), result.files, result.folder)
     nothing = _("nothing was out of date")
     terminal.out.print(f"{summary}; {changed if made else nothing}", markup=False)
 
 
-def _tell_failures(outcomes: Sequence[Outcome], asked: int) -> int:
-    """Tell what could not be made; the exit code for that, 0 where all was made."""
+def _stop(result: run.Result) -> None:
+    """Tell what could not be made, and end the command where anything could not.
+
+    Raises:
+        SourceError: where nothing was begun because of faults.
+        OSError: what the machine refused when the documents were there.
+    """
     from schoolprotocol.cli import bug  # noqa: PLC0415 (it imports us)
 
-    wrong = [outcome for outcome in outcomes if outcome.error]
-    for outcome in wrong:
-        terminal.show(outcome.diagnostics)
+    for outcome in result.failed:
+        if result.is_begun:
+            terminal.show(outcome.diagnostics)
         if not outcome.diagnostics:
             terminal.err.print(f"{outcome.name}: {outcome.error}", markup=False)
-    left = asked - len(outcomes)
-    if left:
+    if result.not_begun:
+        left = result.not_begun
         text = ngettext("{n} document was not begun", "{n} documents were not begun", left).format(n=left)
         terminal.err.print(text + ": " + _("--keep-going makes the others all the same."), markup=False)
-    trace = "\n".join(outcome.trace for outcome in wrong if outcome.trace)
-    return bug(trace) if trace else max((outcome.exit_code for outcome in wrong), default=0)
-
-
-def _stop(code: int) -> None:
-    """End the command where something went wrong."""
+    trace = result.trace
+    code = bug(trace) if trace else result.exit_code
+    if result.error is not None:
+        raise result.error
+    if result.faults and not result.is_begun:
+        raise SourceError(result.faults)
     if code:
         raise click.exceptions.Exit(code)
 
@@ -217,19 +138,7 @@ def _stop(code: int) -> None:
 @pass_project
 def site(project: Context, jobs: int | None) -> None:
     """Put everything that goes online in one folder."""
-    from schoolprotocol.build import building  # noqa: PLC0415
-    from schoolprotocol.build.site import assemble, plan_site  # noqa: PLC0415
-    from schoolprotocol.documents import finding  # noqa: PLC0415
-
-    folders = project.folders
-    with at_work(folders, terminal.tell):
-        read = lasts.looked_at(folders, lasts.read(folders))
-        corpus = finding.open_shared(folders.root)
-        planned = plan_site(corpus, folders, read, workers=jobs)
-        with terminal.progress(_("Building"), len(planned.tasks)) as advance:
-            outcomes = building.build(
-                corpus, planned.tasks, read, _crew(None, jobs), done=lambda outcome: advance(outcome.name)
-            )
-        _stop(_tell_failures(outcomes, len(planned.tasks)))
-        folder, files = assemble(corpus, planned, folders)
-    terminal.out.print(terminal.made(len(planned.tasks), files, folder), markup=False)
+    with terminal.progress(_("Building")) as progress:
+        result = run.site(project.folders, jobs=jobs, waits=terminal.tell, progress=progress)
+    _stop(result)
+    terminal.out.print(terminal.made(len(result.documents), result.files, result.folder), markup=False)

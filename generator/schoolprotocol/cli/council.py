@@ -7,7 +7,6 @@ from gettext import gettext as _
 
 import click
 
-from schoolprotocol.build import dossier as dossiers
 from schoolprotocol.build.lock import at_work
 from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project, protocol_option, today_option
@@ -42,7 +41,7 @@ def dossier(project: Context, school: str, protocol: str | None, today: date) ->
     document = project.project.document(school, protocol)
     with (
         at_work(project.folders, terminal.tell),
-        terminal.progress(_("Papers for the council"), dossiers.STEPS) as advance,
+        terminal.progress(_("Papers for the council")) as progress,
     ):
-        made = document.dossier(today=today, step=advance)
+        made = document.dossier(today=today, progress=progress)
     showing.dossier(made, project.folders.root)

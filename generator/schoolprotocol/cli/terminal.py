@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
-from typing import Protocol
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 from rich.table import Table
 
+from schoolprotocol.build.run import Progress
 from schoolprotocol.build.stopwatch import STAGES, Stage, Times
 from schoolprotocol.diagnostics import Diagnostic
 
 # Findings are read by editors and by people: never wrapped, a place first, as compilers do.
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
-
-
-class Advance(Protocol):
-    """Tells that one step is done."""
-
-    def __call__(self, what: str) -> None:
-        """`what`: the name of what was done."""
 
 
 def show(diagnostics: Iterable[Diagnostic], console: Console = err) -> None:
@@ -111,16 +105,15 @@ def _stage(stage: Stage) -> str:
     }[stage]
 
 
-def _nothing(what: str) -> None:
+def _unseen(_now: Progress) -> None:
     """Nobody watches."""
-    del what
 
 
 @contextmanager
-def progress(title: str, total: int) -> Iterator[Advance]:
-    """A progress bar with the time that is left; nothing where there is no terminal."""
+def progress(title: str) -> Iterator[Callable[[Progress], None]]:
+    """A progress bar with the time that is left, from the first time that anything is told; none without a terminal."""
     if not err.is_terminal:
-        yield _nothing
+        yield _unseen
         return
     columns = (
         TextColumn("{task.description}"),
@@ -130,10 +123,14 @@ def progress(title: str, total: int) -> Iterator[Advance]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[what]}"),
     )
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(title, total=total, what="")
+    bar = Bar(*columns, console=err, transient=True)
+    task = bar.add_task(title, total=None, what="")
 
-        def advance(what: str) -> None:
-            bar.update(task, advance=1, what=what)
+    def show(now: Progress) -> None:
+        bar.start()
+        bar.update(task, completed=now.done, total=now.total, what=now.name)
 
-        yield advance
+    try:
+        yield show
+    finally:
+        bar.stop()

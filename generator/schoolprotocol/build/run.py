@@ -1,0 +1,316 @@
+"""The story of a build, and of a site: what is out of date is made and put in its place; a result tells of it.
+
+Nothing is printed here, and nothing is asked of a terminal: whoever starts a build hands in what wants to be told.
+
+A build with nothing to do takes a fraction of the time in which our libraries are imported. So this module imports only
+what is needed to see that; each function says where it goes on to import the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schoolprotocol.build import last as lasts
+from schoolprotocol.build.lock import at_work
+from schoolprotocol.build.manifest import MadeFile, Summary
+from schoolprotocol.build.stopwatch import Stopwatch, Times
+from schoolprotocol.config import TARGETS, Folders, Target, document_name
+from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from schoolprotocol.build.crew.local import Crew
+    from schoolprotocol.build.jobs import Outcome
+    from schoolprotocol.build.last import Document
+    from schoolprotocol.build.planning import Plan
+    from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.source.corpus import Corpus
+
+WHOLE = (1, 1)
+"""All schools, as a part of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: told when it begins to make documents, and after each of them."""
+
+    done: int
+    total: int
+    name: str = ""
+    """Of the document that was done: `aurora-sociale-media`."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a build."""
+
+    folder: Path
+    """Where the outputs are."""
+    is_begun: bool = True
+    """Whether anything was made; False where the source has faults and the others were not to be made all the same."""
+    documents: Mapping[str, Mapping[Target, Summary]] = field(default_factory=dict)
+    """The outputs that are there and up to date, made just now or before, by the document's name."""
+    made: tuple[str, ...] = ()
+    """The documents of which anything was out of date."""
+    files: int = 0
+    """So many files are there for people."""
+    faults: tuple[Diagnostic, ...] = ()
+    """What is wrong in the source, each fault once, in the order of files and lines."""
+    failed: tuple[Outcome, ...] = ()
+    """The documents that could not be made, for faults or another reason; what was there of them still is."""
+    not_begun: int = 0
+    """So many documents were left alone because others failed."""
+    error: OSError | None = None
+    """What the machine refused after the documents were made: the next build looks at everything again."""
+    times: tuple[tuple[str, Times], ...] = ()
+    """Where the time went: of the whole, under an empty name, then of each document."""
+
+    @property
+    def exit_code(self) -> int:
+        """What a command ends with: 0 where everything was made; else as `schoolprotocol.errors` says."""
+        codes = [outcome.exit_code for outcome in self.failed]
+        return max([*codes, 1 if self.faults else 0, 3 if self.error else 0])
+
+    @property
+    def trace(self) -> str:
+        """The tracebacks of faults of ours; empty where there are none."""
+        return "\n".join(outcome.trace for outcome in self.failed if outcome.trace)
+
+
+def _unheard(_told: object) -> None:
+    """Nobody listens."""
+
+
+def build(
+    folders: Folders,
+    outputs: Sequence[Target] = (),
+    schools: Collection[str] = (),
+    *,
+    part: tuple[int, int] = WHOLE,
+    jobs: int | None = None,
+    keep_going: bool = False,
+    scheduler: str | None = None,
+    waits: Callable[[str], None] = _unheard,
+    progress: Callable[[Progress], None] = _unheard,
+) -> Result:
+    """Make what is out of date.
+
+    Args:
+        folders: of the project.
+        outputs: their names; by default all.
+        schools: whose documents; by default everybody's.
+        part: the second of five parts of these schools is `(2, 5)`.
+        jobs: documents that are made at once; by default one for each processor core.
+        keep_going: make the other documents where one has faults or fails.
+        scheduler: address of a Dask scheduler whose workers make the documents; by default children of this process do.
+        waits: told what is the matter when another build is at work in the folder.
+        progress: told how far it is.
+
+    Raises:
+        UsageError: where an output or a school is asked that is not there.
+        BusyError: where another build is still at work after a minute.
+        MissingOnMachineError: where a package, a library or the scheduler is not there.
+        OSError: where the machine refuses before anything is made.
+    """
+    _require_sense(outputs, part, jobs)
+    chosen, watch = tuple(outputs) or TARGETS, Stopwatch()
+    with at_work(folders, waits):
+        # 1. Did any file change since the last build that ended well? If not, that is all.
+        with watch.measure("plan"):
+            last = lasts.read(folders)
+            read = lasts.looked_at(folders, last)
+            asked = _part(schools or read.schools, part)
+            there = lasts.still_there(folders, last, read, chosen, asked)
+        if there is not None and {school for school, _protocol in there}.issuperset(asked if schools else ()):
+            return _as_it_was(folders, there, watch)
+
+        # What reads, resolves and compares takes longer to import than it took to come here: so only now.
+        from schoolprotocol.build import building, planning  # noqa: PLC0415
+        from schoolprotocol.build.jobs import faults_of  # noqa: PLC0415
+        from schoolprotocol.documents import finding  # noqa: PLC0415
+
+        # 2. Read the source, and say of every document what its outputs will be made of.
+        with watch.measure("plan"):
+            try:
+                corpus = finding.open_shared(folders.root)
+            except SourceError as error:
+                return Result(folders.build, is_begun=False, faults=error.diagnostics)
+            _require_known(schools, corpus.schools)
+            asked = _part(schools or corpus.schools, part)
+            planned = planning.plan(corpus, folders, chosen, read, asked, workers=jobs)
+            _require_known(asked if schools else (), planned.with_documents)
+        if planned.faulty and not keep_going:
+            return _not_begun(folders.build, planned.faulty)
+
+        # 3. Make what is out of date of each.
+        with watch.measure("start"):
+            done = _counted(len(planned.tasks), progress)
+            crew = _crew(scheduler, jobs)
+            outcomes = building.build(corpus, planned.tasks, read, crew, keep_going=keep_going, done=done)
+        good = [outcome for outcome in outcomes if outcome.error is None]
+        made = [outcome.task.name for outcome in good if outcome.made]
+
+        # 4. Write the pages about all schools, and remember what was read and made: whatever the machine says to that,
+        #    first it has to be told what became of the documents.
+        found, pages, refusal = planned, None, None
+        try:
+            if "html" in chosen and part == WHOLE:
+                with watch.measure("overview"):
+                    others = planning.plan(corpus, folders, (), read, {*corpus.schools} - {*asked}, workers=jobs)
+                    found = planned.with_others(others)
+                    pages = _pages_about_all(corpus, folders, found)
+            keys = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
+            sound = [task.key for task in found.tasks if task.school in found.sound]
+            is_whole = found.sound == {*corpus.schools}
+            lasts.write(folders, lasts.after(last, read, sound, keys, made, pages, is_whole=is_whole))
+        except OSError as error:
+            refusal = error
+    failed = (*found.faulty, *(outcome for outcome in outcomes if outcome.error is not None))
+    of_each = ((o.name, (*planned.times.get(o.task.school, ()), *o.times)) for o in outcomes)
+    return Result(
+        folders.build,
+        documents={outcome.task.name: dict(outcome.there) for outcome in good},
+        made=tuple(made),
+        files=sum(output.files for outcome in good for _target, output in outcome.there),
+        faults=faults_of(failed),
+        failed=failed,
+        not_begun=len(planned.tasks) - len(outcomes),
+        error=refusal,
+        times=(("", watch.times), *of_each),
+    )
+
+
+def _as_it_was(folders: Folders, there: Mapping[Document, Mapping[Target, Summary]], watch: Stopwatch) -> Result:
+    """Nothing changed since the last build."""
+    files = sum(output.files for outputs in there.values() for output in outputs.values())
+    documents = {document_name(*document): outputs for document, outputs in there.items()}
+    return Result(folders.build, documents=documents, files=files, times=(("", watch.times),))
+
+
+def _pages_about_all(corpus: Corpus, folders: Folders, found: Plan) -> Mapping[str, MadeFile] | None:
+    """Write the pages about all schools; None where one has faults: then they stay as they are."""
+    from schoolprotocol.build import manifest, overview  # noqa: PLC0415 (see build)
+
+    if found.faulty:
+        return None
+    written = overview.write_overview(corpus, folders, found.facts)
+    return manifest.made_files(folders.build, [path.relative_to(folders.build).as_posix() for path in written])
+
+
+def site(
+    folders: Folders,
+    *,
+    jobs: int | None = None,
+    waits: Callable[[str], None] = _unheard,
+    progress: Callable[[Progress], None] = _unheard,
+) -> Result:
+    """Make the site that is ready to upload: the working texts, and under them every adopted version.
+
+    Nothing is put in its place unless everything could be made.
+
+    Args:
+        folders: of the project.
+        jobs: as for `build`.
+        waits: as for `build`.
+        progress: as for `build`.
+
+    Raises:
+        BusyError: where another build is still at work after a minute.
+        MissingOnMachineError: where a package or library is not there.
+        OSError: where the machine refuses; the site that was there stays.
+    """
+    _require_sense((), WHOLE, jobs)
+    # A site is always put together anew, so there is nothing to gain by importing less.
+    from schoolprotocol.build import building  # noqa: PLC0415
+    from schoolprotocol.build.jobs import faults_of  # noqa: PLC0415
+    from schoolprotocol.build.site import assemble, plan_site  # noqa: PLC0415
+    from schoolprotocol.documents import finding  # noqa: PLC0415
+
+    with at_work(folders, waits):
+        # 1. Read the source, and say what has to be made of every document and of its adopted versions.
+        read = lasts.looked_at(folders, lasts.read(folders))
+        try:
+            corpus = finding.open_shared(folders.root)
+        except SourceError as error:
+            return Result(folders.site(""), is_begun=False, faults=error.diagnostics)
+        planned = plan_site(corpus, folders, read, workers=jobs)
+        if planned.faulty:
+            return _not_begun(folders.site(""), planned.faulty)
+        tasks = planned.tasks
+
+        # 2. Make it, in a workshop of its own.
+        done = _counted(len(tasks), progress)
+        outcomes = building.build(corpus, tasks, read, _crew(None, jobs), done=done)
+        failed = tuple(outcome for outcome in outcomes if outcome.error is not None)
+        if failed:
+            left = len(tasks) - len(outcomes)
+            return Result(folders.site(""), faults=faults_of(failed), failed=failed, not_begun=left)
+
+        # 3. Put it together, and in its place.
+        folder, files = assemble(corpus, planned, folders)
+    return Result(
+        folder,
+        documents={outcome.name: dict(outcome.there) for outcome in outcomes},
+        made=tuple(outcome.name for outcome in outcomes if outcome.made),
+        files=files,
+    )
+
+
+# -- what both need ---------------------------------------------------------------------------------------------------
+
+
+def _require_sense(outputs: Collection[str], part: tuple[int, int], jobs: int | None) -> None:
+    for name in outputs:
+        if name not in TARGETS:
+            text = _("There is no output “{name}”.{hint}")
+            raise UsageError(text.format(name=name, hint=did_you_mean(name, TARGETS)))
+    number, total = part
+    if not 1 <= number <= total:
+        text = _("“{value}” is not a part such as 2/5: the second of five.")
+        raise UsageError(text.format(value=f"{number}/{total}"))
+    if jobs is not None and jobs < 1:
+        raise UsageError(_("At least one document is made at a time, not {n}.").format(n=jobs))
+
+
+def _part(schools: Iterable[str], part: tuple[int, int]) -> list[str]:
+    """Every so many schools: the parts are as large as they can be alike."""
+    number, total = part
+    return sorted({*schools})[number - 1 :: total]
+
+
+def _require_known(schools: Collection[str], known: Collection[str]) -> None:
+    from schoolprotocol.documents import finding  # noqa: PLC0415 (see build)
+
+    unknown = sorted({*schools}.difference(known))
+    if unknown:
+        raise finding.no_documents(unknown[0], known)
+
+
+def _crew(scheduler: str | None, jobs: int | None) -> Crew:
+    """Who does the work: children of ours, or the workers of a scheduler."""
+    from schoolprotocol.build.crew import local, remote  # noqa: PLC0415 (see build)
+
+    return local.Local(jobs) if scheduler is None else remote.Remote(scheduler)
+
+
+def _counted(total: int, progress: Callable[[Progress], None]) -> Callable[[Outcome], None]:
+    """Tells of the beginning, and of each document that is done."""
+    done = 0
+    progress(Progress(done, total))
+
+    def count(outcome: Outcome) -> None:
+        nonlocal done
+        done += 1
+        progress(Progress(done, total, outcome.name))
+
+    return count
+
+
+def _not_begun(folder: Path, faulty: tuple[Outcome, ...]) -> Result:
+    from schoolprotocol.build.jobs import faults_of  # noqa: PLC0415 (see build)
+
+    return Result(folder, is_begun=False, faults=faults_of(faulty), failed=faulty)

@@ -1,0 +1,125 @@
+"""A build and a site as a program starts them: nothing is printed, and a result tells what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schoolprotocol.build import overview, run
+from schoolprotocol.build.run import Progress
+from schoolprotocol.config import Folders, Target
+from schoolprotocol.errors import UsageError
+from tests.conftest import ProjectMaker
+from tests.engine.conftest import ROOT, edit
+
+QUICK: tuple[Target, ...] = ("docx", "schoolgids")
+NOORD = "policy_src/schools/noord/telefoons.yaml"
+
+
+@pytest.fixture
+def folders(project: ProjectMaker) -> Folders:
+    """The small project."""
+    root = project()
+    (root / "templates").symlink_to(ROOT / "templates")
+    return Folders(root, root / "build")
+
+
+def faulty(folders: Folders) -> None:
+    """Give the north a fault."""
+    edit(folders.root, NOORD, "extends: stichting", "extends: stichtin")
+
+
+def test_a_build_says_what_is_there_and_what_was_made(folders: Folders, capfd: pytest.CaptureFixture[str]) -> None:
+    told: list[Progress] = []
+    result = run.build(folders, QUICK, progress=told.append)
+    assert result.made == ("noord-telefoons", "zuid-telefoons")
+    assert {name: set(outputs) for name, outputs in result.documents.items()} == {
+        name: set(QUICK) for name in result.made
+    }
+    assert result.files == sum(path.is_file() for name in QUICK for path in (folders.build / name).rglob("*"))
+    assert (result.exit_code, result.faults, result.failed, result.not_begun) == (0, (), (), 0)
+    assert told == [Progress(0, 2), Progress(1, 2, "noord-telefoons"), Progress(2, 2, "zuid-telefoons")]
+    again = run.build(folders, QUICK)
+    assert again.made == ()
+    assert (again.documents, again.files) == (result.documents, result.files)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_faults_are_in_the_result_and_nothing_is_begun(folders: Folders) -> None:
+    faulty(folders)
+    result = run.build(folders, QUICK)
+    assert not result.is_begun
+    assert result.exit_code == 1
+    assert [fault.place.file for fault in result.faults] == [NOORD]
+    assert [outcome.name for outcome in result.failed] == ["noord-telefoons"]
+    assert not (folders.build / "docx").exists()
+
+
+def test_with_keep_going_the_others_are_made_and_the_faults_are_in_the_result(folders: Folders) -> None:
+    faulty(folders)
+    result = run.build(folders, QUICK, keep_going=True)
+    assert result.is_begun
+    assert result.made == ("zuid-telefoons",)
+    assert (result.exit_code, [fault.place.file for fault in result.faults]) == (1, [NOORD])
+
+
+def test_a_fault_in_what_all_schools_share_is_in_the_result(folders: Folders) -> None:
+    edit(folders.root, "policy_src/project.yaml", "publisher:", "publiser:")
+    for result in (run.build(folders, QUICK), run.site(folders)):
+        assert not result.is_begun
+        assert result.exit_code == 1
+        assert {fault.place.file for fault in result.faults} == {"policy_src/project.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"outputs": ["dcx"]}, "There is no output “dcx”. Did you mean “docx”?"),
+        ({"part": (3, 2)}, "“3/2” is not a part"),
+        ({"part": (0, 0)}, "“0/0” is not a part"),
+        ({"jobs": 0}, "At least one document"),
+        ({"schools": ["noor"]}, "There is no school “noor” with a document. Did you mean “noord”?"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_words(folders: Folders, asked: dict[str, object], told: str) -> None:
+    with pytest.raises(UsageError, match=told.replace("?", r"\?")):
+        run.build(folders, **asked)  # type: ignore[arg-type]
+    assert not (folders.build / "docx").exists()
+
+
+def test_what_was_made_is_told_although_the_machine_refuses_the_pages_about_all(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device", "index.html")
+
+    monkeypatch.setattr(overview, "write_overview", full)
+    result = run.build(folders, ("html",))
+    assert result.made == ("noord-telefoons", "zuid-telefoons")
+    assert result.error is not None
+    assert result.exit_code == 3
+    monkeypatch.undo()
+    assert run.build(folders, ("html",)).exit_code == 0
+    assert (folders.build / "html" / "index.html").exists()
+
+
+def test_a_site_is_refused_whole_where_one_document_has_faults(folders: Folders) -> None:
+    faulty(folders)
+    result = run.site(folders)
+    assert not result.is_begun
+    assert (result.exit_code, [fault.place.file for fault in result.faults]) == (1, [NOORD])
+    assert not (folders.build / "site").exists()
+
+
+def test_a_site_is_put_together_and_counted(folders: Folders) -> None:
+    result = run.site(folders)
+    assert result.exit_code == 0
+    assert result.folder == folders.build / "site"
+    assert result.files == sum(path.is_file() for path in result.folder.rglob("*"))
+    assert set(result.documents) == {"noord-telefoons", "zuid-telefoons"}
+
+
+def test_the_folder_of_the_project_is_all_that_a_build_writes_to(folders: Folders, tmp_path: Path) -> None:
+    run.build(Folders(folders.root, tmp_path / "elsewhere"), QUICK)
+    assert not folders.build.exists()
