@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Target = Literal["html", "pdf", "docx", "schoolgids", "diff"]
 PACKAGE = Path(__file__).parent
 _CHECKOUT = PACKAGE.parents[1] / "templates"
 OURS = _CHECKOUT if PACKAGE.parent.name == "generator" and _CHECKOUT.is_dir() else PACKAGE / "templates"
 """Our templates: in a checkout, or in an installed package."""
-TARGETS: tuple[Target, ...] = ("html", "pdf", "docx", "schoolgids", "diff")
 TextFormat = Literal["md", "html", "json"]
 TEXT_FORMATS: tuple[TextFormat, ...] = ("md", "html", "json")
 Format = Literal[TextFormat, "pdf", "docx"]
@@ -21,6 +19,10 @@ DOWNLOADS = "downloads"
 """Folder in a site with the files that it offers."""
 ARCHIVE = "versies"
 """Folder in a site with the adopted versions, each in a folder of its own."""
+
+
+Key = tuple[str, str]
+"""(school id, protocol id): a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,9 @@ class Folders:
         """Site of a document."""
         return self.build / "html" / site
 
-    def pdf(self, name: str) -> Path:
-        """PDF of a document."""
-        return self.build / "pdf" / f"{name}.pdf"
-
-    def docx(self, name: str) -> Path:
-        """Word file of a document."""
-        return self.build / "docx" / f"{name}.docx"
-
-    def schoolgids(self, file: str) -> Path:
-        """An excerpt."""
-        return self.build / "schoolgids" / file
-
-    def diff(self, name: str) -> Path:
-        """Folder of a change report."""
-        return self.build / "diff" / name
+    def output(self, output: str, *names: str) -> Path:
+        """A file or folder of an output: `output("pdf", "aurora-sociale-media.pdf")`."""
+        return self.build.joinpath(output, *names)
 
     def dossier(self, name: str) -> Path:
         """Folder with the papers for a council."""

@@ -11,15 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from schoolprotocol.build import building, overview, planning
-from schoolprotocol.build.crew.local import Local
-from schoolprotocol.build.inputs import inputs
-from schoolprotocol.config import TARGETS, Folders
+from schoolprotocol.build import run
+from schoolprotocol.config import Folders
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.errors import SourceError
 from schoolprotocol.policy.model import Policy
 from tests.conftest import made_once
-from tests.repository import ROOT, corpus, named, policies
+from tests.repository import ROOT, named, policies
 
 
 def _documents() -> list[Key]:
@@ -47,11 +45,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """All outputs of every school."""
 
     def make(build: Path) -> None:
-        folders = Folders(ROOT, build)
-        read = inputs(folders, {})
-        plan = planning.plan(corpus(), folders, TARGETS, read)
-        outcomes = building.build(corpus(), plan.tasks, read, Local())
-        assert [outcome.error for outcome in outcomes] == [None] * len(DOCUMENTS)
-        overview.write_overview(corpus(), folders, plan.facts)
+        assert run.build(Folders(ROOT, build)).exit_code == 0
 
     return Built(Folders(ROOT, made_once(tmp_path_factory, "content", make)), policies())

@@ -71,7 +71,7 @@ def test_the_page_of_a_school_says_what_its_policy_says(built: Built, key: Key) 
 
 @each_document
 def test_the_pdf_of_a_school_says_what_its_policy_says(built: Built, key: Key) -> None:
-    shown = squeezed(running_text(built.folders.pdf(named(key))))
+    shown = squeezed(running_text(built.folders.output("pdf", f"{named(key)}.pdf")))
     assert_every_clause_once_in_order(built.policies[key], shown)
 
 
@@ -94,7 +94,7 @@ def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built,
     policy = built.policies[key]
     labels = policy.labels()
     for ending in (".html", ".md", ".txt"):
-        path: Path = built.folders.schoolgids(f"{named(key)}{ending}")
+        path: Path = built.folders.output("schoolgids", f"{named(key)}{ending}")
         shown = path.read_text(encoding="utf-8")
         if ending == ".html":
             shown = text_of(shown)
@@ -106,7 +106,7 @@ def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built,
 
 @each_document
 def test_the_html_excerpt_is_a_fragment_without_classes_styles_or_scripts(built: Built, key: Key) -> None:
-    text = built.folders.schoolgids(f"{named(key)}.html").read_text(encoding="utf-8")
+    text = built.folders.output("schoolgids", f"{named(key)}.html").read_text(encoding="utf-8")
     for node in html.fromstring(f"<div>{text}</div>").iter():
         assert node.tag in {"div", "h2", "p", "ul", "ol", "li", "a", "em", "strong", "sup", "br"}
         assert set(node.attrib) <= {"href"}
@@ -114,7 +114,7 @@ def test_the_html_excerpt_is_a_fragment_without_classes_styles_or_scripts(built:
 
 @each_document
 def test_the_short_excerpt_is_one_paragraph_with_the_link(built: Built, key: Key) -> None:
-    text = built.folders.schoolgids(f"{named(key)}-kort.txt").read_text(encoding="utf-8")
+    text = built.folders.output("schoolgids", f"{named(key)}-kort.txt").read_text(encoding="utf-8")
     assert text.count("\n") == 1
     assert f"/{corpus().site(*key)}/" in text
 
@@ -152,6 +152,6 @@ def test_a_site_offers_only_files_that_are_in_it(built: Built) -> None:
 
 def test_pdfs_have_more_than_one_page_and_bookmarks(built: Built) -> None:
     for key in built.policies:
-        document = pdfium.PdfDocument(built.folders.pdf(named(key)))
+        document = pdfium.PdfDocument(built.folders.output("pdf", f"{named(key)}.pdf"))
         assert len(document) > 3
         assert len(list(document.get_toc())) > 3

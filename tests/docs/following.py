@@ -47,7 +47,7 @@ def snippets(scratch: Path) -> dict[str, str]:
         "doctree": _doctree(source, scratch / "doctree"),
         "html": _found(rf'<li class="clause" id="{CLAUSE}".*?</li>', page),
         "print": _found(rf'<li[^>]*id="{CLAUSE}".*?</li>', parts.body),
-        "pdf": _line(folders.pdf(f"{SCHOOL}-telefoons"), f"{clause.number} "),
+        "pdf": _line(folders.output("pdf", f"{SCHOOL}-telefoons.pdf"), f"{clause.number} "),
         "change": _change(root, policy),
     }
 
@@ -58,7 +58,7 @@ def _built(root: Path, folders: Folders) -> Policy:
     read = inputs(folders, {})
     task, _facts = plan_document(corpus, folders, ("html", "pdf"), read, (SCHOOL, "telefoons"))
     job = job_of(corpus, task)
-    outcome = making.make(job, read.program)
+    outcome = making.make(task, job, read.program)
     assert outcome.error is None, outcome
     return job.policy
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from schoolprotocol.build.overview import offered
 from schoolprotocol.cli import run
+from schoolprotocol.outputs.site.downloads import offered
 from tests.conftest import ROOTS
 from tests.e2e.test_commands import Run, command
 

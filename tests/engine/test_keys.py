@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 
 from schoolprotocol.build import manifest
-from schoolprotocol.build.jobs import Job, Task, job_of
-from schoolprotocol.build.keys import MADE_OF, keys_of
+from schoolprotocol.build.jobs import Task, job_of
+from schoolprotocol.build.keys import keys_of, made_of
 from schoolprotocol.build.making import _Maker
 from schoolprotocol.build.stopwatch import Stopwatch
-from schoolprotocol.config import TARGETS, Folders, Target
+from schoolprotocol.config import Folders
+from schoolprotocol.outputs import names
+from schoolprotocol.outputs.job import Job
 from tests.engine.conftest import new_project, told
 from tests.helpers import loaded
 
-OF_THE_TASK = frozenset({"task", "name", "school", "folders", "targets"})
-"""These say what is asked and where it goes; the document's name is in every key."""
-SHARED: Mapping[Target, frozenset[str]] = {"pdf": frozenset({"report"})}
+IN_EVERY_KEY = frozenset({"name", "school", "protocol", "templates"})
+"""The document's name is in every key, and so is what templates say."""
+SHARED: Mapping[str, frozenset[str]] = {"pdf": frozenset({"report"})}
 """A PDF comes from the project of the site, of which it shows the one page that has no report."""
 
 
@@ -45,20 +47,22 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
     path = school / "school.yaml"
     path.write_text(path.read_text("utf-8").replace('"#b45309"}', '"#b45309", logo: logo.svg}'), "utf-8")
     folders = Folders(root, root / "build")
-    return job_of(loaded(root), Task("zuid", "telefoons", TARGETS, folders))
+    return job_of(loaded(root), Task("zuid", "telefoons", names(), folders))
 
 
-@pytest.mark.parametrize("target", TARGETS)
-def test_an_output_looks_at_nothing_that_its_key_does_not_hold(job: Job, target: Target) -> None:
-    only: Any = Watched(replace(job, task=replace(job.task, targets=(target,))))
-    maker = _Maker(only, "program", Stopwatch())
+@pytest.mark.parametrize("target", names())
+def test_an_output_looks_at_nothing_that_its_key_does_not_hold(job: Job, target: str) -> None:
+    only: Any = Watched(job)
+    root = job.templates.parent
+    task = Task(job.school, job.protocol, (target,), Folders(root, root / "build"))
+    maker = _Maker(task, only, "program", Stopwatch())
     only.seen.clear()  # the key itself looks at all that it holds
     maker.make()
-    assert manifest.read(job.folders.manifest(job.name))[target].files
-    assert only.seen - OF_THE_TASK - SHARED.get(target, frozenset()) <= set(MADE_OF[target])
+    assert manifest.read(task.folders.manifest(job.name))[target].files
+    assert only.seen - IN_EVERY_KEY - SHARED.get(target, frozenset()) <= set(made_of(target))
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Job) if field.name != "task"])
+@pytest.mark.parametrize("name", [field.name for field in fields(Job) if field.name not in IN_EVERY_KEY])
 def test_a_key_changes_with_each_field_that_its_output_is_made_of_and_with_no_other(
     job: Job, name: str, tmp_path: Path
 ) -> None:
@@ -74,11 +78,11 @@ def test_a_key_changes_with_each_field_that_its_output_is_made_of_and_with_no_ot
         "newer": "9.9",
     }
     other: Any = {name: changed.get(name, "anders")}
-    before, after = keys_of(job, TARGETS, "p"), keys_of(replace(job, **other), TARGETS, "p")
-    assert {target for target in TARGETS if before[target] != after[target]} == {
-        target for target in TARGETS if name in MADE_OF[target]
+    before, after = keys_of(job, names(), "p"), keys_of(replace(job, **other), names(), "p")
+    assert {target for target in names() if before[target] != after[target]} == {
+        target for target in names() if name in made_of(target)
     }
 
 
 def test_every_field_of_a_job_is_in_a_key(job: Job) -> None:
-    assert {field.name for field in fields(job)} - {"task"} == {name for names in MADE_OF.values() for name in names}
+    assert {field.name for field in fields(job)} - IN_EVERY_KEY == {name for one in names() for name in made_of(one)}

@@ -8,12 +8,12 @@ import pytest
 
 from schoolprotocol.build import overview, run
 from schoolprotocol.build.run import Progress
-from schoolprotocol.config import Folders, Target
+from schoolprotocol.config import Folders
 from schoolprotocol.errors import UsageError
 from tests.conftest import ProjectMaker
 from tests.engine.conftest import ROOT, edit
 
-QUICK: tuple[Target, ...] = ("docx", "schoolgids")
+QUICK = ("docx", "schoolgids")
 NOORD = "policy_src/schools/noord/telefoons.yaml"
 
 

@@ -196,11 +196,12 @@ def document(data: bytes) -> None:
             assert resolution.diagnostics
             return
         folders = Folders(root, _workshop() / "build")
-        outcome = making.make(job_of(corpus, Task("noord", "telefoons", ("docx", "html"), folders)), "fuzz")
+        task = Task("noord", "telefoons", ("docx", "html"), folders)
+        outcome = making.make(task, job_of(corpus, task), "fuzz")
         assert outcome.error is None, outcome
         page = (folders.html("noord") / "index.html").read_text("utf-8")
         shows_letters(text, passive(page, "tips.vraag"))
-        with zipfile.ZipFile(folders.docx("noord-telefoons")) as word:
+        with zipfile.ZipFile(folders.output("docx", "noord-telefoons.docx")) as word:
             body = etree.fromstring(word.read("word/document.xml"))
         shows_letters(text, "".join(map(str, body.itertext("{*}t"))))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from schoolprotocol.build.archive import zipped
 from schoolprotocol.build.inputs import Inputs, inputs
-from schoolprotocol.build.jobs import Job, job_of
+from schoolprotocol.build.jobs import Task, job_of
 from schoolprotocol.build.planning import plan_document
 from schoolprotocol.build.run import Progress
 from schoolprotocol.config import Folders, document_name
@@ -32,6 +32,7 @@ from schoolprotocol.outputs.council.papers import (
     manifest,
     table_html,
 )
+from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import frozen, proposal_name
@@ -165,9 +166,9 @@ def _papers(
         task, _facts = plan_document(corpus, apart, ("pdf", "diff"), read, key)
         job = job_of(corpus, task)
         progress(Progress(0, _STEPS, _("text and report")))
-        _make(job, read)
-        papers = {"nieuwe-tekst.pdf": apart.pdf(job.name).read_bytes()}
-        report = apart.diff(job.name)
+        _make(task, job, read)
+        papers = {"nieuwe-tekst.pdf": apart.output("pdf", f"{job.name}.pdf").read_bytes()}
+        report = apart.output("diff", job.name)
         papers |= {
             f"{REPORT}/{path.relative_to(report).as_posix()}": path.read_bytes()
             for path in sorted(report.rglob("*"))
@@ -178,11 +179,11 @@ def _papers(
     return papers
 
 
-def _make(job: Job, read: Inputs) -> None:
+def _make(task: Task, job: Job, read: Inputs) -> None:
     # Sphinx and WeasyPrint take half a second to import: only when papers are really made.
     from schoolprotocol.build import making  # noqa: PLC0415
 
-    outcome = making.make(job, read.program)
+    outcome = making.make(task, job, read.program)
     if outcome.diagnostics:
         raise SourceError(outcome.diagnostics)
     if outcome.error:
@@ -190,9 +191,9 @@ def _make(job: Job, read: Inputs) -> None:
 
 
 def _forms(job: Job, form: DecisionForm, work: Path) -> dict[str, bytes]:
-    from schoolprotocol.build import printing  # noqa: PLC0415 (imports WeasyPrint)
+    from schoolprotocol.outputs.pdf import printing  # noqa: PLC0415 (imports WeasyPrint)
 
-    templates = job.folders.templates
+    templates = job.templates
     pages = {"besluitformulier.pdf": form_html(form, job.style, templates)}
     if form.report is not None:
         pages["was-wordt.pdf"] = table_html(form, job.style, templates)

@@ -1,4 +1,4 @@
-"""What is asked of a build, and everything that one document's outputs are made of."""
+"""What is asked of a build, and what became of it; and where a `Job` comes from."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
-from pathlib import Path
 
+from schoolprotocol import outputs
 from schoolprotocol.build.manifest import Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times
-from schoolprotocol.config import ARCHIVE, Folders, Target, document_name
+from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.deciding import void_of
-from schoolprotocol.documents.finding import Key, policies_of, resolve_all
+from schoolprotocol.documents.finding import policies_of, resolve_all
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
-from schoolprotocol.model.document import Decision
-from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.report.input import ReportInput, report_since_release
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.outputs.job import Job
+from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.source.corpus import Corpus
 
 
@@ -30,7 +28,7 @@ class Task:
     school: str
     protocol: str
     """Empty where the school could not be read: nobody knows which documents it has."""
-    targets: tuple[Target, ...]
+    targets: tuple[str, ...]
     folders: Folders
     token: str = ""
     """Hash of everything that its outputs can depend on; empty: make everything."""
@@ -58,62 +56,13 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Job:
-    """Everything that is needed to make one document's outputs; nothing is looked up later.
-
-    `build.keys` names for each output the fields that it is made of.
-    """
-
-    task: Task
-    summary: str
-    policy: Policy
-    style: Style
-    logo: Path | None
-    site: str
-    """Folder of its site below `build/html`."""
-    url: str
-    publisher: str
-    releases: tuple[Policy, ...]
-    void: tuple[Decision, ...]
-    """Decisions about this version that no longer hold."""
-    report: ReportInput | None
-    """What changed since the last release; None where there is none, or where no output shows it."""
-    theme_path: str
-    """From its Sphinx project to the theme."""
-    archive: tuple[str, ...] = ()
-    """Versions that get pages of their own below its site."""
-    newer: str | None = None
-    """The version that was adopted after this one."""
-
-    @property
-    def name(self) -> str:
-        """`aurora-sociale-media`."""
-        return self.task.name
-
-    @property
-    def school(self) -> str:
-        """The school's id."""
-        return self.task.school
-
-    @property
-    def folders(self) -> Folders:
-        """Where its outputs go."""
-        return self.task.folders
-
-    @property
-    def targets(self) -> tuple[Target, ...]:
-        """What is asked."""
-        return self.task.targets
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What became of a task."""
 
     task: Task
-    made: tuple[Target, ...] = ()
+    made: tuple[str, ...] = ()
     """What was out of date and is made."""
-    there: tuple[tuple[Target, Summary], ...] = ()
+    there: tuple[tuple[str, Summary], ...] = ()
     """Every output that is there now, made just now or before."""
     error: str | None = None
     """Why it failed; what was there before is still there."""
@@ -165,7 +114,9 @@ def job_of(corpus: Corpus, task: Task) -> Job:
     style, site = school.school.style, corpus.site(*key)
     own = corpus.project.url.rstrip("/") + f"/{site}/"
     job = Job(
-        task=task,
+        school=task.school,
+        protocol=task.protocol,
+        templates=task.folders.templates,
         summary=corpus.protocols[task.protocol].protocol.summary,
         policy=policies_of(resolve_all(corpus, [key]))[key] if task.version is None else releases[0],
         style=style,
@@ -180,16 +131,16 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         archive=task.archive,
         newer=task.newer,
     )
-    return _working(corpus, job) if task.version is None else _kept(job, task.version)
+    return _working(corpus, task, job) if task.version is None else _kept(task, job, task.version)
 
 
-def _working(corpus: Corpus, job: Job) -> Job:
-    is_compared = bool({"html", "diff"} & set(job.targets))
-    report = report_since_release(corpus, job.task.key, job.policy) if is_compared else None
-    return replace(job, void=void_of(corpus, job.task.key, job.policy), report=report)
+def _working(corpus: Corpus, task: Task, job: Job) -> Job:
+    is_compared = any("report" in outputs.named(target).made_of for target in task.targets)
+    report = report_since_release(corpus, task.key, job.policy) if is_compared else None
+    return replace(job, void=void_of(corpus, task.key, job.policy), report=report)
 
 
-def _kept(job: Job, version: str) -> Job:
+def _kept(task: Task, job: Job, version: str) -> Job:
     """An adopted version, in a folder of its own below the document's."""
     (policy,) = (release for release in job.releases if release.document.version == version)
     site = f"{job.site}/{ARCHIVE}/{version}"
@@ -199,7 +150,7 @@ def _kept(job: Job, version: str) -> Job:
         site=site,
         url=f"{job.url}{ARCHIVE}/{version}/",
         releases=job.releases[: job.releases.index(policy)],
-        theme_path=_theme_path(job.folders, site),
+        theme_path=_theme_path(task.folders, site),
     )
 
 

@@ -12,35 +12,36 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pydantic import BaseModel
 
+from schoolprotocol import outputs
 from schoolprotocol.build.inputs import SOURCE, Inputs
-from schoolprotocol.build.jobs import Job, Task
+from schoolprotocol.build.jobs import Task
 from schoolprotocol.build.manifest import Entry, Manifest
 from schoolprotocol.compare.matching import lineage_of
-from schoolprotocol.config import Target
+from schoolprotocol.outputs.job import Job
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.resolve.chain import chain
+from schoolprotocol.resolve.chain import chain as chain_of
 from schoolprotocol.source.corpus import Corpus
 
-_EVERY: Final = ("policy", "style", "url")
-_SITE: Final = (*_EVERY, "publisher", "logo", "void", "releases", "summary", "archive", "newer", "site", "theme_path")
-MADE_OF: Final[Mapping[Target, tuple[str, ...]]] = {
-    "schoolgids": _EVERY,
-    "docx": (*_EVERY, "publisher", "logo", "void"),
-    "diff": ("report", "logo"),
-    "pdf": _SITE,  # comes from the same Sphinx project
-    "html": (*_SITE, "report"),
-}
-"""The fields of a job that each output is made of."""
-OFFERED: Final[tuple[Target, ...]] = ("pdf", "docx", "diff")
-"""Outputs whose files a site offers where they are there; it makes those for the schoolgids itself."""
+
+def offering() -> list[str]:
+    """The outputs whose files a site offers where they are there; it makes the `contents` of others itself."""
+    return [output.name for output in outputs.OUTPUTS if output.offers and output.contents is None]
 
 
-def keys_of(job: Job, targets: Iterable[Target], program: str) -> dict[Target, str]:
+def made_of(target: str) -> tuple[str, ...]:
+    """The fields of a job that an output is made of: of a site also what it makes itself of others."""
+    output = outputs.named(target)
+    within = [other.made_of for other in outputs.OUTPUTS if output.is_site and other.contents is not None]
+    return tuple(dict.fromkeys(chain.from_iterable((output.made_of, *within))))
+
+
+def keys_of(job: Job, targets: Iterable[str], program: str) -> dict[str, str]:
     """The key of each output; that of a site is completed by `with_offers`.
 
     Args:
@@ -49,11 +50,11 @@ def keys_of(job: Job, targets: Iterable[Target], program: str) -> dict[Target, s
         program: `Inputs.program`.
     """
     wanted = tuple(targets)
-    hashes = {name: _hash(getattr(job, name)) for name in {field for target in wanted for field in MADE_OF[target]}}
+    hashes = {name: _hash(getattr(job, name)) for name in {field for target in wanted for field in made_of(target)}}
     keys = {}
     for target in wanted:
-        made_of = "\n".join(f"{name} {hashes[name]}" for name in MADE_OF[target])
-        keys[target] = hashlib.sha256(f"{program} {target} {job.name}\n{made_of}".encode()).hexdigest()
+        parts = "\n".join(f"{name} {hashes[name]}" for name in made_of(target))
+        keys[target] = hashlib.sha256(f"{program} {target} {job.name}\n{parts}".encode()).hexdigest()
     return keys
 
 
@@ -72,7 +73,7 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
         policy: its working text.
         inputs: the files that a build reads.
     """
-    layers, _found = chain(corpus, *task.key)
+    layers, _found = chain_of(corpus, *task.key)
     protocol = f"{SOURCE}/protocols/{task.protocol}"
     shared = (f"{SOURCE}/project.yaml", f"{SOURCE}/references.yaml", f"{protocol}/protocol.yaml", f"{protocol}/changes")
     schools = [f"{SOURCE}/schools/{school}" for school in {layer.school: None for layer in layers}]
@@ -84,13 +85,13 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
     return state.hexdigest()
 
 
-def current(manifest: Manifest, targets: Sequence[Target], token: str) -> list[Entry] | None:
+def current(manifest: Manifest, targets: Sequence[str], token: str) -> list[Entry] | None:
     """The entries of these outputs, where each is of this token; None where one is not.
 
     Whether their files are still there is another question (`manifest.is_intact`).
     """
-    offered = [entry for name in OFFERED if (entry := manifest.get(name)) and entry.token == token]
-    wanted = {target: with_offers(token, offered) if target == "html" else token for target in targets}
+    offered = [entry for name in offering() if (entry := manifest.get(name)) and entry.token == token]
+    wanted = {target: with_offers(token, offered) if outputs.named(target).is_site else token for target in targets}
     entries = [entry for target in targets if (entry := manifest.get(target)) and entry.token == wanted[target]]
     return entries if len(entries) == len(targets) else None
 

@@ -10,14 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from schoolprotocol import outputs
 from schoolprotocol.build import manifest
 from schoolprotocol.build.inputs import Inputs, Stamp, inputs, stamps_as_json, stamps_of
 from schoolprotocol.build.manifest import MadeFile, Summary
-from schoolprotocol.config import Folders, Target, document_name
+from schoolprotocol.config import Folders, Key, document_name
 from schoolprotocol.files import write_file
-
-Document = tuple[str, str]
-"""(school id, protocol id)."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Last:
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     hashes: str = ""
     """`Inputs.digest_of_all`."""
-    documents: tuple[Document, ...] = ()
+    documents: tuple[Key, ...] = ()
     """In the order of the plan."""
     is_whole: bool = False
     """Whether these are all documents that there are."""
@@ -74,8 +72,8 @@ def looked_at(folders: Folders, last: Last) -> Inputs:
 def after(
     last: Last,
     read_now: Inputs,
-    documents: Sequence[Document],
-    there: Mapping[Target, Mapping[str, str]],
+    documents: Sequence[Key],
+    there: Mapping[str, Mapping[str, str]],
     made: Collection[str],
     overview: Mapping[str, MadeFile] | None,
     *,
@@ -95,7 +93,9 @@ def after(
     same = read_now.digest_of_all == last.hashes
     known = {target: dict(keys) for target, keys in last.keys.items()} if same else {}
     for name in made:  # a site offers the other outputs: it may have to offer another one now
-        known.get("html", {}).pop(name, None)
+        for output in outputs.OUTPUTS:
+            if output.is_site:
+                known.get(output.name, {}).pop(name, None)
     for target, keys in there.items():
         known.setdefault(target, {}).update(keys)
     pages = overview if overview is not None else last.overview if same else {}
@@ -106,8 +106,8 @@ def after(
 
 
 def still_there(
-    folders: Folders, last: Last, now: Inputs, targets: Sequence[Target], schools: Collection[str]
-) -> dict[Document, dict[Target, Summary]] | None:
+    folders: Folders, last: Last, now: Inputs, targets: Sequence[str], schools: Collection[str]
+) -> dict[Key, dict[str, Summary]] | None:
     """The outputs of these schools by document; None where one is not there, or anything they depend on changed.
 
     Args:
@@ -121,7 +121,8 @@ def still_there(
     known = last.is_whole or {document[0] for document in documents}.issuperset(schools)
     if now.digest_of_all != last.hashes or not known:
         return None
-    if "html" in targets and not (last.overview and manifest.is_intact(folders.build, last.overview)):
+    has_site = any(outputs.named(target).is_site for target in targets)
+    if has_site and not (last.overview and manifest.is_intact(folders.build, last.overview)):
         return None
     found = {}
     for document in documents:

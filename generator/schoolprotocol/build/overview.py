@@ -9,44 +9,17 @@ from pathlib import Path
 
 from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Deviations, DocumentCells
-from schoolprotocol.config import ARCHIVE, DOWNLOADS, Folders, document_name
-from schoolprotocol.documents.finding import Key, still_holds
+from schoolprotocol.config import ARCHIVE, DOWNLOADS, Folders, Key, document_name
+from schoolprotocol.documents.finding import still_holds
 from schoolprotocol.files import update_file
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.model.document import Document
 from schoolprotocol.outputs.overview.deviations import PAGE, deviation_files
 from schoolprotocol.outputs.overview.overview import INDEX, OverviewEntry, held_edition, overview_files
-from schoolprotocol.outputs.site.project import Download
+from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.values import typed
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
-
-EXCERPTS = {
-    ".docx": "Word",
-    ".html": "HTML",
-    ".md": "Markdown",
-    ".txt": "tekst",
-    "-beknopt.docx": "Word, beknopt",
-    "-beknopt.html": "HTML, beknopt",
-}
-"""The forms of the text for the schoolgids that a site offers, by ending."""
-_FORMS = (
-    ("{name}.pdf", "PDF"),
-    ("{name}.docx", "Word"),
-    ("{name}-wijzigingen.pdf", "Wijzigingen: PDF"),
-)
-
-
-def offered(document: str, names: Collection[str]) -> tuple[Download, ...]:
-    """The files that a site offers, in the order in which it does: the text, its changes, what the schoolgids takes.
-
-    Args:
-        document: how the document's files are named (`config.document_name`).
-        names: of the files that are there, in any order.
-    """
-    own = [Download(label, form.format(name=document)) for form, label in _FORMS]
-    excerpts = [Download(form, f"{document}-schoolgids{ending}", schoolgids=True) for ending, form in EXCERPTS.items()]
-    return tuple(replace(one, href=f"{DOWNLOADS}/{one.href}") for one in (*own, *excerpts) if one.href in names)
 
 
 @dataclass(frozen=True, slots=True)

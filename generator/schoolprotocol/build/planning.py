@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from schoolprotocol import outputs
 from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task, failed, faults_of
@@ -18,15 +19,13 @@ from schoolprotocol.build.overview import Facts, facts_of
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.check.glyphs import missing_glyphs
 from schoolprotocol.check.versions import check_proposals, check_releases
-from schoolprotocol.config import Folders, Target
+from schoolprotocol.config import Folders, Key
 from schoolprotocol.diagnostics import Diagnostic, has_errors, sort
-from schoolprotocol.documents.finding import Key
 from schoolprotocol.errors import BuildError, SourceError
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.corpus import Corpus
 
-NEEDS_PDF: frozenset[Target] = frozenset({"pdf", "diff"})
 FEW = 4
 """So many schools are read sooner than a child is there to read them."""
 
@@ -74,7 +73,7 @@ class Plan:
 def plan(
     corpus: Corpus,
     folders: Folders,
-    targets: Sequence[Target],
+    targets: Sequence[str],
     inputs: Inputs,
     schools: Iterable[str] | None = None,
     *,
@@ -110,7 +109,7 @@ def _side_by_side(work: Callable[[str], Plan], schools: Sequence[str], workers: 
         yield part
 
 
-def plan_school(corpus: Corpus, folders: Folders, targets: tuple[Target, ...], inputs: Inputs, school: str) -> Plan:
+def plan_school(corpus: Corpus, folders: Folders, targets: tuple[str, ...], inputs: Inputs, school: str) -> Plan:
     """The part of one school in the plan. Whatever is wrong with it stands in the part."""
     watch = Stopwatch()
     tasks, facts, faulty = list[Task](), list[Facts](), list[Outcome]()
@@ -131,7 +130,7 @@ def plan_school(corpus: Corpus, folders: Folders, targets: tuple[Target, ...], i
 
 
 def plan_document(
-    corpus: Corpus, folders: Folders, targets: tuple[Target, ...], inputs: Inputs, key: Key
+    corpus: Corpus, folders: Folders, targets: tuple[str, ...], inputs: Inputs, key: Key
 ) -> tuple[Task, Facts]:
     """One document in the plan.
 
@@ -150,11 +149,19 @@ def _sound(corpus: Corpus, task: Task) -> Policy:
         *resolution.diagnostics,
         *check_releases(corpus, [task.key]),
         *check_proposals(corpus, [task.key]),
-        *(_missing_glyphs(task.folders, resolution) if NEEDS_PDF & set(task.targets) else ()),
+        *(
+            _missing_glyphs(task.folders, resolution)
+            if any(outputs.named(name).is_typeset for name in task.targets)
+            else ()
+        ),
     ]
     if resolution.policy is None or has_errors(found):
         raise SourceError(sort(found))
     return resolution.policy
+
+
+def _is_typeset(task: Task) -> bool:
+    return any(outputs.named(name).is_typeset for name in task.targets)
 
 
 def _missing_glyphs(folders: Folders, resolution: Resolution) -> list[Diagnostic]:

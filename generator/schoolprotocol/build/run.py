@@ -14,18 +14,18 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schoolprotocol import outputs as registry
 from schoolprotocol.build import last as lasts
 from schoolprotocol.build.lock import at_work
 from schoolprotocol.build.manifest import MadeFile, Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times
-from schoolprotocol.config import TARGETS, Folders, Target, document_name
+from schoolprotocol.config import Folders, Key, document_name
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from schoolprotocol.build.crew.local import Crew
     from schoolprotocol.build.jobs import Outcome
-    from schoolprotocol.build.last import Document
     from schoolprotocol.build.planning import Plan
     from schoolprotocol.diagnostics import Diagnostic
     from schoolprotocol.source.corpus import Corpus
@@ -52,7 +52,7 @@ class Result:
     """Where the outputs are."""
     is_begun: bool = True
     """Whether anything was made; False where the source has faults and the others were not to be made all the same."""
-    documents: Mapping[str, Mapping[Target, Summary]] = field(default_factory=dict)
+    documents: Mapping[str, Mapping[str, Summary]] = field(default_factory=dict)
     """The outputs that are there and up to date, made just now or before, by the document's name."""
     made: tuple[str, ...] = ()
     """The documents of which anything was out of date."""
@@ -70,6 +70,17 @@ class Result:
     """Where the time went: of the whole, under an empty name, then of each document."""
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """What to tell of outputs that a document does not have, in the language in use."""
+        told = [
+            (registry.named(output).if_none, name)
+            for name, outputs in self.documents.items()
+            for output, made in outputs.items()
+            if not made.files
+        ]
+        return tuple(_(text).format(name=name) for text, name in told if text)
+
+    @property
     def exit_code(self) -> int:
         """What a command ends with: 0 where everything was made; else as `schoolprotocol.errors` says."""
         codes = [outcome.exit_code for outcome in self.failed]
@@ -85,9 +96,14 @@ def _unheard(_told: object) -> None:
     """Nobody listens."""
 
 
+def output_names() -> tuple[str, ...]:
+    """What can be made, by name."""
+    return registry.names()
+
+
 def build(
     folders: Folders,
-    outputs: Sequence[Target] = (),
+    outputs: Sequence[str] = (),
     schools: Collection[str] = (),
     *,
     part: tuple[int, int] = WHOLE,
@@ -117,7 +133,7 @@ def build(
         OSError: where the machine refuses before anything is made.
     """
     _require_sense(outputs, part, jobs)
-    chosen, watch = tuple(outputs) or TARGETS, Stopwatch()
+    chosen, watch = tuple(outputs) or registry.names(), Stopwatch()
     with at_work(folders, waits):
         # 1. Did any file change since the last build that ended well? If not, that is all.
         with watch.measure("plan"):
@@ -158,7 +174,7 @@ def build(
         #    first it has to be told what became of the documents.
         found, pages, refusal = planned, None, None
         try:
-            if "html" in chosen and part == WHOLE:
+            if any(registry.named(name).is_site for name in chosen) and part == WHOLE:
                 with watch.measure("overview"):
                     others = planning.plan(corpus, folders, (), read, {*corpus.schools} - {*asked}, workers=jobs)
                     found = planned.with_others(others)
@@ -184,7 +200,7 @@ def build(
     )
 
 
-def _as_it_was(folders: Folders, there: Mapping[Document, Mapping[Target, Summary]], watch: Stopwatch) -> Result:
+def _as_it_was(folders: Folders, there: Mapping[Key, Mapping[str, Summary]], watch: Stopwatch) -> Result:
     """Nothing changed since the last build."""
     files = sum(output.files for outputs in there.values() for output in outputs.values())
     documents = {document_name(*document): outputs for document, outputs in there.items()}
@@ -265,9 +281,9 @@ def site(
 
 def _require_sense(outputs: Collection[str], part: tuple[int, int], jobs: int | None) -> None:
     for name in outputs:
-        if name not in TARGETS:
+        if name not in registry.names():
             text = _("There is no output “{name}”.{hint}")
-            raise UsageError(text.format(name=name, hint=did_you_mean(name, TARGETS)))
+            raise UsageError(text.format(name=name, hint=did_you_mean(name, registry.names())))
     number, total = part
     if not 1 <= number <= total:
         text = _("“{value}” is not a part such as 2/5: the second of five.")

@@ -12,13 +12,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from schoolprotocol import outputs
 from schoolprotocol.build.inputs import Inputs
-from schoolprotocol.build.jobs import Job, Outcome, Task, job_of
+from schoolprotocol.build.jobs import Outcome, Task, job_of
 from schoolprotocol.build.overview import Facts, write_overview
 from schoolprotocol.build.planning import plan
-from schoolprotocol.config import DOWNLOADS, TARGETS, Folders
+from schoolprotocol.config import DOWNLOADS, Folders
 from schoolprotocol.files import replaced_folder, write_file
 from schoolprotocol.model.base import ADOPTED
+from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.online.embed import PAGE, SNIPPET, EmbedInput, embed_page, embed_snippet
 from schoolprotocol.outputs.online.feed import FEED, Entry, Kept, day_of, entry_of, feed
 from schoolprotocol.outputs.online.manifest import MANIFEST, FileEntry, SiteDocument, SiteManifest
@@ -60,7 +62,7 @@ def plan_site(corpus: Corpus, folders: Folders, inputs: Inputs, *, workers: int 
         workers: children at once, as for `planning.plan`.
     """
     workshop = replace(folders, build=folders.build / ".site")
-    planned = plan(corpus, workshop, TARGETS, inputs, workers=workers)
+    planned = plan(corpus, workshop, outputs.names(), inputs, workers=workers)
     archive: dict[Task, tuple[Task, ...]] = {}
     for task, facts in zip(planned.tasks, planned.facts, strict=True):
         adopted, entry = facts.adopted, facts.entry
@@ -76,7 +78,7 @@ def _kept(task: Task, version: str, newest: str) -> Task:
     return replace(
         task,
         version=version,
-        targets=("html", "pdf", "docx"),
+        targets=tuple(output.name for output in outputs.OUTPUTS if output.of_adopted),
         folders=replace(task.folders, build=task.folders.build / "archive" / f"{task.name}-{version}"),
         newer=newer,
         token=f"{task.token} {version} {newer}",
@@ -123,12 +125,13 @@ class _Part:
 
 def _document(corpus: Corpus, planned: SitePlan, task: Task, fresh: Path) -> _Part:
     """Copy the pages of one document and of its adopted versions, with feed and snippet."""
-    job, archive = job_of(corpus, task), [job_of(corpus, kept) for kept in planned.archive[task]]
-    place, templates = fresh / job.site, job.folders.templates
-    for made in (job, *archive):
-        shutil.copytree(made.folders.html(made.site), fresh / made.site, dirs_exist_ok=True)
+    tasks = (task, *planned.archive[task])
+    job, *archive = jobs = [job_of(corpus, one) for one in tasks]
+    place, templates = fresh / job.site, job.templates
+    for one, made in zip(tasks, jobs, strict=True):
+        shutil.copytree(one.folders.html(made.site), fresh / made.site, dirs_exist_ok=True)
     if job.report is not None:
-        shutil.copytree(job.folders.diff(job.name), place / REPORT)
+        shutil.copytree(task.folders.output("diff", job.name), place / REPORT)
     news = tuple(entry for made in archive if (entry := entry_of(_version(made))) is not None)
     title, shown = f"{job.policy.organisation.site_title}: {job.policy.title}", embedded(job)
     write_file(place / FEED, feed(news, templates, title=title, url=job.url, publisher=job.publisher))
@@ -152,7 +155,7 @@ def _told(job: Job) -> SiteDocument:
     document = job.policy.document
     return SiteDocument(
         school=job.school,
-        protocol=job.task.protocol,
+        protocol=job.protocol,
         site=job.site,
         version=document.version,
         status=document.status,

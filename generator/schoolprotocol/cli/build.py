@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -10,7 +11,6 @@ import click
 from schoolprotocol.build import run
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context, WholeNumber, pass_project, school_option
-from schoolprotocol.config import TARGETS, Target
 from schoolprotocol.errors import SourceError
 
 
@@ -30,6 +30,22 @@ class _Shard(click.ParamType[tuple[int, int]]):
         return int(number), int(total)
 
 
+class _OutputName(click.Choice[str]):
+    """The name of an output: any that the list has by now."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Every name."""
+        return run.output_names()
+
+    @choices.setter
+    def choices(self, _choices: Iterable[str]) -> None:
+        """Click sets what it was given."""
+
+
 jobs_option = click.option(
     "--jobs",
     type=WholeNumber(1, 64),
@@ -45,7 +61,7 @@ profile_option = click.option(
 
 
 @click.command(help=_("Make documents. Name what you want made; by default everything is."))
-@click.argument("targets", nargs=-1, type=click.Choice(TARGETS))
+@click.argument("targets", nargs=-1, type=_OutputName())
 @school_option
 @jobs_option
 @keep_going_option
@@ -64,7 +80,7 @@ profile_option = click.option(
 @pass_project
 def build(
     project: Context,
-    targets: tuple[Target, ...],
+    targets: tuple[str, ...],
     schools: tuple[str, ...],
     jobs: int | None,
     keep_going: bool,  # noqa: FBT001 (an option)
@@ -94,15 +110,13 @@ def build(
 
 def _told(result: run.Result) -> None:
     """Say what there is now: how many documents and files, and what has no report."""
-    told = _("{name}: there is no adopted version to compare with, so there is no report of changes.")
-    for name, outputs in result.documents.items():
-        if "diff" in outputs and not outputs["diff"].files:
-            terminal.out.print(told.format(name=name), markup=False)
-    made = len(result.made)
-    changed = ngettext("{n} document was out of date", "{n} documents were out of date", made).format(n=made)
+    for told in result.missing:
+        terminal.out.print(told, markup=False)
+    due = len(result.made)
+    changed = ngettext("{n} document was out of date", "{n} documents were out of date", due).format(n=due)
     summary = terminal.made(len(result.documents), result.files, result.folder)
     nothing = _("nothing was out of date")
-    terminal.out.print(f"{summary}; {changed if made else nothing}", markup=False)
+    terminal.out.print(f"{summary}; {changed if due else nothing}", markup=False)
 
 
 def _stop(result: run.Result) -> None:

@@ -15,7 +15,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from schoolprotocol.build.run import Progress
-from schoolprotocol.build.stopwatch import STAGES, Stage, Times
+from schoolprotocol.build.stopwatch import Times, stages
 from schoolprotocol.diagnostics import Diagnostic
 
 # Findings are read by editors and by people: never wrapped, a place first, as compilers do.
@@ -76,11 +76,12 @@ def tell(what: str) -> None:
 
 def times(rows: Sequence[tuple[str, Times]]) -> None:
     """Where the time went: a row for each document, a column for each stage, in seconds of the processor."""
-    used = [stage for stage in STAGES if any(stage in dict(measured) for _name, measured in rows)]
+    names = stages()
+    used = [stage for stage in names if any(stage in dict(measured) for _name, measured in rows)]
     cells = [(name, [dict(measured).get(stage, 0.0) for stage in used]) for name, measured in rows]
     sums = [sum(column) for column in zip(*(seconds for _name, seconds in cells), strict=True)]
     table(
-        ("", *(_stage(stage) for stage in used), _("together")),
+        ("", *(_(names[stage]) for stage in used), _("together")),
         [(name, *map(_seconds, seconds), _seconds(sum(seconds))) for name, seconds in [*cells, (_("together"), sums)]],
         err,
     )
@@ -88,21 +89,6 @@ def times(rows: Sequence[tuple[str, Times]]) -> None:
 
 def _seconds(seconds: float) -> str:
     return f"{seconds:.3f}" if seconds else "—"
-
-
-def _stage(stage: Stage) -> str:
-    return {
-        "plan": _("planning"),
-        "start": _("making ready"),
-        "resolve": _("text"),
-        "site": _("site"),
-        "pdf": "PDF",
-        "docx": "Word",
-        "schoolgids": "schoolgids",
-        "diff": _("report"),
-        "keep": _("keep"),
-        "overview": _("overview"),
-    }[stage]
 
 
 def _unseen(_now: Progress) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from gettext import gettext as _
 from pathlib import Path
 
+from schoolprotocol import config
 from schoolprotocol.diagnostics import has_errors, sort
 from schoolprotocol.documents import revisions
 from schoolprotocol.errors import SourceError, UsageError
@@ -16,7 +17,7 @@ from schoolprotocol.source.corpus import Corpus, Release, version_key
 from schoolprotocol.source.load import load, load_shared
 from schoolprotocol.suggest import did_you_mean
 
-Key = tuple[str, str]
+Key = config.Key
 """(school id, protocol id): a document."""
 CONCEPT = "concept"
 """How a person names the working source where a version is asked."""

@@ -73,4 +73,4 @@ def _make(corpus: Corpus, program: str, task: Task) -> Outcome:
             job = job_of(corpus, task)
     except Exception as error:
         return failed(task, error, watch)
-    return making.make(job, program, watch)
+    return making.make(task, job, program, watch)

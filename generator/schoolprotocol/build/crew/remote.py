@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 
 from schoolprotocol.build import manifest
 from schoolprotocol.build.inputs import program_here
-from schoolprotocol.build.jobs import Job, Outcome, Task, failed, job_of
+from schoolprotocol.build.jobs import Outcome, Task, failed, job_of
 from schoolprotocol.build.keep import keep
 from schoolprotocol.build.manifest import Entry
 from schoolprotocol.build.stopwatch import Stopwatch
-from schoolprotocol.config import Folders, Target
+from schoolprotocol.config import Folders
 from schoolprotocol.errors import MissingOnMachineError
 from schoolprotocol.files import write_file
+from schoolprotocol.outputs.job import Job
 from schoolprotocol.source.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ PATIENCE = "10s"
 class Parcel:
     """A job with all files that it needs."""
 
+    task: Task
     job: Job
     program: str
     files: Mapping[str, bytes]
@@ -50,7 +52,7 @@ class Answer:
     """What a worker made."""
 
     outcome: Outcome
-    entries: Mapping[Target, Entry]
+    entries: Mapping[str, Entry]
     """Of what was asked."""
     files: Mapping[str, bytes]
     """By path below the build folder."""
@@ -102,7 +104,7 @@ def _sent(
     client: Client, templates: Future[dict[str, bytes]], corpus: Corpus, task: Task, program: str
 ) -> Future[Answer] | Outcome:
     try:
-        parcel = packed(job_of(corpus, task), program)
+        parcel = packed(task, job_of(corpus, task), program)
     except Exception as error:
         return failed(task, error, Stopwatch())
     return client.submit(make_there, parcel, templates, pure=False, retries=2)
@@ -148,16 +150,16 @@ def _kept(task: Task, answer: Answer) -> Outcome:
 # -- what goes there ------------------------------------------------------------------------------------------------
 
 
-def packed(job: Job, program: str) -> Parcel:
+def packed(task: Task, job: Job, program: str) -> Parcel:
     """A job with everything that its outputs are made of, and those that are there already."""
-    build, listed = job.folders.build, job.folders.manifest(job.name)
+    build, listed = task.folders.build, task.folders.manifest(task.name)
     files: dict[str, bytes] = {}
     for entry in manifest.read(listed).values():
         if manifest.is_intact(build, entry.files):
             files |= {name: (build / name).read_bytes() for name in entry.files}
     if files:
         files[listed.relative_to(build).as_posix()] = listed.read_bytes()
-    return Parcel(job, program, files, job.logo.read_bytes() if job.logo is not None else None)
+    return Parcel(task, job, program, files, job.logo.read_bytes() if job.logo is not None else None)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -185,8 +187,8 @@ def make_there(parcel: Parcel, templates: Mapping[str, bytes]) -> Answer:
         if logo is not None and parcel.logo is not None:
             logo = Path(scratch) / logo.name
             logo.write_bytes(parcel.logo)
-        job = replace(parcel.job, task=replace(parcel.job.task, folders=folders), logo=logo)
-        outcome = making.make(job, parcel.program)
+        task, job = replace(parcel.task, folders=folders), replace(parcel.job, templates=folders.templates, logo=logo)
+        outcome = making.make(task, job, parcel.program)
         listed = manifest.read(folders.manifest(job.name))
         entries = {target: listed[target] for target, _summary in outcome.there}
         made = [name for target in outcome.made for name in entries[target].files]

@@ -1,1 +1,21 @@
 """Policy → the text for the schoolgids, in every form."""
+
+from schoolprotocol.outputs.output import Later, Offer, Output
+
+_FORMS = {
+    ".docx": "Word",
+    ".html": "HTML",
+    ".md": "Markdown",
+    ".txt": "tekst",
+    "-beknopt.docx": "Word, beknopt",
+    "-beknopt.html": "HTML, beknopt",
+}
+"""The forms that a site offers, by ending."""
+
+OUTPUT = Output(
+    name="schoolgids",
+    made_of=("policy", "style", "url"),
+    make=Later("schoolprotocol.outputs.excerpt.making", "make"),
+    offers=tuple(Offer(form, f"{{name}}-schoolgids{ending}", schoolgids=True) for ending, form in _FORMS.items()),
+    contents=Later("schoolprotocol.outputs.excerpt.making", "contents"),
+)

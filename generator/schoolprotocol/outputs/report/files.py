@@ -72,4 +72,4 @@ def logo_of(corpus: Corpus, school: str) -> Path | None:
 def folder_for(folders: Folders, key: Key, report: ReportInput) -> Path:
     """Where a report goes that is about other versions than the last release and the source."""
     old, new = report.changes.old.version, report.changes.new.version
-    return folders.diff(f"{document_name(*key)}-{old}-{new}")
+    return folders.output("diff", f"{document_name(*key)}-{old}-{new}")

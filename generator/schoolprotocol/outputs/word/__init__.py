@@ -4,3 +4,14 @@ In: a change set and the two policies that it was proven to hold. Out: the bytes
 come from the policies alone; the change set tells which of them stayed. So accepting every change gives the new text,
 and rejecting every change the old one, whatever the change set says.
 """
+
+from schoolprotocol.outputs.output import Later, Offer, Output
+
+OUTPUT = Output(
+    name="docx",
+    title="Word",
+    made_of=("policy", "style", "url", "publisher", "logo", "void"),
+    make=Later("schoolprotocol.outputs.word.making", "make"),
+    offers=(Offer("Word", "{name}.docx"),),
+    of_adopted=True,
+)

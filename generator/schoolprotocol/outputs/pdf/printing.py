@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from schoolprotocol.build.jobs import Job
+from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.pdf import typeset
 from schoolprotocol.outputs.pdf.archive import Attached
 from schoolprotocol.outputs.pdf.document import PrintInput, print_html
@@ -28,14 +28,13 @@ def logo(job: Job) -> bytes:
 
 def document(job: Job, parts: PrintParts, target: Path) -> None:
     """The protocol as PDF, from the fragments of the doctree that the page came from too."""
-    templates = job.folders.templates
     shown = PrintInput(job.policy, job.style, parts, job.publisher, job.url, job.releases, job.void)
     attached = [text_data(job.name, job.policy)]
-    typeset.write_pdf(print_html(shown, templates), target, _assets(job), attachments=attached)
+    typeset.write_pdf(print_html(shown, job.templates), target, _assets(job), attachments=attached)
 
 
 def _assets(job: Job) -> typeset.Assets:
-    return typeset.Assets(job.folders.templates, job.logo, job.style.at("logo"), job.school)
+    return typeset.Assets(job.templates, job.logo, job.style.at("logo"), job.school)
 
 
 def text_data(name: str, policy: Policy) -> Attached:

@@ -1,0 +1,49 @@
+"""Everything that one document's outputs are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from schoolprotocol.config import document_name
+from schoolprotocol.model.document import Decision
+from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.policy.model import Policy
+
+
+@dataclass(frozen=True)
+class Job:
+    """A document with everything that its outputs are made of; nothing is looked up later.
+
+    Each `Output` names the fields that it is made of.
+    """
+
+    school: str
+    protocol: str
+    templates: Path
+    """Like these three, our own code is in the key of every output."""
+    summary: str
+    policy: Policy
+    style: Style
+    logo: Path | None
+    site: str
+    """Folder of its site below `build/html`."""
+    url: str
+    publisher: str
+    releases: tuple[Policy, ...]
+    void: tuple[Decision, ...]
+    """Decisions about this version that no longer hold."""
+    report: ReportInput | None
+    """What changed since the last release; None where there is none, or where no output shows it."""
+    theme_path: str
+    """From its Sphinx project to the theme."""
+    archive: tuple[str, ...] = ()
+    """Versions that get pages of their own below its site."""
+    newer: str | None = None
+    """The version that was adopted after this one."""
+
+    @property
+    def name(self) -> str:
+        """`aurora-sociale-media`."""
+        return document_name(self.school, self.protocol)
