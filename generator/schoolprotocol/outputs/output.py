@@ -33,7 +33,12 @@ class Later:
 
     def __call__(self, *arguments: Any) -> Any:
         """What the function gives."""
-        return getattr(import_module(self.module), self.name)(*arguments)
+        return self.function(*arguments)
+
+    @property
+    def function(self) -> Any:
+        """The function itself."""
+        return getattr(import_module(self.module), self.name)
 
 
 @dataclass(frozen=True, slots=True)
