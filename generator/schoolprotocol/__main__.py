@@ -23,7 +23,7 @@ def language(arguments: Sequence[str]) -> messages.Language:
 
 def main() -> None:
     """Run the command line."""
-    # A command lives for seconds; looking for garbage would cost a fifth of them. `making` does it after each job.
+    # A command lives for seconds; looking for garbage would cost a fifth of them. `settle` does it after each document.
     gc.disable()
     machine.speak_plainly(sys.stdout, sys.stderr)
     messages.use(language(sys.argv[1:]))

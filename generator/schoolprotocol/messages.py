@@ -24,8 +24,10 @@ def use(language: Language) -> None:
     gettext.textdomain(DOMAIN)
 
 
-def in_use() -> Language:
-    """The language that we speak now."""
+def in_use() -> Language | None:
+    """The language that we speak now; None where nobody has chosen one in this process."""
+    if gettext.textdomain() != DOMAIN:
+        return None
     return "en" if os.environ.get("LANGUAGE") == "en" else "nl"
 
 

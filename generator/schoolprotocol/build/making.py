@@ -10,7 +10,6 @@ from pathlib import Path
 
 from schoolprotocol import outputs
 from schoolprotocol.build import manifest
-from schoolprotocol.build.crew.memory import settle
 from schoolprotocol.build.jobs import Outcome, Task, failed
 from schoolprotocol.build.keep import keep
 from schoolprotocol.build.keys import keys_of, offering, with_offers
@@ -44,8 +43,6 @@ def make(task: Task, job: Job, program: str, watch: Stopwatch | None = None) -> 
         maker.make()
     except Exception as error:
         return failed(task, error, watch)
-    finally:
-        settle()
     there = tuple((target, maker.manifest[target].summary) for target in task.targets)
     return Outcome(task, tuple(maker.made), there, times=watch.times)
 

@@ -9,6 +9,7 @@ from functools import partial
 from gettext import gettext as _
 from typing import Protocol
 
+from schoolprotocol.build.crew.memory import settle
 from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
 from schoolprotocol.build.jobs import Outcome, Task, failed, job_of
 from schoolprotocol.build.stopwatch import Stopwatch
@@ -73,4 +74,7 @@ def _make(corpus: Corpus, program: str, task: Task) -> Outcome:
             job = job_of(corpus, task)
     except Exception as error:
         return failed(task, error, watch)
-    return making.make(task, job, program, watch)
+    try:
+        return making.make(task, job, program, watch)
+    finally:
+        settle()

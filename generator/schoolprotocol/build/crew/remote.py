@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schoolprotocol.build import manifest
+from schoolprotocol.build.crew.memory import settle
 from schoolprotocol.build.inputs import program_here
 from schoolprotocol.build.jobs import Outcome, Task, failed, job_of
 from schoolprotocol.build.keep import keep
@@ -189,6 +190,7 @@ def make_there(parcel: Parcel, templates: Mapping[str, bytes]) -> Answer:
             logo.write_bytes(parcel.logo)
         task, job = replace(parcel.task, folders=folders), replace(parcel.job, templates=folders.templates, logo=logo)
         outcome = making.make(task, job, parcel.program)
+        settle()
         listed = manifest.read(folders.manifest(job.name))
         entries = {target: listed[target] for target, _summary in outcome.there}
         made = [name for target in outcome.made for name in entries[target].files]

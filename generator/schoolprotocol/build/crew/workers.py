@@ -98,15 +98,11 @@ class _Crew(Generic[T, R]):
         self._end = self._next
 
     def results(self) -> Iterator[tuple[int, R | Lost]]:
-        gc.freeze()  # what children share with us stays shared: the collector does not touch it
-        try:
+        self._hire()
+        while self._children:
+            for line in wait(list(self._children)):
+                yield from self._answer(cast("Connection", line))  # on Windows it has another name
             self._hire()
-            while self._children:
-                for line in wait(list(self._children)):
-                    yield from self._answer(cast("Connection", line))  # on Windows it has another name
-                self._hire()
-        finally:
-            gc.unfreeze()
 
     def _hire(self) -> None:
         """As many children as there is work for, each with a task."""
@@ -114,7 +110,7 @@ class _Crew(Generic[T, R]):
             ours, theirs = self._context.Pipe()
             # A fork has our ends of the lines too. It lets go of them: else no child would see that we are gone.
             inherited = [*self._children, ours] if FORKS else []
-            process = self._context.Process(target=_serve, args=(self._work, theirs, inherited))
+            process = self._context.Process(target=_serve, args=(self._work, theirs, inherited, messages.in_use()))
             process.start()
             theirs.close()
             self._children[ours] = _Child(process)
@@ -160,11 +156,18 @@ class _Crew(Generic[T, R]):
         self._children.clear()
 
 
-def _serve(work: Callable[[T], R], line: Connection, others: Sequence[Connection]) -> None:
+def _serve(
+    work: Callable[[T], R], line: Connection, others: Sequence[Connection], language: messages.Language | None
+) -> None:
     """What a child does: one task after the other, until its line is closed."""
     parent = multiprocessing.parent_process()
     be_a_child(parent.pid if parent else None)
-    messages.use(messages.in_use())  # one that was spawned speaks no language yet
+    if language is not None:  # one that was spawned speaks none yet
+        messages.use(language)
+    # Looking for garbage all the time would cost a fifth: `settle` does it after each document. And what we share with
+    # the parent stays shared, as the collector does not touch it.
+    gc.disable()
+    gc.freeze()
     for other in others:
         other.close()
     while True:

@@ -9,8 +9,6 @@ silence: whatever WeasyPrint would only warn of stops the build, and the PDF tha
 from __future__ import annotations
 
 import logging
-import mimetypes
-import os
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,12 +26,13 @@ from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
 from schoolprotocol.outputs.pdf.layout import layout_of
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
+from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
 from schoolprotocol.places import Place
 
-os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))  # read when the fonts are first asked for
-mimetypes.knownfiles.clear()  # WeasyPrint asks for kinds of files: Python's own list is the same on every machine
+_FONTS = str(Path(__file__).with_name("fonts.conf"))
+"""Read whenever fonts are asked for: none of the machine."""
 try:
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), environment(FONTCONFIG_FILE=_FONTS), known_kinds_of_files():
         warnings.simplefilter("ignore")  # a machine without fonts is fine: we bring our own
         with suppress(OSError), libraries_by_name():
             import weasyprint  # noqa: F401  # where that fails, the next line searches the machine
@@ -97,9 +96,9 @@ def typesetter(templates: Path) -> Typesetter:
         MissingOnMachineError: where a font is missing.
         BuildError: where one of them is wrong.
     """
-    fonts = FontConfiguration()
     fetcher = OwnFiles(_fonts(templates))
     with _heard() as messages:
+        fonts = FontConfiguration()
         base, tight = (
             CSS(
                 string=(templates / "print" / f"{name}.css").read_text("utf-8"),
@@ -262,7 +261,7 @@ class _Listener(logging.Handler):
 
 @contextmanager
 def _heard() -> Iterator[list[str]]:
-    """Collects what WeasyPrint warns of."""
+    """Collects what WeasyPrint warns of; it finds our fonts, and no others."""
     messages: list[str] = []
     logger = logging.getLogger("weasyprint")
     listener = _Listener(messages)
@@ -271,7 +270,8 @@ def _heard() -> Iterator[list[str]]:
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
-        yield messages
+        with environment(FONTCONFIG_FILE=_FONTS):
+            yield messages
     finally:
         logger.removeHandler(listener)
         logger.setLevel(level)

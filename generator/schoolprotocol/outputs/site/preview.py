@@ -92,7 +92,7 @@ class Previewer:
     def _at_work(self, files: dict[str, str]) -> Iterator[Sphinx]:
         """Sphinx, with these files in its project; whatever it warns of is an error."""
         write_tree(self._source, files)
-        with patch_docutils(), docutils_namespace(), sphinx.without_chatter():
+        with patch_docutils(), docutils_namespace(), sphinx.surroundings():
             try:
                 app = self._app = self._app or self._started()
                 logging.setup(app, io.StringIO(), self._warnings)

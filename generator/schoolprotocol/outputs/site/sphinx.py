@@ -23,11 +23,10 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from schoolprotocol.errors import BuildError
 from schoolprotocol.outputs.site.sphinx_ext.print_builder import PrintBuilder, PrintParts
 from schoolprotocol.outputs.site.sphinx_ext.site_builder import SiteBuilder
+from schoolprotocol.outputs.surroundings import environment
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _NOT_WRITTEN = re.compile(r"error writing file (?P<path>.+): \[Errno (?P<number>\d+)\]")
-# Sphinx asks the clock for the copyright year; a build must not depend on the day.
-_FIXED_TIME = "1700000000"
 _SMALLEST = {
     "conf.py": """
 extensions = ["myst_parser", "schoolprotocol.outputs.site.sphinx_ext"]
@@ -102,14 +101,12 @@ def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) ->
         OSError: where a page cannot be written; Sphinx only warns of that.
     """
     warnings = io.StringIO()
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _FIXED_TIME)
-    translators.clear()  # else Sphinx looks in those of every earlier document too, one behind the other
-    os.environ["DOCUTILSCONFIG"] = ""  # else docutils reads settings from /etc, from home and from where we stand
     with (
         tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch,
         patch_docutils(),
         docutils_namespace(),
-        without_chatter(),
+        surroundings(),
+        _no_translators(),
     ):
         output = site or Path(scratch) / "print"
         try:
@@ -173,7 +170,27 @@ def refuse(warnings: str, name: str) -> None:
 
 
 @contextmanager
-def without_chatter() -> Iterator[None]:
+def surroundings() -> Iterator[None]:
+    """What Sphinx and docutils read from the process, for the length of a block."""
+    # Without it, docutils reads settings from /etc, from home and from where we stand.
+    with environment(DOCUTILSCONFIG=""), _without_chatter():
+        yield
+
+
+@contextmanager
+def _no_translators() -> Iterator[None]:
+    """Sphinx looks for a word in the translators of every earlier document too, one behind the other."""
+    before = dict(translators)
+    translators.clear()
+    try:
+        yield
+    finally:
+        translators.clear()
+        translators.update(before)
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
     """Sphinx tells of all that it does: hundreds of messages to nobody. Its handlers would keep it alive afterwards.
 
     What others set of its logger is set again in the end.
