@@ -237,11 +237,11 @@ class Document:
 
     def plain(self, written: Clause | Note) -> str:
         """A clause or note of this document as plain text, as it is printed."""
-        from schoolprotocol.text.parse import parse
+        from schoolprotocol.text.parse import read
         from schoolprotocol.text.plain import to_text
 
         numbers = {note.id: note.number for note in getattr(written, "notes", ())}
-        return to_text(parse(written.wording.text), self.policy.labels(), notes=numbers)
+        return to_text(read(written.wording.text), self.policy.labels(), notes=numbers)
 
     def text_hash(self, policy: Policy) -> str:
         """What stands for the text of a version, as a council decides on it."""

@@ -14,7 +14,7 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.text import tree
-from schoolprotocol.text.parse import parse
+from schoolprotocol.text.parse import read
 from schoolprotocol.text.template import capital
 
 _WHITE_SPACE = frozenset("\t\n\r")
@@ -101,4 +101,4 @@ def _headings(section: Section) -> Iterator[str]:
 def _words(clause: Clause) -> str:
     """What is printed of a clause: not the addresses of its links."""
     texts = [clause.wording.text, *(note.wording.text for note in clause.notes)]
-    return "".join(node.text for text in texts for node in tree.walk(parse(text)) if isinstance(node, tree.Words))
+    return "".join(node.text for text in texts for node in tree.walk(read(text)) if isinstance(node, tree.Words))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
 from schoolprotocol.text import tree
-from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.parse import read
+from schoolprotocol.text.plain import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +38,12 @@ def plain(text: str, labels: Mapping[str, str] = _CONTEXT) -> str:
         text: clause markup with its values filled in.
         labels: how each clause is referred to, by id; a reference that is not in it prints nothing.
     """
-    try:
-        blocks = parse(text)
-    except MarkupError:  # a release that was edited by hand; its hash says so
-        return text
-    return "\n".join(_lines(blocks, labels))
-
-
-def _lines(blocks: tuple[tree.Block, ...], labels: Mapping[str, str]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, tree.Paragraph):
-            yield _inline(block.children, labels)
-        else:
-            for item in block.items:
-                yield from _lines(item, labels)
-
-
-def _inline(nodes: tuple[tree.Inline, ...], labels: Mapping[str, str]) -> str:
-    text = ""
-    for node in nodes:
-        match node:
-            case tree.Words(text=words):
-                text += words
-            case tree.Emphasis(children=children) | tree.Link(children=children):
-                text += _inline(children, labels)
-            case tree.ClauseReference(clause=clause):
-                text += labels.get(clause, "")
-            case tree.LineBreak():
-                text += " "
-    return text
+    return bare(read(text), labels)
 
 
 def links(text: str) -> tuple[str, ...]:
     """The addresses to which a clause text links."""
-    try:
-        blocks = parse(text)
-    except MarkupError:
-        return ()
-    return tuple(node.target for node in tree.walk(blocks) if isinstance(node, tree.Link))
+    return tuple(node.target for node in tree.walk(read(text)) if isinstance(node, tree.Link))
 
 
 _SENTENCE_END = re.compile(r"(?<=[.?!:;])\s+(?=\S)|\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from gettext import gettext as _
 
 from schoolprotocol.diagnostics import Diagnostic, Kind, has_errors, sort
@@ -12,6 +13,7 @@ from schoolprotocol.model.outline import Group, Section
 from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
+from schoolprotocol.policy.tree import DocumentTree, Where, grow
 from schoolprotocol.resolve import numbers, outlines
 from schoolprotocol.resolve.chain import Layer, chain
 from schoolprotocol.resolve.draft import Draft, DraftClause, Written, draft
@@ -36,8 +38,15 @@ class Resolution:
     """Every name that texts may use, also those that none uses."""
     places: dict[str, Place] = field(default_factory=dict)
     """Where the text of each clause, the heading of each section and each control table stands, by id."""
+    starts: dict[Where, Place] = field(default_factory=dict)
+    """Where the text of each clause and note begins."""
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     """Who chose the wording and the place of a clause; by id, of clauses for which somebody did."""
+
+    @cached_property
+    def tree(self) -> DocumentTree | None:
+        """What the policy says, as blocks that know their place; None where there is no policy."""
+        return grow(self.policy, self.starts) if self.policy is not None else None
 
 
 def resolve(corpus: Corpus, school: str, protocol: str) -> Resolution:
@@ -62,7 +71,8 @@ def resolve(corpus: Corpus, school: str, protocol: str) -> Resolution:
     policy = assembly.policy(layers[-1])
     diagnostics = sort([*found, *assembly.found])
     choices = {id_: clause.choices for id_, clause in drafted.clauses.items() if clause.choices}
-    return Resolution(None if has_errors(diagnostics) else policy, diagnostics, origins, assembly.places, choices)
+    settled = None if has_errors(diagnostics) else policy
+    return Resolution(settled, diagnostics, origins, assembly.places, assembly.starts, choices)
 
 
 class _Assembly:
@@ -85,6 +95,7 @@ class _Assembly:
         self.document = document
         self.found: list[Diagnostic] = []
         self.places: dict[str, Place] = {}
+        self.starts: dict[Where, Place] = {}
         self.used: set[str] = set()
         self.plain = {name: o.value.text for name, o in origins.items() if o.value is not None}
         self.escaped = {name: myst.escape(text) for name, text in self.plain.items()}
@@ -224,7 +235,7 @@ class _Assembly:
                 self._report(Kind.EMPTY_TEXT, place, id_, id=id_)
         if not excerpt or id_ not in self.places:
             self.places[id_] = written.place if written else clause.place
-        text = self._marked(written, id_) if written else p.Text(text="", template="")
+        text = self._marked(written, (id_, "")) if written else p.Text(text="", template="")
         notes = self._notes(clause, text)
         self._check_references(clause)
         number = self.numbers.clauses.get(id_) if not excerpt else None
@@ -266,7 +277,7 @@ class _Assembly:
                 self._report(Kind.UNKNOWN_NOTE, place, clause.id, id=node.note, hint=hint)
                 continue
             self.note_count += 1
-            wording = self._marked(clause.notes[node.note], clause.id)
+            wording = self._marked(clause.notes[node.note], (clause.id, node.note))
             if any(isinstance(inner, tree.NoteCall) for inner in self._inlines(wording.text)):
                 self._report(Kind.MARKUP, clause.notes[node.note].place, clause.id, detail=_("a note inside a note"))
             notes[node.note] = p.Note(id=node.note, number=self.note_count, wording=wording)
@@ -284,13 +295,13 @@ class _Assembly:
         """One line of plain text: values go in as they are."""
         return p.Text(text=self._filled(template, place, target, self.plain), template=template)
 
-    def _marked(self, written: Written, target: str) -> p.Text:
+    def _marked(self, written: Written, where: Where) -> p.Text:
         """Clause markup: values are escaped, and the result is parsed to see that it is allowed."""
-        template = written.template.strip()
+        template, target = written.template.strip(), where[0]
         if not template:
             self._report(Kind.EMPTY_TEXT, written.place, target, id=target)
         above = written.template[: written.template.find(template)].count("\n")
-        first = _line_below(written.place, above)
+        first = self.starts[where] = _line_below(written.place, above)
         text = self._filled(myst.guard(template), first, target, self.escaped)
         try:
             blocks = parse(text)
@@ -301,6 +312,8 @@ class _Assembly:
             else:
                 self._report(Kind.MARKUP, place, target, detail=error.what)
             return p.Text(text="", template=template)
+        if not myst.can_be_written(blocks):
+            self._report(Kind.MARKUP, first, target, detail=_("emphasis inside emphasis without end"))
         known = self.numbers.clauses
         for node in tree.walk(blocks):
             if isinstance(node, tree.ClauseReference) and node.clause not in known:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise, product
+from itertools import combinations, islice, pairwise
 from typing import Literal
 
 from schoolprotocol.text.parse import MarkupError, parse
@@ -26,6 +26,7 @@ from schoolprotocol.text.tree import (
     NoteCall,
     Paragraph,
     Words,
+    paragraphs,
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>{}&^$|~#]|!$)")
@@ -34,8 +35,8 @@ _NUMBERED = re.compile(r"^([ ]*(?:[-*+][ ]+)?\{\{[^{}]*\}\})(?=[.)](?:\s|$))", r
 _LINE_ENDS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 _PLAIN_ADDRESS = re.compile(r"[\w:/?#@!$'+,;=%.~-]+", re.ASCII)
 _BULLETS, _POINTS = "-*", ".)"
-_TRIES = 64
-"""Ways of writing emphasis inside emphasis that are tried."""
+_TRIES = 500
+"""Ways of writing emphasis inside emphasis that are tried; nearly always the first one does."""
 
 
 def escape(value: str) -> str:
@@ -104,19 +105,30 @@ def serialise(blocks: Sequence[Block], writing: Writing = AS_WRITTEN) -> str:
     Args:
         blocks: the tree of a text.
         writing: how note calls and references are written; read back only where that is as in the source.
+
+    Raises:
+        ValueError: for emphasis inside emphasis that no marks can express; `resolve` refuses a text with that.
     """
     return "\n\n".join(_blocks(blocks, writing))
 
 
+def can_be_written(blocks: Sequence[Block]) -> bool:
+    """Whether `serialise` can write the blocks."""
+    try:
+        return all(bool(inlines(paragraph.children)) for paragraph in paragraphs(blocks))
+    except ValueError:
+        return False
+
+
 def inlines(nodes: Sequence[Inline], writing: Writing = AS_WRITTEN) -> str:
     """The content of one paragraph as MyST."""
-    marks = _emphases(nodes)
+    usual = _usual_marks(nodes)
     if not _entangled(nodes):
-        return _joined(list(_pieces(nodes, writing, iter("*" * marks))))
+        return _joined(list(_pieces(nodes, writing, iter(usual))))
     # Emphasis that touches other emphasis can be read in more than one way: marks are tried until it is read as meant.
-    for choice in islice(product("*_", repeat=marks), _TRIES):
-        if _reads_as(_joined(list(_pieces(nodes, AS_WRITTEN, iter(choice)))), nodes):
-            return _joined(list(_pieces(nodes, writing, iter(choice))))
+    for marks in islice(_variations(usual), _TRIES):
+        if _reads_as(_joined(list(_pieces(nodes, AS_WRITTEN, iter(marks)))), nodes):
+            return _joined(list(_pieces(nodes, writing, iter(marks))))
     raise ValueError(nodes)
 
 
@@ -232,18 +244,33 @@ def _as_number(character: str) -> str:
     return f"&#{ord(character)};"
 
 
-def _emphases(nodes: Sequence[Inline]) -> int:
-    """How many stand in the nodes, nested ones too."""
-    return sum(
-        isinstance(node, Emphasis) + _emphases(node.children) for node in nodes if isinstance(node, Emphasis | Link)
-    )
+def _usual_marks(nodes: Sequence[Inline], around: str = "") -> list[str]:
+    """`*` or `_` for each emphasis, nested ones after their parent: another one than around and beside it."""
+    marks: list[str] = []
+    beside = ""
+    for node in nodes:
+        own = ""
+        if isinstance(node, Emphasis):
+            own = "_" if "*" in (beside or around) else "*"
+            marks.append(own)
+        if isinstance(node, Emphasis | Link):
+            marks += _usual_marks(node.children, own or around)
+        beside = own
+    return marks
+
+
+def _variations(marks: Sequence[str]) -> Iterator[list[str]]:
+    """The marks, then with one of them changed, with two, and so on."""
+    for number in range(len(marks) + 1):
+        for changed in combinations(range(len(marks)), number):
+            yield ["*_"[mark == "*"] if index in changed else mark for index, mark in enumerate(marks)]
 
 
 def _entangled(nodes: Sequence[Inline]) -> bool:
     """Whether emphasis stands inside emphasis, or right beside it."""
     beside = any(isinstance(a, Emphasis) and isinstance(b, Emphasis) for a, b in pairwise(nodes))
     return beside or any(
-        (isinstance(node, Emphasis) and _emphases(node.children) > 0)
+        (isinstance(node, Emphasis) and bool(_usual_marks(node.children)))
         or (isinstance(node, Link) and _entangled(node.children))
         for node in nodes
     )

@@ -84,6 +84,18 @@ def parse(text: str) -> tuple[Block, ...]:
         raise MarkupError(_("emphasis inside emphasis without end"), 0) from None
 
 
+def read(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, whatever it is: what `parse` refuses is one paragraph of words.
+
+    For who shows a text and does not judge it: the check reports a text that is not in the language, and a release that
+    was edited by hand has another hash.
+    """
+    try:
+        return parse(text)
+    except MarkupError:
+        return (Paragraph((Words(text),)),)
+
+
 def _line(node: SyntaxTreeNode) -> int:
     found: SyntaxTreeNode | None = node
     while found is not None and found.parent is not None and not found.map:
@@ -99,7 +111,7 @@ def _blocks(parent: SyntaxTreeNode, depth: int = 0) -> tuple[Block, ...]:
 def _block(node: SyntaxTreeNode, depth: int = 0) -> Block:
     match node.type:
         case "paragraph":
-            return Paragraph(tuple(_inlines(node.children[0])))
+            return Paragraph(tuple(_inlines(node.children[0])), _line(node))
         case "bullet_list" | "ordered_list":
             if node.type == "ordered_list" and node.attrs.get("start", 1) != 1:
                 raise MarkupError(_("a list that does not start at 1"), _line(node))
@@ -109,7 +121,7 @@ def _block(node: SyntaxTreeNode, depth: int = 0) -> Block:
             items = tuple(_blocks(item, depth + 1) for item in node.children)
             if not all(items):
                 raise MarkupError(_("an empty list item"), _line(node))
-            return Listing(items, ordered=node.type == "ordered_list")
+            return Listing(items, node.type == "ordered_list", _line(node))
     raise MarkupError(_name(node), _line(node))
 
 

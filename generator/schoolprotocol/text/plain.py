@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from schoolprotocol.text.tree import Block, ClauseReference, Emphasis, Inline, LineBreak, Link, Listing, NoteCall, Words
+from schoolprotocol.text.tree import (
+    Block,
+    ClauseReference,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    Listing,
+    NoteCall,
+    Words,
+    paragraphs,
+)
 
 _WHITE = re.compile(r"[ \t\r\n]+")
 _EMPTY: Mapping[str, str] = {}
@@ -18,11 +30,23 @@ def to_text(
     """Blocks as plain text: a blank line between paragraphs, `- ` or `1. ` before items, addresses in parentheses.
 
     Args:
-        blocks: from `text.parse.parse`.
+        blocks: from `text.parse`.
         labels: how a clause is referred to, by id; an unknown one shows its id.
         notes: number of a note by its id, shown as `[1]`; a call of another note shows nothing.
     """
-    return "\n\n".join(_lines(block, labels, notes) for block in blocks)
+    printer = _Printer(labels, notes)
+    return "\n\n".join(printer.lines(block) for block in blocks)
+
+
+def bare(blocks: Sequence[Block], labels: Mapping[str, str] = _EMPTY) -> str:
+    """The words alone, one line per paragraph or list item: no marks, addresses and numbers of notes.
+
+    Args:
+        blocks: from `text.parse`.
+        labels: how a clause is referred to, by id; a reference to another prints nothing.
+    """
+    printer = _Printer(labels, _NO_NUMBERS, bare=True)
+    return "\n".join(printer.words(paragraph.children) for paragraph in paragraphs(blocks))
 
 
 def on_one_line(text: str) -> str:
@@ -30,34 +54,39 @@ def on_one_line(text: str) -> str:
     return _WHITE.sub(" ", text).strip(" ")
 
 
-def _lines(block: Block, labels: Mapping[str, str], notes: Mapping[str, int]) -> str:
-    if not isinstance(block, Listing):
-        return _words(block.children, labels, notes)
-    lines = []
-    for number, item in enumerate(block.items, start=1):
-        mark = f"{number}. " if block.ordered else "- "
-        inside = "\n".join(_lines(child, labels, notes) for child in item)
-        lines.append(mark + inside.replace("\n", "\n" + " " * len(mark)))
-    return "\n".join(lines)
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    labels: Mapping[str, str]
+    notes: Mapping[str, int]
+    bare: bool = False
+    """Words only."""
 
+    def lines(self, block: Block) -> str:
+        if not isinstance(block, Listing):
+            return self.words(block.children)
+        lines = []
+        for number, item in enumerate(block.items, start=1):
+            mark = f"{number}. " if block.ordered else "- "
+            inside = "\n".join(self.lines(child) for child in item)
+            lines.append(mark + inside.replace("\n", "\n" + " " * len(mark)))
+        return "\n".join(lines)
 
-def _words(nodes: Sequence[Inline], labels: Mapping[str, str], notes: Mapping[str, int]) -> str:
-    return "".join(_word(node, labels, notes) for node in nodes)
+    def words(self, nodes: Sequence[Inline]) -> str:
+        return "".join(self.word(node) for node in nodes)
 
-
-def _word(node: Inline, labels: Mapping[str, str], notes: Mapping[str, int]) -> str:
-    match node:
-        case Words(text):
-            return text
-        case Emphasis(children):
-            return _words(children, labels, notes)
-        case Link(target, children):
-            text = _words(children, labels, notes)
-            address = target.removeprefix("mailto:").removeprefix("tel:")
-            return text if text in {target, address} else f"{text} ({address})"
-        case ClauseReference(clause):
-            return labels.get(clause, clause)
-        case NoteCall(note):
-            return f"[{notes[note]}]" if note in notes else ""
-        case LineBreak():
-            return "\n"
+    def word(self, node: Inline) -> str:
+        match node:
+            case Words(text):
+                return text
+            case Emphasis(children):
+                return self.words(children)
+            case Link(target, children):
+                text = self.words(children)
+                address = target.removeprefix("mailto:").removeprefix("tel:")
+                return text if self.bare or text in {target, address} else f"{text} ({address})"
+            case ClauseReference(clause):
+                return self.labels.get(clause, "" if self.bare else clause)
+            case NoteCall(note):
+                return f"[{self.notes[note]}]" if note in self.notes else ""
+            case LineBreak():
+                return " " if self.bare else "\n"

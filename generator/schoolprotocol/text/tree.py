@@ -6,8 +6,8 @@ else. `text.parse` makes the tree of a text; `text.myst`, `text.html` and `text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class Paragraph:
     """A paragraph."""
 
     children: tuple[Inline, ...]
+    line: int = field(default=0, compare=False, repr=False)
+    """0-based line of the text on which it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +70,31 @@ class Listing:
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
+    line: int = field(default=0, compare=False, repr=False)
+    """0-based line of the text on which it begins."""
 
 
 Block = Paragraph | Listing
 
 
-def walk(blocks: tuple[Block, ...]) -> Iterator[Inline]:
-    """Every inline node, in reading order, nested ones after their parent."""
+def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Every paragraph, also those of list items, in reading order."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield from _walk_inlines(block.children)
+            yield block
         else:
             for item in block.items:
-                yield from walk(item)
+                yield from paragraphs(item)
 
 
-def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
+def walk(blocks: Sequence[Block]) -> Iterator[Inline]:
+    """Every inline node, in reading order, nested ones after their parent."""
+    for paragraph in paragraphs(blocks):
+        yield from _walk(paragraph.children)
+
+
+def _walk(nodes: Sequence[Inline]) -> Iterator[Inline]:
     for node in nodes:
         yield node
         if isinstance(node, Emphasis | Link):
-            yield from _walk_inlines(node.children)
+            yield from _walk(node.children)

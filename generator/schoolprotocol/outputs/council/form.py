@@ -18,7 +18,7 @@ from schoolprotocol.outputs.report.view import ConsentView, ReportView
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Organisation, Policy
 from schoolprotocol.text.html import item_to_html
-from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
@@ -148,11 +148,7 @@ def _changes(report: ReportInput, shown: ReportView) -> Iterator[FormChange]:
 
 
 def _answer(question: str, text: str, labels: Mapping[str, str]) -> Answer:
-    try:
-        blocks = parse(text)
-    except MarkupError:
-        # The check reports such a note; the form still shows what it says.
-        return Answer(question, Markup.escape(text), text)
+    blocks = read(text)
     return Answer(question, item_to_html(blocks, labels), to_text(blocks, labels))
 
 

@@ -15,10 +15,10 @@ from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.excerpt.word import excerpt_docx
 from schoolprotocol.policy.excerpt import condensed
 from schoolprotocol.policy.model import Excerpt, Group, Policy
+from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.policy.walk import every_clause, keep
 from schoolprotocol.text.html import item_to_html, to_html
 from schoolprotocol.text.myst import Writing, line, link, serialise
-from schoolprotocol.text.parse import parse
 from schoolprotocol.text.plain import on_one_line, to_text
 from schoolprotocol.text.tree import Block
 from schoolprotocol.words.terms import STATUS_WORDS
@@ -107,11 +107,14 @@ def _whole_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]
 class _Writer:
     def __init__(self, shown: ExcerptInput) -> None:
         self.url = shown.url
-        self.labels = shown.policy.labels()
+        self.tree = tree_of(shown.policy)
+        self.labels = self.tree.labels
         self.excerpt: Excerpt = shown.policy.excerpt
         self.origin = origin(shown.policy)
         self.version = shown.policy.document.version
-        self.notes = {note.number: note for clause in every_clause(*self.excerpt.groups) for note in clause.notes}
+        self.notes = {
+            note.number: self.tree.note(note) for clause in every_clause(*self.excerpt.groups) for note in clause.notes
+        }
 
     def context(self) -> Mapping[str, Any]:
         """What the templates use: groups of texts in the three forms."""
@@ -125,31 +128,30 @@ class _Writer:
                 }
                 for group in self.excerpt.groups
             ],
-            "notes": [{"number": n, **self._forms(note.wording.text, {})} for n, note in sorted(self.notes.items())],
+            "notes": [{"number": n, **self._forms(self.notes[n], {})} for n in sorted(self.notes)],
             "origin": self.origin,
             "url": self.url,
         }
 
     def _items(self, group: Group) -> Iterator[dict[str, str]]:
         for clause in group.all_clauses():
-            yield self._forms(clause.wording.text, {note.id: note.number for note in clause.notes})
+            yield self._forms(self.tree.clause(clause), numbers(clause))
 
-    def _forms(self, text: str, numbers: Mapping[str, int]) -> dict[str, str]:
-        blocks = parse(text)
+    def _forms(self, blocks: Sequence[Block], notes: Mapping[str, int]) -> dict[str, str]:
         return {
-            "html": to_html(blocks, self.labels, notes=numbers, href=self._href),
-            "inline": item_to_html(blocks, self.labels, notes=numbers, href=self._href),
-            "md": self._markdown(blocks, numbers),
+            "html": to_html(blocks, self.labels, notes=notes, href=self._href),
+            "inline": item_to_html(blocks, self.labels, notes=notes, href=self._href),
+            "md": self._markdown(blocks, notes),
         }
 
     def _href(self, clause: str) -> str:
         return f"{self.url}#{clause}"
 
-    def _markdown(self, blocks: Sequence[Block], numbers: Mapping[str, int]) -> str:
+    def _markdown(self, blocks: Sequence[Block], notes: Mapping[str, int]) -> str:
         return serialise(
             blocks,
             Writing(
-                note=lambda note: f"<sup>{numbers[note]}</sup>",
+                note=lambda note: f"<sup>{notes[note]}</sup>",
                 clause=lambda id_: link(line(self.labels.get(id_, id_)), self._href(id_)),
             ),
         )
@@ -159,20 +161,19 @@ class _Writer:
         parts = [self.excerpt.heading.text, "=" * len(self.excerpt.heading.text), ""]
         for group in self.excerpt.groups:
             for number, clause in enumerate(group.all_clauses(), start=1):
-                numbers = {note.id: note.number for note in clause.notes}
-                text = to_text(parse(clause.wording.text), self.labels, notes=numbers)
+                text = to_text(self.tree.clause(clause), self.labels, notes=numbers(clause))
                 mark = f"{number}. " if group.form == "numbered" else "- " if group.form in _LISTS else ""
                 parts += [_wrapped(text, mark), *([] if mark else [""])]
             if group.form in _LISTS:
                 parts.append("")
-        for number, note in sorted(self.notes.items()):
-            parts.append(_wrapped(to_text(parse(note.wording.text), self.labels), f"[{number}] "))
+        for number in sorted(self.notes):
+            parts.append(_wrapped(to_text(self.notes[number], self.labels), f"[{number}] "))
         parts.append(_wrapped(f"Het hele protocol: {self.origin}. {self.url}", ""))
         return "\n".join(parts) + "\n"
 
     def short(self) -> str:
         """One paragraph on one line, with the link and the version."""
-        text = to_text(parse(self.excerpt.short.wording.text), self.labels)
+        text = to_text(self.tree.clause(self.excerpt.short), self.labels)
         said = _versioned(on_one_line(text), self.version, self.origin.rpartition(", ")[2])
         return (said if self.url in said else f"{said} {self.url}") + "\n"
 

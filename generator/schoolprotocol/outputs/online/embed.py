@@ -21,9 +21,9 @@ from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import notice
-from schoolprotocol.policy.model import Clause, Group, Policy
+from schoolprotocol.policy.model import Clause, Group, Note, Policy
+from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.text.html import item_to_html, to_html
-from schoolprotocol.text.parse import parse
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import STATUS_WORDS
 
@@ -92,7 +92,8 @@ class _Writer:
     """Groups and clauses as HTML, for the template."""
 
     def __init__(self, policy: Policy) -> None:
-        self.labels = policy.labels()
+        self.tree = tree_of(policy)
+        self.labels = self.tree.labels
         self.prefix = f"{policy.school}-{policy.protocol}-"
 
     def id(self, name: str) -> str:
@@ -116,26 +117,26 @@ class _Writer:
 
     def item(self, clause: Clause) -> Markup:
         """The inside of a list item."""
-        return item_to_html(parse(clause.wording.text), self.labels, **self._links(clause))
+        return item_to_html(self.tree.clause(clause), self.labels, **self._links(clause))
 
     def blocks(self, clause: Clause) -> Markup:
         """A clause that stands by itself, its number before the first words."""
-        html = to_html(parse(clause.wording.text), self.labels, **self._links(clause))
+        html = to_html(self.tree.clause(clause), self.labels, **self._links(clause))
         if not clause.number:
             return html
         number = Markup("<p><strong>{}</strong>").format(clause.number)
         return number + " " + html[len("<p>") :] if html.startswith("<p>") else number + Markup("</p>\n") + html
 
-    def note(self, text: str) -> Markup:
+    def note(self, note: Note) -> Markup:
         """The inside of a note."""
-        return item_to_html(parse(text), self.labels, href=self._href)
+        return item_to_html(self.tree.note(note), self.labels, href=self._href)
 
     def _href(self, clause: str) -> str:
         return f"#{self.id(clause)}"
 
     def _links(self, clause: Clause) -> dict[str, Any]:
         return {
-            "notes": {note.id: note.number for note in clause.notes},
+            "notes": numbers(clause),
             "href": self._href,
             "note_href": lambda number: f"#{self.note_id(number)}",
         }

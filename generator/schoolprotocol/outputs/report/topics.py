@@ -13,7 +13,7 @@ from schoolprotocol.outputs.report.summary import consent_words
 from schoolprotocol.outputs.report.view import ItemView, Listed, NoteView, Pointer, TopicView
 from schoolprotocol.outputs.report.words import what_happened
 from schoolprotocol.text.html import to_html
-from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.parse import read
 from schoolprotocol.words.grammar import letters
 
 Explained = Change | HeadingChange | ParameterChange
@@ -107,11 +107,7 @@ class Topics:
         return NoteView(note.summary, tuple((heading, self._html(text)) for heading, text in texts))
 
     def _html(self, text: str) -> Markup:
-        try:
-            return to_html(parse(text), self.labels)
-        except MarkupError:
-            # The check reports such a note; the report still shows what it says.
-            return Markup("<p>{}</p>").format(text)
+        return to_html(read(text), self.labels)
 
 
 def grouped(changes: ChangeSet) -> tuple[Topic, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.model import Clause, Policy, Text
+from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.text.myst import Writing, line, quoted, role, serialise
-from schoolprotocol.text.parse import parse
+from schoolprotocol.text.tree import Block
 from schoolprotocol.words.dates import day_in_words
 
 
@@ -22,6 +23,7 @@ def protocol_page(policy: Policy, templates: Path) -> str:
     env = environment(templates, html=False)
     return env.get_template("pages/protocol.md.j2").render(
         policy=policy,
+        tree=tree_of(policy),
         notes=policy.notes(),
         history=[[row.version, day_in_words(row.day), row.status, row.change] for row in policy.document.history],
         marked=marked,
@@ -37,10 +39,10 @@ def texts(rows: Iterable[Iterable[Text]]) -> list[list[str]]:
     return [[value.text for value in row] for row in rows]
 
 
-def marked(wording: Text, clause: Clause) -> str:
-    """Clause markup as MyST for Sphinx: note calls become the `note` role with the note's number."""
-    numbers = {note.id: note.number for note in clause.notes}
-    return serialise(parse(wording.text), Writing(note=lambda id_: role("note", str(numbers[id_]))))
+def marked(blocks: Sequence[Block], clause: Clause) -> str:
+    """A text of a clause as MyST for Sphinx: note calls become the `note` role with the note's number."""
+    by_id = numbers(clause)
+    return serialise(blocks, Writing(note=lambda id_: role("note", str(by_id[id_]))))
 
 
 def cell(text: str) -> str:

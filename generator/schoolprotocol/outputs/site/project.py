@@ -142,8 +142,8 @@ def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:
     if document.status == "ingestemd" and conditions:
         return (
             "Ingestemd met voorwaarden – nog niet vastgesteld",
-            f"De medezeggenschapsraad stelt voorwaarden: {'; '.join(conditions)}".rstrip(".")
-            + ". Het besluit om de tekst vast te stellen volgt nog.",
+            f"De medezeggenschapsraad stelt voorwaarden: {'; '.join(conditions).removesuffix('.')}"
+            ". Het besluit om de tekst vast te stellen volgt nog.",
         )
     return NOTICES.get(document.status)
 

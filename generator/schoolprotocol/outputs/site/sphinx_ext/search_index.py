@@ -58,4 +58,5 @@ def _number(section: docutils_nodes.Element) -> str:
 
 
 def _heading(section: docutils_nodes.Element) -> str:
-    return _title(section).astext().removeprefix(_number(section)).strip()
+    number = _number(section)
+    return _title(section).astext().removeprefix(f"{number} " if number else "")

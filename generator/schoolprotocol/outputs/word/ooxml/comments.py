@@ -14,7 +14,7 @@ from schoolprotocol.outputs.report.topics import Topics, key
 from schoolprotocol.outputs.report.view import ReportView, RowView
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
 from schoolprotocol.policy.slots import Slot
-from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
 from schoolprotocol.words.terms import WEIGHT_WORDS
 
@@ -108,10 +108,7 @@ class _Writer:
             yield from (("", other) for other in others)
 
     def _printed(self, text: str) -> str:
-        try:
-            return to_text(parse(text), self.labels)
-        except MarkupError:  # the check reports such a note; the comment still shows what it says
-            return text
+        return to_text(read(text), self.labels)
 
 
 def _summary(report: ReportView) -> Comment:

@@ -1,0 +1,102 @@
+"""The document tree: what a policy says as blocks, parsed once, with its places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from schoolprotocol.outputs.excerpt.excerpt import ExcerptInput, excerpt_files
+from schoolprotocol.outputs.online.embed import EmbedInput, embed_snippet
+from schoolprotocol.outputs.site.pages import protocol_page
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import Clause
+from schoolprotocol.policy.tree import tree_of
+from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.text import parse
+from schoolprotocol.text.tree import Listing, Paragraph, Words
+from tests.conftest import ProjectMaker
+from tests.faults import CLAUSES
+from tests.helpers import loaded, policy_of, resolution_of
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+def _clause(root: Path, id_: str) -> Clause:
+    return policy_of(root).by_id()[id_]
+
+
+def test_each_text_is_parsed_once_however_many_write_it(project: ProjectMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project()
+    style = loaded(root).schools["noord"].school.style
+    parsed: list[str] = []
+    parser = parse._parser()
+    monkeypatch.setattr(parse, "_parser", lambda: _Counting(parser, parsed))
+    parse.parse.cache_clear()
+    policy = policy_of(root)
+    texts = {clause.wording.text for clause in every_clause(policy)}
+    texts |= {note.wording.text for clause in every_clause(policy) for note in clause.notes}
+    protocol_page(policy, TEMPLATES)
+    excerpt_files(ExcerptInput(policy, style, "https://protocollen.example/noord/"), TEMPLATES)
+    embed_snippet(EmbedInput(policy, style, "https://protocollen.example/noord/"), TEMPLATES)
+    assert texts <= set(parsed)
+    assert sorted(parsed) == sorted(set(parsed))
+
+
+class _Counting:
+    def __init__(self, parser: object, parsed: list[str]) -> None:
+        self.parser, self.parsed = parser, parsed
+
+    def parse(self, text: str, environment: dict[str, object]) -> object:
+        self.parsed.append(text)
+        return self.parser.parse(text, environment)  # type: ignore[attr-defined]
+
+
+def test_a_block_knows_its_line_in_the_source(project: ProjectMaker) -> None:
+    root = project()
+    lines = (root / CLAUSES).read_text("utf-8").splitlines()
+    resolution = resolution_of(root)
+    assert resolution.tree is not None
+    paragraph, listing = resolution.tree.clause(_clause(root, "afspraken.opnamen"))
+    assert isinstance(listing, Listing)
+    second = listing.items[1][0]
+    for block, written in ((paragraph, "Niemand maakt"), (listing, "- foto"), (second, "- **filmpjes**")):
+        place = resolution.tree.place(block, "afspraken.opnamen")
+        assert place is not None
+        assert lines[place.line - 1].strip().startswith(written)
+    (note,) = _clause(root, "afspraken.opnamen").notes
+    place = resolution.tree.place(resolution.tree.note(note)[0], "afspraken.opnamen", "gegevens")
+    assert place is not None
+    assert lines[place.line - 1].strip().startswith("gegevens: Een opname")
+
+
+def test_a_text_that_begins_with_empty_lines_begins_below_them(project: ProjectMaker) -> None:
+    root = project(replace={CLAUSES: (("  text: Vraag het eerst.", "  text: |\n\n\n    Vraag het eerst."),)})
+    resolution = resolution_of(root)
+    assert resolution.tree is not None
+    (block,) = resolution.tree.clause(_clause(root, "tips.vraag"))
+    lines = (root / CLAUSES).read_text("utf-8").splitlines()
+    assert resolution.tree.place(block, "tips.vraag") == Place(CLAUSES, lines.index("    Vraag het eerst.") + 1)
+
+
+def test_an_old_release_has_a_tree_without_places(project: ProjectMaker) -> None:
+    policy = policy_of(project()).model_copy()
+    tree = tree_of(policy)
+    assert tree is tree_of(policy)
+    (block,) = tree.clause(policy.by_id()["tips.vraag"])
+    assert block == Paragraph((Words("Vraag het eerst."),))
+    assert tree.place(block, "tips.vraag") is None
+
+
+def test_a_release_that_was_edited_by_hand_is_shown_as_it_is(project: ProjectMaker) -> None:
+    policy = policy_of(project())
+    kept = policy.excerpt.short
+    odd = kept.model_copy(update={"wording": kept.wording.model_copy(update={"text": "<b>Kop</b>\n# x"})})
+    policy = policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"short": odd})})
+    assert tree_of(policy).clause(odd) == (Paragraph((Words("<b>Kop</b>\n# x"),)),)
+
+
+def test_a_line_of_a_block_does_not_make_it_another_block() -> None:
+    block = Paragraph((Words("x"),))
+    assert replace(block, line=3) == block
