@@ -10,10 +10,10 @@ from typing import Any
 import pypdfium2 as pdfium
 from lxml import html as lxml_html
 
-from schoolprotocol.build.printing import text_data
 from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.pdf import typeset
 from schoolprotocol.outputs.pdf.document import PrintInput, print_html
+from schoolprotocol.outputs.pdf.printing import text_data
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.policy.model import Policy
