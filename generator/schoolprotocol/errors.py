@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.messages import mark as N_
+from schoolprotocol.places import Place
 
 
 class SchoolprotocolError(Exception):
@@ -24,6 +25,27 @@ class SourceError(SchoolprotocolError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         super().__init__("; ".join(f"{d.place}: {d.kind.code}" for d in diagnostics))
         self.diagnostics = tuple(diagnostics)
+
+
+class EditError(SchoolprotocolError):
+    """A change of the source was refused; nothing was written."""
+
+    exit_code = 1
+
+    def __init__(
+        self, why: str, remedy: str, place: Place | None = None, diagnostics: Sequence[Diagnostic] = ()
+    ) -> None:
+        """Refuse.
+
+        Args:
+            why: what stands in the way.
+            remedy: what a person can do.
+            place: where it stands, if it stands anywhere.
+            diagnostics: the faults that the source would have had.
+        """
+        told = [why, *(f"{d.place}: {d.message()} {d.remedy()}" for d in diagnostics), remedy]
+        super().__init__((f"{place}: " if place else "") + " ".join(filter(None, told)))
+        self.why, self.remedy, self.place, self.diagnostics = why, remedy, place, tuple(diagnostics)
 
 
 class UsageError(SchoolprotocolError):

@@ -1,0 +1,69 @@
+"""Records what was decided: decisions, the status of a document, and releases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from gettext import gettext as _
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.edit.desk import Desk, refuse
+from schoolprotocol.edit.find import SCHOOLS, list_at, object_at, school_file, variant_file
+from schoolprotocol.edit.values import with_key
+from schoolprotocol.errors import EditError
+from schoolprotocol.model.document import Decision, Document
+from schoolprotocol.model.variant import Variant
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.freeze import file_name, frozen
+from schoolprotocol.source.styles import Data
+
+
+def record(desk: Desk, school: str, protocol: str, decision: Mapping[str, Data]) -> None:
+    """Add a decision below those that are there; by default it is about the version that the document has now."""
+    path = variant_file(desk, school, protocol)
+    variant = desk.mapping(path)
+    values = dict(decision)
+    if values.get("version") is None:
+        values["version"] = _document(path, variant).get("version")
+    ordered = {name: values[name] for name in Decision.model_fields if values.get(name) is not None}
+    if "decisions" not in variant:
+        with_key(variant, "decisions", [], tuple(Variant.model_fields))
+    list_at(variant, "decisions").append(ordered)
+    desk.put(path, variant)
+
+
+def set_document(desk: Desk, school: str, protocol: str, values: Mapping[str, Data]) -> None:
+    """Change keys of document control: status, days, version; None removes one."""
+    path = variant_file(desk, school, protocol)
+    variant = desk.mapping(path)
+    document = _document(path, variant)
+    for name, value in values.items():
+        if value is None:
+            document.pop(name, None)
+        else:
+            with_key(document, name, value, tuple(Document.model_fields))
+    desk.put(path, variant)
+
+
+def _document(path: str, variant: dict[str, Data]) -> dict[str, Data]:
+    if not isinstance(variant.get("document"), dict):
+        raise refuse(Diagnostic(Kind.NO_DOCUMENT, Place(path)))
+    return object_at(variant, "document")
+
+
+def record_release(desk: Desk, policy: Policy, despite: str | None = None) -> str:
+    """Freeze a document as a release; whether it may be one is for the caller to judge.
+
+    Returns:
+        The path of the file.
+
+    Raises:
+        EditError: where that version was released before.
+    """
+    school_file(desk, policy.school)
+    path = f"{SCHOOLS}/{policy.school}/releases/{file_name(policy)}"
+    if desk.has(path):
+        text = _("{path} is there already. A release never changes.")
+        raise EditError(text.format(path=path), _("Give the document a new version first."), Place(path))
+    desk.freeze(path, frozen(policy, despite))
+    return path

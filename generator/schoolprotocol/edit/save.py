@@ -1,0 +1,197 @@
+"""Saves changes to the folder of a project: all of them or none, and only over the files that they were made from."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import stat
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from gettext import gettext as _
+from pathlib import Path
+
+from schoolprotocol.edit.desk import Desk
+from schoolprotocol.errors import BusyError, EditError
+from schoolprotocol.machine import holder, replace, take
+from schoolprotocol.places import Place
+from schoolprotocol.source.tree import SOURCE, FolderTree, digest_of, steps
+
+PATIENCE = 10.0
+"""Seconds that we wait for another save."""
+_OURS = threading.Lock()
+"""One thread of this process at a time."""
+LOCK = f"{SOURCE}/.edit.lock"
+UNDO = f"{SOURCE}/.edit.undo"
+"""What the files held before a save, while that is at work: who finds it puts that back."""
+
+
+def save(desk: Desk, root: Path) -> tuple[str, ...]:
+    """Write what changed.
+
+    Args:
+        desk: the changes.
+        root: the project's folder.
+
+    Returns:
+        The paths of the files that were written or removed.
+
+    Raises:
+        EditError: where a file is not any more as it was when it was read; nothing is written.
+        BusyError: where another process saves.
+        OSError: where the machine cannot write; everything is as it was.
+    """
+    changes = desk.changes
+    if not changes:
+        return ()
+    with _alone(root):
+        _put_back(root)
+        _expect_unchanged(desk, FolderTree(root))
+        _write(root, changes)
+    return tuple(changes)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Be the one that saves in this project; no trace of that is left."""
+    path, until = root / LOCK, time.monotonic() + PATIENCE
+    with _OURS:
+        while True:
+            lock = take(path)
+            if lock is not None and holder(path) == str(os.getpid()):
+                break
+            if lock is not None:  # on a file that whoever had it before us has removed
+                lock.release()
+            if time.monotonic() > until:
+                raise BusyError(_("Another program is saving changes in {folder}. Try again.").format(folder=root))
+            time.sleep(0.02)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                path.unlink()
+            lock.release()
+
+
+def _expect_unchanged(desk: Desk, now: FolderTree) -> None:
+    for path, digest in desk.seen.items():
+        try:
+            current: str | None = digest_of(now.read(path))
+        except FileNotFoundError:
+            current = None
+        if current != digest:
+            raise _changed(path)
+    for folder, names in desk.listed.items():
+        if _visible(now.names(folder)) != _visible(names):
+            raise _changed(folder)
+
+
+def _visible(names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if not name.startswith(".")]
+
+
+def _changed(path: str) -> EditError:
+    return EditError(
+        _("{path} has changed since it was read.").format(path=path),
+        _("Open it again, and make the change anew."),
+        Place(path),
+    )
+
+
+# -- all or none ------------------------------------------------------------------------------------------------------
+
+
+def _write(root: Path, changes: Mapping[str, bytes | None]) -> None:
+    fresh: dict[str, Path] = {}
+    folders: list[Path] = []
+    try:
+        for path, content in changes.items():
+            if content is not None:
+                folders += _make_folder(_at(root, path).parent)
+                fresh[path] = _beside(_at(root, path), content)
+        _remember(root, changes)
+        try:
+            for path, content in changes.items():
+                if content is None:
+                    _at(root, path).unlink()
+                else:
+                    replace(fresh[path], _at(root, path))
+            (root / UNDO).unlink()
+        except BaseException:
+            _put_back(root)
+            raise
+        _sweep(root, changes)
+    except BaseException:
+        for left in fresh.values():
+            left.unlink(missing_ok=True)
+        for folder in reversed(folders):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _at(root: Path, path: str) -> Path:
+    return root.joinpath(*steps(path))
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder; and say which ones were not there."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir()
+    return list(reversed(missing))
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """The new content in a hidden file beside the old, with the same rights, safely on the disk."""
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.chmod(mode)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    return fresh
+
+
+def _remember(root: Path, changes: Mapping[str, bytes | None]) -> None:
+    """Write down what every file holds now, and will hold: should we be stopped, the next who saves puts it back."""
+    held: dict[str, tuple[str | None, str | None]] = {}
+    for path, content in changes.items():
+        file = _at(root, path)
+        before = base64.b64encode(file.read_bytes()).decode("ascii") if file.exists() else None
+        held[path] = before, None if content is None else digest_of(content)
+    replace(_beside(root / UNDO, json.dumps(held).encode()), root / UNDO)
+
+
+def _put_back(root: Path) -> None:
+    """Undo a save that was stopped half-way; what somebody wrote since then stays."""
+    undo = root / UNDO
+    if not undo.exists():
+        return
+    held: dict[str, tuple[str | None, str | None]] = json.loads(undo.read_text("ascii"))
+    for path, (before, after) in held.items():
+        file = _at(root, path)
+        if (digest_of(file.read_bytes()) if file.is_file() else None) != after:
+            continue
+        if before is None:
+            file.unlink(missing_ok=True)
+        else:
+            _make_folder(file.parent)
+            replace(_beside(file, base64.b64decode(before)), file)
+    undo.unlink()
+
+
+def _sweep(root: Path, changes: Mapping[str, bytes | None]) -> None:
+    """Remove folders in which nothing is left."""
+    for folder in {_at(root, path).parent for path, content in changes.items() if content is None}:
+        for inner in (*folder.iterdir(), folder):
+            with suppress(OSError):
+                inner.rmdir()

@@ -1,0 +1,77 @@
+"""Changes what clauses say: base texts, alternatives, notes, and the schools' own texts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.edit.desk import Desk, refuse
+from schoolprotocol.edit.find import Object, find_clause, object_at, objects, variant_file
+from schoolprotocol.edit.values import with_key
+from schoolprotocol.model.clause import Clause
+from schoolprotocol.model.variant import Add, Replace
+from schoolprotocol.places import Place
+from schoolprotocol.source.styles import Data
+from schoolprotocol.suggest import did_you_mean
+
+Named = Literal["alternatives", "notes"]
+_KEYS = tuple(Clause.model_fields)
+
+
+def set_text(desk: Desk, protocol: str, clause: str, text: str) -> None:
+    """Another base text for a clause of the catalogue."""
+    path, items, item = find_clause(desk, protocol, clause)
+    with_key(item, "text", text, _KEYS)
+    desk.put(path, items)
+
+
+def set_named(desk: Desk, protocol: str, clause: str, kind: Named, name: str, text: str | None) -> None:
+    """Another text for an alternative or note of a clause of the catalogue; None removes it."""
+    path, items, item = find_clause(desk, protocol, clause)
+    named(path, item, kind, name, text, _KEYS)
+    desk.put(path, items)
+
+
+def set_own(desk: Desk, school: str, protocol: str, clause: str, text: str) -> None:
+    """Another text where a school replaces a clause or adds one."""
+    path, variant, operation = _own(desk, school, protocol, clause)
+    operation["text"] = text
+    desk.put(path, variant)
+
+
+def set_own_note(desk: Desk, school: str, protocol: str, clause: str, name: str, text: str | None) -> None:
+    """Another note where a school replaces a clause or adds one; None removes it."""
+    path, variant, operation = _own(desk, school, protocol, clause)
+    named(path, operation, "notes", name, text, tuple((Add if "add" in operation else Replace).model_fields))
+    desk.put(path, variant)
+
+
+def named(path: str, holder: Object, kind: Named, name: str, text: str | None, keys: tuple[str, ...]) -> None:
+    """Set or remove one of the alternatives or notes of a clause."""
+    if text is not None:
+        if not isinstance(holder.get(kind), dict):
+            with_key(holder, kind, {}, keys)
+        object_at(holder, kind)[name] = text
+        return
+    found = holder.get(kind)
+    if not isinstance(found, dict) or name not in found:
+        known = list(found) if isinstance(found, dict) else []
+        values = {"id": str(holder.get("id") or holder.get("add") or holder.get("replace")), "name": name}
+        values |= {"hint": did_you_mean(name, known), "choices": ", ".join(known) or "—"}
+        kinds = {"alternatives": Kind.UNKNOWN_ALTERNATIVE, "notes": Kind.UNKNOWN_NOTE}
+        raise refuse(Diagnostic(kinds[kind], Place(path), {**values, "id": name if kind == "notes" else values["id"]}))
+    del found[name]
+    if not found:
+        del holder[kind]
+
+
+def _own(desk: Desk, school: str, protocol: str, clause: str) -> tuple[str, Data, Object]:
+    path = variant_file(desk, school, protocol)
+    variant = desk.mapping(path)
+    operations = objects(variant.get("operations"))
+    for operation in operations:
+        if clause in (operation.get("replace"), operation.get("add")):
+            return path, variant, operation
+    known = [str(one.get("replace") or one.get("add") or "") for one in operations]
+    values = {"id": clause, "hint": did_you_mean(clause, known)}
+    raise refuse(Diagnostic(Kind.UNKNOWN_CLAUSE, Place(path), values))
