@@ -11,7 +11,7 @@ from schoolprotocol.edit import clauses, decisions, operations, outline, rename,
 from schoolprotocol.edit.desk import Desk
 from schoolprotocol.edit.find import PROJECT, REFERENCES, objects, protocol_file, school_file, variant_file
 from schoolprotocol.edit.save import save
-from schoolprotocol.edit.values import Value, as_data
+from schoolprotocol.edit.values import Value, as_data, with_lines
 from schoolprotocol.model.base import Audience, Status
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.policy.model import Policy
@@ -402,4 +402,4 @@ class Edit:
 
 
 def _data(values_: Mapping[str, Value]) -> dict[str, Data]:
-    return {key: as_data(value) for key, value in values_.items() if value is not None}
+    return {key: with_lines(as_data(value)) for key, value in values_.items() if value is not None}

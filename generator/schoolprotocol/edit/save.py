@@ -161,6 +161,15 @@ def _beside(path: Path, content: bytes) -> Path:
     return fresh
 
 
+def _write_over(path: Path, content: bytes) -> None:
+    fresh = _beside(path, content)
+    try:
+        replace(fresh, path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
 def _remember(root: Path, changes: Mapping[str, bytes | None]) -> None:
     """Write down what every file holds now, and will hold: should we be stopped, the next who saves puts it back."""
     held: dict[str, tuple[str | None, str | None]] = {}
@@ -168,7 +177,7 @@ def _remember(root: Path, changes: Mapping[str, bytes | None]) -> None:
         file = _at(root, path)
         before = base64.b64encode(file.read_bytes()).decode("ascii") if file.exists() else None
         held[path] = before, None if content is None else digest_of(content)
-    replace(_beside(root / UNDO, json.dumps(held).encode()), root / UNDO)
+    _write_over(root / UNDO, json.dumps(held).encode())
 
 
 def _put_back(root: Path) -> None:
@@ -185,7 +194,7 @@ def _put_back(root: Path) -> None:
             file.unlink(missing_ok=True)
         else:
             _make_folder(file.parent)
-            replace(_beside(file, base64.b64decode(before)), file)
+            _write_over(file, base64.b64decode(before))
     undo.unlink()
 
 

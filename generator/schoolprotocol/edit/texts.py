@@ -7,7 +7,7 @@ from typing import Literal
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.edit.desk import Desk, refuse
 from schoolprotocol.edit.find import Object, find_clause, object_at, objects, variant_file
-from schoolprotocol.edit.values import with_key
+from schoolprotocol.edit.values import with_key, with_lines
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.variant import Add, Replace
 from schoolprotocol.places import Place
@@ -21,7 +21,7 @@ _KEYS = tuple(Clause.model_fields)
 def set_text(desk: Desk, protocol: str, clause: str, text: str) -> None:
     """Another base text for a clause of the catalogue."""
     path, items, item = find_clause(desk, protocol, clause)
-    with_key(item, "text", text, _KEYS)
+    with_key(item, "text", with_lines(text), _KEYS)
     desk.put(path, items)
 
 
@@ -35,7 +35,7 @@ def set_named(desk: Desk, protocol: str, clause: str, kind: Named, name: str, te
 def set_own(desk: Desk, school: str, protocol: str, clause: str, text: str) -> None:
     """Another text where a school replaces a clause or adds one."""
     path, variant, operation = _own(desk, school, protocol, clause)
-    operation["text"] = text
+    operation["text"] = with_lines(text)
     desk.put(path, variant)
 
 
@@ -51,7 +51,7 @@ def named(path: str, holder: Object, kind: Named, name: str, text: str | None, k
     if text is not None:
         if not isinstance(holder.get(kind), dict):
             with_key(holder, kind, {}, keys)
-        object_at(holder, kind)[name] = text
+        object_at(holder, kind)[name] = with_lines(text)
         return
     found = holder.get(kind)
     if not isinstance(found, dict) or name not in found:

@@ -43,6 +43,15 @@ def as_data(value: Value) -> Data:
     )
 
 
+def with_lines(data: Data) -> Data:
+    """Texts as they come from a window on another system: a line ends with a line feed, and with nothing else."""
+    if isinstance(data, str):
+        return data.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(data, dict):
+        return {name: with_lines(value) for name, value in data.items()}
+    return data
+
+
 def with_key(mapping: dict[str, Data], key: str, value: Data, keys: Sequence[str]) -> None:
     """Set a key; a new one at its natural place, which is the order of `keys`."""
     if key in mapping or key not in keys:
