@@ -16,6 +16,7 @@ from schoolprotocol.version import __version__
 
 if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
+    from schoolprotocol.build.run import Progress, Result
     from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet
     from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
     from schoolprotocol.deliver.changes import FileChange
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Dossier": "build.dossier",
+    "Progress": "build.run",
+    "Result": "build.run",
     "ChangeSet": "compare.changeset",
     "Comparison": "compare.changeset",
     "Facet": "compare.changeset",
@@ -77,10 +80,12 @@ __all__ = [
     "Note",
     "Origin",
     "Policy",
+    "Progress",
     "Project",
     "Release",
     "Report",
     "Resolution",
+    "Result",
     "Section",
     "Standing",
     "Status",

@@ -12,14 +12,14 @@ from datetime import date
 from functools import cached_property
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from schoolprotocol.config import Folders, document_name, find_root
 from schoolprotocol.errors import UsageError
 
 if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
-    from schoolprotocol.build.run import Progress
+    from schoolprotocol.build.run import BuildOptions, Options, Progress, Result
     from schoolprotocol.compare.changeset import ChangeSet, Comparison
     from schoolprotocol.compare.overview import Impact
     from schoolprotocol.config import Format, TextFormat
@@ -146,6 +146,45 @@ class Project:
         return impact_markdown(found, self.folders.templates, titles)
 
     # -- writing ------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def output_names() -> tuple[str, ...]:
+        """What can be made, by name."""
+        from schoolprotocol.build.run import output_names
+
+        return output_names()
+
+    def build(
+        self, outputs: Sequence[str] = (), schools: Sequence[str] = (), **options: Unpack[BuildOptions]
+    ) -> Result:
+        """Make what is out of date; whatever goes wrong with a document is told in the result.
+
+        Args:
+            outputs: names of what is made (`output_names`); empty: everything.
+            schools: ids of the schools whose documents are made; empty: everybody's.
+            options: as `build.run.build` tells: `jobs`, `keep_going`, `part`, `scheduler`, `waits`, `progress`.
+
+        Raises:
+            UsageError: where an output or a school is asked that is not there.
+            BusyError: where another build is still at work after a minute.
+            MissingOnMachineError: where a package, a library or the scheduler is not there.
+        """
+        from schoolprotocol.build import run
+
+        return run.build(self.folders, outputs, schools, **options)
+
+    def site(self, **options: Unpack[Options]) -> Result:
+        """Make `build/site`, which is ready to upload: the working texts, and under them every adopted version.
+
+        Args:
+            options: `jobs`, `waits`, `progress`, as for `build`.
+
+        Raises:
+            BusyError: where another build is still at work after a minute.
+        """
+        from schoolprotocol.build import run
+
+        return run.site(self.folders, **options)
 
     def publish(
         self, target: str, document: Document | None = None, *, dry_run: bool = False
@@ -306,21 +345,29 @@ class Document:
         return release(self.project.corpus, self.key, version, today or date.today(), despite)
 
     def dossier(
-        self, *, today: date | None = None, progress: Callable[[Progress], None] = lambda _now: None
+        self,
+        *,
+        today: date | None = None,
+        waits: Callable[[str], None] = lambda _what: None,
+        progress: Callable[[Progress], None] = lambda _now: None,
     ) -> Dossier:
         """Keep the working text as a proposal and make the papers for its council.
 
         Args:
             today: the day that the check goes by.
+            waits: told when another build is at work in the folder.
             progress: told what is being made.
 
         Raises:
             UsageError: where this version is adopted or released already.
             SourceError: where the check finds errors.
+            BusyError: where another build is still at work after a minute.
         """
         from schoolprotocol.build.dossier import dossier
+        from schoolprotocol.build.lock import at_work
 
-        return dossier(self.project.corpus, self.project.folders, self.key, today or date.today(), progress)
+        with at_work(self.project.folders, waits):
+            return dossier(self.project.corpus, self.project.folders, self.key, today or date.today(), progress)
 
 
 class Report:

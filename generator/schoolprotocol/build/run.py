@@ -12,13 +12,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from schoolprotocol import outputs as registry
 from schoolprotocol.build import last as lasts
 from schoolprotocol.build.lock import at_work
 from schoolprotocol.build.manifest import MadeFile, Summary
-from schoolprotocol.build.stopwatch import Stopwatch, Times
+from schoolprotocol.build.stopwatch import Stopwatch, Times, stages
 from schoolprotocol.config import Folders, Key, document_name
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.suggest import did_you_mean
@@ -81,6 +81,11 @@ class Result:
         return tuple(_(text).format(name=name) for text, name in told if text)
 
     @property
+    def stages(self) -> dict[str, str]:
+        """What `times` are told of, in the order in which it comes, with what people call it (message ids)."""
+        return stages()
+
+    @property
     def exit_code(self) -> int:
         """What a command ends with: 0 where everything was made; else as `schoolprotocol.errors` says."""
         codes = [outcome.exit_code for outcome in self.failed]
@@ -94,6 +99,22 @@ class Result:
 
 def _unheard(_told: object) -> None:
     """Nobody listens."""
+
+
+class Options(TypedDict, total=False):
+    """How a build is done; what `build` and `site` have in common."""
+
+    jobs: int | None
+    waits: Callable[[str], None]
+    progress: Callable[[Progress], None]
+
+
+class BuildOptions(Options, total=False):
+    """Those of `build`."""
+
+    part: tuple[int, int]
+    keep_going: bool
+    scheduler: str | None
 
 
 def output_names() -> tuple[str, ...]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from gettext import gettext as _
 from gettext import ngettext
+from typing import TYPE_CHECKING
 
 import click
 
-from schoolprotocol.build import run
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context, WholeNumber, pass_project, school_option
 from schoolprotocol.errors import SourceError
+from schoolprotocol.project import Project
+
+if TYPE_CHECKING:
+    from schoolprotocol import Result
 
 
 class _Shard(click.ParamType[tuple[int, int]]):
@@ -39,7 +43,7 @@ class _OutputName(click.Choice[str]):
     @property
     def choices(self) -> tuple[str, ...]:
         """Every name."""
-        return run.output_names()
+        return Project.output_names()
 
     @choices.setter
     def choices(self, _choices: Iterable[str]) -> None:
@@ -90,11 +94,10 @@ def build(
 ) -> None:
     """Build outputs."""
     with terminal.progress(_("Building")) as progress:
-        result = run.build(
-            project.folders,
+        result = project.project.build(
             targets,
             schools,
-            part=shard or run.WHOLE,
+            part=shard or (1, 1),
             jobs=jobs,
             keep_going=keep_going,
             scheduler=scheduler,
@@ -104,11 +107,11 @@ def build(
     if result.is_begun:
         _told(result)
     if profile:
-        terminal.times([(name or _("everything"), times) for name, times in result.times])
+        terminal.times(result)
     _stop(result)
 
 
-def _told(result: run.Result) -> None:
+def _told(result: Result) -> None:
     """Say what there is now: how many documents and files, and what has no report."""
     for told in result.missing:
         terminal.out.print(told, markup=False)
@@ -119,7 +122,7 @@ def _told(result: run.Result) -> None:
     terminal.out.print(f"{summary}; {changed if due else nothing}", markup=False)
 
 
-def _stop(result: run.Result) -> None:
+def _stop(result: Result) -> None:
     """Tell what could not be made, and end the command where anything could not.
 
     Raises:
@@ -153,6 +156,6 @@ def _stop(result: run.Result) -> None:
 def site(project: Context, jobs: int | None) -> None:
     """Put everything that goes online in one folder."""
     with terminal.progress(_("Building")) as progress:
-        result = run.site(project.folders, jobs=jobs, waits=terminal.tell, progress=progress)
+        result = project.project.site(jobs=jobs, waits=terminal.tell, progress=progress)
     _stop(result)
     terminal.out.print(terminal.made(len(result.documents), result.files, result.folder), markup=False)

@@ -7,7 +7,6 @@ from gettext import gettext as _
 
 import click
 
-from schoolprotocol.build.lock import at_work
 from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project, protocol_option, today_option
 
@@ -39,9 +38,6 @@ def release(
 def dossier(project: Context, school: str, protocol: str | None, today: date) -> None:
     """Make the papers for a council."""
     document = project.project.document(school, protocol)
-    with (
-        at_work(project.folders, terminal.tell),
-        terminal.progress(_("Papers for the council")) as progress,
-    ):
-        made = document.dossier(today=today, progress=progress)
+    with terminal.progress(_("Papers for the council")) as progress:
+        made = document.dossier(today=today, waits=terminal.tell, progress=progress)
     showing.dossier(made, project.folders.root)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,9 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from schoolprotocol.build.run import Progress
-from schoolprotocol.build.stopwatch import Times, stages
 from schoolprotocol.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from schoolprotocol import Progress, Result
 
 # Findings are read by editors and by people: never wrapped, a place first, as compilers do.
 out = Console(soft_wrap=True, highlight=False)
@@ -74,9 +76,10 @@ def tell(what: str) -> None:
     err.print(what, markup=False)
 
 
-def times(rows: Sequence[tuple[str, Times]]) -> None:
+def times(result: Result) -> None:
     """Where the time went: a row for each document, a column for each stage, in seconds of the processor."""
-    names = stages()
+    names = result.stages
+    rows = [(name or _("everything"), measured) for name, measured in result.times]
     used = [stage for stage in names if any(stage in dict(measured) for _name, measured in rows)]
     cells = [(name, [dict(measured).get(stage, 0.0) for stage in used]) for name, measured in rows]
     sums = [sum(column) for column in zip(*(seconds for _name, seconds in cells), strict=True)]
