@@ -21,7 +21,6 @@ from schoolprotocol.build.manifest import MadeFile, Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times, stages
 from schoolprotocol.config import Folders, Key, document_name
 from schoolprotocol.errors import SourceError, UsageError
-from schoolprotocol.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from schoolprotocol.build.crew.local import Crew
@@ -303,6 +302,8 @@ def site(
 def _require_sense(outputs: Collection[str], part: tuple[int, int], jobs: int | None) -> None:
     for name in outputs:
         if name not in registry.names():
+            from schoolprotocol.suggest import did_you_mean  # noqa: PLC0415 (see build)
+
             text = _("There is no output “{name}”.{hint}")
             raise UsageError(text.format(name=name, hint=did_you_mean(name, registry.names())))
     number, total = part
