@@ -12,7 +12,7 @@ from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.compare.whole import texts_in_full
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.word.changes import report_docx
+from schoolprotocol.outputs.word.changes.report import report_docx
 from schoolprotocol.policy.model import Policy
 
 NO_LINEAGE: Mapping[str, tuple[str, ...]] = {}

@@ -13,7 +13,7 @@ from lxml import etree
 
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.word.changes import report_docx
+from schoolprotocol.outputs.word.changes.report import report_docx
 from schoolprotocol.policy.model import Policy
 from tests.compare.edits import reworded
 from tests.docx.edits import EDITS, linked

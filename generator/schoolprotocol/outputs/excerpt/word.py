@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.word.body import BodyWriter, Content
 from schoolprotocol.outputs.word.inline import plain
 from schoolprotocol.outputs.word.layout import SHORT, edition, lay_out_excerpt
-from schoolprotocol.outputs.word.model import Block, Layout, Look, Paragraph, Rich
+from schoolprotocol.outputs.word.model import Block, Layout, Look, Paragraph, Rich, unchanged
 from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, e
 from schoolprotocol.outputs.word.ooxml.house import house_of
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
+from schoolprotocol.outputs.word.write import Content, Writer
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.terms import STATUS_WORDS
@@ -32,8 +32,8 @@ def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:
     house = house_of(style)
     layout = lay_out_excerpt(policy)
     body = [*_blocks(policy, layout), _source(url, f"Lees het hele protocol: {origin}")]
-    writer = BodyWriter(Content(body, layout.notes, {}, house, elsewhere=url))
-    main = e("w:document", NAMESPACES, e("w:body", {}, *writer.blocks(body), page()))
+    writer = Writer(Content(body, layout.notes, {}, house, elsewhere=url))
+    main = e("w:document", NAMESPACES, e("w:body", {}, *writer.blocks(unchanged(*body)), page()))
     parts = [
         Part("footer", footer(policy)),
         Part("styles", styles.styles_xml(house)),

@@ -11,7 +11,7 @@ from schoolprotocol.documents.finding import Key
 from schoolprotocol.files import write_file
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.report import report_html, report_json, report_markdown
-from schoolprotocol.outputs.word.changes import report_docx
+from schoolprotocol.outputs.word.changes.report import report_docx
 from schoolprotocol.source.corpus import Corpus
 
 NAMES: dict[Format, str] = {form: f"report.{form}" for form in FORMATS} | {"html": "index.html"}

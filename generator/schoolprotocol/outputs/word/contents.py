@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from schoolprotocol.outputs.word.body import HEADING, BodyWriter
 from schoolprotocol.outputs.word.model import Block, Paragraph
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
 from schoolprotocol.outputs.word.ooxml.numbering import Numbered
 from schoolprotocol.outputs.word.ooxml.runs import text
+from schoolprotocol.outputs.word.write import HEADING, Writer
 from schoolprotocol.policy.slots import Slot
 
 DEPTH: Final = 2
 """Levels of headings that the contents list."""
 
 
-def contents(body: Sequence[Block], writer: BodyWriter, numbered: Mapping[Slot, Numbered], bookmark: str) -> Element:
+def contents(body: Sequence[Block], writer: Writer, numbered: Mapping[Slot, Numbered], bookmark: str) -> Element:
     """The contents with their own heading, as Word's own gallery makes them, so that it offers to update them.
 
     Args:
@@ -49,7 +49,7 @@ def contents(body: Sequence[Block], writer: BodyWriter, numbered: Mapping[Slot, 
 
 
 def _lines(
-    entries: Sequence[tuple[int, Paragraph]], writer: BodyWriter, numbered: Mapping[Slot, Numbered]
+    entries: Sequence[tuple[int, Paragraph]], writer: Writer, numbered: Mapping[Slot, Numbered]
 ) -> Iterator[tuple[str, Element]]:
     for level, heading in entries:
         place = numbered.get(heading.slot)

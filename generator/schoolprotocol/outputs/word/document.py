@@ -10,11 +10,10 @@ from typing import Final
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.pdf.document import cover_dates, mark
-from schoolprotocol.outputs.word.body import HEADING, BodyWriter, Content
 from schoolprotocol.outputs.word.contents import contents
 from schoolprotocol.outputs.word.inline import plain
 from schoolprotocol.outputs.word.layout import CONTROL, edition, lay_out
-from schoolprotocol.outputs.word.model import Block, Look, Paragraph, Rich, paragraphs
+from schoolprotocol.outputs.word.model import Block, Look, Paragraph, Rich, paragraphs, unchanged
 from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
 from schoolprotocol.outputs.word.ooxml.house import house_of
@@ -23,6 +22,7 @@ from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.ooxml.picture import Picture, drawing, picture_of
 from schoolprotocol.outputs.word.ooxml.runs import text
 from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
+from schoolprotocol.outputs.word.write import HEADING, Content, Writer
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
@@ -65,17 +65,17 @@ def document_docx(shown: DocumentInput) -> bytes:
     policy, house = shown.policy, house_of(shown.style)
     layout, numbering = lay_out(policy), Numbering(policy)
     cover, control, own = _parts(policy, layout.body)
-    body = [*own, *_colophon(shown)]
+    body = list(_on_a_new_page([*own, *_colophon(shown)]))
     content = Content((*cover, *control, *body), layout.notes, numbering.places, house)
-    writer = BodyWriter(content)
+    writer = Writer(content)
     picture = _picture(shown)
     begin, end = writer.bookmark(TEXT)
     inside = [
         *_cover(shown, cover, writer, picture),
         contents(body, writer, numbering.places, TEXT),
-        *writer.blocks(control),
+        *writer.blocks(unchanged(*control)),
         begin,
-        *_on_a_new_page(body, writer),
+        *writer.blocks(unchanged(*body)),
         end,
     ]
     main = e("w:document", NAMESPACES, e("w:body", {}, *inside, page(with_header=True)))
@@ -121,15 +121,15 @@ def _picture(shown: DocumentInput) -> Picture | None:
 
 
 def _cover(
-    shown: DocumentInput, lines: Sequence[Paragraph], writer: BodyWriter, picture: Picture | None
+    shown: DocumentInput, lines: Sequence[Paragraph], writer: Writer, picture: Picture | None
 ) -> Iterator[Element]:
     yield e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "Omslag")), *([drawing(picture)] if picture else []))
-    yield from writer.blocks(lines)
+    yield from writer.blocks(unchanged(*lines))
     stamp = mark(shown.policy)
     if stamp:
-        yield writer.paragraph(_line("Omslagmerk", stamp))
+        yield from writer.blocks(unchanged(_line("Omslagmerk", stamp)))
     for words in (*cover_dates(shown.policy)[1 if shown.policy.document.day else 0 :], *map(void_sentence, shown.void)):
-        yield writer.paragraph(_line("Documentregel", words))
+        yield from writer.blocks(unchanged(_line("Documentregel", words)))
 
 
 def _line(style: str, words: str) -> Paragraph:
@@ -139,13 +139,10 @@ def _line(style: str, words: str) -> Paragraph:
 # -- the text ---------------------------------------------------------------------------------------------------------
 
 
-def _on_a_new_page(body: Sequence[Block], writer: BodyWriter) -> Iterator[Element]:
+def _on_a_new_page(body: Sequence[Block]) -> Iterator[Block]:
     first, *others = body
-    if isinstance(first, Paragraph):
-        yield writer.paragraph(first, new_page=True)
-    else:
-        yield from writer.blocks([first])
-    yield from writer.blocks(others)
+    yield replace(first, new_page=True) if isinstance(first, Paragraph) else first
+    yield from others
 
 
 def _colophon(shown: DocumentInput) -> Iterator[Paragraph]:

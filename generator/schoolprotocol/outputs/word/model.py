@@ -1,10 +1,10 @@
-"""One version of a document as Word sees it: paragraphs and tables, and the characters in them."""
+"""A document as Word sees it: paragraphs and tables, and the characters in them; and two versions of it as one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from schoolprotocol.policy.slots import Slot
 
@@ -53,6 +53,8 @@ class Paragraph:
     """The ordered list whose item it is; each list has its own numbers."""
     bookmark: str = ""
     """The clause that begins here."""
+    new_page: bool = False
+    """Whether a page begins with it."""
 
     @property
     def size(self) -> int:
@@ -116,3 +118,61 @@ def paragraphs(*items: Item) -> Iterator[Paragraph]:
                     yield from cell
             case Table():
                 yield from paragraphs(*item.rows)
+
+
+# -- two versions as one ----------------------------------------------------------------------------------------------
+
+State = Literal["same", "del", "ins", "from", "to"]
+"""`from` and `to`: the two ends of a move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A run of characters that share their look and what happened to them."""
+
+    state: State
+    text: str
+    look: Look
+    note_was: Slot | None = None
+    """The old slot of the note that it calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A paragraph of both versions, or of one of them."""
+
+    old: Paragraph | None
+    new: Paragraph | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRow:
+    """A row of both versions, or of one of them."""
+
+    old: Row | None
+    new: Row | None
+    cells: tuple[tuple[Merged, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedTable:
+    """A table of both versions, or of one of them."""
+
+    table: Table
+    """In the new version, or the old one where it lapsed."""
+    rows: tuple[MergedRow, ...]
+
+
+MergedBlock = Merged | MergedTable
+
+
+def unchanged(*blocks: Block) -> list[MergedBlock]:
+    """A document of which there is one version: old and new are the same."""
+    return [_unchanged_table(block) if isinstance(block, Table) else Merged(block, block) for block in blocks]
+
+
+def _unchanged_table(table: Table) -> MergedTable:
+    def cells(row: Row) -> tuple[tuple[Merged, ...], ...]:
+        return tuple(tuple(Merged(one, one) for one in cell) for cell in row.cells)
+
+    return MergedTable(table, tuple(MergedRow(row, row, cells(row)) for row in table.rows))

@@ -1,42 +1,100 @@
-"""The merged document → the parts of a Word file that hold its text: document, notes and comments."""
+"""The text of a document → the parts of a Word file that hold it: document, notes and lists.
+
+One writer for both: a document with tracked changes, and one of which old and new are the same (`model.unchanged`).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Final
 
-from schoolprotocol.outputs.word.marks import Mark, Moves, State, key, marks, one_sided
-from schoolprotocol.outputs.word.merge import Merged, MergedBlock, MergedRow, MergedTable, Merger
-from schoolprotocol.outputs.word.model import Layout, Look, Paragraph, Rich, paragraphs
-from schoolprotocol.outputs.word.ooxml.comments import Comment
+from schoolprotocol.outputs.word.changes.comments import Comment
+from schoolprotocol.outputs.word.changes.links import Links
+from schoolprotocol.outputs.word.changes.marks import Moves, key, marks, one_sided
+from schoolprotocol.outputs.word.changes.merge import Merger
+from schoolprotocol.outputs.word.model import (
+    Block,
+    Layout,
+    Look,
+    Mark,
+    Merged,
+    MergedBlock,
+    MergedRow,
+    MergedTable,
+    Paragraph,
+    Rich,
+    State,
+    paragraphs,
+)
+from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
-from schoolprotocol.outputs.word.ooxml.links import Links
+from schoolprotocol.outputs.word.ooxml.house import HOUSE, House
+from schoolprotocol.outputs.word.ooxml.numbering import Numbered
 from schoolprotocol.outputs.word.ooxml.properties import (
     ListNumbers,
     cell_properties,
+    level_of,
+    looks,
     paragraph_properties,
     table_properties,
 )
-from schoolprotocol.outputs.word.ooxml.runs import TAGS, Revisions, RunWriter
+from schoolprotocol.outputs.word.ooxml.runs import TAGS, Revisions, RunWriter, text
 from schoolprotocol.policy.slots import Slot
 
-_SPACE = Paragraph("Tabelwit", Rich())
+_SPACE: Final = Paragraph("Tabelwit", Rich())
+HEADING: Final = "Heading"
+_NO_MOVES: Final = Moves({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is written, and what it needs to know of the rest."""
+
+    body: Sequence[Block]
+    """In its one version, or the new one."""
+    notes: Mapping[Slot, tuple[Paragraph, ...]]
+    numbered: Mapping[Slot, Numbered] = field(default_factory=dict)
+    """Which paragraphs Word numbers."""
+    house: House = HOUSE
+    elsewhere: str = ""
+    """Address of the page where clauses are that this text has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What happened since the old version."""
+
+    old: Layout
+    new: Layout
+    links: Links
+    moves: Moves
+    comments: Sequence[Comment]
+    date: str
+    """`2026-11-01T00:00:00Z`."""
 
 
 class Writer:
     """Writes the text of one document, and remembers what it needs besides: notes, lists, addresses."""
 
-    def __init__(self, old: Layout, new: Layout, links: Links, moves: Moves, comments: Sequence[Comment], date: str):
-        self.old, self.new, self.links, self.moves = old, new, links, moves
-        self.revisions = Revisions(date)
+    def __init__(self, content: Content, tracked: Tracked | None = None) -> None:
+        self.content, self.tracked = content, tracked
+        self.old_notes = tracked.old.notes if tracked else content.notes
+        self.links, self.moves = (tracked.links, tracked.moves) if tracked else (Links(()), _NO_MOVES)
+        self.pending = _anchored(tracked) if tracked else {}
+        self.revisions = Revisions(tracked.date if tracked else "")
         self.lists = ListNumbers()
         self.footnotes: list[Element] = []
-        clauses = [paragraph.bookmark for paragraph in paragraphs(*new.body) if paragraph.bookmark]
+        all_ = list(paragraphs(*content.body))
+        clauses = [paragraph.bookmark for paragraph in all_ if paragraph.bookmark]
         bookmarks = {clause: f"clausule{n}" for n, clause in enumerate(clauses, start=1)}
-        self.text = RunWriter(self.revisions, bookmarks, self._note)
-        self.note_text = RunWriter(self.revisions, bookmarks, self._no_note)
-        self.pending = _anchored(comments, old, new)
+        headings = () if tracked else (one for one in all_ if one.style.startswith(HEADING))
+        self.headings = {one.slot: f"_Toc{n:08}" for n, one in enumerate(headings, start=1)}
+        """Bookmark of each heading that contents can list; Word hides names that begin so."""
+        self.text = RunWriter(self.revisions, bookmarks, self._note, elsewhere=content.elsewhere)
+        self.note_text = RunWriter(self.revisions, bookmarks, self._no_note, elsewhere=content.elsewhere)
 
     def blocks(self, merged: Sequence[MergedBlock]) -> Iterator[Element]:
         """Paragraphs and tables. A table has a paragraph behind it: two that touch would be one to Word."""
@@ -80,8 +138,10 @@ class Writer:
         """
         state = self._state(merged)
         tracked = None if mark == "same" else e(TAGS[mark], self.revisions.attributes())
-        properties = paragraph_properties(merged, tracked, self.revisions, self.lists)
-        inside = [*first, *self._bookmark(merged), *self._commented(merged, list(runs.runs(self._marks(merged))))]
+        new = list(self._looks(merged.new, old=False)) if merged.new else []
+        old = new if merged.old is merged.new else list(self._looks(merged.old, old=True)) if merged.old else []
+        properties = paragraph_properties(new, old, tracked, self.revisions)
+        inside = [*first, *self._bookmarked(merged, runs)]
         if state not in {"from", "to"}:
             yield e("w:p", {}, properties, *inside)
             return
@@ -100,7 +160,8 @@ class Writer:
             old = self.moves.came[key(new)].other
         if old is None or new is None or old is new:
             only = new or old
-            return [*_label(only.label, state), *one_sided(only, state)] if only else []
+            label = only.label if only and not self._number(only) else ""
+            return [*_label(label, state), *one_sided(only, state)] if only else []
         both = [*_labels(old.label, new.label), *marks(old, new, self.links)]
         if state == "same":
             return both
@@ -117,12 +178,32 @@ class Writer:
         begin = e(f"{tag}RangeStart", {**attributes, "w:name": move.name})
         return begin, e(f"{tag}RangeEnd", {"w:id": attributes["w:id"]})
 
-    def _bookmark(self, merged: Merged) -> Iterator[Element]:
-        name = self.text.bookmarks.get(merged.new.bookmark) if merged.new else None
-        if name:
-            number = str(next(self.revisions.numbers))
-            yield e("w:bookmarkStart", {"w:id": number, "w:name": name})
-            yield e("w:bookmarkEnd", {"w:id": number})
+    def bookmark(self, name: str) -> tuple[Element, Element]:
+        """Where a bookmark begins and where it ends."""
+        number = str(next(self.revisions.numbers))
+        return e("w:bookmarkStart", {"w:id": number, "w:name": name}), e("w:bookmarkEnd", {"w:id": number})
+
+    def _bookmarked(self, merged: Merged, runs: RunWriter) -> list[Element]:
+        """The text of a paragraph in its bookmark; before tracked changes that is a place, which none of them moves."""
+        new = merged.new
+        name = (self.headings.get(new.slot) or self.text.bookmarks.get(new.bookmark)) if new else None
+        begin, end = ([one] for one in self.bookmark(name)) if name else ([], [])
+        inside = self._commented(merged, list(runs.runs(self._marks(merged))))
+        return [*begin, *end, *inside] if self.tracked else [*begin, *inside, *end]
+
+    def _number(self, paragraph: Paragraph) -> Numbered | None:
+        """How Word numbers a paragraph, where it does."""
+        counts = paragraph.start == 0 and not paragraph.part and bool(paragraph.label)
+        return self.content.numbered.get(paragraph.slot) if counts else None
+
+    def _looks(self, paragraph: Paragraph, *, old: bool) -> Iterator[Element]:
+        own = self._number(paragraph)
+        number = (own.list, own.level) if own else None
+        if not own and paragraph.listing:
+            number = (self.lists.number(paragraph, old=old), level_of(paragraph))
+        yield from looks(paragraph, number, self.content.house)
+        if own and own.scheme.behind == "tab":
+            yield e("w:ind", styles.indent(2 * styles.STEP, 2 * styles.STEP))
 
     def _commented(self, merged: Merged, runs: Sequence[Element]) -> list[Element]:
         numbers = [
@@ -161,7 +242,9 @@ class Writer:
 
     def _cell(self, cell: Sequence[Merged], width: int) -> Element:
         heads = all((one.new or one.old or _SPACE).style == "Tabelkop" for one in cell)
-        return e("w:tc", {}, cell_properties(width, heads=heads), *self._closed(cell, self.text))
+        return e(
+            "w:tc", {}, cell_properties(width, heads=heads, house=self.content.house), *self._closed(cell, self.text)
+        )
 
     def _closed(self, merged: Sequence[Merged], runs: RunWriter, first: Sequence[Element] = ()) -> Iterator[Element]:
         """The paragraphs of a cell or note."""
@@ -194,15 +277,15 @@ class Writer:
 
     def _note(self, mark: Mark) -> int:
         """Write the note that a mark calls: with its changes, where both versions call it."""
-        old = self.old.notes.get(mark.note_was, ()) if mark.note_was and mark.state != "ins" else ()
-        new = self.new.notes.get(mark.look.note, ()) if mark.look.note and mark.state not in {"del", "from"} else ()
-        merged = Merger(self.links).note(old, new)
+        old = self.old_notes.get(mark.note_was, ()) if mark.note_was and mark.state != "ins" else ()
+        new = self.content.notes.get(mark.look.note, ()) if mark.look.note and mark.state not in {"del", "from"} else ()
+        merged = Merger(self.links).note(old, new) if self.tracked else tuple(Merged(one, one) for one in new)
         if mark.state == "from":  # the whole note goes with its call; its changes show where it came
             merged = tuple(Merged(one, one) for one in old)
         self.lists.learn(merged)
         number = len(self.footnotes) + 1
         style = e("w:rPr", {}, val("w:rStyle", "FootnoteReference"))
-        own = [e("w:r", {}, style, e("w:footnoteRef")), e("w:r", {}, e("w:t", {"xml:space": "preserve"}, " "))]
+        own = [e("w:r", {}, style, e("w:footnoteRef")), e("w:r", {}, *text(" "))]
         content = self._closed(merged, self.note_text, first=own)
         self.footnotes.append(e("w:footnote", {"w:id": str(number)}, *content))
         return number
@@ -231,13 +314,13 @@ def _form(paragraph: Paragraph) -> tuple[str, bool, str]:
     return paragraph.style, paragraph.framed, paragraph.listing
 
 
-def _anchored(comments: Sequence[Comment], old: Layout, new: Layout) -> dict[tuple[str, Slot], list[int]]:
+def _anchored(tracked: Tracked) -> dict[tuple[str, Slot], list[int]]:
     """Numbers of comments by the side and slot at which they stand."""
     there: Mapping[str, set[Slot]] = {
         side: {paragraph.slot for paragraph in paragraphs(*layout.body, *layout.excerpt)}
-        for side, layout in (("old", old), ("new", new))
+        for side, layout in (("old", tracked.old), ("new", tracked.new))
     }
     found: dict[tuple[str, Slot], list[int]] = defaultdict(list)
-    for number, comment in enumerate(comments):
+    for number, comment in enumerate(tracked.comments):
         found[next((side, slot) for side, slot in comment.slots if slot in there[side])].append(number)
     return found

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from schoolprotocol.outputs.word.merge import Merged
-from schoolprotocol.outputs.word.model import Paragraph, Table
+from schoolprotocol.outputs.word.model import Merged, Paragraph, Table
 from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
 from schoolprotocol.outputs.word.ooxml.house import HOUSE, House
@@ -36,19 +35,14 @@ class ListNumbers:
         return list(self._numbers.values())
 
 
-def paragraph_properties(merged: Merged, mark: Element | None, revisions: Revisions, lists: ListNumbers) -> Element:
-    """Style, list and frame; how they were before; and what happened to the mark at the end of the paragraph."""
-    new = _own(merged.new, lists, old=False) if merged.new else []
-    old = _own(merged.old, lists, old=True) if merged.old else []
+def paragraph_properties(
+    new: Sequence[Element], old: Sequence[Element], mark: Element | None, revisions: Revisions
+) -> Element:
+    """How a paragraph looks; how it looked before; and what happened to the mark at its end."""
     own = [e("w:rPr", {}, mark)] if mark else []
     if new and old and new != old:
         own.append(e("w:pPrChange", revisions.attributes(), e("w:pPr", {}, *old)))
     return e("w:pPr", {}, *(new or old), *own)
-
-
-def _own(paragraph: Paragraph, lists: ListNumbers, *, old: bool) -> list[Element]:
-    number = lists.number(paragraph, old=old) if paragraph.listing else None
-    return list(looks(paragraph, (number, level_of(paragraph)) if number is not None else None))
 
 
 def level_of(paragraph: Paragraph) -> int:
@@ -65,6 +59,8 @@ def looks(paragraph: Paragraph, number: tuple[int, int] | None, house: House = H
         house: colours of the frame.
     """
     yield val("w:pStyle", paragraph.style)
+    if paragraph.new_page:
+        yield e("w:pageBreakBefore")
     if number is not None:
         yield e("w:numPr", {}, val("w:ilvl", number[1]), val("w:numId", number[0]))
     if paragraph.framed:

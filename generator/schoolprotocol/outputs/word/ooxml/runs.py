@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from schoolprotocol.outputs.word.marks import Mark, State
-from schoolprotocol.outputs.word.model import Look
+from schoolprotocol.outputs.word.model import Look, Mark, State
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
 from schoolprotocol.outputs.word.ooxml.package import AUTHOR
 

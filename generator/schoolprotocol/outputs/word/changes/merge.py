@@ -7,41 +7,23 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from schoolprotocol.outputs.word.model import Block, Item, Paragraph, Row, Table, paragraphs
-from schoolprotocol.outputs.word.ooxml.links import Link, Links
+from schoolprotocol.outputs.word.changes.links import Link, Links
+from schoolprotocol.outputs.word.model import (
+    Block,
+    Item,
+    Merged,
+    MergedBlock,
+    MergedRow,
+    MergedTable,
+    Paragraph,
+    Row,
+    Table,
+    paragraphs,
+)
 from schoolprotocol.policy.slots import Slot
 
 STEADY = 1_000
 """A character in a place that did not move weighs so much more than one in a place that did."""
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """A paragraph of both versions, or of one of them."""
-
-    old: Paragraph | None
-    new: Paragraph | None
-
-
-@dataclass(frozen=True, slots=True)
-class MergedRow:
-    """A row of both versions, or of one of them."""
-
-    old: Row | None
-    new: Row | None
-    cells: tuple[tuple[Merged, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MergedTable:
-    """A table of both versions, or of one of them."""
-
-    table: Table
-    """In the new version, or the old one where it lapsed."""
-    rows: tuple[MergedRow, ...]
-
-
-MergedBlock = Merged | MergedTable
 
 
 @dataclass(frozen=True)

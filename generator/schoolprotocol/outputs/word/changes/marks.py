@@ -5,31 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
-from schoolprotocol.outputs.word.merge import Merged, MergedBlock, MergedTable, Merger
-from schoolprotocol.outputs.word.model import Look, Paragraph
-from schoolprotocol.outputs.word.ooxml.links import Links
+from schoolprotocol.outputs.word.changes.links import Links
+from schoolprotocol.outputs.word.changes.merge import Merger
+from schoolprotocol.outputs.word.model import Mark, Merged, MergedBlock, MergedTable, Paragraph, State
 from schoolprotocol.policy.slots import Slot
 
-State = Literal["same", "del", "ins", "from", "to"]
-"""`from` and `to`: the two ends of a move."""
 MIN_MOVED = 4
 """Fewer characters than this are no move."""
 _MOVABLE = frozenset({"clause", "heading", "group", "column"})
 
 Key = tuple[str, Slot, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A run of characters that share their look and what happened to them."""
-
-    state: State
-    text: str
-    look: Look
-    note_was: Slot | None = None
-    """The old slot of the note that it calls."""
 
 
 @dataclass(frozen=True, slots=True)

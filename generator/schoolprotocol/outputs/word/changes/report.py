@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.word.changes.comments import Comment, comments
+from schoolprotocol.outputs.word.changes.links import links
+from schoolprotocol.outputs.word.changes.marks import moves
+from schoolprotocol.outputs.word.changes.merge import Merger
 from schoolprotocol.outputs.word.layout import edition, lay_out
-from schoolprotocol.outputs.word.marks import moves
-from schoolprotocol.outputs.word.merge import Merger
 from schoolprotocol.outputs.word.ooxml import styles
-from schoolprotocol.outputs.word.ooxml.comments import Comment, comments
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
-from schoolprotocol.outputs.word.ooxml.links import links
 from schoolprotocol.outputs.word.ooxml.package import AUTHOR, Part, Properties, package
 from schoolprotocol.outputs.word.ooxml.runs import text
 from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
-from schoolprotocol.outputs.word.write import Writer
+from schoolprotocol.outputs.word.write import Content, Tracked, Writer
 from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.policy.slots import Slot
 
@@ -43,7 +43,8 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     merger = Merger(found, frozenset(_moved(changes, new)))
     body, excerpt = merger.blocks(before.body, after.body), merger.blocks(before.excerpt, after.excerpt)
     told = comments(report)
-    writer = Writer(before, after, found, moves([*body, *excerpt], found), told, day)
+    tracked = Tracked(before, after, found, moves([*body, *excerpt], found), told, day)
+    writer = Writer(Content(after.body, after.notes), tracked)
     content = [*writer.blocks(body), *writer.blocks(excerpt)]
     main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page())), writer.text.links)
     parts = [
