@@ -8,15 +8,15 @@ from typing import Final
 from schoolprotocol.outputs.council.form import Asked, DecisionForm, FormChange
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
+from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph
 from schoolprotocol.outputs.word.ooxml.styles import TABLE, TEXT_WIDTH, numbering_xml, styles_xml, twips
+from schoolprotocol.outputs.word.page import UNDATED, page
 
 LABEL: Final = 5.0
 """Width of a column with names, in centimetres."""
 TALL: Final = 2.0
 """Height of a cell to write in, in centimetres."""
 CHOICES: Final = ("stemt in", "stemt in met voorwaarden", "stemt niet in")
-_DATE: Final = "2000-01-01"
-"""For a text without a date; a clock would give other bytes each time."""
 
 
 def form_docx(form: DecisionForm, day: str | None = None) -> bytes:
@@ -26,14 +26,14 @@ def form_docx(form: DecisionForm, day: str | None = None) -> bytes:
         form: what it says.
         day: date of the version, `2026-11-01`: it becomes the date of the file.
     """
-    body = [*_head(form), *_question(form), *_reasons(form), *_decisions(form), _page()]
+    body = [*_head(form), *_question(form), *_reasons(form), *_decisions(form), page(edge=1.2)]
     main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *body)))
     parts = [Part("footer", _footer(form)), Part("styles", styles_xml()), Part("numbering", numbering_xml([]))]
     properties = Properties(
         title=f"Besluitformulier – {form.title}",
         author=form.organisation.name,
         subject=f"Versie {form.version}, kenmerk {form.text_hash}",
-        date=f"{day or _DATE}T00:00:00Z",
+        date=f"{day or UNDATED}T00:00:00Z",
     )
     return package(main, parts, properties)
 
@@ -135,8 +135,7 @@ def _boxes(choices: Iterable[str]) -> str:
 
 
 def _paragraph(style: str, text: str, *, new_page: bool = False) -> Element:
-    properties = [val("w:pStyle", style), *([e("w:pageBreakBefore")] if new_page else [])]
-    return e("w:p", {}, e("w:pPr", {}, *properties), *_runs(text))
+    return paragraph(style, *_runs(text), properties=[e("w:pageBreakBefore")] if new_page else [])
 
 
 def _runs(text: str) -> Iterator[Element]:
@@ -191,16 +190,4 @@ def _footer(form: DecisionForm) -> Element:
     text = f"Besluitformulier bij {form.title}, versie {form.version}, kenmerk {form.text_hash}"
     number = [e("w:fldSimple", {"w:instr": " PAGE "}, *_runs("1"))]
     runs = [*_runs(text), e("w:r", {}, e("w:tab")), *number]
-    return e("w:ftr", NAMESPACES, e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "Footer")), *runs))
-
-
-def _page() -> Element:
-    margin = str(twips((21.0 - TEXT_WIDTH) / 2))
-    edges = {f"w:{side}": margin for side in ("top", "right", "bottom", "left", "header", "footer")}
-    return e(
-        "w:sectPr",
-        {},
-        e("w:footerReference", {"w:type": "default", "r:id": "rId1"}),
-        e("w:pgSz", {"w:w": str(twips(21.0)), "w:h": str(twips(29.7))}),
-        e("w:pgMar", edges | {"w:header": str(twips(1.2)), "w:footer": str(twips(1.2)), "w:gutter": "0"}),
-    )
+    return e("w:ftr", NAMESPACES, paragraph("Footer", *runs))

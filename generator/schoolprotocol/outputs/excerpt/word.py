@@ -13,7 +13,7 @@ from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, e
 from schoolprotocol.outputs.word.ooxml.house import house_of
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
-from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
+from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Writer
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
@@ -36,10 +36,7 @@ def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:
     main = e("w:document", NAMESPACES, e("w:body", {}, *writer.blocks(unchanged(*body)), page()))
     parts = [
         Part("footer", footer(policy)),
-        Part("styles", styles.styles_xml(house)),
-        Part("numbering", styles.numbering_xml(writer.lists.used())),
-        Part("settings", settings()),
-        Part("footnotes", footnotes(writer.footnotes), writer.note_text.links),
+        *text_parts(writer, house),
     ]
     document = policy.document
     properties = Properties(

@@ -8,7 +8,7 @@ from typing import Final
 from schoolprotocol.outputs.word.model import Block, Paragraph
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
 from schoolprotocol.outputs.word.ooxml.numbering import Numbered
-from schoolprotocol.outputs.word.ooxml.runs import text
+from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.write import HEADING, Writer
 from schoolprotocol.policy.slots import Slot
 
@@ -41,9 +41,9 @@ def contents(body: Sequence[Block], writer: Writer, numbered: Mapping[Slot, Numb
         e(
             "w:sdtContent",
             {},
-            _paragraph("TOCHeading", e("w:r", {}, *text("Inhoud"))),
-            *(_paragraph(style, *(begin if n == 0 else []), line) for n, (style, line) in enumerate(lines)),
-            _paragraph("Normal", _char("end")),
+            paragraph("TOCHeading", run("Inhoud")),
+            *(paragraph(style, *(begin if n == 0 else []), line) for n, (style, line) in enumerate(lines)),
+            paragraph("Normal", _char("end")),
         ),
     )
 
@@ -55,13 +55,9 @@ def _lines(
         place = numbered.get(heading.slot)
         number = heading.label.strip()
         gap = "\t" if place and place.scheme.behind == "tab" else " " if number else ""
-        run = e("w:r", {}, *text(f"{number}{gap}{heading.content.text}"))
-        yield f"TOC{level}", e("w:hyperlink", {"w:anchor": writer.headings[heading.slot], "w:history": "1"}, run)
+        words = run(f"{number}{gap}{heading.content.text}")
+        yield f"TOC{level}", e("w:hyperlink", {"w:anchor": writer.headings[heading.slot], "w:history": "1"}, words)
 
 
 def _char(kind: str) -> Element:
     return e("w:r", {}, e("w:fldChar", {"w:fldCharType": kind}))
-
-
-def _paragraph(style: str, *inside: Element) -> Element:
-    return e("w:p", {}, e("w:pPr", {}, val("w:pStyle", style)), *inside)

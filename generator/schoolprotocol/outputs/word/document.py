@@ -14,14 +14,13 @@ from schoolprotocol.outputs.word.contents import contents
 from schoolprotocol.outputs.word.inline import plain
 from schoolprotocol.outputs.word.layout import CONTROL, edition, lay_out
 from schoolprotocol.outputs.word.model import Block, Look, Paragraph, Rich, paragraphs, unchanged
-from schoolprotocol.outputs.word.ooxml import styles
-from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
+from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e
 from schoolprotocol.outputs.word.ooxml.house import house_of
 from schoolprotocol.outputs.word.ooxml.numbering import Numbering
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
+from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.ooxml.picture import Picture, drawing, picture_of
-from schoolprotocol.outputs.word.ooxml.runs import text
-from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
+from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import HEADING, Content, Writer
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
@@ -82,10 +81,7 @@ def document_docx(shown: DocumentInput) -> bytes:
     parts = [
         Part("footer", footer(policy)),
         Part("header", _header(policy)),
-        Part("styles", styles.styles_xml(house)),
-        Part("numbering", styles.numbering_xml(writer.lists.used(), numbering.schemes(), numbering.uses())),
-        Part("settings", settings()),
-        Part("footnotes", footnotes(writer.footnotes), writer.note_text.links),
+        *text_parts(writer, house, numbering),
     ]
     document = policy.document
     properties = Properties(
@@ -123,7 +119,7 @@ def _picture(shown: DocumentInput) -> Picture | None:
 def _cover(
     shown: DocumentInput, lines: Sequence[Paragraph], writer: Writer, picture: Picture | None
 ) -> Iterator[Element]:
-    yield e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "Omslag")), *([drawing(picture)] if picture else []))
+    yield paragraph("Omslag", *([drawing(picture)] if picture else []))
     yield from writer.blocks(unchanged(*lines))
     stamp = mark(shown.policy)
     if stamp:
@@ -162,8 +158,6 @@ def _colophon(shown: DocumentInput) -> Iterator[Paragraph]:
 
 
 def _header(policy: Policy) -> Element:
-    bold = e("w:rPr", {}, e("w:b"))
     stamp = mark(policy)
-    runs = [e("w:r", {}, *text(f"{policy.organisation.name}\t"))]
-    runs += [e("w:r", {}, bold, *text(stamp))] if stamp else []
-    return e("w:hdr", NAMESPACES, e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "Header")), *runs))
+    runs = [run(f"{policy.organisation.name}\t"), *([run(stamp, e("w:b"))] if stamp else [])]
+    return e("w:hdr", NAMESPACES, paragraph("Header", *runs))

@@ -9,7 +9,11 @@ from typing import Final
 from schoolprotocol.outputs.word.layout import edition
 from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
-from schoolprotocol.outputs.word.ooxml.runs import text
+from schoolprotocol.outputs.word.ooxml.house import HOUSE, House
+from schoolprotocol.outputs.word.ooxml.numbering import Numbering
+from schoolprotocol.outputs.word.ooxml.package import Part
+from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
+from schoolprotocol.outputs.word.write import Writer
 from schoolprotocol.policy.model import Policy
 
 UNDATED: Final = date(2000, 1, 1)
@@ -21,10 +25,15 @@ def timestamp(day: date | None) -> str:
     return f"{(day or UNDATED).isoformat()}T00:00:00Z"
 
 
-def page(*, with_header: bool = False) -> Element:
-    """An A4 page with the footer of `rId1`; with a header it is that of `rId2`, and the first page has neither."""
+def page(*, edge: float = 1.25, with_header: bool = False) -> Element:
+    """An A4 page with the footer of `rId1`; with a header it is that of `rId2`, and the first page has neither.
+
+    Args:
+        edge: how far header and footer stand from the edge, in centimetres.
+        with_header: whether it has one.
+    """
     margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(2.5)))
-    edges = dict.fromkeys(("w:header", "w:footer"), str(styles.twips(1.25)))
+    edges = dict.fromkeys(("w:header", "w:footer"), str(styles.twips(edge)))
     return e(
         "w:sectPr",
         {},
@@ -39,15 +48,12 @@ def page(*, with_header: bool = False) -> Element:
 def footer(policy: Policy) -> Element:
     """Title and version, and which page of how many."""
 
-    def run(words: str) -> Element:
-        return e("w:r", {}, *text(words))
-
     def page_field(name: str) -> Element:
         return e("w:fldSimple", {"w:instr": name}, run("1"))
 
     words = f"{policy.title}, {edition(policy)}\tpagina "
     inside = (run(words), page_field("PAGE"), run(" van "), page_field("NUMPAGES"))
-    return e("w:ftr", NAMESPACES, e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "Footer")), *inside))
+    return e("w:ftr", NAMESPACES, paragraph("Footer", *inside))
 
 
 def settings() -> Element:
@@ -63,6 +69,23 @@ def settings() -> Element:
         val("w:decimalSymbol", ","),
         val("w:listSeparator", ";"),
     )
+
+
+def text_parts(writer: Writer, house: House = HOUSE, numbering: Numbering | None = None) -> list[Part]:
+    """What a text that was written needs beside it: styles, lists, settings, notes.
+
+    Args:
+        writer: has written the text.
+        house: colours and fonts.
+        numbering: the lists by which Word itself numbers.
+    """
+    schemes, uses = (numbering.schemes(), numbering.uses()) if numbering else ((), ())
+    return [
+        Part("styles", styles.styles_xml(house)),
+        Part("numbering", styles.numbering_xml(writer.lists.used(), schemes, uses)),
+        Part("settings", settings()),
+        Part("footnotes", footnotes(writer.footnotes), writer.note_text.links),
+    ]
 
 
 def footnotes(own: Sequence[Element]) -> Element:

@@ -11,11 +11,10 @@ from schoolprotocol.outputs.word.changes.links import links
 from schoolprotocol.outputs.word.changes.marks import moves
 from schoolprotocol.outputs.word.changes.merge import Merger
 from schoolprotocol.outputs.word.layout import edition, lay_out
-from schoolprotocol.outputs.word.ooxml import styles
-from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
+from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e
 from schoolprotocol.outputs.word.ooxml.package import AUTHOR, Part, Properties, package
-from schoolprotocol.outputs.word.ooxml.runs import text
-from schoolprotocol.outputs.word.page import footer, footnotes, page, settings, timestamp
+from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
+from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Tracked, Writer
 from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.policy.slots import Slot
@@ -49,10 +48,7 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page())), writer.text.links)
     parts = [
         Part("footer", footer(new)),
-        Part("styles", styles.styles_xml()),
-        Part("numbering", styles.numbering_xml(writer.lists.used())),
-        Part("settings", settings()),
-        Part("footnotes", footnotes(writer.footnotes), writer.note_text.links),
+        *text_parts(writer),
         Part("comments", _comments(told, day)),
     ]
     subject = f"Wijzigingen van {edition(old)} naar {edition(new)}"
@@ -76,10 +72,9 @@ def _comments(found: list[Comment], day: str) -> Element:
 
 
 def _comment(number: int, comment: Comment, day: str) -> Element:
-    def paragraph(name: str, words: str) -> Element:
-        bold = [e("w:r", {}, e("w:rPr", {}, e("w:b")), *text(name))] if name else []
-        return e("w:p", {}, e("w:pPr", {}, val("w:pStyle", "CommentText")), *bold, e("w:r", {}, *text(words)))
+    def line(name: str, words: str) -> Element:
+        return paragraph("CommentText", *([run(name, e("w:b"))] if name else []), run(words))
 
-    lines = (paragraph(f"{name}: " if name else "", words) for name, words in comment.lines)
+    lines = (line(f"{name}: " if name else "", words) for name, words in comment.lines)
     attributes = {"w:id": str(number), "w:author": AUTHOR, "w:date": day, "w:initials": "sp"}
-    return e("w:comment", attributes, paragraph(comment.heading, ""), *lines)
+    return e("w:comment", attributes, line(comment.heading, ""), *lines)
