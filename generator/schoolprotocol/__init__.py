@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
     from schoolprotocol.documents.usage import Usage
+    from schoolprotocol.edit.edit import Edit
+    from schoolprotocol.errors import EditError
     from schoolprotocol.model.base import Status
     from schoolprotocol.policy.model import Clause, Note, Policy, Section
     from schoolprotocol.project import Document, Project, Report
@@ -45,6 +47,8 @@ _HOMES = {
     "FileChange": "deliver.changes",
     "Diagnostic": "diagnostics",
     "Usage": "documents.usage",
+    "Edit": "edit.edit",
+    "EditError": "errors",
     "Status": "model.base",
     "Clause": "policy.model",
     "Note": "policy.model",
@@ -73,6 +77,8 @@ __all__ = [
     "Document",
     "DocumentImpact",
     "Dossier",
+    "Edit",
+    "EditError",
     "Facet",
     "FileChange",
     "Impact",

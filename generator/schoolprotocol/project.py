@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
     from schoolprotocol.documents.usage import Usage
+    from schoolprotocol.edit.edit import Edit
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
     from schoolprotocol.release.states import Standing
@@ -144,6 +145,16 @@ class Project:
 
         titles = {id_: source.protocol.title for id_, source in self.corpus.protocols.items()}
         return impact_markdown(found, self.folders.templates, titles)
+
+    def edit(self) -> Edit:
+        """Changes of the source, as it is now; nothing is written before `Edit.save`.
+
+        What this project has read stays as it was: open the project again to see what was saved.
+        """
+        from schoolprotocol.edit.edit import Edit
+        from schoolprotocol.source.tree import FolderTree
+
+        return Edit(FolderTree(self.folders.root))
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

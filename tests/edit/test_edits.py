@@ -279,6 +279,7 @@ REFUSED: dict[str, tuple[Callable[[Edit], Edit], str]] = {
     "a protocol that there is not": (lambda e: e.set_text("telefoon", "tips.vraag", "x"), "telefoons"),
     "a clause that there is not": (lambda e: e.set_text(T, "tips.vrag", "x"), "tips.vraag"),
     "an alternative that there is not": (lambda e: e.choose("noord", T, "afspraken.opbergen", "alle"), "allen"),
+    "a reference that there is not": (lambda e: e.set_reference("meldpnt", "name", "x"), "meldpunt"),
     "an operation on nothing": (lambda e: e.omit("noord", T, "tips.vrag", "x"), "tips.vraag"),
     "a reason that is missing": (lambda e: e.omit("noord", T, "tips.vraag", ""), "reason"),
     "an empty text": (lambda e: e.set_text(T, "tips.vraag", ""), "does not fit"),

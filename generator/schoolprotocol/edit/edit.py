@@ -9,7 +9,7 @@ from typing import Literal
 
 from schoolprotocol.edit import clauses, decisions, operations, outline, rename, texts, values
 from schoolprotocol.edit.desk import Desk
-from schoolprotocol.edit.find import PROJECT, REFERENCES, objects, protocol_file, school_file, variant_file
+from schoolprotocol.edit.find import PROJECT, REFERENCES, find_reference, protocol_file, school_file, variant_file
 from schoolprotocol.edit.save import save
 from schoolprotocol.edit.values import Value, as_data, with_lines
 from schoolprotocol.model.base import Audience, Status
@@ -101,9 +101,7 @@ class Edit:
 
     def set_reference(self, reference: str, key: str, value: Value) -> Edit:
         """A field of a law, telephone number or other reference; None removes it."""
-        known = [item.get("id") for item in objects(self._desk.items(REFERENCES))]
-        index: str | int = known.index(reference) if reference in known else reference
-        return self._set(REFERENCES, [index, key], value)
+        return self._set(REFERENCES, [find_reference(self._desk, reference), key], value)
 
     def _set(self, file: str, path: Sequence[str | int], value: Value) -> Edit:
         return self.remove(file, path) if value is None else self.set(file, path, value)

@@ -77,6 +77,15 @@ def find_clause(desk: Desk, protocol: str, clause: str) -> tuple[str, list[Data]
     raise refuse(Diagnostic(Kind.UNKNOWN_CLAUSE, Place(f"{PROTOCOLS}/{protocol}/clauses"), values))
 
 
+def find_reference(desk: Desk, reference: str) -> int:
+    """The number of a reference in its file."""
+    known = [item.get("id") if isinstance(item, dict) else None for item in desk.items(REFERENCES)]
+    if reference not in known:
+        values = {"id": reference, "hint": did_you_mean(reference, [str(id_) for id_ in known])}
+        raise refuse(Diagnostic(Kind.UNKNOWN_REFERENCE, Place(REFERENCES), values))
+    return known.index(reference)
+
+
 def clause_ids(desk: Desk, protocol: str) -> Iterator[tuple[str, str]]:
     """Every clause id that was ever used in a protocol, dropped ones and those of schools too; with its file."""
     for path in clause_files(desk, protocol):

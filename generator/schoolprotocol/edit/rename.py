@@ -128,7 +128,7 @@ def rename_clause(desk: Desk, protocol: str, old: str, new: str) -> None:
 
     def named(path: tuple[str, ...]) -> bool:
         is_clause = _ends(*_CLAUSE_KEYS, *_CLAUSE_LISTS)(path) or path[-2:] == ("suppress", "target")
-        return is_clause and path[:1] != ("front",)
+        return is_clause and path[:1] not in {("front",), ("parameters",)}
 
     def change(data: Data) -> Data:
         data = renamed(data, old, new, named, texts)

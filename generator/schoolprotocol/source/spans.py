@@ -14,6 +14,7 @@ from schoolprotocol.source.styles import Data, Form, Style
 
 BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line in YAML."""
+_BREAKS = "\n\r\x85\u2028\u2029"
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 
@@ -178,9 +179,7 @@ def next_line(text: str, at: int) -> int:
 
 def line_start(text: str, at: int) -> int:
     """The offset where the line begins in which this one lies; at a line break, the line that it ends."""
-    while at > 0 and not BREAK.match(text[at - 1]):
-        at -= 1
-    return at
+    return max(text.rfind(sign, 0, at) for sign in _BREAKS) + 1
 
 
 def begins_line(text: str, at: int) -> bool:
