@@ -40,6 +40,8 @@ def edits(draw: st.DrawFn) -> Asked:
     school, one, other = draw(SCHOOL), draw(CLAUSE), draw(CLAUSE)
     section, beside = draw(SECTION), draw(SECTION)
     name, text, where = draw(NAME), draw(TEXTS), draw(BESIDE)
+    to_clause: dict[str, Any] = {where: other}
+    to_section: dict[str, Any] = {where: beside}
     kinds: list[Asked] = [
         lambda e: e.set_text(T, one, text),
         lambda e: e.set_alternative(T, one, name, text),
@@ -53,16 +55,16 @@ def edits(draw: st.DrawFn) -> Asked:
         lambda e: e.replace(school, T, one, text, text, {name: text}),
         lambda e: e.replace(school, T, one, "Zo.", text),
         lambda e: e.omit(school, T, one, text),
-        lambda e: e.move(school, T, one, **{where: other}),
-        lambda e: e.add(school, T, one, title=text, audience=["ouder"], text=text, reason=text, **{where: other}),
+        lambda e: e.move(school, T, one, **to_clause),
+        lambda e: e.add(school, T, one, title=text, audience=["ouder"], text=text, reason=text, **to_clause),
         lambda e: e.remove_operation(school, T, one),
         lambda e: e.remove_operation(school, T, section, "set"),
-        lambda e: e.place_clause(T, one, **{where: other}),
+        lambda e: e.place_clause(T, one, **to_clause),
         lambda e: e.place_clause(T, one, section=section),
         lambda e: e.take_clause(T, one),
-        lambda e: e.add_section(T, section, text, **{where: beside}),
+        lambda e: e.add_section(T, section, text, **to_section),
         lambda e: e.add_section(T, section, None, into=beside),
-        lambda e: e.move_section(T, section, **{where: beside}),
+        lambda e: e.move_section(T, section, **to_section),
         lambda e: e.move_section(T, section, into=beside),
         lambda e: e.take_section(T, section),
         lambda e: e.set_heading(T, section, text),
