@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from schoolprotocol.policy.model import canonical_json, digest
@@ -103,14 +102,6 @@ LINES = (
     "Lees artikel 1.",
 )
 """Each means something else to YAML, Markdown, MyST, HTML, XML, JSON, CSS, a sheet or a shell."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """Where a line stands in the policy: which lines it holds, in order."""
-
-    name: str
-    lines: tuple[str, ...]
 
 
 def write(root: Path, lines: Sequence[str], first: str) -> Path:
