@@ -79,3 +79,7 @@ def test_emphasis_that_no_mark_can_express_is_told() -> None:
     empty = (Paragraph((Emphasis((NoteCall("a"), Emphasis((Words(" "),)))), Emphasis(()))),)
     with pytest.raises(ValueError, match="Emphasis"):
         serialise(empty)
+
+
+def test_what_only_some_programs_take_for_a_line_end_ends_no_line() -> None:
+    assert line("a\u2028b\u2029c\x85d\te") == "a&#8232;b&#8233;c&#32;d&#9;e"

@@ -34,6 +34,7 @@ _LINE_START = re.compile(r"[-+=:%(]|\d+(?=[.)](?:\s|$))")
 _NUMBERED = re.compile(r"^([ ]*(?:[-*+][ ]+)?\{\{[^{}]*\}\})(?=[.)](?:\s|$))", re.MULTILINE)
 _LINE_ENDS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 _PLAIN_ADDRESS = re.compile(r"[\w:/?#@!$'+,;=%.~-]+", re.ASCII)
+_NEXT_LINE = "\x85"
 _BULLETS, _POINTS = "-*", ".)"
 _TRIES = 500
 """Ways of writing emphasis inside emphasis that are tried; nearly always the first one does."""
@@ -241,7 +242,8 @@ def _is_mark(character: str) -> bool:
 
 
 def _as_number(character: str) -> str:
-    return f"&#{ord(character)};"
+    # Markdown has no number for "next line" (U+0085), of which a reader sees white space only.
+    return f"&#{32 if character == _NEXT_LINE else ord(character)};"
 
 
 def _usual_marks(nodes: Sequence[Inline], around: str = "") -> list[str]:
