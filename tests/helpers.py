@@ -8,8 +8,10 @@ from pathlib import Path
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.source import load as loading
 from schoolprotocol.source.corpus import Corpus
-from schoolprotocol.source.load import load
+from schoolprotocol.source.reader import Reader
+from schoolprotocol.source.tree import FolderTree
 
 PROTOCOL = "telefoons"
 """The protocol of the small projects in tests/roots."""
@@ -23,6 +25,12 @@ def codes(diagnostics: Iterable[Diagnostic]) -> list[str]:
 def spoken(diagnostics: Iterable[Diagnostic]) -> list[str]:
     """`file:line CODE message`, in order."""
     return [f"{d.place} {d.kind.code} {d.message()}" for d in diagnostics]
+
+
+def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
+    """The corpus of a project and no faults; or none, and every fault."""
+    found = loading.load(Reader(FolderTree(root)))
+    return (None if found.faults else found.value), list(found.faults)
 
 
 def loaded(root: Path) -> Corpus:

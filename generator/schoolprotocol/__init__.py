@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.resolve.values import Level, Origin
     from schoolprotocol.source.corpus import Corpus, Release
+    from schoolprotocol.source.loaded import Loaded
 
 _HOMES = {
     "Dossier": "build.dossier",
@@ -64,6 +65,7 @@ _HOMES = {
     "Origin": "resolve.values",
     "Corpus": "source.corpus",
     "Release": "source.corpus",
+    "Loaded": "source.loaded",
 }
 """Where each public name is defined, below this package."""
 
@@ -83,6 +85,7 @@ __all__ = [
     "FileChange",
     "Impact",
     "Level",
+    "Loaded",
     "Note",
     "Origin",
     "Policy",

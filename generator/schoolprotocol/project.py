@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.source.corpus import Corpus, Release
+    from schoolprotocol.source.loaded import Loaded
 
 CONCEPT = "concept"
 """The working text, where a version is asked."""
@@ -62,20 +63,39 @@ class Project:
 
     @cached_property
     def corpus(self) -> Corpus:
-        """The source, as it was when it was first asked for.
+        """The source, as it was when it was first asked for, and as far as it could be read."""
+        from schoolprotocol.documents.finding import open_source
+        from schoolprotocol.source.tree import FolderTree
 
-        Raises:
-            SourceError: with every fault in it.
-        """
-        from schoolprotocol.documents.finding import open_corpus
+        return open_source(FolderTree(self.folders.root)).value
 
-        return open_corpus(self.folders.root)
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What of the source could not be read. It keeps nobody from the documents that have no part in it."""
+        from schoolprotocol.diagnostics import sort
+
+        return sort(self.corpus.faults)
+
+    def faults_elsewhere(self, *documents: Document) -> tuple[Diagnostic, ...]:
+        """Those of `faults` that have nothing to do with these documents."""
+        from schoolprotocol.documents.finding import faults_elsewhere
+
+        return faults_elsewhere(self.corpus, [document.key for document in documents])
 
     # -- documents ----------------------------------------------------------------------------------------------------
 
     def documents(self) -> tuple[Document, ...]:
-        """Every published document, by school and protocol."""
+        """Every published document, by school and protocol, also where its text has faults."""
         return tuple(Document(self, *key) for key in self.corpus.documents())
+
+    @cached_property
+    def sound(self) -> Loaded[tuple[Document, ...]]:
+        """The documents whose text has no faults; and all faults of the others and of the source."""
+        from schoolprotocol.documents.finding import resolve_sound
+        from schoolprotocol.source.loaded import Loaded
+
+        resolved = resolve_sound(self.corpus)
+        return Loaded(tuple(Document(self, *key, found) for key, found in resolved.value.items()), resolved.faults)
 
     def document(self, school: str, protocol: str | None = None) -> Document:
         """A document.
@@ -86,6 +106,7 @@ class Project:
 
         Raises:
             UsageError: where there is none, or more than one.
+            SourceError: where nobody can know, because the school's files have faults.
         """
         from schoolprotocol.documents.finding import find_document
 
@@ -99,7 +120,8 @@ class Project:
         """Everything that is wrong.
 
         Args:
-            schools: ids of the only schools that are looked at; empty: the whole source.
+            schools: ids of the only schools that are looked at; empty: the whole source. What could not be read
+                elsewhere (`faults`) is told only where the whole source is asked.
             version: a release that is checked instead of the working text.
             today: the day by which reviews and facts are out of date; by default this one.
         """
@@ -121,16 +143,28 @@ class Project:
         return check_pasted(self.corpus, file, self._keys(schools))
 
     def _keys(self, schools: Sequence[str]) -> list[tuple[str, str]] | None:
-        return [self.document(school).key for school in schools] or None
+        from schoolprotocol.documents.finding import documents_of
+
+        return [key for school in schools for key in documents_of(self.corpus, school)] or None
+
+    def check_elsewhere(self, schools: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+        """What a check of only these schools does not tell: what could not be read of the rest of the source."""
+        from schoolprotocol.documents.finding import faults_elsewhere
+
+        keys = self._keys(schools)
+        return faults_elsewhere(self.corpus, keys) if keys is not None else ()
 
     def usage(self) -> tuple[Usage, ...]:
-        """Of each protocol its clauses, and the schools that use each."""
+        """Of each protocol its clauses, and the schools that use each in a document that is `sound`."""
         from schoolprotocol.documents.usage import usage
 
-        return usage(self.corpus)
+        return usage(self.corpus, {document.key: document.policy for document in self.sound.value})
 
-    def impact(self, since: str = "HEAD") -> Impact:
+    def impact(self, since: str = "HEAD") -> Loaded[Impact]:
         """Which documents and clauses differ from the source at a git revision.
+
+        Returns:
+            The documents without faults; and the faults of now and then.
 
         Raises:
             UsageError: no checkout, no such revision, or there was no source yet.
@@ -226,8 +260,9 @@ class Project:
 class Document:
     """One school's text of one protocol, with its versions."""
 
-    def __init__(self, project: Project, school: str, protocol: str) -> None:
+    def __init__(self, project: Project, school: str, protocol: str, resolution: Resolution | None = None) -> None:
         self.project, self.school, self.protocol = project, school, protocol
+        self._resolved = resolution
 
     @property
     def key(self) -> tuple[str, str]:
@@ -250,7 +285,7 @@ class Document:
         """
         from schoolprotocol.documents.finding import resolve_all
 
-        return resolve_all(self.project.corpus, [self.key])[self.key]
+        return self._resolved or resolve_all(self.project.corpus, [self.key])[self.key]
 
     @property
     def policy(self) -> Policy:

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.releases import load_releases
+from schoolprotocol.source.tree import FolderTree
 from tests.bench_diff import edit_other, edit_place, edit_text, hand
 from tests.bench_diff.draft import Draft
 from tests.bench_diff.labels import Case, Label, case_of
@@ -37,7 +39,9 @@ EDITS: tuple[Callable[[Maker], Label], ...] = (
 def starts() -> tuple[Draft, ...]:
     """The documents that are edited: our own corpus, and every document of this repository as it was released first."""
     schools = sorted((ROOT / "policy_src" / "schools").iterdir())
-    releases = [load_releases(school / "releases", ROOT, school.name)[0] for school in schools if school.is_dir()]
+    reader, folder = Reader(FolderTree(ROOT)), "policy_src/schools"
+    ids = [school.name for school in schools if school.is_dir()]
+    releases = [load_releases(reader, f"{folder}/{id_}/releases", id_).value for id_ in ids]
     return (hand.forty(), *(Draft.of(found[0].policy) for found in releases if found))
 
 

@@ -21,12 +21,11 @@ from schoolprotocol.documents.comparing import changes_between
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.source.load import load
 from tests.check.history import RELEASE, change, version, version_one
 from tests.compare.edits import laid_out, made, marked, reworded, told
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES
-from tests.helpers import loaded, policy_of
+from tests.helpers import load, loaded, policy_of
 
 KEY = ("noord", "telefoons")
 LONG = "Leerlingen leggen hun telefoon in de tas. Zij halen hem er na de laatste les weer uit."

@@ -20,9 +20,8 @@ from schoolprotocol.compare.compare import compare
 from schoolprotocol.config import Folders
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.source.load import load
 from tests.docs.pages import ROOT
-from tests.helpers import policy_of
+from tests.helpers import load, policy_of
 
 SCHOOL = "zuid"
 CLAUSE = "afspraken.opbergen"

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import EditError
-from schoolprotocol.source.load import load
 from schoolprotocol.source.tree import FolderTree
 from tests.conftest import ROOTS
 from tests.edit.odd import TEXTS
+from tests.helpers import load
 
 KLEIN = ROOTS / "klein"
 T = "telefoons"

@@ -14,9 +14,9 @@ from schoolprotocol.edit import save as saving
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import BusyError, EditError
 from schoolprotocol.machine import take
-from schoolprotocol.source.load import load
 from schoolprotocol.source.tree import FolderTree
 from tests.conftest import ProjectMaker
+from tests.helpers import load
 
 PROTOCOL = "telefoons"
 CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"

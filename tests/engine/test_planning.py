@@ -13,9 +13,9 @@ from schoolprotocol.build import planning
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.planning import FEW, Plan, plan
 from schoolprotocol.config import Folders
+from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import open_corpus, open_shared
 from schoolprotocol.errors import BuildError, SourceError
-from schoolprotocol.source.schools import KEPT
 from tests.engine.conftest import SCHOOLS, built, edit, grow, new_project
 
 NOTHING = "nothing was out of date"
@@ -136,18 +136,15 @@ def test_a_school_without_a_document_cannot_be_asked_for(project: Path, school: 
     assert f"There is no school “{school}” with a document." in told
 
 
-def test_only_a_few_schools_are_kept_in_memory(project: Path) -> None:
-    grow(project, *(f"oost-{index}" for index in range(KEPT + 3)))
-    schools = open_shared(project).schools
-    first = schools["noord"]
-    assert schools["noord"] is first
-    assert [school.school.name for school in schools.values()][-1] == "Basisschool Zuid"
-    again = schools["noord"]
-    assert again is not first
-    assert again == first
-    assert len(schools) == KEPT + 6
-    with pytest.raises(KeyError):
-        schools["west"]
+def test_a_plan_of_many_schools_keeps_what_was_read_of_a_few(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grow(project, *(f"oost-{index}" for index in range(30)))
+    monkeypatch.setattr(planning, "FEW", 99)
+    monkeypatch.setattr(finding, "FEW", 5_000)
+    folders, corpus = Folders(project, project / "build"), open_shared(project)
+    assert len(plan(corpus, folders, ("html",), inputs(folders, {})).tasks) == 32
+    assert corpus.schools == {}
+    assert corpus.reader is not None
+    assert 0 < len(corpus.reader.cache) < 30
 
 
 def test_a_child_that_is_stopped_while_it_plans_names_the_school(

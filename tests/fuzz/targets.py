@@ -27,10 +27,11 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.assets import png_fault, svg_fault
-from schoolprotocol.source.load import load
 from schoolprotocol.source.pasted import read_excerpt
+from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.releases import load_releases
-from schoolprotocol.source.yaml import read_text, read_yaml
+from schoolprotocol.source.tree import FolderTree
+from schoolprotocol.source.yaml import decode, parse_yaml
 from schoolprotocol.text.html import to_html
 from schoolprotocol.text.myst import escape
 from schoolprotocol.text.parse import MarkupError, parse
@@ -38,7 +39,7 @@ from schoolprotocol.text.plain import to_text
 from schoolprotocol.text.template import PLACEHOLDER, TemplateError, fill, names
 from schoolprotocol.text.tree import Paragraph, Words
 from tests.fuzz.oracles import fenced, harmless, passive, shows_all_words, shows_letters, well_formed
-from tests.helpers import policy_of
+from tests.helpers import load, policy_of
 
 ROOT: Final = Path(__file__).parents[1] / "roots" / "klein"
 CLAUSES: Final = "policy_src/protocols/telefoons/clauses/alles.yaml"
@@ -87,9 +88,9 @@ def _written(name: str, data: bytes) -> Path:
 
 def yaml_file(data: bytes) -> None:
     """One file of the source."""
-    path = _written("one.yaml", data)
     with fenced(_workshop()):
-        value, found = read_yaml(path, "one.yaml")
+        text, found = decode(data, "one.yaml")
+        value, found = (None, found) if found else parse_yaml(text, "one.yaml")
         well_formed(found)
     assert value is None or not found
 
@@ -226,10 +227,10 @@ def release(data: bytes) -> None:
     folder.mkdir(exist_ok=True)
     (folder / Path(RELEASE).name).write_bytes(data)
     with fenced(_workshop()):
-        held, found = load_releases(folder, _workshop(), "noord")
-        well_formed(found)
-        assert bool(held) != bool(found)
-        for one in held:
+        read = load_releases(Reader(FolderTree(_workshop())), folder.name, "noord")
+        well_formed(read.faults)
+        assert bool(read.value) != bool(read.faults)
+        for one in read.value:
             # One that was edited may contradict itself; it may be refused, as the build refuses it by its hash.
             with suppress(*(() if one.recorded_hash == one.actual_hash else (ComparisonError,))):
                 compare(one.policy, _known())
@@ -250,10 +251,9 @@ def excerpt(data: bytes) -> None:
 
 def logo(data: bytes) -> None:
     """A logo: SVG or PNG."""
-    path = _written("logo", data)
     with fenced(_workshop()):
-        png_fault(path)
-        text, found = read_text(path, path.name)
+        png_fault(data)
+        text, found = decode(data, "logo")
         well_formed(found)
         if not found:
             svg_fault(text)

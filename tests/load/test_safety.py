@@ -18,11 +18,10 @@ from schoolprotocol.diagnostics import Kind
 from schoolprotocol.policy.model import canonical_json, digest
 from schoolprotocol.release.freeze import proposal_name
 from schoolprotocol.source.assets import MAX_PIXELS, png_fault, svg_fault
-from schoolprotocol.source.load import load
-from schoolprotocol.source.yaml import read_yaml
+from schoolprotocol.source.yaml import parse_yaml
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, SOURCE
-from tests.helpers import codes, findings, loaded, policy_of, spoken
+from tests.helpers import codes, findings, load, loaded, policy_of, spoken
 
 SCHOOL = f"{SOURCE}/schools/noord/school.yaml"
 LOGO = f"{SOURCE}/schools/noord/logo"
@@ -204,10 +203,8 @@ def test_an_svg_that_does_more_than_draw_is_refused(text: str, project: ProjectM
     [b"", b"GIF89a", png(9, 9)[:-12], png(MAX_PIXELS + 1, 9), png(9, 60_000), png(0, 9), png(9, 9) + b"\0" * 1_000_000],
     ids=["empty", "gif", "cut off", "wide", "high", "nothing", "large"],
 )
-def test_a_png_is_whole_and_of_a_sane_size(data: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "logo.png"
-    path.write_bytes(data)
-    assert png_fault(path)
+def test_a_png_is_whole_and_of_a_sane_size(data: bytes) -> None:
+    assert png_fault(data)
 
 
 # -- releases ---------------------------------------------------------------------------------------------------------
@@ -366,9 +363,7 @@ def test_a_source_with_two_words_exchanged_gives_findings_and_no_exception(every
 
 
 @pytest.mark.parametrize("written", ["", "~", "null"])
-def test_an_empty_value_means_no_value_and_a_quoted_one_is_text(written: str, tmp_path: Path) -> None:
-    path = tmp_path / "x.yaml"
-    path.write_text(f"empty: {written}\nquoted: '{written}'\n", "utf-8")
-    data, found = read_yaml(path, "x.yaml")
+def test_an_empty_value_means_no_value_and_a_quoted_one_is_text(written: str) -> None:
+    data, found = parse_yaml(f"empty: {written}\nquoted: '{written}'\n", "x.yaml")
     assert not found
     assert data == {"empty": None, "quoted": written}

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol.model.target import FolderTarget, WordPressTarget
-from schoolprotocol.source.load import load
 from tests.conftest import ProjectMaker
-from tests.helpers import codes, loaded, spoken
+from tests.helpers import codes, load, loaded, spoken
 
 FILE = "policy_src/publishing.yaml"
 WORDPRESS = "- {id: site, kind: wordpress, url: '%s', user: publiceren}\n"

@@ -12,10 +12,9 @@ from schoolprotocol.diagnostics import Kind
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.release.freeze import proposal_name
-from schoolprotocol.source.load import load
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
-from tests.helpers import codes, loaded, policy_of, spoken
+from tests.helpers import codes, load, loaded, policy_of, spoken
 from tests.release.making import ADOPTION, CONSENT, TODAY, put, release, school, write
 
 KEY = ("noord", "telefoons")

@@ -9,10 +9,9 @@ from schoolprotocol.compare.changeset import Change, ChangeSet
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.diagnostics import Kind
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.source.load import load
 from tests.compare.edits import reworded, text, with_values
 from tests.conftest import ROOTS, ProjectMaker
-from tests.helpers import codes, policy_of, spoken
+from tests.helpers import codes, load, policy_of, spoken
 from tests.report.making import note
 
 CHANGE = "policy_src/protocols/telefoons/changes/vraag.yaml"

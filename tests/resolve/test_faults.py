@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from schoolprotocol.source.load import load
 from tests.conftest import ProjectMaker
 from tests.faults import Fault
-from tests.helpers import codes, resolution_of, spoken
+from tests.helpers import codes, load, resolution_of, spoken
 from tests.resolve.faults import FAULTS, LOADING
 
 

@@ -19,6 +19,7 @@ from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.load import with_schools
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,11 @@ def job_of(corpus: Corpus, task: Task) -> Job:
     Raises:
         SourceError: where the text has faults.
     """
-    key, school = task.key, corpus.schools[task.school]
+    key, corpus = task.key, with_schools(corpus, [task.school])
+    faults = corpus.faults_of(*key)
+    if faults:
+        raise SourceError(sort(faults))
+    school = corpus.schools[task.school]
     releases = tuple(release.policy for release in school.releases_of(task.protocol))
     style, site = school.school.style, corpus.site(*key)
     own = corpus.project.url.rstrip("/") + f"/{site}/"

@@ -25,6 +25,7 @@ from schoolprotocol.errors import BuildError, SourceError
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.load import with_schools
 
 FEW = 4
 """So many schools are read sooner than a child is there to read them."""
@@ -89,7 +90,7 @@ def plan(
         schools: whose; by default all.
         workers: children at once; by default as many as there are cores.
     """
-    asked = sorted(corpus.schools if schools is None else schools)
+    asked = sorted(corpus.school_ids if schools is None else schools)
     work = partial(plan_school, corpus, folders, tuple(targets), inputs)
     parts = map(work, asked) if len(asked) <= FEW else _side_by_side(work, asked, workers or os.cpu_count() or 1)
     whole = list(parts)
@@ -115,6 +116,10 @@ def plan_school(corpus: Corpus, folders: Folders, targets: tuple[str, ...], inpu
     tasks, facts, faulty = list[Task](), list[Facts](), list[Outcome]()
     with watch.measure("plan"):
         try:
+            corpus = with_schools(corpus, [school])
+            faults = corpus.faults_in("schools", school)
+            if faults:
+                raise SourceError(sort(faults))
             protocols = sorted(id_ for id_, variant in corpus.schools[school].variants.items() if variant.publish)
         except Exception as error:
             return Plan(faulty=(failed(Task(school, "", targets, folders), error, watch),))
@@ -144,6 +149,9 @@ def plan_document(
 
 def _sound(corpus: Corpus, task: Task) -> Policy:
     """A document's working text, where nothing is wrong with it."""
+    faults = corpus.faults_of(*task.key)
+    if faults:
+        raise SourceError(sort(faults))
     resolution = resolve(corpus, *task.key)
     found = [
         *resolution.diagnostics,

@@ -175,8 +175,8 @@ def build(
                 corpus = finding.open_shared(folders.root)
             except SourceError as error:
                 return Result(folders.build, is_begun=False, faults=error.diagnostics)
-            _require_known(schools, corpus.schools)
-            asked = _part(schools or corpus.schools, part)
+            _require_known(schools, corpus.school_ids)
+            asked = _part(schools or corpus.school_ids, part)
             planned = planning.plan(corpus, folders, chosen, read, asked, workers=jobs)
             _require_known(asked if schools else (), planned.with_documents)
         if planned.faulty and not keep_going:
@@ -196,12 +196,12 @@ def build(
         try:
             if any(registry.named(name).is_site for name in chosen) and part == WHOLE:
                 with watch.measure("overview"):
-                    others = planning.plan(corpus, folders, (), read, {*corpus.schools} - {*asked}, workers=jobs)
+                    others = planning.plan(corpus, folders, (), read, {*corpus.school_ids} - {*asked}, workers=jobs)
                     found = planned.with_others(others)
                     pages = _pages_about_all(corpus, folders, found)
             keys = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
             sound = [task.key for task in found.tasks if task.school in found.sound]
-            is_whole = found.sound == {*corpus.schools}
+            is_whole = found.sound == {*corpus.school_ids}
             lasts.write(folders, lasts.after(last, read, sound, keys, made, pages, is_whole=is_whole))
         except OSError as error:
             refusal = error

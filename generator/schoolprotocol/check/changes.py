@@ -72,7 +72,7 @@ def note_target_unknown(source: Source) -> Iterator[Diagnostic]:
         "clauses": (Kind.UNKNOWN_CLAUSE, {*protocol.clauses, *protocol.tombstones, *source.added}),
         "sections": (Kind.UNKNOWN_SECTION, section_ids(source)),
         "parameters": (Kind.UNKNOWN_PARAMETER, set(known_names(source.corpus, protocol))),
-        "schools": (Kind.UNKNOWN_SCHOOL, set(source.corpus.schools)),
+        "schools": (Kind.UNKNOWN_SCHOOL, {*source.corpus.schools, *source.corpus.school_ids}),
     }
     for note in protocol.changes:
         for field, (kind, ids) in known.items():

@@ -60,9 +60,11 @@ def check_proposals(corpus: Corpus, keys: Collection[tuple[str, str]] | None = N
 
 
 def _schools(corpus: Corpus, keys: Collection[tuple[str, str]] | None) -> Iterable[SchoolSource]:
-    """The schools of these documents: reading one that is not asked about takes time."""
+    """The schools of these documents."""
     return (
-        corpus.schools.values() if keys is None else [corpus.schools[id_] for id_ in sorted({key[0] for key in keys})]
+        corpus.schools.values()
+        if keys is None
+        else [corpus.schools[id_] for id_ in sorted({key[0] for key in keys}) if id_ in corpus.schools]
     )
 
 

@@ -47,9 +47,10 @@ _QUOTED = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and give the exit code. The one place where exceptions end."""
+    project = Context()
     try:
         # Click returns the code of an Exit; commands themselves return nothing.
-        code = main.main(args=list(arguments), prog_name="schoolprotocol", standalone_mode=False)
+        code = main.main(args=list(arguments), prog_name="schoolprotocol", standalone_mode=False, obj=project)
     except click.Abort:
         terminal.err.print(_("Stopped."))
         return 130
@@ -60,7 +61,8 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except SourceError as error:
         terminal.show(error.diagnostics)
-        terminal.err.print(terminal.summary(error.diagnostics) + ". " + _("Nothing was written."))
+        kept = " " + _("Nothing was written.") if project.keeps else ""
+        terminal.err.print(f"{terminal.summary(error.diagnostics)}.{kept}")
         return error.exit_code
     except SchoolprotocolError as error:
         terminal.err.print(str(error), markup=False)
@@ -164,7 +166,7 @@ def _take(context: click.Context, option: click.Parameter, value: Path | None) -
 def main(context: click.Context, root: Path | None, output: Path | None, lang: str) -> None:
     """Policy documents of schools from one source of clauses."""
     del lang  # chosen in __main__, before the help texts were made
-    context.obj = Context(root, output)
+    context.obj.root, context.obj.output = root, output
 
 
 # Help texts come from gettext, so they are set here and not read from docstrings.

@@ -93,6 +93,7 @@ def build(
     scheduler: str | None,
 ) -> None:
     """Build outputs."""
+    project.keeps = True
     with terminal.progress(_("Building")) as progress:
         result = project.project.build(
             targets,
@@ -131,9 +132,9 @@ def _stop(result: Result) -> None:
     """
     from schoolprotocol.cli import bug  # noqa: PLC0415 (it imports us)
 
+    if result.is_begun:
+        terminal.show(result.faults)
     for outcome in result.failed:
-        if result.is_begun:
-            terminal.show(outcome.diagnostics)
         if not outcome.diagnostics:
             terminal.err.print(f"{outcome.name}: {outcome.error}", markup=False)
     if result.not_begun:
@@ -155,6 +156,7 @@ def _stop(result: Result) -> None:
 @pass_project
 def site(project: Context, jobs: int | None) -> None:
     """Put everything that goes online in one folder."""
+    project.keeps = True
     with terminal.progress(_("Building")) as progress:
         result = project.project.site(jobs=jobs, waits=terminal.tell, progress=progress)
     _stop(result)

@@ -71,13 +71,16 @@ def diff(
     protocol: str | None,
 ) -> None:
     """Report what changed between two versions."""
-    report = project.project.document(school, protocol).compare(old, new)
-    text = next((form for form in TEXT_FORMATS if forms == (form,)), None)
-    if folder is None and text is not None:
+    text = next((form for form in TEXT_FORMATS if forms == (form,)), None) if folder is None else None
+    project.keeps = text is None
+    document = project.project.document(school, protocol)
+    report = document.compare(old, new)
+    if text is not None:
         click.echo(report.text(text), nl=False)
-        return
-    for path in report.write(forms, folder):
-        terminal.out.print(str(path), markup=False, soft_wrap=True)
+    else:
+        for path in report.write(forms, folder):
+            terminal.out.print(str(path), markup=False, soft_wrap=True)
+    project.end_with(project.project.faults_elsewhere(document))
 
 
 @click.command(help=_("Show what two schools have in common and where they differ."))
@@ -94,6 +97,7 @@ def compare(project: Context, school: str, other: str, form: str, protocol: str 
         click.echo(as_json(comparison))
     else:
         showing.comparison(comparison)
+    project.end_with(project.project.faults_elsewhere(one, two))
 
 
 @click.command(name="impact", help=_("Show which schools and clauses a change in the source touches."))
@@ -109,10 +113,12 @@ def compare(project: Context, school: str, other: str, form: str, protocol: str 
 @pass_project
 def impact_(project: Context, since: str, form: str) -> None:
     """Tell what a change in the source touches, before anything is released."""
-    found = project.project.impact(since)
+    impact = project.project.impact(since)
+    found = impact.value
     if form == "json":
         click.echo(as_json(found))
     elif form == "md":
         click.echo(project.project.impact_markdown(found), nl=False)
     else:
         showing.impact(found)
+    project.end_with(impact.faults)

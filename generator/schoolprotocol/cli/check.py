@@ -11,7 +11,7 @@ import click
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context, pass_project, school_option, today_option
 from schoolprotocol.cli.findings import FORMATS, Format, findings
-from schoolprotocol.diagnostics import has_errors
+from schoolprotocol.diagnostics import has_errors, sort
 from schoolprotocol.errors import UsageError
 
 
@@ -38,10 +38,12 @@ def check(
         found = project.project.check_excerpt(pasted, schools)
     else:
         found = project.project.check(schools, version=version, today=today)
+    elsewhere = project.project.check_elsewhere(schools)
     if form == "text":
         terminal.show(found, terminal.out)
         terminal.out.print(terminal.summary(found))
+        project.end_with(elsewhere)
     else:
-        click.echo(findings(found, form))
-    if has_errors(found):
+        click.echo(findings(sort((*found, *elsewhere)), form))
+    if has_errors((*found, *elsewhere)):
         raise click.exceptions.Exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from gettext import gettext as _
@@ -9,16 +10,20 @@ from pathlib import Path
 
 import click
 
+from schoolprotocol.cli import terminal
 from schoolprotocol.config import Folders
+from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.project import Project
 
 
 class Context:
     """The project that commands work on. It is looked up when a command asks, once all options were read."""
 
-    def __init__(self, root: Path | None, output: Path | None) -> None:
+    def __init__(self, root: Path | None = None, output: Path | None = None) -> None:
         self.root = root
         self.output = output
+        self.keeps = False
+        """Whether the command that runs would keep something: then a person wants to know that it did not."""
 
     @cached_property
     def project(self) -> Project:
@@ -33,6 +38,14 @@ class Context:
     def folders(self) -> Folders:
         """Its folders."""
         return self.project.folders
+
+    def end_with(self, faults: Sequence[Diagnostic]) -> None:
+        """Tell what is wrong in the rest of the source, after what could be done; then the exit code is 1."""
+        if faults:
+            terminal.show(faults)
+            told = _("In the rest of the source: {summary}.").format(summary=terminal.summary(faults))
+            terminal.err.print(told, markup=False)
+            raise click.exceptions.Exit(1)
 
 
 pass_project = click.make_pass_decorator(Context)

@@ -26,8 +26,11 @@ def release(
     project: Context, school: str, version: str | None, despite: str | None, protocol: str | None, today: date
 ) -> None:
     """Freeze a document."""
-    path = project.project.document(school, protocol).release(version, despite=despite, today=today)
+    project.keeps = True
+    document = project.project.document(school, protocol)
+    path = document.release(version, despite=despite, today=today)
     terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
+    project.end_with(project.project.faults_elsewhere(document))
 
 
 @click.command(help=_("Keep a text as a proposal and make the papers for its council."))
@@ -37,7 +40,9 @@ def release(
 @pass_project
 def dossier(project: Context, school: str, protocol: str | None, today: date) -> None:
     """Make the papers for a council."""
+    project.keeps = True
     document = project.project.document(school, protocol)
     with terminal.progress(_("Papers for the council")) as progress:
         made = document.dossier(today=today, waits=terminal.tell, progress=progress)
     showing.dossier(made, project.folders.root)
+    project.end_with(project.project.faults_elsewhere(document))

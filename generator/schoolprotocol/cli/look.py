@@ -16,7 +16,9 @@ from schoolprotocol.cli.context import Context, pass_project, protocol_option, t
 @pass_project
 def status(project: Context, today: date) -> None:
     """Show version, status and review date of every document."""
-    showing.status(project.project.documents(), today)
+    sound = project.project.sound
+    showing.status(sound.value, today)
+    project.end_with(sound.faults)
 
 
 @click.command(name="list", help=_("List the clauses and which schools use them."))
@@ -24,6 +26,7 @@ def status(project: Context, today: date) -> None:
 def list_(project: Context) -> None:
     """Show the catalogue and who uses what."""
     showing.clauses(project.project.usage())
+    project.end_with(project.project.sound.faults)
 
 
 @click.command(help=_("Show a document or one clause. Of a clause: where each value comes from."))
@@ -38,3 +41,4 @@ def show(project: Context, school: str, clause: str | None, protocol: str | None
         showing.document(document)
     else:
         showing.clause(document, clause)
+    project.end_with(project.project.faults_elsewhere(document))

@@ -14,6 +14,7 @@ from schoolprotocol.cli.context import Context, pass_project
 @pass_project
 def schema(project: Context) -> None:
     """Write the JSON Schemas."""
+    project.keeps = True
     root = project.folders.root
     for path in project.project.write_schemas():
         terminal.out.print(str(path.relative_to(root)), markup=False)

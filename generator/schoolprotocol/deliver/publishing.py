@@ -17,14 +17,16 @@ from schoolprotocol.deliver.secret import password_of
 from schoolprotocol.deliver.sftp import SftpStore
 from schoolprotocol.deliver.upload import Store, upload
 from schoolprotocol.deliver.wordpress import Page, publish_page
+from schoolprotocol.diagnostics import sort
 from schoolprotocol.documents.deciding import void_of
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
-from schoolprotocol.errors import UsageError
+from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.model.target import AnyTarget, FolderTarget, RsyncTarget, SftpTarget, WordPressTarget
 from schoolprotocol.outputs.online.embed import EmbedInput, embed_snippet
 from schoolprotocol.outputs.online.manifest import MANIFEST, SiteManifest
 from schoolprotocol.policy.model import digest
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.suggest import did_you_mean
 
 
@@ -44,6 +46,7 @@ def publish(
         What was done at the target, or would be.
 
     Raises:
+        SourceError: the document, or the whole source where everything is published, or the list of targets has faults.
         UsageError: no such target, not for this school, or the site is not there or of another text.
         MissingOnMachineError: a tool or a password is missing.
         PublishError: the target refused or the connection failed.
@@ -63,6 +66,9 @@ def publish(
 
 
 def _target(corpus: Corpus, name: str) -> AnyTarget:
+    faults = [fault for fault in corpus.faults if fault.place.file == f"{SOURCE}/publishing.yaml"]
+    if faults:  # nothing goes to an address that may be another one than was meant
+        raise SourceError(sort(faults))
     if name not in corpus.targets:
         hint = did_you_mean(name, sorted(corpus.targets))
         raise UsageError(_("policy_src/publishing.yaml has no target “{name}”.{hint}").format(name=name, hint=hint))

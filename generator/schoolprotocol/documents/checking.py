@@ -20,10 +20,12 @@ from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.diagnostics import Diagnostic, Kind, sort
 from schoolprotocol.documents.comparing import changes_since_release
 from schoolprotocol.documents.deciding import standing_of
-from schoolprotocol.documents.finding import Key, policies_of, resolve_all
+from schoolprotocol.documents.finding import Key, policies_of, resolve_sound
 from schoolprotocol.errors import UsageError
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.pasted import read_excerpt
 
@@ -31,40 +33,47 @@ from schoolprotocol.source.pasted import read_excerpt
 def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the source, its documents and its releases; only these documents where given.
 
-    Raises:
-        SourceError: where the source cannot be resolved at all.
+    Args:
+        corpus: the loaded source.
+        today: the day that the check goes by.
+        keys: documents; no other is resolved or compared then, and what is wrong elsewhere is not told.
     """
-    resolutions = resolve_all(corpus)
-    policies = policies_of(resolutions)
+    is_everything = keys is None
+    asked = corpus.documents() if keys is None else keys
+    known = {*corpus.documents()}
+    found = list(corpus.faults) if keys is None else [fault for key in keys for fault in corpus.faults_of(*key)]
+    resolutions = {key: resolve(corpus, *key) for key in asked if key in known and _can_be_told(corpus, key)}
+    policies = {
+        key: resolution.policy
+        for key, resolution in resolutions.items()
+        if resolution.policy is not None and not corpus.faults_of(*key)
+    }
     if keys is None:
-        found = check_source(corpus, policies, today)
+        found += check_source(corpus, policies, today)
     else:
-        found = [*checked_in_future(corpus, today), *check_texts(corpus, keys)]
+        found += [*checked_in_future(corpus, today), *check_texts(corpus, keys)]
     found += check_proposals(corpus, keys)
-    found += edited_releases(corpus, keys) if keys is not None else []
+    found += edited_releases(corpus, keys) if not is_everything else []
     change_sets: dict[Key, ChangeSet] = {}
-    for key, policy in policies.items():
-        changes = changes_since_release(corpus, key, policy)
+    for key, resolution in resolutions.items():
+        if key not in policies:
+            found += resolution.diagnostics
+            continue
+        changes = changes_since_release(corpus, key, policies[key])
         if changes is not None:
             change_sets[key] = changes
-        if keys is not None and key not in keys:
-            continue
-        subject = Subject(corpus, policy, today, resolutions[key].places)
-        of_document = [*resolutions[key].diagnostics, *check_document(subject)]
-        of_document += adjusted(corpus.schools[key[0]].school.style, key[0])
-        of_document += standing_of(corpus, key, policy, today).problems
-        if changes is not None:
-            of_document += check_changes(subject, changes)
+        of_document = _of_document(corpus, key, resolution, policies[key], changes, today)
         variant = corpus.schools[key[0]].variants[key[1]]
         own = [d for d in found if _is_in(d, variant)]
         found = [d for d in found if not _is_in(d, variant)]
         found += apply_suppressions([*own, *of_document], variant.suppress, key[0])
     found = [d for d in found if not _is_accepted(corpus, d)]
     # A release that is gone or was edited is not compared with: then nobody knows what a note was for.
-    if keys is None and not any(d.kind in {Kind.RELEASE_CHANGED, Kind.RELEASE_MISSING} for d in found):
+    if is_everything and not any(d.kind in {Kind.RELEASE_CHANGED, Kind.RELEASE_MISSING} for d in found):
         found += [
             diagnostic
             for protocol in corpus.protocols.values()
+            if corpus.is_whole(protocol.id) and all(key in policies for key in asked if key[1] == protocol.id)
             for diagnostic in check_notes(protocol, [c for key, c in change_sets.items() if key[1] == protocol.id])
         ]
     return sort(found)
@@ -82,18 +91,40 @@ def _is_accepted(corpus: Corpus, diagnostic: Diagnostic) -> bool:
     return any(_is_in(diagnostic, variant) and is_accepted(diagnostic, variant.suppress) for variant in variants)
 
 
+def _can_be_told(corpus: Corpus, key: Key) -> bool:
+    """Whether what is wrong with a document's text is no consequence of what could not be read elsewhere."""
+    own = corpus.faults_in("schools", key[0])
+    return all(fault in own for fault in corpus.faults_of(*key))
+
+
+def _of_document(
+    corpus: Corpus, key: Key, resolution: Resolution, policy: Policy, changes: ChangeSet | None, today: date
+) -> list[Diagnostic]:
+    """What is wrong with one document that was read and resolved."""
+    subject = Subject(corpus, policy, today, resolution.places)
+    found = [*resolution.diagnostics, *check_document(subject)]
+    found += adjusted(corpus.schools[key[0]].school.style, key[0])
+    found += standing_of(corpus, key, policy, today).problems
+    if changes is not None:
+        found += check_changes(subject, changes)
+    return found
+
+
 def check_releases(
     corpus: Corpus, version: str, today: date, keys: Sequence[Key] | None = None
 ) -> tuple[Diagnostic, ...]:
     """What the check says of this frozen version of each document."""
     chosen = keys if keys is not None else corpus.documents()
-    return sort(
+    found = list(corpus.faults) if keys is None else [fault for key in keys for fault in corpus.faults_of(*key)]
+    found += [
         diagnostic
         for school, protocol in chosen
+        if school in corpus.schools
         for release in corpus.schools[school].releases_of(protocol)
         if release.version == version
         for diagnostic in check_document(of_release(corpus, release, today))
-    )
+    ]
+    return sort(found)
 
 
 def check_pasted(corpus: Corpus, path: Path, keys: Sequence[Key] | None = None) -> tuple[Diagnostic, ...]:
@@ -106,18 +137,21 @@ def check_pasted(corpus: Corpus, path: Path, keys: Sequence[Key] | None = None) 
 
     Raises:
         UsageError: where it is not clear of which document it is, or where the file cannot be understood.
-        SourceError: where the source cannot be resolved.
         OSError: where the file cannot be read.
     """
     pasted = read_excerpt(path)
     root = corpus.project.url.rstrip("/")
     known = keys if keys is not None else corpus.documents()
-    chosen = [key for key in known if pasted.names(f"{root}/{corpus.site(*key)}/")] or list(keys or ())
+    read = [key for key in known if key[0] in corpus.schools]
+    chosen = [key for key in read if pasted.names(f"{root}/{corpus.site(*key)}/")] or list(keys or ())
     if len(chosen) != 1:
         message = _("“{name}” has no link to a protocol. Say with --school of which school it is.")
         raise UsageError(message.format(name=path.name))
     school, protocol = chosen[0]
-    policies = policies_of(resolve_all(corpus, chosen))
+    resolved = resolve_sound(corpus, chosen)
+    if resolved.faults:
+        return resolved.faults
+    policies = policies_of(resolved.value)
     releases = corpus.schools[school].releases_of(protocol)
     versions = [*(release.policy for release in releases), *policies.values()]
     return sort(check_excerpt(pasted, Place(path.as_posix()), school, versions))

@@ -9,6 +9,7 @@ from schoolprotocol.compare.changeset import ChangeSet, Comparison
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.compare.matching import lineage_of
 from schoolprotocol.compare.similar import similarities
+from schoolprotocol.diagnostics import sort
 from schoolprotocol.documents.finding import Key, find_version, previous_release
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.policy.model import Policy
@@ -36,9 +37,9 @@ def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> Chan
 
     Raises:
         UsageError: where a version is not there.
-        SourceError: where the source had faults at a revision, or a release of the document was edited.
+        SourceError: where the document's files have faults, or had them at a revision, or a release of it was edited.
     """
-    _require_untouched_releases(corpus, key)
+    _require_sound_files(corpus, key)
     to = find_version(corpus, key, new)
     if old is not None:
         return compared(corpus, key, find_version(corpus, key, old), to)
@@ -48,10 +49,10 @@ def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> Chan
     return compared(corpus, key, release.policy, to)
 
 
-def _require_untouched_releases(corpus: Corpus, key: Key) -> None:
-    edited = check_releases(corpus, [key])
-    if edited:
-        raise SourceError(edited)
+def _require_sound_files(corpus: Corpus, key: Key) -> None:
+    faults = [*corpus.faults_of(*key), *check_releases(corpus, [key])]
+    if faults:
+        raise SourceError(sort(faults))
 
 
 def compared(corpus: Corpus, key: Key, old: Policy, new: Policy) -> ChangeSet:

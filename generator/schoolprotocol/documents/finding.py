@@ -7,55 +7,108 @@ from gettext import gettext as _
 from pathlib import Path
 
 from schoolprotocol import config
-from schoolprotocol.diagnostics import has_errors, sort
+from schoolprotocol.diagnostics import Diagnostic, has_errors, sort
 from schoolprotocol.documents import revisions
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.corpus import Corpus, Release, version_key
 from schoolprotocol.source.load import load, load_shared
+from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.reader import Reader
+from schoolprotocol.source.tree import FolderTree, SourceTree
 from schoolprotocol.suggest import did_you_mean
 
 Key = config.Key
 """(school id, protocol id): a document."""
+FEW = 600_000
+"""Bytes of files: some eight schools, of which what was read is kept where schools are read one by one."""
 CONCEPT = "concept"
 """How a person names the working source where a version is asked."""
 
 
+def open_source(tree: SourceTree, cache: Cache | None = None) -> Loaded[Corpus]:
+    """Load the whole source, as far as it can be read, with every fault in it.
+
+    Args:
+        tree: the files.
+        cache: what is known of files from another time; by default nothing.
+
+    Raises:
+        SourceError: where there is no source at all.
+    """
+    return _there(load(Reader(tree, cache)))
+
+
+def open_shared(root: Path) -> Corpus:
+    """Load what all schools share; `with_schools` reads schools. So thousands take no more memory than a few.
+
+    Raises:
+        SourceError: with every fault, also in the schools, where something is wrong outside protocols and schools.
+    """
+    tree = FolderTree(root)
+    shared = _there(load_shared(Reader(tree, Cache(FEW)))).value
+    if shared.shared_faults:
+        raise SourceError(sort(open_source(tree).faults))
+    return shared
+
+
 def open_corpus(root: Path) -> Corpus:
-    """Load the source.
+    """Load a source that must be without faults.
 
     Raises:
         SourceError: with every fault in it.
     """
-    corpus, found = load(root)
-    if corpus is None:
-        raise SourceError(sort(found))
-    return corpus
+    loaded = open_source(FolderTree(root))
+    if loaded.faults:
+        raise SourceError(sort(loaded.faults))
+    return loaded.value
 
 
-def open_shared(root: Path) -> Corpus:
-    """Load what all schools share; a school is read when it is asked for, and forgotten again.
+def _there(loaded: Loaded[Corpus | None]) -> Loaded[Corpus]:
+    if loaded.value is None:
+        raise SourceError(sort(loaded.faults))
+    return Loaded(loaded.value, loaded.faults)
 
-    Raises:
-        SourceError: with every fault, also in the schools, where what they share has any.
+
+def resolve_sound(corpus: Corpus, keys: Iterable[Key] | None = None) -> Loaded[dict[Key, Resolution]]:
+    """Resolve documents: all that are published, or only these.
+
+    Returns:
+        Those without faults; and the faults of the others, of everything that was read where all are asked.
     """
-    corpus, _found = load_shared(root)
-    return open_corpus(root) if corpus is None else corpus
+    found = list(corpus.faults) if keys is None else []
+    resolutions: dict[Key, Resolution] = {}
+    for key in corpus.documents() if keys is None else keys:
+        faults = corpus.faults_of(*key)
+        if not faults:
+            resolution = resolve(corpus, *key)
+            if resolution.policy is not None and not has_errors(resolution.diagnostics):
+                resolutions[key] = resolution
+                continue
+            faults = resolution.diagnostics
+        found += faults
+    return Loaded(resolutions, sort(found))
 
 
 def resolve_all(corpus: Corpus, keys: Iterable[Key] | None = None) -> dict[Key, Resolution]:
-    """Resolve documents: all that are published, or only these.
+    """Resolve documents that must be without faults: all that are published, or only these.
 
     Raises:
         SourceError: with the faults of every document.
     """
-    resolutions = {key: resolve(corpus, *key) for key in (corpus.documents() if keys is None else keys)}
-    found = [d for resolution in resolutions.values() for d in resolution.diagnostics]
-    if has_errors(found):
-        raise SourceError(sort(found))
-    return resolutions
+    resolved = resolve_sound(corpus, keys)
+    if resolved.faults:
+        raise SourceError(resolved.faults)
+    return resolved.value
+
+
+def faults_elsewhere(corpus: Corpus, keys: Iterable[Key]) -> tuple[Diagnostic, ...]:
+    """What could not be read of the source and has nothing to do with these documents."""
+    concerned = {id(fault) for key in keys for fault in corpus.faults_of(*key)}
+    return sort(fault for fault in corpus.faults if id(fault) not in concerned)
 
 
 def policies_of(resolutions: dict[Key, Resolution]) -> dict[Key, Policy]:
@@ -74,18 +127,35 @@ def find_document(corpus: Corpus, school: str, protocol: str | None = None) -> K
 
     Raises:
         UsageError: where there is none, or more than one.
+        SourceError: where nobody can know, because the school's files have faults.
     """
     keys = corpus.documents()
     of_school = [key for key in keys if key[0] == school]
+    chosen = [key for key in of_school if protocol in {None, key[1]}]
+    faults = corpus.faults_in("schools", school)
+    if len(chosen) != 1 and faults:
+        raise SourceError(sort(faults))
     if not of_school:
         raise no_documents(school, {key[0] for key in keys})
-    chosen = [key for key in of_school if protocol in {None, key[1]}]
     if len(chosen) != 1:
         known = ", ".join(key[1] for key in of_school)
         raise UsageError(
             _("Say with --protocol which document of {school}: {known}.").format(school=school, known=known)
         )
     return chosen[0]
+
+
+def documents_of(corpus: Corpus, school: str) -> list[Key]:
+    """All documents of a school; one without a name where its faults keep us from knowing which it has.
+
+    Raises:
+        UsageError: where it has none.
+    """
+    keys = corpus.documents()
+    found = [key for key in keys if key[0] == school]
+    if not found and not corpus.faults_in("schools", school):
+        raise no_documents(school, {key[0] for key in keys})
+    return found or [(school, "")]
 
 
 def find_version(corpus: Corpus, key: Key, version: str) -> Policy:
@@ -100,7 +170,7 @@ def find_version(corpus: Corpus, key: Key, version: str) -> Policy:
         return policies_of(resolve_all(corpus, [key]))[key]
     revision = revisions.revision_of(version)
     if revision is not None:
-        return revisions.policy_at(corpus.root, revision, key)
+        return revisions.policy_at(corpus, revision, key)
     releases = corpus.schools[key[0]].releases_of(key[1])
     found = next((release.policy for release in releases if release.version == version), None)
     if found is None:

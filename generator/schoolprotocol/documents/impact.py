@@ -6,35 +6,59 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, DocumentChange, Facet, ParameterChange
 from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch
+from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents import revisions
 from schoolprotocol.documents.comparing import compared
-from schoolprotocol.documents.finding import Key, policies_of, resolve_all
+from schoolprotocol.documents.finding import Key, policies_of, resolve_sound
 from schoolprotocol.model.base import Weight
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.loaded import Loaded
 
 _HEAVIEST_FIRST: tuple[Weight, ...] = ("substantive", "editorial")
 
 
-def impact(corpus: Corpus, revision: str) -> Impact:
+def impact(corpus: Corpus, revision: str) -> Loaded[Impact]:
     """What differs between the source at a revision and the working source, document by document.
 
     Args:
         corpus: the working source.
         revision: a branch, tag, hash or `HEAD~2`; `git:` before it is allowed.
 
+    Returns:
+        The documents that have no faults now and had none then; and the faults of now and then.
+
     Raises:
         UsageError: no checkout, no such revision, or there was no source yet.
-        SourceError: one of the two has faults.
+        SourceError: what was called the source then was none.
         MissingOnMachineError: git is not installed.
     """
     since = revisions.revision_of(revision) or revision
-    new = policies_of(resolve_all(corpus))
-    old = revisions.policies_at(revisions.corpus_at(corpus.root, since), since)
-    return Impact(
-        since=since,
-        documents=tuple(_document(corpus, key, old.get(key), new.get(key)) for key in sorted({*old, *new})),
+    then = revisions.corpus_at(corpus, since)
+    now_resolved, then_resolved = resolve_sound(corpus), resolve_sound(then)
+    new, old = policies_of(now_resolved.value), policies_of(then_resolved.value)
+    return Loaded(
+        Impact(
+            since=since,
+            documents=tuple(
+                _document(corpus, key, old.get(key), new.get(key))
+                for key in sorted({*old, *new})
+                if (key in new or _is_gone(corpus, key)) and (key in old or _is_gone(then, key))
+            ),
+        ),
+        (*now_resolved.faults, *revisions.named(since, _of_then(then_resolved.faults, now_resolved.faults))),
     )
+
+
+def _of_then(then: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The faults of then that are not there any more: those that are still there need to be told only once."""
+    known = {(fault.kind, fault.place.file, fault.school, fault.target) for fault in now}
+    return (fault for fault in then if (fault.kind, fault.place.file, fault.school, fault.target) not in known)
+
+
+def _is_gone(corpus: Corpus, key: Key) -> bool:
+    """Whether a source has no such document; not where it has one with faults."""
+    return key not in corpus.documents() and not corpus.faults_of(*key)
 
 
 def _document(corpus: Corpus, key: Key, old: Policy | None, new: Policy | None) -> DocumentImpact:

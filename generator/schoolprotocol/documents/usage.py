@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schoolprotocol.documents.finding import policies_of, resolve_all
+from schoolprotocol.documents.finding import Key
+from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
 
 
@@ -31,13 +33,13 @@ class Usage:
         return sum(len(clause.schools) >= 2 for clause in self.clauses)
 
 
-def usage(corpus: Corpus) -> tuple[Usage, ...]:
+def usage(corpus: Corpus, policies: Mapping[Key, Policy]) -> tuple[Usage, ...]:
     """Every catalogue, each clause with the schools that use it.
 
-    Raises:
-        SourceError: where a document has faults.
+    Args:
+        corpus: the source.
+        policies: the documents in which a clause can be used.
     """
-    policies = policies_of(resolve_all(corpus))
     found = []
     for protocol in corpus.protocols.values():
         used: dict[str, list[str]] = {id_: [] for id_ in protocol.clauses}

@@ -15,9 +15,9 @@ from schoolprotocol.edit.models import faults
 from schoolprotocol.errors import EditError, why
 from schoolprotocol.places import Place
 from schoolprotocol.source.styles import Data
-from schoolprotocol.source.tree import SOURCE, SourceTree, digest_of, join
+from schoolprotocol.source.tree import MAX_BYTES, SOURCE, SourceTree, digest_of, join
 from schoolprotocol.source.write import rewrite
-from schoolprotocol.source.yaml import MAX_BYTES, parse_yaml
+from schoolprotocol.source.yaml import parse_yaml
 
 _FROZEN = re.compile(rf"{SOURCE}/schools/[^/]+/(releases|proposals)/.+")
 

@@ -75,6 +75,19 @@ ADOPTED: tuple[Status, ...] = ("vastgesteld", "van-kracht")
 """The statuses of a text that holds, or soon will."""
 
 
+class FrozenDict(dict[Any, Any]):
+    """A dictionary that stays as it was made: what was read may be shared by all who read it again."""
+
+    def _refuse(self, *_arguments: Any, **_more: Any) -> Any:
+        raise TypeError("what was read from the source cannot be changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[Any, Any]]]:
+        return FrozenDict, (dict(self),)
+
+
 class Sourced(BaseModel):
     """Base of all source objects: immutable, no unknown keys, and it knows its place."""
 
@@ -88,6 +101,9 @@ class Sourced(BaseModel):
         self = handler(data)
         if self is not data:  # an object that goes into another model keeps the node it was read from
             self._node = data
+            for name, value in self.__dict__.items():
+                if type(value) is dict:
+                    self.__dict__[name] = FrozenDict(value)
         return self
 
     def __eq__(self, other: object) -> bool:

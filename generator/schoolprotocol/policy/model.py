@@ -11,11 +11,11 @@ import hashlib
 import json
 from collections import deque
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from schoolprotocol.model.base import Audience
+from schoolprotocol.model.base import Audience, FrozenDict
 from schoolprotocol.model.document import Decision, Document
 from schoolprotocol.model.outline import GroupForm
 
@@ -182,7 +182,7 @@ class Policy(Frozen):
     front: tuple[Table, ...] = ()
     sections: tuple[Section, ...]
     excerpt: Excerpt
-    values: dict[str, Value]
+    values: Annotated[dict[str, Value], AfterValidator(FrozenDict)]
     """Every value that a text uses, by the name used in the text."""
     omitted: tuple[Omission, ...] = ()
 

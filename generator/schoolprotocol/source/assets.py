@@ -6,14 +6,18 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 from gettext import gettext as _
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.school import School
-from schoolprotocol.source.yaml import MAX_BYTES, read_text
+from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.reader import Reader
+from schoolprotocol.source.tree import MAX_BYTES
+from schoolprotocol.source.yaml import decode, printable
 
 MAX_PIXELS = 4_000
 """Width and height of a logo at most: a small file can unfold to an image that fills the memory."""
+_FORMS = frozenset({".svg", ".png"})
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWING = frozenset(
@@ -30,7 +34,7 @@ _OUTSIDE = re.compile(
 """What leads outside; a backslash, for in CSS it can spell any of these otherwise."""
 
 
-def check_logo(school: School, folder: Path, root: Path) -> list[Diagnostic]:
+def check_logo(reader: Reader, school: School, id_: str, folder: str) -> list[Diagnostic]:
     """The logo is a file in the school's own folder, and what its name says it is; an SVG only draws."""
     logo = school.style.logo
     if logo is None:
@@ -38,29 +42,34 @@ def check_logo(school: School, folder: Path, root: Path) -> list[Diagnostic]:
 
     def wrong(detail: str, help_: str) -> list[Diagnostic]:
         values = {"name": logo, "detail": detail, "help": help_}
-        return [Diagnostic(Kind.ASSET, school.style.at("logo"), values, school=folder.name)]
+        return [Diagnostic(Kind.ASSET, school.style.at("logo"), values, school=id_)]
 
-    if PurePosixPath(logo).name != logo or "\\" in logo or Path(logo).suffix not in {".svg", ".png"}:
+    if PurePosixPath(logo).name != logo or "\\" in logo or "\0" in logo or PurePosixPath(logo).suffix not in _FORMS:
         return wrong(_("it is not the name of a .svg or .png file in the school's folder"), _("Write: logo: logo.svg"))
-    path = folder / logo
-    if path.is_symlink():
+    path = f"{folder}/{logo}"
+    kind = reader.tree.kind(path)
+    if kind == "link":
         return []  # a link has no place here (SP114), wherever it leads
-    if not path.is_file():
+    if kind != "file":
         return wrong(_("the file is not there"), _("Put the file beside school.yaml, or take the key “logo” out."))
-    if path.suffix == ".png":
-        fault = png_fault(path)
-        return wrong(fault, _("Save the logo as PNG again, smaller where needed.")) if fault else []
-    text, found = read_text(path, path.relative_to(root).as_posix())
-    if found:
-        return found
-    fault = svg_fault(text)
-    return wrong(fault, _("Save it as plain SVG with shapes and paths only.")) if fault else []
+
+    def look(data: bytes) -> Loaded[None]:
+        if logo.endswith(".png"):
+            fault = png_fault(data)
+            help_ = _("Save the logo as PNG again, smaller where needed.")
+        else:
+            text, found = decode(data, printable(path))
+            if found:
+                return Loaded(None, tuple(found))
+            fault = svg_fault(text)
+            help_ = _("Save it as plain SVG with shapes and paths only.")
+        return Loaded(None, tuple(wrong(fault, help_)) if fault else ())
+
+    return list(reader.content("logo", path, look).faults)
 
 
-def png_fault(path: Path) -> str | None:
-    """What is wrong with a PNG file: not one, cut off, too many bytes or pixels (PNG specification, 5.2 and 11.2.1)."""
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+def png_fault(data: bytes) -> str | None:
+    """What is wrong with a PNG: not one, cut off, too many bytes or pixels (PNG specification, 5.2 and 11.2.1)."""
     if len(data) > MAX_BYTES:
         return _("it is larger than {limit}").format(limit="1 MB")
     if not data.startswith(_PNG) or data[12:16] != b"IHDR" or b"IEND" not in data[24:][-12:]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
+from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
@@ -14,6 +16,8 @@ from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.source.reader import Reader
+from schoolprotocol.source.tree import SOURCE
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -102,7 +106,11 @@ class SchoolSource:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything in `policy_src`."""
+    """Everything in `policy_src`, or what all schools share of it and some of the schools.
+
+    What has faults is here as far as it could be read, and `faults` tells the rest: whoever uses a document first asks
+    `faults_of`.
+    """
 
     root: Path
     """The project's root: the folder that holds `policy_src`."""
@@ -110,8 +118,17 @@ class Corpus:
     references: dict[str, Reference]
     protocols: dict[str, ProtocolSource]
     schools: Mapping[str, SchoolSource]
+    """Those that were read; without those whose `school.yaml` could not be."""
     targets: dict[str, AnyTarget] = field(default_factory=dict)
     """Where documents are put online, by name."""
+    school_ids: tuple[str, ...] = ()
+    """Of every school that there is, whether or not it was read."""
+    protocol_ids: tuple[str, ...] = ()
+    """Of every protocol that there is, whether or not it could be read."""
+    faults: tuple[Diagnostic, ...] = ()
+    """What is wrong with everything that was read."""
+    reader: Reader | None = field(default=None, compare=False, repr=False)
+    """Reads schools that were not read yet (`load.with_schools`)."""
 
     def site(self, school: str, protocol: str) -> str:
         """Folder of a document's site: the school, and the protocol below it where the school has several."""
@@ -126,3 +143,75 @@ class Corpus:
             for protocol, variant in sorted(school.variants.items())
             if variant.publish
         )
+
+    def was_read(self, school: str) -> bool:
+        """Whether a school's files were looked at, whatever came of it."""
+        return school in self.schools or bool(self.faults_in("schools", school))
+
+    def lineage(self, school: str, protocol: str) -> tuple[str, ...]:
+        """The school, and those on which its variant builds, as far as these can be read; each once."""
+        found: list[str] = []
+        while school in self.school_ids and school not in found:
+            found.append(school)
+            variant = self.schools[school].variants.get(protocol) if school in self.schools else None
+            school = variant.extends if variant is not None else ""
+        return tuple(found)
+
+    # -- faults -------------------------------------------------------------------------------------------------------
+
+    def faults_of(self, school: str, protocol: str) -> tuple[Diagnostic, ...]:
+        """What is wrong with the files of which a document is made, so that it cannot be used.
+
+        Those are the files that all documents share, those of its protocol, its school's folder, and what it takes
+        from the schools on which it builds.
+        """
+        if not self.faults:
+            return ()
+        own = {("protocols", protocol), ("schools", school)}
+        bases = self.lineage(school, protocol)[1:]
+        return tuple(
+            fault
+            for fault in self.faults
+            if _is_shared(fault) or _scope(fault) in own or self._is_in_variant(fault, bases, protocol)
+        )
+
+    def faults_in(self, folder: Literal["schools", "protocols"], id_: str) -> tuple[Diagnostic, ...]:
+        """What is wrong in the folder of one school or protocol."""
+        return tuple(fault for fault in self.faults if _scope(fault) == (folder, id_))
+
+    @property
+    def shared_faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong outside the folders of schools and protocols."""
+        return tuple(fault for fault in self.faults if _scope(fault) is None)
+
+    @property
+    def has_what_all_share(self) -> bool:
+        """Whether the settings and references of the project could be read."""
+        return not any(map(_is_shared, self.faults))
+
+    def is_whole(self, protocol: str) -> bool:
+        """Whether a protocol and every variant of it could be read: only then it is known what nobody uses."""
+        return self.has_what_all_share and not any(
+            _scope(fault) == ("protocols", protocol) or self._is_in_variant(fault, None, protocol)
+            for fault in self.faults
+        )
+
+    def _is_in_variant(self, fault: Diagnostic, schools: Collection[str] | None, protocol: str) -> bool:
+        """Whether something is wrong with the variant of a protocol that a school, or one of some schools, has."""
+        scope = _scope(fault)
+        if scope is None or scope[0] != "schools" or (schools is not None and scope[1] not in schools):
+            return False
+        name = fault.place.file.split("/")[3:4]
+        others = [f"{id_}.yaml" for id_ in self.protocol_ids if id_ != protocol]
+        return not name or name[0] not in {"releases", "proposals", *others}
+
+
+def _scope(fault: Diagnostic) -> tuple[str, str] | None:
+    """Of which school or protocol a fault is, by its file; None where of none."""
+    _source, *rest = fault.place.file.split("/")
+    return (rest[0], rest[1]) if len(rest) > 1 and rest[0] in {"schools", "protocols"} else None
+
+
+def _is_shared(fault: Diagnostic) -> bool:
+    """Whether something is wrong with a file of which every document is made."""
+    return fault.place.file in {f"{SOURCE}/project.yaml", f"{SOURCE}/references.yaml"}

@@ -1,13 +1,18 @@
-"""Loads `policy_src`, or what all schools share of it, and reports every fault that it meets, not only the first."""
+"""Reads `policy_src`, or what all schools share of it and some schools: every fault that is met, not only the first.
+
+Reading is a step of its own. What it gives reads nothing any more, whatever is asked of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.errors import why
+from schoolprotocol.machine import is_reserved
 from schoolprotocol.model.base import NAME
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
@@ -16,95 +21,111 @@ from schoolprotocol.model.protocol import Protocol
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
-from schoolprotocol.source.reader import Reader, is_id
+from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.reader import Reader, add, is_id, reserved
 from schoolprotocol.source.roles import given_twice
 from schoolprotocol.source.school import read_school
-from schoolprotocol.source.schools import Schools
 from schoolprotocol.source.targets import check_targets, pick_target
+from schoolprotocol.source.tree import SOURCE
+from schoolprotocol.source.yaml import printable
 
-SOURCE = "policy_src"
+T = TypeVar("T")
+
 _CLAUSE_OR_TOMBSTONE = "dropped"
+_STAND_IN = Project(publisher="—", url="https://project.invalid")
+"""In the place of a `project.yaml` that cannot be read, so that the faults of the rest can be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What all schools share, and where these are."""
+def load(reader: Reader, schools: Iterable[str] | None = None) -> Loaded[Corpus | None]:
+    """Read the source.
 
-    project: Project | None
-    references: dict[str, Reference]
-    protocols: dict[str, ProtocolSource | None]
-    targets: dict[str, AnyTarget]
-    schools: dict[str, Path]
-    """Their folders, by id."""
-
-    def corpus(self, root: Path, schools: Mapping[str, SchoolSource]) -> Corpus | None:
-        """The corpus; None where a part of it could not be read."""
-        protocols = {id_: source for id_, source in self.protocols.items() if source is not None}
-        if self.project is None or len(protocols) < len(self.protocols):
-            return None
-        return Corpus(root, self.project, self.references, protocols, schools, self.targets)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Ids of the protocols that a school can have a variant of."""
-        return frozenset(filter(_is_protocol, self.protocols))
-
-
-def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
-    """Load `root/policy_src`.
+    Args:
+        reader: reads its files.
+        schools: ids of the schools that are read, with those on which they build; by default all.
 
     Returns:
-        The corpus and what was found; no corpus where anything is an error.
+        The source as far as it could be read, and every fault that was met; no source where there is none at all.
     """
-    reader = Reader(root)
-    shared = _shared(reader)
-    if shared is None:
-        return None, reader.found
-    schools = {id_: read_school(reader, folder, shared.names) for id_, folder in shared.schools.items()}
-    reader.found += check_targets(shared.targets.values(), schools)
-    whole = {id_: school for id_, school in schools.items() if school is not None}
-    if reader.found or len(whole) < len(schools):
-        return None, reader.found
-    return shared.corpus(root, whole), reader.found
+    shared = load_shared(reader)
+    if shared.value is None:
+        return shared
+    corpus = with_schools(shared.value, schools)
+    return Loaded(corpus, corpus.faults)
 
 
-def load_shared(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
-    """Load what all schools share; each school is read when it is asked for, and forgotten again.
-
-    So thousands of schools take no more memory than a few.
-
-    Returns:
-        The corpus and what was found outside the folders of schools; no corpus where that is an error. Asking it for
-        a school with faults raises `SourceError`.
-    """
-    reader = Reader(root)
-    shared = _shared(reader)
-    if shared is None:
-        return None, reader.found
-    reader.found += check_targets(shared.targets.values(), shared.schools)
-    corpus = shared.corpus(root, Schools(root, shared.schools, shared.names))
-    return (None if reader.found else corpus), reader.found
-
-
-def _shared(reader: Reader) -> _Shared | None:
-    source = reader.root / SOURCE
-    if not source.is_dir():
-        reader.found.append(Diagnostic(Kind.NOT_FOUND, Place(SOURCE), {"what": SOURCE}))
-        return None
+def load_shared(reader: Reader) -> Loaded[Corpus | None]:
+    """Read what all schools share, and find out which schools there are."""
+    if reader.tree.kind(SOURCE) != "folder":
+        return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(SOURCE), {"what": SOURCE}),))
     files = {"project.yaml", "references.yaml", "publishing.yaml", "README.md"}
-    reader.expect(source, files, {"protocols", "schools", "schemas"})
-    project = reader.object(source / "project.yaml", Project)
+    found = reader.expect(SOURCE, files, {"protocols", "schools", "schemas"})
+    project = reader.object(f"{SOURCE}/project.yaml", Project).into(found)
     references: dict[str, Reference] = {}
-    for reference in reader.items(source / "references.yaml", lambda _item: Reference):
-        reader.unique(references, reference.id, reference)
-    reader.found += given_twice(references.values())
-    protocols = {folder.name: _protocol(reader, folder) for folder in reader.folders(source / "protocols")}
-    schools = {folder.name: folder for folder in reader.folders(source / "schools")}
+    for reference in reader.items(f"{SOURCE}/references.yaml", _pick_reference).into(found):
+        add(references, reference.id, reference, found)
+    found += given_twice(references.values())
+    protocols: dict[str, ProtocolSource | None] = {
+        id_: _guarded(f"{SOURCE}/protocols/{id_}", partial(_protocol, reader, id_)).into(found)
+        for id_ in reader.folders(f"{SOURCE}/protocols").into(found)
+    }
+    ids = reader.folders(f"{SOURCE}/schools").into(found)
     targets: dict[str, AnyTarget] = {}
-    if (source / "publishing.yaml").is_file():
-        for target in reader.items(source / "publishing.yaml", pick_target):
-            reader.unique(targets, target.id, target)
-    return _Shared(project, references, protocols, targets, schools)
+    if reader.tree.kind(f"{SOURCE}/publishing.yaml") in {"file", "other"}:
+        for target in reader.items(f"{SOURCE}/publishing.yaml", pick_target).into(found):
+            add(targets, target.id, target, found)
+    found += check_targets(targets.values(), ids)
+    corpus = Corpus(
+        root=reader.tree.root,
+        project=project or _STAND_IN,
+        references=references,
+        protocols={id_: source for id_, source in protocols.items() if source is not None},
+        schools={},
+        targets=targets,
+        school_ids=ids,
+        protocol_ids=tuple(filter(_is_protocol, protocols)),
+        faults=tuple(found),
+        reader=reader,
+    )
+    return Loaded(corpus, corpus.faults)
+
+
+def with_schools(corpus: Corpus, ids: Iterable[str] | None = None) -> Corpus:
+    """The source with these schools, and with those on which they build; what was read already is not read again.
+
+    Args:
+        corpus: from `load_shared` or `load`.
+        ids: of schools; by default of all. One that is not there is no fault.
+    """
+    reader = corpus.reader
+    if reader is None:
+        return corpus
+    schools, found = dict(corpus.schools), list(corpus.faults)
+    left = {id_ for id_ in corpus.school_ids if not corpus.was_read(id_)}
+    wanted = list(corpus.school_ids if ids is None else ids)
+    for id_ in wanted:  # which grows while we go through it
+        if id_ not in left:
+            continue
+        left.remove(id_)
+        school = _guarded(f"{SOURCE}/schools/{id_}", partial(read_school, reader, id_, corpus.protocol_ids)).into(found)
+        if school is not None:
+            schools[id_] = school
+            wanted += [variant.extends for variant in school.variants.values()]
+    in_order: dict[str, SchoolSource] = {id_: schools[id_] for id_ in corpus.school_ids if id_ in schools}
+    return replace(corpus, schools=in_order, faults=tuple(found))
+
+
+def _guarded(folder: str, read: Callable[[], Loaded[T | None]]) -> Loaded[T | None]:
+    """A folder that the machine does not let us look into is a fault of that folder, and keeps no other from us."""
+    try:
+        return read()
+    except OSError as error:
+        name = printable(folder)
+        return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(name), {"what": f"{name} ({why(error)})"}),))
+
+
+def _pick_reference(item: Any) -> type[Reference]:
+    del item
+    return Reference
 
 
 def _pick_clause(item: Any) -> type[Clause] | type[Tombstone]:
@@ -115,33 +136,34 @@ def _is_protocol(name: str) -> bool:
     return is_id(name) and name != "school"  # schools/<school>/school.yaml is taken
 
 
-def _protocol(reader: Reader, folder: Path) -> ProtocolSource | None:
-    if not _is_protocol(folder.name):
-        reader.unknown(folder, [])
-        return None
-    if reader.refuses(folder):
-        return None
-    reader.expect(folder, {"protocol.yaml", "README.md"}, {"clauses", "changes"})
-    protocol = reader.object(folder / "protocol.yaml", Protocol)
+def _protocol(reader: Reader, id_: str) -> Loaded[ProtocolSource | None]:
+    folder = f"{SOURCE}/protocols/{id_}"
+    if not _is_protocol(id_):
+        return Loaded(None, (reader.unknown(folder, ()),))
+    if is_reserved(id_):
+        return Loaded(None, (reserved(folder),))
+    found = reader.expect(folder, {"protocol.yaml", "README.md"}, {"clauses", "changes"})
+    protocol = reader.object(f"{folder}/protocol.yaml", Protocol).into(found)
     clauses: dict[str, Clause] = {}
     tombstones: dict[str, Tombstone] = {}
-    for path in _yaml_files(reader, folder / "clauses"):
-        for item in reader.items(path, _pick_clause):
+    for path in _yaml_files(reader, f"{folder}/clauses", found):
+        for item in reader.items(path, _pick_clause).into(found):
             known: dict[str, Any] = tombstones if isinstance(item, Tombstone) else clauses
-            reader.unique(known, item.dropped if isinstance(item, Tombstone) else item.id, item)
+            add(known, item.dropped if isinstance(item, Tombstone) else item.id, item, found)
     for dropped, tombstone in tombstones.items():
         if dropped in clauses:
-            reader.unique(dict(clauses), dropped, tombstone)
+            add(dict(clauses), dropped, tombstone, found)
     changes: dict[str, ChangeNote] = {}
-    for path in _yaml_files(reader, folder / "changes"):
-        note = reader.object(path, ChangeNote)
+    for path in _yaml_files(reader, f"{folder}/changes", found):
+        note = reader.object(path, ChangeNote).into(found)
         if note is not None:
-            reader.unique(changes, note.id, note)
+            add(changes, note.id, note, found)
     if protocol is None:
-        return None
-    return ProtocolSource(folder.name, protocol, clauses, tombstones, tuple(changes.values()))
+        return Loaded(None, tuple(found))
+    return Loaded(ProtocolSource(id_, protocol, clauses, tombstones, tuple(changes.values())), tuple(found))
 
 
-def _yaml_files(reader: Reader, folder: Path) -> list[Path]:
-    reader.expect(folder, {"README.md"}, set(), rf"{NAME}\.yaml")
-    return sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+def _yaml_files(reader: Reader, folder: str, found: list[Diagnostic]) -> list[str]:
+    found += reader.expect(folder, {"README.md"}, set(), rf"{NAME}\.yaml")
+    paths = [f"{folder}/{name}" for name in reader.visible(folder) if name.endswith(".yaml")]
+    return [path for path in paths if reader.tree.kind(path) == "file"]

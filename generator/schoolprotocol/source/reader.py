@@ -1,121 +1,167 @@
-"""Reads the files of the source one by one, and collects what is wrong with them."""
+"""Reads the files of a source one by one; each gives what could be read of it, and what is wrong with the rest."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from gettext import gettext as _
-from pathlib import Path
 from typing import Any, TypeVar
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.errors import why
 from schoolprotocol.machine import is_reserved
 from schoolprotocol.model.base import NAME
 from schoolprotocol.places import Place, Sequence, place_of
+from schoolprotocol.source.cache import Cache
+from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.tree import SourceTree, digest_of, join
 from schoolprotocol.source.validate import validate
-from schoolprotocol.source.yaml import printable, read_yaml
+from schoolprotocol.source.yaml import decode, parse_yaml, printable
 from schoolprotocol.suggest import did_you_mean
 
 T = TypeVar("T")
+Pick = Callable[[Any], Any]
+"""Chooses the model for an item of a list."""
 
 MAX_ID = 60
 
 
 class Reader:
-    """Reads files, and keeps what it finds wrong in `found`."""
+    """Reads the files of one tree, each only where it is not known with this content."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.found: list[Diagnostic] = []
+    def __init__(self, tree: SourceTree, cache: Cache | None = None, *, with_frozen: bool = True) -> None:
+        """Make ready to read.
 
-    def name(self, path: Path) -> str:
-        """How diagnostics call a file: its path from the project's root."""
-        return printable(path.relative_to(self.root))
+        Args:
+            tree: the files.
+            cache: what is known of files.
+            with_frozen: whether releases and proposals are read too.
+        """
+        self.tree = tree
+        self.cache = cache if cache is not None else Cache()
+        self.with_frozen = with_frozen
 
-    def data(self, path: Path, help_: str) -> Any:
-        """What a YAML file holds; None where that is nothing, or cannot be read. `help_` says what belongs in it."""
-        data, found = read_yaml(path, self.name(path))
-        self.found += found
-        if data is None and not found:
-            self.found.append(Diagnostic(Kind.EMPTY_FILE, Place(self.name(path)), {"help": help_}))
-        return data
+    # -- files --------------------------------------------------------------------------------------------------------
 
-    def object(self, path: Path, type_: type[T]) -> T | None:
-        """The one object in a file."""
-        data = self.data(path, _("the keys {keys}.").format(keys=_required(type_)))
-        return self.validated(type_, data, Place(self.name(path), 1)) if data is not None else None
+    def content(self, what: object, path: str, make: Callable[[bytes], Loaded[T | None]]) -> Loaded[T | None]:
+        """What is made of the bytes of a file.
 
-    def validated(self, type_: type[T], data: Any, place: Place) -> T | None:
-        """Data as a model; None where it does not fit."""
-        value, found = validate(type_, data, place)
-        self.found += found
-        return value
+        Args:
+            what: stands for what is made.
+            path: the file.
+            make: makes it, of the first million bytes and one more, and of nothing else.
+        """
+        name = printable(path)
+        try:
+            kind = self.tree.kind(path)
+            if kind not in {"file", None}:
+                return Loaded(None, (self.unknown(path, ()),))
+            data = self.tree.read(path)
+        except OSError as error:
+            missing = name if isinstance(error, FileNotFoundError) else f"{name} ({why(error)})"
+            return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(name), {"what": missing}),))
+        return self.cache.get((what, path, digest_of(data)), len(data), lambda: make(data))
 
-    def items(self, path: Path, pick: Any) -> Iterable[Any]:
-        """Each item of a file that holds a list; `pick` chooses the model for an item."""
-        data = self.data(path, _("a list, in which each item has the keys {keys}.").format(keys=_required(pick({}))))
-        if data is None:
-            return
-        if not isinstance(data, Sequence):
-            place = getattr(data, "place", Place(self.name(path), 1))
-            values = {"key": self.name(path), "value": "…", "detail": _("write a list here"), "help": "- id: …"}
-            self.found.append(Diagnostic(Kind.BAD_VALUE, place, values))
-            return
-        for index, item in enumerate(data):
-            place = place_of(data, (index,)) or Place(self.name(path))
-            value = self.validated(pick(item), item, place)
-            if value is not None:
-                yield value
+    def object(self, path: str, type_: type[T]) -> Loaded[T | None]:
+        """The one object in a YAML file."""
 
-    def unique(self, known: dict[str, Any], key: str, value: Any) -> None:
-        """Add an object to those that are known, unless its id is taken."""
-        if key in known:
-            self.found.append(
-                Diagnostic(Kind.DUPLICATE_ID, value.at(), {"id": key, "other": str(known[key].at())}, target=key)
-            )
-        else:
-            known[key] = value
+        def make(raw: bytes) -> Loaded[T | None]:
+            found: list[Diagnostic] = []
+            data = _data(raw, path, _("the keys {keys}.").format(keys=_required(type_))).into(found)
+            return Loaded(None, tuple(found)) if data is None else _valid(type_, data, Place(printable(path), 1))
 
-    def expect(self, folder: Path, files: set[str], folders: set[str], pattern: str = "") -> None:
-        """Report what lies in a folder and has no place there: a mistyped name must not be dropped in silence."""
-        for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if entry.name.startswith("."):
-                continue
-            expected = folders if entry.is_dir() else files
-            fits = entry.name in expected or (entry.is_file() and pattern and re.fullmatch(pattern, entry.name))
-            if entry.is_symlink() or not fits:
-                self.unknown(entry, expected)
-            else:
-                self.refuses(entry)
+        return self.content(type_, path, make)
 
-    def refuses(self, entry: Path) -> bool:
-        """Whether a file or folder has a name that not every machine can hold; it is reported."""
-        if not is_reserved(entry.name):
-            return False
-        self.found.append(Diagnostic(Kind.RESERVED_NAME, Place(self.name(entry)), {"name": entry.name}))
-        return True
+    def items(self, path: str, pick: Pick) -> Loaded[tuple[Any, ...]]:
+        """The sound items of a YAML file that holds a list."""
+        found: list[Diagnostic] = []
+        items = self.content(pick, path, lambda raw: _items(raw, path, pick)).into(found)
+        return Loaded(items or (), tuple(found))
 
-    def unknown(self, entry: Path, expected: Iterable[str]) -> None:
-        """Report a file or folder that has no place here."""
+    # -- folders ------------------------------------------------------------------------------------------------------
+
+    def expect(
+        self, folder: str, files: Collection[str], folders: Collection[str], pattern: str = ""
+    ) -> list[Diagnostic]:
+        """What lies in a folder and has no place there: a mistyped name must not be dropped in silence."""
+        found = []
+        for name in self.visible(folder):
+            kind = self.tree.kind(join(folder, name))
+            expected = folders if kind == "folder" else files
+            fits = name in expected or (kind == "file" and pattern and re.fullmatch(pattern, name))
+            if kind == "link" or not fits:
+                found.append(self.unknown(join(folder, name), expected))
+            elif is_reserved(name):
+                found.append(reserved(join(folder, name)))
+        return found
+
+    def visible(self, folder: str) -> list[str]:
+        """What lies in a folder; what is hidden is read by nobody."""
+        return [name for name in self.tree.names(folder) if not name.startswith(".")]
+
+    def unknown(self, path: str, expected: Iterable[str]) -> Diagnostic:
+        """A file or folder that has no place where it lies."""
         linked = _(" It is a link: put what it leads to in its place.")
-        hint = linked if entry.is_symlink() else did_you_mean(entry.name, expected)
-        values = {"name": self.name(entry), "hint": hint}
-        self.found.append(Diagnostic(Kind.UNKNOWN_FILE, Place(self.name(entry)), values))
+        hint = linked if self.tree.kind(path) == "link" else did_you_mean(path.rpartition("/")[2], expected)
+        return Diagnostic(Kind.UNKNOWN_FILE, Place(printable(path)), {"name": printable(path), "hint": hint})
 
-    def folders(self, parent: Path) -> list[Path]:
-        """The folders in a folder that holds nothing else."""
-        entries = sorted(parent.iterdir()) if parent.is_dir() else []
-        visible = [entry for entry in entries if not entry.name.startswith(".") and entry.name != "README.md"]
-        real = [entry for entry in visible if entry.is_dir() and not entry.is_symlink()]
-        for entry in visible:
-            if entry not in real:
-                self.unknown(entry, [])
-        return real
+    def folders(self, parent: str) -> Loaded[tuple[str, ...]]:
+        """The names of the folders in a folder that holds nothing else."""
+        names = [name for name in self.visible(parent) if name != "README.md"]
+        real = tuple(name for name in names if self.tree.kind(join(parent, name)) == "folder")
+        return Loaded(real, tuple(self.unknown(join(parent, name), ()) for name in names if name not in real))
+
+
+def reserved(path: str) -> Diagnostic:
+    """A file or folder whose name not every machine can hold."""
+    return Diagnostic(Kind.RESERVED_NAME, Place(printable(path)), {"name": path.rpartition("/")[2]})
+
+
+def add(known: dict[str, Any], key: str, value: Any, found: list[Diagnostic]) -> None:
+    """Add an object to those that are known, unless its id is taken."""
+    if key in known:
+        found.append(Diagnostic(Kind.DUPLICATE_ID, value.at(), {"id": key, "other": str(known[key].at())}, target=key))
+    else:
+        known[key] = value
 
 
 def is_id(name: str) -> bool:
     """Whether a folder's name can be an id."""
     return bool(re.fullmatch(NAME, name)) and len(name) <= MAX_ID
+
+
+def _data(raw: bytes, path: str, help_: str) -> Loaded[Any]:
+    """What a YAML file holds; None where that is nothing, or cannot be read. `help_` says what belongs in it."""
+    name = printable(path)
+    text, found = decode(raw, name)
+    if found:
+        return Loaded(None, tuple(found))
+    data, found = parse_yaml(text, name)
+    if data is None and not found:
+        found = [Diagnostic(Kind.EMPTY_FILE, Place(name), {"help": help_})]
+    return Loaded(data, tuple(found))
+
+
+def _items(raw: bytes, path: str, pick: Pick) -> Loaded[tuple[Any, ...]]:
+    name, found = printable(path), list[Diagnostic]()
+    help_ = _("a list, in which each item has the keys {keys}.").format(keys=_required(pick({})))
+    data = _data(raw, path, help_).into(found)
+    if data is not None and not isinstance(data, Sequence):
+        place = getattr(data, "place", Place(name, 1))
+        values = {"key": name, "value": "…", "detail": _("write a list here"), "help": "- id: …"}
+        found.append(Diagnostic(Kind.BAD_VALUE, place, values))
+    items = []
+    for index, item in enumerate(data if isinstance(data, Sequence) else ()):
+        value = _valid(pick(item), item, place_of(data, (index,)) or Place(name)).into(found)
+        if value is not None:
+            items.append(value)
+    return Loaded(tuple(items), tuple(found))
+
+
+def _valid(type_: type[T], data: Any, place: Place) -> Loaded[T | None]:
+    """Data as a model; None where it does not fit."""
+    value, found = validate(type_, data, place)
+    return Loaded(value, tuple(found))
 
 
 def _required(type_: Any) -> str:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from gettext import gettext as _
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,7 +16,10 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import FORMAT, Policy, data_digest
 from schoolprotocol.source.corpus import Proposal, Release, version_key
-from schoolprotocol.source.yaml import merge_mark, printable, read_text
+from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.reader import Reader
+from schoolprotocol.source.tree import join
+from schoolprotocol.source.yaml import decode, merge_mark, printable
 
 _VERSION = r"(?P<protocol>[a-z0-9-]+)-(?P<version>\d+\.\d+(?:\.\d+)?)"
 _RELEASE = re.compile(rf"{_VERSION}\.json")
@@ -34,35 +36,26 @@ class _Frozen:
     despite: str | None
 
 
-def load_releases(folder: Path, root: Path, school: str) -> tuple[tuple[Release, ...], list[Diagnostic]]:
+def load_releases(reader: Reader, folder: str, school: str) -> Loaded[tuple[Release, ...]]:
     """All releases in `folder`, oldest version first."""
     releases: list[Release] = []
     found: list[Diagnostic] = []
-    for path, name in _files(folder, root):
-        match = _RELEASE.fullmatch(path.name)
-        if match is None:
-            found.append(_no_place(name))
-            continue
+    for path, match in _files(reader, folder, _RELEASE, found):
         own = (school, match["protocol"], match["version"])
-        held, problems = _read(path, name, own, Kind.RELEASE_UNREADABLE)
-        found += problems
+        held = _held(reader, path, own, Kind.RELEASE_UNREADABLE).into(found)
         if held is not None:
+            name = printable(path)
             releases.append(Release(*own, name, held.policy, held.recorded_hash, held.actual_hash, held.despite))
-    return tuple(sorted(releases, key=lambda r: (r.protocol, version_key(r.version)))), found
+    return Loaded(tuple(sorted(releases, key=lambda r: (r.protocol, version_key(r.version)))), tuple(found))
 
 
-def load_proposals(folder: Path, root: Path, school: str) -> tuple[tuple[Proposal, ...], list[Diagnostic]]:
+def load_proposals(reader: Reader, folder: str, school: str) -> Loaded[tuple[Proposal, ...]]:
     """All proposals in `folder`, by protocol, version and hash of the text."""
     proposals: list[Proposal] = []
     found: list[Diagnostic] = []
-    for path, name in _files(folder, root):
-        match = _PROPOSAL.fullmatch(path.name)
-        if match is None:
-            found.append(_no_place(name))
-            continue
-        own = (school, match["protocol"], match["version"])
-        held, problems = _read(path, name, own, Kind.PROPOSAL_UNREADABLE)
-        found += problems
+    for path, match in _files(reader, folder, _PROPOSAL, found):
+        own, name = (school, match["protocol"], match["version"]), printable(path)
+        held = _held(reader, path, own, Kind.PROPOSAL_UNREADABLE).into(found)
         if held is None:
             continue
         if held.recorded_hash == held.actual_hash and text_hash(held.policy) != match["text_hash"]:
@@ -70,24 +63,36 @@ def load_proposals(folder: Path, root: Path, school: str) -> tuple[tuple[Proposa
             found.append(Diagnostic(Kind.PROPOSAL_UNREADABLE, Place(name), {"detail": detail}, school=school))
             continue
         proposals.append(Proposal(*own, match["text_hash"], name, held.policy, held.recorded_hash, held.actual_hash))
-    return tuple(sorted(proposals, key=lambda p: (p.protocol, version_key(p.version), p.text_hash))), found
+    in_order = sorted(proposals, key=lambda p: (p.protocol, version_key(p.version), p.text_hash))
+    return Loaded(tuple(in_order), tuple(found))
 
 
-def _files(folder: Path, root: Path) -> Iterator[tuple[Path, str]]:
-    """What lies in a folder, and how diagnostics call it."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not path.name.startswith(".") and path.name != "README.md":
-            yield path, printable(path.relative_to(root))
+def _files(
+    reader: Reader, folder: str, pattern: re.Pattern[str], found: list[Diagnostic]
+) -> Iterator[tuple[str, re.Match[str]]]:
+    """The files in a folder whose names fit; of the others it is told that they have no place there."""
+    for name in reader.visible(folder):
+        match, path = pattern.fullmatch(name), join(folder, name)
+        if match is not None:
+            yield path, match
+        elif name != "README.md":
+            found.append(reader.unknown(path, ()))
 
 
-def _no_place(name: str) -> Diagnostic:
-    return Diagnostic(Kind.UNKNOWN_FILE, Place(name), {"name": name, "hint": ""})
+def _held(reader: Reader, path: str, own: tuple[str, str, str], unreadable: Kind) -> Loaded[_Frozen | None]:
+    """What a file holds, where it is that of this school, protocol and version."""
+
+    def make(raw: bytes) -> Loaded[_Frozen | None]:
+        held, found = _read(raw, printable(path), own, unreadable)
+        return Loaded(held, tuple(found))
+
+    return reader.content("frozen", path, make)
 
 
 def _read(
-    path: Path, name: str, own: tuple[str, str, str], unreadable: Kind
+    raw: bytes, name: str, own: tuple[str, str, str], unreadable: Kind
 ) -> tuple[_Frozen | None, list[Diagnostic]]:
-    text, found = read_text(path, name)
+    text, found = decode(raw, name)
     if found:
         return None, found
 

@@ -23,7 +23,8 @@ from schoolprotocol.places import Place
 from schoolprotocol.source import spans
 from schoolprotocol.source.spans import BREAK, Slot
 from schoolprotocol.source.styles import Data, Form, after_dash, after_key, block, flow, key, scalar
-from schoolprotocol.source.yaml import MAX_BYTES, compose_yaml, parse_yaml
+from schoolprotocol.source.tree import MAX_BYTES
+from schoolprotocol.source.yaml import compose_yaml, parse_yaml
 
 _BOM = "\ufeff"
 _IDS = ("id", "add", "set", "replace", "omit", "move", "dropped")

@@ -10,17 +10,15 @@ import re
 import unicodedata
 from collections.abc import Callable
 from gettext import gettext as _
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.errors import why
 from schoolprotocol.places import Mapping, Place, Sequence
 from schoolprotocol.source.problems import slip, yaml_problem
+from schoolprotocol.source.tree import MAX_BYTES
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
@@ -34,20 +32,6 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _RefusedError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
-
-
-def read_yaml(path: Path, name: str) -> tuple[Any, list[Diagnostic]]:
-    """The data in a YAML file as `Mapping`, `Sequence`, str and None.
-
-    Args:
-        path: the file.
-        name: how diagnostics call it: the path relative to the project's root.
-
-    Returns:
-        The data, and no diagnostics; or None and what is wrong.
-    """
-    text, found = read_text(path, name)
-    return (None, found) if found else parse_yaml(text, name)
 
 
 def parse_yaml(text: str, name: str) -> tuple[Any, list[Diagnostic]]:
@@ -113,17 +97,8 @@ def _odd(line: str) -> dict[str, str]:
     return {"code": f"U+{ord(character):04X}", "name": unicodedata.name(character).lower(), "line": shown}
 
 
-def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
-    """A source file's text, if it is there, small enough and UTF-8."""
-    try:
-        # A link could lead out of the project, and a device or pipe may never end.
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            return "", [Diagnostic(Kind.UNKNOWN_FILE, Place(name), {"name": name, "hint": ""})]
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        what = name if isinstance(error, FileNotFoundError) else f"{name} ({why(error)})"
-        return "", [Diagnostic(Kind.NOT_FOUND, Place(name), {"what": what})]
+def decode(raw: bytes, name: str) -> tuple[str, list[Diagnostic]]:
+    """The text in the bytes of a file, where these are UTF-8 and not too many, and hold nothing that cannot be seen."""
     if len(raw) > MAX_BYTES:
         return "", [Diagnostic(Kind.TOO_LARGE, Place(name), {"limit": "1 MB"})]
     try:
@@ -139,9 +114,9 @@ def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
     return text, []
 
 
-def printable(path: Path) -> str:
-    """A relative path with forward slashes, as text that every terminal and file can hold."""
-    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+def printable(path: str) -> str:
+    """A path as text that every terminal and file can hold."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def _invisible(found: re.Match[str]) -> dict[str, str]:
