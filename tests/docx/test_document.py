@@ -14,8 +14,10 @@ from lxml import etree
 
 from schoolprotocol.model.document import Decision
 from schoolprotocol.outputs.word.document import DocumentInput, document_docx
-from schoolprotocol.policy.model import Policy
-from tests.compare.edits import clause, laid_out
+from schoolprotocol.outputs.word.layout import lay_out
+from schoolprotocol.policy.model import Policy, Table
+from schoolprotocol.policy.slots import Slot
+from tests.compare.edits import clause, laid_out, text
 from tests.conftest import ROOTS
 from tests.docx.document import (
     FRONT,
@@ -33,7 +35,7 @@ from tests.docx.document import (
     shown,
     written,
 )
-from tests.docx.edits import EDITS
+from tests.docx.edits import EDITS, HISTORY
 from tests.docx.numbers import NumberedWord
 from tests.docx.word import W, found, part, told
 from tests.helpers import policy_of
@@ -237,3 +239,13 @@ def test_every_part_is_named_and_whole(klein: Policy, tmp_path: Path) -> None:
 
 def test_two_tables_never_touch(one: DocumentInput) -> None:
     assert_two_tables_never_touch(document_docx(one))
+
+
+def test_a_table_of_the_policy_and_one_of_our_own_may_have_one_name(klein: Policy) -> None:
+    """The table of versions is called `version`; so may a table of document control be."""
+    heads = ("Eerste", "Tweede", "Derde", "Vierde")
+    table = Table(id="version", columns=tuple(map(text, heads)), rows=())
+    document = klein.document.model_copy(update={"history": HISTORY})
+    texts = lay_out(klein.model_copy(update={"front": (table,), "document": document})).texts()
+    assert [texts[Slot.table_column("version", m)] for m in range(4)] == list(heads)
+    assert {"Versie", "Datum", "Status", "Wijziging", "Eerste versie"} <= set(texts.values())

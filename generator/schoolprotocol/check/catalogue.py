@@ -14,8 +14,8 @@ from schoolprotocol.model.outline import Excerpt, Outline, Section
 from schoolprotocol.model.protocol import Protocol
 from schoolprotocol.model.variant import Add, Variant
 from schoolprotocol.places import Place
-from schoolprotocol.policy.model import Clause as PolicyClause
 from schoolprotocol.policy.model import Organisation, Policy
+from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.suggest import did_you_mean
 from schoolprotocol.text import tree
@@ -54,7 +54,7 @@ def clause_unused(source: Source) -> Iterator[Diagnostic]:
 
     A document that does not resolve might have what an outline places; so might the first one of a new protocol.
     """
-    used = {clause.id for policy in source.policies for clause in _printed(policy)}
+    used = {clause.id for policy in source.policies for clause in every_clause(policy)}
     if not source.policies or len(source.policies) < sum(variant.publish for _, variant in source.variants):
         outlined: list[Protocol | Variant] = [source.protocol.protocol, *(variant for _, variant in source.variants)]
         used |= {id_ for item in outlined if item.outline for id_ in _in_outline(item.outline)}
@@ -62,13 +62,6 @@ def clause_unused(source: Source) -> Iterator[Diagnostic]:
     for clause in source.protocol.clauses.values():
         if clause.id not in used:
             yield Diagnostic(Kind.CLAUSE_UNUSED, clause.at("id"), {"id": clause.id}, target=clause.id)
-
-
-def _printed(policy: Policy) -> Iterator[PolicyClause]:
-    yield from policy.clauses()
-    for group in policy.excerpt.groups:
-        yield from group.all_clauses()
-    yield policy.excerpt.short
 
 
 def _in_outline(outline: Outline) -> Iterator[str]:

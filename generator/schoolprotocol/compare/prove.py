@@ -55,8 +55,9 @@ def kept(old: dict[Slot, Text], new: dict[Slot, Text], parts: Iterable[Part]) ->
         ComparisonError: where such a text is not the same in both versions: a change that nobody would be told of.
     """
     covered = list(parts)
-    left = {slot: t.template for slot, t in old.items() if slot not in {part.old for part in covered}}
-    right = {slot: t.template for slot, t in new.items() if slot not in {part.new for part in covered}}
+    told_old, told_new = {part.old for part in covered}, {part.new for part in covered}
+    left = {slot: text.template for slot, text in old.items() if slot not in told_old}
+    right = {slot: text.template for slot, text in new.items() if slot not in told_new}
     found = [Kept(old=slot, new=slot, text=text) for slot, text in right.items() if left.get(slot) == text]
     for pair in found:
         del left[pair.old], right[pair.new]

@@ -150,6 +150,8 @@ def _table(
 ) -> Iterator[Element]:
     """A table whose first column names its rows, and room below it.
 
+    It is another one than that of `word.write`: it has rows in which to write by hand, and no texts of a policy.
+
     Args:
         widths: of the columns, in centimetres.
         rows: cells.

@@ -1,8 +1,9 @@
-"""Word documents: what the two versions say (`layout`), which words stay (`links`), both in one (`merge`), as OOXML.
+"""Word documents: what a version says (`layout`), written (`write`) as OOXML (`ooxml/`), tracked changes or none.
 
-In: a change set and the two policies that it was proven to hold. Out: the bytes of a `.docx`. The words of the document
-come from the policies alone; the change set tells which of them stayed. So accepting every change gives the new text,
-and rejecting every change the old one, whatever the change set says.
+For a change report two versions become one (`changes/`). In: a change set and the two policies that it was proven to
+hold. Out: the bytes of a `.docx`. The words of the document come from the policies alone; the change set tells which of
+them stayed. So accepting every change gives the new text, and rejecting every change the old one, whatever the change
+set says. A document without tracked changes is one of which old and new are the same.
 """
 
 from schoolprotocol.outputs.output import Later, Offer, Output
