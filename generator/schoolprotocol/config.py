@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-PACKAGE = Path(__file__).parent
-_CHECKOUT = PACKAGE.parents[1] / "templates"
-OURS = _CHECKOUT if PACKAGE.parent.name == "generator" and _CHECKOUT.is_dir() else PACKAGE / "templates"
-"""Our templates: in a checkout, or in an installed package."""
+from schoolprotocol.templating import Templates, templates_in
+
 TextFormat = Literal["md", "html", "json"]
 TEXT_FORMATS: tuple[TextFormat, ...] = ("md", "html", "json")
 Format = Literal[TextFormat, "pdf", "docx"]
@@ -30,15 +28,14 @@ class Folders:
     """The folders of one project."""
 
     root: Path
-    """Holds `policy_src` and `templates`."""
+    """Holds `policy_src`, and `templates` where it has any of its own."""
     build: Path
     """Everything that we make."""
 
     @property
-    def templates(self) -> Path:
-        """Jinja templates, the theme and the fonts: the project's own, else those that come with us."""
-        own = self.root / "templates"
-        return own if own.is_dir() else OURS
+    def templates(self) -> Templates:
+        """Jinja templates, styles, the theme and the fonts, as they are now: the project's own before ours."""
+        return templates_in(self.root / "templates")
 
     def source(self, site: str) -> Path:
         """Sphinx project of a document."""

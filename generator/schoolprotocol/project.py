@@ -125,12 +125,15 @@ class Project:
             version: a release that is checked instead of the working text.
             today: the day by which reviews and facts are out of date; by default this one.
         """
+        from schoolprotocol.check.templates import check_templates
+        from schoolprotocol.diagnostics import sort
         from schoolprotocol.documents.checking import check_releases, check_working
 
         keys = self._keys(schools)
         if version is not None:
             return check_releases(self.corpus, version, today or date.today(), keys)
-        return check_working(self.corpus, today or date.today(), keys)
+        found = check_working(self.corpus, today or date.today(), keys)
+        return sort([*found, *check_templates(self.folders.templates)])
 
     def check_excerpt(self, file: Path, schools: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
         """What is wrong with a text for the schoolgids that a school took from us (.txt, .md, .html, .docx).

@@ -36,7 +36,7 @@ def snippets(scratch: Path) -> dict[str, str]:
     folders = Folders(root, scratch / "build")
     policy = _built(root, folders)
     source = folders.source(SCHOOL)
-    parts = sphinx.build(source, None, folders.templates / "theme", with_print=True)
+    parts = sphinx.build(source, None, folders.templates, with_print=True)
     assert parts is not None
     page = (folders.html(SCHOOL) / "index.html").read_text("utf-8")
     clause = next(clause for clause in policy.clauses() if clause.id == CLAUSE)

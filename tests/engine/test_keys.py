@@ -53,7 +53,7 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
 @pytest.mark.parametrize("target", names())
 def test_an_output_looks_at_nothing_that_its_key_does_not_hold(job: Job, target: str) -> None:
     only: Any = Watched(job)
-    root = job.templates.parent
+    root = job.templates.folder.parent
     task = Task(job.school, job.protocol, (target,), Folders(root, root / "build"))
     maker = _Maker(task, only, "program", Stopwatch())
     only.seen.clear()  # the key itself looks at all that it holds

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol.build.planning import FEW
+from schoolprotocol.errors import MissingOnMachineError
+from schoolprotocol.templating import templates_in
 from tests.engine.conftest import (
     CLAUSES,
     ROOT,
@@ -35,7 +37,6 @@ pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("SCHOOLPROTOCOL_KILLS", "6"))
 """So many builds are killed; the suite does a few, a release hundreds."""
 OTHER = "Vraag het altijd eerst."
-FONT = "templates/fonts/ProtocolSans-Regular.ttf"
 
 
 @pytest.fixture(scope="module")
@@ -316,23 +317,24 @@ def test_a_build_that_never_ends_is_not_waited_for_for_ever(project: Path, monke
 # -- what is missing --------------------------------------------------------------------------------------------------
 
 
-def own_templates(project: Path) -> Path:
-    """Templates that a test may change."""
-    real = (project / "templates").resolve()
-    (project / "templates").unlink()
-    shutil.copytree(real, project / "templates")
-    return project / "templates"
+@pytest.mark.parametrize("file", ["fonts/ProtocolSans-Regular.ttf", "print/base.css"])
+def test_a_font_or_style_that_the_installation_lacks_is_told_by_name(tmp_path: Path, file: str) -> None:
+    from schoolprotocol.outputs.pdf import typeset
+
+    ours = shutil.copytree(ROOT / "templates", tmp_path / "ours")
+    (ours / file).unlink()
+    with pytest.raises((OSError, MissingOnMachineError)) as told:
+        typeset.typesetter(templates_in(tmp_path / "templates", ours))
+    assert Path(file).name in f"{told.value}"
 
 
-@pytest.mark.parametrize("file", [FONT, "templates/print/base.css", "templates/pages/protocol.md.j2"])
-def test_a_font_or_template_that_is_missing_is_told_by_name(project: Path, file: str) -> None:
+def test_a_template_of_its_own_that_goes_makes_room_for_ours(project: Path) -> None:
     built(project)
     before = outputs(project / "build")
-    own_templates(project)
-    (project / file).unlink()
-    said = ended(command(project, "build"), 3)
-    assert Path(file).name in said
-    assert "Traceback" not in said
+    (project / "templates").unlink()
+    own = shutil.copytree(ROOT / "templates", project / "templates")
+    (own / "pages/protocol.md.j2").unlink()
+    built(project)
     assert outputs(project / "build") == before
 
 

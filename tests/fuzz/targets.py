@@ -32,6 +32,7 @@ from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.releases import load_releases
 from schoolprotocol.source.tree import FolderTree
 from schoolprotocol.source.yaml import decode, parse_yaml
+from schoolprotocol.templating import templates_in
 from schoolprotocol.text.html import to_html
 from schoolprotocol.text.myst import escape
 from schoolprotocol.text.parse import MarkupError, parse
@@ -177,7 +178,7 @@ def _press() -> Path:
     shutil.copytree(ROOT, root)
     (root / "templates").symlink_to(Path(__file__).parents[2] / "templates")
     tempfile.tempdir = str(_workshop())
-    making.warm_up(root / "templates", {"html"})
+    making.warm_up(templates_in(root / "templates"), {"html"})
     return root
 
 

@@ -13,6 +13,8 @@ import pytest
 from tests.engine.conftest import KLEIN, ROOT, clean, new_project, outputs
 from tests.install.conftest import KLEIN as SOURCE
 
+pytestmark = pytest.mark.slow
+
 BARE = Path(__file__).with_name("bare")
 PACKAGE = ROOT / "generator/schoolprotocol"
 COMMANDS = ("build", "site", "publish", "check", "diff", "compare", "impact", "status", "list", "show", "release")

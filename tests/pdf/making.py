@@ -17,9 +17,10 @@ from schoolprotocol.outputs.pdf.printing import text_data
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.templating import Templates, templates_in
 from tests.helpers import PROTOCOL, loaded, policy_of
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = templates_in(Path(__file__).parents[2] / "templates")
 URL = "https://protocollen.example/noord/"
 
 
@@ -64,7 +65,7 @@ class Made:
         return "".join((cover + "".join(bare)).split())
 
 
-def print_of(root: Path, school: str, work: Path, templates: Path = TEMPLATES) -> tuple[Policy, str]:
+def print_of(root: Path, school: str, work: Path, templates: Templates = TEMPLATES) -> tuple[Policy, str]:
     """The policy and the print HTML of one school's document."""
     corpus = loaded(root)
     policy = policy_of(root, school)
@@ -74,17 +75,16 @@ def print_of(root: Path, school: str, work: Path, templates: Path = TEMPLATES) -
         style=style,
         url=URL,
         publisher=corpus.project.publisher,
-        theme_path=str(templates / "theme"),
         summary=corpus.protocols[PROTOCOL].protocol.summary,
     )
     write_tree(work / "source", site_files(site, templates))
-    parts = sphinx.build(work / "source", None, templates / "theme", with_print=True)
+    parts = sphinx.build(work / "source", None, templates, with_print=True)
     assert parts is not None
     document = PrintInput(policy, style, parts, corpus.project.publisher, URL)
     return policy, print_html(document, templates)
 
 
-def make(root: Path, school: str, work: Path, templates: Path = TEMPLATES) -> Made:
+def make(root: Path, school: str, work: Path, templates: Templates = TEMPLATES) -> Made:
     """The PDF of one school's document."""
     policy, html = print_of(root, school, work, templates)
     target = work / f"{school}.pdf"

@@ -17,6 +17,7 @@ from schoolprotocol.check.glyphs import missing_glyphs
 from schoolprotocol.config import Folders
 from schoolprotocol.errors import BuildError, SourceError
 from schoolprotocol.outputs.pdf import typeset
+from schoolprotocol.templating import OURS
 from tests.conftest import ROOTS, ProjectMaker
 from tests.helpers import PROTOCOL, codes, loaded, resolution_of
 from tests.pdf.making import TEMPLATES, Made, make
@@ -47,7 +48,7 @@ def test_a_character_outside_the_fonts_is_reported_with_its_place(project: Proje
     resolution = resolution_of(root)
     assert resolution.policy is not None
     home = loaded(root).schools["noord"].variants[PROTOCOL].at("document")
-    found = missing_glyphs(resolution.policy, TEMPLATES / "fonts", home, resolution.places)
+    found = missing_glyphs(resolution.policy, TEMPLATES, home, resolution.places)
     assert codes(found) == ["SP601", "SP601"]
     assert [diagnostic.target for diagnostic in found] == ["tips.vraag", "tips.vraag"]
     assert all(str(diagnostic.place).startswith(f"{CLAUSES}:") for diagnostic in found)
@@ -71,7 +72,7 @@ def test_the_fonts_have_every_character_of_the_small_project(school: str) -> Non
     resolution = resolution_of(ROOTS / "klein", school)
     assert resolution.policy is not None
     home = resolution.policy.document.at()
-    assert missing_glyphs(resolution.policy, TEMPLATES / "fonts", home, resolution.places) == []
+    assert missing_glyphs(resolution.policy, TEMPLATES, home, resolution.places) == []
 
 
 def test_a_character_that_comes_from_elsewhere_stops_the_pdf(target: Path) -> None:
@@ -130,9 +131,10 @@ def test_a_document_of_one_page_is_a_fault(target: Path) -> None:
 AGAIN = """
 import sys
 from pathlib import Path
+from schoolprotocol.templating import templates_in
 from tests.pdf.making import make
 root, work, templates = map(Path, sys.argv[1:])
-make(root, "noord", work, templates)
+make(root, "noord", work, templates_in(work, ours=templates))
 """
 
 
@@ -141,7 +143,7 @@ def test_the_same_source_gives_the_same_bytes_in_another_process_and_another_fol
 ) -> None:
     elsewhere = tmp_path / "een andere map"
     shutil.copytree(ROOTS / "klein", elsewhere / "project")
-    shutil.copytree(TEMPLATES, elsewhere / "sjablonen")
+    shutil.copytree(OURS, elsewhere / "sjablonen")
     subprocess.run(
         [sys.executable, "-c", AGAIN, elsewhere / "project", elsewhere / "werk", elsewhere / "sjablonen"],
         check=True,
@@ -184,7 +186,7 @@ def test_a_font_of_the_machine_with_the_name_of_ours_changes_nothing(project: Pr
 def machine_with_a_false_font(folder: Path) -> Path:
     """The settings of a machine whose only font is twice as wide as ours and has its name."""
     folder.mkdir()
-    with TTFont(TEMPLATES / "fonts/ProtocolSans-It.ttf") as font:
+    with TTFont(TEMPLATES.find("fonts/ProtocolSans-It.ttf")) as font:
         for record in font["name"].names:
             if record.nameID in {1, 4, 16}:
                 record.string = typeset.FAMILY

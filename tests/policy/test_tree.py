@@ -14,13 +14,14 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.templating import templates_in
 from schoolprotocol.text import parse
 from schoolprotocol.text.tree import Listing, Paragraph, Words
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
 from tests.helpers import loaded, policy_of, resolution_of
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = templates_in(Path(__file__).parents[2] / "templates")
 
 
 def _clause(root: Path, id_: str) -> Clause:

@@ -22,10 +22,11 @@ from schoolprotocol.documents.finding import open_corpus
 from schoolprotocol.outputs.overview.deviations import COLOURS, WORDS, deviation_files, summary
 from schoolprotocol.outputs.overview.deviations_picture import in_columns, layout
 from schoolprotocol.policy.model import text_digest
+from schoolprotocol.templating import templates_in
 from tests.conftest import ProjectMaker
 from tests.helpers import PROTOCOL, loaded, policy_of
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = templates_in(Path(__file__).parents[2] / "templates")
 SVG = "{http://www.w3.org/2000/svg}"
 NOORD = "policy_src/schools/noord/telefoons.yaml"
 DEFAULTS = {"bewaarplek": "in de kluis", "aangifte.werkwoord": "kan"}
@@ -164,7 +165,7 @@ def test_every_sign_is_explained(table: Deviations) -> None:
     assert [f"{words.mark} {words.word}" for words in WORDS.values()] == legend[:-1]
     assert len({words.mark for words in WORDS.values()}) == len(WORDS)
     used = {name for element in page.xpath("//*[contains(@class, 'mark-')]") for name in element.classes} - {"mark"}
-    style = (TEMPLATES / "overview/deviations.css").read_text("utf-8")
+    style = TEMPLATES.text("overview/deviations.css")
     assert {f".{name} {{" in style for name in used} == {True}
 
 

@@ -16,8 +16,9 @@ from schoolprotocol.model.project import Reference
 from schoolprotocol.model.protocol import Consent, Parameter
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.templating import templates_in
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = templates_in(Path(__file__).parents[2] / "templates")
 
 
 def report_of(changes: ChangeSet, **more: Any) -> ReportInput:

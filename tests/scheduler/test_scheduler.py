@@ -101,7 +101,7 @@ def test_a_machine_knows_its_own_version_of_everything(project: Path) -> None:
     from schoolprotocol.build.inputs import inputs
 
     folders = Folders(project, project / "build")
-    assert program_here(folders.templates) == inputs(folders, {}).program
+    assert program_here() == inputs(folders, {}).program
 
 
 def test_all_outputs_are_there_and_the_same_when_a_worker_is_killed_half_way(

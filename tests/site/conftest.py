@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +13,10 @@ from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.site.project import Download, SiteInput, site_files
 from schoolprotocol.outputs.site.sphinx import build
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.templating import templates_in
 from tests.helpers import PROTOCOL, loaded, policy_of
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = templates_in(Path(__file__).parents[2] / "templates")
 ROOT = Path(__file__).parents[1] / "roots/klein"
 CHANGES = (
     '<div class="wijzigingen"><section aria-labelledby="wijzigingen-kort"><h2 id="wijzigingen-kort">In het kort</h2>'
@@ -55,7 +55,6 @@ def site_input(school: str, source: Path, root: Path = ROOT) -> SiteInput:
         style=corpus.schools[school].school.style,
         url=f"https://protocollen.example/{school}/",
         publisher=corpus.project.publisher,
-        theme_path=os.path.relpath(TEMPLATES / "theme", source),
         summary=corpus.protocols[PROTOCOL].protocol.summary,
         releases=(released,),
         changes_fragment=CHANGES if school == "noord" else None,
@@ -70,7 +69,7 @@ def make_site(folder: Path, school: str, root: Path = ROOT) -> Site:
     write_tree(source, dict(site_files(site, TEMPLATES)))
     built = folder / "html" / school
     built.mkdir(parents=True)
-    build(source, built, TEMPLATES / "theme", with_print=False)
+    build(source, built, TEMPLATES, with_print=False)
     return Site(site.policy, source, built)
 
 

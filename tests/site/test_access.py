@@ -150,7 +150,7 @@ def _page_colour(dark: bool) -> str:
 
 
 def _colour(name: str, dark: bool) -> str:
-    css = (TEMPLATES / "theme/schoolprotocol/static/base.css").read_text("utf-8")
+    css = TEMPLATES.text("theme/schoolprotocol/static/base.css")
     light_rules, dark_rules = css.split("@media (prefers-color-scheme: dark)")[:2]
     found = re.search(rf"--{name}: (#[0-9a-f]{{6}});", dark_rules if dark else light_rules)
     assert found is not None, name

@@ -17,7 +17,7 @@ def test_a_page_that_cannot_be_written_ends_the_build_and_is_told_by_name(
     in_the_way = tmp_path / "site" / "search.html"
     in_the_way.mkdir(parents=True)
     with pytest.raises(IsADirectoryError) as raised:
-        sphinx.build(sites["noord"].source, tmp_path / "site", TEMPLATES / "theme", with_print=False)
+        sphinx.build(sites["noord"].source, tmp_path / "site", TEMPLATES, with_print=False)
     assert raised.value.filename == str(in_the_way)
 
 

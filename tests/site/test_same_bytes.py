@@ -22,7 +22,7 @@ def test_plain_sphinx_build_gives_the_same_site_with_another_hash_seed(sites: di
     command = [sys.executable, "-m", "sphinx", "-n", "-W", "-q", "-d", str(tmp_path / "doctrees")]
     made = subprocess.run(
         [*command, str(site.source), str(tmp_path / "html")],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONHASHSEED": "4711"},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "generator"), "PYTHONHASHSEED": "4711"},
         capture_output=True,
         text=True,
         check=False,
@@ -37,7 +37,7 @@ def test_another_folder_gives_the_same_site(sites: dict[str, Site], tmp_path: Pa
 
 
 def test_what_is_printed_is_the_same_whether_or_not_the_site_is_made_too(site: Site, tmp_path: Path) -> None:
-    themes = TEMPLATES / "theme"
+    themes = TEMPLATES
     alone = build(site.source, None, themes, with_print=True)
     assert alone is not None
     assert alone.body

@@ -7,18 +7,19 @@ import sys
 from pathlib import Path
 
 from schoolprotocol.outputs.site import sphinx
+from schoolprotocol.templating import OURS
 from tests.site.conftest import TEMPLATES
 from tests.site.test_same_bytes import REPOSITORY, contents
 
-LOADED_BY_THE_FIRST = f"""
+LOADED_BY_THE_FIRST = """
 import pathlib, sys
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.outputs.site.sphinx_ext import site_builder
-from tests.site.conftest import make_site
-sphinx.warm_up(pathlib.Path({str(TEMPLATES / "theme")!r}))
+from tests.site.conftest import TEMPLATES, make_site
+sphinx.warm_up(TEMPLATES)
 modules, templates = set(sys.modules), set(site_builder._COMPILED._code)
 make_site(pathlib.Path(sys.argv[1]), "noord")
-late = {{name for name in set(sys.modules) - modules if name.startswith(("sphinx", "myst_parser", "docutils"))}}
+late = {name for name in set(sys.modules) - modules if name.startswith(("sphinx", "myst_parser", "docutils"))}
 print(sorted(late), len(set(site_builder._COMPILED._code) - templates))
 """
 
@@ -30,6 +31,6 @@ def test_after_a_warm_up_nothing_of_sphinx_is_loaded_and_no_template_compiled(tm
 
 
 def test_a_warm_up_writes_nothing_beside_the_theme() -> None:
-    before = contents(TEMPLATES / "theme")
-    sphinx.warm_up(TEMPLATES / "theme")
-    assert contents(TEMPLATES / "theme") == before
+    before = contents(OURS / "theme")
+    sphinx.warm_up(TEMPLATES)
+    assert contents(OURS / "theme") == before

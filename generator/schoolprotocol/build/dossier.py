@@ -37,6 +37,7 @@ from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import frozen, proposal_name
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import Templates
 
 _STEPS = 2
 """So often `dossier` tells what it is doing."""
@@ -203,7 +204,7 @@ def _forms(job: Job, form: DecisionForm, work: Path) -> dict[str, bytes]:
 
 
 def _lists(
-    corpus: Corpus, key: Key, put: _Put, form: DecisionForm, papers: Mapping[str, bytes], templates: Path
+    corpus: Corpus, key: Key, put: _Put, form: DecisionForm, papers: Mapping[str, bytes], templates: Templates
 ) -> dict[str, bytes]:
     """What lies in the folder, for people and for machines."""
     told = {file: what for file, what in _WHAT.items() if file in papers or file == "manifest.json"}

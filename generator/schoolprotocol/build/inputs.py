@@ -17,6 +17,7 @@ from typing import Any
 
 from schoolprotocol import machine
 from schoolprotocol.config import Folders
+from schoolprotocol.templating import PACKAGE, Templates
 
 SOURCE, TEMPLATES, PROGRAM = "policy_src", "templates", "schoolprotocol"
 _SETTLED = 100_000_000
@@ -41,7 +42,10 @@ class Inputs:
     """Everything that a build depends on."""
 
     files: Mapping[str, Stamp]
-    """By path: below `policy_src`, `templates` or `schoolprotocol`, with these words in front."""
+    """By path below `policy_src`, `templates` or `schoolprotocol`, with these words in front.
+
+    Templates are those that are used: a project's own where it has one, else ours.
+    """
     packages: str
     """Hash of the versions of Python and of every package."""
 
@@ -71,8 +75,8 @@ class Inputs:
 
     @cached_property
     def program(self) -> str:
-        """One hash for what is the same for every school: our code, the templates, the packages."""
-        return hashlib.sha256(f"{self.digest(PROGRAM, TEMPLATES)} {self.packages}".encode()).hexdigest()
+        """One hash for what makes all outputs: our code and the packages. Templates are counted by output."""
+        return hashlib.sha256(f"{self.digest(PROGRAM)} {self.packages}".encode()).hexdigest()
 
 
 def inputs(folders: Folders, known: Mapping[str, Stamp]) -> Inputs:
@@ -82,26 +86,30 @@ def inputs(folders: Folders, known: Mapping[str, Stamp]) -> Inputs:
         folders: of the project.
         known: stamps of an earlier time.
     """
-    return _looked_at({SOURCE: folders.root / SOURCE, **_program(folders.templates)}, known)
+    return _looked_at([*_below(SOURCE, folders.root / SOURCE), *_templates(folders.templates), *_program()], known)
 
 
-def program_here(templates: Path) -> str:
+def program_here() -> str:
     """`Inputs.program` of this machine."""
-    return _looked_at(_program(templates), {}).program
+    return _looked_at(_program(), {}).program
 
 
-def _program(templates: Path) -> dict[str, Path]:
-    return {TEMPLATES: templates, PROGRAM: Path(__file__).parents[1]}
+def _below(word: str, folder: Path) -> Iterator[tuple[str, str]]:
+    top = str(folder)
+    for path in _files(top):
+        yield word + path.removeprefix(top).replace(os.sep, "/"), path
 
 
-def _looked_at(places: Mapping[str, Path], known: Mapping[str, Stamp]) -> Inputs:
-    found: dict[str, Stamp] = {}
-    for word, folder in places.items():
-        for path in _files(str(folder)):
-            if word != PROGRAM or path.endswith(_PROGRAM_FILES):
-                name = word + path.removeprefix(str(folder)).replace(os.sep, "/")
-                found[name] = _stamp(path, known.get(name))
-    return Inputs(found, _packages())
+def _templates(templates: Templates) -> Iterator[tuple[str, str]]:
+    return ((f"{TEMPLATES}/{name}", str(path)) for name, path in templates.files.items())
+
+
+def _program() -> Iterator[tuple[str, str]]:
+    return ((name, path) for name, path in _below(PROGRAM, PACKAGE) if name.endswith(_PROGRAM_FILES))
+
+
+def _looked_at(files: Iterable[tuple[str, str]], known: Mapping[str, Stamp]) -> Inputs:
+    return Inputs({name: _stamp(path, known.get(name)) for name, path in files}, _packages())
 
 
 def _group(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -132,11 +131,10 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         releases=releases,
         void=(),
         report=None,
-        theme_path=_theme_path(task.folders, site),
         archive=task.archive,
         newer=task.newer,
     )
-    return _working(corpus, task, job) if task.version is None else _kept(task, job, task.version)
+    return _working(corpus, task, job) if task.version is None else _kept(job, task.version)
 
 
 def _working(corpus: Corpus, task: Task, job: Job) -> Job:
@@ -145,7 +143,7 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     return replace(job, void=void_of(corpus, task.key, job.policy), report=report)
 
 
-def _kept(task: Task, job: Job, version: str) -> Job:
+def _kept(job: Job, version: str) -> Job:
     """An adopted version, in a folder of its own below the document's."""
     (policy,) = (release for release in job.releases if release.document.version == version)
     site = f"{job.site}/{ARCHIVE}/{version}"
@@ -155,9 +153,4 @@ def _kept(task: Task, job: Job, version: str) -> Job:
         site=site,
         url=f"{job.url}{ARCHIVE}/{version}/",
         releases=job.releases[: job.releases.index(policy)],
-        theme_path=_theme_path(task.folders, site),
     )
-
-
-def _theme_path(folders: Folders, site: str) -> str:
-    return os.path.relpath(folders.templates / "theme", folders.source(site))

@@ -8,7 +8,6 @@ of: so a comment in a school's file, or a change note about another school, make
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -19,11 +18,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from schoolprotocol import outputs
-from schoolprotocol.build.inputs import SOURCE, Inputs
+from schoolprotocol.build.inputs import SOURCE, TEMPLATES, Inputs
 from schoolprotocol.build.jobs import Task
 from schoolprotocol.build.manifest import Entry, Manifest
 from schoolprotocol.compare.matching import lineage_of
 from schoolprotocol.outputs.job import Job
+from schoolprotocol.outputs.output import Output
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.chain import chain as chain_of
 from schoolprotocol.source.corpus import Corpus
@@ -36,9 +36,22 @@ def offering() -> list[str]:
 
 def made_of(target: str) -> tuple[str, ...]:
     """The fields of a job that an output is made of: of a site also what it makes itself of others."""
+    return tuple(dict.fromkeys(chain.from_iterable(output.made_of for output in _within(target))))
+
+
+def looks_like(target: str) -> tuple[str, ...]:
+    """The folders with the templates of an output: of a site also those of what it makes itself of others.
+
+    Empty: all of them.
+    """
+    if not all(output.looks_like for output in _within(target)):
+        return ()
+    return tuple(dict.fromkeys(chain.from_iterable(output.looks_like for output in _within(target))))
+
+
+def _within(target: str) -> list[Output]:
     output = outputs.named(target)
-    within = [other.made_of for other in outputs.OUTPUTS if output.is_site and other.contents is not None]
-    return tuple(dict.fromkeys(chain.from_iterable((output.made_of, *within))))
+    return [output, *(other for other in outputs.OUTPUTS if output.is_site and other.contents is not None)]
 
 
 def keys_of(job: Job, targets: Iterable[str], program: str) -> dict[str, str]:
@@ -53,7 +66,8 @@ def keys_of(job: Job, targets: Iterable[str], program: str) -> dict[str, str]:
     hashes = {name: _hash(getattr(job, name)) for name in {field for target in wanted for field in made_of(target)}}
     keys = {}
     for target in wanted:
-        parts = "\n".join(f"{name} {hashes[name]}" for name in made_of(target))
+        looks = job.templates.digest(*looks_like(target))
+        parts = "\n".join([looks, *(f"{name} {hashes[name]}" for name in made_of(target))])
         keys[target] = hashlib.sha256(f"{program} {target} {job.name}\n{parts}".encode()).hexdigest()
     return keys
 
@@ -77,10 +91,9 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
     protocol = f"{SOURCE}/protocols/{task.protocol}"
     shared = (f"{SOURCE}/project.yaml", f"{SOURCE}/references.yaml", f"{protocol}/protocol.yaml", f"{protocol}/changes")
     schools = [f"{SOURCE}/schools/{school}" for school in {layer.school: None for layer in layers}]
-    state = hashlib.sha256(f"{inputs.program} {inputs.digest(*shared, *schools)}".encode())
-    place = os.path.relpath(task.folders.templates, task.folders.build)
+    state = hashlib.sha256(f"{inputs.program} {inputs.digest(TEMPLATES, *shared, *schools)}".encode())
     lineage = lineage_of(corpus.protocols[task.protocol], [layer.variant for layer in layers])
-    for part in (policy, lineage, task.version, task.archive, task.newer, place):
+    for part in (policy, lineage, task.version, task.archive, task.newer):
         _feed(state, part)
     return state.hexdigest()
 

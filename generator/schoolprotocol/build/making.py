@@ -17,9 +17,10 @@ from schoolprotocol.build.manifest import Entry, Manifest, is_intact, made_files
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Content, Output, Work
+from schoolprotocol.templating import Templates
 
 
-def warm_up(templates: Path, targets: Collection[str]) -> None:
+def warm_up(templates: Templates, targets: Collection[str]) -> None:
     """Do once, before children are forked, what each of them would do."""
     asked = [output for output in outputs.OUTPUTS if output.name in targets]
     for prepare in dict.fromkeys(prepare for output in asked for prepare in output.warm_up):

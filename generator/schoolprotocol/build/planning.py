@@ -177,4 +177,4 @@ def _missing_glyphs(folders: Folders, resolution: Resolution) -> list[Diagnostic
     if policy is None:
         return []
     given = {name: (o.value.text, o.place) for name, o in resolution.origins.items() if o.value is not None}
-    return missing_glyphs(policy, folders.templates / "fonts", policy.document.at(), resolution.places, given)
+    return missing_glyphs(policy, folders.templates, policy.document.at(), resolution.places, given)

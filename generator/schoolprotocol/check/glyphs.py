@@ -5,14 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from schoolprotocol.check.templates import broken, wrong_font
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.errors import SourceError
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.templating import Templates
 from schoolprotocol.text import tree
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.template import capital
@@ -22,7 +24,7 @@ _WHITE_SPACE = frozenset("\t\n\r")
 
 def missing_glyphs(
     policy: Policy,
-    fonts: Path,
+    templates: Templates,
     home: Place,
     places: Mapping[str, Place],
     given: Mapping[str, tuple[str, Place]] | None = None,
@@ -31,12 +33,12 @@ def missing_glyphs(
 
     Args:
         policy: what the document says.
-        fonts: the folder with the print fonts (`templates/fonts`).
+        templates: hold the print fonts.
         home: where the document's own data stand.
         places: where each clause, section and table stands, by id.
         given: the text and the place of each value that texts use, by name: a fact of the school, a parameter.
     """
-    known = characters(fonts) | _WHITE_SPACE
+    known = characters(templates) | _WHITE_SPACE
     found: dict[tuple[str, str], Diagnostic] = {}
     odd = {name: (text, place) for name, (text, place) in (given or {}).items() if set(text) - known}
 
@@ -63,10 +65,16 @@ def missing_glyphs(
 
 
 @lru_cache(maxsize=1)
-def characters(fonts: Path) -> frozenset[str]:
-    """The characters that every print font in the folder has."""
+def characters(templates: Templates) -> frozenset[str]:
+    """The characters that every print font has.
+
+    Raises:
+        SourceError: where a file is no font (SP640).
+    """
     sets = []
-    for path in sorted(fonts.glob("*.ttf")):
+    for name, path in templates.below("fonts", ".ttf", ".otf").items():
+        if found := [broken(templates, name, None, detail) for detail in wrong_font(path)]:
+            raise SourceError(found)
         with TTFont(path, lazy=True) as font:
             sets.append(frozenset(map(chr, font.getBestCmap())))
     return frozenset.intersection(*sets)

@@ -161,6 +161,8 @@ class Kind(Enum):
     # -- outputs
     GLYPH_MISSING = outputs.GLYPH_MISSING
     LOGO_NOT_SHOWN = outputs.LOGO_NOT_SHOWN
+    TEMPLATE_BROKEN = outputs.TEMPLATE_BROKEN
+    TEMPLATE_UNUSED = outputs.TEMPLATE_UNUSED
     COLOUR_ADJUSTED = outputs.COLOUR_ADJUSTED
 
     # -- publishing

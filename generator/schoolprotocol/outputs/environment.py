@@ -2,15 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from schoolprotocol.check.templates import check_templates, told
+from schoolprotocol.errors import SchoolprotocolError, SourceError
+from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
+
+
+class _Loader(BaseLoader):
+    """Finds a template by its path below `templates/`."""
+
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        if template not in self.templates.files:
+            raise TemplateNotFound(template)
+        try:
+            return self.templates.text(template), str(self.templates.find(template)), lambda: True
+        except UnicodeDecodeError:
+            raise SourceError(check_templates(self.templates)) from None
+
+    def list_templates(self) -> list[str]:
+        return list(self.templates.files)
+
+
+class _Template(Template):
+    """A template that tells where it is wrong."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        try:
+            return super().render(*args, **kwargs)
+        except (SchoolprotocolError, MemoryError):
+            raise
+        except Exception as error:
+            raise _fault(error, self.environment) from error
+
+
+def _fault(error: Exception, environment: Environment) -> Exception:
+    """The fault in a template that an exception tells of; else the exception itself."""
+    loader = environment.loader
+    found = told(error, loader.templates) if isinstance(loader, _Loader) else None
+    return SourceError([found]) if found is not None else error
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -20,6 +60,14 @@ class _Environment(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self._answers: dict[tuple[type, str], bool] = {}
 
+    template_class = _Template
+
+    def get_template(self, *args: Any, **kwargs: Any) -> Template:
+        try:
+            return super().get_template(*args, **kwargs)
+        except TemplateSyntaxError as error:
+            raise _fault(error, self) from error
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         question = type(obj), attr
         if question not in self._answers:
@@ -28,15 +76,15 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=4)
-def environment(templates: Path, *, html: bool) -> ImmutableSandboxedEnvironment:
+def environment(templates: Templates, *, html: bool) -> ImmutableSandboxedEnvironment:
     """The environment for one kind of output.
 
     Args:
-        templates: the project's `templates` folder.
+        templates: the project's.
         html: escape values for HTML; otherwise they go in as they are.
     """
     made = _Environment(
-        loader=FileSystemLoader(templates),
+        loader=_Loader(templates),
         undefined=StrictUndefined,
         autoescape=html,
         trim_blocks=True,

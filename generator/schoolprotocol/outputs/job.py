@@ -10,6 +10,7 @@ from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.templating import Templates
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,8 @@ class Job:
 
     school: str
     protocol: str
-    templates: Path
-    """Like these three, our own code is in the key of every output."""
+    templates: Templates
+    """Each `Output` names the folders of those that it is made with."""
     summary: str
     policy: Policy
     style: Style
@@ -36,8 +37,6 @@ class Job:
     """Decisions about this version that no longer hold."""
     report: ReportInput | None
     """What changed since the last release; None where there is none, or where no output shows it."""
-    theme_path: str
-    """From its Sphinx project to the theme."""
     archive: tuple[str, ...] = ()
     """Versions that get pages of their own below its site."""
     newer: str | None = None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from schoolprotocol.outputs.job import Job
+    from schoolprotocol.templating import Templates
 
 Content = str | bytes
 Made = Mapping[str, Sequence[Path]]
@@ -90,8 +91,10 @@ class Output:
     """Which of its files a site offers."""
     contents: Callable[[Job], Mapping[str, Content]] | None = None
     """Where it is so small that a site need not wait for it: makes what is offered, by file name."""
-    warm_up: tuple[Callable[[Path], None], ...] = ()
+    warm_up: tuple[Callable[[Templates], None], ...] = ()
     """What to do once before children are forked, so that not each has to; of templates."""
+    looks_like: tuple[str, ...] = ()
+    """The folders of the templates with which it is made: those in others do not make it out of date. Empty: all."""
     is_site: bool = False
     """Whether it offers the files of others, and the pages about all schools lead to it."""
     is_typeset: bool = False

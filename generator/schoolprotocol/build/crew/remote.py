@@ -27,6 +27,7 @@ from schoolprotocol.errors import MissingOnMachineError
 from schoolprotocol.files import write_file
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import Templates
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -43,6 +44,8 @@ class Parcel:
     task: Task
     job: Job
     program: str
+    templates: str
+    """`Templates.digest`: those there must be the same."""
     files: Mapping[str, bytes]
     """By path below the build folder: outputs that are up to date, which a site may offer, and the manifest."""
     logo: bytes | None
@@ -73,7 +76,7 @@ class Remote:
             MissingOnMachineError: where the extra is not installed, or the scheduler does not answer.
         """
         with _client(self.address) as client:
-            templates = client.scatter(_files(tasks[0].folders.templates), broadcast=True, hash=True)
+            templates = client.scatter(_own(tasks[0].folders.templates), broadcast=True, hash=True)
             sent: dict[Task, Future[Answer] | Outcome]
             waiting, sent = list(reversed(tasks)), {}
             while waiting or sent:
@@ -160,13 +163,13 @@ def packed(task: Task, job: Job, program: str) -> Parcel:
             files |= {name: (build / name).read_bytes() for name in entry.files}
     if files:
         files[listed.relative_to(build).as_posix()] = listed.read_bytes()
-    return Parcel(task, job, program, files, job.logo.read_bytes() if job.logo is not None else None)
+    logo = job.logo.read_bytes() if job.logo is not None else None
+    return Parcel(task, job, program, job.templates.digest(), files, logo)
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+def _own(templates: Templates) -> dict[str, bytes]:
+    """The files that a project has instead of ours, which a worker has itself."""
+    return {own.name: templates.find(own.name).read_bytes() for own in templates.own}
 
 
 # -- what is done there -----------------------------------------------------------------------------------------------
@@ -177,7 +180,8 @@ def make_there(parcel: Parcel, templates: Mapping[str, bytes]) -> Answer:
     from schoolprotocol.build import making  # noqa: PLC0415 (it imports Sphinx)
 
     root = _unpacked_templates(tuple(templates.items()))
-    if program_here(root / "templates") != parcel.program:
+    folders = Folders(root, root)
+    if (program_here(), folders.templates.digest()) != (parcel.program, parcel.templates):
         text = _("the worker on {machine} has another version of schoolprotocol, of Python or of a package.")
         raise MissingOnMachineError(text.format(machine=platform.node()))
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch:
@@ -199,7 +203,7 @@ def make_there(parcel: Parcel, templates: Mapping[str, bytes]) -> Answer:
 
 @cache
 def _unpacked_templates(files: tuple[tuple[str, bytes], ...]) -> Path:
-    """The templates as files: once in a worker's life, because fonts and stylesheets are kept by their place."""
+    """The project's own as files: once in a worker's life, because fonts and stylesheets are kept by their place."""
     root = Path(tempfile.mkdtemp(prefix="schoolprotocol-"))
     for name, data in files:
         write_file(root / "templates" / name, data)

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from schoolprotocol.colours import palette
 from schoolprotocol.model.school import Style
@@ -14,6 +13,7 @@ from schoolprotocol.outputs.council.form import DecisionForm
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, digest
+from schoolprotocol.templating import Templates
 
 MANIFEST_FORMAT = 1
 
@@ -29,12 +29,12 @@ class Proposed:
     """SHA-256 of its canonical JSON, as the file has it."""
 
 
-def form_html(form: DecisionForm, style: Style, templates: Path) -> str:
+def form_html(form: DecisionForm, style: Style, templates: Templates) -> str:
     """The form for the decision as a print document."""
     return _rendered("dossier/besluitformulier.html.j2", form, style, templates)
 
 
-def table_html(form: DecisionForm, style: Style, templates: Path) -> str:
+def table_html(form: DecisionForm, style: Style, templates: Templates) -> str:
     """Old and new beside each other, clause by clause, as a print document.
 
     Raises:
@@ -45,7 +45,7 @@ def table_html(form: DecisionForm, style: Style, templates: Path) -> str:
     return _rendered("dossier/was-wordt.html.j2", form, style, templates)
 
 
-def _rendered(name: str, form: DecisionForm, style: Style, templates: Path) -> str:
+def _rendered(name: str, form: DecisionForm, style: Style, templates: Templates) -> str:
     return (
         environment(templates, html=True)
         .get_template(name)
@@ -81,7 +81,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def contents_text(form: DecisionForm, files: Mapping[str, str], templates: Path) -> str:
+def contents_text(form: DecisionForm, files: Mapping[str, str], templates: Templates) -> str:
     """What lies in the folder, for whoever opens it; `files` says in Dutch what each is, by name."""
     template = environment(templates, html=False).get_template("dossier/lees-mij.txt.j2")
     return template.render(form=form, files=files)

@@ -15,6 +15,7 @@ _FORMS = {
 OUTPUT = Output(
     name="schoolgids",
     made_of=("policy", "style", "url"),
+    looks_like=("schoolgids",),
     make=Later("schoolprotocol.outputs.excerpt.making", "make"),
     offers=tuple(Offer(form, f"{{name}}-schoolgids{ending}", schoolgids=True) for ending, form in _FORMS.items()),
     contents=Later("schoolprotocol.outputs.excerpt.making", "contents"),

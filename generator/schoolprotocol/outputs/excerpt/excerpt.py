@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from textwrap import fill, indent
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from schoolprotocol.policy.excerpt import condensed
 from schoolprotocol.policy.model import Excerpt, Group, Policy
 from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.policy.walk import every_clause, keep
+from schoolprotocol.templating import Templates
 from schoolprotocol.text.html import item_to_html, to_html
 from schoolprotocol.text.myst import Writing, line, link, serialise
 from schoolprotocol.text.plain import on_one_line, to_text
@@ -46,12 +46,12 @@ class ExcerptInput:
     """Permanent address of the whole protocol."""
 
 
-def excerpt_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+def excerpt_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
     """The excerpt in every form, by ending of the file name: `.html`, `-beknopt.md`, `-kort.txt`, `-ouders.docx`.
 
     Args:
         shown: what it is made from.
-        templates: the project's `templates` folder.
+        templates: the project's.
     """
     files = {**long_files(shown, templates), SHORT: _Writer(shown).short()}
     for audience, name in AUDIENCES.items():
@@ -61,7 +61,7 @@ def excerpt_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes
     return files
 
 
-def long_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+def long_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
     """The excerpt for everyone, whole and as half a page, by ending; no half page where there is no list to shorten."""
     files = _whole_files(shown, templates)
     half = condensed(shown.policy.excerpt)
@@ -90,7 +90,7 @@ def origin(policy: Policy) -> str:
     return f"‘{policy.title}’, versie {document.version}{state}"
 
 
-def _whole_files(shown: ExcerptInput, templates: Path) -> dict[str, str | bytes]:
+def _whole_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
     """The text as it is, in four forms."""
     writer = _Writer(shown)
     context = writer.context()

@@ -11,7 +11,6 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -23,6 +22,7 @@ from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import notice
 from schoolprotocol.policy.model import Clause, Group, Note, Policy
 from schoolprotocol.policy.tree import numbers, tree_of
+from schoolprotocol.templating import Templates
 from schoolprotocol.text.html import item_to_html, to_html
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import STATUS_WORDS
@@ -45,7 +45,7 @@ class EmbedInput:
     """Decisions about this version that no longer hold."""
 
 
-def embed_snippet(shown: EmbedInput, templates: Path) -> str:
+def embed_snippet(shown: EmbedInput, templates: Templates) -> str:
     """The text as a fragment to paste below a heading of the page itself: its own headings start at h2."""
     policy = shown.policy
     writer = _Writer(policy)
@@ -62,7 +62,7 @@ def embed_snippet(shown: EmbedInput, templates: Path) -> str:
     return text.replace("&#39;", "'").replace("&#34;", "&quot;")
 
 
-def embed_page(shown: EmbedInput, templates: Path) -> str:
+def embed_page(shown: EmbedInput, templates: Templates) -> str:
     """The same text as a page that needs no other file: for a frame (`<iframe>`)."""
     env = environment(templates, html=True)
     light, dark = (palette(shown.style, dark=dark) for dark in (False, True))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import STATUS_WORDS
 
@@ -40,12 +40,12 @@ class Entry:
     day: date
 
 
-def feed(entries: Iterable[Entry], templates: Path, *, title: str, url: str, publisher: str) -> str:
+def feed(entries: Iterable[Entry], templates: Templates, *, title: str, url: str, publisher: str) -> str:
     """The feed, newest version first.
 
     Args:
         entries: adopted versions (`entry_of`).
-        templates: the project's `templates` folder.
+        templates: the project's.
         title: what the feed is called.
         url: address of the pages that it is about, ending in a slash; the feed is `feed.atom` there.
         publisher: who publishes them.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.templating import Templates
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 
@@ -21,7 +21,7 @@ class Address:
     """Of the text; None where it is not known."""
 
 
-def sitemap(addresses: Iterable[Address], templates: Path) -> str:
+def sitemap(addresses: Iterable[Address], templates: Templates) -> str:
     """The sitemap, by address."""
     ordered = sorted(addresses, key=lambda address: address.url)
     return environment(templates, html=True).get_template("site/sitemap.xml.j2").render(addresses=ordered)

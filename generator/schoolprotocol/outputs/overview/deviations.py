@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from math import ceil
-from pathlib import Path
 
 from schoolprotocol.compare.overview import CELL_KINDS, Cell, CellKind, Deviations
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.overview.deviations_picture import layout
+from schoolprotocol.templating import Templates
 from schoolprotocol.words.grammar import count
 
 PAGE = "afwijkingen.html"
@@ -54,7 +54,7 @@ COLOURS: dict[CellKind, tuple[str, str]] = {
 
 
 def deviation_files(
-    tables: Sequence[Deviations], templates: Path, *, publisher: str
+    tables: Sequence[Deviations], templates: Templates, *, publisher: str
 ) -> Iterator[tuple[str, str | bytes]]:
     """The pages, their pictures and their style sheet, each with its path relative to the overview's folder.
 
@@ -63,7 +63,7 @@ def deviation_files(
 
     Args:
         tables: one for each protocol.
-        templates: the project's `templates` folder.
+        templates: the project's.
         publisher: who publishes the documents.
     """
     made = environment(templates, html=True)
@@ -74,7 +74,7 @@ def deviation_files(
     def pictured(table: Deviations, name: str) -> tuple[str, str]:
         return name, picture(table=table, layout=layout(table, _legend(table)), summary=summary(table))
 
-    yield "_static/deviations.css", (templates / "overview/deviations.css").read_text("utf-8")
+    yield "_static/deviations.css", templates.text("overview/deviations.css")
     if all(len(table.schools) <= SIDE_BY_SIDE for table in tables):
         names = [picture_name(table, alone=len(tables) == 1) for table in tables]
         yield from map(pictured, tables, names)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from schoolprotocol.compare.overview import DocumentImpact, Impact, ImpactRow, Touch, TouchKind, impact_rows
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.words import field_name
+from schoolprotocol.templating import Templates
 from schoolprotocol.text.markdown import inline
 from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.grammar import count
@@ -21,12 +21,12 @@ _KINDS: dict[TouchKind, tuple[str, str]] = {
 }
 
 
-def impact_markdown(impact: Impact, templates: Path, titles: Mapping[str, str]) -> str:
+def impact_markdown(impact: Impact, templates: Templates, titles: Mapping[str, str]) -> str:
     """What becomes of each document, then a table for each protocol: a row for each clause that is touched.
 
     Args:
         impact: what is touched.
-        templates: the project's `templates` folder.
+        templates: the project's.
         titles: the protocols' titles, by id.
     """
     protocols = [(titles.get(id_, id_), impact.of_protocol(id_)) for id_ in impact.protocols()]

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.document import Document
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import Download
+from schoolprotocol.templating import Templates
 
 INDEX = "index.html"
-THEME = "theme/schoolprotocol/static"
+STATIC = "theme/schoolprotocol/static"
 """The sites' own style sheet and letters, below the `templates` folder; the overview takes them along."""
 
 
@@ -66,7 +66,7 @@ class OverviewEntry:
 
 def overview_files(
     entries: Iterable[OverviewEntry],
-    templates: Path,
+    templates: Templates,
     *,
     publisher: str,
     today: date | None = None,
@@ -76,7 +76,7 @@ def overview_files(
 
     Args:
         entries: the documents; the page puts them in order.
-        templates: the project's `templates` folder.
+        templates: the project's.
         publisher: who publishes the documents.
         today: the day on which a review is said to be late. Without it the same source always gives the same page,
             and a script on the page looks at the reader's calendar.
@@ -84,6 +84,7 @@ def overview_files(
     """
     ordered = sorted(entries, key=lambda entry: (entry.protocol.casefold(), entry.school.casefold(), entry.title))
     groups = [(protocol, list(group)) for protocol, group in groupby(ordered, key=lambda entry: entry.protocol)]
+    fonts = templates.below(f"{STATIC}/fonts")
     page = environment(templates, html=True).get_template("overview/index.html.j2")
     index = page.render(
         groups=groups,
@@ -94,10 +95,10 @@ def overview_files(
     )
     return {
         INDEX: index,
-        "_static/overview.css": (templates / "overview/overview.css").read_text("utf-8") + chips(ordered),
-        "_static/overview.js": (templates / "overview/overview.js").read_text("utf-8"),
-        "_static/base.css": (templates / THEME / "base.css").read_text("utf-8"),
-        **{f"_static/fonts/{path.name}": path.read_bytes() for path in sorted((templates / THEME / "fonts").iterdir())},
+        "_static/overview.css": templates.text("overview/overview.css") + chips(ordered),
+        "_static/overview.js": templates.text("overview/overview.js"),
+        "_static/base.css": templates.text(f"{STATIC}/base.css"),
+        **{f"_static{name.removeprefix(STATIC)}": path.read_bytes() for name, path in fonts.items()},
     }
 
 

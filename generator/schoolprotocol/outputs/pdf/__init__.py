@@ -9,6 +9,7 @@ OUTPUT = Output(
     name="pdf",
     title="PDF",
     made_of=site.SHOWS,
+    looks_like=("fonts", "pages", "print", "theme"),
     make=site.MAKE,  # the site and the PDF come from the same doctree, so that they cannot say different things
     offers=(Offer("PDF", "{name}.pdf"),),
     warm_up=(site.WARM_UP, WARM_UP),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from schoolprotocol.colours import palette
@@ -15,6 +14,7 @@ from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import entry
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.notices import void_sentence
 from schoolprotocol.words.terms import DECISION_WORDS, OUTCOME_WORDS, STATUS_WORDS
@@ -52,12 +52,12 @@ class PrintInput:
     """Decisions about this version that no longer hold: the text was changed in substance since."""
 
 
-def print_html(document: PrintInput, templates: Path) -> str:
+def print_html(document: PrintInput, templates: Templates) -> str:
     """The whole document as HTML, with its own colours; `templates/print/base.css` holds the rest of the design.
 
     Args:
         document: what it shows.
-        templates: the project's `templates` folder.
+        templates: the project's.
     """
     policy = document.policy
     school = policy.organisation
@@ -83,7 +83,7 @@ def print_html(document: PrintInput, templates: Path) -> str:
     )
 
 
-def stylesheet(document: PrintInput, templates: Path) -> str:
+def stylesheet(document: PrintInput, templates: Templates) -> str:
     """What differs per document: colours, the mark, and where a new page starts."""
     return (
         environment(templates, html=False)

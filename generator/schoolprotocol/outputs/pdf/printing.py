@@ -11,11 +11,12 @@ from schoolprotocol.outputs.pdf.document import PrintInput, print_html
 from schoolprotocol.outputs.pdf.logo import drawn
 from schoolprotocol.outputs.site.sphinx_ext.print_builder import PrintParts
 from schoolprotocol.policy.model import Policy, canonical_json
+from schoolprotocol.templating import Templates
 
 warm_up = typeset.warm_up
 
 
-def paper(html: str, target: Path, templates: Path) -> bytes:
+def paper(html: str, target: Path, templates: Templates) -> bytes:
     """A print document without cover and logo as PDF: written to `target`, and its bytes."""
     typeset.write_pdf(html, target, typeset.Assets(templates), least=1)
     return target.read_bytes()

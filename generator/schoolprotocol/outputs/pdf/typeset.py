@@ -19,6 +19,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
+from schoolprotocol.check.templates import blamed, broken
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError
 from schoolprotocol.files import write_file
@@ -28,6 +29,7 @@ from schoolprotocol.outputs.pdf.layout import layout_of
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
 from schoolprotocol.places import Place
+from schoolprotocol.templating import Templates
 
 _FONTS = str(Path(__file__).with_name("fonts.conf"))
 """Read whenever fonts are asked for: none of the machine."""
@@ -58,8 +60,13 @@ _PROOF = (
     + "<table><tr><th>1<td>2</table></html>"
 )
 """Uses every font, hyphenation, a list and a table."""
-_TYPES = {".ttf": "font/ttf", ".png": "image/png", ".svg": "image/svg+xml"}
+_FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf"}
+_TYPES = {**_FONT_TYPES, ".png": "image/png", ".svg": "image/svg+xml"}
 _FONT_FILE = re.compile(r'url\("schoolprotocol:/fonts/([^"/]+)"\)')
+_AT = re.compile(r" at (\d+):\d+")
+"""Where WeasyPrint found something wrong in a style sheet: line and column."""
+_LOOKS = frozenset({"dossier", "fonts", "pages", "print", "report"})
+"""The folders with the templates of everything that is printed."""
 SOURCE = Place("policy_src")
 
 
@@ -67,8 +74,8 @@ SOURCE = Place("policy_src")
 class Assets:
     """The files that a document may show."""
 
-    templates: Path
-    """The project's `templates` folder: the fonts and the stylesheet that all documents share."""
+    templates: Templates
+    """The fonts and the stylesheet that all documents share."""
     logo: Path | None = None
     """.svg or .png, shown where the HTML has `<img src="schoolprotocol:/logo">`."""
     logo_at: Place = SOURCE
@@ -89,31 +96,30 @@ class Typesetter:
 
 
 @lru_cache(maxsize=1)
-def typesetter(templates: Path) -> Typesetter:
+def typesetter(templates: Templates) -> Typesetter:
     """The fonts and the stylesheet in `templates`.
 
     Raises:
         MissingOnMachineError: where a font is missing.
-        BuildError: where one of them is wrong.
+        SourceError: where one of them is wrong (SP640).
     """
     fetcher = OwnFiles(_fonts(templates))
-    with _heard() as messages:
+    with _heard():
         fonts = FontConfiguration()
-        base, tight = (
-            CSS(
-                string=(templates / "print" / f"{name}.css").read_text("utf-8"),
-                base_url=BASE,
-                font_config=fonts,
-                url_fetcher=fetcher,
-            )
-            for name in ("base", "tight")
-        )
-    if messages:
-        raise BuildError("templates/print: " + "; ".join(messages))
+    base, tight = (_stylesheet(f"print/{name}.css", templates, fonts, fetcher) for name in ("base", "tight"))
     return Typesetter(fonts, base, tight)
 
 
-def warm_up(templates: Path) -> None:
+def _stylesheet(name: str, templates: Templates, fonts: Any, fetcher: URLFetcher) -> Any:
+    with _heard() as messages:
+        sheet = CSS(string=templates.text(name), base_url=BASE, font_config=fonts, url_fetcher=fetcher)
+    if messages:
+        line = _AT.search(messages[0])
+        raise SourceError([broken(templates, name, int(line[1]) if line else None, messages[0])])
+    return sheet
+
+
+def warm_up(templates: Templates) -> None:
     """Load fonts, stylesheet and hyphenation before forking, so that children inherit them.
 
     The fonts live in a temporary folder that goes when the process ends in the ordinary way; so children end in
@@ -194,7 +200,9 @@ def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) ->
         about_logo += fallbacks
     _refuse_logo(about_logo, assets)
     if messages or fallbacks:
-        raise BuildError("; ".join([*messages, *fallbacks]))
+        text = "; ".join([*messages, *fallbacks])
+        found = blamed(assets.templates, _LOOKS, text)
+        raise SourceError([found]) if found is not None else BuildError(text)
     try:
         return document, finish(written, layout_of(document, parsed.etree_element), attachments)
     except StructureError as fault:
@@ -221,14 +229,14 @@ def _fallbacks(document: Any) -> list[str]:
     return found
 
 
-def _fonts(templates: Path) -> dict[str, Path]:
+def _fonts(templates: Templates) -> dict[str, Path]:
     """The font files by address."""
-    asked = _FONT_FILE.findall((templates / "print" / "base.css").read_text("utf-8"))
-    for name in asked:
-        if not (templates / "fonts" / name).is_file():
+    there = templates.below("fonts", *_FONT_TYPES)
+    for name in _FONT_FILE.findall(templates.text("print/base.css")):
+        if f"fonts/{name}" not in there:
             text = _("The font {file} is not there. Put it back: it is one of the files of the project.")
             raise MissingOnMachineError(text.format(file=f"templates/fonts/{name}"))
-    return {f"{BASE}/fonts/{path.name}": path for path in sorted((templates / "fonts").glob("*.ttf"))}
+    return {f"{BASE}/{name}": path for name, path in there.items()}
 
 
 class OwnFiles(URLFetcher):  # type: ignore[misc]

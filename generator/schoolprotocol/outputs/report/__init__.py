@@ -8,6 +8,7 @@ OUTPUT = Output(
     name="diff",
     title=N_("report"),
     made_of=("report", "logo"),
+    looks_like=("fonts", "print", "report", "theme"),  # its page brings the letters of the sites along
     make=Later("schoolprotocol.outputs.report.making", "make"),
     offers=(Offer("Wijzigingen: PDF", "{name}-wijzigingen.pdf", "{name}/report.pdf"),),
     warm_up=(pdf.WARM_UP,),

@@ -13,13 +13,14 @@ from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.report import report_html, report_json, report_markdown
 from schoolprotocol.outputs.word.changes.report import report_docx
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import Templates
 
 NAMES: dict[Format, str] = {form: f"report.{form}" for form in FORMATS} | {"html": "index.html"}
 """The file of each form."""
 
 
 def write_reports(
-    report: ReportInput, forms: Sequence[Format], folder: Path, templates: Path, logo: Path | None
+    report: ReportInput, forms: Sequence[Format], folder: Path, templates: Templates, logo: Path | None
 ) -> list[Path]:
     """Write a report in some forms; each file is whole or not there.
 
@@ -27,7 +28,7 @@ def write_reports(
         report: what it is made from.
         forms: which files.
         folder: where they go.
-        templates: the project's `templates` folder.
+        templates: the project's.
         logo: the logo on the cover of the PDF, where the report's house style has one.
 
     Raises:
@@ -52,7 +53,7 @@ def write_reports(
     return made
 
 
-def report_text(report: ReportInput, form: TextFormat, templates: Path) -> str:
+def report_text(report: ReportInput, form: TextFormat, templates: Templates) -> str:
     """The change report in one of the forms that are text."""
     match form:
         case "html":

@@ -9,9 +9,10 @@ from schoolprotocol.outputs.pdf.archive import Attached
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.print import report_print
 from schoolprotocol.outputs.report.report import report_json
+from schoolprotocol.templating import Templates
 
 
-def report_pdf(shown: ReportInput, target: Path, templates: Path, logo: Path | None) -> None:
+def report_pdf(shown: ReportInput, target: Path, templates: Templates, logo: Path | None) -> None:
     """A change report as PDF, with the cover of the school's own documents."""
     assets = typeset.Assets(templates, logo, shown.style.at("logo"), shown.changes.school)
     day = shown.changes.new.frame.document.day

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -13,18 +12,19 @@ from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.view import ReportView
+from schoolprotocol.templating import Templates
 
 _TAG = re.compile(r"<(/?)(p|li)>")
 _ADDRESS = re.compile(r"(https?://[^\s<>()]+)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
 
-def report_print(report: ReportInput, templates: Path) -> str:
+def report_print(report: ReportInput, templates: Templates) -> str:
     """The whole report as HTML for `outputs.pdf.typeset.write_pdf`; the design is that of the protocol's own PDF.
 
     Args:
         report: the change set and what the source says around it.
-        templates: the project's `templates` folder.
+        templates: the project's.
     """
     contents = view(report)
     new = report.changes.new.frame

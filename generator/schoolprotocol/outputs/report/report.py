@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from pathlib import Path
 
 from schoolprotocol.colours import palette
 from schoolprotocol.compare.changeset import ChangeSet
@@ -13,6 +12,7 @@ from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.text import Group, Line, Run, has_marks
 from schoolprotocol.policy.model import canonical_json
+from schoolprotocol.templating import Templates
 from schoolprotocol.text.markdown import inline, line
 
 CONTEXT = 60
@@ -20,12 +20,12 @@ CONTEXT = 60
 _FONTS = "theme/schoolprotocol/static/fonts"
 
 
-def report_html(report: ReportInput, templates: Path) -> str:
+def report_html(report: ReportInput, templates: Templates) -> str:
     """A whole HTML page: it needs no other file, not even for its letters, runs no script and prints well.
 
     Args:
         report: the change set and what the source says around it.
-        templates: the project's `templates` folder.
+        templates: the project's.
     """
     shades, dark = (palette(report.style, dark=dark) for dark in (False, True))
     env = environment(templates, html=True)
@@ -40,7 +40,7 @@ def report_html(report: ReportInput, templates: Path) -> str:
     )
 
 
-def report_fragment(report: ReportInput, templates: Path) -> str:
+def report_fragment(report: ReportInput, templates: Templates) -> str:
     """What everybody may want to know, in one `<div class="wijzigingen">`, for a page that has `report_css`.
 
     Headings start at h2. The full text, the was-wordt table and whose consent is asked are for the council alone.
@@ -51,12 +51,12 @@ def report_fragment(report: ReportInput, templates: Path) -> str:
     )
 
 
-def report_css(templates: Path) -> str:
+def report_css(templates: Templates) -> str:
     """The style sheet for page and fragment; every rule begins with `.wijzigingen`."""
-    return (templates / "report/report.css").read_text("utf-8")
+    return templates.text("report/report.css")
 
 
-def report_markdown(report: ReportInput, templates: Path) -> str:
+def report_markdown(report: ReportInput, templates: Templates) -> str:
     """A short list, a line per change."""
     env = environment(templates, html=False)
     return env.get_template("report/report.md.j2").render(
@@ -69,11 +69,11 @@ def report_json(changes: ChangeSet) -> str:
     return canonical_json(changes) + "\n"
 
 
-def _fonts(templates: Path) -> str:
+def _fonts(templates: Templates) -> str:
     """The two fonts of a page as style rules that hold them."""
     rules = []
     for name, weight in (("Regular", 400), ("Semibold", 600)):
-        data = b64encode((templates / _FONTS / f"ProtocolSans-{name}.woff2").read_bytes()).decode()
+        data = b64encode(templates.find(f"{_FONTS}/ProtocolSans-{name}.woff2").read_bytes()).decode()
         source = f'url("data:font/woff2;base64,{data}") format("woff2")'
         rules.append(f'@font-face {{ font-family: "Protocol Sans"; font-weight: {weight}; src: {source} }}')
     return "\n".join(rules)

@@ -3,10 +3,7 @@
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.outputs.output import Later, Output
 
-SHOWS = (
-    *("policy", "style", "url", "publisher", "logo", "void", "releases", "summary", "archive", "newer", "site"),
-    "theme_path",
-)
+SHOWS = ("policy", "style", "url", "publisher", "logo", "void", "releases", "summary", "archive", "newer", "site")
 """What a Sphinx project shows of a document."""
 MAKE = Later("schoolprotocol.outputs.site.making", "make")
 WARM_UP = Later("schoolprotocol.outputs.site.making", "warm_up")
@@ -15,6 +12,7 @@ OUTPUT = Output(
     name="html",
     title=N_("site"),
     made_of=(*SHOWS, "report"),
+    looks_like=("pages", "report", "theme"),
     make=MAKE,
     warm_up=(WARM_UP,),
     is_site=True,

@@ -14,11 +14,12 @@ from schoolprotocol.outputs.report.report import report_fragment
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.outputs.site.project import SiteInput, site_files
+from schoolprotocol.templating import Templates
 
 
-def warm_up(templates: Path) -> None:
+def warm_up(templates: Templates) -> None:
     """Load what Sphinx looks up only once."""
-    sphinx.warm_up(templates / "theme")
+    sphinx.warm_up(templates)
 
 
 def make(work: Work) -> Made:
@@ -27,7 +28,7 @@ def make(work: Work) -> Made:
     project = work.at("source", job.site)
     site = work.at("html", job.site) if "html" in work.wanted else None
     write_tree(project, _project(job, work.offered))
-    parts = sphinx.build(project, site, job.templates / "theme", with_print="pdf" in work.wanted)
+    parts = sphinx.build(project, site, job.templates, with_print="pdf" in work.wanted)
     made = {"html": [project]}
     if parts is not None:
         # WeasyPrint takes 0.3 s to import: only where a PDF is asked.
@@ -59,7 +60,6 @@ def _project(job: Job, downloads: Collection[str]) -> dict[str, Content]:
         style=job.style,
         url=job.url,
         publisher=job.publisher,
-        theme_path=job.theme_path,
         releases=job.releases,
         void=job.void,
         changes_fragment=report_fragment(job.report, job.templates) if job.report is not None else None,

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.model import Clause, Policy, Text
 from schoolprotocol.policy.tree import numbers, tree_of
+from schoolprotocol.templating import Templates
 from schoolprotocol.text.myst import Writing, line, quoted, role, serialise
 from schoolprotocol.text.tree import Block
 from schoolprotocol.words.dates import day_in_words
 
 
-def protocol_page(policy: Policy, templates: Path) -> str:
+def protocol_page(policy: Policy, templates: Templates) -> str:
     """The protocol on one page, as MyST: sections, clauses, notes and document control.
 
     Args:
         policy: what the document says.
-        templates: the project's `templates` folder.
+        templates: the project's.
     """
     env = environment(templates, html=False)
     return env.get_template("pages/protocol.md.j2").render(

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Any
 
 from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives, roles
+from jinja2 import TemplateError
 from sphinx.application import Sphinx
 from sphinx.config import eval_config_file
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.docutils import additional_nodes, docutils_namespace, patch_docutils, register_node
 
-from schoolprotocol.errors import BuildError
 from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.outputs.site.pages import protocol_page
@@ -31,6 +32,7 @@ from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.outputs.site.sphinx_ext import nodes
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import keep
+from schoolprotocol.templating import Templates
 
 PAGE = "index"
 
@@ -38,7 +40,7 @@ PAGE = "index"
 class Previewer:
     """A Sphinx that stays warm. Use it in one thread at a time; `close` gives its folder back."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Templates) -> None:
         self._templates = templates
         self._folder = tempfile.TemporaryDirectory(prefix="schoolprotocol-")
         self._source = Path(self._folder.name) / "source"
@@ -57,6 +59,7 @@ class Previewer:
 
         Raises:
             BuildError: where Sphinx gives a warning or an error.
+            SourceError: where a template is to blame for that (SP640).
         """
         with self._at_work(site_files(site, self._templates)) as app:
             doctree = _read(app)
@@ -71,6 +74,7 @@ class Previewer:
         Raises:
             KeyError: where the document has no such clause.
             BuildError: where Sphinx gives a warning or an error.
+            SourceError: where a template is to blame for that (SP640).
         """
         policy = site.policy
         sections = keep(policy.sections, lambda clause: clause.id == id_)
@@ -78,7 +82,7 @@ class Previewer:
             raise KeyError(id_)
         document = policy.document.model_copy(update={"history": ()})
         alone = policy.model_copy(update={"sections": sections, "front": (), "document": document})
-        files = {} if self._app is not None else site_files(site, self._templates)
+        files: Mapping[str, str | bytes] = {} if self._app is not None else site_files(site, self._templates)
         with self._at_work({**files, "index.md": protocol_page(alone, self._templates)}) as app:
             doctree = _read(app, policy)
             builder: Any = app.builder
@@ -89,7 +93,7 @@ class Previewer:
             return "".join(translator.body)
 
     @contextmanager
-    def _at_work(self, files: dict[str, str]) -> Iterator[Sphinx]:
+    def _at_work(self, files: Mapping[str, str | bytes]) -> Iterator[Sphinx]:
         """Sphinx, with these files in its project; whatever it warns of is an error."""
         write_tree(self._source, files)
         with patch_docutils(), docutils_namespace(), sphinx.surroundings():
@@ -102,19 +106,17 @@ class Previewer:
                 if "conf.py" in files:
                     _configure(app, self._source)
                 yield app
-            except SphinxError as error:
-                raise BuildError(str(error)) from error
+            except (SphinxError, TemplateError, TOMLDecodeError) as error:
+                raise sphinx.fault(str(error), self._source, self._templates, error) from error
             finally:
                 said = self._warnings.getvalue()
                 self._warnings.seek(0)
                 self._warnings.truncate()
-        sphinx.refuse(said, self._source.name)
+        sphinx.refuse(said, self._source, self._templates)
 
     def _started(self) -> Sphinx:
         folder = Path(self._folder.name)
-        app = sphinx.application(
-            self._source, folder / "site", folder / "doctrees", self._templates / "theme", self._warnings
-        )
+        app = sphinx.application(self._source, folder / "site", folder / "doctrees", self._warnings)
         app.env.find_files(app.config, app.builder)
         nodes.allow_no_files_and_no_raw(app, app.env, [])
         self._known = (

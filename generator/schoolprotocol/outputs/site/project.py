@@ -20,6 +20,7 @@ from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
 from schoolprotocol.outputs.site.versions import adopted_version, version_rows
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, Section, canonical_json
+from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.notices import NOTICES, superseded, void_sentence
 from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
@@ -46,8 +47,6 @@ class SiteInput:
     url: str
     """Permanent address of the site, ending in a slash."""
     publisher: str
-    theme_path: str
-    """The theme's folder relative to the project's folder."""
     summary: str
     """One sentence about the protocol, for search engines."""
     releases: Sequence[Policy] = ()
@@ -65,11 +64,12 @@ class SiteInput:
     """Address of the page with all schools; None where the site stands by itself."""
 
 
-def site_files(site: SiteInput, templates: Path) -> dict[str, str]:
+def site_files(site: SiteInput, templates: Templates) -> dict[str, str | bytes]:
     """The project's files by path relative to its folder, without the logo."""
     env = environment(templates, html=False)
     style = site.style
-    files = {
+    files: dict[str, str | bytes] = {
+        **theme_files(templates),
         "conf.py": env.get_template("pages/conf.py.j2").render(),
         "context.json": json.dumps(site_context(site), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
         "policy.json": canonical_json(site.policy) + "\n",
@@ -86,6 +86,13 @@ def site_files(site: SiteInput, templates: Path) -> dict[str, str]:
     return files
 
 
+def theme_files(templates: Templates) -> dict[str, bytes]:
+    """The theme, where a project has files of its own for it; else Sphinx takes ours, which our extension brings."""
+    if not templates.has_own_theme:
+        return {}
+    return {f"_{name}": path.read_bytes() for name, path in templates.below(THEME).items()}
+
+
 def site_context(site: SiteInput) -> dict[str, Any]:
     """What the theme's templates know: only text, no objects."""
     policy, document = site.policy, site.policy.document
@@ -98,7 +105,6 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "school": policy.organisation.model_dump(mode="json", exclude_none=True),
         "publisher": site.publisher,
         "url": site.url,
-        "theme_path": site.theme_path,
         "version": document.version,
         "status": STATUS_WORDS[document.status],
         "status_id": document.status,

@@ -13,32 +13,42 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import TextIO
 
+from jinja2 import TemplateError
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from schoolprotocol.errors import BuildError
+from schoolprotocol.check.templates import blamed, told
+from schoolprotocol.errors import BuildError, SchoolprotocolError, SourceError
+from schoolprotocol.files import write_tree
+from schoolprotocol.outputs.site.project import theme_files
 from schoolprotocol.outputs.site.sphinx_ext.print_builder import PrintBuilder, PrintParts
 from schoolprotocol.outputs.site.sphinx_ext.site_builder import SiteBuilder
 from schoolprotocol.outputs.surroundings import environment
+from schoolprotocol.templating import Templates
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _NOT_WRITTEN = re.compile(r"error writing file (?P<path>.+): \[Errno (?P<number>\d+)\]")
 _SMALLEST = {
     "conf.py": """
+from collections import defaultdict
+
 extensions = ["myst_parser", "schoolprotocol.outputs.site.sphinx_ext"]
 myst_enable_extensions = ["colon_fence"]
 primary_domain = "policy"
 language = html_search_language = "nl"
 smartquotes = html_use_index = html_domain_indices = False
 html_theme = "schoolprotocol"
+html_theme_path = ["_theme"]
 html_additional_pages = {"versies": "versies.html", "wijzigingen": "wijzigingen.html"}
-part = {"page": "ouders", "clauses": ["a.b"], "readers": "ouders", "contents": []}
-html_context = {"site": {"parts": [part], "school": {}, "dates": {}, "linked_data": {}, "contents": [],
-    "versions": [], "theme_colours": ["", ""]}}
+part = {"page": "ouders", "clauses": ["a.b"], "readers": "ouders", "contents": [], "shown": 1, "total": 1}
+school = defaultdict(str)
+site = {"parts": [part], "school": school, "dates": {}, "linked_data": {}, "contents": [], "versions": []}
+html_context = {"site": defaultdict(str, site, theme_colours=["", ""]), "changes": ""}
 """,
     "index.md": """
 # Protocol
@@ -70,34 +80,33 @@ Zie {clause}`a.b`, en {note}`1`.
 """A project that asks for everything which Sphinx looks up only once."""
 
 
-def warm_up(themes: Path) -> None:
+def warm_up(templates: Templates) -> None:
     """Do once, before children are forked, what each of them would do for its first document.
 
     Sphinx, MyST and the theme load modules, word lists and translations when they are first asked for them, and compile
     templates. A miniature project asks for all of it; it stands in a temporary folder.
 
     Args:
-        themes: folder with our theme.
+        templates: the project's.
     """
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-") as scratch:
         source = Path(scratch) / "source"
-        source.mkdir()
-        for name, text in _SMALLEST.items():
-            (source / name).write_text(text, encoding="utf-8")
-        build(source, Path(scratch) / "site", themes, with_print=True)
+        write_tree(source, {**theme_files(templates), **_SMALLEST})
+        build(source, Path(scratch) / "site", templates, with_print=True)
 
 
-def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) -> PrintParts | None:
+def build(source: Path, site: Path | None, templates: Templates, *, with_print: bool) -> PrintParts | None:
     """Build a school's project.
 
     Args:
         source: folder with conf.py.
         site: folder for the HTML site; None to leave that out.
-        themes: folder with our theme; conf.py says where it is from the place where the project will be kept.
+        templates: those of which the project was made.
         with_print: also give the fragments for print, from the same doctree.
 
     Raises:
         BuildError: where Sphinx gives a warning or an error; nothing may be lost in silence.
+        SourceError: where a template is to blame for that (SP640).
         OSError: where a page cannot be written; Sphinx only warns of that.
     """
     warnings = io.StringIO()
@@ -110,30 +119,25 @@ def build(source: Path, site: Path | None, themes: Path, *, with_print: bool) ->
     ):
         output = site or Path(scratch) / "print"
         try:
-            app = application(
-                source, output, Path(scratch) / "doctrees", themes, warnings, "html" if site else "policyprint"
-            )
+            app = application(source, output, Path(scratch) / "doctrees", warnings, "html" if site else "policyprint")
             app.build(force_all=bool(site))
             parts = _print_parts(app) if with_print else None
-        except SphinxError as error:
-            raise BuildError(f"{source.name}: {error}") from error
-    refuse(warnings.getvalue(), source.name)
+        except (SphinxError, TemplateError, TOMLDecodeError) as error:
+            raise fault(f"{source.name}: {error}", source, templates, error) from error
+    refuse(warnings.getvalue(), source, templates)
     if site:
         for leftover in (".buildinfo", "objects.inv"):
             (site / leftover).unlink(missing_ok=True)
     return parts
 
 
-def application(
-    source: Path, output: Path, doctrees: Path, themes: Path, warnings: TextIO, builder: str = "html"
-) -> Sphinx:
+def application(source: Path, output: Path, doctrees: Path, warnings: TextIO, builder: str = "html") -> Sphinx:
     """Sphinx for a school's project.
 
     Args:
         source: folder with conf.py.
         output: folder for what it writes.
         doctrees: folder for what it keeps of each page.
-        themes: folder with our theme.
         warnings: takes what it warns of.
         builder: `html`, or `policyprint` for the fragments for print.
     """
@@ -143,22 +147,23 @@ def application(
         output,
         doctrees,
         builder,
-        confoverrides={"html_theme_path": [str(themes)]},
         status=None,
         warning=warnings,
         freshenv=True,
     )
 
 
-def refuse(warnings: str, name: str) -> None:
+def refuse(warnings: str, source: Path, templates: Templates) -> None:
     """Stop where Sphinx warned of anything.
 
     Args:
         warnings: what it said.
-        name: of the project.
+        source: the project's folder.
+        templates: those of which it was made.
 
     Raises:
         BuildError: with what it said.
+        SourceError: where a template is to blame (SP640).
         OSError: where it could not write a page.
     """
     text = _ESCAPES.sub("", warnings).strip()
@@ -166,7 +171,20 @@ def refuse(warnings: str, name: str) -> None:
         number = int(not_written["number"])
         raise OSError(number, os.strerror(number), not_written["path"])
     if text:
-        raise BuildError(f"{name}: {text}")
+        raise fault(f"{source.name}: {text}", source, templates)
+
+
+def fault(text: str, source: Path, templates: Templates, error: BaseException | None = None) -> SchoolprotocolError:
+    """What Sphinx tells of: a fault in a template, where that is to blame; else one of ours."""
+    while error is not None:
+        found = told(error, templates, copies=f"{source}{os.sep}_")
+        if found is not None:
+            return SourceError([found])
+        error = error.__cause__
+    names = {"index.md": "protocol.md.j2", "configuration file": "conf.py.j2"}
+    about = text + "".join(f" ({name})" for word, name in names.items() if word in text)
+    found = blamed(templates, {"pages", "theme"}, about)
+    return SourceError([found]) if found is not None else BuildError(text)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ OUTPUT = Output(
     name="docx",
     title="Word",
     made_of=("policy", "style", "url", "publisher", "logo", "void"),
+    looks_like=("fonts", "print"),  # a logo is drawn by what lays out a PDF
     make=Later("schoolprotocol.outputs.word.making", "make"),
     offers=(Offer("Word", "{name}.docx"),),
     of_adopted=True,

@@ -16,6 +16,7 @@ from schoolprotocol.outputs.site.sphinx_ext.print_builder import PrintBuilder
 from schoolprotocol.outputs.site.sphinx_ext.roles import note_role, number_role
 from schoolprotocol.outputs.site.sphinx_ext.site_builder import SiteBuilder
 from schoolprotocol.outputs.site.sphinx_ext.transforms import TRANSFORMS
+from schoolprotocol.templating import OURS, THEME
 from schoolprotocol.version import __version__
 
 
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_role("note", note_role)
     app.add_role("number", number_role)
+    app.add_html_theme("schoolprotocol", OURS / THEME)
     app.add_builder(SiteBuilder, override=True)
     app.add_builder(PrintBuilder)
     for transform in TRANSFORMS:

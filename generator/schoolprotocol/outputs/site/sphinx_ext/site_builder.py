@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes as docutils_nodes
+from jinja2 import StrictUndefined, Undefined
 from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
@@ -39,6 +40,12 @@ class _CompiledTemplates(BytecodeCache):
 
 
 _COMPILED = _CompiledTemplates()
+
+
+class _Loud(StrictUndefined):
+    """A name that a page does not have: it may be asked whether it is there, but not shown."""
+
+    __bool__ = Undefined.__bool__  # type: ignore[assignment]
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
@@ -77,6 +84,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if isinstance(self.templates, BuiltinTemplateLoader):
             environment = self.templates.environment
             environment.autoescape = True  # Sphinx leaves it off; names and titles come from the source
+            environment.undefined = _Loud
             environment.trim_blocks = environment.lstrip_blocks = True
             environment.bytecode_cache = _COMPILED
 

@@ -1,0 +1,143 @@
+"""The templates: what documents look like. A file of the project's own `templates/` takes the place of ours.
+
+Everything that reads a template, a style sheet, a script or a font asks here, by its path below `templates/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+_CHECKOUT = PACKAGE.parents[1] / "templates"
+OURS = _CHECKOUT if PACKAGE.parent.name == "generator" and _CHECKOUT.is_dir() else PACKAGE / "templates"
+"""Our templates: in a checkout, or in an installed package."""
+THEME = "theme/schoolprotocol"
+"""The theme of the sites, which Sphinx reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A file that a project has instead of ours; another time of change is another file."""
+
+    name: str
+    """Its path below `templates/`."""
+    size: int
+    mtime: int
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Our files and those that a project has instead. Two that are equal hold the same."""
+
+    folder: Path
+    """The project's own; it need not be there."""
+    own: tuple[Own, ...] = ()
+    ours: Path = OURS
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """Every file by its path below `templates/`: the project's own where it has one, else ours."""
+        files = {name: self.ours / name for name, _size, _mtime in _below(self.ours)}
+        files |= {own.name: self.folder / own.name for own in self.own}
+        return dict(sorted(files.items()))
+
+    def find(self, name: str) -> Path:
+        """Where a file is, by its path below `templates/`; where it would be, if there is none."""
+        return self.files.get(name, self.ours / name)
+
+    def text(self, name: str) -> str:
+        """What a file says.
+
+        Raises:
+            OSError: where there is none.
+            UnicodeDecodeError: where it holds something else than UTF-8.
+        """
+        return self.find(name).read_bytes().decode("utf-8").replace("\r\n", "\n")
+
+    def below(self, folder: str, *suffixes: str) -> dict[str, Path]:
+        """The files in a folder and in those below it, by their path below `templates/`, in the order of their names.
+
+        Args:
+            folder: a path below `templates/`.
+            suffixes: `.ttf`: only files whose names end so.
+        """
+        return {
+            name: path
+            for name, path in self.files.items()
+            if name.startswith(f"{folder}/") and name.endswith(suffixes or "")
+        }
+
+    @property
+    def has_own_theme(self) -> bool:
+        """Whether the sites of this project look otherwise than we made them."""
+        return any(own.name.startswith(f"{THEME}/") for own in self.own)
+
+    def called(self, name: str) -> str:
+        """How a person knows a file: `templates/print/base.css`; where it is, if that is not in the project."""
+        path, root = self.find(name), self.folder.parent
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+    def name_of(self, path: str) -> str | None:
+        """The path below `templates/` of a file that is one of these; None for any other file."""
+        return self._names.get(path)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {str(path): name for name, path in self.files.items()}
+
+    def digest(self, *folders: str) -> str:
+        """One hash for all files in some folders, or in all: other bytes or other names give another."""
+        if folders not in self._digests:
+            state = hashlib.sha256()
+            for name, path in self.files.items():
+                if not folders or name.split("/")[0] in folders:
+                    state.update(f"{hashlib.sha256(path.read_bytes()).hexdigest()} {name}\n".encode())
+            self._digests[folders] = state.hexdigest()
+        return self._digests[folders]
+
+    @cached_property
+    def _digests(self) -> dict[tuple[str, ...], str]:
+        return {}
+
+
+def templates_in(folder: Path, ours: Path = OURS) -> Templates:
+    """The templates of a project, as they are now.
+
+    Args:
+        folder: the project's own: `templates` in the project; it need not be there.
+        ours: what takes the place of a file that it does not have. A file with the same bytes as ours is no other.
+    """
+    if not folder.is_dir() or folder.resolve() == ours.resolve():
+        return _kept(folder, (), ours)
+    own = (Own(*found) for found in _below(folder) if not _is_ours(folder, ours, *found))
+    return _kept(folder, tuple(own), ours)
+
+
+@lru_cache(maxsize=8)
+def _kept(folder: Path, own: tuple[Own, ...], ours: Path) -> Templates:
+    return Templates(folder, own, ours)
+
+
+@lru_cache(maxsize=512)
+def _is_ours(folder: Path, ours: Path, name: str, size: int, mtime: int) -> bool:
+    del mtime  # another one is another question
+    path = ours / name
+    return path.is_file() and path.stat().st_size == size and path.read_bytes() == (folder / name).read_bytes()
+
+
+def _below(folder: Path, before: str = "") -> Iterator[tuple[str, int, int]]:
+    """Name, size and time of change of each file; what is hidden, and copies that editors keep, are read by nobody."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith((".", "__pycache__")) or entry.name.endswith("~"):
+                continue
+            if entry.is_dir():
+                yield from _below(folder / entry.name, f"{before}{entry.name}/")
+            elif entry.is_file():
+                stat = entry.stat()
+                yield before + entry.name, stat.st_size, stat.st_mtime_ns
