@@ -61,11 +61,12 @@ told(before, state())
 BUILD = """
 gc.set_threshold(500, 5, 5)
 before = state()
-from schoolprotocol.build import run
-from schoolprotocol.config import Folders
-folders = Folders(Path({root!r}), Path({root!r}) / "build")
-for result in (run.build(folders), run.build(folders), run.site(folders)):
+from schoolprotocol import Project
+project = Project.open({root!r})
+for result in (project.build(), project.build(), project.site()):
     assert result.exit_code == 0, result
+project.check()
+assert project.document("noord").dossier().files
 told(before, state())
 """
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schoolprotocol import outputs
+from schoolprotocol.build import manifest
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task, job_of
 from schoolprotocol.build.overview import Facts, write_overview
@@ -28,7 +29,6 @@ from schoolprotocol.outputs.online.sitemap import ROBOTS, SITEMAP, Address, robo
 from schoolprotocol.policy.model import canonical_json, digest
 from schoolprotocol.source.corpus import Corpus
 
-REPORT = "rapport"
 UNFINDABLE = frozenset({"search.html", PAGE, SNIPPET})
 """Pages that no search engine need show: what they say has a better place."""
 
@@ -108,8 +108,8 @@ def assemble(corpus: Corpus, planned: SitePlan, folders: Folders) -> tuple[Path,
         for name, text in {FEED: everything, ROBOTS: robots(url), SITEMAP: sitemap(addresses, templates)}.items():
             write_file(fresh / name, text)
         files = dict(_entries(fresh))
-        manifest = SiteManifest(url=url, documents=tuple(part.document for part in parts), files=files)
-        write_file(fresh / MANIFEST, canonical_json(manifest) + "\n")
+        listed = SiteManifest(url=url, documents=tuple(part.document for part in parts), files=files)
+        write_file(fresh / MANIFEST, canonical_json(listed) + "\n")
     return target, len(files) + 1
 
 
@@ -126,12 +126,14 @@ class _Part:
 def _document(corpus: Corpus, planned: SitePlan, task: Task, fresh: Path) -> _Part:
     """Copy the pages of one document and of its adopted versions, with feed and snippet."""
     tasks = (task, *planned.archive[task])
-    job, *archive = jobs = [job_of(corpus, one) for one in tasks]
+    job, *archive = jobs = [job_of(corpus, replace(one, targets=())) for one in tasks]  # nothing is made of them now
     place, templates = fresh / job.site, job.templates
     for one, made in zip(tasks, jobs, strict=True):
         shutil.copytree(one.folders.html(made.site), fresh / made.site, dirs_exist_ok=True)
-    if job.report is not None:
-        shutil.copytree(task.folders.output("diff", job.name), place / REPORT)
+    there = manifest.read(task.folders.manifest(task.name))
+    for output in outputs.OUTPUTS:
+        for folder in there[output.name].places if output.in_site else ():
+            shutil.copytree(task.folders.build / folder, place / output.in_site)
     news = tuple(entry for made in archive if (entry := entry_of(_version(made))) is not None)
     title, shown = f"{job.policy.organisation.site_title}: {job.policy.title}", embedded(job)
     write_file(place / FEED, feed(news, templates, title=title, url=job.url, publisher=job.publisher))

@@ -101,6 +101,8 @@ class Output:
     """Whether it is printed in our own fonts, so that a character which they lack is a fault in the source."""
     of_adopted: bool = False
     """Whether an adopted version keeps it, under its permanent address."""
+    in_site: str = ""
+    """Folder beside a document's pages in which the site to upload has the output's folder whole; empty: it has not."""
     if_none: str = ""
     """What is told where a document has no such output (message id with `{name}`)."""
 

@@ -13,5 +13,6 @@ OUTPUT = Output(
     offers=(Offer("Wijzigingen: PDF", "{name}-wijzigingen.pdf", "{name}/report.pdf"),),
     warm_up=(pdf.WARM_UP,),
     is_typeset=True,
+    in_site="rapport",
     if_none=N_("{name}: there is no adopted version to compare with, so there is no report of changes."),
 )
