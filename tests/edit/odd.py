@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from schoolprotocol.source.yaml import parse_yaml
+from schoolprotocol.source.yaml import ODD_SPACE, parse_yaml
 from tests.conftest import ROOTS
 
 REPOSITORY = ROOTS.parents[1]
@@ -66,9 +66,11 @@ HARD = st.sampled_from(
      "a\r\nb", "{{ x }} y", "x: |", "é😀", "\xa0", "yes", "2027-01-01", "0x1", "\\", "\\n", "a\n  b\nc", "a \nb"]
 )  # fmt: skip
 TEXTS = LINES | HARD
+NAMES = TEXTS.filter(lambda name: not ODD_SPACE.search(name))
+"""The loader refuses keys with a space that is no ordinary one."""
 VALUES = st.recursive(
     TEXTS | st.none(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
     max_leaves=6,
 )
 
@@ -94,7 +96,7 @@ def changed(draw: st.DrawFn, data: Any) -> Any:
     for _ in range(draw(st.integers(1, 3))):
         paths = [path for path in places(data) if path]
         if not paths:
-            return draw(st.dictionaries(TEXTS, VALUES, min_size=1, max_size=3))
+            return draw(st.dictionaries(NAMES, VALUES, min_size=1, max_size=3))
         *above, last = draw(st.sampled_from(paths))
         holder = data
         for step in above:
@@ -121,7 +123,7 @@ def _in_list(draw: st.DrawFn, holder: list[Any], index: int, kind: str) -> None:
 def _in_mapping(draw: st.DrawFn, holder: dict[str, Any], key: str, kind: str) -> None:
     entries = list(holder.items())
     index = list(holder).index(key)
-    name = draw(TEXTS.filter(lambda name: name not in holder))
+    name = draw(NAMES.filter(lambda name: name not in holder))
     if kind == "insert":
         entries.insert(index, (name, draw(VALUES)))
     elif kind == "move":

@@ -219,6 +219,14 @@ def _without_lineage(text: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if "was: [" not in line)
 
 
+def test_after_a_renaming_a_school_still_replaces_what_its_board_replaced(root: Path) -> None:
+    asked = edit(root).replace("stichting", T, "afspraken.melden", "Bel {{ bron.meldpunt }}.", "Zo.")
+    asked.replace("noord", T, "afspraken.melden", "Bel de school.", "Zo.").save()
+    edit(root).rename_reference("meldpunt", "lijn").save()
+    assert findings(root) == [], spoken(findings(root))
+    assert clause(policy_of(root), "afspraken.melden") == "Bel de school."
+
+
 def test_a_renamed_clause_keeps_its_lineage(root: Path) -> None:
     edit(root).rename_clause(T, "tips.vraag", "tips.a").rename_clause(T, "tips.a", "tips.b").save()
     assert loaded(root).protocols[T].clauses["tips.b"].was == ("tips.vraag", "tips.a")

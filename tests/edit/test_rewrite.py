@@ -31,13 +31,13 @@ def check(text: str, wanted: Any) -> bool:
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_an_odd_file_holds_what_was_wanted_or_the_change_is_refused(text: str, data: st.DataObject) -> None:
     check(text, data.draw(changed(data_of(text))))
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_file_of_ours_holds_whatever_was_wanted(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(OURS)).read_bytes().decode()
@@ -50,7 +50,7 @@ PLAIN = [name for name in ODD if name not in {"nothing", "quotes"}]
 
 
 @pytest.mark.parametrize("name", PLAIN)
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_another_text_leaves_every_character_around_it_alone(name: str, data: st.DataObject) -> None:
     text = ODD[name].removeprefix("\ufeff")
@@ -63,7 +63,8 @@ def test_another_text_leaves_every_character_around_it_alone(name: str, data: st
     after = rewrite(text, wanted, "f")
     assert after[:start] == text[:start]
     kept = text[end:].lstrip(" ") if start == end else text[end:]
-    assert after.endswith(kept[kept.find("\n") :] if "#" in kept.split("\n")[0] else kept)
+    tail = kept.split("\n")[0]  # what stands behind the value stays behind `|-`, above the lines of a block text
+    assert after.endswith(kept[kept.find("\n") :] if tail.isspace() or "#" in tail else kept)
     assert comments(after, wanted) >= comments(text, data_of(text))
 
 

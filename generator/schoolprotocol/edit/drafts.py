@@ -27,7 +27,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Drafts:
-    """Drafts of one protocol; read once, so only as long as nothing on the desk changes."""
+    """Drafts of one protocol; the catalogue is read once, so only as long as nothing of that changes."""
 
     def __init__(self, desk: Desk, protocol: str) -> None:
         self._desk, self._protocol = desk, protocol
@@ -98,11 +98,12 @@ def _fail(path: str, found: list[Diagnostic]) -> Any:
 def fresh_digests(desk: Desk, protocol: str) -> dict[tuple[str, str], str]:
     """`replaces` of every operation that replaces the text of today: by school and clause."""
     found: dict[tuple[str, str], str] = {}
+    drafts = Drafts(desk, protocol)
     for path in variant_files(desk, protocol):
         school = path.split("/")[-2]
         written = {str(one["replace"]): one.get("replaces") for one in _replacements(desk, path)}
         if written:
-            now = Drafts(desk, protocol).replaced(school)
+            now = drafts.replaced(school)
             found |= {(school, id_): str(hash_) for id_, hash_ in written.items() if now.get(id_) == hash_}
     return found
 
@@ -117,11 +118,11 @@ def renew_digests(desk: Desk, protocol: str, fresh: dict[tuple[str, str], str], 
         ids: new ids of clauses, by the old ones.
     """
     right = {(school, ids.get(clause, clause)) for school, clause in fresh}
-    for path in variant_files(desk, protocol):
-        school = path.split("/")[-2]
-        if not any(one == school for one, _clause in right):
-            continue
-        now = Drafts(desk, protocol).replaced(school)
+    drafts = Drafts(desk, protocol)
+    # A board before its schools: these replace what the board's own text is, once that holds again.
+    for school in sorted({school for school, _clause in right}, key=lambda one: len(drafts.layers(one))):
+        now = drafts.replaced(school)
+        path = variant_file(desk, school, protocol)
         variant = desk.mapping(path)
         for one in objects(variant.get("operations")):
             if (school, str(one.get("replace"))) in right:
