@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from schoolprotocol.policy.model import canonical_json, digest
@@ -236,7 +237,11 @@ def _school(first: str) -> dict[str, object]:
 
 def _variant(lines: Sequence[str], first: str) -> dict[str, object]:
     names = ("title", "subtitle", "owner", "manager", "author", "number", "based_on", "part_of")
-    history = [{"version": "0.1", "day": "2026-01-01", "status": line, "change": line} for line in lines]
+    days = (date(2026, 1, 1) + timedelta(days=n) for n in range(len(lines)))
+    history = [
+        {"version": f"0.{n}", "day": day.isoformat(), "status": line, "change": line}
+        for n, (day, line) in enumerate(zip(days, lines, strict=True), start=1)
+    ]
     decision = {"body": first, "kind": "instemming", "version": "1.1", "day": "2026-10-01", "part": first}
     return {
         "protocol": "telefoons",

@@ -16,12 +16,14 @@ from markdown_it import MarkdownIt
 
 from schoolprotocol.outputs.excerpt.excerpt import ExcerptInput, excerpt_files
 from schoolprotocol.outputs.online.embed import EmbedInput, embed_snippet
+from schoolprotocol.outputs.report.input import ReportInput, report_since_release
+from schoolprotocol.outputs.report.report import report_html, report_json, report_markdown
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.word.document import DocumentInput, document_docx
 from schoolprotocol.policy.model import Policy
 from tests.docx.word import found
 from tests.helpers import loaded, policy_of
-from tests.lines.making import LINES, write
+from tests.lines.making import LINES, write, write_with_release
 from tests.site.conftest import TEMPLATES, Site, make_site
 
 URL = "https://protocollen.example/noord/"
@@ -193,3 +195,29 @@ def test_a_snippet_has_every_line(policy: Policy, tmp_path: Path) -> None:
     shown = html.fromstring(embed_snippet(EmbedInput(policy, style, URL), TEMPLATES))
     said = {_text(one).strip() for one in shown.iter("p", "h2", "h3", "h4", "li", "td", "th", "strong")}
     assert {line.strip() for line in LINES} <= said
+
+
+@pytest.fixture(scope="module")
+def changes(tmp_path_factory: pytest.TempPathFactory) -> ReportInput:
+    """What changed since a version in which every line was another one."""
+    root = write_with_release(tmp_path_factory.mktemp("changed"), FIRSTS, FIRSTS[0])
+    found = report_since_release(loaded(root), ("noord", "telefoons"), policy_of(root))
+    assert found is not None
+    return found
+
+
+def test_the_change_report_shows_every_line_as_page_and_as_text(changes: ReportInput) -> None:
+    rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(report_markdown(changes, TEMPLATES))
+    page: Any = html.document_fromstring(report_html(changes, TEMPLATES))
+    cells = {_text(one).strip() for one in page.iter("td", "th", "p", "span", "ins", "del", "h3", "strong")}
+    text = _squeezed(_text(html.fromstring(f"<div>{rendered}</div>")))
+    for line in FIRSTS:
+        assert line in cells
+        assert text.count(line) >= len(("a heading", "a title", "a value", "a cell"))
+    assert FIRSTS[0] in page.xpath("string(//title)")
+
+
+def test_the_change_report_as_data_has_every_line(changes: ReportInput) -> None:
+    data = json.dumps(json.loads(report_json(changes.changes)), ensure_ascii=False)
+    for line in FIRSTS:
+        assert json.dumps(line, ensure_ascii=False) in data

@@ -34,5 +34,5 @@ def condensed(excerpt: Excerpt) -> Excerpt | None:
 
 
 def _titled(clause: Clause) -> Clause:
-    title = myst.escape(clause.title)
+    title = myst.line(clause.title)
     return clause.model_copy(update={"wording": Text(text=title, template=title), "notes": ()})
