@@ -11,6 +11,7 @@ from schoolprotocol import outputs
 from schoolprotocol.build import run
 from schoolprotocol.cli import run as command
 from schoolprotocol.config import Folders
+from schoolprotocol.errors import MissingOnMachineError
 from schoolprotocol.files import write_new
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Later, Made, Offer, Output, Work
@@ -129,10 +130,20 @@ def test_small_contents_are_offered_although_the_output_was_not_built(
     assert not (downloads / "not offered.txt").exists()
 
 
+def test_what_an_output_imports_is_imported_once_before_children_are_forked(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toy = Output("toy", ("policy",), Later("package_that_is_not_there", "make"))
+    monkeypatch.setattr(outputs, "OUTPUTS", (*outputs.OUTPUTS[:-1], toy))
+    with pytest.raises(MissingOnMachineError, match="The package package_that_is_not_there is not there"):
+        run.build(folders, ("toy",))
+    assert run.build(folders, ("docx",)).exit_code == 0
+
+
 def test_what_is_put_off_can_be_imported() -> None:
     for output in outputs.OUTPUTS:
         for later in (output.make, output.contents, *output.warm_up):
-            assert later is None or (isinstance(later, Later) and callable(later.function)), output.name
+            assert later is None or (isinstance(later, Later) and callable(later.imported())), output.name
 
 
 def test_an_output_names_only_fields_that_a_job_has() -> None:

@@ -16,13 +16,21 @@ from schoolprotocol.build.keys import keys_of, offering, with_offers
 from schoolprotocol.build.manifest import Entry, Manifest, is_intact, made_files
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.outputs.job import Job
-from schoolprotocol.outputs.output import Content, Output, Work
+from schoolprotocol.outputs.output import Content, Later, Output, Work
 from schoolprotocol.templating import Templates
 
 
 def warm_up(templates: Templates, targets: Collection[str]) -> None:
-    """Do once, before children are forked, what each of them would do."""
+    """Do once, before children are forked, what each of them would do: import, and look up what is looked up once.
+
+    Raises:
+        ImportError: where a package is not there.
+    """
     asked = [output for output in outputs.OUTPUTS if output.name in targets]
+    for output in (*asked, *(output for output in outputs.OUTPUTS if output.contents)):
+        for function in (output.make, output.contents):
+            if isinstance(function, Later):
+                function.imported()
     for prepare in dict.fromkeys(prepare for output in asked for prepare in output.warm_up):
         prepare(templates)
 

@@ -34,10 +34,9 @@ class Later:
 
     def __call__(self, *arguments: Any) -> Any:
         """What the function gives."""
-        return self.function(*arguments)
+        return self.imported()(*arguments)
 
-    @property
-    def function(self) -> Any:
+    def imported(self) -> Any:
         """The function itself."""
         return getattr(import_module(self.module), self.name)
 
