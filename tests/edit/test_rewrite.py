@@ -167,6 +167,8 @@ def test_a_shape_is_kept(text: str, wanted: Any, after: str) -> None:
         ("a: b\na: c\n", {"a": "d"}, "cannot be read"),
         ("a: [\n", {"a": "d"}, "cannot be read"),
         ("a:\n  # why\n  - b\n", {"a": "c"}, "comment"),
+        ("a: {\n  b: c,   # one\n  d: e\n}\n", {"a": {"b": "c"}}, "comment"),
+        ("a: [\n  b,  # one\n  c,\n]\n", {"a": ["c"]}, "comment"),
         ("? a\n: b\n? c\n: d\n", {"a": "b"}, "form"),
         ("a: b\n", {"a": "\x07"}, "without changing something else"),
         ("a: b\n", {"a": "x" * 1_000_001}, "too large"),

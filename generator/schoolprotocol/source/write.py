@@ -332,7 +332,10 @@ class _Rewriting:
             start, end = places[gone.start][0], places[gone.stop][0]
         else:
             start, end = places[gone.start - 1][1], places[-1][1]
-        if gone.start == 0 and gone.stop == len(places):
+        ends = [start, *(place[1] for place in places[gone.start : gone.stop])]
+        starts = [*(place[0] for place in places[gone.start : gone.stop]), end]
+        gaps = [self.text[one:other] for one, other in zip(ends, starts, strict=True)]
+        if (gone.start == 0 and gone.stop == len(places)) or any("#" in gap for gap in gaps):
             raise self._unclear(start)
         self._change(start, end, "", depth)
 
