@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -301,6 +302,31 @@ def test_a_stray_file_is_told_and_stops_no_document(project: ProjectMaker, comma
     code, out, err = command(root, "show", "noord")
     assert (code, out) == (1, before)
     assert err.count("SP114") == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+@pytest.mark.parametrize("name", [b"caf\xe9", b"Oost", b"base", b"a b"])
+def test_a_folder_that_cannot_be_a_school_is_told_and_stops_no_other(
+    name: bytes, project: ProjectMaker, command: Run
+) -> None:
+    root = project()
+    before = command(root, "show", "noord")[1]
+    shutil.copytree(root / SCHOOLS / "zuid", os.fsdecode(os.fsencode(root / SCHOOLS) + b"/" + name))
+    code, out, err = command(root, "show", "noord")
+    assert (code, out) == (1, before)
+    assert "SP115" in err
+    code, _, err = command(root, "build", "html", "--keep-going")
+    assert code == 1
+    assert err.count("SP115") == 1
+    assert (root / "build/html/noord/index.html").is_file()
+
+
+def test_what_a_faulty_school_released_is_not_compared_either(project: ProjectMaker, command: Run) -> None:
+    root = whole(project, command)
+    edit(root, f"{SCHOOLS}/noord/school.yaml", "kind: school", "kind: school\nonbekend: ja")
+    code, out, err = command(root, "diff", "noord", "--from", "1.0", "--to", "1.0")
+    assert (code, out) == (1, "")
+    assert f"{SCHOOLS}/noord/school.yaml" in err
 
 
 def test_a_school_with_several_documents_is_checked_whole(project: ProjectMaker, command: Run) -> None:

@@ -97,7 +97,8 @@ def program_here() -> str:
 def _below(word: str, folder: Path) -> Iterator[tuple[str, str]]:
     top = str(folder)
     for path in _files(top):
-        yield word + path.removeprefix(top).replace(os.sep, "/"), path
+        name = word + path.removeprefix(top).replace(os.sep, "/")
+        yield name.encode("utf-8", "backslashreplace").decode(), path  # a name that is no text stops nothing
 
 
 def _templates(templates: Templates) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from schoolprotocol.model.variant import Variant
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import SOURCE
+from schoolprotocol.source.yaml import printable
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -151,7 +152,7 @@ class Corpus:
     def lineage(self, school: str, protocol: str) -> tuple[str, ...]:
         """The school, and those on which its variant builds, as far as these can be read; each once."""
         found: list[str] = []
-        while school in self.school_ids and school not in found:
+        while school in self.school_ids and school not in {"base", *found}:
             found.append(school)
             variant = self.schools[school].variants.get(protocol) if school in self.schools else None
             school = variant.extends if variant is not None else ""
@@ -167,7 +168,7 @@ class Corpus:
         """
         if not self.faults:
             return ()
-        own = {("protocols", protocol), ("schools", school)}
+        own = {("protocols", protocol), ("schools", printable(school))}
         bases = self.lineage(school, protocol)[1:]
         return tuple(
             fault
@@ -177,7 +178,7 @@ class Corpus:
 
     def faults_in(self, folder: Literal["schools", "protocols"], id_: str) -> tuple[Diagnostic, ...]:
         """What is wrong in the folder of one school or protocol."""
-        return tuple(fault for fault in self.faults if _scope(fault) == (folder, id_))
+        return tuple(fault for fault in self.faults if _scope(fault) == (folder, printable(id_)))
 
     @property
     def shared_faults(self) -> tuple[Diagnostic, ...]:

@@ -100,16 +100,15 @@ def with_schools(corpus: Corpus, ids: Iterable[str] | None = None) -> Corpus:
     if reader is None:
         return corpus
     schools, found = dict(corpus.schools), list(corpus.faults)
-    left = {id_ for id_ in corpus.school_ids if not corpus.was_read(id_)}
-    wanted = list(corpus.school_ids if ids is None else ids)
+    wanted, asked = list(corpus.school_ids if ids is None else ids), set[str]()
     for id_ in wanted:  # which grows while we go through it
-        if id_ not in left:
+        if id_ in asked or id_ not in corpus.school_ids or corpus.was_read(id_):
             continue
-        left.remove(id_)
+        asked.add(id_)
         school = _guarded(f"{SOURCE}/schools/{id_}", partial(read_school, reader, id_, corpus.protocol_ids)).into(found)
         if school is not None:
             schools[id_] = school
-            wanted += [variant.extends for variant in school.variants.values()]
+            wanted += [variant.extends for variant in school.variants.values() if variant.extends != "base"]
     in_order: dict[str, SchoolSource] = {id_: schools[id_] for id_ in corpus.school_ids if id_ in schools}
     return replace(corpus, schools=in_order, faults=tuple(found))
 
