@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from schoolprotocol.outputs.word.model import Look, Rich
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text import tree
-from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.parse import read
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -43,11 +43,7 @@ def plain(text: str) -> Rich:
 
 def pieces(text: str, names: Names) -> list[Piece]:
     """The paragraphs of a clause text with its values filled in; a text that cannot be parsed as it is written."""
-    try:
-        blocks = parse(text)
-    except MarkupError:
-        return [Piece(plain(text))]
-    return list(_Reader(names).blocks(blocks, Piece(Rich()))) or [Piece(Rich())]
+    return list(_Reader(names).blocks(read(text), Piece(Rich()))) or [Piece(Rich())]
 
 
 class _Reader:
