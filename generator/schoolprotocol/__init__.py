@@ -16,6 +16,7 @@ from schoolprotocol.version import __version__
 
 if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
+    from schoolprotocol.build.preview import Preview
     from schoolprotocol.build.run import Progress, Result
     from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet
     from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Dossier": "build.dossier",
+    "Preview": "build.preview",
     "Progress": "build.run",
     "Result": "build.run",
     "ChangeSet": "compare.changeset",
@@ -89,6 +91,7 @@ __all__ = [
     "Note",
     "Origin",
     "Policy",
+    "Preview",
     "Progress",
     "Project",
     "Release",

@@ -7,7 +7,7 @@ and WeasyPrint take longer to import than most questions take to answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from gettext import gettext as _
@@ -19,6 +19,7 @@ from schoolprotocol.errors import UsageError
 
 if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
+    from schoolprotocol.build.preview import Preview, Previews
     from schoolprotocol.build.run import BuildOptions, Options, Progress, Result
     from schoolprotocol.compare.changeset import ChangeSet, Comparison
     from schoolprotocol.compare.overview import Impact
@@ -31,18 +32,50 @@ if TYPE_CHECKING:
     from schoolprotocol.policy.model import Clause, Note, Policy
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
+    from schoolprotocol.source.cache import Cache
     from schoolprotocol.source.corpus import Corpus, Release
     from schoolprotocol.source.loaded import Loaded
+    from schoolprotocol.source.tree import SourceTree
 
 CONCEPT = "concept"
 """The working text, where a version is asked."""
 
 
+class _Known:
+    """What one moment of a project can use of another: the files that did not change, and a Sphinx that is warm."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+
+    @cached_property
+    def files(self) -> Cache:
+        """What was read of files, by their content."""
+        from schoolprotocol.source.cache import Cache
+
+        return Cache()
+
+    @cached_property
+    def previews(self) -> Previews:
+        """Makes previews."""
+        from schoolprotocol.build.preview import Previews
+
+        return Previews(self._folders)
+
+
 class Project:
     """A folder with a `policy_src`: schools, protocols, and a document for each school that publishes one."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, tree: SourceTree | None = None, known: _Known | None = None) -> None:
+        """Begin; `open` is the usual way.
+
+        Args:
+            folders: of the project.
+            tree: the files of its source; by default those of its folder.
+            known: what the same project knew at another moment.
+        """
         self.folders = folders
+        self._tree = tree
+        self._known = known or _Known(folders)
 
     @classmethod
     def open(cls, folder: Path | str | None = None, *, output: Path | str | None = None) -> Project:
@@ -61,13 +94,36 @@ class Project:
         found = found.resolve()
         return cls(Folders(found, Path(output or found / "build").resolve()))
 
+    def now(self) -> Project:
+        """The project as its files are now. What did not change is not read again."""
+        return Project(self.folders, known=self._known)
+
+    def with_files(self, buffers: Mapping[str, str | bytes | None]) -> Project:
+        """The project as it would be with other content in some files: what an editor holds and has not saved.
+
+        Args:
+            buffers: by path (`policy_src/project.yaml`) what a file holds; None where it is removed.
+
+        Raises:
+            UsageError: where a path could lead out of the project.
+        """
+        from schoolprotocol.source.tree import Overlay
+
+        return Project(self.folders, Overlay(self.tree, buffers), self._known)
+
+    @property
+    def tree(self) -> SourceTree:
+        """The files of its source."""
+        from schoolprotocol.source.tree import FolderTree
+
+        return self._tree or FolderTree(self.folders.root)
+
     @cached_property
     def corpus(self) -> Corpus:
         """The source, as it was when it was first asked for, and as far as it could be read."""
         from schoolprotocol.documents.finding import open_source
-        from schoolprotocol.source.tree import FolderTree
 
-        return open_source(FolderTree(self.folders.root)).value
+        return open_source(self.tree, self._known.files).value
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -186,12 +242,19 @@ class Project:
     def edit(self) -> Edit:
         """Changes of the source, as it is now; nothing is written before `Edit.save`.
 
-        What this project has read stays as it was: open the project again to see what was saved.
+        What this project has read stays as it was: `now` shows what was saved, and `with_files(edit.changes)` what is
+        not saved yet.
         """
         from schoolprotocol.edit.edit import Edit
-        from schoolprotocol.source.tree import FolderTree
 
-        return Edit(FolderTree(self.folders.root))
+        return Edit(self.tree)
+
+    def preview(self, clause: str) -> tuple[Preview, ...]:
+        """The HTML that the site would have of a clause, for every document that has it.
+
+        A document with faults has no HTML, but its faults. The first preview starts Sphinx, which is kept for the next.
+        """
+        return self._known.previews.clause(self.corpus, clause)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -371,6 +434,10 @@ class Document:
         from schoolprotocol.documents.comparing import between_schools
 
         return between_schools(self.project.corpus, self.key, other.key)
+
+    def preview(self) -> Preview:
+        """The page that the site would have of it; no page where it has faults, but the faults."""
+        return self.project._known.previews.page(self.project.corpus, self.key)
 
     # -- what is kept of it -------------------------------------------------------------------------------------------
 

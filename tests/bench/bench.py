@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 
 from schoolprotocol.documents.finding import open_corpus, policies_of, resolve_all  # noqa: E402
 from schoolprotocol.policy.model import Policy  # noqa: E402
-from tests.bench import naive  # noqa: E402
+from tests.bench import naive, preview  # noqa: E402
 from tests.bench.plot import Bar, plot  # noqa: E402
 from tests.bench.schools import make  # noqa: E402
 
@@ -243,6 +243,7 @@ def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str
             f"| {what}, {number} schools, against {schools} of ours | {larger.cpu:.3f} s CPU | {few.cpu:.3f} s CPU "
             f"| {growth} | {larger.wall / larger.cpu:.2f} | {larger.memory:.0f} MB |"
         )
+    rows += preview.rows(make(SAMPLE, folder / "preview"))
     return rows, [Bar(*bar) for bar in bars.items()]
 
 

@@ -8,7 +8,9 @@ every key that somebody presses.
 from __future__ import annotations
 
 import io
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
@@ -38,12 +40,13 @@ PAGE = "index"
 
 
 class Previewer:
-    """A Sphinx that stays warm. Use it in one thread at a time; `close` gives its folder back."""
+    """A Sphinx that stays warm. Use it in one thread at a time; its folder goes when it does."""
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
-        self._folder = tempfile.TemporaryDirectory(prefix="schoolprotocol-")
-        self._source = Path(self._folder.name) / "source"
+        self._folder = Path(tempfile.mkdtemp(prefix="schoolprotocol-"))
+        self._end = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._source = self._folder / "source"
         self._app: Sphinx | None = None
         self._warnings = io.StringIO()
         self._known: tuple[dict[str, Any], dict[str, Any], set[type[docutils_nodes.Element]]] = {}, {}, set()
@@ -52,7 +55,7 @@ class Previewer:
     def close(self) -> None:
         """Give back what it holds."""
         self._app = None
-        self._folder.cleanup()
+        self._end()
 
     def page(self, site: SiteInput) -> str:
         """The protocol's page of a site, as a build writes it.
@@ -86,7 +89,8 @@ class Previewer:
         with self._at_work({**files, "index.md": protocol_page(alone, self._templates)}) as app:
             doctree = _read(app, policy)
             builder: Any = app.builder
-            builder.prepare_writing({PAGE})
+            if not hasattr(builder, "docsettings"):
+                builder.prepare_writing({PAGE})
             doctree.settings = builder.docsettings
             translator: Any = builder.create_translator(doctree, builder)
             next(iter(doctree.findall(nodes.clause))).walkabout(translator)
@@ -115,8 +119,7 @@ class Previewer:
         sphinx.refuse(said, self._source, self._templates)
 
     def _started(self) -> Sphinx:
-        folder = Path(self._folder.name)
-        app = sphinx.application(self._source, folder / "site", folder / "doctrees", self._warnings)
+        app = sphinx.application(self._source, self._folder / "site", self._folder / "doctrees", self._warnings)
         app.env.find_files(app.config, app.builder)
         nodes.allow_no_files_and_no_raw(app, app.env, [])
         self._known = (

@@ -1,0 +1,92 @@
+"""What a preview costs in a warm process: from a changed text in an overlay to its new HTML."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from schoolprotocol import Project
+
+CLAUSES = 200
+"""On the long page."""
+RUNS = 15
+
+
+def rows(root: Path) -> list[str]:
+    """Rows for the table: a clause for one school and for all that have it, and a page of 200 clauses.
+
+    Args:
+        root: a project that may be changed.
+    """
+    project = Project.open(root)
+    file, clause = _shared_clause(project)
+    text = (root / file).read_text("utf-8")
+
+    def changed(number: int) -> Project:
+        return project.with_files({file: _reworded(text, clause, number)})
+
+    every = _median(lambda number: changed(number).preview(clause))
+    schools = len(project.preview(clause))
+    school = _long_document(root)
+    long = project.now()
+    page = _median(lambda number: long.with_files({file: _reworded(text, clause, number)}).document(school).preview())
+    figures = {
+        f"preview of a changed clause, for {schools} schools that have it": every,
+        "the same, for each school": every / schools,
+        f"preview of a page of {CLAUSES} clauses": page,
+    }
+    return [f"| {what} | {1000 * seconds:.0f} ms CPU | — | — | — | — |" for what, seconds in figures.items()]
+
+
+def _median(work: Callable[[int], object]) -> float:
+    """Seconds of the processor; the first few warm what stays warm."""
+    taken = []
+    for number in range(RUNS + 3):
+        start = time.process_time()
+        work(number)
+        taken.append(time.process_time() - start)
+    return statistics.median(taken[3:])
+
+
+def _shared_clause(project: Project) -> tuple[str, str]:
+    """The file and the id of the clause that most schools have."""
+    usage = max((use for catalogue in project.usage() for use in catalogue.clauses), key=lambda use: len(use.schools))
+    (protocol, *_rest) = project.corpus.protocols.values()
+    return protocol.clauses[usage.id].at("text").file, usage.id
+
+
+def _reworded(text: str, clause: str, number: int) -> str:
+    """The file with another text for the clause; each number gives another one."""
+    items = yaml.safe_load(text)
+    for item in items:
+        if item.get("id") == clause:
+            item["text"] = f"{item['text']} Zo luidt versie {number}."
+    return yaml.safe_dump(items, allow_unicode=True, sort_keys=False)
+
+
+def _long_document(root: Path) -> str:
+    """Give one school as many clauses of its own as make its document 200 clauses long; returns the school."""
+    project = Project.open(root)
+    document = max(project.documents(), key=lambda one: sum(1 for _clause in one.policy.clauses()))
+    clauses = list(document.policy.clauses())
+    file = root / f"policy_src/schools/{document.school}/{document.protocol}.yaml"
+    last = clauses[-1].id
+    added = "\n".join(
+        f"  - {{add: lang.clausule-{n}, after: {last}, title: Clausule {n}, audience: [leerling], reason: Meten., "
+        f'text: "Een clausule van gewone lengte, met *nadruk* en {{clause}}`{last}`; nummer {n}."}}'
+        for n in range(CLAUSES - len(clauses))
+    )
+    text = file.read_text("utf-8")
+    has_operations = re.search(r"^operations:\s*$", text, re.MULTILINE)
+    file.write_text(
+        re.sub(r"^operations:\s*$", f"operations:\n{added}", text, count=1, flags=re.MULTILINE)
+        if has_operations
+        else f"{text}\noperations:\n{added}\n",
+        "utf-8",
+    )
+    return document.school

@@ -1,0 +1,109 @@
+"""From a text that is not saved to its HTML in every school that has it, through the one door."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from schoolprotocol import Project
+from schoolprotocol.errors import UsageError
+from tests.docs.following import KLEIN
+
+CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
+CLAUSE = "gevolgen.aangifte"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    root = tmp_path_factory.mktemp("preview") / "klein"
+    shutil.copytree(KLEIN, root)
+    return Project.open(root)
+
+
+def changed(project: Project, old: str, new: str, file: str = CLAUSES) -> Project:
+    text = project.tree.read(file).decode()
+    assert old in text
+    return project.with_files({file: text.replace(old, new)})
+
+
+def test_a_changed_clause_is_shown_for_every_school_that_has_it(project: Project) -> None:
+    previews = changed(project, "aangifte doen", "meteen aangifte doen").preview(CLAUSE)
+    assert [one.school for one in previews] == ["noord", "zuid"]
+    for one in previews:
+        assert one.faults == ()
+        assert one.html is not None
+        assert "meteen aangifte doen" in one.html
+        assert f'id="{CLAUSE}"' in one.html
+
+
+def test_nothing_is_written_and_the_project_itself_stays_as_it_was(project: Project) -> None:
+    before = {path: path.read_bytes() for path in project.folders.root.rglob("*") if path.is_file()}
+    changed(project, "aangifte doen", "nooit aangifte doen").preview(CLAUSE)
+    assert {path: path.read_bytes() for path in project.folders.root.rglob("*") if path.is_file()} == before
+    assert all("nooit" not in str(one.html) for one in project.preview(CLAUSE))
+
+
+def test_a_page_is_the_one_that_a_build_makes_of_the_same_text(project: Project, tmp_path: Path) -> None:
+    fresh = changed(project, "aangifte doen", "altijd aangifte doen")
+    page = fresh.document("zuid").preview().html
+    saved = tmp_path / "klein"
+    shutil.copytree(project.folders.root, saved)
+    (saved / CLAUSES).write_bytes(fresh.tree.read(CLAUSES))
+    made = Project.open(saved).build(["html"], ["zuid"])
+    assert made.exit_code == 0
+    built = (made.folder / "html/zuid/index.html").read_text("utf-8")
+    assert page is not None
+    assert main(page) == main(built)
+
+
+def main(page: str) -> str:
+    """The text of a page, without what a site offers to download."""
+    text = page[page.index("<main") : page.index("</main>")]
+    return re.sub(r"\s*<details class=\"schoolgids\">.*?</details>", "", text, flags=re.DOTALL)
+
+
+def test_a_fault_is_told_and_the_others_are_shown(project: Project) -> None:
+    broken = changed(project, "bewaarplek: thuis", "bewaarplek: ''", "policy_src/schools/zuid/telefoons.yaml")
+    by_school = {one.school: one for one in broken.preview(CLAUSE)}
+    assert by_school["noord"].html is not None
+    assert by_school["zuid"].html is None
+    assert [fault.place.file for fault in by_school["zuid"].faults] == ["policy_src/schools/zuid/telefoons.yaml"]
+    assert broken.document("zuid").preview().html is None
+
+
+def test_a_clause_of_the_text_for_the_schoolgids_is_shown_too(project: Project) -> None:
+    (one, *_rest) = project.preview("gids.kern")
+    assert one.html is not None
+    assert one.html.startswith("<p>")
+
+
+def test_a_clause_that_nobody_has_has_no_preview(project: Project) -> None:
+    assert project.preview("niet.hier") == ()
+
+
+def test_a_file_outside_the_project_is_refused(project: Project) -> None:
+    with pytest.raises(UsageError):
+        project.with_files({"../buiten.yaml": ""})
+
+
+def test_what_was_saved_since_is_seen_by_asking_for_the_project_now(project: Project, tmp_path: Path) -> None:
+    root = tmp_path / "klein"
+    shutil.copytree(project.folders.root, root)
+    before = Project.open(root)
+    title = before.document("zuid").policy.title
+    variant = root / "policy_src/schools/zuid/telefoons.yaml"
+    variant.write_text(variant.read_text("utf-8").replace(f"title: {title}", "title: Een andere titel"), "utf-8")
+    assert before.document("zuid").policy.title == title
+    assert before.now().document("zuid").policy.title == "Een andere titel"
+
+
+def test_an_edit_can_be_seen_before_it_is_saved(project: Project) -> None:
+    edit = project.edit()
+    edit.set("policy_src/schools/zuid/telefoons.yaml", ["document", "title"], "Nog niet bewaard")
+    shown = project.with_files(edit.changes).document("zuid").preview().html
+    assert shown is not None
+    assert "Nog niet bewaard" in shown
+    assert project.now().document("zuid").policy.title != "Nog niet bewaard"
