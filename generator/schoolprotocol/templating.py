@@ -27,7 +27,13 @@ class Own:
     name: str
     """Its path below `templates/`."""
     size: int
+    """Bytes; less than none for a link that leads to no file."""
     mtime: int
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it can be read."""
+        return self.size >= 0
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Templates:
     def files(self) -> dict[str, Path]:
         """Every file by its path below `templates/`: the project's own where it has one, else ours."""
         files = {name: self.ours / name for name, _size, _mtime in _below(self.ours)}
-        files |= {own.name: self.folder / own.name for own in self.own}
+        files |= {own.name: self.folder / own.name for own in self.own if own.is_file}
         return dict(sorted(files.items()))
 
     def find(self, name: str) -> Path:
@@ -136,8 +142,10 @@ def _below(folder: Path, before: str = "") -> Iterator[tuple[str, int, int]]:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith((".", "__pycache__")) or entry.name.endswith("~"):
                 continue
-            if entry.is_dir():
+            if entry.is_dir(follow_symlinks=False):
                 yield from _below(folder / entry.name, f"{before}{entry.name}/")
             elif entry.is_file():
                 stat = entry.stat()
                 yield before + entry.name, stat.st_size, stat.st_mtime_ns
+            else:
+                yield before + entry.name, -1, 0

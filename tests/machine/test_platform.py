@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import subprocess
 import sys
@@ -89,6 +90,20 @@ def test_a_terminal_that_lacks_a_letter_shows_one_that_it_has(tmp_path: Path, en
     assert done.returncode == 1, told
     assert "kwaliteit" in told
     assert "SP110" in told
+
+
+def test_what_programs_read_is_utf_8_whatever_the_terminal_has(tmp_path: Path) -> None:
+    root = new_project(tmp_path / "project")
+    variant = root / "policy_src/schools/noord/telefoons.yaml"
+    variant.write_text(variant.read_text("utf-8") + "kwaliteit: “→ ő …”\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "schoolprotocol", "--root", str(root), "check", "--format", "json"],
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT / "generator")},
+        capture_output=True,
+        check=False,
+    )
+    (finding,) = json.loads(done.stdout.decode("utf-8"))
+    assert "‘kwaliteit’" in finding["message"]
 
 
 ONLY_HERE = {"fcntl", "msvcrt", "resource", "ctypes", "pwd", "grp", "termios", "winreg"}

@@ -87,6 +87,16 @@ def test_the_check_finds_it_without_a_build(
     assert f"templates/{name}{f':{line}' if line else ''}: error SP640" in told
 
 
+@pytest.mark.parametrize("to", ["nergens", "."])
+def test_a_link_that_leads_to_no_file_is_told_and_ours_is_used(root: Path, command: Command, to: str) -> None:
+    (root / "templates/schoolgids").mkdir(parents=True)
+    (root / "templates/schoolgids/excerpt.md.j2").symlink_to(to)
+    told = command(root, "check", "--today", "2026-11-01", code=1)
+    assert "templates/schoolgids/excerpt.md.j2: error SP640" in told
+    command(root, "build", "schoolgids")
+    assert (root / "build/schoolgids/noord-telefoons.md").is_file()
+
+
 def test_what_a_broken_template_does_not_touch_is_made(root: Path, command: Command) -> None:
     own(root, "print/base.css", text="p { colour: red }\n")
     command(root, "build", "schoolgids", "docx", "html")

@@ -125,7 +125,12 @@ def _checked(templates: Templates) -> tuple[Diagnostic, ...]:
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
     for own in templates.own:
-        if own.name.endswith(_TEXTS) and not _is_for_people(own.name):
+        if not own.is_file:
+            detail = _("it is a link that leads to no file: put the file itself here")
+            found.append(
+                Diagnostic(Kind.TEMPLATE_BROKEN, Place(f"{templates.folder.name}/{own.name}"), {"detail": detail})
+            )
+        elif own.name.endswith(_TEXTS) and not _is_for_people(own.name):
             try:
                 texts[own.name] = templates.text(own.name)
             except UnicodeDecodeError as error:
@@ -133,7 +138,7 @@ def _checked(templates: Templates) -> tuple[Diagnostic, ...]:
                 found.append(broken(templates, own.name, line, _("it holds something else than plain UTF-8 text")))
     for name, text in texts.items():
         found += _wrong(name, text, templates)
-    for name in (own.name for own in templates.own if own.name.endswith(FONTS)):
+    for name in (own.name for own in templates.own if own.is_file and own.name.endswith(FONTS)):
         found += [broken(templates, name, None, detail) for detail in wrong_font(templates.find(name))]
     return (*found, *_unused(templates, texts))
 
@@ -214,7 +219,7 @@ def _unused(templates: Templates, texts: dict[str, str]) -> Iterator[Diagnostic]
     """Files that take the place of none of ours, and that no own template names: a mistyped name."""
     ours = {name for name in templates.files if (templates.ours / name).is_file()}
     for own in templates.own:
-        if own.name in ours or _is_for_people(own.name) or _is_named(own.name, texts):
+        if not own.is_file or own.name in ours or _is_for_people(own.name) or _is_named(own.name, texts):
             continue
         values = {"name": own.name, "hint": _hint(own.name, ours)}
         yield Diagnostic(Kind.TEMPLATE_UNUSED, Place(templates.called(own.name)), values)

@@ -76,7 +76,7 @@ def diff(
     document = project.project.document(school, protocol)
     report = document.compare(old, new)
     if text is not None:
-        click.echo(report.text(text), nl=False)
+        terminal.document(report.text(text))
     else:
         for path in report.write(forms, folder):
             terminal.out.print(str(path), markup=False, soft_wrap=True)
@@ -94,7 +94,7 @@ def compare(project: Context, school: str, other: str, form: str, protocol: str 
     one, two = (project.project.document(name, protocol) for name in (school, other))
     comparison = one.beside(two)
     if form == "json":
-        click.echo(as_json(comparison))
+        terminal.document(f"{as_json(comparison)}\n")
     else:
         showing.comparison(comparison)
     project.end_with(project.project.faults_elsewhere(one, two))
@@ -116,9 +116,9 @@ def impact_(project: Context, since: str, form: str) -> None:
     impact = project.project.impact(since)
     found = impact.value
     if form == "json":
-        click.echo(as_json(found))
+        terminal.document(f"{as_json(found)}\n")
     elif form == "md":
-        click.echo(project.project.impact_markdown(found), nl=False)
+        terminal.document(project.project.impact_markdown(found))
     else:
         showing.impact(found)
     project.end_with(impact.faults)

@@ -44,6 +44,6 @@ def check(
         terminal.out.print(terminal.summary(found))
         project.end_with(elsewhere)
     else:
-        click.echo(findings(sort((*found, *elsewhere)), form))
+        terminal.document(f"{findings(sort((*found, *elsewhere)), form)}\n")
     if has_errors((*found, *elsewhere)):
         raise click.exceptions.Exit(1)

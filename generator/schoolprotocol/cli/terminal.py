@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from gettext import gettext as _
@@ -9,6 +10,7 @@ from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -69,6 +71,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Conso
     for row in rows:
         drawn.add_row(*(escape(cell) for cell in row))
     console.print(drawn, soft_wrap=False)
+
+
+def document(text: str) -> None:
+    """A document for a file or another program: in UTF-8, whatever the letters of a terminal are."""
+    click.echo(text if sys.stdout.isatty() else text.encode(), nl=False)
 
 
 def tell(what: str) -> None:

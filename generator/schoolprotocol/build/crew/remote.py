@@ -169,7 +169,7 @@ def packed(task: Task, job: Job, program: str) -> Parcel:
 
 def _own(templates: Templates) -> dict[str, bytes]:
     """The files that a project has instead of ours, which a worker has itself."""
-    return {own.name: templates.find(own.name).read_bytes() for own in templates.own}
+    return {own.name: templates.find(own.name).read_bytes() for own in templates.own if own.is_file}
 
 
 # -- what is done there -----------------------------------------------------------------------------------------------

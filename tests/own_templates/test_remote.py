@@ -1,0 +1,30 @@
+"""A worker elsewhere makes documents with the templates that the project has here."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from schoolprotocol.build.crew.remote import _own, make_there, packed
+from schoolprotocol.build.inputs import program_here
+from schoolprotocol.build.jobs import Task, job_of
+from schoolprotocol.config import Folders
+from schoolprotocol.errors import MissingOnMachineError
+from tests.helpers import PROTOCOL, loaded
+from tests.own_templates.conftest import own
+
+
+def test_a_worker_gets_the_files_that_a_project_has_instead_of_ours(root: Path) -> None:
+    own(root, "schoolgids/excerpt.md.j2", ("\n", "\n\nEigen regel.\n\n"))
+    folders = Folders(root, root / "build")
+    task = Task("noord", PROTOCOL, ("schoolgids",), folders)
+    parcel = packed(task, job_of(loaded(root), task), program_here())
+    sent = pickle.loads(pickle.dumps((parcel, _own(folders.templates))))
+    answer = make_there(*sent)
+    assert answer.outcome.error is None, answer.outcome
+    assert "Eigen regel." in answer.files["schoolgids/noord-telefoons.md"].decode()
+    with pytest.raises(MissingOnMachineError):
+        make_there(replace(parcel, templates="other"), _own(folders.templates))
