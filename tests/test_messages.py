@@ -115,7 +115,7 @@ def test_no_translation_is_the_message_itself() -> None:
         "school",
         "status",
     }
-    only_values = {"{documents}, {files} in {folder}", "{help}", "{n} document", "{what}: {why}."}
+    only_values = {"{documents}, {files} in {folder}", "{help}", "{n} document", "{path}: {why}.", "{what}: {why}."}
     assert same == words | only_values
 
 
