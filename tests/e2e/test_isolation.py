@@ -278,6 +278,23 @@ def test_a_fault_in_one_protocol_leaves_the_documents_of_another_alone(
     assert file in {finding["file"] for finding in json.loads(out)}
 
 
+def test_a_faulty_protocol_of_which_nobody_has_a_document_is_told_by_every_build(
+    project: ProjectMaker, command: Run
+) -> None:
+    root = project(files={f"{PROTOCOLS}/nieuw/protocol.yaml": "titel: Nieuw\n"})
+    for arguments in (("build", "html"), ("site",)):
+        code, _, err = command(root, *arguments)
+        assert code == 1
+        assert f"{PROTOCOLS}/nieuw/protocol.yaml" in err
+        assert KEPT in err
+    assert command(root, "build", "schoolgids", "--school", "noord")[0] == 0
+    code, _, err = command(root, "build", "html", "--keep-going")
+    assert code == 1
+    assert f"{PROTOCOLS}/nieuw/protocol.yaml" in err
+    assert (root / "build/html/index.html").is_file()
+    assert command(root, "build", "html")[0] == 1, "nothing changed, and the fault is still there"
+
+
 @pytest.mark.parametrize("name", ["project.yaml", "references.yaml"])
 def test_a_fault_in_what_all_share_is_told_with_all_other_faults(
     name: str, project: ProjectMaker, command: Run

@@ -95,9 +95,9 @@ def failed(task: Task, error: Exception, watch: Stopwatch) -> Outcome:
             return replace(outcome, error=str(error), exit_code=70, trace=trace)
 
 
-def faults_of(outcomes: Iterable[Outcome]) -> tuple[Diagnostic, ...]:
+def faults_of(outcomes: Iterable[Outcome], more: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
     """Every fault once, in the order of files: schools that build on the same one have its faults in common."""
-    found: list[Diagnostic] = []
+    found = list(more)
     for outcome in outcomes:
         found += [diagnostic for diagnostic in outcome.diagnostics if diagnostic not in found]
     return tuple(sort(found))

@@ -179,8 +179,10 @@ def build(
             asked = _part(schools or corpus.school_ids, part)
             planned = planning.plan(corpus, folders, chosen, read, asked, workers=jobs)
             _require_known(asked if schools else (), planned.with_documents)
-        if planned.faulty and not keep_going:
-            return _not_begun(folders.build, planned.faulty)
+        # A protocol with faults is told by the documents that have it, and here where none has.
+        unused = () if schools else corpus.faults
+        if (planned.faulty or unused) and not keep_going:
+            return _not_begun(folders.build, planned.faulty, unused)
 
         # 3. Make what is out of date of each.
         with watch.measure("start"):
@@ -201,7 +203,7 @@ def build(
                     pages = _pages_about_all(corpus, folders, found)
             keys = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
             sound = [task.key for task in found.tasks if task.school in found.sound]
-            is_whole = found.sound == {*corpus.school_ids}
+            is_whole = found.sound == {*corpus.school_ids} and not corpus.faults
             lasts.write(folders, lasts.after(last, read, sound, keys, made, pages, is_whole=is_whole))
         except OSError as error:
             refusal = error
@@ -212,7 +214,7 @@ def build(
         documents={outcome.task.name: dict(outcome.there) for outcome in good},
         made=tuple(made),
         files=sum(output.files for outcome in good for _target, output in outcome.there),
-        faults=faults_of(failed),
+        faults=faults_of(failed, unused),
         failed=failed,
         not_begun=len(planned.tasks) - len(outcomes),
         error=refusal,
@@ -274,8 +276,8 @@ def site(
         except SourceError as error:
             return Result(folders.site(""), is_begun=False, faults=error.diagnostics)
         planned = plan_site(corpus, folders, read, workers=jobs)
-        if planned.faulty:
-            return _not_begun(folders.site(""), planned.faulty)
+        if planned.faulty or corpus.faults:
+            return _not_begun(folders.site(""), planned.faulty, corpus.faults)
         tasks = planned.tasks
 
         # 2. Make it, in a workshop of its own.
@@ -348,7 +350,7 @@ def _counted(total: int, progress: Callable[[Progress], None]) -> Callable[[Outc
     return count
 
 
-def _not_begun(folder: Path, faulty: tuple[Outcome, ...]) -> Result:
+def _not_begun(folder: Path, faulty: tuple[Outcome, ...], unused: tuple[Diagnostic, ...]) -> Result:
     from schoolprotocol.build.jobs import faults_of  # noqa: PLC0415 (see build)
 
-    return Result(folder, is_begun=False, faults=faults_of(faulty), failed=faulty)
+    return Result(folder, is_begun=False, faults=faults_of(faulty, unused), failed=faulty)
