@@ -711,7 +711,7 @@ CASES = (
 ELSEWHERE = {
     # test_versions:
     *(Kind.RELEASE_CHANGED, Kind.RELEASE_NOT_ADOPTED, Kind.VERSION_BEHIND, Kind.VERSION_RELEASED),
-    *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED),  # test_changes
+    *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED, Kind.NOTE_GROWN),  # test_changes
     Kind.SUPPRESSES_NOTHING,  # test_suppress
     *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases
     *(kind for kind in Kind if Kind.PROPOSAL_UNREADABLE.code <= kind.code <= Kind.NOTHING_LAPSED.code),  # tests/release

@@ -88,6 +88,35 @@ def test_a_note_that_explains_nothing_is_reported(project: ProjectMaker) -> None
     assert (found.kind, found.place.file, found.target) == (Kind.NOTE_UNUSED, NOTE, "kluis")
 
 
+def test_a_note_that_has_a_clause_by_its_section_alone_says_so(project: ProjectMaker) -> None:
+    root = version_one(project)
+    version(root, "1.1")
+    change(root, PROTOCOL, "heading: Tips", "heading: Goede raad")
+    change(root, CLAUSES, "Vraag het eerst.", "Vraag het altijd aan een leraar.")
+    write_note(root, "sections: [tips]")
+    subject, changes = subject_and_changes(root)
+    assert check_changes(subject, changes) == []
+    (found,) = check_notes(subject.corpus.protocols["telefoons"], [changes])
+    assert (found.kind, found.place.file, found.target) == (Kind.NOTE_GROWN, NOTE, "kluis")
+    assert "tips.vraag" in found.message()
+    write_note(root, "sections: [tips]\nclauses: [tips.vraag]")
+    subject, changes = subject_and_changes(root)
+    assert check_notes(subject.corpus.protocols["telefoons"], [changes]) == []
+
+
+def test_a_clause_that_was_added_later_asks_for_a_note_of_its_own(project: ProjectMaker) -> None:
+    root = version_one(project)
+    version(root, "1.1")
+    change(root, PROTOCOL, "heading: Tips", "heading: Goede raad")
+    write_note(root, "sections: [tips]")
+    assert check_changes(*subject_and_changes(root)) == []
+    change(root, PROTOCOL, "bullets: [tips.vraag]", "bullets: [tips.vraag, tips.later]")
+    later = "- id: tips.later\n  title: Later\n  audience: [leerling]\n  text: Leg je telefoon nooit op tafel.\n"
+    change(root, CLAUSES, "- id: gids.kern", later + "- id: gids.kern")
+    (found,) = check_changes(*subject_and_changes(root))
+    assert (found.kind, found.target) == (Kind.NOTE_MISSING, "tips.later")
+
+
 def note(names: str) -> str:
     """A change note about these things."""
     return f"id: kluis\nsummary: Kluis\n{names}\nsince: '1.0'\nmotive: Rust.\nconsequences: Geen.\nmeasures: Geen.\n"

@@ -10,7 +10,7 @@ from schoolprotocol.compare.compare import compare
 from schoolprotocol.compare.prove import prove
 from schoolprotocol.errors import ComparisonError, UsageError
 from schoolprotocol.model.change import ChangeNote
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Policy, Section
 from tests.compare.edits import clause, laid_out, made, marked, reworded, told, with_clauses, with_note, with_values
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, HEAD, NOORD, PROTOCOL
@@ -310,6 +310,24 @@ def test_a_note_explains_the_changes_of_its_clauses_and_sections(klein: Policy, 
     assert changes.changes[0].notes == ("waarom",)
     assert unexplained(changes) == ()
     assert unused_notes([changes]) == ()
+
+
+def test_a_note_about_a_section_says_nothing_of_a_clause_that_came_later(klein: Policy) -> None:
+    later = made("tips.later", "Leg je telefoon nooit op tafel.")
+
+    def with_later(section: Section) -> Section:
+        if section.id != "tips":
+            return section
+        group = section.groups[0]
+        return section.model_copy(
+            update={"groups": (group.model_copy(update={"clauses": (*group.clauses, later)}), *section.groups[1:])}
+        )
+
+    new = klein.model_copy(update={"sections": tuple(with_later(section) for section in klein.sections)})
+    changes = compare(step(klein, "1.0"), step(new, "1.1"), [note(sections=["tips"])])
+    assert [(change.id, change.notes) for change in changes.changes] == [("tips.later", ())]
+    named = compare(step(klein, "1.0"), step(new, "1.1"), [note(sections=["tips"], clauses=["tips.later"])])
+    assert named.changes[0].notes == ("waarom",)
 
 
 def test_a_note_explains_a_value(klein: Policy) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 
 from schoolprotocol import outputs
@@ -17,7 +18,9 @@ from schoolprotocol.build.jobs import Outcome, Task, failed, faults_of
 from schoolprotocol.build.keys import token_of
 from schoolprotocol.build.overview import Facts, facts_of
 from schoolprotocol.build.stopwatch import Stopwatch, Times
+from schoolprotocol.check import printable
 from schoolprotocol.check.glyphs import missing_glyphs
+from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.versions import check_proposals, check_releases
 from schoolprotocol.config import Folders, Key
 from schoolprotocol.diagnostics import Diagnostic, has_errors, sort
@@ -162,6 +165,7 @@ def _sound(corpus: Corpus, task: Task) -> Policy:
             if any(outputs.named(name).is_typeset for name in task.targets)
             else ()
         ),
+        *_unprintable(corpus, resolution),
     ]
     if resolution.policy is None or has_errors(found):
         raise SourceError(sort(found))
@@ -170,6 +174,13 @@ def _sound(corpus: Corpus, task: Task) -> Policy:
 
 def _is_typeset(task: Task) -> bool:
     return any(outputs.named(name).is_typeset for name in task.targets)
+
+
+def _unprintable(corpus: Corpus, resolution: Resolution) -> list[Diagnostic]:
+    if resolution.policy is None:
+        return []
+    subject = Subject(corpus, resolution.policy, date.min, resolution.places)
+    return [diagnostic for rule in printable.RULES for diagnostic in rule(subject)]
 
 
 def _missing_glyphs(folders: Folders, resolution: Resolution) -> list[Diagnostic]:

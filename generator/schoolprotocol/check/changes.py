@@ -15,6 +15,7 @@ from schoolprotocol.compare.changeset import (
     unused_notes,
 )
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import ProtocolSource
 from schoolprotocol.suggest import did_you_mean
@@ -51,18 +52,35 @@ def _heading(change: HeadingChange) -> str:
 
 
 def check_notes(protocol: ProtocolSource, change_sets: Iterable[ChangeSet]) -> list[Diagnostic]:
-    """The change notes that are meant for these comparisons and explain nothing in any of them.
+    """The change notes that explain nothing in these comparisons, and those that explain more than they name.
+
+    A change that was made later can be covered by a section without anybody having thought of it.
 
     Args:
         protocol: the protocol to which the notes belong.
         change_sets: for every document of the protocol, its last release against the source.
     """
-    unused = set(unused_notes(change_sets))
-    return [
+    compared = tuple(change_sets)
+    unused = set(unused_notes(compared))
+    found = [
         Diagnostic(Kind.NOTE_UNUSED, note.at("id"), {"id": note.id}, target=note.id)
         for note in protocol.changes
         if note.id in unused
     ]
+    named = {id_ for note in protocol.changes for id_ in note.clauses}
+    for note in protocol.changes:
+        grown = _by_section(note, compared, named)
+        if grown:
+            values = {"id": note.id, "clauses": ", ".join(grown)}
+            found.append(Diagnostic(Kind.NOTE_GROWN, note.at("sections"), values, target=note.id))
+    return found
+
+
+def _by_section(note: ChangeNote, change_sets: Iterable[ChangeSet], named: set[str]) -> list[str]:
+    """The clauses that no note names, and whose change in substance this one explains by the section they stood in."""
+    every = (change for one in change_sets for change in one.of_weight("substantive"))
+    changes = (change for change in every if note.id in change.notes)
+    return sorted({c.id for c in changes if named.isdisjoint(s.id for s in (*c.old, *c.new))})
 
 
 def note_target_unknown(source: Source) -> Iterator[Diagnostic]:

@@ -8,9 +8,13 @@ from functools import lru_cache
 
 from fontTools.ttLib import TTFont
 
+from schoolprotocol.check.letters import is_invisible
 from schoolprotocol.check.templates import broken, wrong_font
+from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import SourceError
+from schoolprotocol.model.clause import Tombstone
+from schoolprotocol.model.variant import Suppression
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section
 from schoolprotocol.policy.walk import every_clause
@@ -44,14 +48,8 @@ def missing_glyphs(
 
     def report(target: str, text: str, place: Place) -> None:
         for character in sorted(set(text) - known):
-            values = {
-                "character": character if character.isprintable() else "",
-                "code": f"U+{ord(character):04X}",
-                "name": unicodedata.name(character, "").lower(),
-                "target": target,
-            }
             found[target, character] = Diagnostic(
-                Kind.GLYPH_MISSING, place, values, school=policy.school, target=target
+                Kind.GLYPH_MISSING, place, _values(character, target), school=policy.school, target=target
             )
 
     for target, printed in printed_texts(policy):
@@ -62,6 +60,29 @@ def missing_glyphs(
                 text = text.replace(value, "").replace(capital(value), "")
         report(target, text, places.get(target, home))
     return list(found.values())
+
+
+_NOT_PRINTED = frozenset((*("explanation", "names", "since", "aliases", "logo_text", "contradicted_by"), "help"))
+"""Keys of texts that stand in no PDF."""
+
+
+def unprintable(written: Written, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """Characters of a text, as it is written, that the print fonts lack; what nobody sees is told as such."""
+    if written.key in _NOT_PRINTED or isinstance(written.owner, Suppression | Tombstone):
+        return
+    for character in sorted(set(written.text) - known - _WHITE_SPACE):
+        if not is_invisible(character):
+            values = _values(character, written.target or written.key)
+            yield Diagnostic(Kind.GLYPH_MISSING, written.place, values, school=written.school, target=written.target)
+
+
+def _values(character: str, target: str) -> dict[str, str]:
+    return {
+        "character": character if character.isprintable() else "",
+        "code": f"U+{ord(character):04X}",
+        "name": unicodedata.name(character, "").lower(),
+        "target": target,
+    }
 
 
 @lru_cache(maxsize=1)

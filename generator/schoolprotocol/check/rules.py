@@ -19,16 +19,19 @@ from schoolprotocol.check import (
     persons,
     placeholders,
     pointers,
+    printable,
     reading,
 )
 from schoolprotocol.check import references as sources
 from schoolprotocol.check.catalogue import Source
+from schoolprotocol.check.glyphs import characters, unprintable
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.versions import check_adopted, check_releases, check_version
 from schoolprotocol.check.written import Key, Written, texts
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import templates_in
 
 Rule = Callable[[Subject], Iterable[Diagnostic]]
 SourceRule = Callable[[Source], Iterable[Diagnostic]]
@@ -61,6 +64,8 @@ RULES: tuple[Rule, ...] = (
     facts.value_against_law,
     facts.organisation_not_cited,
     facts.link_not_listed,
+    *printable.RULES,
+    printable.off_the_cover,
 )
 """For one document, working or released."""
 
@@ -94,7 +99,11 @@ def check_document(subject: Subject) -> list[Diagnostic]:
 
 def check_texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> list[Diagnostic]:
     """Everything that the rules find in the texts as they are written; only behind these documents where given."""
-    return [diagnostic for written in texts(corpus, keys) for rule in TEXT_RULES for diagnostic in rule(written)]
+    known, found = characters(templates_in(corpus.root / "templates")), list[Diagnostic]()
+    for written in texts(corpus, keys):
+        found += [diagnostic for rule in TEXT_RULES for diagnostic in rule(written)]
+        found += unprintable(written, known)
+    return found
 
 
 def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], today: date) -> list[Diagnostic]:
@@ -105,7 +114,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         policies: the documents that resolve, by (school id, protocol id).
         today: the day on which the check runs.
     """
-    found: list[Diagnostic] = [*check_texts(corpus)]
+    found: list[Diagnostic] = [*check_texts(corpus), *printable.same_name(corpus)]
     if corpus.has_what_all_share:
         found += sources.stale(corpus, today)
         found += sources.checked_in_future(corpus, today)

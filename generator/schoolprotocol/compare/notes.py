@@ -43,20 +43,18 @@ class Notes:
         self.notes, self.old, self.new = notes, old, new
 
     def of_change(self, change: Change) -> Change:
-        """The change with the notes that name one of its clauses, or a section in which one of them stands."""
+        """The change with the notes that name one of its clauses, or a section in which one of them stood.
+
+        A clause that came later did not stand there: whoever wrote about the section did not write about it.
+        """
         ids = {standing.id for standing in (*change.old, *change.new)}
-        sections = {
-            id_
-            for side, standings in ((self.old, change.old), (self.new, change.new))
-            for standing in standings
-            for id_ in _around(side, standing.section)
-        }
+        sections = {id_ for standing in change.old for id_ in _around(self.old, standing.section)}
         notes = _ids(n for n in self.notes if ids & set(n.clauses) or sections & set(n.sections))
         return change.model_copy(update={"notes": notes, **self._weighed(change, "clauses", ids)})
 
     def of_heading(self, change: HeadingChange) -> HeadingChange:
-        """The change with the notes that name its section, or one around it."""
-        around = {*_around(self.old, change.id), *_around(self.new, change.id)}
+        """The change with the notes that name its section, or one in which it stood."""
+        around = {change.id, *_around(self.old, change.id)}
         notes = _ids(n for n in self.notes if around & set(n.sections))
         return change.model_copy(update={"notes": notes, **self._weighed(change, "sections", {change.id})})
 

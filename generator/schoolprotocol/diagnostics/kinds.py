@@ -141,6 +141,7 @@ class Kind(Enum):
     RELEASE_NOT_ADOPTED = versions.RELEASE_NOT_ADOPTED
     NOTE_MISSING = versions.NOTE_MISSING
     NOTE_UNUSED = versions.NOTE_UNUSED
+    NOTE_GROWN = versions.NOTE_GROWN
 
     # -- decisions
     PROPOSAL_UNREADABLE = decisions.PROPOSAL_UNREADABLE
@@ -163,6 +164,12 @@ class Kind(Enum):
     LOGO_NOT_SHOWN = outputs.LOGO_NOT_SHOWN
     TEMPLATE_BROKEN = outputs.TEMPLATE_BROKEN
     TEMPLATE_UNUSED = outputs.TEMPLATE_UNUSED
+    RESERVED_ID = outputs.RESERVED_ID
+    UNEVEN_ROWS = outputs.UNEVEN_ROWS
+    WORD_OFF_COVER = outputs.WORD_OFF_COVER
+    TEXT_OFF_COVER = outputs.TEXT_OFF_COVER
+    LOGO_LETTERS = outputs.LOGO_LETTERS
+    SAME_NAME = outputs.SAME_NAME
     COLOUR_ADJUSTED = outputs.COLOUR_ADJUSTED
 
     # -- publishing

@@ -25,6 +25,36 @@ TEMPLATE_UNUSED = warning(
     N_("Nothing uses “{name}”: we have no template with that path, and no template of yours names it.{hint}"),
     N_("Give it the path of the template whose place it should take, or remove it."),
 )
+RESERVED_ID = error(
+    "SP603",
+    N_("A section cannot have the id “{id}”: each document has that of itself."),
+    N_("Give the section another id, such as {meant}, and mend what names it."),
+)
+UNEVEN_ROWS = error(
+    "SP604",
+    N_("Row {row} of “{table}” has {cells} cells, and the table has {columns} columns."),
+    N_("Give each row as many cells as the table has columns; write '' for an empty one."),
+)
+WORD_OFF_COVER = error(
+    "SP605",
+    N_("“{text}” is wider than the cover: it would run off the page."),
+    N_("Use a shorter word, or divide it with a hyphen or a space."),
+)
+TEXT_OFF_COVER = error(
+    "SP606",
+    N_("The cover has no room for “{text}”: it would run into what stands below."),
+    N_("Make the title, the subtitle or the name of the school shorter."),
+)
+LOGO_LETTERS = error(
+    "SP607",
+    N_("The logo “{name}” has a letter that cannot be printed: {character}."),
+    N_("Turn the letters of the logo into paths: it brings no fonts of its own."),
+)
+SAME_NAME = error(
+    "SP608",
+    N_("The files of this document are called {name}, and so are those of {other}: one would replace the other."),
+    N_("Give the folder of the school or of the protocol another name."),
+)
 COLOUR_ADJUSTED = warning(
     "SP620",
     N_("The colour {colour} ({key}) is too pale: its contrast is {ratio} : 1, and {least} : 1 is needed."),

@@ -35,6 +35,13 @@ NOTE_MISSING = error(
     N_("“{title}” ({id}) changed since version {version}, and no change note says why."),
     N_("Write a change note with motive, consequences and measures, and name {id} in it: the council reads it."),
 )
+NOTE_GROWN = warning(
+    "SP512",
+    N_("Change note “{id}” is also about {clauses}, only because of the section in which that stood."),
+    N_(
+        "Name under clauses what the note is about: sections is for headings. Is it about something else? Write a note."
+    ),
+)
 NOTE_UNUSED = warning(
     "SP511",
     N_("Change note “{id}” explains nothing that changed."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import xml.etree.ElementTree as ET
+import zlib
 from gettext import gettext as _
 from pathlib import PurePosixPath
 
@@ -74,11 +75,32 @@ def png_fault(data: bytes) -> str | None:
         return _("it is larger than {limit}").format(limit="1 MB")
     if not data.startswith(_PNG) or data[12:16] != b"IHDR" or b"IEND" not in data[24:][-12:]:
         return _("it is not a whole PNG image")
+    if not _is_whole(data):
+        return _("it is not a whole PNG image")
     width, height = struct.unpack(">II", data[16:24])
     if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS):
         measures = _("it measures {width} by {height} pixels, and {limit} is the most")
         return measures.format(width=width, height=height, limit=MAX_PIXELS)
     return None
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether each chunk of a PNG is as it was written, and there are pixels (PNG specification, 5.3)."""
+    at, has_pixels = len(_PNG), False
+    while at + 12 <= len(data):
+        (size,) = struct.unpack(">I", data[at : at + 4])
+        name, end = data[at + 4 : at + 8], at + 12 + size
+        if end > len(data) or struct.unpack(">I", data[end - 4 : end])[0] != zlib.crc32(data[at + 4 : end - 4]):
+            return False
+        if name == b"IDAT" and not has_pixels:
+            try:
+                has_pixels = bool(zlib.decompressobj().decompress(data[at + 8 : end - 4], 1))
+            except zlib.error:
+                return False
+        if name == b"IEND":
+            return has_pixels
+        at = end
+    return False
 
 
 def svg_fault(text: str) -> str | None:

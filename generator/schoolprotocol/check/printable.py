@@ -1,0 +1,170 @@
+"""What a document cannot be made with: everything here would stop a build, or spoil what comes out of it."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from schoolprotocol.check.glyphs import characters
+from schoolprotocol.check.subject import Subject
+from schoolprotocol.config import Key, document_name
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import templates_in
+
+# -- ids --------------------------------------------------------------------------------------------------------------
+
+_RESERVED = re.compile(
+    r"inhoud|colofon|noten|documentgegevens|noot-[0-9]+(?:-terug)?|wijziging(?:en)?(?:-.+)?|aantallen-.+"
+)
+"""Ids that pages, PDFs and the report of changes in them have of themselves. Those with an underscore or a dot cannot
+be the id of a section."""
+
+
+def is_reserved(id_: str) -> bool:
+    """Whether a page has this id of itself."""
+    return _RESERVED.fullmatch(id_) is not None
+
+
+def reserved_id(subject: Subject) -> Iterator[Diagnostic]:
+    """A section with an id that the page needs itself: a link would lead to the wrong place."""
+    if subject.is_release:
+        return
+    for section in subject.policy.all_sections():
+        if is_reserved(section.id):
+            values = {"id": section.id, "meant": f"{section.id}-{subject.policy.protocol}"}
+            yield subject.report(Kind.RESERVED_ID, subject.text_at(section.id), section.id, **values)
+
+
+# -- names of files ----------------------------------------------------------------------------------------------------
+
+_ENDINGS = re.compile(r"(?:-(?:kort|beknopt|schoolgids|wijzigingen|leerlingen|ouders|medewerkers))+")
+"""What the names of some outputs have behind that of their document."""
+
+
+def same_name(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Two documents with files of one name, such as `a-b` + `c` and `a` + `b-c`: the one would replace the other's."""
+    names: dict[str, Key] = {}
+    for key in corpus.documents():
+        name = document_name(*key)
+        for other, (school, protocol) in names.items():
+            short, long = sorted((name, other), key=len)
+            if name == other or (long.startswith(short) and _ENDINGS.fullmatch(long.removeprefix(short))):
+                values = {"name": name, "other": f"policy_src/schools/{school}/{protocol}.yaml"}
+                place = corpus.schools[key[0]].variants[key[1]].at("protocol")
+                yield Diagnostic(Kind.SAME_NAME, place, values, school=key[0], target=key[1])
+        names[name] = key
+
+
+# -- tables -----------------------------------------------------------------------------------------------------------
+
+
+def uneven_rows(subject: Subject) -> Iterator[Diagnostic]:
+    """A row with more or fewer cells than its table has columns: without columns a heading, and a cell at least."""
+    if subject.is_release:
+        return
+    for table in subject.policy.front:
+        width = len(table.columns) or max(2, max((len(row) for row in table.rows), default=2))
+        for index, row in enumerate(table.rows):
+            if len(row) != width or not row:
+                values = {"table": table.heading.text if table.heading else table.id, "row": str(index + 1)}
+                values |= {"cells": str(len(row)), "columns": str(width)}
+                yield subject.report(Kind.UNEVEN_ROWS, subject.row_at(table, index), table.id, **values)
+
+
+# -- the cover --------------------------------------------------------------------------------------------------------
+
+_MM = 72 / 25.4
+_WIDTH = (210 - 46 - 32) * _MM
+_HEIGHT = (212 - 26 - 62) * _MM
+"""The room for texts on the cover, in points: see `.cover-top` and `.cover-logo` in `templates/print/base.css`."""
+_LONG = 45
+"""From more characters than this a title is set smaller."""
+
+
+def off_the_cover(subject: Subject) -> Iterator[Diagnostic]:
+    """A title, name or subtitle of which a word is wider than the cover, or that takes more lines than fit."""
+    if subject.is_release:
+        return
+    policy, templates = subject.policy, templates_in(subject.corpus.root / "templates")
+    size, leading = (28, 33) if len(policy.title) > _LONG else (36, 41)
+    lines = (
+        ("school.name", policy.organisation.name, 15, 20, "Regular"),
+        ("title", policy.title, size, leading, "Semibold"),
+        ("subtitle", policy.document.subtitle or "", 15, 20, "Regular"),
+    )
+    high = 8 + (10 if policy.document.subtitle else 0)
+    for key, text, points, line, weight in lines:
+        place = subject.school_at("name") if key == "school.name" else subject.document_at(key)
+        widths = _widths(templates.find(f"fonts/ProtocolSans-{weight}.ttf"))
+        wide = [word for word in re.split(r"[\s]+|(?<=[-/–])", text) if word and _wide(word, widths, points) > _WIDTH]
+        if wide:
+            yield subject.report(Kind.WORD_OFF_COVER, place, key, text=_shortened(wide[0]))
+            return
+        high += line * _lines(text, widths, points)
+        if high > _HEIGHT:
+            yield subject.report(Kind.TEXT_OFF_COVER, place, key, text=_shortened(text))
+            return
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _lines(text: str, widths: Mapping[str, float], points: int) -> int:
+    """How many lines a text takes on the cover, each filled as far as it goes."""
+    count, filled = 0, _WIDTH + 1
+    for word in text.split():
+        wide = _wide(word, widths, points)
+        filled += wide + _wide(" ", widths, points)
+        if filled > _WIDTH:
+            count, filled = count + 1, wide
+    return count
+
+
+def _wide(text: str, widths: Mapping[str, float], points: int) -> float:
+    return points * sum(widths.get(character, 1.0) for character in text)
+
+
+@lru_cache(maxsize=4)
+def _widths(font: Path) -> Mapping[str, float]:
+    """The width of each character, in ems."""
+    with TTFont(font, lazy=True) as read:
+        ems, metrics = read["head"].unitsPerEm, read["hmtx"].metrics
+        return {chr(code): metrics[glyph][0] / ems for code, glyph in read.getBestCmap().items()}
+
+
+# -- the logo ---------------------------------------------------------------------------------------------------------
+
+
+def letters_in_logo(subject: Subject) -> Iterator[Diagnostic]:
+    """Letters in an SVG that the print fonts lack: it brings no fonts of its own."""
+    source = subject.corpus.schools.get(subject.policy.school)
+    logo = source.school.style.logo if source is not None else None
+    if subject.is_release or source is None or logo is None or not logo.endswith(".svg"):
+        return
+    known = characters(templates_in(subject.corpus.root / "templates"))
+    lacking = sorted(set(_letters(source.folder / logo)) - known - set("\t\n\r"))
+    if lacking:
+        place, code = source.school.style.at("logo"), f"{lacking[0]} (U+{ord(lacking[0]):04X})"
+        yield subject.report(Kind.LOGO_LETTERS, place, "logo", name=logo, character=code)
+
+
+def _letters(path: Path) -> str:
+    try:
+        return "".join(ET.parse(path).getroot().itertext())  # noqa: S314 (the loader has looked at it)
+    except (OSError, ET.ParseError):
+        return ""
+
+
+RULES: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
+    reserved_id,
+    uneven_rows,
+    letters_in_logo,
+)
+"""What stops a build: it asks these too, before it begins."""
