@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
-from rich.table import Table
 
 from schoolprotocol.diagnostics import Diagnostic
 
@@ -67,6 +64,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Conso
         for row in [headings, *rows]:
             console.file.write("\t".join(row) + "\n")  # rich would turn the tabs into spaces
         return
+    from rich.table import Table  # noqa: PLC0415 (see progress)
+
     drawn = Table(*headings, box=None, header_style="bold", pad_edge=False)
     for row in rows:
         drawn.add_row(*(escape(cell) for cell in row))
@@ -111,15 +110,18 @@ def progress(title: str) -> Iterator[Callable[[Progress], None]]:
     if not err.is_terminal:
         yield _unseen
         return
+    # What draws takes as long to import as a build with nothing to do may take: only where somebody watches.
+    from rich import progress as drawn  # noqa: PLC0415
+
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[what]}"),
+        drawn.TextColumn("{task.description}"),
+        drawn.BarColumn(),
+        drawn.MofNCompleteColumn(),
+        drawn.TimeElapsedColumn(),
+        drawn.TimeRemainingColumn(),
+        drawn.TextColumn("{task.fields[what]}"),
     )
-    bar = Bar(*columns, console=err, transient=True)
+    bar = drawn.Progress(*columns, console=err, transient=True)
     task = bar.add_task(title, total=None, what="")
 
     def show(now: Progress) -> None:
