@@ -129,6 +129,11 @@ def test_make_help_tells_of_every_target() -> None:
     assert all(told.values())
 
 
+def test_make_test_uses_every_core_unless_it_is_told_otherwise() -> None:
+    told = run("make", "--dry-run", "test", "ARGS=-n 0 -k omit").stdout
+    assert re.search(r"pytest --numprocesses auto --dist worksteal -n 0 -k omit$", told, re.MULTILINE), told
+
+
 def test_a_file_with_the_name_of_a_target_does_not_stop_make() -> None:
     phony = re.search(r"^\.PHONY: (html .*)$", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)
     assert phony

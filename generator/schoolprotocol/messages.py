@@ -1,6 +1,6 @@
 """The language in which we speak to people: gettext, Dutch by default.
 
-Message ids are English; `generator/locale/nl` holds the Dutch catalogue. The catalogue also holds Click's own words, so
+Message ids are English; `locale/nl` holds the Dutch catalogue. The catalogue also holds Click's own words, so
 that help texts are Dutch throughout.
 """
 

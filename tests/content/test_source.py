@@ -24,5 +24,6 @@ def test_an_editor_finds_no_fault_in_the_source() -> None:
 def test_the_editor_is_set_up_for_every_file() -> None:
     settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
     protocols = [folder.name for folder in (ROOT / "policy_src/protocols").iterdir()]
-    assert settings["yaml.schemas"] == editor_settings(protocols)["yaml.schemas"]
+    wanted = editor_settings(protocols)["yaml.schemas"]
+    assert settings["yaml.schemas"] == wanted, f"put in .vscode/settings.json: {json.dumps(wanted, indent=2)}"
     assert all((ROOT / schema).is_file() for schema in settings["yaml.schemas"])

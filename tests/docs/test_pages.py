@@ -65,6 +65,15 @@ def test_the_places_of_the_fences_are_there() -> None:
         assert any((base / place).exists() for base in (ROOT, ROOT / "generator/schoolprotocol")), place
 
 
+@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", ARCHITECTURE / "index.md"], ids=lambda page: page.name)
+def test_the_layers_that_a_page_shows_are_those_that_are_held(page: Path) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    shown = re.search(r"^__main__ → [^`]*", page.read_text("utf-8"), re.MULTILINE)
+    assert shown
+    assert [layer.strip() for layer in shown[0].split("→")] == layers
+
+
 def test_the_readme_shows_the_small_project_as_it_is() -> None:
     shown = [block.body for block in blocks(README) if block.language == "yaml"]
     assert len(shown) == 2

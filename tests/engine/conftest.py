@@ -17,10 +17,11 @@ from pathlib import Path
 
 from schoolprotocol import messages
 from schoolprotocol.cli import run
+from schoolprotocol.outputs import names
 
 ROOT = Path(__file__).parents[2]
 KLEIN = ROOT / "tests" / "roots" / "klein"
-OUTPUTS = ("html", "pdf", "docx", "schoolgids", "diff")
+OUTPUTS = names()
 CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
 SCHOOLS = "policy_src/schools"
 TIP = "Vraag het eerst."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_a_link_that_leads_to_no_file_is_told_and_ours_is_used(root: Path, comma
 
 
 def test_what_a_broken_template_does_not_touch_is_made(root: Path, command: Command) -> None:
+    shutil.rmtree(root / "build")
     own(root, "print/base.css", text="p { colour: red }\n")
     command(root, "build", "schoolgids", "docx", "html")
     assert (root / "build/html/noord/index.html").is_file()

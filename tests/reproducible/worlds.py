@@ -91,7 +91,7 @@ def _environment(world: World, folder: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(home),
         "TMPDIR": str(temporary),
-        "PYTHONPATH": os.pathsep.join([str(HERE / "order"), str(ROOT)]),
+        "PYTHONPATH": os.pathsep.join([str(HERE / "order"), str(ROOT / "generator")]),
         "PYTHONHASHSEED": world.seed,
         "PYTHONDONTWRITEBYTECODE": "1",
         "LISTING_ORDER": world.order,
