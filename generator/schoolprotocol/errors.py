@@ -76,6 +76,12 @@ class BuildError(SchoolprotocolError):
     """An output could not be made of a source without faults: a fault of ours."""
 
 
+class UnprintableError(BuildError):
+    """The source has a character that the print fonts lack: `check` says where."""
+
+    exit_code = 1
+
+
 class ComparisonError(SchoolprotocolError):
     """A change set does not hold both versions in full: our bug, and no report is written from it."""
 

@@ -17,7 +17,7 @@ from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import open_corpus
 from schoolprotocol.errors import SourceError
 from schoolprotocol.project import Project
-from tests.conftest import ROOTS
+from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, HEAD, NOORD, PROTOCOL
 
 TODAY = date(2026, 11, 20)
@@ -72,6 +72,14 @@ def edited(root: Path, lines: Mapping[str, str], section: str, cells: list[int])
         (root / file).write_text(text.replace(old, new), "utf-8")
     text = (root / PROTOCOL).read_text("utf-8")
     (root / PROTOCOL).write_text(text.replace("- id: tips\n", f"- id: {section}\n"), "utf-8")
+
+
+def test_a_character_that_no_font_has_is_the_sources_fault_wherever_a_paper_prints_it(project: ProjectMaker) -> None:
+    root = project(replace={"policy_src/project.yaml": (("Uitgeverij", "\N{GRINNING FACE}"),)})
+    (outcome,) = Project.open(root).build(schools=["noord"], outputs=["pdf"], jobs=1).failed
+    assert (outcome.exit_code, outcome.trace) == (1, None)
+    assert "U+1F600" in (outcome.error or "")
+    assert "schoolprotocol check" in (outcome.error or "")
 
 
 @pytest.mark.slow

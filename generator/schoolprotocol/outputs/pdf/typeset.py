@@ -21,7 +21,7 @@ from typing import Any
 
 from schoolprotocol.check.templates import blamed, broken
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError
+from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError, UnprintableError
 from schoolprotocol.files import write_file
 from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
@@ -143,8 +143,9 @@ def write_pdf(html: str, target: Path, assets: Assets, *, least: int = 2, attach
 
     Raises:
         SourceError: where the logo cannot be shown (SP602).
-        BuildError: where WeasyPrint warns of anything, a character has no glyph in our fonts, there are fewer pages, or
-            the structure for screen readers cannot be completed.
+        UnprintableError: where a character has no glyph in our fonts.
+        BuildError: where WeasyPrint warns of anything else, there are fewer pages, or the structure for screen
+            readers cannot be completed.
     """
     document, data = _lay_out(html, assets, attachments)
     pages = len(document.pages)
@@ -202,11 +203,22 @@ def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) ->
     if messages or fallbacks:
         text = "; ".join([*messages, *fallbacks])
         found = blamed(assets.templates, _LOOKS, text)
-        raise SourceError([found]) if found is not None else BuildError(text)
+        if found is not None:
+            raise SourceError([found])
+        raise _unprintable(fallbacks) if all(_NO_GLYPH in message for message in messages) else BuildError(text)
     try:
         return document, finish(written, layout_of(document, parsed.etree_element), attachments)
     except StructureError as fault:
         raise BuildError(_("The structure of the PDF is not as expected: {detail}").format(detail=fault)) from fault
+
+
+_NO_GLYPH = ".notdef glyph"
+"""What WeasyPrint says of a character that no font has."""
+
+
+def _unprintable(fallbacks: Sequence[str]) -> UnprintableError:
+    told = _("{what}: this cannot be printed. Where it stands is told by: schoolprotocol check")
+    return UnprintableError(told.format(what="; ".join(fallbacks)))
 
 
 def _written(document: Any) -> bytes:

@@ -33,7 +33,7 @@ def write_reports(
 
     Raises:
         SourceError: where the logo cannot be shown.
-        BuildError: where a character has no glyph in our fonts.
+        UnprintableError: where a character has no glyph in our fonts.
     """
     made = []
     for form in forms:
