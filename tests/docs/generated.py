@@ -73,9 +73,10 @@ def _general(message: str) -> str:
 FORMAT = """\
 # The source, field by field
 
-This page is written from the models in `schoolprotocol/model`: a field's docstring is its help text here, in the
-JSON Schemas that editors use (`policy_src/schemas`), and in the remedies of SP111 and SP112. Unknown keys are errors in
-every object. Scalars are read as text; the model makes them numbers, dates and booleans where it asks for them.
+This page is written from the models in `generator/schoolprotocol/model`: a field's docstring is its help text here, in
+the JSON Schemas that editors use (`policy_src/schemas`), and in the remedies of SP111 and SP112. Unknown keys are
+errors in every object. Scalars are read as text; the model makes them numbers, dates and booleans where it asks
+for them.
 
 Folders and files are described in [the manual](../handleiding/eerste-stappen.md#de-bron).
 """

@@ -1,1 +1,1 @@
-"""policy: what one school's document says: the model, its texts by slot, walks through it, what is decided on."""
+"""policy: what one school's document says: its model, its texts by slot and as a tree, walks through it."""

@@ -1,1 +1,4 @@
-"""release: Policy → frozen JSON with its hash. A release is written once; never rebuilt, never edited."""
+"""release: Policy → frozen JSON with its hash, and how far decisions carry a text.
+
+A release is written once; never rebuilt, never edited.
+"""

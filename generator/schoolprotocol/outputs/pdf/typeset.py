@@ -2,7 +2,7 @@
 
 The only module that imports WeasyPrint; `pdf_layout`, `pdf_structure` and `pdf_archive` complete what it writes.
 
-WeasyPrint takes 0.3 s to import, so the pipeline imports this module only once a PDF has to be made. Nothing is lost in
+WeasyPrint takes 0.3 s to import, so a build imports this module only once a PDF has to be made. Nothing is lost in
 silence: whatever WeasyPrint would only warn of stops the build, and the PDF that was there stays as it was.
 """
 
