@@ -396,3 +396,56 @@ def test_a_school_that_was_faulty_once_does_not_keep_the_others_from_being_compa
     assert code == 1
     assert [document["school"] for document in json.loads(out)["documents"]] == ["noord"]
     assert f"{SCHOOLS}/zuid/school.yaml" in err
+
+
+def linked_to_nowhere(path: Path) -> None:
+    """Make a link that leads nowhere."""
+    path.symlink_to(path.parent / "nergens.yaml")
+
+
+@pytest.mark.parametrize("put", [linked_to_nowhere, lambda path: path.symlink_to(path.name), os.mkfifo])
+def test_what_is_no_file_stops_the_build_of_no_other_school(
+    put: Callable[[Path], None], project: ProjectMaker, command: Run
+) -> None:
+    root = project()
+    (root / ZUID).unlink()
+    put(root / ZUID)
+    code, _out, err = command(root, "build", "schoolgids", "--school", "noord")
+    assert (code, err) == (0, "")
+    assert (root / "build/schoolgids/noord-telefoons-kort.txt").is_file()
+    code, _out, err = command(root, "build", "schoolgids", "--keep-going")
+    assert code == 1
+    assert ZUID in err
+
+
+def test_what_may_not_be_read_stops_the_build_of_no_other_school(
+    project: ProjectMaker, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project()
+    scandir, listdir, closed = os.scandir, os.listdir, str(root / SCHOOLS / "zuid")
+
+    def refused(ask: Callable[..., object], folder: str) -> object:
+        if str(folder) == closed:
+            raise PermissionError(13, "Permission denied", closed)
+        return ask(folder)
+
+    monkeypatch.setattr(os, "scandir", lambda folder: refused(scandir, folder))
+    monkeypatch.setattr(os, "listdir", lambda folder: refused(listdir, folder))
+    code, _out, err = command(root, "build", "schoolgids", "--school", "noord")
+    assert (code, err) == (0, "")
+    code, _out, err = command(root, "build", "schoolgids", "--keep-going")
+    assert code == 1
+    assert f"{SCHOOLS}/zuid" in err
+
+
+def test_a_folder_that_is_linked_is_told_and_not_looked_into(
+    project: ProjectMaker, command: Run, tmp_path: Path
+) -> None:
+    root = project()
+    elsewhere = tmp_path / "elders"
+    elsewhere.mkdir()
+    os.mkfifo(elsewhere / "pijp.yaml")
+    (root / SCHOOLS / "oost").symlink_to(elsewhere)
+    code, _out, err = command(root, "build", "schoolgids", "--keep-going")
+    assert code == 1
+    assert f"{SCHOOLS}/oost" in err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,22 @@ def test_an_edit_can_be_seen_before_it_is_saved(project: Project) -> None:
     assert shown is not None
     assert "Nog niet bewaard" in shown
     assert project.now().document("zuid").policy.title != "Nog niet bewaard"
+
+
+def test_previews_in_several_threads_and_of_several_projects_wait_for_each_other(
+    project: Project, tmp_path: Path
+) -> None:
+    shutil.copytree(KLEIN, tmp_path / "ander")
+    other = changed(Project.open(tmp_path / "ander"), "text: Vraag het eerst.", "text: Overleg eerst.")
+    expected = [one.document("noord").preview().html for one in (project, other)]
+    asked = [project, other] * 6
+    with ThreadPoolExecutor(4) as threads:
+        pages = list(threads.map(lambda one: one.document("noord").preview().html, asked))
+        clauses = list(threads.map(lambda one: one.preview("tips.vraag")[0].html or "", asked))
+    assert pages == expected * 6
+    assert ["Overleg" in clause for clause in clauses] == [False, True] * 6
+
+
+def test_a_path_that_no_disk_can_hold_is_refused(project: Project) -> None:
+    with pytest.raises(UsageError):
+        project.with_files({"policy_src/schools/\ud800/school.yaml": "kind: school"})

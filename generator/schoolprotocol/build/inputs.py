@@ -5,6 +5,7 @@ Read by every build before anything else: it needs nothing but the standard libr
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from schoolprotocol import machine
@@ -110,7 +112,7 @@ def _program() -> Iterator[tuple[str, str]]:
 
 
 def _looked_at(files: Iterable[tuple[str, str]], known: Mapping[str, Stamp]) -> Inputs:
-    return Inputs({name: _stamp(path, known.get(name)) for name, path in files}, _packages())
+    return Inputs({name: _stamp(name, path, known.get(name)) for name, path in files}, _packages())
 
 
 def _group(name: str) -> str:
@@ -122,19 +124,36 @@ def _group(name: str) -> str:
 
 
 def _files(folder: str) -> Iterator[str]:
-    """Every file below a folder; what is hidden is read by nobody."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith((".", "__pycache__")):
-                continue
-            if entry.is_dir():
-                yield from _files(entry.path)
-            else:
-                yield entry.path
+    """Every file below a folder, and folders that cannot be read; what is hidden is read by nobody."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "__pycache__")):
+            continue
+        if entry.is_dir(follow_symlinks=False):  # a link may lead to a whole disk, or back
+            yield from _files(entry.path)
+        else:
+            yield entry.path
 
 
-def _stamp(path: str, known: Stamp | None) -> Stamp:
+def _stamp(name: str, path: str, known: Stamp | None) -> Stamp:
+    try:
+        return _stamp_of(path, known)
+    except OSError as error:
+        if not name.startswith(f"{SOURCE}/"):
+            raise
+        # Whoever reads the source tells this with its place, and stops only those who need the file.
+        return Stamp(0, 0, 0, hashlib.sha256(f"unreadable {error.errno}".encode()).hexdigest())
+
+
+def _stamp_of(path: str, known: Stamp | None) -> Stamp:
     stat = os.stat(path)  # noqa: PTH116 (a thousand files: each Path would cost more than the question)
+    if not S_ISREG(stat.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)  # a pipe would be waited for
     if known and (known.size, known.mtime, known.ctime) == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns):
         return known
     now = time.time_ns()

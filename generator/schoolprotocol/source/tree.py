@@ -70,6 +70,10 @@ def steps(path: str) -> tuple[str, ...]:
     found = tuple(path.split("/"))
     if any(step in {"", ".", ".."} or "\0" in step or (os.sep != "/" and os.sep in step) for step in found):
         raise UsageError(_("“{path}” is not the path of a file in the project.").format(path=path))
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:  # half a character: no disk has such a name
+        raise UsageError(_("“{path}” is not the path of a file in the project.").format(path=ascii(path))) from None
     return found
 
 

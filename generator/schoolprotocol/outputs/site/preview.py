@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
+from threading import Lock
 from tomllib import TOMLDecodeError
 from typing import Any
 
@@ -37,10 +38,12 @@ from schoolprotocol.policy.walk import keep
 from schoolprotocol.templating import Templates
 
 PAGE = "index"
+_TURN = Lock()
+"""Sphinx and docutils keep what they know of languages, directives and nodes for the process: one preview at a time."""
 
 
 class Previewer:
-    """A Sphinx that stays warm. Use it in one thread at a time; its folder goes when it does."""
+    """A Sphinx that stays warm. Threads wait for each other; its folder goes when it does."""
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
@@ -99,6 +102,11 @@ class Previewer:
     @contextmanager
     def _at_work(self, files: Mapping[str, str | bytes]) -> Iterator[Sphinx]:
         """Sphinx, with these files in its project; whatever it warns of is an error."""
+        with _TURN, self._alone(files) as app:
+            yield app
+
+    @contextmanager
+    def _alone(self, files: Mapping[str, str | bytes]) -> Iterator[Sphinx]:
         write_tree(self._source, files)
         with patch_docutils(), docutils_namespace(), sphinx.surroundings():
             try:
