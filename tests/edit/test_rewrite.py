@@ -171,6 +171,8 @@ def test_a_shape_is_kept(text: str, wanted: Any, after: str) -> None:
         ("a: [\n  b,  # one\n  c,\n]\n", {"a": ["c"]}, "comment"),
         ("? a\n: b\n? c\n: d\n", {"a": "b"}, "form"),
         ("a: b\n", {"a": "\x07"}, "without changing something else"),
+        ("a: b\n", {"a": "\ud800"}, "without changing something else"),
+        ("a: {b: c}\n", {"a": {"b": "c", "\udcff": "d"}}, "without changing something else"),
         ("a: b\n", {"a": "x" * 1_000_001}, "too large"),
     ],
 )

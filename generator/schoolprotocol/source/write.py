@@ -61,7 +61,7 @@ def rewrite(text: str, wanted: Data, name: str) -> str:
         raise EditError(_("The file cannot be read."), _("Mend that first."), found[0].place, found)
     if same(data, wanted):
         return text
-    for form in _forms(body, node):
+    for form in _forms(body, node) if _is_text(wanted) else ():
         changed = _apply(body, _Rewriting(body, name, form).changes(node, data, wanted), name)
         read, found = parse_yaml(changed, name)
         if not found and same(read, wanted):
@@ -81,6 +81,15 @@ def same(one: Data, other: Data) -> bool:
 
 def _known(data: Data) -> str:
     return json.dumps(data, ensure_ascii=False)
+
+
+def _is_text(data: Data) -> bool:
+    """Whether a file can hold it: halves of characters, which programs may hold, are in no encoding."""
+    try:
+        _known(data).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _forms(text: str, node: yaml.Node | None) -> Iterator[Form]:
