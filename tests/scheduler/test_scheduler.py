@@ -72,7 +72,7 @@ def test_a_document_that_fails_is_told_and_the_others_are_made(cluster: Cluster,
     process = build(root, tmp_path / "there", "pdf", "--keep-going", "--scheduler", cluster.address)
     said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1, said
-    assert "SP602" in said
+    assert "SP607" in said
     assert {path.stem for path in (tmp_path / "there/pdf").iterdir()} == {
         f"{school}-telefoons" for school in SCHOOLS if school != "noord"
     }

@@ -76,7 +76,8 @@ class Remote:
             MissingOnMachineError: where the extra is not installed, or the scheduler does not answer.
         """
         with _client(self.address) as client:
-            templates = client.scatter(_own(tasks[0].folders.templates), broadcast=True, hash=True)
+            # In a list: of a mapping each value would be sent by itself, and there may be none.
+            (templates,) = client.scatter([_own(tasks[0].folders.templates)], broadcast=True, hash=True)
             sent: dict[Task, Future[Answer] | Outcome]
             waiting, sent = list(reversed(tasks)), {}
             while waiting or sent:
