@@ -46,6 +46,7 @@ class _Known:
 
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
+        self._previews: Previews | None = None
 
     @cached_property
     def files(self) -> Cache:
@@ -54,12 +55,14 @@ class _Known:
 
         return Cache()
 
-    @cached_property
     def previews(self) -> Previews:
-        """Makes previews."""
+        """Makes previews by the templates as they are now: where these changed, Sphinx starts anew."""
         from schoolprotocol.build.preview import Previews
 
-        return Previews(self._folders)
+        previews, templates = self._previews, self._folders.templates
+        if previews is None or previews.templates != templates:
+            previews = self._previews = Previews(templates)
+        return previews
 
 
 class Project:
@@ -254,7 +257,7 @@ class Project:
 
         A document with faults has no HTML, but its faults. The first preview starts Sphinx, which is kept for the next.
         """
-        return self._known.previews.clause(self.corpus, clause)
+        return self._known.previews().clause(self.corpus, clause)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -437,7 +440,7 @@ class Document:
 
     def preview(self) -> Preview:
         """The page that the site would have of it; no page where it has faults, but the faults."""
-        return self.project._known.previews.page(self.project.corpus, self.key)
+        return self.project._known.previews().page(self.project.corpus, self.key)
 
     # -- what is kept of it -------------------------------------------------------------------------------------------
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol import Project
-from schoolprotocol.errors import UsageError
+from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.templating import OURS
 from tests.docs.following import KLEIN
 
 CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
 CLAUSE = "gevolgen.aangifte"
+PAGE = "pages/protocol.md.j2"
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +129,20 @@ def test_previews_in_several_threads_and_of_several_projects_wait_for_each_other
 def test_a_path_that_no_disk_can_hold_is_refused(project: Project) -> None:
     with pytest.raises(UsageError):
         project.with_files({"policy_src/schools/\ud800/school.yaml": "kind: school"})
+
+
+def test_a_template_that_changes_is_seen_and_a_broken_one_is_told_until_it_is_mended(tmp_path: Path) -> None:
+    shutil.copytree(KLEIN, tmp_path / "eigen")
+    project = Project.open(tmp_path / "eigen")
+    before = project.document("noord").preview().html
+    own = tmp_path / "eigen/templates" / PAGE
+    own.parent.mkdir(parents=True)
+    text = (OURS / PAGE).read_text("utf-8")
+    own.write_text(text + "\n\nVan onszelf.\n", "utf-8")
+    assert "Van onszelf." in (project.now().document("noord").preview().html or "")
+    for broken in (text + "{{ kapot", text + "\n```{onbekend}\n```\n"):
+        own.write_text(broken, "utf-8")
+        with pytest.raises(SourceError, match="SP640"):
+            project.now().document("noord").preview()
+    own.unlink()
+    assert project.now().document("noord").preview().html == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schoolprotocol.config import Folders, Key
+from schoolprotocol.config import Key
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.deciding import void_of
 from schoolprotocol.documents.finding import resolve_sound
@@ -14,6 +14,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.resolve.values import document_url
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import Templates
 from schoolprotocol.text.html import to_html
 
 
@@ -31,9 +32,9 @@ class Preview:
 class Previews:
     """Makes previews, and keeps what is warm from one to the next."""
 
-    def __init__(self, folders: Folders) -> None:
-        self._folders = folders
-        self._previewer = Previewer(folders.templates)
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
+        self._previewer = Previewer(templates)
 
     def clause(self, corpus: Corpus, id_: str) -> tuple[Preview, ...]:
         """A clause in every document that has it, by school and protocol; and the documents that have faults."""
