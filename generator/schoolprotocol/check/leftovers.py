@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.text import parse, tree
-from schoolprotocol.text.template import PLACEHOLDER
+from schoolprotocol.text.template import PLACEHOLDER, stray
 
 # -- bullets ----------------------------------------------------------------------------------------------------------
 
+_DASH = "[–—‐‑−→⇒►★☆¨]"
+"""What begins a line as a bullet, and stands inside lines too."""
 _SIGNS = "•▪▫◦‣⁃●○■□◆◇➢➤➔✓✔❖∙⦁⚫"
 _BULLET = re.compile(
     "|".join(
@@ -19,7 +21,8 @@ _BULLET = re.compile(
             r"[\ue000-\uf8ff]",  # Word's own signs, from Symbol and Wingdings
             rf"(?:^|(?<=\s))[{_SIGNS}](?=\s|\w|$)",
             r"(?:^|(?<=[.:;,]\s)|(?<=\n))·(?=\s|\w)",
-            r"(?m:^)[ \t]*[–—](?=[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?[ \t]*[–—][ \t])",  # one may be an aside
+            rf"(?m:^)[ \t]*{_DASH}(?=[ \t]+\S[^\n]*\n(?:[^\n]*\n)*?[ \t]*{_DASH}[ \t])",  # one may be an aside
+            r"(?m:^)[ \t]*[–—-](?=[^\W\d_][^\n]*\n(?:[^\n]*\n)*?[ \t]*[–—-][^\W\d_])",  # without a space it is no list
             r"(?m:^)[ \t]*[oØ§](?=[ \t]+[^\W\d])(?!\s+[A-Z]\.)",
             r"(?<=:)[ ]+[-–—](?=[ ]+\S[^\n]*?\s[-–—]\s)",  # Dat geldt voor: - foto's - filmpjes
             r"(?<=:)[ ]+o(?=[ ]+\S[^\n]*?\so\s)",
@@ -43,18 +46,25 @@ def _after(text: str, at: int) -> str:
 
 # -- braces -----------------------------------------------------------------------------------------------------------
 
+_FILLED = "\0"
+"""Stands for each character of a placeholder that is as it should be."""
 _BRACES = re.compile(
+    rf"\{{+{_FILLED}+\}}*|{_FILLED}+\}}+|"
+    r"\{[ \xa0]*[A-Za-z]\w*\.[\w.]+(?![\w.]*\s*\})|(?<![\w.{|])[A-Za-z]\w*\.[a-z]\w*[ \xa0]*\}|"
     r"\$?(?<!\{)\{\s*[A-Za-z][\w .|-]{0,60}\s*\}(?!\}|`)|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>|%[A-Za-z]\w{2,30}%"
 )
 
 
 def braces(written: Written) -> Iterator[Diagnostic]:
     """`{ school.short }`, `[[naam]]`, `<<naam>>`: somebody meant a placeholder, and these signs are printed."""
-    text = PLACEHOLDER.sub(lambda match: " " * len(match[0]), written.text)
-    match = _BRACES.search(text)
+    if written.is_markup and stray(written.text):
+        return  # told as a template that cannot be read
+    text = PLACEHOLDER.sub(lambda match: _FILLED * len(match[0]), written.text)
+    match = _BRACES.search(text) or (stray(written.text) if not written.is_markup else None)
     if match is not None:
-        name = match[0].strip("${}[]<>% ") or "school.short"
-        yield _finding(Kind.BRACES, written, found=match[0], meant=f"{{{{ {name} }}}}")
+        found = written.text[match.start() : match.end()]
+        name = found.strip("${}[]<>%# \xa0") or "school.short"
+        yield _finding(Kind.BRACES, written, found=found, meant=f"{{{{ {name} }}}}")
 
 
 # -- marks ------------------------------------------------------------------------------------------------------------
@@ -64,8 +74,10 @@ _MARK = re.compile(
         (
             r"\*{2,}",
             r"(?<![\w*])\*(?=\w)",
-            r"(?<![\w@./#_:-])_(?=[^\W_])",
-            r"(?<=[^\W_])__(?!\w)",
+            r"(?<![\w@./#_:-])_{1,2}(?=[^\W_])",
+            r"(?:^|(?<=[\s(“‘]))[^\W\d_]+_{1,2}(?![\w@/-])",
+            r"(?<![\w*(])\*(?=\Z)",
+            r"~~(?=\S)|==(?=\w)",
             r"`+",
             r"\[(?=[^\[\]]*$)",
             r"\]\s?\((?=https?:|mailto:|tel:)",

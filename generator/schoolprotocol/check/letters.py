@@ -10,7 +10,7 @@ from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
 
 _INVISIBLE = re.compile(
-    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    r"[\x80-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
     r"\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """Zero-width and direction-changing characters, soft hyphens, variation selectors, tags."""
@@ -48,6 +48,9 @@ _LIKE_LATIN = frozenset(
     "օոսհցԱՕՍ"  # Armenian
     "ꓐꓑꓓꓔꓖꓗꓘꓙꓚꓜꓝꓞꓟꓠꓡꓢꓣꓤꓥꓦꓧꓪꓫꓬꓮꓯꓰꓲꓳꓴꓵ"  # Lisu
 )
+_SYMBOLS = frozenset("ΔμΩπσλθ")
+"""Greek letters in signs: Δt, μm, kΩ."""
+_SYMBOL_LENGTH = 3
 _FORM_TAGS = ("<wide>", "<narrow>", "<font>")
 _DUTCH_LIGATURES = frozenset("ĳĲ")
 
@@ -56,11 +59,13 @@ def lookalike(written: Written) -> Iterator[Diagnostic]:
     """A word with letters of another script, or in letters that only look like the usual ones (𝗯𝗲𝗹, ﬁlm)."""
     if written.text.isascii():
         return
-    told: set[str] = set()
+    seen: set[str] = set()
     for match in _WORD.finditer(written.text):
-        odd = _odd(match[0])
-        if odd and match[0] not in told:
-            told.add(match[0])
+        if match[0] in seen:
+            continue
+        seen.add(match[0])
+        odd = _odd(match[0]) or _alone(match, written.text)
+        if odd:
             values = {"word": match[0], "character": odd, "code": f"U+{ord(odd):04X}", "name": _name(odd)}
             yield _finding(Kind.LOOKALIKE, written, **values)
 
@@ -71,10 +76,21 @@ def _odd(word: str) -> str | None:
     if formed is not None:
         return formed
     foreign = [letter for letter in word if _script(letter) not in {"LATIN", ""}]
+    if len(word) <= _SYMBOL_LENGTH and _SYMBOLS.issuperset(foreign):
+        return None
     is_mixed = len(foreign) < len(word)
     if foreign and (is_mixed or (len(word) > 1 and _LIKE_LATIN.issuperset(word))):
         return foreign[0]
     return None
+
+
+def _alone(match: re.Match[str], text: str) -> str | None:
+    """A single Cyrillic letter that looks like a Latin one, in a text without a word in that script: с.q."""
+    letter = match[0]
+    if letter not in _LIKE_LATIN or _script(letter) != "CYRILLIC":
+        return None
+    others = (word for word in _WORD.findall(text) if len(word) > 1)
+    return None if any(_script(word[0]) == "CYRILLIC" for word in others) else letter
 
 
 def _is_form(letter: str) -> bool:

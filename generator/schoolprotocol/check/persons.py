@@ -13,20 +13,34 @@ from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.project import Reference
 
-_TITLE = (
-    r"(?:[Mm](?:evrouw|eneer|ijnheer|ejuffrouw|ej\.|evr\b\.?|w\b\.?|r\.)|[Dd]e\s+he(?:er|ren)|[Dd]hr\b\.?|[Dd]rs?\b\.?|"
-    r"[Ii](?:ng|r)\.|[Pp]rof(?:essor|\b\.?)|[Dd]s\.)"
+_UPPER, _LOWER = (
+    "".join(letter for letter in map(chr, range(0x41, 0x250)) if letter.isalpha() and keep(letter))
+    for keep in (str.isupper, str.islower)
 )
-_TEACHER = r"(?:[Jj]uf(?:frouw)?|[Mm]eester)"
-_INITIALS = r"(?!(?:[A-Z]\.\s*)?B\.\s*S\.)(?:(?:[A-Z]|Ch|Th|Ph|IJ|Yv)\.\s*){1,6}"  # O.B.S. and C.B.S. are schools
+"""Latin letters, with whatever is on or under them: Şahin, Žižek, Łukasz."""
+
+_COURTESY = (
+    r"(?:[Mm](?:evrouw|eneer|ijnheer|ejuffrouw|ej\.|evr\b\.?|w\b\.?|rs\b\.?|s\.)|[Dd]hr\b\.?|[Hh]r\.|"
+    r"(?:[Dd]e|[Gg]eachte|[Bb]este)\s+[Hh]e(?:er|ren))"
+)
+_TITLE = rf"(?:{_COURTESY}|[Mm]r\.|Mr(?=\s)|[Dd]rs?\b\.?|[Ii](?:ng|r)\.|[Pp]rof(?:essor|\b\.?)|[Dd]s\.)"
+_SHOUTED = r"(?:MEVROUW|MENEER|MEVR\b\.?|MW\b\.?|DHR\b\.?|DE\s+HEER)"
+_TEACHER = r"(?:[Jj]uf(?:frouw)?|[Mm]eester|[Dd]ominee|[Pp]astoor|[Ii]mam|[Rr]abbijn)"
+_INITIALS = rf"(?!(?:[A-Z]\.\s*)?B\.\s*S\.)(?:(?:[{_UPPER}]|Ch|Th|Ph|IJ|Yv)\.\s*){{1,6}}"  # O.B.S., C.B.S. are schools
+_BARE_INITIALS = r"(?:[A-Z]\s+){1,3}"
 _PREFIX = (
     r"(?:(?:[Vv][ao]n|[Dd](?:e[rn]?|u|a|os)|[Tt]e[nr]?|[Ii]n|[Oo]p|het|[EeAa]l|[Ll][ae]|bin)\s+|"
-    r"['’][tns]\s+|[Dd]['’]){1,3}"
+    r"['’][tns]\s+|[Dd]['’]|[AaEe]l-){1,3}"
 )
-_NAME = r"(?:IJ|[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ]|['’][A-Z]?))[\w'’-]*"
+_NAME = rf"(?:IJ|[{_UPPER}](?:[{_LOWER}]|['’][A-Z]?))[\w'’-]*"
+_MARKS = r"[*_“‘\"]{0,3}"
+"""What may stand around a name: mevrouw **Jansen**."""
+_NEXT = r"(?:\s*(?:/|\bof\b|\ben\b))?\s*"
 _PERSON = re.compile(
-    rf"(?<![\w.-])(?:{_TITLE}\s*(?:/|\bof\b|\ben\b)?\s*)+(?:{_INITIALS})?(?:{_PREFIX})?(?P<name>{_NAME})"
-    rf"|(?<![\w.-]){_TEACHER}\s+(?:{_INITIALS})?(?P<first>{_NAME})"
+    rf"(?<![\w.-])(?:(?P<courtesy>{_COURTESY})|{_TITLE}){_NEXT}"
+    rf"(?:{_TITLE}{_NEXT}){{0,5}}{_MARKS}(?:{_INITIALS}|{_BARE_INITIALS})?(?:{_PREFIX})?(?P<name>{_NAME})"
+    rf"|(?<![\w.-]){_SHOUTED}\s+(?:{_INITIALS})?(?:{_PREFIX})?(?P<shouted>{_NAME}|[{_UPPER}]{{2,}}[\w'’-]*)"
+    rf"|(?<![\w.-]){_TEACHER}\s+[*_]*(?:{_INITIALS})?(?P<first>{_NAME})"
     rf"|(?<![\w.-]){_TEACHER}\s+(?:van|de|der|den)\s+(?:de\s+|der\s+|den\s+)?(?P<last>{_NAME})"
 )
 _CALLED_AFTER = re.compile(
@@ -34,20 +48,30 @@ _CALLED_AFTER = re.compile(
     r"gebouw|huis|hal|zaal|prijs|fonds|stichting|instituut|centrum)$",
     re.IGNORECASE,
 )
+"""How what is called after somebody ends: Meester Cornelisstraat."""
+_ALSO_SURNAMES = re.compile(r"(?:laan|weg|plein|kade|dreef|singel|gracht|hof|park|pad|huis|hal)$", re.IGNORECASE)
+"""After `mevrouw` and the like these end surnames (Veldhuis, Nijhof): no street is called so."""
 _NO_NAME = frozenset(
     (
-        *("De", "Het", "Een", "Of", "En", "In", "Op", "Bij", "Voor", "Van", "Groep", "Klas", "School", "Directie"),
-        *("Administratie", "Bestuur", "Stichting", "College", "Team", "Raad", "Onderbouw", "Bovenbouw"),
+        *("De", "Het", "Een", "Of", "En", "In", "Op", "Bij", "Voor", "Van", "Over", "Groep", "Klas", "School"),
+        *("Directie", "Administratie", "Bestuur", "Stichting", "College", "Team", "Raad", "Onderbouw", "Bovenbouw"),
+        *("Mevrouw", "Mevr", "Mw", "Meneer", "Mijnheer", "Heer", "Dhr", "Juf", "Juffrouw", "Meester", "Dames"),
+        *("Voorzitter", "Directeur", "Rector", "Secretaris", "Schoolleider", "Jezus", "God", "Christus"),
     )
 )
-"""Words with a capital that follow on a title and are no names: `meester van Groep 8`."""
+"""Words with a capital that follow on a title and are no names: `meester van Groep 8`, `mevrouw de Voorzitter`."""
 _INITIALS_AND_NAME = re.compile(rf"(?<![\w.-]){_INITIALS}(?:{_PREFIX})?(?P<name>{_NAME})")
 _FUNCTION_KEYS = frozenset(("contact", "body", "part", "owner", "manager"))
 """Keys that name a function or a body, and nothing else."""
 
-_ADDRESS = re.compile(r"[A-Za-z0-9][\w.+%-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_AT = r"(?:[@＠]\s?|\s?[\[({]\s?(?:at|apenstaartje|@)\s?[\])}]\s?|\s(?:AT|apenstaartje)\s)"
+_DOT = r"(?:\.|\s?[\[({]\s?(?:dot|punt|\.)\s?[\])}]\s?)"
+_ADDRESS = re.compile(rf"[^\W_][\w.+%-]{{0,63}}{_AT}[^\W_][\w-]*(?:{_DOT}[^\W_][\w-]+)+")
+"""Also where somebody hid the sign from programs: naam[at]school.nl."""
+_GAP = r"[\s./_\u2010-\u2015\u2212-]"
 _MOBILE = re.compile(
-    r"(?<![\w+.,/-])(?:(?:\+|00)[\s.-]?31[\s./–-]*(?:\(\s*0\s*\)|0)?[\s./–-]*|\(?0)6\)?(?:[\s./–-]{0,3}\d){8}(?!\d)"
+    rf"(?<![\w+/-])(?<!\d[.,])(?<!€)(?<!€\s)(?:(?:\+|00){_GAP}?31{_GAP}*(?:\(\s*0\s*\)|0)?{_GAP}*|\(?0)6\)?"
+    rf"(?:{_GAP}{{0,3}}\d){{8}}(?!\d)"
 )
 _DESK = re.compile(
     r"info|admin|school|bestuur|direct|secret|contact|vertrouw|veilig|privacy|avg|^fg$|^m?g?mr$|raad|team|groep|bureau|"
@@ -69,10 +93,14 @@ def person(written: Written) -> Iterator[Diagnostic]:
 
 
 def _is_name(match: re.Match[str]) -> bool:
-    name = next(filter(None, match.groupdict().values()))
+    groups = match.groupdict()
+    courtesy = groups.pop("courtesy", None)
+    name = next(filter(None, groups.values()))
     after = re.match(r"(?:\s+[A-ZÀ-Þ][\w'’-]*)*", match.string[match.end() :])
     words = [name, *(after[0].split() if after else ())]
-    return name not in _NO_NAME and not any(_CALLED_AFTER.search(word) for word in words)
+    if courtesy and _ALSO_SURNAMES.search(name):
+        words = words[1:]
+    return name.capitalize() not in _NO_NAME and not any(_CALLED_AFTER.search(word) for word in words)
 
 
 def address(written: Written) -> Iterator[Diagnostic]:
