@@ -9,7 +9,6 @@ Each command has a module, which is imported when the command is asked: `build` 
 from __future__ import annotations
 
 import re
-import tempfile
 import traceback
 from collections.abc import Sequence
 from gettext import gettext as _
@@ -21,6 +20,7 @@ import click
 
 from schoolprotocol import messages
 from schoolprotocol.cli import terminal
+from schoolprotocol.cli.bug import bug
 from schoolprotocol.cli.context import Context
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.version import __version__
@@ -79,18 +79,6 @@ def run(arguments: Sequence[str]) -> int:
 def _quoted(text: str) -> str:
     """A message of Click with the quotation marks that our own messages have."""
     return _QUOTED.sub(lambda match: _("“{text}”").format(text=match[1]), text)
-
-
-def bug(trace: str) -> int:
-    """Keep the traceback of a fault of ours, say where, and give the exit code."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="schoolprotocol-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(f"schoolprotocol {__version__}\n{trace}")
-    terminal.err.print(
-        _("This is a fault in schoolprotocol, not in your texts. Details: {file}").format(file=file.name)
-    )
-    return 70
 
 
 class _Commands(click.Group):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schoolprotocol.cli import terminal
+from schoolprotocol.cli.bug import bug
 from schoolprotocol.cli.context import Context, WholeNumber, pass_project, school_option
 from schoolprotocol.errors import SourceError
 from schoolprotocol.project import Project
@@ -130,8 +131,6 @@ def _stop(result: Result) -> None:
         SourceError: where nothing was begun because of faults.
         OSError: what the machine refused when the documents were there.
     """
-    from schoolprotocol.cli import bug  # noqa: PLC0415 (it imports us)
-
     if result.is_begun:
         terminal.show(result.faults)
     for outcome in result.failed:

@@ -1,0 +1,21 @@
+"""What is told of a fault of ours: that it is one, and where the details are; never a traceback."""
+
+from __future__ import annotations
+
+import tempfile
+from gettext import gettext as _
+
+from schoolprotocol.cli import terminal
+from schoolprotocol.version import __version__
+
+
+def bug(trace: str) -> int:
+    """Keep the traceback of a fault of ours, say where, and give the exit code."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="schoolprotocol-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"schoolprotocol {__version__}\n{trace}")
+    terminal.err.print(
+        _("This is a fault in schoolprotocol, not in your texts. Details: {file}").format(file=file.name)
+    )
+    return 70
