@@ -449,3 +449,22 @@ def test_a_folder_that_is_linked_is_told_and_not_looked_into(
     code, _out, err = command(root, "build", "schoolgids", "--keep-going")
     assert code == 1
     assert f"{SCHOOLS}/oost" in err
+
+
+@pytest.mark.parametrize("file", ["publishing.yaml", "los.yaml"])
+def test_a_fault_in_a_file_of_which_no_document_is_made_keeps_none_from_being_built(
+    file: str, project: ProjectMaker, command: Run
+) -> None:
+    root = project(files={f"policy_src/{file}": "- [", f"{SCHOOLS}/zuid/telefoons.yaml": "protocol: ["})
+    made = root / "build/schoolgids/noord-telefoons-kort.txt"
+    code, _out, err = command(root, "build", "schoolgids")
+    assert code == 1
+    assert f"policy_src/{file}" in err
+    assert ZUID in err
+    assert KEPT in err
+    assert not made.exists()
+    code, _out, err = command(root, "build", "schoolgids", "--keep-going")
+    assert code == 1
+    assert f"policy_src/{file}" in err
+    assert made.is_file()
+    assert command(root, "build", "schoolgids", "--school", "noord")[0] == 0

@@ -46,11 +46,11 @@ def open_shared(root: Path) -> Corpus:
     """Load what all schools share; `with_schools` reads schools. So thousands take no more memory than a few.
 
     Raises:
-        SourceError: with every fault, also in the schools, where something is wrong outside protocols and schools.
+        SourceError: with every fault, also in the schools, where something is wrong that all documents share.
     """
     tree = FolderTree(root)
     shared = _there(load_shared(Reader(tree, Cache(FEW)))).value
-    if shared.shared_faults:
+    if not shared.has_what_all_share:
         raise SourceError(sort(open_source(tree).faults))
     return shared
 

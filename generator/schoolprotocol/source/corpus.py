@@ -181,11 +181,6 @@ class Corpus:
         return tuple(fault for fault in self.faults if _scope(fault) == (folder, printable(id_)))
 
     @property
-    def shared_faults(self) -> tuple[Diagnostic, ...]:
-        """What is wrong outside the folders of schools and protocols."""
-        return tuple(fault for fault in self.faults if _scope(fault) is None)
-
-    @property
     def has_what_all_share(self) -> bool:
         """Whether the settings and references of the project could be read."""
         return not any(map(_is_shared, self.faults))
