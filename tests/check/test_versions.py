@@ -11,7 +11,8 @@ import pytest
 from schoolprotocol.check.rules import check_document, check_source
 from schoolprotocol.check.subject import of_release
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.documents.checking import check_working
+from schoolprotocol.documents.checking import check_releases, check_working
+from schoolprotocol.errors import UsageError
 from schoolprotocol.places import Place
 from tests.check.cases import ADOPTION, CONSENT, TIP, Edit, decided, document, with_consent
 from tests.check.history import RELEASE, change, released, version, version_one
@@ -152,3 +153,10 @@ def test_the_consent_that_is_missing_is_that_of_the_school_s_own_education(
     found = check_document(of_release(corpus, corpus.schools["noord"].releases[0], TODAY))
     (diagnostic,) = (d for d in found if d.kind is Kind.ADOPTED_WITHOUT_CONSENT)
     assert f"that {asked}" in diagnostic.remedy()
+
+
+def test_a_version_that_no_document_has_is_refused_and_the_known_ones_are_named(project: ProjectMaker) -> None:
+    root = version_one(project)
+    assert check_releases(loaded(root), "1.0", TODAY) is not None
+    with pytest.raises(UsageError, match=r"9\.9.*1\.0"):
+        check_releases(loaded(root), "9.9", TODAY)

@@ -288,6 +288,13 @@ FAULTS = (
         replace={SCHOOL: (("short: de basisschool Noord", "short: de {{ school.name }}"),)},
         says="{{ school.name }}",
     ),
+    Fault(
+        Kind.LITERAL_PLACEHOLDER,
+        NOORD,
+        "omit:",
+        operation("{omit: afspraken.opnamen, reason: 'Zo wil {{ school.short }} het.'}"),
+        says="{{ school.short }}",
+    ),
     Fault(Kind.EXCERPT_NEEDS, NOORD, "omit:", operation("{omit: gids.kort, reason: Zo.}"), says="gids.kort"),
 )
 

@@ -26,7 +26,7 @@ from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
-from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.source.pasted import read_excerpt
 
 
@@ -113,7 +113,11 @@ def _of_document(
 def check_releases(
     corpus: Corpus, version: str, today: date, keys: Sequence[Key] | None = None
 ) -> tuple[Diagnostic, ...]:
-    """What the check says of this frozen version of each document."""
+    """What the check says of this frozen version of each document.
+
+    Raises:
+        UsageError: where no document has that version; a mistyped one must not look sound.
+    """
     chosen = keys if keys is not None else corpus.documents()
     found = list(corpus.faults) if keys is None else [fault for key in keys for fault in corpus.faults_of(*key)]
     found += [
@@ -124,6 +128,16 @@ def check_releases(
         if release.version == version
         for diagnostic in check_document(of_release(corpus, release, today))
     ]
+    versions = {
+        release.version
+        for school, protocol in chosen
+        if school in corpus.schools
+        for release in corpus.schools[school].releases_of(protocol)
+    }
+    if version not in versions and not found:
+        text = _("No document has a released version “{version}”. There are: {known}.")
+        known = ", ".join(sorted(versions, key=version_key)) or "—"
+        raise UsageError(text.format(version=version, known=known))
     return sort(found)
 
 

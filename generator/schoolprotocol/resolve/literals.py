@@ -52,6 +52,21 @@ def unfilled(origins: Mapping[str, Origin], layer: Layer) -> list[Diagnostic]:
     ]
 
 
+def in_names(source: ProtocolSource, layers: Iterable[Layer]) -> list[Diagnostic]:
+    """Placeholders in titles of clauses and in reasons: lists, labels and reports print those as they stand."""
+    named: list[tuple[Sourced, str, str | None]] = [(clause, "title", None) for clause in source.clauses.values()]
+    for layer in layers:
+        for operation in layer.variant.operations:
+            named += [
+                (operation, key, layer.school) for key in ("title", "reason") if key in type(operation).model_fields
+            ]
+    return [
+        Diagnostic(Kind.LITERAL_PLACEHOLDER, model.at(key), {"detail": quoted(text, match)}, school=school)
+        for model, key, school in named
+        if (match := _PLACEHOLDER.search(text := getattr(model, key)))
+    ]
+
+
 def _texts(model: Sourced) -> Iterator[tuple[str, Place]]:
     for name, value in model:
         if isinstance(value, str):

@@ -17,7 +17,7 @@ from schoolprotocol.policy.tree import DocumentTree, Where, grow
 from schoolprotocol.resolve import numbers, outlines
 from schoolprotocol.resolve.chain import Layer, chain
 from schoolprotocol.resolve.draft import Draft, DraftClause, Written, draft
-from schoolprotocol.resolve.literals import unfilled, unused_notes
+from schoolprotocol.resolve.literals import in_names, unfilled, unused_notes
 from schoolprotocol.resolve.operations import Choice, instead
 from schoolprotocol.resolve.values import SCHOOL_FIELDS, Origin, values_of
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
@@ -66,7 +66,7 @@ def resolve(corpus: Corpus, school: str, protocol: str) -> Resolution:
     source = corpus.protocols[protocol]
     drafted, problems = draft(source, layers)
     origins, more = values_of(corpus, source, layers, variant.document)
-    found += problems + more + unused_notes(source, layers) + unfilled(origins, layers[-1])
+    found += problems + more + unused_notes(source, layers) + in_names(source, layers) + unfilled(origins, layers[-1])
     assembly = _Assembly(corpus, school, source, drafted, origins, variant.document)
     policy = assembly.policy(layers[-1])
     diagnostics = sort([*found, *assembly.found])
