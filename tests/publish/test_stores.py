@@ -287,3 +287,16 @@ def test_a_folder_that_is_not_there_is_an_error_and_nothing_is_made(
     with pytest.raises(PublishError, match=r"(?i)no such file"):
         upload(to, source, wanted(source))
     assert not missing.exists()
+
+
+@pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed (apt-get install rsync)")
+def test_rsync_takes_only_the_named_files_away_whatever_signs_their_names_have(tmp_path: Path) -> None:
+    source, folder = tmp_path / "bron", tmp_path / "doel"
+    kept = {"noord/ab.html", "noord/b.html", "ab.html", "noord/diep/a*.html"}
+    gone = {"noord/a*.html", "a?.html", "[ab].html", "noord/met\\streep*.html"}
+    source.mkdir()
+    for name in kept | gone:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name, "utf-8")
+    RsyncStore(RsyncTarget(id="hier", kind="rsync", path=str(folder))).send(source, [], sorted(gone))
+    assert {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} == kept
