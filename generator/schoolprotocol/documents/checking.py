@@ -120,20 +120,16 @@ def check_releases(
     """
     chosen = keys if keys is not None else corpus.documents()
     found = list(corpus.faults) if keys is None else [fault for key in keys for fault in corpus.faults_of(*key)]
-    found += [
-        diagnostic
+    releases = [
+        release
         for school, protocol in chosen
         if school in corpus.schools
         for release in corpus.schools[school].releases_of(protocol)
-        if release.version == version
-        for diagnostic in check_document(of_release(corpus, release, today))
     ]
-    versions = {
-        release.version
-        for school, protocol in chosen
-        if school in corpus.schools
-        for release in corpus.schools[school].releases_of(protocol)
-    }
+    for release in releases:
+        if release.version == version:
+            found += check_document(of_release(corpus, release, today))
+    versions = {release.version for release in releases}
     if version not in versions and not found:
         text = _("No document has a released version “{version}”. There are: {known}.")
         known = ", ".join(sorted(versions, key=version_key)) or "—"
