@@ -145,3 +145,12 @@ def test_names_from_the_source_are_text_and_never_markup(project: ProjectMaker) 
     root = project(replace={school: [("site_title: Basisschool Noord", f"site_title: '{name}'")]})
     page = make_site(root / "build", "noord", root).page()
     assert text_of(page.find_class("school")[0]) == name
+
+
+def test_a_cell_that_is_left_open_is_empty_on_the_page(project: ProjectMaker) -> None:
+    protocol = "policy_src/protocols/telefoons/protocol.yaml"
+    row = '      - [Versie, "{{ document.version }}"]\n'
+    root = project(replace={protocol: [(row, row + '      - [Vastgesteld op, ""]\n')]})
+    page = make_site(root / "build", "noord", root).page()
+    cells = page.xpath("//tr[contains(., 'Vastgesteld op')]/td")
+    assert [text_of(cell).strip() for cell in cells] == [""]

@@ -47,4 +47,4 @@ def marked(blocks: Sequence[Block], clause: Clause) -> str:
 
 def cell(text: str) -> str:
     """A cell's text on one line; an empty cell stays a cell."""
-    return line(text) or "\\ "
+    return line(text) or "&nbsp;"
