@@ -58,13 +58,13 @@ def test_every_clause_is_as_it_stands_on_the_page(previewer: Previewer, sites: d
     for school, site in sites.items():
         page = (site.folder / "index.html").read_text("utf-8")
         for clause in site.policy.clauses():
-            assert previewer.clause(shown(site, school), clause.id) in page
+            assert previewer.clauses([shown(site, school)], clause.id)[0] in page
 
 
 def test_a_clause_can_be_the_first_thing_that_is_asked(sites: dict[str, Site]) -> None:
     site, fresh = sites["noord"], Previewer(TEMPLATES)
     clause = next(iter(site.policy.clauses()))
-    assert fresh.clause(shown(site, "noord"), clause.id) in (site.folder / "index.html").read_text("utf-8")
+    assert fresh.clauses([shown(site, "noord")], clause.id)[0] in (site.folder / "index.html").read_text("utf-8")
     fresh.close()
 
 
@@ -72,7 +72,7 @@ def test_a_changed_text_is_shown_with_its_references_and_emphasis(previewer: Pre
     site = shown(sites["noord"], "noord")
     first, *_, last = site.policy.clauses()
     text = f"Nieuw en *anders*; zie {{clause}}`{last.id}`."
-    html = previewer.clause(reworded(site, first.id, text), first.id)
+    (html,) = previewer.clauses([reworded(site, first.id, text)], first.id)
     assert "<em>anders</em>" in html
     assert f'href="#{last.id}"' in html
     assert last.label in html
@@ -81,7 +81,7 @@ def test_a_changed_text_is_shown_with_its_references_and_emphasis(previewer: Pre
 
 def test_a_clause_that_the_document_does_not_have_is_refused(previewer: Previewer, sites: dict[str, Site]) -> None:
     with pytest.raises(KeyError):
-        previewer.clause(shown(sites["noord"], "noord"), "niet.hier")
+        previewer.clauses([shown(sites["noord"], "noord")], "niet.hier")
 
 
 def test_what_sphinx_warns_of_is_an_error_and_the_next_preview_is_right(
@@ -90,7 +90,7 @@ def test_what_sphinx_warns_of_is_an_error_and_the_next_preview_is_right(
     site = shown(sites["noord"], "noord")
     first = next(iter(site.policy.clauses()))
     with pytest.raises(BuildError, match=r"niet\.hier"):
-        previewer.clause(reworded(site, first.id, "Zie {clause}`niet.hier`."), first.id)
+        previewer.clauses([reworded(site, first.id, "Zie {clause}`niet.hier`.")], first.id)
     test_a_page_is_the_page_of_the_site_to_the_byte(previewer, sites)
 
 
