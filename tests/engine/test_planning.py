@@ -177,9 +177,7 @@ def resolved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Co
 
 
 @pytest.mark.parametrize("number", [2, FEW + 2])
-def test_a_build_resolves_every_document_once(
-    project: Path, resolved: Callable[[], Counter[str]], number: int
-) -> None:
+def test_a_build_resolves_every_document_once(project: Path, resolved: Callable[[], Counter[str]], number: int) -> None:
     others = OTHERS[: number - 2]
     grow(project, *others)
     once = dict.fromkeys(("noord", "zuid", *others), 1)

@@ -103,9 +103,8 @@ def test_what_sphinx_warns_of_is_an_error_and_the_next_preview_is_right(
 def count(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is read from here on: the directives by name, a clause by its id."""
     read: list[str] = []
-    for directive in (ClauseDirective, *DIRECTIVES.values()):
-        if "_read" not in dir(directive):
-            continue
+    containers: list[Any] = [one for one in (ClauseDirective, *DIRECTIVES.values()) if hasattr(one, "_read")]
+    for directive in containers:
 
         def counted(self: Any, before: Callable[[Any], list[docutils_nodes.Node]] = directive._read) -> Any:
             read.append(self.arguments[0] if isinstance(self, ClauseDirective) else self.name)

@@ -36,7 +36,7 @@ class Kept:
         def alone() -> Loaded[tuple[int, list[nodes.Node]]]:
             made = read()
             for node in _all(made):
-                node.document = None  # the page from which it was read need not stay for it
+                node.document = None  # type: ignore[assignment] # the page from which it was read need not stay for it
             return Loaded((directive.lineno, made))
 
         first, known = self._cache.get(key, len(directive.block_text), alone).value
