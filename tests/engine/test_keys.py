@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from schoolprotocol.build import manifest
-from schoolprotocol.build.jobs import Task, job_of
+from schoolprotocol.build.jobs import Task, hand_over, job_of
 from schoolprotocol.build.keys import keys_of, made_of
 from schoolprotocol.build.making import _Maker
 from schoolprotocol.build.stopwatch import Stopwatch
@@ -18,7 +18,7 @@ from schoolprotocol.config import Folders
 from schoolprotocol.outputs import names
 from schoolprotocol.outputs.job import Job
 from tests.engine.conftest import new_project, told
-from tests.helpers import loaded
+from tests.helpers import loaded, policy_of
 
 IN_EVERY_KEY = frozenset({"name", "school", "protocol", "templates"})
 """The document's name is in every key, and so is what templates say."""
@@ -47,7 +47,9 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
     path = school / "school.yaml"
     path.write_text(path.read_text("utf-8").replace('"#b45309"}', '"#b45309", logo: logo.svg}'), "utf-8")
     folders = Folders(root, root / "build")
-    return job_of(loaded(root), Task("zuid", "telefoons", names(), folders))
+    task = Task("zuid", "telefoons", names(), folders)
+    hand_over(task, policy_of(root, "zuid"))
+    return job_of(loaded(root), task)
 
 
 @pytest.mark.parametrize("target", names())

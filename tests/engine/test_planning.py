@@ -5,18 +5,26 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from schoolprotocol import Project
 from schoolprotocol.build import planning
 from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.jobs import job_of
+from schoolprotocol.build.keys import keys_of
 from schoolprotocol.build.planning import FEW, Plan, plan
 from schoolprotocol.config import Folders
 from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import open_corpus, open_shared
 from schoolprotocol.errors import BuildError, SourceError
-from tests.engine.conftest import SCHOOLS, built, edit, grow, new_project
+from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.source.corpus import Corpus
+from tests.engine.conftest import SCHOOLS, built, edit, grow, new_project, told
 
 NOTHING = "nothing was out of date"
 OTHERS = [f"oost-{index}" for index in range(FEW)]
@@ -145,6 +153,59 @@ def test_a_plan_of_many_schools_keeps_what_was_read_of_a_few(project: Path, monk
     assert corpus.schools == {}
     assert corpus.reader is not None
     assert 0 < len(corpus.reader.cache) < 30
+
+
+@pytest.fixture
+def resolved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Counter[str]]:
+    """How often the document of each school was resolved, in this process and its children, since it was last asked."""
+    log = tmp_path / "resolved"
+    log.touch()
+
+    def counted(corpus: Corpus, school: str, protocol: str) -> Resolution:
+        with log.open("a") as lines:
+            lines.write(f"{school}\n")
+        return resolve(corpus, school, protocol)
+
+    def since() -> Counter[str]:
+        found = Counter(log.read_text().split())
+        log.write_text("")
+        return found
+
+    for module in (planning, finding):
+        monkeypatch.setattr(module, "resolve", counted)
+    return since
+
+
+@pytest.mark.parametrize("number", [2, FEW + 2])
+def test_a_build_resolves_every_document_once(project: Path, resolved: Callable[[], Counter[str]], number: int) -> None:
+    others = OTHERS[: number - 2]
+    grow(project, *others)
+    once = dict.fromkeys(("noord", "zuid", *others), 1)
+    assert Project.open(project).build(["schoolgids", "docx"]).exit_code == 0
+    assert resolved() == once
+    assert Project.open(project).build(["schoolgids", "docx"]).made == ()
+    assert resolved() == {}
+
+
+def test_a_site_resolves_every_document_once_and_leaves_no_text_behind(
+    project: Path, resolved: Callable[[], Counter[str]]
+) -> None:
+    told(project, "release", "zuid")
+    resolved()
+    made = Project.open(project).site()
+    assert made.exit_code == 0
+    assert resolved() == {"noord": 1, "zuid": 1}
+    assert not list((project / "build").rglob(".work/*"))
+
+
+def test_what_is_handed_over_is_the_text_that_was_resolved(project: Path) -> None:
+    folders = Folders(project, project / "build")
+    (task, *_rest) = planned(project).tasks
+    job = job_of(open_shared(project), task)
+    policy = resolve(open_corpus(project), *task.key).policy
+    assert job.policy == policy
+    assert keys_of(job, ["pdf"], "") == keys_of(replace(job, policy=policy), ["pdf"], "")
+    assert sorted(path.name for path in folders.work.iterdir()) == ["noord-telefoons.json", "zuid-telefoons.json"]
 
 
 def test_a_child_that_is_stopped_while_it_plans_names_the_school(

@@ -18,7 +18,7 @@ from lxml import etree
 
 from schoolprotocol import messages
 from schoolprotocol.build import making
-from schoolprotocol.build.jobs import Task, job_of
+from schoolprotocol.build.jobs import Task, hand_over, job_of
 from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.config import Folders
@@ -199,6 +199,7 @@ def document(data: bytes) -> None:
             return
         folders = Folders(root, _workshop() / "build")
         task = Task("noord", "telefoons", ("docx", "html"), folders)
+        hand_over(task, resolution.policy)
         outcome = making.make(task, job_of(corpus, task), "fuzz")
         assert outcome.error is None, outcome
         page = (folders.html("noord") / "index.html").read_text("utf-8")

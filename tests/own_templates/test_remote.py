@@ -10,10 +10,10 @@ import pytest
 
 from schoolprotocol.build.crew.remote import _own, make_there, packed
 from schoolprotocol.build.inputs import program_here
-from schoolprotocol.build.jobs import Task, job_of
+from schoolprotocol.build.jobs import Task, hand_over, job_of
 from schoolprotocol.config import Folders
 from schoolprotocol.errors import MissingOnMachineError
-from tests.helpers import PROTOCOL, loaded
+from tests.helpers import PROTOCOL, loaded, policy_of
 from tests.own_templates.conftest import own
 
 
@@ -21,6 +21,7 @@ def test_a_worker_gets_the_files_that_a_project_has_instead_of_ours(root: Path) 
     own(root, "schoolgids/excerpt.md.j2", ("\n", "\n\nEigen regel.\n\n"))
     folders = Folders(root, root / "build")
     task = Task("noord", PROTOCOL, ("schoolgids",), folders)
+    hand_over(task, policy_of(root, "noord"))
     parcel = packed(task, job_of(loaded(root), task), program_here())
     sent = pickle.loads(pickle.dumps((parcel, _own(folders.templates))))
     answer = make_there(*sent)

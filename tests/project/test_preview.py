@@ -140,9 +140,13 @@ def test_a_template_that_changes_is_seen_and_a_broken_one_is_told_until_it_is_me
     text = (OURS / PAGE).read_text("utf-8")
     own.write_text(text + "\n\nVan onszelf.\n", "utf-8")
     assert "Van onszelf." in (project.now().document("noord").preview().html or "")
-    for broken in (text + "{{ kapot", text + "\n```{onbekend}\n```\n"):
+    wording = "{{ marked(tree.clause(c), c) }}"
+    of_a_clause = text.replace(wording, f"{wording}\n\n```{{onbekend}}\n```\n")
+    assert of_a_clause != text
+    for broken in (text + "{{ kapot", text + "\n```{onbekend}\n```\n", of_a_clause):
         own.write_text(broken, "utf-8")
-        with pytest.raises(SourceError, match="SP640"):
-            project.now().document("noord").preview()
+        for _time in (1, 2):
+            with pytest.raises(SourceError, match="SP640"):
+                project.now().document("noord").preview()
     own.unlink()
     assert project.now().document("noord").preview().html == before

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
+from pathlib import Path
 
 from schoolprotocol import outputs
 from schoolprotocol.build.manifest import Summary
@@ -13,10 +14,11 @@ from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.deciding import void_of
-from schoolprotocol.documents.finding import policies_of, resolve_all
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
+from schoolprotocol.files import write_new
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.report.input import report_since_release
+from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.load import with_schools
 
@@ -103,11 +105,24 @@ def faults_of(outcomes: Iterable[Outcome], more: Iterable[Diagnostic] = ()) -> t
     return tuple(sort(found))
 
 
+def hand_over(task: Task, policy: Policy) -> None:
+    """Put down the text that planning resolved, for `job_of`, until the build is done (`Folders.work`).
+
+    Who plans and who makes are two processes, and the texts of thousands of schools would fill the memory of the one
+    that stands between them.
+    """
+    write_new(_handed_over(task), policy.model_dump_json())
+
+
+def _handed_over(task: Task) -> Path:
+    return task.folders.work / f"{task.name}.json"
+
+
 def job_of(corpus: Corpus, task: Task) -> Job:
-    """Look up everything that a task's outputs are made of.
+    """Look up everything that the outputs of a planned task are made of.
 
     Raises:
-        SourceError: where the text has faults.
+        SourceError: where the source has faults by now.
     """
     key, corpus = task.key, with_schools(corpus, [task.school])
     faults = corpus.faults_of(*key)
@@ -122,7 +137,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         protocol=task.protocol,
         templates=task.folders.templates,
         summary=corpus.protocols[task.protocol].protocol.summary,
-        policy=policies_of(resolve_all(corpus, [key]))[key] if task.version is None else releases[0],
+        policy=_working_text(task) if task.version is None else releases[0],
         style=style,
         logo=school.folder / style.logo if style.logo else None,
         site=site,
@@ -135,6 +150,10 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         newer=task.newer,
     )
     return _working(corpus, task, job) if task.version is None else _kept(job, task.version)
+
+
+def _working_text(task: Task) -> Policy:
+    return Policy.model_validate_json(_handed_over(task).read_bytes())
 
 
 def _working(corpus: Corpus, task: Task, job: Job) -> Job:

@@ -14,7 +14,7 @@ from functools import partial
 from schoolprotocol import outputs
 from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
 from schoolprotocol.build.inputs import Inputs
-from schoolprotocol.build.jobs import Outcome, Task, failed, faults_of
+from schoolprotocol.build.jobs import Outcome, Task, failed, faults_of, hand_over
 from schoolprotocol.build.keys import token_of
 from schoolprotocol.build.overview import Facts, facts_of
 from schoolprotocol.build.stopwatch import Stopwatch, Times
@@ -140,13 +140,15 @@ def plan_school(corpus: Corpus, folders: Folders, targets: tuple[str, ...], inpu
 def plan_document(
     corpus: Corpus, folders: Folders, targets: tuple[str, ...], inputs: Inputs, key: Key
 ) -> tuple[Task, Facts]:
-    """One document in the plan.
+    """One document in the plan. Its text is resolved here, and nowhere else in a build.
 
     Raises:
         SourceError: where its text has faults, or a frozen text of it was edited.
     """
     task = Task(*key, targets, folders)
     policy = _sound(corpus, task)
+    if targets:
+        hand_over(task, policy)
     return replace(task, token=token_of(corpus, task, policy, inputs)), facts_of(corpus, key, policy)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schoolprotocol.config import Key
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.deciding import void_of
-from schoolprotocol.documents.finding import resolve_sound
+from schoolprotocol.documents.finding import policies_of, resolve_sound
 from schoolprotocol.outputs.site.preview import Previewer
 from schoolprotocol.outputs.site.project import SiteInput
 from schoolprotocol.policy.model import Policy
@@ -38,16 +39,12 @@ class Previews:
 
     def clause(self, corpus: Corpus, id_: str) -> tuple[Preview, ...]:
         """A clause in every document that has it, by school and protocol; and the documents that have faults."""
-        found = []
-        for key in corpus.documents():
-            resolved = resolve_sound(corpus, [key])
-            if key not in resolved.value:
-                found.append(Preview(*key, None, resolved.faults))
-                continue
-            policy = resolved.value[key].policy
-            if policy is not None and id_ in policy.by_id():
-                found.append(Preview(*key, self._clause(corpus, key, policy, id_), resolved.faults))
-        return tuple(found)
+        resolved = {key: resolve_sound(corpus, [key]) for key in corpus.documents()}
+        policies = {key: policy for one in resolved.values() for key, policy in policies_of(one.value).items()}
+        html = self._clauses(corpus, policies, id_)
+        return tuple(
+            Preview(*key, html.get(key), one.faults) for key, one in resolved.items() if key in html or not one.value
+        )
 
     def page(self, corpus: Corpus, key: Key) -> Preview:
         """The page of a document, as the site would have it before anything else of it was made."""
@@ -62,11 +59,16 @@ class Previews:
         """Give back what it holds."""
         self._previewer.close()
 
-    def _clause(self, corpus: Corpus, key: Key, policy: Policy, id_: str) -> str:
-        if any(clause.id == id_ for clause in policy.clauses()):
-            return self._previewer.clause(self._shown(corpus, key, policy), id_)
-        clause = policy.by_id()[id_]  # only the text for the schoolgids has it
-        return str(to_html(tree_of(policy).clause(clause), policy.labels(), notes=numbers(clause)))
+    def _clauses(self, corpus: Corpus, policies: Mapping[Key, Policy], id_: str) -> dict[Key, str]:
+        """The clause in HTML, in every document that has it."""
+        having = [key for key, policy in policies.items() if any(clause.id == id_ for clause in policy.clauses())]
+        shown = self._previewer.clauses([self._shown(corpus, key, policies[key]) for key in having], id_)
+        html = dict(zip(having, shown, strict=True))
+        for key, policy in policies.items():
+            clause = policy.by_id().get(id_)
+            if clause is not None and key not in html:  # only the text for the schoolgids has it
+                html[key] = str(to_html(tree_of(policy).clause(clause), policy.labels(), notes=numbers(clause)))
+        return html
 
     def _shown(self, corpus: Corpus, key: Key, policy: Policy, *, with_decisions: bool = False) -> SiteInput:
         school = corpus.schools[key[0]]

@@ -110,6 +110,7 @@ def assemble(corpus: Corpus, planned: SitePlan, folders: Folders) -> tuple[Path,
         files = dict(_entries(fresh))
         listed = SiteManifest(url=url, documents=tuple(part.document for part in parts), files=files)
         write_file(fresh / MANIFEST, canonical_json(listed) + "\n")
+    shutil.rmtree(planned.workshop.work, ignore_errors=True)  # the texts that were handed over
     return target, len(files) + 1
 
 

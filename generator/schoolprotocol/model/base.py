@@ -114,7 +114,8 @@ class Sourced(BaseModel):
 
     def at(self, *path: str | int) -> Place:
         """File and line of this object, or of the value at `path` below it."""
-        return place_of(self._node, path) or Place("policy_src")
+        private = self.__pydantic_private__ or {}  # which `self._node` takes ten times as long to find
+        return place_of(private.get("_node"), path) or Place("policy_src")
 
     def written(self, key: str) -> tuple[Any, ...]:
         """The items of a list as the file gives them, also after the object was copied with changes."""

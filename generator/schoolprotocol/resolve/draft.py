@@ -112,7 +112,8 @@ def _from_catalogue(clause: Clause) -> DraftClause:
 
 def _unmoved(clause: DraftClause) -> DraftClause:
     """The clause as an outline of one's own finds it: where others moved it no longer counts."""
-    return replace(clause, choices=tuple(choice for choice in clause.choices if choice.operation != "move"))
+    kept = tuple(choice for choice in clause.choices if choice.operation != "move")
+    return clause if kept == clause.choices else replace(clause, choices=kept)
 
 
 class _Step:

@@ -38,7 +38,7 @@ Edit = Callable[[tuple[str, ...]], tuple[str, ...]]
 
 def without(outline: Outline, clause: str) -> Outline:
     """The outline without that clause; a group, column or section that becomes empty goes too."""
-    edited = _edit(outline, lambda ids: tuple(i for i in ids if i != clause))
+    edited = _edit(outline, clause, lambda ids: tuple(i for i in ids if i != clause))
     empty = {section.id for section in sections(outline) if not any(_clause_ids(section))}
     kept = tuple(s for s in (_pruned(section, empty) for section in edited.sections) if s is not None)
     return edited.model_copy(update={"sections": kept})
@@ -75,12 +75,12 @@ def with_beside(outline: Outline, clause: str, anchor: str, *, after: bool) -> O
     """The outline with a clause right after or before another one."""
 
     def insert(ids: tuple[str, ...]) -> tuple[str, ...]:
-        if anchor not in ids:
+        if anchor not in ids:  # another column of the same group
             return ids
         at = ids.index(anchor) + (1 if after else 0)
         return (*ids[:at], clause, *ids[at:])
 
-    return _edit(outline, insert)
+    return _edit(outline, anchor, insert)
 
 
 def with_heading(outline: Outline, section_id: str, heading: str) -> Outline:
@@ -95,9 +95,14 @@ def with_heading(outline: Outline, section_id: str, heading: str) -> Outline:
     return outline.model_copy(update={"sections": tuple(visit(s) for s in outline.sections)})
 
 
-def _edit(outline: Outline, edit: Edit) -> Outline:
+def _edit(outline: Outline, clause: str, edit: Edit) -> Outline:
+    """The outline with other ids in the groups that hold this clause; no part without it is copied."""
+
     def visit(section: Section) -> Section:
-        body = tuple(g for g in (_edit_group(group, edit) for group in section.body) if g is not None)
+        if clause not in _clause_ids(section):
+            return section
+        groups = (_edit_group(group, edit) if clause in group.clause_ids() else group for group in section.body)
+        body = tuple(group for group in groups if group is not None)
         return section.model_copy(update={"body": body, "sections": tuple(visit(s) for s in section.sections)})
 
     return outline.model_copy(update={"sections": tuple(visit(s) for s in outline.sections)})

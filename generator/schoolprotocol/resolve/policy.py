@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from schoolprotocol.diagnostics import Diagnostic, Kind, has_errors, sort
 from schoolprotocol.model.document import Document, Table
-from schoolprotocol.model.outline import Group, Section
+from schoolprotocol.model.outline import Excerpt, Group, Section
 from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
@@ -116,7 +116,7 @@ class _Assembly:
         excerpt_policy = p.Excerpt(
             heading=self._plain(excerpt.heading, excerpt.at("heading"), "excerpt"),
             groups=tuple(self._group(group, excerpt=True) for group in excerpt.body),
-            short=self._clause(excerpt.short, excerpt.at("short"), excerpt=True),
+            short=self._clause(excerpt.short, excerpt, excerpt=True),
         )
         return p.Policy(
             protocol=self.source.id,
@@ -151,9 +151,9 @@ class _Assembly:
     def _check_placement(self) -> None:
         """Each clause and section once; nothing that is locked is left out."""
         placed: set[str] = set()
-        for id_, place in self._placements():
+        for id_, group in self._placements():
             if id_ in placed:
-                self._report(Kind.PLACED_TWICE, place, id_, id=id_)
+                self._report(Kind.PLACED_TWICE, outlines.place_in(group, id_), id_, id=id_)
             placed.add(id_)
         seen: set[str] = set()
         for section in outlines.sections(self.draft.outline):
@@ -167,11 +167,11 @@ class _Assembly:
     def _variant_place(self, key: str) -> Place:
         return self.corpus.schools[self.school].variants[self.source.id].at(key)
 
-    def _placements(self) -> Iterator[tuple[str, Place]]:
+    def _placements(self) -> Iterator[tuple[str, Group]]:
         for section in outlines.sections(self.draft.outline):
             for group in section.body:
                 for id_ in group.clause_ids():
-                    yield id_, outlines.place_in(group, id_)
+                    yield id_, group
 
     def _section(self, section: Section) -> p.Section:
         own = self.numbers.sections[section.id]
@@ -195,15 +195,12 @@ class _Assembly:
             columns = tuple(
                 p.Column(
                     heading=self._plain(column.heading, column.at("heading"), "columns"),
-                    clauses=tuple(
-                        self._clause(id_, outlines.place_in(group, id_), excerpt=excerpt) for id_ in column.clauses
-                    ),
+                    clauses=tuple(self._clause(id_, group, excerpt=excerpt) for id_ in column.clauses),
                 )
                 for column in group.columns
             )
             return p.Group(form="columns", heading=heading, columns=columns)
-        ids = group.clause_ids()
-        clauses = tuple(self._clause(id_, outlines.place_in(group, id_), excerpt=excerpt) for id_ in ids)
+        clauses = tuple(self._clause(id_, group, excerpt=excerpt) for id_ in group.clause_ids())
         return p.Group(form=group.form, heading=heading, clauses=clauses)
 
     def _table(self, table: Table) -> p.Table:
@@ -220,9 +217,10 @@ class _Assembly:
 
     # -- clauses ------------------------------------------------------------------------------------------------------
 
-    def _clause(self, id_: str, place: Place, *, excerpt: bool = False) -> p.Clause:
+    def _clause(self, id_: str, holder: Group | Excerpt, *, excerpt: bool = False) -> p.Clause:
         clause = self.draft.clauses.get(id_)
         if clause is None:
+            place = outlines.place_in(holder, id_) if isinstance(holder, Group) else holder.at("short")
             self._unknown(id_, place)
             clause = DraftClause(id_, id_, ("overig",), None, {}, (), place)
         written = clause.wording
@@ -312,7 +310,7 @@ class _Assembly:
             else:
                 self._report(Kind.MARKUP, place, target, detail=error.what)
             return p.Text(text="", template=template)
-        if not myst.can_be_written(blocks):
+        if not myst.can_be_written(text):
             self._report(Kind.MARKUP, first, target, detail=_("emphasis inside emphasis without end"))
         known = self.numbers.clauses
         for node in tree.walk(blocks):

@@ -196,7 +196,11 @@ class Overlay:
         """What lies in a folder, sorted."""
         steps(folder)
         found = {*self._below.names(folder), *self._folders.get(folder, ())}
-        return tuple(sorted(name for name in found if self.kind(join(folder, name)) is not None))
+        return tuple(sorted(name for name in found if self._is_there(join(folder, name))))
+
+    def _is_there(self, path: str) -> bool:
+        """Whether a name still stands for something; what no buffer has to do with is there, as the tree below says."""
+        return not (path in self._buffers or path in self._thinned) or self.kind(path) is not None
 
     def kind(self, path: str) -> EntryKind | None:
         """What lies there."""
@@ -213,6 +217,8 @@ class Overlay:
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         """The bytes of a file, `limit + 1` at most."""
+        if path not in self._buffers and path not in self._folders:
+            return self._below.read(path, limit)
         kind, buffer = self.kind(path), self._buffers.get(path)
         if kind != "file":
             raise _not_a_file(path, kind)

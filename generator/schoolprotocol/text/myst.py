@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, islice, pairwise
 from typing import Literal
 
@@ -113,10 +114,15 @@ def serialise(blocks: Sequence[Block], writing: Writing = AS_WRITTEN) -> str:
     return "\n\n".join(_blocks(blocks, writing))
 
 
-def can_be_written(blocks: Sequence[Block]) -> bool:
-    """Whether `serialise` can write the blocks."""
+@lru_cache(maxsize=20_000)
+def can_be_written(text: str) -> bool:
+    """Whether `serialise` can write the blocks of a text.
+
+    Raises:
+        MarkupError: as `parse`.
+    """
     try:
-        return all(bool(inlines(paragraph.children)) for paragraph in paragraphs(blocks))
+        return all(bool(inlines(paragraph.children)) for paragraph in paragraphs(parse(text)))
     except ValueError:
         return False
 

@@ -118,4 +118,10 @@ def fill(template: str, values: dict[str, str]) -> str:
     used = names(template)
     if not used:
         return template
-    return _compiled(template).render({_variable(name): values[name] for name in used})
+    return _filled(template, tuple(values[name] for name in used))
+
+
+@lru_cache(maxsize=20_000)
+def _filled(template: str, values: tuple[str, ...]) -> str:
+    """The template with these values for its names, in their order."""
+    return _compiled(template).render(dict(zip(map(_variable, names(template)), values, strict=True)))

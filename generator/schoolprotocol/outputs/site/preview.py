@@ -11,13 +11,13 @@ import io
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from threading import Lock
 from tomllib import TOMLDecodeError
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes as docutils_nodes
 from docutils.parsers.rst import directives, roles
@@ -26,13 +26,15 @@ from sphinx.application import Sphinx
 from sphinx.config import eval_config_file
 from sphinx.errors import SphinxError
 from sphinx.util import logging
-from sphinx.util.docutils import additional_nodes, docutils_namespace, patch_docutils, register_node
+from sphinx.util.docutils import LoggingReporter, additional_nodes, docutils_namespace, patch_docutils, register_node
 
 from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.outputs.site.sphinx_ext import nodes
+from schoolprotocol.outputs.site.sphinx_ext.domain import PolicyDomain
+from schoolprotocol.outputs.site.sphinx_ext.kept import Kept
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import keep
 from schoolprotocol.templating import Templates
@@ -68,36 +70,35 @@ class Previewer:
             SourceError: where a template is to blame for that (SP640).
         """
         with self._at_work(site_files(site, self._templates)) as app:
-            doctree = _read(app)
+            _read(app)
+            doctree = app.env.get_and_resolve_doctree(PAGE, app.builder, tags=app.tags)
             builder: Any = app.builder
             builder.prepare_writing({PAGE})
             builder.write_doc(PAGE, doctree)
             return (Path(app.outdir) / f"{PAGE}.html").read_text("utf-8")
 
-    def clause(self, site: SiteInput, id_: str) -> str:
-        """One clause of the document, as it stands on that page.
+    def clauses(self, sites: Sequence[SiteInput], id_: str) -> list[str]:
+        """One clause as it stands on the page of each document. Sphinx reads them in one go: that is most of the work.
 
         Raises:
-            KeyError: where the document has no such clause.
+            KeyError: where a document has no such clause.
             BuildError: where Sphinx gives a warning or an error.
             SourceError: where a template is to blame for that (SP640).
         """
-        policy = site.policy
-        sections = keep(policy.sections, lambda clause: clause.id == id_)
-        if not sections:
-            raise KeyError(id_)
-        document = policy.document.model_copy(update={"history": ()})
-        alone = policy.model_copy(update={"sections": sections, "front": (), "document": document})
-        files: Mapping[str, str | bytes] = {} if self._app is not None else site_files(site, self._templates)
-        with self._at_work({**files, "index.md": protocol_page(alone, self._templates)}) as app:
-            doctree = _read(app, policy)
+        if not sites:
+            return []
+        pages = [protocol_page(_alone(site.policy, id_), self._templates) for site in sites]
+        files: Mapping[str, str | bytes] = {} if self._app is not None else site_files(sites[0], self._templates)
+        with self._at_work({**files, "index.md": "\n\n".join(pages)}) as app:
+            doctree = _read(app)
             builder: Any = app.builder
             if not hasattr(builder, "docsettings"):
                 builder.prepare_writing({PAGE})
-            doctree.settings = builder.docsettings
-            translator: Any = builder.create_translator(doctree, builder)
-            next(iter(doctree.findall(nodes.clause))).walkabout(translator)
-            return "".join(translator.body)
+            found = list(doctree.findall(nodes.clause))
+            each = len(found) // len(sites)  # a template may show a clause more than once
+            return [
+                _written(app, doctree, clause, site.policy) for clause, site in zip(found[::each], sites, strict=True)
+            ]
 
     @contextmanager
     def _at_work(self, files: Mapping[str, str | bytes]) -> Iterator[Sphinx]:
@@ -122,6 +123,8 @@ class Previewer:
                 raise sphinx.fault(str(error), self._source, self._templates, error) from error
             finally:
                 said = self._warnings.getvalue()
+                if said and self._app is not None:  # what a fault was read to would not be told a second time
+                    _keep_nothing_yet(self._app)
                 self._warnings.seek(0)
                 self._warnings.truncate()
         sphinx.refuse(said, self._source, self._templates)
@@ -130,12 +133,18 @@ class Previewer:
         app = sphinx.application(self._source, self._folder / "site", self._folder / "doctrees", self._warnings)
         app.env.find_files(app.config, app.builder)
         nodes.allow_no_files_and_no_raw(app, app.env, [])
+        _keep_nothing_yet(app)
         self._known = (
             copy(directives._directives),  # type: ignore[attr-defined]
             copy(roles._roles),  # type: ignore[attr-defined]
             copy(additional_nodes),
         )
         return app
+
+
+def _keep_nothing_yet(app: Sphinx) -> None:
+    """Begin to keep what is read of a page: of the next one most is the same."""
+    cast("PolicyDomain", app.env.get_domain("policy")).kept = Kept()
 
 
 def _configure(app: Sphinx, source: Path) -> None:
@@ -145,11 +154,36 @@ def _configure(app: Sphinx, source: Path) -> None:
             app.config[name] = value
 
 
-def _read(app: Sphinx, whole: Policy | None = None) -> docutils_nodes.document:
-    """The page with its references resolved; where it is only a part, also those to clauses of the `whole`."""
-    app.env.clear_doc(PAGE)
-    app.builder.read_doc(PAGE)
-    domain: Any = app.env.get_domain("policy")
-    for clause in whole.clauses() if whole is not None else ():
-        domain.entries.setdefault(clause.id, {"doc": PAGE, "label": clause.label, "title": clause.title})
-    return app.env.get_and_resolve_doctree(PAGE, app.builder, tags=app.tags)
+def _alone(policy: Policy, id_: str) -> Policy:
+    """The document with one clause, under its headings."""
+    sections = keep(policy.sections, lambda clause: clause.id == id_)
+    if not sections:
+        raise KeyError(id_)
+    document = policy.document.model_copy(update={"history": ()})
+    return policy.model_copy(update={"sections": sections, "front": (), "document": document})
+
+
+def _read(app: Sphinx) -> docutils_nodes.document:
+    """The page as it was read: references are not resolved yet."""
+    found: list[docutils_nodes.document] = []
+    listener = app.connect("doctree-read", lambda _app, doctree: found.append(doctree))
+    try:
+        app.env.clear_doc(PAGE)
+        app.builder.read_doc(PAGE)
+    finally:
+        app.disconnect(listener)
+    return found[-1]
+
+
+def _written(app: Sphinx, doctree: docutils_nodes.document, clause: nodes.clause, policy: Policy) -> str:
+    """A clause of a page that was read, in HTML; a reference in it says how its document labels the clause."""
+    domain, builder = cast("PolicyDomain", app.env.get_domain("policy")), cast("Any", app.builder)
+    domain.clear_doc(PAGE)
+    domain.note(PAGE, ((one.id, one.label, one.title) for one in policy.clauses()))
+    alone = doctree.copy()
+    alone.settings, alone.reporter = builder.docsettings, LoggingReporter(PAGE)
+    alone += clause
+    app.env.apply_post_transforms(alone, PAGE)
+    translator = builder.create_translator(alone, builder)
+    clause.walkabout(translator)
+    return "".join(translator.body)

@@ -26,6 +26,10 @@ class _Container(SphinxDirective):
         raise NotImplementedError
 
     def run(self) -> list[docutils_nodes.Node]:
+        domain: Any = self.env.get_domain("policy")
+        return domain.kept.nodes(self, self._read) if domain.kept is not None else self._read()
+
+    def _read(self) -> list[docutils_nodes.Node]:
         node = self.node()
         self.set_source_info(node)
         node += self.parse_content_to_nodes()
@@ -43,15 +47,11 @@ class ClauseDirective(_Container):
     }
 
     def node(self) -> docutils_nodes.Element:
-        id_ = self.arguments[0]
-        label = self.options["label"]
-        domain: Any = self.env.get_domain("policy")
-        domain.note_clause(id_, label, self.options["title"])
         return nodes.clause(
             "",
-            ids=[id_],
+            ids=[self.arguments[0]],
             number=self.options.get("number") or "",
-            label=label,
+            label=self.options["label"],
             title=self.options["title"],
             audience=self.options["audience"],
         )

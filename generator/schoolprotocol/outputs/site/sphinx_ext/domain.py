@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, ClassVar, TypedDict
 
 from docutils import nodes as docutils_nodes
@@ -13,7 +13,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from schoolprotocol.outputs.site.sphinx_ext import nodes
 from schoolprotocol.outputs.site.sphinx_ext.directives import ClauseDirective
+from schoolprotocol.outputs.site.sphinx_ext.kept import Kept
 
 
 class _Entry(TypedDict):
@@ -34,6 +36,8 @@ class PolicyDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self.kept: Kept | None = None
+        """What was read of directives, where pages are read again and again."""
         # A role keeps the document in which it was used last: one for all would keep that from being freed.
         self.roles["clause"] = XRefRole(innernodeclass=docutils_nodes.inline)
 
@@ -43,9 +47,15 @@ class PolicyDomain(Domain):
         found: dict[str, _Entry] = self.data["clauses"]
         return found
 
-    def note_clause(self, id_: str, label: str, title: str) -> None:
-        """Record where a clause stands."""
-        self.entries[id_] = {"doc": self.env.current_document.docname, "label": label, "title": title}
+    def process_doc(self, env: BuildEnvironment, docname: str, document: docutils_nodes.document) -> None:
+        """Record the clauses of a page that was read."""
+        del env
+        found = document.findall(nodes.clause)
+        self.note(docname, ((clause["ids"][0], clause["label"], clause["title"]) for clause in found))
+
+    def note(self, docname: str, clauses: Iterable[tuple[str, str, str]]) -> None:
+        """Record that clauses, by id, label and title, stand on a page."""
+        self.entries.update({id_: {"doc": docname, "label": label, "title": title} for id_, label, title in clauses})
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that will be read again."""
