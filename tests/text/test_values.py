@@ -45,7 +45,10 @@ def test_a_value_at_the_beginning_of_a_sentence_has_its_capital() -> None:
 def test_values_are_told_wherever_words_stand() -> None:
     blocks = filled(
         "{{ a }}. Zie **{{ b }}**{{ b }}, [_{{ c }}_]({{ d }}) en [e]({{ d }}{{ a }}).\n\n- {{ a }}\n  1. x{{ b }}",
-        a="1", b="- b", c="[c]", d="https://a.example/",
+        a="1",
+        b="- b",
+        c="[c]",
+        d="https://a.example/",
     )
     assert told(blocks) == [("a", "1"), ("b", "- b"), ("b", "- b"), ("c", "[c]"), ("a", "1"), ("b", "- b")]
     first, listing = blocks

@@ -36,6 +36,10 @@ def read_filled(text: str, template: str, values: Mapping[str, str]) -> tuple[Bl
     if "{{" not in template:
         return blocks
     marked, signs = _marked(template, values)
+    # Most templates are a line of words: that need not be parsed to see where its values are.
+    found = _blocks(blocks, (Paragraph((Words(marked.replace("\n", " ")),)),), signs)
+    if found != blocks:
+        return found
     try:
         return _blocks(blocks, parse(marked), signs)
     except MarkupError:
