@@ -18,5 +18,5 @@ def test_a_note_is_told_as_it_is_printed(project: ProjectMaker) -> None:
 
 def test_a_clause_of_another_school_is_not_taken_for_that_of_this_one(project: ProjectMaker) -> None:
     north, south = (Project.open(project()).document(school) for school in ("noord", "zuid"))
-    with pytest.raises(ValueError, match="afspraken.opbergen"):
+    with pytest.raises(ValueError, match=r"afspraken\.opbergen"):
         north.plain(south.policy.by_id()["afspraken.opbergen"])
