@@ -390,12 +390,23 @@ class Document:
         return find_version(self.project.corpus, self.key, version)
 
     def plain(self, written: Clause | Note) -> str:
-        """A clause or note of this document as plain text, as it is printed."""
-        from schoolprotocol.text.parse import read
+        """A clause or note of this document as plain text, as it is printed.
+
+        Raises:
+            ValueError: for one of another document or version.
+        """
+        from schoolprotocol.policy.tree import numbers, tree_of
+        from schoolprotocol.policy.walk import every_clause
         from schoolprotocol.text.plain import to_text
 
-        numbers = {note.id: note.number for note in getattr(written, "notes", ())}
-        return to_text(read(written.wording.text), self.policy.labels(), notes=numbers)
+        tree = tree_of(self.policy)
+        for clause in every_clause(self.policy):
+            if written == clause:
+                return to_text(tree.clause(clause), tree.labels, notes=numbers(clause))
+            for note in clause.notes:
+                if written == note:
+                    return to_text(tree.note(clause, note), tree.labels)
+        raise ValueError(written.id)
 
     def text_hash(self, policy: Policy) -> str:
         """What stands for the text of a version, as a council decides on it."""

@@ -94,7 +94,7 @@ def _inline(node: tree.Inline, labels: dict[str, str], notes: dict[str, str]) ->
     match node:
         case tree.Words(text=text):
             return text
-        case tree.Emphasis(children=children):
+        case tree.Emphasis(children=children) | tree.Value(children=children):
             return "".join(_inline(child, labels, notes) for child in children)
         case tree.Link(target=target, children=children):
             return "".join(_inline(child, labels, notes) for child in children) + f" ({target})"

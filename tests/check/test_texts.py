@@ -7,7 +7,7 @@ import pytest
 from schoolprotocol.check.catalogue import known_names
 from schoolprotocol.check.placeholders import left_over
 from schoolprotocol.check.reading import reading_ease
-from schoolprotocol.check.texts import acts, find_name, plain, sentences
+from schoolprotocol.check.texts import acts, find_name, sentences
 from schoolprotocol.text import template as fill
 from schoolprotocol.text.template import names_in, quoted, stray
 from tests.conftest import ProjectMaker
@@ -67,11 +67,6 @@ def test_what_was_left_to_be_filled_in_is_seen(text: str) -> None:
 )
 def test_an_ordinary_text_is_no_placeholder(text: str) -> None:
     assert left_over(text) is None
-
-
-def test_a_text_is_plain_with_a_line_for_each_paragraph_and_item() -> None:
-    text = "Lees **dit**[^n] en {clause}`a.b`.\n\n- een [link](https://x.nl);\n- twee."
-    assert plain(text, {"a.b": "punt 3"}) == "Lees dit en punt 3.\neen link;\ntwee."
 
 
 def test_sentences_end_at_a_full_stop_but_not_after_an_abbreviation() -> None:

@@ -165,5 +165,5 @@ class _Expected:
                 return " "
             case tree.Link(target, children) if children == (tree.Words(target),):
                 return target.removeprefix("mailto:").removeprefix("tel:")
-            case tree.Link(_, children) | tree.Emphasis(children):
+            case tree.Link(_, children) | tree.Value(_, children) | tree.Emphasis(children):
                 return "".join(self.inline(child, notes) for child in children)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from schoolprotocol.check.glyphs import printed_texts
+from schoolprotocol.check.subject import Subject
 from schoolprotocol.outputs.excerpt.excerpt import ExcerptInput, excerpt_files
 from schoolprotocol.outputs.online.embed import EmbedInput, embed_snippet
 from schoolprotocol.outputs.site.pages import protocol_page
+from schoolprotocol.outputs.word.layout import lay_out
 from schoolprotocol.places import Place
+from schoolprotocol.policy.excerpt import clause_of, condensed
 from schoolprotocol.policy.model import Clause
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.templating import templates_in
 from schoolprotocol.text import parse
-from schoolprotocol.text.tree import Listing, Paragraph, Words
+from schoolprotocol.text.tree import Listing, Paragraph, Value, Words, walk
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
 from tests.helpers import loaded, policy_of, resolution_of
@@ -41,6 +47,9 @@ def test_each_text_is_parsed_once_however_many_write_it(project: ProjectMaker, m
     protocol_page(policy, TEMPLATES)
     excerpt_files(ExcerptInput(policy, style, "https://protocollen.example/noord/"), TEMPLATES)
     embed_snippet(EmbedInput(policy, style, "https://protocollen.example/noord/"), TEMPLATES)
+    lay_out(policy)
+    list(printed_texts(policy))
+    list(Subject(loaded(root), policy, date.min).texts)
     assert texts <= set(parsed)
     assert sorted(parsed) == sorted(set(parsed))
 
@@ -63,11 +72,11 @@ def test_a_block_knows_its_line_in_the_source(project: ProjectMaker) -> None:
     assert isinstance(listing, Listing)
     second = listing.items[1][0]
     for block, written in ((paragraph, "Niemand maakt"), (listing, "- foto"), (second, "- **filmpjes**")):
-        place = resolution.tree.place(block, "afspraken.opnamen")
+        place = resolution.tree.place(block, Slot.clause("afspraken.opnamen"))
         assert place is not None
         assert lines[place.line - 1].strip().startswith(written)
-    (note,) = _clause(root, "afspraken.opnamen").notes
-    place = resolution.tree.place(resolution.tree.note(note)[0], "afspraken.opnamen", "gegevens")
+    slot = Slot.note("afspraken.opnamen", "gegevens")
+    place = resolution.tree.place(resolution.tree.blocks(slot)[0], slot)
     assert place is not None
     assert lines[place.line - 1].strip().startswith("gegevens: Een opname")
 
@@ -78,7 +87,31 @@ def test_a_text_that_begins_with_empty_lines_begins_below_them(project: ProjectM
     assert resolution.tree is not None
     (block,) = resolution.tree.clause(_clause(root, "tips.vraag"))
     lines = (root / CLAUSES).read_text("utf-8").splitlines()
-    assert resolution.tree.place(block, "tips.vraag") == Place(CLAUSES, lines.index("    Vraag het eerst.") + 1)
+    assert resolution.tree.place(block, Slot.clause("tips.vraag")) == Place(
+        CLAUSES, lines.index("    Vraag het eerst.") + 1
+    )
+
+
+def test_a_value_leads_to_where_it_was_given(project: ProjectMaker) -> None:
+    resolution = resolution_of(project(), "zuid")
+    assert resolution.policy is not None
+    assert resolution.tree is not None
+    clause = resolution.policy.by_id()["afspraken.opbergen"]
+    (value,) = (node for node in walk(resolution.tree.clause(clause)) if isinstance(node, Value))
+    assert value.children == (Words("thuis"),)
+    assert str(resolution.origins[value.name].place) == "policy_src/schools/zuid/telefoons.yaml:4"
+
+
+def test_the_title_that_a_half_page_has_of_a_clause_is_another_text_than_the_clause(project: ProjectMaker) -> None:
+    policy = policy_of(project())
+    listed = policy.excerpt.groups[0].model_copy(update={"form": "bullets", "clauses": tuple(policy.clauses())[:2]})
+    policy = policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": (listed,)})})
+    half = condensed(policy)
+    assert half is not None
+    for own, title in zip(listed.clauses, half.excerpt.groups[0].clauses, strict=True):
+        assert clause_of(title.id) == clause_of(own.id) == own.id
+        assert tree_of(half).clause(title) == (Paragraph((Words(own.title),)),)
+        assert tree_of(half).clause(own) == tree_of(policy).clause(own)
 
 
 def test_an_old_release_has_a_tree_without_places(project: ProjectMaker) -> None:
@@ -87,7 +120,7 @@ def test_an_old_release_has_a_tree_without_places(project: ProjectMaker) -> None
     assert tree is tree_of(policy)
     (block,) = tree.clause(policy.by_id()["tips.vraag"])
     assert block == Paragraph((Words("Vraag het eerst."),))
-    assert tree.place(block, "tips.vraag") is None
+    assert tree.place(block, Slot.clause("tips.vraag")) is None
 
 
 def test_a_release_that_was_edited_by_hand_is_shown_as_it_is(project: ProjectMaker) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from schoolprotocol.text.tree import (
@@ -14,7 +16,9 @@ from schoolprotocol.text.tree import (
     Listing,
     NoteCall,
     Paragraph,
+    Value,
     Words,
+    without_values,
 )
 
 CHARACTERS = st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")) | st.sampled_from(
@@ -82,3 +86,43 @@ def _lists(depth: int) -> st.SearchStrategy[Listing]:
 
 TREES: st.SearchStrategy[tuple[Block, ...]] = st.lists(PARAGRAPHS | _lists(1), max_size=4).map(tuple)
 """Any tree; emphasis stands inside emphasis only in texts."""
+
+
+def flat(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The tree without values."""
+    return tuple(
+        replace(block, children=without_values(block.children))
+        if isinstance(block, Paragraph)
+        else replace(block, items=tuple(flat(item) for item in block.items))
+        for block in blocks
+    )
+
+
+def _with_values(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same with a value in the middle of all words."""
+    found: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Words):
+            third = len(node.text) // 3
+            before, own, after = node.text[:third], node.text[third : len(node.text) - third], node.text[-third:]
+            found += [Words(before)] if third else []
+            found += [Value("school.short", (Words(own),))]
+            found += [Words(after)] if third else []
+        elif isinstance(node, Emphasis | Link):
+            found.append(replace(node, children=_with_values(node.children)))
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+def _valued(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, children=_with_values(block.children))
+        if isinstance(block, Paragraph)
+        else replace(block, items=tuple(_valued(item) for item in block.items))
+        for block in blocks
+    )
+
+
+VALUED: st.SearchStrategy[tuple[Block, ...]] = TREES.map(_valued)
+"""Any tree in which words are values."""

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from schoolprotocol.check.texts import plain
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Audience
 from schoolprotocol.places import Place
-from schoolprotocol.policy.excerpt import Pasted, condensed
-from schoolprotocol.policy.model import Clause, Excerpt, Policy
+from schoolprotocol.policy.excerpt import Pasted, clause_of, condensed
+from schoolprotocol.policy.model import Clause, Policy
+from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import version_key
+from schoolprotocol.text.plain import bare
 
 _VERSION: Final = re.compile(r"\bversie\s+(\d{1,9}\.\d{1,9}(?:\.\d{1,9})?)(?!\d)", re.IGNORECASE)
 _AUDIENCES: Final[tuple[Audience, ...]] = ("leerling", "ouder", "medewerker")
@@ -67,15 +68,14 @@ def check_excerpt(pasted: Pasted, place: Place, school: str, versions: Sequence[
 
 def _differences(pasted: Pasted, place: Place, school: str, policy: Policy) -> Iterator[Diagnostic]:
     """The texts that are not in it, of the form (whole, half a page, short, for one audience) that it is most like."""
-    there, labels = _squeezed(pasted.text), policy.labels()
-    forms = [[(clause, plain(clause.wording.text, labels)) for clause in form] for form in _forms(policy)]
-    nearest = max(forms, key=lambda form: _likeness(there, _squeezed(" ".join(text for _clause, text in form))))
-    for clause, text in nearest:
+    there = _squeezed(pasted.text)
+    nearest = max(_forms(policy), key=lambda form: _likeness(there, _squeezed(" ".join(text for _id, text in form))))
+    for id_, text in nearest:
         if _squeezed(text) not in there:
             shown = " ".join(text.split())
             shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN].rsplit(' ', 1)[0]} …"
-            values = {"adopted": policy.document.version, "text": shown, "target": clause.id}
-            yield Diagnostic(Kind.EXCERPT_DIFFERS, place, values, school=school, target=clause.id)
+            values = {"adopted": policy.document.version, "text": shown, "target": id_}
+            yield Diagnostic(Kind.EXCERPT_DIFFERS, place, values, school=school, target=id_)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -84,17 +84,19 @@ def _likeness(one: str, other: str) -> float:
     return len(left & right) / len(left | right) if left | right else 0
 
 
-def _forms(policy: Policy) -> Iterator[Sequence[Clause]]:
-    """The clauses of each form; never none."""
+def _forms(policy: Policy) -> Iterator[Sequence[tuple[str, str]]]:
+    """Each form as the ids of clauses with what is said of them; never none."""
+    half = condensed(policy)
+    for one in (policy, *([half] if half is not None else [])):
+        tree = tree_of(one)
+        for clauses in _clauses(one):
+            yield [(clause_of(clause.id), bare(tree.clause(clause), tree.labels)) for clause in clauses]
+
+
+def _clauses(policy: Policy) -> Iterator[Sequence[Clause]]:
+    """Of the short form, of that for everyone, and of that for each audience."""
     yield [policy.excerpt.short]
-    half = condensed(policy.excerpt)
-    for excerpt in (policy.excerpt, *([half] if half is not None else [])):
-        yield from _long_forms(excerpt)
-
-
-def _long_forms(excerpt: Excerpt) -> Iterator[Sequence[Clause]]:
-    """For everyone, and for each audience."""
-    whole = list(every_clause(*excerpt.groups))
+    whole = list(every_clause(*policy.excerpt.groups))
     readers = ([clause for clause in whole if audience in clause.audience] for audience in _AUDIENCES)
     yield from (form for form in (whole, *readers) if form)
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from schoolprotocol.check.ages import wrong_age
 from schoolprotocol.check.subject import Subject
-from schoolprotocol.check.texts import Printed, find_name, links, sentences
+from schoolprotocol.check.texts import Printed, find_name, sentences
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.project import Reference
+from schoolprotocol.text.parse import read
 from schoolprotocol.text.template import names_in
+from schoolprotocol.text.tree import Link, walk
 
 _FORMERLY = re.compile(
     r"\b(?:voorheen|vroeger|eerder|destijds|voormalige?|de opvolger van)\s+(?:ook\s+)?[(‘“]?$", re.IGNORECASE
@@ -132,11 +134,18 @@ def link_not_listed(subject: Subject) -> Iterator[Diagnostic]:
     known = {_address(a) for r in subject.corpus.references.values() for a in (r.source, r.value or "")}
     for clause in subject.clauses:
         for text in (clause.wording, *(note.wording for note in clause.notes)):
-            for address in links(text.template.replace("{{", "").replace("}}", "")):
-                typed = address.startswith(("https://", "http://"))
-                if typed and _address(address) not in known:
+            for address in _typed(text.template):
+                if _address(address) not in known:
                     place = subject.text_at(clause.id)
                     yield subject.report(Kind.LINK_NOT_LISTED, place, clause.id, address=address)
+
+
+def _typed(template: str) -> Iterator[str]:
+    """The web addresses of links that are not those of a value."""
+    without_placeholders = template.replace("{{", "").replace("}}", "")
+    for node in walk(read(without_placeholders)):
+        if isinstance(node, Link) and node.target.startswith(("https://", "http://")):
+            yield node.target
 
 
 def _address(url: str) -> str:

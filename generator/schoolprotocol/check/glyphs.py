@@ -17,10 +17,10 @@ from schoolprotocol.model.clause import Tombstone
 from schoolprotocol.model.variant import Suppression
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section
+from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.templating import Templates
 from schoolprotocol.text import tree
-from schoolprotocol.text.parse import read
 from schoolprotocol.text.template import capital
 
 _WHITE_SPACE = frozenset("\t\n\r")
@@ -115,7 +115,7 @@ def printed_texts(policy: Policy) -> Iterator[tuple[str, str]]:
         for section in top.all_sections():
             yield section.id, " ".join(_headings(section))
             for clause in every_clause(*section.groups):
-                yield clause.id, _words(clause)
+                yield clause.id, _words(tree_of(policy), clause)
 
 
 def _headings(section: Section) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _headings(section: Section) -> Iterator[str]:
         yield from (column.heading.text for column in group.columns)
 
 
-def _words(clause: Clause) -> str:
+def _words(document: DocumentTree, clause: Clause) -> str:
     """What is printed of a clause: not the addresses of its links."""
-    texts = [clause.wording.text, *(note.wording.text for note in clause.notes)]
-    return "".join(node.text for text in texts for node in tree.walk(read(text)) if isinstance(node, tree.Words))
+    nodes = (node for blocks in document.texts(clause) for node in tree.walk(blocks))
+    return "".join(node.text for node in nodes if isinstance(node, tree.Words))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from schoolprotocol.check.subject import Subject
-from schoolprotocol.check.texts import plain, sentences
+from schoolprotocol.check.texts import sentences
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.policy.model import Clause, Section
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.text.plain import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,9 @@ def dead_pointer(subject: Subject) -> Iterator[Diagnostic]:
         any(section.kind == "appendix" for section in sections),
     )
     for spot in _spots(subject):
-        own = (spot.clause.wording, *(note.wording for note in spot.clause.notes))
-        for index, text in enumerate(own):
+        for index, blocks in enumerate(subject.tree.texts(spot.clause)):
             # References by id print nothing here: they are right by construction.
-            found = _dead(plain(text.text), spot, targets, is_note=index > 0)
+            found = _dead(bare(blocks), spot, targets, is_note=index > 0)
             for words in dict.fromkeys(found):
                 place = subject.text_at(spot.clause.id)
                 yield subject.report(Kind.DEAD_POINTER, place, spot.clause.id, found=words)

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from schoolprotocol.check.texts import Printed, plain
+from schoolprotocol.check.texts import Printed
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import NOT_YET_ADOPTED
 from schoolprotocol.model.document import Document
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Table, Text
+from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import Corpus, Release
+from schoolprotocol.text.plain import bare
 from schoolprotocol.text.template import names_in
 
 DOCUMENT_TEXTS = ("subtitle", "owner", "manager", "author", "number", "based_on", "part_of")
@@ -120,9 +122,9 @@ class Subject:
     # -- texts --------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def labels(self) -> dict[str, str]:
-        """How each clause is referred to, by id."""
-        return self.policy.labels()
+    def tree(self) -> DocumentTree:
+        """The texts of its clauses as blocks."""
+        return tree_of(self.policy)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -136,9 +138,11 @@ class Subject:
     def clause_texts(self) -> tuple[Printed, ...]:
         """The wordings and notes of all clauses."""
         return tuple(
-            Printed(clause.id, plain(text.text, self.labels), text.template, self.text_at(clause.id), clause)
+            Printed(clause.id, bare(blocks, self.tree.labels), text.template, self.text_at(clause.id), clause)
             for clause in self.clauses
-            for text in (clause.wording, *(note.wording for note in clause.notes))
+            for text, blocks in zip(
+                (clause.wording, *(note.wording for note in clause.notes)), self.tree.texts(clause), strict=True
+            )
         )
 
     @cached_property

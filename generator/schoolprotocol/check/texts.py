@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
-from schoolprotocol.text import tree
-from schoolprotocol.text.parse import read
-from schoolprotocol.text.plain import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +22,6 @@ class Printed:
     place: Place
     clause: p.Clause | None = None
     """The clause whose wording or note it is."""
-
-
-_CONTEXT: Mapping[str, str] = {}
-
-
-def plain(text: str, labels: Mapping[str, str] = _CONTEXT) -> str:
-    """Clause markup as plain text, one line per paragraph or list item.
-
-    Args:
-        text: clause markup with its values filled in.
-        labels: how each clause is referred to, by id; a reference that is not in it prints nothing.
-    """
-    return bare(read(text), labels)
-
-
-def links(text: str) -> tuple[str, ...]:
-    """The addresses to which a clause text links."""
-    return tuple(node.target for node in tree.walk(read(text)) if isinstance(node, tree.Link))
 
 
 _SENTENCE_END = re.compile(r"(?<=[.?!:;])\s+(?=\S)|\n")

@@ -1,4 +1,4 @@
-"""The document tree: every text of a policy as blocks, parsed once, for whoever writes it out.
+"""The document tree: every text of a policy as blocks, parsed once, for whoever writes it out or looks at it.
 
 Sections, groups and columns are those of the policy itself; it is derived from the policy, so that releases and their
 hashes do not know of it, and an old release has one as well.
@@ -8,53 +8,70 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schoolprotocol.places import Place
-from schoolprotocol.policy.model import Clause, Note, Policy
+from schoolprotocol.policy.model import Clause, Note, Policy, Text
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
-from schoolprotocol.text.parse import read
 from schoolprotocol.text.tree import Block
-
-Where = tuple[str, str]
-"""Whose text it is: the id of a clause, and that of a note of it; empty for the clause's own text."""
+from schoolprotocol.text.values import read_filled
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentTree:
-    """The texts of one policy, those of the excerpt among them."""
+    """The texts of the clauses and notes of one policy, those of the excerpt among them."""
 
-    texts: Mapping[str, tuple[Block, ...]]
-    """The blocks of each text, values filled in."""
+    wordings: Mapping[Slot, Text]
+    """What it is the tree of."""
+    values: Mapping[str, str]
+    """What each name in those texts prints."""
     labels: Mapping[str, str]
     """How each clause is referred to, by id."""
-    places: Mapping[Where, Place]
+    places: Mapping[Slot, Place]
     """Where the texts begin in the source; empty where only the policy is known, as of a release."""
+    _read: dict[Slot, tuple[Block, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Those that were asked for."""
+
+    def blocks(self, slot: Slot) -> tuple[Block, ...]:
+        """The blocks of a text, with its values."""
+        if slot not in self._read:
+            wording = self.wordings[slot]
+            self._read[slot] = read_filled(wording.text, wording.template, self.values)
+        return self._read[slot]
 
     def clause(self, clause: Clause) -> tuple[Block, ...]:
         """The blocks of a clause's own text."""
-        return self.texts[clause.wording.text]
+        return self.blocks(Slot.clause(clause.id))
 
-    def note(self, note: Note) -> tuple[Block, ...]:
-        """The blocks of a note."""
-        return self.texts[note.wording.text]
+    def note(self, clause: Clause, note: Note) -> tuple[Block, ...]:
+        """The blocks of a note of a clause."""
+        return self.blocks(Slot.note(clause.id, note.id))
 
-    def place(self, block: Block, clause: str, note: str = "") -> Place | None:
-        """Where a block of a text begins, by the ids; the line is exact for a text that keeps its lines (`|`)."""
-        start = self.places.get((clause, note))
+    def texts(self, clause: Clause) -> tuple[tuple[Block, ...], ...]:
+        """The blocks of a clause's own text, then those of each of its notes."""
+        return (self.clause(clause), *(self.note(clause, note) for note in clause.notes))
+
+    def place(self, block: Block, slot: Slot) -> Place | None:
+        """Where a block of a text begins; the line is exact for a text that keeps its lines (`|`)."""
+        start = self.places.get(slot)
         return start and Place(start.file, start.line + block.line)
 
 
-def grow(policy: Policy, places: Mapping[Where, Place]) -> DocumentTree:
+def grow(policy: Policy, places: Mapping[Slot, Place]) -> DocumentTree:
     """The tree of a policy.
 
     Args:
         policy: what the document says.
         places: where the texts begin in the source, as far as that is known.
     """
-    clauses = list(every_clause(policy))
-    wordings = [clause.wording for clause in clauses] + [note.wording for clause in clauses for note in clause.notes]
-    return DocumentTree({wording.text: read(wording.text) for wording in wordings}, policy.labels(), places)
+    wordings: dict[Slot, Text] = {}
+    for clause in every_clause(policy):
+        wordings.setdefault(Slot.clause(clause.id), clause.wording)
+        for note in clause.notes:
+            wordings.setdefault(Slot.note(clause.id, note.id), note.wording)
+    values = {name: value.text for name, value in policy.values.items()}
+    return DocumentTree(wordings, values, policy.labels(), places)
 
 
 def tree_of(policy: Policy) -> DocumentTree:

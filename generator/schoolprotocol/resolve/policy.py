@@ -13,7 +13,8 @@ from schoolprotocol.model.outline import Excerpt, Group, Section
 from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
-from schoolprotocol.policy.tree import DocumentTree, Where, grow
+from schoolprotocol.policy.slots import Slot
+from schoolprotocol.policy.tree import DocumentTree, grow
 from schoolprotocol.resolve import numbers, outlines
 from schoolprotocol.resolve.chain import Layer, chain
 from schoolprotocol.resolve.draft import Draft, DraftClause, Written, draft
@@ -38,7 +39,7 @@ class Resolution:
     """Every name that texts may use, also those that none uses."""
     places: dict[str, Place] = field(default_factory=dict)
     """Where the text of each clause, the heading of each section and each control table stands, by id."""
-    starts: dict[Where, Place] = field(default_factory=dict)
+    starts: dict[Slot, Place] = field(default_factory=dict)
     """Where the text of each clause and note begins."""
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     """Who chose the wording and the place of a clause; by id, of clauses for which somebody did."""
@@ -95,7 +96,7 @@ class _Assembly:
         self.document = document
         self.found: list[Diagnostic] = []
         self.places: dict[str, Place] = {}
-        self.starts: dict[Where, Place] = {}
+        self.starts: dict[Slot, Place] = {}
         self.used: set[str] = set()
         self.plain = {name: o.value.text for name, o in origins.items() if o.value is not None}
         self.escaped = {name: myst.escape(text) for name, text in self.plain.items()}
@@ -233,7 +234,7 @@ class _Assembly:
                 self._report(Kind.EMPTY_TEXT, place, id_, id=id_)
         if not excerpt or id_ not in self.places:
             self.places[id_] = written.place if written else clause.place
-        text = self._marked(written, (id_, "")) if written else p.Text(text="", template="")
+        text = self._marked(written, Slot.clause(id_)) if written else p.Text(text="", template="")
         notes = self._notes(clause, text)
         self._check_references(clause)
         number = self.numbers.clauses.get(id_) if not excerpt else None
@@ -275,7 +276,7 @@ class _Assembly:
                 self._report(Kind.UNKNOWN_NOTE, place, clause.id, id=node.note, hint=hint)
                 continue
             self.note_count += 1
-            wording = self._marked(clause.notes[node.note], (clause.id, node.note))
+            wording = self._marked(clause.notes[node.note], Slot.note(clause.id, node.note))
             if any(isinstance(inner, tree.NoteCall) for inner in self._inlines(wording.text)):
                 self._report(Kind.MARKUP, clause.notes[node.note].place, clause.id, detail=_("a note inside a note"))
             notes[node.note] = p.Note(id=node.note, number=self.note_count, wording=wording)
@@ -293,13 +294,13 @@ class _Assembly:
         """One line of plain text: values go in as they are."""
         return p.Text(text=self._filled(template, place, target, self.plain), template=template)
 
-    def _marked(self, written: Written, where: Where) -> p.Text:
+    def _marked(self, written: Written, slot: Slot) -> p.Text:
         """Clause markup: values are escaped, and the result is parsed to see that it is allowed."""
-        template, target = written.template.strip(), where[0]
+        template, target = written.template.strip(), slot.id
         if not template:
             self._report(Kind.EMPTY_TEXT, written.place, target, id=target)
         above = written.template[: written.template.find(template)].count("\n")
-        first = self.starts[where] = _line_below(written.place, above)
+        first = self.starts[slot] = _line_below(written.place, above)
         text = self._filled(myst.guard(template), first, target, self.escaped)
         try:
             blocks = parse(text)

@@ -15,6 +15,7 @@ from schoolprotocol.text.tree import (
     Link,
     Listing,
     NoteCall,
+    Value,
     Words,
 )
 
@@ -90,6 +91,8 @@ class _Html:
                 return Markup.escape(text)
             case Emphasis(children, strong):
                 return _EMPHASIS[strong].format(self.inlines(children))
+            case Value(_name, children):
+                return self.inlines(children)
             case Link(target, children):
                 return Markup('<a href="{}">{}</a>').format(target, self.inlines(children))
             case ClauseReference(clause):

@@ -1,5 +1,7 @@
 """The tree of a text → MyST: `parse(serialise(tree)) == tree`, and a line of plain text is printed unchanged.
 
+The words of a value are written as all other words: in the tree that is read back they stand among those.
+
 Every character that could be a mark gets a backslash; white space that a parser would drop or read as a line end, and
 letters that would keep `*` or `_` from being a mark, are written as `&#160;`.
 """
@@ -28,6 +30,7 @@ from schoolprotocol.text.tree import (
     Paragraph,
     Words,
     paragraphs,
+    without_values,
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>{}&^$|~#]|!$)")
@@ -129,6 +132,7 @@ def can_be_written(text: str) -> bool:
 
 def inlines(nodes: Sequence[Inline], writing: Writing = AS_WRITTEN) -> str:
     """The content of one paragraph as MyST."""
+    nodes = without_values(nodes)
     usual = _usual_marks(nodes)
     if not _entangled(nodes):
         return _joined(list(_pieces(nodes, writing, iter(usual))))

@@ -15,6 +15,7 @@ from schoolprotocol.text.tree import (
     Link,
     Listing,
     NoteCall,
+    Value,
     Words,
     paragraphs,
 )
@@ -78,7 +79,7 @@ class _Printer:
         match node:
             case Words(text):
                 return text
-            case Emphasis(children):
+            case Emphasis(children) | Value(_, children):
                 return self.words(children)
             case Link(target, children):
                 text = self.words(children)

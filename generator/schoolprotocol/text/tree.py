@@ -1,13 +1,14 @@
 """The nodes of a clause text: blocks, which hold inlines.
 
 Paragraphs, lists, emphasis, links, note calls, references to clauses, line breaks and plain text: a clause has nothing
-else. `text.parse` makes the tree of a text; `text.myst`, `text.html` and `text.plain` write it.
+else. `text.parse` makes the tree of a text, `text.values` tells in it which words are values; `text.myst`, `text.html`
+and `text.plain` write it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ class Emphasis:
 
     children: tuple[Inline, ...]
     strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a placeholder was filled in with; every writer writes it as the inlines in it."""
+
+    name: str
+    """As the text uses it: `school.short`, `bewaarplek`."""
+    children: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class LineBreak:
     """A forced line break."""
 
 
-Inline = Words | Emphasis | Link | ClauseReference | NoteCall | LineBreak
+Inline = Words | Emphasis | Value | Link | ClauseReference | NoteCall | LineBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +106,25 @@ def walk(blocks: Sequence[Block]) -> Iterator[Inline]:
 def _walk(nodes: Sequence[Inline]) -> Iterator[Inline]:
     for node in nodes:
         yield node
-        if isinstance(node, Emphasis | Link):
+        if isinstance(node, Emphasis | Value | Link):
             yield from _walk(node.children)
+
+
+def without_values(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
+    """The same inlines with the words of values among the others, as a parser reads them."""
+    plain: list[Inline] = []
+    for node in nodes:
+        match node:
+            case Value(_name, children):
+                inside = without_values(children)
+            case Emphasis() | Link():
+                inside = (replace(node, children=without_values(node.children)),)
+            case _:
+                inside = (node,)
+        for one in inside:
+            before = plain[-1] if plain else None
+            if isinstance(one, Words) and isinstance(before, Words):
+                plain[-1] = Words(before.text + one.text)
+            else:
+                plain.append(one)
+    return tuple(plain)

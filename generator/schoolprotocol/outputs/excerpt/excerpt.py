@@ -64,11 +64,10 @@ def excerpt_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | 
 def long_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
     """The excerpt for everyone, whole and as half a page, by ending; no half page where there is no list to shorten."""
     files = _whole_files(shown, templates)
-    half = condensed(shown.policy.excerpt)
+    half = condensed(shown.policy)
     if half is None:
         return files
-    policy = shown.policy.model_copy(update={"excerpt": half})
-    return files | _named(CONDENSED, _whole_files(replace(shown, policy=policy), templates))
+    return files | _named(CONDENSED, _whole_files(replace(shown, policy=half), templates))
 
 
 def _named(name: str, files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
@@ -113,7 +112,9 @@ class _Writer:
         self.origin = origin(shown.policy)
         self.version = shown.policy.document.version
         self.notes = {
-            note.number: self.tree.note(note) for clause in every_clause(*self.excerpt.groups) for note in clause.notes
+            note.number: self.tree.note(clause, note)
+            for clause in every_clause(*self.excerpt.groups)
+            for note in clause.notes
         }
 
     def context(self) -> Mapping[str, Any]:

@@ -127,9 +127,9 @@ class _Writer:
         number = Markup("<p><strong>{}</strong>").format(clause.number)
         return number + " " + html[len("<p>") :] if html.startswith("<p>") else number + Markup("</p>\n") + html
 
-    def note(self, note: Note) -> Markup:
+    def note(self, clause: Clause, note: Note) -> Markup:
         """The inside of a note."""
-        return item_to_html(self.tree.note(note), self.labels, href=self._href)
+        return item_to_html(self.tree.note(clause, note), self.labels, href=self._href)
 
     def _href(self, clause: str) -> str:
         return f"#{self.id(clause)}"

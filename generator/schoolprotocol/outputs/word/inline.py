@@ -1,4 +1,4 @@
-"""Clause markup → paragraphs of characters with looks."""
+"""The blocks of a clause text → paragraphs of characters with looks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from schoolprotocol.outputs.word.model import Look, Rich
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text import tree
-from schoolprotocol.text.parse import read
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -41,9 +40,9 @@ def plain(text: str) -> Rich:
     return Rich(text, (Look(),) * len(text))
 
 
-def pieces(text: str, names: Names) -> list[Piece]:
-    """The paragraphs of a clause text with its values filled in; a text that cannot be parsed as it is written."""
-    return list(_Reader(names).blocks(read(text), Piece(Rich()))) or [Piece(Rich())]
+def pieces(blocks: Sequence[tree.Block], names: Names) -> list[Piece]:
+    """The paragraphs of a clause text; never none."""
+    return list(_Reader(names).blocks(blocks, Piece(Rich()))) or [Piece(Rich())]
 
 
 class _Reader:
@@ -72,6 +71,8 @@ class _Reader:
             case tree.Emphasis(children, strong):
                 emphasised = replace(look, bold=True) if strong else replace(look, italic=True)
                 yield from self.inlines(children, emphasised)
+            case tree.Value(_name, children):
+                yield from self.inlines(children, look)
             case tree.Link(target, children):
                 yield from self.link(target, children, replace(look, target=target))
             case tree.ClauseReference(clause):
@@ -86,7 +87,7 @@ class _Reader:
 
     def link(self, target: str, children: Sequence[tree.Inline], look: Look) -> Iterator[tuple[str, Look]]:
         address = target.removeprefix("mailto:").removeprefix("tel:")
-        if tuple(children) == (tree.Words(target),):
+        if tree.without_values(children) == (tree.Words(target),):
             yield address, look
             return
         yield from self.inlines(children, look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text
 from schoolprotocol.policy.model import Table as ControlTable
 from schoolprotocol.policy.slots import EXCERPT, Slot
+from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import STATUS_WORDS
 
@@ -66,7 +67,7 @@ class _Where:
 class _Writer:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.labels: Mapping[str, str] = policy.labels()
+        self.tree = tree_of(policy)
         self.notes: dict[Slot, tuple[Paragraph, ...]] = {}
 
     def layout(self) -> Layout:
@@ -144,24 +145,24 @@ class _Writer:
             yield from self._clause(clause, inside)
 
     def _clause(self, clause: Clause, where: _Where) -> Iterator[Paragraph]:
-        names = Names(self.labels, {note.id: (Slot.note(clause.id, note.id), note.number) for note in clause.notes})
+        calls = {note.id: (Slot.note(clause.id, note.id), note.number) for note in clause.notes}
         label = f"{clause.number}\t" if clause.number else _LABELS.get(where.form, "")
         slot = Slot.clause(clause.id)
-        for paragraph in self._text(clause.wording, slot, names, where):
+        for paragraph in self._text(slot, Names(self.tree.labels, calls), where):
             if paragraph.start:
                 yield paragraph
             else:
                 yield replace(paragraph, label=label, bookmark="" if where.part else clause.id)
         # A note of Word calls no other: in notes a call is only its number.
-        plain_calls = Names(self.labels, {note.id: (None, note.number) for note in clause.notes})
+        plain_calls = Names(self.tree.labels, {note.id: (None, note.number) for note in clause.notes})
         for note in clause.notes:
             own = Slot.note(clause.id, note.id)
-            lines = self._text(note.wording, own, plain_calls, _Where("note", framed=False, part=where.part))
+            lines = self._text(own, plain_calls, _Where("note", framed=False, part=where.part))
             self.notes[own] = tuple(lines)
 
-    def _text(self, text: Text, slot: Slot, names: Names, where: _Where) -> Iterator[Paragraph]:
+    def _text(self, slot: Slot, names: Names, where: _Where) -> Iterator[Paragraph]:
         start = 0
-        for index, piece in enumerate(pieces(text.text, names)):
+        for index, piece in enumerate(pieces(self.tree.blocks(slot), names)):
             listing = (
                 f"{where.part}/{slot}/{piece.listing}"
                 if piece.depth and piece.listing is not None and piece.begins
