@@ -219,10 +219,10 @@ class Policy(Frozen):
     def by_id(self) -> dict[str, Clause]:
         """Every clause in reading order, the excerpt's last; a clause that both have is as the document has it."""
         found = {clause.id: clause for clause in self.clauses()}
-        for group in self.excerpt_groups:
-            for clause in group.all_clauses():
-                found.setdefault(clause.id, clause)
         if self.excerpt is not None:
+            for group in (*self.excerpt.groups, *(self.excerpt.half or ())):
+                for clause in group.all_clauses():
+                    found.setdefault(clause.id, clause)
             found.setdefault(self.excerpt.short.id, self.excerpt.short)
         return found
 
