@@ -389,8 +389,12 @@ class Document:
 
         return find_version(self.project.corpus, self.key, version)
 
-    def plain(self, written: Clause | Note) -> str:
+    def plain(self, written: Clause | Note, *, kort: bool = False) -> str:
         """A clause or note of this document as plain text, as it is printed.
+
+        Args:
+            written: the clause or note.
+            kort: the short sentence of the clause instead; empty where it has none.
 
         Raises:
             ValueError: for one of another document or version.
@@ -402,7 +406,8 @@ class Document:
         tree = tree_of(self.policy)
         for clause in every_clause(self.policy):
             if written == clause:
-                return to_text(tree.clause(clause), tree.labels, notes=numbers(clause))
+                blocks = tree.kort(clause) if kort else tree.clause(clause)
+                return to_text(blocks, tree.labels, notes=numbers(clause))
             for note in clause.notes:
                 if written == note:
                     return to_text(tree.note(clause, note), tree.labels)

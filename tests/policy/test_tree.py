@@ -15,8 +15,8 @@ from schoolprotocol.outputs.online.embed import EmbedInput, embed_snippet
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.word.layout import lay_out
 from schoolprotocol.places import Place
-from schoolprotocol.policy.excerpt import clause_of, condensed
-from schoolprotocol.policy.model import Clause
+from schoolprotocol.policy.excerpt import half_page
+from schoolprotocol.policy.model import Clause, Group
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.policy.walk import every_clause
@@ -25,7 +25,7 @@ from schoolprotocol.text import parse
 from schoolprotocol.text.tree import Listing, Paragraph, Value, Words, walk
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
-from tests.helpers import loaded, policy_of, resolution_of
+from tests.helpers import excerpt_of, loaded, policy_of, resolution_of
 
 TEMPLATES = templates_in(Path(__file__).parents[2] / "templates")
 
@@ -102,16 +102,18 @@ def test_a_value_leads_to_where_it_was_given(project: ProjectMaker) -> None:
     assert str(resolution.origins[value.name].place) == "policy_src/schools/zuid/telefoons.yaml:4"
 
 
-def test_the_title_that_a_half_page_has_of_a_clause_is_another_text_than_the_clause(project: ProjectMaker) -> None:
-    policy = policy_of(project())
-    listed = policy.excerpt.groups[0].model_copy(update={"form": "bullets", "clauses": tuple(policy.clauses())[:2]})
-    policy = policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": (listed,)})})
-    half = condensed(policy)
+def test_a_half_page_has_the_short_sentence_where_the_document_has_the_text(project: ProjectMaker) -> None:
+    policy = policy_of(
+        project(replace={CLAUSES: (("  text: Vraag het eerst.", "  text: Vraag het eerst.\n  kort: Vraag."),)})
+    )
+    own = policy.by_id()["tips.vraag"]
+    listed = Group(form="bullets", clauses=(own,))
+    policy = policy.model_copy(update={"excerpt": excerpt_of(policy).model_copy(update={"half": (listed,)})})
+    half = half_page(excerpt_of(policy))
     assert half is not None
-    for own, title in zip(listed.clauses, half.excerpt.groups[0].clauses, strict=True):
-        assert clause_of(title.id) == clause_of(own.id) == own.id
-        assert tree_of(half).clause(title) == (Paragraph((Words(own.title),)),)
-        assert tree_of(half).clause(own) == tree_of(policy).clause(own)
+    tree, (short,) = tree_of(policy), half.groups[0].clauses
+    assert tree.clause(short) == tree.kort(own) == (Paragraph((Words("Vraag."),)),)
+    assert tree.clause(own) == (Paragraph((Words("Vraag het eerst."),)),)
 
 
 def test_an_old_release_has_a_tree_without_places(project: ProjectMaker) -> None:
@@ -125,9 +127,9 @@ def test_an_old_release_has_a_tree_without_places(project: ProjectMaker) -> None
 
 def test_a_release_that_was_edited_by_hand_is_shown_as_it_is(project: ProjectMaker) -> None:
     policy = policy_of(project())
-    kept = policy.excerpt.short
+    kept = excerpt_of(policy).short
     odd = kept.model_copy(update={"wording": kept.wording.model_copy(update={"text": "<b>Kop</b>\n# x"})})
-    policy = policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"short": odd})})
+    policy = policy.model_copy(update={"excerpt": excerpt_of(policy).model_copy(update={"short": odd})})
     assert tree_of(policy).clause(odd) == (Paragraph((Words("<b>Kop</b>\n# x"),)),)
 
 

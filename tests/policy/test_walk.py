@@ -22,10 +22,11 @@ def test_a_policy_of_which_nothing_is_changed_is_the_same_policy(policy: Policy)
 
 @given(policies())
 def test_every_clause_comes_in_reading_order_the_excerpts_last(policy: Policy) -> None:
-    read = [*_read(policy.sections), *_read(policy.excerpt.groups), policy.excerpt.short]
-    assert list(every_clause(policy)) == read
+    excerpt = policy.excerpt
+    excerpted = [*_read(excerpt.groups), *_read(excerpt.half or ()), excerpt.short] if excerpt is not None else []
+    assert list(every_clause(policy)) == [*_read(policy.sections), *excerpted]
     assert list(every_clause(*policy.sections)) == list(policy.clauses())
-    assert [*every_clause(*policy.excerpt.groups), policy.excerpt.short] == list(every_clause(policy.excerpt))
+    assert {clause.id for clause in every_clause(policy)} == set(policy.by_id())
 
 
 @given(policies())
@@ -64,7 +65,7 @@ def test_whoever_keeps_every_clause_loses_only_what_holds_none(policy: Policy) -
 @given(policies())
 def test_whoever_keeps_no_clause_keeps_nothing(policy: Policy) -> None:
     assert keep(policy.sections, lambda _clause: False) == ()
-    assert keep(policy.excerpt.groups, lambda _clause: False) == ()
+    assert keep(policy.excerpt_groups, lambda _clause: False) == ()
 
 
 @given(policies(), audiences)

@@ -8,7 +8,7 @@ from schoolprotocol.policy.decided import decided_text, text_hash
 from schoolprotocol.policy.model import Policy
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL
-from tests.helpers import policy_of
+from tests.helpers import excerpt_of, policy_of
 
 HEAD = "protocol: telefoons\nextends: stichting\ndocument: {%s}\n"
 CONCEPT = 'version: "1.1", status: concept, review: 2027-11-01'
@@ -52,7 +52,7 @@ def test_a_clause_that_prints_the_version_stays_the_same_text_in_another_version
     edits = {CLAUSES: PRINTS_VERSION}
     one = policy_of(project(replace=edits))
     other = policy_of(project(replace=edits, files={NOORD: HEAD % CONCEPT.replace('"1.1"', '"1.2"')}))
-    assert one.excerpt.short.wording.text != other.excerpt.short.wording.text
+    assert excerpt_of(one).short.wording.text != excerpt_of(other).short.wording.text
     assert text_hash(one) == text_hash(other) != text_hash(first(project))
 
 
@@ -82,6 +82,15 @@ def test_whatever_readers_get_is_part_of_the_text(project: ProjectMaker, file: s
     text = (project() / file).read_text("utf-8")
     assert old in text
     assert text_hash(policy_of(project(files={file: text.replace(old, new, 1)}))) != text_hash(first(project))
+
+
+def test_a_short_sentence_is_part_of_the_text(project: ProjectMaker) -> None:
+    tip = "  text: Vraag het eerst.\n"
+    texts = ["", "  kort: Vraag!\n", "  kort: Vraag het!\n", "  kort: Vraag {{ bewaarplek }}!\n"]
+    found = [policy_of(project(replace={CLAUSES: ((tip, tip + kort),)})) for kort in texts]
+    assert len({text_hash(policy) for policy in found}) == len(texts)
+    assert text_hash(found[0]) == text_hash(first(project))
+    assert [text_hash(decided_text(policy)) for policy in found] == [text_hash(policy) for policy in found]
 
 
 def test_a_text_that_goes_through_a_file_keeps_its_hash(project: ProjectMaker) -> None:

@@ -237,7 +237,7 @@ def test_each_value_tells_where_it_came_from(project: ProjectMaker) -> None:
     assert told["aangifte.werkwoord"] == ("default", None, f"{PROTOCOL}:12")
     assert told["bewaarplek"] == ("variant", "stichting", f"{SOURCE}/schools/stichting/telefoons.yaml:4")
     assert told["school.short"] == ("school", "noord", f"{SOURCE}/schools/noord/school.yaml:3")
-    assert told["bron.meldpunt"] == ("references", None, f"{SOURCE}/references.yaml:9")
+    assert told["bron.meldpunt"] == ("references", None, f"{SOURCE}/references.yaml:10")
     assert told["document.version"] == ("document", "noord", f"{NOORD}:3")
     assert zuid.origins["bewaarplek"].school == "zuid"
     assert zuid.origins["besluit.vaststelling"].value
@@ -302,10 +302,10 @@ def test_a_school_with_an_outline_of_its_own_may_place_what_its_board_omits(proj
 
 
 def test_the_excerpt_goes_without_what_a_school_omits(project: ProjectMaker) -> None:
-    excerpt = "excerpt: {heading: Gids, body: [{prose: [tips.vraag, gids.kern]}], short: gids.kort}\n"
+    excerpt = "excerpt: {heading: Gids, intro: [gids.kern], body: [{prose: [tips.vraag]}], short: gids.kort}\n"
     files = operation("{omit: tips.vraag, reason: Niet hier.}")
     root = project(files={NOORD: files[NOORD] + excerpt})
-    assert [c.id for group in policy_of(root).excerpt.groups for c in group.clauses] == ["gids.kern"]
+    assert [c.id for group in policy_of(root).excerpt_groups for c in group.clauses] == ["gids.kern"]
 
 
 def test_a_group_has_the_form_that_it_was_given() -> None:

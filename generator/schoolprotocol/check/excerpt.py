@@ -14,8 +14,8 @@ from typing import Final
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Audience
 from schoolprotocol.places import Place
-from schoolprotocol.policy.excerpt import Pasted, clause_of, condensed
-from schoolprotocol.policy.model import Clause, Policy
+from schoolprotocol.policy.excerpt import Pasted, half_page
+from schoolprotocol.policy.model import Clause, Excerpt, Policy
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import version_key
@@ -62,14 +62,16 @@ def check_excerpt(pasted: Pasted, place: Place, school: str, versions: Sequence[
         return
     elif version_key(named[-1]) < version_key(adopted):
         yield Diagnostic(Kind.EXCERPT_OLDER, place, {"version": named[-1], "adopted": adopted}, school=school)
-    if holding is not None:
+    if holding is not None and holding.excerpt is not None:
         yield from _differences(pasted, place, school, holding)
 
 
 def _differences(pasted: Pasted, place: Place, school: str, policy: Policy) -> Iterator[Diagnostic]:
     """The texts that are not in it, of the form (whole, half a page, short, for one audience) that it is most like."""
     there = _squeezed(pasted.text)
-    nearest = max(_forms(policy), key=lambda form: _likeness(there, _squeezed(" ".join(text for _id, text in form))))
+    there, tree = _squeezed(pasted.text), tree_of(policy)
+    forms = [[(clause.id, bare(tree.clause(clause), tree.labels)) for clause in form] for form in _forms(policy)]
+    nearest = max(forms, key=lambda form: _likeness(there, _squeezed(" ".join(text for _id, text in form))))
     for id_, text in nearest:
         if _squeezed(text) not in there:
             shown = " ".join(text.split())
@@ -84,19 +86,19 @@ def _likeness(one: str, other: str) -> float:
     return len(left & right) / len(left | right) if left | right else 0
 
 
-def _forms(policy: Policy) -> Iterator[Sequence[tuple[str, str]]]:
-    """Each form as the ids of clauses with what is said of them; never none."""
-    half = condensed(policy)
-    for one in (policy, *([half] if half is not None else [])):
-        tree = tree_of(one)
-        for clauses in _clauses(one):
-            yield [(clause_of(clause.id), bare(tree.clause(clause), tree.labels)) for clause in clauses]
-
-
-def _clauses(policy: Policy) -> Iterator[Sequence[Clause]]:
-    """Of the short form, of that for everyone, and of that for each audience."""
+def _forms(policy: Policy) -> Iterator[Sequence[Clause]]:
+    """The clauses of each form."""
+    if policy.excerpt is None:
+        return
     yield [policy.excerpt.short]
-    whole = list(every_clause(*policy.excerpt.groups))
+    half = half_page(policy.excerpt)
+    for excerpt in (policy.excerpt, *([half] if half is not None else [])):
+        yield from _long_forms(excerpt)
+
+
+def _long_forms(excerpt: Excerpt) -> Iterator[Sequence[Clause]]:
+    """For everyone, and for each audience."""
+    whole = list(every_clause(*excerpt.groups))
     readers = ([clause for clause in whole if audience in clause.audience] for audience in _AUDIENCES)
     yield from (form for form in (whole, *readers) if form)
 

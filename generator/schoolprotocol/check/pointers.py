@@ -59,9 +59,9 @@ def dead_pointer(subject: Subject) -> Iterator[Diagnostic]:
         any(section.kind == "appendix" for section in sections),
     )
     for spot in _spots(subject):
-        for index, blocks in enumerate(subject.tree.texts(spot.clause)):
+        for text, blocks in zip(spot.clause.texts, subject.tree.texts(spot.clause), strict=True):
             # References by id print nothing here: they are right by construction.
-            found = _dead(bare(blocks), spot, targets, is_note=index > 0)
+            found = _dead(bare(blocks), spot, targets, is_note=text not in (spot.clause.wording, spot.clause.kort))
             for words in dict.fromkeys(found):
                 place = subject.text_at(spot.clause.id)
                 yield subject.report(Kind.DEAD_POINTER, place, spot.clause.id, found=words)
@@ -75,7 +75,7 @@ def _spots(subject: Subject) -> Iterator[_Spot]:
         for at, clause in enumerate(clauses):
             yield _Spot(clause, before + at, len(clauses) - at - 1, siblings.get(clause.id, frozenset()))
         before += len(clauses)
-    excerpt = list(every_clause(*subject.policy.excerpt.groups))
+    excerpt = list(every_clause(*subject.policy.excerpt_groups))
     placed = {clause.id for clause in subject.policy.clauses()}
     for at, clause in enumerate(excerpt):
         if clause.id not in placed:

@@ -16,6 +16,7 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Table, Text
 from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.resolve.policy import kort_place
 from schoolprotocol.source.corpus import Corpus, Release
 from schoolprotocol.text.plain import bare
 from schoolprotocol.text.template import names_in
@@ -91,6 +92,10 @@ class Subject:
         """Where the text of a clause or the heading of a section stands."""
         return self.home if self.is_release else self.places.get(id_, self.home)
 
+    def _at(self, clause: Clause, text: Text) -> Place:
+        """Where one of the texts of a clause stands; of a note, where the clause does."""
+        return self.text_at(kort_place(clause.id) if text is clause.kort else clause.id)
+
     def row_at(self, table: Table, index: int) -> Place:
         """Where a row of a table of document control stands."""
         if self.is_release:
@@ -131,18 +136,16 @@ class Subject:
         """The document's clauses, then those that only the excerpt has."""
         body = list(self.policy.clauses())
         known = {clause.id for clause in body}
-        extra = {clause.id: clause for clause in every_clause(self.policy.excerpt) if clause.id not in known}
+        extra = {clause.id: clause for clause in every_clause(self.policy) if clause.id not in known}
         return (*body, *extra.values())
 
     @cached_property
     def clause_texts(self) -> tuple[Printed, ...]:
-        """The wordings and notes of all clauses."""
+        """The wordings, notes and short sentences of all clauses."""
         return tuple(
-            Printed(clause.id, bare(blocks, self.tree.labels), text.template, self.text_at(clause.id), clause)
+            Printed(clause.id, bare(blocks, self.tree.labels), text.template, self._at(clause, text), clause)
             for clause in self.clauses
-            for text, blocks in zip(
-                (clause.wording, *(note.wording for note in clause.notes)), self.tree.texts(clause), strict=True
-            )
+            for text, blocks in zip(clause.texts, self.tree.texts(clause), strict=True)
         )
 
     @cached_property
@@ -173,7 +176,8 @@ class Subject:
                 for text in (group.heading, *(column.heading for column in group.columns)):
                     if text is not None:
                         yield self._line(section.id, text, self.text_at(section.id))
-        yield self._line("excerpt", self.policy.excerpt.heading, self.home)
+        if self.policy.excerpt is not None:
+            yield self._line("excerpt", self.policy.excerpt.heading, self.home)
 
     def _line(self, target: str, text: Text, place: Place) -> Printed:
         return Printed(target, text.text, text.template, place)

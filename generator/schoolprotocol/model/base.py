@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     ModelWrapValidatorHandler,
     PrivateAttr,
+    Tag,
     model_validator,
 )
 
@@ -36,6 +37,8 @@ Line = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^\r\n]*\
 """One line of plain text; placeholders such as `{{ school.short }}` are filled in."""
 Markup = Annotated[str, Field(min_length=1, max_length=20_000)]
 """Clause text: paragraphs, lists, emphasis and links in MyST, with placeholders, `{clause}` references and notes."""
+Kort = Annotated[str, Field(min_length=1, max_length=500)]
+"""One sentence in clause markup, without notes, that states the rule of a clause by itself."""
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]
@@ -73,6 +76,16 @@ NOT_YET_ADOPTED: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd")
 """The statuses in which every page says CONCEPT."""
 ADOPTED: tuple[Status, ...] = ("vastgesteld", "van-kracht")
 """The statuses of a text that holds, or soon will."""
+
+
+def tag(name: str) -> Tag:
+    """Names one of the forms that a value can have: the validator's path to a fault then has that name in it."""
+    return Tag(f"<{name}>")
+
+
+def is_tag(step: object) -> bool:
+    """Whether a step of such a path is the name of a form, and no key of the source."""
+    return isinstance(step, str) and step.startswith("<")
 
 
 class FrozenDict(dict[Any, Any]):

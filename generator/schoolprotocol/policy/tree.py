@@ -41,16 +41,26 @@ class DocumentTree:
         return self._read[slot]
 
     def clause(self, clause: Clause) -> tuple[Block, ...]:
-        """The blocks of a clause's own text."""
-        return self.blocks(Slot.clause(clause.id))
+        """The blocks of what stands as a clause's text."""
+        return self.blocks(self.slot(clause))
+
+    @staticmethod
+    def slot(clause: Clause) -> Slot:
+        """Which text stands as a clause's own: on a half page that is its short sentence (see `policy.excerpt`)."""
+        return Slot.kort(clause.id) if clause.wording is clause.kort else Slot.clause(clause.id)
 
     def note(self, clause: Clause, note: Note) -> tuple[Block, ...]:
         """The blocks of a note of a clause."""
         return self.blocks(Slot.note(clause.id, note.id))
 
+    def kort(self, clause: Clause) -> tuple[Block, ...]:
+        """The blocks of a clause's short sentence; none where it has none."""
+        return self.blocks(Slot.kort(clause.id)) if clause.kort is not None else ()
+
     def texts(self, clause: Clause) -> tuple[tuple[Block, ...], ...]:
-        """The blocks of a clause's own text, then those of each of its notes."""
-        return (self.clause(clause), *(self.note(clause, note) for note in clause.notes))
+        """The blocks of each of a clause's `texts`: its own, those of its notes, its short sentence."""
+        short = (self.kort(clause),) if clause.kort is not None else ()
+        return (self.clause(clause), *(self.note(clause, note) for note in clause.notes), *short)
 
     def place(self, block: Block, slot: Slot) -> Place | None:
         """Where a block of a text begins; the line is exact for a text that keeps its lines (`|`)."""
@@ -70,6 +80,8 @@ def grow(policy: Policy, places: Mapping[Slot, Place]) -> DocumentTree:
         wordings.setdefault(Slot.clause(clause.id), clause.wording)
         for note in clause.notes:
             wordings.setdefault(Slot.note(clause.id, note.id), note.wording)
+        if clause.kort is not None:
+            wordings.setdefault(Slot.kort(clause.id), clause.kort)
     values = {name: value.text for name, value in policy.values.items()}
     return DocumentTree(wordings, values, policy.labels(), places)
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Audience
-from schoolprotocol.model.clause import Clause
+from schoolprotocol.model.clause import Alternative, Clause
 from schoolprotocol.model.document import Table
-from schoolprotocol.model.outline import Excerpt, Outline
+from schoolprotocol.model.outline import Excerpt, Outline, excerpt_of
 from schoolprotocol.model.variant import Add, Move, Omit, Operation, Replace, Set
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import text_digest
@@ -30,6 +30,15 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Choosable:
+    """Another wording of a clause, with all that goes with it."""
+
+    text: Written
+    audience: tuple[Audience, ...]
+    kort: Written | None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftClause:
     """A clause with the wording that was chosen for it."""
 
@@ -40,7 +49,8 @@ class DraftClause:
     notes: dict[str, Written]
     references: tuple[str, ...]
     place: Place
-    alternatives: dict[str, Written] = field(default_factory=dict)
+    kort: Written | None = None
+    alternatives: dict[str, Choosable] = field(default_factory=dict)
     locked: bool = False
     source: Literal["base", "alternative", "replaced", "own"] = "base"
     alternative: str | None = None
@@ -55,7 +65,8 @@ class Draft:
 
     clauses: dict[str, DraftClause]
     outline: Outline
-    excerpt: Excerpt
+    excerpt: Excerpt | None
+    """None: the schoolgids says nothing."""
     front: tuple[Table, ...]
     omitted: dict[str, str] = field(default_factory=dict)
     """Reason by clause id."""
@@ -74,7 +85,7 @@ class Draft:
 def draft(source: ProtocolSource, layers: tuple[Layer, ...]) -> tuple[Draft, list[Diagnostic]]:
     """Apply every layer to the catalogue's own outline and texts."""
     protocol = source.protocol
-    result = Draft(_catalogue(source), protocol.outline, protocol.excerpt, protocol.front)
+    result = Draft(_catalogue(source), protocol.outline, excerpt_of(protocol.excerpt), protocol.front)
     found: list[Diagnostic] = []
     for layer in layers:
         result, problems = _Step(source, result, layer).run()
@@ -105,9 +116,17 @@ def _from_catalogue(clause: Clause) -> DraftClause:
         {name: Written(text, clause.at("notes", name)) for name, text in clause.notes.items()},
         clause.references,
         clause.at("id"),
-        {name: Written(text, clause.at("alternatives", name)) for name, text in clause.alternatives.items()},
+        _kort(clause),
+        {
+            name: Choosable(Written(other.text, clause.other_at(name)), other.audience or clause.audience, _kort(other))
+            for name, other in clause.others().items()
+        },
         clause.locked,
     )
+
+
+def _kort(given: Clause | Alternative | Replace | Add) -> Written | None:
+    return Written(given.kort, given.at("kort")) if given.kort is not None else None
 
 
 def _unmoved(clause: DraftClause) -> DraftClause:
@@ -129,7 +148,7 @@ class _Step:
         self.headings_at = {} if layer.variant.outline else dict(before.headings_at)
         variant = layer.variant
         self.outline = variant.outline or before.outline
-        self.excerpt = variant.excerpt or before.excerpt
+        self.excerpt = before.excerpt if variant.excerpt is None else excerpt_of(variant.excerpt)
         self.front = variant.front if variant.front is not None else before.front
         self.audience = variant.audience or before.audience
         self.found: list[Diagnostic] = []
@@ -177,7 +196,8 @@ class _Step:
         if id_ in outlines.clause_ids(self.outline):
             return True
         # The excerpt has no order of its own to move things in.
-        if not isinstance(operation, Move) and id_ in outlines.excerpt_ids(self.excerpt):
+        excerpted = self.excerpt.clause_ids() if self.excerpt is not None else ()
+        if not isinstance(operation, Move) and id_ in excerpted:
             return True
         hint = did_you_mean(id_, outlines.clause_ids(self.outline))
         self._report(Kind.NOT_IN_OUTLINE, operation.at(), id_, id=id_, operation=name(operation), hint=hint)
@@ -215,9 +235,12 @@ class _Step:
                 choices=", ".join(clause.alternatives) or "—",
             )
             return
+        other = clause.alternatives[chosen]
         self.clauses[id_] = replace(
             clause,
-            wording=clause.alternatives[chosen],
+            wording=other.text,
+            audience=other.audience,
+            kort=other.kort,
             source="alternative",
             alternative=chosen,
             choices=with_choice(clause.choices, Choice("set", self.layer.school, operation.at("alternative"))),
@@ -235,6 +258,8 @@ class _Step:
         self.clauses[id_] = replace(
             clause,
             wording=Written(operation.text, operation.at("text")),
+            audience=operation.audience or clause.audience,
+            kort=_kort(operation),  # the other one stated the rule of the text that is replaced
             notes={name: Written(text, operation.at("notes", name)) for name, text in operation.notes.items()},
             alternatives={},  # they were wordings of the text that is replaced
             source="replaced",
@@ -251,11 +276,12 @@ class _Step:
         # With an outline of its own a school may record why it does not have a clause of the catalogue.
         if self.layer.variant.outline is None and not self._expect_placed(operation):
             return
-        excerpt = outlines.excerpt_without(self.excerpt, id_)
-        if excerpt is None:
-            self._report(Kind.EXCERPT_NEEDS, operation.at(), id_, id=id_)
-            return
-        self.excerpt = excerpt
+        if self.excerpt is not None:
+            excerpt = outlines.excerpt_without(self.excerpt, id_)
+            if excerpt is None:
+                self._report(Kind.EXCERPT_NEEDS, operation.at(), id_, id=id_)
+                return
+            self.excerpt = excerpt
         self.outline = outlines.without(self.outline, id_)
         self.omitted[id_] = operation.reason
 
@@ -272,6 +298,7 @@ class _Step:
             {name: Written(text, operation.at("notes", name)) for name, text in operation.notes.items()},
             operation.references,
             operation.at("add"),
+            _kort(operation),
             source="own",
             reason=operation.reason,
             choices=(self._choice("add", operation, operation.reason),),

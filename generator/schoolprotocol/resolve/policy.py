@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from gettext import gettext as _
 
 from schoolprotocol.diagnostics import Diagnostic, Kind, has_errors, sort
@@ -38,7 +38,8 @@ class Resolution:
     origins: dict[str, Origin] = field(default_factory=dict)
     """Every name that texts may use, also those that none uses."""
     places: dict[str, Place] = field(default_factory=dict)
-    """Where the text of each clause, the heading of each section and each control table stands, by id."""
+    """Where the text of each clause, the heading of each section and each control table stands, by id; where the short
+    sentence of a clause does, by `kort_place`."""
     starts: dict[Slot, Place] = field(default_factory=dict)
     """Where the text of each clause and note begins."""
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
@@ -76,6 +77,11 @@ def resolve(corpus: Corpus, school: str, protocol: str) -> Resolution:
     return Resolution(settled, diagnostics, origins, assembly.places, assembly.starts, choices)
 
 
+def kort_place(clause: str) -> str:
+    """The name under which `Resolution.places` has the place of a clause's short sentence."""
+    return str(Slot.kort(clause))
+
+
 class _Assembly:
     """Fills in every text of one draft, collecting what is wrong."""
 
@@ -103,7 +109,7 @@ class _Assembly:
         self.note_count = 0
 
     def policy(self, layer: Layer) -> p.Policy:
-        outline, excerpt = self.draft.outline, self.draft.excerpt
+        outline = self.draft.outline
         self._check_placement()
         headings = {
             section.id: self._plain(section.heading, self._heading_place(section), section.id).text
@@ -113,12 +119,7 @@ class _Assembly:
         titles = {id_: clause.title for id_, clause in self.draft.clauses.items()}
         self.numbers = numbers.number(outline, headings, titles)
         sections = tuple(self._section(section) for section in outline.sections)
-        self.note_count = 0
-        excerpt_policy = p.Excerpt(
-            heading=self._plain(excerpt.heading, excerpt.at("heading"), "excerpt"),
-            groups=tuple(self._group(group, excerpt=True) for group in excerpt.body),
-            short=self._clause(excerpt.short, excerpt, excerpt=True),
-        )
+        excerpt = self._excerpt(self.draft.excerpt) if self.draft.excerpt is not None else None
         return p.Policy(
             protocol=self.source.id,
             organisation=self._organisation(self.corpus.schools[self.school].school),
@@ -127,7 +128,7 @@ class _Assembly:
             decisions=layer.variant.decisions,
             front=tuple(self._table(table) for table in self.draft.front),
             sections=sections,
-            excerpt=excerpt_policy,
+            excerpt=excerpt,
             values={
                 name: origin.value
                 for name, origin in sorted(self.origins.items())
@@ -196,13 +197,50 @@ class _Assembly:
             columns = tuple(
                 p.Column(
                     heading=self._plain(column.heading, column.at("heading"), "columns"),
-                    clauses=tuple(self._clause(id_, group, excerpt=excerpt) for id_ in column.clauses),
+                    clauses=tuple(
+                        self._clause(id_, partial(outlines.place_in, group, id_), excerpt=excerpt)
+                        for id_ in column.clauses
+                    ),
                 )
                 for column in group.columns
             )
             return p.Group(form="columns", heading=heading, columns=columns)
-        clauses = tuple(self._clause(id_, group, excerpt=excerpt) for id_ in group.clause_ids())
+        clauses = tuple(
+            self._clause(id_, partial(outlines.place_in, group, id_), excerpt=excerpt) for id_ in group.clause_ids()
+        )
         return p.Group(form=group.form, heading=heading, clauses=clauses)
+
+    def _excerpt(self, excerpt: Excerpt) -> p.Excerpt:
+        self.note_count = 0
+        intro, closing = (
+            self._own(excerpt, key, ids) for key, ids in (("intro", excerpt.intro), ("closing", excerpt.closing))
+        )
+        return p.Excerpt(
+            heading=self._plain(excerpt.heading, excerpt.at("heading"), "excerpt"),
+            groups=(*intro, *(self._group(group, excerpt=True) for group in excerpt.body), *closing),
+            half=(*intro, p.Group(form="bullets", clauses=tuple(self._half(excerpt))), *closing)
+            if excerpt.half
+            else None,
+            short=self._clause(excerpt.short, partial(excerpt.at, "short"), excerpt=True),
+            readers=excerpt.readers if "readers" in excerpt.model_fields_set else None,
+        )
+
+    def _own(self, excerpt: Excerpt, key: str, ids: tuple[str, ...]) -> tuple[p.Group, ...]:
+        """Paragraphs of the schoolgids' own."""
+        at = excerpt.at(key)
+        clauses = (
+            self._clause(id_, partial(outlines.place_in_list, excerpt, key, id_, at), excerpt=True) for id_ in ids
+        )
+        return (p.Group(form="prose", clauses=tuple(clauses)),) if ids else ()
+
+    def _half(self, excerpt: Excerpt) -> Iterator[p.Clause]:
+        """The clauses of which the half page gives the short sentence."""
+        for id_ in excerpt.half:
+            named = partial(outlines.place_in_list, excerpt, "half", id_, excerpt.at("half"))
+            clause = self._clause(id_, named, excerpt=True)
+            if clause.kort is None and id_ in self.draft.clauses:
+                self._report(Kind.KORT_MISSING, named(), id_, id=id_)
+            yield clause
 
     def _table(self, table: Table) -> p.Table:
         self.places[table.id] = table.at("id")
@@ -218,12 +256,12 @@ class _Assembly:
 
     # -- clauses ------------------------------------------------------------------------------------------------------
 
-    def _clause(self, id_: str, holder: Group | Excerpt, *, excerpt: bool = False) -> p.Clause:
+    def _clause(self, id_: str, named: Callable[[], Place], *, excerpt: bool = False) -> p.Clause:
+        """The clause; `named` tells where the source names it, which is asked only where something is wrong."""
         clause = self.draft.clauses.get(id_)
         if clause is None:
-            place = outlines.place_in(holder, id_) if isinstance(holder, Group) else holder.at("short")
-            self._unknown(id_, place)
-            clause = DraftClause(id_, id_, ("overig",), None, {}, (), place)
+            self._unknown(id_, named())
+            clause = DraftClause(id_, id_, ("overig",), None, {}, (), named())
         written = clause.wording
         if written is None and id_ in self.draft.clauses:
             if clause.alternatives:
@@ -236,10 +274,12 @@ class _Assembly:
             self.places[id_] = written.place if written else clause.place
         text = self._marked(written, Slot.clause(id_)) if written else p.Text(text="", template="")
         notes = self._notes(clause, text)
+        kort = self._kort(id_, clause.kort) if clause.kort is not None else None
         self._check_references(clause)
         number = self.numbers.clauses.get(id_) if not excerpt else None
         label = self.numbers.clauses[id_].label if id_ in self.numbers.clauses else f"‘{clause.title}’"
-        used = dict.fromkeys(name for t in (text, *(n.wording for n in notes)) for name in self._names(t.template))
+        texts = (text, *(n.wording for n in notes), *([kort] if kort is not None else []))
+        used = dict.fromkeys(name for t in texts for name in self._names(t.template))
         return p.Clause(
             id=id_,
             title=clause.title,
@@ -247,6 +287,7 @@ class _Assembly:
             number=number.number if number else "",
             label=label,
             wording=text,
+            kort=kort,
             notes=notes,
             parameters=tuple(used),
             references=clause.references,
@@ -281,6 +322,17 @@ class _Assembly:
                 self._report(Kind.MARKUP, clause.notes[node.note].place, clause.id, detail=_("a note inside a note"))
             notes[node.note] = p.Note(id=node.note, number=self.note_count, wording=wording)
         return tuple(notes.values())
+
+    def _kort(self, id_: str, written: Written) -> p.Text:
+        """The short sentence of a clause: one paragraph, which is printed where no note can be read."""
+        self.places[kort_place(id_)] = written.place
+        text = self._marked(written, Slot.kort(id_))
+        blocks = parse(text.text) if text.text else ()
+        if any(isinstance(node, tree.NoteCall) for node in tree.walk(blocks)):
+            self._report(Kind.MARKUP, written.place, id_, detail=_("a note in `kort`, which is printed without notes"))
+        elif blocks and [type(block) for block in blocks] != [tree.Paragraph]:
+            self._report(Kind.MARKUP, written.place, id_, detail=_("more than one paragraph in `kort`"))
+        return text
 
     def _check_references(self, clause: DraftClause) -> None:
         for reference in clause.references:
