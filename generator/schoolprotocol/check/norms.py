@@ -50,6 +50,12 @@ def same_norm_twice(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def is_told(first: Clause, second: Clause) -> bool:
+    """Whether these two, for the same readers, are the same norm letter by letter: what `same_norm_twice` tells."""
+    one, other = _norm(first, framed=False), _norm(second, framed=False)
+    return one is not None and other is not None and _comparable(one, other) and _likeness(one, other) >= SAME
+
+
 def _clauses(subject: Subject) -> Iterator[tuple[Clause, bool]]:
     """Every clause, and whether it stands in a text that is also used by itself (for the schoolgids, a newsletter)."""
 
