@@ -31,13 +31,14 @@ def certain_fine(subject: Subject) -> Iterator[Diagnostic]:
 
 
 _COUNCIL = re.compile(
-    r"\b(?:instemming|ingestemd|goedkeuring)\b[^.?!]*\b(?:(?:G?MR|GMR)\b|\(G\)MR|(?:gemeenschappelijke\s+)?medezeggenschapsraad|"
+    r"\b(?:instemming|ingestemd|goedkeuring)\b[^.?!]{0,160}\b(?:(?:G?MR|GMR)\b|\(G\)MR|(?:gemeenschappelijke\s+)?medezeggenschapsraad|"
     r"raad\b|oudergeleding|personeelsgeleding)|"
-    r"\b(?:GMR|MR|(?:gemeenschappelijke\s+)?medezeggenschapsraad)\b[^.?!]*\b(?:ingestemd|instemming)\b",
+    r"\b(?:GMR|MR|(?:gemeenschappelijke\s+)?medezeggenschapsraad)\b[^.?!]{0,160}\b(?:ingestemd|instemming)\b",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"\b(?:is|zijn|werd|heeft|hebben|met|na)\b[^.?!]*\b(?:ingestemd|instemming|goedgekeurd|goedkeuring)\b", re.IGNORECASE
+    r"\b(?:is|zijn|werd|heeft|hebben|met|na)\b[^.?!]{0,160}\b(?:ingestemd|instemming|goedgekeurd|goedkeuring)\b",
+    re.IGNORECASE,
 )
 _DAY = re.compile(
     r"\b\d{1,2}[-/. ]\s?(?:\d{1,2}|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|"
@@ -62,11 +63,28 @@ _THINGS = (
     (re.compile(r"\b(?:de|haar|onze|zijn|hun)\s+kernwaarden\b", re.I), re.compile(r"\bkernwaarden?\b", re.I)),
     (
         re.compile(r"\b(?:een|de|deze)\s+disclaimer\b", re.I),
-        re.compile(r"\bdisclaimer\b[^.?!]*(?::|\b(?:mening|standpunt|waarin|dat)\b)|\b(?:eigen|persoonlijke)\s+mening\b", re.I),
+        re.compile(
+            r"\bdisclaimer\b[^.?!]{0,160}(?::|\b(?:mening|standpunt|waarin|dat)\b)|\b(?:eigen|persoonlijke)\s+mening\b",
+            re.I,
+        ),
     ),
 )
 """What a text relies on, and where it would be told."""
+_THIS_LAW = re.compile(r"\b(?:deze|die|genoemde|bovengenoemde)\s+wet\b", re.IGNORECASE)
+_A_LAW = re.compile(
+    r"\b(?:\w+wet|wet\s+(?:op|bescherming|voortgezet|medezeggenschap)|wetboek|grondwet|u?avg)\b", re.IGNORECASE
+)
 _TOLD = re.compile(r"[:‘“]|\b(?:zoals|namelijk|zie|lees|staan\s+in|staat\s+in|te\s+vinden)\b")
+
+
+def law_not_named(subject: Subject) -> Iterator[Diagnostic]:
+    """“Deze wet”, and neither this clause nor the one before it names a law."""
+    before = ""
+    for one in subject.said:
+        match = _THIS_LAW.search(one.text) if one.has(" wet") else None
+        if match and not _A_LAW.search(one.text) and not _A_LAW.search(before):
+            yield subject.report_said(one, match[0], Kind.NOT_TOLD, found=match[0])
+        before = one.text
 
 
 def not_told(subject: Subject) -> Iterator[Diagnostic]:
@@ -77,7 +95,9 @@ def not_told(subject: Subject) -> Iterator[Diagnostic]:
     for relies, told in _THINGS:
         using = [(one, match) for one in subject.said if (match := relies.search(one.text))]
         for one, match in using[:1]:
-            is_here = _TOLD.search(one.text[match.end() :]) or (told.search(one.text) and "disclaimer" in match[0].casefold())
+            is_here = _TOLD.search(one.text[match.end() :]) or (
+                told.search(one.text) and "disclaimer" in match[0].casefold()
+            )
             elsewhere = any(
                 told.search(other.text) and (other.clause.id != one.clause.id) and not relies.search(other.text)
                 for other in subject.said

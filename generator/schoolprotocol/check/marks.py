@@ -40,7 +40,7 @@ _GOOD = re.compile(
 
 
 def mark_against_text(subject: Subject) -> Iterator[Diagnostic]:
-    """A list with a do-mark some of whose items forbid; with a don't-mark, that have a negation of their own, or ask."""
+    """A list of what to do with items that forbid; of what not to do, with items that say “not” again, or that ask."""
     found: dict[tuple[int, int | None, Kind], list[tuple[Said, str]]] = {}
     for one in subject.said:
         mark = _mark(one)

@@ -13,7 +13,9 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 
 _POST = r"(?:bericht(?:en)?|posts?|publicaties?|tekst(?:en)?|reacties?|tweets?)"
 _DELETE = r"(?:verwijder\w*|wis(?:t|sen)?|gewist|weghalen|weggehaald|offline\s+halen)"
-_HEDGED = r"\b(?:in principe|zomaar|standaard|zonder meer|tenzij|behalve|toch|mits|zonder\s+(?:\w+\s+)?reden|niet altijd)\b"
+_HEDGED = (
+    r"\b(?:in principe|zomaar|standaard|zonder meer|tenzij|behalve|toch|mits|zonder\s+(?:\w+\s+)?reden|niet altijd)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,58 +33,58 @@ class _Opposites:
 _OPPOSITES = (
     # always a representative · in a personal capacity
     _Opposites(
-        r"\bvertegenwoordig\w*\b[^.?!]*\b(?:altijd|steeds|te allen tijde|in alle gevallen)\b|"
-        r"\b(?:altijd|steeds|te allen tijde|in alle gevallen)\b[^.?!]*\bvertegenwoordig\w*|"
+        r"\bvertegenwoordig\w*\b[^.?!]{0,160}\b(?:altijd|steeds|te allen tijde|in alle gevallen)\b|"
+        r"\b(?:altijd|steeds|te allen tijde|in alle gevallen)\b[^.?!]{0,160}\bvertegenwoordig\w*|"
         r"\b(?:altijd|steeds)\s+(?:\w+\s+){0,2}namens\b",
         r"\bop\s+(?:persoonlijke|eigen)\s+titel\b|\bals\s+privé-?persoon\b|\buit\s+eigen\s+naam\b|"
-        r"\bin\s+privé\b[^.?!]*\b(?:publiceer|plaats|schrijf|mening|bericht)",
+        r"\bin\s+privé\b[^.?!]{0,160}\b(?:publiceer|plaats|schrijf|mening|bericht)",
         ("vertegenwoordig", "titel", "privé", "namens", "eigen naam"),
     ),
     # never delete · delete
     _Opposites(
-        rf"\b{_POST}\b[^.?!]*\b(?:niet|nooit)\b[^.?!]*\b{_DELETE}|\b{_DELETE}\b[^.?!]*\b(?:geen|nooit|niet)\b[^.?!]*\b{_POST}|"
-        rf"\b{_DELETE}\b[^.?!]*\b{_POST}\b[^.?!]*\b(?:niet|nooit)\b",
-        rf"^(?:{_DELETE}|haal)\b(?![^.?!]*\b(?:niet|nooit|geen)\b)[^.?!]*\b{_POST}\b(?![^.?!]*\b(?:niet|nooit)\b)|"
-        rf"\b(?:moet(?:en)?|dien(?:t|en)?)\b(?![^.?!]*\b(?:niet|nooit|geen)\b)[^.?!]*\b{_POST}\b[^.?!]*\b{_DELETE}|"
-        rf"\b{_POST}\b(?![^.?!]*\b(?:niet|nooit|geen)\b)[^.?!]*\b(?:moet(?:en)?|dien(?:t|en)?)\b[^.?!]*\b{_DELETE}|"
+        rf"\b{_POST}\b[^.?!]{{0,160}}\b(?:niet|nooit)\b[^.?!]{{0,160}}\b{_DELETE}|\b{_DELETE}\b[^.?!]{{0,160}}\b(?:geen|nooit|niet)\b[^.?!]{{0,160}}\b{_POST}|"
+        rf"\b{_DELETE}\b[^.?!]{{0,160}}\b{_POST}\b[^.?!]{{0,160}}\b(?:niet|nooit)\b",
+        rf"^(?:{_DELETE}|haal)\b(?![^.?!]{{0,160}}\b(?:niet|nooit|geen)\b)[^.?!]{{0,160}}\b{_POST}\b(?![^.?!]{{0,160}}\b(?:niet|nooit)\b)|"
+        rf"\b(?:moet(?:en)?|dien(?:t|en)?)\b(?![^.?!]{{0,160}}\b(?:niet|nooit|geen)\b)[^.?!]{{0,160}}\b{_POST}\b[^.?!]{{0,160}}\b{_DELETE}|"
+        rf"\b{_POST}\b(?![^.?!]{{0,160}}\b(?:niet|nooit|geen)\b)[^.?!]{{0,160}}\b(?:moet(?:en)?|dien(?:t|en)?)\b[^.?!]{{0,160}}\b{_DELETE}|"
         rf"\b(?:zij|we|wij|je|gebruikers|medewerkers|leerlingen)\s+{_DELETE}\b"
-        rf"(?![^.?!]*\b(?:niet|nooit|geen)\b)[^.?!]*\b{_POST}\b|"
-        rf"\b{_DELETE}\s+(?:zij|we|wij|je|gebruikers|medewerkers|leerlingen)\b(?![^.?!]*\b(?:niet|nooit|geen)\b)"
-        rf"[^.?!]*\b{_POST}\b",
+        rf"(?![^.?!]{{0,160}}\b(?:niet|nooit|geen)\b)[^.?!]{{0,160}}\b{_POST}\b|"
+        rf"\b{_DELETE}\s+(?:zij|we|wij|je|gebruikers|medewerkers|leerlingen)\b(?![^.?!]{{0,160}}\b(?:niet|nooit|geen)\b)"
+        rf"[^.?!]{{0,160}}\b{_POST}\b",
         ("verwijder", "wis", "haal", "gehaald", "halen"),
         unless=_HEDGED,
     ),
     # without limit · not allowed
     _Opposites(
-        r"\b(?:onbeperkte?|ongelimiteerde?|onbegrensde?)\b[^.?!]*\b(?:internet|netwerk|wifi)\b|"
-        r"\b(?:internet|netwerk|wifi)\b[^.?!]*\b(?:onbeperkt|ongelimiteerd|onbegrensd)\b",
-        r"\b(?:niemand|niet|geen|verboden|nooit)\b[^.?!]*\b(?:internet|netwerk|wifi)\b|"
-        r"\b(?:internet|netwerk|wifi|elektronische\s+\w*middelen)\b[^.?!]*\b(?:niemand|niet|geen|verboden|nooit)\b|"
-        r"\b(?:niet|verboden)\b[^.?!]*\belektronische\s+\w*middelen\b",
+        r"\b(?:onbeperkte?|ongelimiteerde?|onbegrensde?)\b[^.?!]{0,160}\b(?:internet|netwerk|wifi)\b|"
+        r"\b(?:internet|netwerk|wifi)\b[^.?!]{0,160}\b(?:onbeperkt|ongelimiteerd|onbegrensd)\b",
+        r"\b(?:niemand|niet|geen|verboden|nooit)\b[^.?!]{0,160}\b(?:internet|netwerk|wifi)\b|"
+        r"\b(?:internet|netwerk|wifi|elektronische\s+\w*middelen)\b[^.?!]{0,160}\b(?:niemand|niet|geen|verboden|nooit)\b|"
+        r"\b(?:niet|verboden)\b[^.?!]{0,160}\belektronische\s+\w*middelen\b",
         ("internet", "netwerk", "wifi", "elektronische"),
     ),
     # for ever · for some time
     _Opposites(
-        r"\b(?:voor\s+(?:altijd|eeuwig)|eeuwig|voorgoed)\b[^.?!]*\b(?:online|openbaar|vindbaar|zichtbaar|internet)\b|"
-        r"\b(?:online|openbaar|vindbaar|zichtbaar|internet)\b[^.?!]*\b(?:voor\s+(?:altijd|eeuwig)|eeuwig|voorgoed)\b",
-        r"\b(?:voor\s+)?(?:langere|geruime|enige|een\s+lange)\s+tijd\b[^.?!]*\b(?:online|openbaar|vindbaar|zichtbaar)\b|"
-        r"\b(?:online|openbaar|vindbaar|zichtbaar)\b[^.?!]*\b(?:langere|geruime|enige|lange)\s+tijd\b",
+        r"\b(?:voor\s+(?:altijd|eeuwig)|eeuwig|voorgoed)\b[^.?!]{0,160}\b(?:online|openbaar|vindbaar|zichtbaar|internet)\b|"
+        r"\b(?:online|openbaar|vindbaar|zichtbaar|internet)\b[^.?!]{0,160}\b(?:voor\s+(?:altijd|eeuwig)|eeuwig|voorgoed)\b",
+        r"\b(?:voor\s+)?(?:langere|geruime|enige|een\s+lange)\s+tijd\b[^.?!]{0,160}\b(?:online|openbaar|vindbaar|zichtbaar)\b|"
+        r"\b(?:online|openbaar|vindbaar|zichtbaar)\b[^.?!]{0,160}\b(?:langere|geruime|enige|lange)\s+tijd\b",
         ("altijd", "eeuwig", "voorgoed", " tijd"),
         unless=r"\b(?:misschien|wellicht|mogelijk|kan|kunnen|onbepaalde)\b",
     ),
     # nothing negative · less pleasant things may be told
     _Opposites(
         r"\bgeen\s+negatieve\s+(?:berichten|teksten|uitlatingen|reacties)\b",
-        r"\b(?:leuke|positieve|fijne|prettige)\b[^.?!]*\b(?:minder\s+(?:leuk|fijn|prettig|positie)\w*|vervelende|negatieve)\b|"
+        r"\b(?:leuke|positieve|fijne|prettige)\b[^.?!]{0,160}\b(?:minder\s+(?:leuk|fijn|prettig|positie)\w*|vervelende|negatieve)\b|"
         r"\bvrijheid\s+van\s+meningsuiting\b",
         ("negatieve", "minder", "vervelende", "meningsuiting"),
     ),
     # one must add that it is one's own opinion · one may
     _Opposites(
-        r"\b(?:mag|mogen|kan|kunnen|kunt)\b[^.?!]*\b(?:disclaimer|(?:eigen|persoonlijke)\s+(?:mening|standpunt))",
+        r"\b(?:mag|mogen|kan|kunnen|kunt)\b[^.?!]{0,160}\b(?:disclaimer|(?:eigen|persoonlijke)\s+(?:mening|standpunt))",
         r"\b(?:moet(?:en)?|dien(?:t|en)?|maken\s+(?:het\s+)?(?:duidelijk|kenbaar)|maakt\s+duidelijk|zetten\s+zij\s+erbij|"
-        r"vermelden|vermeldt|verplicht)\b[^.?!]*\b(?:disclaimer|(?:eigen|persoonlijke)\s+(?:mening|standpunt)\w*|"
-        r"op\s+(?:persoonlijke|eigen)\s+titel|mededeling\b[^.?!]*\b(?:eigen|persoonlijke?))",
+        r"vermelden|vermeldt|verplicht)\b[^.?!]{0,160}\b(?:disclaimer|(?:eigen|persoonlijke)\s+(?:mening|standpunt)\w*|"
+        r"op\s+(?:persoonlijke|eigen)\s+titel|mededeling\b[^.?!]{0,160}\b(?:eigen|persoonlijke?))",
         ("disclaimer", "mening", "standpunt", "titel", "mededeling"),
     ),
 )
@@ -139,14 +141,14 @@ _ADDRESSEE = re.compile(
 )
 _CONTACT = re.compile(r"\b(?:contact|overleg|bespre|vraa?g|raadple|meld|inform|neem|ga)\w*", re.IGNORECASE)
 _ABSTAIN = re.compile(
-    r"\b(?:plaats|publiceer|publiceren|plaatsen|post|deel|delen|doe|doen)\w*\b[^.?!]*\b(?:niet|geen|nooit)\b|"
+    r"\b(?:plaats|publiceer|publiceren|plaatsen|post|deel|delen|doe|doen)\w*\b[^.?!]{0,160}\b(?:niet|geen|nooit)\b|"
     r"\b(?:niet|geen)\s+(?:\w+\s+)?(?:plaatsen|publiceren|posten|delen|doen)\b|\bgeen\s+publicatie\b",
     re.IGNORECASE,
 )
-_REPORT = re.compile(r"\b(?:meld(?:t|en)?|vertel(?:t|len)?|doorgeven|laat\b[^.?!]*\bweten)\b", re.IGNORECASE)
+_REPORT = re.compile(r"\b(?:meld(?:t|en)?|vertel(?:t|len)?|doorgeven|laat\b[^.?!]{0,160}\bweten)\b", re.IGNORECASE)
 _WRONG = re.compile(
     r"\b(?:ontoelaatba\w+|grensoverschrijdend\w*|niet\s+(?:in\s+orde|door\s+de\s+beugel|kan|mag)|opmerk\w*|opvalt|"
-    r"op\s?val\w*|valt\b[^.?!]*\bop|misgaat|mis\s+gaat|pesten|gepest|ongepast\w*|onacceptab\w+)\b",
+    r"op\s?val\w*|valt\b[^.?!]{0,160}\bop|misgaat|mis\s+gaat|pesten|gepest|ongepast\w*|onacceptab\w+)\b",
     re.IGNORECASE,
 )
 
@@ -189,8 +191,6 @@ def two_ways(subject: Subject) -> Iterator[Diagnostic]:
                 break
 
 
-
-
 # -- one ban on two things --------------------------------------------------------------------------------------------
 
 _MAKE_AND_SHARE = re.compile(
@@ -209,6 +209,6 @@ def ban_on_both(subject: Subject) -> Iterator[Diagnostic]:
     for one in subject.said:
         for sentence in one.sentences if one.has(" en ") and one.has("maak", "maken", "nem", "film", "foto") else ():
             match = _MAKE_AND_SHARE.search(sentence)
-            if match and _FORBIDS.search(sentence) and len(NEGATION.findall(sentence)) < 2:  # noqa: PLR2004
+            if match and _FORBIDS.search(sentence) and len(NEGATION.findall(sentence)) < 2:
                 yield subject.report_said(one, match["both"], Kind.BAN_ON_BOTH, found=match["both"])
                 break

@@ -29,7 +29,7 @@ _GENERAL = stems("sociale media school leerlingen medewerkers ouders leraren pro
 
 
 def in_other_words(subject: Subject) -> Iterator[Diagnostic]:
-    """Two clauses for the same readers that share most of what they say; not those that are the same letter by letter."""
+    """Two clauses for the same readers that share most of what they say; those that are the same are told as such."""
     own = subject.policy.organisation
     general = _GENERAL | stems(own.short) | stems(own.name)
     norms = [(one, found) for one in subject.said if len(found := stems(one.text) - general) >= _SHARED]
@@ -95,7 +95,7 @@ def _twice(text: str) -> str | None:
     for at in range(len(row) - _PHRASE + 1):
         phrase = tuple(row[at : at + _PHRASE])
         first = seen.setdefault(phrase, at)
-        if at >= first + _PHRASE and len(stems(" ".join(phrase)) - _GENERAL) >= 2:  # noqa: PLR2004
+        if at >= first + _PHRASE and len(stems(" ".join(phrase)) - _GENERAL) >= 2:
             return " ".join(phrase)
     return None
 
@@ -113,7 +113,9 @@ def wrong_twice(subject: Subject) -> Iterator[Diagnostic]:
     for one in subject.said:
         if one.group.form == "prose" or one.framed:
             continue
-        for word in () if not one.has("en") else dict.fromkeys(match[0].casefold() for match in _WRONG.finditer(one.text)):
+        for word in (
+            () if not one.has("en") else dict.fromkeys(match[0].casefold() for match in _WRONG.finditer(one.text))
+        ):
             first = seen.setdefault((id(one.group), one.column, word), one)
             if first.clause.id != one.clause.id:
                 values = {"found": word, "label": one.label, "other": first.clause.id, "other_label": first.label}

@@ -28,12 +28,14 @@ from schoolprotocol.check import (
     repeated,
     sanctions,
     sector,
+    strength,
     terms,
 )
 from schoolprotocol.check import references as sources
 from schoolprotocol.check.catalogue import Source
 from schoolprotocol.check.glyphs import characters, unprintable
 from schoolprotocol.check.subject import Subject
+from schoolprotocol.check.suppress import apply_suppressions
 from schoolprotocol.check.versions import check_adopted, check_releases, check_version
 from schoolprotocol.check.written import Key, Written, texts
 from schoolprotocol.diagnostics import Diagnostic
@@ -61,9 +63,11 @@ RULES: tuple[Rule, ...] = (
     decisions.status_without_decision,
     missing.release_missing,
     placeholders.placeholder_left,
+    placeholders.label_left,
     names.other_school,
     names.board_as_school,
     names.names_by_turns,
+    names.institution,
     norms.same_norm_twice,
     pointers.dead_pointer,
     reading.hard_to_read,
@@ -102,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     assurances.certain_fine,
     assurances.council_without_date,
     assurances.not_told,
+    assurances.law_not_named,
     *printable.RULES,
     printable.off_the_cover,
 )
@@ -113,6 +118,7 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     catalogue.value_unused,
     catalogue.wording_broken,
     catalogue.id_outside_school,
+    strength.strength_differs,
     changes.note_target_unknown,
 )
 """For one protocol with all variants that build on it."""
@@ -164,6 +170,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         source = Source(corpus, protocol, of_protocol)
         every = all(key in policies for key in corpus.documents() if key[1] == protocol.id)
         rules = SOURCE_RULES if every else [rule for rule in SOURCE_RULES if rule is not catalogue.wording_broken]
-        found += [diagnostic for rule in rules for diagnostic in rule(source)]
+        shared = [diagnostic for rule in rules for diagnostic in rule(source)]
+        found += apply_suppressions(shared, protocol.protocol.suppress)
     found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
     return [*found, *check_releases(corpus), *check_adopted(corpus)]

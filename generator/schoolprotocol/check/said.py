@@ -19,7 +19,10 @@ _WORDS = {
     ),
     "leiding": r"leidinggevenden?|managers?|bestuurders?|schoolleiders?|directeur(?:en)?|directies?|teamleiders?",
     "leerling": r"leerling(?:en)?|scholieren?|student(?:en)?|kinderen",
-    "ouder": r"ouders?/verzorgers?|ouders(?:\s+(?:en/of|en|of)\s+verzorgers)?|ouder\s+of\s+verzorger|verzorgers?|voogd(?:en)?",
+    "ouder": (
+        r"ouders?/verzorgers?|ouders(?:\s+(?:en/of|en|of)\s+verzorgers)?|ouder\s+of\s+verzorger|verzorgers?|"
+        r"voogd(?:en)?"
+    ),
     EVERYBODY: r"iedereen|niemand|iemand|(?:alle\s+)?gebruikers?|(?:alle\s+)?betrokkenen?|men|wie|wij|we",
 }
 """Who, by the words for them; the keys are those of `audience`, and two of our own."""
@@ -76,6 +79,8 @@ class Said:
     """The same in small letters: rules ask it first whether a word stands there at all."""
     path: tuple[Section, ...]
     """The sections around it, from the chapter down."""
+    headings: tuple[str, ...]
+    """Theirs, the nearest first."""
     group: Group
     column: int | None
     """Index of the column of `group` in which it stands."""
@@ -91,11 +96,6 @@ class Said:
     def label(self) -> str:
         """How one refers to it."""
         return self.clause.label or self.clause.id
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The headings above it, the nearest first."""
-        return tuple(section.heading.text for section in reversed(self.path) if section.heading)
 
     def has(self, *parts: str) -> bool:
         """Whether one of these stands in its text, in small letters."""
@@ -120,13 +120,14 @@ def said(policy: Policy, plain: dict[str, str]) -> tuple[Said, ...]:
 
     def below(section: Section, above: tuple[Section, ...], *, framed: bool) -> Iterator[Said]:
         path, inside = (*above, section), framed or section.framed
+        headings = tuple(one.heading.text for one in reversed(path) if one.heading)
         for group in section.groups:
             apart = inside or group.form == "callout"
             for clause in group.clauses:
-                yield Said(clause, plain[clause.id], plain[clause.id].lower(), path, group, None, apart)
+                yield Said(clause, plain[clause.id], plain[clause.id].lower(), path, headings, group, None, apart)
             for number, column in enumerate(group.columns):
                 for clause in column.clauses:
-                    yield Said(clause, plain[clause.id], plain[clause.id].lower(), path, group, number, apart)
+                    yield Said(clause, plain[clause.id], plain[clause.id].lower(), path, headings, group, number, apart)
         for child in section.sections:
             yield from below(child, path, framed=inside)
 

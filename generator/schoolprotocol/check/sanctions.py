@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from schoolprotocol.check.said import EVERYBODY, LIST, NEGATION, Said, doing, meant_for, named
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.text.template import names_in
 from schoolprotocol.words.grammar import enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS
 
@@ -54,7 +54,7 @@ def _ranks(text: str) -> list[tuple[int, str]]:
 def _stepped_back(text: str) -> tuple[str, str] | None:
     """The first sanction of a row, and a lighter one that comes after it."""
     ranks = _ranks(text)
-    for (rank, words), (after, its_words) in zip(ranks, ranks[1:], strict=False):
+    for (rank, words), (after, its_words) in pairwise(ranks):
         if after < rank:
             return words, its_words
     return None
@@ -169,7 +169,9 @@ def heading_leaves_out(subject: Subject) -> Iterator[Diagnostic]:
             yield _left_out(subject, "document.title", subject.policy.title, bound)
 
 
-_HOLDS_FOR = re.compile(rf"\b(?:geld|bedoeld)\w*\s+(?:ook\s+|dus\s+|zowel\s+)?voor\b[^.?!:;]{{0,80}}?{LIST}", re.IGNORECASE)
+_HOLDS_FOR = re.compile(
+    rf"\b(?:geld|bedoeld)\w*\s+(?:ook\s+|dus\s+|zowel\s+)?voor\b[^.?!:;]{{0,80}}?{LIST}", re.IGNORECASE
+)
 
 
 def _binds(one: Said, who: str) -> bool:
@@ -185,7 +187,7 @@ def _left_out(subject: Subject, target: str, heading: str, found: dict[str, Said
 
 
 def _word(who: str) -> str:
-    return {**AUDIENCE_WORDS}.get(who, who)  # type: ignore[call-overload, no-any-return]
+    return next((words for group, words in AUDIENCE_WORDS.items() if group == who), who)
 
 
 def no_rules_for(subject: Subject) -> Iterator[Diagnostic]:
@@ -199,10 +201,16 @@ def no_rules_for(subject: Subject) -> Iterator[Diagnostic]:
                         threatened.setdefault(who, one)
     if not threatened:
         return
-    actor = re.compile(rf"\b(?:de\s+school|het\s+bestuur|de\s+stichting|{re.escape(subject.policy.organisation.short)})\b", re.I)
-    ruled = set[str]().union(*(_ruled(one, actor) for one in subject.said))
-    without = [who for who in _MEASURED if who in threatened and who not in ruled]
-    if without and ruled:
+    actor = re.compile(
+        rf"\b(?:de\s+school|het\s+bestuur|de\s+stichting|{re.escape(subject.policy.organisation.short)})\b", re.I
+    )
+    without = [who for who in _MEASURED if who in threatened]
+    for one in subject.said:
+        if not without:
+            return
+        ruled = _ruled(one, actor)
+        without = [who for who in without if who not in ruled]
+    if len(without) < len(threatened):  # a document without any rule, such as a list of measures, has them elsewhere
         first = threatened[without[0]]
         people = enumerate_nl([_word(who) for who in without])
         place = subject.text_at(first.clause.id)
@@ -220,7 +228,7 @@ _IS_TOLD = re.compile(r"\b(?:krijg(?:t|en)|word(?:t|en)\s+(?:geïnformeerd|ingel
 """Who is told something has no rule by that."""
 
 
-def _ruled(one: Said, actor: re.Pattern[str]) -> Iterable[str]:
+def _ruled(one: Said, actor: re.Pattern[str]) -> Collection[str]:
     """The people to whom this clause is a rule.
 
     Args:

@@ -18,14 +18,14 @@ _PARENTS = r"(?:ouders?(?!\s+dan)(?:\s*/\s*verzorgers?)?|verzorgers?|voogd(?:en)
 _OF_PARENTS = re.compile(
     rf"\b(?:van|aan|door|bij)\s+(?:de\s+|hun\s+|een\s+|beide\s+)?{_PARENTS}\b|"
     rf"\b(?:vraagt|vragen|verzoekt|verzoeken)\s+(?:\w+\s+)?(?:de\s+)?{_PARENTS}\b|"
-    rf"\b{_PARENTS}\b[^.?!]*\b(?:geven|geeft|verlenen|verleent|gaan|gaat|tekenen|tekent|beslissen|beslist)\b|"
+    rf"\b{_PARENTS}\b[^.?!]{{0,160}}\b(?:geven|geeft|verlenen|verleent|gaan|gaat|tekenen|tekent|beslissen|beslist)\b|"
     rf"\b(?:geven|geeft|verlenen|verleent|tekenen|tekent|beslissen|beslist)\s+(?:de\s+|hun\s+|een\s+)?{_PARENTS}\b",
     re.IGNORECASE,
 )
 _OF_PUPIL = re.compile(
     r"\b(?:zestien|16)\b|\bleerling(?:en)?\s+zelf\b|\bzelf\s+toestemming\b|"
     r"\b(?:van|aan|door)\s+(?:de\s+|een\s+)?leerling(?:en)?\b|\bof\s+(?:de\s+|een\s+|van\s+)*leerling(?:en)?\b|"
-    r"\bleerling(?:en)?\b[^.?!]*\b(?:geven|geeft|beslissen|beslist)\b",
+    r"\bleerling(?:en)?\b[^.?!]{0,160}\b(?:geven|geeft|beslissen|beslist)\b",
     re.IGNORECASE,
 )
 

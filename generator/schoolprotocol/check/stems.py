@@ -6,7 +6,6 @@ endings. Good enough to see that two clauses say the same; no dictionary.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from schoolprotocol.check.texts import words
@@ -52,6 +51,9 @@ _SAME = (
     ("pesten", "pest", "gepest", "treiteren"),
     ("verantwoordelijk", "verantwoordelijkheid", "aansprakelijk", "aanspreekbaar"),
 )
+_ENDINGS = ("eerden", "eert", "eren", "eerd", "ende", "heden", "en", "te", "de", "e", "s", "t")
+_SYLLABLE = 3
+"""Letters that are left at least."""
 _CONCEPT = {form: group[0] for group in _SAME for form in group}
 
 
@@ -61,16 +63,17 @@ def stem(word: str) -> str:
     word = word.casefold()
     if word in _CONCEPT:
         return _CONCEPT[word]
-    participle = re.fullmatch(r"ge(\w{3,})[td]", word)
-    if participle:
-        word = participle[1]
-    for ending in ("eerden", "eert", "eren", "eerd", "ende", "heden", "en", "te", "de", "e", "s", "t"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004 — a syllable is left
+    if word.startswith("ge") and word[-1] in "td" and len(word) > 5:
+        word = word[2:-1]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SYLLABLE:
             word = word[: -len(ending)]
             break
-    word = re.sub(r"([aeou])\1", r"\1", word)
-    word = re.sub(r"([^\W\daeiou])\1$", r"\1", word)
-    return word[:-1] + {"v": "f", "z": "s"}.get(word[-1], word[-1])
+    for double in ("aa", "ee", "oo", "uu"):
+        word = word.replace(double, double[0])
+    if word[-1:] == word[-2:-1] and word[-1:] not in "aeiou":
+        word = word[:-1]
+    return word[:-1] + {"v": "f", "z": "s"}.get(word[-1:], word[-1:])
 
 
 @lru_cache(maxsize=20_000)

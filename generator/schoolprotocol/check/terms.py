@@ -17,7 +17,7 @@ _DEFINES = re.compile(
     "|".join(
         (
             rf"\b(?:onder|met)\s+(?:de\s+term\s+|het\s+begrip\s+)?[‘'“]?{_TERM.format('a')}[’'”]?\s+"
-            r"(?:verstaan|verstaat|bedoelen|bedoelt|wordt|worden)\b(?:[^.?!]*\b(?:verstaan|bedoeld)\b|)",
+            r"(?:verstaan|verstaat|bedoelen|bedoelt|wordt|worden)\b(?:[^.?!]{0,160}\b(?:verstaan|bedoeld)\b|)",
             rf"(?:^|(?<=[.?!]\s)){_TERM.format('b')}\s+(?:zijn|is)\s+(?:een\s+|de\s+)?(?:verzamelnaam|verzamelbegrip|term|"
             r"alle|online|internet|digitale)\b",
             rf"\bvolgens\s+(?:[^\W\d]+\s+){{1,4}}?(?:zijn|is)\s+{_TERM.format('c')}\s*:",
@@ -33,7 +33,9 @@ _DEFINING = (
 )
 _NOT_YET = 3
 """Clauses that use a term before it is explained; one or two only lead up to it."""
-_PRONOUNS = frozenset(("dit", "dat", "deze", "die", "ze", "zij", "het", "hij", "wij", "we", "er", "hier", "daar", "wat"))
+_PRONOUNS = frozenset(
+    ("dit", "dat", "deze", "die", "ze", "zij", "het", "hij", "wij", "we", "er", "hier", "daar", "wat")
+)
 
 
 def _defined(text: str) -> str | None:
@@ -215,5 +217,3 @@ def half_replaced(subject: Subject) -> Iterator[Diagnostic]:
         match = pattern.search(one.text)
         if match:
             yield subject.report_said(one, match[0], Kind.HALF_REPLACED, found=match[0])
-
-
