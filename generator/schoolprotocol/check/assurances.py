@@ -40,6 +40,9 @@ _HAPPENED = re.compile(
     r"\b(?:is|zijn|werd|heeft|hebben|met|na)\b[^.?!]{0,160}\b(?:ingestemd|instemming|goedgekeurd|goedkeuring)\b",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(
+    r"\b(?:nodig|vereist|moet(?:en)?|zonder|voorgelegd|gevraagd|vragen|vraagt|zal|eerst)\b", re.IGNORECASE
+)
 _DAY = re.compile(
     r"\b\d{1,2}[-/. ]\s?(?:\d{1,2}|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|"
     r"december)[-/. ]\s?(?:19|20)\d\d\b",
@@ -54,7 +57,7 @@ def council_without_date(subject: Subject) -> Iterator[Diagnostic]:
     for one in subject.said:
         for sentence in one.sentences if one.has("instem", "ingestemd", "goedkeuring") else ():
             match = _COUNCIL.search(sentence)
-            if match and _HAPPENED.search(sentence) and not _DAY.search(sentence):
+            if match and _HAPPENED.search(sentence) and not _DAY.search(sentence) and not _TO_COME.search(sentence):
                 yield subject.report_said(one, match[0], Kind.COUNCIL_WITHOUT_DATE, found=match[0])
                 break
 
@@ -74,7 +77,9 @@ _THIS_LAW = re.compile(r"\b(?:deze|die|genoemde|bovengenoemde)\s+wet\b", re.IGNO
 _A_LAW = re.compile(
     r"\b(?:\w+wet|wet\s+(?:op|bescherming|voortgezet|medezeggenschap)|wetboek|grondwet|u?avg)\b", re.IGNORECASE
 )
-_TOLD = re.compile(r"[:‘“]|\b(?:zoals|namelijk|zie|lees|staan\s+in|staat\s+in|te\s+vinden)\b")
+_TOLD = re.compile(
+    r"[:‘“]|^\s+(?:zijn|luiden|is|luidt)\b|\b(?:zoals|namelijk|zie|lees|staan\s+in|staat\s+in|te\s+vinden)\b"
+)
 
 
 def law_not_named(subject: Subject) -> Iterator[Diagnostic]:
@@ -94,10 +99,11 @@ def not_told(subject: Subject) -> Iterator[Diagnostic]:
     headings = " ".join(section.heading.text for section in subject.policy.all_sections() if section.heading)
     for relies, told in _THINGS:
         using = [(one, match) for one in subject.said if (match := relies.search(one.text))]
+        is_here = any(
+            _TOLD.search(one.text[match.end() :]) or ("disclaimer" in match[0].casefold() and told.search(one.text))
+            for one, match in using
+        )
         for one, match in using[:1]:
-            is_here = _TOLD.search(one.text[match.end() :]) or (
-                told.search(one.text) and "disclaimer" in match[0].casefold()
-            )
             elsewhere = any(
                 told.search(other.text) and (other.clause.id != one.clause.id) and not relies.search(other.text)
                 for other in subject.said

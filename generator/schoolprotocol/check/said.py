@@ -145,4 +145,4 @@ def same_people(first: Iterable[str], second: Iterable[str]) -> bool:
     return EVERYBODY in one | other or bool(one & other)
 
 
-NEGATION = re.compile(r"\b(?:niet|geen|nooit|niemand|nergens|verboden|ontoelaatbaar|noch)\b", re.IGNORECASE)
+NEGATION = re.compile(r"\b(?:niet|niets|geen|nooit|niemand|nergens|verboden|ontoelaatbaar|noch)\b", re.IGNORECASE)

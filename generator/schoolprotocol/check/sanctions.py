@@ -205,12 +205,13 @@ def no_rules_for(subject: Subject) -> Iterator[Diagnostic]:
         rf"\b(?:de\s+school|het\s+bestuur|de\s+stichting|{re.escape(subject.policy.organisation.short)})\b", re.I
     )
     without = [who for who in _MEASURED if who in threatened]
+    has_rules = False
     for one in subject.said:
         if not without:
             return
         ruled = _ruled(one, actor)
-        without = [who for who in without if who not in ruled]
-    if len(without) < len(threatened):  # a document without any rule, such as a list of measures, has them elsewhere
+        without, has_rules = [who for who in without if who not in ruled], has_rules or bool(ruled)
+    if without and has_rules:  # a list of measures alone has its rules elsewhere
         first = threatened[without[0]]
         people = enumerate_nl([_word(who) for who in without])
         place = subject.text_at(first.clause.id)

@@ -24,8 +24,9 @@ _OF_PARENTS = re.compile(
 )
 _OF_PUPIL = re.compile(
     r"\b(?:zestien|16)\b|\bleerling(?:en)?\s+zelf\b|\bzelf\s+toestemming\b|"
-    r"\b(?:van|aan|door)\s+(?:de\s+|een\s+)?leerling(?:en)?\b|\bof\s+(?:de\s+|een\s+|van\s+)*leerling(?:en)?\b|"
-    r"\bleerling(?:en)?\b[^.?!]{0,160}\b(?:geven|geeft|beslissen|beslist)\b",
+    r"\b(?:toestemming|vra(?:ag|gen)t?)\s+(?:(?!ouder|verzorger)\w+\s+){0,3}?(?:van|aan|door)\s+(?:de\s+|een\s+)?leerling|"
+    r"\bof\s+(?:(?:de|een|van|aan)\s+){0,2}leerling(?:en)?\b|"
+    r"\bleerling(?:en)?\b(?:(?!\bouder|\bverzorger)[^.?!]){0,80}\b(?:geven|geeft|beslissen|beslist)\b",
     re.IGNORECASE,
 )
 
