@@ -33,9 +33,9 @@ def subject(text: str, *, education: tuple[str, ...] = ("po",), **changes: Any) 
     """A document of the school `noord` that says this.
 
     Args:
-        text: a clause on each line. `# Heading` begins a chapter, `## A. Heading` a part of it with a letter,
-            `## Heading` one without. `@leerling ouder`: for whom the clauses are from here on. `: dos`: in what form they stand from
-            here on; `: columns Wel`: in a column with that heading. `\\n` in a line is a new line of the clause.
+        text: a clause on each line; `\\n` in it is a new line of the clause. `# Heading` begins a chapter,
+            `## A. Heading` a part of it with a letter, `## Heading` one without. From here on: `@leerling ouder` for
+            whom the clauses are, `: dos` in what form they stand, `: columns Wel` in a column with that heading.
         education: of the school.
         changes: other fields of the policy.
     """

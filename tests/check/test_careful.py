@@ -24,3 +24,7 @@ def test_a_careful_reader_would_stop_here(reading: Reading) -> None:
 def test_what_only_looks_like_it_is_left_alone(reading: Reading) -> None:
     told = found(reading.text, reading.kind, **reading.changes)
     assert told == [], spoken(told)
+
+
+def test_every_kind_is_shown_from_both_sides() -> None:
+    assert {reading.kind for reading in FOUND} == {reading.kind for reading in LEFT_ALONE}

@@ -167,11 +167,10 @@ def other_version(subject: Subject) -> Iterator[Diagnostic]:
 # -- names ------------------------------------------------------------------------------------------------------------
 
 _LONG_NAME = 7
-_ONE_LETTER_OFF = 1
 
 
 def misspelt(subject: Subject) -> Iterator[Diagnostic]:
-    """A name that `references.yaml` has, with other capitals or with a letter that is not right."""
+    """A name that `references.yaml` has, with other capitals, or with a letter wrong, missing or too many."""
     known = {
         name
         for reference in subject.corpus.references.values()
@@ -193,6 +192,7 @@ def misspelt(subject: Subject) -> Iterator[Diagnostic]:
             right = by_fold.get(folded)
             if right is None and len(word) >= _LONG_NAME:
                 right = next((shapes[s] for s in _shapes(folded) if s in shapes), None)
+                right = None if right is not None and folded.startswith(right.casefold()) else right  # Kennisnets
             if right is not None and right != word and not _is_upper(word) and find_name(word, printed.text):
                 yield subject.report_in(printed, word, Kind.MISSPELT, found=word, name=right)
 
@@ -202,9 +202,10 @@ def _is_upper(word: str) -> bool:
 
 
 def _shapes(word: str) -> Iterator[str]:
-    """The word with each of its letters in turn left open: two words that share a shape differ in one letter."""
+    """The word, and the word without each of its letters: words that share a shape differ in a letter, or in order."""
+    yield word
     for at in range(1, len(word)):
-        yield f"{word[:at]}?{word[at + 1 :]}"
+        yield word[:at] + word[at + 1 :]
 
 
 def half_replaced(subject: Subject) -> Iterator[Diagnostic]:
