@@ -23,11 +23,11 @@ _NO_BAN = re.compile(
     r"\b(?:vergeet\s+(?:dus\s+|ook\s+)?(?:niet|nooit)|aarzel\s+niet|schroom\s+niet|wacht\s+niet|niet\s+alleen|niet\s+altijd|"
     r"niets?\s+mis|geen\s+(?:probleem|bezwaar|zorgen|moeite|enkel)|niet\s+(?:meteen|zomaar|langer)\s+\w+,\s+maar|"
     r"(?:hoef(?:t|ven)?|kan|kunnen|kun|is|zijn|heeft|hebben|weet|weten|zonder)\b[^.?!]{0,40}\b(?:niet|geen)|"
-    r"(?:niet|geen)\b[^.?!]{0,30}\bmaar)\b",
+    r"(?:niet|geen)\b[^.?!]{0,30}\bmaar|niemand\s+(?:wordt|is|vindt|weet|heeft))\b",
     re.IGNORECASE,
 )
 """Negations that advise, permit or state something."""
-_STATES = re.compile(r"\b(?:niet\s+(?:stoer|grappig|leuk|oké|cool|slim|acceptabel|toegestaan))\b", re.IGNORECASE)
+_STATES = re.compile(r"\b(?:niet\s+(?:stoer|grappig|oké|cool|slim|acceptabel|toegestaan))\b", re.IGNORECASE)
 """A judgement that forbids, though it reads as a fact."""
 _GOOD = re.compile(
     r"^(?:let|houd|zorg|respecteer|wees|meld|controleer|bescherm|bewaar|denk\s+(?:eerst|na|goed)|overleg|help|blijf|"
@@ -43,7 +43,7 @@ def mark_against_text(subject: Subject) -> Iterator[Diagnostic]:
     """A list of what to do with items that forbid; of what not to do, with items that say “not” again, or that ask."""
     found: dict[tuple[int, int | None, Kind], list[tuple[Said, str]]] = {}
     for one in subject.said:
-        mark = _mark(one)
+        mark = list_says(one)
         against = _against(mark, one) if mark is not None else None
         if against is not None:
             found.setdefault((id(one.group), one.column, against[0]), []).append((one, against[1]))
@@ -57,7 +57,8 @@ def mark_against_text(subject: Subject) -> Iterator[Diagnostic]:
 def _against(mark: str, one: Said) -> tuple[Kind, str] | None:
     """What an item does that its mark does not say, and the words that show it."""
     statements = [s for s in one.sentences if not s.endswith("?")]
-    forbids = _forbidden(statements[0]) if statements else None
+    is_first = statements[:1] == [*one.sentences[:1]]  # after a question it is what to do in that case
+    forbids = _forbidden(statements[0]) if statements and is_first else None
     if mark == "wel":
         return (Kind.DO_FORBIDS, forbids) if forbids else None
     if forbids:
@@ -66,7 +67,7 @@ def _against(mark: str, one: Said) -> tuple[Kind, str] | None:
     return (Kind.DONT_ASKS, asks) if asks else None
 
 
-def _mark(one: Said) -> str | None:
+def list_says(one: Said) -> str | None:
     """`wel` or `niet`: what the list says of its items; None where it says nothing."""
     form = one.group.form
     if form in {"dos", "donts"}:

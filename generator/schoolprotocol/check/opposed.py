@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from schoolprotocol.check.said import NEGATION, Said, for_same, same_people
 from schoolprotocol.check.subject import Subject
@@ -121,8 +122,15 @@ def contradiction(subject: Subject) -> Iterator[Diagnostic]:
                 yield subject.report_said(first, sentence, Kind.CONTRADICTION, **values)
 
 
-def _of_same(first: Said, other: Said) -> bool:
-    return first.clause.id != other.clause.id and for_same(first, other) and same_people(first.people(), other.people())
+_WITH_LEADERS: Final = frozenset({"leiding", "medewerker"})
+"""Who leads is staff too: what staff do in doubt, they do."""
+
+
+def _of_same(first: Said, other: Said, one_group: frozenset[str] = frozenset()) -> bool:
+    if first.clause.id == other.clause.id or not for_same(first, other):
+        return False
+    one, two = first.people(), other.people()
+    return same_people(one, two) or bool(one & one_group and two & one_group)
 
 
 def _quoted(sentence: str) -> str:
@@ -184,7 +192,7 @@ def two_ways(subject: Subject) -> Iterator[Diagnostic]:
     ):
         ways = [(one, way) for one in subject.said if one.has(*near) and (way := read(one.text))]
         for at, (one, way) in enumerate(ways):
-            first = next((o for o, w in ways[:at] if w != way and _of_same(o, one)), None)
+            first = next((o for o, w in ways[:at] if w != way and _of_same(o, one, _WITH_LEADERS)), None)
             if first is not None:
                 values = {"what": what, "label": one.label, "other_label": first.label}
                 yield subject.report_said(one, one.text, Kind.TWO_WAYS, **values)

@@ -17,7 +17,9 @@ _WORDS = {
         r"medewerkers?|personeel(?:sleden|slid)?|werknemers?|leraren|leraar|docent(?:en)?|leerkracht(?:en)?|"
         r"onderwijsprofessionals?|teamleden|stagiair(?:e?s|e)?"
     ),
-    "leiding": r"leidinggevenden?|managers?|bestuurders?|schoolleiders?|directeur(?:en)?|directies?|teamleiders?",
+    "leiding": (
+        r"leidinggevenden?|managers?|(?:school)?bestuurders?|schoolleiders?|directeur(?:en)?|directies?|teamleiders?"
+    ),
     "leerling": r"leerling(?:en)?|scholieren?|student(?:en)?|kinderen",
     "ouder": (
         r"ouders?/verzorgers?|ouders(?:\s+(?:en/of|en|of)\s+verzorgers)?|ouder\s+of\s+verzorger|verzorgers?|"
@@ -33,7 +35,7 @@ _OF_THEM = r"(?:(?:alle|de|onze|iedere|elke|een|andere)\s+)?"
 LIST = rf"{_OF_THEM}(?:{_ONE})(?:{_AND}{_OF_THEM}(?:{_ONE}))*(?![\w-])"
 """People in a row: `medewerkers, leerlingen en ouders`."""
 _SUBJECT = re.compile(
-    r"^(?:(?:dan|daarom|ook|daarnaast|verder)\s+)?(?:(?:[^\W\d]{2,}en|doen|gaan|zien|staan|zijn|is|heeft|mag|moet|kan|"
+    r"^(?:(?:dan|daarom|ook|daarnaast|verder|als|indien|wanneer)\s+|het\s+is\s+(?:voor\s+)?)?(?:(?:[^\W\d]{2,}en|doen|gaan|zien|staan|zijn|is|heeft|mag|moet|kan|"
     rf"wil|doet|gaat|krijgt|plaatst|deelt|handelt|twijfelt|ziet|weet)\s+)?(?P<people>{LIST})",
     re.IGNORECASE,
 )

@@ -82,25 +82,27 @@ def definitions(subject: Subject) -> Iterator[Diagnostic]:
 
 _BY_TURNS = (
     (
+        3,
         ("verzorger", "ouders"),
         r"ouders?/verzorgers?|ouders?\s+(?:en/of|en|of)\s+(?:(?:hun|de)\s+)?verzorgers?",
         r"ouders(?!\s*/|\s+(?:en/of|en|of)\s+(?:(?:hun|de)\s+)?verzorgers)",
     ),
-    (("lera", "docent"), r"leraar|leraren", r"docent(?:en)?"),
-    (("leerkracht",), r"leerkracht(?:en)?", r"docent(?:en)?|leraar|leraren"),
+    (2, ("lera", "docent"), r"leraar|leraren", r"docent(?:en)?"),
+    (2, ("leerkracht",), r"leerkracht(?:en)?", r"docent(?:en)?|leraar|leraren"),
     (
+        2,
         ("persoonlijk", "persoonsgebonden"),
         r"persoonlijke\s+(?:informatie|gegevens)|(?:vertrouwelijk|geheim)\w*\s+(?:en|of|en/of)\s+persoonlijk\w*",
         r"persoonsgebonden\s+(?:informatie|gegevens)",
     ),
-    (("sociale media", "social media"), r"sociale\s+media", r"social\s+media"),
-    (("stakeholder", "belanghebbend"), r"stakeholders?", r"belanghebbenden"),
+    (3, ("sociale media", "social media"), r"sociale\s+media", r"social\s+media"),
+    (2, ("stakeholder", "belanghebbend"), r"stakeholders?", r"belanghebbenden"),
 )
-"""Two words for one thing, and what stands in a document that has both."""
+"""How often they must stand there together, what stands in a document that has both, and two words for one thing."""
 _COMPILED = tuple(
-    ((re.compile(rf"\b(?:{a})\b", re.I), re.compile(rf"\b(?:{b})\b", re.I)), needed) for needed, a, b in _BY_TURNS
+    ((re.compile(rf"\b(?:{a})\b", re.I), re.compile(rf"\b(?:{b})\b", re.I)), needed, at_least)
+    for at_least, needed, a, b in _BY_TURNS
 )
-_OFTEN = 2
 
 
 def terms_by_turns(subject: Subject) -> Iterator[Diagnostic]:
@@ -108,11 +110,11 @@ def terms_by_turns(subject: Subject) -> Iterator[Diagnostic]:
     title = subject.policy.title
     texts = [(one, one.text.replace(title, "")) for one in subject.said]
     low = "\n".join(one.low for one in subject.said)
-    for pair, needed in _COMPILED:
+    for pair, needed, at_least in _COMPILED:
         if not all(part in low for part in needed):
             continue
         uses = [[(one, m[0]) for one, text in texts for m in pattern.finditer(text)] for pattern in pair]
-        if not all(uses) or len(uses[0]) + len(uses[1]) <= _OFTEN:
+        if not all(uses) or len(uses[0]) + len(uses[1]) < at_least:
             continue
         (first, rare) = sorted(uses, key=len, reverse=True)
         one, found = rare[0]
@@ -143,6 +145,7 @@ def other_kind(subject: Subject) -> Iterator[Diagnostic]:
         if match:
             values = {"found": match[0], "own": own[0], "title": subject.policy.title}
             yield subject.report_said(one, match[0], Kind.OTHER_KIND, **values)
+            return
 
 
 _VERSION = re.compile(r"\bversie\s+(?P<version>\d+(?:\.\d+)*|(?:[^\W\d]+\s+)?\d{4})\b", re.IGNORECASE)

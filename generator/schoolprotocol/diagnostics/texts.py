@@ -202,7 +202,7 @@ TERMS_BY_TURNS = warning(
 )
 OTHER_KIND = warning(
     "SP376",
-    N_("“{found}”: by its title this document is a {own} ({title})."),
+    N_("“{found}”: by its title this document is called “{own}” ({title})."),
     N_("Call the document by one name throughout."),
 )
 OTHER_VERSION_NAMED = warning(
