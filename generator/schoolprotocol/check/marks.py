@@ -13,7 +13,7 @@ from schoolprotocol.words.grammar import enumerate_nl
 _DONTS_HEADING = re.compile(r"\b(?:niet|don['’]?ts?|nooit|verboden|vermijd|liever niet)\b|[✗✘❌👎]", re.IGNORECASE)
 _DOS_HEADING = re.compile(r"\b(?:wel|do['’]?s|doen)\b|[✓✔✅👍]", re.IGNORECASE)
 _SUBORDINATE = re.compile(
-    r"\b(?:als|wanneer|indien|dat|die|of|omdat|zodat|voordat|tenzij|mits|waar\w*|totdat|terwijl|om|zonder|wie|wat)\b"
+    r"\b(?:als(?!\s+(?:medewerker|leraar|docent|leerling|ouder|team|school)\b)|wanneer|indien|dat|die|of|omdat|zodat|voordat|tenzij|mits|waar\w*|totdat|terwijl|om|zonder|wie|wat)\b"
     r"[^,.?!;:]*",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _WORDS = {
     "leerling": r"leerling(?:en)?|scholieren?|student(?:en)?|kinderen",
     "ouder": (
         r"ouders?/verzorgers?|ouders(?:\s+(?:en/of|en|of)\s+verzorgers)?|ouder\s+of\s+verzorger|verzorgers?|"
-        r"voogd(?:en)?"
+        r"voogd(?:en)?|(?:(?<=\been )|(?<=\bde )|(?<=\belke )|(?<=\biedere )|(?<=, )|(?<=leerling of )|"
+        r"(?<=leerling en )|(?<=leerling en/of ))ouder(?!\s+dan\b|/)"
     ),
     EVERYBODY: r"iedereen|niemand|iemand|(?:alle\s+)?gebruikers?|(?:alle\s+)?betrokkenen?|men|wie|wij|we",
 }
