@@ -68,6 +68,8 @@ FOUND = (
             "Sancties variëren van een waarschuwing, ontslag op staande voet, ontslag tot schorsing.",
             "De school neemt maatregelen variërend van een waarschuwing, verwijdering van school en schorsing.",
             "Dit kan gaan van een berisping via ontslag tot overplaatsing.",
+            "De sancties lopen op: berisping, waarschuwing, schorsing.",
+            "Maatregelen, van licht tot zwaar:\\n\\n- waarschuwing;\\n- ontslag;\\n- schorsing.",
         )
     ),
     *(
@@ -76,6 +78,7 @@ FOUND = (
             "De maatregelen variëren van waarschuwing, berisping, schorsing en ontslag.",
             "Er volgen sancties, uiteenlopend van een mondelinge waarschuwing, schorsing of verwijdering van school.",
             "Deze maatregelen lopen van een schriftelijke berisping, een schorsing, ontslag op staande voet.",
+            "De straf varieert van een berisping, een schorsing en ontslag.",
         )
     ),
     *(
@@ -139,6 +142,9 @@ FOUND = (
             ),
             ("Verwijder nooit een bericht.", "Verwijder een fout bericht meteen."),
             ("Berichten worden niet verwijderd.", "Medewerkers moeten onjuiste berichten verwijderen."),
+            ("Wis nooit een post.", "Een foute post wis je meteen."),
+            ("Verwijder geen berichten.", "Haal een kwetsend bericht direct weg."),
+            ("U vertegenwoordigt de school altijd.", "Plaatst u iets als privépersoon? Zet dat erbij."),
             ("Iedereen heeft onbeperkt toegang tot het netwerk.", "Het netwerk mag niet worden gebruikt om te gamen."),
             ("Wat online staat, blijft voor altijd openbaar.", "Een bericht blijft geruime tijd openbaar."),
             (
@@ -175,6 +181,8 @@ FOUND = (
             "Wij spreken niet met de pers.",
             "Roddelen is niet stoer.",
             "Voer online geen ruzie met ouders.",
+            "Plaats niets over anderen.",
+            "Sta als medewerker nooit de pers te woord.",
         )
     ),
     *(
@@ -345,6 +353,10 @@ LEFT_ALONE = (
         "# Sancties voor leerlingen\n@leerling\nLeerlingen krijgen een waarschuwing. De school belt de ouders.",
     ),
     Reading(
+        Kind.HEADING_LEAVES_OUT,
+        "# Gevolgen voor leerlingen\n@leerling ouder\nBij een schorsing informeert de school de ouders/verzorgers.",
+    ),
+    Reading(
         Kind.NO_RULES_FOR,
         "# Regels\nIedereen is beleefd en plaatst geen namen.\n# Gevolgen\nVoor ouders en leerlingen volgen "
         "maatregelen.",
@@ -370,6 +382,7 @@ LEFT_ALONE = (
                 "Medewerkers mogen op persoonlijke titel bloggen.",
             ),
             ("Verwijder nooit zomaar een bericht.", "Verwijder een fout bericht meteen."),
+            ("Berichten zijn niet te verwijderen van internet.", "Verwijder een fout bericht meteen."),
             ("Berichten worden niet verwijderd.", "De beheerder van het forum ziet alle berichten."),
             ("Iedereen heeft toegang tot internet.", "Internet mag niet worden gebruikt om te gokken."),
             ("Een bericht kan misschien voor altijd openbaar zijn.", "Een bericht blijft langere tijd openbaar."),
@@ -409,6 +422,10 @@ LEFT_ALONE = (
             "Wacht niet te lang, maar vraag hulp.",
             "Deel alleen wat niet geheim is.",
             "Je hoeft niet alles te weten.",
+            "Blijf rustig en laat je niet uitdagen.",
+            "Kritiek is niet leuk, van feedback leer je.",
+            "Niemand wordt blij van een naar bericht.",
+            "Wil je een foto plaatsen? Twijfel je? Doe het niet.",
         )
     ),
     Reading(Kind.DO_FORBIDS, "# Tips\n: bullets\nDeel nooit je wachtwoord."),
@@ -428,7 +445,7 @@ LEFT_ALONE = (
     Reading(Kind.AGREEMENT_OF_OTHERS, "# Gevolgen\nZie de CAO VO 2025, artikel 9.", {"education": ("po", "vo")}),
     Reading(Kind.AGREEMENT_OF_OTHERS, "# Gevolgen\nZie de CAO VO 2025, artikel 9.", {"education": ()}),
     Reading(Kind.AGREEMENT_WITHOUT_YEAR, "# Gevolgen\nZie de CAO PO 2024-2025, artikel 3.15."),
-    Reading(Kind.AGREEMENT_WITHOUT_YEAR, "# Gevolgen\nDe CAO PO geldt."),
+    Reading(Kind.AGREEMENT_WITHOUT_YEAR, "# Gevolgen\nDe CAO PO geldt. Zie ook artikel 4 van de AVG."),
     Reading(
         Kind.WRONG_READER,
         "# Tips voor leerlingen\n@leerling\nPraat met je leraar.\nHelp je klasgenoten.\nVraag je ouders om mee "
@@ -465,6 +482,7 @@ LEFT_ALONE = (
         for line in (
             "Ouders/verzorgers lezen mee.\nOuders en verzorgers helpen.\nLeerlingen van zestien jaar en ouder ook.",
             "De leraar helpt.\nDe leraren letten op.",
+            "Dit is voor leraren en docenten.",
             "Wij gebruiken sociale media.\nDit is het Protocol Social Media.",
         )
     ),

@@ -18,7 +18,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 """From here on a sentence says on what condition, or about what: its negations forbid nothing."""
-_FORBIDS = re.compile(r"\b(?:niet|geen|nooit|niemand|verboden)\b", re.IGNORECASE)
+_FORBIDS = re.compile(r"\b(?:niet|niets|geen|nooit|niemand|verboden)\b", re.IGNORECASE)
 _NO_BAN = re.compile(
     r"\b(?:vergeet\s+(?:dus\s+|ook\s+)?(?:niet|nooit)|aarzel\s+niet|schroom\s+niet|wacht\s+niet|niet\s+alleen|niet\s+altijd|"
     r"niets?\s+mis|geen\s+(?:probleem|bezwaar|zorgen|moeite|enkel)|niet\s+(?:meteen|zomaar|langer)\s+\w+,\s+maar|"
@@ -86,6 +86,9 @@ def _forbidden(sentence: str) -> str | None:
     if states:
         return states[0]
     if _NO_BAN.search(sentence):
+        return None
+    first = re.split(r"\s+en\s+|[;,]", sentence, maxsplit=1)[0]
+    if first != sentence and _GOOD.search(first) and not _FORBIDS.search(first):  # Blijf rustig en laat je niet …
         return None
     match = _FORBIDS.search(_SUBORDINATE.sub(" ", sentence))
     return match[0] if match else None

@@ -19,6 +19,8 @@ SAME = 90
 ones up to 87."""
 LONG_ENOUGH = 8
 """Words; shorter clauses (a link, `We gedragen ons netjes.`) are alike without saying the same."""
+MANY = 100
+"""Sentences of one clause that are compared; nobody writes more."""
 _SHARED_WORDS = 0.5
 """Sentences that share fewer of their words cannot be alike enough; saves comparing them by character."""
 
@@ -84,7 +86,7 @@ def _norm(clause: Clause, *, framed: bool) -> _Norm | None:
     text = plain(clause.wording.text)
     if len(words(text)) < LONG_ENOUGH:
         return None
-    kept = [_reduced(sentence) for sentence in sentences(text)]
+    kept = [_reduced(sentence) for sentence in sentences(text)[:MANY]]
     pairs = tuple((sentence, frozenset(sentence.split())) for sentence in kept if sentence)
     return _Norm(clause, framed, pairs, sum(len(sentence) for sentence, _ in pairs))
 

@@ -14,9 +14,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 
 _POST = r"(?:bericht(?:en)?|posts?|publicaties?|tekst(?:en)?|reacties?|tweets?)"
 _DELETE = r"(?:verwijder\w*|wis(?:t|sen)?|gewist|weghalen|weggehaald|offline\s+halen)"
-_HEDGED = (
-    r"\b(?:in principe|zomaar|standaard|zonder meer|tenzij|behalve|toch|mits|zonder\s+(?:\w+\s+)?reden|niet altijd)\b"
-)
+_HEDGED = r"\b(?:(?:niet|nooit)\s+(?:meer\s+)?te\s+(?:verwijderen|wissen)|(?:kan|kunnen)\s+niet|in principe|zomaar|standaard|zonder meer|tenzij|behalve|toch|mits|zonder\s+(?:\w+\s+)?reden|niet altijd)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ _OPPOSITES = (
         rf"\b{_POST}\b(?![^.?!]{{0,160}}\b(?:niet|nooit|geen)\b)[^.?!]{{0,160}}\b(?:moet(?:en)?|dien(?:t|en)?)\b[^.?!]{{0,160}}\b{_DELETE}|"
         rf"\b(?:zij|we|wij|je|gebruikers|medewerkers|leerlingen)\s+{_DELETE}\b"
         rf"(?![^.?!]{{0,160}}\b(?:niet|nooit|geen)\b)[^.?!]{{0,160}}\b{_POST}\b|"
+        rf"\b{_POST}\s+{_DELETE}\s+(?:zij|we|wij|je|u)\b(?![^.?!]{{0,160}}\b(?:niet|nooit|geen)\b)|"
         rf"\b{_DELETE}\s+(?:zij|we|wij|je|gebruikers|medewerkers|leerlingen)\b(?![^.?!]{{0,160}}\b(?:niet|nooit|geen)\b)"
         rf"[^.?!]{{0,160}}\b{_POST}\b",
         ("verwijder", "wis", "haal", "gehaald", "halen"),

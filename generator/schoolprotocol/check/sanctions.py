@@ -27,11 +27,13 @@ _PART = re.compile(r"(?<=[.?!])\s+")
 _LIGHT_TO_HEAVY = re.compile(r"\b(?:van\s+)?lichte?r?\s+(?:naar|tot)\s+zwaar", re.IGNORECASE)
 _HEAVY_TO_LIGHT = re.compile(r"\bzware?r?\s+(?:naar|tot)\s+licht", re.IGNORECASE)
 _RUNS = re.compile(
-    r"\b(?:vari(?:ë|e)r|uiteenlop|oplop|lopen\b|lopend|loopt\b|reiken\b|strekken\b|gaan\b|gaat\b|gaande\b|maatregelen\b)"
+    r"\b(?:vari(?:ë|ee?)r|uiteenlop|oplop|lopen\b|lopend|loopt\b|reiken\b|strekken\b|gaan\b|gaat\b|gaande\b|maatregelen\b)"
     r"[^.?!]{0,80}?\bvan\s",
     re.IGNORECASE,
 )
-_IN_STEPS = re.compile(r"\b(?:oplop|opklim|opbouw|achtereenvolgens|stapsgewijs|steeds zwaar)", re.IGNORECASE)
+_IN_STEPS = re.compile(
+    r"\b(?:oplop|lo(?:pen|opt)\s+op\b|opklim|opbouw|achtereenvolgens|stapsgewijs|steeds zwaar)", re.IGNORECASE
+)
 _END = re.compile(r"\b(?:tot|t/m|naar)\b", re.IGNORECASE)
 _BEFORE_FIRST = 25
 """Letters between `van` and the first sanction: an article, an adjective."""
@@ -176,7 +178,17 @@ _HOLDS_FOR = re.compile(
 
 def _binds(one: Said, who: str) -> bool:
     """Whether it says what happens to these people, and not what happens to something of theirs."""
-    return any(who in doing(s) or (who in named(s) and _CONSEQUENCE.search(s)) for s in one.sentences)
+    return any(
+        who in doing(s) or (who in named(s) and _CONSEQUENCE.search(s) and not _INFORMED.search(s))
+        for s in one.sentences
+    )
+
+
+_INFORMED = re.compile(
+    r"\b(?:informe\w+|inlicht\w*|ingelicht|belt|bellen|praat|praten|gesprek|spreekt|bespreekt|overleg\w*|contact|meldt)\b",
+    re.IGNORECASE,
+)
+"""People in such a sentence hear of a measure, and do not have it."""
 
 
 def _left_out(subject: Subject, target: str, heading: str, found: dict[str, Said]) -> Diagnostic:
@@ -195,7 +207,7 @@ def no_rules_for(subject: Subject) -> Iterator[Diagnostic]:
     threatened: dict[str, Said] = {}
     for one in subject.said:
         for sentence in one.sentences if one.has(*_NAMES, *_MEASURES) else ():
-            if _CONSEQUENCE.search(sentence) and not NEGATION.search(sentence):
+            if _CONSEQUENCE.search(sentence) and not NEGATION.search(sentence) and not _INFORMED.search(sentence):
                 for who in named(sentence):
                     if who in _MEASURED:
                         threatened.setdefault(who, one)

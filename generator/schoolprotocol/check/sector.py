@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schoolprotocol.check.said import Said
+from schoolprotocol.check.said import Said, sentences
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.diagnostics import Diagnostic, Kind
 
@@ -76,5 +76,6 @@ def agreement(subject: Subject) -> Iterator[Diagnostic]:
             sector = _SECTORS.get(sector, sector)
             if education and sector not in education:
                 yield subject.report_in(printed, match[0], Kind.AGREEMENT_OF_OTHERS, found=match[0])
-        if matches and _ARTICLE.search(printed.text) and not _YEAR.search(printed.text):
+        cited = any(_AGREEMENT.search(s) and _ARTICLE.search(s) for s in sentences(printed.text)) if matches else False
+        if cited and not _YEAR.search(printed.text):
             yield subject.report_in(printed, matches[0][0], Kind.AGREEMENT_WITHOUT_YEAR, found=matches[0][0])

@@ -16,7 +16,7 @@ _TERM = r"(?P<{0}>[^\W\d]+(?:\s+[^\W\d]+)?)"
 _DEFINES = re.compile(
     "|".join(
         (
-            rf"\b(?:onder|met)\s+(?:de\s+term\s+|het\s+begrip\s+)?[‘'“]?{_TERM.format('a')}[’'”]?\s+"
+            rf"\b(?:onder|met)\s+(?:de\s+term\s+|het\s+begrip\s+|een\s+|de\s+|het\s+)?[‘'“]?{_TERM.format('a')}[’'”]?\s+"
             r"(?:verstaan|verstaat|bedoelen|bedoelt|wordt|worden)\b(?:[^.?!]{0,160}\b(?:verstaan|bedoeld)\b|)",
             rf"(?:^|(?<=[.?!]\s)){_TERM.format('b')}\s+(?:zijn|is)\s+(?:een\s+|de\s+)?(?:verzamelnaam|verzamelbegrip|term|"
             r"alle|online|internet|digitale)\b",
@@ -105,6 +105,10 @@ _COMPILED = tuple(
 )
 
 
+_BESIDE = r"(?:\s*,\s*|\s+(?:en/of|en|of)\s+)"
+"""Who names both side by side means two things."""
+
+
 def terms_by_turns(subject: Subject) -> Iterator[Diagnostic]:
     """Now one word, now another for the same thing; a name in the title of something else does not count."""
     title = subject.policy.title
@@ -113,18 +117,21 @@ def terms_by_turns(subject: Subject) -> Iterator[Diagnostic]:
     for pair, needed, at_least in _COMPILED:
         if not all(part in low for part in needed):
             continue
-        uses = [[(one, m[0]) for one, text in texts for m in pattern.finditer(text)] for pattern in pair]
+        one, other = (pattern.pattern for pattern in pair)
+        both = re.compile(rf"{one}{_BESIDE}{other}|{other}{_BESIDE}{one}", re.IGNORECASE)
+        apart = [(said, both.sub(" ", text)) for said, text in texts]
+        uses = [[(said, m[0]) for said, text in apart for m in pattern.finditer(text)] for pattern in pair]
         if not all(uses) or len(uses[0]) + len(uses[1]) < at_least:
             continue
         (first, rare) = sorted(uses, key=len, reverse=True)
-        one, found = rare[0]
+        said, found = rare[0]
         values = {
             "first": first[0][1].lower(),
             "first_count": str(len(first)),
             "second": found.lower(),
             "second_count": str(len(rare)),
         }
-        yield subject.report_said(one, found, Kind.TERMS_BY_TURNS, **values)
+        yield subject.report_said(said, found, Kind.TERMS_BY_TURNS, **values)
 
 
 # -- the document's own name ------------------------------------------------------------------------------------------
