@@ -14,7 +14,10 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 
 _POST = r"(?:bericht(?:en)?|posts?|publicaties?|tekst(?:en)?|reacties?|tweets?)"
 _DELETE = r"(?:verwijder\w*|wis(?:t|sen)?|gewist|weghalen|weggehaald|offline\s+halen)"
-_HEDGED = r"\b(?:(?:niet|nooit)\s+(?:meer\s+)?te\s+(?:verwijderen|wissen)|(?:kan|kunnen)\s+niet|in principe|zomaar|standaard|zonder meer|tenzij|behalve|toch|mits|zonder\s+(?:\w+\s+)?reden|niet altijd)\b"
+_HEDGED = (
+    r"\b(?:(?:niet|nooit)\s+(?:meer\s+)?te\s+(?:verwijderen|wissen)|(?:kan|kunnen)\s+niet|in principe|zomaar|standaard|"
+    r"zonder meer|tenzij|behalve|toch|mits|zonder\s+(?:\w+\s+)?reden|niet altijd)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
