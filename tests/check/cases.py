@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from schoolprotocol.diagnostics import Kind
+from tests.check.careful import FOUND, LEFT_ALONE
 from tests.conftest import ProjectMaker
 from tests.faults import BOARD, CLAUSES, HEAD, NOORD, PROTOCOL, SOURCE
 
@@ -604,7 +605,96 @@ CASES = (
         file=CLAUSES,
         says="https://elders.example/uitleg",
     ),
+    # -- what a careful reader finds: where it is told (more readings stand in `careful`)
+    Case(
+        Kind.SANCTIONS_ORDER,
+        Edit(
+            {NOORD: HEAD + "parameters: {bewaarplek: een waarschuwing via ontslag tot een schorsing}\n"},
+            {PROTOCOL: (("Waar telefoons tijdens de les liggen.", "De maatregelen, van licht naar zwaar."),)},
+        ),
+        Edit(
+            {NOORD: HEAD + "parameters: {bewaarplek: een waarschuwing via een schorsing tot ontslag}\n"},
+            {PROTOCOL: (("Waar telefoons tijdens de les liggen.", "De maatregelen, van licht naar zwaar."),)},
+        ),
+        line="bewaarplek",
+        says="“schorsing” comes after “ontslag”",
+        name="in a value whose help says so",
+    ),
+    Case(
+        Kind.AGREEMENT_OF_OTHERS,
+        Edit(
+            replace={
+                SCHOOL: (("kind: school\n", "kind: school\neducation: [po]\n"),),
+                CLAUSES: (("Een opname is een", "Zie ook de CAO VO 2025. Een opname is een"),),
+            }
+        ),
+        Edit(
+            replace={
+                SCHOOL: (("kind: school\n", "kind: school\neducation: [vo]\n"),),
+                CLAUSES: (("Een opname is een", "Zie ook de CAO VO 2025. Een opname is een"),),
+            }
+        ),
+        file=CLAUSES,
+        says="CAO VO",
+        name="in a note",
+    ),
+    Case(
+        Kind.MISSPELT,
+        reference("kind: platform", "name: Kwetterbox", "names: [Kwetterbox]", text="Plaats het niet op Kewtterbox."),
+        reference(
+            "kind: platform",
+            "name: Kwetterbox",
+            "names: [Kwetterbox]",
+            text="Kies de beleidslijn van Kwetterboxs of de Kwetter.",
+        ),
+        file=CLAUSES,
+        says="“Kewtterbox” is written “Kwetterbox”",
+        name="two letters changed places",
+    ),
+    Case(
+        Kind.MISSPELT,
+        reference("kind: platform", "name: KwetterBox", "names: [KwetterBox]", text="Plaats het niet op Kwetterbox."),
+        reference("kind: platform", "name: KwetterBox", "names: [KwetterBox]", text="Kijk op www.Kwetterbox.nl."),
+        file=CLAUSES,
+        says="KwetterBox",
+        name="capitals",
+    ),
+    Case(
+        Kind.PLACEHOLDER_LEFT,
+        front("[Status, Datum]"),
+        front("[Status, concept]"),
+        line="[Status, Datum]",
+        says="Datum",
+        name="the name of another cell",
+    ),
     # -- the source as a whole
+    Case(
+        Kind.STRENGTH_DIFFERS,
+        tip("Leerlingen mogen hun telefoon lenen.\n  alternatives:\n    anders: Leerlingen lenen hun telefoon uit."),
+        tip("Leerlingen mogen hun telefoon lenen.\n  alternatives:\n    anders: Leerlingen mogen hem ook uitlenen."),
+        file=CLAUSES,
+        line="anders",
+        says="“is zo”, not “mag”",
+        name="permission and fact",
+    ),
+    Case(
+        Kind.STRENGTH_DIFFERS,
+        tip("De school doet aangifte.\n  alternatives:\n    anders: De school kan aangifte doen."),
+        tip("De school doet aangifte.\n  alternatives:\n    kan: De school kan aangifte doen."),
+        file=CLAUSES,
+        line="anders",
+        says="“kan”, not “is zo”",
+        name="but not where the name says so",
+    ),
+    Case(
+        Kind.STRENGTH_DIFFERS,
+        tip("Leerlingen mogen niet filmen.\n  alternatives:\n    anders: Wij verwachten dat leerlingen niet filmen."),
+        tip("Leerlingen mogen niet filmen.\n  alternatives:\n    anders: Leerlingen mogen nooit filmen in de les."),
+        file=CLAUSES,
+        line="anders",
+        says="“vraagt”, not “mag niet”",
+        name="ban and expectation",
+    ),
     Case(
         Kind.CLAUSE_UNUSED,
         catalogue("  text: Tekst.\n"),
@@ -783,6 +873,7 @@ ELSEWHERE = {
     *(Kind.RELEASE_CHANGED, Kind.RELEASE_NOT_ADOPTED, Kind.VERSION_BEHIND, Kind.VERSION_RELEASED),
     *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED, Kind.NOTE_GROWN),  # test_changes
     Kind.SUPPRESSES_NOTHING,  # test_suppress
+    *(reading.kind for reading in (*FOUND, *LEFT_ALONE)),  # test_careful
     *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases
     *(kind for kind in Kind if Kind.PROPOSAL_UNREADABLE.code <= kind.code <= Kind.NOTHING_LAPSED.code),  # tests/release
 }

@@ -9,12 +9,13 @@ from schoolprotocol.check.rules import check_document
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.suppress import apply_suppressions
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.documents.checking import check_working
 from schoolprotocol.model.variant import Suppression
 from schoolprotocol.places import Place
 from schoolprotocol.resolve.policy import resolve
-from tests.check.cases import SCHOOL, below
+from tests.check.cases import SCHOOL, TIP, below
 from tests.conftest import ProjectMaker
-from tests.faults import NOORD
+from tests.faults import CLAUSES, NOORD, PROTOCOL
 from tests.helpers import codes, loaded, spoken
 
 TODAY = date(2026, 11, 20)
@@ -60,3 +61,21 @@ def test_only_what_the_check_finds_can_be_suppressed() -> None:
     found = [Diagnostic(Kind.LOCKED, Place("a.yaml", 1)), Diagnostic(Kind.RELEASE_CHANGED, Place("b.json"))]
     asked = [Suppression(code=d.kind.code, reason="Nee.") for d in found]
     assert apply_suppressions(found, asked)[:2] == found
+
+
+def strength_differs(project: ProjectMaker, accepted: str) -> list[Diagnostic]:
+    """What the check says of a clause with an alternative of another strength, under a protocol that accepts this."""
+    text = "  text: De school doet aangifte.\n  alternatives:\n    anders: De school kan aangifte doen.\n"
+    root = project(replace={PROTOCOL: (("parameters:\n", f"{accepted}parameters:\n"),), CLAUSES: ((TIP, text),)})
+    return [d for d in check_working(loaded(root), TODAY) if d.kind.code in {"SP409", "SP410"}]
+
+
+def test_what_is_found_in_the_clauses_of_all_schools_is_accepted_in_the_protocol(project: ProjectMaker) -> None:
+    assert codes(strength_differs(project, "")) == ["SP409"]
+    accepted = "suppress:\n  - {code: SP409, target: tips.vraag, reason: Elke school kiest zelf.}\n"
+    assert strength_differs(project, accepted) == []
+
+
+def test_a_protocol_that_accepts_what_is_not_found_is_told(project: ProjectMaker) -> None:
+    accepted = "suppress:\n  - {code: SP409, target: tips.ander, reason: Elke school kiest zelf.}\n"
+    assert codes(strength_differs(project, accepted)) == ["SP409", "SP410"]

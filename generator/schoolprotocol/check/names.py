@@ -96,5 +96,19 @@ def names_by_turns(subject: Subject) -> Iterator[Diagnostic]:
     )
 
 
+_INSTITUTION = re.compile(r"\b(?:de|deze|onze)\s+(?:onderwijs)?instelling\b|\bonderwijsinstellingen\b", re.IGNORECASE)
+
+
+def institution(subject: Subject) -> Iterator[Diagnostic]:
+    """“De instelling” in a document that names its school elsewhere: left over from a model text."""
+    short = subject.policy.organisation.short
+    own = [one for one in subject.said if find_name(bare_name(short), one.text)]
+    general = [(one, m[0]) for one in subject.said if "instelling" in one.low and (m := _INSTITUTION.search(one.text))]
+    if min(len(own), len(general)) >= _OFTEN:
+        one, found = general[0]
+        counts = {"first_count": str(len(own)), "second_count": str(len(general))}
+        yield subject.report_said(one, found, Kind.NAMES_BY_TURNS, first=short, second=found.lower(), **counts)
+
+
 def _acting(pattern: str, texts: list[Printed]) -> list[Printed]:
     return [printed for printed in texts if acts(pattern, printed.text)]

@@ -13,6 +13,7 @@ from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.texts import sentences, words
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.policy.model import Clause, Section
+from schoolprotocol.policy.tree import DocumentTree
 from schoolprotocol.text.plain import bare
 from schoolprotocol.text.tree import Block
 
@@ -21,6 +22,8 @@ SAME = 90
 ones up to 87."""
 LONG_ENOUGH = 8
 """Words; shorter clauses (a link, `We gedragen ons netjes.`) are alike without saying the same."""
+MANY = 100
+"""Sentences of one clause that are compared; nobody writes more."""
 _SHARED_WORDS = 0.5
 """Sentences that share fewer of their words cannot be alike enough; saves comparing them by character."""
 
@@ -53,6 +56,12 @@ def same_norm_twice(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def is_told(tree: DocumentTree, first: Clause, second: Clause) -> bool:
+    """Whether these two, for the same readers, are the same norm letter by letter: what `same_norm_twice` tells."""
+    one, other = (_norm(clause, tree.clause(clause), framed=False) for clause in (first, second))
+    return one is not None and other is not None and _comparable(one, other) and _likeness(one, other) >= SAME
+
+
 def _clauses(subject: Subject) -> Iterator[tuple[Clause, bool]]:
     """Every clause, and whether it stands in a text that is also used by itself (for the schoolgids, a newsletter)."""
 
@@ -81,7 +90,7 @@ def _norm(clause: Clause, blocks: Sequence[Block], *, framed: bool) -> _Norm | N
     text = bare(blocks)
     if len(words(text)) < LONG_ENOUGH:
         return None
-    kept = [_reduced(sentence) for sentence in sentences(text)]
+    kept = [_reduced(sentence) for sentence in sentences(text)[:MANY]]
     pairs = tuple((sentence, frozenset(sentence.split())) for sentence in kept if sentence)
     return _Norm(clause, framed, pairs, sum(len(sentence) for sentence, _ in pairs))
 

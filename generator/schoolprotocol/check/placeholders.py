@@ -43,6 +43,21 @@ def left_over(text: str) -> str | None:
     return match[0].strip() if match else None
 
 
+_LABELS = frozenset(
+    ("datum", "naam", "functie", "versie", "status", "auteur", "dag", "plaats", "titel", "omschrijving", "aanpassing")
+)
+
+
+def label_left(subject: Subject) -> Iterator[Diagnostic]:
+    """A cell that only repeats what should stand in some cell: `Status | Datum`."""
+    for table in subject.policy.front:
+        for index, row in enumerate(table.rows):
+            for cell in row if table.columns else row[1:]:
+                if cell.text.strip(" .:").casefold() in _LABELS:
+                    place = subject.row_at(table, index)
+                    yield subject.report(Kind.PLACEHOLDER_LEFT, place, table.id, found=cell.text)
+
+
 def placeholder_left(subject: Subject) -> Iterator[Diagnostic]:
     """`[status]`, `dag maand jaar`, `…`, `XX`, lorem ipsum: in document control, headings or clauses."""
     for printed in subject.texts:

@@ -61,7 +61,11 @@ def dead_pointer(subject: Subject) -> Iterator[Diagnostic]:
     for spot in _spots(subject):
         for text, blocks in zip(spot.clause.texts, subject.tree.texts(spot.clause), strict=True):
             # References by id print nothing here: they are right by construction.
-            found = _dead(bare(blocks), spot, targets, is_note=text not in (spot.clause.wording, spot.clause.kort))
+            words_of = bare(blocks)
+            found = [
+                *_dead(words_of, spot, targets, is_note=text not in (spot.clause.wording, spot.clause.kort)),
+                *_at_the_bottom(subject, words_of, spot.clause),
+            ]
             for words in dict.fromkeys(found):
                 place = subject.text_at(spot.clause.id)
                 yield subject.report(Kind.DEAD_POINTER, place, spot.clause.id, found=words)
@@ -105,6 +109,30 @@ def _dead(text: str, spot: _Spot, targets: _Targets, *, is_note: bool) -> Iterat
                 if above and not more_above:
                     yield above[0]
             yield from _dead_numbers(sentence, spot, targets)
+
+
+_BOTTOM = re.compile(
+    r"\b(?:onder\s?aan|aan\s+het\s+einde?\s+van|achter\s?in)\s+(?:dit|het|deze|de)\s+"
+    r"(?:protocol|document|gedragscode|code|reglement|pagina|bladzijde)\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:voorbeeld|disclaimer|formulier|lijst|overzicht|bijlage|stappenplan|schema|adressen|contactgegevens)\w*",
+    re.IGNORECASE,
+)
+
+
+def _at_the_bottom(subject: Subject, text: str, clause: Clause) -> Iterator[str]:
+    """Words that send the reader to the bottom of the document, where no other clause or heading has what they name."""
+    for match in _BOTTOM.finditer(text) if "onder" in text.lower() or "eind" in text or "achter" in text else ():
+        thing = _THING.search(text)
+        if thing is None:
+            continue
+        name = thing[0].lower()
+        others = (one.low for one in subject.said if one.clause.id != clause.id)
+        headings = (section.heading.text.lower() for section in subject.policy.all_sections() if section.heading)
+        if not any(name in other for other in (*others, *headings)):
+            yield match[0]
 
 
 def _dead_numbers(sentence: str, spot: _Spot, targets: _Targets) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from schoolprotocol.check import (
+    assurances,
     catalogue,
     changes,
     control,
@@ -14,20 +15,29 @@ from schoolprotocol.check import (
     kort,
     leftovers,
     letters,
+    marks,
     missing,
     names,
     norms,
+    opposed,
     persons,
     placeholders,
     pointers,
     printable,
+    readers,
     reading,
+    repeated,
+    sanctions,
     schoolgids,
+    sector,
+    strength,
+    terms,
 )
 from schoolprotocol.check import references as sources
 from schoolprotocol.check.catalogue import Source
 from schoolprotocol.check.glyphs import characters, unprintable
 from schoolprotocol.check.subject import Subject
+from schoolprotocol.check.suppress import apply_suppressions
 from schoolprotocol.check.versions import check_adopted, check_releases, check_version
 from schoolprotocol.check.written import Key, Written, texts
 from schoolprotocol.diagnostics import Diagnostic
@@ -55,9 +65,11 @@ RULES: tuple[Rule, ...] = (
     decisions.status_without_decision,
     missing.release_missing,
     placeholders.placeholder_left,
+    placeholders.label_left,
     names.other_school,
     names.board_as_school,
     names.names_by_turns,
+    names.institution,
     norms.same_norm_twice,
     pointers.dead_pointer,
     reading.hard_to_read,
@@ -69,6 +81,37 @@ RULES: tuple[Rule, ...] = (
     facts.value_against_law,
     facts.organisation_not_cited,
     facts.link_not_listed,
+    sector.consent_of_parents,
+    sector.agreement,
+    repeated.in_other_words,
+    repeated.phrase_twice,
+    repeated.wrong_twice,
+    sanctions.out_of_order,
+    sanctions.range_without_end,
+    sanctions.sanction_of_pupils,
+    sanctions.heading_leaves_out,
+    sanctions.no_rules_for,
+    sanctions.promise_without_content,
+    sanctions.school_wipes,
+    opposed.contradiction,
+    opposed.two_ways,
+    opposed.ban_on_both,
+    marks.mark_against_text,
+    readers.wrong_reader,
+    readers.wrong_part,
+    readers.audience_against_text,
+    readers.part_without_letter,
+    readers.all_but_some,
+    terms.definitions,
+    terms.terms_by_turns,
+    terms.other_kind,
+    terms.other_version,
+    terms.misspelt,
+    terms.half_replaced,
+    assurances.certain_fine,
+    assurances.council_without_date,
+    assurances.not_told,
+    assurances.law_not_named,
     *printable.RULES,
     printable.off_the_cover,
 )
@@ -80,6 +123,7 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     catalogue.value_unused,
     catalogue.wording_broken,
     catalogue.id_outside_school,
+    strength.strength_differs,
     changes.note_target_unknown,
 )
 """For one protocol with all variants that build on it."""
@@ -132,6 +176,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         source = Source(corpus, protocol, of_protocol)
         every = all(key in policies for key in corpus.documents() if key[1] == protocol.id)
         rules = SOURCE_RULES if every else [rule for rule in SOURCE_RULES if rule is not catalogue.wording_broken]
-        found += [diagnostic for rule in rules for diagnostic in rule(source)]
+        shared = [diagnostic for rule in rules for diagnostic in rule(source)]
+        found += apply_suppressions(shared, protocol.protocol.suppress)
     found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
     return [*found, *check_releases(corpus), *check_adopted(corpus)]

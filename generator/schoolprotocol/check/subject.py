@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from schoolprotocol.check.said import Said, said
 from schoolprotocol.check.texts import Printed
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import NOT_YET_ADOPTED
@@ -149,6 +150,12 @@ class Subject:
         )
 
     @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """The document's clauses, each in its place."""
+        wordings = {printed.target: printed.text for printed in reversed(self.clause_texts)}
+        return said(self.policy, wordings)
+
+    @cached_property
     def texts(self) -> tuple[Printed, ...]:
         """Every text that a reader meets: document control, headings and clauses."""
         return (*self._control_texts(), *self._headings(), *self.clause_texts)
@@ -187,6 +194,11 @@ class Subject:
     def report(self, kind: Kind, place: Place, target: str | None = None, **values: str) -> Diagnostic:
         """A finding about this document."""
         return Diagnostic(kind, place, values, school=self.policy.school, target=target)
+
+    def report_said(self, one: Said, found: str, kind: Kind, /, **values: str) -> Diagnostic:
+        """A finding about words in a clause, at the value that brought them in, where one did."""
+        printed = Printed(one.clause.id, one.text, one.clause.wording.template, self.text_at(one.clause.id), one.clause)
+        return self.report_in(printed, found, kind, **values)
 
     def report_in(self, printed: Printed, found: str, kind: Kind, /, **values: str) -> Diagnostic:
         """A finding about words in a text; it points at the value that brought them in, where one did."""

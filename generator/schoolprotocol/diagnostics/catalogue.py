@@ -18,6 +18,15 @@ VALUE_UNUSED = warning(
     N_("The value of “{name}” does nothing: no document that builds on this variant uses it."),
     N_("Take it out, or choose the wording that uses it."),
 )
+STRENGTH_DIFFERS = warning(
+    "SP409",
+    N_("Alternative “{name}” of “{id}” is of another strength than its base text: “{second}”, not “{first}”."),
+    N_(
+        "Is that meant? Say it in the name of the alternative (such as mag-…, moet-…, kan-…), or accept it with a "
+        "reason: suppress in protocol.yaml. Else use the words of the base text."
+    ),
+    suppressible=True,
+)
 REFERENCE_STALE = warning(
     "SP404",
     N_("“{name}” was last checked on {day}, {days} days ago."),

@@ -43,21 +43,6 @@ HARD_TO_READ = warning(
     N_("This text is hard to read: Flesch-Douma {score}, with {words} words in a sentence on average."),
     N_("Make the sentences shorter and choose common words. The measure is weak: judge for yourself."),
 )
-KORT_NOT_ONE_SENTENCE = warning(
-    "SP350",
-    N_("The short sentence of “{id}” is not one sentence."),
-    N_("Write one sentence behind `kort`, with a sign at its end; it stands as one item in a list."),
-)
-KORT_LONGER = warning(
-    "SP351",
-    N_("The short sentence of “{id}” has {words} words, more than its text ({text})."),
-    N_("State only the rule behind `kort`, or leave it out where the text is short itself."),
-)
-EXCERPT_LACKS = warning(
-    "SP352",
-    N_("The text for the schoolgids has “{id}”, which the document does not have: nobody laid it down."),
-    N_("Take a clause that the document has; a text of the schoolgids' own goes in `intro` or `closing`."),
-)
 RENAMED = warning(
     "SP330", N_("“{name}” is now called “{successor}”."), N_("Use the name that holds now. {explanation}")
 )
@@ -80,6 +65,171 @@ LINK_NOT_LISTED = warning(
     "SP336",
     N_("The link {address} is not in references.yaml, so nobody checks it."),
     N_("Add it to references.yaml with source and checked_on, or mend the link."),
+)
+
+# -- what a careful reader finds --------------------------------------------------------------------------------------
+
+CONSENT_OF_PARENTS = warning(
+    "SP350",
+    N_("Consent is asked of parents only: “{found}”. Pupils of 16 and over decide themselves."),
+    N_("Say that a parent decides for pupils under 16, and pupils themselves from 16 (UAVG, article 5)."),
+)
+SAME_IN_OTHER_WORDS = warning(
+    "SP351",
+    N_("{label} says in other words what {other_label} ({other}) says. They share {words}."),
+    N_("Keep one of the two, or say in what they differ."),
+)
+PHRASE_TWICE = warning(
+    "SP352", N_("This clause says “{found}” twice."), N_("Take one of the two out, or mend what went wrong in pasting.")
+)
+WRONG_TWICE = warning(
+    "SP353",
+    N_("“{found}” stands in two items of one list: in {other_label} ({other}) and in {label}."),
+    N_("Name it once."),
+)
+SANCTIONS_ORDER = warning(
+    "SP354",
+    N_("The sanctions go from light to heavy, but “{second}” comes after “{first}”."),
+    N_(
+        "Put them in order: warning, reprimand, suspension, transfer, dismissal, summary dismissal; for pupils: "
+        "warning, suspension, removal."
+    ),
+)
+RANGE_WITHOUT_END = warning(
+    "SP355",
+    N_("This range has a beginning and no end: “{found}”."),
+    N_("Say from what to what, or write “such as” where the list gives examples."),
+)
+SANCTION_OF_PUPILS = warning(
+    "SP356",
+    N_("“{found}” falls on parents too, as it is written: only a pupil can have it."),
+    N_("Say in this sentence that it is about pupils, and what holds for parents."),
+)
+HEADING_LEAVES_OUT = warning(
+    "SP357",
+    N_("“{heading}” leaves out {people}, whom {label} does bind or name."),
+    N_("Name them in the heading, or take them out of the text."),
+)
+NO_RULES_FOR = warning(
+    "SP358",
+    N_("{label} names measures for {people}, and no rule of this document is addressed to them."),
+    N_("Say which rules hold for them, or leave them out here."),
+)
+PROMISE_WITHOUT_CONTENT = warning(
+    "SP359",
+    N_("“{found}”: the document holds no measure, and does not say where they are."),
+    N_("Name the measures, or the document in which they stand."),
+)
+SCHOOL_WIPES = warning(
+    "SP360",
+    N_("The school deletes something on a device of somebody else: “{found}”."),
+    N_("Ask the owner to delete it. What may be a criminal offence is for the police; leave it as it is."),
+)
+CONTRADICTION = warning(
+    "SP361",
+    N_("“{found}” does not go with {label}: “{other}”."),
+    N_("Choose one of the two, or say when which of them holds."),
+)
+TWO_WAYS = warning(
+    "SP362",
+    N_("{label} and {other_label} each say something else about whom to turn to ({what})."),
+    N_("Give one answer, or say who turns to whom and when."),
+)
+BAN_ON_BOTH = warning(
+    "SP363",
+    N_("“{found}”: as it is written, only doing both is forbidden."),
+    N_("Write “of” (or) where each of the two is forbidden."),
+)
+DO_FORBIDS = warning(
+    "SP364",
+    N_("Among the things to do stands what forbids something (“{found}”): {items}."),
+    N_("Put it among the things not to do, or say what one does do."),
+)
+DONT_NEGATED = warning(
+    "SP365",
+    N_("The list says “not”, and these items say it again (“{found}”): {items}."),
+    N_("Say what one does not do without a negation, such as “Wachtwoorden delen” (sharing passwords)."),
+)
+DONT_ASKS = warning(
+    "SP366",
+    N_("Among the things not to do stands what asks for something (“{found}”): {items}."),
+    N_("Put it among the things to do."),
+)
+AGREEMENT_OF_OTHERS = warning(
+    "SP367",
+    N_("“{found}” is the collective agreement of another kind of education than this school gives."),
+    N_("Take it out, or mend “education” in school.yaml."),
+)
+AGREEMENT_WITHOUT_YEAR = warning(
+    "SP368",
+    N_("An article of “{found}” is cited, and not of which year: the numbers shift with each agreement."),
+    N_("Give the year of the agreement, or cite it without an article."),
+)
+WRONG_READER = warning(
+    "SP369",
+    N_("“{heading}” speaks to {people}: {count} of its clauses, the first of them {label}."),
+    N_("Give it a heading that says for whom it is, or rewrite the text for whom the heading names."),
+)
+WRONG_PART = warning(
+    "SP370",
+    N_("{label} stands under “{heading}”, and belongs under “{better}” by what it says."),
+    N_("Move it there, or say in the text for whom else and when it holds."),
+)
+AUDIENCE_AGAINST_TEXT = warning(
+    "SP371",
+    N_("The text is about {people}, and the audience is {audience}."),
+    N_("Mend “audience”, or the text: who chooses a page for one group would miss this clause or get it for nothing."),
+)
+PART_WITHOUT_LETTER = warning(
+    "SP372",
+    N_("“{heading}” has no letter or number, and the parts before it do (the last: {number})."),
+    N_("Number it too, or make it a chapter of its own."),
+)
+DEFINED_LATE = warning(
+    "SP373",
+    N_("{label} explains “{term}”, and {count} clauses before it use that word (the first: {other_label})."),
+    N_("Put the explanation first."),
+)
+DEFINED_TWICE = warning(
+    "SP374",
+    N_("{label} explains “{term}” in other words than {other_label}."),
+    N_("Keep one explanation, and refer to it."),
+)
+TERMS_BY_TURNS = warning(
+    "SP375",
+    N_("Now “{first}” ({first_count} times), now “{second}” ({second_count} times, here first)."),
+    N_("Choose one name for one thing. Does each mean something else? Then say so."),
+)
+OTHER_KIND = warning(
+    "SP376",
+    N_("“{found}”: by its title this document is called “{own}” ({title})."),
+    N_("Call the document by one name throughout."),
+)
+OTHER_VERSION_NAMED = warning(
+    "SP377",
+    N_("The text gives this document another version (“{found}”) than it has ({version})."),
+    N_("Write {{{{ document.version }}}} in the clause."),
+)
+MISSPELT = warning("SP378", N_("“{found}” is written “{name}”."), N_("Mend the name."))
+HALF_REPLACED = warning(
+    "SP379",
+    N_("“{found}”: half of a model text seems to have been left standing."),
+    N_("Take the general word out, or say who else is meant."),
+)
+CERTAIN_FINE = warning(
+    "SP380",
+    N_("The text promises a fine: “{found}”. Whether there is one is up to others."),
+    N_("Write that there can be a fine, and leave out the amount."),
+)
+COUNCIL_WITHOUT_DATE = warning(
+    "SP381",
+    N_("The text says that the council consented (“{found}”), and no date goes with it."),
+    N_("Put the day under decisions (kind: instemming), and write {{{{ besluit.instemming }}}} in the clause."),
+)
+NOT_TOLD = warning(
+    "SP382",
+    N_("The text relies on “{found}”, and nowhere says what it is or where it stands."),
+    N_("Say it here, or name the document in which it stands."),
 )
 
 # -- what people type ----------------------------------------------------------------------------------------------
@@ -136,4 +286,22 @@ LOOKALIKE = warning(
     "SP349",
     N_("“{word}” holds a character that only looks like an ordinary letter: “{character}” ({code} {name})."),
     N_("Type the word again: as it is, it cannot be found, and it is read aloud wrongly."),
+)
+
+# -- short sentences and the text for the schoolgids ------------------------------------------------------------------
+
+KORT_NOT_ONE_SENTENCE = warning(
+    "SP390",
+    N_("The short sentence of “{id}” is not one sentence."),
+    N_("Write one sentence behind `kort`, with a sign at its end; it stands as one item in a list."),
+)
+KORT_LONGER = warning(
+    "SP391",
+    N_("The short sentence of “{id}” has {words} words, more than its text ({text})."),
+    N_("State only the rule behind `kort`, or leave it out where the text is short itself."),
+)
+EXCERPT_LACKS = warning(
+    "SP392",
+    N_("The text for the schoolgids has “{id}”, which the document does not have: nobody laid it down."),
+    N_("Take a clause that the document has; a text of the schoolgids' own goes in `intro` or `closing`."),
 )

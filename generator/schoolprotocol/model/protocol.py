@@ -9,6 +9,7 @@ from pydantic import field_validator
 from schoolprotocol.model.base import Audience, Education, Line, ParameterName, ReferenceId, Sourced
 from schoolprotocol.model.document import Table
 from schoolprotocol.model.outline import Outline, SomeExcerpt
+from schoolprotocol.model.variant import Suppression
 
 
 class Parameter(Sourced):
@@ -56,6 +57,8 @@ class Protocol(Sourced):
     """Whose consent a change asks."""
     parameters: dict[ParameterName, Parameter]
     """Values that texts use and that can differ by school."""
+    suppress: tuple[Suppression, ...] = ()
+    """Findings about the clauses that all schools share, accepted for all of them."""
     front: tuple[Table, ...] = ()
     """Tables of document control, before the text."""
     outline: Outline

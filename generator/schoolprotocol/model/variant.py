@@ -122,14 +122,14 @@ Operation = Annotated[
 
 
 class Suppression(Sourced):
-    """A finding of the check that this school accepts, with the reason."""
+    """A finding of the check that is accepted, with the reason."""
 
     code: Annotated[str, Field(pattern=r"^SP\d{3}$")]
     """Code of the finding: `SP305`."""
     target: Line | None = None
     """The clause, section, parameter or table that the finding is about; without it every finding with this code."""
     reason: Line
-    """Why the school accepts the finding."""
+    """Why it is accepted."""
 
 
 class Variant(Sourced):
