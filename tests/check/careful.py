@@ -504,6 +504,7 @@ LEFT_ALONE = (
         for line in (
             "De MR heeft op 3 maart 2026 ingestemd met dit protocol.",
             "Wijzigingen hebben instemming van de MR nodig.",
+            "Het bestuur stelt dit pas vast nadat de MR ermee heeft ingestemd.",
             "Voor foto's is instemming nodig.",
         )
     ),

@@ -41,7 +41,8 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:nodig|vereist|moet(?:en)?|zonder|voorgelegd|gevraagd|vragen|vraagt|zal|eerst)\b", re.IGNORECASE
+    r"\b(?:nodig|vereist|moet(?:en)?|zonder|voorgelegd|gevraagd|vragen|vraagt|zal|eerst|pas|zodra|als|nadat|wanneer|totdat|voordat)\b",
+    re.IGNORECASE,
 )
 _DAY = re.compile(
     r"\b\d{1,2}[-/. ]\s?(?:\d{1,2}|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|"
@@ -94,7 +95,7 @@ def law_not_named(subject: Subject) -> Iterator[Diagnostic]:
 
 def not_told(subject: Subject) -> Iterator[Diagnostic]:
     """Core values to keep to, a disclaimer to use: and nowhere what they say, or where they stand."""
-    if not any(one.has("kernwaarden", "disclaimer") for one in subject.said):
+    if "kernwaarden" not in subject.low and "disclaimer" not in subject.low:
         return
     headings = " ".join(section.heading.text for section in subject.policy.all_sections() if section.heading)
     for relies, told in _THINGS:

@@ -116,6 +116,8 @@ _WRONG = re.compile(
 
 def wrong_twice(subject: Subject) -> Iterator[Diagnostic]:
     """The same wrong named in two items of one list."""
+    if not _WRONG.search(subject.low):
+        return
     seen: dict[tuple[int, int | None, str], Said] = {}
     for one in subject.said:
         if one.group.form == "prose" or one.framed:

@@ -277,6 +277,8 @@ _ELSEWHERE = re.compile(r"\b(?:zie|staan|staat|te vinden|lees|beschreven|opgenom
 
 def promise_without_content(subject: Subject) -> Iterator[Diagnostic]:
     """Measures are said to be laid down, and no measure stands in the document, nor where it does."""
+    if not _PROMISE.search(subject.low):
+        return
     promises = [one for one in subject.said if one.has(*_MEASURES[:3], "consequentie") and _PROMISE.search(one.text)]
     if not promises or any(_SANCTION.search(one.text) for one in subject.said):
         return

@@ -156,6 +156,11 @@ class Subject:
         return said(self.policy, wordings)
 
     @cached_property
+    def low(self) -> str:
+        """All that the document's clauses say, in small letters: a word that is not here need not be looked for."""
+        return "\n".join(one.low for one in self.said)
+
+    @cached_property
     def texts(self) -> tuple[Printed, ...]:
         """Every text that a reader meets: document control, headings and clauses."""
         return (*self._control_texts(), *self._headings(), *self.clause_texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from schoolprotocol.check.said import Said
 from schoolprotocol.check.subject import Subject
@@ -112,11 +113,10 @@ _BESIDE = r"(?:\s*,\s*|\s+(?:en/of|en|of)\s+)"
 def terms_by_turns(subject: Subject) -> Iterator[Diagnostic]:
     """Now one word, now another for the same thing; a name in the title of something else does not count."""
     title = subject.policy.title
-    texts = [(one, one.text.replace(title, "")) for one in subject.said]
-    low = "\n".join(one.low for one in subject.said)
     for pair, needed, at_least in _COMPILED:
-        if not all(part in low for part in needed):
+        if not all(part in subject.low for part in needed):
             continue
+        texts = [(said, said.text.replace(title, "")) for said in subject.said if said.has(*needed)]
         one, other = (pattern.pattern for pattern in pair)
         both = re.compile(rf"{one}{_BESIDE}{other}|{other}{_BESIDE}{one}", re.IGNORECASE)
         apart = [(said, both.sub(" ", text)) for said, text in texts]
@@ -181,21 +181,9 @@ _LONG_NAME = 7
 
 def misspelt(subject: Subject) -> Iterator[Diagnostic]:
     """A name that `references.yaml` has, with other capitals, or with a letter wrong, missing or too many."""
-    known = {
-        name
-        for reference in subject.corpus.references.values()
-        if reference.kind in {"platform", "organisatie", "link"}
-        for name in (*reference.names, reference.name)
-        if re.fullmatch(r"[^\W\d_]{5,}", name)
-    }
-    if not known:
-        return
-    by_fold = {name.casefold(): name for name in known}
-    shapes: dict[str, str] = {}
-    for name in sorted(known):
-        if len(name) >= _LONG_NAME:
-            for shape in _shapes(name.casefold()):
-                shapes.setdefault(shape, name)
+    references = subject.corpus.references.values()
+    names = (n for r in references if r.kind in {"platform", "organisatie", "link"} for n in (*r.names, r.name))
+    by_fold, shapes = _known(frozenset(names))
     for printed in subject.texts:
         for word in dict.fromkeys(re.findall(r"(?<![\w./@-])[A-Z][^\W\d_]{4,}(?![\w@]|[./-]\w)", printed.text)):
             folded = word.casefold()
@@ -203,12 +191,19 @@ def misspelt(subject: Subject) -> Iterator[Diagnostic]:
             if right is None and len(word) >= _LONG_NAME:
                 right = next((shapes[s] for s in _shapes(folded) if s in shapes), None)
                 right = None if right is not None and folded.startswith(right.casefold()) else right  # Kennisnets
-            if right is not None and right != word and not _is_upper(word) and find_name(word, printed.text):
+            if right is not None and right != word and not word.isupper() and find_name(word, printed.text):
                 yield subject.report_in(printed, word, Kind.MISSPELT, found=word, name=right)
 
 
-def _is_upper(word: str) -> bool:
-    return word.isupper()
+@lru_cache(maxsize=4)
+def _known(names: frozenset[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of one word, by their small letters; and the long ones by each of their shapes."""
+    known = sorted(name for name in names if re.fullmatch(r"[^\W\d_]{5,}", name))
+    shapes: dict[str, str] = {}
+    for name in known:
+        for shape in _shapes(name.casefold()) if len(name) >= _LONG_NAME else ():
+            shapes.setdefault(shape, name)
+    return {name.casefold(): name for name in known}, shapes
 
 
 def _shapes(word: str) -> Iterator[str]:
