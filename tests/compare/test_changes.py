@@ -341,6 +341,13 @@ def test_a_note_about_a_section_says_nothing_of_a_clause_that_came_later(klein: 
     assert named.changes[0].notes == ("waarom",)
 
 
+def test_a_note_about_the_text_for_the_schoolgids_is_about_its_heading_too(klein: Policy) -> None:
+    without = klein.model_copy(update={"excerpt": None})
+    assert klein.excerpt is not None
+    changes = compare(step(without, "1.0"), step(klein, "1.1"), [note(clauses=[klein.excerpt.short.id])])
+    assert unexplained(changes) == ()
+
+
 def test_a_note_explains_a_value(klein: Policy) -> None:
     new = with_values(klein, bewaarplek="thuis")
     explained = note(parameters=["bewaarplek"], motive="Het is {{ bewaarplek }}.")

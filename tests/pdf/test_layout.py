@@ -84,7 +84,7 @@ def test_a_document_without_control_tables_gets_one_of_what_is_known() -> None:
         ("Versie", "1.0"),
         ("Status", "Vastgesteld"),
         ("Datum", "1 september 2026"),
-        ("Evaluatie vóór", "1 november 2027"),
+        ("Herziening vóór", "1 november 2027"),
         ("Vaststelling College van Bestuur", "versie 1.0, 1 september 2026"),
         ("Vragen aan", "de directie"),
     ]

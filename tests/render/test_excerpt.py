@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,26 @@ def test_a_column_without_a_text_for_them_falls_out(klein: Policy) -> None:
     own = narrowed(excerpt_of(policy), "ouder")
     assert own is not None
     assert [column.heading.text for column in own.groups[0].columns] == ["Niet"]
+
+
+@pytest.mark.parametrize("form", [".html", ".md", ".txt", ".docx"])
+def test_what_is_not_to_be_done_reads_as_such(klein: Policy, form: str) -> None:
+    do, dont = made("a.b", "Vragen of het mag."), made("a.c", "Anderen filmen.")
+    said = words(files(with_excerpt(klein, group("dos", do), group("donts", dont)))[form]).lower()
+    assert re.search(r"\bwel\W+vragen of het mag", said)
+    assert re.search(r"\bniet\W+anderen filmen", said)
+
+
+@pytest.mark.parametrize("form", [".html", ".md", ".txt", ".docx"])
+def test_columns_keep_their_headings(klein: Policy, form: str) -> None:
+    columns = [
+        {"heading": text("Wat doen we wel"), "clauses": (made("a.b", "Vragen of het mag."),)},
+        {"heading": text("Wat doen we niet"), "clauses": (made("a.c", "Anderen filmen."),)},
+    ]
+    shown = Group.model_validate({"form": "columns", "heading": text("Foto’s"), "columns": columns})
+    said = html.unescape(words(files(with_excerpt(klein, shown))[form]))
+    order = [said.index(t) for t in ("Foto’s", "Wat doen we wel", "Vragen of", "Wat doen we niet", "Anderen filmen")]
+    assert order == sorted(order) or form == ".docx"  # a table: the headings stand beside each other
 
 
 # -- half a page ------------------------------------------------------------------------------------------------------

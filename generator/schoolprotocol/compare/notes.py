@@ -53,9 +53,13 @@ class Notes:
         return change.model_copy(update={"notes": notes, **self._weighed(change, "clauses", ids)})
 
     def of_heading(self, change: HeadingChange) -> HeadingChange:
-        """The change with the notes that name its section, or one in which it stood."""
+        """The change with the notes that name its section, or one in which it stood.
+
+        No note can name the heading of the text for the schoolgids: those that name a clause of that text's own do.
+        """
         around = {change.id, *_around(self.old, change.id)}
-        notes = _ids(n for n in self.notes if around & set(n.sections))
+        own = {*_excerpts_own(self.old), *_excerpts_own(self.new)} if change.id == EXCERPT else set()
+        notes = _ids(n for n in self.notes if around & set(n.sections) or own & set(n.clauses))
         return change.model_copy(update={"notes": notes, **self._weighed(change, "sections", {change.id})})
 
     def of_parameter(self, change: ParameterChange) -> ParameterChange:
@@ -87,6 +91,10 @@ def _around(side: Version, section: str) -> Iterable[str]:
     while section and section != EXCERPT and section in side.sections:
         yield section
         section = side.parents[section]
+
+
+def _excerpts_own(side: Version) -> Iterable[str]:
+    return (id_ for id_, spot in side.spots.items() if spot.section == EXCERPT)
 
 
 def _ids(notes: Iterable[ChangeNote]) -> tuple[str, ...]:

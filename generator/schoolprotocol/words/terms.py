@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from schoolprotocol.model.base import Audience, Education, Status
 from schoolprotocol.model.outline import GroupForm
 
@@ -59,5 +61,8 @@ FORMS: dict[GroupForm, str] = {
     "callout": "kader",
     "columns": "tabel",
 }
+
+FORM_MARKS: Mapping[GroupForm, str] = {"dos": "Wel: ", "donts": "Niet: "}
+"""What stands before an item where its mark is not seen: without it, what is forbidden reads as what is to be done."""
 
 WEIGHT_WORDS = {"substantive": "inhoudelijk", "editorial": "redactioneel"}

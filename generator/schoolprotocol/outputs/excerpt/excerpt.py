@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from schoolprotocol.model.base import ADOPTED, Audience
+from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.excerpt.word import excerpt_docx
 from schoolprotocol.policy.excerpt import READERS, half_page, narrowed
-from schoolprotocol.policy.model import Excerpt, Group, Policy
+from schoolprotocol.policy.model import Clause, Excerpt, Policy
 from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.templating import Templates
@@ -20,7 +21,7 @@ from schoolprotocol.text.html import item_to_html, to_html
 from schoolprotocol.text.myst import Writing, line, link, serialise
 from schoolprotocol.text.plain import on_one_line, to_text
 from schoolprotocol.text.tree import Block
-from schoolprotocol.words.terms import STATUS_WORDS
+from schoolprotocol.words.terms import FORM_MARKS, STATUS_WORDS
 
 SHORT: Final = "-kort.txt"
 """Ending of the file with one paragraph."""
@@ -112,6 +113,14 @@ def with_charset(text: str) -> str:
     return text if text.isascii() else f"\ufeff{text}"
 
 
+class _List(NamedTuple):
+    """Clauses in one form below a heading, if there is one."""
+
+    heading: str
+    form: GroupForm
+    clauses: tuple[Clause, ...]
+
+
 class _Writer:
     def __init__(self, shown: ExcerptInput, excerpt: Excerpt) -> None:
         self.url = shown.url
@@ -130,22 +139,29 @@ class _Writer:
         """What the templates use: groups of texts in the three forms."""
         return {
             "heading": self.excerpt.heading.text,
-            "groups": [
+            "lists": [
                 {
-                    "is_list": group.form in _LISTS,
-                    "ordered": group.form == "numbered",
-                    "items": list(self._items(group)),
+                    "heading": one.heading,
+                    "is_list": one.form in _LISTS,
+                    "ordered": one.form == "numbered",
+                    "mark": FORM_MARKS.get(one.form, ""),
+                    "items": [self._forms(self.tree.clause(clause), numbers(clause)) for clause in one.clauses],
                 }
-                for group in self.excerpt.groups
+                for one in self._lists()
             ],
             "notes": [{"number": n, **self._forms(self.notes[n], {})} for n in sorted(self.notes)],
             "origin": self.origin,
             "url": self.url,
         }
 
-    def _items(self, group: Group) -> Iterator[dict[str, str]]:
-        for clause in group.all_clauses():
-            yield self._forms(self.tree.clause(clause), numbers(clause))
+    def _lists(self) -> Iterator[_List]:
+        """What stands below each other: groups, and of a table its columns."""
+        for group in self.excerpt.groups:
+            heading = group.heading.text if group.heading is not None else ""
+            if heading or not group.columns:
+                yield _List(heading, group.form, group.clauses)
+            for column in group.columns:
+                yield _List(column.heading.text, "bullets", column.clauses)
 
     def _forms(self, blocks: Sequence[Block], notes: Mapping[str, int]) -> dict[str, str]:
         return {
@@ -169,12 +185,14 @@ class _Writer:
     def text(self) -> str:
         """Plain text to paste: a line for each paragraph and item, however long."""
         parts = [self.excerpt.heading.text, ""]
-        for group in self.excerpt.groups:
-            for number, clause in enumerate(group.all_clauses(), start=1):
+        for one in self._lists():
+            parts += [one.heading, ""] if one.heading else []
+            for number, clause in enumerate(one.clauses, start=1):
                 text = to_text(self.tree.clause(clause), self.labels, notes=numbers(clause))
-                mark = f"{number}. " if group.form == "numbered" else "- " if group.form in _LISTS else ""
-                parts += [mark + text.replace("\n", "\n" + " " * len(mark)), *([] if mark else [""])]
-            if group.form in _LISTS:
+                mark = f"{number}. " if one.form == "numbered" else "- " if one.form in _LISTS else ""
+                said = f"{FORM_MARKS.get(one.form, '')}{text}".replace("\n", "\n" + " " * len(mark))
+                parts += [mark + said, *([] if mark else [""])]
+            if one.form in _LISTS:
                 parts.append("")
         parts += [f"[{number}] {to_text(self.notes[number], self.labels)}" for number in sorted(self.notes)]
         parts.append(f"Het hele protocol: {self.origin}. {self.url}")

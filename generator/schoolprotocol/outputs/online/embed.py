@@ -25,7 +25,7 @@ from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.templating import Templates
 from schoolprotocol.text.html import item_to_html, to_html
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.terms import STATUS_WORDS
+from schoolprotocol.words.terms import FORM_MARKS, STATUS_WORDS
 
 PAGE, SNIPPET = "embed.html", "embed-snippet.html"
 _PARAGRAPHS = ("prose", "callout", "columns")
@@ -114,6 +114,10 @@ class _Writer:
     def is_list(self, group: Group) -> bool:
         """Whether its clauses are items without a number."""
         return group.form not in _PARAGRAPHS and not any(clause.number for clause in group.clauses)
+
+    def mark(self, group: Group) -> str:
+        """What stands before each of its items: whether they are to be done or not."""
+        return FORM_MARKS.get(group.form, "")
 
     def item(self, clause: Clause) -> Markup:
         """The inside of a list item."""

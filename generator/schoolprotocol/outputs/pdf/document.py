@@ -106,7 +106,7 @@ def mark(policy: Policy) -> str | None:
 def cover_dates(policy: Policy) -> list[str]:
     """The dates that the cover names."""
     document = policy.document
-    phrases = ((document.day, "{}"), (document.effective, "Geldt vanaf {}"), (document.review, "Evaluatie vóór {}"))
+    phrases = ((document.day, "{}"), (document.effective, "Geldt vanaf {}"), (document.review, "Herziening vóór {}"))
     return [phrase.format(day_in_words(day)) for day, phrase in phrases if day is not None]
 
 
@@ -129,7 +129,7 @@ def control_rows(policy: Policy) -> list[tuple[str, str]]:
         ("Status", STATUS_WORDS[document.status]),
         ("Datum", day_in_words(document.day) if document.day else None),
         ("Geldt vanaf", day_in_words(document.effective) if document.effective else None),
-        ("Evaluatie vóór", day_in_words(document.review) if document.review else None),
+        ("Herziening vóór", day_in_words(document.review) if document.review else None),
         ("Eigenaar", document.owner),
         ("Beheerder", document.manager),
         ("Auteur", document.author),

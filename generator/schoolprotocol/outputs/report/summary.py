@@ -58,7 +58,7 @@ def _facts(report: ReportInput) -> Iterator[tuple[str, str]]:
     yield "Naar", version_words(changes.new)
     yield "Geldt vanaf", day_in_words(document.effective) if document.effective else "nog niet bekend"
     if document.review:
-        yield "Evaluatie vóór", day_in_words(document.review)
+        yield "Herziening vóór", day_in_words(document.review)
     if is_proposal(changes) and report.reaction_weeks:
         law = with_role(report.references.values(), "reactietermijn")
         source = f"; de termijn staat in het eigen reglement van de raad ({law.name})" if law else ""

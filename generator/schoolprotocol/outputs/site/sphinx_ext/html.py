@@ -9,13 +9,12 @@ from typing import Any
 from docutils import nodes as docutils_nodes
 
 from schoolprotocol.outputs.site.sphinx_ext import nodes
+from schoolprotocol.words.terms import FORM_MARKS
 
 LISTS = {"numbered": "ol", "bullets": "ul", "dos": "ul", "donts": "ul"}
 """Forms that are lists, and their element."""
 HANGING = 5
 """Characters of a number for which the margin has room."""
-MARKS = {"dos": "Wel: ", "donts": "Niet: "}
-"""What a reader who does not see the mark gets."""
 
 Visitor = Callable[[Any, Any], None]
 
@@ -48,8 +47,8 @@ def _visit_clause(self: Any, node: nodes.clause) -> None:
     )
     if node["number"]:
         self.body.append(f'<span class="number">{escape(node["number"])}</span> ')
-    elif node["form"] in MARKS:
-        self.body.append(f'<span class="visually-hidden">{MARKS[node["form"]]}</span>')
+    elif node["form"] in FORM_MARKS:
+        self.body.append(f'<span class="visually-hidden">{FORM_MARKS[node["form"]]}</span>')
     self.body.append('<div class="clause-text">')
 
 
