@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from schoolprotocol.diagnostics import Diagnostic
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source import load as loading
 from schoolprotocol.source.corpus import Corpus
@@ -61,3 +61,9 @@ def findings(root: Path) -> list[Diagnostic]:
         return found
     resolved = (resolve(corpus, school, protocol) for school, protocol in corpus.documents())
     return [*found, *(d for resolution in resolved for d in resolution.diagnostics)]
+
+
+def excerpt_of(policy: Policy) -> Excerpt:
+    """What the schoolgids says of a document that must have a text for it."""
+    assert policy.excerpt is not None
+    return policy.excerpt

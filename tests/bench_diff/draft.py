@@ -29,6 +29,7 @@ from schoolprotocol.model.variant import Variant
 from schoolprotocol.policy import model as p
 from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
+from tests.helpers import excerpt_of
 
 SCHOOL = "school"
 _NUMBERS: dict[str, HeadingNumbers] = {
@@ -155,8 +156,8 @@ class Draft:
     @classmethod
     def of(cls, policy: p.Policy) -> Draft:
         """The draft of which a policy could have come."""
-        excerpt = [clause for group in policy.excerpt.groups for clause in group.all_clauses()]
-        clauses = [*policy.clauses(), *excerpt, policy.excerpt.short]
+        excerpt = [clause for group in policy.excerpt_groups for clause in group.all_clauses()]
+        clauses = [*policy.clauses(), *excerpt, excerpt_of(policy).short]
         decimal = any("." in clause.number for clause in clauses)
         return cls(
             protocol=policy.protocol,
@@ -168,9 +169,9 @@ class Draft:
             chapters=[_chapter(section) for section in policy.sections],
             tables=[_table(table) for table in policy.front],
             excerpt=Excerpt(
-                heading=policy.excerpt.heading.template,
-                body=tuple(_group(_block(group)) for group in policy.excerpt.groups),
-                short=policy.excerpt.short.id,
+                heading=excerpt_of(policy).heading.template,
+                body=tuple(_group(_block(group)) for group in policy.excerpt_groups),
+                short=excerpt_of(policy).short.id,
             ),
             values={n: v.text for n, v in policy.values.items() if not n.startswith(("document.", "besluit."))},
             references=sorted({id_ for clause in clauses for id_ in clause.references}),

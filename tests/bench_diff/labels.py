@@ -10,6 +10,7 @@ from typing import Literal
 
 from schoolprotocol.policy.model import Clause, Policy
 from tests.bench_diff.draft import Draft
+from tests.helpers import excerpt_of
 
 Fact = tuple[str, str]
 """(kind, id): `("moved", "ouders.ophalen")`. The kinds of clauses are the facets of `compare.changeset`."""
@@ -90,9 +91,9 @@ class Case:
 
 def _every(policy: Policy) -> Iterator[Clause]:
     yield from policy.clauses()
-    for group in policy.excerpt.groups:
+    for group in policy.excerpt_groups:
         yield from group.all_clauses()
-    yield policy.excerpt.short
+    yield excerpt_of(policy).short
 
 
 def case_of(old: Draft, new: Draft, labels: tuple[Label, ...]) -> Case:

@@ -121,6 +121,8 @@ def _spoken(words: Counter[str]) -> Counter[str]:
 def _only_in_excerpt(case: Case) -> set[str]:
     """Clauses that the rivals do not get to see."""
     excerpt = case.new.excerpt
+    if excerpt is None:
+        return set()
     clauses = [excerpt.short, *(clause for group in excerpt.groups for clause in group.all_clauses())]
     return {clause.id for clause in clauses} - {clause.id for clause in case.new.clauses()}
 

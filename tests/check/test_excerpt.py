@@ -22,7 +22,7 @@ from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.pasted import LIMIT, read_excerpt
 from tests.compare.edits import text
 from tests.conftest import ROOTS
-from tests.helpers import PROTOCOL, codes, loaded, policy_of
+from tests.helpers import PROTOCOL, codes, excerpt_of, loaded, policy_of
 
 KLEIN = ROOTS / "klein"
 TEMPLATES = Folders(KLEIN, Path("build")).templates
@@ -59,13 +59,13 @@ def checked(path: Path) -> tuple[Diagnostic, ...]:
 
 def older(policy: Policy) -> Policy:
     """An older version, in which every text began with another word."""
-    group = policy.excerpt.groups[0]
+    group = policy.excerpt_groups[0]
     said, short = (
         one.model_copy(update={"wording": text(f"Vroeger {one.wording.text.partition(' ')[2]}")})
-        for one in (group.clauses[0], policy.excerpt.short)
+        for one in (group.clauses[0], excerpt_of(policy).short)
     )
     groups = (group.model_copy(update={"clauses": (said,)}),)
-    excerpt = policy.excerpt.model_copy(update={"groups": groups, "short": short})
+    excerpt = excerpt_of(policy).model_copy(update={"groups": groups, "short": short})
     document = policy.document.model_copy(update={"version": "0.9"})
     return policy.model_copy(update={"excerpt": excerpt, "document": document})
 
@@ -87,7 +87,7 @@ def test_a_text_of_an_older_version_is_found_in_every_form(zuid: Policy, form: s
 
 def test_a_text_that_was_changed_after_it_was_taken_is_found(zuid: Policy, tmp_path: Path) -> None:
     path = saved(zuid, ".html", tmp_path)
-    said = zuid.excerpt.groups[0].clauses[0].wording.text
+    said = zuid.excerpt_groups[0].clauses[0].wording.text
     last = said.rstrip(".").split()[-1]
     path.write_text(path.read_text(encoding="utf-8").replace(last, "nergens"), encoding="utf-8")
     assert codes(checked(path)) == ["SP632"]
@@ -128,12 +128,12 @@ def test_version_1_10_is_newer_than_1_9(zuid: Policy) -> None:
 
 
 def test_the_text_for_one_audience_is_no_text_with_gaps(zuid: Policy) -> None:
-    group = zuid.excerpt.groups[0]
+    group = zuid.excerpt_groups[0]
     ours, theirs = (
         group.clauses[0].model_copy(update={"id": f"gids.{who}", "audience": (who,), "wording": text(f"Voor {who}.")})
         for who in ("ouder", "leerling")
     )
-    excerpt = zuid.excerpt.model_copy(update={"groups": (group.model_copy(update={"clauses": (ours, theirs)}),)})
+    excerpt = excerpt_of(zuid).model_copy(update={"groups": (group.model_copy(update={"clauses": (ours, theirs)}),)})
     policy = zuid.model_copy(update={"excerpt": excerpt})
     assert list(check_excerpt(Pasted("Voor ouder. Versie 1.0."), Place("gids.txt"), SCHOOL, [policy])) == []
 
@@ -143,12 +143,12 @@ def test_the_text_for_one_audience_is_no_text_with_gaps(zuid: Policy) -> None:
 
 def with_list(policy: Policy, title: str = "Privacy van anderen") -> Policy:
     """A policy with a list in its excerpt."""
-    group = policy.excerpt.groups[0]
+    group = policy.excerpt_groups[0]
     listed = group.clauses[0].model_copy(
         update={"id": "gids.lijst", "title": title, "wording": text("Wij vragen altijd eerst toestemming.")}
     )
     groups = (group, group.model_copy(update={"form": "bullets", "clauses": (listed,)}))
-    return policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": groups})})
+    return policy.model_copy(update={"excerpt": excerpt_of(policy).model_copy(update={"groups": groups})})
 
 
 def found_in(path: Path, policy: Policy) -> list[str]:

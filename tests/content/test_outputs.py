@@ -99,7 +99,7 @@ def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built,
         if ending == ".html":
             shown = text_of(shown)
         shown = squeezed(shown)
-        for group in policy.excerpt.groups:
+        for group in policy.excerpt_groups:
             for clause in group.all_clauses():
                 assert squeezed(to_text(parse(clause.wording.text), labels)) in shown, (ending, clause.id)
 

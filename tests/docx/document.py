@@ -41,8 +41,8 @@ def between(texts: list[str]) -> list[str]:
 
 def of_policy(policy: Policy) -> list[str]:
     """What should stand there: the text for the schoolgids is a file of its own."""
-    texts = expected(policy)
-    return texts[texts.index(FRONT) : len(texts) - texts[::-1].index("Tekst voor de schoolgids") - 1]
+    texts = expected(policy.model_copy(update={"excerpt": None}))
+    return texts[texts.index(FRONT) :]
 
 
 # -- laws -------------------------------------------------------------------------------------------------------------

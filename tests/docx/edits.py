@@ -13,6 +13,7 @@ from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import map_texts
 from schoolprotocol.text import myst
 from tests.compare.edits import laid_out, made, reworded, text, with_clauses, with_values
+from tests.helpers import excerpt_of
 
 Pair = tuple[Policy, Policy]
 LONG = ("Leerlingen leggen hun telefoon in de tas.", "Zij halen hem er na de laatste les weer uit.")
@@ -150,7 +151,7 @@ def values(**new: str) -> Callable[[Policy], Pair]:
 
 def excerpt(klein: Policy) -> Pair:
     """Another heading and another clause in the text for the schoolgids."""
-    own = klein.excerpt.model_copy(
+    own = excerpt_of(klein).model_copy(
         update={
             "heading": text("Telefoons en horloges"),
             "groups": (Group(form="bullets", clauses=(made("gids.nieuw", "Wij filmen niet."),)),),
@@ -249,6 +250,8 @@ EDITS: Mapping[str, Callable[[Policy], Pair]] = {
     "a subtitle": document(subtitle="Voor iedereen"),
     "a history": document(history=HISTORY),
     "the excerpt": excerpt,
+    "no excerpt any more": lambda klein: (klein, klein.model_copy(update={"excerpt": None})),
+    "an excerpt at last": lambda klein: (klein.model_copy(update={"excerpt": None}), klein),
     "another audience": lambda klein: (
         klein,
         with_clauses(klein, lambda c: c.model_copy(update={"audience": ("ouder",)})),

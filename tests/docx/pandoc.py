@@ -111,11 +111,12 @@ class _Expected:
                 yield from (past.version, day_in_words(past.day), past.status, past.change)
         for section in policy.sections:
             yield from self.section(section)
-        yield from ("Tekst voor de schoolgids", policy.excerpt.heading.text)
-        for group in policy.excerpt.groups:
-            yield from self.group(group)
-        yield "Korte verwijzing"
-        yield from self.clause(policy.excerpt.short, "")
+        if policy.excerpt is not None:
+            yield from ("Tekst voor de schoolgids", policy.excerpt.heading.text)
+            for group in policy.excerpt.groups:
+                yield from self.group(group)
+            yield "Korte verwijzing"
+            yield from self.clause(policy.excerpt.short, "")
 
     def section(self, section: Section) -> Iterator[str]:
         if section.heading:

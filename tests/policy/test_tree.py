@@ -19,7 +19,7 @@ from schoolprotocol.text import parse
 from schoolprotocol.text.tree import Listing, Paragraph, Words
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
-from tests.helpers import loaded, policy_of, resolution_of
+from tests.helpers import excerpt_of, loaded, policy_of, resolution_of
 
 TEMPLATES = templates_in(Path(__file__).parents[2] / "templates")
 
@@ -92,9 +92,9 @@ def test_an_old_release_has_a_tree_without_places(project: ProjectMaker) -> None
 
 def test_a_release_that_was_edited_by_hand_is_shown_as_it_is(project: ProjectMaker) -> None:
     policy = policy_of(project())
-    kept = policy.excerpt.short
+    kept = excerpt_of(policy).short
     odd = kept.model_copy(update={"wording": kept.wording.model_copy(update={"text": "<b>Kop</b>\n# x"})})
-    policy = policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"short": odd})})
+    policy = policy.model_copy(update={"excerpt": excerpt_of(policy).model_copy(update={"short": odd})})
     assert tree_of(policy).clause(odd) == (Paragraph((Words("<b>Kop</b>\n# x"),)),)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from schoolprotocol.policy.model import Clause, Column, Group, Policy, Section, Text
 from schoolprotocol.policy.walk import every_clause, every_text, keep, map_clauses, map_texts
+from tests.helpers import excerpt_of
 from tests.policy.policies import WHO, policies
 
 audiences = st.sampled_from(WHO)
@@ -22,10 +23,10 @@ def test_a_policy_of_which_nothing_is_changed_is_the_same_policy(policy: Policy)
 
 @given(policies())
 def test_every_clause_comes_in_reading_order_the_excerpts_last(policy: Policy) -> None:
-    read = [*_read(policy.sections), *_read(policy.excerpt.groups), policy.excerpt.short]
+    read = [*_read(policy.sections), *_read(policy.excerpt_groups), excerpt_of(policy).short]
     assert list(every_clause(policy)) == read
     assert list(every_clause(*policy.sections)) == list(policy.clauses())
-    assert [*every_clause(*policy.excerpt.groups), policy.excerpt.short] == list(every_clause(policy.excerpt))
+    assert [*every_clause(*policy.excerpt_groups), excerpt_of(policy).short] == list(every_clause(excerpt_of(policy)))
 
 
 @given(policies())
@@ -64,7 +65,7 @@ def test_whoever_keeps_every_clause_loses_only_what_holds_none(policy: Policy) -
 @given(policies())
 def test_whoever_keeps_no_clause_keeps_nothing(policy: Policy) -> None:
     assert keep(policy.sections, lambda _clause: False) == ()
-    assert keep(policy.excerpt.groups, lambda _clause: False) == ()
+    assert keep(policy.excerpt_groups, lambda _clause: False) == ()
 
 
 @given(policies(), audiences)

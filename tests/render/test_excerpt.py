@@ -19,7 +19,7 @@ from schoolprotocol.text.plain import to_text
 from tests.compare.edits import made, text, with_note
 from tests.conftest import ROOTS
 from tests.docx.word import Word, found, part, told
-from tests.helpers import loaded, policy_of
+from tests.helpers import excerpt_of, loaded, policy_of
 
 URL = "https://a.example/noord/"
 TEMPLATES = Folders(ROOTS / "klein", Path("build")).templates
@@ -51,7 +51,7 @@ def words(content: str | bytes) -> str:
 
 def with_excerpt(policy: Policy, *groups: Group) -> Policy:
     """The policy with these groups in its excerpt."""
-    return policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": groups})})
+    return policy.model_copy(update={"excerpt": excerpt_of(policy).model_copy(update={"groups": groups})})
 
 
 def group(form: str, *clauses: Clause) -> Group:
@@ -83,8 +83,8 @@ def test_a_text_that_holds_is_called_no_concept(klein: Policy, form: str) -> Non
 
 
 def test_a_short_text_that_names_the_version_itself_names_it_once(klein: Policy) -> None:
-    short = klein.excerpt.short.model_copy(update={"wording": text("Lees het protocol, versie 1.1.")})
-    policy = klein.model_copy(update={"excerpt": klein.excerpt.model_copy(update={"short": short})})
+    short = excerpt_of(klein).short.model_copy(update={"wording": text("Lees het protocol, versie 1.1.")})
+    policy = klein.model_copy(update={"excerpt": excerpt_of(klein).model_copy(update={"short": short})})
     assert files(policy)["-kort.txt"] == f"Lees het protocol, versie 1.1 (concept). {URL}\n"
     other = files(with_document(policy, version="1.10"))["-kort.txt"]
     assert other == f"Lees het protocol, versie 1.1. Dit is versie 1.10 (concept). {URL}\n"
@@ -137,7 +137,7 @@ def test_a_column_without_a_text_for_them_falls_out(klein: Policy) -> None:
     policy = with_excerpt(klein, Group.model_validate({"form": "columns", "columns": columns}))
     own = narrowed(policy, "ouder")
     assert own is not None
-    assert [column.heading.text for column in own.excerpt.groups[0].columns] == ["Niet"]
+    assert [column.heading.text for column in own.excerpt_groups[0].columns] == ["Niet"]
 
 
 # -- half a page ------------------------------------------------------------------------------------------------------

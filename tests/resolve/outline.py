@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schoolprotocol.policy.model import Clause, Group, Policy, Section
+from tests.helpers import excerpt_of
 
 _REFERENCE = re.compile(r"\{clause\}`([^`]+)`")
 
@@ -24,10 +25,10 @@ def _lines(policy: Policy) -> Iterator[str]:
     for section in policy.sections:
         yield from _section(section, labels, 1)
     yield ""
-    yield f"[{policy.excerpt.heading.text}]"
-    for group in policy.excerpt.groups:
+    yield f"[{excerpt_of(policy).heading.text}]"
+    for group in policy.excerpt_groups:
         yield from _group(group, labels)
-    yield from _clause(policy.excerpt.short, labels)
+    yield from _clause(excerpt_of(policy).short, labels)
     yield ""
     yield from (f"{name} = {value.text}" for name, value in policy.values.items())
     yield from (f"omitted: {o.id} ({o.title}), because: {o.reason}" for o in policy.omitted)

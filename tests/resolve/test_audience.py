@@ -8,7 +8,7 @@ from schoolprotocol.outputs.site.parts import parts_of
 from schoolprotocol.policy.model import Policy
 from tests.conftest import ProjectMaker
 from tests.faults import BOARD, NOORD
-from tests.helpers import policy_of
+from tests.helpers import excerpt_of, policy_of
 
 FIRST = "protocol: telefoons\n"
 
@@ -20,8 +20,8 @@ def bound(audience: str) -> tuple[str, str]:
 
 def audiences(policy: Policy) -> dict[str, tuple[str, ...]]:
     """Whom each clause concerns, those of the excerpt too."""
-    excerpt = (clause for group in policy.excerpt.groups for clause in group.all_clauses())
-    return {clause.id: clause.audience for clause in (*policy.clauses(), *excerpt, policy.excerpt.short)}
+    excerpt = (clause for group in policy.excerpt_groups for clause in group.all_clauses())
+    return {clause.id: clause.audience for clause in (*policy.clauses(), *excerpt, excerpt_of(policy).short)}
 
 
 def test_a_document_that_says_nothing_leaves_each_clause_its_own_audience(project: ProjectMaker) -> None:

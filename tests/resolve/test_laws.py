@@ -305,7 +305,7 @@ def test_the_excerpt_goes_without_what_a_school_omits(project: ProjectMaker) -> 
     excerpt = "excerpt: {heading: Gids, body: [{prose: [tips.vraag, gids.kern]}], short: gids.kort}\n"
     files = operation("{omit: tips.vraag, reason: Niet hier.}")
     root = project(files={NOORD: files[NOORD] + excerpt})
-    assert [c.id for group in policy_of(root).excerpt.groups for c in group.clauses] == ["gids.kern"]
+    assert [c.id for group in policy_of(root).excerpt_groups for c in group.clauses] == ["gids.kern"]
 
 
 def test_a_group_has_the_form_that_it_was_given() -> None:

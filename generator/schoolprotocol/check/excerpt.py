@@ -61,7 +61,7 @@ def check_excerpt(pasted: Pasted, place: Place, school: str, versions: Sequence[
         return
     elif version_key(named[-1]) < version_key(adopted):
         yield Diagnostic(Kind.EXCERPT_OLDER, place, {"version": named[-1], "adopted": adopted}, school=school)
-    if holding is not None:
+    if holding is not None and holding.excerpt is not None:
         yield from _differences(pasted, place, school, holding)
 
 
@@ -85,7 +85,9 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _forms(policy: Policy) -> Iterator[Sequence[Clause]]:
-    """The clauses of each form; never none."""
+    """The clauses of each form."""
+    if policy.excerpt is None:
+        return
     yield [policy.excerpt.short]
     half = condensed(policy.excerpt)
     for excerpt in (policy.excerpt, *([half] if half is not None else [])):

@@ -75,7 +75,7 @@ def _spots(subject: Subject) -> Iterator[_Spot]:
         for at, clause in enumerate(clauses):
             yield _Spot(clause, before + at, len(clauses) - at - 1, siblings.get(clause.id, frozenset()))
         before += len(clauses)
-    excerpt = list(every_clause(*subject.policy.excerpt.groups))
+    excerpt = list(every_clause(*subject.policy.excerpt_groups))
     placed = {clause.id for clause in subject.policy.clauses()}
     for at, clause in enumerate(excerpt):
         if clause.id not in placed:

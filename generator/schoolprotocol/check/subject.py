@@ -129,7 +129,7 @@ class Subject:
         """The document's clauses, then those that only the excerpt has."""
         body = list(self.policy.clauses())
         known = {clause.id for clause in body}
-        extra = {clause.id: clause for clause in every_clause(self.policy.excerpt) if clause.id not in known}
+        extra = {clause.id: clause for clause in every_clause(self.policy) if clause.id not in known}
         return (*body, *extra.values())
 
     @cached_property
@@ -169,7 +169,8 @@ class Subject:
                 for text in (group.heading, *(column.heading for column in group.columns)):
                     if text is not None:
                         yield self._line(section.id, text, self.text_at(section.id))
-        yield self._line("excerpt", self.policy.excerpt.heading, self.home)
+        if self.policy.excerpt is not None:
+            yield self._line("excerpt", self.policy.excerpt.heading, self.home)
 
     def _line(self, target: str, text: Text, place: Place) -> Printed:
         return Printed(target, text.text, text.template, place)

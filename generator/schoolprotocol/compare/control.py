@@ -74,8 +74,9 @@ def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str |
     omissions = ([f"{o.title}: {o.reason}" for o in side.omitted] for side in (was, now))
     yield from _lists("omission", *omissions)
     yield from _lists("excerpt", _excerpt(was, new), _excerpt(now, old))
-    if was.excerpt.short.id != now.excerpt.short.id:
-        yield "excerpt-short", was.excerpt.short.id, now.excerpt.short.id
+    left, right = (side.excerpt.short.id if side.excerpt is not None else None for side in (was, now))
+    if left != right:
+        yield "excerpt-short", left, right
 
 
 def _printed(value: object) -> str | None:
@@ -100,7 +101,7 @@ def _history(row: HistoryRow) -> str:
 
 def _excerpt(policy: Policy, other: Version) -> list[str]:
     """Ids of the excerpt's clauses that the other document has too, in some place: the rest came or went anyway."""
-    return [clause.id for clause in every_clause(*policy.excerpt.groups) if clause.id in other.clauses]
+    return [clause.id for clause in every_clause(*policy.excerpt_groups) if clause.id in other.clauses]
 
 
 def printing(old: Version, new: Version, name: str, pairs: Mapping[str, str]) -> tuple[str, ...]:

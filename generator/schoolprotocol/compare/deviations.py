@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from schoolprotocol.compare.overview import Cell, ClauseRow, Column, Deviations, DocumentCells, Theme, ValueRow
-from schoolprotocol.model.outline import Section
+from schoolprotocol.model.outline import Section, excerpt_of
 from schoolprotocol.policy.model import Clause, Policy
 from schoolprotocol.source.corpus import ProtocolSource
 
@@ -92,8 +92,10 @@ def _base_ids(source: ProtocolSource) -> Iterator[str]:
     protocol = source.protocol
     for section in protocol.outline.sections:
         yield from _ids(section)
-    yield from (id_ for group in protocol.excerpt.body for id_ in group.clause_ids())
-    yield protocol.excerpt.short
+    excerpt = excerpt_of(protocol.excerpt)
+    if excerpt is not None:
+        yield from (id_ for group in excerpt.body for id_ in group.clause_ids())
+        yield excerpt.short
 
 
 def _ids(section: Section) -> Iterator[str]:

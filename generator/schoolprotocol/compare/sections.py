@@ -103,7 +103,7 @@ class _Inside:
 
 def _inside(side: Version) -> Iterator[_Inside]:
     groups = [(id_, section.groups) for id_, section in side.sections.items()]
-    for section, members in [*groups, (EXCERPT, side.policy.excerpt.groups)]:
+    for section, members in [*groups, (EXCERPT, side.policy.excerpt_groups)]:
         for n, group in enumerate(members):
             slot = Slot.group(section, n)
             yield _Inside(slot, Slot.heading(section), n, frozenset(clause.id for clause in group.all_clauses()))

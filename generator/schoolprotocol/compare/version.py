@@ -58,7 +58,7 @@ class Version:
     def heading(self, section: str) -> str:
         """A section's number and heading as printed, or those of the nearest section around it that has them."""
         if section == EXCERPT:
-            return self.policy.excerpt.heading.text
+            return self.policy.excerpt.heading.text if self.policy.excerpt is not None else ""
         while section:
             found = self.sections[section]
             if found.heading is not None:
@@ -91,11 +91,12 @@ def version(policy: Policy) -> Version:
         for n, group in enumerate(section.groups):
             _collect(group, section.id, n, clauses, spots)
     labels = {id_: clause.label for id_, clause in clauses.items()}
-    for n, group in enumerate(policy.excerpt.groups):
+    for n, group in enumerate(policy.excerpt_groups):
         _collect(group, EXCERPT, n, clauses, spots)
-    short = policy.excerpt.short
-    clauses.setdefault(short.id, short)
-    spots.setdefault(short.id, Spot(EXCERPT, Slot.heading(SHORT), "prose"))
+    if policy.excerpt is not None:
+        short = policy.excerpt.short
+        clauses.setdefault(short.id, short)
+        spots.setdefault(short.id, Spot(EXCERPT, Slot.heading(SHORT), "prose"))
     printing = Printing(
         values={name: value.text for name, value in policy.values.items()},
         labels=labels,

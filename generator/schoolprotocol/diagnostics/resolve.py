@@ -111,5 +111,5 @@ LITERAL_PLACEHOLDER = error(
 EXCERPT_NEEDS = error(
     "SP236",
     N_("Clause “{id}” cannot be omitted: nothing would be left of the excerpt for the schoolgids."),
-    N_("Replace the clause, or give the variant an excerpt of its own."),
+    N_("Replace the clause, or give the variant an excerpt of its own, or none (excerpt: none)."),
 )

@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     ModelWrapValidatorHandler,
     PrivateAttr,
+    Tag,
     model_validator,
 )
 
@@ -73,6 +74,16 @@ NOT_YET_ADOPTED: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd")
 """The statuses in which every page says CONCEPT."""
 ADOPTED: tuple[Status, ...] = ("vastgesteld", "van-kracht")
 """The statuses of a text that holds, or soon will."""
+
+
+def tag(name: str) -> Tag:
+    """Names one of the forms that a value can have: the validator's path to a fault then has that name in it."""
+    return Tag(f"<{name}>")
+
+
+def is_tag(step: object) -> bool:
+    """Whether a step of such a path is the name of a form, and no key of the source."""
+    return isinstance(step, str) and step.startswith("<")
 
 
 class FrozenDict(dict[Any, Any]):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, model_validator
 
-from schoolprotocol.model.base import ClauseId, Line, SectionId, Sourced
+from schoolprotocol.model.base import ClauseId, Line, SectionId, Sourced, tag
 
 HeadingNumbers = Literal["decimal", "letters", "appendix", "none"]
 ItemNumbers = Literal["decimal", "restart"]
@@ -104,3 +104,18 @@ class Excerpt(Sourced):
     """Groups of clauses, in order."""
     short: ClauseId
     """One paragraph that points to the whole protocol, for the `-kort` form."""
+
+
+def _excerpt_form(value: Any) -> str:
+    return "<none>" if isinstance(value, str) else "<excerpt>"
+
+
+SomeExcerpt = Annotated[
+    Annotated[Literal["none"], tag("none")] | Annotated[Excerpt, tag("excerpt")], Discriminator(_excerpt_form)
+]
+"""A text for the schoolgids, or that there is none."""
+
+
+def excerpt_of(given: Excerpt | Literal["none"] | None) -> Excerpt | None:
+    """The text for the schoolgids; None where there is none."""
+    return given if isinstance(given, Excerpt) else None

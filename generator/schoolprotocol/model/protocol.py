@@ -8,7 +8,7 @@ from pydantic import field_validator
 
 from schoolprotocol.model.base import Audience, Education, Line, ParameterName, ReferenceId, Sourced
 from schoolprotocol.model.document import Table
-from schoolprotocol.model.outline import Excerpt, Outline
+from schoolprotocol.model.outline import Outline, SomeExcerpt
 
 
 class Parameter(Sourced):
@@ -60,8 +60,8 @@ class Protocol(Sourced):
     """Tables of document control, before the text."""
     outline: Outline
     """Chapters and appendices with their clauses, in order."""
-    excerpt: Excerpt
-    """What the schoolgids says about the protocol."""
+    excerpt: SomeExcerpt | None = None
+    """What the schoolgids says about the protocol. Without it, or with `none`, the schoolgids says nothing."""
 
     @field_validator("parameters")
     @classmethod

@@ -21,7 +21,7 @@ from schoolprotocol.model.base import (
     Sourced,
 )
 from schoolprotocol.model.document import Decision, Document, Table
-from schoolprotocol.model.outline import Excerpt, Outline
+from schoolprotocol.model.outline import Outline, SomeExcerpt
 
 
 class Set(Sourced):
@@ -145,8 +145,9 @@ class Variant(Sourced):
     """Tables of document control; by default those of the protocol."""
     outline: Outline | None = None
     """An outline of its own; by default that of what it extends."""
-    excerpt: Excerpt | None = None
-    """A text for the schoolgids of its own; by default that of what it extends."""
+    excerpt: SomeExcerpt | None = None
+    """A text for the schoolgids of its own; by default that of what it extends. With `none` the schoolgids says
+    nothing."""
     operations: tuple[Operation, ...] = ()
     """Deviations from what it extends: set, replace, omit, add, move."""
     decisions: tuple[Decision, ...] = ()

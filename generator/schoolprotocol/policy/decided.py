@@ -27,7 +27,7 @@ def text_hash(policy: Policy) -> str:
     data = {
         "title": policy.title,
         "sections": [_section(section, policy) for section in policy.sections],
-        "excerpt": _excerpt(policy.excerpt, policy),
+        "excerpt": None if policy.excerpt is None else _excerpt(policy.excerpt, policy),
     }
     return hashlib.sha256(canonical(data).encode()).hexdigest()[:12]
 

@@ -181,10 +181,16 @@ class Policy(Frozen):
     decisions: tuple[Decision, ...] = ()
     front: tuple[Table, ...] = ()
     sections: tuple[Section, ...]
-    excerpt: Excerpt
+    excerpt: Excerpt | None = None
+    """None where the schoolgids says nothing of the document."""
     values: Annotated[dict[str, Value], AfterValidator(FrozenDict)]
     """Every value that a text uses, by the name used in the text."""
     omitted: tuple[Omission, ...] = ()
+
+    @property
+    def excerpt_groups(self) -> tuple[Group, ...]:
+        """What the schoolgids says, without its short form; nothing where it says nothing."""
+        return self.excerpt.groups if self.excerpt is not None else ()
 
     @property
     def school(self) -> str:
@@ -199,8 +205,11 @@ class Policy(Frozen):
     def by_id(self) -> dict[str, Clause]:
         """Every clause in reading order, the excerpt's last; a clause that both have is as the document has it."""
         found = {clause.id: clause for clause in self.clauses()}
-        for clause in (*(c for group in self.excerpt.groups for c in group.all_clauses()), self.excerpt.short):
-            found.setdefault(clause.id, clause)
+        for group in self.excerpt_groups:
+            for clause in group.all_clauses():
+                found.setdefault(clause.id, clause)
+        if self.excerpt is not None:
+            found.setdefault(self.excerpt.short.id, self.excerpt.short)
         return found
 
     def notes(self) -> tuple[Note, ...]:

@@ -40,7 +40,7 @@ _Part = TypeVar("_Part", Section, Group, Column, Clause)
 def every_clause(*parts: Holder | Clause) -> Iterator[Clause]:
     """The clauses in these parts in reading order; one that stands in two places is given twice.
 
-    Of a policy: the document's clauses, then those of the excerpt, its short one last. `*policy.excerpt.groups` are
+    Of a policy: the document's clauses, then those of the excerpt, its short one last. `*policy.excerpt_groups` are
     the excerpt's without the short one.
     """
     for part in parts:
@@ -59,6 +59,8 @@ def map_clauses(part: _Whole, change: Callable[[Clause], Clause]) -> _Whole:
     def changed(value: Any) -> Any:
         if isinstance(value, tuple):
             return tuple(map_clauses(one, change) for one in value)
+        if value is None:
+            return None
         return map_clauses(value, change)
 
     return part.model_copy(update={name: changed(getattr(part, name)) for name in _HOLDS[type(part)]})
@@ -78,7 +80,7 @@ def _kept(part: _Part, wanted: Callable[[Clause], bool]) -> _Part | None:
 
 
 def _several(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 # -- texts ------------------------------------------------------------------------------------------------------------
@@ -105,7 +107,7 @@ def map_texts(policy: Policy, visit: Visit) -> Policy:
         update={
             "front": tuple(_table(table, visit) for table in policy.front),
             "sections": tuple(_section(section, visit) for section in policy.sections),
-            "excerpt": _excerpt(policy.excerpt, visit),
+            "excerpt": None if policy.excerpt is None else _excerpt(policy.excerpt, visit),
         }
     )
 

@@ -10,7 +10,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Audience
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.document import Table
-from schoolprotocol.model.outline import Excerpt, Outline
+from schoolprotocol.model.outline import Excerpt, Outline, excerpt_of
 from schoolprotocol.model.variant import Add, Move, Omit, Operation, Replace, Set
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import text_digest
@@ -55,7 +55,8 @@ class Draft:
 
     clauses: dict[str, DraftClause]
     outline: Outline
-    excerpt: Excerpt
+    excerpt: Excerpt | None
+    """None: the schoolgids says nothing."""
     front: tuple[Table, ...]
     omitted: dict[str, str] = field(default_factory=dict)
     """Reason by clause id."""
@@ -74,7 +75,7 @@ class Draft:
 def draft(source: ProtocolSource, layers: tuple[Layer, ...]) -> tuple[Draft, list[Diagnostic]]:
     """Apply every layer to the catalogue's own outline and texts."""
     protocol = source.protocol
-    result = Draft(_catalogue(source), protocol.outline, protocol.excerpt, protocol.front)
+    result = Draft(_catalogue(source), protocol.outline, excerpt_of(protocol.excerpt), protocol.front)
     found: list[Diagnostic] = []
     for layer in layers:
         result, problems = _Step(source, result, layer).run()
@@ -128,7 +129,7 @@ class _Step:
         self.headings_at = {} if layer.variant.outline else dict(before.headings_at)
         variant = layer.variant
         self.outline = variant.outline or before.outline
-        self.excerpt = variant.excerpt or before.excerpt
+        self.excerpt = before.excerpt if variant.excerpt is None else excerpt_of(variant.excerpt)
         self.front = variant.front if variant.front is not None else before.front
         self.audience = variant.audience or before.audience
         self.found: list[Diagnostic] = []
@@ -176,7 +177,8 @@ class _Step:
         if id_ in outlines.clause_ids(self.outline):
             return True
         # The excerpt has no order of its own to move things in.
-        if not isinstance(operation, Move) and id_ in outlines.excerpt_ids(self.excerpt):
+        excerpted = outlines.excerpt_ids(self.excerpt) if self.excerpt is not None else ()
+        if not isinstance(operation, Move) and id_ in excerpted:
             return True
         hint = did_you_mean(id_, outlines.clause_ids(self.outline))
         self._report(Kind.NOT_IN_OUTLINE, operation.at(), id_, id=id_, operation=name(operation), hint=hint)
@@ -250,11 +252,12 @@ class _Step:
         # With an outline of its own a school may record why it does not have a clause of the catalogue.
         if self.layer.variant.outline is None and not self._expect_placed(operation):
             return
-        excerpt = outlines.excerpt_without(self.excerpt, id_)
-        if excerpt is None:
-            self._report(Kind.EXCERPT_NEEDS, operation.at(), id_, id=id_)
-            return
-        self.excerpt = excerpt
+        if self.excerpt is not None:
+            excerpt = outlines.excerpt_without(self.excerpt, id_)
+            if excerpt is None:
+                self._report(Kind.EXCERPT_NEEDS, operation.at(), id_, id=id_)
+                return
+            self.excerpt = excerpt
         self.outline = outlines.without(self.outline, id_)
         self.omitted[id_] = operation.reason
 

@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from schoolprotocol.diagnostics import Diagnostic, Kind, has_errors, sort
 from schoolprotocol.model.document import Document, Table
-from schoolprotocol.model.outline import Group, Section
+from schoolprotocol.model.outline import Excerpt, Group, Section
 from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
@@ -102,7 +102,7 @@ class _Assembly:
         self.note_count = 0
 
     def policy(self, layer: Layer) -> p.Policy:
-        outline, excerpt = self.draft.outline, self.draft.excerpt
+        outline = self.draft.outline
         self._check_placement()
         headings = {
             section.id: self._plain(section.heading, self._heading_place(section), section.id).text
@@ -112,12 +112,7 @@ class _Assembly:
         titles = {id_: clause.title for id_, clause in self.draft.clauses.items()}
         self.numbers = numbers.number(outline, headings, titles)
         sections = tuple(self._section(section) for section in outline.sections)
-        self.note_count = 0
-        excerpt_policy = p.Excerpt(
-            heading=self._plain(excerpt.heading, excerpt.at("heading"), "excerpt"),
-            groups=tuple(self._group(group, excerpt=True) for group in excerpt.body),
-            short=self._clause(excerpt.short, excerpt.at("short"), excerpt=True),
-        )
+        excerpt = self._excerpt(self.draft.excerpt) if self.draft.excerpt is not None else None
         return p.Policy(
             protocol=self.source.id,
             organisation=self._organisation(self.corpus.schools[self.school].school),
@@ -126,7 +121,7 @@ class _Assembly:
             decisions=layer.variant.decisions,
             front=tuple(self._table(table) for table in self.draft.front),
             sections=sections,
-            excerpt=excerpt_policy,
+            excerpt=excerpt,
             values={
                 name: origin.value
                 for name, origin in sorted(self.origins.items())
@@ -205,6 +200,14 @@ class _Assembly:
         ids = group.clause_ids()
         clauses = tuple(self._clause(id_, outlines.place_in(group, id_), excerpt=excerpt) for id_ in ids)
         return p.Group(form=group.form, heading=heading, clauses=clauses)
+
+    def _excerpt(self, excerpt: Excerpt) -> p.Excerpt:
+        self.note_count = 0
+        return p.Excerpt(
+            heading=self._plain(excerpt.heading, excerpt.at("heading"), "excerpt"),
+            groups=tuple(self._group(group, excerpt=True) for group in excerpt.body),
+            short=self._clause(excerpt.short, excerpt.at("short"), excerpt=True),
+        )
 
     def _table(self, table: Table) -> p.Table:
         self.places[table.id] = table.at("id")

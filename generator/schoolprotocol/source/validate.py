@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.model.base import COLOUR
+from schoolprotocol.model.base import COLOUR, is_tag
 from schoolprotocol.places import Mapping, Place, Sequence, place_of
 from schoolprotocol.source.problems import validation_problem
 from schoolprotocol.suggest import did_you_mean
@@ -79,11 +79,12 @@ def _what_belongs(key: str, field: _Reached) -> str:
 
 
 def _path(location: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The path in the data: pydantic puts the kind of an operation in between."""
+    """The path in the data: pydantic puts the kind of an operation, or the form of a value, in between."""
     return tuple(
         step
         for index, step in enumerate(location)
-        if not (index > 1 and location[index - 2] == "operations" and isinstance(location[index - 1], int))
+        if not is_tag(step)
+        and not (index > 1 and location[index - 2] == "operations" and isinstance(location[index - 1], int))
     )
 
 

@@ -1,5 +1,6 @@
 """Policy → the text for the schoolgids, in every form."""
 
+from schoolprotocol.messages import mark as N_
 from schoolprotocol.outputs.output import Later, Offer, Output
 
 _FORMS = {
@@ -19,4 +20,5 @@ OUTPUT = Output(
     make=Later("schoolprotocol.outputs.excerpt.making", "make"),
     offers=tuple(Offer(form, f"{{name}}-schoolgids{ending}", schoolgids=True) for ending, form in _FORMS.items()),
     contents=Later("schoolprotocol.outputs.excerpt.making", "contents"),
+    if_none=N_("{name}: this document has no text for the schoolgids (excerpt: none)."),
 )

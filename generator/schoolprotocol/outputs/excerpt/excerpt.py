@@ -49,11 +49,16 @@ class ExcerptInput:
 def excerpt_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
     """The excerpt in every form, by ending of the file name: `.html`, `-beknopt.md`, `-kort.txt`, `-ouders.docx`.
 
+    Nothing where the schoolgids says nothing.
+
     Args:
         shown: what it is made from.
         templates: the project's.
     """
-    files = {**long_files(shown, templates), SHORT: _Writer(shown).short()}
+    excerpt = shown.policy.excerpt
+    if excerpt is None:
+        return {}
+    files = {**long_files(shown, templates), SHORT: _Writer(shown, excerpt).short()}
     for audience, name in AUDIENCES.items():
         own = narrowed(shown.policy, audience)
         if own is not None:
@@ -63,12 +68,15 @@ def excerpt_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | 
 
 def long_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
     """The excerpt for everyone, whole and as half a page, by ending; no half page where there is no list to shorten."""
-    files = _whole_files(shown, templates)
-    half = condensed(shown.policy.excerpt)
+    excerpt = shown.policy.excerpt
+    if excerpt is None:
+        return {}
+    files = _whole_files(shown, excerpt, templates)
+    half = condensed(excerpt)
     if half is None:
         return files
     policy = shown.policy.model_copy(update={"excerpt": half})
-    return files | _named(CONDENSED, _whole_files(replace(shown, policy=policy), templates))
+    return files | _named(CONDENSED, _whole_files(replace(shown, policy=policy), half, templates))
 
 
 def _named(name: str, files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
@@ -77,8 +85,8 @@ def _named(name: str, files: Mapping[str, str | bytes]) -> dict[str, str | bytes
 
 def narrowed(policy: Policy, audience: Audience) -> Policy | None:
     """The policy with only what the excerpt says to one audience; None where that is all of it, or nothing."""
-    groups = keep(policy.excerpt.groups, lambda clause: audience in clause.audience)
-    if not groups or groups == policy.excerpt.groups:
+    groups = keep(policy.excerpt_groups, lambda clause: audience in clause.audience)
+    if policy.excerpt is None or not groups or groups == policy.excerpt.groups:
         return None
     return policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": groups})})
 
@@ -90,9 +98,9 @@ def origin(policy: Policy) -> str:
     return f"‘{policy.title}’, versie {document.version}{state}"
 
 
-def _whole_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
+def _whole_files(shown: ExcerptInput, excerpt: Excerpt, templates: Templates) -> dict[str, str | bytes]:
     """The text as it is, in four forms."""
-    writer = _Writer(shown)
+    writer = _Writer(shown, excerpt)
     context = writer.context()
     html = environment(templates, html=True).get_template("schoolgids/excerpt.html.j2").render(context)
     markdown = (
@@ -100,16 +108,16 @@ def _whole_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | b
         .get_template("schoolgids/excerpt.md.j2")
         .render(context, line=line, link=link)
     )
-    word = excerpt_docx(shown.policy, shown.style, shown.url, origin(shown.policy))
+    word = excerpt_docx(shown.policy, excerpt, shown.style, shown.url, origin(shown.policy))
     return {".html": html, ".md": markdown, ".txt": writer.text(), ".docx": word}
 
 
 class _Writer:
-    def __init__(self, shown: ExcerptInput) -> None:
+    def __init__(self, shown: ExcerptInput, excerpt: Excerpt) -> None:
         self.url = shown.url
         self.tree = tree_of(shown.policy)
         self.labels = self.tree.labels
-        self.excerpt: Excerpt = shown.policy.excerpt
+        self.excerpt = excerpt
         self.origin = origin(shown.policy)
         self.version = shown.policy.document.version
         self.notes = {

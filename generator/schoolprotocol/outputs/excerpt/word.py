@@ -15,23 +15,24 @@ from schoolprotocol.outputs.word.ooxml.house import house_of
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Writer
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.terms import STATUS_WORDS
 
 
-def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:
+def excerpt_docx(policy: Policy, excerpt: Excerpt, style: Style, url: str, origin: str) -> bytes:
     """The excerpt as the bytes of a `.docx`, the same each time.
 
     Args:
         policy: what the document says.
+        excerpt: what the schoolgids says of it.
         style: the school's house style.
         url: permanent address of the whole protocol.
         origin: from which text it comes: `‘Sociale media’, versie 1.1`.
     """
     house = house_of(style)
-    layout = lay_out_excerpt(policy)
-    body = [*_blocks(policy, layout), _source(url, f"Lees het hele protocol: {origin}")]
+    layout = lay_out_excerpt(policy, excerpt)
+    body = [*_blocks(excerpt, layout), _source(url, f"Lees het hele protocol: {origin}")]
     writer = Writer(Content(body, layout.notes, {}, house, elsewhere=url))
     main = e("w:document", NAMESPACES, e("w:body", {}, *writer.blocks(unchanged(*body)), page()))
     parts = [
@@ -40,7 +41,7 @@ def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:
     ]
     document = policy.document
     properties = Properties(
-        title=policy.excerpt.heading.text,
+        title=excerpt.heading.text,
         author=policy.organisation.name,
         subject=f"Tekst voor de schoolgids uit {policy.title}, {edition(policy)}",
         date=timestamp(document.day),
@@ -50,11 +51,11 @@ def excerpt_docx(policy: Policy, style: Style, url: str, origin: str) -> bytes:
     return package(Part("document", main, writer.text.links), parts, properties)
 
 
-def _blocks(policy: Policy, layout: Layout) -> Iterator[Block]:
+def _blocks(excerpt: Excerpt, layout: Layout) -> Iterator[Block]:
     """The excerpt's own part of the document: its heading is the first here, and its numbers are counted by Word."""
     counted = {
         Slot.clause(clause.id): index
-        for index, group in enumerate(policy.excerpt.groups)
+        for index, group in enumerate(excerpt.groups)
         if group.form == "numbered"
         for clause in group.clauses
     }

@@ -36,15 +36,7 @@ class FullText:
         yield from self._start("")
         for section in self.new.sections:
             yield from self._section(section, 1)
-        yield FullBlock(1, self._heading(Slot.heading(EXCERPT), "Voor de schoolgids: "), ())
-        yield from self._start(EXCERPT)
-        here = {clause.id for clause in self.new.clauses()}
-        for n, group in enumerate(self.new.excerpt.groups):
-            # A clause that stands in the document too was shown there.
-            if any(clause.id not in here for clause in group.all_clauses()):
-                yield from self._group(EXCERPT, n, group)
-        short = self._clause(self.new.excerpt.short, "")
-        yield FullBlock(0, (Run("In één alinea"),), (short, *self.left.get(SHORT, ())))
+        yield from self._excerpt()
 
     # -- the new version ----------------------------------------------------------------------------------------------
 
@@ -73,6 +65,23 @@ class FullText:
         for m, column in enumerate(group.columns):
             heading = self.slots.heading(Slot.column(section, n, m))
             yield FullBlock(0, heading, tuple(self._items(column.clauses, "columns")))
+
+    def _excerpt(self) -> Iterator[FullBlock]:
+        excerpt, lapsed = self.new.excerpt, self.slots.lapsed_heading(Slot.heading(EXCERPT))
+        if excerpt is None:
+            if lapsed:
+                items = (_line(lapsed, "tekst voor de schoolgids vervallen"), *self.left.get(EXCERPT, ()))
+                yield FullBlock(1, (Run("Voor de schoolgids"),), (*items, *self.left.get(SHORT, ())))
+            return
+        yield FullBlock(1, self._heading(Slot.heading(EXCERPT), "Voor de schoolgids: "), ())
+        yield from self._start(EXCERPT)
+        here = {clause.id for clause in self.new.clauses()}
+        for n, group in enumerate(excerpt.groups):
+            # A clause that stands in the document too was shown there.
+            if any(clause.id not in here for clause in group.all_clauses()):
+                yield from self._group(EXCERPT, n, group)
+        short = self._clause(excerpt.short, "")
+        yield FullBlock(0, (Run("In één alinea"),), (short, *self.left.get(SHORT, ())))
 
     def _items(self, clauses: tuple[Clause, ...], form: str) -> Iterator[FullItem]:
         for clause in clauses:
@@ -114,10 +123,11 @@ class FullText:
                 self._lapsed(found, after, Slot.group(section.id, n))
                 after = self._in_group(found, after, group)
         after = EXCERPT
-        for n, group in enumerate(old.excerpt.groups):
+        for n, group in enumerate(old.excerpt_groups):
             self._lapsed(found, after, Slot.group(EXCERPT, n))
             after = self._in_group(found, after, group)
-        self._in_group(found, SHORT, Group(form="prose", clauses=(old.excerpt.short,)))
+        if old.excerpt is not None:
+            self._in_group(found, SHORT, Group(form="prose", clauses=(old.excerpt.short,)))
         return found
 
     def _lapsed(self, found: dict[str, list[FullItem]], after: str, slot: Slot) -> None:

@@ -31,7 +31,9 @@ class Items:
         self.changes = report.changes
         frames = (self.changes.old.frame, self.changes.new.frame)
         self.clauses = {
-            clause.id: clause for frame in frames for clause in every_clause(frame.excerpt, *frame.sections)
+            clause.id: clause
+            for frame in frames
+            for clause in every_clause(*([frame.excerpt] if frame.excerpt is not None else []), *frame.sections)
         }
         self.headings = {id_: places for frame in frames for id_, places in _audiences(frame.all_sections())}
 

@@ -10,7 +10,7 @@ from schoolprotocol.outputs.pdf.document import control_rows
 from schoolprotocol.outputs.word.inline import Names, Piece, pieces, plain
 from schoolprotocol.outputs.word.model import Block, Layout, Paragraph, Rich, Row, Table
 from schoolprotocol.outputs.word.ooxml import styles
-from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text
+from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy, Section, Text
 from schoolprotocol.policy.model import Table as ControlTable
 from schoolprotocol.policy.slots import EXCERPT, Slot
 from schoolprotocol.words.dates import day_in_words
@@ -42,9 +42,9 @@ def lay_out(policy: Policy) -> Layout:
     return _Writer(policy).layout()
 
 
-def lay_out_excerpt(policy: Policy) -> Layout:
-    """Only the text for the schoolgids, with the notes of its clauses."""
-    return _Writer(policy).only_excerpt()
+def lay_out_excerpt(policy: Policy, excerpt: Excerpt) -> Layout:
+    """Only a text for the schoolgids, with the notes of its clauses."""
+    return _Writer(policy).only_excerpt(excerpt)
 
 
 def edition(policy: Policy) -> str:
@@ -71,10 +71,11 @@ class _Writer:
 
     def layout(self) -> Layout:
         body = [*self._front(), *(block for section in self.policy.sections for block in self._section(section, 1))]
-        return Layout(tuple(body), tuple(self._excerpt()), self.notes)
+        excerpt = self.policy.excerpt
+        return Layout(tuple(body), tuple(self._excerpt(excerpt)) if excerpt is not None else (), self.notes)
 
-    def only_excerpt(self) -> Layout:
-        return Layout((), tuple(self._excerpt()), self.notes)
+    def only_excerpt(self, excerpt: Excerpt) -> Layout:
+        return Layout((), tuple(self._excerpt(excerpt)), self.notes)
 
     # -- before the text ----------------------------------------------------------------------------------------------
 
@@ -116,8 +117,7 @@ class _Writer:
         for child in section.sections:
             yield from self._section(child, depth + 1)
 
-    def _excerpt(self) -> Iterator[Block]:
-        excerpt = self.policy.excerpt
+    def _excerpt(self, excerpt: Excerpt) -> Iterator[Block]:
         yield _line(styles.heading_style(1), "Tekst voor de schoolgids", Slot.own("excerpt"))
         yield _line(styles.heading_style(2), excerpt.heading.text, Slot.heading(EXCERPT))
         for index, group in enumerate(excerpt.groups):
