@@ -64,6 +64,7 @@ class _Maker:
                 "number": "",
                 "label": "",
                 "wording": self.text(),
+                "kort": self.perhaps(),
                 "notes": [Note(id=f"n{n}", number=n + 1, wording=self.text()) for n in self.several(3)],
                 "source": "base",
             }

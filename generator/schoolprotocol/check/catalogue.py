@@ -168,12 +168,7 @@ def _chain(source: Source, school: str) -> list[str]:
 
 def wording_broken(source: Source) -> Iterator[Diagnostic]:
     """A wording that no document uses and that none could: the same faults that resolving reports for one in use."""
-    tried = {
-        text.template
-        for policy in source.policies
-        for clause in policy.clauses()
-        for text in (clause.wording, *(note.wording for note in clause.notes))
-    }
+    tried = {text.template for policy in source.policies for clause in policy.clauses() for text in clause.texts}
     known = known_names(source.corpus, source.protocol)
     for clause in source.protocol.clauses.values():
         for wording, place in _wordings(clause):
@@ -184,8 +179,12 @@ def wording_broken(source: Source) -> Iterator[Diagnostic]:
 def _wordings(clause: Clause) -> Iterator[tuple[str, Place]]:
     if clause.text is not None:
         yield clause.text, clause.at("text")
-    for name, text in clause.alternatives.items():
-        yield text, clause.at("alternatives", name)
+    for name, other in clause.others().items():
+        yield other.text, clause.other_at(name)
+        if other.kort is not None:
+            yield other.kort, other.at("kort")
+    if clause.kort is not None:
+        yield clause.kort, clause.at("kort")
     for name, text in clause.notes.items():
         yield text, clause.at("notes", name)
 

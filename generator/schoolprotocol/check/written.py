@@ -16,7 +16,7 @@ from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
 
 Key = tuple[str, str]
 
-_MARKUP = frozenset(("text", "alternatives", "notes", "motive", "consequences", "measures"))
+_MARKUP = frozenset(("text", "kort", "alternatives", "notes", "motive", "consequences", "measures"))
 """Keys whose texts are written in the little language; the others hold plain lines."""
 _NAMES = ("id", "add", "replace", "set", "omit", "move", "dropped")
 """Keys by which an object is known."""

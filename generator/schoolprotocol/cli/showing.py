@@ -134,8 +134,7 @@ def document(one: Document) -> None:
             for clause_ in group.all_clauses():
                 terminal.out.print(f"\n[dim]{clause_.id}[/]")
                 terminal.out.print(f"{clause_.number} {one.plain(clause_)}".strip(), markup=False)
-                for note in clause_.notes:
-                    terminal.out.print(f"    [{note.number}] {one.plain(note)}", markup=False)
+                _below(one, clause_)
 
 
 def clause(one: Document, id_: str) -> None:
@@ -156,13 +155,13 @@ def clause(one: Document, id_: str) -> None:
     found = every[id_]
     terminal.out.print(f"[bold]{escape(found.title)}[/]  [dim]{found.id}[/]")
     terminal.out.print("\n" + indent(one.plain(found), "    ") + "\n", markup=False)
-    for note in found.notes:
-        terminal.out.print(f"    [{note.number}] {one.plain(note)}", markup=False)
+    _below(one, found)
     rows = [
         (_("number"), found.number or "—", _("computed")),
         (_("reference"), found.label, _("computed")),
         _section_row(resolution, policy, id_),
         (_("wording"), _wording(found), str(resolution.places.get(id_, ""))),
+        (_("for"), ", ".join(found.audience), ""),
     ]
     for choice in resolution.choices.get(id_, ()):
         rows.append((_chosen(choice), choice.school, str(choice.place)))
@@ -171,6 +170,14 @@ def clause(one: Document, id_: str) -> None:
     rows += [(name, *_origin(resolution.origins[name])) for name in found.parameters]
     rows += [(_("source"), references[name].name, references[name].source) for name in found.references]
     terminal.table((_("what"), _("value"), _("from")), rows)
+
+
+def _below(one: Document, found: Clause) -> None:
+    """What stands below the text of a clause: its notes, and its short sentence."""
+    for note in found.notes:
+        terminal.out.print(f"    [{note.number}] {one.plain(note)}", markup=False)
+    if found.kort is not None:
+        terminal.out.print("    " + _("Short: {text}").format(text=one.plain(found.kort)), markup=False)
 
 
 def _section_row(resolution: Resolution, policy: Policy, id_: str) -> tuple[str, str, str]:
@@ -288,6 +295,7 @@ def _facet(facet: Facet) -> str:
         "split": _("split"),
         "merged": _("merged"),
         "changed": _("changed"),
+        "kort": _("other short sentence"),
         "moved": _("moved"),
         "form": _("other form"),
         "audience": _("other audience"),

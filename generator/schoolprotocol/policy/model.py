@@ -66,9 +66,11 @@ class Clause(Frozen):
     """How another clause refers to it: `artikel 3.5`, `onderdeel A, punt 5`."""
     wording: Text
     """Clause markup (see `text.parse`)."""
+    kort: Text | None = None
+    """The rule in one sentence, in the same markup, for short pages and excerpts."""
     notes: tuple[Note, ...] = ()
     parameters: tuple[str, ...] = ()
-    """Names of the values that its text and notes use."""
+    """Names of the values that its text, notes and short sentence use."""
     references: tuple[str, ...] = ()
     """Ids of the laws and sources on which it rests."""
     source: Literal["base", "alternative", "replaced", "own"]
@@ -77,6 +79,12 @@ class Clause(Frozen):
     """Name of the chosen alternative."""
     reason: str | None = None
     """Why this school deviates."""
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Its wording, its notes and its short sentence."""
+        short = (self.kort,) if self.kort is not None else ()
+        return (self.wording, *(note.wording for note in self.notes), *short)
 
 
 class Column(Frozen):

@@ -175,6 +175,7 @@ def _clause(clause: Clause, visit: Visit) -> Clause:
         update={
             "wording": visit(Slot.clause(clause.id), clause.wording),
             "notes": tuple(_note(note, clause.id, visit) for note in clause.notes),
+            "kort": _optional(Slot.kort(clause.id), clause.kort, visit),
         }
     )
 

@@ -124,6 +124,7 @@ _ONE_LIST = N_("write a list here")
 _WITH_KEYS = N_("write keys with values here")
 
 _DETAILS = {
+    "kort_without_text": N_("`kort` goes with `text`, and there is none: give it to the alternatives"),
     "bad_key": N_("a name has lower-case letters, digits and hyphens"),
     "string_pattern_mismatch": N_("it does not have the form {pattern}"),
     "string_too_short": N_("it is empty"),
