@@ -420,6 +420,13 @@ CASES = (
         says="Zuid",
         name="in a short sentence",
     ),
+    Case(
+        Kind.EXCERPT_LACKS,
+        below("excerpt:\n  heading: Gids\n  body:\n    - prose: [tips.vraag, gids.kern]\n  short: gids.kort\n"),
+        below("excerpt:\n  heading: Gids\n  intro: [gids.kern]\n  body: [{prose: [tips.vraag]}]\n  short: gids.kort\n"),
+        line="prose:",
+        says="gids.kern",
+    ),
     # -- what people type
     Case(
         Kind.PERSON_NAMED,

@@ -10,7 +10,7 @@ from typing import Any
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.document import Decision, Document
-from schoolprotocol.model.outline import Excerpt, Outline, Section, excerpt_of
+from schoolprotocol.model.outline import Outline, Section, excerpt_of
 from schoolprotocol.model.protocol import Protocol
 from schoolprotocol.model.variant import Add, Variant
 from schoolprotocol.places import Place
@@ -58,7 +58,8 @@ def clause_unused(source: Source) -> Iterator[Diagnostic]:
     if not source.policies or len(source.policies) < sum(variant.publish for _, variant in source.variants):
         outlined: list[Protocol | Variant] = [source.protocol.protocol, *(variant for _, variant in source.variants)]
         used |= {id_ for item in outlined if item.outline for id_ in _in_outline(item.outline)}
-        used |= {id_ for item in outlined for id_ in _in_excerpt(excerpt_of(item.excerpt))}
+        excerpts = [found for item in outlined if (found := excerpt_of(item.excerpt)) is not None]
+        used |= {id_ for excerpt in excerpts for id_ in excerpt.clause_ids()}
     for clause in source.protocol.clauses.values():
         if clause.id not in used:
             yield Diagnostic(Kind.CLAUSE_UNUSED, clause.at("id"), {"id": clause.id}, target=clause.id)
@@ -86,14 +87,6 @@ def section_ids(source: Source) -> set[str]:
         for section in release.policy.all_sections()
     ]
     return {*released, *(section.id for outline in outlines for section in _sections(outline.sections))}
-
-
-def _in_excerpt(excerpt: Excerpt | None) -> Iterator[str]:
-    if excerpt is None:
-        return
-    for group in excerpt.body:
-        yield from group.clause_ids()
-    yield excerpt.short
 
 
 def id_outside_school(source: Source) -> Iterator[Diagnostic]:

@@ -22,6 +22,7 @@ from schoolprotocol.check import (
     pointers,
     printable,
     reading,
+    schoolgids,
 )
 from schoolprotocol.check import references as sources
 from schoolprotocol.check.catalogue import Source
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     reading.hard_to_read,
     kort.not_one_sentence,
     kort.longer_than_text,
+    schoolgids.excerpt_lacks,
     facts.outdated,
     facts.contradicts_law,
     facts.value_against_law,

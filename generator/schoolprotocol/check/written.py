@@ -35,7 +35,22 @@ _NO_TEXT = frozenset(
             "schools",
         ),
         *("logo", "source", "website", "url", "successor", "contradicted_by", "age_about", "text_hash", "replaces"),
-        *("prose", "numbered", "bullets", "dos", "donts", "callout", "short_clause", "code", "type", "protocol"),
+        *(
+            "prose",
+            "numbered",
+            "bullets",
+            "dos",
+            "donts",
+            "callout",
+            "short_clause",
+            "intro",
+            "half",
+            "closing",
+            "readers",
+            "code",
+            "type",
+            "protocol",
+        ),
     )
 )
 """Keys that hold ids, addresses and expressions, which the loader holds to their form."""

@@ -153,7 +153,8 @@ class DocumentChange(Frozen):
     """A field of document control that changed."""
 
     field: str
-    """`version`, `status`, `review`, …; `organisation.name`; `decision`, `history`, `omission`, `excerpt` for lists."""
+    """`version`, `status`, `review`, …; `organisation.name`; of lists `decision`, `history`, `omission`, `excerpt`,
+    `excerpt-half`."""
     old: str | None = None
     """As printed; a status by its id."""
     new: str | None = None

@@ -53,6 +53,11 @@ KORT_LONGER = warning(
     N_("The short sentence of “{id}” has {words} words, more than its text ({text})."),
     N_("State only the rule behind `kort`, or leave it out where the text is short itself."),
 )
+EXCERPT_LACKS = warning(
+    "SP352",
+    N_("The text for the schoolgids has “{id}”, which the document does not have: nobody laid it down."),
+    N_("Take a clause that the document has; a text of the schoolgids' own goes in `intro` or `closing`."),
+)
 RENAMED = warning(
     "SP330", N_("“{name}” is now called “{successor}”."), N_("Use the name that holds now. {explanation}")
 )

@@ -88,6 +88,7 @@ def _excerpt(excerpt: Excerpt, policy: Policy) -> list[Any]:
         _printed(excerpt.heading, policy),
         [_group(group, policy) for group in excerpt.groups],
         _clause(excerpt.short, policy),
+        *([[_group(group, policy) for group in excerpt.half]] if excerpt.half else []),
     ]
 
 

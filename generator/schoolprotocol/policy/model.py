@@ -150,7 +150,13 @@ class Excerpt(Frozen):
 
     heading: Text
     groups: tuple[Group, ...]
+    """The long text."""
+    half: tuple[Group, ...] | None = None
+    """The half page: of the clauses in its list the short sentence is printed, the others whole."""
     short: Clause
+    """The one paragraph."""
+    readers: tuple[Audience, ...] | None = None
+    """Who get a text of their own; None in versions that were frozen before that could be said."""
 
 
 class Organisation(Frozen):

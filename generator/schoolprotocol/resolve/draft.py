@@ -195,7 +195,7 @@ class _Step:
         if id_ in outlines.clause_ids(self.outline):
             return True
         # The excerpt has no order of its own to move things in.
-        excerpted = outlines.excerpt_ids(self.excerpt) if self.excerpt is not None else ()
+        excerpted = self.excerpt.clause_ids() if self.excerpt is not None else ()
         if not isinstance(operation, Move) and id_ in excerpted:
             return True
         hint = did_you_mean(id_, outlines.clause_ids(self.outline))

@@ -209,11 +209,33 @@ class _Assembly:
 
     def _excerpt(self, excerpt: Excerpt) -> p.Excerpt:
         self.note_count = 0
+        intro, closing = (
+            self._own(excerpt, key, ids) for key, ids in (("intro", excerpt.intro), ("closing", excerpt.closing))
+        )
         return p.Excerpt(
             heading=self._plain(excerpt.heading, excerpt.at("heading"), "excerpt"),
-            groups=tuple(self._group(group, excerpt=True) for group in excerpt.body),
+            groups=(*intro, *(self._group(group, excerpt=True) for group in excerpt.body), *closing),
+            half=(*intro, p.Group(form="bullets", clauses=tuple(self._half(excerpt))), *closing)
+            if excerpt.half
+            else None,
             short=self._clause(excerpt.short, excerpt.at("short"), excerpt=True),
+            readers=excerpt.readers if "readers" in excerpt.model_fields_set else None,
         )
+
+    def _own(self, excerpt: Excerpt, key: str, ids: tuple[str, ...]) -> tuple[p.Group, ...]:
+        """Paragraphs of the schoolgids' own."""
+        at = excerpt.at(key)
+        clauses = (self._clause(id_, outlines.place_in_list(excerpt, key, id_, at), excerpt=True) for id_ in ids)
+        return (p.Group(form="prose", clauses=tuple(clauses)),) if ids else ()
+
+    def _half(self, excerpt: Excerpt) -> Iterator[p.Clause]:
+        """The clauses of which the half page gives the short sentence."""
+        for id_ in excerpt.half:
+            place = outlines.place_in_list(excerpt, "half", id_, excerpt.at("half"))
+            clause = self._clause(id_, place, excerpt=True)
+            if clause.kort is None and id_ in self.draft.clauses:
+                self._report(Kind.KORT_MISSING, place, id_, id=id_)
+            yield clause
 
     def _table(self, table: Table) -> p.Table:
         self.places[table.id] = table.at("id")

@@ -138,6 +138,7 @@ _DETAILS = {
     "repeated_group": N_("a group in a regular expression cannot be repeated with *, + or {{}}"),
     "reserved": N_("school, document, besluit and bron are not free as the first word of a parameter's name"),
     "weight_reason": N_("weight and weight_reason belong together: give both or neither"),
+    "empty_excerpt": N_("a text for the schoolgids has at least one of intro, body, closing"),
     "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
     "int_parsing": _WHOLE_NUMBER,
     "int_parsing_size": _WHOLE_NUMBER,
