@@ -98,6 +98,12 @@ def checked_on(day: str) -> Edit:
     return Edit(replace={REFERENCES: ((old, old.replace("2026-11-01", day)),)})
 
 
+def checked(lines: str) -> Edit:
+    """The telephone number of the reporting point, with this said of how it was checked."""
+    old = "  source: https://meldpunt.example\n  checked_on: 2026-11-01\n  checked_how: op de website\n"
+    return Edit(replace={REFERENCES: ((old, f"  source: https://meldpunt.example\n  {lines}\n"),)})
+
+
 def parameter(declared: str, text: str) -> Edit:
     """One more parameter, and a text for `tips.vraag` that may use it."""
     old = "  aangifte.werkwoord:\n"
@@ -677,6 +683,22 @@ CASES = (
         checked_on("2026-11-20"),
         file=REFERENCES,
         line="2026-11-21",
+    ),
+    Case(
+        Kind.REFERENCE_UNCHECKED,
+        checked("unchecked: de site gaf geen antwoord"),
+        checked("checked_on: 2026-11-01\n  checked_how: gebeld"),
+        file=REFERENCES,
+        line="unchecked:",
+        says="de site gaf geen antwoord",
+    ),
+    Case(
+        Kind.CHECKED_SOMEHOW,
+        checked("checked_on: 2026-11-02"),
+        checked("checked_on: 2026-11-02\n  checked_how: gebeld"),
+        file=REFERENCES,
+        line="2026-11-02",
+        says="het meldpunt",
     ),
     Case(
         Kind.UNKNOWN_SCHOOL, noted("schools: [nord]"), noted("schools: [noord]"), file=NOTE, line="nord", says="noord"

@@ -64,6 +64,16 @@ def test_a_fact_of_a_reference_and_of_a_school(root: Path) -> None:
     assert corpus.schools["noord"].school.style.primary == "#000000"
 
 
+def test_a_reference_that_could_not_be_checked_is_checked_later_and_not_again(root: Path) -> None:
+    edit(root).set_unchecked("meldpunt", "de site gaf geen antwoord").save()
+    found = loaded(root).references["meldpunt"]
+    assert (found.checked_on, found.checked_how, found.unchecked) == (None, None, "de site gaf geen antwoord")
+    edit(root).set_checked("meldpunt", date(2027, 1, 2), "gebeld").save()
+    text = (root / "policy_src/references.yaml").read_text("utf-8")
+    assert text.endswith("  checked_on: 2027-01-02\n  checked_how: gebeld\n")
+    assert loaded(root).references["meldpunt"].unchecked is None
+
+
 # -- texts ------------------------------------------------------------------------------------------------------------
 
 

@@ -123,6 +123,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
     if corpus.has_what_all_share:
         found += sources.stale(corpus, today)
         found += sources.checked_in_future(corpus, today)
+        found += sources.unchecked(corpus)
         found += sources.unknown_reference(corpus)
     for protocol in corpus.protocols.values():
         if not corpus.is_whole(protocol.id):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Level,
         Origin,
         Policy,
+        Reference,
         Resolution,
         Section,
         Standing,
@@ -168,7 +169,7 @@ def clause(one: Document, id_: str) -> None:
         if choice.reason:
             rows.append((_("reason"), choice.reason, str(choice.place)))
     rows += [(name, *_origin(resolution.origins[name])) for name in found.parameters]
-    rows += [(_("source"), references[name].name, references[name].source) for name in found.references]
+    rows += [(_("source"), references[name].name, _looked_at(references[name])) for name in found.references]
     terminal.table((_("what"), _("value"), _("from")), rows)
 
 
@@ -178,6 +179,14 @@ def _below(one: Document, found: Clause) -> None:
         terminal.out.print(f"    [{note.number}] {one.plain(note)}", markup=False)
     if found.kort is not None:
         terminal.out.print("    " + _("Short: {text}").format(text=one.plain(found.kort)), markup=False)
+
+
+def _looked_at(reference: Reference) -> str:
+    """Where a source is, and when and how somebody looked."""
+    if reference.checked_on is None:
+        return _("{source}, not checked: {reason}").format(source=reference.source, reason=reference.unchecked)
+    how = f" ({reference.checked_how})" if reference.checked_how else ""
+    return _("{source}, checked on {day}{how}").format(source=reference.source, day=reference.checked_on, how=how)
 
 
 def _section_row(resolution: Resolution, policy: Policy, id_: str) -> tuple[str, str, str]:

@@ -103,6 +103,18 @@ class Edit:
         """A field of a law, telephone number or other reference; None removes it."""
         return self._set(REFERENCES, [find_reference(self._desk, reference), key], value)
 
+    def set_checked(self, reference: str, day: date, how: str) -> Edit:
+        """When somebody looked at the source of a reference, and at what."""
+        with self._desk.whole():
+            values.set_checked(self._desk, reference, {"checked_on": day.isoformat(), "checked_how": how})
+        return self
+
+    def set_unchecked(self, reference: str, reason: str) -> Edit:
+        """Why a reference could not be checked."""
+        with self._desk.whole():
+            values.set_checked(self._desk, reference, {"unchecked": reason})
+        return self
+
     def _set(self, file: str, path: Sequence[str | int], value: Value) -> Edit:
         return self.remove(file, path) if value is None else self.set(file, path, value)
 
