@@ -323,6 +323,12 @@ def test_a_note_explains_the_changes_of_its_clauses_and_sections(klein: Policy, 
     assert unused_notes([changes]) == ()
 
 
+def test_a_clause_that_a_note_names_needs_no_note_about_its_section(klein: Policy) -> None:
+    new = reworded(klein, tips__vraag="Vraag het aan de mentor.")
+    own, around = note(clauses=["tips.vraag"]), note(id="rondom", sections=["tips"])
+    assert compare(step(klein, "1.0"), step(new, "1.1"), [around, own]).changes[0].notes == ("waarom",)
+
+
 def test_a_note_about_a_section_says_nothing_of_a_clause_that_came_later(klein: Policy) -> None:
     later = made("tips.later", "Leg je telefoon nooit op tafel.")
 

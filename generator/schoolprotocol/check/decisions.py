@@ -14,6 +14,7 @@ from schoolprotocol.model.document import Decision
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.source.corpus import version_key
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import own_council
 
 _NEEDED: dict[Status, str] = {
     "ingestemd": "instemming",
@@ -85,7 +86,9 @@ def _asked(subject: Subject, consent: Sequence[Consent]) -> str:
     """The parts of the council that this school's education asks for, as an enumeration in a sentence."""
     school = subject.corpus.schools.get(subject.policy.school)
     education = school.school.education if school is not None else ()
-    asked = [rule.council for rule in consent if rule.education is None or not education or rule.education in education]
+    own = subject.policy.organisation.council
+    rules = (rule for rule in consent if rule.education is None or not education or rule.education in education)
+    asked = [own_council(rule.council, own) for rule in rules]
     if len(asked) < 2:
         return "".join(asked)
     return _("{others} and {last}").format(others=", ".join(asked[:-1]), last=asked[-1])

@@ -43,13 +43,16 @@ class Notes:
         self.notes, self.old, self.new = notes, old, new
 
     def of_change(self, change: Change) -> Change:
-        """The change with the notes that name one of its clauses, or a section in which one of them stood.
+        """The change with the notes that name one of its clauses; else those that name a section in which one stood.
 
-        A clause that came later did not stand there: whoever wrote about the section did not write about it.
+        A clause that came later did not stand there: whoever wrote about the section did not write about it. And of a
+        clause that a note names, a note about its section has nothing to add.
         """
         ids = {standing.id for standing in (*change.old, *change.new)}
         sections = {id_ for standing in change.old for id_ in _around(self.old, standing.section)}
-        notes = _ids(n for n in self.notes if ids & set(n.clauses) or sections & set(n.sections))
+        notes = _ids(n for n in self.notes if ids & set(n.clauses)) or _ids(
+            n for n in self.notes if sections & set(n.sections)
+        )
         return change.model_copy(update={"notes": notes, **self._weighed(change, "clauses", ids)})
 
     def of_heading(self, change: HeadingChange) -> HeadingChange:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from schoolprotocol.model.base import Audience, Education, Status
@@ -66,3 +67,9 @@ FORM_MARKS: Mapping[GroupForm, str] = {"dos": "Wel: ", "donts": "Niet: "}
 """What stands before an item where its mark is not seen: without it, what is forbidden reads as what is to be done."""
 
 WEIGHT_WORDS = {"substantive": "inhoudelijk", "editorial": "redactioneel"}
+
+
+def own_council(council: str, own: str | None) -> str:
+    """A part of a council as this school has it: `de hele GMR` where its own council is `de GMR` (WMS, article 16)."""
+    abbreviation = re.search(r"\(?G\)?MR\b", own or "")
+    return re.sub(r"(?<![\w)])MR\b", abbreviation[0], council) if abbreviation else council

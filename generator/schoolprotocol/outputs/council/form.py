@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +21,7 @@ from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
+from schoolprotocol.words.terms import own_council
 
 _QUESTIONS = ("Beweegredenen", "Gevolgen", "Maatregelen")
 
@@ -157,7 +157,7 @@ def _asked(dossier: DossierInput, shown: ReportView | None) -> Iterator[Asked]:
     for one in shown.summary.consents if shown else _of_first_version(dossier):
         numbers = enumerate_nl([pointer.text for pointer in one.changes])
         yield Asked(
-            council=own_council(one.council, organisation),
+            council=own_council(one.council, organisation.council),
             law=one.law,
             link=one.link,
             why=one.why,
@@ -177,9 +177,3 @@ def _of_first_version(dossier: DossierInput) -> Iterator[ConsentView]:
                 changes=(),
                 every=True,
             )
-
-
-def own_council(council: str, organisation: Organisation) -> str:
-    """The council as this school has it: `de hele GMR` where its council is the GMR."""
-    abbreviation = re.search(r"\(?G\)?MR\b", organisation.council or "")
-    return re.sub(r"(?<![\w)])MR\b", abbreviation[0], council) if abbreviation else council

@@ -78,12 +78,8 @@ class Items:
             names = [enumerate_nl([f"‘{named(s)}’" for s in side]) for side in (change.old, change.new)]
             yield f"Was: {names[0]}. Wordt: {names[1]}."
         if "moved" in change.facets:
-            there = enumerate_nl([f"‘{place}’" for place in now])
-            yield (
-                f"Verplaatst binnen {there}."
-                if was == now
-                else f"Verplaatst van {enumerate_nl([f'‘{place}’' for place in was])} naar {there}."
-            )
+            there = _quoted(now)
+            yield f"Verplaatst binnen {there}." if was == now else f"Verplaatst van {_quoted(was)} naar {there}."
         if "form" in change.facets:
             forms = [
                 enumerate_nl(list(dict.fromkeys(FORMS[s.form] for s in side))) for side in (change.old, change.new)
@@ -209,6 +205,10 @@ def _words(found: tuple[Column, ...]) -> list[tuple[str, ...]]:
 
 def _place(standing: Standing) -> str:
     return " – ".join(piece for piece in (standing.section_heading, standing.column) if piece)
+
+
+def _quoted(places: Iterable[str]) -> str:
+    return enumerate_nl([f"‘{place}’" if place else "een deel zonder kop" for place in places])
 
 
 def _short_label(standing: Standing) -> str:

@@ -15,7 +15,7 @@ from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
-from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS
+from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS, own_council
 
 
 def version_words(side: Side) -> str:
@@ -152,9 +152,10 @@ def consent_words(report: ReportInput, audiences: Collection[Audience]) -> str:
 
 def _council(report: ReportInput, rule: Consent) -> str:
     """The council; with the education to which the rule is limited, where the school gives another one too."""
+    council = own_council(rule.council, report.changes.new.frame.organisation.council)
     if rule.education is None or report.education == (rule.education,):
-        return rule.council
-    return f"{rule.council} ({EDUCATION_WORDS[rule.education]})"
+        return council
+    return f"{council} ({EDUCATION_WORDS[rule.education]})"
 
 
 def _law(report: ReportInput, rule: Consent) -> str:
