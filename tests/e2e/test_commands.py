@@ -77,6 +77,7 @@ def test_a_fault_in_the_source_is_told_with_its_place_and_leaves_the_last_output
     case: str, klein_built: Path, tmp_path: Path, command: Run
 ) -> None:
     root = shutil.copytree(klein_built, tmp_path / "project")
+    assert command(root, "build")[0] == 0  # makes nothing, and takes the lock
     before = tree(root / "build")
     file, old, new, code_expected = BROKEN[case]
     path = root / file
