@@ -6,7 +6,7 @@ import fcntl
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -36,15 +36,6 @@ def pytest_collection_finish() -> None:
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""
     return bool(request.config.getoption("--regenerate"))
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _a_core_each() -> Iterator[None]:
-    """Beside other processes with tests, what a test builds in its own has one child and not one for each core."""
-    with pytest.MonkeyPatch.context() as patch:
-        if "PYTEST_XDIST_WORKER" in os.environ:
-            patch.setattr(os, "cpu_count", lambda: 1)
-        yield
 
 
 @pytest.fixture(autouse=True)
