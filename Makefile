@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 SCHOOLPROTOCOL := $(BIN)/schoolprotocol
 UV_VERSION := 0.13.8
 
+# The tests start Python hundreds of times: what it compiled is kept, also where the environment says otherwise.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 # The targets write to the same build/; each makes use of several cores itself.
@@ -40,7 +43,10 @@ all: libraries  ## alle documenten
 ##@ Ontwikkeling
 
 test: libraries  ## de tests, op alle kernen (ARGS="-m 'not slow'": alleen de vlugge)
-	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not stress" $(ARGS)
+
+stress: libraries  ## de tests die het machines moeilijk maken: afgebroken, vol, verdeeld, kaal, elders geïnstalleerd
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m stress $(ARGS)
 
 fuzz: libraries  ## bestookt lezen, vergelijken en tonen met invoer die niemand verwacht (ARGS="--minutes 15")
 	tests/fuzz/run $(ARGS)
@@ -107,4 +113,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids diff site check all test fuzz reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids diff site check all test stress fuzz reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries

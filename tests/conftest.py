@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,12 @@ settings.load_profile("schoolprotocol")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the golden files anew; read the difference")
+
+
+def pytest_collection_finish() -> None:
+    # Thousands of tests and what they import stay as long as the process: the collector need not look at them again.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -57,6 +64,19 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(new)
             new.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def klein_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with all of its outputs: to build a copy of it, with the times of its files, costs nothing."""
+
+    def make(folder: Path) -> None:
+        from schoolprotocol.cli import run
+
+        shutil.copytree(ROOTS / "klein", folder, dirs_exist_ok=True)
+        assert run(["--lang", "en", "--root", str(folder), "build"]) == 0
+
+    return made_once(tmp_path_factory, "klein-built", make)
 
 
 class ProjectMaker(Protocol):

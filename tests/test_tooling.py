@@ -131,7 +131,17 @@ def test_make_help_tells_of_every_target() -> None:
 
 def test_make_test_uses_every_core_unless_it_is_told_otherwise() -> None:
     told = run("make", "--dry-run", "test", "ARGS=-n 0 -k omit").stdout
-    assert re.search(r"pytest --numprocesses auto --dist worksteal -n 0 -k omit$", told, re.MULTILINE), told
+    assert re.search(
+        r'pytest --numprocesses auto --dist worksteal -m "not stress" -n 0 -k omit$', told, re.MULTILINE
+    ), told
+
+
+def test_what_make_test_leaves_out_is_run_by_make_stress_and_the_servers_run_both() -> None:
+    assert '-m "not stress"' in run("make", "--dry-run", "test").stdout
+    assert "-m stress" in run("make", "--dry-run", "stress").stdout
+    steps = re.search(r"^for target in ([a-z ]+);", (ROOT / ".ci/run").read_text("utf-8"), flags=re.MULTILINE)
+    assert steps
+    assert {"test", "stress"} <= set(steps[1].split())
 
 
 def test_a_file_with_the_name_of_a_target_does_not_stop_make() -> None:

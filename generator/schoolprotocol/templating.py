@@ -118,7 +118,9 @@ def templates_in(folder: Path, ours: Path = OURS) -> Templates:
         folder: the project's own: `templates` in the project; it need not be there.
         ours: what takes the place of a file that it does not have. A file with the same bytes as ours is no other.
     """
-    if not folder.is_dir() or folder.resolve() == ours.resolve():
+    if not folder.is_dir():  # projects that have none are alike, so that what is made of ours is made once for all
+        return _kept(Path("templates"), (), ours)
+    if folder.resolve() == ours.resolve():
         return _kept(folder, (), ours)
     own = (Own(*found) for found in _below(folder) if not _is_ours(folder, ours, *found))
     return _kept(folder, tuple(own), ours)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from schoolprotocol import messages
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Policy, canonical_json
 from tests.conftest import ROOTS
 from tests.docx.edits import EDITS, swapped
 from tests.docx.making import Edited, Editor, report
@@ -31,3 +33,17 @@ def edited(klein: Policy) -> Editor:
         return made[name, back]
 
     return edit
+
+
+@pytest.fixture(scope="session")
+def unchanged() -> Callable[[Policy], bytes]:
+    """Gives the report of a version with itself; most edits have a version in common."""
+    made: dict[str, bytes] = {}
+
+    def of(policy: Policy) -> bytes:
+        key = canonical_json(policy)
+        if key not in made:
+            made[key] = report(policy, policy)
+        return made[key]
+
+    return of

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from schoolprotocol.cli import run
-from tests.conftest import ProjectMaker
+from tests.conftest import ROOTS, ProjectMaker
 
 SCHOOLS = "policy_src/schools"
 PROTOCOLS = "policy_src/protocols"
@@ -61,9 +61,10 @@ def command(capfd: pytest.CaptureFixture[str]) -> Run:
     return call
 
 
-def whole(project: ProjectMaker, command: Run) -> Path:
-    """Three schools, of which one has a release, and a second protocol of which two have a document."""
-    root = project()
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four schools, of which one has a release."""
+    root = shutil.copytree(ROOTS / "klein", tmp_path_factory.mktemp("whole") / "project")
     shutil.copytree(root / SCHOOLS / "zuid", root / SCHOOLS / "west")
     shutil.copytree(root / SCHOOLS / "noord", root / SCHOOLS / "oost")
     noord = root / SCHOOLS / "noord/telefoons.yaml"
@@ -71,10 +72,15 @@ def whole(project: ProjectMaker, command: Run) -> Path:
     adopted = 'document: {version: "1.0", status: vastgesteld, day: 2026-09-01, review: 2027-11-01}\ndecisions:\n'
     adopted += '  - {body: College van Bestuur, kind: vaststelling, version: "1.0", day: 2026-09-01}\n'
     noord.write_text("protocol: telefoons\nextends: stichting\n" + adopted, "utf-8")
-    code, _out, err = command(root, "release", "noord", "--today", "2026-10-01", "--despite", "een proef")
-    assert code == 0, err
+    assert run(["--root", str(root), "release", "noord", "--today", "2026-10-01", "--despite", "een proef"]) == 0
     noord.write_text(proposal, "utf-8")
     return root
+
+
+@pytest.fixture
+def root(whole: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(whole, tmp_path / "project")
 
 
 def with_second_protocol(root: Path) -> Path:
@@ -109,9 +115,8 @@ def edit(root: Path, file: str, old: str, new: str) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_in_one_school_never_changes_what_the_commands_about_another_print(
-    fault: str, project: ProjectMaker, command: Run
+    fault: str, root: Path, command: Run
 ) -> None:
-    root = whole(project, command)
     before = {name: command(root, *arguments)[:2] for name, arguments in COMMANDS.items()}
     check = command(root, "check", "--school", "noord", "--school", "oost")[1]
     assert {code for code, _ in before.values()} == {0}
@@ -129,9 +134,8 @@ def test_a_fault_in_one_school_never_changes_what_the_commands_about_another_pri
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_commands_about_all_schools_tell_what_they_can_and_the_faults_of_the_rest(
-    fault: str, project: ProjectMaker, command: Run
+    fault: str, root: Path, command: Run
 ) -> None:
-    root = whole(project, command)
     status, listed = (command(root, name)[1].splitlines() for name in ("status", "list"))
     broken(root, FAULTS[fault])
     code, out, err = command(root, "status")
@@ -146,10 +150,7 @@ def test_commands_about_all_schools_tell_what_they_can_and_the_faults_of_the_res
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_check_tells_the_faults_of_every_school_in_every_form(
-    fault: str, project: ProjectMaker, command: Run
-) -> None:
-    root = whole(project, command)
+def test_a_check_tells_the_faults_of_every_school_in_every_form(fault: str, root: Path, command: Run) -> None:
     edit(root, f"{SCHOOLS}/west/telefoons.yaml", "bewaarplek: thuis", "bewaarplek: thuis, onbekend: ja")
     broken(root, FAULTS[fault])
     for school in ((), ("--school", "noord"), ("--school", "zuid")):
@@ -170,10 +171,7 @@ def test_a_check_tells_the_faults_of_every_school_in_every_form(
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_the_faulty_school_itself_is_refused_with_its_own_faults_only(
-    fault: str, project: ProjectMaker, command: Run
-) -> None:
-    root = whole(project, command)
+def test_the_faulty_school_itself_is_refused_with_its_own_faults_only(fault: str, root: Path, command: Run) -> None:
     edit(root, f"{SCHOOLS}/oost/school.yaml", "kind: school", "kind: bakker")
     broken(root, FAULTS[fault])
     for arguments in (("show", "zuid"), ("diff", "zuid"), ("compare", "noord", "zuid")):
@@ -189,8 +187,7 @@ def test_the_faulty_school_itself_is_refused_with_its_own_faults_only(
         assert KEPT in err
 
 
-def test_another_school_is_released_and_put_to_its_council(project: ProjectMaker, command: Run) -> None:
-    root = whole(project, command)
+def test_another_school_is_released_and_put_to_its_council(root: Path, command: Run) -> None:
     broken(root, FAULTS["an unknown key"])
     code, out, err = command(root, "dossier", "oost", "--today", "2026-10-01")
     assert code == 1, err
@@ -204,8 +201,7 @@ def test_another_school_is_released_and_put_to_its_council(project: ProjectMaker
     assert (root / SCHOOLS / "west/releases/telefoons-1.0.json").is_file()
 
 
-def test_another_school_is_published(project: ProjectMaker, command: Run) -> None:
-    root = whole(project, command)
+def test_another_school_is_published(root: Path, command: Run) -> None:
     broken(root, {"policy_src/publishing.yaml": "- {id: map, kind: map, path: online}\n"})
     assert command(root, "site")[0] == 0
     broken(root, FAULTS["an unknown key"])
@@ -338,8 +334,7 @@ def test_a_folder_that_cannot_be_a_school_is_told_and_stops_no_other(
     assert (root / "build/html/noord/index.html").is_file()
 
 
-def test_what_a_faulty_school_released_is_not_compared_either(project: ProjectMaker, command: Run) -> None:
-    root = whole(project, command)
+def test_what_a_faulty_school_released_is_not_compared_either(root: Path, command: Run) -> None:
     edit(root, f"{SCHOOLS}/noord/school.yaml", "kind: school", "kind: school\nonbekend: ja")
     code, out, err = command(root, "diff", "noord", "--from", "1.0", "--to", "1.0")
     assert (code, out) == (1, "")

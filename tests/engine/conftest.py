@@ -15,9 +15,12 @@ from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import pytest
+
 from schoolprotocol import messages
 from schoolprotocol.cli import run
 from schoolprotocol.outputs import names
+from tests.conftest import made_once
 
 ROOT = Path(__file__).parents[2]
 KLEIN = ROOT / "tests" / "roots" / "klein"
@@ -26,13 +29,33 @@ CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
 SCHOOLS = "policy_src/schools"
 TIP = "Vraag het eerst."
 """The text of a clause that the documents of both schools have."""
+OTHER = "Vraag het altijd eerst."
+"""Another text for it."""
 
 
 def new_project(folder: Path, source: Path = KLEIN) -> Path:
-    """A copy of a small project; it shares our templates."""
+    """A copy of a small project; it has no templates of its own."""
     shutil.copytree(source / "policy_src", folder / "policy_src")
-    (folder / "templates").symlink_to(ROOT / "templates")
     return folder
+
+
+@pytest.fixture(scope="session")
+def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, with a release and everything built; who changes it has a `copy`."""
+
+    def make(folder: Path) -> None:
+        root = new_project(folder / "klein")
+        told(root, "release", "zuid")
+        built(root)
+
+    root = made_once(tmp_path_factory, "up-to-date", make) / "klein"
+    _CLEAN[_source(root), ()] = outputs(root / "build")
+    return root
+
+
+def copy(root: Path, folder: Path) -> Path:
+    """A copy of a project, with the times that its files have."""
+    return shutil.copytree(root, folder / "klein")
 
 
 def command(root: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
@@ -92,14 +115,19 @@ _CLEAN: dict[tuple[object, ...], dict[str, bytes]] = {}
 
 def clean(root: Path, *targets: str) -> dict[str, bytes]:
     """What a build in an empty folder gives; made once for each source."""
-    files = [path for folder in ("policy_src", "templates") for path in sorted((root / folder).rglob("*"))]
-    source = tuple((path.relative_to(root), path.read_bytes()) for path in files if path.is_file())
+    source = _source(root)
     if (source, targets) not in _CLEAN:
         build = root.with_name(f"{root.name}-clean")
         shutil.rmtree(build, ignore_errors=True)
         built(root, *targets, "--output", str(build))
         _CLEAN[source, targets] = outputs(build)
     return _CLEAN[source, targets]
+
+
+def _source(root: Path) -> tuple[tuple[str, bytes], ...]:
+    """All that outputs are made of."""
+    files = [path for folder in ("policy_src", "templates") for path in sorted((root / folder).rglob("*"))]
+    return tuple((path.relative_to(root).as_posix(), path.read_bytes()) for path in files if path.is_file())
 
 
 def grow(root: Path, *schools: str, like: str = "zuid") -> None:

@@ -56,6 +56,8 @@ def tried(root: Path) -> str:
     return root.with_name("tried.txt").read_text("utf-8")
 
 
+@pytest.mark.slow
+@pytest.mark.stress
 def test_a_build_of_everything_stays_inside(tmp_path: Path) -> None:
     root = new_project(tmp_path / "project")
     told(root, "release", "zuid")

@@ -86,6 +86,8 @@ def test_to_import_every_module_changes_nothing_of_the_process(tmp_path: Path) -
     assert changed(EVERY_MODULE, tmp_path) == {}
 
 
+@pytest.mark.slow
+@pytest.mark.stress
 def test_to_build_everything_changes_nothing_of_the_process(tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(KLEIN / "policy_src", root / "policy_src")

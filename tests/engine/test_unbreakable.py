@@ -19,39 +19,36 @@ from schoolprotocol.errors import MissingOnMachineError
 from schoolprotocol.templating import templates_in
 from tests.engine.conftest import (
     CLAUSES,
+    OTHER,
     ROOT,
     TIP,
     built,
     clean,
     command,
+    copy,
     edit,
     ended,
     grow,
-    new_project,
     outputs,
-    told,
 )
 
 pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("SCHOOLPROTOCOL_KILLS", "6"))
 """So many builds are killed; the suite does a few, a release hundreds."""
-OTHER = "Vraag het altijd eerst."
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project, with a release."""
-    root = new_project(tmp_path_factory.mktemp("project") / "klein")
-    told(root, "release", "zuid")
-    return root
 
 
 @pytest.fixture
-def project(once: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    shutil.copytree(once, tmp_path / "klein", symlinks=True)
-    return tmp_path / "klein"
+def finished(up_to_date: Path, tmp_path: Path) -> Path:
+    """The small project, with a release and everything built."""
+    return copy(up_to_date, tmp_path)
+
+
+@pytest.fixture
+def project(finished: Path) -> Path:
+    """The same, with nothing built yet."""
+    shutil.rmtree(finished / "build")
+    return finished
 
 
 def children(process: subprocess.Popen[str]) -> list[int]:
@@ -96,6 +93,7 @@ def swapped(root: Path, now: str) -> str:
 # -- killed -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.stress
 def test_a_build_that_is_killed_leaves_whole_files_and_the_next_one_is_as_a_clean_one(project: Path) -> None:
     good = {TIP: clean(project)}
     swapped(project, TIP)
@@ -124,20 +122,20 @@ def test_a_build_that_is_killed_leaves_whole_files_and_the_next_one_is_as_a_clea
     assert leftovers(project / "build") == []
 
 
-def test_a_source_that_goes_back_after_a_killed_build_is_built_again(project: Path) -> None:
-    built(project)
-    edit(project, CLAUSES, TIP, OTHER)
-    process = command(project, "build", "--jobs", "1")
+@pytest.mark.stress
+def test_a_source_that_goes_back_after_a_killed_build_is_built_again(finished: Path) -> None:
+    edit(finished, CLAUSES, TIP, OTHER)
+    process = command(finished, "build", "--jobs", "1")
     until = time.monotonic() + 30
-    first = (project / "build/.made/noord-telefoons.json").stat().st_mtime_ns
-    while (project / "build/.made/noord-telefoons.json").stat().st_mtime_ns == first:
+    first = (finished / "build/.made/noord-telefoons.json").stat().st_mtime_ns
+    while (finished / "build/.made/noord-telefoons.json").stat().st_mtime_ns == first:
         assert time.monotonic() < until
         time.sleep(0.005)
     process.kill()  # after the first document, before the second
     process.communicate()
-    edit(project, CLAUSES, OTHER, TIP)
-    built(project)
-    assert outputs(project / "build") == clean(project)
+    edit(finished, CLAUSES, OTHER, TIP)
+    built(finished)
+    assert outputs(finished / "build") == clean(finished)
 
 
 def assert_whole(found: dict[str, bytes], good: dict[str, dict[str, bytes]]) -> None:
@@ -152,11 +150,11 @@ def assert_whole(found: dict[str, bytes], good: dict[str, dict[str, bytes]]) -> 
         ], f"the site of {school} is gone, or of two texts"
 
 
-def test_ctrl_c_stops_at_once_and_leaves_nothing(project: Path) -> None:
-    built(project)
-    before = outputs(project / "build")
-    edit(project, CLAUSES, TIP, OTHER)
-    process = command(project, "build")
+@pytest.mark.stress
+def test_ctrl_c_stops_at_once_and_leaves_nothing(finished: Path) -> None:
+    before = outputs(finished / "build")
+    edit(finished, CLAUSES, TIP, OTHER)
+    process = command(finished, "build")
     child = waited(process)
     time.sleep(0.2)
     asked = time.monotonic()
@@ -167,12 +165,13 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(project: Path) -> None:
     assert "Stopped." in said
     assert "Traceback" not in said
     assert not Path(f"/proc/{child}").exists()
-    assert leftovers(project / "build") == []
-    assert_whole(outputs(project / "build"), {"old": before, "new": clean(project)})
-    built(project)
-    assert outputs(project / "build") == clean(project)
+    assert leftovers(finished / "build") == []
+    assert_whole(outputs(finished / "build"), {"old": before, "new": clean(finished)})
+    built(finished)
+    assert outputs(finished / "build") == clean(finished)
 
 
+@pytest.mark.stress
 def test_a_child_that_the_machine_stops_costs_only_its_own_document(project: Path) -> None:
     process = command(project, "build", "--jobs", "1", "--keep-going")
     os.kill(waited(process), signal.SIGKILL)
@@ -198,26 +197,26 @@ def small_memory() -> Iterator[Path]:
     group.rmdir()
 
 
-def test_a_child_that_the_memory_limit_stops_costs_only_its_own_document(project: Path, small_memory: Path) -> None:
-    built(project)
-    before = outputs(project / "build")
+@pytest.mark.stress
+def test_a_child_that_the_memory_limit_stops_costs_only_its_own_document(finished: Path, small_memory: Path) -> None:
+    before = outputs(finished / "build")
     huge = "".join(
         f"  - {{add: noord.lang-{n}, title: Lang {n}, audience: [leerling], after: afspraken.opbergen, reason: Veel., "
         f"text: {'Dit is een lange zin over telefoons in de klas. ' * 400}}}\n"
         for n in range(30)
     )
-    file = project / "policy_src/schools/noord/telefoons.yaml"
+    file = finished / "policy_src/schools/noord/telefoons.yaml"
     file.write_text(file.read_text("utf-8") + "operations:\n" + huge, "utf-8")
-    edit(project, CLAUSES, TIP, OTHER)
+    edit(finished, CLAUSES, TIP, OTHER)
     entered = f'echo $$ > "{small_memory}/cgroup.procs" && exec "$@"'
-    arguments = ["--lang", "en", "--root", str(project), "build", "--jobs", "1", "--keep-going"]
+    arguments = ["--lang", "en", "--root", str(finished), "build", "--jobs", "1", "--keep-going"]
     done = subprocess.run(
         ["sh", "-c", entered, "sh", sys.executable, "-m", "schoolprotocol", *arguments],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 3, done.stderr
     assert "noord-telefoons: the machine stopped the making of this document (signal 9)" in done.stderr
-    after = outputs(project / "build")
+    after = outputs(finished / "build")
     assert OTHER.encode() in after["html/zuid/index.html"]
     assert {name: data for name, data in after.items() if name.startswith("html/noord")} == {
         name: data for name, data in before.items() if name.startswith("html/noord")
@@ -232,6 +231,7 @@ def test_without_keep_going_nothing_new_is_begun_after_a_failure(project: Path) 
     assert not (project / "build/html/zuid").exists()
 
 
+@pytest.mark.stress
 def test_a_parent_that_is_killed_takes_its_children_along(project: Path) -> None:
     process = command(project, "build")
     child = waited(process)
@@ -259,6 +259,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "-l", folder], check=True)
 
 
+@pytest.mark.stress
 def test_a_disk_that_is_full_is_told_with_the_document_and_loses_nothing(project: Path, small_disk: Path) -> None:
     build = small_disk / "build"
     built(project, "schoolgids", "--output", str(build))
@@ -273,6 +274,7 @@ def test_a_disk_that_is_full_is_told_with_the_document_and_loses_nothing(project
     assert outputs(build) == clean(project)
 
 
+@pytest.mark.stress
 def test_a_disk_that_cannot_be_written_is_told_and_keeps_what_it_has(project: Path, small_disk: Path) -> None:
     build = small_disk / "build"
     built(project, "schoolgids", "--output", str(build))
@@ -288,6 +290,7 @@ def test_a_disk_that_cannot_be_written_is_told_and_keeps_what_it_has(project: Pa
 # -- two at once ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.stress
 def test_two_builds_in_one_folder_take_turns(project: Path) -> None:
     both = [command(project, "build"), command(project, "build")]
     said = [ended(process) for process in both]
@@ -328,14 +331,12 @@ def test_a_font_or_style_that_the_installation_lacks_is_told_by_name(tmp_path: P
     assert Path(file).name in f"{told.value}"
 
 
-def test_a_template_of_its_own_that_goes_makes_room_for_ours(project: Path) -> None:
-    built(project)
-    before = outputs(project / "build")
-    (project / "templates").unlink()
-    own = shutil.copytree(ROOT / "templates", project / "templates")
+def test_a_template_of_its_own_that_goes_makes_room_for_ours(finished: Path) -> None:
+    before = outputs(finished / "build")
+    own = shutil.copytree(ROOT / "templates", finished / "templates")
     (own / "pages/protocol.md.j2").unlink()
-    built(project)
-    assert outputs(project / "build") == before
+    built(finished)
+    assert outputs(finished / "build") == before
 
 
 @pytest.mark.parametrize("package", ["weasyprint", "sphinx"])
@@ -349,30 +350,28 @@ def test_a_package_that_is_missing_is_told_with_what_to_do(project: Path, tmp_pa
     assert "make all" in said
 
 
-def test_a_clock_that_goes_back_changes_nothing(project: Path) -> None:
-    built(project)
-    for path in (project / "policy_src").rglob("*.yaml"):
+def test_a_clock_that_goes_back_changes_nothing(finished: Path) -> None:
+    for path in (finished / "policy_src").rglob("*.yaml"):
         os.utime(path, (4_000_000_000, 4_000_000_000))  # from the future, as it seems
-    edit(project, CLAUSES, TIP, OTHER)
-    os.utime(project / CLAUSES, (1, 1))
-    built(project)
-    assert outputs(project / "build") == clean(project)
+    edit(finished, CLAUSES, TIP, OTHER)
+    os.utime(finished / CLAUSES, (1, 1))
+    built(finished)
+    assert outputs(finished / "build") == clean(finished)
 
 
 # -- keep going -------------------------------------------------------------------------------------------------------
 
 
-def test_a_document_with_faults_does_not_keep_the_others_from_being_made(project: Path) -> None:
-    built(project)
-    before = outputs(project / "build")
-    edit(project, "policy_src/schools/noord/telefoons.yaml", "extends: stichting", "extends: stichtin")
-    edit(project, CLAUSES, TIP, OTHER)
-    said = built(project, code=1)
+def test_a_document_with_faults_does_not_keep_the_others_from_being_made(finished: Path) -> None:
+    before = outputs(finished / "build")
+    edit(finished, "policy_src/schools/noord/telefoons.yaml", "extends: stichting", "extends: stichtin")
+    edit(finished, CLAUSES, TIP, OTHER)
+    said = built(finished, code=1)
     assert "telefoons.yaml:2" in said
-    assert outputs(project / "build") == before
-    said = built(project, "--keep-going", code=1)
+    assert outputs(finished / "build") == before
+    said = built(finished, "--keep-going", code=1)
     assert "telefoons.yaml:2" in said
-    after = outputs(project / "build")
+    after = outputs(finished / "build")
     assert OTHER.encode() in after["html/zuid/index.html"]
     assert {name: data for name, data in after.items() if "noord" in name} == {
         name: data for name, data in before.items() if "noord" in name
@@ -380,6 +379,7 @@ def test_a_document_with_faults_does_not_keep_the_others_from_being_made(project
     assert after["html/index.html"] == before["html/index.html"]
 
 
+@pytest.mark.stress
 def test_elsewhere_children_are_spawned(project: Path) -> None:
     grow(project, *(f"oost-{number}" for number in range(FEW)), like="noord")  # so many that planning has children too
     code = (

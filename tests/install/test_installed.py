@@ -52,12 +52,14 @@ def test_the_wheel_holds_nothing_of_the_repository_but_the_package(wheel: Path) 
     assert tops == {"schoolprotocol", f"schoolprotocol-{__version__}.dist-info"}
 
 
+@pytest.mark.stress
 def test_the_source_package_makes_the_same_wheel(wheel: Path, unpacked_sdist: Path, tmp_path: Path) -> None:
     again = built(unpacked_sdist, "wheel", tmp_path)
     assert again.name == wheel.name
     assert content(again) == content(wheel)
 
 
+@pytest.mark.stress
 def test_an_empty_folder_with_a_source_gives_every_output_that_the_checkout_gives(machine: Machine) -> None:
     root = machine.project("lege map – één")
     told = machine.run("schoolprotocol", "--root", root, "check")
@@ -76,12 +78,14 @@ def test_an_empty_folder_with_a_source_gives_every_output_that_the_checkout_give
     assert outputs(root / "build") == outputs(here)
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("command", [["schoolprotocol"], ["python", "-m", "schoolprotocol"]])
 def test_help_and_the_version_are_told_from_anywhere(machine: Machine, command: list[str]) -> None:
     assert "Maakt uit één bron" in machine.run(*command, "--help")
     assert machine.run(*command, "--version").strip() == f"schoolprotocol {__version__}"
 
 
+@pytest.mark.stress
 def test_what_is_installed_is_not_the_checkout(machine: Machine) -> None:
     told = machine.run("python", "-c", "import schoolprotocol; print(schoolprotocol.__file__)")
     assert str(machine.folder) in told

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,6 +12,7 @@ import pytest
 import yaml
 from lxml import html
 
+from schoolprotocol.cli import run
 from tests.lines.making import write
 
 LINE = "> \"c\" # d: 'x' & (y) \\ - `e` *f* | $g$ @h"
@@ -25,9 +24,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project, with everything that the command makes of it."""
     root = write(tmp_path_factory.mktemp("whole"), LINES, LINE)
     for arguments in (("build",), ("site",), ("dossier", "noord")):
-        command = [sys.executable, "-m", "schoolprotocol", "--lang", "en", "--root", str(root), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert run(["--lang", "en", "--root", str(root), *arguments]) == 0
     return root / "build"
 
 

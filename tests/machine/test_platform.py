@@ -54,7 +54,7 @@ def test_help_is_told_on_any_platform(command: tuple[str, ...]) -> None:
     assert "schoolprotocol" in bare(KLEIN, *command, "--help")
 
 
-@pytest.mark.slow
+@pytest.mark.stress
 def test_documents_made_without_forks_and_locks_are_the_same(tmp_path: Path) -> None:
     root = new_project(tmp_path / "project")
     bare(root, "check", code=0)

@@ -10,7 +10,6 @@ import pytest
 
 from schoolprotocol.cli import run
 from schoolprotocol.templating import OURS
-from tests.conftest import ROOTS, made_once
 from tests.engine.conftest import outputs
 
 Command = Callable[..., str]
@@ -29,21 +28,10 @@ def command(capfd: pytest.CaptureFixture[str]) -> Command:
     return call
 
 
-@pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project with all of its outputs."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(ROOTS / "klein", folder, dirs_exist_ok=True)
-        assert run(["--root", str(folder), "build"]) == 0
-
-    return made_once(tmp_path_factory, "own-templates", make)
-
-
 @pytest.fixture
-def root(once: Path, tmp_path: Path) -> Path:
-    """A copy of it, with the times that its files have: to build it again costs nothing."""
-    return shutil.copytree(once, tmp_path / "project")
+def root(klein_built: Path, tmp_path: Path) -> Path:
+    """The small project with all of its outputs: to build it again costs nothing."""
+    return shutil.copytree(klein_built, tmp_path / "project")
 
 
 def own(root: Path, name: str, *changes: tuple[str, str], text: str | bytes | None = None) -> Path:

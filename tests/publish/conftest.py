@@ -9,7 +9,7 @@ import pytest
 
 from schoolprotocol import messages
 from schoolprotocol.cli import run
-from tests.conftest import ROOTS
+from tests.conftest import ROOTS, made_once
 
 ZUID = "policy_src/schools/zuid/telefoons.yaml"
 ADOPTED = 'version: "1.0", status: vastgesteld, day: 2026-09-01'
@@ -18,15 +18,17 @@ ADOPTED = 'version: "1.0", status: vastgesteld, day: 2026-09-01'
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of which zuid adopted 1.0 and works on 1.1, with `build/site`. Tests that change it take a copy."""
-    root = tmp_path_factory.mktemp("made") / "project"
-    shutil.copytree(ROOTS / "klein", root)
-    messages.use("en")
-    assert run(["--root", str(root), "release", "zuid", "--despite", "proef", "--today", "2026-11-20"]) == 0
-    path = root / ZUID
-    text = path.read_text("utf-8").replace(ADOPTED, 'version: "1.1", status: concept')
-    path.write_text(text.replace("bewaarplek: thuis", "bewaarplek: in de kluis"), "utf-8")
-    assert run(["--root", str(root), "site"]) == 0
-    return root
+
+    def make(folder: Path) -> None:
+        root = shutil.copytree(ROOTS / "klein", folder / "project")
+        messages.use("en")
+        assert run(["--root", str(root), "release", "zuid", "--despite", "proef", "--today", "2026-11-20"]) == 0
+        path = root / ZUID
+        text = path.read_text("utf-8").replace(ADOPTED, 'version: "1.1", status: concept')
+        path.write_text(text.replace("bewaarplek: thuis", "bewaarplek: in de kluis"), "utf-8")
+        assert run(["--root", str(root), "site"]) == 0
+
+    return made_once(tmp_path_factory, "published", make) / "project"
 
 
 @pytest.fixture

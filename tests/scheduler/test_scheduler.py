@@ -16,7 +16,7 @@ from schoolprotocol.config import Folders
 from tests.engine.conftest import edit, grow, new_project, outputs, told
 from tests.scheduler.conftest import PATIENCE, ROOT, Cluster
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 SCHOOLS = ("noord", "oost", "west", "zuid")
 

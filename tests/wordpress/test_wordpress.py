@@ -19,6 +19,7 @@ from schoolprotocol.errors import PublishError, UsageError
 from tests.publish.conftest import made  # noqa: F401 (a fixture)
 from tests.wordpress.conftest import Site
 
+pytestmark = pytest.mark.stress
 Run = Callable[..., tuple[int, str, str]]
 
 
