@@ -74,7 +74,7 @@ def test_the_pdf_of_a_school_says_what_its_policy_says(built: Built, key: Key) -
     assert_every_clause_once_in_order(built.policies[key], shown)
 
 
-MARGIN = 20 / 25.4 * 72
+MARGIN = 24 / 25.4 * 72
 """Height in points of the strips at top and bottom of a page, and at its right, that hold no running text."""
 
 
