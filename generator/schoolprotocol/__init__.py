@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
     from schoolprotocol.model.base import Status
-    from schoolprotocol.policy.model import Clause, Note, Policy, Section
+    from schoolprotocol.model.project import Reference
+    from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.operations import Choice
@@ -57,6 +58,8 @@ _HOMES = {
     "Note": "policy.model",
     "Policy": "policy.model",
     "Section": "policy.model",
+    "Text": "policy.model",
+    "Reference": "model.project",
     "Document": "project",
     "Project": "project",
     "Report": "project",
@@ -94,6 +97,7 @@ __all__ = [
     "Preview",
     "Progress",
     "Project",
+    "Reference",
     "Release",
     "Report",
     "Resolution",
@@ -101,6 +105,7 @@ __all__ = [
     "Section",
     "Standing",
     "Status",
+    "Text",
     "Touch",
     "TouchKind",
     "Usage",

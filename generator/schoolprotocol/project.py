@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.outputs.report.input import ReportInput
-    from schoolprotocol.policy.model import Clause, Note, Policy
+    from schoolprotocol.policy.model import Clause, Note, Policy, Text
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.source.cache import Cache
@@ -389,13 +389,15 @@ class Document:
 
         return find_version(self.project.corpus, self.key, version)
 
-    def plain(self, written: Clause | Note) -> str:
-        """A clause or note of this document as plain text, as it is printed."""
+    def plain(self, written: Clause | Note | Text) -> str:
+        """A clause, note or other text of this document as plain text, as it is printed."""
+        from schoolprotocol.policy.model import Text
         from schoolprotocol.text.parse import read
         from schoolprotocol.text.plain import to_text
 
         numbers = {note.id: note.number for note in getattr(written, "notes", ())}
-        return to_text(read(written.wording.text), self.policy.labels(), notes=numbers)
+        text = written if isinstance(written, Text) else written.wording
+        return to_text(read(text.text), self.policy.labels(), notes=numbers)
 
     def text_hash(self, policy: Policy) -> str:
         """What stands for the text of a version, as a council decides on it."""

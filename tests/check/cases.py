@@ -98,6 +98,12 @@ def checked_on(day: str) -> Edit:
     return Edit(replace={REFERENCES: ((old, old.replace("2026-11-01", day)),)})
 
 
+def checked(lines: str) -> Edit:
+    """The telephone number of the reporting point, with this said of how it was checked."""
+    old = "  source: https://meldpunt.example\n  checked_on: 2026-11-01\n  checked_how: op de website\n"
+    return Edit(replace={REFERENCES: ((old, f"  source: https://meldpunt.example\n  {lines}\n"),)})
+
+
 def parameter(declared: str, text: str) -> Edit:
     """One more parameter, and a text for `tips.vraag` that may use it."""
     old = "  aangifte.werkwoord:\n"
@@ -388,7 +394,55 @@ CASES = (
         name="number",
     ),
     Case(Kind.HARD_TO_READ, tip(HARD), tip(HARD[:95] + "."), file=CLAUSES, says="Flesch-Douma"),
+    Case(
+        Kind.KORT_NOT_ONE_SENTENCE,
+        tip("Vraag het eerst aan de leraar.\n  kort: Vraag het. Wacht dan"),
+        tip("Vraag het eerst aan de leraar.\n  kort: 'Vraag het: dat helpt; echt!'"),
+        file=CLAUSES,
+        line="kort:",
+    ),
+    Case(
+        Kind.KORT_NOT_ONE_SENTENCE,
+        tip("Vraag het eerst aan de leraar.\n  kort: eerst vragen"),
+        tip("Vraag het eerst aan de leraar.\n  kort: Vraag het, bijv. aan de mentor."),
+        file=CLAUSES,
+        line="kort:",
+        name="no sentence",
+    ),
+    Case(
+        Kind.KORT_LONGER,
+        tip("Vraag het eerst.\n  kort: Vraag het altijd eerst."),
+        tip("Vraag het eerst.\n  kort: Vraag het eerst!"),
+        file=CLAUSES,
+        line="kort:",
+        says="4 words",
+    ),
+    Case(
+        Kind.OTHER_SCHOOL,
+        tip("Vraag het eerst aan de leraar.\n  kort: Vraag het aan de basisschool Zuid."),
+        tip("Vraag het eerst aan de leraar.\n  kort: 'Vraag het aan {{ school.short }}.'"),
+        file=CLAUSES,
+        line="kort:",
+        says="Zuid",
+        name="in a short sentence",
+    ),
+    Case(
+        Kind.EXCERPT_LACKS,
+        below("excerpt:\n  heading: Gids\n  body:\n    - prose: [tips.vraag, gids.kern]\n  short: gids.kort\n"),
+        below("excerpt:\n  heading: Gids\n  intro: [gids.kern]\n  body: [{prose: [tips.vraag]}]\n  short: gids.kort\n"),
+        line="prose:",
+        says="gids.kern",
+    ),
     # -- what people type
+    Case(
+        Kind.PERSON_NAMED,
+        tip("Vraag het eerst aan de leraar.\n  kort: Vraag het mevrouw Van der Berg."),
+        tip("Vraag het eerst aan de leraar.\n  kort: Vraag het de juf."),
+        file=CLAUSES,
+        line="kort:",
+        says="mevrouw Van der Berg",
+        name="in a short sentence",
+    ),
     Case(
         Kind.PERSON_NAMED,
         tip("Vraag het aan mevrouw Van der Berg."),
@@ -629,6 +683,22 @@ CASES = (
         checked_on("2026-11-20"),
         file=REFERENCES,
         line="2026-11-21",
+    ),
+    Case(
+        Kind.REFERENCE_UNCHECKED,
+        checked("unchecked: de site gaf geen antwoord"),
+        checked("checked_on: 2026-11-01\n  checked_how: gebeld"),
+        file=REFERENCES,
+        line="unchecked:",
+        says="de site gaf geen antwoord",
+    ),
+    Case(
+        Kind.CHECKED_SOMEHOW,
+        checked("checked_on: 2026-11-02"),
+        checked("checked_on: 2026-11-02\n  checked_how: gebeld"),
+        file=REFERENCES,
+        line="2026-11-02",
+        says="het meldpunt",
     ),
     Case(
         Kind.UNKNOWN_SCHOOL, noted("schools: [nord]"), noted("schools: [noord]"), file=NOTE, line="nord", says="noord"

@@ -141,14 +141,16 @@ def test_the_text_for_one_audience_is_no_text_with_gaps(zuid: Policy) -> None:
 # -- half a page ------------------------------------------------------------------------------------------------------
 
 
-def with_list(policy: Policy, title: str = "Privacy van anderen") -> Policy:
-    """A policy with a list in its excerpt."""
+def with_half(policy: Policy, short: str = "Vraag altijd toestemming.") -> Policy:
+    """A policy with a rule on the half page of its excerpt."""
     group = policy.excerpt_groups[0]
     listed = group.clauses[0].model_copy(
-        update={"id": "gids.lijst", "title": title, "wording": text("Wij vragen altijd eerst toestemming.")}
+        update={"id": "gids.lijst", "wording": text("Wij vragen altijd eerst toestemming."), "kort": text(short)}
     )
     groups = (group, group.model_copy(update={"form": "bullets", "clauses": (listed,)}))
-    return policy.model_copy(update={"excerpt": excerpt_of(policy).model_copy(update={"groups": groups})})
+    return policy.model_copy(
+        update={"excerpt": excerpt_of(policy).model_copy(update={"groups": groups, "half": groups})}
+    )
 
 
 def found_in(path: Path, policy: Policy) -> list[str]:
@@ -158,15 +160,15 @@ def found_in(path: Path, policy: Policy) -> list[str]:
 
 @pytest.mark.parametrize("form", [".html", ".md", ".txt", ".docx"])
 def test_half_a_page_of_the_adopted_text_is_fine(zuid: Policy, form: str, tmp_path: Path) -> None:
-    policy = with_list(zuid)
+    policy = with_half(zuid)
     assert found_in(saved(policy, f"-beknopt{form}", tmp_path), policy) == []
 
 
 @pytest.mark.parametrize("form", [".html", ".md", ".txt", ".docx"])
 def test_half_a_page_of_an_older_version_is_found(zuid: Policy, form: str, tmp_path: Path) -> None:
-    before = with_list(zuid, "Toestemming vragen")
+    before = with_half(zuid, "Toestemming is nodig.")
     before = before.model_copy(update={"document": before.document.model_copy(update={"version": "0.9"})})
-    assert found_in(saved(before, f"-beknopt{form}", tmp_path), with_list(zuid)) == ["SP630", "SP632"]
+    assert found_in(saved(before, f"-beknopt{form}", tmp_path), with_half(zuid)) == ["SP630", "SP632"]
 
 
 # -- files ------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,18 @@ from schoolprotocol.compare.prove import prove
 from schoolprotocol.errors import ComparisonError, UsageError
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.policy.model import Policy, Section
-from tests.compare.edits import clause, laid_out, made, marked, reworded, told, with_clauses, with_note, with_values
+from tests.compare.edits import (
+    clause,
+    laid_out,
+    made,
+    marked,
+    reworded,
+    text,
+    told,
+    with_clauses,
+    with_note,
+    with_values,
+)
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, HEAD, NOORD, PROTOCOL
 from tests.helpers import policy_of
@@ -403,3 +414,58 @@ def test_a_clause_outside_the_change_is_not_among_the_changes(klein: Policy) -> 
     changes = compare(klein, reworded(klein, tips__vraag="Vraag het aan de mentor."))
     assert changes.untouched() == len(list(klein.clauses())) - 1
     assert clause(klein, "afspraken.opnamen").wording.template in {kept.text for kept in changes.kept}
+
+
+# -- short sentences --------------------------------------------------------------------------------------------------
+
+
+def short(policy: Policy, **sentences: str) -> Policy:
+    """The policy with these short sentences; `__` in a name stands for the dot of an id."""
+    given = {name.replace("__", "."): sentence for name, sentence in sentences.items()}
+    return with_clauses(
+        policy, lambda one: one.model_copy(update={"kort": text(given[one.id])}) if one.id in given else one
+    )
+
+
+def test_a_short_sentence_that_came_went_or_changed_is_told_by_itself(klein: Policy) -> None:
+    one, other = short(klein, tips__vraag="Vraag!"), short(klein, tips__vraag="Vraag het!")
+    for old, new in ((klein, one), (one, klein), (one, other)):
+        changes = compare(old, new)
+        assert told(changes) == {"tips.vraag": ("kort",)}
+        assert [change.weight for change in changes.changes] == ["substantive"]
+    assert compare(one, one).changes == ()
+
+
+def test_other_signs_in_a_short_sentence_are_editorial(klein: Policy) -> None:
+    (change,) = compare(short(klein, tips__vraag="Vraag!"), short(klein, tips__vraag="Vraag.")).changes
+    assert (change.facets, change.weight) == (("kort",), "editorial")
+
+
+def test_a_short_sentence_goes_along_when_clauses_come_go_split_and_merge(klein: Policy) -> None:
+    one = made("t.a", LONG, kort=text("Leg hem weg."))
+    two = [made("t.b", LONG[:41], kort=text("Leg hem weg.")), made("t.c", LONG[42:], kort=text("Haal hem eruit."))]
+    whole, parts, nothing = laid_out(klein, {"x": [one]}), laid_out(klein, {"x": two}), laid_out(klein, {"x": []})
+    lineage = {"t.b": ("t.a",), "t.c": ("t.a",)}
+    for old, new in ((whole, parts), (parts, whole), (nothing, whole), (whole, nothing)):
+        changes = compare(old, new, [], lineage)
+        assert changes.changes[0].weight == "substantive"
+        prove(changes, old, new)
+
+
+def test_a_value_in_a_short_sentence_is_told_as_a_value(klein: Policy) -> None:
+    def version(value: str) -> Policy:
+        policy = with_values(klein, bewaarplek=value)
+        return with_clauses(
+            policy,
+            lambda one: (
+                one.model_copy(
+                    update={"kort": text("Leg {{ bewaarplek }}.", f"Leg {value}."), "parameters": ("bewaarplek",)}
+                )
+                if one.id == "tips.vraag"
+                else one
+            ),
+        )
+
+    changes = compare(version("thuis"), version("weg"))
+    assert [(change.name, "tips.vraag" in change.clauses) for change in changes.parameters] == [("bewaarplek", True)]
+    assert told(changes) == {}

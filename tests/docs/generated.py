@@ -88,7 +88,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "`protocols/<protocol>/protocol.yaml`": (
         *("Protocol", "Parameter", "Consent", "Outline", "Section", "Group", "Column", "Excerpt", "Table"),
     ),
-    "`protocols/<protocol>/clauses/*.yaml`": ("Clause", "Tombstone"),
+    "`protocols/<protocol>/clauses/*.yaml`": ("Clause", "Alternative", "Tombstone"),
     "`protocols/<protocol>/changes/*.yaml`": ("ChangeNote",),
     "`schools/<school>/school.yaml`": ("School", "Style"),
     "`schools/<school>/<protocol>.yaml`": (

@@ -252,6 +252,14 @@ EDITS: Mapping[str, Callable[[Policy], Pair]] = {
     "the excerpt": excerpt,
     "no excerpt any more": lambda klein: (klein, klein.model_copy(update={"excerpt": None})),
     "an excerpt at last": lambda klein: (klein.model_copy(update={"excerpt": None}), klein),
+    "a short sentence": lambda klein: (
+        klein,
+        with_clauses(klein, lambda c: c.model_copy(update={"kort": text("Kort!")})),
+    ),
+    "another short sentence": lambda klein: (
+        with_clauses(klein, lambda c: c.model_copy(update={"kort": text("Kort!")})),
+        with_clauses(klein, lambda c: c.model_copy(update={"kort": text("Kort, en goed.")})),
+    ),
     "another audience": lambda klein: (
         klein,
         with_clauses(klein, lambda c: c.model_copy(update={"audience": ("ouder",)})),

@@ -141,7 +141,7 @@ def test_show_tells_in_which_section_a_clause_stands_and_on_what_it_rests(projec
     root = project()
     shown = command(root, "show", "noord", "afspraken.opnamen")[1].splitlines()
     assert "section\t1 Afspraken\tpolicy_src/protocols/telefoons/protocol.yaml:28" in shown
-    assert "source\tAVG, artikel 4\thttps://wetten.example/avg" in shown
+    assert "source\tAVG, artikel 4\thttps://wetten.example/avg, checked on 2026-11-01 (op de website)" in shown
     assert "section\ttext for the schoolgids\t" in command(root, "show", "noord", "gids.kern")[1].splitlines()
 
 

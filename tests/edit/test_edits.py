@@ -64,6 +64,16 @@ def test_a_fact_of_a_reference_and_of_a_school(root: Path) -> None:
     assert corpus.schools["noord"].school.style.primary == "#000000"
 
 
+def test_a_reference_that_could_not_be_checked_is_checked_later_and_not_again(root: Path) -> None:
+    edit(root).set_unchecked("meldpunt", "de site gaf geen antwoord").save()
+    found = loaded(root).references["meldpunt"]
+    assert (found.checked_on, found.checked_how, found.unchecked) == (None, None, "de site gaf geen antwoord")
+    edit(root).set_checked("meldpunt", date(2027, 1, 2), "gebeld").save()
+    text = (root / "policy_src/references.yaml").read_text("utf-8")
+    assert text.endswith("  checked_on: 2027-01-02\n  checked_how: gebeld\n")
+    assert loaded(root).references["meldpunt"].unchecked is None
+
+
 # -- texts ------------------------------------------------------------------------------------------------------------
 
 
@@ -85,6 +95,47 @@ def test_an_alternative_and_a_note_come_and_go(root: Path) -> None:
     assert (held.alternatives, held.notes) == ({"kort": "Vraag."}, {"x": "Noot."})
     edit(root).set_alternative(T, "tips.vraag", "kort", None).set_note(T, "tips.vraag", "x", None).save()
     assert (root / CATALOGUE).read_bytes() == before
+
+
+def test_a_short_sentence_comes_behind_its_text_and_goes(root: Path) -> None:
+    before = (root / CATALOGUE).read_bytes()
+    edit(root).set_kort(T, "tips.vraag", "Vraag!").save()
+    assert "  text: Vraag het eerst.\n  kort: Vraag!\n" in (root / CATALOGUE).read_text("utf-8")
+    edit(root).set_kort(T, "tips.vraag", None).save()
+    assert (root / CATALOGUE).read_bytes() == before
+    with pytest.raises(EditError):
+        edit(root).set_kort(T, "tips.vraag", None)
+
+
+def test_an_alternative_with_a_short_sentence_keeps_it_when_its_text_changes(root: Path) -> None:
+    edit(root).set_kort(T, "afspraken.opbergen", "Leg weg.", alternative="allen").save()
+    held = loaded(root).protocols[T].clauses["afspraken.opbergen"].others()["allen"]
+    assert (held.text[:25], held.kort) == ("Leerlingen en medewerkers", "Leg weg.")
+    edit(root).set_alternative(T, "afspraken.opbergen", "allen", "Iedereen legt weg.").save()
+    held = loaded(root).protocols[T].clauses["afspraken.opbergen"].others()["allen"]
+    assert (held.text, held.kort) == ("Iedereen legt weg.", "Leg weg.")
+    with pytest.raises(EditError):
+        edit(root).set_kort(T, "afspraken.opbergen", "Leg weg.", alternative="alle")
+
+
+def test_a_school_s_own_text_has_a_short_sentence_and_an_audience(root: Path) -> None:
+    edit(root).replace(
+        "noord", T, "tips.vraag", "Vraag het nu.", "Zo.", audience=["ouder"], kort="Vraag!"
+    ).set_own_kort("noord", T, "tips.vraag", "Vraag nu!").save()
+    found = policy_of(root).by_id()["tips.vraag"]
+    assert found.kort is not None
+    assert (found.audience, found.kort.text) == (("ouder",), "Vraag nu!")
+
+
+def test_a_renamed_parameter_and_clause_are_renamed_in_short_sentences_and_mappings(root: Path) -> None:
+    asked = edit(root).set_kort(T, "tips.vraag", "Leg hem {{ bewaarplek }}, zie {clause}`afspraken.melden`.")
+    asked.set_kort(T, "afspraken.opbergen", "Leg hem {{ bewaarplek }}.", alternative="allen").save()
+    edit(root).rename_parameter(T, "bewaarplek", "plek").rename_clause(T, "afspraken.melden", "afspraken.zeggen").save()
+    clauses = loaded(root).protocols[T].clauses
+    assert clauses["tips.vraag"].kort == "Leg hem {{ plek }}, zie {clause}`afspraken.zeggen`."
+    held = clauses["afspraken.opbergen"].others()["allen"]
+    assert (held.kort, "{{ plek }}" in held.text) == ("Leg hem {{ plek }}.", True)
+    assert not findings(root), spoken(findings(root))
 
 
 # -- operations -------------------------------------------------------------------------------------------------------

@@ -203,6 +203,22 @@ FAULTS = (
         says="2027-11-01",
         name="seconds for a day",
     ),
+    *(
+        Fault(
+            Kind.BAD_VALUE,
+            f"{SOURCE}/references.yaml",
+            "- id: nieuw",
+            {f"{SOURCE}/references.yaml": "- id: nieuw\n  kind: wet\n  name: X\n  source: https://x.example\n" + lines},
+            says=says,
+            name=name,
+        )
+        for name, lines, says in (
+            ("neither checked nor not", "", "neither"),
+            ("checked and not", "  checked_on: 2026-11-01\n  unchecked: Zo.\n", "beside"),
+            ("checked in some way and not", "  checked_how: gebeld\n  unchecked: Zo.\n", "beside"),
+            ("checked in some way on no day", "  checked_how: gebeld\n", "neither"),
+        )
+    ),
     Fault(
         Kind.BAD_VALUE,
         f"{SOURCE}/references.yaml",

@@ -37,9 +37,13 @@ class _Maker:
             update={
                 "front": tuple(self.table() for _n in self.several(2)),
                 "sections": sections,
-                "excerpt": Excerpt(heading=self.text(), groups=groups, short=self.clause()),
+                "excerpt": self.excerpt(groups) if self.random.random() < 0.8 else None,
             }
         )
+
+    def excerpt(self, groups: tuple[Group, ...]) -> Excerpt:
+        half = (*groups[:1], groups[-1]) if self.random.random() < 0.5 else None
+        return Excerpt(heading=self.text(), groups=groups, half=half, short=self.clause())
 
     def next(self, prefix: str) -> str:
         self.count += 1
@@ -64,6 +68,7 @@ class _Maker:
                 "number": "",
                 "label": "",
                 "wording": self.text(),
+                "kort": self.perhaps(),
                 "notes": [Note(id=f"n{n}", number=n + 1, wording=self.text()) for n in self.several(3)],
                 "source": "base",
             }

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from schoolprotocol.policy.model import Clause, Column, Group, Policy, Section, Text
 from schoolprotocol.policy.walk import every_clause, every_text, keep, map_clauses, map_texts
-from tests.helpers import excerpt_of
 from tests.policy.policies import WHO, policies
 
 audiences = st.sampled_from(WHO)
@@ -23,10 +22,11 @@ def test_a_policy_of_which_nothing_is_changed_is_the_same_policy(policy: Policy)
 
 @given(policies())
 def test_every_clause_comes_in_reading_order_the_excerpts_last(policy: Policy) -> None:
-    read = [*_read(policy.sections), *_read(policy.excerpt_groups), excerpt_of(policy).short]
-    assert list(every_clause(policy)) == read
+    excerpt = policy.excerpt
+    excerpted = [*_read(excerpt.groups), *_read(excerpt.half or ()), excerpt.short] if excerpt is not None else []
+    assert list(every_clause(policy)) == [*_read(policy.sections), *excerpted]
     assert list(every_clause(*policy.sections)) == list(policy.clauses())
-    assert [*every_clause(*policy.excerpt_groups), excerpt_of(policy).short] == list(every_clause(excerpt_of(policy)))
+    assert {clause.id for clause in every_clause(policy)} == set(policy.by_id())
 
 
 @given(policies())

@@ -84,6 +84,15 @@ def test_whatever_readers_get_is_part_of_the_text(project: ProjectMaker, file: s
     assert text_hash(policy_of(project(files={file: text.replace(old, new, 1)}))) != text_hash(first(project))
 
 
+def test_a_short_sentence_is_part_of_the_text(project: ProjectMaker) -> None:
+    tip = "  text: Vraag het eerst.\n"
+    texts = ["", "  kort: Vraag!\n", "  kort: Vraag het!\n", "  kort: Vraag {{ bewaarplek }}!\n"]
+    found = [policy_of(project(replace={CLAUSES: ((tip, tip + kort),)})) for kort in texts]
+    assert len({text_hash(policy) for policy in found}) == len(texts)
+    assert text_hash(found[0]) == text_hash(first(project))
+    assert [text_hash(decided_text(policy)) for policy in found] == [text_hash(policy) for policy in found]
+
+
 def test_a_text_that_goes_through_a_file_keeps_its_hash(project: ProjectMaker) -> None:
     policy = first(project)
     assert text_hash(Policy.model_validate_json(policy.model_dump_json())) == text_hash(policy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,8 +12,10 @@ import pytest
 from docx import Document
 
 from schoolprotocol.config import Folders
+from schoolprotocol.model.base import Audience
 from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.excerpt.excerpt import AUDIENCES, ExcerptInput, excerpt_files, narrowed
+from schoolprotocol.outputs.excerpt.excerpt import AUDIENCES, ExcerptInput, excerpt_files
+from schoolprotocol.policy.excerpt import half_page, narrowed
 from schoolprotocol.policy.model import Clause, Group, Policy
 from schoolprotocol.text.parse import parse
 from schoolprotocol.text.plain import to_text
@@ -49,9 +52,9 @@ def words(content: str | bytes) -> str:
     return " ".join(text for _style, text in Word(content, "accept").paragraphs())
 
 
-def with_excerpt(policy: Policy, *groups: Group) -> Policy:
-    """The policy with these groups in its excerpt."""
-    return policy.model_copy(update={"excerpt": excerpt_of(policy).model_copy(update={"groups": groups})})
+def with_excerpt(policy: Policy, *groups: Group, **more: Any) -> Policy:
+    """The policy with these groups in its excerpt, and other things too."""
+    return policy.model_copy(update={"excerpt": excerpt_of(policy).model_copy(update={"groups": groups, **more})})
 
 
 def group(form: str, *clauses: Clause) -> Group:
@@ -61,7 +64,10 @@ def group(form: str, *clauses: Clause) -> Group:
 
 def about(*audience: str) -> Clause:
     """A clause for these readers, who are named in its text."""
-    return made(f"over.{'-'.join(audience)}", f"Dit gaat over {' en '.join(audience)}.", audience=audience)
+    name = "-".join(audience)
+    return made(
+        f"over.{name}", f"Dit gaat over {' en '.join(audience)}.", audience=audience, kort=text(f"Kort over {name}.")
+    )
 
 
 def with_document(policy: Policy, **changes: Any) -> Policy:
@@ -100,33 +106,47 @@ def test_the_short_text_is_one_paragraph(klein: Policy) -> None:
 # -- for whom it is ---------------------------------------------------------------------------------------------------
 
 
-def test_each_audience_gets_only_what_is_about_them(klein: Policy) -> None:
+EVERYBODY: tuple[Audience, ...] = ("leerling", "ouder", "medewerker")
+
+
+def test_each_audience_that_is_asked_for_gets_only_what_is_about_them(klein: Policy) -> None:
     policy = with_excerpt(
         klein,
         group("prose", about("leerling", "ouder", "medewerker")),
         group("bullets", about("leerling"), about("ouder", "medewerker")),
+        readers=EVERYBODY,
     )
     made_files = files(policy)
-    for audience, name in AUDIENCES.items():
+    for audience in EVERYBODY:
         for ending in (".html", ".md", ".txt", ".docx"):
-            shown = words(made_files[f"{name}{ending}"])
+            shown = words(made_files[f"{AUDIENCES[audience]}{ending}"])
             for one in (about("leerling", "ouder", "medewerker"), about("leerling"), about("ouder", "medewerker")):
-                assert (one.wording.text in shown) == (audience in one.audience), (name, ending)
+                assert (one.wording.text in shown) == (audience in one.audience), (audience, ending)
             assert "versie 1.1" in shown
+
+
+def test_nobody_gets_a_text_of_their_own_that_was_not_asked_for(klein: Policy) -> None:
+    groups = (group("bullets", about("leerling"), about("ouder"), about("medewerker")),)
+
+    def own(**more: Any) -> set[str]:
+        names = {name.removesuffix(".txt") for name in files(with_excerpt(klein, *groups, **more)) if ".txt" in name}
+        return names - {"", "-kort"}
+
+    assert own() == {"-leerlingen", "-ouders"}  # staff only where the school asks for it
+    assert own(readers=("medewerker",)) == {"-medewerkers"}
+    assert own(readers=()) == set()
 
 
 def test_an_audience_to_whom_all_is_said_has_no_file_of_its_own(klein: Policy) -> None:
     policy = with_excerpt(klein, group("bullets", about("leerling", "ouder"), about("leerling")))
-    names = set(files(policy))
     endings = (".html", ".md", ".txt", ".docx")
-    forms = {f"{who}{half}{ending}" for who in ("", "-ouders") for half in ("", "-beknopt") for ending in endings}
-    assert names == forms | {"-kort.txt"}
+    assert set(files(policy)) == {f"{who}{ending}" for who in ("", "-ouders") for ending in endings} | {"-kort.txt"}
 
 
 def test_an_audience_to_whom_nothing_is_said_has_no_file(klein: Policy) -> None:
     policy = with_excerpt(klein, group("bullets", about("leerling")))
-    assert narrowed(policy, "leerling") is None
-    assert narrowed(policy, "ouder") is None
+    assert narrowed(excerpt_of(policy), "leerling") is None
+    assert narrowed(excerpt_of(policy), "ouder") is None
 
 
 def test_a_column_without_a_text_for_them_falls_out(klein: Policy) -> None:
@@ -135,52 +155,103 @@ def test_a_column_without_a_text_for_them_falls_out(klein: Policy) -> None:
         {"heading": text("Niet"), "clauses": (about("ouder"),)},
     ]
     policy = with_excerpt(klein, Group.model_validate({"form": "columns", "columns": columns}))
-    own = narrowed(policy, "ouder")
+    own = narrowed(excerpt_of(policy), "ouder")
     assert own is not None
-    assert [column.heading.text for column in own.excerpt_groups[0].columns] == ["Niet"]
+    assert [column.heading.text for column in own.groups[0].columns] == ["Niet"]
 
 
 # -- half a page ------------------------------------------------------------------------------------------------------
 
+INTRO, RULES, CLOSING = about("ouder", "leerling"), (about("leerling"), about("ouder")), about("leerling", "ouder")
 
-def listed(klein: Policy) -> Policy:
-    """A policy whose excerpt has a text and then a list."""
-    return with_excerpt(klein, group("prose", about("ouder")), group("bullets", about("leerling"), about("ouder")))
+
+def halved(klein: Policy) -> Policy:
+    """A policy whose excerpt has an introduction, two rules and a closing, and a half page with both rules."""
+    around = [group("prose", one.model_copy(update={"kort": None})) for one in (INTRO, CLOSING)]
+    long = (around[0], group("numbered", *RULES), around[1])
+    return with_excerpt(klein, *long, half=(around[0], group("bullets", *RULES), around[1]))
 
 
 @pytest.mark.parametrize("form", [".html", ".md", ".txt", ".docx"])
-def test_half_a_page_gives_each_agreement_of_a_list_by_its_title(klein: Policy, form: str) -> None:
-    shown = words(files(listed(klein))[f"-beknopt{form}"])
-    assert about("ouder").wording.text in shown  # the text before the list stays whole
-    assert about("leerling").wording.text not in shown
-    assert shown.count(about("leerling").title) >= 1
-    assert "versie 1.1 (concept)" in shown
+def test_half_a_page_gives_each_rule_in_its_short_sentence_between_introduction_and_closing(
+    klein: Policy, form: str
+) -> None:
+    shown = words(files(halved(klein))[f"-beknopt{form}"])
+    told = [INTRO.wording.text, "Kort over leerling.", "Kort over ouder.", CLOSING.wording.text, "versie 1.1 (concept)"]
+    places = [shown.index(one) for one in told]
+    assert places == sorted(places)
+    for rule in RULES:
+        assert rule.wording.text not in shown
+        assert rule.title not in shown
+
+
+@pytest.mark.parametrize("form", ["prose", "numbered", "bullets", "dos", "donts"])
+def test_a_text_that_has_no_half_page_gets_none_and_never_a_list_of_titles(klein: Policy, form: str) -> None:
+    policy = with_excerpt(klein, group(form, about("ouder")))
+    assert half_page(excerpt_of(policy)) is None
+    assert not [name for name in files(policy) if "-beknopt" in name]
 
 
 def test_half_a_page_is_made_for_each_audience_too(klein: Policy) -> None:
-    made_files = files(listed(klein))
-    whole = {name for name in made_files if name.endswith(".md") and "-beknopt" not in name}
-    assert {name.replace("-beknopt", "") for name in made_files if name.endswith("-beknopt.md")} == whole
-    assert len(whole) > 1
+    made_files = files(halved(klein))
+    shown = words(made_files["-ouders-beknopt.txt"])
+    assert "Kort over ouder." in shown
+    assert "Kort over leerling." not in shown
 
 
-@pytest.mark.parametrize("form", ["prose", "dos", "donts"])
-def test_a_title_never_stands_for_what_is_no_plain_list(klein: Policy, form: str) -> None:
-    assert not [name for name in files(with_excerpt(klein, group(form, about("ouder")))) if "-beknopt" in name]
+def test_an_audience_without_a_rule_on_the_half_page_has_no_half_page(klein: Policy) -> None:
+    policy = halved(klein)
+    half = excerpt_of(policy).half or ()
+    only = (half[0], group("bullets", RULES[0]), half[2])
+    names = set(files(with_excerpt(policy, *policy.excerpt_groups, half=only)))
+    assert "-ouders.txt" in names
+    assert "-ouders-beknopt.txt" not in names
+    assert "-leerlingen-beknopt.txt" in names
 
 
-def test_a_title_is_no_markup(klein: Policy) -> None:
-    odd = about("ouder").model_copy(update={"title": "1. *Niet* <b>pesten</b>"})
-    shown = files(with_excerpt(klein, group("bullets", odd)))
-    assert "<li>1. *Niet* &lt;b&gt;pesten&lt;/b&gt;</li>" in words(shown["-beknopt.html"])
-    assert "- 1. *Niet* <b>pesten</b>" in words(shown["-beknopt.txt"])
+def test_a_short_sentence_is_markup_and_its_values_are_not(klein: Policy) -> None:
+    odd = about("ouder").model_copy(update={"kort": text("*Niet* {{ x }}", "*Niet* pesten &amp; 1 \\*")})
+    shown = files(with_excerpt(klein, group("prose", odd), half=(group("bullets", odd),)))
+    assert "<li><em>Niet</em> pesten &amp; 1 *</li>" in words(shown["-beknopt.html"])
+    assert "- Niet pesten & 1 *" in words(shown["-beknopt.txt"])
 
 
 def test_notes_of_a_shortened_text_are_left_out_with_it(klein: Policy) -> None:
     noted = with_note(made("over.noot", "Vraag het.[^wie]", audience=("leerling",)), "wie", "De directie.")
-    shown = files(with_excerpt(klein, group("bullets", noted)))
+    noted = noted.model_copy(update={"kort": text("Vraag!")})
+    shown = files(with_excerpt(klein, group("bullets", noted), half=(group("bullets", noted),)))
     assert "De directie." in words(shown[".txt"])
     assert "De directie." not in words(shown["-beknopt.txt"])
+
+
+# -- to paste ---------------------------------------------------------------------------------------------------------
+
+
+def test_html_is_read_the_same_whatever_charset_its_page_declares(klein: Policy) -> None:
+    policy = with_excerpt(klein, group("prose", made("over.e", "Eén “foto’s” → 😀")))
+    page = files(policy)[".html"]
+    assert isinstance(page, str)
+    assert page.isascii()
+    assert "Eén “foto’s” → 😀" in html.unescape(page)
+
+
+def test_plain_text_says_its_charset_where_it_needs_one(klein: Policy) -> None:
+    odd = files(with_excerpt(klein, group("prose", made("over.e", "Eén foto."))))[".txt"]
+    assert str(odd).startswith("\ufeff")
+    assert str(odd).count("\ufeff") == 1
+    plain = klein.model_copy(update={"title": "Telefoons"})
+    short = excerpt_of(klein).short.model_copy(update={"wording": text("Lees het protocol.")})
+    assert str(files(with_excerpt(plain, short=short))["-kort.txt"]).isascii()
+
+
+def test_plain_text_has_a_line_for_each_paragraph_and_item_however_long(klein: Policy) -> None:
+    long = "Wij leggen onze telefoon elke dag voor de les in de tas en halen hem er pas na de les weer uit. " * 5
+    policy = with_excerpt(
+        klein, group("prose", made("over.a", long)), group("bullets", made("over.b", long), made("over.c", "Kort."))
+    )
+    lines = str(files(policy)[".txt"]).removeprefix("\ufeff").split("\n")
+    assert lines[:6] == ["Telefoons op school", "", long.strip(), "", f"- {long.strip()}", "- Kort."]
+    assert all(line == line.rstrip() for line in lines)
 
 
 # -- in Word ----------------------------------------------------------------------------------------------------------

@@ -137,3 +137,22 @@ def test_the_text_for_the_schoolgids_is_there_too(klein: Policy) -> None:
     kern, short = (told(block.items) for block in blocks[-2:])
     assert kern == "Indelesisdetelefoonindetas."
     assert "ProtocolTelefoons" in short
+
+
+def test_a_short_sentence_is_told_beside_the_change_and_stands_in_no_full_text(klein: Policy) -> None:
+    def version(sentence: str) -> Policy:
+        return with_clauses(
+            klein, lambda c: c.model_copy(update={"kort": text(sentence)}) if c.id == "tips.vraag" else c
+        )
+
+    one, other = version("Vraag!"), version("Vraag het.")
+    for old, new, remark in (
+        (klein, one, "Nieuwe korte zin, voor korte pagina’s en de schoolgids: ‘Vraag!’"),
+        (one, klein, "De korte zin vervalt: ‘Vraag!’"),
+        (one, other, "De korte zin was: ‘Vraag!’ De korte zin wordt: ‘Vraag het.’"),
+    ):
+        page = report_html(compared(old, new), TEMPLATES)
+        assert remark in words(found(page, "//body")[0])
+        (full,) = found(page, '//div[@class="volledig"]')
+        assert words(full).count("Vraag") == 1
+    assert "korte zin" not in report_html(compared(one, one), TEMPLATES)

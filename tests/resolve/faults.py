@@ -295,6 +295,13 @@ FAULTS = (
         operation("{omit: afspraken.opnamen, reason: 'Zo wil {{ school.short }} het.'}"),
         says="{{ school.short }}",
     ),
+    Fault(
+        Kind.KORT_MISSING,
+        NOORD,
+        "half:",
+        noord("excerpt: {heading: Gids, intro: [gids.kern],\n  half: [tips.vraag],\n  short: gids.kort}\n"),
+        says="tips.vraag",
+    ),
     Fault(Kind.EXCERPT_NEEDS, NOORD, "omit:", operation("{omit: gids.kort, reason: Zo.}"), says="gids.kort"),
 )
 

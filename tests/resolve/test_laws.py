@@ -302,7 +302,7 @@ def test_a_school_with_an_outline_of_its_own_may_place_what_its_board_omits(proj
 
 
 def test_the_excerpt_goes_without_what_a_school_omits(project: ProjectMaker) -> None:
-    excerpt = "excerpt: {heading: Gids, body: [{prose: [tips.vraag, gids.kern]}], short: gids.kort}\n"
+    excerpt = "excerpt: {heading: Gids, intro: [gids.kern], body: [{prose: [tips.vraag]}], short: gids.kort}\n"
     files = operation("{omit: tips.vraag, reason: Niet hier.}")
     root = project(files={NOORD: files[NOORD] + excerpt})
     assert [c.id for group in policy_of(root).excerpt_groups for c in group.clauses] == ["gids.kern"]

@@ -10,7 +10,7 @@ from typing import Any
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.document import Decision, Document
-from schoolprotocol.model.outline import Excerpt, Outline, Section, excerpt_of
+from schoolprotocol.model.outline import Outline, Section, excerpt_of
 from schoolprotocol.model.protocol import Protocol
 from schoolprotocol.model.variant import Add, Variant
 from schoolprotocol.places import Place
@@ -58,7 +58,8 @@ def clause_unused(source: Source) -> Iterator[Diagnostic]:
     if not source.policies or len(source.policies) < sum(variant.publish for _, variant in source.variants):
         outlined: list[Protocol | Variant] = [source.protocol.protocol, *(variant for _, variant in source.variants)]
         used |= {id_ for item in outlined if item.outline for id_ in _in_outline(item.outline)}
-        used |= {id_ for item in outlined for id_ in _in_excerpt(excerpt_of(item.excerpt))}
+        excerpts = [found for item in outlined if (found := excerpt_of(item.excerpt)) is not None]
+        used |= {id_ for excerpt in excerpts for id_ in excerpt.clause_ids()}
     for clause in source.protocol.clauses.values():
         if clause.id not in used:
             yield Diagnostic(Kind.CLAUSE_UNUSED, clause.at("id"), {"id": clause.id}, target=clause.id)
@@ -86,14 +87,6 @@ def section_ids(source: Source) -> set[str]:
         for section in release.policy.all_sections()
     ]
     return {*released, *(section.id for outline in outlines for section in _sections(outline.sections))}
-
-
-def _in_excerpt(excerpt: Excerpt | None) -> Iterator[str]:
-    if excerpt is None:
-        return
-    for group in excerpt.body:
-        yield from group.clause_ids()
-    yield excerpt.short
 
 
 def id_outside_school(source: Source) -> Iterator[Diagnostic]:
@@ -168,12 +161,7 @@ def _chain(source: Source, school: str) -> list[str]:
 
 def wording_broken(source: Source) -> Iterator[Diagnostic]:
     """A wording that no document uses and that none could: the same faults that resolving reports for one in use."""
-    tried = {
-        text.template
-        for policy in source.policies
-        for clause in policy.clauses()
-        for text in (clause.wording, *(note.wording for note in clause.notes))
-    }
+    tried = {text.template for policy in source.policies for clause in policy.clauses() for text in clause.texts}
     known = known_names(source.corpus, source.protocol)
     for clause in source.protocol.clauses.values():
         for wording, place in _wordings(clause):
@@ -184,8 +172,12 @@ def wording_broken(source: Source) -> Iterator[Diagnostic]:
 def _wordings(clause: Clause) -> Iterator[tuple[str, Place]]:
     if clause.text is not None:
         yield clause.text, clause.at("text")
-    for name, text in clause.alternatives.items():
-        yield text, clause.at("alternatives", name)
+    for name, other in clause.others().items():
+        yield other.text, clause.other_at(name)
+        if other.kort is not None:
+            yield other.kort, other.at("kort")
+    if clause.kort is not None:
+        yield clause.kort, clause.at("kort")
     for name, text in clause.notes.items():
         yield text, clause.at("notes", name)
 

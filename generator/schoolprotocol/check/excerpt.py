@@ -15,7 +15,7 @@ from schoolprotocol.check.texts import plain
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Audience
 from schoolprotocol.places import Place
-from schoolprotocol.policy.excerpt import Pasted, condensed
+from schoolprotocol.policy.excerpt import Pasted, half_page
 from schoolprotocol.policy.model import Clause, Excerpt, Policy
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import version_key
@@ -89,7 +89,7 @@ def _forms(policy: Policy) -> Iterator[Sequence[Clause]]:
     if policy.excerpt is None:
         return
     yield [policy.excerpt.short]
-    half = condensed(policy.excerpt)
+    half = half_page(policy.excerpt)
     for excerpt in (policy.excerpt, *([half] if half is not None else [])):
         yield from _long_forms(excerpt)
 

@@ -131,7 +131,7 @@ def link_not_listed(subject: Subject) -> Iterator[Diagnostic]:
     """A link that a clause types out and that nobody checks each year."""
     known = {_address(a) for r in subject.corpus.references.values() for a in (r.source, r.value or "")}
     for clause in subject.clauses:
-        for text in (clause.wording, *(note.wording for note in clause.notes)):
+        for text in clause.texts:
             for address in links(text.template.replace("{{", "").replace("}}", "")):
                 typed = address.startswith(("https://", "http://"))
                 if typed and _address(address) not in known:

@@ -129,5 +129,5 @@ def _headings(section: Section) -> Iterator[str]:
 
 def _words(clause: Clause) -> str:
     """What is printed of a clause: not the addresses of its links."""
-    texts = [clause.wording.text, *(note.wording.text for note in clause.notes)]
-    return "".join(node.text for text in texts for node in tree.walk(read(text)) if isinstance(node, tree.Words))
+    nodes = (node for text in clause.texts for node in tree.walk(read(text.text)))
+    return "".join(node.text for node in nodes if isinstance(node, tree.Words))

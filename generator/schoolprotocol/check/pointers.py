@@ -58,10 +58,9 @@ def dead_pointer(subject: Subject) -> Iterator[Diagnostic]:
         any(section.kind == "appendix" for section in sections),
     )
     for spot in _spots(subject):
-        own = (spot.clause.wording, *(note.wording for note in spot.clause.notes))
-        for index, text in enumerate(own):
+        for text in spot.clause.texts:
             # References by id print nothing here: they are right by construction.
-            found = _dead(plain(text.text), spot, targets, is_note=index > 0)
+            found = _dead(plain(text.text), spot, targets, is_note=text not in (spot.clause.wording, spot.clause.kort))
             for words in dict.fromkeys(found):
                 place = subject.text_at(spot.clause.id)
                 yield subject.report(Kind.DEAD_POINTER, place, spot.clause.id, found=words)

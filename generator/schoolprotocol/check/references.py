@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.project import Reference
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.suggest import did_you_mean
@@ -14,21 +15,35 @@ from schoolprotocol.words.dates import day_in_words
 
 def stale(corpus: Corpus, today: date) -> Iterator[Diagnostic]:
     """A law, number or link that was not checked for longer than the project allows (a year by default)."""
-    for reference in corpus.references.values():
-        days = (today - reference.checked_on).days
-        values = {"name": reference.name, "day": day_in_words(reference.checked_on)}
-        place = reference.at("checked_on")
+    for reference, checked_on in _checked(corpus):
+        days = (today - checked_on).days
         if days > corpus.project.stale_after_days:
-            values |= {"days": str(days), "source": reference.source}
-            yield Diagnostic(Kind.REFERENCE_STALE, place, values, target=reference.id)
+            values = {"name": reference.name, "day": day_in_words(checked_on), "days": str(days)}
+            values["source"] = reference.source
+            yield Diagnostic(Kind.REFERENCE_STALE, reference.at("checked_on"), values, target=reference.id)
 
 
 def checked_in_future(corpus: Corpus, today: date) -> Iterator[Diagnostic]:
     """A law, number or link that nobody can have checked yet on that day. A check of one school tells it too."""
-    for reference in corpus.references.values():
-        if reference.checked_on > today:
-            values = {"name": reference.name, "day": day_in_words(reference.checked_on)}
+    for reference, checked_on in _checked(corpus):
+        if checked_on > today:
+            values = {"name": reference.name, "day": day_in_words(checked_on)}
             yield Diagnostic(Kind.CHECKED_IN_FUTURE, reference.at("checked_on"), values, target=reference.id)
+
+
+def unchecked(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A law, number or link that nobody could check, or of which nobody says how."""
+    for reference in corpus.references.values():
+        values = {"name": reference.name, "source": reference.source}
+        if reference.unchecked is not None:
+            values["reason"] = reference.unchecked
+            yield Diagnostic(Kind.REFERENCE_UNCHECKED, reference.at("unchecked"), values, target=reference.id)
+        elif reference.checked_how is None:
+            yield Diagnostic(Kind.CHECKED_SOMEHOW, reference.at("checked_on"), values, target=reference.id)
+
+
+def _checked(corpus: Corpus) -> Iterator[tuple[Reference, date]]:
+    return ((one, one.checked_on) for one in corpus.references.values() if one.checked_on is not None)
 
 
 def unknown_reference(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from schoolprotocol.check import (
     control,
     decisions,
     facts,
+    kort,
     leftovers,
     letters,
     missing,
@@ -21,6 +22,7 @@ from schoolprotocol.check import (
     pointers,
     printable,
     reading,
+    schoolgids,
 )
 from schoolprotocol.check import references as sources
 from schoolprotocol.check.catalogue import Source
@@ -59,6 +61,9 @@ RULES: tuple[Rule, ...] = (
     norms.same_norm_twice,
     pointers.dead_pointer,
     reading.hard_to_read,
+    kort.not_one_sentence,
+    kort.longer_than_text,
+    schoolgids.excerpt_lacks,
     facts.outdated,
     facts.contradicts_law,
     facts.value_against_law,
@@ -118,6 +123,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
     if corpus.has_what_all_share:
         found += sources.stale(corpus, today)
         found += sources.checked_in_future(corpus, today)
+        found += sources.unchecked(corpus)
         found += sources.unknown_reference(corpus)
     for protocol in corpus.protocols.values():
         if not corpus.is_whole(protocol.id):

@@ -15,6 +15,7 @@ from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Table, Text
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.resolve.policy import kort_place
 from schoolprotocol.source.corpus import Corpus, Release
 from schoolprotocol.text.template import names_in
 
@@ -89,6 +90,10 @@ class Subject:
         """Where the text of a clause or the heading of a section stands."""
         return self.home if self.is_release else self.places.get(id_, self.home)
 
+    def _at(self, clause: Clause, text: Text) -> Place:
+        """Where one of the texts of a clause stands; of a note, where the clause does."""
+        return self.text_at(kort_place(clause.id) if text is clause.kort else clause.id)
+
     def row_at(self, table: Table, index: int) -> Place:
         """Where a row of a table of document control stands."""
         if self.is_release:
@@ -134,11 +139,11 @@ class Subject:
 
     @cached_property
     def clause_texts(self) -> tuple[Printed, ...]:
-        """The wordings and notes of all clauses."""
+        """The wordings, notes and short sentences of all clauses."""
         return tuple(
-            Printed(clause.id, plain(text.text, self.labels), text.template, self.text_at(clause.id), clause)
+            Printed(clause.id, plain(text.text, self.labels), text.template, self._at(clause, text), clause)
             for clause in self.clauses
-            for text in (clause.wording, *(note.wording for note in clause.notes))
+            for text in clause.texts
         )
 
     @cached_property

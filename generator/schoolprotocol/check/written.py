@@ -16,7 +16,7 @@ from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
 
 Key = tuple[str, str]
 
-_MARKUP = frozenset(("text", "alternatives", "notes", "motive", "consequences", "measures"))
+_MARKUP = frozenset(("text", "kort", "alternatives", "notes", "motive", "consequences", "measures"))
 """Keys whose texts are written in the little language; the others hold plain lines."""
 _NAMES = ("id", "add", "replace", "set", "omit", "move", "dropped")
 """Keys by which an object is known."""
@@ -35,7 +35,22 @@ _NO_TEXT = frozenset(
             "schools",
         ),
         *("logo", "source", "website", "url", "successor", "contradicted_by", "age_about", "text_hash", "replaces"),
-        *("prose", "numbered", "bullets", "dos", "donts", "callout", "short_clause", "code", "type", "protocol"),
+        *(
+            "prose",
+            "numbered",
+            "bullets",
+            "dos",
+            "donts",
+            "callout",
+            "short_clause",
+            "intro",
+            "half",
+            "closing",
+            "readers",
+            "code",
+            "type",
+            "protocol",
+        ),
     )
 )
 """Keys that hold ids, addresses and expressions, which the loader holds to their form."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Level,
         Origin,
         Policy,
+        Reference,
         Resolution,
         Section,
         Standing,
@@ -134,8 +135,7 @@ def document(one: Document) -> None:
             for clause_ in group.all_clauses():
                 terminal.out.print(f"\n[dim]{clause_.id}[/]")
                 terminal.out.print(f"{clause_.number} {one.plain(clause_)}".strip(), markup=False)
-                for note in clause_.notes:
-                    terminal.out.print(f"    [{note.number}] {one.plain(note)}", markup=False)
+                _below(one, clause_)
 
 
 def clause(one: Document, id_: str) -> None:
@@ -156,21 +156,37 @@ def clause(one: Document, id_: str) -> None:
     found = every[id_]
     terminal.out.print(f"[bold]{escape(found.title)}[/]  [dim]{found.id}[/]")
     terminal.out.print("\n" + indent(one.plain(found), "    ") + "\n", markup=False)
-    for note in found.notes:
-        terminal.out.print(f"    [{note.number}] {one.plain(note)}", markup=False)
+    _below(one, found)
     rows = [
         (_("number"), found.number or "—", _("computed")),
         (_("reference"), found.label, _("computed")),
         _section_row(resolution, policy, id_),
         (_("wording"), _wording(found), str(resolution.places.get(id_, ""))),
+        (_("for"), ", ".join(found.audience), ""),
     ]
     for choice in resolution.choices.get(id_, ()):
         rows.append((_chosen(choice), choice.school, str(choice.place)))
         if choice.reason:
             rows.append((_("reason"), choice.reason, str(choice.place)))
     rows += [(name, *_origin(resolution.origins[name])) for name in found.parameters]
-    rows += [(_("source"), references[name].name, references[name].source) for name in found.references]
+    rows += [(_("source"), references[name].name, _looked_at(references[name])) for name in found.references]
     terminal.table((_("what"), _("value"), _("from")), rows)
+
+
+def _below(one: Document, found: Clause) -> None:
+    """What stands below the text of a clause: its notes, and its short sentence."""
+    for note in found.notes:
+        terminal.out.print(f"    [{note.number}] {one.plain(note)}", markup=False)
+    if found.kort is not None:
+        terminal.out.print("    " + _("Short: {text}").format(text=one.plain(found.kort)), markup=False)
+
+
+def _looked_at(reference: Reference) -> str:
+    """Where a source is, and when and how somebody looked."""
+    if reference.checked_on is None:
+        return _("{source}, not checked: {reason}").format(source=reference.source, reason=reference.unchecked)
+    how = f" ({reference.checked_how})" if reference.checked_how else ""
+    return _("{source}, checked on {day}{how}").format(source=reference.source, day=reference.checked_on, how=how)
 
 
 def _section_row(resolution: Resolution, policy: Policy, id_: str) -> tuple[str, str, str]:
@@ -288,6 +304,7 @@ def _facet(facet: Facet) -> str:
         "split": _("split"),
         "merged": _("merged"),
         "changed": _("changed"),
+        "kort": _("other short sentence"),
         "moved": _("moved"),
         "form": _("other form"),
         "audience": _("other audience"),

@@ -26,6 +26,7 @@ Facet = Literal[
     "split",
     "merged",
     "changed",
+    "kort",
     "moved",
     "form",
     "audience",
@@ -36,9 +37,10 @@ Facet = Literal[
     "metadata",
     "renumbered",
 ]
-"""What happened. `form`: the clause went from one form to another (from do to don't, say); `reference`: another
-clause, link or law is referred to; `parameter`: a value that it prints changed as well; `renamed`: another id, by
-declared lineage; `metadata`: its title, alternative or reason, none of them printed."""
+"""What happened. `kort`: its short sentence came, went or is another; `form`: the clause went from one form to another
+(from do to don't, say); `reference`: another clause, link or law is referred to; `parameter`: a value that it prints
+changed as well; `renamed`: another id, by declared lineage; `metadata`: its title, alternative or reason, none of them
+printed."""
 
 
 def _slot(value: object) -> Slot:
@@ -151,7 +153,8 @@ class DocumentChange(Frozen):
     """A field of document control that changed."""
 
     field: str
-    """`version`, `status`, `review`, …; `organisation.name`; `decision`, `history`, `omission`, `excerpt` for lists."""
+    """`version`, `status`, `review`, …; `organisation.name`; of lists `decision`, `history`, `omission`, `excerpt`,
+    `excerpt-half`."""
     old: str | None = None
     """As printed; a status by its id."""
     new: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from schoolprotocol.compare import blocks
 from schoolprotocol.compare.changeset import Change, Facet, Part
@@ -63,6 +64,8 @@ class Clauses:
             yield "merged"
         if self._wording_differs(family):
             yield "changed"
+        if self._korts(self.old, family.old) != self._korts(self.new, family.new):
+            yield "kort"
         if self._has_moved(family):
             yield "moved"
         olds, news = self._clauses(family)
@@ -110,6 +113,11 @@ class Clauses:
     def _forms(side: Version, ids: tuple[str, ...]) -> set[str]:
         return {side.spots[id_].form for id_ in ids}
 
+    @staticmethod
+    def _korts(side: Version, ids: tuple[str, ...]) -> list[str]:
+        """The short sentences, as they were written."""
+        return [text.template for id_ in ids if (text := side.texts.get(Slot.kort(id_))) is not None]
+
     def _refers(self, family: Family) -> bool:
         olds, news = self._clauses(family)
         if {r for c in olds for r in c.references} != {r for c in news for r in c.references}:
@@ -140,6 +148,8 @@ class Clauses:
             return "substantive"
         if "changed" in facets and not self._says_the_same(family):
             return "substantive"
+        if "kort" in facets and not self._short_says_the_same(family):
+            return "substantive"
         if "moved" in facets and self._is_displaced(family):
             return "substantive"
         forms = self._forms(self.old, family.old) | self._forms(self.new, family.new)
@@ -151,6 +161,12 @@ class Clauses:
         )
         return self.meaning.same(old, new, markup=True)
 
+    def _short_says_the_same(self, family: Family) -> bool:
+        """Whether each short sentence means what it did: readers may get nothing else, so none comes or goes unseen."""
+        old, new = self._korts(self.old, family.old), self._korts(self.new, family.new)
+        pairs = zip(old, new, strict=False)
+        return len(old) == len(new) and all(self.meaning.same(was, now, markup=True) for was, now in pairs)
+
     # -- its text -----------------------------------------------------------------------------------------------------
 
     def _parts(self, family: Family) -> tuple[Part, ...]:
@@ -160,6 +176,10 @@ class Clauses:
             old, new = blocks.sentences(old), blocks.sentences(new)
         found = list(blocks.parts(old, new, self.old.printing, self.new.printing))
         for left, right in _note_pairs(family, self.old, self.new):
+            found += blocks.parts(
+                _blocks(left, self.old), _blocks(right, self.new), self.old.printing, self.new.printing
+            )
+        for left, right in _kort_pairs(family, self.old, self.new):
             found += blocks.parts(
                 _blocks(left, self.old), _blocks(right, self.new), self.old.printing, self.new.printing
             )
@@ -186,6 +206,15 @@ def _all_texts(side: Version, ids: tuple[str, ...]) -> Iterator[str]:
 
 def _blocks(slot: Slot | None, side: Version) -> list[blocks.Block]:
     return blocks.blocks(slot, side.texts[slot].template) if slot is not None else []
+
+
+def _kort_pairs(family: Family, old: Version, new: Version) -> Iterator[tuple[Slot | None, Slot | None]]:
+    """Slots of short sentences: of one clause beside each other, then in order."""
+    left = [slot for id_ in family.old if (slot := Slot.kort(id_)) in old.texts]
+    right = [slot for id_ in family.new if (slot := Slot.kort(id_)) in new.texts]
+    both = [slot for slot in left if slot in right]
+    yield from ((slot, slot) for slot in both)
+    yield from zip_longest((s for s in left if s not in both), (s for s in right if s not in both))
 
 
 def _note_pairs(family: Family, old: Version, new: Version) -> Iterator[tuple[Slot | None, Slot | None]]:

@@ -16,6 +16,7 @@ from schoolprotocol.compare.classify import Meaning
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
 from schoolprotocol.model.document import Decision, HistoryRow
+from schoolprotocol.policy.excerpt import on_half_page
 from schoolprotocol.policy.model import Policy, Table
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
@@ -74,6 +75,7 @@ def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str |
     omissions = ([f"{o.title}: {o.reason}" for o in side.omitted] for side in (was, now))
     yield from _lists("omission", *omissions)
     yield from _lists("excerpt", _excerpt(was, new), _excerpt(now, old))
+    yield from _lists("excerpt-half", _half(was, new), _half(now, old))
     left, right = (side.excerpt.short.id if side.excerpt is not None else None for side in (was, now))
     if left != right:
         yield "excerpt-short", left, right
@@ -102,6 +104,12 @@ def _history(row: HistoryRow) -> str:
 def _excerpt(policy: Policy, other: Version) -> list[str]:
     """Ids of the excerpt's clauses that the other document has too, in some place: the rest came or went anyway."""
     return [clause.id for clause in every_clause(*policy.excerpt_groups) if clause.id in other.clauses]
+
+
+def _half(policy: Policy, other: Version) -> list[str]:
+    """The same of the rules on its half page."""
+    clauses = on_half_page(policy.excerpt) if policy.excerpt is not None else ()
+    return [clause.id for clause in clauses if clause.id in other.clauses]
 
 
 def printing(old: Version, new: Version, name: str, pairs: Mapping[str, str]) -> tuple[str, ...]:

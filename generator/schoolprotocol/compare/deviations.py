@@ -94,8 +94,7 @@ def _base_ids(source: ProtocolSource) -> Iterator[str]:
         yield from _ids(section)
     excerpt = excerpt_of(protocol.excerpt)
     if excerpt is not None:
-        yield from (id_ for group in excerpt.body for id_ in group.clause_ids())
-        yield excerpt.short
+        yield from excerpt.clause_ids()
 
 
 def _ids(section: Section) -> Iterator[str]:

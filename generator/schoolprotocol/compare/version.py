@@ -94,6 +94,8 @@ def version(policy: Policy) -> Version:
     for n, group in enumerate(policy.excerpt_groups):
         _collect(group, EXCERPT, n, clauses, spots)
     if policy.excerpt is not None:
+        for n, group in enumerate(policy.excerpt.half or ()):
+            _collect(group, EXCERPT, n, clauses, spots)
         short = policy.excerpt.short
         clauses.setdefault(short.id, short)
         spots.setdefault(short.id, Spot(EXCERPT, Slot.heading(SHORT), "prose"))

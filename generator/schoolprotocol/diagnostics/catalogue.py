@@ -28,6 +28,16 @@ CHECKED_IN_FUTURE = warning(
     N_("“{name}” was checked on {day}: that day lies in the future."),
     N_("Set checked_on to the day on which somebody looked at the source."),
 )
+REFERENCE_UNCHECKED = warning(
+    "SP411",
+    N_("“{name}” could not be checked: {reason}"),
+    N_("Look at {source} as soon as that can be done, and write checked_on and checked_how instead of unchecked."),
+)
+CHECKED_SOMEHOW = warning(
+    "SP412",
+    N_("It is not said how “{name}” was checked."),
+    N_("Write behind checked_how what was looked at, such as the source itself or a copy of it."),
+)
 UNKNOWN_SCHOOL = error("SP406", N_("There is no school “{id}”.{hint}"), N_("Mend the id."))
 SUPPRESSES_NOTHING = warning(
     "SP410", N_("This suppression of {code} suppresses nothing.{hint}"), N_("Take it out, or mend its code and target.")

@@ -108,6 +108,11 @@ LITERAL_PLACEHOLDER = error(
     N_("A placeholder is not filled in here: {detail}"),
     N_("Write the value out: only clauses, headings and the cells of tables have placeholders."),
 )
+KORT_MISSING = error(
+    "SP237",
+    N_("Clause “{id}” is on the half page for the schoolgids, and this school's text of it has no short sentence."),
+    N_("Write `kort` beside the text that it uses, of the clause, alternative or school, or take it out of `half`."),
+)
 EXCERPT_NEEDS = error(
     "SP236",
     N_("Clause “{id}” cannot be omitted: nothing would be left of the excerpt for the schoolgids."),

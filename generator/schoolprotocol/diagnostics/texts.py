@@ -43,6 +43,21 @@ HARD_TO_READ = warning(
     N_("This text is hard to read: Flesch-Douma {score}, with {words} words in a sentence on average."),
     N_("Make the sentences shorter and choose common words. The measure is weak: judge for yourself."),
 )
+KORT_NOT_ONE_SENTENCE = warning(
+    "SP350",
+    N_("The short sentence of “{id}” is not one sentence."),
+    N_("Write one sentence behind `kort`, with a sign at its end; it stands as one item in a list."),
+)
+KORT_LONGER = warning(
+    "SP351",
+    N_("The short sentence of “{id}” has {words} words, more than its text ({text})."),
+    N_("State only the rule behind `kort`, or leave it out where the text is short itself."),
+)
+EXCERPT_LACKS = warning(
+    "SP352",
+    N_("The text for the schoolgids has “{id}”, which the document does not have: nobody laid it down."),
+    N_("Take a clause that the document has; a text of the schoolgids' own goes in `intro` or `closing`."),
+)
 RENAMED = warning(
     "SP330", N_("“{name}” is now called “{successor}”."), N_("Use the name that holds now. {explanation}")
 )

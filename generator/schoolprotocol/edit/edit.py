@@ -103,6 +103,18 @@ class Edit:
         """A field of a law, telephone number or other reference; None removes it."""
         return self._set(REFERENCES, [find_reference(self._desk, reference), key], value)
 
+    def set_checked(self, reference: str, day: date, how: str) -> Edit:
+        """When somebody looked at the source of a reference, and at what."""
+        with self._desk.whole():
+            values.set_checked(self._desk, reference, {"checked_on": day.isoformat(), "checked_how": how})
+        return self
+
+    def set_unchecked(self, reference: str, reason: str) -> Edit:
+        """Why a reference could not be checked."""
+        with self._desk.whole():
+            values.set_checked(self._desk, reference, {"unchecked": reason})
+        return self
+
     def _set(self, file: str, path: Sequence[str | int], value: Value) -> Edit:
         return self.remove(file, path) if value is None else self.set(file, path, value)
 
@@ -120,6 +132,12 @@ class Edit:
             texts.set_named(self._desk, protocol, clause, "alternatives", name, text)
         return self
 
+    def set_kort(self, protocol: str, clause: str, kort: str | None, *, alternative: str | None = None) -> Edit:
+        """The short sentence of a clause, or of an alternative of it; None removes it."""
+        with self._desk.whole():
+            texts.set_kort(self._desk, protocol, clause, kort, alternative)
+        return self
+
     def set_note(self, protocol: str, clause: str, name: str, text: str | None) -> Edit:
         """A note of a clause; None removes it."""
         with self._desk.whole():
@@ -130,6 +148,12 @@ class Edit:
         """The text of a clause that the school replaces or added."""
         with self._desk.whole():
             texts.set_own(self._desk, school, protocol, clause, text)
+        return self
+
+    def set_own_kort(self, school: str, protocol: str, clause: str, kort: str | None) -> Edit:
+        """The short sentence of a clause that the school replaces or added; None removes it."""
+        with self._desk.whole():
+            texts.set_own_kort(self._desk, school, protocol, clause, kort)
         return self
 
     def set_own_note(self, school: str, protocol: str, clause: str, name: str, text: str | None) -> Edit:
@@ -149,10 +173,20 @@ class Edit:
         return self._operation(school, protocol, {"set": section, "heading": heading})
 
     def replace(
-        self, school: str, protocol: str, clause: str, text: str, reason: str, notes: Mapping[str, str] | None = None
+        self,
+        school: str,
+        protocol: str,
+        clause: str,
+        text: str,
+        reason: str,
+        notes: Mapping[str, str] | None = None,
+        *,
+        audience: Sequence[Audience] | None = None,
+        kort: str | None = None,
     ) -> Edit:
         """Let a school replace a text; `replaces` is filled in: what the clause says today."""
-        given = {"replace": clause, "text": text, "notes": dict(notes) if notes else None, "reason": reason}
+        given: dict[str, Value] = {"replace": clause, "audience": audience, "text": text, "kort": kort}
+        given |= {"notes": dict(notes) if notes else None, "reason": reason}
         return self._operation(school, protocol, given)
 
     def omit(self, school: str, protocol: str, clause: str, reason: str) -> Edit:
@@ -177,11 +211,12 @@ class Edit:
         reason: str,
         after: str | None = None,
         before: str | None = None,
+        kort: str | None = None,
         notes: Mapping[str, str] | None = None,
         references: Sequence[str] = (),
     ) -> Edit:
         """Give a school a clause of its own."""
-        given: dict[str, Value] = {"add": clause, "title": title, "audience": audience, "text": text}
+        given: dict[str, Value] = {"add": clause, "title": title, "audience": audience, "text": text, "kort": kort}
         given |= {"notes": notes or None, "references": references or None, "after": after, "before": before}
         with self._desk.whole():
             operations.add(self._desk, school, protocol, _data({**given, "reason": reason}))
@@ -297,7 +332,8 @@ class Edit:
         title: str,
         audience: Sequence[Audience],
         text: str | None = None,
-        alternatives: Mapping[str, str] | None = None,
+        kort: str | None = None,
+        alternatives: Mapping[str, str | Mapping[str, Value]] | None = None,
         notes: Mapping[str, str] | None = None,
         references: Sequence[str] = (),
         locked: bool = False,
@@ -305,7 +341,7 @@ class Edit:
         file: str | None = None,
     ) -> Edit:
         """A new clause of the catalogue, in the file of its theme (or in `file`); it has no place in an outline yet."""
-        given: dict[str, Value] = {"id": clause, "title": title, "audience": audience, "text": text}
+        given: dict[str, Value] = {"id": clause, "title": title, "audience": audience, "text": text, "kort": kort}
         given |= {"alternatives": alternatives or None, "notes": notes or None, "references": references or None}
         given |= {"locked": locked or None, "was": was or None}
         with self._desk.whole():

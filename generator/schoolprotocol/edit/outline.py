@@ -17,6 +17,8 @@ from schoolprotocol.source.styles import Data
 from schoolprotocol.suggest import did_you_mean
 
 _KEYS = tuple(Section.model_fields)
+_EXCERPT_LISTS = ("intro", "half", "closing")
+"""What an excerpt has besides groups."""
 
 
 class Outlined:
@@ -145,16 +147,21 @@ def group_lists(holder: Object) -> Iterator[list[Data]]:
         for column in objects(group.get("columns")):
             if isinstance(column.get("clauses"), list):
                 yield list_at(column, "clauses")
+    for name in _EXCERPT_LISTS:
+        if isinstance(holder.get(name), list):
+            yield list_at(holder, name)
 
 
 def without(holder: Object, clause: str) -> None:
     """Take a clause out of the groups of a section or excerpt; what is empty then goes too."""
-    body = holder.get("body")
-    if not isinstance(body, list):
-        return
     for ids in group_lists(holder):
         if clause in ids:
             ids.remove(clause)
+    for name in [name for name in _EXCERPT_LISTS if holder.get(name) == []]:
+        del holder[name]
+    body = holder.get("body")
+    if not isinstance(body, list):
+        return
     for group in objects(body):
         if isinstance(group.get("columns"), list):
             group["columns"] = [one for one in list_at(group, "columns") if not _is_empty(one, ("clauses",))]

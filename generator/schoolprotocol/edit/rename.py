@@ -109,7 +109,7 @@ def _keys(data: Data) -> Iterator[str]:
 # -- clauses ----------------------------------------------------------------------------------------------------------
 
 _CLAUSE_KEYS = ("id", "add", "set", "replace", "omit", "move", "after", "before", "was", "replaced_by", "short")
-_CLAUSE_LISTS = ("prose", "numbered", "bullets", "dos", "donts", "callout", "clauses")
+_CLAUSE_LISTS = ("prose", "numbered", "bullets", "dos", "donts", "callout", "clauses", "intro", "half", "closing")
 
 
 def rename_clause(desk: Desk, protocol: str, old: str, new: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from typing import Literal
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.edit.desk import Desk, refuse
 from schoolprotocol.edit.find import Object, find_clause, object_at, objects, variant_file
 from schoolprotocol.edit.values import with_key, with_lines
-from schoolprotocol.model.clause import Clause
+from schoolprotocol.errors import EditError
+from schoolprotocol.model.clause import Alternative, Clause
 from schoolprotocol.model.variant import Add, Replace
 from schoolprotocol.places import Place
 from schoolprotocol.source.styles import Data
@@ -32,6 +34,37 @@ def set_named(desk: Desk, protocol: str, clause: str, kind: Named, name: str, te
     desk.put(path, items)
 
 
+def set_kort(desk: Desk, protocol: str, clause: str, kort: str | None, alternative: str | None) -> None:
+    """Another short sentence for a clause of the catalogue, or for an alternative of it; None removes it."""
+    path, items, item = find_clause(desk, protocol, clause)
+    holder, keys = item, _KEYS
+    if alternative is not None:
+        others = item.get("alternatives")
+        if not isinstance(others, dict) or alternative not in others:
+            raise _unknown(path, item, "alternatives", alternative)
+        if not isinstance(others[alternative], dict):
+            others[alternative] = {"text": others[alternative]}
+        holder, keys = object_at(others, alternative), tuple(Alternative.model_fields)
+    _put_kort(path, holder, kort, keys)
+    desk.put(path, items)
+
+
+def set_own_kort(desk: Desk, school: str, protocol: str, clause: str, kort: str | None) -> None:
+    """Another short sentence where a school replaces a clause or adds one; None removes it."""
+    path, variant, operation = _own(desk, school, protocol, clause)
+    _put_kort(path, operation, kort, tuple((Add if "add" in operation else Replace).model_fields))
+    desk.put(path, variant)
+
+
+def _put_kort(path: str, holder: Object, kort: str | None, keys: tuple[str, ...]) -> None:
+    if kort is not None:
+        with_key(holder, "kort", with_lines(kort), keys)
+    elif "kort" in holder:
+        del holder["kort"]
+    else:
+        raise EditError(_("There is no short sentence to remove."), "", Place(path))
+
+
 def set_own(desk: Desk, school: str, protocol: str, clause: str, text: str) -> None:
     """Another text where a school replaces a clause or adds one."""
     path, variant, operation = _own(desk, school, protocol, clause)
@@ -51,18 +84,28 @@ def named(path: str, holder: Object, kind: Named, name: str, text: str | None, k
     if text is not None:
         if not isinstance(holder.get(kind), dict):
             with_key(holder, kind, {}, keys)
-        object_at(holder, kind)[name] = with_lines(text)
+        others = object_at(holder, kind)
+        written = others.get(name)
+        if isinstance(written, dict):  # an alternative of which more is said than its text
+            written["text"] = with_lines(text)
+        else:
+            others[name] = with_lines(text)
         return
     found = holder.get(kind)
     if not isinstance(found, dict) or name not in found:
-        known = list(found) if isinstance(found, dict) else []
-        values = {"id": str(holder.get("id") or holder.get("add") or holder.get("replace")), "name": name}
-        values |= {"hint": did_you_mean(name, known), "choices": ", ".join(known) or "—"}
-        kinds = {"alternatives": Kind.UNKNOWN_ALTERNATIVE, "notes": Kind.UNKNOWN_NOTE}
-        raise refuse(Diagnostic(kinds[kind], Place(path), {**values, "id": name if kind == "notes" else values["id"]}))
+        raise _unknown(path, holder, kind, name)
     del found[name]
     if not found:
         del holder[kind]
+
+
+def _unknown(path: str, holder: Object, kind: Named, name: str) -> EditError:
+    found = holder.get(kind)
+    known = list(found) if isinstance(found, dict) else []
+    values = {"id": str(holder.get("id") or holder.get("add") or holder.get("replace")), "name": name}
+    values |= {"hint": did_you_mean(name, known), "choices": ", ".join(known) or "—"}
+    kinds = {"alternatives": Kind.UNKNOWN_ALTERNATIVE, "notes": Kind.UNKNOWN_NOTE}
+    return refuse(Diagnostic(kinds[kind], Place(path), {**values, "id": name if kind == "notes" else values["id"]}))
 
 
 def _own(desk: Desk, school: str, protocol: str, clause: str) -> tuple[str, Data, Object]:

@@ -8,8 +8,10 @@ from gettext import gettext as _
 from typing import TypeAlias
 
 from schoolprotocol.edit.desk import Desk
+from schoolprotocol.edit.find import REFERENCES, find_reference, objects
 from schoolprotocol.edit.models import is_source, order
 from schoolprotocol.errors import EditError
+from schoolprotocol.model.project import Reference
 from schoolprotocol.places import Place
 from schoolprotocol.source.styles import Data
 from schoolprotocol.suggest import did_you_mean
@@ -107,6 +109,21 @@ def remove_value(desk: Desk, file: str, path: Path) -> None:
     if len(path) > 1 and not holders[-1] and path[-2] in _LEFT_OUT and not file.endswith("/protocol.yaml"):
         take(holders[-2], path[-2])
     desk.put(file, data)
+
+
+_CHECKED = ("checked_on", "checked_how", "unchecked")
+
+
+def set_checked(desk: Desk, reference: str, given: Mapping[str, str]) -> None:
+    """Say anew whether and how a reference was checked, instead of all that was said of it."""
+    items = desk.items(REFERENCES)
+    item = objects(items)[find_reference(desk, reference)]
+    for name in _CHECKED:
+        if name in given:
+            with_key(item, name, given[name], tuple(Reference.model_fields))
+        else:
+            item.pop(name, None)
+    desk.put(REFERENCES, items)
 
 
 def take(holder: Data, step: str | int) -> None:

@@ -37,6 +37,8 @@ Line = Annotated[str, Field(min_length=1, max_length=1_000, pattern=r"^[^\r\n]*\
 """One line of plain text; placeholders such as `{{ school.short }}` are filled in."""
 Markup = Annotated[str, Field(min_length=1, max_length=20_000)]
 """Clause text: paragraphs, lists, emphasis and links in MyST, with placeholders, `{clause}` references and notes."""
+Kort = Annotated[str, Field(min_length=1, max_length=500)]
+"""One sentence in clause markup, without notes, that states the rule of a clause by itself."""
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]

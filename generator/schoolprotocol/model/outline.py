@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, model_validator
 
-from schoolprotocol.model.base import ClauseId, Line, SectionId, Sourced, tag
+from schoolprotocol.model.base import Audience, ClauseId, Line, SectionId, Sourced, tag
 
 HeadingNumbers = Literal["decimal", "letters", "appendix", "none"]
 ItemNumbers = Literal["decimal", "restart"]
@@ -96,14 +97,36 @@ class Outline(Sourced):
 
 
 class Excerpt(Sourced):
-    """What the schoolgids says about the protocol."""
+    """What the schoolgids says about the protocol: clauses that the document has, between texts of its own."""
 
     heading: Line
     """Heading above the text for the schoolgids."""
-    body: Annotated[tuple[Group, ...], Field(min_length=1)]
-    """Groups of clauses, in order."""
+    intro: tuple[ClauseId, ...] = ()
+    """Clauses of the schoolgids' own, before the rest; also on the half page."""
+    body: tuple[Group, ...] = ()
+    """Groups of clauses that the document has, in order: the long text gives them whole."""
+    half: tuple[ClauseId, ...] = ()
+    """Clauses that the document has and of which the half page gives the short sentence (`kort`), as a list. Without
+    them there is no half page."""
+    closing: tuple[ClauseId, ...] = ()
+    """Clauses of the schoolgids' own, behind the rest; also on the half page."""
     short: ClauseId
     """One paragraph that points to the whole protocol, for the `-kort` form."""
+    readers: tuple[Audience, ...] = ("leerling", "ouder")
+    """Who get a text with only what concerns them, besides the one for everybody."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.intro or self.body or self.closing):
+            raise ValueError("empty_excerpt")
+        return self
+
+    def clause_ids(self) -> Iterator[str]:
+        """Every id in it, in reading order; one that stands on the half page too is given twice."""
+        yield from self.intro
+        for group in self.body:
+            yield from group.clause_ids()
+        yield from (*self.closing, *self.half, self.short)
 
 
 def _excerpt_form(value: Any) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schoolprotocol.model.base import Day, Expression, Line, ReferenceId, Sourced, Url
 
@@ -28,7 +28,7 @@ Role = Literal["toelichting", "reactietermijn", "gmr"]
 
 
 class Reference(Sourced):
-    """One entry of `references.yaml`: a fact from outside, with its source and the day it was last checked."""
+    """One entry of `references.yaml`: a fact from outside, with its source, and when and how it was last checked."""
 
     id: ReferenceId
     """Permanent name; clauses cite the reference by it, and texts use it as `{{ bron.<id> }}`."""
@@ -40,8 +40,12 @@ class Reference(Sourced):
     """What `{{ bron.<id> }}` prints: a number, an address, an age. By default the name."""
     source: Url
     """Where the fact was found."""
-    checked_on: Day
-    """The day on which somebody last looked at the source."""
+    checked_on: Day | None = None
+    """The day on which somebody last looked at the source. Required, unless `unchecked` says why nobody could."""
+    checked_how: Line | None = None
+    """What was looked at on that day: the source itself, a copy of it, a telephone call. The check asks for it."""
+    unchecked: Line | None = None
+    """Why the fact could not be checked, instead of `checked_on`; the check lists it."""
     status: Literal["geldig", "hernoemd", "opgeheven", "onzeker"] = "geldig"
     """Current, renamed, closed or uncertain; anything but `geldig` is reported where a text uses it."""
     since: Line | None = None
@@ -61,6 +65,14 @@ class Reference(Sourced):
     """What reports and the papers for a council cite it for: `toelichting` (a proposal comes with motives,
     consequences and measures), `reactietermijn` (how long a council has to answer) or `gmr` (when the joint council
     takes the place of a school's own). One reference has each."""
+
+    @model_validator(mode="after")
+    def _checked_or_not(self) -> Self:
+        if self.checked_on is None and self.unchecked is None:
+            raise ValueError("neither_checked")
+        if self.unchecked is not None and (self.checked_on, self.checked_how) != (None, None):
+            raise ValueError("checked_and_unchecked")
+        return self
 
 
 def with_role(references: Iterable[Reference], role: Role) -> Reference | None:

@@ -11,6 +11,7 @@ from schoolprotocol.model.base import (
     Audience,
     ClauseId,
     Digest,
+    Kort,
     Line,
     Markup,
     NoteId,
@@ -40,8 +41,12 @@ class Replace(Sourced):
 
     replace: ClauseId
     """Id of the clause whose text this school replaces."""
+    audience: Annotated[tuple[Audience, ...], Field(min_length=1)] | None = None
+    """Whom the school's text concerns; by default whom the text that it replaces concerns."""
     text: Markup
     """The school's own text."""
+    kort: Kort | None = None
+    """The rule of the school's text in one sentence, for short pages and excerpts."""
     notes: dict[NoteId, Markup] = {}
     """Notes that the text calls with `[^name]`."""
     replaces: Digest | None = None
@@ -70,6 +75,8 @@ class Add(Sourced):
     """Whom it concerns."""
     text: Markup
     """The text of the clause."""
+    kort: Kort | None = None
+    """The rule in one sentence, for short pages and excerpts."""
     notes: dict[NoteId, Markup] = {}
     """Notes that the text calls with `[^name]`."""
     references: tuple[ReferenceId, ...] = ()

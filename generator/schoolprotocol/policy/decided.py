@@ -20,9 +20,9 @@ _CONTROL = ("document.", "besluit.")
 def text_hash(policy: Policy) -> str:
     """Twelve hexadecimal digits that stand for the text that a body decides on.
 
-    They cover title, headings, numbers, the form of lists, the wording of clauses and notes as printed, whom a clause
-    concerns, and the excerpt. They do not cover document control, decisions, status and dates; where a text prints
-    one of those, its placeholder counts.
+    They cover title, headings, numbers, the form of lists, the wording of clauses, notes and short sentences as
+    printed, whom a clause concerns, and the excerpt. They do not cover document control, decisions, status and dates;
+    where a text prints one of those, its placeholder counts.
     """
     data = {
         "title": policy.title,
@@ -79,6 +79,7 @@ def _clause(clause: Clause, policy: Policy) -> list[Any]:
         list(clause.audience),
         _printed(clause.wording, policy),
         [[note.number, _printed(note.wording, policy)] for note in clause.notes],
+        *([_printed(clause.kort, policy)] if clause.kort is not None else []),  # what has none keeps its hash
     ]
 
 
@@ -87,6 +88,7 @@ def _excerpt(excerpt: Excerpt, policy: Policy) -> list[Any]:
         _printed(excerpt.heading, policy),
         [_group(group, policy) for group in excerpt.groups],
         _clause(excerpt.short, policy),
+        *([[_group(group, policy) for group in excerpt.half]] if excerpt.half else []),
     ]
 
 

@@ -66,9 +66,11 @@ class Clause(Frozen):
     """How another clause refers to it: `artikel 3.5`, `onderdeel A, punt 5`."""
     wording: Text
     """Clause markup (see `text.parse`)."""
+    kort: Text | None = None
+    """The rule in one sentence, in the same markup, for short pages and excerpts."""
     notes: tuple[Note, ...] = ()
     parameters: tuple[str, ...] = ()
-    """Names of the values that its text and notes use."""
+    """Names of the values that its text, notes and short sentence use."""
     references: tuple[str, ...] = ()
     """Ids of the laws and sources on which it rests."""
     source: Literal["base", "alternative", "replaced", "own"]
@@ -77,6 +79,12 @@ class Clause(Frozen):
     """Name of the chosen alternative."""
     reason: str | None = None
     """Why this school deviates."""
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Its wording, its notes and its short sentence."""
+        short = (self.kort,) if self.kort is not None else ()
+        return (self.wording, *(note.wording for note in self.notes), *short)
 
 
 class Column(Frozen):
@@ -142,7 +150,13 @@ class Excerpt(Frozen):
 
     heading: Text
     groups: tuple[Group, ...]
+    """The long text."""
+    half: tuple[Group, ...] | None = None
+    """The half page: of the clauses in its list the short sentence is printed, the others whole."""
     short: Clause
+    """The one paragraph."""
+    readers: tuple[Audience, ...] | None = None
+    """Who get a text of their own; None in versions that were frozen before that could be said."""
 
 
 class Organisation(Frozen):
@@ -205,10 +219,10 @@ class Policy(Frozen):
     def by_id(self) -> dict[str, Clause]:
         """Every clause in reading order, the excerpt's last; a clause that both have is as the document has it."""
         found = {clause.id: clause for clause in self.clauses()}
-        for group in self.excerpt_groups:
-            for clause in group.all_clauses():
-                found.setdefault(clause.id, clause)
         if self.excerpt is not None:
+            for group in (*self.excerpt.groups, *(self.excerpt.half or ())):
+                for clause in group.all_clauses():
+                    found.setdefault(clause.id, clause)
             found.setdefault(self.excerpt.short.id, self.excerpt.short)
         return found
 

@@ -1,8 +1,8 @@
 """Every text of a policy by a name of its own, its slot: what is compared, taken out of the frame, and put back.
 
-In JSON a slot is a text: `clause/<id>`, `note/<clause>/<note>`, `heading/<section>`, `group/<section>/<n>`,
-`column/<section>/<n>/<m>`, `table/<id>`, `table-column/<id>/<m>`, `cell/<id>/<row>/<m>`; the excerpt's section is
-`#excerpt`. Everywhere else it is a `Slot`, and nobody takes that text apart.
+In JSON a slot is a text: `clause/<id>`, `kort/<clause>`, `note/<clause>/<note>`, `heading/<section>`,
+`group/<section>/<n>`, `column/<section>/<n>/<m>`, `table/<id>`, `table-column/<id>/<m>`, `cell/<id>/<row>/<m>`; the
+excerpt's section is `#excerpt`. Everywhere else it is a `Slot`, and nobody takes that text apart.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ EXCERPT: Final = "#excerpt"
 SHORT: Final = f"{EXCERPT}/short"
 """The same for the excerpt's short clause, which stands in no group."""
 
-SlotKind = Literal["clause", "note", "heading", "group", "column", "table", "table-column", "cell", "own"]
+SlotKind = Literal["clause", "kort", "note", "heading", "group", "column", "table", "table-column", "cell", "own"]
 _NUMBERS: Final[Mapping[SlotKind, int]] = {
     "clause": 0,
+    "kort": 0,
     "note": 0,
     "heading": 0,
     "group": 1,
@@ -39,7 +40,8 @@ class Slot:
     kind: SlotKind
     """`own`: a text that an output adds itself, such as its title."""
     id: str
-    """Of the clause (of a note: that calls it), the section (of a group or column: in which it stands) or the table."""
+    """Of the clause (that has the note or short sentence), the section (in which the group or column stands) or the
+    table."""
     note_id: str = ""
     place: tuple[int, ...] = ()
     """Counted from 0: which group of the section, column of the group or table; row and column of a cell."""
@@ -48,6 +50,11 @@ class Slot:
     def clause(cls, id_: str) -> Slot:
         """A clause's wording."""
         return cls("clause", id_)
+
+    @classmethod
+    def kort(cls, clause: str) -> Slot:
+        """A clause's short sentence."""
+        return cls("kort", clause)
 
     @classmethod
     def note(cls, clause: str, note: str) -> Slot:
@@ -111,7 +118,7 @@ class Slot:
     @property
     def is_markup(self) -> bool:
         """Whether it holds clause markup; the others hold one line of plain text."""
-        return self.kind in {"clause", "note"}
+        return self.kind in {"clause", "kort", "note"}
 
     @property
     def stands_in_group(self) -> bool:
@@ -120,5 +127,5 @@ class Slot:
 
     @property
     def clause_id(self) -> str:
-        """The clause whose wording or note it holds; empty for other slots."""
+        """The clause whose wording, note or short sentence it holds; empty for other slots."""
         return self.id if self.is_markup else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Note, Policy
@@ -17,7 +18,9 @@ from schoolprotocol.text.parse import read
 from schoolprotocol.text.tree import Block
 
 Where = tuple[str, str]
-"""Whose text it is: the id of a clause, and that of a note of it; empty for the clause's own text."""
+"""Whose text it is: the id of a clause, and that of a note of it, or `KORT`; empty for the clause's own text."""
+KORT: Final = "#kort"
+"""Stands for a note id where it is the short sentence of a clause; no note can have this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class DocumentTree:
         """The blocks of a note."""
         return self.texts[note.wording.text]
 
+    def kort(self, clause: Clause) -> tuple[Block, ...]:
+        """The blocks of a clause's short sentence; none where it has none."""
+        return self.texts[clause.kort.text] if clause.kort is not None else ()
+
     def place(self, block: Block, clause: str, note: str = "") -> Place | None:
         """Where a block of a text begins, by the ids; the line is exact for a text that keeps its lines (`|`)."""
         start = self.places.get((clause, note))
@@ -53,8 +60,8 @@ def grow(policy: Policy, places: Mapping[Where, Place]) -> DocumentTree:
         places: where the texts begin in the source, as far as that is known.
     """
     clauses = list(every_clause(policy))
-    wordings = [clause.wording for clause in clauses] + [note.wording for clause in clauses for note in clause.notes]
-    return DocumentTree({wording.text: read(wording.text) for wording in wordings}, policy.labels(), places)
+    texts = [text.text for clause in clauses for text in clause.texts]
+    return DocumentTree({text: read(text) for text in texts}, policy.labels(), places)
 
 
 def tree_of(policy: Policy) -> DocumentTree:

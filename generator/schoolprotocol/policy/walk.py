@@ -27,7 +27,7 @@ Holder = Policy | Excerpt | Section | Group | Column
 """What clauses stand in."""
 _HOLDS: Final[Mapping[type[Frozen], tuple[str, ...]]] = {
     Policy: ("sections", "excerpt"),
-    Excerpt: ("groups", "short"),
+    Excerpt: ("groups", "half", "short"),
     Section: ("groups", "sections"),
     Group: ("clauses", "columns"),
     Column: ("clauses",),
@@ -144,6 +144,8 @@ def _excerpt(excerpt: Excerpt, visit: Visit) -> Excerpt:
         update={
             "heading": visit(Slot.heading(EXCERPT), excerpt.heading),
             "groups": tuple(_group(group, EXCERPT, n, visit) for n, group in enumerate(excerpt.groups)),
+            # Its groups have no headings, so that its texts are those of its clauses.
+            "half": excerpt.half and tuple(_group(group, EXCERPT, n, visit) for n, group in enumerate(excerpt.half)),
             "short": _clause(excerpt.short, visit),
         }
     )
@@ -175,6 +177,7 @@ def _clause(clause: Clause, visit: Visit) -> Clause:
         update={
             "wording": visit(Slot.clause(clause.id), clause.wording),
             "notes": tuple(_note(note, clause.id, visit) for note in clause.notes),
+            "kort": _optional(Slot.kort(clause.id), clause.kort, visit),
         }
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schoolprotocol.compare.changeset import ChangeSet
 
-_TEXT_FIELDS = {"title", "excerpt", "excerpt-short"}
+_TEXT_FIELDS = {"title", "excerpt", "excerpt-half", "excerpt-short"}
 """Fields of a change set that are about what readers get, and not about document control."""
 
 

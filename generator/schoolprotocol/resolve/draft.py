@@ -8,7 +8,7 @@ from typing import Literal
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Audience
-from schoolprotocol.model.clause import Clause
+from schoolprotocol.model.clause import Alternative, Clause
 from schoolprotocol.model.document import Table
 from schoolprotocol.model.outline import Excerpt, Outline, excerpt_of
 from schoolprotocol.model.variant import Add, Move, Omit, Operation, Replace, Set
@@ -30,6 +30,15 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Choosable:
+    """Another wording of a clause, with all that goes with it."""
+
+    text: Written
+    audience: tuple[Audience, ...]
+    kort: Written | None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftClause:
     """A clause with the wording that was chosen for it."""
 
@@ -40,7 +49,8 @@ class DraftClause:
     notes: dict[str, Written]
     references: tuple[str, ...]
     place: Place
-    alternatives: dict[str, Written] = field(default_factory=dict)
+    kort: Written | None = None
+    alternatives: dict[str, Choosable] = field(default_factory=dict)
     locked: bool = False
     source: Literal["base", "alternative", "replaced", "own"] = "base"
     alternative: str | None = None
@@ -106,9 +116,17 @@ def _from_catalogue(clause: Clause) -> DraftClause:
         {name: Written(text, clause.at("notes", name)) for name, text in clause.notes.items()},
         clause.references,
         clause.at("id"),
-        {name: Written(text, clause.at("alternatives", name)) for name, text in clause.alternatives.items()},
+        _kort(clause),
+        {
+            name: Choosable(Written(other.text, clause.other_at(name)), other.audience or clause.audience, _kort(other))
+            for name, other in clause.others().items()
+        },
         clause.locked,
     )
+
+
+def _kort(given: Clause | Alternative | Replace | Add) -> Written | None:
+    return Written(given.kort, given.at("kort")) if given.kort is not None else None
 
 
 def _unmoved(clause: DraftClause) -> DraftClause:
@@ -177,7 +195,7 @@ class _Step:
         if id_ in outlines.clause_ids(self.outline):
             return True
         # The excerpt has no order of its own to move things in.
-        excerpted = outlines.excerpt_ids(self.excerpt) if self.excerpt is not None else ()
+        excerpted = self.excerpt.clause_ids() if self.excerpt is not None else ()
         if not isinstance(operation, Move) and id_ in excerpted:
             return True
         hint = did_you_mean(id_, outlines.clause_ids(self.outline))
@@ -216,9 +234,12 @@ class _Step:
                 choices=", ".join(clause.alternatives) or "—",
             )
             return
+        other = clause.alternatives[chosen]
         self.clauses[id_] = replace(
             clause,
-            wording=clause.alternatives[chosen],
+            wording=other.text,
+            audience=other.audience,
+            kort=other.kort,
             source="alternative",
             alternative=chosen,
             choices=with_choice(clause.choices, Choice("set", self.layer.school, operation.at("alternative"))),
@@ -236,6 +257,8 @@ class _Step:
         self.clauses[id_] = replace(
             clause,
             wording=Written(operation.text, operation.at("text")),
+            audience=operation.audience or clause.audience,
+            kort=_kort(operation),  # the other one stated the rule of the text that is replaced
             notes={name: Written(text, operation.at("notes", name)) for name, text in operation.notes.items()},
             alternatives={},  # they were wordings of the text that is replaced
             source="replaced",
@@ -274,6 +297,7 @@ class _Step:
             {name: Written(text, operation.at("notes", name)) for name, text in operation.notes.items()},
             operation.references,
             operation.at("add"),
+            _kort(operation),
             source="own",
             reason=operation.reason,
             choices=(self._choice("add", operation, operation.reason),),

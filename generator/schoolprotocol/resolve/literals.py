@@ -22,7 +22,7 @@ def unused_notes(source: ProtocolSource, layers: Iterable[Layer]) -> list[Diagno
     """Notes of the catalogue and of the layers' own texts that no wording of their clause calls."""
     found: list[Diagnostic] = []
     for clause in source.clauses.values():
-        wordings = [*([clause.text] if clause.text else []), *clause.alternatives.values()]
+        wordings = [*([clause.text] if clause.text else []), *(other.text for other in clause.others().values())]
         found += _uncalled(clause, clause.id, wordings, None)
     for layer in layers:
         for operation in layer.variant.operations:

@@ -44,29 +44,26 @@ def without(outline: Outline, clause: str) -> Outline:
     return edited.model_copy(update={"sections": kept})
 
 
-def excerpt_ids(excerpt: Excerpt) -> Iterator[str]:
-    """Every clause id of an excerpt, in reading order."""
-    for group in excerpt.body:
-        yield from group.clause_ids()
-    yield excerpt.short
-
-
 def excerpt_without(excerpt: Excerpt, clause: str) -> Excerpt | None:
     """The excerpt without that clause; None where a part that every excerpt has would be empty."""
     groups = (_edit_group(group, lambda ids: tuple(i for i in ids if i != clause)) for group in excerpt.body)
-    body = tuple(group for group in groups if group is not None)
-    return excerpt.model_copy(update={"body": body}) if body and excerpt.short != clause else None
+    left: dict[str, tuple[Group, ...] | tuple[str, ...]] = {"body": tuple(one for one in groups if one is not None)}
+    lists = {"intro": excerpt.intro, "half": excerpt.half, "closing": excerpt.closing}
+    left |= {name: tuple(one for one in ids if one != clause) for name, ids in lists.items()}
+    says_something = left["intro"] or left["body"] or left["closing"]
+    return excerpt.model_copy(update=left) if says_something and excerpt.short != clause else None
 
 
 def place_in(group: Group, clause: str) -> Place:
     """Where a group's source names a clause; a clause that an operation put there stands at the group as a whole."""
     for index, column in enumerate(group.columns or ()):
         if clause in column.clauses:
-            return _place_in_list(column, "clauses", clause, group.at("columns", index))
-    return _place_in_list(group, group.form, clause, group.at())
+            return place_in_list(column, "clauses", clause, group.at("columns", index))
+    return place_in_list(group, group.form, clause, group.at())
 
 
-def _place_in_list(holder: Group | Column, key: str, clause: str, fallback: Place) -> Place:
+def place_in_list(holder: Group | Column | Excerpt, key: str, clause: str, fallback: Place) -> Place:
+    """Where a list of clause ids names a clause."""
     written = holder.written(key)  # not what the model holds by now: operations change that
     return holder.at(key, written.index(clause)) if clause in written else fallback
 

@@ -13,7 +13,7 @@ from schoolprotocol.model.outline import Excerpt, Group, Section
 from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
-from schoolprotocol.policy.tree import DocumentTree, Where, grow
+from schoolprotocol.policy.tree import KORT, DocumentTree, Where, grow
 from schoolprotocol.resolve import numbers, outlines
 from schoolprotocol.resolve.chain import Layer, chain
 from schoolprotocol.resolve.draft import Draft, DraftClause, Written, draft
@@ -37,7 +37,8 @@ class Resolution:
     origins: dict[str, Origin] = field(default_factory=dict)
     """Every name that texts may use, also those that none uses."""
     places: dict[str, Place] = field(default_factory=dict)
-    """Where the text of each clause, the heading of each section and each control table stands, by id."""
+    """Where the text of each clause, the heading of each section and each control table stands, by id; where the short
+    sentence of a clause does, by `kort_place`."""
     starts: dict[Where, Place] = field(default_factory=dict)
     """Where the text of each clause and note begins."""
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
@@ -73,6 +74,11 @@ def resolve(corpus: Corpus, school: str, protocol: str) -> Resolution:
     choices = {id_: clause.choices for id_, clause in drafted.clauses.items() if clause.choices}
     settled = None if has_errors(diagnostics) else policy
     return Resolution(settled, diagnostics, origins, assembly.places, assembly.starts, choices)
+
+
+def kort_place(clause: str) -> str:
+    """The name under which `Resolution.places` has the place of a clause's short sentence."""
+    return f"{clause}{KORT}"
 
 
 class _Assembly:
@@ -203,11 +209,33 @@ class _Assembly:
 
     def _excerpt(self, excerpt: Excerpt) -> p.Excerpt:
         self.note_count = 0
+        intro, closing = (
+            self._own(excerpt, key, ids) for key, ids in (("intro", excerpt.intro), ("closing", excerpt.closing))
+        )
         return p.Excerpt(
             heading=self._plain(excerpt.heading, excerpt.at("heading"), "excerpt"),
-            groups=tuple(self._group(group, excerpt=True) for group in excerpt.body),
+            groups=(*intro, *(self._group(group, excerpt=True) for group in excerpt.body), *closing),
+            half=(*intro, p.Group(form="bullets", clauses=tuple(self._half(excerpt))), *closing)
+            if excerpt.half
+            else None,
             short=self._clause(excerpt.short, excerpt.at("short"), excerpt=True),
+            readers=excerpt.readers if "readers" in excerpt.model_fields_set else None,
         )
+
+    def _own(self, excerpt: Excerpt, key: str, ids: tuple[str, ...]) -> tuple[p.Group, ...]:
+        """Paragraphs of the schoolgids' own."""
+        at = excerpt.at(key)
+        clauses = (self._clause(id_, outlines.place_in_list(excerpt, key, id_, at), excerpt=True) for id_ in ids)
+        return (p.Group(form="prose", clauses=tuple(clauses)),) if ids else ()
+
+    def _half(self, excerpt: Excerpt) -> Iterator[p.Clause]:
+        """The clauses of which the half page gives the short sentence."""
+        for id_ in excerpt.half:
+            place = outlines.place_in_list(excerpt, "half", id_, excerpt.at("half"))
+            clause = self._clause(id_, place, excerpt=True)
+            if clause.kort is None and id_ in self.draft.clauses:
+                self._report(Kind.KORT_MISSING, place, id_, id=id_)
+            yield clause
 
     def _table(self, table: Table) -> p.Table:
         self.places[table.id] = table.at("id")
@@ -240,10 +268,12 @@ class _Assembly:
             self.places[id_] = written.place if written else clause.place
         text = self._marked(written, (id_, "")) if written else p.Text(text="", template="")
         notes = self._notes(clause, text)
+        kort = self._kort(id_, clause.kort) if clause.kort is not None else None
         self._check_references(clause)
         number = self.numbers.clauses.get(id_) if not excerpt else None
         label = self.numbers.clauses[id_].label if id_ in self.numbers.clauses else f"‘{clause.title}’"
-        used = dict.fromkeys(name for t in (text, *(n.wording for n in notes)) for name in self._names(t.template))
+        texts = (text, *(n.wording for n in notes), *([kort] if kort is not None else []))
+        used = dict.fromkeys(name for t in texts for name in self._names(t.template))
         return p.Clause(
             id=id_,
             title=clause.title,
@@ -251,6 +281,7 @@ class _Assembly:
             number=number.number if number else "",
             label=label,
             wording=text,
+            kort=kort,
             notes=notes,
             parameters=tuple(used),
             references=clause.references,
@@ -285,6 +316,17 @@ class _Assembly:
                 self._report(Kind.MARKUP, clause.notes[node.note].place, clause.id, detail=_("a note inside a note"))
             notes[node.note] = p.Note(id=node.note, number=self.note_count, wording=wording)
         return tuple(notes.values())
+
+    def _kort(self, id_: str, written: Written) -> p.Text:
+        """The short sentence of a clause: one paragraph, which is printed where no note can be read."""
+        self.places[kort_place(id_)] = written.place
+        text = self._marked(written, (id_, KORT))
+        blocks = parse(text.text) if text.text else ()
+        if any(isinstance(node, tree.NoteCall) for node in tree.walk(blocks)):
+            self._report(Kind.MARKUP, written.place, id_, detail=_("a note in `kort`, which is printed without notes"))
+        elif blocks and [type(block) for block in blocks] != [tree.Paragraph]:
+            self._report(Kind.MARKUP, written.place, id_, detail=_("more than one paragraph in `kort`"))
+        return text
 
     def _check_references(self, clause: DraftClause) -> None:
         for reference in clause.references:

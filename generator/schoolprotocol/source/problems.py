@@ -124,6 +124,7 @@ _ONE_LIST = N_("write a list here")
 _WITH_KEYS = N_("write keys with values here")
 
 _DETAILS = {
+    "kort_without_text": N_("`kort` goes with `text`, and there is none: give it to the alternatives"),
     "bad_key": N_("a name has lower-case letters, digits and hyphens"),
     "string_pattern_mismatch": N_("it does not have the form {pattern}"),
     "string_too_short": N_("it is empty"),
@@ -137,6 +138,9 @@ _DETAILS = {
     "repeated_group": N_("a group in a regular expression cannot be repeated with *, + or {{}}"),
     "reserved": N_("school, document, besluit and bron are not free as the first word of a parameter's name"),
     "weight_reason": N_("weight and weight_reason belong together: give both or neither"),
+    "neither_checked": N_("it has neither checked_on nor unchecked: write when it was checked, or why it could not be"),
+    "checked_and_unchecked": N_("it has unchecked beside checked_on or checked_how: it was checked, or it was not"),
+    "empty_excerpt": N_("a text for the schoolgids has at least one of intro, body, closing"),
     "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
     "int_parsing": _WHOLE_NUMBER,
     "int_parsing_size": _WHOLE_NUMBER,

@@ -42,6 +42,20 @@ _FILES: Final[dict[str, tuple[Any, str, str]]] = {
 }
 """Model, files and description by the stem of the schema's name."""
 
+_CHECKED = {"anyOf": [{"required": ["checked_on"]}, {"required": ["checked_how"]}]}
+_RULES: Final[dict[str, dict[str, Any]]] = {
+    "Group": {"oneOf": [{"required": [form]} for form in GROUP_FORMS]},
+    "Clause": {"dependentRequired": {"kort": ["text"]}},
+    "Excerpt": {"anyOf": [{"required": [part]} for part in ("intro", "body", "closing")]},
+    "Reference": {
+        "oneOf": [
+            {"required": ["checked_on"], "not": {"required": ["unchecked"]}},
+            {"required": ["unchecked"], "not": _CHECKED},
+        ]
+    },
+}
+"""What the models say of keys together, by name of the model."""
+
 _DIGITS = ("112", "1.0", "000000000000")
 """Texts that an editor takes for numbers."""
 
@@ -94,9 +108,8 @@ def text_of(schema: dict[str, Any]) -> str:
 
 def _schema(stem: str, model: Any, about: str) -> dict[str, Any]:
     schema = _widened(TypeAdapter(model).json_schema())
-    group = schema.get("$defs", {}).get("Group")
-    if group is not None:
-        group["oneOf"] = [{"required": [form]} for form in GROUP_FORMS]
+    for name, rule in _RULES.items():
+        schema.get("$defs", {}).get(name, {}).update(rule)
     return {"$schema": DIALECT, **schema, "title": f"{stem}.yaml", "description": in_dutch(about)}
 
 

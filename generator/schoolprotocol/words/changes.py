@@ -8,6 +8,7 @@ FACETS: dict[str, str] = {
     "split": "gesplitst",
     "merged": "samengevoegd",
     "changed": "gewijzigd",
+    "kort": "andere korte zin",
     "moved": "verplaatst",
     "form": "andere vorm",
     "audience": "andere doelgroep",

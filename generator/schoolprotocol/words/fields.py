@@ -20,6 +20,7 @@ DOCUMENT_FIELDS = {
     "history": "Versiegeschiedenis",
     "omission": "Clausule die de school weglaat",
     "excerpt": "Clausule in de schoolgids",
+    "excerpt-half": "Clausule op de halve bladzijde voor de schoolgids",
     "excerpt-short": "Verwijzing in de schoolgids",
 }
 

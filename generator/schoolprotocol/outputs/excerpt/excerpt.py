@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from textwrap import fill, indent
+from dataclasses import dataclass
 from typing import Any, Final
 
 from schoolprotocol.model.base import ADOPTED, Audience
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.excerpt.word import excerpt_docx
-from schoolprotocol.policy.excerpt import condensed
+from schoolprotocol.policy.excerpt import READERS, half_page, narrowed
 from schoolprotocol.policy.model import Excerpt, Group, Policy
 from schoolprotocol.policy.tree import numbers, tree_of
-from schoolprotocol.policy.walk import every_clause, keep
+from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.templating import Templates
 from schoolprotocol.text.html import item_to_html, to_html
 from schoolprotocol.text.myst import Writing, line, link, serialise
@@ -31,8 +30,9 @@ AUDIENCES: Final[Mapping[Audience, str]] = {
     "leerling": "-leerlingen",
     "ouder": "-ouders",
     "medewerker": "-medewerkers",
+    "overig": "-overigen",
 }
-"""Who gets an excerpt of their own, and what its file names have."""
+"""Who may get an excerpt of their own, and what its file names have."""
 _LISTS = ("numbered", "bullets", "dos", "donts")
 
 
@@ -58,37 +58,27 @@ def excerpt_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | 
     excerpt = shown.policy.excerpt
     if excerpt is None:
         return {}
-    files = {**long_files(shown, templates), SHORT: _Writer(shown, excerpt).short()}
-    for audience, name in AUDIENCES.items():
-        own = narrowed(shown.policy, audience)
+    files = {**_long_files(shown, excerpt, templates), SHORT: _Writer(shown, excerpt).short()}
+    for audience in READERS if excerpt.readers is None else excerpt.readers:
+        own = narrowed(excerpt, audience)
         if own is not None:
-            files |= _named(name, long_files(replace(shown, policy=own), templates))
+            files |= _named(AUDIENCES[audience], _long_files(shown, own, templates))
     return files
 
 
 def long_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
-    """The excerpt for everyone, whole and as half a page, by ending; no half page where there is no list to shorten."""
+    """The excerpt for everyone, whole and as half a page, by ending."""
     excerpt = shown.policy.excerpt
-    if excerpt is None:
-        return {}
-    files = _whole_files(shown, excerpt, templates)
-    half = condensed(excerpt)
-    if half is None:
-        return files
-    policy = shown.policy.model_copy(update={"excerpt": half})
-    return files | _named(CONDENSED, _whole_files(replace(shown, policy=policy), half, templates))
+    return {} if excerpt is None else _long_files(shown, excerpt, templates)
+
+
+def _long_files(shown: ExcerptInput, excerpt: Excerpt, templates: Templates) -> dict[str, str | bytes]:
+    files, half = _whole_files(shown, excerpt, templates), half_page(excerpt)
+    return files if half is None else files | _named(CONDENSED, _whole_files(shown, half, templates))
 
 
 def _named(name: str, files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
     return {f"{name}{ending}": content for ending, content in files.items()}
-
-
-def narrowed(policy: Policy, audience: Audience) -> Policy | None:
-    """The policy with only what the excerpt says to one audience; None where that is all of it, or nothing."""
-    groups = keep(policy.excerpt_groups, lambda clause: audience in clause.audience)
-    if policy.excerpt is None or not groups or groups == policy.excerpt.groups:
-        return None
-    return policy.model_copy(update={"excerpt": policy.excerpt.model_copy(update={"groups": groups})})
 
 
 def origin(policy: Policy) -> str:
@@ -109,7 +99,17 @@ def _whole_files(shown: ExcerptInput, excerpt: Excerpt, templates: Templates) ->
         .render(context, line=line, link=link)
     )
     word = excerpt_docx(shown.policy, excerpt, shown.style, shown.url, origin(shown.policy))
-    return {".html": html, ".md": markdown, ".txt": writer.text(), ".docx": word}
+    return {".html": without_charset(html), ".md": markdown, ".txt": with_charset(writer.text()), ".docx": word}
+
+
+def without_charset(html: str) -> str:
+    """HTML that any page can take in, whatever it declares: in ASCII, all other characters as references."""
+    return html.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def with_charset(text: str) -> str:
+    """Text that every program reads as what it is: a mark at its start says so, where it is not all ASCII."""
+    return text if text.isascii() else f"\ufeff{text}"
 
 
 class _Writer:
@@ -165,37 +165,27 @@ class _Writer:
         )
 
     def text(self) -> str:
-        """Plain text of at most 78 columns."""
-        parts = [self.excerpt.heading.text, "=" * len(self.excerpt.heading.text), ""]
+        """Plain text to paste: a line for each paragraph and item, however long."""
+        parts = [self.excerpt.heading.text, ""]
         for group in self.excerpt.groups:
             for number, clause in enumerate(group.all_clauses(), start=1):
                 text = to_text(self.tree.clause(clause), self.labels, notes=numbers(clause))
                 mark = f"{number}. " if group.form == "numbered" else "- " if group.form in _LISTS else ""
-                parts += [_wrapped(text, mark), *([] if mark else [""])]
+                parts += [mark + text.replace("\n", "\n" + " " * len(mark)), *([] if mark else [""])]
             if group.form in _LISTS:
                 parts.append("")
-        for number in sorted(self.notes):
-            parts.append(_wrapped(to_text(self.notes[number], self.labels), f"[{number}] "))
-        parts.append(_wrapped(f"Het hele protocol: {self.origin}. {self.url}", ""))
-        return "\n".join(parts) + "\n"
+        parts += [f"[{number}] {to_text(self.notes[number], self.labels)}" for number in sorted(self.notes)]
+        parts.append(f"Het hele protocol: {self.origin}. {self.url}")
+        return "\n".join(line.rstrip() for line in "\n".join(parts).split("\n")) + "\n"
 
     def short(self) -> str:
         """One paragraph on one line, with the link and the version."""
         text = to_text(self.tree.clause(self.excerpt.short), self.labels)
         said = _versioned(on_one_line(text), self.version, self.origin.rpartition(", ")[2])
-        return (said if self.url in said else f"{said} {self.url}") + "\n"
+        return with_charset((said if self.url in said else f"{said} {self.url}") + "\n")
 
 
 def _versioned(said: str, version: str, edition: str) -> str:
     """A line that says from which version it comes, and where that one does not hold yet, that too."""
     named = re.compile(rf"\bversie {re.escape(version)}(?!\.?\d)")
     return named.sub(lambda _version: edition, said) if named.search(said) else f"{said} Dit is {edition}."
-
-
-def _wrapped(text: str, mark: str) -> str:
-    lines = []
-    for row in text.split("\n"):
-        lead = re.match(r"\s*(?:- |\d+\. )?", row)
-        hang = " " * len(lead[0]) if lead else ""
-        lines.append(fill(row, 78 - len(mark), subsequent_indent=hang, break_long_words=False, break_on_hyphens=False))
-    return mark + indent("\n".join(lines), " " * len(mark), lambda _line: True)[len(mark) :]

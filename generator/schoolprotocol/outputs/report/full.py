@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from schoolprotocol.compare.changeset import Change
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.items import named
-from schoolprotocol.outputs.report.slots import Slots
+from schoolprotocol.outputs.report.slots import Slots, without_kort
 from schoolprotocol.outputs.report.text import Group as Lines
 from schoolprotocol.outputs.report.text import Line, Run, redlines
 from schoolprotocol.outputs.report.view import FullBlock, FullItem, Pointer
@@ -149,7 +149,9 @@ class FullText:
 
     def _gone(self, clause: Clause) -> FullItem:
         change = self.slots.lapsed[clause.id]
-        return FullItem(clause.number, "", "", redlines(change.parts), "vervallen", self._pointer(change))
+        return FullItem(
+            clause.number, "", "", redlines(tuple(without_kort(change.parts))), "vervallen", self._pointer(change)
+        )
 
     def _away(self, clause: Clause, change: Change) -> FullItem:
         place = enumerate_nl([f"‘{named(standing)}’" for standing in change.new])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from schoolprotocol.compare.changeset import Change, Facet, HeadingChange, ParameterChange, Part, Standing
 from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.slots import without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.view import ClauseView, LineView
@@ -46,7 +47,8 @@ class Items:
         captions = {}
         if len(change.old) > 1 or len(change.new) > 1:
             captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}
-        old, new = columns(change.parts, "old", captions), columns(change.parts, "new", captions)
+        parts = tuple(without_kort(change.parts))
+        old, new = columns(parts, "old", captions), columns(parts, "new", captions)
         audiences = frozenset(audience for standing in change.new or change.old for audience in standing.audience)
         return ClauseView(
             anchor=f"wijziging-{change.id}",
@@ -63,11 +65,12 @@ class Items:
             old=old,
             new=new,
             shows="new" if not old else "old" if not new else "same" if _words(old) == _words(new) else "both",
-            redline=redlines(change.parts),
-            is_long=sum(len(segment.shown) for part in change.parts for segment in part.segments) > LONG,
+            redline=redlines(parts),
+            is_long=sum(len(segment.shown) for part in parts for segment in part.segments) > LONG,
         )
 
     def _remarks(self, change: Change) -> Iterator[str]:
+        yield from _short(change.parts)
         was, now = (list(dict.fromkeys(map(_place, side))) for side in (change.old, change.new))
         if not change.old or not change.new:
             return
@@ -97,7 +100,7 @@ class Items:
     @staticmethod
     def _invisible(change: Change) -> Iterator[str]:
         if "changed" in change.facets and not has_marks(
-            line(p.segments, side) for p in change.parts for side in _SIDES
+            line(p.segments, side) for p in without_kort(change.parts) for side in _SIDES
         ):
             yield "De woorden blijven gelijk: alleen de opmaak of de witruimte verandert."
         elif not set(change.facets) - _TOLD_OTHERWISE - {"parameter"}:
@@ -163,6 +166,20 @@ def joined(parts: Iterable[Part], side: WhichSide) -> Line:
             own = line(part.segments, side)
             runs += [Run(" · "), *own] if runs and own else own
     return tuple(runs)
+
+
+def _short(parts: Iterable[Part]) -> Iterator[str]:
+    """What became of short sentences, on the pages and in the schoolgids where they stand alone."""
+    for part in parts:
+        if not any(slot and slot.kind == "kort" for slot in (part.old, part.new)):
+            continue
+        was, now = ("".join(run.text for run in line(part.segments, side)) for side in _SIDES)
+        if part.old is None:
+            yield f"Nieuwe korte zin, voor korte pagina’s en de schoolgids: ‘{now}’"
+        elif part.new is None:
+            yield f"De korte zin vervalt: ‘{was}’"
+        elif was != now:
+            yield f"De korte zin was: ‘{was}’ De korte zin wordt: ‘{now}’"
 
 
 def _heading_line(parts: tuple[Part, ...], side: WhichSide, number: str | None) -> Line:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from schoolprotocol.compare.changeset import Change, Part
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.text import Line, Side, line, redline
 from schoolprotocol.policy.slots import Slot
+
+
+def without_kort(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts of a text as the document prints it: its short sentence is printed elsewhere, and told apart."""
+    return (part for part in parts if not any(slot and slot.kind == "kort" for slot in (part.old, part.new)))
 
 
 class Slots:
@@ -34,7 +40,7 @@ class Slots:
         """By clause of the new version: its text and notes, and what lapsed beside them."""
         found = {clause: [*parts] for clause, parts in self._changed.items()}
         for slot in self._texts:
-            if slot.is_markup:
+            if slot.is_markup and slot.kind != "kort":
                 found.setdefault(slot.clause_id, []).extend(self._texts[slot])
         return found
 
@@ -50,7 +56,7 @@ class Slots:
             self.lapsed[change.old[0].id] = change
             return
         owner = change.new[0].id
-        for part in change.parts:
+        for part in without_kort(change.parts):
             owner = part.new.clause_id if part.new is not None else owner
             self._changed.setdefault(owner, []).append(part)
         for standing in change.new:
