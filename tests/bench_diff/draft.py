@@ -29,7 +29,6 @@ from schoolprotocol.model.variant import Variant
 from schoolprotocol.policy import model as p
 from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
-from tests.helpers import excerpt_of
 
 SCHOOL = "school"
 _NUMBERS: dict[str, HeadingNumbers] = {
@@ -90,7 +89,7 @@ class Draft:
     clauses: dict[str, Clause]
     chapters: list[Chapter]
     tables: list[Table]
-    excerpt: Excerpt
+    excerpt: Excerpt | None
     values: dict[str, str]
     """Printed value by name: parameters, facts of the school and references."""
     references: list[str] = field(default_factory=list)
@@ -128,7 +127,7 @@ class Draft:
 
     def excerpted(self) -> set[str]:
         """The clauses of the excerpt."""
-        return {self.excerpt.short, *(id_ for group in self.excerpt.body for id_ in group.clause_ids())}
+        return set(self.excerpt.clause_ids()) if self.excerpt is not None else set()
 
     def edit(self, id_: str, **fields: Any) -> None:
         """Give a clause other fields."""
@@ -156,8 +155,7 @@ class Draft:
     @classmethod
     def of(cls, policy: p.Policy) -> Draft:
         """The draft of which a policy could have come."""
-        excerpt = [clause for group in policy.excerpt_groups for clause in group.all_clauses()]
-        clauses = [*policy.clauses(), *excerpt, excerpt_of(policy).short]
+        clauses = tuple(policy.by_id().values())
         decimal = any("." in clause.number for clause in clauses)
         return cls(
             protocol=policy.protocol,
@@ -168,11 +166,7 @@ class Draft:
             clauses={clause.id: _clause(clause) for clause in clauses},
             chapters=[_chapter(section) for section in policy.sections],
             tables=[_table(table) for table in policy.front],
-            excerpt=Excerpt(
-                heading=excerpt_of(policy).heading.template,
-                body=tuple(_group(_block(group)) for group in policy.excerpt_groups),
-                short=excerpt_of(policy).short.id,
-            ),
+            excerpt=_excerpt(policy.excerpt) if policy.excerpt is not None else None,
             values={n: v.text for n, v in policy.values.items() if not n.startswith(("document.", "besluit."))},
             references=sorted({id_ for clause in clauses for id_ in clause.references}),
         )
@@ -223,6 +217,14 @@ class Draft:
         }
         schools = {SCHOOL: SchoolSource(SCHOOL, Path(), school, {self.protocol: variant})}
         return Corpus(Path(), Project.model_validate(_PLACE), references, {self.protocol: source}, schools)
+
+
+def _excerpt(excerpt: p.Excerpt) -> Excerpt:
+    return Excerpt(
+        heading=excerpt.heading.template,
+        body=tuple(_group(_block(group)) for group in excerpt.groups),
+        short=excerpt.short.id,
+    )
 
 
 def _clause(clause: p.Clause) -> Clause:

@@ -10,7 +10,6 @@ from typing import Literal
 
 from schoolprotocol.policy.model import Clause, Policy
 from tests.bench_diff.draft import Draft
-from tests.helpers import excerpt_of
 
 Fact = tuple[str, str]
 """(kind, id): `("moved", "ouders.ophalen")`. The kinds of clauses are the facets of `compare.changeset`."""
@@ -93,7 +92,8 @@ def _every(policy: Policy) -> Iterator[Clause]:
     yield from policy.clauses()
     for group in policy.excerpt_groups:
         yield from group.all_clauses()
-    yield excerpt_of(policy).short
+    if policy.excerpt is not None:
+        yield policy.excerpt.short
 
 
 def case_of(old: Draft, new: Draft, labels: tuple[Label, ...]) -> Case:

@@ -22,7 +22,7 @@ GOOD = "Eerste regel.\nTweede regel.\n"
         ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + "{% if %}\n", 3, "syntax"),
         ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + "{{ 1 +\n", 3, "syntax"),
         ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + "{{ onbekend }}\n", 3, "“onbekend”"),
-        ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + "{{ groups.onbekend }}\n", 3, "“onbekend”"),
+        ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + "{{ lists.onbekend }}\n", 3, "“onbekend”"),
         ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + "{{ 'a'|dag }}\n", 3, "AttributeError"),
         ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + "{{ policy.title|bestaatniet }}\n", 3, "bestaatniet"),
         ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + "{{ 1 + 'a' }}\n", 3, "TypeError"),
