@@ -45,7 +45,7 @@ all: libraries  ## alle documenten
 test: libraries  ## de tests, op alle kernen (ARGS="-m 'not slow'": alleen de vlugge)
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not stress" $(ARGS)
 
-stress: libraries  ## de tests die het machines moeilijk maken: afgebroken, vol, verdeeld, kaal, elders geïnstalleerd
+stress: libraries  ## de tests die steeds weer bouwen of het machines moeilijk maken: afgebroken, vol, verdeeld, kaal
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m stress $(ARGS)
 
 fuzz: libraries  ## bestookt lezen, vergelijken en tonen met invoer die niemand verwacht (ARGS="--minutes 15")

@@ -18,7 +18,7 @@ from schoolprotocol.text.plain import bare, to_text
 from tests.content.conftest import Built, each_document
 from tests.repository import corpus, named
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 
 def text_of(fragment: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.engine.conftest import CLAUSES, OTHER, ROOT, TIP, built, clean, copy, edit, grow, new_project, outputs, times
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 NOORD = "policy_src/schools/noord"
 WITHOUT_TIP = "  - {omit: tips.vraag, reason: Dit vragen wij hier niet.}\n"

@@ -17,7 +17,7 @@ from schoolprotocol.templating import OURS, Templates, templates_in
 from tests.engine.conftest import ROOT, outputs
 from tests.own_templates.conftest import Command, changed, own
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 TARGETS = ("html", "pdf", "docx", "schoolgids")
 STATIC = "theme/schoolprotocol/static"
