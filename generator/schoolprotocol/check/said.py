@@ -14,11 +14,11 @@ EVERYBODY = "iedereen"
 """Stands among people for all whom the document is for."""
 _WORDS = {
     "medewerker": (
-        r"medewerkers?|personeel(?:sleden|slid)?|werknemers?|leraren|leraar|docent(?:en)?|leerkracht(?:en)?|"
+        r"medewerkers?|(?:onderwijs)?personeel(?:sleden|slid)?|werknemers?|leraren|leraar|docent(?:en)?|leerkracht(?:en)?|"
         r"onderwijsprofessionals?|teamleden|stagiair(?:e?s|e)?"
     ),
     "leiding": (
-        r"leidinggevenden?|managers?|(?:school)?bestuurders?|schoolleiders?|directeur(?:en)?|directies?|teamleiders?"
+        r"leidinggevenden?|managers?|(?:school)?bestu(?:ren|urders?)|schoolleiders?|directeur(?:en)?|directies?|teamleiders?"
     ),
     "leerling": r"leerling(?:en)?|scholieren?|student(?:en)?|kinderen",
     "ouder": (

@@ -172,7 +172,9 @@ def heading_leaves_out(subject: Subject) -> Iterator[Diagnostic]:
 
 
 _HOLDS_FOR = re.compile(
-    rf"\b(?:geld|bedoeld)\w*\s+(?:ook\s+|dus\s+|zowel\s+)?voor\b[^.?!:;]{{0,80}}?{LIST}", re.IGNORECASE
+    rf"\b(?:geld|bedoeld)\w*\s+(?:ook\s+|dus\s+|zowel\s+)?voor\b[^.?!:;]{{0,80}}?{LIST}"
+    rf"(?:,?\s+(?:en|maar|als)\s+(?:ook\s+)?voor\s+{LIST})?",
+    re.IGNORECASE,
 )
 
 
@@ -272,7 +274,15 @@ _PROMISE = re.compile(
     r"\b(?:maatregelen|sancties|consequenties|straffen)\b[^.?!]{0,40}\b(?:vastleg|vastgelegd|vastgesteld|bekendgemaakt)",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"\b(?:zie|staan|staat|te vinden|lees|beschreven|opgenomen)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:zie|staan|staat|te vinden|lees|beschreven|opgenomen)\b|"
+    r"\bin\s+(?:haar|zijn|hun|het|de|een|ons|onze)\s+(?:[^\W\d]+\s+)?(?!dit\b|deze\b)"
+    r"[^\W\d]*(?:beleid|beleidsplan|plan|protocol|statuut|reglement|regeling|gids|handboek)\b",
+    re.IGNORECASE,
+)
+"""Where measures stand, if not here: `in haar veiligheidsbeleid`."""
+_BARE_REMOVAL = re.compile(r"\bverwijdering\b(?!\s+van\s+school)", re.IGNORECASE)
+"""By itself it may be that of a message."""
 
 
 def promise_without_content(subject: Subject) -> Iterator[Diagnostic]:
@@ -280,7 +290,7 @@ def promise_without_content(subject: Subject) -> Iterator[Diagnostic]:
     if not _PROMISE.search(subject.low):
         return
     promises = [one for one in subject.said if one.has(*_MEASURES[:3], "consequentie") and _PROMISE.search(one.text)]
-    if not promises or any(_SANCTION.search(one.text) for one in subject.said):
+    if not promises or any(_SANCTION.search(_BARE_REMOVAL.sub(" ", one.text)) for one in subject.said):
         return
     for one in promises:
         match = _PROMISE.search(one.text)
