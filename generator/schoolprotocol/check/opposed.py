@@ -93,7 +93,7 @@ _OPPOSITES = (
     # one must add that it is one's own opinion · one may
     _Opposites(
         r"\b(?:mag|mogen|kan|kunnen|kunt)\b[^.?!]{0,160}\b(?:disclaimer|(?:eigen|persoonlijke)\s+(?:mening|standpunt))",
-        r"\b(?:moet(?:en)?|dien(?:t|en)?|ma(?:ken|akt)\s+(?:\w+\s+)?(?:duidelijk|kenbaar)|zetten\s+zij\s+erbij|"
+        r"\b(?:moet(?:en)?|dien(?:t|en)?|maa?k(?:en|t)?\s+(?:\w+\s+)?(?:duidelijk|kenbaar)|zetten\s+zij\s+erbij|"
         r"vermelden|vermeldt|verplicht)\b[^.?!]{0,160}\b(?:disclaimer|(?:eigen|persoonlijke)\s+(?:mening|standpunt)\w*|"
         r"op\s+(?:persoonlijke|eigen)\s+titel|mededeling\b[^.?!]{0,160}\b(?:eigen|persoonlijke?)|"
         r"(?:mededeling|regel|zin|bericht|verklaring)\b[^.?!]{0,40}\.\s+(?:daarin|hierin|die)\b[^.?!]{0,80}\b(?:eigen|persoonlijke?)\b)",
@@ -120,33 +120,39 @@ _COMPILED = tuple(
 
 @lru_cache(maxsize=20_000)
 def _side(at: int, sentence: str) -> str:
-    """Which side of the opposites at this index a sentence is: `one`, `other`, or empty."""
+    """Which side of the opposites at this index a sentence is: `one`, `other`, `both` (it says how they go together), or empty."""
     one, other, unless = _COMPILED[at]
     if unless is not None and unless.search(sentence):
         return ""
-    return "one" if one.search(sentence) else "other" if other.search(sentence) else ""
+    is_one, is_other = one.search(sentence), other.search(sentence)
+    return "both" if is_one and is_other else "one" if is_one else "other" if is_other else ""
 
 
 def contradiction(subject: Subject) -> Iterator[Diagnostic]:
     """A sentence, and one in another clause for the same people that cannot hold beside it."""
     for at, pair in enumerate(_OPPOSITES):
-        sides: dict[str, list[tuple[Said, str]]] = {"one": [], "other": [], "": []}
+        sides: dict[str, list[tuple[Said, str]]] = {"one": [], "other": [], "both": [], "": []}
         for said in subject.said:
-            for sentence, read in _read(said, on=pair.on) if said.has(*pair.words) else ():
-                sides[_side(at, read)].append((said, sentence))
-        for first, sentence in sides["one"][:1]:
+            for sentence, side in _read(said, at) if said.has(*pair.words) else ():
+                sides[side].append((said, sentence))
+        with_other = {said.clause.id for side in ("other", "both") for said, _ in sides[side]}
+        apart = [(said, s) for said, s in sides["one"] if said.clause.id not in with_other]
+        for first, sentence in apart[:1]:
             against = next(((o, s) for o, s in sides["other"] if _of_same(first, o)), None)
             if against is not None:
                 values = {"found": _quoted(sentence), "other": _quoted(against[1]), "label": against[0].label}
                 yield subject.report_said(first, sentence, Kind.CONTRADICTION, **values)
 
 
-def _read(one: Said, *, on: bool) -> Iterator[tuple[str, str]]:
-    """Each sentence, and how it is read: with the next one where asked; as forbidden in a list of what not to do."""
-    follows = (*one.sentences[1:], "")
+def _read(one: Said, at: int) -> Iterator[tuple[str, str]]:
+    """Each sentence and its side, where asked read with the next one; in a list of what not to do it is forbidden."""
     ban = "geen " if list_says(one) == "niet" else ""
-    for sentence, after in zip(one.sentences, follows, strict=True):
-        yield sentence, f"{ban}{sentence} {after}" if on else ban + sentence
+    read = [ban + sentence for sentence in one.sentences]
+    for sentence, text, after in zip(one.sentences, read, (*read[1:], ""), strict=True):
+        side = _side(at, text)
+        if not side and after and _OPPOSITES[at].on and not _side(at, after):
+            side = _side(at, f"{text} {after}")
+        yield sentence, side
 
 
 _WITH_LEADERS: Final = frozenset({"leiding", "medewerker"})

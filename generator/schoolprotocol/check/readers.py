@@ -130,7 +130,8 @@ _SCOPE = re.compile(
 )
 _FURTHER = re.compile(
     r"\b(?:stagiaire?s?|vrijwilligers?|uitzendkrachten|oud-leerlingen|andere\s+betrokkenen|"
-    r"(?:mensen|personen|anderen|degenen|iedereen)\b[^.,;]{0,30}\bop\s+(?:een\s+)?andere\s+(?:manier|wijze)\b|"
+    r"(?:mensen|personen|anderen|degenen|iedereen)\b[^.,;]{0,30}\bop\s+(?:een\s+)?andere\s+(?:manier|wijze)\b"
+    r"(?:\s+mee)?(?:\s+(?:verbonden|betrokken)\b)?(?:\s+zijn\b)?|"
     r"op\s+(?:een\s+)?andere\s+(?:manier|wijze)\s+\w+\s+betrokken)",
     re.IGNORECASE,
 )

@@ -241,6 +241,11 @@ _MODAL = re.compile(
 
 _IS_TOLD = re.compile(r"\b(?:krijg(?:t|en)|word(?:t|en)\s+(?:geïnformeerd|ingelicht)|horen)\b", re.IGNORECASE)
 """Who is told something has no rule by that."""
+_WE_SAY = re.compile(
+    r"(?:wij|we)\s+(?:zien|vinden|willen|bieden|erkennen|geloven|vertrouwen|verwachten|vragen|streven|stimuleren|kiezen)\b",
+    re.IGNORECASE,
+)
+"""The school speaks of itself."""
 
 
 def _ruled(one: Said, actor: re.Pattern[str]) -> Collection[str]:
@@ -254,11 +259,13 @@ def _ruled(one: Said, actor: re.Pattern[str]) -> Collection[str]:
         return ()
     if not one.headings or (_CONSEQUENCE.search(one.text) and not NEGATION.search(one.text)):
         return ()
-    told = frozenset[str]().union(*(doing(sentence) for sentence in one.sentences if not _IS_TOLD.search(sentence)))
+    ruling = [sentence for sentence in one.sentences if not _IS_TOLD.search(sentence) and not _WE_SAY.match(sentence)]
+    told = frozenset[str]().union(*map(doing, ruling))
     holds_for = {who for match in _HOLDS_FOR.finditer(one.text) for who in named(match[0])}
     is_rule = any(_MODAL.search(s) and not actor.search(s) and not _IS_TOLD.search(s) for s in one.sentences)
     people = told | holds_for or (one.people() if is_rule else frozenset())
-    by_heading = next((p for p in map(meant_for, one.headings) if p), frozenset({EVERYBODY}))
+    by_headings = (people for people in map(meant_for, one.headings) if people and EVERYBODY not in people)
+    by_heading = next(by_headings, frozenset({EVERYBODY}))
     if EVERYBODY in people:
         people = (people | {*one.clause.audience}) if EVERYBODY in by_heading else people | by_heading
         if told - {EVERYBODY}:  # who is named is meant, and not everybody
