@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     reading.hard_to_read,
     kort.not_one_sentence,
     kort.longer_than_text,
+    kort.stronger_or_weaker,
     schoolgids.excerpt_lacks,
     facts.outdated,
     facts.contradicts_law,

@@ -209,7 +209,10 @@ def no_rules_for(subject: Subject) -> Iterator[Diagnostic]:
     threatened: dict[str, Said] = {}
     for one in subject.said:
         for sentence in one.sentences if one.has(*_NAMES, *_MEASURES) else ():
-            if _CONSEQUENCE.search(sentence) and not NEGATION.search(sentence) and not _INFORMED.search(sentence):
+            told_elsewhere = _PROMISE.search(sentence) and _ELSEWHERE.search(sentence)
+            if told_elsewhere or NEGATION.search(sentence) or _INFORMED.search(sentence):
+                continue
+            if _CONSEQUENCE.search(sentence):
                 for who in named(sentence):
                     if who in _MEASURED:
                         threatened.setdefault(who, one)

@@ -300,6 +300,11 @@ KORT_LONGER = warning(
     N_("The short sentence of “{id}” has {words} words, more than its text ({text})."),
     N_("State only the rule behind `kort`, or leave it out where the text is short itself."),
 )
+KORT_STRENGTH = warning(
+    "SP393",
+    N_("The short sentence of “{id}” is of another strength than its text: “{second}”, not “{first}”."),
+    N_("Write in `kort` what the text says: what must, may or can be, and what may not."),
+)
 EXCERPT_LACKS = warning(
     "SP392",
     N_("The text for the schoolgids has “{id}”, which the document does not have: nobody laid it down."),
