@@ -341,6 +341,23 @@ FOUND = (
             "Wie deze wet overtreedt, kan een boete krijgen.",
         )
     ),
+    # -- half, or open
+    *(
+        Reading(Kind.HALF_SENTENCE, f"# Een\n{line}")
+        for line in (
+            "Medewerkers mogen over hun werk schrijven. Mits geen cijfers van leerlingen of ouders.",
+            "Filmen mag op het plein. Tenzij andere leerlingen in beeld.",
+            "Het bericht mag online. Behalve als gegevens van de school, haar leerlingen of ouders.",
+        )
+    ),
+    *(
+        Reading(Kind.ONE_WORD_FOR_TWO, f"# Een\n{line}")
+        for line in (
+            "Gebruikers plaatsen geen foto's zonder toestemming van de gebruikers.",
+            "Leerlingen mogen filmen in de pauze. Dat kan alleen als leerlingen vooraf toestemming geven.",
+            "De betrokkenen mogen opnamen delen, mits alle betrokkenen toestemming gaven.",
+        )
+    ),
     # -- what other kinds find as well
     Reading(
         Kind.DEAD_POINTER, "# Een\nOnderaan dit protocol staat een voorbeeld van zo'n tekst.\n# Twee\nDat is alles."
@@ -436,7 +453,7 @@ LEFT_ALONE = (
         for kind in (Kind.PROMISE_WITHOUT_CONTENT, Kind.NO_RULES_FOR)
         for line in (
             "Het bestuur legt in zijn veiligheidsplan vast welke maatregelen voor leerlingen en ouders gelden.",
-            "Welke sancties leerlingen krijgen, is vastgelegd in het leerlingenstatuut: daar bepaalt de school de sancties.",
+            "Welke sancties leerlingen krijgen, is vastgelegd in het leerlingenstatuut.",
         )
     ),
     Reading(
@@ -502,7 +519,7 @@ LEFT_ALONE = (
     ),
     Reading(
         Kind.BAN_ON_BOTH,
-        "# Een\nVloeken is niet toegestaan:\n: bullets\nOok niet op het plein.\n# Twee\n: bullets\nFoto's maken en delen.",
+        "# Een\nVloeken mag niet:\n: bullets\nOok niet op het plein.\n# Twee\n: bullets\nFoto's maken en delen.",
     ),
     *(
         Reading(Kind.DO_FORBIDS, f"# Tips\n: dos\n{line}")
@@ -614,6 +631,25 @@ LEFT_ALONE = (
             "Je mag een disclaimer opnemen. Daarin staat dat het je persoonlijke standpunt is.",
             "De Auteurswet geldt ook online. Wie deze wet overtreedt, kan een boete krijgen.",
             "Onze kernwaarden zijn rust en ruimte.\nHoud je aan de kernwaarden.",
+        )
+    ),
+    *(
+        Reading(Kind.HALF_SENTENCE, f"# Een\n{line}")
+        for line in (
+            "Filmen mag niet. Tenzij de leraar het goedvindt.",
+            "Filmen mag op het plein. Mits je toestemming hebt, deel je het ook.",
+            "Wanneer mag het? Mits de leraar erbij.",
+            "Filmen mag, mits geen leerlingen in beeld.",
+            "Filmen mag. Mits leerlingen toestemming geven.",
+        )
+    ),
+    *(
+        Reading(Kind.ONE_WORD_FOR_TWO, f"# Een\n{line}")
+        for line in (
+            "Leerlingen plaatsen geen foto's zonder toestemming van de ouders.",
+            "Leerlingen plaatsen foto's alleen met toestemming van de leerlingen die erop staan.",
+            "Leerlingen mogen filmen als leerlingen op de foto toestemming geven.",
+            "Ouders delen foto's. Toestemming vragen zij aan andere ouders.",
         )
     ),
     Reading(

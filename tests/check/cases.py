@@ -434,13 +434,13 @@ CASES = (
                 "“mag”, not “mag niet”",
             ),
             (
-                "Wij verwachten dat leerlingen hun telefoon opbergen.\n  kort: Leerlingen moeten hun telefoon opbergen.",
-                "Leerlingen moeten hun telefoon meteen opbergen.\n  kort: Leerlingen moeten hun telefoon opbergen.",
+                "Wij verwachten dat leerlingen hun tas opbergen.\n  kort: Leerlingen moeten hun tas opbergen.",
+                "Leerlingen moeten hun tas meteen opbergen.\n  kort: Leerlingen moeten hun tas opbergen.",
                 "“moet”, not “vraagt”",
             ),
             (
-                "Wie een filmpje ziet, moet dat aan de leraar vertellen.\n  kort: Je kunt de leraar over een filmpje vertellen.",
-                "Leerlingen mogen alleen filmen als de leraar het goed vindt.\n  kort: Bij het filmen moet de leraar het goedvinden.",
+                "Wie een filmpje ziet, moet dat de leraar vertellen.\n  kort: Je kunt de leraar een filmpje vertellen.",
+                "Leerlingen mogen alleen filmen als de leraar meekijkt.\n  kort: Bij filmen moet de leraar meekijken.",
                 "“kan”, not “moet”",
             ),
         )

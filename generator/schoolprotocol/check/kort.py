@@ -48,7 +48,14 @@ _CONDITION: Final = re.compile(
     r"\b(?:alleen|pas|slechts|enkel|uitsluitend|zonder|tenzij|behalve|mits|eerst|anders\s+dan|hooguit)\b", re.I
 )
 """With these what may be is also what may not: `mag alleen met toestemming`, `moet toestemming vragen`."""
-_KINDS: Final = {"mag niet": "ban", "moet": "duty", "mag": "leave", "kan": "leave", "hoeft niet": "leave", "vraagt": "wish"}
+_KINDS: Final = {
+    "mag niet": "ban",
+    "moet": "duty",
+    "mag": "leave",
+    "kan": "leave",
+    "hoeft niet": "leave",
+    "vraagt": "wish",
+}
 """What differs so much that nobody can have meant the same; a plain statement (`is zo`) can be any of these."""
 
 

@@ -60,7 +60,9 @@ def _against(mark: str, one: Said) -> tuple[Kind, str] | None:
     statements = [s for s in one.sentences if not s.endswith("?")]
     is_first = statements[:1] == [*one.sentences[:1]]  # after a question it is what to do in that case
     forbids = _forbidden(statements[0]) if statements and is_first else None
-    judged = _STATES.search(one.text) if statements and not is_first else None  # or a judgement: “Roddelen? Niet stoer.”
+    judged = (
+        _STATES.search(one.text) if statements and not is_first else None
+    )  # or a judgement: “Roddelen? Niet stoer.”
     forbids = judged[0] if judged else forbids
     if mark == "wel":
         return (Kind.DO_FORBIDS, forbids) if forbids else None

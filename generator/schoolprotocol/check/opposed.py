@@ -37,7 +37,7 @@ class _Opposites:
     unless: str = ""
     """Where a sentence says this too, it says something else."""
     on: bool = False
-    """Whether a sentence is read together with the next one: `Twijfel je? Dan …`, `… een mededeling. Daarin staat …`."""
+    """Whether a sentence is read together with the next: `Twijfel je? Dan …`, `Zet er een regel bij. Die zegt …`."""
 
 
 _OPPOSITES = (
@@ -96,7 +96,8 @@ _OPPOSITES = (
         r"\b(?:moet(?:en)?|dien(?:t|en)?|maa?k(?:en|t)?\s+(?:\w+\s+)?(?:duidelijk|kenbaar)|zetten\s+zij\s+erbij|"
         r"vermelden|vermeldt|verplicht)\b[^.?!]{0,160}\b(?:disclaimer|(?:eigen|persoonlijke)\s+(?:mening|standpunt)\w*|"
         r"op\s+(?:persoonlijke|eigen)\s+titel|mededeling\b[^.?!]{0,160}\b(?:eigen|persoonlijke?)|"
-        r"(?:mededeling|regel|zin|bericht|verklaring)\b[^.?!]{0,40}\.\s+(?:daarin|hierin|die)\b[^.?!]{0,80}\b(?:eigen|persoonlijke?)\b)",
+        r"(?:mededeling|regel|zin|bericht|verklaring)\b[^.?!]{0,40}\.\s+(?:daarin|hierin|die)\b[^.?!]{0,80}"
+        r"\b(?:eigen|persoonlijke?)\b)",
         ("disclaimer", "mening", "standpunt", "titel", "mededeling"),
         on=True,
     ),
@@ -120,7 +121,7 @@ _COMPILED = tuple(
 
 @lru_cache(maxsize=20_000)
 def _side(at: int, sentence: str) -> str:
-    """Which side of the opposites at this index a sentence is: `one`, `other`, `both` (it says how they go together), or empty."""
+    """Which side of the opposites at this index a sentence is: `one`, `other` or empty; `both`: how they go together."""
     one, other, unless = _COMPILED[at]
     if unless is not None and unless.search(sentence):
         return ""

@@ -86,7 +86,7 @@ def strength(sentence: str) -> str:
 
 
 def _difference(base: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str] | None:
-    """The strength of a sentence of the base, and that of the same in the other; what stands in both is no difference."""
+    """The strength of a sentence of the base, and that of the same in the other; what stands in both is none."""
     left, right = ([one for one in here if one not in there] for here, there in ((base, other), (other, base)))
     pairs = [(one, two) for one in left if (two := most_alike(one, right)) is not None]
     return next(((strength(a), strength(b)) for a, b in pairs if strength(a) != strength(b)), None)

@@ -136,6 +136,33 @@ def terms_by_turns(subject: Subject) -> Iterator[Diagnostic]:
         yield subject.report_said(said, found, Kind.TERMS_BY_TURNS, **values)
 
 
+_GROUP = (
+    r"(?P<who>betrokkenen|gebruikers|deelnemers|leerlingen|medewerkers|ouders(?:/verzorgers)?|leraren|docenten|"
+    r"collega['’]s)"
+)
+_POSTS = re.compile(
+    rf"^(?:de\s+|alle\s+)?{_GROUP}\s+(?:mogen|mag|moeten|kunnen|plaatsen|zetten|delen|publiceren|maken|filmen|posten)\b",
+    re.I,
+)
+_CONSENTS = (
+    r"\b(?:als|mits|nadat|zodra|wanneer|indien|tenzij)\s+(?:de\s+|alle\s+)?{0}\s+(?:(?!die\b|op\b|in\b|van\b)\w+\s+){{0,4}}?"
+    r"toestemming\b|\btoestemming\s+van\s+(?:de\s+|alle\s+)?{0}\b(?!\s+(?:die|op|in|van|wie)\b)"
+)
+
+
+def one_word_for_two(subject: Subject) -> Iterator[Diagnostic]:
+    """`Betrokkenen plaatsen geen foto's zonder toestemming van betrokkenen`: who posts, and who is shown."""
+    for one in subject.said:
+        posts = _POSTS.match(one.text) if one.has("toestemming") else None
+        if posts is not None:
+            consents = re.compile(_CONSENTS.format(re.escape(posts["who"])), re.IGNORECASE)
+            match = consents.search(one.text, posts.end())
+            if match is not None:
+                yield subject.report_said(
+                    one, match[0], Kind.ONE_WORD_FOR_TWO, found=match[0], word=posts["who"].lower()
+                )
+
+
 # -- the document's own name ------------------------------------------------------------------------------------------
 
 _KINDS = ("protocol", "gedragscode", "reglement", "regeling", "statuut", "convenant", "handvest", "gedragsregels")

@@ -231,6 +231,16 @@ NOT_TOLD = warning(
     N_("The text relies on “{found}”, and nowhere says what it is or where it stands."),
     N_("Say it here, or name the document in which it stands."),
 )
+HALF_SENTENCE = warning(
+    "SP383",
+    N_("This is half a sentence: “{found}”."),
+    N_("Write it as a part of the sentence before it, or give it a verb and say who does what."),
+)
+ONE_WORD_FOR_TWO = warning(
+    "SP384",
+    N_("“{found}”: the same word (“{word}”) stands for those who do it, so who must consent is open."),
+    N_("Say who consents: those who are shown, and up to which age a parent."),
+)
 
 # -- what people type ----------------------------------------------------------------------------------------------
 
