@@ -121,7 +121,7 @@ _COMPILED = tuple(
 
 @lru_cache(maxsize=20_000)
 def _side(at: int, sentence: str) -> str:
-    """Which side of the opposites at this index a sentence is: `one`, `other` or empty; `both`: how they go together."""
+    """Which side of the opposites at this index a sentence is: `one`, `other`, empty; `both`: how they go together."""
     one, other, unless = _COMPILED[at]
     if unless is not None and unless.search(sentence):
         return ""
