@@ -764,6 +764,14 @@ CASES = (
                 "“moet”, not “mag”",
                 "only sentences that say the same are compared",
             ),
+            (
+                "Leerlingen en ouders mogen (met een reden: een feest) filmen op het plein.\n  alternatives:\n"
+                "    anders: Leerlingen en ouders moeten filmen op het plein.",
+                "Leerlingen en ouders mogen filmen op het plein.\n  alternatives:\n"
+                "    anders: Leerlingen horen het van de leraar, en hun ouders ook.",
+                "“moet”, not “mag”",
+                "that they name the same people is not enough",
+            ),
         )
     ),
     Case(

@@ -32,8 +32,9 @@ what is done."""
 _STATED, _ASKED = "is zo", "vraagt"
 _AND_CAN: Final = re.compile(r"\s+(?:en|maar)\s+(?=(?:kan|kunnen)\b)")
 """After this, something else is said that can be."""
-_ASIDE: Final = re.compile(r"\([^()]*\)|^(?:wie|wat)\b[^,]*,", re.IGNORECASE)
-"""What is between brackets, and about whom the sentence is: neither says how strong it is."""
+_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+_WHO: Final = re.compile(r"^(?:wie|wat)\b[^,]*,", re.IGNORECASE)
+"""What is between brackets, and about whom a sentence is: neither says how strong it is."""
 _THAT: Final = re.compile(r"\s+(?:dat|omdat|zodat|waarin|hoe)\s+")
 """After this, it is said what somebody knows or expects; `moeten dat melden` was strong before it."""
 _NAMES: Final = re.compile(
@@ -41,8 +42,9 @@ _NAMES: Final = re.compile(
     r"uitgenodigd|aangemoedigd|tip|hoeft|vast|open)(?:-|$)"
 )
 """A name of an alternative that says so itself."""
-_EVERYWHERE: Final = stems("sociale media")
+_EVERYWHERE: Final = stems("sociale media jaar")
 """Words that any sentence of such a document can have."""
+_PEOPLE: Final = stems("leerlingen medewerkers ouders leraren betrokkenen gebruikers")
 _ALIKE = 0.5
 """Which share of the words of the shorter sentence makes two sentences the same norm."""
 
@@ -73,12 +75,13 @@ def _one_word(match: re.Match[str]) -> str:
 
 def statements(text: str) -> tuple[str, ...]:
     """The sentences of a plain text that say something; questions do not. The first hundred: nobody writes more."""
-    return tuple(sentence for sentence in sentences(text)[:MANY] if not sentence.endswith("?"))
+    found = sentences(_BRACKETS.sub("", text))[:MANY]
+    return tuple(sentence for sentence in found if not sentence.endswith("?"))
 
 
 def strength(sentence: str) -> str:
     """How strong a sentence is: `moet`, `mag`, `mag niet`, `kan`, …; `is zo` for what it states as a fact."""
-    said = _AND_CAN.split(_ASIDE.sub("", sentence))[0]
+    said = _AND_CAN.split(_WHO.sub("", sentence))[0]
     before = _THAT.split(said)[0]
     said = before if len(before.split()) > 1 else said
     found = [(match.start(), name) for name, pattern in _STRENGTHS if (match := pattern.search(said))]
@@ -112,10 +115,10 @@ def _for_same(one: str, two: str, *, unnamed: bool) -> bool:
 
 
 def _likeness(one: str, two: str) -> float:
-    """Which share of the words of the shorter sentence stands in the other too; a single word says nothing."""
+    """Which share of the words of the shorter sentence stands in the other too; people or one word say nothing."""
     first, second = stems(one) - _EVERYWHERE, stems(two) - _EVERYWHERE
-    shared = len(first & second)
-    return shared / min(len(first), len(second)) if shared > 1 else 0.0
+    shared, done = first & second, (first & second) - _PEOPLE
+    return len(done) / len(min(first - _PEOPLE, second - _PEOPLE, key=len)) if done and len(shared) > 1 else 0.0
 
 
 def _finding(clause: Clause, name: str, first: str, second: str) -> Diagnostic:
