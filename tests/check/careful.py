@@ -31,6 +31,7 @@ FOUND = (
             "Ouders tekenen aan het begin van het schooljaar een formulier met toestemming voor foto's en video's.",
             "Bij de inschrijving geeft een ouder toestemming. Daarna mogen wij beelden gebruiken.",
             "Met toestemming van de ouders plaatst de school foto's van leerlingen.",
+            "Voor beeldmateriaal vraagt onze eigen school ouders om toestemming.",
         )
     ),
     # -- the same in other words
@@ -101,6 +102,17 @@ FOUND = (
     ),
     Reading(
         Kind.HEADING_LEAVES_OUT,
+        "# Regels\n@medewerker\nWees beleefd. Dit geldt voor directies en onderwijspersoneel, maar ook voor ouders.",
+        {"title": "Gedragscode voor medewerkers"},
+    ),
+    Reading(
+        Kind.HEADING_LEAVES_OUT,
+        "# Vooraf\nHet is bedoeld voor iedereen: medewerkers, leerlingen en andere betrokkenen.\n"
+        "Het geldt voor alle leerlingen, stagiairs en vrijwilligers.\n"
+        "# Voor alle gebruikers (medewerkers, leerlingen en ouders)\nIedereen is beleefd.",
+    ),
+    Reading(
+        Kind.HEADING_LEAVES_OUT,
         "# Doelgroep\nDit protocol is bedoeld voor iedereen: medewerkers, leerlingen, ouders en stagiairs.\n"
         "# Voor alle gebruikers (medewerkers, leerlingen en ouders)\nIedereen is beleefd.",
     ),
@@ -114,11 +126,18 @@ FOUND = (
         "# Afspraken\n@medewerker\nMedewerkers plaatsen geen namen.\nHet bestuur legt vast welke sancties gelden voor "
         "medewerkers en leerlingen.",
     ),
+    Reading(
+        Kind.NO_RULES_FOR,
+        "# Regels voor medewerkers\n## Wat doen we?\n@medewerker ouder\nWie iets plaatst, mag niemand beledigen.\n"
+        "# Kansen\n@ouder leerling medewerker\nWij zien veel kansen.\n# Gevolgen\n@ouder\nTegen ouders "
+        "volgt dan aangifte.",
+    ),
     *(
         Reading(Kind.PROMISE_WITHOUT_CONTENT, f"# Afspraken\nMedewerkers plaatsen geen namen.\n{line}")
         for line in (
             "Het bestuur legt vast welke maatregelen bij een overtreding horen.",
             "De school bepaalt de sancties en maakt die bekend.",
+            "De school stelt de straffen vast. Bij verwijdering van een bericht zegt zij waarom.",
         )
     ),
     *(
@@ -151,6 +170,19 @@ FOUND = (
                 "Een medewerker mag een disclaimer op een blog zetten.",
                 "Op een blog moet een disclaimer staan.",
             ),
+            (
+                "Schrijft u thuis over uw werk? Dan kunt u een disclaimer opnemen.",
+                "Medewerkers moeten er een regel bij zetten. Daarin staat dat het hun eigen mening is.",
+            ),
+            (
+                "Een medewerker mag een disclaimer op een blog zetten.",
+                "Medewerkers maken altijd duidelijk of zij op persoonlijke titel schrijven.",
+            ),
+            (
+                "Twijfelt een medewerker? Het is raadzaam om eerst te overleggen.",
+                "Bij twijfel raadpleegt een medewerker de directie.",
+            ),
+            ("Bij twijfel kunt u contact opnemen met de directie.", "Twijfelt u? Neem dan contact op met de directie."),
         )
     ),
     *(
@@ -172,6 +204,17 @@ FOUND = (
             "Leerlingen mogen geen foto's maken en plaatsen zonder toestemming.",
         )
     ),
+    Reading(Kind.BAN_ON_BOTH, "# Een\nOuders mogen geen filmpjes van de les maken en die later met een groep delen."),
+    Reading(
+        Kind.BAN_ON_BOTH,
+        "# Een\nHet volgende is niet toegestaan:\n: bullets\nVloeken.\nVideo's maken en verspreiden van anderen.",
+    ),
+    Reading(Kind.BAN_ON_BOTH, "# Een\n: columns Dit doen we niet\nOpnamen maken en online plaatsen."),
+    Reading(
+        Kind.CONTRADICTION,
+        "# Een\n@medewerker\n: columns Dit doen we niet\nNegatieve reacties over de school geven.\n# Twee\n"
+        "Medewerkers mogen vertellen over fijne dingen en over minder fijne.",
+    ),
     # -- lists with marks
     *(
         Reading(Kind.DO_FORBIDS, f"# Tips\n{form}\nGebruik een sterk wachtwoord.\n{line}")
@@ -180,6 +223,7 @@ FOUND = (
             "Deel nooit je wachtwoord.",
             "Wij spreken niet met de pers.",
             "Roddelen is niet stoer.",
+            "Iemand uitlachen? Dat is niet grappig.",
             "Voer online geen ruzie met ouders.",
             "Plaats niets over anderen.",
             "Sta als medewerker nooit de pers te woord.",
@@ -239,6 +283,16 @@ FOUND = (
         )
     ),
     Reading(
+        Kind.DEFINED_LATE,
+        "# Een\nSociale media zijn leuk. Op sociale media deel je veel.\nSociale media zijn niet meer weg te denken.\n"
+        "Onder sociale media verstaan wij alle apps om berichten te delen.",
+    ),
+    Reading(
+        Kind.DEFINED_TWICE,
+        "# Een\n“Sociale media” is de term voor apps waarmee mensen berichten delen.\n"
+        "# Twee\nSociale media zijn alle programma's om te praten.",
+    ),
+    Reading(
         Kind.DEFINED_TWICE,
         "# Een\nOnder sociale media verstaan wij apps waarmee mensen berichten delen.\n"
         "# Twee\nSociale media zijn alle programma's om te praten.",
@@ -251,6 +305,7 @@ FOUND = (
             "Wij gebruiken sociale media.\nSociale media zijn leuk.\nOp social media let je op.",
             "Deel geen persoonlijke informatie.\nPersoonlijke informatie is van jou.\nDeel geen "
             "persoonsgebonden informatie.",
+            "De informatie is niet geheim en niet persoonlijk.\nDeel geen persoonsgebonden gegevens.",
         )
     ),
     Reading(Kind.OTHER_KIND, "# Een\nDit protocol geldt voor iedereen.", {"title": "Gedragscode online"}),
@@ -286,6 +341,23 @@ FOUND = (
             "Wie deze wet overtreedt, kan een boete krijgen.",
         )
     ),
+    # -- half, or open
+    *(
+        Reading(Kind.HALF_SENTENCE, f"# Een\n{line}")
+        for line in (
+            "Medewerkers mogen over hun werk schrijven. Mits geen cijfers van leerlingen of ouders.",
+            "Filmen mag op het plein. Tenzij andere leerlingen in beeld.",
+            "Het bericht mag online. Behalve als gegevens van de school, haar leerlingen of ouders.",
+        )
+    ),
+    *(
+        Reading(Kind.ONE_WORD_FOR_TWO, f"# Een\n{line}")
+        for line in (
+            "Gebruikers plaatsen geen foto's zonder toestemming van de gebruikers.",
+            "Leerlingen mogen filmen in de pauze. Dat kan alleen als leerlingen vooraf toestemming geven.",
+            "De betrokkenen mogen opnamen delen, mits alle betrokkenen toestemming gaven.",
+        )
+    ),
     # -- what other kinds find as well
     Reading(
         Kind.DEAD_POINTER, "# Een\nOnderaan dit protocol staat een voorbeeld van zo'n tekst.\n# Twee\nDat is alles."
@@ -304,6 +376,7 @@ LEFT_ALONE = (
             "Voor foto's vragen wij toestemming: tot 16 jaar aan een ouder, daarna aan de leerling zelf.",
             "Ouders geven toestemming voor een schoolreis.",
             "Wij publiceren foto's met toestemming van de leerling of, onder de zestien, van de ouders.",
+            "Voor foto's vraagt de school leerlingen van 16 jaar zelf om toestemming, en anders de ouders.",
         )
     ),
     Reading(Kind.CONSENT_OF_PARENTS, "# Beeld\nVoor foto's vragen wij de ouders om toestemming."),
@@ -317,6 +390,10 @@ LEFT_ALONE = (
         )
     ),
     Reading(Kind.PHRASE_TWICE, "# Een\nOp sociale media let je op. Wie op sociale media iets plaatst, denkt eerst na."),
+    Reading(
+        Kind.PHRASE_TWICE,
+        "# Een\nDat schaadt de basisschool Noord en haar school. Help de basisschool Noord en haar school.",
+    ),
     Reading(Kind.WRONG_TWICE, "# Een\n: prose\nPesten doen we niet.\nPesten melden we."),
     *(
         Reading(Kind.SANCTIONS_ORDER, f"# Gevolgen\n{line}")
@@ -357,6 +434,11 @@ LEFT_ALONE = (
         "# Gevolgen voor leerlingen\n@leerling ouder\nBij een schorsing informeert de school de ouders/verzorgers.",
     ),
     Reading(
+        Kind.HEADING_LEAVES_OUT,
+        "# Regels\n@medewerker\nDit geldt voor onderwijspersoneel en schoolbesturen, ook in gesprek met ouders.",
+        {"title": "Gedragscode voor medewerkers"},
+    ),
+    Reading(
         Kind.NO_RULES_FOR,
         "# Regels\nIedereen is beleefd en plaatst geen namen.\n# Gevolgen\nVoor ouders en leerlingen volgen "
         "maatregelen.",
@@ -366,6 +448,19 @@ LEFT_ALONE = (
         "# Een\nHet bestuur legt vast welke maatregelen volgen.\n# Twee\nDat zijn een waarschuwing en een schorsing.",
     ),
     Reading(Kind.PROMISE_WITHOUT_CONTENT, "# Een\nDe school bepaalt de sancties. Zie het leerlingenstatuut."),
+    *(
+        Reading(kind, f"# Regels\n@medewerker\nMedewerkers plaatsen geen namen.\n{line}")
+        for kind in (Kind.PROMISE_WITHOUT_CONTENT, Kind.NO_RULES_FOR)
+        for line in (
+            "Het bestuur legt in zijn veiligheidsplan vast welke maatregelen voor leerlingen en ouders gelden.",
+            "Welke sancties leerlingen krijgen, is vastgelegd in het leerlingenstatuut.",
+        )
+    ),
+    Reading(
+        Kind.NO_RULES_FOR,
+        "# Regels voor leerlingen\n## Wat doen we?\n@leerling\nWie iets plaatst, mag niemand beledigen.\n# Gevolgen\n"
+        "@leerling\nLeerlingen krijgen een waarschuwing.",
+    ),
     *(
         Reading(Kind.SCHOOL_WIPES, f"# Gevolgen\n{line}")
         for line in (
@@ -386,6 +481,12 @@ LEFT_ALONE = (
             ("Berichten worden niet verwijderd.", "De beheerder van het forum ziet alle berichten."),
             ("Iedereen heeft toegang tot internet.", "Internet mag niet worden gebruikt om te gokken."),
             ("Een bericht kan misschien voor altijd openbaar zijn.", "Een bericht blijft langere tijd openbaar."),
+            (
+                "Maak duidelijk dat je op persoonlijke titel schrijft. Je mag daarvoor een disclaimer gebruiken.",
+                "Medewerkers maken duidelijk of zij op persoonlijke titel schrijven.",
+            ),
+            ("Twijfelt een medewerker? Vraag dan de directie om raad.", "Bij twijfel overlegt men met de directie."),
+            ("Bij twijfel mag u contact opnemen met de directie.", "Zonder twijfel hoeft u niet te overleggen."),
         )
     ),
     Reading(
@@ -398,6 +499,10 @@ LEFT_ALONE = (
         for one, two in (
             ("Twijfelt u? Overleg met de directeur.", "Bij twijfel neemt u contact op met de schoolleiding."),
             ("Bij twijfel overlegt u met de leidinggevende.", "Wie geen twijfel heeft, plaatst het bericht."),
+            (
+                "Directeuren en leidinggevenden zijn altijd herkenbaar. Bij twijfel plaatsen zij niets.",
+                "Twijfelt een medewerker? Dan volgt overleg met de leidinggevende.",
+            ),
             (
                 "Medewerkers melden wat ontoelaatbaar is bij de directie.",
                 "Leerlingen melden wat ontoelaatbaar is bij hun mentor.",
@@ -412,6 +517,10 @@ LEFT_ALONE = (
             "Leerlingen maken en delen mooie foto's.",
         )
     ),
+    Reading(
+        Kind.BAN_ON_BOTH,
+        "# Een\nVloeken mag niet:\n: bullets\nOok niet op het plein.\n# Twee\n: bullets\nFoto's maken en delen.",
+    ),
     *(
         Reading(Kind.DO_FORBIDS, f"# Tips\n: dos\n{line}")
         for line in (
@@ -425,6 +534,8 @@ LEFT_ALONE = (
             "Blijf rustig en laat je niet uitdagen.",
             "Kritiek is niet leuk, van feedback leer je.",
             "Niemand wordt blij van een naar bericht.",
+            "Zulke berichten vindt niemand leuk.",
+            "Ruzie gehad? Praat het uit, ook als dat niet leuk is.",
             "Wil je een foto plaatsen? Twijfel je? Doe het niet.",
         )
     ),
@@ -477,6 +588,10 @@ LEFT_ALONE = (
         "# Een\nSociale media zijn leuk.\nOnder sociale media verstaan wij apps.\nWie sociale media gebruikt, let op.",
     ),
     Reading(Kind.DEFINED_TWICE, "# Een\nOnder sociale media verstaan wij apps.\n# Twee\nSociale media zijn leuk."),
+    Reading(
+        Kind.DEFINED_LATE,
+        "# Een\nSociale media zijn leuk.\nOp sociale media let je op.\nOnder sociale media verstaan wij apps.",
+    ),
     *(
         Reading(Kind.TERMS_BY_TURNS, f"# Een\n{line}")
         for line in (
@@ -513,8 +628,28 @@ LEFT_ALONE = (
         for line in (
             "Houd je aan onze kernwaarden: rust, ruimte en respect.",
             "Gebruik een disclaimer waarin staat dat het je eigen mening is.",
+            "Je mag een disclaimer opnemen. Daarin staat dat het je persoonlijke standpunt is.",
             "De Auteurswet geldt ook online. Wie deze wet overtreedt, kan een boete krijgen.",
             "Onze kernwaarden zijn rust en ruimte.\nHoud je aan de kernwaarden.",
+        )
+    ),
+    *(
+        Reading(Kind.HALF_SENTENCE, f"# Een\n{line}")
+        for line in (
+            "Filmen mag niet. Tenzij de leraar het goedvindt.",
+            "Filmen mag op het plein. Mits je toestemming hebt, deel je het ook.",
+            "Wanneer mag het? Mits de leraar erbij.",
+            "Filmen mag, mits geen leerlingen in beeld.",
+            "Filmen mag. Mits leerlingen toestemming geven.",
+        )
+    ),
+    *(
+        Reading(Kind.ONE_WORD_FOR_TWO, f"# Een\n{line}")
+        for line in (
+            "Leerlingen plaatsen geen foto's zonder toestemming van de ouders.",
+            "Leerlingen plaatsen foto's alleen met toestemming van de leerlingen die erop staan.",
+            "Leerlingen mogen filmen als leerlingen op de foto toestemming geven.",
+            "Ouders delen foto's. Toestemming vragen zij aan andere ouders.",
         )
     ),
     Reading(

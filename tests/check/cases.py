@@ -396,6 +396,13 @@ CASES = (
     ),
     Case(Kind.HARD_TO_READ, tip(HARD), tip(HARD[:95] + "."), file=CLAUSES, says="Flesch-Douma"),
     Case(
+        Kind.HARD_TO_READ,
+        tip(HARD),
+        tip(f"In de wet staat ‘{HARD.rstrip()}’"),
+        file=CLAUSES,
+        name="but not what a law says",
+    ),
+    Case(
         Kind.KORT_NOT_ONE_SENTENCE,
         tip("Vraag het eerst aan de leraar.\n  kort: Vraag het. Wacht dan"),
         tip("Vraag het eerst aan de leraar.\n  kort: 'Vraag het: dat helpt; echt!'"),
@@ -417,6 +424,26 @@ CASES = (
         file=CLAUSES,
         line="kort:",
         says="4 words",
+    ),
+    *(
+        Case(Kind.KORT_STRENGTH, tip(faulty), tip(sound), file=CLAUSES, line="kort:", says=says, name=says)
+        for faulty, sound, says in (
+            (
+                "Leerlingen mogen in de pauze niet filmen op het plein.\n  kort: Leerlingen mogen op het plein filmen.",
+                "Leerlingen mogen in de pauze niet filmen op het plein.\n  kort: Op het plein film je niet.",
+                "“mag”, not “mag niet”",
+            ),
+            (
+                "Wij verwachten dat leerlingen hun tas opbergen.\n  kort: Leerlingen moeten hun tas opbergen.",
+                "Leerlingen moeten hun tas meteen opbergen.\n  kort: Leerlingen moeten hun tas opbergen.",
+                "“moet”, not “vraagt”",
+            ),
+            (
+                "Wie een filmpje ziet, moet dat de leraar vertellen.\n  kort: Je kunt de leraar een filmpje vertellen.",
+                "Leerlingen mogen alleen filmen als de leraar meekijkt.\n  kort: Bij filmen moet de leraar meekijken.",
+                "“kan”, not “moet”",
+            ),
+        )
     ),
     Case(
         Kind.OTHER_SCHOOL,
@@ -660,6 +687,14 @@ CASES = (
         name="capitals",
     ),
     Case(
+        Kind.MISSPELT,
+        reference("kind: platform", "name: Portaal (Kwetterbox)", "names: [Portaal]", text="Kijk op Kwetterbix."),
+        reference("kind: platform", "name: Portaal (Kwetterbox)", "names: [Portaal]", text="Kijk op Kwetterbox."),
+        file=CLAUSES,
+        says="Kwetterbox",
+        name="the maker between brackets",
+    ),
+    Case(
         Kind.PLACEHOLDER_LEFT,
         front("[Status, Datum]"),
         front("[Status, concept]"),
@@ -694,6 +729,50 @@ CASES = (
         line="anders",
         says="“vraagt”, not “mag niet”",
         name="ban and expectation",
+    ),
+    *(
+        Case(Kind.STRENGTH_DIFFERS, tip(one), tip(other), file=CLAUSES, line="anders", says=says, name=name)
+        for one, other, says, name in (
+            (
+                "Leerlingen mogen niet filmen.\n  alternatives:\n    anders: Leerlingen mogen in de les filmen.",
+                "Leerlingen mogen {{ school.short }} niet filmen.\n  alternatives:\n"
+                "    anders: In de les mogen leerlingen en hun ouders op en rond het plein ook niet filmen.",
+                "“mag”, not “mag niet”",
+                "words between what may and not",
+            ),
+            (
+                "De school meldt strafbare filmpjes bij de politie.\n  alternatives:\n"
+                "    anders: De school kan strafbare filmpjes bij de politie melden.",
+                "De school meldt strafbare filmpjes bij de politie.\n  alternatives:\n"
+                "    anders: De school meldt filmpjes die (mogelijk) strafbaar zijn bij de politie.",
+                "“kan”, not “is zo”",
+                "what is between brackets says nothing",
+            ),
+            (
+                "Wie een filmpje ziet, moet de leraar bellen.\n  alternatives:\n"
+                "    anders: Wie een filmpje ziet, kan de leraar bellen.",
+                "Leerlingen moeten een filmpje melden.\n  alternatives:\n"
+                "    anders: Wie een filmpje krijgt wat verboden is, moet dat filmpje melden.",
+                "“kan”, not “moet”",
+                "whom it is about says nothing",
+            ),
+            (
+                "Bewaar je telefoon. Leerlingen mogen filmen op het plein.\n  alternatives:\n"
+                "    anders: Leerlingen moeten filmen op het plein.",
+                "Leerlingen mogen filmen. Vraag hulp aan je leraar.\n  alternatives:\n"
+                "    anders: Bewaar je telefoon in de kluis. Leerlingen mogen filmen.",
+                "“moet”, not “mag”",
+                "only sentences that say the same are compared",
+            ),
+            (
+                "Leerlingen en ouders mogen (met een reden: een feest) filmen op het plein.\n  alternatives:\n"
+                "    anders: Leerlingen en ouders moeten filmen op het plein.",
+                "Leerlingen en ouders mogen filmen op het plein.\n  alternatives:\n"
+                "    anders: Leerlingen horen het van de leraar, en hun ouders ook.",
+                "“moet”, not “mag”",
+                "that they name the same people is not enough",
+            ),
+        )
     ),
     Case(
         Kind.CLAUSE_UNUSED,

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from schoolprotocol.check.rules import RULES
+from schoolprotocol.check.strength import most_alike, statements, strength
 from tests.check.careful import FOUND, LEFT_ALONE, Reading
 from tests.check.documents import found, subject
 from tests.helpers import spoken
@@ -47,6 +48,8 @@ LONGEST = 20_000
             "alle alle ",
         ),
         *("valt toestemming ouders foto ", "variëren van waarschuwing ", "maken en ", "internet niet ", "voor altijd "),
+        *("bij twijfel is het verstandig ", "twijfel overleg ", "Vraag het. Mits leerlingen ", "ouders geldt voor "),
+        *("betrokkenen mogen toestemming als betrokkenen ", "‘mening (", "wie wat dat ", "Sociale media zijn alle "),
         *("mag een disclaimer ", "onder sociale media verstaan ", "leg welke maatregelen ", "als dat die of ", "de, "),
     ],
 )
@@ -56,4 +59,14 @@ def test_a_text_that_nobody_writes_is_read_in_time(words: str) -> None:
     start = time.process_time()
     for rule in RULES:
         list(rule(of))
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("words", ["mag dat ", "Wie wil (", "kan het verzoek en kan ", "Je mag {} filmen{} hier. "])
+def test_the_strength_of_a_text_that_nobody_writes_is_read_in_time(words: str) -> None:
+    text, other = ("".join(words.format(n, of) for n in range(LONGEST // len(words))) for of in ("de", "en"))
+    start = time.process_time()
+    for sentence in statements(text):
+        most_alike(sentence, statements(other))
+        strength(sentence)
     assert time.process_time() - start < 5

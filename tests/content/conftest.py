@@ -1,7 +1,7 @@
 """The content of this repository, built once for all tests that open its outputs.
 
 Only tests in this folder may depend on what `policy_src` says; a fork with schools of its own replaces
-`test_first_versions.py`, and the rest holds for its schools as it does for ours.
+`test_faults.py`, and the rest holds for its schools as it does for ours.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ _THINGS = (
     (
         re.compile(r"\b(?:een|de|deze)\s+disclaimer\b", re.I),
         re.compile(
-            r"\bdisclaimer\b[^.?!]{0,160}(?::|\b(?:mening|standpunt|waarin|dat)\b)|\b(?:eigen|persoonlijke)\s+mening\b",
+            r"\bdisclaimer\b[^.?!]{0,160}(?::|\b(?:mening|standpunt|waarin|dat)\b)|\b(?:eigen|persoonlijke?)\s+(?:mening|standpunt)",
             re.I,
         ),
     ),

@@ -1,9 +1,13 @@
-"""Short sentences: each is one sentence, and no longer than the text of which it states the rule."""
+"""Short sentences: each is one sentence, no longer than the text of which it states the rule, and as strong."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
+from schoolprotocol.check.said import NEGATION
+from schoolprotocol.check.strength import most_alike, statements, strength
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.texts import sentences, words
 from schoolprotocol.diagnostics import Diagnostic, Kind
@@ -38,3 +42,39 @@ def longer_than_text(subject: Subject) -> Iterator[Diagnostic]:
         if short > whole:
             values = {"id": clause.id, "words": str(short), "text": str(whole)}
             yield subject.report(Kind.KORT_LONGER, subject.text_at(kort_place(clause.id)), clause.id, **values)
+
+
+_CONDITION: Final = re.compile(
+    r"\b(?:alleen|pas|slechts|enkel|uitsluitend|zonder|tenzij|behalve|mits|eerst|anders\s+dan|hooguit)\b", re.I
+)
+"""With these what may be is also what may not: `mag alleen met toestemming`, `moet toestemming vragen`."""
+_KINDS: Final = {
+    "mag niet": "ban",
+    "moet": "duty",
+    "mag": "leave",
+    "kan": "leave",
+    "hoeft niet": "leave",
+    "vraagt": "wish",
+}
+"""What differs so much that nobody can have meant the same; a plain statement (`is zo`) can be any of these."""
+
+
+def stronger_or_weaker(subject: Subject) -> Iterator[Diagnostic]:
+    """A short sentence that lets what the text forbids, or commands what it only asks: people act on the short one."""
+    for clause in subject.clauses:
+        if clause.kort is None:
+            continue
+        trees = (subject.tree.clause(clause), subject.tree.kort(clause))
+        text, short = (bare(blocks, subject.tree.labels).strip() for blocks in trees)
+        meant = most_alike(short, statements(text), unnamed=True)
+        if meant is None or any(_CONDITION.search(sentence) for sentence in (meant, short)):
+            continue
+        first, second = _kind(meant), _kind(short)
+        if first and second and first != second:
+            values = {"id": clause.id, "first": strength(meant), "second": strength(short)}
+            yield subject.report(Kind.KORT_STRENGTH, subject.text_at(kort_place(clause.id)), clause.id, **values)
+
+
+def _kind(sentence: str) -> str | None:
+    kind = _KINDS.get(strength(sentence))
+    return "ban" if kind == "duty" and NEGATION.search(sentence) else kind

@@ -23,7 +23,8 @@ _NO_BAN = re.compile(
     r"\b(?:vergeet\s+(?:dus\s+|ook\s+)?(?:niet|nooit)|aarzel\s+niet|schroom\s+niet|wacht\s+niet|niet\s+alleen|niet\s+altijd|"
     r"niets?\s+mis|geen\s+(?:probleem|bezwaar|zorgen|moeite|enkel)|niet\s+(?:meteen|zomaar|langer)\s+\w+,\s+maar|"
     r"(?:hoef(?:t|ven)?|kan|kunnen|kun|is|zijn|heeft|hebben|weet|weten|zonder)\b[^.?!]{0,40}\b(?:niet|geen)|"
-    r"(?:niet|geen)\b[^.?!]{0,30}\bmaar|niemand\s+(?:wordt|is|vindt|weet|heeft))\b",
+    r"(?:niet|geen)\b[^.?!]{0,30}\bmaar|niemand\s+(?:wordt|is|vindt|weet|heeft)|"
+    r"(?:wordt|is|vindt|weet|heeft|wil)\s+niemand)\b",
     re.IGNORECASE,
 )
 """Negations that advise, permit or state something."""
@@ -59,6 +60,10 @@ def _against(mark: str, one: Said) -> tuple[Kind, str] | None:
     statements = [s for s in one.sentences if not s.endswith("?")]
     is_first = statements[:1] == [*one.sentences[:1]]  # after a question it is what to do in that case
     forbids = _forbidden(statements[0]) if statements and is_first else None
+    judged = (
+        _STATES.search(one.text) if statements and not is_first else None
+    )  # or a judgement: “Roddelen? Niet stoer.”
+    forbids = judged[0] if judged else forbids
     if mark == "wel":
         return (Kind.DO_FORBIDS, forbids) if forbids else None
     if forbids:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from schoolprotocol.check.marks import list_says
 from schoolprotocol.check.said import NEGATION, Said, for_same, same_people
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.policy.model import Section
 
 _POST = r"(?:bericht(?:en)?|posts?|publicaties?|tekst(?:en)?|reacties?|tweets?)"
 _DELETE = r"(?:verwijder\w*|wis(?:t|sen)?|gewist|weghalen|weggehaald|offline\s+halen)"
@@ -18,6 +20,10 @@ _HEDGED = (
     r"\b(?:(?:niet|nooit)\s+(?:meer\s+)?te\s+(?:verwijderen|wissen)|(?:kan|kunnen)\s+niet|in principe|zomaar|standaard|"
     r"zonder meer|tenzij|behalve|toch|mits|zonder\s+(?:\w+\s+)?reden|niet altijd)\b"
 )
+
+
+_ADVISED = r"(?:verstandig|raadzaam|aan\s+te\s+raden|kunt?|kunnen|kan|mag|mogen|(?:is|wordt)\s+gevraagd)"
+_ASK = r"(?:contact|overleg\w*|informeer\w*|informeren|raadple\w+|vraagt?\s+(?:\w+\s+){0,3}(?:raad|advies))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class _Opposites:
     """One of these stands in each of the two: who finds none need not look."""
     unless: str = ""
     """Where a sentence says this too, it says something else."""
+    on: bool = False
+    """Whether a sentence is read together with the next: `Twijfel je? Dan …`, `Zet er een regel bij. Die zegt …`."""
 
 
 _OPPOSITES = (
@@ -85,10 +93,20 @@ _OPPOSITES = (
     # one must add that it is one's own opinion · one may
     _Opposites(
         r"\b(?:mag|mogen|kan|kunnen|kunt)\b[^.?!]{0,160}\b(?:disclaimer|(?:eigen|persoonlijke)\s+(?:mening|standpunt))",
-        r"\b(?:moet(?:en)?|dien(?:t|en)?|maken\s+(?:het\s+)?(?:duidelijk|kenbaar)|maakt\s+duidelijk|zetten\s+zij\s+erbij|"
+        r"\b(?:moet(?:en)?|dien(?:t|en)?|maa?k(?:en|t)?\s+(?:\w+\s+)?(?:duidelijk|kenbaar)|zetten\s+zij\s+erbij|"
         r"vermelden|vermeldt|verplicht)\b[^.?!]{0,160}\b(?:disclaimer|(?:eigen|persoonlijke)\s+(?:mening|standpunt)\w*|"
-        r"op\s+(?:persoonlijke|eigen)\s+titel|mededeling\b[^.?!]{0,160}\b(?:eigen|persoonlijke?))",
+        r"op\s+(?:persoonlijke|eigen)\s+titel|mededeling\b[^.?!]{0,160}\b(?:eigen|persoonlijke?)|"
+        r"(?:mededeling|regel|zin|bericht|verklaring)\b[^.?!]{0,40}\.\s+(?:daarin|hierin|die)\b[^.?!]{0,80}"
+        r"\b(?:eigen|persoonlijke?)\b)",
         ("disclaimer", "mening", "standpunt", "titel", "mededeling"),
+        on=True,
+    ),
+    # in doubt it is wise to ask · in doubt one asks
+    _Opposites(
+        rf"\btwijfel[^.!]{{0,160}}\b{_ADVISED}\b[^.!]{{0,120}}\b{_ASK}",
+        rf"\btwijfel(?![^.!]{{0,160}}\b{_ADVISED}\b)(?![^.!]{{0,160}}\b(?:geen|niet|nooit)\b)[^.!]{{0,160}}\b{_ASK}",
+        ("twijfel",),
+        on=True,
     ),
 )
 _WORDS_FIRST = 60
@@ -103,25 +121,39 @@ _COMPILED = tuple(
 
 @lru_cache(maxsize=20_000)
 def _side(at: int, sentence: str) -> str:
-    """Which side of the opposites at this index a sentence is: `one`, `other`, or empty."""
+    """Which side of the opposites at this index a sentence is: `one`, `other`, empty; `both`: how they go together."""
     one, other, unless = _COMPILED[at]
     if unless is not None and unless.search(sentence):
         return ""
-    return "one" if one.search(sentence) else "other" if other.search(sentence) else ""
+    is_one, is_other = one.search(sentence), other.search(sentence)
+    return "both" if is_one and is_other else "one" if is_one else "other" if is_other else ""
 
 
 def contradiction(subject: Subject) -> Iterator[Diagnostic]:
     """A sentence, and one in another clause for the same people that cannot hold beside it."""
     for at, pair in enumerate(_OPPOSITES):
-        sides: dict[str, list[tuple[Said, str]]] = {"one": [], "other": [], "": []}
+        sides: dict[str, list[tuple[Said, str]]] = {"one": [], "other": [], "both": [], "": []}
         for said in subject.said:
-            for sentence in said.sentences if said.has(*pair.words) else ():
-                sides[_side(at, sentence)].append((said, sentence))
-        for first, sentence in sides["one"][:1]:
+            for sentence, side in _read(said, at) if said.has(*pair.words) else ():
+                sides[side].append((said, sentence))
+        with_other = {said.clause.id for side in ("other", "both") for said, _ in sides[side]}
+        apart = [(said, s) for said, s in sides["one"] if said.clause.id not in with_other]
+        for first, sentence in apart[:1]:
             against = next(((o, s) for o, s in sides["other"] if _of_same(first, o)), None)
             if against is not None:
                 values = {"found": _quoted(sentence), "other": _quoted(against[1]), "label": against[0].label}
                 yield subject.report_said(first, sentence, Kind.CONTRADICTION, **values)
+
+
+def _read(one: Said, at: int) -> Iterator[tuple[str, str]]:
+    """Each sentence and its side, where asked read with the next one; in a list of what not to do it is forbidden."""
+    ban = "geen " if list_says(one) == "niet" else ""
+    read = [ban + sentence for sentence in one.sentences]
+    for sentence, text, after in zip(one.sentences, read, (*read[1:], ""), strict=True):
+        side = _side(at, text)
+        if not side and after and _OPPOSITES[at].on and not _side(at, after):
+            side = _side(at, f"{text} {after}")
+        yield sentence, side
 
 
 _WITH_LEADERS: Final = frozenset({"leiding", "medewerker"})
@@ -194,17 +226,27 @@ def two_ways(subject: Subject) -> Iterator[Diagnostic]:
     ):
         ways = [(one, way) for one in subject.said if one.has(*near) and (way := read(one.text))]
         for at, (one, way) in enumerate(ways):
-            first = next((o for o, w in ways[:at] if w != way and _of_same(o, one, _WITH_LEADERS)), None)
+            first = next((o for o, w in ways[:at] if w != way and _of_same(o, one, _one_group(o, one))), None)
             if first is not None:
                 values = {"what": what, "label": one.label, "other_label": first.label}
                 yield subject.report_said(one, one.text, Kind.TWO_WAYS, **values)
                 break
 
 
+_THEY = re.compile(r"\btwijfel\w*\b[^.?!]{0,60}\b(?:zij|ze|hij)\b", re.IGNORECASE)
+
+
+def _one_group(*both: Said) -> frozenset[str]:
+    """Leaders and staff, unless a clause about leaders says what *they* do in doubt, and what they alone do."""
+    apart = any("leiding" in one.people() and _THEY.search(one.text) for one in both)
+    return frozenset() if apart else _WITH_LEADERS
+
+
 # -- one ban on two things --------------------------------------------------------------------------------------------
 
 _MAKE_AND_SHARE = re.compile(
-    r"\b(?P<both>(?:maak(?:t)?|maken|opnemen|neemt|nemen|filmen|filmt|fotograferen)\s+(?:\w+\s+){0,3}?en\s+(?:\w+\s+){0,3}?"
+    r"\b(?P<both>(?:maak(?:t)?|maken|opnemen|neemt|nemen|filmen|filmt|fotograferen)\s+(?:\w+\s+){0,3}?en\s+"
+    r"(?:(?:\w+\s+){0,3}?|(?:die|deze|dit|dat|ze)\s+(?:\w+\s+){0,5}?)"
     r"(?:verspreid(?:t|en)?|deelt|delen|plaatst|plaatsen|publiceert|publiceren))\b",
     re.IGNORECASE,
 )
@@ -215,10 +257,15 @@ _FORBIDS = re.compile(
 
 
 def ban_on_both(subject: Subject) -> Iterator[Diagnostic]:
-    """`Niemand maakt en verspreidt foto's`: forbidden is then only what does both."""
+    """`Niemand maakt en verspreidt foto's`: forbidden is then only what does both; also in a list of what is."""
+    forbidden_below: Section | None = None
     for one in subject.said:
+        if one.group.form == "prose" or forbidden_below is not one.path[-1]:
+            last = one.sentences[-1] if one.sentences else ""
+            forbidden_below = one.path[-1] if last.endswith(":") and _FORBIDS.search(last) else None
+        listed = list_says(one) == "niet" or (forbidden_below is one.path[-1] and one.group.form != "prose")
         for sentence in one.sentences if one.has(" en ") and one.has("maak", "maken", "nem", "film", "foto") else ():
             match = _MAKE_AND_SHARE.search(sentence)
-            if match and _FORBIDS.search(sentence) and len(NEGATION.findall(sentence)) < 2:
+            if match and (listed or _FORBIDS.search(sentence)) and len(NEGATION.findall(sentence)) < 2:
                 yield subject.report_said(one, match["both"], Kind.BAN_ON_BOTH, found=match["both"])
                 break

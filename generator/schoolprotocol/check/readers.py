@@ -130,7 +130,8 @@ _SCOPE = re.compile(
 )
 _FURTHER = re.compile(
     r"\b(?:stagiaire?s?|vrijwilligers?|uitzendkrachten|oud-leerlingen|andere\s+betrokkenen|"
-    r"(?:mensen|personen|anderen|degenen|iedereen)\b[^.,;]{0,30}\bop\s+(?:een\s+)?andere\s+(?:manier|wijze)\b|"
+    r"(?:mensen|personen|anderen|degenen|iedereen)\b[^.,;]{0,30}\bop\s+(?:een\s+)?andere\s+(?:manier|wijze)\b"
+    r"(?:\s+mee)?(?:\s+(?:verbonden|betrokken)\b)?(?:\s+zijn\b)?|"
     r"op\s+(?:een\s+)?andere\s+(?:manier|wijze)\s+\w+\s+betrokken)",
     re.IGNORECASE,
 )
@@ -138,14 +139,16 @@ _FURTHER = re.compile(
 
 def all_but_some(subject: Subject) -> Iterator[Diagnostic]:
     """A heading for all that names fewer people than the clause on whom the document is for."""
-    scope = next((one for one in subject.said if _SCOPE.search(one.text) and _several(one.text)), None)
-    further = _FURTHER.search(scope.text) if scope is not None else None
-    if scope is None or further is None:
+    scopes = [one for one in subject.said if _SCOPE.search(one.text) and _several(one.text)]
+    further = {one.clause.id: [match[0] for match in _FURTHER.finditer(one.text)] for one in scopes}
+    scope = max(scopes, key=lambda one: len(further[one.clause.id]), default=None)  # the one that names most
+    if scope is None or not further[scope.clause.id]:
         return
+    people = enumerate_nl(further[scope.clause.id])
     for section in subject.policy.all_sections():
         match = _ALL_NAMED.search(section.heading.text) if section.heading else None
         if match and section.heading and _several(match["list"]) and not _FURTHER.search(match["list"]):
-            values = {"heading": section.heading.text, "people": further[0], "label": scope.label}
+            values = {"heading": section.heading.text, "people": people, "label": scope.label}
             yield subject.report(Kind.HEADING_LEAVES_OUT, subject.text_at(section.id), section.id, **values)
 
 

@@ -1,12 +1,15 @@
-"""How hard a text is to read: a weak measure, so only a warning, and only where it is very low."""
+"""How hard a text is to read: a weak measure, so only a warning, and only where it is very low; and half sentences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import pyphen  # type: ignore[import-untyped]
 
+from schoolprotocol.check.said import PEOPLE
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.texts import sentences, words
 from schoolprotocol.diagnostics import Diagnostic, Kind
@@ -14,19 +17,45 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 VERY_LOW = 15
 """B1 texts lie around 60; the lowest clause of five protocols with enough words around 30."""
 ENOUGH_WORDS = 30
+_QUOTED = re.compile(r"‘[^‘’]{60,}’(?!\w)|“[^“”]{60,}”")
+"""Somebody else's words of some length, a law's for instance: nobody here can make them easier."""
 
 
 def hard_to_read(subject: Subject) -> Iterator[Diagnostic]:
     """A clause of some length with a very low reading ease."""
     for printed in subject.clause_texts:
-        count = len(words(printed.text))
+        own = _QUOTED.sub(" ", printed.text)
+        count = len(words(own))
         if count < ENOUGH_WORDS:
             continue
-        score = reading_ease(printed.text)
+        score = reading_ease(own)
         if score < VERY_LOW:
-            average = count / len(sentences(printed.text))
+            average = count / len(sentences(own))
             values = {"score": str(round(score)), "words": str(round(average))}
             yield subject.report(Kind.HARD_TO_READ, printed.place, printed.target, **values)
+
+
+_OPENS = re.compile(r"(?:mits|tenzij|behalve\s+als|waarbij)\s", re.IGNORECASE)
+"""What begins a clause that needs another, and a verb of its own."""
+_VERB = re.compile(
+    r"\b(?:is|was|heb|kan|mag|wil|zal|kun|zou|sta|ga|doe|zie|wees|\w{2,}(?:t|en|de|te))\b", re.IGNORECASE
+)
+"""What may be one: better too many than a whole sentence called half."""
+_NO_VERB = re.compile(
+    r"\b(?:niet|met|het|dit|dat|uit|wat|niet|andere|geen|de|een|ander[en]*|eigen|tegen|tussen|binnen|buiten)\b", re.I
+)
+
+
+def half_sentence(subject: Subject) -> Iterator[Diagnostic]:
+    """`… delen. Mits geen namen van leerlingen.`: a sentence of its own without a verb, after one that has it all."""
+    for one in subject.said:
+        for before, sentence in pairwise(one.sentences) if one.has("mits", "tenzij", "behalve als", "waarbij") else ():
+            if before.endswith(".") and _OPENS.match(sentence) and not _VERB.search(_without_people(sentence)):
+                yield subject.report_said(one, sentence, Kind.HALF_SENTENCE, found=sentence)
+
+
+def _without_people(sentence: str) -> str:
+    return _NO_VERB.sub(" ", PEOPLE.sub(" ", _OPENS.sub("", sentence)))
 
 
 def reading_ease(text: str) -> float:

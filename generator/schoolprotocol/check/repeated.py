@@ -88,21 +88,23 @@ _PHRASE = 5
 
 
 def phrase_twice(subject: Subject) -> Iterator[Diagnostic]:
-    """The same five words in two sentences of one clause."""
+    """The same five words in two sentences of one clause; one's own name says nothing twice."""
+    own = subject.policy.organisation
+    general = _GENERAL | stems(own.short) | stems(own.name) | stems(own.board)
     for one in subject.said:
-        found = _twice(one.text)
+        found = _twice(one.text, general)
         if found is not None:
             yield subject.report_said(one, found, Kind.PHRASE_TWICE, found=found)
 
 
 @lru_cache(maxsize=20_000)
-def _twice(text: str) -> str | None:
+def _twice(text: str, general: frozenset[str]) -> str | None:
     row = re.findall(r"\w[\w'’/-]*", text.casefold())
     seen: dict[tuple[str, ...], int] = {}
     for at in range(len(row) - _PHRASE + 1):
         phrase = tuple(row[at : at + _PHRASE])
         first = seen.setdefault(phrase, at)
-        if at >= first + _PHRASE and len(stems(" ".join(phrase)) - _GENERAL) >= 2:
+        if at >= first + _PHRASE and len(stems(" ".join(phrase)) - general) >= 2:
             return " ".join(phrase)
     return None
 

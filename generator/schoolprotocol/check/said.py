@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from schoolprotocol.check.texts import sentences as _sentences
 from schoolprotocol.policy.model import Clause, Group, Policy, Section
@@ -14,11 +15,11 @@ EVERYBODY = "iedereen"
 """Stands among people for all whom the document is for."""
 _WORDS = {
     "medewerker": (
-        r"medewerkers?|personeel(?:sleden|slid)?|werknemers?|leraren|leraar|docent(?:en)?|leerkracht(?:en)?|"
+        r"medewerkers?|(?:onderwijs)?personeel(?:sleden|slid)?|werknemers?|leraren|leraar|docent(?:en)?|leerkracht(?:en)?|"
         r"onderwijsprofessionals?|teamleden|stagiair(?:e?s|e)?"
     ),
     "leiding": (
-        r"leidinggevenden?|managers?|(?:school)?bestuurders?|schoolleiders?|directeur(?:en)?|directies?|teamleiders?"
+        r"leidinggevenden?|managers?|(?:school)?bestu(?:ren|urders?)|schoolleiders?|directeur(?:en)?|directies?|teamleiders?"
     ),
     "leerling": r"leerling(?:en)?|scholieren?|student(?:en)?|kinderen",
     "ouder": (
@@ -31,6 +32,8 @@ _WORDS = {
 """Who, by the words for them; the keys are those of `audience`, and two of our own."""
 _ONE = "|".join(f"(?:{words})" for words in _WORDS.values())
 _NAMED = re.compile("|".join(rf"(?P<{who}>(?<![\w-])(?:{words})(?![\w-]))" for who, words in _WORDS.items()), re.I)
+PEOPLE: Final = _NAMED
+"""Any word for people."""
 _AND = r"(?:\s*,\s*|\s+en/of\s+|\s+(?:en|of)\s+)"
 _OF_THEM = r"(?:(?:alle|de|onze|iedere|elke|een|andere)\s+)?"
 LIST = rf"{_OF_THEM}(?:{_ONE})(?:{_AND}{_OF_THEM}(?:{_ONE}))*(?![\w-])"

@@ -172,7 +172,9 @@ def heading_leaves_out(subject: Subject) -> Iterator[Diagnostic]:
 
 
 _HOLDS_FOR = re.compile(
-    rf"\b(?:geld|bedoeld)\w*\s+(?:ook\s+|dus\s+|zowel\s+)?voor\b[^.?!:;]{{0,80}}?{LIST}", re.IGNORECASE
+    rf"\b(?:geld|bedoeld)\w*\s+(?:ook\s+|dus\s+|zowel\s+)?voor\b[^.?!:;]{{0,80}}?{LIST}"
+    rf"(?:,?\s+(?:en|maar|als)\s+(?:ook\s+)?voor\s+{LIST})?",
+    re.IGNORECASE,
 )
 
 
@@ -207,7 +209,10 @@ def no_rules_for(subject: Subject) -> Iterator[Diagnostic]:
     threatened: dict[str, Said] = {}
     for one in subject.said:
         for sentence in one.sentences if one.has(*_NAMES, *_MEASURES) else ():
-            if _CONSEQUENCE.search(sentence) and not NEGATION.search(sentence) and not _INFORMED.search(sentence):
+            told_elsewhere = _PROMISE.search(sentence) and _ELSEWHERE.search(sentence)
+            if told_elsewhere or NEGATION.search(sentence) or _INFORMED.search(sentence):
+                continue
+            if _CONSEQUENCE.search(sentence):
                 for who in named(sentence):
                     if who in _MEASURED:
                         threatened.setdefault(who, one)
@@ -239,6 +244,11 @@ _MODAL = re.compile(
 
 _IS_TOLD = re.compile(r"\b(?:krijg(?:t|en)|word(?:t|en)\s+(?:geïnformeerd|ingelicht)|horen)\b", re.IGNORECASE)
 """Who is told something has no rule by that."""
+_WE_SAY = re.compile(
+    r"(?:wij|we)\s+(?:zien|vinden|willen|bieden|erkennen|geloven|vertrouwen|verwachten|vragen|streven|stimuleren|kiezen)\b",
+    re.IGNORECASE,
+)
+"""The school speaks of itself."""
 
 
 def _ruled(one: Said, actor: re.Pattern[str]) -> Collection[str]:
@@ -252,11 +262,13 @@ def _ruled(one: Said, actor: re.Pattern[str]) -> Collection[str]:
         return ()
     if not one.headings or (_CONSEQUENCE.search(one.text) and not NEGATION.search(one.text)):
         return ()
-    told = frozenset[str]().union(*(doing(sentence) for sentence in one.sentences if not _IS_TOLD.search(sentence)))
+    ruling = [sentence for sentence in one.sentences if not _IS_TOLD.search(sentence) and not _WE_SAY.match(sentence)]
+    told = frozenset[str]().union(*map(doing, ruling))
     holds_for = {who for match in _HOLDS_FOR.finditer(one.text) for who in named(match[0])}
     is_rule = any(_MODAL.search(s) and not actor.search(s) and not _IS_TOLD.search(s) for s in one.sentences)
     people = told | holds_for or (one.people() if is_rule else frozenset())
-    by_heading = next((p for p in map(meant_for, one.headings) if p), frozenset({EVERYBODY}))
+    by_headings = (people for people in map(meant_for, one.headings) if people and EVERYBODY not in people)
+    by_heading = next(by_headings, frozenset({EVERYBODY}))
     if EVERYBODY in people:
         people = (people | {*one.clause.audience}) if EVERYBODY in by_heading else people | by_heading
         if told - {EVERYBODY}:  # who is named is meant, and not everybody
@@ -272,7 +284,15 @@ _PROMISE = re.compile(
     r"\b(?:maatregelen|sancties|consequenties|straffen)\b[^.?!]{0,40}\b(?:vastleg|vastgelegd|vastgesteld|bekendgemaakt)",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"\b(?:zie|staan|staat|te vinden|lees|beschreven|opgenomen)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:zie|staan|staat|te vinden|lees|beschreven|opgenomen)\b|"
+    r"\bin\s+(?:haar|zijn|hun|het|de|een|ons|onze)\s+(?:[^\W\d]+\s+)?(?!dit\b|deze\b)"
+    r"[^\W\d]*(?:beleid|beleidsplan|plan|protocol|statuut|reglement|regeling|gids|handboek)\b",
+    re.IGNORECASE,
+)
+"""Where measures stand, if not here: `in haar veiligheidsbeleid`."""
+_BARE_REMOVAL = re.compile(r"\bverwijdering\b(?!\s+van\s+school)", re.IGNORECASE)
+"""By itself it may be that of a message."""
 
 
 def promise_without_content(subject: Subject) -> Iterator[Diagnostic]:
@@ -280,7 +300,7 @@ def promise_without_content(subject: Subject) -> Iterator[Diagnostic]:
     if not _PROMISE.search(subject.low):
         return
     promises = [one for one in subject.said if one.has(*_MEASURES[:3], "consequentie") and _PROMISE.search(one.text)]
-    if not promises or any(_SANCTION.search(one.text) for one in subject.said):
+    if not promises or any(_SANCTION.search(_BARE_REMOVAL.sub(" ", one.text)) for one in subject.said):
         return
     for one in promises:
         match = _PROMISE.search(one.text)

@@ -17,7 +17,7 @@ _ABOUT = re.compile(
 _PARENTS = r"(?:ouders?(?!\s+dan)(?:\s*/\s*verzorgers?)?|verzorgers?|voogd(?:en)?|wettelijk\w*\s+vertegenwoordigers?)"
 _OF_PARENTS = re.compile(
     rf"\b(?:van|aan|door|bij)\s+(?:de\s+|hun\s+|een\s+|beide\s+)?{_PARENTS}\b|"
-    rf"\b(?:vraagt|vragen|verzoekt|verzoeken)\s+(?:\w+\s+)?(?:de\s+)?{_PARENTS}\b|"
+    rf"\b(?:vraagt|vragen|verzoekt|verzoeken)\s+(?:\w+\s+){{0,3}}?{_PARENTS}\b|"
     rf"\b{_PARENTS}\b[^.?!]{{0,160}}\b(?:geven|geeft|verlenen|verleent|gaan|gaat|tekenen|tekent|beslissen|beslist)\b|"
     rf"\b(?:geven|geeft|verlenen|verleent|tekenen|tekent|beslissen|beslist)\s+(?:de\s+|hun\s+|een\s+)?{_PARENTS}\b",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ _DEFINES = re.compile(
         (
             rf"\b(?:onder|met)\s+(?:de\s+term\s+|het\s+begrip\s+|een\s+|de\s+|het\s+)?[‘'“]?{_TERM.format('a')}[’'”]?\s+"
             r"(?:verstaan|verstaat|bedoelen|bedoelt|wordt|worden)\b(?:[^.?!]{0,160}\b(?:verstaan|bedoeld)\b|)",
-            rf"(?:^|(?<=[.?!]\s)){_TERM.format('b')}\s+(?:zijn|is)\s+(?:een\s+|de\s+)?(?:verzamelnaam|verzamelbegrip|term|"
+            rf"(?:^|(?<=[.?!]\s))[‘'“]?{_TERM.format('b')}[’'”]?\s+(?:zijn|is)\s+(?:een\s+|de\s+)?(?:verzamelnaam|verzamelbegrip|term|"
             r"alle|online|internet|digitale)\b",
             rf"\bvolgens\s+(?:[^\W\d]+\s+){{1,4}}?(?:zijn|is)\s+{_TERM.format('c')}\s*:",
             rf"\bverstaat\s+(?:[^.?!]{{1,40}}\s+)?onder\s+{_TERM.format('d')}(?=\s*:|\s+(?:onder|de|het|een|alle)\b)",
@@ -32,8 +32,8 @@ _DEFINING = (
     *("versta", "bedoel", "verzamel", "volgens", " term", "zijn alle", "is alle", "zijn online", "is online"),
     *("zijn internet", "zijn digitale", "zijn een", "zijn de"),
 )
-_NOT_YET = 3
-"""Clauses that use a term before it is explained; one or two only lead up to it."""
+_NOT_YET = (2, 3)
+"""So many clauses, and so many times, a term is used before it is explained; less only leads up to it."""
 _PRONOUNS = frozenset(
     ("dit", "dat", "deze", "die", "ze", "zij", "het", "hij", "wij", "we", "er", "hier", "daar", "wat")
 )
@@ -49,8 +49,8 @@ def _defined(text: str) -> str | None:
     return " ".join(kept).casefold() if kept and len(kept) == len(words(term)) else None
 
 
-def _uses(term: str, text: str) -> bool:
-    return re.search(rf"\b{re.escape(term)}\b", _one_spelling(text)) is not None
+def _uses(term: str, text: str) -> int:
+    return len(re.findall(rf"\b{re.escape(term)}\b", _one_spelling(text)))
 
 
 def _one_spelling(text: str) -> str:
@@ -58,7 +58,7 @@ def _one_spelling(text: str) -> str:
 
 
 def definitions(subject: Subject) -> Iterator[Diagnostic]:
-    """A term explained after three clauses that use it, or explained twice in other words."""
+    """A term explained after it was used three times, or explained twice in other words."""
     body = [one for one in subject.said if one.clause.wording.text]
     found: dict[str, Said] = {}
     for at, one in enumerate(body):
@@ -73,8 +73,9 @@ def definitions(subject: Subject) -> Iterator[Diagnostic]:
                 yield subject.report_said(one, one.text, Kind.DEFINED_TWICE, **values)
             continue
         found[spelt] = one
-        before = [other for other in body[:at] if _uses(spelt, other.text)]
-        if len(before) >= _NOT_YET:
+        uses = {other: count for other in body[:at] if (count := _uses(spelt, other.text))}
+        before = [*uses]
+        if len(before) >= _NOT_YET[0] and sum(uses.values()) >= _NOT_YET[1]:
             values = {"term": term, "label": one.label, "count": str(len(before)), "other_label": before[0].label}
             yield subject.report_said(one, one.text, Kind.DEFINED_LATE, **values)
 
@@ -93,7 +94,8 @@ _BY_TURNS = (
     (
         2,
         ("persoonlijk", "persoonsgebonden"),
-        r"persoonlijke\s+(?:informatie|gegevens)|(?:vertrouwelijk|geheim)\w*\s+(?:en|of|en/of)\s+persoonlijk\w*",
+        r"persoonlijke\s+(?:informatie|gegevens)|(?:vertrouwelijk|geheim)\w*\s+(?:en|of|en/of)\s+persoonlijk\w*|"
+        r"(?:informatie|gegevens)\s+(?:is|zijn)\b[^.?!]{0,60}\bpersoonlijk",
         r"persoonsgebonden\s+(?:informatie|gegevens)",
     ),
     (3, ("sociale media", "social media"), r"sociale\s+media", r"social\s+media"),
@@ -132,6 +134,33 @@ def terms_by_turns(subject: Subject) -> Iterator[Diagnostic]:
             "second_count": str(len(rare)),
         }
         yield subject.report_said(said, found, Kind.TERMS_BY_TURNS, **values)
+
+
+_GROUP = (
+    r"(?P<who>betrokkenen|gebruikers|deelnemers|leerlingen|medewerkers|ouders(?:/verzorgers)?|leraren|docenten|"
+    r"collega['’]s)"
+)
+_POSTS = re.compile(
+    rf"^(?:de\s+|alle\s+)?{_GROUP}\s+(?:mogen|mag|moeten|kunnen|plaatsen|zetten|delen|publiceren|maken|filmen|posten)\b",
+    re.I,
+)
+_CONSENTS = (
+    r"\b(?:als|mits|nadat|zodra|wanneer|indien|tenzij)\s+(?:de\s+|alle\s+)?{0}\s+(?:(?!die\b|op\b|in\b|van\b)\w+\s+){{0,4}}?"
+    r"toestemming\b|\btoestemming\s+van\s+(?:de\s+|alle\s+)?{0}\b(?!\s+(?:die|op|in|van|wie)\b)"
+)
+
+
+def one_word_for_two(subject: Subject) -> Iterator[Diagnostic]:
+    """`Betrokkenen plaatsen geen foto's zonder toestemming van betrokkenen`: who posts, and who is shown."""
+    for one in subject.said:
+        posts = _POSTS.match(one.text) if one.has("toestemming") else None
+        if posts is not None:
+            consents = re.compile(_CONSENTS.format(re.escape(posts["who"])), re.IGNORECASE)
+            match = consents.search(one.text, posts.end())
+            if match is not None:
+                yield subject.report_said(
+                    one, match[0], Kind.ONE_WORD_FOR_TWO, found=match[0], word=posts["who"].lower()
+                )
 
 
 # -- the document's own name ------------------------------------------------------------------------------------------
@@ -198,7 +227,8 @@ def misspelt(subject: Subject) -> Iterator[Diagnostic]:
 @lru_cache(maxsize=4)
 def _known(names: frozenset[str]) -> tuple[dict[str, str], dict[str, str]]:
     """The names of one word, by their small letters; and the long ones by each of their shapes."""
-    known = sorted(name for name in names if re.fullmatch(r"[^\W\d_]{5,}", name))
+    makers = {maker for name in names for maker in re.findall(r"\(([A-Z][^()]*)\)", name)}  # Portal (Maker)
+    known = sorted(name for name in names | makers if re.fullmatch(r"[^\W\d_]{5,}", name))
     shapes: dict[str, str] = {}
     for name in known:
         for shape in _shapes(name.casefold()) if len(name) >= _LONG_NAME else ():

@@ -231,6 +231,16 @@ NOT_TOLD = warning(
     N_("The text relies on “{found}”, and nowhere says what it is or where it stands."),
     N_("Say it here, or name the document in which it stands."),
 )
+HALF_SENTENCE = warning(
+    "SP383",
+    N_("This is half a sentence: “{found}”."),
+    N_("Write it as a part of the sentence before it, or give it a verb and say who does what."),
+)
+ONE_WORD_FOR_TWO = warning(
+    "SP384",
+    N_("“{found}”: the same word (“{word}”) stands for those who do it, so who must consent is open."),
+    N_("Say who consents: those who are shown, and up to which age a parent."),
+)
 
 # -- what people type ----------------------------------------------------------------------------------------------
 
@@ -299,6 +309,11 @@ KORT_LONGER = warning(
     "SP391",
     N_("The short sentence of “{id}” has {words} words, more than its text ({text})."),
     N_("State only the rule behind `kort`, or leave it out where the text is short itself."),
+)
+KORT_STRENGTH = warning(
+    "SP393",
+    N_("The short sentence of “{id}” is of another strength than its text: “{second}”, not “{first}”."),
+    N_("Write in `kort` what the text says: what must, may or can be, and what may not."),
 )
 EXCERPT_LACKS = warning(
     "SP392",
