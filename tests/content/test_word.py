@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.documents.comparing import changes_since_release
@@ -16,6 +18,8 @@ from tests.docx.making import written
 from tests.docx.pandoc import expected, paragraphs
 from tests.docx.word import Word
 from tests.repository import corpus, policies
+
+pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 
 def shown(key: Key) -> DocumentInput:

@@ -24,6 +24,7 @@ def test_what_went_wrong_once_does_not_again(kept: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.stress
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_damaged_input_is_refused_or_read_and_never_crashes(target: str) -> None:
     known = seeds(target)
