@@ -63,6 +63,7 @@ def test_four_hundred_clauses_take_less_than_the_wanted_time() -> None:
     assert wanted.seconds(bench_diff.cpu(lambda: bench_diff.ours(case))).reached
 
 
+@pytest.mark.stress
 def test_processes_that_hash_differently_write_the_same_bytes() -> None:
     assert bench_diff.same_bytes(seed=5, edits=20).reached
 
@@ -83,6 +84,7 @@ def _missed(cases: list[Case]) -> set[str]:
     return {figure.name for figure in wanted.figures(found) if not figure.reached}
 
 
+@pytest.mark.stress
 def test_a_comparison_that_forgets_lineage_misses_splits_and_merges(cases: list[Case]) -> None:
     missed = _missed([replace(case, lineage={}) for case in cases])
     assert {"recall, split", "recall, merged", "precision, all"} <= missed
@@ -116,6 +118,7 @@ def test_a_rival_that_cuts_a_word_or_loses_one_is_found_out() -> None:
     assert (found.lossless, found.cuts) == (False, 1)
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("name", RIVALS)
 def test_every_rival_runs_on_the_same_text(name: str, cases: list[Case]) -> None:
     found = rival_score(RIVALS[name], cases[:2], mirrored=1)

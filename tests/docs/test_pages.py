@@ -24,6 +24,7 @@ EVERY_PAGE = sorted([*DOCS.rglob("*.md"), README, ROOT / "policy_src/README.md",
 
 
 @pytest.mark.slow
+@pytest.mark.stress
 def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "sphinx", "-nWq", str(DOCS), str(tmp_path / "docs")],

@@ -35,6 +35,7 @@ def test_word_keeps_styles_lists_and_rows_on_either_side(
     assert Word(one.report, "reject").paragraphs() == Word(unchanged(one.old), "reject").paragraphs()
 
 
+@pytest.mark.stress
 @pytest.mark.slow
 @settings(max_examples=60)
 @given(versions(), versions())

@@ -138,6 +138,7 @@ PLAIN = st.text(
 NO_PLACEHOLDERS = PLAIN.map(lambda text: re.sub(r"\{(?=[{%#])|[}%#](?=\})", "", text)).filter(str.strip)
 
 
+@pytest.mark.stress
 @settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(st.lists(NO_PLACEHOLDERS, min_size=25, max_size=25, unique_by=str.strip))
 def test_whatever_line_comes_is_on_the_page(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:

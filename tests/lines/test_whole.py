@@ -41,7 +41,7 @@ def _page(path: Path) -> Any:
     return html.document_fromstring(path.read_bytes())
 
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.stress]
 
 
 def test_print_has_every_line(built: Path) -> None:

@@ -118,6 +118,7 @@ def test_in_plain_words_every_value_is_told(words: str, value: str) -> None:
     assert told(filled(f"Voor {words} {{{{ a }}}}, {{{{ a }}}}", a=value)) == [("a", value)] * 2
 
 
+@pytest.mark.stress
 @settings(max_examples=150)
 @given(VALUED)
 def test_every_writer_writes_a_value_as_the_words_in_it(tree: tuple[Block, ...]) -> None:
