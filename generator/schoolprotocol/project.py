@@ -104,6 +104,8 @@ class Project:
     def with_files(self, buffers: Mapping[str, str | bytes | None]) -> Project:
         """The project as it would be with other content in some files: what an editor holds and has not saved.
 
+        The other files are as they were when one of these projects first read them: `now` looks at the disk again.
+
         Args:
             buffers: by path (`policy_src/project.yaml`) what a file holds; None where it is removed.
 
@@ -112,7 +114,13 @@ class Project:
         """
         from schoolprotocol.source.tree import Overlay
 
-        return Project(self.folders, Overlay(self.tree, buffers), self._known)
+        return Project(self.folders, Overlay(self._remembered, buffers), self._known)
+
+    @cached_property
+    def _remembered(self) -> SourceTree:
+        from schoolprotocol.source.tree import Remembered
+
+        return Remembered(self.tree)
 
     @property
     def tree(self) -> SourceTree:

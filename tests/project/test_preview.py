@@ -49,6 +49,21 @@ def test_nothing_is_written_and_the_project_itself_stays_as_it_was(project: Proj
     assert all("nooit" not in str(one.html) for one in project.preview(CLAUSE))
 
 
+def test_what_somebody_else_saves_meanwhile_is_seen_by_the_project_as_it_is_now(tmp_path: Path) -> None:
+    root = tmp_path / "klein"
+    shutil.copytree(KLEIN, root)
+    project = Project.open(root)
+    other = "policy_src/schools/noord/school.yaml"
+    held = {CLAUSES: (root / CLAUSES).read_text("utf-8").replace("aangifte doen", "meteen aangifte doen")}
+    before = project.with_files(held).document("noord").policy.organisation
+    text = (root / other).read_text("utf-8")
+    (root / other).write_text(text.replace(before.site_title, "De Nieuwe Naam"), "utf-8")
+    assert project.with_files({**held, "README.md": "x"}).document("noord").policy.organisation == before
+    now = project.now().with_files(held).document("noord")
+    assert now.policy.organisation.site_title == "De Nieuwe Naam"
+    assert "meteen" in now.plain(now.policy.by_id()[CLAUSE])
+
+
 def test_a_page_is_the_one_that_a_build_makes_of_the_same_text(project: Project, tmp_path: Path) -> None:
     fresh = changed(project, "aangifte doen", "altijd aangifte doen")
     page = fresh.document("zuid").preview().html

@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{\{|\}\}|\{%|%\}|\{#|#\}")
 def unused_notes(source: ProtocolSource, layers: Iterable[Layer]) -> list[Diagnostic]:
     """Notes of the catalogue and of the layers' own texts that no wording of their clause calls."""
     found: list[Diagnostic] = []
-    for clause in source.clauses.values():
+    for clause in (clause for clause in source.clauses.values() if clause.notes):
         wordings = [*([clause.text] if clause.text else []), *(other.text for other in clause.others().values())]
         found += _uncalled(clause, clause.id, wordings, None)
     for layer in layers:

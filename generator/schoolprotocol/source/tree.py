@@ -149,6 +149,43 @@ def _kind_at(place: str, *, follow: bool) -> EntryKind | None:
     return "link" if stat.S_ISLNK(mode) else "other"
 
 
+class Remembered:
+    """Another tree, as it was when each thing was first asked of it: what lies over it need not ask the disk again."""
+
+    def __init__(self, below: SourceTree) -> None:
+        self._below = below
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._kinds: dict[str, EntryKind | None] = {}
+        self._read: dict[tuple[str, int], bytes] = {}
+
+    @property
+    def root(self) -> Path:
+        """That of the tree below."""
+        return self._below.root
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What lies in a folder, sorted."""
+        if folder not in self._names:
+            self._names[folder] = self._below.names(folder)
+        return self._names[folder]
+
+    def kind(self, path: str) -> EntryKind | None:
+        """What lies there."""
+        if path not in self._kinds:
+            self._kinds[path] = self._below.kind(path)
+        return self._kinds[path]
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
+        """The bytes of a file, `limit + 1` at most; one that cannot be read is asked for again."""
+        if (path, limit) not in self._read:
+            self._read[path, limit] = self._below.read(path, limit)
+        return self._read[path, limit]
+
+    def digest(self, path: str) -> str:
+        """SHA-256 of a file's bytes."""
+        return digest_of(self.read(path))
+
+
 class Overlay:
     """Another tree, with other content in some files: what an editor holds and has not saved.
 
