@@ -143,9 +143,11 @@ class Bench:
         """Change a clause that three of the five schools have, and so three in five of all."""
         path = self.root / "policy_src/protocols/sociale-media/clauses/uitgangspunten.yaml"
         text = path.read_text("utf-8")
-        old = "Dit protocol is er voor iedereen"
+        old = "Dit protocol is bedoeld voor iedereen"
         new = old.replace("voor iedereen", "echt voor iedereen")
-        path.write_text(text.replace(new, old) if new in text else text.replace(old, new), "utf-8")
+        edited = text.replace(new, old) if new in text else text.replace(old, new)
+        assert edited != text, "the clause that is edited reads otherwise by now"
+        path.write_text(edited, "utf-8")
 
 
 def _require(words: Sequence[str], site: Path) -> None:
