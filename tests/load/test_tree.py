@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
@@ -13,9 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schoolprotocol.diagnostics import Kind
 from schoolprotocol.errors import UsageError
 from schoolprotocol.source.git import GitTree
-from schoolprotocol.source.tree import MAX_BYTES, FolderTree, Overlay, SourceTree, digest_of
+from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.reader import Reader
+from schoolprotocol.source.tree import MAX_BYTES, EntryKind, FolderTree, Overlay, Remembered, SourceTree, digest_of
 
 NOORD = "policy_src/schools/noord/school.yaml"
 ZUID = "policy_src/schools/zuid/school.yaml"
@@ -63,7 +67,11 @@ def half_in_an_editor(root: Path) -> SourceTree:
     return Overlay(FolderTree(root), {**FILES, "policy_src/oud/weg.yaml": None})
 
 
-FORMS = [in_a_folder, pytest.param(in_git, marks=needs_git), in_an_editor, half_in_an_editor]
+def remembered(root: Path) -> SourceTree:
+    return Remembered(FolderTree(written(root)))
+
+
+FORMS = [in_a_folder, pytest.param(in_git, marks=needs_git), in_an_editor, half_in_an_editor, remembered]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -82,6 +90,21 @@ def test_the_same_files_read_the_same_in_every_form(form: Callable[[Path], Sourc
     for path in ("policy_src/niets.yaml", "policy_src/schools", f"{NOORD}/meer"):
         with pytest.raises(OSError, match=path):
             tree.read(path)
+
+
+class Closed(FolderTree):
+    """A folder in which the machine lets nobody look at one file."""
+
+    def kind(self, path: str) -> EntryKind | None:
+        if path == NOORD:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return super().kind(path)
+
+
+def test_a_file_that_nobody_may_look_at_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    found = Reader(Closed(written(tmp_path))).content("bytes", NOORD, Loaded)
+    assert found.value is None
+    assert [(fault.kind, str(fault.place)) for fault in found.faults] == [(Kind.NOT_FOUND, NOORD)]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -116,6 +139,7 @@ def test_links_devices_and_what_lies_behind_a_link_are_told_apart_and_not_read(t
     server.bind(str(root / "policy_src/s"))
     for tree in (
         FolderTree(root),
+        Remembered(FolderTree(root)),
         Overlay(FolderTree(root), {"policy_src/link.yaml": "x", "policy_src/pijp.yaml": None}),
     ):
         kinds = {name: tree.kind(f"policy_src/{name}") for name in tree.names("policy_src")}

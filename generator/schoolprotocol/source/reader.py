@@ -53,10 +53,11 @@ class Reader:
         """
         name = printable(path)
         try:
+            kind = self.tree.kind(path)
+            if kind not in {"file", None}:
+                return Loaded(None, (self.unknown(path, ()),))
             data = self.tree.read(path)
         except OSError as error:
-            if self.tree.kind(path) not in {"file", None}:
-                return Loaded(None, (self.unknown(path, ()),))
             missing = name if isinstance(error, FileNotFoundError) else f"{name} ({why(error)})"
             return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(name), {"what": missing}),))
         return self.cache.get((what, path, digest_of(data)), len(data), lambda: make(data))
