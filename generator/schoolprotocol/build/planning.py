@@ -162,11 +162,7 @@ def _sound(corpus: Corpus, task: Task) -> Policy:
         *resolution.diagnostics,
         *check_releases(corpus, [task.key]),
         *check_proposals(corpus, [task.key]),
-        *(
-            _missing_glyphs(task.folders, resolution)
-            if any(outputs.named(name).is_typeset for name in task.targets)
-            else ()
-        ),
+        *(_missing_glyphs(task.folders, resolution) if _is_typeset(task) else ()),
         *_unprintable(corpus, resolution),
     ]
     if resolution.policy is None or has_errors(found):

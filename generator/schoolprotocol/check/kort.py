@@ -11,6 +11,7 @@ from schoolprotocol.check.strength import most_alike, statements, strength
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.texts import sentences, words
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.policy.model import Clause
 from schoolprotocol.resolve.policy import kort_place
 from schoolprotocol.text.plain import bare
 
@@ -20,28 +21,32 @@ _ENDS = (".", "!", "?", "…")
 _CLOSING = "”’\"')"
 
 
+def _with_kort(subject: Subject) -> Iterator[tuple[Clause, str, str]]:
+    """The clauses that have a short sentence, with their text and that sentence, both plain."""
+    for clause in subject.clauses:
+        if clause.kort is not None:
+            trees = (subject.tree.clause(clause), subject.tree.kort(clause))
+            text, short = (bare(blocks, subject.tree.labels).strip() for blocks in trees)
+            yield clause, text, short
+
+
+def _finding(subject: Subject, kind: Kind, clause: Clause, **values: str) -> Diagnostic:
+    return subject.report(kind, subject.text_at(kort_place(clause.id)), clause.id, id=clause.id, **values)
+
+
 def not_one_sentence(subject: Subject) -> Iterator[Diagnostic]:
     """A short sentence that is two, or none: it stands as one item in a list."""
-    for clause in subject.clauses:
-        if clause.kort is None:
-            continue
-        text = bare(subject.tree.kort(clause), subject.tree.labels).strip()
-        if len(sentences(text.translate(_NO_END))) != 1 or not text.rstrip(_CLOSING).endswith(_ENDS):
-            yield subject.report(
-                Kind.KORT_NOT_ONE_SENTENCE, subject.text_at(kort_place(clause.id)), clause.id, id=clause.id
-            )
+    for clause, _text, short in _with_kort(subject):
+        if len(sentences(short.translate(_NO_END))) != 1 or not short.rstrip(_CLOSING).endswith(_ENDS):
+            yield _finding(subject, Kind.KORT_NOT_ONE_SENTENCE, clause)
 
 
 def longer_than_text(subject: Subject) -> Iterator[Diagnostic]:
     """A short sentence with more words than the text itself."""
-    for clause in subject.clauses:
-        if clause.kort is None:
-            continue
-        texts = (subject.tree.kort(clause), subject.tree.clause(clause))
-        short, whole = (len(words(bare(blocks, subject.tree.labels))) for blocks in texts)
-        if short > whole:
-            values = {"id": clause.id, "words": str(short), "text": str(whole)}
-            yield subject.report(Kind.KORT_LONGER, subject.text_at(kort_place(clause.id)), clause.id, **values)
+    for clause, text, short in _with_kort(subject):
+        many, whole = len(words(short)), len(words(text))
+        if many > whole:
+            yield _finding(subject, Kind.KORT_LONGER, clause, words=str(many), text=str(whole))
 
 
 _CONDITION: Final = re.compile(
@@ -61,18 +66,13 @@ _KINDS: Final = {
 
 def stronger_or_weaker(subject: Subject) -> Iterator[Diagnostic]:
     """A short sentence that lets what the text forbids, or commands what it only asks: people act on the short one."""
-    for clause in subject.clauses:
-        if clause.kort is None:
-            continue
-        trees = (subject.tree.clause(clause), subject.tree.kort(clause))
-        text, short = (bare(blocks, subject.tree.labels).strip() for blocks in trees)
+    for clause, text, short in _with_kort(subject):
         meant = most_alike(short, statements(text), unnamed=True)
         if meant is None or any(_CONDITION.search(sentence) for sentence in (meant, short)):
             continue
         first, second = _kind(meant), _kind(short)
         if first and second and first != second:
-            values = {"id": clause.id, "first": strength(meant), "second": strength(short)}
-            yield subject.report(Kind.KORT_STRENGTH, subject.text_at(kort_place(clause.id)), clause.id, **values)
+            yield _finding(subject, Kind.KORT_STRENGTH, clause, first=strength(meant), second=strength(short))
 
 
 def _kind(sentence: str) -> str | None:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.texts import sentences, words
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.policy.model import Clause, Section
+from schoolprotocol.policy.model import Clause
 from schoolprotocol.policy.tree import DocumentTree
 from schoolprotocol.text.plain import bare
 from schoolprotocol.text.tree import Block
@@ -42,7 +42,7 @@ def same_norm_twice(subject: Subject) -> Iterator[Diagnostic]:
     Sentence by sentence, so that a clause that holds another one and adds to it is found, and weighted by length, so
     that a common opening (“Handelen medewerkers in strijd met dit protocol?”) is not enough.
     """
-    found = (_norm(clause, subject.tree.clause(clause), framed=framed) for clause, framed in _clauses(subject))
+    found = (_norm(one.clause, subject.tree.clause(one.clause), framed=one.framed) for one in subject.said)
     norms = [norm for norm in found if norm is not None]
     for first, second in combinations(norms, 2):
         if _comparable(first, second) and _likeness(first, second) >= SAME:
@@ -60,21 +60,6 @@ def is_told(tree: DocumentTree, first: Clause, second: Clause) -> bool:
     """Whether these two, for the same readers, are the same norm letter by letter: what `same_norm_twice` tells."""
     one, other = (_norm(clause, tree.clause(clause), framed=False) for clause in (first, second))
     return one is not None and other is not None and _comparable(one, other) and _likeness(one, other) >= SAME
-
-
-def _clauses(subject: Subject) -> Iterator[tuple[Clause, bool]]:
-    """Every clause, and whether it stands in a text that is also used by itself (for the schoolgids, a newsletter)."""
-
-    def below(section: Section, *, framed: bool) -> Iterator[tuple[Clause, bool]]:
-        inside = framed or section.framed
-        for group in section.groups:
-            for clause in group.all_clauses():
-                yield clause, inside or group.form == "callout"
-        for child in section.sections:
-            yield from below(child, framed=inside)
-
-    for section in subject.policy.sections:
-        yield from below(section, framed=False)
 
 
 def _comparable(first: _Norm, second: _Norm) -> bool:

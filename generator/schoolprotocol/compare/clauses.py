@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from schoolprotocol.compare import blocks
 from schoolprotocol.compare.changeset import Change, Facet, Part
@@ -175,11 +175,7 @@ class Clauses:
         if family.old and family.new and len(family.old) + len(family.new) > 2:
             old, new = blocks.sentences(old), blocks.sentences(new)
         found = list(blocks.parts(old, new, self.old.printing, self.new.printing))
-        for left, right in _note_pairs(family, self.old, self.new):
-            found += blocks.parts(
-                _blocks(left, self.old), _blocks(right, self.new), self.old.printing, self.new.printing
-            )
-        for left, right in _kort_pairs(family, self.old, self.new):
+        for left, right in chain(_note_pairs(family, self.old, self.new), _kort_pairs(family, self.old, self.new)):
             found += blocks.parts(
                 _blocks(left, self.old), _blocks(right, self.new), self.old.printing, self.new.printing
             )

@@ -15,9 +15,6 @@ READERS: Final[tuple[Audience, ...]] = ("leerling", "ouder")
 _SHORT: Final = "bullets"
 """The form of the list of short sentences on a half page."""
 
-_TITLE: Final = "#title"
-"""Ends the id of a clause of which the half page has the title: another text than its own. No clause is called so."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pasted:

@@ -46,7 +46,7 @@ class DocumentTree:
 
     @staticmethod
     def slot(clause: Clause) -> Slot:
-        """Which text stands as a clause's own: on a half page that is its short sentence (see `policy.excerpt`)."""
+        """Which text stands as a clause's own: on a half page its short sentence, the very same (`policy.excerpt`)."""
         return Slot.kort(clause.id) if clause.wording is clause.kort else Slot.clause(clause.id)
 
     def note(self, clause: Clause, note: Note) -> tuple[Block, ...]:

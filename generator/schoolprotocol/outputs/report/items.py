@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from schoolprotocol.compare.changeset import Change, Facet, HeadingChange, ParameterChange, Part, Standing
 from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.slots import without_kort
+from schoolprotocol.outputs.report.slots import is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.view import ClauseView, LineView
@@ -166,9 +166,7 @@ def joined(parts: Iterable[Part], side: WhichSide) -> Line:
 
 def _short(parts: Iterable[Part]) -> Iterator[str]:
     """What became of short sentences, on the pages and in the schoolgids where they stand alone."""
-    for part in parts:
-        if not any(slot and slot.kind == "kort" for slot in (part.old, part.new)):
-            continue
+    for part in filter(is_kort, parts):
         was, now = ("".join(run.text for run in line(part.segments, side)) for side in _SIDES)
         if part.old is None:
             yield f"Nieuwe korte zin, voor korte pagina’s en de schoolgids: ‘{now}’"

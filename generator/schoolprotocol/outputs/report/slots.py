@@ -13,7 +13,12 @@ from schoolprotocol.policy.slots import Slot
 
 def without_kort(parts: Iterable[Part]) -> Iterator[Part]:
     """The parts of a text as the document prints it: its short sentence is printed elsewhere, and told apart."""
-    return (part for part in parts if not any(slot and slot.kind == "kort" for slot in (part.old, part.new)))
+    return (part for part in parts if not is_kort(part))
+
+
+def is_kort(part: Part) -> bool:
+    """Whether it is of a short sentence."""
+    return any(slot is not None and slot.kind == "kort" for slot in (part.old, part.new))
 
 
 class Slots:
