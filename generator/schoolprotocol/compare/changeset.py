@@ -79,6 +79,8 @@ class Part(Frozen):
     new: _Slot | None = None
     """The slot in the new policy; None: it lapsed."""
     segments: tuple[Segment, ...]
+    move: int | None = None
+    """Of a part that went and the part that came, the same words in another place: a number that only they share."""
 
 
 class Standing(Frozen):

@@ -15,7 +15,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.loaded import Loaded
 
-_HEAVIEST_FIRST: tuple[Weight, ...] = ("substantive", "editorial")
+_HEAVIEST_FIRST: tuple[Weight, ...] = ("substantive", "review", "editorial")
 
 
 def impact(corpus: Corpus, revision: str) -> Loaded[Impact]:

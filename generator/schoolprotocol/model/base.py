@@ -69,8 +69,9 @@ Expression = Annotated[Line, AfterValidator(_expression)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
 Audience = Literal["medewerker", "leerling", "ouder", "overig"]
 Education = Literal["po", "vo"]
-Weight = Literal["substantive", "editorial"]
-"""Editorial: only punctuation, case, white space, formatting, or the order inside one section."""
+Weight = Literal["substantive", "review", "editorial"]
+"""The heaviest first. Review: the words agree, but punctuation, case, order, or a space that joins or splits words may
+turn a rule round; somebody has to look. Editorial: only white space, formatting, or how a mark is written."""
 Status = Literal["concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht", "vervallen"]
 NOT_YET_ADOPTED: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd")
 """The statuses in which every page says CONCEPT."""

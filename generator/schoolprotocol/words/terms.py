@@ -66,7 +66,7 @@ FORMS: dict[GroupForm, str] = {
 FORM_MARKS: Mapping[GroupForm, str] = {"dos": "Wel: ", "donts": "Niet: "}
 """What stands before an item where its mark is not seen: without it, what is forbidden reads as what is to be done."""
 
-WEIGHT_WORDS = {"substantive": "inhoudelijk", "editorial": "redactioneel"}
+WEIGHT_WORDS = {"substantive": "inhoudelijk", "review": "kijk na", "editorial": "redactioneel"}
 
 
 def own_council(council: str, own: str | None) -> str:

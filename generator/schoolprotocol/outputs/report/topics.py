@@ -52,7 +52,7 @@ class Topics:
     def editorial(self) -> tuple[Listed, ...]:
         """What does not change the meaning, without numbers; values are not among it."""
         rest: list[Explained] = [*self.changes.headings, *self.changes.changes]
-        return tuple(self._listed(change, "", None) for change in rest if change.weight == "editorial")
+        return tuple(self._listed(change, "", None) for change in rest if change.weight != "substantive")
 
     def pointers(self) -> dict[tuple[str, str], Pointer]:
         """By sort and id of a change: the item of a numbered change where it is told."""
