@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from schoolprotocol.compare.bulk import Bulk
 from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, HeadingChange, ParameterChange, Part, Standing
 from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
-from schoolprotocol.outputs.report.view import ClauseView, LineView, ShortView, StandingView
+from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.changes import FACETS
-from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
 LONG = 1_100
@@ -184,6 +185,56 @@ class Items:
             clauses=tuple(f"{c.title} ({c.label})" if c.number else c.title for c in found),
             weight_reason=change.weight_reason or "",
         )
+
+    def bulk(self, bulk: Bulk) -> BulkView:
+        """Several changes that are one thing."""
+        every = tuple(self.clause(one) if isinstance(one, Change) else self.heading(one) for one in bulk.members)
+        title, about = _bulk_words(bulk)
+        audiences = frozenset(audience for one in every for audience in one.audiences)
+        words = bulk.kind == "replaced"
+        return BulkView(
+            anchor=f"samen-{every[0].anchor}",
+            id=every[0].id,
+            title=title,
+            about=about,
+            facets=every[0].facets,
+            kinds=tuple(dict.fromkeys(kind for one in every for kind in one.kinds)),
+            weight=every[0].weight,
+            audiences=audiences,
+            audience=audience_words(audiences),
+            old=(Run(bulk.old, "del"),) if words else (),
+            new=(Run(bulk.new, "ins"),) if words else (),
+            every=every,
+            weight_reason=every[0].weight_reason,
+        )
+
+
+def _bulk_words(bulk: Bulk) -> tuple[str, str]:
+    """What the bulk is called, and what happened to each of its members."""
+    number = len(bulk.members)
+    clauses = count(number, "clausule", "clausules")
+    if bulk.kind == "replaced":
+        places = "teksten en koppen" if any(isinstance(one, HeadingChange) for one in bulk.members) else "clausules"
+        times = f"{bulk.times} keer, in {number} {places}"
+        return f"‘{bulk.old}’ wordt ‘{bulk.new}’", f"{times[0].upper()}{times[1:]}. Verder blijven die teksten gelijk."
+    if bulk.kind == "renamed":
+        return f"{clauses} met een andere naam", "In het document verandert niets: alleen de naam in overzichten."
+    first = bulk.members[0]
+    if not isinstance(first, Change):
+        raise TypeError("only replaced words are a bulk of headings")
+    old, new = first.old[0], first.new[0]
+    match bulk.kind:
+        case "moved" if bulk.inside:
+            return f"{clauses} in een andere volgorde", f"Binnen {_quoted([_place(new)])}. De woorden blijven gelijk."
+        case "moved":
+            places = f"Van {_quoted([_place(old)])} naar {_quoted([_place(new)])}"
+            return f"{clauses} verplaatst", f"{places}. De woorden blijven gelijk."
+        case "audience":
+            was, now = audience_words(old.audience), audience_words(new.audience)
+            return f"{clauses} voor anderen", f"Was voor {was}, wordt voor {now}. De woorden blijven gelijk."
+        case _:
+            was, now = FORMS[old.form], FORMS[new.form]
+            return f"{clauses} in een andere vorm", f"Was: {was}. Wordt: {now}. De woorden blijven gelijk."
 
 
 _SIDES: tuple[WhichSide, ...] = ("old", "new")

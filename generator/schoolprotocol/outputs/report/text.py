@@ -68,12 +68,12 @@ def columns(
         if slot is not None:
             # Notes stand with the clause that calls them.
             own.setdefault(slot.clause_id, []).append((part, slot))
-    return tuple(Column(captions.get(clause, ""), tuple(_groups(found, side, printed))) for clause, found in own.items())
+    return tuple(
+        Column(captions.get(clause, ""), tuple(_groups(found, side, printed))) for clause, found in own.items()
+    )
 
 
-def _groups(
-    found: list[tuple[Part, Slot]], side: Side, printed: Callable[[Part, Side], Line]
-) -> Iterator[Group]:
+def _groups(found: list[tuple[Part, Slot]], side: Side, printed: Callable[[Part, Side], Line]) -> Iterator[Group]:
     pending: list[Line] = []
     kind: Literal["paragraph", "item", "note"] = "paragraph"
     previous: tuple[Slot, str] | None = None
@@ -139,10 +139,10 @@ def _sentences(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
         if segment.op != "same" or segment.before is not None:
             sentence.append(segment)
             continue
-        start = 0
-        for end in (match.end() for match in _SENTENCE.finditer(f"{segment.shown}X" if _ends(segment) else segment.shown)):
-            yield [*sentence, _piece(segment, start, end)]
-            sentence, start = [], end
+        start, ahead = 0, "X" if _ends(segment) else ""
+        for match in _SENTENCE.finditer(segment.shown + ahead):
+            yield [*sentence, _piece(segment, start, match.end())]
+            sentence, start = [], match.end()
         if start < len(segment.shown):
             sentence.append(_piece(segment, start, len(segment.shown)))
     if sentence:

@@ -131,7 +131,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class BulkView:
-    """Changes that are one and the same thing, told once: clauses that move with no other word, a name that is replaced."""
+    """Changes that are one thing, told once: clauses that move with no other word, a name that is replaced."""
 
     anchor: str
     id: str
@@ -162,7 +162,7 @@ class Listed:
     """An item as part of a numbered change."""
 
     reference: str
-    """`3`, or `3b` where the change has several items; `K1` for what somebody must look at; empty for editorial ones."""
+    """`3`, or `3b` where the change has several items; `K1` where somebody must look; empty for editorial ones."""
     item: ItemView
     see: tuple[Pointer, ...]
     """Other changes whose note is about this item too."""
