@@ -137,9 +137,7 @@ _TOLD = {"del", "ins", "from", "to"}
 def _redline(printed: Line) -> str:
     pieces = []
     for index, run in enumerate(printed):
-        shown = (
-            run.text if run.mark in _TOLD else _shortened(run, first=not index, last=index == len(printed) - 1)
-        )
+        shown = run.text if run.mark in _TOLD else _shortened(run, first=not index, last=index == len(printed) - 1)
         text, before, after = inline(shown), shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
         mark = {"del": "~~", "ins": "**"}.get(run.mark, "")
         where = {"from": "stond hier", "to": "hierheen"}.get(run.mark)
