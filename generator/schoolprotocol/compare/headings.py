@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from schoolprotocol.compare import blocks
 from schoolprotocol.compare.changeset import Facet, HeadingChange
-from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
+from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import EXCERPT, Slot
 
 
@@ -42,31 +43,51 @@ class Headings:
 
     def _section(self, old: str | None, new: str | None) -> Iterator[HeadingChange]:
         facets: list[Facet] = []
+        weights: list[Weight] = []
         if old is not None and new is not None:
             if new in self.structure.moved_sections:
                 facets.append("moved")
+                weights.append("substantive" if self.structure.moved_sections[new] else "review")
             if old != new:
                 facets.append("renamed")
-            if self._look(self.old, old) != self._look(self.new, new):
+            if self._look(self.old, old) != self._look(self.new, new) or self._other_lists(old, new):
                 facets.append("form")
+                weights.append("review")
         slots = (Slot.heading(old) if old else None, Slot.heading(new) if new else None)
-        yield from self._change(new or old or "", "section", facets, *slots)
+        yield from self._change(new or old or "", "section", facets, weights, *slots)
 
     @staticmethod
     def _look(side: Version, id_: str) -> tuple[object, ...]:
         section = side.sections.get(id_)
         return (section.kind, section.framed) if section else ()
 
+    def _other_lists(self, old: str, new: str) -> bool:
+        """Whether clauses that stay where they are, in their form and below no heading, are divided otherwise."""
+        moved = {right for _left, right in self.structure.moved_clauses}
+        own: dict[str, str] = {}
+        for left, right in self.structure.pairs.items():
+            one, other = self.old.spots[left], self.new.spots[right]
+            if right not in moved and one.form == other.form and not (one.headed or other.headed):
+                own[left] = right
+        was = _lists(self.old.sections.get(old), own)
+        now = _lists(self.new.sections.get(new), {right: right for right in own.values()})
+        return was != now
+
     def _inside(self, old: Slot | None, new: Slot | None) -> Iterator[HeadingChange]:
         some = new or old
-        if some is not None:
-            yield from self._change(some.id, "group" if some.kind == "group" else "column", [], old, new)
+        if some is None:
+            return
+        has_moved = new in self.structure.moved_groups
+        facets: list[Facet] = ["moved"] if has_moved else []
+        weights: list[Weight] = ["review"] if has_moved else []
+        yield from self._change(some.id, "group" if some.kind == "group" else "column", facets, weights, old, new)
 
     def _change(
         self,
         id_: str,
         kind: Literal["section", "group", "column"],
         facets: list[Facet],
+        weights: list[Weight],
         old_slot: Slot | None,
         new_slot: Slot | None,
     ) -> Iterator[HeadingChange]:
@@ -74,17 +95,15 @@ class Headings:
         new = self.new.texts.get(new_slot) if new_slot else None
         if old is None and new is None and not facets:
             return
-        weight: Weight = "editorial"
         if old is None and new is not None:
             facets.insert(0, "added")
         elif new is None and old is not None:
             facets.insert(0, "dropped")
         elif old is not None and new is not None and old.template != new.template:
             facets.insert(0, "heading")
-        if {"added", "dropped"} & set(facets) or not self.meaning.same(
-            old.template if old else "", new.template if new else "", markup=False
-        ):
-            weight = "substantive"
+        if {"added", "dropped"} & set(facets):
+            weights.append("substantive")
+        weights.append(self.meaning.weight(old.template if old else "", new.template if new else "", markup=False))
         if not facets:
             return
         numbers = [
@@ -97,7 +116,7 @@ class Headings:
             id=id_,
             kind=kind,
             facets=tuple(facets),
-            weight=weight,
+            weight=heaviest(weights),
             old_number=numbers[0],
             new_number=numbers[1],
             parts=blocks.parts(
@@ -107,3 +126,10 @@ class Headings:
                 self.new.printing,
             ),
         )
+
+
+def _lists(section: Section | None, ids: Mapping[str, str]) -> set[frozenset[str]]:
+    """Which clauses stand in one group, each by what `ids` calls it; the others do not count."""
+    groups = section.groups if section is not None else ()
+    found = (frozenset(ids[clause.id] for clause in group.clauses if clause.id in ids) for group in groups)
+    return {members for members in found if members}
