@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from hashlib import sha256
 from itertools import pairwise
@@ -51,7 +52,7 @@ def report(klein: Policy) -> ReportInput:
 
 def column(page: str, id_: str, name: str) -> str:
     (one,) = found(page, f'//section[@id="wijziging-{id_}"]//div[@class="tekst {name}"]')
-    return words(one).partition(" ")[2]
+    return re.sub(r"\[(?:stond hier|hierheen): (.*?)\]", r"\1", words(one).partition(" ")[2])
 
 
 def pieces(told: str) -> list[str]:

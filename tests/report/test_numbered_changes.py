@@ -7,6 +7,7 @@ import pytest
 from schoolprotocol import messages
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.print import report_print
 from schoolprotocol.outputs.report.report import report_html, report_markdown
 from schoolprotocol.policy.model import Policy
 from tests.compare.edits import clause, made, reworded, with_clauses, with_values
@@ -103,17 +104,34 @@ def test_a_changed_value_is_told_once_with_the_clauses_that_print_it(report: Rep
     assert "Ook een gegeven verandert: zie wijziging 2b." in words(clause_)
 
 
-def test_an_editorial_change_stands_apart_without_a_number(report: ReportInput) -> None:
+def test_what_somebody_must_look_at_stands_apart_right_after_the_numbered_changes(report: ReportInput) -> None:
     page = report_html(report, TEMPLATES)
+    (apart,) = found(page, '//section[h2[@id="wijzigingen-kijk-na"]]')
+    (one,) = apart.xpath('.//section[@class="clausule"]')
+    assert one.get("id") == "wijziging-afspraken.melden"
+    assert words(one).startswith("K1 Melden")
+    assert apart.getprevious().xpath("./h2/@id") == ["wijzigingen-inhoudelijk"]
+    for text in (page, report_markdown(report, TEMPLATES), report_print(report, TEMPLATES)):
+        assert "iemand moet kijken of de betekenis verandert" in text.lower()
+        assert "Kijk na: leestekens, hoofdletters, volgorde" in text
+        for claim in ("inhoud verandert niet", "veranderen niet wat er staat", "verder niets is veranderd"):
+            assert claim not in text
+    assert view(report).summary.lead == "Er zijn 3 wijzigingen, en 1 plaats om na te kijken (K1)."
+
+
+def test_an_editorial_change_stands_apart_without_a_number(klein: Policy) -> None:
+    new = with_clauses(klein, lambda c: c.model_copy(update={"title": "Anders"}) if c.id == "tips.vraag" else c)
+    page = report_html(compared(klein, new), TEMPLATES)
     (apart,) = found(page, '//section[h2[@id="wijzigingen-redactioneel"]]//section[@class="clausule"]')
-    assert apart.get("id") == "wijziging-afspraken.melden"
+    assert apart.get("id") == "wijziging-tips.vraag"
+    assert "In het document verandert niets" in words(apart)
     assert not apart.xpath("ancestor::article[@class='wijziging']")
 
 
 def test_the_was_wordt_table_has_a_row_for_every_change(report: ReportInput) -> None:
     rows = {row.id: row.change.text if row.change else "" for row in view(report).table}
     assert list(rows) == [*(change.id for change in report.changes.changes), "bewaarplek"]
-    assert rows["afspraken.melden"] == ""
+    assert rows["afspraken.melden"] == "kijk na, K1"
     assert rows["tips.vraag"] == "wijziging 1b"
 
 
@@ -148,4 +166,4 @@ def test_what_looks_the_same_in_document_control_is_counted_and_not_listed(klein
 def test_a_dropped_clause_says_where_it_stood(klein: Policy) -> None:
     new = with_clauses(klein, lambda c: None if c.id == "stichting.kluisjes" else c)
     (topic,) = found(report_html(compared(klein, new), TEMPLATES), '//article[@id="wijziging-1"]')
-    assert "Vervallen tekst In ‘1 Afspraken’, voor leerlingen Elke school heeft kluisjes." in words(topic)
+    assert "Vervallen tekst Uit ‘1 Afspraken’, voor leerlingen Elke school heeft kluisjes." in words(topic)

@@ -122,7 +122,7 @@ def test_it_begins_with_one_page_that_says_what_is_asked_of_whom_and_by_when(pri
         "Basisschool Noord Wijzigingsvoorstel Protocol Telefoons Van versie 1.1 naar 1.2 · Concept",
         "Wat wij vragen Instemming met versie 1.2. De hele MR: alle wijzigingen (WMS, artikel 10)",
         "Wanneer Binnen 6 weken na ontvangst.",
-        "Er zijn 3 wijzigingen.",
+        "Er zijn 3 wijzigingen, en 1 plaats om na te kijken (K1).",
     ):
         assert said in first
     assert "De wijzigingen Nieuwe woorden zijn" in second
