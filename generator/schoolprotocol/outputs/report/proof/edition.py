@@ -127,8 +127,13 @@ class Edition:
         return self.words(self.clauses[id_].wording, id_)
 
     def notes(self, id_: str) -> tuple[str, ...]:
-        """The words of its notes; in no order."""
-        return tuple(sorted(self.words(note.wording, id_) for note in self.clauses[id_].notes))
+        """The words of its notes, by paragraph; in no order."""
+        return tuple(
+            words
+            for note in self.clauses[id_].notes
+            for piece in _pieces(note.wording.template)
+            if (words := self._printed(piece, id_))
+        )
 
     def kort(self, id_: str) -> str | None:
         """The words of its short sentence."""
@@ -142,8 +147,10 @@ class Edition:
 
     def words(self, text: Text, clause: str) -> str:
         """The words of a text in clause markup."""
-        bare = "".join(_without_marks(text.template))
-        return squeezed("".join(shown(token, self.printing, clause) for token in tokens(bare, markup=True)))
+        return squeezed(" ".join(self._printed(piece, clause) for piece in _pieces(text.template)))
+
+    def _printed(self, piece: str, clause: str) -> str:
+        return squeezed("".join(shown(token, self.printing, clause) for token in tokens(piece, markup=True)))
 
     def line(self, text: Text) -> str:
         """The words of a heading or cell."""
@@ -202,20 +209,20 @@ def _printed(value: object) -> str:
     return day_in_words(value) if isinstance(value, date) else "" if value is None else str(value)
 
 
-def _without_marks(template: str) -> Iterator[str]:
-    """The lines of a text without the marks of its list items: a reader sees a bullet."""
-    listed, fresh, begun = False, True, False
+def _pieces(template: str) -> Iterator[str]:
+    """The paragraphs and list items of a text, without the marks of the items: a reader sees a bullet."""
+    piece, listed, blank = "", False, False
     for line in template.splitlines(keepends=True):
         item = _ITEM.match(line)
         # In the middle of a paragraph only a list that starts at 1 begins: “2027. Dat jaar …” is text.
-        if item is not None and (fresh or listed or item[1] in {None, "1"}):
-            listed = begun = True
-            fresh = False
-            yield line[item.end() :]
-            continue
-        is_blank = not line.strip()
-        if not is_blank:
-            listed = listed and not fresh
-            begun = True
-        fresh = is_blank and begun
-        yield line
+        begins = item is not None and (not piece or blank or listed or item[1] in {None, "1"})
+        if line.strip() and (begins or blank):
+            yield piece
+            piece, listed = "", False
+        if item is not None and begins:
+            listed = True
+            piece = line[item.end() :] or "\n"
+        else:
+            piece += line
+        blank = not line.strip() and bool(piece.strip() or listed)
+    yield piece

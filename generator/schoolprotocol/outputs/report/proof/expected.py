@@ -118,7 +118,9 @@ def _of_clauses(old: Edition, new: Edition, pairing: Pairing) -> Iterator[Differ
         readers = [set(old.clauses[id_].audience) for id_ in was], [set(new.clauses[id_].audience) for id_ in now]
         # Of clauses that were split or merged nobody can tell which was which: all of each side, once one differs.
         if not was or not now or any(one != places[0][0] for side in places for one in side):
-            yield Difference("place", own, *(_joined(e.spots[i].words for i in s) for e, s in ((old, was), (new, now))))
+            words = [_joined(e.spots[id_].words for id_ in ids) for e, ids in ((old, was), (new, now))]
+            if one_to_one or not was or not now or len({*words[0].split(BETWEEN), *words[1].split(BETWEEN)}) > 1:
+                yield Difference("place", own, *words)
         lone = {*forms[0], *forms[1]}
         if (lone & _SPEAKING) if not was or not now else len(lone) > 1:
             yield Difference("form", own, *(_joined(FORMS[form] for form in side) for side in forms))
@@ -244,7 +246,9 @@ def _of_values(old: Edition, new: Edition, pairing: Pairing) -> Iterator[Differe
         yield Difference("value", name, was[name].text, now[name].text)
         for left, right in pairing.pairs.items():
             if name in old.clauses[left].parameters and name in new.clauses[right].parameters:
-                yield Difference("printed", name, "", right)
+                clause = new.clauses[right]
+                called = f"{clause.title} ({clause.label})" if clause.number else clause.title
+                yield Difference("printed", name, "", called)
 
 
 def _of_control(old: Edition, new: Edition) -> Iterator[Difference]:
