@@ -65,9 +65,9 @@ class Bulk:
 
     @property
     def inside(self) -> bool:
-        """Of `moved`: whether they only changed places among each other, inside one section or column."""
+        """Of `moved`: whether they only changed places among each other, below one heading."""
         first = self.members[0]
-        return self.kind == "moved" and isinstance(first, Change) and not _is_elsewhere(first)
+        return self.kind == "moved" and isinstance(first, Change) and not first.moves[0].elsewhere
 
 
 def bulks(changes: ChangeSet) -> tuple[Bulk, ...]:
@@ -109,18 +109,14 @@ def _ends(change: Change) -> tuple[object, ...]:
     old, new = change.old[0], change.new[0]
     match _KINDS[_main(change)]:
         case "moved":
-            return old.section, old.column, new.section, new.column, _is_elsewhere(change)
+            places = ((one.section, one.group, one.column) for one in (old, new))
+            return (*places, change.moves[0].elsewhere)
         case "audience":
             return frozenset(old.audience), frozenset(new.audience)
         case "form":
             return old.form, new.form
         case _:
             return ()
-
-
-def _is_elsewhere(change: Change) -> bool:
-    old, new = change.old[0], change.new[0]
-    return (old.section, old.column) != (new.section, new.column)
 
 
 # -- replaced words ---------------------------------------------------------------------------------------------------
