@@ -79,9 +79,9 @@ def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str |
     yield from _order("excerpt-order", was, now, _excerpt(was, new), _excerpt(now, old))
     yield from _lists("excerpt-half", _half(was, new), _half(now, old))
     yield from _order("excerpt-half-order", was, now, _half(was, new), _half(now, old))
-    readers = [side.excerpt.readers if side.excerpt is not None else None for side in (was, now)]
-    if None not in readers and readers[0] != readers[1]:
-        yield "excerpt-readers", *(", ".join(AUDIENCE_WORDS[one] for one in side or ()) or None for side in readers)
+    readers = [_readers(side) for side in (was, now)]
+    if was.excerpt is not None and now.excerpt is not None and readers[0] != readers[1]:
+        yield "excerpt-readers", readers[0], readers[1]
     yield from _table_order(was, now)
     left, right = (side.excerpt.short.id if side.excerpt is not None else None for side in (was, now))
     if left != right:
@@ -111,16 +111,22 @@ def _order(
         yield field, "; ".join(before.get(id_, id_) for id_ in left), "; ".join(after.get(id_, id_) for id_ in right)
 
 
+def _readers(policy: Policy) -> str | None:
+    """Who get a text of their own, in words; None where a version does not say."""
+    readers = policy.excerpt.readers if policy.excerpt is not None else None
+    return None if readers is None else ", ".join(AUDIENCE_WORDS[reader] for reader in readers)
+
+
 def _table_order(was: Policy, now: Policy) -> Iterator[tuple[str, str | None, str | None]]:
     """The tables that both have, where they have them in another order; by their headings."""
     both = {table.id for table in was.front} & {table.id for table in now.front}
     left, right = ([table for table in side.front if table.id in both] for side in (was, now))
     if [table.id for table in left] != [table.id for table in right]:
-        names = (
+        before, after = (
             "; ".join(table.heading.text if table.heading is not None else table.id for table in side)
             for side in (left, right)
         )
-        yield "table-order", *names
+        yield "table-order", before, after
 
 
 def _decision(decision: Decision) -> str:

@@ -152,6 +152,7 @@ class Items:
         return LineView(
             kind="heading",
             id=change.id,
+            slot=(slots or [""])[0],
             anchor=f"kop-{(slots or [change.id])[0].replace('/', '-').replace('#', '')}",
             title=f"{_HEADINGS[change.kind]} ‘{words}’",
             facets=_facets(change.facets),
@@ -174,6 +175,7 @@ class Items:
         return LineView(
             kind="value",
             id=change.name,
+            slot="",
             anchor=f"gegeven-{change.name}",
             title=value_title(change.name, self.report),
             facets=("ander gegeven",),
@@ -375,7 +377,7 @@ def _words(found: tuple[Column, ...]) -> list[tuple[str, ...]]:
 
 
 def _place(standing: Standing) -> str:
-    return " – ".join(piece for piece in (standing.section_heading, standing.column) if piece)
+    return " – ".join(filter(None, (standing.section_heading, standing.column or standing.group)))
 
 
 def _quoted(places: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text
 from schoolprotocol.policy.slots import EXCERPT, Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import AUDIENCE_WORDS
 
 _ITEM: Final = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
 """What begins a list item."""
@@ -98,8 +99,9 @@ class Edition:
         if group.heading is not None:
             own = Slot.group(section, n)
             self.headings[own] = group.heading
+        there = " – ".join(filter(None, (words, group.heading.text if group.heading is not None else "")))
         for clause in group.clauses:
-            self._clause(clause, Spot(headed, words, own, group.form), section)
+            self._clause(clause, Spot(headed, there, own, group.form), section)
         for m, column in enumerate(group.columns):
             own = Slot.column(section, n, m)
             self.headings[own] = column.heading
@@ -182,6 +184,8 @@ class Edition:
         found |= {name: value.text for name, value in policy.values.items() if name.startswith("besluit.")}
         if policy.excerpt is not None:
             found["excerpt-short"] = policy.excerpt.short.id
+            if policy.excerpt.readers is not None:
+                found["excerpt-readers"] = ", ".join(AUDIENCE_WORDS[reader] for reader in policy.excerpt.readers)
         return {name: words for name, words in found.items() if words}
 
     def lists(self) -> dict[str, tuple[Listed, ...]]:
@@ -201,6 +205,18 @@ class Edition:
             "omission": tuple(Listed(str(one), (one.title, one.reason)) for one in policy.omitted),
             "excerpt": tuple(Listed(one.id, (one.title,)) for one in every_clause(*policy.excerpt_groups)),
             "excerpt-half": tuple(Listed(one.id, (one.title,)) for one in half),
+        }
+
+    def orders(self) -> dict[str, dict[str, str]]:
+        """What stands in an order of its own: the words by the key of each."""
+        lists = self.lists()
+        return {
+            "excerpt-order": {one.key: one.words[0] for one in lists["excerpt"]},
+            "excerpt-half-order": {one.key: one.words[0] for one in lists["excerpt-half"]},
+            "table-order": {
+                table.id: self.line(table.heading) if table.heading is not None else table.id
+                for table in self.policy.front
+            },
         }
 
     def rows(self) -> dict[str, list[Row]]:

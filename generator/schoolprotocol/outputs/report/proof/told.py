@@ -67,10 +67,9 @@ class Told:
 
     @property
     def moved_sections(self) -> frozenset[str]:
-        """Likewise sections."""
-        return frozenset(
-            item.view.id for item in self.items if item.view.kind == "heading" and "moved" in item.view.kinds
-        )
+        """Likewise sections, and (by their slots) groups and columns."""
+        moved = [item.view for item in self.items if isinstance(item.view, LineView) and "moved" in item.view.kinds]
+        return frozenset(one.slot if one.slot.startswith(("group/", "column/")) else one.id for one in moved)
 
     def tells(self, difference: Difference) -> bool:
         """Whether one thing that differs is told; what is told once counts once."""
