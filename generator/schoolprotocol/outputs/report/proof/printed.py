@@ -23,8 +23,8 @@ from schoolprotocol.outputs.report.text import Column, Line, Run
 from schoolprotocol.outputs.report.view import (
     BulkView,
     ClauseView,
-    Listed,
     LineView,
+    Listed,
     NoteView,
     ReportView,
     RowView,
@@ -34,11 +34,14 @@ from schoolprotocol.outputs.report.view import (
 _END: Final = "\x1f"
 """Stands where a block begins or ends."""
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body br caption dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 "
-    "h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead tr ul label button "
-    "fieldset".split()
+    (
+        *("address", "article", "aside", "blockquote", "body", "br", "button", "caption", "dd", "details", "div", "dl"),
+        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("hr", "label", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table"),
+        *("tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
 )
-_SILENT: Final = frozenset("head script style template noscript textarea select".split())
+_SILENT: Final = frozenset(["head", "script", "style", "template", "noscript", "textarea", "select"])
 _UNSEEN: Final = frozenset({"verborgen", "woord"})
 """Classes of what is only said aloud, or says a mark in words."""
 _MARKS: Final = {"": " ", "del": "d", "ins": "i", "value": "v", "from": "m", "to": "m", "gap": "g"}
@@ -190,12 +193,12 @@ def read(html: str) -> Page:
 # -- what must be printed ---------------------------------------------------------------------------------------------
 
 
-def entries(view: ReportView) -> Iterator[Wanted]:
-    """What a page or a print of this report must show."""
+def entries(view: ReportView, *, renvooi: bool) -> Iterator[Wanted]:
+    """What a page or a print of this report must show; `renvooi`: old and new in one text as well."""
     for topic in view.topics:
         yield _topic(topic)
     for one in listed(view):
-        yield Wanted(one.item.anchor, one.item.title, tuple(_of_item(one)))
+        yield Wanted(one.item.anchor, one.item.title, tuple(_of_item(one, renvooi=renvooi)))
     rows = (("wijzigingen-hernummering", view.renumbered), ("wijzigingen-documentbeheer", view.control))
     for anchor, found in rows:
         if found:
@@ -211,11 +214,13 @@ def _topic(topic: TopicView) -> Wanted:
     return Wanted(topic.anchor, topic.title, tuple(phrases))
 
 
-def _of_item(one: Listed) -> Iterator[Phrase]:
+def _of_item(one: Listed, *, renvooi: bool) -> Iterator[Phrase]:
     item = one.item
     match item:
         case ClauseView():
             yield from _of_clause(item)
+            if renvooi and item.shows == "both":
+                yield from (_line(line, is_marked=True) for group in item.redline for line in group.lines if line)
         case LineView():
             yield from _of_line(item)
         case BulkView():
