@@ -11,6 +11,7 @@ from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
+from schoolprotocol.outputs.report.unseen import unseen
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
 from schoolprotocol.policy.model import Policy
@@ -75,7 +76,12 @@ class Items:
             audience=_audience(change.new or change.old),
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
-            told=(*_lineage(change), *self._inside(change), *self._invisible(change)),
+            told=(
+                *_lineage(change),
+                *self._inside(change),
+                *filter(None, [unseen(change.parts)]),
+                *self._invisible(change),
+            ),
             short=tuple(_shorts(change.parts)),
             values=change.parameters,
             reason=change.reason or "",
@@ -110,6 +116,7 @@ class Items:
             titles = [f"‘{value_title(name, self.report)}’" for name in change.parameters]
             yield f"In deze tekst verandert ook een gegeven: {enumerate_nl(titles)}."
         yield from self._inside(change)
+        yield from filter(None, [unseen(change.parts)])
         yield from self._invisible(change)
 
     def _inside(self, change: Change) -> Iterator[str]:
@@ -148,6 +155,7 @@ class Items:
         return LineView(
             kind="heading",
             id=change.id,
+            slot=(slots or [""])[0],
             anchor=f"kop-{(slots or [change.id])[0].replace('/', '-').replace('#', '')}",
             title=f"{_HEADINGS[change.kind]} ‘{words}’",
             facets=_facets(change.facets),
@@ -170,6 +178,7 @@ class Items:
         return LineView(
             kind="value",
             id=change.name,
+            slot="",
             anchor=f"gegeven-{change.name}",
             title=value_title(change.name, self.report),
             facets=("ander gegeven",),
@@ -380,7 +389,7 @@ def _words(found: tuple[Column, ...]) -> list[tuple[str, ...]]:
 
 
 def _place(standing: Standing) -> str:
-    return " – ".join(piece for piece in (standing.section_heading, standing.group, standing.column) if piece)
+    return " – ".join(filter(None, (standing.section_heading, standing.column or standing.group)))
 
 
 def _quoted(places: Iterable[str]) -> str:

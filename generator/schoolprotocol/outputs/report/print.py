@@ -11,8 +11,9 @@ from markupsafe import Markup
 from schoolprotocol.colours import palette
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.pdf.document import mark
-from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.printed import entries, prove_page
+from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.view import IndexGroup, IndexRow, ReportView, two_sided
 from schoolprotocol.templating import Templates
 
@@ -29,16 +30,18 @@ def report_print(report: ReportInput, templates: Templates) -> str:
         report: the change set and what the source says around it.
         templates: the project's.
     """
-    contents = view(report, whole=False)
+    contents = proven(report)
     rest = [row for row in contents.summary.counts if row.anchor != "inhoudelijk"]
-    return _rendered(
+    html = _rendered(
         "report/print.html.j2", report, contents, templates, index=fitting(contents), rest=rest, reasons=reasons
     )
+    prove_page(html, tuple(entries(contents, renvooi=False)))
+    return html
 
 
 def renvooi_print(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as HTML for `outputs.pdf.typeset.write_pdf`."""
-    return _rendered("report/renvooi-print.html.j2", report, view(report), templates)
+    return _rendered("report/renvooi-print.html.j2", report, proven(report, whole=True), templates)
 
 
 def _rendered(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:

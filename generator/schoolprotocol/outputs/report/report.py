@@ -10,8 +10,9 @@ from schoolprotocol.colours import palette
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.outputs.environment import environment
-from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.printed import entries, prove_page
+from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Group, Line, Run
 from schoolprotocol.outputs.report.view import ReportView, two_sided
 from schoolprotocol.policy.decided import text_hash
@@ -32,23 +33,28 @@ def report_html(report: ReportInput, templates: Templates) -> str:
     Args:
         report: the change set and what the source says around it.
         templates: the project's.
+
+    Raises:
+        ComparisonError: where not everything that changed is told, or printed.
     """
-    script = templates.text("report/report.js")
-    return _page(
+    script, contents = templates.text("report/report.js"), proven(report)
+    page = _page(
         "report/page.html.j2",
         report,
-        view(report, whole=False),
+        contents,
         templates,
         whole=True,
         about=_about(report.changes),
         script=script,
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
+    prove_page(page, tuple(entries(contents, renvooi=True)))
+    return page
 
 
 def renvooi_html(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as a page that stands beside that of the report."""
-    return _page("report/renvooi.html.j2", report, view(report), templates, script_hash="")
+    return _page("report/renvooi.html.j2", report, proven(report, whole=True), templates, script_hash="")
 
 
 def _page(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:
@@ -87,9 +93,12 @@ def report_fragment(report: ReportInput, templates: Templates) -> str:
     Headings start at h2. What is asked of whom, and what may be the same clause, are for the council alone.
     """
     env = environment(templates, html=True)
-    return env.get_template("report/fragment.html.j2").render(
-        report=view(report, whole=False), paper=False, whole=False, two_sided=two_sided
+    contents = proven(report)
+    fragment = env.get_template("report/fragment.html.j2").render(
+        report=contents, paper=False, whole=False, two_sided=two_sided
     )
+    prove_page(fragment, tuple(entries(contents, renvooi=True)))
+    return fragment
 
 
 def report_css(templates: Templates) -> str:
@@ -101,7 +110,7 @@ def report_markdown(report: ReportInput, templates: Templates) -> str:
     """A short list, a line per change."""
     env = environment(templates, html=False)
     return env.get_template("report/report.md.j2").render(
-        report=view(report, whole=False), md=line, plain=plain, redline=markdown_redline
+        report=proven(report), md=line, plain=plain, redline=markdown_redline
     )
 
 

@@ -114,6 +114,8 @@ class LineView:
     anchor: str
     id: str
     """Of the section, or the name of the value."""
+    slot: str
+    """Of a heading: its place in the new version, or in the old one where it lapsed; may be empty."""
     title: str
     facets: tuple[str, ...]
     kinds: tuple[Facet, ...]
