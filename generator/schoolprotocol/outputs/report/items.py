@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from schoolprotocol.compare import blocks
 from schoolprotocol.compare.bulk import Bulk
 from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, HeadingChange, ParameterChange, Part, Standing
+from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import is_kort, without_kort
@@ -15,6 +17,7 @@ from schoolprotocol.outputs.report.unseen import unseen
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.grammar import count, enumerate_nl
@@ -77,7 +80,6 @@ class Items:
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
             told=(
-                *_lineage(change),
                 *self._inside(change),
                 *filter(None, [unseen(change.parts)]),
                 *self._invisible(change),
@@ -175,6 +177,7 @@ class Items:
         found = [self.clauses[id_] for id_ in change.clauses]
         parameter = self.report.parameters.get(change.name)
         audiences = frozenset(audience for id_ in change.clauses for audience in self.audiences[id_])
+        old, new = _values(change.old.text, change.new.text)
         return LineView(
             kind="value",
             id=change.name,
@@ -186,8 +189,8 @@ class Items:
             weight=change.weight,
             audiences=audiences,
             audience=audience_words(audiences),
-            old=(Run(change.old.text, "del"),) if change.old.text else (),
-            new=(Run(change.new.text, "ins"),) if change.new.text else (),
+            old=old,
+            new=new,
             about=parameter.help if parameter and parameter.title is None else "",
             clauses=tuple(f"{c.title} ({c.label})" if c.number else c.title for c in found),
             weight_reason=change.weight_reason or "",
@@ -214,6 +217,17 @@ class Items:
             every=every,
             weight_reason=every[0].weight_reason,
         )
+
+
+def _values(old: str, new: str) -> tuple[Line, Line]:
+    """The words of two values; where most stay, only the others are marked."""
+    slot = Slot.heading("value")  # plain text, as a value is
+    was, now = ([blocks.Block(slot, text, "line")] for text in (old, new))
+    found = blocks.parts(was, now, Printing(), Printing())
+    lines = tuple(tuple(run for part in found for run in line(part.segments, side)) for side in _SIDES)
+    if "{{" in old + new or ["".join(run.text for run in own) for own in lines] != [old, new] or not has_marks(lines):
+        return ((Run(old, "del"),) if old else ()), ((Run(new, "ins"),) if new else ())
+    return lines[0], lines[1]
 
 
 def _bulk_words(bulk: Bulk) -> tuple[str, str]:
@@ -341,7 +355,8 @@ def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
     shuffled = "moved" in change.facets and not any(move.elsewhere for move in change.moves)
     for differs, words in _DIFFERENCES:
         # Another heading of the same section is a change of that section.
-        is_told = "moved" in change.facets if words is _in else len(set(map(differs, every_standing))) > 1
+        is_elsewhere = "moved" in change.facets and not shuffled
+        is_told = is_elsewhere if words is _in else len(set(map(differs, every_standing))) > 1
         if not is_told:
             continue
         for told_, side in zip(found, (change.old, change.new), strict=True):
@@ -349,7 +364,8 @@ def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
             every = [f"{s.title}: {words(s)}" if several else words(s) for s in side]
             told_.append("; ".join(dict.fromkeys(every)))
     if shuffled:
-        found[1].append("op een andere plaats tussen de andere")
+        places = dict.fromkeys(_place(standing) for standing in change.new)
+        found[1].append(f"op een andere plaats in {_quoted(places)}")
     return tuple(found[0]), tuple(found[1])
 
 
