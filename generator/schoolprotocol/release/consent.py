@@ -1,7 +1,7 @@
 """Whether every body that was asked consented to the text as it is now, and if not, what lacks.
 
 A consent is bound to the text that was put to the body. It holds while nothing changes in substance; over a change that
-somebody has to look at (*kijk na*) once the body confirms it; and where the body voted change by change, also for a text
+somebody has to look at (*kijk na*) once the body confirms it; where the body voted change by change, also for a text
 from which the refused changes were taken back.
 """
 
@@ -20,7 +20,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.asked import Asked
 from schoolprotocol.release.bindings import Binding, bindings, hashes_put, latest, not_before
 from schoolprotocol.release.bodies import Body, body_of, matches
-from schoolprotocol.release.substance import Difference, Since, touched
+from schoolprotocol.release.substance import Since, touched
 from schoolprotocol.source.corpus import Proposal
 from schoolprotocol.words.terms import own_council
 
@@ -78,6 +78,8 @@ class Consents:
             return [self.lacks(Kind.CONSENT_MISSING)]
         others = [b for b in self.latest if b not in self.counting and self._refuses_this(b)]
         judged = [problem for consent in (*self.counting, *others) for problem in self._judged(consent)]
+        if not self._papers and any(problem.kind is Kind.DECISION_VOID for problem in judged):
+            return judged  # the text has to be put again, and only then it is known to whom
         return [*judged, *self._unheard()]
 
     def changed_since(self, binding: Binding) -> list[Diagnostic]:
@@ -106,9 +108,7 @@ class Consents:
 
     def _names(self) -> Iterator[str]:
         """As the papers name them; where no papers say so, by the rules of the protocol."""
-        exact = [p for p in self.put if p.text_hash == self.hash]
-        papers = exact or [p for p in self.put if not self._between(p.policy, self.policy).substantive]
-        told = [name for paper in papers for name in paper.asked or ()]
+        told = [name for paper in self._papers for name in paper.asked or ()]
         if told:
             yield from told
             return
@@ -118,6 +118,12 @@ class Consents:
             for rule in self.record.rules
             if changes is None or any(rule in change.rules for change in changes)
         )
+
+    @cached_property
+    def _papers(self) -> Sequence[Proposal]:
+        """The proposals that were about this text: the very same, else those from which only what was refused went."""
+        exact = [p for p in self.put if p.text_hash == self.hash]
+        return exact or [p for p in self.put if not self._rest(p.policy, p.text_hash, voted=True).substantive]
 
     @cached_property
     def counting(self) -> tuple[Binding, ...]:
@@ -167,10 +173,10 @@ class Consents:
 
     # -- votes, change by change --------------------------------------------------------------------------------------
 
-    def _topics(self, binding: Binding) -> dict[str, list[Asked]]:
+    def _topics(self, text: Policy | None) -> dict[str, list[Asked]]:
         """The changes of a text that was put, as a council calls them."""
         found: dict[str, list[Asked]] = {}
-        for one in (self.record.asked(binding.text) if binding.text is not None else None) or ():
+        for one in (self.record.asked(text) if text is not None else None) or ():
             if one.topic:
                 found.setdefault(one.topic, []).append(one)
         return found
@@ -178,7 +184,7 @@ class Consents:
     def _unknown(self, binding: Binding) -> Iterator[Diagnostic]:
         if binding.text is None or binding.decision.votes is None:
             return
-        topics = self._topics(binding)
+        topics = self._topics(binding.text)
         for index, vote in enumerate(binding.decision.votes):
             if vote.change not in topics:
                 named = {"change": vote.change, "version": self.document.version, "known": ", ".join(topics) or "—"}
@@ -188,7 +194,7 @@ class Consents:
         """The changes that were asked of the body, and about which it did not vote."""
         if binding.decision.votes is None:
             return
-        topics = self._topics(binding)
+        topics = self._topics(binding.text)
         own = [topic for topic, changes in topics.items() if any(self._asks(one, binding.body) for one in changes)]
         voted = {vote.change for vote in binding.decision.votes}
         left = [topic for topic in own or topics if topic not in voted]
@@ -202,7 +208,7 @@ class Consents:
 
     def _refused(self, binding: Binding) -> Iterator[Diagnostic]:
         """The changes that the body refused, and that are in the text all the same."""
-        topics = self._topics(binding)
+        topics = self._topics(binding.text)
         left = [topic for topic in _refused_by(binding) if self._in_text & _touched(topics.get(topic, ()))]
         if left:
             yield self.about(Kind.CHANGE_REFUSED, binding.decision, "votes", changes=", ".join(left))
@@ -219,18 +225,18 @@ class Consents:
         """What changed since the text that a decision is about, without the refused changes that were taken back."""
         if binding.text is None or binding.decision.text_hash == self.hash:
             return Since()
-        changes = self._between(binding.text, self.policy)
-        back = self._taken_back(binding)
-        return Since(tuple(one for one in changes.differences if not _is_in(one, back)))
+        # Whoever decided about the whole has to see what is left of it again.
+        return self._rest(binding.text, binding.decision.text_hash, voted=binding.decision.votes is not None)
 
-    def _taken_back(self, binding: Binding) -> frozenset[str]:
-        """What a council that voted refused in this text. Whoever voted about the whole has to see the rest again."""
-        if binding.decision.votes is None:
-            return frozenset()
-        topics = self._topics(binding)
-        same_text = [b for b in self.latest if b.decision.text_hash == binding.decision.text_hash]
-        refused = {topic for b in same_text for topic in _refused_by(b)}
-        return frozenset[str]().union(*(_touched(topics.get(topic, ())) for topic in refused))
+    def _rest(self, text: Policy, hash_: str | None, *, voted: bool) -> Since:
+        """What changed since a text; without what councils refused in it, where they voted change by change."""
+        changes = self._between(text, self.policy)
+        refused = {topic for b in self.latest if b.decision.text_hash == hash_ for topic in _refused_by(b)}
+        if not voted or not refused:
+            return changes
+        topics = self._topics(text)
+        back = frozenset[str]().union(*(_touched(topics.get(topic, ())) for topic in refused))
+        return Since(tuple(one for one in changes.differences if not one.touched <= back))
 
     def _is_confirmed(self, binding: Binding) -> bool:
         """Whether the same body confirmed the text as it is now, or one since which nothing has to be looked at."""
@@ -266,10 +272,6 @@ def _refused_by(binding: Binding) -> tuple[str, ...]:
 
 def _touched(changes: Iterable[Asked]) -> frozenset[str]:
     return frozenset[str]().union(*(touched(one.change) for one in changes))
-
-
-def _is_in(difference: Difference, back: frozenset[str]) -> bool:
-    return difference.touched <= back
 
 
 def _who(decision: Decision) -> str:
