@@ -83,7 +83,7 @@ def test_the_finding_says_who_was_asked_and_which_lines_to_write(project: Projec
     root = three(project, *NAMES)
     write(root, "ingestemd", CONSENT, STAFF)
     (problem,) = standing(root).problems
-    assert "de oudergeleding van de MR was asked" in problem.message()
+    assert "The consent of de oudergeleding van de MR" in problem.message()
     for told in ("kind: instemming", text_hash(policy_of(root)), "niet-nodig", "Asked: de hele MR, de personeels"):
         assert told in problem.remedy(), told
     assert "Recorded: de MR, de personeelsgeleding van de MR." in problem.remedy()
@@ -441,7 +441,7 @@ def test_a_refused_change_that_still_stands_in_the_text_stops_it(voted: Path) ->
     write(voted, "ingestemd", VOTED % ("negatief", "positief"))
     (problem,) = standing(voted).problems
     assert problem.kind is Kind.CHANGE_REFUSED
-    assert "refused vragen" in problem.message()
+    assert "The change vragen was refused" in problem.message()
 
 
 def test_the_consent_holds_for_the_text_without_the_refused_change(voted: Path) -> None:
