@@ -121,6 +121,12 @@ def test_a_dossier_holds_everything_that_a_council_needs(made: Made) -> None:
     assert [name for name in names - {"lees-mij.txt"} if f"- {name}\n" not in told] == []
 
 
+def test_the_frozen_text_keeps_what_each_change_is_about(made: Made) -> None:
+    (proposal,) = (made.root / "policy_src/schools/noord/proposals").iterdir()
+    kept = json.loads(proposal.read_text("utf-8"))
+    assert (kept["asked"], kept["changes"]) == (["de hele MR"], {"vraag": ["clause/tips.vraag"]})
+
+
 def test_the_zip_file_holds_the_same_papers(made: Made) -> None:
     with zipfile.ZipFile(made.folder.with_suffix(".zip")) as archive:
         packed = {name: archive.read(name) for name in archive.namelist()}

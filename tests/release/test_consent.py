@@ -503,6 +503,32 @@ def test_a_change_with_two_notes_is_voted_about_by_the_first(voted: Path) -> Non
     assert codes(standing(voted)) == ["VOTE_MISSING", "VOTE_UNKNOWN"]
 
 
+def test_what_was_voted_about_stays_what_it_was_when_notes_are_written_anew(voted: Path) -> None:
+    """The clause that the council refused goes to another note, and its own note is about the other clause."""
+    (path,) = (voted / FOLDER / "proposals").iterdir()
+    path.unlink()
+    put(voted, "de hele MR", changes={"vragen": ["clause/tips.vraag"], "afspraken.melden": ["clause/afspraken.melden"]})
+    write(voted, "ingestemd", VOTED % ("negatief", "positief"))
+    noted(voted, "vragen", "afspraken.melden")
+    noted(voted, "anders", "tips.vraag")
+    (problem,) = standing(voted).problems
+    assert problem.kind is Kind.CHANGE_REFUSED
+    assert "The change vragen" in problem.message()
+    light = voted / "policy_src/protocols/telefoons/changes/anders.yaml"
+    light.write_text(f"{light.read_text('utf-8')}weight: editorial\nweight_reason: Klein.\n", "utf-8")
+    assert codes(standing(voted)) == ["CHANGE_REFUSED"]
+
+
+def test_a_proposal_of_which_somebody_changed_what_was_asked_is_no_proposal(voted: Path) -> None:
+    (path,) = (voted / FOLDER / "proposals").iterdir()
+    path.unlink()
+    put(voted, "de hele MR", changes={"vragen": ["clause/tips.vraag"]})
+    (path,) = (voted / FOLDER / "proposals").iterdir()
+    assert check_proposals(loaded(voted)) == []
+    wrapper(path, lambda data: data.update(changes={"vragen": ["clause/afspraken.melden"]}))
+    assert [found.kind for found in check_proposals(loaded(voted))] == [Kind.PROPOSAL_CHANGED]
+
+
 def test_a_first_version_has_no_changes_to_vote_about(project: ProjectMaker) -> None:
     root = school(project)
     put(root)
