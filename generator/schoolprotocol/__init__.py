@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from schoolprotocol.model.project import Reference
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
+    from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.operations import Choice
     from schoolprotocol.resolve.policy import Resolution
@@ -63,6 +64,7 @@ _HOMES = {
     "Document": "project",
     "Project": "project",
     "Report": "project",
+    "OpenPoint": "release.points",
     "Standing": "release.states",
     "Choice": "resolve.operations",
     "Resolution": "resolve.policy",
@@ -92,6 +94,7 @@ __all__ = [
     "Level",
     "Loaded",
     "Note",
+    "OpenPoint",
     "Origin",
     "Policy",
     "Preview",

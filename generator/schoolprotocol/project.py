@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
+    from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.source.cache import Cache
@@ -440,6 +441,13 @@ class Document:
         from schoolprotocol.documents.deciding import standing_of
 
         return standing_of(self.project.corpus, self.key, self.policy, today or date.today())
+
+    @property
+    def points(self) -> tuple[OpenPoint, ...]:
+        """What bodies asked when they consented to it, in any version, and whether that is met."""
+        from schoolprotocol.documents.deciding import points_of
+
+        return points_of(self.project.corpus, self.key, self.policy)
 
     def compare(self, old: str | None = None, new: str = CONCEPT) -> Report:
         """What changed between two versions.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -35,6 +35,7 @@ from schoolprotocol.outputs.council.papers import (
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.asked import topics
 from schoolprotocol.release.freeze import frozen, proposal_name
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.templating import Templates
@@ -103,8 +104,9 @@ def dossier(
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
     _refuse(corpus, key, policy, today)
-    form = decision_form(_input(corpus, key, policy))
-    put = _put(corpus, key, policy, [one.council for one in form.asked])
+    asks = _input(corpus, key, policy)
+    form = decision_form(asks)
+    put = _put(corpus, key, policy, asks, form)
     lines = decision_lines(form, f"policy_src/schools/{key[0]}/{key[1]}.yaml")
     papers = {**_papers(corpus, folders, key, form, progress), "voorstel.json": put.text.encode()}
     papers["vastleggen.yaml"] = lines.encode()
@@ -136,10 +138,13 @@ def _refuse_adopted(corpus: Corpus, key: Key, policy: Policy) -> None:
         raise UsageError(text.format(status=status))
 
 
-def _put(corpus: Corpus, key: Key, policy: Policy, asked: Sequence[str]) -> _Put:
+def _put(corpus: Corpus, key: Key, policy: Policy, asks: DossierInput, form: DecisionForm) -> _Put:
     file = corpus.schools[key[0]].folder / "proposals" / proposal_name(policy)
     is_new = not file.exists()
-    return _Put(file, frozen(policy, asked=asked) if is_new else file.read_text("utf-8"), is_new)
+    if not is_new:
+        return _Put(file, file.read_text("utf-8"), is_new)
+    changes = topics(asks.report.changes) if asks.report is not None else None
+    return _Put(file, frozen(policy, asked=[one.council for one in form.asked], changes=changes), is_new)
 
 
 def _input(corpus: Corpus, key: Key, policy: Policy) -> DossierInput:
