@@ -490,27 +490,34 @@ class Document:
     def dossier(
         self,
         *,
+        draft: bool = False,
         today: date | None = None,
         waits: Callable[[str], None] = lambda _what: None,
         progress: Callable[[Progress], None] = lambda _now: None,
     ) -> Dossier:
-        """Keep the working text as a proposal and make the papers for its council.
+        """Put the working text to its council: keep it as a proposal, write that down, and make the papers.
+
+        What is written goes into the school's variant: the status `ter-instemming` where it was `concept`, and the
+        decision of the board to put this text (`voorgenomen-besluit`), each once.
 
         Args:
-            today: the day that the check goes by.
+            draft: make the papers only, marked as a proof, and keep nothing.
+            today: the day on which the text is put, and that the check goes by.
             waits: told when another build is at work in the folder.
             progress: told what is being made.
 
         Raises:
             UsageError: where this version is adopted or released already.
             SourceError: where the check finds errors.
+            EditError: where it cannot be written down in the school's variant; nothing was written.
             BusyError: where another build is still at work after a minute.
         """
         from schoolprotocol.build.dossier import dossier
         from schoolprotocol.build.lock import at_work
 
         with at_work(self.project.folders, waits):
-            return dossier(self.project.corpus, self.project.folders, self.key, today or date.today(), progress)
+            source, day = self.project, today or date.today()
+            return dossier(source.corpus, source.tree, source.folders, self.key, day, progress, draft=draft)
 
 
 class Report:

@@ -45,7 +45,9 @@ def test_a_term_that_begins_in_a_holiday_is_counted_from_the_first_day_after_it(
 
 def test_a_term_never_ends_in_a_holiday() -> None:
     assert reaction_term(4, date(2026, 11, 25), "noord").ends == date(2027, 1, 6)
-    assert reaction_term(1, date(2026, 12, 12), "noord").ends == date(2026, 12, 19)  # the Saturday before Christmas week
+    assert reaction_term(1, date(2026, 12, 12), "noord").ends == date(
+        2026, 12, 19
+    )  # the Saturday before Christmas week
 
 
 def test_the_29th_of_february_is_a_day_as_any_other() -> None:
@@ -78,7 +80,9 @@ def test_a_region_may_be_unknown_in_one_year() -> None:
 def test_without_a_region_or_a_start_it_says_so() -> None:
     term = reaction_term(6, date(2026, 11, 21), None)
     assert (term.ends, term.weeks) == (None, 6)
-    assert term.why.endswith("is 2 januari 2027, zonder schoolvakanties: de vakantieregio van de school is niet bekend.")
+    assert term.why.endswith(
+        "is 2 januari 2027, zonder schoolvakanties: de vakantieregio van de school is niet bekend."
+    )
     term = reaction_term(1, None, "noord")
     assert (term.start, term.ends) == (None, None)
     assert term.why == "1 week na ontvangst. Weken van schoolvakanties tellen niet mee."

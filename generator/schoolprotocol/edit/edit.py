@@ -428,6 +428,18 @@ class Edit:
         days = {key: value for key, value in {"day": day, "effective": effective}.items() if value is not None}
         return self.set_document(school, protocol, status=status, **days)
 
+    def record_proposal(self, policy: Policy, text: str) -> Edit:
+        """Keep a text that is put to a council, in a file of its own; `text` is what that file holds."""
+        with self._desk.whole():
+            decisions.record_proposal(self._desk, policy, text)
+        return self
+
+    def record_reactions(self, school: str, protocol: str, reactions: Sequence[Mapping[str, Value]]) -> Edit:
+        """Write down what a council said of a text, below what is there; what is there already stays as it is."""
+        with self._desk.whole():
+            decisions.record_reactions(self._desk, school, protocol, [_data(one) for one in reactions])
+        return self
+
     def record_release(self, policy: Policy, despite: str | None = None) -> Edit:
         """Freeze a document as a release, in a file of its own. Whether it may be one, `Project` judges."""
         with self._desk.whole():

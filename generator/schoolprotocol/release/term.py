@@ -63,7 +63,9 @@ def reaction_term(weeks: int, start: date | None, region: Region | None) -> Term
         return Term(weeks, None, None, f"{length} na ontvangst. Weken van schoolvakanties tellen niet mee.")
     bare = f"{length} na {day_in_words(start)} is {day_in_words(start + weeks * _WEEK)}"
     if region is None:
-        return Term(weeks, start, None, f"{bare}, zonder schoolvakanties: de vakantieregio van de school is niet bekend.")
+        return Term(
+            weeks, start, None, f"{bare}, zonder schoolvakanties: de vakantieregio van de school is niet bekend."
+        )
     passed: list[str] = []
     here, left = start, weeks * 7
     while True:
