@@ -15,7 +15,7 @@ from schoolprotocol.compare.changeset import DocumentChange, Part, TableChange
 from schoolprotocol.compare.classify import Meaning
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
-from schoolprotocol.model.document import Decision, HistoryRow
+from schoolprotocol.model.document import Condition, Decision, HistoryRow
 from schoolprotocol.policy.excerpt import on_half_page
 from schoolprotocol.policy.model import Policy, Table
 from schoolprotocol.policy.slots import Slot
@@ -93,8 +93,13 @@ def _lists(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple
 
 def _decision(decision: Decision) -> str:
     pieces = [decision.kind, decision.body, decision.part, f"versie {decision.version}", _printed(decision.day)]
-    pieces += [decision.outcome, decision.conditions, decision.text_hash]
+    pieces += [decision.outcome, decision.reason, *map(_condition, decision.points), decision.text_hash]
+    pieces += [f"{vote.change}: {vote.outcome}" for vote in decision.votes or ()]
     return ", ".join(piece for piece in pieces if piece)
+
+
+def _condition(point: Condition) -> str:
+    return f"{point.text} ({_printed(point.met)}: {point.how})" if point.met else point.text
 
 
 def _history(row: HistoryRow) -> str:

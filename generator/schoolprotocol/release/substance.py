@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schoolprotocol.compare.changeset import ChangeSet
 
-_TEXT_FIELDS = {"title", "excerpt", "excerpt-half", "excerpt-short"}
+TEXT_FIELDS = {"title", "excerpt", "excerpt-half", "excerpt-short"}
 """Fields of a change set that are about what readers get, and not about document control."""
 
 
@@ -18,5 +18,5 @@ def substantive_changes(changes: ChangeSet) -> tuple[str, ...]:
     clauses = [change.title for change in changes.changes if change.weight == "substantive"]
     headings = [change.id for change in changes.headings if change.weight == "substantive"]
     values = [change.name for change in changes.parameters if change.weight == "substantive"]
-    fields = [change.field for change in changes.document if change.field in _TEXT_FIELDS]
+    fields = [change.field for change in changes.document if change.field in TEXT_FIELDS]
     return tuple(dict.fromkeys([*clauses, *headings, *values, *fields]))
