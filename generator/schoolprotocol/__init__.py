@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
     from schoolprotocol.model.base import Status
+    from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.model.project import Reference
+    from schoolprotocol.outputs.council.deciding import Decided
+    from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
     from schoolprotocol.release.states import Standing
+    from schoolprotocol.release.term import Term
     from schoolprotocol.resolve.operations import Choice
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.resolve.values import Level, Origin
@@ -54,6 +58,10 @@ _HOMES = {
     "Edit": "edit.edit",
     "EditError": "errors",
     "Status": "model.base",
+    "Decided": "outputs.council.deciding",
+    "Received": "outputs.council.reacting",
+    "DecisionKind": "model.document",
+    "DecisionOutcome": "model.document",
     "Clause": "policy.model",
     "Note": "policy.model",
     "Policy": "policy.model",
@@ -64,6 +72,7 @@ _HOMES = {
     "Project": "project",
     "Report": "project",
     "Standing": "release.states",
+    "Term": "release.term",
     "Choice": "resolve.operations",
     "Resolution": "resolve.policy",
     "Level": "resolve.values",
@@ -80,6 +89,9 @@ __all__ = [
     "Clause",
     "Comparison",
     "Corpus",
+    "Decided",
+    "DecisionKind",
+    "DecisionOutcome",
     "Diagnostic",
     "Document",
     "DocumentImpact",
@@ -97,6 +109,7 @@ __all__ = [
     "Preview",
     "Progress",
     "Project",
+    "Received",
     "Reference",
     "Release",
     "Report",
@@ -105,6 +118,7 @@ __all__ = [
     "Section",
     "Standing",
     "Status",
+    "Term",
     "Text",
     "Touch",
     "TouchKind",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Choice,
         Clause,
         Comparison,
+        Decided,
         Document,
         DocumentImpact,
         Dossier,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Level,
         Origin,
         Policy,
+        Received,
         Reference,
         Resolution,
         Section,
@@ -113,7 +115,7 @@ def dossier(made: Dossier, school: str, root: Path) -> None:
         last = _("The council can react up to and including {day}.")
         terminal.out.print(last.format(day=made.term.ends.isoformat()), markup=False)
     terminal.out.print(_("When a body has decided, record that:"), markup=False)
-    for body in made.asked or (_("the council"),):
+    for body in made.asked or ("de MR",):
         day = _("YYYY-MM-DD")
         command = f'schoolprotocol decide {school} --body "{body}" --outcome positief --day {day}'
         terminal.out.print(f"  {command}", markup=False, soft_wrap=True)
@@ -125,12 +127,22 @@ def decided(made: Decided) -> None:
         terminal.out.print(_("This decision was recorded before: nothing has changed."))
         return
     text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}).")
-    values = {"decision": made.kind, "body": made.body, "version": made.version, "hash": made.text_hash}
+    told = made.decision
+    values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": told.text_hash}
     terminal.out.print(text.format(file=made.written[0], **values), markup=False)
     if made.status is not None:
         terminal.out.print(_("The status is now “{status}”.").format(status=status_word(made.status)), markup=False)
     for body in made.waiting:
         terminal.out.print(_("Asked as well, and not recorded yet: {body}").format(body=body), markup=False)
+
+
+def received(made: Received) -> None:
+    """How many reactions were written down, and where they are answered."""
+    text = _("Reactions read: {read}; new: {added}.")
+    terminal.out.print(text.format(read=made.read, added=made.added), markup=False)
+    for file in made.written:
+        told = _("Write the answers there, under answer; the next dossier shows them: {file}")
+        terminal.out.print(told.format(file=file), markup=False)
 
 
 def _shown(path: Path, root: Path) -> str:

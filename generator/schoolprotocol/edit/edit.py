@@ -412,12 +412,15 @@ class Edit:
         day: date | None = None,
         part: str | None = None,
         outcome: DecisionOutcome | None = None,
-        conditions: str | None = None,
+        reason: str | None = None,
+        conditions: str | Sequence[Mapping[str, Value]] | None = None,
         text_hash: str | None = None,
+        votes: Sequence[Mapping[str, Value]] | None = None,
     ) -> Edit:
         """Write a decision down; without `version` it is about the one that the document has now."""
         given: dict[str, Value] = {"body": body, "kind": kind, "version": version, "day": day, "part": part}
-        given |= {"outcome": outcome, "conditions": conditions, "text_hash": text_hash}
+        given |= {"outcome": outcome, "reason": reason, "conditions": conditions, "text_hash": text_hash}
+        given |= {"votes": votes}
         with self._desk.whole():
             decisions.record(self._desk, school, protocol, _data(given))
         return self

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from schoolprotocol.model.base import Colour, Education, Line, Sourced, Url
 
-
 Region = Literal["noord", "midden", "zuid"]
 """Of the school holidays."""
 

@@ -13,10 +13,11 @@ from schoolprotocol.model.protocol import Consent
 from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput, report_since_release
-from schoolprotocol.outputs.report.topics import Topic, grouped, key
+from schoolprotocol.outputs.report.topics import Topic, grouped
 from schoolprotocol.outputs.report.view import ConsentView, ReportView
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Organisation, Policy
+from schoolprotocol.release.asked import topic_of
 from schoolprotocol.release.term import Term, put_on, reaction_term
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.words.dates import day_in_words
@@ -136,10 +137,6 @@ def decision_form(dossier: DossierInput) -> DecisionForm:
 def _facts(dossier: DossierInput, shown: ReportView | None) -> Iterator[tuple[str, str]]:
     document, term = dossier.policy.document, dossier.term
     law = with_role(dossier.references.values(), "reactietermijn")
-    yield "Document", dossier.policy.title
-    yield "School" if dossier.policy.organisation.kind == "school" else "Bestuur", dossier.policy.organisation.name
-    yield "Versie", document.version
-    yield "Kenmerk van de tekst", text_hash(dossier.policy)
     yield "Vergeleken met", shown.old if shown else "niets: dit is de eerste versie"
     if document.effective:
         yield "Geldt vanaf", day_in_words(document.effective)
@@ -157,7 +154,18 @@ def _changes(report: ReportInput, shown: ReportView) -> Iterator[FormChange]:
 
 def change_id(topic: Topic) -> str:
     """How decisions and reactions name a numbered change."""
-    return topic.note or key(topic.changes[0])[1].removeprefix("#")
+    return topic.note or topic_of(topic.changes[0])
+
+
+def changes_of(corpus: Corpus, id_: Key, policy: Policy) -> tuple[FormChange, ...]:
+    """The numbered changes of a text since the last release; none for a first version."""
+    report = report_since_release(corpus, id_, policy)
+    return tuple(_changes(report, view(report, whole=False))) if report else ()
+
+
+def asked_for(corpus: Corpus, id_: Key, policy: Policy) -> tuple[str, ...]:
+    """The bodies whose consent the papers about a text propose to ask."""
+    return tuple(one.council for one in decision_form(dossier_input(corpus, id_, policy)).asked)
 
 
 def _asked(dossier: DossierInput, shown: ReportView | None) -> Iterator[Asked]:

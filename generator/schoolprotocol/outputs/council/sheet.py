@@ -15,7 +15,6 @@ class Heading:
 
     text: str
     level: int = 2
-    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,9 @@ class Grid:
 
 
 Piece = Heading | Sentence | Grid
-TALL = 1.6
+_FIRM = "\N{NO-BREAK SPACE}"
+_APART = f"{_FIRM * 3} "
+TALL = 1.4
 """Height of a cell for several lines, in centimetres."""
 
 
@@ -66,8 +67,8 @@ class Sheet:
 
 
 def boxes(choices: Sequence[str]) -> str:
-    """Choices to tick, each on its line."""
-    return "\n".join(f"{BOX} {choice}" for choice in choices)
+    """Choices to tick, beside each other as far as they fit; none is torn apart."""
+    return _APART.join(f"{BOX} {choice}".replace(" ", _FIRM) for choice in choices)
 
 
 def height_of(grid: Grid, row: Sequence[str]) -> float:

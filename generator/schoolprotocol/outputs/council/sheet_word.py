@@ -45,7 +45,7 @@ def _head(sheet: Sheet, mark: str) -> Iterator[Element]:
 def _piece(piece: Piece) -> Iterator[Element]:
     match piece:
         case Heading():
-            yield _paragraph(f"Heading{piece.level - 1}", piece.text, new_page=piece.new_page)
+            yield _paragraph(f"Heading{piece.level - 1}", piece.text)
         case Sentence():
             yield _paragraph("Normal", piece.text)
         case Grid():
@@ -99,8 +99,8 @@ def _footer(sheet: Sheet, mark: str) -> Element:
     return e("w:ftr", NAMESPACES, paragraph("Footer", *runs))
 
 
-def _paragraph(style: str, text: str, *, new_page: bool = False) -> Element:
-    return paragraph(style, *_runs(text), properties=[e("w:pageBreakBefore")] if new_page else [])
+def _paragraph(style: str, text: str) -> Element:
+    return paragraph(style, *_runs(text))
 
 
 def _runs(text: str) -> Iterator[Element]:

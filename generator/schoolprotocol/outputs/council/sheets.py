@@ -11,7 +11,7 @@ from schoolprotocol.words.grammar import count
 
 SHEETS = ("besluitformulier", "stemblad", "verslag", "reacties")
 """The names of the papers, in the order in which a council needs them."""
-_CHOICES = ("stemt in", "stemt in met voorwaarden", "stemt in, behalve met wijziging:", "stemt niet in")
+_CHOICES = ("stemt in", "stemt in met voorwaarden", "stemt niet in", "stemt in, behalve met wijziging:")
 _FACT = (30.0, 70.0)
 """Widths of a table with names and values."""
 _QUESTIONS = ("Beweegredenen", "Gevolgen", "Maatregelen")
@@ -26,7 +26,10 @@ def sheets(form: DecisionForm) -> Mapping[str, Sheet]:
     }
     if form.reactions:
         pieces["reacties"] = ("Reacties en antwoorden", _reactions(form))
-    leads = {"reacties": "Wat over deze tekst en eerdere voorstellen is gezegd, en wat ermee is gedaan."}
+    leads = {
+        "reacties": "Wat over deze tekst en eerdere voorstellen is gezegd, en wat ermee is gedaan.",
+        "verslag": "Schrijf functies en geledingen op, geen namen van personen.",
+    }
     usual = "De raad besluit over de tekst met dit kenmerk en over geen andere."
     return {
         name: Sheet(
@@ -50,14 +53,14 @@ def _decision(form: DecisionForm) -> Iterator[Piece]:
     yield Grid(_FACT, form.facts)
     yield from _question(form)
     yield from _per_change(form)
-    yield Heading("Besluit", new_page=True)
+    yield Heading("Besluit")
     about = f"Het besluit gaat over {form.title}, versie {form.version}, met kenmerk {form.text_hash}."
     yield Sentence(about)
     for one in form.asked or (None,):
         yield Heading(f"Besluit van {one.council if one else 'de raad'}", 3)
         choices = _CHOICES if form.changes else [choice for choice in _CHOICES if "wijziging" not in choice]
-        rows = (("Besluit", boxes(choices)), ("Voorwaarden of redenen", ""), ("Datum", ""))
-        yield Grid(_FACT, (*rows, ("Functie en handtekening", "")), tall=("Voorwaarden of redenen",))
+        written = ("Voorwaarden of redenen", "Datum, functie en handtekening")
+        yield Grid(_FACT, (("Besluit", boxes(choices)), *((name, "") for name in written)), tall=written)
     yield Sentence(
         "Verandert de tekst na het besluit inhoudelijk, dan geldt een instemming niet meer en krijgt de raad de tekst "
         "opnieuw. Dit formulier geeft geen juridisch advies."
@@ -96,7 +99,7 @@ def _per_change(form: DecisionForm) -> Iterator[Piece]:
         "verder op een eigen blad, met het nummer erbij."
     )
     rows = tuple((str(one.number), one.title, BOX, BOX, BOX, "") for one in form.changes)
-    yield Grid((6, 37, 12, 9, 12, 24), rows, ("Nr.", "Wijziging", "Akkoord", "Vraag", "Bezwaar", "Toelichting"), 0.9)
+    yield Grid((5, 45, 9, 7, 9, 25), rows, ("Nr.", "Wijziging", "Akkoord", "Vraag", "Bezwaar", "Toelichting"), 0.8)
 
 
 # -- vote sheet and minutes -------------------------------------------------------------------------------------------
@@ -107,37 +110,33 @@ def _councils(form: DecisionForm) -> tuple[str, ...]:
 
 
 def _vote(form: DecisionForm) -> Iterator[Piece]:
-    how = f"{BOX} bij handopsteken     {BOX} schriftelijk"
-    yield Grid(_FACT, (("Vergadering van", ""), ("Datum", ""), ("Hoe er is gestemd", how)), height=0.8)
+    how = boxes(("bij handopsteken", "schriftelijk"))
+    yield Grid(_FACT, (("Vergadering van, en datum", ""), ("Hoe er is gestemd", how)), height=0.8)
     yield Heading("De hele tekst")
-    heads = ("Orgaan", "Mag stemmen", "Aanwezig", "Voor", "Tegen", "Blanco", "Uitslag")
-    widths = (30, 13, 14, 10, 10, 10, 13)
+    heads = ("Orgaan", "Leden", "Aanwezig", "Voor", "Tegen", "Blanco", "Uitslag")
+    widths = (40, 10, 10, 8, 8, 8, 16)
     yield Grid(widths, tuple((name, *[""] * 6) for name in _councils(form)), heads, 0.9)
     if form.changes:
         yield Heading("Wijzigingen waarover de raad apart stemt")
-        yield Sentence(
-            "De nummers zijn die van het overzicht van wijzigingen. Niet ingevuld betekent: niet apart gestemd."
-        )
+        yield Sentence("De nummers zijn die van het overzicht van wijzigingen. Leeg betekent: niet apart gestemd.")
         apart = ("Nr.", "Orgaan", "Voor", "Tegen", "Blanco", "Uitslag of voorwaarde")
-        yield Grid((8, 30, 10, 10, 10, 32), (("",) * 6,) * 7, apart, 0.9)
-    yield Heading("Stemverklaringen")
-    yield Grid(_FACT, (("Wie (functie of geleding) en waarom", ""),), height=2)
-    yield Grid(_FACT, (("Functie en handtekening van wie telde", ""),), height=1.2)
+        yield Grid((8, 30, 9, 9, 9, 35), (("",) * 6,) * 5, apart, 0.8)
+    yield Heading("Tot slot")
+    yield Grid(_FACT, (("Stemverklaringen (geleding of functie, en waarom)", ""),), height=2)
+    yield Grid(_FACT, (("Functie en handtekening van wie telde", ""),), height=1.1)
 
 
 def _minutes(form: DecisionForm) -> Iterator[Piece]:
-    rows = ("Vergadering van", "Datum en plaats", "Aanwezig (aantal per geleding)", "Toegelicht door (functie)")
+    rows = ("Vergadering van, en datum", "Aanwezig (aantal per geleding)", "Toegelicht door (functie)")
     yield Grid(_FACT, tuple((name, "") for name in rows), height=0.7)
     yield Heading("Vragen en antwoorden")
-    yield Grid((10, 45, 45), (("",) * 3,) * 5, ("Nr.", "Vraag of bezwaar", "Antwoord"), 1.1)
+    yield Grid((8, 46, 46), (("",) * 3,) * 4, ("Nr.", "Vraag of bezwaar", "Antwoord"), 1)
     yield Heading("Besluit")
-    choices = f"{BOX} positief   {BOX} met voorwaarden   {BOX} negatief   {BOX} aangehouden"
-    yield Grid(_FACT, tuple((name, choices) for name in _councils(form)), height=0.7)
+    choices = boxes(("positief", "met voorwaarden", "negatief", "aangehouden"))
+    yield Grid((40, 60), tuple((name, choices) for name in _councils(form)), height=0.7)
     yield Heading("Voorwaarden en afspraken")
-    yield Grid((10, 48, 24, 18), (("",) * 4,) * 4, ("Nr.", "Wat", "Wie (functie)", "Vóór welke dag"), 0.8)
-    signed = ("Vastgesteld op", "Functie en handtekening")
-    yield Grid(_FACT, tuple((name, "") for name in signed), height=0.8)
-    yield Sentence("Schrijf in dit verslag functies en geledingen, geen namen van personen.")
+    yield Grid((8, 48, 25, 19), (("",) * 4,) * 3, ("Nr.", "Wat", "Wie (functie)", "Vóór welke dag"), 0.8)
+    yield Grid(_FACT, (("Vastgesteld op, functie en handtekening", ""),), height=1)
 
 
 # -- reactions --------------------------------------------------------------------------------------------------------
