@@ -16,7 +16,7 @@ from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import file_name, frozen, proposal_name
-from schoolprotocol.source.styles import Data
+from schoolprotocol.source.styles import Data, Form, block
 
 
 def record(desk: Desk, school: str, protocol: str, decision: Mapping[str, Data]) -> None:
@@ -68,6 +68,8 @@ def record_proposal(desk: Desk, policy: Policy, text: str) -> str:
 def record_reactions(desk: Desk, school: str, protocol: str, reactions: Sequence[Mapping[str, Data]]) -> int:
     """Add reactions below those that are there; one that is there already, answered or not, is not added again.
 
+    Each stands on lines of its own, with the key for the answer that somebody waits for.
+
     Returns:
         How many were added.
     """
@@ -78,9 +80,14 @@ def record_reactions(desk: Desk, school: str, protocol: str, reactions: Sequence
     for reaction in reactions:
         ordered = {name: reaction[name] for name in Reaction.model_fields if reaction.get(name) is not None}
         if ordered not in [_unanswered(item) for item in items]:
-            items.append(ordered)
-    if len(items) > before:
-        (desk.put if desk.has(path) else desk.new)(path, items)
+            waits: dict[str, Data] = {} if ordered.get("kind") == "akkoord" else {"answer": None}
+            items.append(ordered | waits)
+    if len(items) == before:
+        return 0
+    if desk.has(path):
+        desk.put(path, items)
+    else:
+        desk.new(path, items, f"- {block(items[0], 2, Form())}\n")
     return len(items) - before
 
 
