@@ -148,8 +148,7 @@ def dossier(
     with replaced_folder(folder, folders.work) as fresh:
         write_tree(fresh, papers)
     write_file(archive, zipped(papers, name))
-    asked = tuple(one.council for one in put.form.asked)
-    return Dossier(put.proposal, put.is_new, written, folder, archive, len(papers), asked, put.term)
+    return Dossier(put.proposal, put.is_new, written, folder, archive, len(papers), _asked(put.form), put.term)
 
 
 def _refuse_faults(corpus: Corpus, key: Key, today: date) -> None:
@@ -196,8 +195,13 @@ def _put(corpus: Corpus, tree: SourceTree, key: Key, policy: Policy, today: date
     is_new = not file.exists()
     about = dossier_input(kept, key, put)
     form = decision_form(about)
-    text = frozen(put) if is_new else file.read_text("utf-8")
+    text = frozen(put, asked=_asked(form)) if is_new else file.read_text("utf-8")
     return _Put(kept, put, form, about.term, file, text, is_new, edit.record_proposal(put, text))
+
+
+def _asked(form: DecisionForm) -> tuple[str, ...]:
+    """The bodies whose consent is asked, as the papers name them."""
+    return tuple(one.council for one in form.asked)
 
 
 def _is_untold(policy: Policy, today: date) -> bool:

@@ -16,6 +16,7 @@ from schoolprotocol.model.document import Decision, DecisionKind, DecisionOutcom
 from schoolprotocol.outputs.council.form import asked_for, changes_of
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.bodies import body_of, matches
 from schoolprotocol.release.states import LADDER
 from schoolprotocol.source.corpus import Corpus, Proposal
 from schoolprotocol.source.tree import SourceTree
@@ -72,8 +73,7 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
     _refuse(given, today)
-    put = _put(corpus, key, policy, given)
-    asked = asked_for(corpus, key, put) if given.kind == "instemming" else ()
+    put, asked = _put(corpus, key, policy, given)
     body = _body(given, asked)
     edit = Edit(tree).record_decision(
         *key,
@@ -113,12 +113,12 @@ def _refuse(given: Given, today: date) -> None:
 # -- which text, which body -------------------------------------------------------------------------------------------
 
 
-def _put(corpus: Corpus, key: Key, policy: Policy, given: Given) -> Policy:
-    """The text that the decision is about."""
+def _put(corpus: Corpus, key: Key, policy: Policy, given: Given) -> tuple[Policy, tuple[str, ...]]:
+    """The text that the decision is about; of a consent also the bodies that were asked."""
     version, now = policy.document.version, text_hash(policy)
     known = {one.text_hash: one for one in _proposals(corpus, key, version)}
     if given.kind not in _OF_PUT_TEXT and given.text_hash in {None, now}:
-        return policy
+        return policy, ()
     if not known:
         text = _(
             "Version {version} was not put to a council: make the dossier first (schoolprotocol dossier {school})."
@@ -130,7 +130,10 @@ def _put(corpus: Corpus, key: Key, policy: Policy, given: Given) -> Policy:
             "Which text did {body} decide on? Name it with --text. Texts of version {version} that were put: {hashes}."
         )
         raise UsageError(text.format(body=given.body, version=version, hashes=", ".join(known)))
-    return known[wanted].policy
+    put = known[wanted]
+    if given.kind != "instemming":
+        return put.policy, ()
+    return put.policy, put.asked if put.asked is not None else asked_for(corpus, key, put.policy)
 
 
 def _proposals(corpus: Corpus, key: Key, version: str) -> list[Proposal]:
@@ -139,21 +142,23 @@ def _proposals(corpus: Corpus, key: Key, version: str) -> list[Proposal]:
 
 def _body(given: Given, asked: Sequence[str]) -> str:
     """The body as the papers name it."""
-    if not asked:
-        return given.body
-    name = f"{given.part} van {given.body}" if given.part else given.body
-    found = [one for one in asked if same_body(one, given.body) or same_body(one, name)]
-    if not found:
+    everybody = {name: body_of(name) for name in asked}
+    own = body_of(given.body, given.part)
+    found = [name for name, body in everybody.items() if matches(body, own, everybody.values())]
+    if asked and not found:
         text = _("{body} was not asked for its consent. Asked were: {asked}.{hint}")
         hint = did_you_mean(given.body, asked)
         raise UsageError(text.format(body=given.body, asked=", ".join(asked), hint=hint))
-    return found[0] if not given.part else given.body
+    return given.body if given.part or not found else found[0]
 
 
-def _waiting(asked: Iterable[str], decisions: Iterable[Decision], version: str) -> tuple[str, ...]:
-    own = [one for one in decisions if one.kind == "instemming" and one.version == version]
-    names = [f"{one.part} van {one.body}" if one.part else one.body for one in own]
-    return tuple(body for body in asked if not any(same_body(body, name) for name in names))
+def _waiting(asked: Sequence[str], decisions: Iterable[Decision], version: str) -> tuple[str, ...]:
+    """The bodies that were asked and of which nothing is recorded."""
+    everybody = {name: body_of(name) for name in asked}
+    own = [body_of(one.body, one.part) for one in decisions if one.kind == "instemming" and one.version == version]
+    return tuple(
+        name for name, body in everybody.items() if not any(matches(body, one, everybody.values()) for one in own)
+    )
 
 
 def _votes(corpus: Corpus, key: Key, put: Policy, votes: Mapping[str, str]) -> list[dict[str, str]]:
@@ -164,18 +169,6 @@ def _votes(corpus: Corpus, key: Key, put: Policy, votes: Mapping[str, str]) -> l
             text = _("There is no change “{name}” in the report on this text.{hint}")
             raise UsageError(text.format(name=name, hint=did_you_mean(name, list(by_name))))
     return [{"change": by_name[name], "outcome": outcome} for name, outcome in votes.items()]
-
-
-def same_body(one: str, other: str) -> bool:
-    """Whether two names mean one body: `de GMR` and `GMR`."""
-    return _plain(one) == _plain(other)
-
-
-def _plain(name: str) -> str:
-    plain = " ".join(name.casefold().split())
-    for first in ("de ", "het ", "een ", "hele "):
-        plain = plain.removeprefix(first)
-    return plain
 
 
 # -- the status -------------------------------------------------------------------------------------------------------
