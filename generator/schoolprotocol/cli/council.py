@@ -52,7 +52,7 @@ def release(
     project.end_with(project.project.faults_elsewhere(document))
 
 
-@click.command(help=_("Put a text to its council: keep it as a proposal, write that down, and make the papers."))
+@click.command(help=_("Put a text to its council, and make the papers for it."))
 @click.argument("school", metavar=_("SCHOOL"))
 @click.option("--draft", is_flag=True, help=_("Only make a proof of the papers; nothing is kept or written down."))
 @protocol_option
@@ -87,7 +87,7 @@ class Vote(click.ParamType[tuple[str, str]]):
 
 @click.command(help=_("Record what a body decided about the text that was put to it."))
 @click.argument("school", metavar=_("SCHOOL"))
-@click.option("--body", required=True, metavar=_("BODY"), help=_("Who decided, as the papers name it: “de GMR”."))
+@click.option("--body", required=True, metavar=_("BODY"), help=_("Who decided, as the papers name it."))
 @click.option("--day", type=Day(), required=True, metavar=_("YYYY-MM-DD"), help=_("The day of the decision."))
 @click.option(
     "--outcome", type=click.Choice(OUTCOMES), help=_("Whether the body agreed; of a consent it must be told.")
@@ -114,7 +114,7 @@ class Vote(click.ParamType[tuple[str, str]]):
     type=Vote(),
     multiple=True,
     metavar=_("CHANGE=OUTCOME"),
-    help=_("What the body decided about one change, by its number or id; may be given more often."),
+    help=_("What the body decided about one change, by its number; may be given more often."),
 )
 @click.option("--text", "text_hash", metavar=_("HASH"), help=_("The text that the body had, where several were put."))
 @protocol_option
@@ -143,7 +143,7 @@ def decide(
     project.end_with(project.project.faults_elsewhere(document))
 
 
-@click.command(help=_("Write down the reactions in a file that the page of a report gave."))
+@click.command(help=_("Keep the reactions in a file that a report gave."))
 @click.argument("school", metavar=_("SCHOOL"))
 @click.argument("file", metavar=_("FILE"), type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
