@@ -163,7 +163,12 @@ def test_the_form_asks_a_judgement_of_each_change_and_the_decision_of_each_body(
     in_word = " ".join(word_document(made.folder / "besluitformulier.docx").split())
     for shown in (on_paper, in_word):
         for text in (
-            *("1 Vraag het altijd", "Akkoord Vraag Bezwaar", "WMS, artikel 8 lid 6", "6 weken na 20 november 2026"),
+            *(
+                "1 Vraag het altijd",
+                "Akkoord Vraag Bezwaar",
+                "WMS, artikel 8 lid 6",
+                "6 weken na ontvangst. Schoolvakanties zijn niet meegeteld",
+            ),
             *("de hele MR AVG, artikel 4", "Dit is een voorstel.", "stemt in met voorwaarden", "handtekening"),
             *("Besluit van de hele MR", "geen juridisch advies"),
         ):

@@ -23,7 +23,7 @@ _NAMES = {
     "mei": "meivakantie",
     "zomer": "zomervakantie",
 }
-_DAY, _WEEK, _SATURDAY = timedelta(days=1), timedelta(weeks=1), 5
+_DAY, _SATURDAY = timedelta(days=1), 5
 _SUMMER_ENDS = (8, 9)
 """The months whose first days belong to the summer holiday of the school year before."""
 
@@ -38,7 +38,7 @@ class Term:
     ends: date | None
     """The last day on which it can react; None where nobody can compute it: `why` says so."""
     why: str
-    """How the last day was found, or why there is none, in a Dutch sentence."""
+    """How the last day was found, or why there is none: Dutch sentences that follow on the term itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +58,16 @@ def reaction_term(weeks: int, start: date | None, region: Region | None) -> Term
         start: the day on which the text was put to it.
         region: that of the school holidays.
     """
-    length = count(weeks, "week", "weken")
     if start is None:
-        return Term(weeks, None, None, f"{length} na ontvangst. Weken van schoolvakanties tellen niet mee.")
-    bare = f"{length} na {day_in_words(start)} is {day_in_words(start + weeks * _WEEK)}"
+        return Term(weeks, None, None, "Weken van schoolvakanties tellen niet mee.")
     if region is None:
-        return Term(
-            weeks, start, None, f"{bare}, zonder schoolvakanties: de vakantieregio van de school is niet bekend."
-        )
+        return Term(weeks, start, None, _bare(weeks, start, "de vakantieregio van de school is niet bekend"))
     passed: list[str] = []
     here, left = start, weeks * 7
     while True:
         if not _is_known(here, region):
-            year = _school_year(here)
-            return Term(
-                weeks,
-                start,
-                None,
-                f"{bare}, zonder schoolvakanties: die van schooljaar {year}, regio {region}, zijn niet bekend.",
-            )
+            unknown = f"die van schooljaar {_school_year(here)} zijn voor regio {region} niet bekend"
+            return Term(weeks, start, None, _bare(weeks, start, unknown))
         holiday = _holiday_on(here, region)
         if holiday is not None:
             if holiday.name not in passed:
@@ -84,7 +75,7 @@ def reaction_term(weeks: int, start: date | None, region: Region | None) -> Term
             here = holiday.last + _DAY
             continue
         if not left:
-            return Term(weeks, start, here, _counted(length, start, region, passed))
+            return Term(weeks, start, here, _counted(weeks, start, region, passed))
         here, left = here + _DAY, left - 1
 
 
@@ -102,12 +93,18 @@ def put_on(policy: Policy) -> date | None:
     return max(days, default=None)
 
 
-def _counted(length: str, start: date, region: Region, passed: list[str]) -> str:
-    text = f"{length} na {day_in_words(start)}"
+def _counted(weeks: int, start: date, region: Region, passed: list[str]) -> str:
+    text = f"Dat is {count(weeks, 'week', 'weken')} na {day_in_words(start)}"
     if not passed:
-        return f"{text}. Er valt geen schoolvakantie in (regio {region})."
+        return f"{text}; er valt geen schoolvakantie in (regio {region})."
     them = "telt" if len(passed) == 1 else "tellen"
-    return f"{text}. De {enumerate_nl(passed)} {them} niet mee (regio {region})."
+    return f"{text}; de {enumerate_nl(passed)} {them} niet mee (regio {region})."
+
+
+def _bare(weeks: int, start: date, why: str) -> str:
+    """The day that counting alone gives, and why it is not the last one."""
+    last = date.fromordinal(min(start.toordinal() + 7 * weeks, date.max.toordinal()))
+    return f"Schoolvakanties zijn niet meegeteld: {why}. Zonder vakanties is de laatste dag {day_in_words(last)}."
 
 
 # -- school holidays --------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from schoolprotocol.release.asked import topic_of
 from schoolprotocol.release.term import Term, put_on, reaction_term
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import own_council
 
 
@@ -142,9 +142,9 @@ def _facts(dossier: DossierInput, shown: ReportView | None) -> Iterator[tuple[st
         yield "Geldt vanaf", day_in_words(document.effective)
     source = f" De termijn staat in het reglement van de raad ({law.name})." if law else ""
     if term.ends is None:
-        yield "Reactietermijn", f"{term.why}{source}"
+        yield "Reactietermijn", f"{count(term.weeks, 'week', 'weken')} na ontvangst. {term.why}{source}"
     else:
-        yield "Reageren kan tot en met", f"{day_in_words(term.ends)}: {term.why}{source}"
+        yield "Reageren kan tot en met", f"{day_in_words(term.ends)}. {term.why}{source}"
 
 
 def _changes(report: ReportInput, shown: ReportView) -> Iterator[FormChange]:
