@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
     from schoolprotocol.model.base import Status
+    from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.model.project import Reference
+    from schoolprotocol.outputs.council.deciding import Decided
+    from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
+    from schoolprotocol.release.term import Term
     from schoolprotocol.resolve.operations import Choice
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.resolve.values import Level, Origin
@@ -55,6 +59,10 @@ _HOMES = {
     "Edit": "edit.edit",
     "EditError": "errors",
     "Status": "model.base",
+    "Decided": "outputs.council.deciding",
+    "Received": "outputs.council.reacting",
+    "DecisionKind": "model.document",
+    "DecisionOutcome": "model.document",
     "Clause": "policy.model",
     "Note": "policy.model",
     "Policy": "policy.model",
@@ -66,6 +74,7 @@ _HOMES = {
     "Report": "project",
     "OpenPoint": "release.points",
     "Standing": "release.states",
+    "Term": "release.term",
     "Choice": "resolve.operations",
     "Resolution": "resolve.policy",
     "Level": "resolve.values",
@@ -82,6 +91,9 @@ __all__ = [
     "Clause",
     "Comparison",
     "Corpus",
+    "Decided",
+    "DecisionKind",
+    "DecisionOutcome",
     "Diagnostic",
     "Document",
     "DocumentImpact",
@@ -100,6 +112,7 @@ __all__ = [
     "Preview",
     "Progress",
     "Project",
+    "Received",
     "Reference",
     "Release",
     "Report",
@@ -108,6 +121,7 @@ __all__ = [
     "Section",
     "Standing",
     "Status",
+    "Term",
     "Text",
     "Touch",
     "TouchKind",
