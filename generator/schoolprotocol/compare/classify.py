@@ -15,6 +15,7 @@ from functools import lru_cache
 from schoolprotocol.compare.tokens import Printing, Token, referred, shown, target, tokens
 
 _CONTENT = re.compile(r"[^\W_]+(?:(?:['/@-]|(?<=\d)[.,:](?=\d))[^\W_]+)*|[^\w\s]")
+_REFERENCE = re.compile(r"\{clause\}`([^`\n]*)`")
 _SPELLING = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00ad": None})
 _PUNCTUATION = frozenset(".,;:!?…'\"‘’“”„«»‹›()[]-‐‑–—·•")
 
@@ -45,6 +46,10 @@ class Meaning:
             for shared in self._shared()
         )
 
+    def with_new_ids(self, text: str) -> str:
+        """A template of the old version as the new one would write it: references name clauses by their new id."""
+        return with_ids(text, self.clauses)
+
     def _shared(self) -> tuple[dict[str, str], dict[str, str]]:
         both = self.old.values.keys() & self.new.values.keys()
         return {name: self.old.values[name] for name in both}, {name: self.new.values[name] for name in both}
@@ -62,6 +67,11 @@ class Meaning:
             for token in tokens(text, markup=True)
             if token.kind in {"reference", "link"}
         }
+
+
+def with_ids(text: str, ids: Mapping[str, str]) -> str:
+    """A template in which references name clauses by other ids."""
+    return _REFERENCE.sub(lambda match: f"{{clause}}`{ids.get(match[1], match[1])}`", text)
 
 
 def _said(token: Token, printing: Printing, ids: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from schoolprotocol.compare import blocks
-from schoolprotocol.compare.changeset import Facet, HeadingChange
+from schoolprotocol.compare.changeset import Facet, HeadingChange, Match
 from schoolprotocol.compare.classify import Meaning
 from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
@@ -23,6 +23,8 @@ class Headings:
     new: Version
     structure: Structure
     meaning: Meaning
+    match: Match = "id"
+    """By `text`, ids are no part of what changed."""
 
     def changes(self) -> Iterator[HeadingChange]:
         """Sections in reading order, those that lapsed last; then groups and columns likewise."""
@@ -45,12 +47,13 @@ class Headings:
         if old is not None and new is not None:
             if new in self.structure.moved_sections:
                 facets.append("moved")
-            if old != new:
+            if old != new and self.match == "id":
                 facets.append("renamed")
             if self._look(self.old, old) != self._look(self.new, new):
                 facets.append("form")
         slots = (Slot.heading(old) if old else None, Slot.heading(new) if new else None)
-        yield from self._change(new or old or "", "section", facets, *slots)
+        lapsed = f"{old}@" if old in self.new.sections else old
+        yield from self._change(new or lapsed or "", "section", facets, *slots)
 
     @staticmethod
     def _look(side: Version, id_: str) -> tuple[object, ...]:
