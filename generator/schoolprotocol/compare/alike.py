@@ -19,9 +19,10 @@ from typing import Final, Literal
 
 from rapidfuzz.distance import Indel
 
-_UNSAID = re.compile(r"\{clause\}`[^`\n]*`|\[\^[^\]\s]+\]|\]\([^)\s]*\)")
-"""References, calls of notes and targets of links: they hold ids and addresses, which readers do not read."""
-_WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
+_REFERENCE = re.compile(r"\{clause\}`[^`\n]*`")
+_UNSAID = re.compile(r"\[\^[^\]\s]+\]|\]\([^)\s]*\)")
+"""Calls of notes and targets of links: they hold ids and addresses, which readers do not read."""
+_WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*|§")
 
 CROWD: Final = 64
 """A word that would lead to more pairs of texts than this leads nowhere."""
@@ -43,10 +44,11 @@ CLEAR: Final = 0.1
 """So much likelier than any other must a proposal be."""
 UNCLEAR: Final = 0.6
 """The most that a proposal is worth where another comes near it, or where little text says it."""
-SPOKEN: Final = 0.4
+SPOKEN: Final = 0.35
 """Below this likeness no place, title or id makes it certain."""
-STANDING, HOUSED, TITLED, NAMED = 0.1, 0.05, 0.1, 0.15
-"""What the same neighbours, the same section, the same title and the same id add."""
+STANDING, HOUSED, TITLED, NAMED, GROWN = 0.1, 0.05, 0.1, 0.15, 0.1
+"""What the same neighbours, the same section, the same title and the same id add; and that one text has all of the
+other, where more came to it than it had."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Passage:
 
 @lru_cache(maxsize=10_000)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(_UNSAID.sub(" ", text).casefold()))
+    return tuple(_WORD.findall(_UNSAID.sub(" ", _REFERENCE.sub(" § ", text)).casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,18 +376,30 @@ class _Matcher:
         titled = is_pair and bool(olds[0].title) and olds[0].title == news[0].title
         named = self.ids_hold and bool({p.id for p in olds} & {p.id for p in news})
         housed = {p.heading for p in olds} == {p.heading for p in news}
-        value = one.value + STANDING * standing + HOUSED * housed + TITLED * titled + NAMED * named
+        grown = is_pair and one.value < UNCLEAR and self._has_all(one.left[0], one.right[0])
+        value = one.value + STANDING * standing + HOUSED * housed + TITLED * titled + NAMED * named + GROWN * grown
         short = min(len(passage.words) for passage in (*olds, *news)) < FEW_WORDS
         if one.value < SPOKEN or (short and standing < 1 and not named):
             value = min(value, UNCLEAR)
         return _Proposal(one.left, one.right, value)
 
+    def _has_all(self, left: int, right: int) -> bool:
+        one, other = Counter(self.sides[0][left].words), Counter(self.sides[1][right].words)
+        return one <= other or other <= one
+
     def _standing(self, one: _Proposal) -> float:
-        """Whether what stands before them belongs together, and what stands behind them: 0, ½ or 1."""
-        before, behind = self.anchors[0][0], self.anchors[1][0]
-        first = before[one.left[0]] == self.anchors[0][1][one.right[0]]
-        last = behind[one.left[-1]] == self.anchors[1][1][one.right[-1]]
-        return (first + last) / 2
+        """Whether what stands before them belongs together, and what stands behind them: 0, ½ or 1.
+
+        2 where nothing else stands between those.
+        """
+        before, behind = self.anchors
+        first = before[0][one.left[0]] == before[1][one.right[0]]
+        last = behind[0][one.left[-1]] == behind[1][one.right[-1]]
+        return 1 + self._is_alone(one) if first and last else (first + last) / 2
+
+    def _is_alone(self, one: _Proposal) -> bool:
+        around = [(side, n) for side, own in ((0, one.left), (1, one.right)) for n in (own[0] - 1, own[-1] + 1)]
+        return all(n in self.partner[side] or not 0 <= n < len(self.sides[side]) for side, n in around)
 
     def _anchors(self, *, backwards: bool) -> tuple[list[_Anchor], list[_Anchor]]:
         """Of every clause the nearest one before it (or behind it) that was taken, with its counterpart."""

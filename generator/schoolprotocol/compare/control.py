@@ -45,7 +45,7 @@ def fields(old: Version, new: Version, pairs: Mapping[str, str]) -> tuple[Docume
     """The fields and lists that changed; `pairs` is new clause id by old clause id."""
     return tuple(
         DocumentChange(field=field, old=was, new=now, clauses=printing(old, new, _name(field), pairs))
-        for field, was, now in _fields(old, new)
+        for field, was, now in _fields(old, new, pairs)
     )
 
 
@@ -53,7 +53,7 @@ def _name(field: str) -> str:
     return field if field.startswith("besluit.") else f"document.{field}"
 
 
-def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str | None]]:
+def _fields(old: Version, new: Version, pairs: Mapping[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
     was, now = old.policy, new.policy
     if was.title != now.title:
         yield "title", was.title, now.title
@@ -74,10 +74,11 @@ def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str |
     yield from _lists("history", *history)
     omissions = ([f"{o.title}: {o.reason}" for o in side.omitted] for side in (was, now))
     yield from _lists("omission", *omissions)
-    yield from _lists("excerpt", _excerpt(was, new), _excerpt(now, old))
-    yield from _lists("excerpt-half", _half(was, new), _half(now, old))
+    same = {right: right for right in pairs.values()}
+    yield from _lists("excerpt", _excerpt(was, pairs), _excerpt(now, same))
+    yield from _lists("excerpt-half", _half(was, pairs), _half(now, same))
     left, right = (side.excerpt.short.id if side.excerpt is not None else None for side in (was, now))
-    if left != right:
+    if pairs.get(left or "", left) != right:
         yield "excerpt-short", left, right
 
 
@@ -101,15 +102,15 @@ def _history(row: HistoryRow) -> str:
     return f"{row.version}, {day_in_words(row.day)}, {row.status}: {row.change}"
 
 
-def _excerpt(policy: Policy, other: Version) -> list[str]:
-    """Ids of the excerpt's clauses that the other document has too, in some place: the rest came or went anyway."""
-    return [clause.id for clause in every_clause(*policy.excerpt_groups) if clause.id in other.clauses]
+def _excerpt(policy: Policy, ids: Mapping[str, str]) -> list[str]:
+    """New ids of the excerpt's clauses that both documents have, in some place: the rest came or went anyway."""
+    return [ids[clause.id] for clause in every_clause(*policy.excerpt_groups) if clause.id in ids]
 
 
-def _half(policy: Policy, other: Version) -> list[str]:
+def _half(policy: Policy, ids: Mapping[str, str]) -> list[str]:
     """The same of the rules on its half page."""
     clauses = on_half_page(policy.excerpt) if policy.excerpt is not None else ()
-    return [clause.id for clause in clauses if clause.id in other.clauses]
+    return [ids[clause.id] for clause in clauses if clause.id in ids]
 
 
 def printing(old: Version, new: Version, name: str, pairs: Mapping[str, str]) -> tuple[str, ...]:
