@@ -42,6 +42,8 @@ class Family:
 
     old: tuple[str, ...]
     new: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    """Which became which: (old id, new id), each pair once."""
 
 
 def families(old: Mapping[str, str], new: Mapping[str, str], lineage: Lineage) -> list[Family]:
@@ -58,7 +60,7 @@ def families(old: Mapping[str, str], new: Mapping[str, str], lineage: Lineage) -
     return _joined(old, new, links)
 
 
-def _joined(old: Iterable[str], new: Iterable[str], links: Iterable[tuple[str, str]]) -> list[Family]:
+def _joined(old: Iterable[str], new: Iterable[str], links: Sequence[tuple[str, str]]) -> list[Family]:
     joined: dict[tuple[str, str], tuple[str, str]] = {}
 
     def root(node: tuple[str, str]) -> tuple[str, str]:
@@ -75,7 +77,10 @@ def _joined(old: Iterable[str], new: Iterable[str], links: Iterable[tuple[str, s
         members.setdefault(root(("old", id_)), ([], []))[0].append(id_)
     for id_ in new:
         members.setdefault(root(("new", id_)), ([], []))[1].append(id_)
-    return [Family(tuple(left), tuple(right)) for left, right in members.values()]
+    own: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for link in dict.fromkeys(links):
+        own.setdefault(root(("old", link[0])), []).append(link)
+    return [Family(tuple(left), tuple(right), tuple(own.get(node, ()))) for node, (left, right) in members.items()]
 
 
 def _declared(old: Mapping[str, str], new: Mapping[str, str], lineage: Lineage) -> Iterator[tuple[str, str]]:
@@ -118,7 +123,7 @@ def by_text(old: Version, new: Version, lineage: Lineage) -> tuple[list[Family],
     free = _passages(old, held[0]), _passages(new, held[1])
     found = alike(*free, CERTAIN / 100)
     told = [_suggestion(likeness, old, new) for likeness in found]
-    links = [(was, now) for kin in declared for was, now in product(kin.old, kin.new)]
+    links = [link for kin in declared for link in kin.links]
     certain = [one for one in told if one.is_certain]
     links += [link for one in certain for link in product(one.old, one.new)]
     taken = {was for was, _now in links}, {now for _was, now in links}
