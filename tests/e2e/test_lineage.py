@@ -66,8 +66,8 @@ def test_a_rename_that_was_not_declared_is_proposed_with_its_texts_and_its_place
     code, out, _err = command(root, "lineage", "noord")
     assert code == 0
     assert "Renamed (certain for 100 %)" in out
-    assert "was  tips.vraag: “De mentor bespreekt" in out
-    assert "now  tips.bespreken: “De mentor bespreekt" in out
+    assert "before:  tips.vraag: “De mentor bespreekt" in out
+    assert "now:  tips.bespreken: “De mentor bespreekt" in out
     line = next(n for n, text in enumerate((root / CLAUSES).read_text("utf-8").splitlines(), 1) if "bespreken" in text)
     assert f"was: [tips.vraag]  ({CLAUSES}:{line})" in out
 

@@ -61,8 +61,8 @@ class Forms(click.ParamType[tuple[Format, ...]]):
     type=click.Choice(("id", "text")),
     default="id",
     help=_(
-        "How clauses are found back: by their id and “was” (id, the default), or also where their texts are much "
-        "alike (text), for versions that share no ids."
+        "How clauses are recognised: by id and declared origin (id, the default), or also where texts are much alike "
+        "(text), for versions that share no ids."
     ),
 )
 @click.option(

@@ -20,7 +20,7 @@ _SHOWN = 90
 """So many letters of a text are enough to know it by."""
 
 
-@click.command(help=_("Find clauses that were renamed, split or merged without saying so under “was”."))
+@click.command(help=_("Find clauses whose origin nobody wrote down."))
 @click.argument("school", metavar=_("SCHOOL"))
 @click.option(
     "--from",
@@ -73,7 +73,7 @@ def _show(one: Ancestry) -> None:
         "collision": _("Another id, and the old id names another clause"),
     }
     terminal.out.print(f"{kinds[likeness.kind]} ({certain.format(score=likeness.score)})", markup=False, style="bold")
-    for word, clauses in ((_("was"), one.old), (_("now"), one.new)):
+    for word, clauses in ((_("before:"), one.old), (_("now:"), one.new)):
         for clause in clauses:
             terminal.out.print(f"  {word}  {_said(clause)}", markup=False)
     for id_, was in one.was.items():
@@ -90,7 +90,8 @@ def _show(one: Ancestry) -> None:
 
 def _said(clause: Clause) -> str:
     text = " ".join(clause.wording.text.split())
-    return _("{id}: “{text}”").format(id=clause.id, text=shorten(text, _SHOWN, placeholder=" …"))
+    quoted = _("“{text}”").format(text=shorten(text, _SHOWN, placeholder=" …"))
+    return f"{clause.id}: {quoted}"
 
 
 def _write(document: Document, certain: list[Ancestry]) -> None:
