@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
     from schoolprotocol.build.preview import Preview
     from schoolprotocol.build.run import Progress, Result
-    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet
+    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet, Match
     from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
@@ -49,12 +50,14 @@ _HOMES = {
     "ChangeSet": "compare.changeset",
     "Comparison": "compare.changeset",
     "Facet": "compare.changeset",
+    "Match": "compare.changeset",
     "DocumentImpact": "compare.overview",
     "Impact": "compare.overview",
     "Touch": "compare.overview",
     "TouchKind": "compare.overview",
     "FileChange": "deliver.changes",
     "Diagnostic": "diagnostics",
+    "Ancestry": "documents.lineage",
     "Usage": "documents.usage",
     "Edit": "edit.edit",
     "EditError": "errors",
@@ -86,6 +89,7 @@ _HOMES = {
 """Where each public name is defined, below this package."""
 
 __all__ = [
+    "Ancestry",
     "ChangeSet",
     "Choice",
     "Clause",
@@ -105,6 +109,7 @@ __all__ = [
     "Impact",
     "Level",
     "Loaded",
+    "Match",
     "Note",
     "OpenPoint",
     "Origin",

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
     from schoolprotocol.build.preview import Preview, Previews
     from schoolprotocol.build.run import BuildOptions, Options, Progress, Result
-    from schoolprotocol.compare.changeset import ChangeSet, Comparison
+    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Match
     from schoolprotocol.compare.overview import Impact
     from schoolprotocol.config import Format, TextFormat
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
@@ -452,8 +453,26 @@ class Document:
 
         return points_of(self.project.corpus, self.key, self.policy)
 
-    def compare(self, old: str | None = None, new: str = CONCEPT) -> Report:
+    def compare(self, old: str | None = None, new: str = CONCEPT, *, match: Match = "id") -> Report:
         """What changed between two versions.
+
+        Args:
+            old: as for `version`; None for the last release.
+            new: as for `version`.
+            match: by `id`, clauses are the same by id and declared lineage; by `text`, also where they are much alike.
+
+        Raises:
+            UsageError: where a version is not there.
+            SourceError: where a text has faults, or a release of it was edited.
+        """
+        from schoolprotocol.documents.comparing import changes_between
+
+        return Report(self, changes_between(self.project.corpus, self.key, old, new, match))
+
+    def missing_lineage(self, old: str | None = None, new: str = CONCEPT) -> tuple[Ancestry, ...]:
+        """What seems to be renamed, split or merged between two versions, and was not declared under `was`.
+
+        `project.edit().declare_lineage(…)` writes what one of them has in `was`.
 
         Args:
             old: as for `version`; None for the last release.
@@ -463,9 +482,9 @@ class Document:
             UsageError: where a version is not there.
             SourceError: where a text has faults, or a release of it was edited.
         """
-        from schoolprotocol.documents.comparing import changes_between
+        from schoolprotocol.documents.lineage import missing_lineage
 
-        return Report(self, changes_between(self.project.corpus, self.key, old, new))
+        return missing_lineage(self.project.corpus, self.key, old, new)
 
     def beside(self, other: Document) -> Comparison:
         """What this document and another school's have in common, and where they differ."""
