@@ -374,6 +374,42 @@ def test_an_adoption_that_names_its_text_waits_for_its_own_board(looked_at: Path
     assert weighed(looked_at, "tips.vraag").problems == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("De leraar mag, niet de mentor, doorzoeken.", "De leraar mag niet, de mentor, doorzoeken."),
+        ("Foto's mogen niet. Filmpjes wel.", "Foto's mogen. Niet filmpjes wel."),
+        ("Vraag het eerst.", "Vraag, het eerst."),
+    ],
+)
+def test_marks_that_turn_a_rule_round_end_a_consent_until_it_is_confirmed(
+    project: ProjectMaker, before: str, after: str
+) -> None:
+    root = project(
+        replace={PROTOCOL: (("parameters:\n", ASKS),), CLAUSES: (("  text: Vraag het eerst.", f"  text: {before}"),)}
+    )
+    write(root, "concept")
+    put(root, "de hele MR")
+    write(root, "ingestemd", CONSENT)
+    assert standing(root).problems == ()
+    change(root, f"  text: {before}", f"  text: {after}")
+    found = standing(root)
+    assert (found.supported, codes(found)) == ("concept", ["NOT_CONFIRMED"])
+    write(root, "ingestemd", bound(root), CONFIRMED)
+    assert standing(root).problems == ()
+    change(root, f"  text: {after}", "  text: Vraag het nooit.")
+    assert "DECISION_VOID" in codes(standing(root))
+
+
+def test_steps_in_another_order_end_a_consent_until_it_is_confirmed(project: ProjectMaker) -> None:
+    root = school(project)
+    put(root, "de hele MR")
+    write(root, "ingestemd", CONSENT)
+    steps = "numbered: [afspraken.opbergen, afspraken.opnamen, afspraken.melden]"
+    change(root, steps, "numbered: [afspraken.opnamen, afspraken.opbergen, afspraken.melden]", PROTOCOL)
+    assert codes(standing(root)) == ["NOT_CONFIRMED"]
+
+
 # -- votes, change by change ------------------------------------------------------------------------------------------
 
 NOTES = """\
