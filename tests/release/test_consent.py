@@ -97,6 +97,15 @@ def test_what_the_papers_asked_counts_and_not_what_the_rules_ask_by_now(project:
     assert missing(root, CONSENT, STAFF) == ["de vakbond"]
 
 
+def test_who_was_asked_stays_asked_when_the_papers_are_made_again(project: ProjectMaker) -> None:
+    """Somebody takes a rule away, changes a mark, and makes a dossier that asks fewer bodies."""
+    root = three(project, *NAMES)
+    change(root, "  text: Vraag het eerst.", "  text: Vraag *het* eerst.")
+    write(root, "concept")
+    put(root, "de hele MR")
+    assert missing(root, CONSENT) == list(NAMES[1:])
+
+
 def test_papers_of_before_and_papers_that_ask_nobody_are_judged_by_the_rules(project: ProjectMaker) -> None:
     root = three(project)
     assert missing(root, CONSENT) == list(NAMES[1:])
