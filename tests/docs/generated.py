@@ -107,6 +107,7 @@ FILES: dict[str, tuple[str, ...]] = {
         ),
         "Suppression",
     ),
+    "`schools/<school>/reactions/<protocol>.yaml`": ("Reaction",),
 }
 """The models of each file, outermost first."""
 

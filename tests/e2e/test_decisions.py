@@ -111,11 +111,11 @@ def test_a_dossier_holds_everything_that_a_council_needs(made: Made) -> None:
             "wijzigingen/index.html",
             "wijzigingen/report.pdf",
             "wijzigingen/report.docx",
-            "was-wordt.pdf",
             "nieuwe-tekst.pdf",
             "besluitformulier.pdf",
         ),
-        *("besluitformulier.docx", "vastleggen.yaml", "voorstel.json", "manifest.json", "lees-mij.txt"),
+        *("besluitformulier.docx", "stemblad.pdf", "stemblad.docx", "verslag.pdf", "verslag.docx"),
+        *("voorstel.json", "manifest.json", "lees-mij.txt"),
     }
     told = (made.folder / "lees-mij.txt").read_text("utf-8")
     assert [name for name in names - {"lees-mij.txt"} if f"- {name}\n" not in told] == []
@@ -159,22 +159,39 @@ def test_the_frozen_text_stands_in_the_source_and_in_the_dossier(made: Made) -> 
     assert proposal.read_bytes() == (made.folder / "voorstel.json").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["nieuwe-tekst.pdf", "besluitformulier.pdf", "was-wordt.pdf"])
+@pytest.mark.parametrize("name", ["nieuwe-tekst.pdf", "besluitformulier.pdf", "stemblad.pdf", "verslag.pdf"])
 def test_every_paper_names_the_text_by_its_hash(made: Made, name: str) -> None:
     assert text_hash(policy_of(made.root)) in words(made.folder / name)
 
 
-def test_the_form_asks_what_the_law_asks_and_leaves_room_for_the_decision(made: Made) -> None:
+def test_the_form_asks_a_judgement_of_each_change_and_the_decision_of_each_body(made: Made) -> None:
     on_paper = words(made.folder / "besluitformulier.pdf")
     in_word = " ".join(word_document(made.folder / "besluitformulier.docx").split())
     for shown in (on_paper, in_word):
         for text in (
-            *("Beweegredenen Leerlingen vergeten het te vragen.", "Gevolgen Iedereen vraagt het, altijd."),
-            *("Maatregelen De leraar herinnert eraan.", "WMS, artikel 8 lid 6", "6 weken na ontvangst"),
-            *("de hele MR AVG, artikel 4", "Dit is een voorstel.", "stemt in met voorwaarden", "Handtekening"),
-            *("Besluit van de hele MR", "geen juridisch advies", "Wijziging 1: Vraag het altijd"),
+            *(
+                "1 Vraag het altijd",
+                "Akkoord Vraag Bezwaar",
+                "WMS, artikel 8 lid 6",
+                "6 weken na ontvangst. Schoolvakanties zijn niet meegeteld",
+            ),
+            *("de hele MR AVG, artikel 4", "Dit is een voorstel.", "stemt in met voorwaarden", "handtekening"),
+            *("Besluit van de hele MR", "geen juridisch advies"),
         ):
             assert text in shown, text
+
+
+def test_the_form_leaves_to_the_report_what_the_report_tells(made: Made) -> None:
+    shown = words(made.folder / "besluitformulier.pdf")
+    assert "Leerlingen vergeten het te vragen" not in shown
+    assert "De leraar herinnert eraan" not in shown
+
+
+@pytest.mark.parametrize("name", ["stemblad", "verslag"])
+def test_vote_sheet_and_minutes_are_one_page_each(made: Made, name: str) -> None:
+    assert len(pdfium.PdfDocument(made.folder / f"{name}.pdf")) == 1
+    assert "de hele MR" in words(made.folder / f"{name}.pdf")
+    assert "de hele MR" in word_document(made.folder / f"{name}.docx")
 
 
 def test_old_and_new_stand_beside_each_other(made: Made) -> None:
@@ -183,24 +200,14 @@ def test_old_and_new_stand_beside_each_other(made: Made) -> None:
     assert re.search(r"Vraag het.*eerst\. .*Vraag het \[nieuw: altijd\] ?eerst\.", shown)
 
 
-def test_the_lines_that_the_dossier_gives_record_the_decision(made: Made, tmp_path: Path) -> None:
-    lines = (made.folder / "vastleggen.yaml").read_text("utf-8")
-    assert lines.rstrip("\n") in made.told
-    root = tmp_path / "project"
-    shutil.copytree(made.root, root, ignore=shutil.ignore_patterns("build"))
-    text = (root / NOORD).read_text("utf-8").replace("status: concept", "status: ingestemd, day: 2026-11-02")
-    (root / NOORD).write_text(text + lines, "utf-8")
-    code, told = command(root, "check", "--school", "noord", *TODAY)
-    assert code == 1
-    assert "“JJJJ-MM-DD” does not fit “day”" in told
-    lines = lines.replace("JJJJ-MM-DD", "2026-11-16")
-    (root / NOORD).write_text(text + lines, "utf-8")
-    code, told = command(root, "check", "--school", "noord", *TODAY)
-    assert (code, told) == (0, "0 errors, 0 warnings\n")
-    (root / NOORD).write_text(text + lines.replace(text_hash(policy_of(made.root)), "0123456789ab"), "utf-8")
-    code, told = command(root, "check", "--school", "noord", *TODAY)
-    assert code == 1
-    assert "SP526" in told
+def test_a_dossier_writes_down_that_the_text_was_put(made: Made) -> None:
+    text = (made.root / NOORD).read_text("utf-8")
+    hash_ = text_hash(policy_of(made.root))
+    assert "status: ter-instemming" in text
+    line = 'kind: voorgenomen-besluit, version: "1.1", day: 2026-11-20, text_hash: '
+    assert f"  - {{body: Stichting Voorbeeld, {line}{hash_}}}\n" in text
+    assert f"Written down that it was put (decisions and status): {NOORD}\n" in made.told
+    assert 'schoolprotocol decide noord --body "de hele MR" --outcome positief --day YYYY-MM-DD' in made.told
 
 
 def test_putting_the_same_text_again_gives_the_same_bytes_and_no_other_proposal(made: Made) -> None:
@@ -208,11 +215,14 @@ def test_putting_the_same_text_again_gives_the_same_bytes_and_no_other_proposal(
     before = archive.read_bytes()
     (proposal,) = (made.root / "policy_src/schools/noord/proposals").iterdir()
     stamp = proposal.stat().st_mtime_ns
-    code, told = command(made.root, "dossier", "noord", *TODAY)
+    variant = (made.root / NOORD).read_bytes()
+    code, told = command(made.root, "dossier", "noord", "--today", "2026-11-24")
     assert code == 0
     assert "was put to a council before" in told
+    assert "Written down" not in told
     assert archive.read_bytes() == before
     assert [p.stat().st_mtime_ns for p in proposal.parent.iterdir()] == [stamp]
+    assert (made.root / NOORD).read_bytes() == variant
 
 
 def test_a_first_version_has_a_dossier_without_a_comparison(project: ProjectMaker) -> None:

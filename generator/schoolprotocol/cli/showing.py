@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Choice,
         Clause,
         Comparison,
+        Decided,
         Document,
         DocumentImpact,
         Dossier,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         OpenPoint,
         Origin,
         Policy,
+        Received,
         Reference,
         Resolution,
         Section,
@@ -126,15 +128,54 @@ def _decided(standing: Standing) -> str:
     return "—" if standing.declared == "concept" else _("in order")
 
 
-def dossier(made: Dossier, root: Path) -> None:
-    """Where the proposal and the papers are, and with which lines the decision is recorded."""
+def dossier(made: Dossier, school: str, root: Path) -> None:
+    """What was kept, where the papers are, by which day the council can react, and how its decision is recorded."""
+    shown = _shown(made.archive, root)
+    if made.proposal is None:
+        text = _("A proof of the papers: {file} ({n} files). Nothing was kept, and nothing was put to a council.")
+        terminal.out.print(text.format(file=shown, n=made.files), markup=False)
+        return
     proposal = made.proposal.relative_to(root)
     text = _("Kept as a proposal: {file}") if made.is_new else _("This text was put to a council before: {file}")
     terminal.out.print(text.format(file=proposal), markup=False)
+    for file in made.written:
+        if file.endswith(".yaml"):
+            told = _("Written down that it was put (decisions and status): {file}")
+            terminal.out.print(told.format(file=file), markup=False)
     papers = _("Papers for the council: {file} ({n} files)")
-    terminal.out.print(papers.format(file=_shown(made.archive, root), n=made.files), markup=False)
-    terminal.out.print(_("When there is a decision, record it with these lines:") + "\n", markup=False)
-    terminal.out.print(made.lines.rstrip("\n"), markup=False)
+    terminal.out.print(papers.format(file=shown, n=made.files), markup=False)
+    if made.term.ends is not None:
+        last = _("The council can react up to and including {day}.")
+        terminal.out.print(last.format(day=made.term.ends.isoformat()), markup=False)
+    terminal.out.print(_("When a body has decided, record that:"), markup=False)
+    for body in made.asked or ("de MR",):
+        day = _("YYYY-MM-DD")
+        command = f'schoolprotocol decide {school} --body "{body}" --outcome positief --day {day}'
+        terminal.out.print(f"  {command}", markup=False, soft_wrap=True)
+
+
+def decided(made: Decided) -> None:
+    """What was recorded, and what became of the status."""
+    if not made.written:
+        terminal.out.print(_("This decision was recorded before: nothing has changed."))
+        return
+    text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}).")
+    told = made.decision
+    values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": told.text_hash}
+    terminal.out.print(text.format(file=made.written[0], **values), markup=False)
+    if made.status is not None:
+        terminal.out.print(_("The status is now “{status}”.").format(status=status_word(made.status)), markup=False)
+    for body in made.waiting:
+        terminal.out.print(_("Asked as well, and not recorded yet: {body}").format(body=body), markup=False)
+
+
+def received(made: Received) -> None:
+    """How many reactions were written down, and where they are answered."""
+    text = _("Reactions read: {read}; new: {added}.")
+    terminal.out.print(text.format(read=made.read, added=made.added), markup=False)
+    for file in made.written:
+        told = _("Write the answers there, under answer; the next dossier shows them: {file}")
+        terminal.out.print(told.format(file=file), markup=False)
 
 
 def _shown(path: Path, root: Path) -> str:

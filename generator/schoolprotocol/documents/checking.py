@@ -7,7 +7,7 @@ from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
-from schoolprotocol.check.changes import check_changes, check_notes
+from schoolprotocol.check.changes import check_changes, check_lineage, check_notes
 from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.check.references import checked_in_future
 from schoolprotocol.check.rules import check_document, check_source, check_texts
@@ -107,7 +107,7 @@ def _of_document(
     found += adjusted(corpus.schools[key[0]].school.style, key[0])
     found += standing_of(corpus, key, policy, today).problems
     if changes is not None:
-        found += check_changes(subject, changes)
+        found += [*check_changes(subject, changes), *check_lineage(subject, changes)]
     return found
 
 
