@@ -318,8 +318,9 @@ def _not_the_same(view: ClauseView, bulk: BulkView, labels: re.Pattern[str]) -> 
 
 
 def _replaced(old: str, new: str, was: str, now: str) -> bool:
-    """Whether a text became another by standing these words for those; whatever their capitals and white space."""
-    left, right, one, other = ("".join(text.casefold().split()) for text in (old, new, was, now))
+    """Whether a text became another by standing these words for those, which may begin with a capital at any place."""
+    left, right, one, other = ("".join(text.split()) for text in (old, new, was, now))
+    pairs = {(one, other), *((change(one), change(other)) for change in (_capital, _small))}
     states = {(0, 0)}
     reached: set[tuple[int, int]] = set()
     while states:
@@ -331,6 +332,15 @@ def _replaced(old: str, new: str, was: str, now: str) -> bool:
             return True
         if left[i : i + 1] and left[i : i + 1] == right[j : j + 1]:
             states.add((i + 1, j + 1))
-        if left.startswith(one, i) and right.startswith(other, j):
-            states.add((i + len(one), j + len(other)))
+        for before, after in pairs:
+            if left.startswith(before, i) and right.startswith(after, j):
+                states.add((i + len(before), j + len(after)))
     return False
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _small(word: str) -> str:
+    return word[:1].lower() + word[1:]
