@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -15,13 +16,14 @@ from schoolprotocol.compare.changeset import DocumentChange, Part, TableChange
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
-from schoolprotocol.model.document import Decision, HistoryRow
-from schoolprotocol.policy.excerpt import on_half_page
-from schoolprotocol.policy.model import Policy, Table
+from schoolprotocol.model.document import Condition, Decision, HistoryRow
+from schoolprotocol.policy.excerpt import READERS
+from schoolprotocol.policy.model import Excerpt, Group, Table
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.terms import AUDIENCE_WORDS
+from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
 FIELDS = (
     *("subtitle", "version", "status", "day", "effective", "review", "owner", "manager", "author", "number"),
@@ -75,17 +77,18 @@ def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str |
     yield from _lists("history", *history)
     omissions = ([f"{o.title}: {o.reason}" for o in side.omitted] for side in (was, now))
     yield from _lists("omission", *omissions)
-    yield from _lists("excerpt", _excerpt(was, new), _excerpt(now, old))
-    yield from _order("excerpt-order", was, now, _excerpt(was, new), _excerpt(now, old))
-    yield from _lists("excerpt-half", _half(was, new), _half(now, old))
-    yield from _order("excerpt-half-order", was, now, _half(was, new), _half(now, old))
-    readers = [_readers(side) for side in (was, now)]
-    if was.excerpt is not None and now.excerpt is not None and readers[0] != readers[1]:
-        yield "excerpt-readers", readers[0], readers[1]
-    yield from _table_order(was, now)
+    tables = [[table.id for table in side.front] for side in (was, now)]
+    yield from _order("tables", *([id_ for id_ in ids if id_ in tables[0] and id_ in tables[1]] for ids in tables))
+    yield from _excerpt_text("excerpt", [side.policy.excerpt_groups for side in (old, new)], old, new)
+    halves = [side.excerpt.half or () if side.excerpt is not None else () for side in (was, now)]
+    yield from _excerpt_text("excerpt-half", halves, old, new)
     left, right = (side.excerpt.short.id if side.excerpt is not None else None for side in (was, now))
     if left != right:
         yield "excerpt-short", left, right
+    if was.excerpt is not None and now.excerpt is not None:
+        readers = [_readers(side.excerpt) for side in (was, now) if side.excerpt is not None]
+        if readers[0] != readers[1]:
+            yield "excerpt-readers", readers[0], readers[1]
 
 
 def _printed(value: object) -> str | None:
@@ -93,61 +96,77 @@ def _printed(value: object) -> str | None:
 
 
 def _lists(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str | None, str | None]]:
-    """Lines that went and lines that came; of a line in both, nothing is said."""
-    yield from ((field, line, None) for line in old if line not in new)
-    yield from ((field, None, line) for line in new if line not in old)
+    """Lines that went and lines that came; of a line in both, at most that they stand in another order."""
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    yield from ((field, line, None) for line in gone.elements())
+    yield from ((field, None, line) for line in come.elements())
+    both = Counter(old) & Counter(new)
+    yield from _order(field, list(_some(old, both)), list(_some(new, both)))
 
 
-def _order(
-    field: str, was: Policy, now: Policy, old: Sequence[str], new: Sequence[str]
-) -> Iterator[tuple[str, str | None, str | None]]:
-    """The lines that both have, where they have them in another order; by their titles."""
-    common = set(old) & set(new)
-    orders = ([id_ for id_ in dict.fromkeys(side) if id_ in common] for side in (old, new))
-    left, right = orders
-    if left != right:
-        titles = ({id_: clause.title for id_, clause in side.by_id().items()} for side in (was, now))
-        before, after = titles
-        yield field, "; ".join(before.get(id_, id_) for id_ in left), "; ".join(after.get(id_, id_) for id_ in right)
+def _some(lines: Sequence[str], wanted: Mapping[str, int]) -> Iterator[str]:
+    """The first so many of each line."""
+    seen = Counter[str]()
+    for line in lines:
+        seen[line] += 1
+        if seen[line] <= wanted.get(line, 0):
+            yield line
 
 
-def _readers(policy: Policy) -> str | None:
-    """Who get a text of their own, in words; None where a version does not say."""
-    readers = policy.excerpt.readers if policy.excerpt is not None else None
-    return None if readers is None else ", ".join(AUDIENCE_WORDS[reader] for reader in readers)
-
-
-def _table_order(was: Policy, now: Policy) -> Iterator[tuple[str, str | None, str | None]]:
-    """The tables that both have, where they have them in another order; by their headings."""
-    both = {table.id for table in was.front} & {table.id for table in now.front}
-    left, right = ([table for table in side.front if table.id in both] for side in (was, now))
-    if [table.id for table in left] != [table.id for table in right]:
-        before, after = (
-            "; ".join(table.heading.text if table.heading is not None else table.id for table in side)
-            for side in (left, right)
-        )
-        yield "table-order", before, after
+def _order(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str | None, str | None]]:
+    """The order of the same lines, where it is another one."""
+    if old != new:
+        yield f"{field}-order", _BETWEEN.join(old), _BETWEEN.join(new)
 
 
 def _decision(decision: Decision) -> str:
     pieces = [decision.kind, decision.body, decision.part, f"versie {decision.version}", _printed(decision.day)]
-    pieces += [decision.outcome, decision.conditions, decision.text_hash]
+    pieces += [decision.outcome, decision.reason, *map(_condition, decision.points), decision.text_hash]
+    pieces += [f"{vote.change}: {vote.outcome}" for vote in decision.votes or ()]
     return ", ".join(piece for piece in pieces if piece)
+
+
+def _condition(point: Condition) -> str:
+    return f"{point.text} ({_printed(point.met)}: {point.how})" if point.met else point.text
 
 
 def _history(row: HistoryRow) -> str:
     return f"{row.version}, {day_in_words(row.day)}, {row.status}: {row.change}"
 
 
-def _excerpt(policy: Policy, other: Version) -> list[str]:
-    """Ids of the excerpt's clauses that the other document has too, in some place: the rest came or went anyway."""
-    return [clause.id for clause in every_clause(*policy.excerpt_groups) if clause.id in other.clauses]
+def _excerpt_text(
+    field: str, groups: Sequence[Sequence[Group]], old: Version, new: Version
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """What a text for the schoolgids has: which clauses, in which order, in which form.
+
+    Only of the clauses that both documents have, in some place: the others came or went anyway.
+    """
+    known = old.clauses.keys() & new.clauses.keys()
+    was, now = ([clause.id for clause in every_clause(*side) if clause.id in known] for side in groups)
+    yield from ((field, id_, None) for id_ in was if id_ not in now)
+    yield from ((field, None, id_) for id_ in now if id_ not in was)
+    both = set(was) & set(now)
+    if [id_ for id_ in was if id_ in both] != [id_ for id_ in now if id_ in both]:
+        orders = (_titles(side, (id_ for id_ in ids if id_ in both)) for side, ids in ((old, was), (new, now)))
+        yield f"{field}-order", next(orders), next(orders)
+    lists = [[(g.form, {c.id for c in g.all_clauses()} & both) for g in side] for side in groups]
+    parts = [[(form, ids) for form, ids in side if ids] for side in lists]
+    if any(one not in parts[1] for one in parts[0]):
+        # `opsomming: Opbergen en Vragen`, of each list; its order was told.
+        said = (
+            "; ".join(f"{FORMS[form]}: {_titles(side, sorted(ids))}" for form, ids in own)
+            for side, own in zip((old, new), parts, strict=True)
+        )
+        yield f"{field}-form", next(said), next(said)
 
 
-def _half(policy: Policy, other: Version) -> list[str]:
-    """The same of the rules on its half page."""
-    clauses = on_half_page(policy.excerpt) if policy.excerpt is not None else ()
-    return [clause.id for clause in clauses if clause.id in other.clauses]
+def _titles(side: Version, ids: Iterable[str]) -> str:
+    return enumerate_nl([side.clauses[id_].title for id_ in ids])
+
+
+def _readers(excerpt: Excerpt) -> str:
+    readers = excerpt.readers if excerpt.readers is not None else READERS
+    return enumerate_nl([words for audience, words in AUDIENCE_WORDS.items() if audience in readers])
 
 
 def printing(old: Version, new: Version, name: str, pairs: Mapping[str, str]) -> tuple[str, ...]:
