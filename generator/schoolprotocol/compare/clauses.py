@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
@@ -86,9 +86,14 @@ class Clauses:
     def _single_facets(self, old: Clause, new: Clause) -> Iterator[Facet]:
         if old.id != new.id:
             yield "renamed"
-        if old.title != new.title or (
-            old.wording.template == new.wording.template
-            and (old.source, old.alternative, old.reason) != (new.source, new.alternative, new.reason)
+        if (
+            old.title != new.title
+            or (
+                old.wording.template == new.wording.template
+                and (old.source, old.alternative, old.reason) != (new.source, new.alternative, new.reason)
+            )
+            or _other_order(old.audience, new.audience)
+            or _other_order(old.references, new.references)
         ):
             yield "metadata"
         if old.number != new.number:
@@ -195,6 +200,10 @@ class Clauses:
                 _blocks(left, self.old), _blocks(right, self.new), self.old.printing, self.new.printing
             )
         return tuple(found)
+
+
+def _other_order(old: Sequence[str], new: Sequence[str]) -> bool:
+    return old != new and set(old) == set(new)
 
 
 def _id(family: Family) -> str:

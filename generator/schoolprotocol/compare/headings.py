@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
+from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import EXCERPT, Slot
 
 
@@ -49,7 +50,7 @@ class Headings:
                 weights.append("substantive" if self.structure.moved_sections[new] else "review")
             if old != new:
                 facets.append("renamed")
-            if self._look(self.old, old) != self._look(self.new, new):
+            if self._look(self.old, old) != self._look(self.new, new) or self._other_lists(old, new):
                 facets.append("form")
                 weights.append("review")
         slots = (Slot.heading(old) if old else None, Slot.heading(new) if new else None)
@@ -59,6 +60,18 @@ class Headings:
     def _look(side: Version, id_: str) -> tuple[object, ...]:
         section = side.sections.get(id_)
         return (section.kind, section.framed) if section else ()
+
+    def _other_lists(self, old: str, new: str) -> bool:
+        """Whether clauses that stay where they are, in their form and below no heading, are divided otherwise."""
+        moved = {right for _left, right in self.structure.moved_clauses}
+        own: dict[str, str] = {}
+        for left, right in self.structure.pairs.items():
+            one, other = self.old.spots[left], self.new.spots[right]
+            if right not in moved and one.form == other.form and not (one.headed or other.headed):
+                own[left] = right
+        was = _lists(self.old.sections.get(old), own)
+        now = _lists(self.new.sections.get(new), {right: right for right in own.values()})
+        return was != now
 
     def _inside(self, old: Slot | None, new: Slot | None) -> Iterator[HeadingChange]:
         some = new or old
@@ -113,3 +126,10 @@ class Headings:
                 self.new.printing,
             ),
         )
+
+
+def _lists(section: Section | None, ids: Mapping[str, str]) -> set[frozenset[str]]:
+    """Which clauses stand in one group, each by what `ids` calls it; the others do not count."""
+    groups = section.groups if section is not None else ()
+    found = (frozenset(ids[clause.id] for clause in group.clauses if clause.id in ids) for group in groups)
+    return {members for members in found if members}

@@ -24,6 +24,8 @@ class Structure:
 
     sections: dict[str, str]
     """New id by old id."""
+    pairs: Mapping[str, str]
+    """New clause id by old clause id, for clauses that are one and one."""
     places: dict[Slot, Slot]
     """New slot by old slot, for the headings of sections, groups and columns: where clauses stand (see `Spot`)."""
     moved_sections: Mapping[str, bool]
@@ -47,6 +49,7 @@ def structure(old: Version, new: Version, pairs: Mapping[str, str], links: Seque
     places = _places(old, new, sections, pairs)
     return Structure(
         sections,
+        pairs,
         places,
         dict(_moved_sections(old, new, sections)),
         frozenset(_moved_groups(old, new, places)),

@@ -49,7 +49,7 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
     seen = [row for row in rows if _text(row.old) != _text(row.new)]
     shown = [one.item for listed in (*(t.items for t in numbered), review, editorial) for one in listed]
     told = _with_number(shown)
-    renumbered = tuple(_renumbered(o) for o in changes.renumbered if o.kind == "section" or o.id not in told)
+    renumbered = tuple(_renumbered(o) for o in changes.renumbered if o.kind != "clause" or o.id not in told)
     control = tuple(_joined_rows(seen))
     beside = Beside(len(review), len(editorial), len(renumbered), len(control))
     return ReportView(

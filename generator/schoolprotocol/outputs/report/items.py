@@ -76,7 +76,12 @@ class Items:
             audience=_audience(change.new or change.old),
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
-            told=(*self._inside(change), *filter(None, [unseen(change.parts)]), *self._invisible(change)),
+            told=(
+                *_lineage(change),
+                *self._inside(change),
+                *filter(None, [unseen(change.parts)]),
+                *self._invisible(change),
+            ),
             short=tuple(_shorts(change.parts)),
             values=change.parameters,
             reason=change.reason or "",
@@ -95,9 +100,7 @@ class Items:
         was, now = (list(dict.fromkeys(map(_place, side))) for side in (change.old, change.new))
         if not change.old or not change.new:
             return
-        if {"split", "merged"} & set(change.facets):
-            names = [enumerate_nl([f"‘{named(s)}’" for s in side]) for side in (change.old, change.new)]
-            yield f"Was: {names[0]}. Wordt: {names[1]}."
+        yield from _lineage(change)
         if "moved" in change.facets:
             there = _quoted(now)
             yield f"Verplaatst binnen {there}." if was == now else f"Verplaatst van {_quoted(was)} naar {there}."
@@ -267,6 +270,12 @@ def joined(parts: Iterable[Part], side: WhichSide) -> Line:
     return tuple(runs)
 
 
+def _lineage(change: Change) -> Iterator[str]:
+    if {"split", "merged"} & set(change.facets):
+        names = [enumerate_nl([f"‘{named(s)}’" for s in side]) for side in (change.old, change.new)]
+        yield f"Was: {names[0]}. Wordt: {names[1]}."
+
+
 def _short(parts: Iterable[Part]) -> Iterator[str]:
     """What became of short sentences, on the pages and in the schoolgids where they stand alone."""
     for part in filter(is_kort, parts):
@@ -325,18 +334,22 @@ def _audience(side: tuple[Standing, ...]) -> str:
 def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Where each version has it, in which form and for whom: only what differs, or what is new or lapsed."""
     if not change.old or not change.new:
-        told = tuple(_where(standing) for standing in change.new or change.old)
+        told = tuple(_where(standing, "in" if change.new else "uit") for standing in change.new or change.old)
         return ((), told) if change.new else (told, ())
     found: tuple[list[str], list[str]] = ([], [])
+    every_standing = (*change.old, *change.new)
+    shuffled = "moved" in change.facets and not any(move.elsewhere for move in change.moves)
     for differs, words in _DIFFERENCES:
-        if len({differs(standing) for standing in (*change.old, *change.new)}) == 1 and not (
-            words is _in and "moved" in change.facets
-        ):
+        # Another heading of the same section is a change of that section.
+        is_told = "moved" in change.facets if words is _in else len(set(map(differs, every_standing))) > 1
+        if not is_told:
             continue
         for told_, side in zip(found, (change.old, change.new), strict=True):
             several = len({words(standing) for standing in side}) > 1
             every = [f"{s.title}: {words(s)}" if several else words(s) for s in side]
             told_.append("; ".join(dict.fromkeys(every)))
+    if shuffled:
+        found[1].append("op een andere plaats tussen de andere")
     return tuple(found[0]), tuple(found[1])
 
 
@@ -345,17 +358,16 @@ def _in(standing: Standing) -> str:
 
 
 _DIFFERENCES: tuple[tuple[Callable[[Standing], object], Callable[[Standing], str]], ...] = (
-    # Another heading of the same section is a change of that section.
-    (lambda standing: (standing.section, bool(standing.column)), _in),
+    (lambda standing: standing.section, _in),
     (lambda standing: standing.number, lambda standing: _short_label(standing) if standing.number else "zonder nummer"),
     (lambda standing: standing.form, lambda standing: f"vorm: {FORMS[standing.form]}"),
     (lambda standing: frozenset(standing.audience), lambda standing: f"voor {audience_words(standing.audience)}"),
 )
 
 
-def _where(standing: Standing) -> str:
+def _where(standing: Standing, word: str) -> str:
     form = f", {FORMS[standing.form]}" if standing.form in _SPEAKING else ""
-    return f"{_in(standing)}{form}, voor {audience_words(standing.audience)}"
+    return f"{word} {_quoted([_place(standing)])}{form}, voor {audience_words(standing.audience)}"
 
 
 def _shorts(parts: Iterable[Part]) -> Iterator[ShortView]:
