@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -16,7 +16,7 @@ from schoolprotocol.compare.changeset import DocumentChange, Part, TableChange
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
-from schoolprotocol.model.document import Condition, Decision, HistoryRow
+from schoolprotocol.model.document import Decision, HistoryRow
 from schoolprotocol.policy.excerpt import READERS
 from schoolprotocol.policy.model import Excerpt, Group, Table
 from schoolprotocol.policy.slots import Slot
@@ -121,13 +121,8 @@ def _order(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple
 
 def _decision(decision: Decision) -> str:
     pieces = [decision.kind, decision.body, decision.part, f"versie {decision.version}", _printed(decision.day)]
-    pieces += [decision.outcome, decision.reason, *map(_condition, decision.points), decision.text_hash]
-    pieces += [f"{vote.change}: {vote.outcome}" for vote in decision.votes or ()]
+    pieces += [decision.outcome, decision.conditions, decision.text_hash]
     return ", ".join(piece for piece in pieces if piece)
-
-
-def _condition(point: Condition) -> str:
-    return f"{point.text} ({_printed(point.met)}: {point.how})" if point.met else point.text
 
 
 def _history(row: HistoryRow) -> str:
@@ -146,22 +141,19 @@ def _excerpt_text(
     yield from ((field, id_, None) for id_ in was if id_ not in now)
     yield from ((field, None, id_) for id_ in now if id_ not in was)
     both = set(was) & set(now)
-    if [id_ for id_ in was if id_ in both] != [id_ for id_ in now if id_ in both]:
-        orders = (_titles(side, (id_ for id_ in ids if id_ in both)) for side, ids in ((old, was), (new, now)))
-        yield f"{field}-order", next(orders), next(orders)
+    titles = {id_: clause.title for id_, clause in new.clauses.items()}
+    orders = [[titles[id_] for id_ in ids if id_ in both] for ids in (was, now)]
+    if orders[0] != orders[1]:
+        yield f"{field}-order", enumerate_nl(orders[0]), enumerate_nl(orders[1])
     lists = [[(g.form, {c.id for c in g.all_clauses()} & both) for g in side] for side in groups]
     parts = [[(form, ids) for form, ids in side if ids] for side in lists]
     if any(one not in parts[1] for one in parts[0]):
-        # `opsomming: Opbergen en Vragen`, of each list; its order was told.
+        # `opsomming: ‘Opbergen’ en ‘Vragen’`, of each list; its order was told.
         said = (
-            "; ".join(f"{FORMS[form]}: {_titles(side, sorted(ids))}" for form, ids in own)
-            for side, own in zip((old, new), parts, strict=True)
+            "; ".join(f"{FORMS[form]}: {enumerate_nl(sorted(titles[id_] for id_ in ids))}" for form, ids in side)
+            for side in parts
         )
         yield f"{field}-form", next(said), next(said)
-
-
-def _titles(side: Version, ids: Iterable[str]) -> str:
-    return enumerate_nl([side.clauses[id_].title for id_ in ids])
 
 
 def _readers(excerpt: Excerpt) -> str:
