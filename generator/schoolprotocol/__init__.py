@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
     from schoolprotocol.build.preview import Preview
     from schoolprotocol.build.run import Progress, Result
-    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet
+    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet, Match
     from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
+    from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.release.term import Term
     from schoolprotocol.resolve.operations import Choice
@@ -48,12 +50,14 @@ _HOMES = {
     "ChangeSet": "compare.changeset",
     "Comparison": "compare.changeset",
     "Facet": "compare.changeset",
+    "Match": "compare.changeset",
     "DocumentImpact": "compare.overview",
     "Impact": "compare.overview",
     "Touch": "compare.overview",
     "TouchKind": "compare.overview",
     "FileChange": "deliver.changes",
     "Diagnostic": "diagnostics",
+    "Ancestry": "documents.lineage",
     "Usage": "documents.usage",
     "Edit": "edit.edit",
     "EditError": "errors",
@@ -71,6 +75,7 @@ _HOMES = {
     "Document": "project",
     "Project": "project",
     "Report": "project",
+    "OpenPoint": "release.points",
     "Standing": "release.states",
     "Term": "release.term",
     "Choice": "resolve.operations",
@@ -84,6 +89,7 @@ _HOMES = {
 """Where each public name is defined, below this package."""
 
 __all__ = [
+    "Ancestry",
     "ChangeSet",
     "Choice",
     "Clause",
@@ -103,7 +109,9 @@ __all__ = [
     "Impact",
     "Level",
     "Loaded",
+    "Match",
     "Note",
+    "OpenPoint",
     "Origin",
     "Policy",
     "Preview",

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
     from schoolprotocol.build.preview import Preview, Previews
     from schoolprotocol.build.run import BuildOptions, Options, Progress, Result
-    from schoolprotocol.compare.changeset import ChangeSet, Comparison
+    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Match
     from schoolprotocol.compare.overview import Impact
     from schoolprotocol.config import Format, TextFormat
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
+    from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.source.cache import Cache
@@ -444,8 +446,33 @@ class Document:
 
         return standing_of(self.project.corpus, self.key, self.policy, today or date.today())
 
-    def compare(self, old: str | None = None, new: str = CONCEPT) -> Report:
+    @property
+    def points(self) -> tuple[OpenPoint, ...]:
+        """What bodies asked when they consented to it, in any version, and whether that is met."""
+        from schoolprotocol.documents.deciding import points_of
+
+        return points_of(self.project.corpus, self.key, self.policy)
+
+    def compare(self, old: str | None = None, new: str = CONCEPT, *, match: Match = "id") -> Report:
         """What changed between two versions.
+
+        Args:
+            old: as for `version`; None for the last release.
+            new: as for `version`.
+            match: by `id`, clauses are the same by id and declared lineage; by `text`, also where they are much alike.
+
+        Raises:
+            UsageError: where a version is not there.
+            SourceError: where a text has faults, or a release of it was edited.
+        """
+        from schoolprotocol.documents.comparing import changes_between
+
+        return Report(self, changes_between(self.project.corpus, self.key, old, new, match))
+
+    def missing_lineage(self, old: str | None = None, new: str = CONCEPT) -> tuple[Ancestry, ...]:
+        """What seems to be renamed, split or merged between two versions, and was not declared under `was`.
+
+        `project.edit().declare_lineage(…)` writes what one of them has in `was`.
 
         Args:
             old: as for `version`; None for the last release.
@@ -455,9 +482,9 @@ class Document:
             UsageError: where a version is not there.
             SourceError: where a text has faults, or a release of it was edited.
         """
-        from schoolprotocol.documents.comparing import changes_between
+        from schoolprotocol.documents.lineage import missing_lineage
 
-        return Report(self, changes_between(self.project.corpus, self.key, old, new))
+        return missing_lineage(self.project.corpus, self.key, old, new)
 
     def beside(self, other: Document) -> Comparison:
         """What this document and another school's have in common, and where they differ."""

@@ -121,6 +121,12 @@ def test_a_dossier_holds_everything_that_a_council_needs(made: Made) -> None:
     assert [name for name in names - {"lees-mij.txt"} if f"- {name}\n" not in told] == []
 
 
+def test_the_frozen_text_keeps_what_each_change_is_about(made: Made) -> None:
+    (proposal,) = (made.root / "policy_src/schools/noord/proposals").iterdir()
+    kept = json.loads(proposal.read_text("utf-8"))
+    assert (kept["asked"], kept["changes"]) == (["de hele MR"], {"vraag": ["clause/tips.vraag"]})
+
+
 def test_the_zip_file_holds_the_same_papers(made: Made) -> None:
     with zipfile.ZipFile(made.folder.with_suffix(".zip")) as archive:
         packed = {name: archive.read(name) for name in archive.namelist()}
@@ -317,6 +323,55 @@ def test_status_tells_how_far_decisions_carry(project: ProjectMaker) -> None:
     ):
         write(root, status, *decisions)
         assert f"noord\ttelefoons\t1.1\t{says}\t" in command(root, "status", *TODAY)[1]
+
+
+def test_status_shows_what_holds_and_what_is_in_the_making(project: ProjectMaker) -> None:
+    """The text was adopted and released; then somebody changed a clause that schools share."""
+    root = school(project)
+    put(root)
+    write(root, "vastgesteld", CONSENT, ADOPTION + ', text_hash: "HASH"')
+    release(root)
+    replace(root, CLAUSES, "  text: Vraag het eerst.", "  text: Vraag het nooit.")
+    told = command(root, "status", *TODAY)[1]
+    assert "noord\ttelefoons\t1.1\tadopted\tin the making: nobody consented to this text yet\t" in told
+    assert "noord\ttelefoons\t1.1\tadopted\tapplies now (adopted 2026-11-18)\t" in told
+    found = command(root, "check", "--school", "noord", *TODAY)[1]
+    assert re.findall(r"SP\d{3}", found) == ["SP510", "SP503"], "a note is missing, and a version of its own"
+    assert "schoolprotocol dossier noord" in found
+
+
+def test_status_shows_a_new_version_in_the_making_below_which_the_old_one_applies(made: Made) -> None:
+    told = command(made.root, "status", *TODAY)[1]
+    assert "noord\ttelefoons\t1.1\tconcept\tin the making; carry: before the council\t" in told
+    assert "noord\ttelefoons\t1.0\tadopted\tapplies now\t" in told
+
+
+def test_status_shows_what_a_council_asked_until_it_is_met(project: ProjectMaker) -> None:
+    root = school(project)
+    put(root)
+    asks = CONSENT + ", part: ouders, outcome: met-voorwaarden, conditions: "
+    write(root, "ingestemd", asks + "Na een jaar evalueren")
+    told = command(root, "status", *TODAY)[1]
+    assert "still to be done:" in told
+    assert "noord\ttelefoons\t1.1\tde MR (ouders)\t2026-11-16\tNa een jaar evalueren" in told
+    write(root, "ingestemd", asks + "[{text: Na een jaar evalueren, met: 2027-11-02, how: Besproken op 1 november}]")
+    assert "still to be done:" not in command(root, "status", *TODAY)[1]
+
+
+def test_the_dossier_keeps_who_was_asked_and_each_of_them_has_to_decide(project: ProjectMaker) -> None:
+    three = ASKS.replace("parameters", "  - {council: de personeelsgeleding van de MR, reference: avg-4}\nparameters")
+    root = project(replace={PROTOCOL: (("parameters:\n", three),)})
+    code, told = command(root, "dossier", "noord", *TODAY)
+    assert code == 0, told
+    (proposal,) = (root / "policy_src/schools/noord/proposals").iterdir()
+    names = ["de hele MR", "de personeelsgeleding van de MR"]
+    assert json.loads(proposal.read_text("utf-8"))["asked"] == names
+    write(root, "ingestemd", CONSENT)
+    code, told = command(root, "check", "--school", "noord", *TODAY)
+    assert code == 1
+    assert "error SP534 (noord): The consent of de personeelsgeleding van de MR to version 1.1 was asked" in told
+    write(root, "ingestemd", CONSENT, CONSENT + ", part: personeel, outcome: niet-nodig, reason: Niet voor personeel")
+    assert command(root, "check", "--school", "noord", *TODAY) == (0, "0 errors, 0 warnings\n")
 
 
 def test_page_and_pdf_tell_that_a_consent_is_void(void: Path) -> None:

@@ -35,6 +35,7 @@ from schoolprotocol.outputs.council.sheets import sheets
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.asked import topics
 from schoolprotocol.release.freeze import frozen, proposal_name
 from schoolprotocol.release.term import Term, put_on
 from schoolprotocol.source.corpus import Corpus
@@ -195,7 +196,8 @@ def _put(corpus: Corpus, tree: SourceTree, key: Key, policy: Policy, today: date
     is_new = not file.exists()
     about = dossier_input(kept, key, put)
     form = decision_form(about)
-    text = frozen(put, asked=_asked(form)) if is_new else file.read_text("utf-8")
+    changes = topics(about.report.changes) if about.report is not None else None
+    text = frozen(put, asked=_asked(form), changes=changes) if is_new else file.read_text("utf-8")
     return _Put(kept, put, form, about.term, file, text, is_new, edit.record_proposal(put, text))
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "diff": "changes:diff",
     "compare": "changes:compare",
     "impact": "changes:impact_",
+    "lineage": "lineage:lineage",
     "status": "look:status",
     "list": "look:list_",
     "show": "look:show",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         FileChange,
         Impact,
         Level,
+        OpenPoint,
         Origin,
         Policy,
         Received,
@@ -57,19 +58,46 @@ def status_word(status: Status) -> str:
 def status(documents: Iterable[Document], today: date) -> None:
     """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
 
-    What applies while a working text is a proposal gets a row below that text.
+    What applies while a working text is a proposal, or is not any more what was adopted, gets a row below that text.
+    Below the table stands what councils asked when they consented, until it is met.
 
     Args:
         documents: in the order in which they are shown.
         today: the day on which a review is overdue.
     """
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    points: list[tuple[str, ...]] = []
     for one in documents:
-        rows.append((*one.key, *_edition(one, one.policy, _decided(one.standing(today=today)), today)))
-        if one.applies is not None:
-            rows.append((*one.key, *_edition(one, one.applies, _("applies now"), today)))
+        standing = one.standing(today=today)
+        applies = standing.released or one.applies
+        decided = _decided(standing)
+        if applies is not None and standing.released is None:
+            decided = _("in the making") if decided == "—" else _("in the making; {decided}").format(decided=decided)
+        rows.append((*one.key, *_edition(one, one.policy, decided, today)))
+        if applies is not None:
+            rows.append((*one.key, *_edition(one, applies, _applies(applies), today)))
+        points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
     headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
     terminal.table((_("school"), _("protocol"), *headings), rows)
+    if points:
+        terminal.out.print("\n" + _("What councils asked and is still to be done:"), markup=False)
+        columns = _("version"), _("body"), _("day"), _("condition")
+        terminal.table((_("school"), _("protocol"), *columns), points)
+
+
+def _applies(policy: Policy) -> str:
+    """That a version applies, and since when it was adopted."""
+    version = policy.document.version
+    adopted = [d.day for d in policy.decisions if d.kind == "vaststelling" and d.version == version and d.day]
+    if not adopted:
+        return _("applies now")
+    return _("applies now (adopted {day})").format(day=max(adopted).isoformat())
+
+
+def _point(point: OpenPoint) -> tuple[str, ...]:
+    """The cells about a condition that is not met."""
+    body = f"{point.body} ({point.part})" if point.part else point.body
+    return point.version, body, point.day.isoformat() if point.day else "—", point.text
 
 
 def _edition(one: Document, policy: Policy, decisions: str, today: date) -> tuple[str, ...]:
@@ -85,9 +113,14 @@ def _edition(one: Document, policy: Policy, decisions: str, today: date) -> tupl
 
 def _decided(standing: Standing) -> str:
     """What decisions say of the status."""
+    if standing.released is not None:
+        return _("in the making: nobody consented to this text yet")
     if standing.void:
-        bodies = ", ".join(decision.body for decision in standing.void)
-        return _("no longer hold: {bodies}").format(bodies=bodies)
+        over = ", ".join(decision.body for decision in standing.void if decision not in standing.waiting)
+        waiting = ", ".join(decision.body for decision in standing.waiting)
+        told = [_("no longer hold: {bodies}").format(bodies=over)] if over else []
+        told += [_("to be confirmed: {bodies}").format(bodies=waiting)] if waiting else []
+        return "; ".join(told)
     if standing.problems:
         return _("do not carry the status")
     if standing.supported != standing.declared:

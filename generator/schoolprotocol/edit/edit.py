@@ -355,6 +355,12 @@ class Edit:
             clauses.drop_clause(self._desk, protocol, clause, reason, replaced_by)
         return self
 
+    def declare_lineage(self, protocol: str, was: Mapping[str, Sequence[str]]) -> Edit:
+        """Write down from which earlier ids clauses came, by clause id; what stands there already stays."""
+        with self._desk.whole():
+            clauses.declare_lineage(self._desk, protocol, was)
+        return self
+
     # -- names --------------------------------------------------------------------------------------------------------
 
     def rename_clause(self, protocol: str, old: str, new: str) -> Edit:

@@ -79,6 +79,8 @@ class Proposal:
     """The hash that the file really has; another one means that it was edited afterwards."""
     asked: tuple[str, ...] | None = None
     """The bodies whose consent the papers asked, as these name them; None where that was not kept yet."""
+    changes: Mapping[str, tuple[str, ...]] | None = None
+    """What each numbered change was about, by how a council calls it; None where that was not kept."""
 
     @property
     def is_whole(self) -> bool:
