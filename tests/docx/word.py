@@ -49,7 +49,7 @@ class Word:
             if child.tag == f"{W}p":
                 pending += self._text(child)
                 if not self._goes(child.find(f"{W}pPr/{W}rPr")):
-                    yield self._style(child), pending
+                    yield self._style(child), self._line(child, pending)
                     pending = ""
             elif child.tag == f"{W}tbl":
                 for row in child.iter(f"{W}tr"):
@@ -57,6 +57,10 @@ class Word:
                         for cell in row.iter(f"{W}tc"):
                             yield from self._inside(cell)
         yield "", pending
+
+    def _line(self, paragraph: Any, text: str) -> str:
+        """What is printed of a text that ends with the mark of a paragraph."""
+        return text
 
     def _goes(self, properties: Any) -> bool:
         return properties is not None and any(child.tag in self.gone for child in properties)

@@ -72,6 +72,8 @@ class Tracked:
     links: Links
     moves: Moves
     comments: Sequence[Comment]
+    numbered: Mapping[Slot, Numbered]
+    """Which paragraphs of the old version Word numbers."""
     date: str
     """`2026-11-01T00:00:00Z`."""
 
@@ -82,6 +84,7 @@ class Writer:
     def __init__(self, content: Content, tracked: Tracked | None = None) -> None:
         self.content, self.tracked = content, tracked
         self.old_notes = tracked.old.notes if tracked else content.notes
+        self.old_numbered = tracked.numbered if tracked else content.numbered
         self.links, self.moves = (tracked.links, tracked.moves) if tracked else (Links(()), _NO_MOVES)
         self.pending = _anchored(tracked) if tracked else {}
         self.revisions = Revisions(tracked.date if tracked else "")
@@ -160,9 +163,9 @@ class Writer:
             old = self.moves.came[key(new)].other
         if old is None or new is None or old is new:
             only = new or old
-            label = only.label if only and not self._number(only) else ""
+            label = self._label(only, old=new is None) if only else ""
             return [*_label(label, state), *one_sided(only, state)] if only else []
-        both = [*_labels(old.label, new.label), *marks(old, new, self.links)]
+        both = [*_labels(self._label(old, old=True), self._label(new, old=False)), *marks(old, new, self.links)]
         if state == "same":
             return both
         other = "ins" if state == "from" else "del"
@@ -191,13 +194,17 @@ class Writer:
         inside = self._commented(merged, list(runs.runs(self._marks(merged))))
         return [*begin, *end, *inside] if self.tracked else [*begin, *inside, *end]
 
-    def _number(self, paragraph: Paragraph) -> Numbered | None:
-        """How Word numbers a paragraph, where it does."""
+    def _number(self, paragraph: Paragraph, *, old: bool) -> Numbered | None:
+        """How Word numbers a paragraph of the old or the new version, where it does."""
         counts = paragraph.start == 0 and not paragraph.part and bool(paragraph.label)
-        return self.content.numbered.get(paragraph.slot) if counts else None
+        return (self.old_numbered if old else self.content.numbered).get(paragraph.slot) if counts else None
+
+    def _label(self, paragraph: Paragraph, *, old: bool) -> str:
+        """What is written before its text: no number that Word counts."""
+        return "" if self._number(paragraph, old=old) else paragraph.label
 
     def _looks(self, paragraph: Paragraph, *, old: bool) -> Iterator[Element]:
-        own = self._number(paragraph)
+        own = self._number(paragraph, old=old)
         number = (own.list, own.level) if own else None
         if not own and paragraph.listing:
             number = (self.lists.number(paragraph, old=old), level_of(paragraph))
@@ -267,11 +274,22 @@ class Writer:
             last = len(ends) + len(run) == len(merged)
             own: list[State] = [state] * len(run)
             free = state != "same" and ends[-1:] == ["same"]
-            if previous and free and ((closed and last) or _is_followed_alike(previous, run[-1])):
+            if previous and free and ((closed and last) or self._is_followed_alike(previous, run[-1])):
                 # Outside its range the mark of a move would count for nothing else.
                 ends[-1], own[-1] = "del" if state in {"del", "from"} else "ins", "same"
             ends += own
         return ends
+
+    def _is_followed_alike(self, merged: Merged, other: Merged) -> bool:
+        """Whether a paragraph can end with the mark of another one, that only one version has, and look as before."""
+        own = merged.old if merged.new is None or (other.old is None and merged.old) else merged.new
+        end = other.new or other.old
+        if own is None or end is None:
+            return False
+        return self._form(own, old=own is merged.old) == self._form(end, old=end is other.old)
+
+    def _form(self, paragraph: Paragraph, *, old: bool) -> tuple[str, bool, str, Numbered | None]:
+        return paragraph.style, paragraph.framed, paragraph.listing, self._number(paragraph, old=old)
 
     # -- notes --------------------------------------------------------------------------------------------------------
 
@@ -301,17 +319,6 @@ def _label(label: str, state: State) -> list[Mark]:
 
 def _labels(old: str, new: str) -> list[Mark]:
     return _label(new, "same") if old == new else [*_label(old, "del"), *_label(new, "ins")]
-
-
-def _is_followed_alike(merged: Merged, other: Merged) -> bool:
-    """Whether a paragraph can end with the mark of another one, that only one version has, and look as before."""
-    own = (merged.old if other.old is None else merged.new) or merged.old or merged.new
-    end = other.new or other.old
-    return own is not None and end is not None and _form(own) == _form(end)
-
-
-def _form(paragraph: Paragraph) -> tuple[str, bool, str]:
-    return paragraph.style, paragraph.framed, paragraph.listing
 
 
 def _anchored(tracked: Tracked) -> dict[tuple[str, Slot], list[int]]:
