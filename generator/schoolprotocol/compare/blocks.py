@@ -47,13 +47,14 @@ def blocks(slot: Slot, text: str) -> list[Block]:
     if not slot.is_markup:
         return [Block(slot, text, "line")]
     found: list[Block] = []
-    for piece, marker in _pieces(text):
+    for piece, marker in pieces(text):
         kind: PartKind = "item" if marker else "paragraph"
         found.append(Block(slot, piece, "note" if slot.kind == "note" else kind, marker))
     return found
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int]]:
+def pieces(text: str) -> Iterator[tuple[str, int]]:
+    """The paragraphs and list items of clause markup, each with the length of its list marker (0 for a paragraph)."""
     piece, marker, blank = "", 0, False
     for line in text.splitlines(keepends=True):
         item = _ITEM.match(line)

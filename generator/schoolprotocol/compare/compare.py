@@ -48,7 +48,7 @@ def compare(
     before, after = version(old), version(new)
     kin = families(before.templates(), after.templates(), lineage or {})
     pairs = pairs_of(kin)
-    shape = structure(before, after, pairs)
+    shape = structure(before, after, pairs, [link for family in kin for link in family.links])
     meaning = Meaning(before.printing, after.printing, pairs)
     meant = in_scope(notes, new.school, (old.document.version, new.document.version))
     notes_of = Notes(meant, before, after)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from schoolprotocol.compare import blocks
 from schoolprotocol.compare.changeset import DocumentChange, Part, TableChange
-from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
 from schoolprotocol.model.document import Decision, HistoryRow
@@ -169,7 +169,7 @@ class _Tables:
         self, table: Table, row: str, slots: Sequence[tuple[Slot | None, Slot | None]]
     ) -> Iterator[TableChange]:
         parts: list[Part] = []
-        substantive = False
+        weights: list[Weight] = []
         has_old = has_new = False
         for old_slot, new_slot in slots:
             old = self.old.texts.get(old_slot) if old_slot else None
@@ -178,20 +178,19 @@ class _Tables:
                 continue
             has_old, has_new = has_old or old is not None, has_new or new is not None
             was, now = old.template if old else "", new.template if new else ""
-            substantive = substantive or not self.meaning.same(was, now, markup=False)
+            weights.append(self.meaning.weight(was, now, markup=False))
             left = [blocks.Block(old_slot, was, "line")] if old and old_slot else []
             right = [blocks.Block(new_slot, now, "line")] if new and new_slot else []
             parts += blocks.parts(left, right, self.old.printing, self.new.printing)
         if all(part.old and part.new and all(s.op == "same" for s in part.segments) for part in parts):
             return
-        weight: Weight = "substantive" if substantive else "editorial"
         facet: Literal["added", "dropped", "changed"] = "dropped" if not has_new else "changed" if has_old else "added"
         yield TableChange(
             table=table.id,
             title=self._title(table),
             row=row,
             facet=facet,
-            weight=weight,
+            weight=heaviest(weights),
             parts=tuple(parts),
         )
 
