@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from schoolprotocol.compare.changeset import Change, Facet, HeadingChange, ParameterChange, Part, Standing
+from schoolprotocol.compare.bulk import Bulk
+from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, HeadingChange, ParameterChange, Part, Standing
 from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
-from schoolprotocol.outputs.report.view import ClauseView, LineView
+from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
-from schoolprotocol.policy.model import Section
+from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.changes import FACETS
-from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
 LONG = 1_100
 """A pair of texts with more letters than this may be divided over two pages."""
+_PIECES = {"paragraph": "alinea of zin", "item": "punt", "note": "noot", "line": "regel"}
+_SPEAKING = {"dos", "donts", "callout", "columns"}
+"""Forms that say something: what stands below *niet doen* means the opposite of the same words elsewhere."""
 _TOLD_OTHERWISE = {"renumbered", "renamed", "metadata"}
 _HEADINGS = {"section": "Kop", "group": "Kop van een kader", "column": "Kop van een kolom"}
 
@@ -36,7 +40,11 @@ class Items:
             for frame in frames
             for clause in every_clause(*([frame.excerpt] if frame.excerpt is not None else []), *frame.sections)
         }
-        self.headings = {id_: places for frame in frames for id_, places in _audiences(frame.all_sections())}
+        self.audiences: dict[str, set[Audience]] = {}
+        """By clause and (with `#`) by section, of both versions together."""
+        for id_, found in (one for frame in frames for one in _audiences(frame)):
+            self.audiences.setdefault(id_, set()).update(found)
+        self.moves = _moves(self.changes)
 
     def titles(self) -> dict[str, str]:
         """Title by clause id, of both versions; where they differ that of the new one."""
@@ -49,23 +57,35 @@ class Items:
             captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}
         parts = tuple(without_kort(change.parts))
         old, new = columns(parts, "old", captions), columns(parts, "new", captions)
-        audiences = frozenset(audience for standing in change.new or change.old for audience in standing.audience)
+        audiences = frozenset(audience for standing in (*change.old, *change.new) for audience in standing.audience)
+        facts_old, facts_new = _facts(change)
         return ClauseView(
             anchor=f"wijziging-{change.id}",
             id=change.id,
             title=change.title,
             number=_numbers(change),
             facets=_facets(change.facets),
+            kinds=change.facets,
+            weight=change.weight,
+            standings_old=tuple(map(_standing, change.old)),
+            standings_new=tuple(map(_standing, change.new)),
+            facts_old=facts_old,
+            facts_new=facts_new,
             audiences=audiences,
-            audience=audience_words(audiences),
+            audience=_audience(change.new or change.old),
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
+            told=(*self._inside(change), *self._invisible(change)),
+            short=tuple(_shorts(change.parts)),
+            values=change.parameters,
             reason=change.reason or "",
             weight_reason=change.weight_reason or "",
             old=old,
             new=new,
+            old_shown=columns(parts, "old", captions, shortened=True),
+            new_shown=columns(parts, "new", captions, shortened=True),
             shows="new" if not old else "old" if not new else "same" if _words(old) == _words(new) else "both",
-            redline=redlines(parts),
+            redline=redlines(parts, values=False),
             is_long=sum(len(segment.shown) for part in parts for segment in part.segments) > LONG,
         )
 
@@ -91,7 +111,26 @@ class Items:
         if change.parameters:
             titles = [f"‘{value_title(name, self.report)}’" for name in change.parameters]
             yield f"In deze tekst verandert ook een gegeven: {enumerate_nl(titles)}."
+        yield from self._inside(change)
         yield from self._invisible(change)
+
+    def _inside(self, change: Change) -> Iterator[str]:
+        """What moved inside the clause, from it or to it, without another word."""
+        for part in change.parts:
+            if part.move is None or part.move not in self.moves:
+                continue
+            there, here = self.moves[part.move]
+            own = {slot.clause_id for slot in (part.old, part.new) if slot is not None}
+            if there == here:
+                if part.new is not None:
+                    yield f"Een {_PIECES[part.kind]} staat hier op een andere plaats, met dezelfde woorden."
+            elif part.new is None and there in own:
+                yield f"Een {_PIECES[part.kind]} staat nu bij ‘{self._called(here)}’, met dezelfde woorden."
+            else:
+                yield f"Een {_PIECES[part.kind]} stond bij ‘{self._called(there)}’, met dezelfde woorden."
+
+    def _called(self, id_: str) -> str:
+        return self.clauses[id_].title if id_ in self.clauses else id_
 
     @staticmethod
     def _invisible(change: Change) -> Iterator[str]:
@@ -107,12 +146,17 @@ class Items:
         old, new = (_heading_line(change.parts, side, number) for side, number in _numbered(change))
         slots = [str(slot) for part in change.parts for slot in (part.new, part.old) if slot is not None]
         words = "".join(run.text for run in new or old)
+        audiences = frozenset(self.audiences.get(f"#{change.id}", ()))
         return LineView(
             kind="heading",
+            id=change.id,
             anchor=f"kop-{(slots or [change.id])[0].replace('/', '-').replace('#', '')}",
             title=f"{_HEADINGS[change.kind]} ‘{words}’",
             facets=_facets(change.facets),
-            audiences=self.headings.get(change.id, frozenset()),
+            kinds=change.facets,
+            weight=change.weight,
+            audiences=audiences,
+            audience=audience_words(audiences),
             old=old,
             new=new,
             about="",
@@ -124,18 +168,73 @@ class Items:
         """What happened to a value."""
         found = [self.clauses[id_] for id_ in change.clauses]
         parameter = self.report.parameters.get(change.name)
+        audiences = frozenset(audience for id_ in change.clauses for audience in self.audiences[id_])
         return LineView(
             kind="value",
+            id=change.name,
             anchor=f"gegeven-{change.name}",
             title=value_title(change.name, self.report),
             facets=("ander gegeven",),
-            audiences=frozenset(audience for clause in found for audience in clause.audience),
+            kinds=("parameter",),
+            weight=change.weight,
+            audiences=audiences,
+            audience=audience_words(audiences),
             old=(Run(change.old.text, "del"),) if change.old.text else (),
             new=(Run(change.new.text, "ins"),) if change.new.text else (),
             about=parameter.help if parameter and parameter.title is None else "",
             clauses=tuple(f"{c.title} ({c.label})" if c.number else c.title for c in found),
             weight_reason=change.weight_reason or "",
         )
+
+    def bulk(self, bulk: Bulk) -> BulkView:
+        """Several changes that are one thing."""
+        every = tuple(self.clause(one) if isinstance(one, Change) else self.heading(one) for one in bulk.members)
+        title, about = _bulk_words(bulk)
+        audiences = frozenset(audience for one in every for audience in one.audiences)
+        words = bulk.kind == "replaced"
+        return BulkView(
+            anchor=f"samen-{every[0].anchor}",
+            id=every[0].id,
+            title=title,
+            about=about,
+            facets=every[0].facets,
+            kinds=tuple(dict.fromkeys(kind for one in every for kind in one.kinds)),
+            weight=every[0].weight,
+            audiences=audiences,
+            audience=audience_words(audiences),
+            old=(Run(bulk.old, "del"),) if words else (),
+            new=(Run(bulk.new, "ins"),) if words else (),
+            every=every,
+            weight_reason=every[0].weight_reason,
+        )
+
+
+def _bulk_words(bulk: Bulk) -> tuple[str, str]:
+    """What the bulk is called, and what happened to each of its members."""
+    number = len(bulk.members)
+    clauses = count(number, "clausule", "clausules")
+    if bulk.kind == "replaced":
+        places = "teksten en koppen" if any(isinstance(one, HeadingChange) for one in bulk.members) else "clausules"
+        times = f"{bulk.times} keer, in {number} {places}"
+        return f"‘{bulk.old}’ wordt ‘{bulk.new}’", f"{times[0].upper()}{times[1:]}. Verder blijven die teksten gelijk."
+    if bulk.kind == "renamed":
+        return f"{clauses} met een andere naam", "In het document verandert niets: alleen de naam in overzichten."
+    first = bulk.members[0]
+    if not isinstance(first, Change):
+        raise TypeError("only replaced words are a bulk of headings")
+    old, new = first.old[0], first.new[0]
+    match bulk.kind:
+        case "moved" if bulk.inside:
+            return f"{clauses} in een andere volgorde", f"Binnen {_quoted([_place(new)])}. De woorden blijven gelijk."
+        case "moved":
+            places = f"Van {_quoted([_place(old)])} naar {_quoted([_place(new)])}"
+            return f"{clauses} verplaatst", f"{places}. De woorden blijven gelijk."
+        case "audience":
+            was, now = audience_words(old.audience), audience_words(new.audience)
+            return f"{clauses} voor anderen", f"Was voor {was}, wordt voor {now}. De woorden blijven gelijk."
+        case _:
+            was, now = FORMS[old.form], FORMS[new.form]
+            return f"{clauses} in een andere vorm", f"Was: {was}. Wordt: {now}. De woorden blijven gelijk."
 
 
 _SIDES: tuple[WhichSide, ...] = ("old", "new")
@@ -185,9 +284,76 @@ def _numbered(change: HeadingChange) -> tuple[tuple[WhichSide, str | None], ...]
     return ("old", change.old_number), ("new", change.new_number)
 
 
-def _audiences(sections: Iterable[Section]) -> Iterator[tuple[str, frozenset[Audience]]]:
-    for section in sections:
-        yield section.id, frozenset(a for clause in section.all_clauses() for a in clause.audience)
+def _audiences(frame: Policy) -> Iterator[tuple[str, frozenset[Audience]]]:
+    for section in frame.all_sections():
+        yield f"#{section.id}", frozenset(a for clause in section.all_clauses() for a in clause.audience)
+    for clause in every_clause(frame):
+        yield clause.id, frozenset(clause.audience)
+
+
+def _moves(changes: ChangeSet) -> dict[int, tuple[str, str]]:
+    """By the number that two parts share: the clause in which the words stood, and that in which they stand."""
+    old, new = {}, {}
+    for part in (part for change in changes.changes for part in change.parts if part.move is not None):
+        if part.old is not None:
+            old[part.move] = part.old.clause_id
+        if part.new is not None:
+            new[part.move] = part.new.clause_id
+    return {number: (old[number], new[number]) for number in old.keys() & new.keys() if number is not None}
+
+
+def _standing(standing: Standing) -> StandingView:
+    return StandingView(
+        id=standing.id,
+        title=standing.title,
+        number=_short_label(standing) if standing.number else "",
+        place=_place(standing),
+        section=standing.section,
+        form=FORMS[standing.form],
+        audience=audience_words(standing.audience),
+    )
+
+
+def _audience(side: tuple[Standing, ...]) -> str:
+    return audience_words({audience for standing in side for audience in standing.audience})
+
+
+def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where each version has it, in which form and for whom: only what differs, or what is new or lapsed."""
+    if not change.old or not change.new:
+        told = tuple(_where(standing) for standing in change.new or change.old)
+        return ((), told) if change.new else (told, ())
+    found: tuple[list[str], list[str]] = ([], [])
+    single = len(change.old) == len(change.new) == 1
+    for which, words in _DIFFERENCES:
+        was, now = ([words(standing) for standing in side] for side in (change.old, change.new))
+        if single and was == now and not (which == "moved" and "moved" in change.facets):
+            continue
+        if not single and len({*was, *now}) == 1:
+            continue
+        for told_, side, values in zip(found, (change.old, change.new), (was, now), strict=True):
+            every = values if single else [f"{s.title}: {value}" for s, value in zip(side, values, strict=True)]
+            told_.append("; ".join(dict.fromkeys(every)))
+    return tuple(found[0]), tuple(found[1])
+
+
+_DIFFERENCES: tuple[tuple[str, Callable[[Standing], str]], ...] = (
+    ("moved", lambda standing: f"in {_quoted([_place(standing)])}"),
+    ("form", lambda standing: f"vorm: {FORMS[standing.form]}"),
+    ("audience", lambda standing: f"voor {audience_words(standing.audience)}"),
+)
+
+
+def _where(standing: Standing) -> str:
+    form = f", {FORMS[standing.form]}" if standing.form in _SPEAKING else ""
+    return f"in {_quoted([_place(standing)])}{form}, voor {audience_words(standing.audience)}"
+
+
+def _shorts(parts: Iterable[Part]) -> Iterator[ShortView]:
+    for part in filter(is_kort, parts):
+        old, new = line(part.segments, "old"), line(part.segments, "new")
+        if part.old is None or part.new is None or old != new:
+            yield ShortView(old if part.old is not None else (), new if part.new is not None else ())
 
 
 def _facets(facets: Iterable[Facet]) -> tuple[str, ...]:
