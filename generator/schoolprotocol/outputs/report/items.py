@@ -11,6 +11,7 @@ from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
+from schoolprotocol.outputs.report.unseen import unseen
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
 from schoolprotocol.policy.model import Policy
@@ -75,7 +76,7 @@ class Items:
             audience=_audience(change.new or change.old),
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
-            told=(*self._inside(change), *self._invisible(change)),
+            told=(*self._inside(change), *filter(None, [unseen(change.parts)]), *self._invisible(change)),
             short=tuple(_shorts(change.parts)),
             values=change.parameters,
             reason=change.reason or "",
@@ -112,6 +113,7 @@ class Items:
             titles = [f"‘{value_title(name, self.report)}’" for name in change.parameters]
             yield f"In deze tekst verandert ook een gegeven: {enumerate_nl(titles)}."
         yield from self._inside(change)
+        yield from filter(None, [unseen(change.parts)])
         yield from self._invisible(change)
 
     def _inside(self, change: Change) -> Iterator[str]:
