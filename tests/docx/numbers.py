@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
-from tests.docx.word import W, Side, Word, part
+from tests.docx.word import Side, W, Word, part
 
 
 class NumberedWord(Word):
@@ -14,8 +15,8 @@ class NumberedWord(Word):
     Those of lists inside texts are left out.
     """
 
-    def __init__(self, data: bytes, side: Side = "accept") -> None:
-        super().__init__(data, side)
+    def __init__(self, data: bytes, side: Side = "accept", authors: Collection[str] | None = None) -> None:
+        super().__init__(data, side, authors)
         root = part(data, "numbering")
         schemes = {one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")}
         self.schemes = {
@@ -32,9 +33,7 @@ class NumberedWord(Word):
         return f"{number} {text}" if number else text
 
     def _number(self, paragraph: Any) -> str:
-        before = paragraph.find(f"{W}pPr/{W}pPrChange/{W}pPr") if self.side == "reject" else None
-        properties = paragraph.find(f"{W}pPr") if before is None else before
-        found = None if properties is None else properties.find(f"{W}numPr")
+        found = self._properties(paragraph).find(f"{W}numPr")
         if found is None:
             return ""
         scheme = self.schemes[found.find(f"{W}numId").get(f"{W}val")]

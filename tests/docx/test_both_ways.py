@@ -22,9 +22,9 @@ def test_pandoc_reads_the_new_text_when_it_accepts_and_the_old_when_it_rejects(
 ) -> None:
     one = edited(name)
     sides: tuple[tuple[Side, Policy], ...] = ("accept", one.new), ("reject", one.old)
-    for side, policy in sides:
+    for side, version in sides:
         read = paragraphs(one.report, side, tmp_path)
-        assert without_numbers(read, policy) == without_numbers(expected(policy), policy)
+        assert without_numbers(read, version) == without_numbers(expected(version), version)
 
 
 @pytest.mark.parametrize("name", EDITS)

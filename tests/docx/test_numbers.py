@@ -10,7 +10,7 @@ from tests.docx.edits import EDITS, MOVED, places
 from tests.docx.making import Editor, report
 from tests.docx.numbers import NumberedWord
 from tests.docx.pandoc import expected
-from tests.docx.word import W, Side, found, told
+from tests.docx.word import Side, W, found, told
 
 TRACKED = "//w:ins | //w:del | //w:moveFrom | //w:moveTo | //w:pPrChange"
 
@@ -60,9 +60,7 @@ def test_the_lists_of_a_section_with_another_id_stay_the_same_lists(klein: Polic
         laid = laid_out(klein, {section: [made(f"t.{i}", f"De tekst van clausule {i} over {i}.") for i in "abc"]})
         (first,) = laid.sections
         (group,) = first.groups
-        clauses = tuple(
-            clause.model_copy(update={"number": str(n)}) for n, clause in enumerate(group.clauses, start=1)
-        )
+        clauses = tuple(clause.model_copy(update={"number": str(n)}) for n, clause in enumerate(group.clauses, start=1))
         restarted = first.model_copy(update={"groups": (group.model_copy(update={"clauses": clauses}),)})
         return klein.model_copy(update={"sections": (restarted,)})
 

@@ -12,7 +12,9 @@ from schoolprotocol.outputs.report.items import Items
 from schoolprotocol.outputs.report.text import Line
 from schoolprotocol.outputs.report.topics import Topics, key
 from schoolprotocol.outputs.report.view import ReportView, RowView
+from schoolprotocol.outputs.word.changes.authors import AUTHORS, kind_of
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
+from schoolprotocol.outputs.word.ooxml.package import AUTHOR
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
@@ -34,6 +36,8 @@ class Comment:
     heading: str
     lines: tuple[tuple[str, str], ...]
     """Name (may be empty) and text of each of its paragraphs."""
+    author: str = AUTHOR
+    """The same as of the tracked changes that it is about."""
 
 
 def comments(report: ReportInput) -> list[Comment]:
@@ -87,7 +91,7 @@ class _Writer:
     def _comment(self, change: Changed, name: str, lines: Lines, slots: Sequence[tuple[str, Slot]]) -> Comment:
         pointer = self.pointers.get(key(change))
         heading = f"{pointer.text.capitalize()}: {name}" if pointer else name
-        return Comment((*slots, ("new", TITLE)), heading, tuple(lines))
+        return Comment((*slots, ("new", TITLE)), heading, tuple(lines), AUTHORS[kind_of(change)])
 
     # -- why ----------------------------------------------------------------------------------------------------------
 
@@ -124,7 +128,7 @@ def _summary(report: ReportView) -> Comment:
 
 def _control(rows: Sequence[RowView]) -> Comment:
     lines = [(row.what, f"{_plain(row.old)} → {_plain(row.new)}") for row in rows]
-    return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines))
+    return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines), AUTHORS["value"])
 
 
 def _what(facets: Sequence[str], change: Changed) -> str:

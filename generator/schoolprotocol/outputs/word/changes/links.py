@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 from schoolprotocol.compare.changeset import Change, HeadingChange, Part, Segment, TableChange
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.word.model import Paragraph
+from schoolprotocol.outputs.word.model import Kind, Paragraph
 from schoolprotocol.policy.slots import Slot
 
 _WORD = re.compile(r"\w+(?:[^\w\s]\w+)*|[^\w\s]")
@@ -33,10 +33,24 @@ class Link:
     size: int
 
 
-class Links:
-    """What stayed, to be asked for by place in the old version."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run of characters of one version, white space not counted, that is another for a reason told elsewhere."""
 
-    def __init__(self, found: Iterable[Link]) -> None:
+    slot: Slot
+    at: int
+    size: int
+    kind: Kind
+    old: bool
+
+
+class Links:
+    """What stayed, to be asked for by place in the old version; and why what is another is so, where it was told."""
+
+    def __init__(self, found: Iterable[Link], told: Iterable[Told] = ()) -> None:
+        self._told: dict[tuple[Slot, bool], list[Told]] = {}
+        for one in sorted(told, key=lambda one: one.at):
+            self._told.setdefault((one.slot, one.old), []).append(one)
         self._runs: dict[Slot, list[Link]] = {}
         self._pairs: dict[Slot, list[Link]] = {}
         for link in sorted(found, key=lambda link: link.old_at):
@@ -56,6 +70,12 @@ class Links:
             low, high = max(link.old_at, start), min(link.old_at + link.size, end)
             if low < high:
                 yield Link(link.old, low, link.new, link.new_at + low - link.old_at, high - low)
+
+    def kind(self, slot: Slot, at: int, *, old: bool) -> Kind | None:
+        """Why a character differs: a value or a number that it prints is another. None: the words are."""
+        spans = self._told.get((slot, old), [])
+        index = bisect_right(spans, at, key=lambda one: one.at) - 1
+        return spans[index].kind if index >= 0 and at < spans[index].at + spans[index].size else None
 
 
 def _start(link: Link) -> int:
@@ -84,7 +104,7 @@ def links(report: ReportInput, old: Mapping[Slot, str], new: Mapping[Slot, str])
     for slot, text in new.items():  # titles, facts and versions: no texts of the policy's own
         if slot in old and slot not in told_old and slot not in told_new:
             result += by_words(slot, old[slot], slot, text)
-    return Links(result)
+    return Links(result, [one for parts in read for one in parts.reasons(old, new)])
 
 
 def squeezed(text: str) -> str:
@@ -114,6 +134,7 @@ class _Parts:
     """The texts of one change, read part by part."""
 
     found: tuple[Link, ...]
+    told: tuple[Told, ...]
     old: Mapping[Slot, str]
     """Squeezed text by slot, as the change set prints it."""
     new: Mapping[Slot, str]
@@ -121,6 +142,7 @@ class _Parts:
     @classmethod
     def read(cls, parts: Iterable[Part]) -> _Parts:
         found: list[Link] = []
+        told: list[Told] = []
         old: dict[Slot, str] = {}
         new: dict[Slot, str] = {}
         for part in parts:
@@ -131,11 +153,21 @@ class _Parts:
                 if was and now:
                     left, right = len(old.get(was, "")), len(new.get(now, ""))
                     found += [Link(was, left + at, now, right + other, size) for at, other, size in segment.staying()]
+                    if segment.kind:
+                        told.append(Told(was, left, len(squeezed(segment.before)), segment.kind, old=True))
+                        told.append(Told(now, right, len(squeezed(segment.after)), segment.kind, old=False))
                 if was:
                     old[was] = old.get(was, "") + squeezed(segment.before)
                 if now:
                     new[now] = new.get(now, "") + squeezed(segment.after)
-        return cls(tuple(found), old, new)
+        return cls(tuple(found), tuple(told), old, new)
+
+    def reasons(self, old: Mapping[Slot, str], new: Mapping[Slot, str]) -> Iterator[Told]:
+        """Why words differ; only where the document prints a text as the change set does."""
+        for one in self.told:
+            own, printed = (self.old, old) if one.old else (self.new, new)
+            if squeezed(printed.get(one.slot, "")) == own[one.slot]:
+                yield one
 
     def links(self, old: Mapping[Slot, str], new: Mapping[Slot, str]) -> Iterator[Link]:
         """The links; where the document prints a text otherwise than the change set does, those of its words."""
@@ -159,6 +191,8 @@ class _Printed:
     before: str
     after: str
     stays: Literal["all", "words", "call", "nothing"]
+    kind: Kind | None = None
+    """Why it is printed otherwise: because of a value or a number."""
 
     def staying(self) -> Iterator[tuple[int, int, int]]:
         """Where what stays begins in each, white space not counted, and how long it is."""
@@ -182,7 +216,8 @@ def _paired(segments: Sequence[Segment]) -> Iterator[_Printed]:
             stays: Literal["all", "call", "words"] = (
                 "all" if same else "call" if segment.text.startswith("[^") else "words"
             )
-            yield _Printed(before, segment.shown, stays)
+            kind: Kind = "value" if "{{" in segment.text else "number"
+            yield _Printed(before, segment.shown, stays, kind if stays == "words" else None)
         elif segment.op == "insert":
             yield _Printed("", segment.shown, "nothing")
         elif then is not None and then.op == "insert" and squeezed(then.shown) == squeezed(segment.shown):

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.links import Links
 from schoolprotocol.outputs.word.changes.merge import Merger
-from schoolprotocol.outputs.word.model import Mark, Merged, MergedBlock, MergedTable, Paragraph, State
+from schoolprotocol.outputs.word.model import Kind, Mark, Merged, MergedBlock, MergedTable, Paragraph, State
 from schoolprotocol.policy.slots import Slot
 
 MIN_MOVED = 4
@@ -68,39 +69,52 @@ def _outside_lapsed_rows(merged: Sequence[MergedBlock]) -> Iterator[Merged]:
             yield block
 
 
-def marks(old: Paragraph, new: Paragraph, links: Links) -> list[Mark]:
-    """Both texts in one line; between two words that stay first what goes, then what comes."""
-    found: list[Mark] = []
-    i = j = 0
-    for left, right in [*_staying(old, new, links), (len(old.content.text), len(new.content.text))]:
-        found += _cut(old, "del", i, left)
-        found += _cut(new, "ins", j, right)
-        if left < len(old.content.text):
-            note = old.content.looks[left].note
-            found.append(Mark("same", new.content.text[right], new.content.looks[right], note))
-        i, j = left + 1, right + 1
-    return joined(found)
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Marks the characters of paragraphs."""
 
+    links: Links
+    kinds: Kinds
 
-def one_sided(paragraph: Paragraph, state: State) -> list[Mark]:
-    """The whole text in one state."""
-    return joined(list(_cut(paragraph, state, 0, len(paragraph.content.text))))
+    def marks(self, old: Paragraph, new: Paragraph) -> list[Mark]:
+        """Both texts in one line; between two words that stay first what goes, then what comes."""
+        found: list[Mark] = []
+        i = j = 0
+        for left, right in [*_staying(old, new, self.links), (len(old.content.text), len(new.content.text))]:
+            found += self._cut(old, "del", i, left)
+            found += self._cut(new, "ins", j, right)
+            if left < len(old.content.text):
+                note = old.content.looks[left].note
+                found.append(Mark("same", new.content.text[right], new.content.looks[right], None, note))
+            i, j = left + 1, right + 1
+        return joined(found)
+
+    def one_sided(self, paragraph: Paragraph, state: State, kind: Kind | None) -> list[Mark]:
+        """The whole text in one state."""
+        content, was = paragraph.content, state in {"del", "from"}
+        each = zip(content.text, content.looks, strict=True)
+        return joined([Mark(state, one, look, kind, look.note if was else None) for one, look in each])
+
+    def _cut(self, paragraph: Paragraph, state: State, start: int, end: int) -> Iterator[Mark]:
+        content, old = paragraph.content, state == "del"
+        default = self.kinds.of(paragraph.slot, old=old, otherwise="value")
+        place = paragraph.start + len("".join(content.text[:start].split())) - 1
+        for at in range(start, end):
+            if not content.text[at].isspace():
+                place += 1
+            look = content.looks[at]
+            kind = self.links.kind(paragraph.slot, place, old=old) or default
+            yield Mark(state, content.text[at], look, kind, look.note if old else None)
 
 
 def joined(found: Sequence[Mark]) -> list[Mark]:
     """Neighbours of one sort as one; what is silent goes."""
     heard = (mark for mark in found if not mark.look.silent)
     result = []
-    for (state, look, note), group in groupby(heard, key=lambda mark: (mark.state, mark.look, mark.note_was)):
-        result.append(Mark(state, "".join(mark.text for mark in group), look, note))
+    for sort, group in groupby(heard, key=lambda mark: (mark.state, mark.look, mark.kind, mark.note_was)):
+        state, look, kind, note = sort
+        result.append(Mark(state, "".join(mark.text for mark in group), look, kind, note))
     return result
-
-
-def _cut(paragraph: Paragraph, state: State, start: int, end: int) -> Iterator[Mark]:
-    content = paragraph.content
-    for at in range(start, end):
-        look = content.looks[at]
-        yield Mark(state, content.text[at], look, look.note if state in {"del", "from"} else None)
 
 
 def _staying(old: Paragraph, new: Paragraph, links: Links) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.comments import Comment, comments
 from schoolprotocol.outputs.word.changes.links import links
 from schoolprotocol.outputs.word.changes.marks import moves
@@ -14,7 +15,7 @@ from schoolprotocol.outputs.word.layout import edition, lay_out
 from schoolprotocol.outputs.word.model import Merged, MergedBlock
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e
 from schoolprotocol.outputs.word.ooxml.numbering import Lists, Numbering
-from schoolprotocol.outputs.word.ooxml.package import AUTHOR, Part, Properties, package
+from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Tracked, Writer
@@ -46,7 +47,8 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     body, excerpt = merger.blocks(before.body, after.body), merger.blocks(before.excerpt, after.excerpt)
     told = comments(report)
     was_numbered, numbered = _numbered(old, new, body)
-    tracked = Tracked(before, after, found, moves([*body, *excerpt], found), told, was_numbered.places, day)
+    moved = moves([*body, *excerpt], found)
+    tracked = Tracked(before, after, found, Kinds(changes), moved, told, was_numbered.places, day)
     writer = Writer(Content(after.body, after.notes, numbered.places), tracked)
     content = [*writer.blocks(body), *writer.blocks(excerpt)]
     main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page())), writer.text.links)
@@ -106,5 +108,5 @@ def _comment(number: int, comment: Comment, day: str) -> Element:
         return paragraph("CommentText", *([run(name, e("w:b"))] if name else []), run(words))
 
     lines = (line(f"{name}: " if name else "", words) for name, words in comment.lines)
-    attributes = {"w:id": str(number), "w:author": AUTHOR, "w:date": day, "w:initials": "sp"}
+    attributes = {"w:id": str(number), "w:author": comment.author, "w:date": day, "w:initials": "sp"}
     return e("w:comment", attributes, line(comment.heading, ""), *lines)
