@@ -187,7 +187,8 @@ def test_a_capital_in_a_heading_value_or_cell_is_to_be_looked_at(klein: Policy) 
         new.model_copy(update={"front": (table.model_copy(update={"rows": rows}),)}), bewaarplek="In de tas"
     )
     changes = compare(old, new)
-    assert [one.weight for one in (*changes.headings, *changes.parameters, *changes.tables)] == ["review"] * 3
+    (heading,), (value,), (row,) = changes.headings, changes.parameters, changes.tables
+    assert (heading.weight, value.weight, row.weight) == ("review", "review", "review")
 
 
 # -- what an author overrules -----------------------------------------------------------------------------------------

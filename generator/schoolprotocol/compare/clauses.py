@@ -186,6 +186,9 @@ class Clauses:
         new = [b for id_ in family.new for b in _blocks(Slot.clause(id_), self.new)]
         if family.old and family.new and len(family.old) + len(family.new) > 2:
             old, new = blocks.sentences(old), blocks.sentences(new)
+        elif family.old and family.new:
+            cut = blocks.sentences(old), blocks.sentences(new)
+            old, new = cut if not blocks.have_moved(old, new) and blocks.have_moved(*cut) else (old, new)
         found = list(blocks.parts(old, new, self.old.printing, self.new.printing))
         for left, right in chain(_note_pairs(family, self.old, self.new), _kort_pairs(family, self.old, self.new)):
             found += blocks.parts(
