@@ -26,6 +26,11 @@ from schoolprotocol.outputs.report.view import (
 from schoolprotocol.outputs.report.words import field_name, field_value
 from schoolprotocol.words.grammar import count
 
+PROOF = (
+    "Dit overzicht is berekend uit beide teksten. Voordat het werd geschreven, zijn beide versies in hun geheel uit de "
+    "vergelijking teruggebouwd, en letter voor letter gelijk bevonden."
+)
+"""What was checked: of the comparison, and of nothing else."""
 _SIDES: tuple[Side, ...] = ("old", "new")
 
 
@@ -68,6 +73,7 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
         unseen=_unseen(len(rows) - len(seen)),
         full=tuple(FullText(report, slots, pointers).blocks()) if whole else (),
         table=tuple(_table(items, pointers)) if whole else (),
+        proof=PROOF,
     )
 
 

@@ -20,7 +20,7 @@ from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
-LONG = 1_100
+LONG = 300
 """A pair of texts with more letters than this may be divided over two pages."""
 _PIECES = {"paragraph": "alinea of zin", "item": "punt", "note": "noot", "line": "regel"}
 _SPEAKING = {"dos", "donts", "callout", "columns"}
@@ -326,29 +326,34 @@ def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
         told = tuple(_where(standing) for standing in change.new or change.old)
         return ((), told) if change.new else (told, ())
     found: tuple[list[str], list[str]] = ([], [])
-    single = len(change.old) == len(change.new) == 1
-    for which, words in _DIFFERENCES:
-        was, now = ([words(standing) for standing in side] for side in (change.old, change.new))
-        if single and was == now and not (which == "moved" and "moved" in change.facets):
+    for differs, words in _DIFFERENCES:
+        if len({differs(standing) for standing in (*change.old, *change.new)}) == 1 and not (
+            words is _in and "moved" in change.facets
+        ):
             continue
-        if not single and len({*was, *now}) == 1:
-            continue
-        for told_, side, values in zip(found, (change.old, change.new), (was, now), strict=True):
-            every = values if single else [f"{s.title}: {value}" for s, value in zip(side, values, strict=True)]
+        for told_, side in zip(found, (change.old, change.new), strict=True):
+            several = len({words(standing) for standing in side}) > 1
+            every = [f"{s.title}: {words(s)}" if several else words(s) for s in side]
             told_.append("; ".join(dict.fromkeys(every)))
     return tuple(found[0]), tuple(found[1])
 
 
-_DIFFERENCES: tuple[tuple[str, Callable[[Standing], str]], ...] = (
-    ("moved", lambda standing: f"in {_quoted([_place(standing)])}"),
-    ("form", lambda standing: f"vorm: {FORMS[standing.form]}"),
-    ("audience", lambda standing: f"voor {audience_words(standing.audience)}"),
+def _in(standing: Standing) -> str:
+    return f"in {_quoted([_place(standing)])}"
+
+
+_DIFFERENCES: tuple[tuple[Callable[[Standing], object], Callable[[Standing], str]], ...] = (
+    # Another heading of the same section is a change of that section.
+    (lambda standing: (standing.section, bool(standing.column)), _in),
+    (lambda standing: standing.number, lambda standing: _short_label(standing) if standing.number else "zonder nummer"),
+    (lambda standing: standing.form, lambda standing: f"vorm: {FORMS[standing.form]}"),
+    (lambda standing: frozenset(standing.audience), lambda standing: f"voor {audience_words(standing.audience)}"),
 )
 
 
 def _where(standing: Standing) -> str:
     form = f", {FORMS[standing.form]}" if standing.form in _SPEAKING else ""
-    return f"in {_quoted([_place(standing)])}{form}, voor {audience_words(standing.audience)}"
+    return f"{_in(standing)}{form}, voor {audience_words(standing.audience)}"
 
 
 def _shorts(parts: Iterable[Part]) -> Iterator[ShortView]:

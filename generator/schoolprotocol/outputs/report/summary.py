@@ -82,8 +82,7 @@ def _ask(changes: ChangeSet, consents: Sequence[ConsentView], topics: Sequence[T
     if not is_proposal(changes):
         return f"Niets: {version} is vastgesteld. Hier staat wat er veranderde."
     if consents:
-        councils = enumerate_nl(list(dict.fromkeys(one.council for one in consents)))
-        return f"Instemming met {version}, van {councils}."
+        return f"Instemming met {version}."
     if topics:
         return f"Een besluit over {version}. De bron zegt niet wie er moet instemmen."
     return f"Kijk of u het ermee eens bent dat {version} inhoudelijk niet verandert."
@@ -113,7 +112,7 @@ _TITLES: Mapping[Rank, str] = {
 
 def _index(topics: Sequence[TopicView]) -> Iterator[IndexGroup]:
     for rank, title in _TITLES.items():
-        rows = [IndexRow(str(t.number), t.anchor, t.title, t.audience) for t in topics if t.rank == rank]
+        rows = [IndexRow(str(t.number), t.anchor, t.title, t.audiences, t.audience) for t in topics if t.rank == rank]
         if rows:
             yield IndexGroup(rank, title, tuple(rows))
 
@@ -237,15 +236,27 @@ def _consents(report: ReportInput, topics: Sequence[TopicView]) -> tuple[Consent
                 why=" ".join(_why(rule, (reference.explanation or "") if reference else "")),
                 changes=tuple(Pointer(str(topic.number), topic.anchor) for topic in found),
                 every=len(found) == len(topics),
+                about=_about(found, topics),
             )
         )
     return tuple(views)
 
 
+def _about(found: Sequence[TopicView], topics: Sequence[TopicView]) -> str:
+    """In as few words as say it."""
+    own = [str(one.number) for one in found]
+    others = [str(one.number) for one in topics if one not in found]
+    if not others:
+        return "alle wijzigingen"
+    if len(others) < len(own):
+        return f"alle wijzigingen behalve {enumerate_nl(others)}"
+    return f"wijziging {enumerate_nl(own)}"
+
+
 def _why(rule: Consent, explanation: str) -> Iterable[str]:
     if explanation:
         yield explanation
-    if rule.audience:
+    elif rule.audience:
         groups = enumerate_nl([words for id_, words in AUDIENCE_WORDS.items() if id_ in rule.audience])
         yield f"Deze wijzigingen gaan over {groups}."
 

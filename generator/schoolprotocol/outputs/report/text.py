@@ -14,7 +14,7 @@ from schoolprotocol.policy.slots import Slot
 Mark = Literal["", "del", "ins", "value", "from", "to", "gap"]
 """`value`: a parameter's value that changed, told once, in an entry of its own; `from`: words that stand in another
 place now, `to`: that place; `gap`: sentences in which nothing changed."""
-GAP = 70
+GAP = 45
 """Unchanged sentences with fewer letters than this are shown: leaving them out would save nothing."""
 _SENTENCE = re.compile(r"(?<=[.!?…])[’”)]?\s+(?=[^\W_a-z]|[‘“(])")
 """Where a sentence ends."""

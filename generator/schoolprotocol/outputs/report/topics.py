@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from schoolprotocol.outputs.report.items import Items, audience_words
 from schoolprotocol.outputs.report.slots import is_kort
 from schoolprotocol.outputs.report.summary import consent_words
 from schoolprotocol.outputs.report.view import ItemView, Listed, NoteView, Pointer, Rank, TopicView
-from schoolprotocol.outputs.report.words import what_happened
+from schoolprotocol.outputs.report.words import value_title, what_happened
 from schoolprotocol.policy.slots import EXCERPT
 from schoolprotocol.text.html import to_html
 from schoolprotocol.text.parse import read
@@ -28,7 +29,7 @@ RANKS: tuple[Rank, ...] = ("new", "rule", "words")
 """From the heaviest on."""
 _STRENGTH = re.compile(
     r"\b(?:moet(?:en)?|mag|mogen|hoeft|hoeven|verplicht|verbod(?:en)?|nooit|altijd|niet|niemand|geen|alleen|tenzij|behalve|"
-    r"uitzondering(?:en)?|toestemming|recht|kan|kunnen|beslist|beslissen|melden|meldt|\d+)\b",
+    r"uitzondering(?:en)?|toestemming|recht|kan|kunnen|geldt|gelden|beslist|beslissen|melden|meldt|\d+)\b",
     re.IGNORECASE,
 )
 """Words that make a rule wider or narrower."""
@@ -69,6 +70,7 @@ class Topics:
         self.by_note = {topic.note: topic for topic in self.topics if topic.note}
         self.entries = {topic.number: self._entries(topic.changes) for topic in self.topics}
         self.looked_at = self._entries(self._of("review"))
+        self._items: dict[int, ItemView] = {}
 
     def views(self) -> tuple[TopicView, ...]:
         """The numbered changes, weightiest first."""
@@ -84,6 +86,10 @@ class Topics:
 
     def pointers(self) -> dict[tuple[str, str], Pointer]:
         """By sort and id of a change: the item where it is told."""
+        return self._pointers
+
+    @cached_property
+    def _pointers(self) -> dict[tuple[str, str], Pointer]:
         found: dict[tuple[str, str], Pointer] = {}
         for topic in self.topics:
             for index, entry in enumerate(self.entries[topic.number]):
@@ -136,7 +142,20 @@ class Topics:
     def _reference(self, topic: Topic, index: int) -> str:
         return f"{topic.number}{letters(index + 1) if len(self.entries[topic.number]) > 1 else ''}"
 
-    def _item(self, change: Entry) -> ItemView:
+    def _values(self, entry: Entry) -> Iterator[Pointer]:
+        """Where the values are told that a clause prints."""
+        if isinstance(entry, Change):
+            for name in entry.parameters:
+                title = value_title(name, self.items.report)
+                place = self._pointers.get(("value", name))
+                yield place or Pointer(f"‘{title}’, redactioneel", f"gegeven-{name}")
+
+    def _item(self, entry: Entry) -> ItemView:
+        if id(entry) not in self._items:
+            self._items[id(entry)] = self._made(entry)
+        return self._items[id(entry)]
+
+    def _made(self, change: Entry) -> ItemView:
         match change:
             case Bulk():
                 return self.items.bulk(change)
@@ -153,6 +172,7 @@ class Topics:
             reference=reference,
             item=self._item(entry),
             see=tuple(self.by_note[id_].pointer for id_ in others if id_ in self.by_note),
+            values=tuple(self._values(entry)),
             notes=tuple(self._note(self.explanations[id_]) for id_ in others if id_ not in self.by_note),
         )
 

@@ -166,6 +166,8 @@ class Listed:
     item: ItemView
     see: tuple[Pointer, ...]
     """Other changes whose note is about this item too."""
+    values: tuple[Pointer, ...]
+    """The values that it prints and that are told in an entry of their own."""
     notes: tuple[NoteView, ...]
     """Notes that are told nowhere else."""
 
@@ -238,6 +240,8 @@ class ConsentView:
     changes: tuple[Pointer, ...]
     every: bool
     """Whether it is about all numbered changes."""
+    about: str = ""
+    """The same in words: `alle wijzigingen behalve 3 en 8`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,7 @@ class IndexRow:
     """`7`; `8–31` for those that have no room of their own."""
     anchor: str
     sentence: str
+    audiences: frozenset[Audience]
     audience: str
 
 
@@ -345,3 +350,5 @@ class ReportView:
     full: tuple[FullBlock, ...]
     """The whole new text in renvooi: a file of its own."""
     table: tuple[WideRow, ...]
+    proof: str
+    """What was checked before this report was written."""
