@@ -21,6 +21,7 @@ from schoolprotocol.policy.model import Policy, Table
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import AUDIENCE_WORDS
 
 FIELDS = (
     *("subtitle", "version", "status", "day", "effective", "review", "owner", "manager", "author", "number"),
@@ -75,7 +76,13 @@ def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str |
     omissions = ([f"{o.title}: {o.reason}" for o in side.omitted] for side in (was, now))
     yield from _lists("omission", *omissions)
     yield from _lists("excerpt", _excerpt(was, new), _excerpt(now, old))
+    yield from _order("excerpt-order", was, now, _excerpt(was, new), _excerpt(now, old))
     yield from _lists("excerpt-half", _half(was, new), _half(now, old))
+    yield from _order("excerpt-half-order", was, now, _half(was, new), _half(now, old))
+    readers = [side.excerpt.readers if side.excerpt is not None else None for side in (was, now)]
+    if None not in readers and readers[0] != readers[1]:
+        yield "excerpt-readers", *(", ".join(AUDIENCE_WORDS[one] for one in side or ()) or None for side in readers)
+    yield from _table_order(was, now)
     left, right = (side.excerpt.short.id if side.excerpt is not None else None for side in (was, now))
     if left != right:
         yield "excerpt-short", left, right
@@ -89,6 +96,31 @@ def _lists(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple
     """Lines that went and lines that came; of a line in both, nothing is said."""
     yield from ((field, line, None) for line in old if line not in new)
     yield from ((field, None, line) for line in new if line not in old)
+
+
+def _order(
+    field: str, was: Policy, now: Policy, old: Sequence[str], new: Sequence[str]
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """The lines that both have, where they have them in another order; by their titles."""
+    common = set(old) & set(new)
+    orders = ([id_ for id_ in dict.fromkeys(side) if id_ in common] for side in (old, new))
+    left, right = orders
+    if left != right:
+        titles = ({id_: clause.title for id_, clause in side.by_id().items()} for side in (was, now))
+        before, after = titles
+        yield field, "; ".join(before.get(id_, id_) for id_ in left), "; ".join(after.get(id_, id_) for id_ in right)
+
+
+def _table_order(was: Policy, now: Policy) -> Iterator[tuple[str, str | None, str | None]]:
+    """The tables that both have, where they have them in another order; by their headings."""
+    both = {table.id for table in was.front} & {table.id for table in now.front}
+    left, right = ([table for table in side.front if table.id in both] for side in (was, now))
+    if [table.id for table in left] != [table.id for table in right]:
+        names = (
+            "; ".join(table.heading.text if table.heading is not None else table.id for table in side)
+            for side in (left, right)
+        )
+        yield "table-order", *names
 
 
 def _decision(decision: Decision) -> str:

@@ -20,7 +20,11 @@ DOCUMENT_FIELDS = {
     "history": "Versiegeschiedenis",
     "omission": "Clausule die de school weglaat",
     "excerpt": "Clausule in de schoolgids",
+    "excerpt-order": "Volgorde in de schoolgids",
     "excerpt-half": "Clausule op de halve bladzijde voor de schoolgids",
+    "excerpt-half-order": "Volgorde op de halve bladzijde voor de schoolgids",
+    "excerpt-readers": "Eigen tekst voor de schoolgids",
+    "table-order": "Volgorde van de tabellen",
     "excerpt-short": "Verwijzing in de schoolgids",
 }
 

@@ -146,11 +146,13 @@ def _document(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[RowView
 
 def _row(change: TableChange) -> RowView:
     name = " – ".join(piece for piece in (change.title, change.row) if piece)
-    # What the row is called needs no second mention; unless that is what changed.
-    told = (
-        bool(change.row) and len(change.parts) > 1 and not has_marks(joined(change.parts[:1], side) for side in _SIDES)
+    # What the row is called needs no second mention; unless that is what changed, or all that there is to see.
+    said = [joined(change.parts[:1], side) for side in _SIDES]
+    told = "".join(run.text for run in said[1] or said[0]) == (change.row or change.title) and not (
+        change.facet == "changed" and (not change.row or has_marks(said))
     )
-    parts = change.parts[1:] if told or change.facet != "changed" else change.parts
+    rest = change.parts[1:]
+    parts = rest if told and any(joined(rest, side) for side in _SIDES) else change.parts
     return RowView(name or change.table, joined(parts, "old"), joined(parts, "new"), change.table)
 
 

@@ -43,6 +43,18 @@ class Listed:
     """What a reader must find of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of document control, cell by cell."""
+
+    templates: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def same(self, other: Row) -> bool:
+        """Whether nothing is to be told: a value in it is told by itself."""
+        return self.templates == other.templates or self.words == other.words
+
+
 class Edition:
     """One version, laid out for whoever asks what it says."""
 
@@ -191,12 +203,15 @@ class Edition:
             "excerpt-half": tuple(Listed(one.id, (one.title,)) for one in half),
         }
 
-    def rows(self) -> dict[str, list[tuple[str, ...]]]:
-        """By table of document control: its headings, then its rows, cell by cell, in words."""
-        found = {}
+    def rows(self) -> dict[str, list[Row]]:
+        """By table of document control: its headings, then its rows; those in which a word stands."""
+        found: dict[str, list[Row]] = {}
         for table in self.policy.front:
             heads = ((table.heading,) if table.heading is not None else ()) + table.columns
-            found[table.id] = [tuple(map(self.line, cells)) for cells in (heads, *table.rows)]
+            rows = (
+                Row(tuple(t.template for t in cells), tuple(map(self.line, cells))) for cells in (heads, *table.rows)
+            )
+            found[table.id] = [row for row in rows if any(row.words)]
         return found
 
 

@@ -135,10 +135,10 @@ def _text(old: Edition, new: Edition, family: tuple[Ids, Ids], own: str) -> Iter
     if [old.templates(id_) for id_ in was] == [new.templates(id_) for id_ in now]:
         return
     texts = text_of(old, was), text_of(new, now)
-    if texts[0] == texts[1]:
-        yield Difference("layout", own, "", "")
-    else:
+    if texts[0] != texts[1]:
         yield Difference("text", own, *texts)
+    elif was and now:
+        yield Difference("layout", own, "", "")
 
 
 def text_of(edition: Edition, ids: Ids) -> str:

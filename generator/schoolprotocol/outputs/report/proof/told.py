@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
+from itertools import zip_longest
 from typing import Final, Literal
 
-from schoolprotocol.outputs.report.proof.edition import Edition, squeezed
+from schoolprotocol.outputs.report.proof.edition import Edition, Row, squeezed
 from schoolprotocol.outputs.report.proof.expected import BETWEEN, CELLS, Difference, Ids, subject, text_of
 from schoolprotocol.outputs.report.text import Column, Line
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, Listed, ReportView, RowView
@@ -183,26 +184,26 @@ def _in_row(difference: Difference, row: RowView) -> bool:
     return all(squeezed(piece) in printed for words, printed in pairs for piece in words.split(BETWEEN))
 
 
-def untold_row(old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]], rows: Sequence[RowView]) -> str | None:
+def untold_row(old: Sequence[Row], new: Sequence[Row], rows: Sequence[RowView]) -> str | None:
     """A row of a table that changed, and of which nothing is told; None where all is told.
 
     Args:
-        old: the old table's headings and rows, cell by cell.
+        old: the old table's headings and rows.
         new: the new table's.
         rows: what the report tells of it.
     """
     left, right = list(old), list(new)
     for row in rows:
         for rest, line in ((left, row.old), (right, row.new)):
-            if line:
-                found = next((cells for cells in rest if _is_row(cells, row.what, _text(line))), None)
-                if found is None:
-                    return f"{row.what}: {_text(line)}"
+            found = next((one for one in rest if _is_row(one.words, row.what, _text(line))), None)
+            if found is not None:
                 rest.remove(found)
-    if left == right:
-        return None
-    pairs = zip([*left, ()], [*right, ()], strict=False)
-    return next((CELLS.join(one or other) for one, other in pairs if one != other), "")
+            elif line:
+                return f"{row.what}: {_text(line)}"
+    for was, now in zip_longest(left, right):
+        if was is None or now is None or not was.same(now):
+            return CELLS.join((now or was or Row((), ())).words)
+    return None
 
 
 def _is_row(cells: Sequence[str], what: str, words: str) -> bool:
