@@ -139,9 +139,7 @@ def test_a_comment_is_by_the_author_of_the_changes_that_it_is_about(klein: Polic
     new = with_clauses(klein, lambda c: None if c.id == "gevolgen.aangifte" else c)
     new = filled(with_values(reworded(new, tips__vraag="Vraag, het eerst."), bewaarplek="in de kluis"))
     data = report(klein, new)
-    by_heading = {
-        told(one.find(f"{W}p")): one.get(f"{W}author") for one in found(data, "//w:comment", "comments")
-    }
+    by_heading = {told(one.find(f"{W}p")): one.get(f"{W}author") for one in found(data, "//w:comment", "comments")}
     assert {heading.split(":")[-1].strip(): author for heading, author in by_heading.items()} == {
         "Wijzigingsvoorstel": "schoolprotocol",
         "Aangifte (artikel 2.1)": SUBSTANTIVE,

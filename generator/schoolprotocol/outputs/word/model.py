@@ -139,6 +139,8 @@ class Mark:
     """None where nothing happened."""
     note_was: Slot | None = None
     """The old slot of the note that it calls."""
+    move: str = ""
+    """Name of the move of which it is an end, where its paragraph stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ from schoolprotocol.policy.slots import Slot
 
 _SPACE: Final = Paragraph("Tabelwit", Rich())
 HEADING: Final = "Heading"
-_NO_MOVES: Final = Moves({}, {})
+_NO_MOVES: Final = Moves({}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Writer:
         self.old_numbered = tracked.numbered if tracked else content.numbered
         self.links, self.moves = (tracked.links, tracked.moves) if tracked else (Links(()), _NO_MOVES)
         self.kinds = tracked.kinds if tracked else Kinds()
-        self.marker = Marker(self.links, self.kinds)
+        self.marker = Marker(self.links, self.kinds, self.moves)
         self.pending = _anchored(tracked) if tracked else {}
         self.revisions = Revisions(tracked.date if tracked else "")
         self.lists = ListNumbers()
@@ -173,7 +173,8 @@ class Writer:
         if state not in {"from", "to"}:
             yield e("w:p", {}, properties, *inside)
             return
-        begin, close = self._range(merged, TAGS[state])
+        move = self.moves.went[key(merged.old)] if merged.old else self.moves.came[key(merged.new)]  # type: ignore[arg-type]
+        begin, close = self.revisions.range(move.name, state)
         if last:
             yield e("w:p", {}, properties, begin, *inside, close)
         else:
@@ -190,15 +191,9 @@ class Writer:
             kind = None if state == "same" else self._kind(merged)
             return [*_label(label, state, kind), *self.marker.one_sided(only, state, kind)] if only else []
         labels = _labels(self._label(old, old=True), self._label(new, old=False), self._kind(merged))
-        both = [*labels, *self.marker.marks(old, new)]
+        both = [*labels, *self.marker.marks(old, new, moved=state == "to")]
         # What moved takes along what went from it: so the move, and what changed in it, can each be accepted alone.
         return both if state == "same" else [_moved(one) for one in both]
-
-    def _range(self, merged: Merged, tag: str) -> tuple[Element, Element]:
-        move = self.moves.went[key(merged.old)] if merged.old else self.moves.came[key(merged.new)]  # type: ignore[arg-type]
-        attributes = self.revisions.attributes("moved")
-        begin = e(f"{tag}RangeStart", {**attributes, "w:name": move.name})
-        return begin, e(f"{tag}RangeEnd", {"w:id": attributes["w:id"]})
 
     def bookmark(self, name: str) -> tuple[Element, Element]:
         """Where a bookmark begins and where it ends."""
@@ -324,6 +319,8 @@ class Writer:
         merged = Merger(self.links).note(old, new) if self.tracked else tuple(Merged(one, one) for one in new)
         if mark.state == "from":  # the whole note goes with its call; its changes show where it came
             merged = tuple(Merged(one, one) for one in old)
+        elif mark.move:  # a note that moved by itself did so in the same words
+            merged = tuple(Merged(one, one) for one in new)
         self.lists.learn(merged)
         number = len(self.footnotes) + 1
         style = e("w:rPr", {}, val("w:rStyle", "FootnoteReference"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, groupby
 from typing import Final
 
 from schoolprotocol.outputs.word.changes.authors import AUTHORS
@@ -28,6 +28,12 @@ class Revisions:
     def attributes(self, kind: Kind) -> dict[str, str]:
         """Of one tracked change."""
         return {"w:id": str(next(self.numbers)), "w:author": AUTHORS[kind], "w:date": self.date}
+
+    def range(self, name: str, state: State) -> tuple[Element, Element]:
+        """Where one end of a move begins, and where it ends: both ends have one name."""
+        attributes = self.attributes("moved")
+        begin = e(f"{TAGS[state]}RangeStart", {**attributes, "w:name": name})
+        return begin, e(f"{TAGS[state]}RangeEnd", {"w:id": attributes["w:id"]})
 
     def wrapped(self, state: State, kind: Kind | None, run: Element) -> Element:
         """A run in what happened to it."""
@@ -54,6 +60,18 @@ class RunWriter:
 
     def runs(self, marks: Sequence[Mark]) -> Iterator[Element]:
         """The runs in order."""
+        for end, group in groupby(marks, key=_end):
+            runs = self._runs(group)
+            yield from self._within(*end, runs) if end else runs
+
+    def _within(self, name: str, state: State, runs: Iterable[Element]) -> Iterator[Element]:
+        """Runs as one end of a move."""
+        begin, end = self.revisions.range(name, state)
+        yield begin
+        yield from runs
+        yield end
+
+    def _runs(self, marks: Iterable[Mark]) -> Iterator[Element]:
         for mark in marks:
             run = self.revisions.wrapped(mark.state, mark.kind, self._run(mark))
             target = self._target(mark.look)
@@ -86,6 +104,11 @@ class RunWriter:
             yield e("w:b")
         if look.italic:
             yield e("w:i")
+
+
+def _end(mark: Mark) -> tuple[str, State] | None:
+    """The end of a move inside its paragraph that a mark is part of."""
+    return (mark.move, mark.state) if mark.move else None
 
 
 def text(words: str, state: State = "same") -> Iterator[Element]:
