@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Clause, Policy
 from tests.compare.edits import laid_out, made, reworded, with_clauses, with_values
 from tests.docx.edits import EDITS, MOVED, control, filled, forms, noted, places
 from tests.docx.making import Editor, report
@@ -122,6 +124,26 @@ def test_document_control_is_by_the_author_of_values_or_by_its_weight(edited: Ed
     data = report(*control(before=((), rows[:1]), after=((), rows))(klein))
     (row,) = found(data, "//w:tr/w:trPr/w:ins/@w:author")
     assert row in {VALUES, SUBSTANTIVE, EDITORIAL}
+
+
+def test_a_history_is_by_the_author_of_values(edited: Editor) -> None:
+    assert authors(edited("a history").report) == {VALUES}
+
+
+def test_a_do_that_moves_and_becomes_a_dont_says_so_by_its_weight(klein: Policy) -> None:
+    """The mark before it is a rule turned round, not a matter of place."""
+    texts = [made(f"t.{i}", f"De tekst van clausule {i}, die gaat over onderwerp {i}.") for i in "abc"]
+
+    def version(dos: Sequence[Clause], donts: Sequence[Clause]) -> Policy:
+        laid = laid_out(klein, {"wel": dos, "niet": donts}, "dos")
+        bare = with_clauses(laid, lambda c: c.model_copy(update={"number": ""}))
+        first, second = bare.sections
+        group = second.groups[0].model_copy(update={"form": "donts"})
+        return bare.model_copy(update={"sections": (first, second.model_copy(update={"groups": (group,)}))})
+
+    data = report(version(texts[:2], texts[2:]), version(texts[:1], texts[1:]))
+    assert [words.strip() for words in by(data, SUBSTANTIVE)] == ["✗ niet"]
+    assert by(data, MOVES) == by(data, MOVES, "del") == []
 
 
 def test_another_form_is_by_the_weight_of_its_change(klein: Policy) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.comments import Comment
 from schoolprotocol.outputs.word.changes.links import Links
-from schoolprotocol.outputs.word.changes.marks import Marker, Moves, key
+from schoolprotocol.outputs.word.changes.marks import MOVABLE, Marker, Moves, key
 from schoolprotocol.outputs.word.changes.merge import Merger
 from schoolprotocol.outputs.word.model import (
     Block,
@@ -145,12 +145,16 @@ class Writer:
 
     def _kind(self, merged: Merged) -> Kind:
         """Of which kind a change of the paragraph is, as a whole."""
-        if self._state(merged) in {"from", "to"}:
-            return "moved"
-        one, old = (merged.new, False) if merged.new else (merged.old, True)
-        # No change tells of a text that came or went: then its section did, elsewhere.
-        otherwise: Kind = "value" if merged.old and merged.new else "moved"
-        return self.kinds.of(one.slot, old=old, otherwise=otherwise) if one else otherwise
+        return "moved" if self._state(merged) in {"from", "to"} else self._own_kind(merged)
+
+    def _own_kind(self, merged: Merged) -> Kind:
+        """Of which kind the change of its text is, whether it moved or not."""
+        one = merged.new or merged.old
+        if one is None:
+            raise AssertionError("never nothing beside nothing")
+        # No change tells of a clause or heading that came or went: then its section did, elsewhere.
+        moved = (merged.old is None or merged.new is None) and one.slot.kind in MOVABLE
+        return self.kinds.of(one.slot, old=merged.new is None, otherwise="moved" if moved else "value")
 
     def _paragraph(
         self, merged: Merged, end: _End, runs: RunWriter, *, first: Sequence[Element] = (), last: bool = False
@@ -190,7 +194,7 @@ class Writer:
             label = self._label(only, old=new is None) if only else ""
             kind = None if state == "same" else self._kind(merged)
             return [*_label(label, state, kind), *self.marker.one_sided(only, state, kind)] if only else []
-        labels = _labels(self._label(old, old=True), self._label(new, old=False), self._kind(merged))
+        labels = _labels(self._label(old, old=True), self._label(new, old=False), self._own_kind(merged))
         both = [*labels, *self.marker.marks(old, new, moved=state == "to")]
         # What moved takes along what went from it: so the move, and what changed in it, can each be accepted alone.
         return both if state == "same" else [_moved(one) for one in both]

@@ -14,7 +14,7 @@ from schoolprotocol.policy.slots import Slot
 
 MIN_MOVED = 4
 """Fewer characters than this are no move."""
-_MOVABLE = frozenset({"clause", "heading", "group", "column"})
+MOVABLE = frozenset({"clause", "heading", "group", "column"})
 
 Key = tuple[str, Slot, int]
 
@@ -69,8 +69,8 @@ def moves(merged: Sequence[MergedBlock], links: Links) -> Moves:
     """What went in one place and came in another."""
     every = list(_outside_lapsed_rows(merged))
     loose = [one for one in every if (one.old is None) != (one.new is None)]
-    gone = [one.old for one in loose if one.old is not None and one.old.slot.kind in _MOVABLE]
-    come = [one.new for one in loose if one.new is not None and one.new.slot.kind in _MOVABLE]
+    gone = [one.old for one in loose if one.old is not None and one.old.slot.kind in MOVABLE]
+    come = [one.new for one in loose if one.new is not None and one.new.slot.kind in MOVABLE]
     common = Merger(links).characters(gone, come)
     went: dict[Key, Move] = {}
     came: dict[Key, Move] = {}
