@@ -153,6 +153,42 @@ def heading(klein: Policy) -> Pair:
     return klein, klein.model_copy(update={"sections": tuple(renamed)})
 
 
+def numbered_from(klein: Policy, first: int) -> Policy:
+    """Three sections with clauses, numbered from the so-manieth on."""
+    own = {
+        name: [made(f"{name}.{i}", f"De tekst van clausule {i} van {name}.") for i in "ab"]
+        for name in ("een", "twee", "drie")
+    }
+    laid = laid_out(klein, own)
+    sections = []
+    for n, section in enumerate(laid.sections, start=1):
+        sections.append(_renumbered(section, str(n - first + 1) if n >= first else ""))
+    return laid.model_copy(update={"sections": tuple(sections)})
+
+
+def _renumbered(section: Section, number: str) -> Section:
+    """A chapter with another number, or with none."""
+    (group,) = section.groups
+    clauses = []
+    for n, clause in enumerate(group.clauses, start=1):
+        own = f"{number}.{n}" if number else ""
+        label = f"artikel {own}" if own else f"‘{clause.title}’"
+        clauses.append(clause.model_copy(update={"number": own, "label": label}))
+    group = group.model_copy(update={"clauses": tuple(clauses), "form": "numbered" if number else "prose"})
+    return section.model_copy(update={"number": number, "groups": (group,)})
+
+
+def only_numbers(klein: Policy) -> Pair:
+    """A chapter without words of its own goes: what follows has other numbers, and nothing else is another."""
+    laid = numbered_from(klein, 1)
+    first, *others = laid.sections
+    empty = first.model_copy(update={"groups": ()})
+    return (
+        laid.model_copy(update={"sections": (empty, *others)}),
+        laid.model_copy(update={"sections": tuple(_renumbered(one, str(n)) for n, one in enumerate(others, start=1))}),
+    )
+
+
 def title(klein: Policy) -> Pair:
     """Another title."""
     return klein, klein.model_copy(update={"title": "Protocol Telefoons en horloges"})
@@ -294,6 +330,8 @@ EDITS: Mapping[str, Callable[[Policy], Pair]] = {
         filled(reworded(klein, tips__vraag="Leg hem {{ bewaarplek }}.")),
     ),
     "a heading and numbers": heading,
+    "only numbers": only_numbers,
+    "an unnumbered section gets a number": lambda klein: (numbered_from(klein, 2), numbered_from(klein, 1)),
     "a title": title,
     "version, status and date": document(version="1.2", status="vastgesteld", day=date(2027, 1, 31)),
     "a subtitle": document(subtitle="Voor iedereen"),

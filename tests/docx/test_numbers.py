@@ -53,6 +53,20 @@ def test_a_clause_that_moves_takes_part_in_both_counts(klein: Policy) -> None:
     assert len(numbers) == 2
 
 
+def test_of_chapters_that_only_have_another_number_nothing_is_marked(edited: Editor) -> None:
+    data = edited("only numbers").report
+    assert [told(one) for one in found(data, "//w:del[w:r/w:delText]")] == ["een"]
+    assert not found(data, "//w:ins | //w:pPrChange | //w:moveFrom")
+    assert "2 drie" in printed(data, "accept")
+    assert "3 drie" in printed(data, "reject")
+
+
+def test_a_number_that_comes_where_there_was_none_is_by_the_author_of_numbers(edited: Editor) -> None:
+    data = edited("an unnumbered section gets a number").report
+    heading = found(data, "//w:p[w:pPr/w:pStyle/@w:val='Heading1']//w:pPrChange/@w:author")
+    assert heading == ["schoolprotocol – nummering"]
+
+
 def test_the_lists_of_a_section_with_another_id_stay_the_same_lists(klein: Policy) -> None:
     """Where clauses start at 1 in each section, its list has no other name than the section's id."""
 

@@ -156,6 +156,13 @@ class Writer:
         moved = (merged.old is None or merged.new is None) and one.slot.kind in MOVABLE
         return self.kinds.of(one.slot, old=merged.new is None, otherwise="moved" if moved else "value")
 
+    def _form_kind(self, merged: Merged) -> Kind:
+        """Of which kind a change of its form is: a number, where only that came, went or is of another list."""
+        old, new = merged.old, merged.new
+        if old and new and (old.style, old.framed, old.listing) == (new.style, new.framed, new.listing):
+            return "number"
+        return self._kind(merged)
+
     def _paragraph(
         self, merged: Merged, end: _End, runs: RunWriter, *, first: Sequence[Element] = (), last: bool = False
     ) -> Iterator[Element]:
@@ -172,7 +179,7 @@ class Writer:
         tracked = None if end.kind is None else e(TAGS[end.state], self.revisions.attributes(end.kind))
         new = list(self._looks(merged.new, old=False)) if merged.new else []
         old = new if merged.old is merged.new else list(self._looks(merged.old, old=True)) if merged.old else []
-        properties = paragraph_properties(new, old, tracked, self.revisions, self._kind(merged))
+        properties = paragraph_properties(new, old, tracked, self.revisions, self._form_kind(merged))
         inside = [*first, *self._bookmarked(merged, runs)]
         if state not in {"from", "to"}:
             yield e("w:p", {}, properties, *inside)
