@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from schoolprotocol.build.preview import Preview
     from schoolprotocol.build.run import Progress, Result
     from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet
+    from schoolprotocol.compare.history import ClauseHistory, Event, History
     from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
@@ -44,6 +45,9 @@ _HOMES = {
     "ChangeSet": "compare.changeset",
     "Comparison": "compare.changeset",
     "Facet": "compare.changeset",
+    "ClauseHistory": "compare.history",
+    "Event": "compare.history",
+    "History": "compare.history",
     "DocumentImpact": "compare.overview",
     "Impact": "compare.overview",
     "Touch": "compare.overview",
@@ -78,6 +82,7 @@ __all__ = [
     "ChangeSet",
     "Choice",
     "Clause",
+    "ClauseHistory",
     "Comparison",
     "Corpus",
     "Diagnostic",
@@ -86,8 +91,10 @@ __all__ = [
     "Dossier",
     "Edit",
     "EditError",
+    "Event",
     "Facet",
     "FileChange",
+    "History",
     "Impact",
     "Level",
     "Loaded",

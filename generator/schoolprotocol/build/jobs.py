@@ -14,6 +14,7 @@ from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.deciding import void_of
+from schoolprotocol.documents.history import history_of, lineage_in
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
 from schoolprotocol.outputs.job import Job
@@ -40,6 +41,8 @@ class Task:
     """Versions that get pages of their own below its site."""
     newer: str | None = None
     """The version that was adopted after this one."""
+    has_lapsed: bool = False
+    """Whether the document lapsed after this version was adopted."""
 
     @property
     def key(self) -> Key:
@@ -148,6 +151,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         report=None,
         archive=task.archive,
         newer=task.newer,
+        has_lapsed=task.has_lapsed,
     )
     return _working(corpus, task, job) if task.version is None else _kept(job, task.version)
 
@@ -157,9 +161,12 @@ def _working_text(task: Task) -> Policy:
 
 
 def _working(corpus: Corpus, task: Task, job: Job) -> Job:
-    is_compared = any("report" in outputs.named(target).made_of for target in task.targets)
-    report = report_since_release(corpus, task.key, job.policy) if is_compared else None
-    return replace(job, void=void_of(corpus, task.key, job.policy), report=report)
+    shown = {field for target in task.targets for field in outputs.named(target).made_of}
+    report = report_since_release(corpus, task.key, job.policy) if "report" in shown else None
+    job = replace(job, void=void_of(corpus, task.key, job.policy), report=report)
+    if not job.releases or "history" not in shown:
+        return job
+    return replace(job, history=history_of(corpus, task.key, job.policy), lineage=lineage_in(corpus, task.key))
 
 
 def _kept(job: Job, version: str) -> Job:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Document,
         DocumentImpact,
         Dossier,
+        Event,
         Facet,
         FileChange,
         Impact,
@@ -170,7 +171,36 @@ def clause(one: Document, id_: str) -> None:
             rows.append((_("reason"), choice.reason, str(choice.place)))
     rows += [(name, *_origin(resolution.origins[name])) for name in found.parameters]
     rows += [(_("source"), references[name].name, _looked_at(references[name])) for name in found.references]
+    rows += _history(one, id_)
     terminal.table((_("what"), _("value"), _("from")), rows)
+
+
+def _history(one: Document, id_: str) -> list[tuple[str, str, str]]:
+    """Since when the clause is there, and what happened to it in which version; nothing where no version was frozen."""
+    told = one.history.of(id_) if one.releases else None
+    if told is None:
+        return []
+    first, *later = told.events
+    rows = [(_("since"), _version(first), first.clause if first.clause != id_ else "")]
+    for event in later:
+        happened = [_facet(facet) for facet in event.facets] or [_("was there too")]
+        why = f" – {'; '.join(event.why)}" if event.why else ""
+        was = event.was or ((event.clause,) if event.clause != id_ else ())
+        rows.append((_in(_version(event)), ", ".join([*happened, *event.values]) + why, ", ".join(was)))
+    edited = _("not known: this release was edited")
+    return [*rows, *((_in(version), edited, "") for version in one.history.skipped)]
+
+
+def _in(version: str) -> str:
+    return _("in {version}").format(version=version)
+
+
+def _version(event: Event) -> str:
+    """`1.0 (2026-03-01)`; of a version that is not adopted it is said."""
+    known = [event.day.isoformat()] if event.day else []
+    if not event.adopted:
+        known.append(_("in the making"))
+    return f"{event.version} ({', '.join(known)})" if known else event.version
 
 
 def _below(one: Document, found: Clause) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from schoolprotocol.compare.history import History
 from schoolprotocol.config import document_name
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
@@ -41,6 +43,12 @@ class Job:
     """Versions that get pages of their own below its site."""
     newer: str | None = None
     """The version that was adopted after this one."""
+    has_lapsed: bool = False
+    """Of an adopted version: whether the document lapsed, so that no version of it holds any longer."""
+    history: History | None = None
+    """What happened to each clause; None where no version was frozen, or where no output shows it."""
+    lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Earlier ids by clause id; empty where no output lays versions beside each other."""
 
     @property
     def name(self) -> str:

@@ -66,6 +66,10 @@ def _project(job: Job, downloads: Collection[str]) -> dict[str, Content]:
         downloads=offered(job.name, downloads),
         archive=job.archive,
         newer=job.newer,
+        has_lapsed=job.has_lapsed,
+        is_kept=_is_kept(job),
+        history=job.history,
+        beside_fragment=_beside(job),
     )
     files: dict[str, Content] = dict(site_files(site, job.templates))
     if job.logo is not None:
