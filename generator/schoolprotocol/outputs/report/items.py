@@ -10,6 +10,7 @@ from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
+from schoolprotocol.outputs.report.unseen import unseen
 from schoolprotocol.outputs.report.view import ClauseView, LineView
 from schoolprotocol.outputs.report.words import value_title
 from schoolprotocol.policy.model import Section
@@ -71,6 +72,7 @@ class Items:
 
     def _remarks(self, change: Change) -> Iterator[str]:
         yield from _short(change.parts)
+        yield from filter(None, [unseen(change.parts)])
         was, now = (list(dict.fromkeys(map(_place, side))) for side in (change.old, change.new))
         if not change.old or not change.new:
             return
