@@ -30,9 +30,7 @@ def versions(*policies: Policy, numbers: Sequence[str] = ("1.0", "1.1", "1.2", "
     found = []
     for n, (policy, number) in enumerate(zip(policies, numbers, strict=False)):
         status = "concept" if n == last else "vastgesteld"
-        document = policy.document.model_copy(
-            update={"version": number, "status": status, "day": date(2026, 1 + n, 1)}
-        )
+        document = policy.document.model_copy(update={"version": number, "status": status, "day": date(2026, 1 + n, 1)})
         found.append(policy.model_copy(update={"document": document}))
     return found
 
@@ -147,7 +145,7 @@ def test_a_value_that_changed_is_told_at_each_clause_that_prints_it(klein: Polic
     found = history(versions(klein, new), [note("kluis", "1.0", parameters=("bewaarplek",))])
     of = found.of("afspraken.opbergen")
     assert of is not None
-    assert (of.events[-1].facets, of.events[-1].values) == (("parameter",), ("thuis → in de kluis",))
+    assert (of.events[-1].facets, of.events[-1].values) == (("parameter",), (("thuis", "in de kluis"),))
     assert of.events[-1].why == ("Dit is kluis",)
     assert told(found, "tips.vraag") == [("1.0",)]
 
@@ -156,9 +154,11 @@ def test_words_and_value_in_one_version_are_one_event(klein: Policy) -> None:
     new = with_values(
         with_clauses(
             klein,
-            lambda one: one.model_copy(update={"wording": made("x.y", "Berg hem {{ bewaarplek }} op.").wording})
-            if one.id == "afspraken.opbergen"
-            else one,
+            lambda one: (
+                one.model_copy(update={"wording": made("x.y", "Berg hem {{ bewaarplek }} op.").wording})
+                if one.id == "afspraken.opbergen"
+                else one
+            ),
         ),
         bewaarplek="in de kluis",
     )

@@ -35,7 +35,9 @@ def root(project: ProjectMaker, command: Run) -> Path:
     made = project()
     assert command(made, "release", "zuid", "--despite", "proef", *DAY)[0] == 0
     path = made / SCHOOL
-    text = path.read_text("utf-8").replace('version: "1.0", status: vastgesteld, day: 2026-09-01', 'version: "1.1", status: concept')
+    text = path.read_text("utf-8").replace(
+        'version: "1.0", status: vastgesteld, day: 2026-09-01', 'version: "1.1", status: concept'
+    )
     path.write_text(text.replace("bewaarplek: thuis", "bewaarplek: in de kluis"), "utf-8")
     return made
 

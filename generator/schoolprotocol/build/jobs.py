@@ -151,9 +151,8 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         report=None,
         archive=task.archive,
         newer=task.newer,
-        has_lapsed=task.has_lapsed,
     )
-    return _working(corpus, task, job) if task.version is None else _kept(job, task.version)
+    return _working(corpus, task, job) if task.version is None else _kept(job, task, task.version)
 
 
 def _working_text(task: Task) -> Policy:
@@ -169,7 +168,7 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     return replace(job, history=history_of(corpus, task.key, job.policy), lineage=lineage_in(corpus, task.key))
 
 
-def _kept(job: Job, version: str) -> Job:
+def _kept(job: Job, task: Task, version: str) -> Job:
     """An adopted version, in a folder of its own below the document's."""
     (policy,) = (release for release in job.releases if release.document.version == version)
     site = f"{job.site}/{ARCHIVE}/{version}"
@@ -179,4 +178,5 @@ def _kept(job: Job, version: str) -> Job:
         site=site,
         url=f"{job.url}{ARCHIVE}/{version}/",
         releases=job.releases[: job.releases.index(policy)],
+        edition="lapsed" if task.has_lapsed else "replaced" if task.newer else "newest",
     )

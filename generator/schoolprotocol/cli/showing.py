@@ -186,7 +186,13 @@ def _history(one: Document, id_: str) -> list[tuple[str, str, str]]:
         happened = [_facet(facet) for facet in event.facets] or [_("was there too")]
         why = f" – {'; '.join(event.why)}" if event.why else ""
         was = event.was or ((event.clause,) if event.clause != id_ else ())
-        rows.append((_in(_version(event)), ", ".join([*happened, *event.values]) + why, ", ".join(was)))
+        rows.append(
+            (
+                _in(_version(event)),
+                ", ".join([*happened, *(" → ".join(both) for both in event.values)]) + why,
+                ", ".join(was),
+            )
+        )
     edited = _("not known: this release was edited")
     return [*rows, *((_in(version), edited, "") for version in one.history.skipped)]
 

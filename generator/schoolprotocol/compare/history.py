@@ -41,8 +41,8 @@ class Event(Frozen):
     weight: Weight = "substantive"
     was: tuple[str, ...] = ()
     """The ids from which it came, where these are others: it was renamed, split off or merged."""
-    values: tuple[str, ...] = ()
-    """Values that it prints and that changed: `old → new`."""
+    values: tuple[tuple[str, str], ...] = ()
+    """Values that it prints and that changed: old and new, as printed."""
     why: tuple[str, ...] = ()
     """The summaries of the change notes; where there are none, the school's own reason."""
 
@@ -66,7 +66,9 @@ class ClauseHistory(Frozen):
     @property
     def changed(self) -> Event | None:
         """The last event after which it said something else; None where it says what it said at first."""
-        later = (event for event in reversed(self.events[1:]) if event.weight != "editorial" or "changed" in event.facets)
+        later = (
+            event for event in reversed(self.events[1:]) if event.weight != "editorial" or "changed" in event.facets
+        )
         return next(later, None)
 
 
@@ -111,9 +113,7 @@ class _Told:
     def __init__(self, first: Policy, lineage: Lineage) -> None:
         self.lineage = lineage
         self.newest = first
-        self.events: dict[str, tuple[Event, ...]] = {
-            id_: (_event(first, id_),) for id_ in laid_out(first).clauses
-        }
+        self.events: dict[str, tuple[Event, ...]] = {id_: (_event(first, id_),) for id_ in laid_out(first).clauses}
         self.gone: dict[str, ClauseHistory] = {}
 
     def go_on(self, new: Policy, changes: ChangeSet) -> None:
@@ -130,7 +130,9 @@ class _Told:
         for id_ in self.events:
             self.gone.pop(id_, None)
 
-    def _change(self, new: Policy, change: Change, before: Mapping[str, tuple[Event, ...]], why: tuple[str, ...]) -> None:
+    def _change(
+        self, new: Policy, change: Change, before: Mapping[str, tuple[Event, ...]], why: tuple[str, ...]
+    ) -> None:
         facets: tuple[Facet, ...] = tuple(facet for facet in change.facets if facet not in _UNSEEN)
         was = [standing.id for standing in change.old]
         earlier = _in_order(event for id_ in was for event in before[id_])
@@ -167,13 +169,13 @@ class _Told:
         for value in changes.parameters:
             why = tuple(summaries[id_] for id_ in value.notes)
             for id_ in value.clauses:
-                self._value(new, id_, f"{value.old.text} → {value.new.text}", value.weight, why)
+                self._value(new, id_, (value.old.text, value.new.text), value.weight, why)
         for field in changes.document:
             if field.field not in _OF_EVERY_VERSION:
                 for id_ in field.clauses:
-                    self._value(new, id_, f"{field.old or '—'} → {field.new or '—'}", "substantive", ())
+                    self._value(new, id_, (field.old or "—", field.new or "—"), "substantive", ())
 
-    def _value(self, new: Policy, id_: str, told: str, weight: Weight, why: tuple[str, ...]) -> None:
+    def _value(self, new: Policy, id_: str, told: tuple[str, str], weight: Weight, why: tuple[str, ...]) -> None:
         *earlier, last = self.events[id_]
         version = new.document.version
         if not earlier or (last.version, last.clause) != (version, id_) or "added" in last.facets:

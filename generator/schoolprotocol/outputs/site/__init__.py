@@ -3,7 +3,20 @@
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.outputs.output import Later, Output
 
-SHOWS = ("policy", "style", "url", "publisher", "logo", "void", "releases", "summary", "archive", "newer", "has_lapsed", "site")
+SHOWS = (
+    "policy",
+    "style",
+    "url",
+    "publisher",
+    "logo",
+    "void",
+    "releases",
+    "summary",
+    "archive",
+    "newer",
+    "edition",
+    "site",
+)
 """What a Sphinx project shows of a document."""
 MAKE = Later("schoolprotocol.outputs.site.making", "make")
 WARM_UP = Later("schoolprotocol.outputs.site.making", "warm_up")
