@@ -85,7 +85,11 @@ def test_the_page_tells_of_each_clause_since_when_and_what_became_of_it(three: S
     entry = page.get_element_by_id("tips.vraag")
     lines = [" ".join(item.text_content().split()) for item in entry.iter("li")]
     assert "Sinds versie 1.0 (1 januari 2026)" in " ".join(entry.text_content().split())
-    assert lines == ["In versie 1.1 (1 februari 2026): gewijzigd.", "In versie 1.2 (nog niet vastgesteld): gewijzigd."]
+    assert lines == [
+        "In versie 1.1 (1 februari 2026): gewijzigd.",
+        "In versie 1.2 (nog niet vastgesteld): gewijzigd.",
+        "De teksten naast elkaar: Vraag het eerst",
+    ]
     assert entry.xpath(".//h3/a/@href") == ["index.html#tips.vraag"]
     value = " ".join(page.get_element_by_id("afspraken.opbergen").text_content().split())
     assert "In versie 1.1 (1 februari 2026): ander gegeven. Eerst ‘thuis’, nu ‘in de kluis’." in value

@@ -15,7 +15,6 @@ from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.templating import Templates
 
-
 Edition = Literal["working", "newest", "replaced", "lapsed"]
 """The working text; or of the adopted versions the newest one, one that was replaced, one of a document that lapsed."""
 

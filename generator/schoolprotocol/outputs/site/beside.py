@@ -1,8 +1,8 @@
 """The texts of all versions of a document on one page, clause by clause, so that any two can be laid beside each other.
 
 Each text stands on the page once, with the versions that have it: so ten versions weigh little more than two. Which
-clauses are the same one follows from ids and lineage, as in a comparison. Without script the page is a list of what each
-clause said, when; with script (`naast-elkaar.js`) it shows the two versions that a reader chooses.
+clauses are the same one follows from ids and lineage, as in a comparison. Without script the page is a list of what
+each clause said, when; with script (`naast-elkaar.js`) it shows the two versions that a reader chooses.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ class Row:
     title: str
     cells: tuple[Cell, ...]
     """Newest first."""
+    others: tuple[str, ...]
+    """The other ids that it has or had: what was renamed, split or merged is found by each."""
 
 
 def beside_fragment(versions: Sequence[Policy], lineage: Mapping[str, tuple[str, ...]], templates: Templates) -> str:
@@ -185,6 +187,7 @@ def _row(
         id=first,
         title=sides[newest].clauses[first].title,
         cells=tuple(sorted(cells, key=lambda cell: cell.versions[-1], reverse=True)),
+        others=tuple(id_ for id_ in dict.fromkeys(id_ for _n, id_ in nodes) if id_ != first),
     )
 
 

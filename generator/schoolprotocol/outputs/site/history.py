@@ -1,4 +1,4 @@
-"""What happened to each clause → what the page with the history shows, and to which clause the protocol's page leads."""
+"""What happened to each clause → what the page with the history shows, and from which clauses a page leads there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import enumerate_nl
 
+LONG = 90
+"""Longer values are not quoted: the texts beside each other show them."""
 _OF_THE_SOURCE: frozenset[Facet] = frozenset({"renamed"})
 """What only those see who edit the source."""
 
@@ -23,7 +25,7 @@ def changed_in(history: History) -> dict[str, str]:
 
 
 def told(history: History, policy: Policy) -> dict[str, Any]:
-    """The page of a document: a row for each clause of which there is something to tell, in reading order; the others as a number."""
+    """The page of a document: a row for each clause of which there is something to tell; the others as a number."""
     titles = {event.clause: clause.title for clause in history.clauses for event in clause.events}
     there = {clause.id for clause in policy.clauses()}
     rows = [_row(clause, titles, is_on_page=clause.id in there) for clause in history.clauses]
@@ -60,7 +62,7 @@ def _event(event: Event, clause: ClauseHistory, titles: Mapping[str, str]) -> di
         **_version(event),
         "happened": enumerate_nl(list(dict.fromkeys(happened))),
         "was": enumerate_nl([f"‘{titles[id_]}’" for id_ in event.was if titles.get(id_, clause.title) != clause.title]),
-        "printed": [list(both) for both in event.values],
+        "printed": [list(both) for both in event.values if max(map(len, both)) <= LONG],
         "why": list(event.why),
     }
 
