@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from schoolprotocol.build.run import Progress, Result
     from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet
     from schoolprotocol.compare.history import ClauseHistory, Event, History
-    from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
+    from schoolprotocol.compare.overview import DocumentImpact, Impact, LostDecision, SharedTouch, Touch, TouchKind
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
-    from schoolprotocol.model.base import Status
+    from schoolprotocol.model.base import Status, Weight
     from schoolprotocol.model.project import Reference
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
@@ -50,6 +50,8 @@ _HOMES = {
     "History": "compare.history",
     "DocumentImpact": "compare.overview",
     "Impact": "compare.overview",
+    "LostDecision": "compare.overview",
+    "SharedTouch": "compare.overview",
     "Touch": "compare.overview",
     "TouchKind": "compare.overview",
     "FileChange": "deliver.changes",
@@ -58,6 +60,7 @@ _HOMES = {
     "Edit": "edit.edit",
     "EditError": "errors",
     "Status": "model.base",
+    "Weight": "model.base",
     "Clause": "policy.model",
     "Note": "policy.model",
     "Policy": "policy.model",
@@ -98,6 +101,7 @@ __all__ = [
     "Impact",
     "Level",
     "Loaded",
+    "LostDecision",
     "Note",
     "Origin",
     "Policy",
@@ -110,12 +114,14 @@ __all__ = [
     "Resolution",
     "Result",
     "Section",
+    "SharedTouch",
     "Standing",
     "Status",
     "Text",
     "Touch",
     "TouchKind",
     "Usage",
+    "Weight",
     "__version__",
 ]
 

@@ -14,6 +14,7 @@ from rich.markup import escape
 from schoolprotocol.cli import terminal
 from schoolprotocol.errors import UsageError
 from schoolprotocol.suggest import did_you_mean
+from schoolprotocol.words.invisible import named
 
 if TYPE_CHECKING:
     from schoolprotocol import (
@@ -28,16 +29,19 @@ if TYPE_CHECKING:
         FileChange,
         Impact,
         Level,
+        LostDecision,
         Origin,
         Policy,
         Reference,
         Resolution,
         Section,
+        SharedTouch,
         Standing,
         Status,
         Touch,
         TouchKind,
         Usage,
+        Weight,
     )
 
 
@@ -295,8 +299,17 @@ def comparison(found: Comparison) -> None:
 
 def impact(found: Impact) -> None:
     """What becomes of each document, then clause × school: the documents that are touched."""
-    rows = [(document.school, document.protocol, _effect(document)) for document in found.documents]
-    terminal.table((_("school"), _("protocol"), _("touches")), rows)
+    rows = [
+        (
+            one.school,
+            one.protocol,
+            _effect(one),
+            _weight(one.weight),
+            "; ".join(map(_lost, one.lost)) or "—",
+        )
+        for one in found.documents
+    ]
+    terminal.table((_("school"), _("protocol"), _("touches"), _("weight"), _("decisions that end")), rows)
     for protocol in found.protocols():
         touched = [document for document in found.of_protocol(protocol) if document.touches]
         if touched:
@@ -307,6 +320,41 @@ def impact(found: Impact) -> None:
                 for row in found.rows(protocol)
             ]
             terminal.table(headings, cells)
+    for shared in found.shared():
+        _texts(shared)
+
+
+def _texts(shared: SharedTouch) -> None:
+    """What a change made of a text, once for all schools where it is the same."""
+    touch = shared.touch
+    if touch.old is None and touch.new is None:
+        return
+    schools = ", ".join(dict.fromkeys(school for school, _protocol in shared.documents))
+    words = ", ".join(filter(None, [_touch(touch), _weight(touch.weight) if touch.weight != "editorial" else ""]))
+    terminal.out.print(f"\n{touch.id}: {words} ({schools})", markup=False)
+    for mark, text in (("-", touch.old), ("+", touch.new)):
+        if text is not None:
+            terminal.out.print(indent(text, f"    {mark} ", lambda _line: True), markup=False)
+    unseen = named(touch.old or "", touch.new or "") if touch.new else None
+    if unseen:
+        terminal.out.print("    " + _("Unseen difference: {what}").format(what=unseen), markup=False)
+
+
+def _weight(weight: Weight | None) -> str:
+    if weight is None:
+        return "—"
+    return {"substantive": _("substantive"), "review": _("look again"), "editorial": _("editorial")}[weight]
+
+
+def _lost(decision: LostDecision) -> str:
+    """A decision that ends, and why."""
+    why = {
+        "changed": _("the text changed in substance"),
+        "version": _("the text is another version"),
+        "removed": _("not recorded any more"),
+    }[decision.why]
+    body = f"{decision.body} ({decision.part})" if decision.part else decision.body
+    return f"{decision.kind}, {body}, {decision.version}: {why}"
 
 
 def _effect(document: DocumentImpact) -> str:
