@@ -53,7 +53,7 @@ def rows(command: Run, root: Path, clause: str, school: str = "zuid") -> list[li
 def test_show_tells_since_when_a_clause_is_there_and_what_became_of_it(root: Path, command: Run) -> None:
     assert rows(command, root, "afspraken.opbergen") == [
         ["since", "1.0 (2026-09-01)", ""],
-        ["in 1.1 (in the making)", "other value, thuis → in de kluis", ""],
+        ["in version 1.1 (in the making)", "other value, thuis → in de kluis", ""],
     ]
     assert rows(command, root, "tips.vraag") == [["since", "1.0 (2026-09-01)", ""]]
 
@@ -66,7 +66,7 @@ def test_a_release_that_was_edited_is_never_told_as_adopted(root: Path, command:
     release = root / RELEASE
     release.write_text(release.read_text("utf-8").replace("thuis", "elders"), "utf-8")
     found = rows(command, root, "afspraken.opbergen")
-    assert found == [["since", "1.1 (in the making)", ""], ["in 1.0", "not known: this release was edited", ""]]
+    assert found == [["since", "1.1 (in the making)", ""], ["in version 1.0", "not known: this release was edited", ""]]
 
 
 def test_the_text_that_was_released_is_not_told_twice(project: ProjectMaker, command: Run) -> None:

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 
 CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
 PROTOCOL = "policy_src/protocols/telefoons/protocol.yaml"
+NOORD = "policy_src/schools/noord/telefoons.yaml"
 ZUID = "policy_src/schools/zuid/telefoons.yaml"
 Run = Callable[..., tuple[int, str, str]]
 
@@ -247,6 +248,15 @@ def test_a_change_that_schools_share_is_told_once(repository: Path, command: Run
     assert "- Scholen: noord en zuid" in out
 
 
+def test_a_change_is_the_same_though_each_school_fills_in_its_own_values(repository: Path, command: Run) -> None:
+    edit(
+        repository, CLAUSES, "In de les is de telefoon {{ bewaarplek }}.", "In de klas is de telefoon {{ bewaarplek }}."
+    )
+    out = comment(command, repository)
+    assert out.count("~~les~~ **klas**") == 1
+    assert "- Scholen: noord en zuid (hier met de gegevens van noord)" in out
+
+
 def test_documents_that_are_not_touched_have_no_row(repository: Path, command: Run) -> None:
     edit(repository, ZUID, "bewaarplek: thuis", "bewaarplek: in de tas")
     out = comment(command, repository)
@@ -357,7 +367,7 @@ def test_a_decision_that_is_not_recorded_any_more_is_missed(consented: Path, com
 
 
 def test_a_new_version_ends_what_was_decided_of_one_that_was_never_released(consented: Path, command: Run) -> None:
-    edit(consented, making.NOORD, 'document: {version: "1.1"', 'document: {version: "1.2"')
+    edit(consented, NOORD, 'document: {version: "1.1"', 'document: {version: "1.2"')
     assert lost(command, consented) == [], "the text is the same"
     edit(consented, CLAUSES, "text: Vraag het eerst.\n", "text: Vraag het nooit.\n")
     assert ("instemming", "de MR", "version") in lost(command, consented)
@@ -366,7 +376,12 @@ def test_a_new_version_ends_what_was_decided_of_one_that_was_never_released(cons
 def test_the_next_version_ends_nothing_of_one_that_was_released(consented: Path, command: Run) -> None:
     making.release(consented)
     committed(consented, "1.1 bevroren")
-    edit(consented, making.NOORD, 'document: {version: "1.1"', 'document: {version: "1.2"')
+    written = (consented / NOORD).read_text("utf-8")
+    making.write(consented, "vastgesteld")  # as the manual says: what was decided of 1.1 stays in its release
+    edit(consented, NOORD, 'document: {version: "1.1"', 'document: {version: "1.2"')
+    assert lost(command, consented) == []
+    (consented / NOORD).write_text(written, "utf-8")
+    edit(consented, NOORD, 'document: {version: "1.1"', 'document: {version: "1.2"')
     edit(consented, CLAUSES, "text: Vraag het eerst.\n", "text: Vraag het nooit.\n")
     assert lost(command, consented) == []
 

@@ -202,7 +202,7 @@ def _history(one: Document, id_: str) -> list[tuple[str, str, str]]:
 
 
 def _in(version: str) -> str:
-    return _("in {version}").format(version=version)
+    return _("in version {version}").format(version=version)
 
 
 def _version(event: Event) -> str:

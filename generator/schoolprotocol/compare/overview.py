@@ -104,7 +104,9 @@ class SharedTouch(Frozen):
 
     touch: Touch
     documents: tuple[tuple[str, str], ...]
-    """(school id, protocol id) of each."""
+    """(school id, protocol id) of each; the touch is that of the first."""
+    varies: bool = False
+    """Whether others print other values in it: the change is the same, as it is written."""
 
 
 def shared_touches(impact: Impact) -> tuple[SharedTouch, ...]:
@@ -112,20 +114,29 @@ def shared_touches(impact: Impact) -> tuple[SharedTouch, ...]:
 
     A clause of which only a value changed is left out: the value is told, and its clauses are counted.
     """
-    found: dict[tuple[object, ...], list[tuple[str, str]]] = {}
-    first: dict[tuple[object, ...], Touch] = {}
+    found: dict[tuple[object, ...], list[tuple[Touch, tuple[str, str]]]] = {}
     for document in impact.documents:
         for touch in document.touches:
-            if touch.facets == ("parameter",):
-                continue
-            key = (document.protocol, *(getattr(touch, name) for name in _SAME))
-            first.setdefault(key, touch)
-            found.setdefault(key, []).append((document.school, document.protocol))
-    whole = [SharedTouch(touch=first[key], documents=tuple(documents)) for key, documents in found.items()]
+            if touch.facets != ("parameter",):
+                of = document.school, document.protocol
+                found.setdefault((document.protocol, *_as_written(touch)), []).append((touch, of))
+    whole = [
+        SharedTouch(
+            touch=same[0][0],
+            documents=tuple(document for _touch, document in same),
+            varies=len({(touch.old, touch.new) for touch, _document in same}) > 1,
+        )
+        for same in found.values()
+    ]
     return tuple(sorted(whole, key=lambda one: (_HEAVIEST_FIRST.index(one.touch.weight), -len(one.documents))))
 
 
-_SAME = ("kind", "id", "facets", "weight", "detail", "old", "new")
+def _as_written(touch: Touch) -> tuple[object, ...]:
+    """What makes it the same change in two documents, though each fills in values of its own."""
+    texts = tuple((part.kind, segment.op, segment.text) for part in touch.parts for segment in part.segments)
+    return touch.kind, touch.id, touch.facets, touch.weight, touch.detail, texts or (touch.old, touch.new)
+
+
 _HEAVIEST_FIRST: tuple[Weight | None, ...] = ("substantive", "review", "editorial", None)
 
 

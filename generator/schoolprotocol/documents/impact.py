@@ -89,36 +89,38 @@ def _lost(corpus: Corpus, key: Key, old: Policy, new: Policy) -> Iterator[LostDe
 
     Both are judged by what is frozen now: nothing frozen is read of then, and what was put to a council stays.
     """
+    held = [decision for decision in old.decisions if _carries(decision, old.document.version)]
     void_then = {_decision(decision) for decision in void_of(corpus, key, old)}
+    held = [decision for decision in held if _decision(decision) not in void_then]
+    if old.document.version != new.document.version:
+        # What is decided of a version that was released stays with that; of another one nothing is left.
+        if held and _is_unkept(corpus, key, old) and changed_in_substance(corpus, key, old, new):
+            yield from (_told_as_lost(decision, "version") for decision in held)
+        return
     void_now = {_decision(decision) for decision in void_of(corpus, key, new)}
     recorded = {_decision(decision) for decision in new.decisions}
-    moved_on = old.document.version != new.document.version and _is_unkept(corpus, key, old)
-    for decision in old.decisions:
+    for decision in held:
         own = _decision(decision)
-        if (
-            decision.version != old.document.version
-            or decision.kind not in _CARRYING
-            or decision.outcome == "negatief"
-            or own in void_then
-        ):
-            continue
-        why: Literal["changed", "version", "removed"]
         if own not in recorded:
-            why = "removed"
+            yield _told_as_lost(decision, "removed")
         elif own in void_now:
-            why = "changed"
-        elif moved_on and changed_in_substance(corpus, key, old, new):
-            why = "version"
-        else:
-            continue
-        yield LostDecision(
-            kind=decision.kind,
-            body=decision.body,
-            part=decision.part,
-            version=decision.version,
-            day=decision.day,
-            why=why,
-        )
+            yield _told_as_lost(decision, "changed")
+
+
+def _carries(decision: Decision, version: str) -> bool:
+    """Whether a text of this version can rest on the decision."""
+    return decision.version == version and decision.kind in _CARRYING and decision.outcome != "negatief"
+
+
+def _told_as_lost(decision: Decision, why: Literal["changed", "version", "removed"]) -> LostDecision:
+    return LostDecision(
+        kind=decision.kind,
+        body=decision.body,
+        part=decision.part,
+        version=decision.version,
+        day=decision.day,
+        why=why,
+    )
 
 
 def _decision(decision: Decision) -> tuple[str | None, ...]:
@@ -240,7 +242,9 @@ def _text(parts: Sequence[Part], side: Literal["old", "new"]) -> str:
         shown = "".join(
             segment.before if side == "old" and segment.before is not None else segment.shown for segment in segments
         )
-        line = " ".join(shown.split(" ")).strip()
+        line = " ".join(shown.split())
+        if slot.kind == "kort":
+            line = f"kort: {line}"
         if goes_on and slot == previous:  # sentences of one paragraph, compared apart because a clause was split
             lines[-1] = f"{lines[-1]} {line}"
         else:

@@ -173,7 +173,8 @@ def _item(shared: SharedTouch) -> _Item:
     if not lines:
         lines = ["De woorden zijn gelijk gebleven."]
     if len(schools) > 1:
-        lines.append(f"Scholen: {enumerate_nl(schools)}")
+        filled = f" (hier met de gegevens van {shared.documents[0][0]})" if shared.varies else ""
+        lines.append(f"Scholen: {enumerate_nl(schools)}{filled}")
     return _Item(safe(escape(summary, quote=False)), tuple(lines))
 
 
