@@ -10,7 +10,7 @@ import pytest
 from schoolprotocol import messages
 from schoolprotocol.compare.history import History, history
 from schoolprotocol.model.change import ChangeNote
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Omission, Policy
 from tests.compare.edits import clause, laid_out, made, reworded, with_clauses, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
@@ -79,6 +79,22 @@ def test_without_a_note_the_schools_own_reason_is_told(klein: Policy) -> None:
     of = history(versions(klein, new)).of("tips.vraag")
     assert of is not None
     assert of.events[-1].why == ("Wij bellen liever.",)
+
+
+def test_why_a_school_deviates_is_no_reason_for_what_happens_later(klein: Policy) -> None:
+    own = clause(klein, "tips.vraag").model_copy(update={"source": "replaced", "reason": "Wij bellen liever."})
+    old = with_clauses(klein, lambda one: own if one.id == own.id else one)
+    of = history(versions(old, reworded(old, tips__vraag="Bel nooit."))).of("tips.vraag")
+    assert of is not None
+    assert of.events[-1].why == ()
+
+
+def test_a_clause_that_the_school_leaves_out_lapses_for_the_reason_that_it_gives(klein: Policy) -> None:
+    without = with_clauses(klein, lambda one: None if one.id == "tips.vraag" else one)
+    omitted = Omission(id="tips.vraag", title="Vraag het eerst", reason="Wij vragen niets.")
+    of = history(versions(klein, without.model_copy(update={"omitted": (omitted,)}))).of("tips.vraag")
+    assert of is not None
+    assert of.events[-1].why == ("Wij vragen niets.",)
 
 
 def test_a_rename_keeps_what_happened_before_it(klein: Policy) -> None:
@@ -189,3 +205,19 @@ def test_version_ten_comes_after_version_nine(klein: Policy) -> None:
     texts = [laid_out(klein, {"a": list(clauses)}) for clauses in ((one, two), (changed, two), (both,))]
     found = history(versions(*texts, numbers=("1.9", "1.10", "1.11")), lineage={"a.samen": ("a.een", "a.twee")})
     assert [event[0] for event in told(found, "a.samen")] == ["1.9", "1.9", "1.10", "1.11"]
+
+
+def test_a_value_that_changes_twice_under_one_number_is_told_twice(klein: Policy) -> None:
+    texts = versions(
+        klein, with_values(klein, bewaarplek="nu"), with_values(klein, bewaarplek="dan"), numbers=("1.0", "1.1", "1.1")
+    )
+    of = history(texts).of("afspraken.opbergen")
+    assert of is not None
+    assert [event.values for event in of.events] == [(), (("thuis", "nu"),), (("nu", "dan"),)]
+
+
+def test_a_school_with_another_name_changes_what_prints_it(klein: Policy) -> None:
+    named = clause(klein, "inleiding.doel")
+    assert "school.short" in named.wording.template
+    found = history(versions(klein, with_values(klein, school__short="De Nieuwe Naam")))
+    assert told(found, "inleiding.doel") == [("1.0",), ("1.1", "parameter")]

@@ -181,6 +181,12 @@ def test_an_adopted_version_says_at_its_address_which_it_is_and_leads_to_the_new
     assert "thuis" in page.get_element_by_id("afspraken.opbergen").text_content()
 
 
+def test_a_concept_leads_to_the_version_that_holds_until_it_is_adopted(made: Path) -> None:
+    page: html.HtmlElement = html.document_fromstring((made / "build/site/zuid/index.html").read_bytes())
+    (notice,) = page.find_class("notice")
+    assert [link.get("href") for link in notice.iter("a")] == ["versies/1.0/index.html"]
+
+
 def test_of_a_document_that_lapsed_no_version_is_shown_as_one_that_holds(own: Path) -> None:
     path = own / ZUID
     path.write_text(path.read_text("utf-8").replace('"1.1", status: concept', '"1.1", status: vervallen'), "utf-8")

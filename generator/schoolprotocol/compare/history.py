@@ -115,13 +115,19 @@ class _Told:
         self.newest = first
         self.events: dict[str, tuple[Event, ...]] = {id_: (_event(first, id_),) for id_ in laid_out(first).clauses}
         self.gone: dict[str, ClauseHistory] = {}
+        self.told_now: set[str] = set()
+        """The clauses to which anything happened in the newest version."""
 
     def go_on(self, new: Policy, changes: ChangeSet) -> None:
         """Lay what happened in the next version behind it."""
-        before, self.events = self.events, {}
+        before, self.events, self.told_now = self.events, {}, set()
         summaries = {note.id: note.summary for note in changes.explanations}
+        reasons = {id_: clause.reason for id_, clause in laid_out(self.newest).clauses.items()}
         for change in changes.changes:
-            why = tuple(summaries[id_] for id_ in change.notes) or ((change.reason,) if change.reason else ())
+            why = tuple(summaries[id_] for id_ in change.notes)
+            # Why a school deviates is no reason for what happens later to the deviation.
+            if not why and change.reason and change.reason not in {reasons[standing.id] for standing in change.old}:
+                why = (change.reason,)
             self._change(new, change, before, why)
         for id_ in laid_out(new).clauses:
             self.events.setdefault(id_, before.get(id_, ()))
@@ -141,6 +147,8 @@ class _Told:
             event = _event(new, standing.id, facets=facets, weight=change.weight, was=others, why=why)
             known = earlier if was else self._of_gone(standing.id)
             self.events[standing.id] = (*known, event) if facets else known
+            if facets:
+                self.told_now.add(standing.id)
         if not change.new:
             for standing in change.old:
                 event = _event(new, standing.id, facets=facets, weight=change.weight, why=why)
@@ -177,8 +185,8 @@ class _Told:
 
     def _value(self, new: Policy, id_: str, told: tuple[str, str], weight: Weight, why: tuple[str, ...]) -> None:
         *earlier, last = self.events[id_]
-        version = new.document.version
-        if not earlier or (last.version, last.clause) != (version, id_) or "added" in last.facets:
+        if id_ not in self.told_now:
+            self.told_now.add(id_)
             earlier, last = [*earlier, last], _event(new, id_, weight="editorial")
         weights = {last.weight, weight}
         joined = last.model_copy(

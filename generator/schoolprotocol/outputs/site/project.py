@@ -110,6 +110,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
     """What the theme's templates know: only text, no objects."""
     policy, document = site.policy, site.policy.document
     parts = parts_of(policy)
+    adopted = adopted_version(policy, site.releases)
     return {
         "title": policy.title,
         "subtitle": document.subtitle,
@@ -126,7 +127,8 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         else kept(site.edition, document.version, site.newer),
         "is_kept": site.edition != "working",
         "newer": site.newer,
-        "adopted_version": adopted_version(policy, site.releases),
+        "adopted_version": adopted,
+        "adopted_page": f"versies/{adopted}/index.html" if adopted in site.archive else "versies.html",
         "versions": version_rows(policy, site.releases, site.void, site.archive),
         "text_hash": text_hash(policy),
         "is_concept": document.status in NOT_YET_ADOPTED,
