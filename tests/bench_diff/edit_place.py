@@ -57,7 +57,7 @@ def moved(maker: Maker) -> Label:
 def moved_inside(maker: Maker) -> Label:
     """A clause goes elsewhere in its own section."""
     id_ = _within(maker)
-    return Label("moved inside", frozenset({("moved", id_)}), id_, "editorial", old=(id_,), new=(id_,))
+    return Label("moved inside", frozenset({("moved", id_)}), id_, "review", old=(id_,), new=(id_,))
 
 
 def moved_and_changed(maker: Maker) -> Label:
@@ -166,9 +166,12 @@ def _merged(maker: Maker) -> Label:
         and len(plain(f"{maker.text(a)} {maker.text(b)}")) > 1
     )
     into = maker.dice.choice((first, first, second, maker.fresh_id()))
+    facts: set[Fact] = {("merged", into)}
+    if len({frozenset(maker.draft.clauses[id_].audience) for id_ in (first, second)}) > 1:
+        facts.add(("audience", into))  # what was meant for some is now for the others too
     operations.merge(maker.draft, (first, second), into, maker.dice.choice((" ", "\n\n")))
     maker.used.update((first, second, into))
-    return Label("merged", frozenset({("merged", into)}), into, "substantive", old=(first, second), new=(into,))
+    return Label("merged", frozenset(facts), into, "substantive", old=(first, second), new=(into,))
 
 
 def _can_join(maker: Maker, id_: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from schoolprotocol.model.base import Weight
 from schoolprotocol.text import myst
 from tests.bench_diff import bank
-from tests.bench_diff.labels import Fact, Label, Weight, words
+from tests.bench_diff.labels import Fact, Label, words
 from tests.bench_diff.maker import Maker, ends, fixed, listed, plain, sentences
 
 _ITEM = re.compile(r"^- (.*)$", re.MULTILINE)
@@ -169,7 +170,7 @@ def punctuation(maker: Maker) -> Label:
         at = maker.word(text).end()
         changed_text = f"{text[:at]},{text[at:]}" if text[at : at + 1] == " " else f"{text[:at]} –{text[at:]}"
     maker.draft.edit(id_, text=changed_text)
-    return changed("punctuation", id_, weight="editorial")
+    return changed("punctuation", id_, weight="review")
 
 
 def case(maker: Maker) -> Label:
@@ -177,7 +178,7 @@ def case(maker: Maker) -> Label:
     id_ = maker.clause(i for i in maker.draft.placed() if plain(maker.text(i)))
     found = maker.word(maker.text(id_))
     _put(maker, id_, found, found[0].capitalize())
-    return changed("case", id_, weight="editorial", removed=found[0], added=found[0].capitalize())
+    return changed("case", id_, weight="review", removed=found[0], added=found[0].capitalize())
 
 
 def white_space(maker: Maker) -> Label:

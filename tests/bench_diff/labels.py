@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
+from schoolprotocol.model.base import Weight
 from schoolprotocol.policy.model import Clause, Policy
 from tests.bench_diff.draft import Draft
 
 Fact = tuple[str, str]
 """(kind, id): `("moved", "ouders.ophalen")`. The kinds of clauses are the facets of `compare.changeset`."""
-Weight = Literal["substantive", "editorial"]
 WORD = re.compile(r"[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 """A word of a printed text; marks and the numbers of notes are none."""
 

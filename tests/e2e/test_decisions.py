@@ -312,12 +312,12 @@ def test_status_tells_how_far_decisions_carry(project: ProjectMaker) -> None:
 def test_page_and_pdf_tell_that_a_consent_is_void(void: Path) -> None:
     code, told = command(void, "build", "html", "pdf", "--school", "noord")
     assert code == 0, told
-    sentence = "De instemming van de MR van 16 november 2026 geldt niet meer: de tekst is daarna inhoudelijk gewijzigd."
+    sentence = "De instemming van de MR van 16 november 2026 geldt niet voor deze tekst: die is daarna gewijzigd."
     site = void / "build/html/noord"
     for page in ("index.html", "versies.html"):
         tree: Any = html.document_fromstring((site / page).read_bytes())
         assert sentence in tree.find(".//main").text_content()
-    assert "geldt niet meer: de tekst is daarna inhoudelijk gewijzigd" in (site / "versies.html").read_text("utf-8")
+    assert "geldt niet voor deze tekst: die is daarna gewijzigd" in (site / "versies.html").read_text("utf-8")
     cover, *_rest = pdfium.PdfDocument(void / "build/pdf/noord-telefoons.pdf")
     assert sentence in " ".join(cover.get_textpage().get_text_range().split())
     assert words(void / "build/pdf/noord-telefoons.pdf").count(sentence) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -36,12 +37,13 @@ def write(root: Path, status: str, *decisions: str, fields: str = "", more: str 
     (root / NOORD).write_text(text + (f"decisions:\n{lines}" if lines else ""), "utf-8")
 
 
-def put(root: Path) -> Path:
-    """Freezes the document as a proposal; gives the file."""
+def put(root: Path, *names: str, asked: Sequence[str] | None = None) -> Path:
+    """Freezes the document as a proposal that asks these bodies; without any as proposals were before that was kept."""
+    asked = names or asked
     policy = policy_of(root)
     path = root / FOLDER / "proposals" / proposal_name(policy)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(frozen(policy), "utf-8")
+    path.write_text(frozen(policy, asked=asked), "utf-8")
     return path
 
 

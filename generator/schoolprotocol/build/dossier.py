@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -103,8 +103,8 @@ def dossier(
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
     _refuse(corpus, key, policy, today)
-    put = _put(corpus, key, policy)
     form = decision_form(_input(corpus, key, policy))
+    put = _put(corpus, key, policy, [one.council for one in form.asked])
     lines = decision_lines(form, f"policy_src/schools/{key[0]}/{key[1]}.yaml")
     papers = {**_papers(corpus, folders, key, form, progress), "voorstel.json": put.text.encode()}
     papers["vastleggen.yaml"] = lines.encode()
@@ -136,10 +136,10 @@ def _refuse_adopted(corpus: Corpus, key: Key, policy: Policy) -> None:
         raise UsageError(text.format(status=status))
 
 
-def _put(corpus: Corpus, key: Key, policy: Policy) -> _Put:
+def _put(corpus: Corpus, key: Key, policy: Policy, asked: Sequence[str]) -> _Put:
     file = corpus.schools[key[0]].folder / "proposals" / proposal_name(policy)
     is_new = not file.exists()
-    return _Put(file, frozen(policy) if is_new else file.read_text("utf-8"), is_new)
+    return _Put(file, frozen(policy, asked=asked) if is_new else file.read_text("utf-8"), is_new)
 
 
 def _input(corpus: Corpus, key: Key, policy: Policy) -> DossierInput:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -17,9 +17,12 @@ from schoolprotocol.policy.slots import Slot
 
 MIN_RATIO = 40
 """Blocks less alike than this (rapidfuzz `ratio`, 0–100) are not a changed block but one gone and one come."""
+MIN_MOVED = 3
+"""A text of fewer words stands in two places by chance."""
 _LARGE = 10_000
 """So many pairs of blocks in one gap are not all compared."""
 _CLOSING = frozenset("'\"’”»)]")
+_WORD = re.compile(r"[^\W_]+")
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
 
 
@@ -38,6 +41,11 @@ class Block:
         """What it says, without the white space around it."""
         return self.text[self.marker :].strip()
 
+    @property
+    def words(self) -> str:
+        """The same, whatever white space stands between the words."""
+        return " ".join(self.key.split())
+
 
 Likeness = Callable[[Block, Block], float]
 
@@ -47,13 +55,14 @@ def blocks(slot: Slot, text: str) -> list[Block]:
     if not slot.is_markup:
         return [Block(slot, text, "line")]
     found: list[Block] = []
-    for piece, marker in _pieces(text):
+    for piece, marker in pieces(text):
         kind: PartKind = "item" if marker else "paragraph"
         found.append(Block(slot, piece, "note" if slot.kind == "note" else kind, marker))
     return found
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int]]:
+def pieces(text: str) -> Iterator[tuple[str, int]]:
+    """The paragraphs and list items of clause markup, each with the length of its list marker (0 for a paragraph)."""
     piece, marker, blank = "", 0, False
     for line in text.splitlines(keepends=True):
         item = _ITEM.match(line)
@@ -133,22 +142,51 @@ def aligned(
         likeness: 0–100, 0 for no pair. By default that of the texts; then one block that became one other block is a
             changed block, however little they are alike.
     """
-    keys = [[block.key for block in side] for side in (old, new)]
+    keys = [[block.words for block in side] for side in (old, new)]
     swap = keys[0] > keys[1]
     first, second = (new, old) if swap else (old, new)
+    stretches = list(_stretches(first, second))
+    apart = _elsewhere(stretches) if likeness is None else frozenset()
     pairs: list[tuple[Block | None, Block | None]] = []
+    for same, left, right in stretches:
+        pairs += zip(left, right, strict=True) if same else _in_gap(left, right, likeness, apart)
+    return _lapsed_first([(right, left) for left, right in pairs] if swap else pairs)
+
+
+def have_moved(old: Sequence[Block], new: Sequence[Block]) -> bool:
+    """Whether some blocks stand in both texts, but not in the same order."""
+    return bool(_elsewhere(_stretches(old, new)))
+
+
+_Stretch = tuple[bool, list[Block], list[Block]]
+"""Whether they are equal, and the blocks of both sides."""
+
+
+def _stretches(old: Sequence[Block], new: Sequence[Block]) -> Iterator[_Stretch]:
+    """The longest row of equal blocks, and the gaps between them."""
     gap: tuple[list[Block], list[Block]] = ([], [])
-    for code in Indel.opcodes([b.key for b in first], [b.key for b in second]):
-        left, right = first[code.src_start : code.src_end], second[code.dest_start : code.dest_end]
+    for code in Indel.opcodes([b.words for b in old], [b.words for b in new]):
+        left, right = old[code.src_start : code.src_end], new[code.dest_start : code.dest_end]
         if code.tag == "equal":
-            pairs += _in_gap(*gap, likeness)
+            yield (False, *gap)
             gap = ([], [])
-            pairs += zip(left, right, strict=True)
+            yield True, list(left), list(right)
         else:
             gap[0].extend(left)
             gap[1].extend(right)
-    pairs += _in_gap(*gap, likeness)
-    return _lapsed_first([(right, left) for left, right in pairs] if swap else pairs)
+    yield (False, *gap)
+
+
+def _elsewhere(stretches: Iterable[_Stretch]) -> frozenset[str]:
+    """The words of the blocks that went in one gap and came in another: those have moved, not changed."""
+    gaps = [(left, right) for same, left, right in stretches if not same]
+    gone, come = ({b.words for gap in gaps for b in gap[side] if is_long(b.words)} for side in (0, 1))
+    return frozenset(gone & come)
+
+
+def is_long(text: str) -> bool:
+    """Whether a text has so many words that the same ones in another place are the same text."""
+    return len(_WORD.findall(text)) >= MIN_MOVED
 
 
 def _lapsed_first(pairs: list[tuple[Block | None, Block | None]]) -> list[tuple[Block | None, Block | None]]:
@@ -169,14 +207,20 @@ def _text_likeness(old: Block, new: Block) -> float:
     return fuzz.ratio(old.key, new.key, score_cutoff=MIN_RATIO)
 
 
-def _in_gap(old: list[Block], new: list[Block], likeness: Likeness | None) -> list[tuple[Block | None, Block | None]]:
-    """The pairing in order with the highest total likeness."""
-    if likeness is None and len(old) == len(new) == 1:
+def _in_gap(
+    old: list[Block], new: list[Block], likeness: Likeness | None, apart: frozenset[str]
+) -> list[tuple[Block | None, Block | None]]:
+    """The pairing in order with the highest total likeness; blocks with the words of `apart` have no counterpart."""
+    if likeness is None and len(old) == len(new) == 1 and not apart & {old[0].words, new[0].words}:
         return [(old[0], new[0])]
     if not old or not new or len(old) * len(new) > _LARGE:
         return [*((block, None) for block in old), *((None, block) for block in new)]
     best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
-    ratios = [[(likeness or _text_likeness)(a, b) for b in new] for a in old]
+    alone = [{n for n, block in enumerate(side) if apart and block.words in apart} for side in (old, new)]
+    ratios = [
+        [0.0 if i in alone[0] or j in alone[1] else (likeness or _text_likeness)(a, b) for j, b in enumerate(new)]
+        for i, a in enumerate(old)
+    ]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
             pair = best[i + 1][j + 1] + ratios[i][j] if ratios[i][j] else 0.0

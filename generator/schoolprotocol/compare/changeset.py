@@ -37,7 +37,8 @@ Facet = Literal[
     "metadata",
     "renumbered",
 ]
-"""What happened. `kort`: its short sentence came, went or is another; `form`: the clause went from one form to another
+"""What happened. Of clauses that were split or merged, `moved`, `form` and `audience` are about each part beside what
+it came from. `kort`: its short sentence came, went or is another; `form`: the clause went from one form to another
 (from do to don't, say); `reference`: another clause, link or law is referred to; `parameter`: a value that it prints
 changed as well; `renamed`: another id, by declared lineage; `metadata`: its title, alternative or reason, none of them
 printed."""
@@ -96,8 +97,21 @@ class Standing(Frozen):
     """As printed, with its number; of the nearest section around it that has a heading."""
     column: str = ""
     """As printed: the heading of the column in which it stands, where the form is a table."""
+    group: str = ""
+    """As printed: the heading inside the section below which it stands; empty where it stands below none."""
     form: GroupForm
     audience: tuple[Audience, ...]
+
+
+class Move(Frozen):
+    """A clause that stands in another place than the one that it was, or of which it is a part."""
+
+    old: str
+    """Its id in the old version."""
+    new: str
+    """Its id in the new version."""
+    elsewhere: bool
+    """Whether below another heading (of a section, a group in it, or a column); else only the order is another."""
 
 
 class Change(Frozen):
@@ -110,6 +124,8 @@ class Change(Frozen):
     weight: Weight
     old: tuple[Standing, ...] = ()
     new: tuple[Standing, ...] = ()
+    moves: tuple[Move, ...] = ()
+    """What stands elsewhere: of clauses that were split or merged perhaps some and not the others."""
     parts: tuple[Part, ...]
     """Its whole text, what stays the same too."""
     parameters: tuple[str, ...] = ()
@@ -179,11 +195,11 @@ class ParameterChange(Frozen):
 
 
 class Renumbering(Frozen):
-    """A clause or section that has another number; nothing else is said of it here."""
+    """A clause, section or note that has another number; nothing else is said of it here."""
 
-    kind: Literal["clause", "section"]
+    kind: Literal["clause", "section", "note"]
     id: str
-    """In the new version."""
+    """In the new version; of a note that of its clause."""
     title: str
     old: str
     """Printed number; empty for none."""
@@ -271,7 +287,7 @@ class ChangeSet(Frozen):
         )
 
     def of_weight(self, weight: Weight) -> tuple[Change, ...]:
-        """The changes of clauses that are substantive, or those that are editorial."""
+        """The changes of clauses that have this weight."""
         return tuple(change for change in self.changes if change.weight == weight)
 
     def untouched(self) -> int:

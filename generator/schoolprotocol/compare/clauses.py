@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from schoolprotocol.compare import blocks
-from schoolprotocol.compare.changeset import Change, Facet, Part
-from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.changeset import Change, Facet, Move, Part
+from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.matching import Family
 from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
+from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.policy.model import Clause
 from schoolprotocol.policy.slots import Slot
 
@@ -47,6 +48,7 @@ class Clauses:
             weight=self._weight(family, facets),
             old=tuple(self.old.standing(id_) for id_ in family.old),
             new=tuple(self.new.standing(id_) for id_ in family.new),
+            moves=tuple(self._moves(family)),
             parts=self._parts(family),
             parameters=tuple(self._printed_values(family)) if "parameter" in facets else (),
             reason=self._reason(family),
@@ -64,14 +66,15 @@ class Clauses:
             yield "merged"
         if self._wording_differs(family):
             yield "changed"
-        if self._korts(self.old, family.old) != self._korts(self.new, family.new):
+        if self._other_kort(family):
             yield "kort"
-        if self._has_moved(family):
+        if any(True for _move in self._moves(family)):
             yield "moved"
-        olds, news = self._clauses(family)
-        if self._forms(self.old, family.old) != self._forms(self.new, family.new):
+        if any(was != now for was, now in self._forms(family)):
             yield "form"
-        if {a for c in olds for a in c.audience} != {a for c in news for a in c.audience}:
+        olds, news = self._clauses(family)
+        # Of each part by itself: what was meant for pupils and staff and is now for the one here, for the other there.
+        if any(set(was.audience) != set(now.audience) for was, now in self._linked(family)):
             yield "audience"
         if self._refers(family):
             yield "reference"
@@ -94,29 +97,32 @@ class Clauses:
     def _clauses(self, family: Family) -> tuple[list[Clause], list[Clause]]:
         return [self.old.clauses[id_] for id_ in family.old], [self.new.clauses[id_] for id_ in family.new]
 
+    def _linked(self, family: Family) -> Iterator[tuple[Clause, Clause]]:
+        return ((self.old.clauses[left], self.new.clauses[right]) for left, right in family.links)
+
     def _wording_differs(self, family: Family) -> bool:
         if len(family.old) == len(family.new) == 1:
             old, new = family.old[0], family.new[0]
             return self.old.templates_of(old) != self.new.templates_of(new)
-        return not self._says_the_same(family)
+        return self._wording(family) != "editorial"
 
-    def _has_moved(self, family: Family) -> bool:
-        if len(family.old) == len(family.new) == 1:
-            return family.new[0] in self.structure.moved_clauses
-        return self._is_displaced(family)
+    def _moves(self, family: Family) -> Iterator[Move]:
+        for left, right in family.links:
+            elsewhere = self.structure.moved_clauses.get((left, right))
+            if elsewhere is not None:
+                yield Move(old=left, new=right, elsewhere=elsewhere)
 
-    def _is_displaced(self, family: Family) -> bool:
-        was = {self.structure.places.get(self.old.spots[id_].place) for id_ in family.old}
-        return was.isdisjoint({self.new.spots[id_].place for id_ in family.new})
+    def _forms(self, family: Family) -> Iterator[tuple[GroupForm, GroupForm]]:
+        return ((self.old.spots[left].form, self.new.spots[right].form) for left, right in family.links)
 
-    @staticmethod
-    def _forms(side: Version, ids: tuple[str, ...]) -> set[str]:
-        return {side.spots[id_].form for id_ in ids}
-
-    @staticmethod
-    def _korts(side: Version, ids: tuple[str, ...]) -> list[str]:
-        """The short sentences, as they were written."""
-        return [text.template for id_ in ids if (text := side.texts.get(Slot.kort(id_))) is not None]
+    def _other_kort(self, family: Family) -> bool:
+        slots = [Slot.kort(id_) for id_ in family.new if id_ in family.old]
+        own = (_templates(side, slots) for side in (self.old, self.new))
+        every = (
+            [text for text in _templates(side, map(Slot.kort, ids)) if text is not None]
+            for side, ids in ((self.old, family.old), (self.new, family.new))
+        )
+        return next(own) != next(own) or next(every) != next(every)
 
     def _refers(self, family: Family) -> bool:
         olds, news = self._clauses(family)
@@ -143,29 +149,35 @@ class Clauses:
     # -- how much it matters ------------------------------------------------------------------------------------------
 
     def _weight(self, family: Family, facets: tuple[Facet, ...]) -> Weight:
-        always = {"added", "dropped", "split", "merged", "audience", "reference"}
-        if always & set(facets):
+        if {"added", "dropped", "split", "merged", "audience", "reference"} & set(facets):
             return "substantive"
-        if "changed" in facets and not self._says_the_same(family):
-            return "substantive"
-        if "kort" in facets and not self._short_says_the_same(family):
-            return "substantive"
-        if "moved" in facets and self._is_displaced(family):
-            return "substantive"
-        forms = self._forms(self.old, family.old) | self._forms(self.new, family.new)
-        return "substantive" if "form" in facets and forms & _MEANT else "editorial"
+        return heaviest(self._weights(family, facets))
 
-    def _says_the_same(self, family: Family) -> bool:
+    def _weights(self, family: Family, facets: tuple[Facet, ...]) -> Iterator[Weight]:
+        if "changed" in facets:
+            yield self._wording(family)
+        if "kort" in facets:
+            yield self._short_wording(family)
+        # In another order the same steps can be another rule; so can what no longer is a list.
+        yield from ("substantive" if move.elsewhere else "review" for move in self._moves(family))
+        for forms in self._forms(family):
+            if forms[0] != forms[1]:
+                yield "substantive" if _MEANT & set(forms) else "review"
+
+    def _wording(self, family: Family) -> Weight:
         old, new = (
             "\n\n".join(_all_texts(side, ids)) for side, ids in ((self.old, family.old), (self.new, family.new))
         )
-        return self.meaning.same(old, new, markup=True)
+        return self.meaning.weight(old, new, markup=True)
 
-    def _short_says_the_same(self, family: Family) -> bool:
-        """Whether each short sentence means what it did: readers may get nothing else, so none comes or goes unseen."""
-        old, new = self._korts(self.old, family.old), self._korts(self.new, family.new)
-        pairs = zip(old, new, strict=False)
-        return len(old) == len(new) and all(self.meaning.same(was, now, markup=True) for was, now in pairs)
+    def _short_wording(self, family: Family) -> Weight:
+        """Of the short sentences. Readers may get nothing else, so none comes or goes unseen."""
+        pairs = list(_kort_pairs(family, self.old, self.new))
+        if any(None in pair for pair in pairs):
+            return "substantive"
+        sides = (([old], [new]) for old, new in pairs)
+        texts = ((_templates(self.old, old)[0], _templates(self.new, new)[0]) for old, new in sides)
+        return heaviest(self.meaning.weight(was or "", now or "", markup=True) for was, now in texts)
 
     # -- its text -----------------------------------------------------------------------------------------------------
 
@@ -174,6 +186,9 @@ class Clauses:
         new = [b for id_ in family.new for b in _blocks(Slot.clause(id_), self.new)]
         if family.old and family.new and len(family.old) + len(family.new) > 2:
             old, new = blocks.sentences(old), blocks.sentences(new)
+        elif family.old and family.new:
+            cut = blocks.sentences(old), blocks.sentences(new)
+            old, new = cut if not blocks.have_moved(old, new) and blocks.have_moved(*cut) else (old, new)
         found = list(blocks.parts(old, new, self.old.printing, self.new.printing))
         for left, right in chain(_note_pairs(family, self.old, self.new), _kort_pairs(family, self.old, self.new)):
             found += blocks.parts(
@@ -198,6 +213,12 @@ def _all_texts(side: Version, ids: tuple[str, ...]) -> Iterator[str]:
         yield side.clauses[id_].wording.template
     for id_ in ids:
         yield from side.notes(id_).values()
+
+
+def _templates(side: Version, slots: Iterable[Slot | None]) -> list[str | None]:
+    """What stands there, None where nothing does."""
+    texts = (side.texts.get(slot) if slot is not None else None for slot in slots)
+    return [text.template if text is not None else None for text in texts]
 
 
 def _blocks(slot: Slot | None, side: Version) -> list[blocks.Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 
-from schoolprotocol.compare import control, prove, values
+from schoolprotocol.compare import control, moves, prove, values
 from schoolprotocol.compare.changeset import (
     Change,
     ChangeSet,
@@ -48,14 +48,15 @@ def compare(
     before, after = version(old), version(new)
     kin = families(before.templates(), after.templates(), lineage or {})
     pairs = pairs_of(kin)
-    shape = structure(before, after, pairs)
+    shape = structure(before, after, pairs, [link for family in kin for link in family.links])
     meaning = Meaning(before.printing, after.printing, pairs)
     meant = in_scope(notes, new.school, (old.document.version, new.document.version))
     notes_of = Notes(meant, before, after)
 
     parameters = [notes_of.of_parameter(change) for change in values.parameters(before, after, meaning, pairs)]
     tell = Clauses(before, after, shape, meaning, frozenset(change.name for change in parameters))
-    changes = [notes_of.of_change(c) for c in map(tell.change, _in_reading_order(kin, before, after)) if c is not None]
+    told = [c for c in map(tell.change, _in_reading_order(kin, before, after)) if c is not None]
+    changes = [notes_of.of_change(change) for change in moves.numbered(told)]
     headings = [notes_of.of_heading(change) for change in Headings(before, after, shape, meaning).changes()]
     tables = control.tables(before, after, meaning)
     texts: list[Change | HeadingChange | TableChange] = [*changes, *headings, *tables]

@@ -12,10 +12,10 @@ from rapidfuzz.distance import Indel
 
 from schoolprotocol.compare import blocks
 from schoolprotocol.compare.changeset import DocumentChange, Part, TableChange
-from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
-from schoolprotocol.model.document import Decision, HistoryRow
+from schoolprotocol.model.document import Condition, Decision, HistoryRow
 from schoolprotocol.policy.excerpt import on_half_page
 from schoolprotocol.policy.model import Policy, Table
 from schoolprotocol.policy.slots import Slot
@@ -93,8 +93,13 @@ def _lists(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple
 
 def _decision(decision: Decision) -> str:
     pieces = [decision.kind, decision.body, decision.part, f"versie {decision.version}", _printed(decision.day)]
-    pieces += [decision.outcome, decision.conditions, decision.text_hash]
+    pieces += [decision.outcome, decision.reason, *map(_condition, decision.points), decision.text_hash]
+    pieces += [f"{vote.change}: {vote.outcome}" for vote in decision.votes or ()]
     return ", ".join(piece for piece in pieces if piece)
+
+
+def _condition(point: Condition) -> str:
+    return f"{point.text} ({_printed(point.met)}: {point.how})" if point.met else point.text
 
 
 def _history(row: HistoryRow) -> str:
@@ -169,7 +174,7 @@ class _Tables:
         self, table: Table, row: str, slots: Sequence[tuple[Slot | None, Slot | None]]
     ) -> Iterator[TableChange]:
         parts: list[Part] = []
-        substantive = False
+        weights: list[Weight] = []
         has_old = has_new = False
         for old_slot, new_slot in slots:
             old = self.old.texts.get(old_slot) if old_slot else None
@@ -178,20 +183,19 @@ class _Tables:
                 continue
             has_old, has_new = has_old or old is not None, has_new or new is not None
             was, now = old.template if old else "", new.template if new else ""
-            substantive = substantive or not self.meaning.same(was, now, markup=False)
+            weights.append(self.meaning.weight(was, now, markup=False))
             left = [blocks.Block(old_slot, was, "line")] if old and old_slot else []
             right = [blocks.Block(new_slot, now, "line")] if new and new_slot else []
             parts += blocks.parts(left, right, self.old.printing, self.new.printing)
         if all(part.old and part.new and all(s.op == "same" for s in part.segments) for part in parts):
             return
-        weight: Weight = "substantive" if substantive else "editorial"
         facet: Literal["added", "dropped", "changed"] = "dropped" if not has_new else "changed" if has_old else "added"
         yield TableChange(
             table=table.id,
             title=self._title(table),
             row=row,
             facet=facet,
-            weight=weight,
+            weight=heaviest(weights),
             parts=tuple(parts),
         )
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from schoolprotocol.compare import blocks
 from schoolprotocol.compare.changeset import Facet, HeadingChange
-from schoolprotocol.compare.classify import Meaning
+from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
@@ -42,15 +42,18 @@ class Headings:
 
     def _section(self, old: str | None, new: str | None) -> Iterator[HeadingChange]:
         facets: list[Facet] = []
+        weights: list[Weight] = []
         if old is not None and new is not None:
             if new in self.structure.moved_sections:
                 facets.append("moved")
+                weights.append("substantive" if self.structure.moved_sections[new] else "review")
             if old != new:
                 facets.append("renamed")
             if self._look(self.old, old) != self._look(self.new, new):
                 facets.append("form")
+                weights.append("review")
         slots = (Slot.heading(old) if old else None, Slot.heading(new) if new else None)
-        yield from self._change(new or old or "", "section", facets, *slots)
+        yield from self._change(new or old or "", "section", facets, weights, *slots)
 
     @staticmethod
     def _look(side: Version, id_: str) -> tuple[object, ...]:
@@ -59,14 +62,19 @@ class Headings:
 
     def _inside(self, old: Slot | None, new: Slot | None) -> Iterator[HeadingChange]:
         some = new or old
-        if some is not None:
-            yield from self._change(some.id, "group" if some.kind == "group" else "column", [], old, new)
+        if some is None:
+            return
+        has_moved = new in self.structure.moved_groups
+        facets: list[Facet] = ["moved"] if has_moved else []
+        weights: list[Weight] = ["review"] if has_moved else []
+        yield from self._change(some.id, "group" if some.kind == "group" else "column", facets, weights, old, new)
 
     def _change(
         self,
         id_: str,
         kind: Literal["section", "group", "column"],
         facets: list[Facet],
+        weights: list[Weight],
         old_slot: Slot | None,
         new_slot: Slot | None,
     ) -> Iterator[HeadingChange]:
@@ -74,17 +82,15 @@ class Headings:
         new = self.new.texts.get(new_slot) if new_slot else None
         if old is None and new is None and not facets:
             return
-        weight: Weight = "editorial"
         if old is None and new is not None:
             facets.insert(0, "added")
         elif new is None and old is not None:
             facets.insert(0, "dropped")
         elif old is not None and new is not None and old.template != new.template:
             facets.insert(0, "heading")
-        if {"added", "dropped"} & set(facets) or not self.meaning.same(
-            old.template if old else "", new.template if new else "", markup=False
-        ):
-            weight = "substantive"
+        if {"added", "dropped"} & set(facets):
+            weights.append("substantive")
+        weights.append(self.meaning.weight(old.template if old else "", new.template if new else "", markup=False))
         if not facets:
             return
         numbers = [
@@ -97,7 +103,7 @@ class Headings:
             id=id_,
             kind=kind,
             facets=tuple(facets),
-            weight=weight,
+            weight=heaviest(weights),
             old_number=numbers[0],
             new_number=numbers[1],
             parts=blocks.parts(

@@ -51,6 +51,8 @@ class Family:
 
     old: tuple[str, ...]
     new: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    """Which became which: (old id, new id), each pair once."""
 
 
 def families(old: Mapping[str, str], new: Mapping[str, str], lineage: Lineage) -> list[Family]:
@@ -80,7 +82,10 @@ def families(old: Mapping[str, str], new: Mapping[str, str], lineage: Lineage) -
         members.setdefault(root(("old", id_)), ([], []))[0].append(id_)
     for id_ in new:
         members.setdefault(root(("new", id_)), ([], []))[1].append(id_)
-    return [Family(tuple(left), tuple(right)) for left, right in members.values()]
+    own: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for link in dict.fromkeys(links):
+        own.setdefault(root(("old", link[0])), []).append(link)
+    return [Family(tuple(left), tuple(right), tuple(own.get(node, ()))) for node, (left, right) in members.items()]
 
 
 def _declared(old: Mapping[str, str], new: Mapping[str, str], lineage: Lineage) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from schoolprotocol.compare.changeset import Change, Explanation, HeadingChange, ParameterChange
+from schoolprotocol.compare.classify import heaviest
 from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.compare.version import Version
-from schoolprotocol.model.base import Weight
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.policy.slots import EXCERPT
 from schoolprotocol.text import myst
@@ -76,9 +76,9 @@ class Notes:
         field: Literal["clauses", "sections", "parameters"],
         names: set[str],
     ) -> dict[str, str]:
-        """What an author overrules: only in notes that name the change itself. In doubt it is substantive."""
+        """What an author overrules: only in notes that name the change itself, the heaviest that one of them says."""
         judged = {n.weight: n.weight_reason for n in self.notes if n.weight and names & set(getattr(n, field))}
-        weight: Weight = "substantive" if "substantive" in judged else "editorial"
+        weight = heaviest(judged)
         reason = judged.get(weight)
         if not reason or weight == change.weight:
             return {}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schoolprotocol.compare.order import moved
-from schoolprotocol.compare.version import Version
+from schoolprotocol.compare.version import Spot, Version
 from schoolprotocol.policy.slots import EXCERPT, SHORT, Slot
 from schoolprotocol.policy.walk import every_clause
+
+Link = tuple[str, str]
+"""(Old id, new id) of a clause, or of one of which it is a part."""
 
 MIN_SHARED = 0.5
 """Sections with other ids are the same one where they share so large a part of the larger one's clauses."""
@@ -22,27 +26,32 @@ class Structure:
     """New id by old id."""
     places: dict[Slot, Slot]
     """New slot by old slot, for the headings of sections, groups and columns: where clauses stand (see `Spot`)."""
-    moved_sections: frozenset[str]
-    """New ids."""
-    moved_clauses: frozenset[str]
-    """New ids of clauses that stand in another place, or elsewhere in the same section."""
-    displaced_clauses: frozenset[str]
-    """Of those, the ones that stand in another section or column."""
+    moved_sections: Mapping[str, bool]
+    """By new id of each that moved whether it stands in another section."""
+    moved_groups: frozenset[Slot]
+    """New slots of the groups with a heading and of the columns that changed places inside what they stand in."""
+    moved_clauses: Mapping[Link, bool]
+    """By (old id, new id) of each that moved whether it stands below another heading, and not only elsewhere there."""
 
 
-def structure(old: Version, new: Version, pairs: Mapping[str, str]) -> Structure:
+def structure(old: Version, new: Version, pairs: Mapping[str, str], links: Sequence[Link]) -> Structure:
     """Match the structures.
 
     Args:
         old: the one version.
         new: the other.
         pairs: new clause id by old clause id, for clauses that are one and one.
+        links: which clause became which; those that were split or merged have several.
     """
     sections = _sections(old, new, pairs)
     places = _places(old, new, sections, pairs)
-    displaced, shuffled = _moved_clauses(old, new, pairs, places)
-    moved_sections = frozenset(_moved_sections(old, new, sections))
-    return Structure(sections, places, moved_sections, frozenset(displaced | shuffled), frozenset(displaced))
+    return Structure(
+        sections,
+        places,
+        dict(_moved_sections(old, new, sections)),
+        frozenset(_moved_groups(old, new, places)),
+        _moved_clauses(old, new, links, places),
+    )
 
 
 def _sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, str]:
@@ -99,6 +108,8 @@ class _Inside:
     """As how manieth."""
     clauses: frozenset[str]
     """Their ids."""
+    headed: bool
+    """Whether it is a column, or has a heading or columns: what it stands above is told by more than its clauses."""
 
 
 def _inside(side: Version) -> Iterator[_Inside]:
@@ -106,41 +117,63 @@ def _inside(side: Version) -> Iterator[_Inside]:
     for section, members in [*groups, (EXCERPT, side.policy.excerpt_groups)]:
         for n, group in enumerate(members):
             slot = Slot.group(section, n)
-            yield _Inside(slot, Slot.heading(section), n, frozenset(clause.id for clause in group.all_clauses()))
+            headed = group.heading is not None or bool(group.columns)
+            ids = frozenset(clause.id for clause in group.all_clauses())
+            yield _Inside(slot, Slot.heading(section), n, ids, headed)
             for m, column in enumerate(group.columns):
-                yield _Inside(Slot.column(section, n, m), slot, m, frozenset(clause.id for clause in column.clauses))
+                ids = frozenset(clause.id for clause in column.clauses)
+                yield _Inside(Slot.column(section, n, m), slot, m, ids, headed=True)
 
 
-def _moved_clauses(
-    old: Version, new: Version, pairs: Mapping[str, str], places: Mapping[Slot, Slot]
-) -> tuple[set[str], set[str]]:
-    displaced: set[str] = set()
-    was: dict[Slot, list[str]] = {}
-    now: dict[Slot, list[str]] = {}
-    back = {right: left for left, right in pairs.items()}
-    for left, right in pairs.items():
-        place = new.spots[right].place
-        if places.get(old.spots[left].place) != place:
-            displaced.add(right)
-        else:
-            was.setdefault(place, []).append(right)
-    for right in new.clauses:
-        if right in back and right not in displaced:
-            now.setdefault(new.spots[right].place, []).append(right)
-    weights = {
-        right: min(len(old.clauses[left].wording.template), len(new.clauses[right].wording.template))
-        for left, right in pairs.items()
-    }
-    order = {id_: index for index, id_ in enumerate(old.clauses)}
-    shuffled = {
-        id_
-        for place, ids in now.items()
-        for id_ in moved(sorted(was[place], key=lambda right: order[back[right]]), ids, weights)
-    }
-    return displaced, shuffled
+def _moved_clauses(old: Version, new: Version, links: Sequence[Link], places: Mapping[Slot, Slot]) -> dict[Link, bool]:
+    before = {id_: n for n, id_ in enumerate(old.clauses)}
+    after = {id_: n for n, id_ in enumerate(new.clauses)}
+    parts = Counter(("old", left) for left, _right in links) + Counter(("new", right) for _left, right in links)
+    found: dict[Link, bool] = {}
+    staying: dict[Slot, dict[str, Link]] = {}
+    weights: dict[str, int] = {}
+    for left, right in links:
+        if not _same_place(old.spots[left], new.spots[right], places):
+            found[left, right] = True
+            continue
+        name = right if left == right else "|".join(sorted((left, right)))
+        staying.setdefault(new.spots[right].place, {})[name] = left, right
+        # Of a part of a clause and a clause that changed places, the part has moved.
+        whole = parts["old", left] == parts["new", right] == 1
+        lengths = (len(side.clauses[id_].wording.template) for side, id_ in ((old, left), (new, right)))
+        weights[name] = min(lengths) if whole else 0
+    for own in staying.values():
+        # The parts of a clause stand in its place, in the order in which they stand now.
+        was = sorted(own, key=lambda name: (before[own[name][0]], after[own[name][1]]))
+        now = sorted(own, key=lambda name: (after[own[name][1]], before[own[name][0]]))
+        found |= {own[name]: False for name in moved(was, now, weights)}
+    return found
 
 
-def _moved_sections(old: Version, new: Version, sections: Mapping[str, str]) -> Iterator[str]:
+def _same_place(old: Spot, new: Spot, places: Mapping[Slot, Slot]) -> bool:
+    if places.get(old.place) != new.place:
+        return False
+    if new.place.kind == "column" or not (old.headed or new.headed):
+        return True
+    return places.get(old.group) == new.group
+
+
+def _moved_groups(old: Version, new: Version, places: Mapping[Slot, Slot]) -> Iterator[Slot]:
+    """The heaviest columns, and groups with a heading, of each place keep it; those that came or went do not count."""
+    was = {places[one.slot]: one.place for one in _inside(old) if one.slot in places}
+    around: dict[Slot, list[_Inside]] = {}
+    for other in _inside(new):
+        if other.slot in was and other.headed:
+            around.setdefault(other.around, []).append(other)
+    for members in around.values():
+        slots = {str(one.slot): one.slot for one in members}
+        weights = {str(one.slot): len(one.clauses) for one in members}
+        now = [str(one.slot) for one in members]
+        before = sorted(now, key=lambda name: was[slots[name]])
+        yield from (slots[name] for name in moved(before, now, weights))
+
+
+def _moved_sections(old: Version, new: Version, sections: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     back = {right: left for left, right in sections.items()}
@@ -149,7 +182,7 @@ def _moved_sections(old: Version, new: Version, sections: Mapping[str, str]) -> 
             continue
         left = back[right]
         if (sections.get(old.parents[left]) or "") != parent:
-            yield right
+            yield right, True
         else:
             after.setdefault(parent, []).append(right)
     staying = {id_ for ids in after.values() for id_ in ids}
@@ -162,4 +195,4 @@ def _moved_sections(old: Version, new: Version, sections: Mapping[str, str]) -> 
         if right in new.sections
     }
     for parent, ids in after.items():
-        yield from moved(before[parent], ids, weights)
+        yield from ((right, False) for right in moved(before[parent], ids, weights))

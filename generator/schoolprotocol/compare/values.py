@@ -16,12 +16,11 @@ def parameters(old: Version, new: Version, meaning: Meaning, pairs: Mapping[str,
     for name in sorted(was.keys() & now.keys()):
         if was[name].text == now[name].text or is_own_name(name):
             continue
-        same = meaning.same(was[name].text, now[name].text, markup=False)
         yield ParameterChange(
             name=name,
             old=was[name],
             new=now[name],
-            weight="editorial" if same else "substantive",
+            weight=meaning.weight(was[name].text, now[name].text, markup=False),
             clauses=printing(old, new, name, pairs),
         )
 

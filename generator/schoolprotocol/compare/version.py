@@ -23,6 +23,10 @@ class Spot:
     place: Slot
     """The heading of the section, or of the column: another place may mean another meaning."""
     form: GroupForm
+    group: Slot
+    """The heading of the group in which it stands."""
+    headed: bool = False
+    """Whether that group has a heading."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Version:
             section=spot.section,
             section_heading=self.heading(spot.section),
             column=self.texts[spot.place].text if spot.form == "columns" else "",
+            group=self.texts[spot.group].text if spot.headed else "",
             form=spot.form,
             audience=clause.audience,
         )
@@ -98,7 +103,7 @@ def version(policy: Policy) -> Version:
             _collect(group, EXCERPT, n, clauses, spots)
         short = policy.excerpt.short
         clauses.setdefault(short.id, short)
-        spots.setdefault(short.id, Spot(EXCERPT, Slot.heading(SHORT), "prose"))
+        spots.setdefault(short.id, Spot(EXCERPT, Slot.heading(SHORT), "prose", Slot.group(SHORT, 0)))
     printing = Printing(
         values={name: value.text for name, value in policy.values.items()},
         labels=labels,
@@ -123,13 +128,14 @@ def texts(policy: Policy) -> dict[Slot, Text]:
 
 
 def _collect(group: Group, section: str, n: int, clauses: dict[str, Clause], spots: dict[str, Spot]) -> None:
+    about = group.form, Slot.group(section, n), group.heading is not None
     for clause in group.clauses:
         clauses.setdefault(clause.id, clause)
-        spots.setdefault(clause.id, Spot(section, Slot.heading(section), group.form))
+        spots.setdefault(clause.id, Spot(section, Slot.heading(section), *about))
     for m, column in enumerate(group.columns):
         for clause in column.clauses:
             clauses.setdefault(clause.id, clause)
-            spots.setdefault(clause.id, Spot(section, Slot.column(section, n, m), group.form))
+            spots.setdefault(clause.id, Spot(section, Slot.column(section, n, m), *about))
 
 
 def _parents(sections: tuple[Section, ...], parent: str) -> Iterator[tuple[str, str]]:

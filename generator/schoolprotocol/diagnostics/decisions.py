@@ -87,3 +87,43 @@ NOTHING_LAPSED = error(
     N_("Only what was adopted can lapse: give the document another status."),
     standing=True,
 )
+BODY_MISSING = error(
+    "SP534",
+    N_("{body} was asked to consent to version {version}, and nothing is recorded of what it decided."),
+    N_(
+        "Write under decisions what it decided: body: {body}, kind: instemming, version, day and text_hash ({hashes}). "
+        "Was its consent not needed after all? Then with outcome: niet-nodig and the reason. Asked: {asked}. Recorded: "
+        "{recorded}."
+    ),
+    standing=True,
+)
+NOT_CONFIRMED = error(
+    "SP535",
+    N_(
+        "The {decision} of {body} waits for a confirmation: since then punctuation, capitals or order changed, which "
+        "may turn a rule round: {changes}."
+    ),
+    N_(
+        "Show {body} what changed. Does it not matter? Write under decisions: body: {body}, kind: bevestiging, "
+        "version, day, reason and text_hash: {hash}. Or take the change back."
+    ),
+    standing=True,
+)
+VOTE_MISSING = error(
+    "SP536",
+    N_("{body} voted change by change, but not about {changes}."),
+    N_("Write under votes what it decided about each: change and outcome."),
+    standing=True,
+)
+CHANGE_REFUSED = error(
+    "SP537",
+    N_("{body} refused {changes}, and that still stands in the text."),
+    N_("Make the text there what it is in the last release, or put another text to {body}."),
+    standing=True,
+)
+VOTE_UNKNOWN = error(
+    "SP538",
+    N_("{body} voted about “{change}”, and no change of version {version} is called that."),
+    N_("Mend the name. The changes that were put: {known}."),
+    standing=True,
+)

@@ -201,6 +201,11 @@ class Kind(Enum):
     ADOPTION_MISSING = decisions.ADOPTION_MISSING
     NOT_IN_FORCE = decisions.NOT_IN_FORCE
     NOTHING_LAPSED = decisions.NOTHING_LAPSED
+    BODY_MISSING = decisions.BODY_MISSING
+    NOT_CONFIRMED = decisions.NOT_CONFIRMED
+    VOTE_MISSING = decisions.VOTE_MISSING
+    CHANGE_REFUSED = decisions.CHANGE_REFUSED
+    VOTE_UNKNOWN = decisions.VOTE_UNKNOWN
 
     # -- outputs
     GLYPH_MISSING = outputs.GLYPH_MISSING

@@ -17,8 +17,11 @@ VERSION_BEHIND = error(
 )
 VERSION_RELEASED = warning(
     "SP503",
-    N_("Version {version} was released, and the source now says something else."),
-    N_("Raise version under document: what was adopted never changes."),
+    N_("Version {version} was released, and the source now says something else: that text is in the making."),
+    N_(
+        "What was adopted never changes, and its decisions stay. Raise version under document, and put the new text to "
+        "the council: schoolprotocol dossier {school}."
+    ),
 )
 RELEASE_MISSING = error(
     "SP504",

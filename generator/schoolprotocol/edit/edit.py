@@ -13,6 +13,7 @@ from schoolprotocol.edit.find import PROJECT, REFERENCES, find_reference, protoc
 from schoolprotocol.edit.save import save
 from schoolprotocol.edit.values import Value, as_data, with_lines
 from schoolprotocol.model.base import Audience, Status
+from schoolprotocol.model.document import DecisionKind, DecisionOutcome
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.styles import Data
@@ -406,11 +407,11 @@ class Edit:
         protocol: str,
         *,
         body: str,
-        kind: Literal["voorgenomen-besluit", "advies", "instemming", "vaststelling"],
+        kind: DecisionKind,
         version: str | None = None,
         day: date | None = None,
         part: str | None = None,
-        outcome: Literal["positief", "negatief", "met-voorwaarden"] | None = None,
+        outcome: DecisionOutcome | None = None,
         conditions: str | None = None,
         text_hash: str | None = None,
     ) -> Edit:

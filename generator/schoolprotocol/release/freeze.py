@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import Policy, digest
+from schoolprotocol.policy.model import Policy, wrapped_digest
 
 RELEASE_FORMAT = 1
 
 
-def frozen(policy: Policy, despite: str | None = None) -> str:
+def frozen(policy: Policy, despite: str | None = None, asked: Sequence[str] | None = None) -> str:
     """A policy as a release file: readable JSON, keys sorted, with the hash of its canonical form.
 
     Args:
         policy: what is released.
         despite: why it is released although the check found errors; kept in the file.
+        asked: of a proposal: the bodies whose consent the papers ask, by the names that they have there; the hash
+            covers them too.
     """
+    held = policy.model_dump(mode="json", exclude_none=True)
     data: dict[str, object] = {
         "format": RELEASE_FORMAT,
-        "hash": digest(policy),
-        "policy": policy.model_dump(mode="json", exclude_none=True),
+        "hash": wrapped_digest(held, asked),
+        "policy": held,
     }
+    if asked is not None:
+        data["asked"] = list(asked)
     if despite:
         data["despite"] = despite
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

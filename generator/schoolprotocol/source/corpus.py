@@ -76,6 +76,8 @@ class Proposal:
     """The hash that the file carries."""
     actual_hash: str
     """The hash that the file really has; another one means that it was edited afterwards."""
+    asked: tuple[str, ...] | None = None
+    """The bodies whose consent the papers asked, as these name them; None where that was not kept yet."""
 
     @property
     def is_whole(self) -> bool:

@@ -44,6 +44,18 @@ _FILES: Final[dict[str, tuple[Any, str, str]]] = {
 
 _CHECKED = {"anyOf": [{"required": ["checked_on"]}, {"required": ["checked_how"]}]}
 _RULES: Final[dict[str, dict[str, Any]]] = {
+    "Decision": {
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": "bevestiging"}}, "required": ["kind"]},
+                "then": {"required": ["day", "reason", "text_hash"]},
+            },
+            {
+                "if": {"properties": {"outcome": {"const": "niet-nodig"}}, "required": ["outcome"]},
+                "then": {"properties": {"kind": {"const": "instemming"}}, "required": ["reason"]},
+            },
+        ]
+    },
     "Group": {"oneOf": [{"required": [form]} for form in GROUP_FORMS]},
     "Clause": {"dependentRequired": {"kort": ["text"]}},
     "Excerpt": {"anyOf": [{"required": [part]} for part in ("intro", "body", "closing")]},

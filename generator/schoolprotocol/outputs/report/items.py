@@ -13,8 +13,8 @@ from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.unseen import unseen
 from schoolprotocol.outputs.report.view import ClauseView, LineView
 from schoolprotocol.outputs.report.words import value_title
-from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.release.asked import audiences
 from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.grammar import enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
@@ -37,7 +37,6 @@ class Items:
             for frame in frames
             for clause in every_clause(*([frame.excerpt] if frame.excerpt is not None else []), *frame.sections)
         }
-        self.headings = {id_: places for frame in frames for id_, places in _audiences(frame.all_sections())}
 
     def titles(self) -> dict[str, str]:
         """Title by clause id, of both versions; where they differ that of the new one."""
@@ -50,15 +49,15 @@ class Items:
             captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}
         parts = tuple(without_kort(change.parts))
         old, new = columns(parts, "old", captions), columns(parts, "new", captions)
-        audiences = frozenset(audience for standing in change.new or change.old for audience in standing.audience)
+        concerned = audiences(change, self.changes)
         return ClauseView(
             anchor=f"wijziging-{change.id}",
             id=change.id,
             title=change.title,
             number=_numbers(change),
             facets=_facets(change.facets),
-            audiences=audiences,
-            audience=audience_words(audiences),
+            audiences=concerned,
+            audience=audience_words(concerned),
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
             reason=change.reason or "",
@@ -114,7 +113,7 @@ class Items:
             anchor=f"kop-{(slots or [change.id])[0].replace('/', '-').replace('#', '')}",
             title=f"{_HEADINGS[change.kind]} ‘{words}’",
             facets=_facets(change.facets),
-            audiences=self.headings.get(change.id, frozenset()),
+            audiences=audiences(change, self.changes),
             old=old,
             new=new,
             about="",
@@ -131,7 +130,7 @@ class Items:
             anchor=f"gegeven-{change.name}",
             title=value_title(change.name, self.report),
             facets=("ander gegeven",),
-            audiences=frozenset(audience for clause in found for audience in clause.audience),
+            audiences=audiences(change, self.changes),
             old=(Run(change.old.text, "del"),) if change.old.text else (),
             new=(Run(change.new.text, "ins"),) if change.new.text else (),
             about=parameter.help if parameter and parameter.title is None else "",
@@ -185,11 +184,6 @@ def _heading_line(parts: tuple[Part, ...], side: WhichSide, number: str | None) 
 
 def _numbered(change: HeadingChange) -> tuple[tuple[WhichSide, str | None], ...]:
     return ("old", change.old_number), ("new", change.new_number)
-
-
-def _audiences(sections: Iterable[Section]) -> Iterator[tuple[str, frozenset[Audience]]]:
-    for section in sections:
-        yield section.id, frozenset(a for clause in section.all_clauses() for a in clause.audience)
 
 
 def _facets(facets: Iterable[Facet]) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from schoolprotocol.model.project import with_role
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import Slots
-from schoolprotocol.outputs.report.view import ConsentView, Count, Pointer, SummaryView, TopicView
+from schoolprotocol.outputs.report.view import ConsentView, Count, Listed, Pointer, SummaryView, TopicView
 from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import Slot
+from schoolprotocol.release.asked import asking
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS, own_council
@@ -136,11 +137,7 @@ def _overruled(changes: ChangeSet) -> str:
 
 def rules(report: ReportInput, audiences: Collection[Audience]) -> Iterator[Consent]:
     """Whose consent a change asks that concerns these groups."""
-    for rule in report.consent:
-        if rule.education is not None and report.education and rule.education not in report.education:
-            continue
-        if not rule.audience or not audiences or set(rule.audience) & set(audiences):
-            yield rule
+    return asking(report.consent, report.education, audiences)
 
 
 def consent_words(report: ReportInput, audiences: Collection[Audience]) -> str:
@@ -165,7 +162,9 @@ def _law(report: ReportInput, rule: Consent) -> str:
 
 def _consents(report: ReportInput, topics: Sequence[TopicView]) -> tuple[ConsentView, ...]:
     views = []
-    asked = [(topic, {rule.reference + rule.council for rule in rules(report, _audiences(topic))}) for topic in topics]
+    asked = [
+        (topic, {rule.reference + rule.council for rule in rules(report, concerned(topic.items))}) for topic in topics
+    ]
     for rule in report.consent:
         found = [topic for topic, rules_ in asked if rule.reference + rule.council in rules_]
         if not found:
@@ -184,8 +183,10 @@ def _consents(report: ReportInput, topics: Sequence[TopicView]) -> tuple[Consent
     return tuple(views)
 
 
-def _audiences(topic: TopicView) -> set[Audience]:
-    return {audience for one in topic.items for audience in one.item.audiences}
+def concerned(items: Iterable[Listed]) -> set[Audience]:
+    """Whom these changes concern together; empty, which is everybody, where that is so of one of them."""
+    every = [one.item.audiences for one in items]
+    return {audience for one in every for audience in one} if all(every) else set()
 
 
 def _why(rule: Consent, explanation: str) -> Iterable[str]:

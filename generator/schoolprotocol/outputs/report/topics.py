@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, Explanation, HeadingChange, ParameterChange
-from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.items import Items, audience_words
-from schoolprotocol.outputs.report.summary import consent_words
+from schoolprotocol.outputs.report.summary import concerned, consent_words
 from schoolprotocol.outputs.report.view import ItemView, Listed, NoteView, Pointer, TopicView
 from schoolprotocol.outputs.report.words import what_happened
 from schoolprotocol.text.html import to_html
@@ -67,7 +66,7 @@ class Topics:
             self._listed(change, self._reference(topic, index), topic.note)
             for index, change in enumerate(topic.changes)
         ]
-        audiences: set[Audience] = {audience for one in items for audience in one.item.audiences}
+        audiences = concerned(items)
         note = self.explanations.get(topic.note or "")
         return TopicView(
             number=topic.number,
