@@ -138,9 +138,16 @@ def test_added_dropped_and_moved_clauses_are_told_apart_and_other_numbers_only_c
 
 
 def test_an_editorial_change_is_called_so(repository: Path, command: Run) -> None:
-    edit(repository, CLAUSES, "Vraag het eerst.\n", "Vraag het eerst!\n")
+    edit(repository, CLAUSES, "text: Vraag het eerst.\n", "text: Vraag het *eerst*.\n")
     _, out, _ = command(repository, "impact")
     assert "tips.vraag\tVraag het eerst\tchanged (editorial)\tchanged (editorial)" in out.splitlines()
+    assert "tips.vraag: changed, editorial (noord, zuid)" in out.splitlines()
+
+
+def test_a_change_that_may_turn_a_rule_round_is_to_be_looked_at(repository: Path, command: Run) -> None:
+    edit(repository, CLAUSES, "text: Vraag het eerst.\n", "text: Vraag het, eerst.\n")
+    _, out, _ = command(repository, "impact")
+    assert "tips.vraag\tVraag het eerst\tchanged (look again)\tchanged (look again)" in out.splitlines()
 
 
 def test_a_heading_and_document_control_are_not_forgotten(repository: Path, command: Run) -> None:
@@ -346,6 +353,12 @@ def test_a_change_in_substance_ends_the_decisions_about_the_text(consented: Path
     assert "instemming van de MR, versie 1.1, 16 november 2026: de tekst is inhoudelijk gewijzigd" in out
     _, out, _ = command(consented, "impact")
     assert "instemming, de MR, 1.1: the text changed in substance" in out
+
+
+def test_a_change_that_somebody_has_to_look_at_is_told_as_such(consented: Path, command: Run) -> None:
+    edit(consented, CLAUSES, "text: Vraag het eerst.\n", "text: Vraag het, eerst.\n")
+    assert ("instemming", "de MR", "review") in lost(command, consented)
+    assert "als iemand bevestigt dat dat niets uitmaakt" in comment(command, consented)
 
 
 def test_a_change_of_another_school_ends_none(consented: Path, command: Run) -> None:

@@ -330,7 +330,7 @@ def _texts(shared: SharedTouch) -> None:
     if touch.old is None and touch.new is None:
         return
     schools = ", ".join(dict.fromkeys(school for school, _protocol in shared.documents))
-    words = ", ".join(filter(None, [_touch(touch), _weight(touch.weight) if touch.weight != "editorial" else ""]))
+    words = ", ".join([*(_facet(facet) for facet in touch.facets), *([_weight(touch.weight)] if touch.weight else [])])
     terminal.out.print(f"\n{touch.id}: {words} ({schools})", markup=False)
     for mark, text in (("-", touch.old), ("+", touch.new)):
         if text is not None:
@@ -350,6 +350,7 @@ def _lost(decision: LostDecision) -> str:
     """A decision that ends, and why."""
     why = {
         "changed": _("the text changed in substance"),
+        "review": _("somebody has to confirm that the change does not matter"),
         "version": _("the text is another version"),
         "removed": _("not recorded any more"),
     }[decision.why]
@@ -378,7 +379,12 @@ def _touch(touch: Touch | None) -> str:
     if touch is None:
         return ""
     words = ", ".join(_facet(facet) for facet in touch.facets)
-    return _("{changes} (editorial)").format(changes=words) if touch.weight == "editorial" else words
+    match touch.weight:
+        case "editorial":
+            return _("{changes} (editorial)").format(changes=words)
+        case "review":
+            return _("{changes} (look again)").format(changes=words)
+    return words
 
 
 def _facet(facet: Facet) -> str:

@@ -42,6 +42,11 @@ class Touch(Frozen):
     """Both texts beside each other."""
 
 
+WhyLost = Literal["changed", "review", "version", "removed"]
+"""The text was changed in substance; or so that somebody has to confirm that it does not matter; it is another version
+now, and this one was never released; or the decision is not recorded any more."""
+
+
 class LostDecision(Frozen):
     """A decision that carried the text at the revision, and carries the working text no longer."""
 
@@ -52,9 +57,7 @@ class LostDecision(Frozen):
     """Which part of a council."""
     version: str
     day: date | None
-    why: Literal["changed", "version", "removed"]
-    """The text was changed in substance; it is another version now, and this one was never released; or the decision
-    is not recorded any more."""
+    why: WhyLost
 
 
 class DocumentImpact(Frozen):

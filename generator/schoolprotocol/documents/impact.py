@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, DocumentChange, Facet, ParameterChange, Part, Standing
-from schoolprotocol.compare.overview import DocumentImpact, Impact, LostDecision, Touch, heaviest
+from schoolprotocol.compare.overview import DocumentImpact, Impact, LostDecision, Touch, WhyLost, heaviest
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents import revisions
 from schoolprotocol.documents.comparing import compared
-from schoolprotocol.documents.deciding import changed_in_substance, void_of
+from schoolprotocol.documents.deciding import changed_between, void_of
 from schoolprotocol.documents.finding import Key, policies_of, resolve_sound
 from schoolprotocol.model.document import Decision
 from schoolprotocol.policy.model import Policy
@@ -92,9 +92,12 @@ def _lost(corpus: Corpus, key: Key, old: Policy, new: Policy) -> Iterator[LostDe
     held = [decision for decision in old.decisions if _carries(decision, old.document.version)]
     void_then = {_decision(decision) for decision in void_of(corpus, key, old)}
     held = [decision for decision in held if _decision(decision) not in void_then]
+    if not held:
+        return
+    since = changed_between(corpus, key, old, new)
     if old.document.version != new.document.version:
         # What is decided of a version that was released stays with that; of another one nothing is left.
-        if held and _is_unkept(corpus, key, old) and changed_in_substance(corpus, key, old, new):
+        if since.differences and _is_unkept(corpus, key, old):
             yield from (_told_as_lost(decision, "version") for decision in held)
         return
     void_now = {_decision(decision) for decision in void_of(corpus, key, new)}
@@ -104,7 +107,7 @@ def _lost(corpus: Corpus, key: Key, old: Policy, new: Policy) -> Iterator[LostDe
         if own not in recorded:
             yield _told_as_lost(decision, "removed")
         elif own in void_now:
-            yield _told_as_lost(decision, "changed")
+            yield _told_as_lost(decision, "changed" if since.substantive else "review")
 
 
 def _carries(decision: Decision, version: str) -> bool:
@@ -112,7 +115,7 @@ def _carries(decision: Decision, version: str) -> bool:
     return decision.version == version and decision.kind in _CARRYING and decision.outcome != "negatief"
 
 
-def _told_as_lost(decision: Decision, why: Literal["changed", "version", "removed"]) -> LostDecision:
+def _told_as_lost(decision: Decision, why: WhyLost) -> LostDecision:
     return LostDecision(
         kind=decision.kind,
         body=decision.body,
