@@ -335,6 +335,10 @@ def _texts(shared: SharedTouch) -> None:
     for mark, text in (("-", touch.old), ("+", touch.new)):
         if text is not None:
             terminal.out.print(indent(text, f"    {mark} ", lambda _line: True), markup=False)
+    if shared.varies:
+        terminal.out.print(
+            "    " + _("With the values of {school}.").format(school=shared.documents[0][0]), markup=False
+        )
     unseen = named(touch.old or "", touch.new or "") if touch.new else None
     if unseen:
         terminal.out.print("    " + _("Unseen difference: {what}").format(what=unseen), markup=False)

@@ -51,7 +51,7 @@ _WEIGHTS: dict[Weight | None, str] = {
 }
 _WHY = {
     "changed": "de tekst is inhoudelijk gewijzigd",
-    "review": "leestekens, hoofdletters of volgorde zijn anders; geldt weer als iemand bevestigt dat dat niets uitmaakt",
+    "review": "leestekens of volgorde zijn anders; geldt weer als iemand bevestigt dat dat niets uitmaakt",
     "version": "de tekst is nu een andere versie",
     "removed": "het besluit staat niet meer in de bron",
 }
