@@ -213,7 +213,7 @@ class Score:
         reported = told.facts(changes)
         weights = {change.id: change.weight for change in changes.changes}
         users = {change.name: frozenset(change.clauses) for change in changes.parameters}
-        hints = {(hint.old, hint.new) for hint in changes.suggestions}
+        hints = {(hint.old[0], hint.new[0]) for hint in changes.suggestions if len(hint.old) == len(hint.new) == 1}
         for label in case.labels:
             ids = {id_ for _kind, id_ in label.facts}
             right = {fact for fact in reported if fact[1] in ids} == {fact for fact in case.facts if fact[1] in ids}

@@ -83,7 +83,7 @@ def test_the_finding_says_who_was_asked_and_which_lines_to_write(project: Projec
     root = three(project, *NAMES)
     write(root, "ingestemd", CONSENT, STAFF)
     (problem,) = standing(root).problems
-    assert "de oudergeleding van de MR was asked" in problem.message()
+    assert "The consent of de oudergeleding van de MR" in problem.message()
     for told in ("kind: instemming", text_hash(policy_of(root)), "niet-nodig", "Asked: de hele MR, de personeels"):
         assert told in problem.remedy(), told
     assert "Recorded: de MR, de personeelsgeleding van de MR." in problem.remedy()
@@ -441,7 +441,7 @@ def test_a_refused_change_that_still_stands_in_the_text_stops_it(voted: Path) ->
     write(voted, "ingestemd", VOTED % ("negatief", "positief"))
     (problem,) = standing(voted).problems
     assert problem.kind is Kind.CHANGE_REFUSED
-    assert "refused vragen" in problem.message()
+    assert "The change vragen was refused" in problem.message()
 
 
 def test_the_consent_holds_for_the_text_without_the_refused_change(voted: Path) -> None:
@@ -501,6 +501,32 @@ def test_a_change_with_two_notes_is_voted_about_by_the_first(voted: Path) -> Non
     assert standing(voted).problems == ()
     write(voted, "ingestemd", votes % "wat")
     assert codes(standing(voted)) == ["VOTE_MISSING", "VOTE_UNKNOWN"]
+
+
+def test_what_was_voted_about_stays_what_it_was_when_notes_are_written_anew(voted: Path) -> None:
+    """The clause that the council refused goes to another note, and its own note is about the other clause."""
+    (path,) = (voted / FOLDER / "proposals").iterdir()
+    path.unlink()
+    put(voted, "de hele MR", changes={"vragen": ["clause/tips.vraag"], "afspraken.melden": ["clause/afspraken.melden"]})
+    write(voted, "ingestemd", VOTED % ("negatief", "positief"))
+    noted(voted, "vragen", "afspraken.melden")
+    noted(voted, "anders", "tips.vraag")
+    (problem,) = standing(voted).problems
+    assert problem.kind is Kind.CHANGE_REFUSED
+    assert "The change vragen" in problem.message()
+    light = voted / "policy_src/protocols/telefoons/changes/anders.yaml"
+    light.write_text(f"{light.read_text('utf-8')}weight: editorial\nweight_reason: Klein.\n", "utf-8")
+    assert codes(standing(voted)) == ["CHANGE_REFUSED"]
+
+
+def test_a_proposal_of_which_somebody_changed_what_was_asked_is_no_proposal(voted: Path) -> None:
+    (path,) = (voted / FOLDER / "proposals").iterdir()
+    path.unlink()
+    put(voted, "de hele MR", changes={"vragen": ["clause/tips.vraag"]})
+    (path,) = (voted / FOLDER / "proposals").iterdir()
+    assert check_proposals(loaded(voted)) == []
+    wrapper(path, lambda data: data.update(changes={"vragen": ["clause/afspraken.melden"]}))
+    assert [found.kind for found in check_proposals(loaded(voted))] == [Kind.PROPOSAL_CHANGED]
 
 
 def test_a_first_version_has_no_changes_to_vote_about(project: ProjectMaker) -> None:

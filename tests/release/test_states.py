@@ -270,7 +270,7 @@ def test_an_editorial_change_after_the_consent_leaves_it_whole(project: ProjectM
     root = school(project)
     put(root)
     write(root, "ingestemd", CONSENT)
-    change(root, "  text: Vraag het eerst.", "  text: Vraag het eerst!")
+    change(root, "  text: Vraag het eerst.", "  text: Vraag het **eerst**.")
     found = standing(root)
     assert (found.supported, found.void, found.problems) == ("ingestemd", (), ())
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
 from schoolprotocol.compare import blocks
-from schoolprotocol.compare.changeset import Change, Facet, Move, Part
+from schoolprotocol.compare.changeset import Change, Facet, Match, Move, Part
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.matching import Family
 from schoolprotocol.compare.sections import Structure
@@ -33,6 +33,10 @@ class Clauses:
     meaning: Meaning
     values: frozenset[str]
     """Names of the values that changed."""
+    match: Match = "id"
+    """By `text`, ids and titles are no part of what changed: the two versions need not share them."""
+    reused: Mapping[str, str] = field(default_factory=dict)
+    """Another id for a clause of the old version whose id names another clause in the new one."""
 
     def change(self, family: Family) -> Change | None:
         """The change; None where at most its number, or a value that it prints, is another."""
@@ -40,9 +44,9 @@ class Clauses:
         if not set(facets) - _SILENT:
             return None
         id_ = _id(family)
-        main = self.new.clauses.get(id_) or self.old.clauses[id_]
+        main = self.new.clauses[id_] if id_ in family.new else self.old.clauses[id_]
         return Change(
-            id=id_,
+            id=id_ if id_ in family.new else self.reused.get(id_, id_),
             title=main.title,
             facets=facets,
             weight=self._weight(family, facets),
@@ -84,13 +88,19 @@ class Clauses:
             yield from self._single_facets(olds[0], news[0])
 
     def _single_facets(self, old: Clause, new: Clause) -> Iterator[Facet]:
-        if old.id != new.id:
-            yield "renamed"
-        if old.title != new.title or (
-            old.wording.template == new.wording.template
-            and (old.source, old.alternative, old.reason) != (new.source, new.alternative, new.reason)
-        ):
-            yield "metadata"
+        if self.match == "id":
+            if old.id != new.id:
+                yield "renamed"
+            if (
+                old.title != new.title
+                or (
+                    old.wording.template == new.wording.template
+                    and (old.source, old.alternative, old.reason) != (new.source, new.alternative, new.reason)
+                )
+                or _other_order(old.audience, new.audience)
+                or _other_order(old.references, new.references)
+            ):
+                yield "metadata"
         if old.number != new.number:
             yield "renumbered"
 
@@ -103,7 +113,10 @@ class Clauses:
     def _wording_differs(self, family: Family) -> bool:
         if len(family.old) == len(family.new) == 1:
             old, new = family.old[0], family.new[0]
-            return self.old.templates_of(old) != self.new.templates_of(new)
+            was = self.old.templates_of(old)
+            if self.match == "text":
+                was = {note: self.meaning.with_new_ids(text) for note, text in was.items()}
+            return was != self.new.templates_of(new)
         return self._wording(family) != "editorial"
 
     def _moves(self, family: Family) -> Iterator[Move]:
@@ -195,6 +208,10 @@ class Clauses:
                 _blocks(left, self.old), _blocks(right, self.new), self.old.printing, self.new.printing
             )
         return tuple(found)
+
+
+def _other_order(old: Sequence[str], new: Sequence[str]) -> bool:
+    return old != new and set(old) == set(new)
 
 
 def _id(family: Family) -> str:

@@ -185,6 +185,8 @@ class Kind(Enum):
     NOTE_MISSING = versions.NOTE_MISSING
     NOTE_UNUSED = versions.NOTE_UNUSED
     NOTE_GROWN = versions.NOTE_GROWN
+    LINEAGE_MISSING = versions.LINEAGE_MISSING
+    ID_REUSED = versions.ID_REUSED
 
     # -- decisions
     PROPOSAL_UNREADABLE = decisions.PROPOSAL_UNREADABLE

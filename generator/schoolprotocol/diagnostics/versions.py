@@ -50,3 +50,19 @@ NOTE_UNUSED = warning(
     N_("Change note “{id}” explains nothing that changed."),
     N_("Mend the clauses, sections, parameters, schools or since that it names, or take it out."),
 )
+LINEAGE_MISSING = warning(
+    "SP513",
+    N_(
+        "“{id}” says what {was} said in version {version}, without saying that it came from there "
+        "(certain for {score} %)."
+    ),
+    N_(
+        "Write was: [{was}] with it, or run schoolprotocol lineage {school} --write. Is it another clause? Then leave "
+        "it as it is."
+    ),
+)
+ID_REUSED = warning(
+    "SP514",
+    N_("The id “{was}” names another clause than in version {version}: what it said then, “{id}” says now."),
+    N_("An id is never used again. Give the other clause an id of its own, then run schoolprotocol lineage {school}."),
+)
