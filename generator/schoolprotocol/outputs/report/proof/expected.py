@@ -323,11 +323,19 @@ def _mover(new: Edition, id_: str, moved_sections: frozenset[str]) -> str:
 
 
 def _of_orders(old: Edition, new: Edition) -> Iterator[Difference]:
-    """The lines of a list, and the tables, that both versions have and that stand in another order."""
+    """What both versions have in another order, or the text for the schoolgids in another form."""
     before, after = old.orders(), new.orders()
     for name in before:
         common = before[name].keys() & after[name].keys()
         was, now = ([key for key in side[name] if key in common] for side in (before, after))
         if was != now:
-            words = (BETWEEN.join(s[name][key] for key in o) for s, o in ((before, was), (after, now)))
-            yield Difference("control", name, *words)
+            yield Difference("control", name, *(BETWEEN.join(after[name][key] for key in keys) for keys in (was, now)))
+    for name, groups in old.forms().items():
+        lists = groups, new.forms()[name]
+        both = frozenset(id_ for _form, ids in lists[0] for id_ in ids) & {
+            id_ for _form, ids in lists[1] for id_ in ids
+        }
+        parts = [[(form, ids & both) for form, ids in side if ids & both] for side in lists]
+        if any(one not in parts[1] for one in parts[0]):
+            forms = (BETWEEN.join(form for form, _ids in side) for side in parts)
+            yield Difference("control", name, *forms)
