@@ -117,7 +117,7 @@ _TITLES: Mapping[Rank, str] = {
 
 def _index(topics: Sequence[TopicView]) -> Iterator[IndexGroup]:
     for rank, title in _TITLES.items():
-        rows = [IndexRow(str(t.number), t.anchor, t.title, t.audiences, t.audience) for t in topics if t.rank == rank]
+        rows = [IndexRow(str(t.number), t.anchor, t.title, t.readers, t.audience) for t in topics if t.rank == rank]
         if rows:
             yield IndexGroup(rank, title, tuple(rows))
 
