@@ -1,0 +1,169 @@
+"""A report that lacks one entry, one word or one mark is not written."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.print import report_print
+from schoolprotocol.outputs.report.proof.edition import Edition
+from schoolprotocol.outputs.report.proof.prove import faults
+from schoolprotocol.outputs.report.report import report_fragment, report_html, report_markdown
+from schoolprotocol.outputs.report.text import Run
+from schoolprotocol.outputs.report.view import BulkView, ReportView
+from schoolprotocol.policy.model import Policy
+from tests.bench_diff.generate import cases
+from tests.compare.test_laws import policy, versions
+from tests.conftest import ROOTS
+from tests.docx.edits import EDITS
+from tests.helpers import policy_of
+from tests.report import rich
+from tests.report.making import TEMPLATES, report_of
+
+FORMS: dict[str, Callable[..., str]] = {"page": report_html, "fragment": report_fragment, "print": report_print}
+
+
+@pytest.fixture(scope="module")
+def klein() -> Policy:
+    return policy_of(ROOTS / "klein")
+
+
+@pytest.fixture(scope="module")
+def changes() -> ChangeSet:
+    return rich.changes()
+
+
+@pytest.fixture(scope="module")
+def whole(changes: ChangeSet) -> ReportView:
+    return view(report_of(changes), whole=False)
+
+
+def untold(told: ReportView, changes: ChangeSet, old: Policy = rich.OLD, new: Policy = rich.NEW) -> list[str]:
+    return list(faults(told, Edition(old), Edition(new), changes))
+
+
+# -- no false alarm ---------------------------------------------------------------------------------------------------
+
+
+def all_forms(old: Policy, new: Policy, lineage: dict[str, tuple[str, ...]] | None = None) -> None:
+    """Make every form that is text, both ways: each is refused where it does not hold everything."""
+    for one, other in ((old, new), (new, old)):
+        report = report_of(compare(one, other, (), lineage or {}))
+        for form in (report_html, report_fragment, report_print, report_markdown):
+            form(report, TEMPLATES)
+
+
+def test_a_report_in_which_everything_happens_is_written(changes: ChangeSet, whole: ReportView) -> None:
+    assert untold(whole, changes) == []
+    all_forms(rich.OLD, rich.NEW, rich.LINEAGE)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_report_of_one_edit_is_written(klein: Policy, name: str) -> None:
+    all_forms(*EDITS[name](klein))
+
+
+@pytest.mark.slow
+@settings(max_examples=100)
+@given(versions(), versions())
+def test_a_report_of_any_two_versions_is_written(klein: Policy, one: object, other: object) -> None:
+    all_forms(policy(klein, one), policy(klein, other))  # type: ignore[arg-type]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_report_of_many_edits_is_written(seed: int) -> None:
+    for case in cases(200, seed=seed):
+        all_forms(case.old, case.new, case.lineage)
+
+
+@pytest.mark.stress
+@pytest.mark.slow
+def test_a_report_of_thousands_of_edits_is_written() -> None:
+    for case in cases(5_000, seed=3):
+        all_forms(case.old, case.new, case.lineage)
+
+
+# -- the model --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["changes", "headings", "tables", "document", "parameters", "renumbered"])
+def test_a_change_that_the_comparison_forgets_is_missed(changes: ChangeSet, field: str) -> None:
+    """The proof does not ask the comparison what there is to tell."""
+    every = getattr(changes, field)
+    assert every
+    for n, one in enumerate(every):
+        less = changes.model_copy(update={field: (*every[:n], *every[n + 1 :])})
+        told_by_itself = field == "renumbered" and one.kind != "section"  # an entry of the clause has both numbers
+        assert told_by_itself or untold(view(report_of(less), whole=False), less), one
+
+
+LISTS = {
+    *("topics", "items", "review", "editorial", "renumbered", "control", "every", "short", "facts_old", "facts_new"),
+    *("clauses", "old", "new", "old_shown", "new_shown", "groups", "lines"),
+}
+"""Where the model holds entries, lines and facts."""
+LEFT_ALONE = {"summary", "values", "document", "table", "full", "note", "notes", "see", "told", "remarks", "redline"}
+"""What explains, or is printed in a paper of its own; of the renvooi the marks are tested by themselves."""
+
+
+def mutations(one: Any, *, bulk: bool = False) -> Iterator[tuple[str, Any]]:
+    """The same with one entry, fact, word or mark less, and what that was."""
+    if isinstance(one, Run):
+        return
+    if dataclasses.is_dataclass(one) and not isinstance(one, type):
+        inside = bulk or isinstance(one, BulkView)
+        for field in dataclasses.fields(one):
+            value = getattr(one, field.name)
+            if field.name in LEFT_ALONE or (bulk and field.name.startswith(("facts_", "old_", "new_"))):
+                continue
+            other = {"old": "new", "new": "old"}.get(field.name, "")
+            # What is all new, or all gone, bears no mark in print; nor does a value, which is told whole.
+            inside = inside or bool(other and not getattr(one, other)) or getattr(one, "kind", "") == "value"
+            if isinstance(value, tuple) and field.name in LISTS:
+                for what, changed in _of_tuple(value, bulk=inside):
+                    yield f"{field.name}: {what}", dataclasses.replace(one, **{field.name: changed})
+            elif dataclasses.is_dataclass(value):
+                for what, changed in mutations(value, bulk=inside):
+                    yield f"{field.name}: {what}", dataclasses.replace(one, **{field.name: changed})
+
+
+def _of_tuple(value: tuple[Any, ...], *, bulk: bool) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for n, one in enumerate(value):
+        rest = (value[:n], value[n + 1 :])
+        if isinstance(one, Run):
+            for what, run in _of_run(one, bulk=bulk):
+                yield what, (*rest[0], run, *rest[1])
+            continue
+        yield f"without {str(one)[:60]}", (*rest[0], *rest[1])
+        if isinstance(one, tuple):
+            for what, changed in _of_tuple(one, bulk=bulk):
+                yield what, (*rest[0], changed, *rest[1])
+        else:
+            for what, changed in mutations(one, bulk=bulk):
+                yield what, (*rest[0], changed, *rest[1])
+
+
+def _of_run(run: Run, *, bulk: bool) -> Iterator[tuple[str, Run]]:
+    if run.mark == "gap":
+        return
+    for match in re.finditer(r"\w+", run.text):
+        yield f"word {match[0]}", Run(run.text[: match.start()] + run.text[match.end() :], run.mark)
+    if run.mark and not bulk:
+        yield f"mark of {run.text}", Run(run.text)
+
+
+def test_a_model_with_one_entry_fact_word_or_mark_less_is_refused(changes: ChangeSet, whole: ReportView) -> None:
+    found = list(mutations(whole))
+    assert len(found) > 500
+    old, new = Edition(rich.OLD), Edition(rich.NEW)
+    survivors = [what for what, changed in found if next(faults(changed, old, new, changes), None) is None]
+    assert survivors == []
