@@ -5,22 +5,27 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.compare import compare
+from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.print import report_print
+from schoolprotocol.outputs.report.proof import marked_down, printed
 from schoolprotocol.outputs.report.proof.edition import Edition
 from schoolprotocol.outputs.report.proof.prove import faults
 from schoolprotocol.outputs.report.report import report_fragment, report_html, report_markdown
 from schoolprotocol.outputs.report.text import Run
 from schoolprotocol.outputs.report.view import BulkView, ReportView
 from schoolprotocol.policy.model import Policy
-from tests.bench_diff.generate import cases
+from schoolprotocol.templating import templates_in
+from tests.bench_diff.generate import ROOT, cases
 from tests.compare.test_laws import policy, versions
 from tests.conftest import ROOTS
 from tests.docx.edits import EDITS
@@ -167,3 +172,146 @@ def test_a_model_with_one_entry_fact_word_or_mark_less_is_refused(changes: Chang
     old, new = Edition(rich.OLD), Edition(rich.NEW)
     survivors = [what for what, changed in found if next(faults(changed, old, new, changes), None) is None]
     assert survivors == []
+
+
+# -- the forms --------------------------------------------------------------------------------------------------------
+
+
+def wanted_of(form: str, whole: ReportView) -> tuple[printed.Wanted, ...]:
+    return tuple(printed.entries(whole, "print" if form == "print" else "page"))
+
+
+def is_refused(page: printed.Page, wanted: tuple[printed.Wanted, ...]) -> bool:
+    return next(printed.faults(page, wanted), None) is not None
+
+
+@pytest.fixture(scope="module", params=FORMS)
+def form(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def html(form: str, changes: ChangeSet) -> str:
+    return FORMS[form](report_of(changes), TEMPLATES)
+
+
+@pytest.mark.slow
+def test_a_page_with_one_letter_or_mark_less_is_refused(html: str, form: str, whole: ReportView) -> None:
+    page, wanted = printed.read(html), wanted_of(form, whole)
+    used = bytearray(len(page.text))
+    assert list(printed.faults(page, wanted, used)) == []
+    assert sum(used) > 2_000
+    survivors = {at for at in range(len(page.text)) if used[at] and not is_refused(without_letter(page, at), wanted)}
+    # That a clause lapsed may be said by any word of its entry.
+    lapsed = {at for match in re.finditer("vervallen", page.text, re.IGNORECASE) for at in range(*match.span())}
+    assert survivors <= lapsed
+    for match in re.finditer(r"d+|i+|v+|m+", page.marks):
+        start, end = match.span()
+        marks = page.marks[:start] + " " * (end - start) + page.marks[end:]
+        needs_it = any(used[start:end]) and not is_bare(page, wanted, start, end)
+        assert is_refused(dataclasses.replace(page, marks=marks), wanted) or not needs_it, page.text[start:end]
+
+
+def without_letter(page: printed.Page, at: int) -> printed.Page:
+    anchors = {id_: place - (place > at) for id_, place in page.anchors.items()}
+    return printed.Page(page.text[:at] + page.text[at + 1 :], page.marks[:at] + page.marks[at + 1 :], anchors)
+
+
+def is_bare(page: printed.Page, wanted: tuple[printed.Wanted, ...], start: int, end: int) -> bool:
+    """Whether the model asks for these words with or without a mark: what is told as all new or all gone."""
+    return any(not phrase.marks and page.text[start:end] in phrase.text for one in wanted for phrase in one.phrases)
+
+
+def test_a_page_with_one_element_less_is_refused(html: str, form: str, whole: ReportView) -> None:
+    root: Any = lxml.html.document_fromstring(html)
+    for one in root.xpath("//head | //script"):
+        one.drop_tree()
+    wanted = wanted_of(form, whole)
+    marked = [one for anchor in wanted for one in inside(root, anchor.anchor)]
+    assert len(marked) > 20
+    for element in marked:
+        for change in ("drop_tag", "drop_tree"):
+            copy: Any = lxml.html.document_fromstring(lxml.html.tostring(root, encoding="unicode"))
+            (same,) = copy.xpath(root.getroottree().getpath(element))
+            getattr(same, change)()
+            assert is_refused(printed.read(lxml.html.tostring(copy, encoding="unicode")), wanted), (
+                element.text_content()
+            )
+
+
+def inside(root: Any, anchor: str) -> list[Any]:
+    """The marked words of an entry."""
+    (start,) = root.xpath(f'//*[@id="{anchor}"]')
+    around = start if start.tag == "section" else start.getparent()
+    return list(around.xpath(".//del | .//ins")) if around.tag in {"section", "tr"} else []
+
+
+def test_a_page_without_an_entry_is_refused_by_its_name(html: str, form: str, whole: ReportView) -> None:
+    wanted = wanted_of(form, whole)
+    for one in wanted:
+        root: Any = lxml.html.document_fromstring(html)
+        (element,) = root.xpath(f'//*[@id="{one.anchor}"]')
+        del element.attrib["id"]
+        told = list(printed.faults(printed.read(lxml.html.tostring(root, encoding="unicode")), wanted))
+        assert any(one.called in fault for fault in told)
+
+
+def test_a_list_without_one_of_its_lines_or_edits_is_refused(changes: ChangeSet, whole: ReportView) -> None:
+    text = report_markdown(report_of(changes), TEMPLATES)
+    marked_down.prove_markdown(text, whole)
+    lines = text.splitlines(keepends=True)
+    for n, line in enumerate(lines):
+        if line.startswith(("- **", "| ", "## Wijziging")) and not line.startswith(
+            ("| ---", "| Onderdeel", "| Gegeven")
+        ):
+            with pytest.raises(ComparisonError):
+                marked_down.prove_markdown("".join([*lines[:n], *lines[n + 1 :]]), whole)
+    for n, line in enumerate(lines):
+        behind = line.find("**", 4) + 2 if line.startswith("- **") else len(line)
+        for match in EDIT.finditer(line, behind):
+            for less in ("", match[0].strip("*~")):
+                changed = line[: match.start()] + less + line[match.end() :]
+                with pytest.raises(ComparisonError):
+                    marked_down.prove_markdown("".join([*lines[:n], changed, *lines[n + 1 :]]), whole)
+    assert len(EDIT.findall(text)) > 20
+
+
+EDIT = re.compile(r"~~(?:(?!~~).)+~~|\*\*(?:(?!\*\*).)+\*\*")
+
+
+def test_a_mark_where_nothing_changed_is_refused(html: str, form: str, whole: ReportView) -> None:
+    page, wanted = printed.read(html), wanted_of(form, whole)
+    used = _used(page, wanted)
+    loose = next(n for n in range(page.anchors["wijziging-t.woorden"], len(used)) if not used[n])
+    marks = page.marks[:loose] + "d" + page.marks[loose + 1 :]
+    assert is_refused(dataclasses.replace(page, marks=marks), wanted)
+
+
+def _used(page: printed.Page, wanted: tuple[printed.Wanted, ...]) -> bytearray:
+    used = bytearray(len(page.text))
+    assert list(printed.faults(page, wanted, used)) == []
+    return used
+
+
+# -- templates of a project -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "ours", "theirs", "missing"),
+    [
+        ("parts.html.j2", "{{ m.remarks(one) }}", "", "Dit ziet u niet in de tekst"),
+        ("macros.html.j2", "<{{ tag }}><span", "<b><span", "T.Woorden"),
+        ("macros.html.j2", "{% for column in columns %}", "{% for column in columns[1:] %}", "T.Weg"),
+        ("fragment.html.j2", "{% for one in report.topics %}", "{% for one in report.topics[1:] %}", "Over weg"),
+    ],
+)
+def test_a_template_of_a_project_that_drops_something_is_refused(
+    tmp_path: Path, changes: ChangeSet, name: str, ours: str, theirs: str, missing: str
+) -> None:
+    text = (ROOT / "templates" / "report" / name).read_text("utf-8")
+    assert ours in text
+    own = tmp_path / "templates" / "report" / name
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace(ours, theirs), "utf-8")
+    with pytest.raises(ComparisonError, match=missing):
+        report_html(report_of(changes), templates_in(tmp_path / "templates"))

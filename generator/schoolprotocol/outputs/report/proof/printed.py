@@ -30,6 +30,7 @@ from schoolprotocol.outputs.report.view import (
     RowView,
     TopicView,
 )
+from schoolprotocol.words.changes import FACETS
 
 END: Final = "\x1f"
 """Stands where a block begins or ends."""
@@ -60,6 +61,8 @@ class Phrase:
     """Of each letter; empty: whatever they are."""
     exact: bool = True
     """Whether capitals count: a template may begin a sentence with it."""
+    said: str = ""
+    """The words with their white space, for who must find them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,12 @@ def prove_page(html: str, wanted: Sequence[Wanted]) -> None:
         raise ComparisonError(first)
 
 
-def faults(page: Page, wanted: Sequence[Wanted]) -> Iterator[str]:
-    """What is not printed, in words."""
+def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) -> Iterator[str]:
+    """What is not printed, in words; `used` gets a 1 for each letter that was asked for."""
     cuts = sorted({page.anchors[one.anchor] for one in wanted if one.anchor in page.anchors})
     section_cuts = sorted(at for id_, at in page.anchors.items() if id_.startswith("wijzigingen-"))
     ends = sorted({*cuts, *section_cuts, len(page.text)})
-    used = bytearray(len(page.text))
+    used = bytearray(len(page.text)) if used is None else used
     folded = page.text.lower()
     folded = folded if len(folded) == len(page.text) else page.text
     for one in wanted:
@@ -115,7 +118,7 @@ def faults(page: Page, wanted: Sequence[Wanted]) -> Iterator[str]:
         for phrase in sorted(one.phrases, key=lambda phrase: (-len(phrase.text), not phrase.marks, not phrase.exact)):
             if not _found(page, folded, phrase, start, end, used):
                 message = _("the report does not print “{words}” of “{entry}” as it is; no report is written")
-                yield message.format(words=phrase.text[:60], entry=one.called)
+                yield message.format(words=(phrase.said or phrase.text)[:80], entry=one.called)
         loose = next((n for n in range(start, end) if page.marks[n] in _EDITS and not used[n]), None)
         if loose is not None:
             message = _("the report marks “{words}” in “{entry}”, which did not change; no report is written")
@@ -214,7 +217,7 @@ def entries(view: ReportView, form: Form) -> Iterator[Wanted]:
 
 
 def _topic(topic: TopicView, form: Form) -> Wanted:
-    phrases = [_words(str(topic.number)), _words(topic.title)]
+    phrases = [_words(f"{topic.number}{'.' if form == 'list' else ''}{topic.title}"), _words(topic.audience)]
     if topic.note is not None and form != "list":
         phrases += _note(topic.note, title=False)
     return Wanted(topic.anchor, topic.title, tuple(phrases))
@@ -245,6 +248,7 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
         yield _words(item.number)
     if item.shows in {"new", "old"}:
         yield _words("toegevoegd" if item.shows == "new" else "vervallen")
+    yield from (_words(FACETS[kind]) for kind in item.kinds if kind in {"split", "merged"})
     yield from map(_words, (*item.facts_old, *item.facts_new, *item.told))
     if item.reason:
         yield _words(item.reason)
@@ -280,7 +284,9 @@ def _of_line(item: LineView, form: Form) -> Iterator[Phrase]:
         if form != "list":
             yield from map(_words, (item.title, *([item.about] if item.about else [])))
         yield from map(_words, item.clauses)
-    elif not both and (item.old or item.new):
+        return
+    yield from (_words(FACETS[kind]) for kind in item.kinds if kind in {"moved", "form"})
+    if not both and (item.old or item.new):
         yield _words("toegevoegd" if item.new else "vervallen")
 
 
@@ -318,8 +324,9 @@ def _text(columns: Sequence[Column], *, is_marked: bool) -> Iterator[Phrase]:
 def _line(line: Sequence[Run] | Line, *, is_marked: bool) -> Phrase:
     texts = ["".join(run.text.split()) for run in line]
     marks = "".join(_MARKS[run.mark] * len(text) for run, text in zip(line, texts, strict=True))
-    return Phrase("".join(texts), marks if is_marked else "")
+    said = " ".join(run.text.strip() for run in line)
+    return Phrase("".join(texts), marks if is_marked else "", said=said)
 
 
 def _words(text: str) -> Phrase:
-    return Phrase("".join(text.split()), exact=False)
+    return Phrase("".join(text.split()), exact=False, said=text)
