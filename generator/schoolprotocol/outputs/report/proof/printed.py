@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Any, Final, Literal
 
@@ -47,6 +47,8 @@ _UNSEEN: Final = frozenset({"verborgen", "woord"})
 """Classes of what is only said aloud, or says a mark in words."""
 _MARKS: Final = {"": " ", "del": "d", "ins": "i", "value": "v", "from": "m", "to": "m", "gap": "g"}
 _CLASSES: Final = {"waarde": "v", "verplaatst": "m", "rest-van": "g"}
+_BEHIND: Final = frozenset({"", END, ";", ":", ".", ","})
+"""What may stand behind a piece by itself."""
 _EDITS: Final = frozenset("di")
 """Marks that say that something changed: none stands where nothing did."""
 
@@ -61,6 +63,8 @@ class Phrase:
     """Of each letter; empty: whatever they are."""
     exact: bool = True
     """Whether capitals count: a template may begin a sentence with it."""
+    whole: bool = False
+    """Whether it is a piece by itself: *voor leerlingen* is not said by *voor leerlingen en ouders*."""
     said: str = ""
     """The words with their white space, for who must find them."""
 
@@ -131,7 +135,8 @@ def _found(page: Page, folded: str, phrase: Phrase, start: int, end: int, used: 
     at = text.find(words, start, end)
     while at >= 0:
         marked = not phrase.marks or page.marks[at : at + size] == phrase.marks
-        if marked and not any(used[at : at + size]):
+        apart = not phrase.whole or page.text[at + size : at + size + 1] in _BEHIND
+        if marked and apart and not any(used[at : at + size]):
             used[at : at + size] = b"\x01" * size
             return True
         at = text.find(words, at + 1, end)
@@ -249,7 +254,8 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
     if item.shows in {"new", "old"}:
         yield _words("toegevoegd" if item.shows == "new" else "vervallen")
     yield from (_words(FACETS[kind]) for kind in item.kinds if kind in {"split", "merged"})
-    yield from map(_words, (*item.facts_old, *item.facts_new, *item.told))
+    yield from (replace(_words(fact), whole=True) for fact in (*item.facts_old, *item.facts_new))
+    yield from map(_words, item.told)
     if item.reason:
         yield _words(item.reason)
     for short in item.short:
