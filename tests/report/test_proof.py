@@ -214,17 +214,16 @@ def said_twice(page: printed.Page, wanted: tuple[printed.Wanted, ...]) -> set[in
     """The letters of what an entry says more often than it must: a number in its heading and beside its old place."""
     found: set[int] = set()
     text = page.text.lower()
+    starts = {one.anchor for one in wanted}
+    cuts = [at for id_, at in page.anchors.items() if id_ in starts or id_.startswith("wijzigingen-")]
     for one in wanted:
         start = page.anchors[one.anchor]
-        later = [place for place in page.anchors.values() if place > start]
-        for phrase in one.phrases:
-            places = [
-                m.start()
-                for m in re.finditer(re.escape(phrase.text.lower()), text[start : min(later, default=len(text)) + 400])
-            ]
-            asked = sum(other.text.lower() == phrase.text.lower() for other in one.phrases)
-            if len(places) > asked:
-                found |= {start + place + n for place in places for n in range(len(phrase.text))}
+        end = min((cut for cut in cuts if cut > start), default=len(text))
+        words = [phrase.text.lower() for phrase in one.phrases]
+        for phrase in words:
+            places = [match.start() for match in re.finditer(re.escape(phrase), text[start:end])]
+            if len(places) > words.count(phrase):
+                found |= {start + place + n for place in places for n in range(len(phrase))}
     return found
 
 
