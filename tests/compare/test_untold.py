@@ -28,6 +28,7 @@ from schoolprotocol.policy.model import (
     Value,
 )
 from schoolprotocol.policy.walk import map_clauses
+from schoolprotocol.release.substance import differences
 from tests.compare.edits import made, text
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
@@ -243,9 +244,12 @@ def test_another_order_of_the_rules_on_the_half_page_is_told(rich: Policy) -> No
     assert rich.excerpt is not None
     intro, rules, outro = rich.excerpt.half or ()
     turned = rules.model_copy(update={"clauses": rules.clauses[::-1]})
-    assert fields(rich, with_excerpt(rich, half=(intro, turned, outro))) == [
+    other = with_excerpt(rich, half=(intro, turned, outro))
+    assert fields(rich, other) == [
         ("excerpt-half-order", "T.Intro, T.Een, T.Twee en T.Slot", "T.Intro, T.Twee, T.Een en T.Slot")
     ]
+    since = differences(compare(rich, other))
+    assert (since.substantive, since.review) == ((), ("excerpt-half-order",))
 
 
 def test_another_order_of_the_text_for_the_schoolgids_is_told(rich: Policy) -> None:

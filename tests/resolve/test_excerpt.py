@@ -11,7 +11,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import EditError
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, canonical_json
-from schoolprotocol.release.substance import substantive_changes
+from schoolprotocol.release.substance import differences
 from schoolprotocol.source.tree import FolderTree
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL, noord
@@ -123,7 +123,7 @@ def test_another_half_page_is_another_text_and_is_told(project: ProjectMaker) ->
     gone = [(one.field, one.old, one.new) for one in changes.document]
     assert ("excerpt-half", "tips.vraag", None) in gone
     assert {field for field, _old, _new in gone} == {"excerpt-half"}
-    assert "excerpt-half" in substantive_changes(changes)
+    assert "excerpt-half" in differences(changes).substantive
 
 
 def test_edits_reach_every_list_of_it(project: ProjectMaker) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -16,7 +16,7 @@ from schoolprotocol.compare.changeset import DocumentChange, Part, TableChange
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
-from schoolprotocol.model.document import Decision, HistoryRow
+from schoolprotocol.model.document import Condition, Decision, HistoryRow
 from schoolprotocol.policy.excerpt import READERS
 from schoolprotocol.policy.model import Excerpt, Group, Table
 from schoolprotocol.policy.slots import Slot
@@ -48,7 +48,7 @@ def fields(old: Version, new: Version, pairs: Mapping[str, str]) -> tuple[Docume
     """The fields and lists that changed; `pairs` is new clause id by old clause id."""
     return tuple(
         DocumentChange(field=field, old=was, new=now, clauses=printing(old, new, _name(field), pairs))
-        for field, was, now in _fields(old, new)
+        for field, was, now in _fields(old, new, pairs)
     )
 
 
@@ -56,7 +56,7 @@ def _name(field: str) -> str:
     return field if field.startswith("besluit.") else f"document.{field}"
 
 
-def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str | None]]:
+def _fields(old: Version, new: Version, pairs: Mapping[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
     was, now = old.policy, new.policy
     if was.title != now.title:
         yield "title", was.title, now.title
@@ -79,11 +79,11 @@ def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str |
     yield from _lists("omission", *omissions)
     tables = [[table.id for table in side.front] for side in (was, now)]
     yield from _order("tables", *([id_ for id_ in ids if id_ in tables[0] and id_ in tables[1]] for ids in tables))
-    yield from _excerpt_text("excerpt", [side.policy.excerpt_groups for side in (old, new)], old, new)
+    yield from _excerpt_text("excerpt", [side.policy.excerpt_groups for side in (old, new)], new, pairs)
     halves = [side.excerpt.half or () if side.excerpt is not None else () for side in (was, now)]
-    yield from _excerpt_text("excerpt-half", halves, old, new)
+    yield from _excerpt_text("excerpt-half", halves, new, pairs)
     left, right = (side.excerpt.short.id if side.excerpt is not None else None for side in (was, now))
-    if left != right:
+    if pairs.get(left or "", left) != right:
         yield "excerpt-short", left, right
     if was.excerpt is not None and now.excerpt is not None:
         readers = [_readers(side.excerpt) for side in (was, now) if side.excerpt is not None]
@@ -121,8 +121,13 @@ def _order(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple
 
 def _decision(decision: Decision) -> str:
     pieces = [decision.kind, decision.body, decision.part, f"versie {decision.version}", _printed(decision.day)]
-    pieces += [decision.outcome, decision.conditions, decision.text_hash]
+    pieces += [decision.outcome, decision.reason, *map(_condition, decision.points), decision.text_hash]
+    pieces += [f"{vote.change}: {vote.outcome}" for vote in decision.votes or ()]
     return ", ".join(piece for piece in pieces if piece)
+
+
+def _condition(point: Condition) -> str:
+    return f"{point.text} ({_printed(point.met)}: {point.how})" if point.met else point.text
 
 
 def _history(row: HistoryRow) -> str:
@@ -130,30 +135,36 @@ def _history(row: HistoryRow) -> str:
 
 
 def _excerpt_text(
-    field: str, groups: Sequence[Sequence[Group]], old: Version, new: Version
+    field: str, groups: Sequence[Sequence[Group]], new: Version, pairs: Mapping[str, str]
 ) -> Iterator[tuple[str, str | None, str | None]]:
     """What a text for the schoolgids has: which clauses, in which order, in which form.
 
     Only of the clauses that both documents have, in some place: the others came or went anyway.
     """
-    known = old.clauses.keys() & new.clauses.keys()
-    was, now = ([clause.id for clause in every_clause(*side) if clause.id in known] for side in groups)
+    names = pairs, {id_: id_ for id_ in pairs.values()}
+    was, now = (
+        [ids[clause.id] for clause in every_clause(*side) if clause.id in ids]
+        for side, ids in zip(groups, names, strict=True)
+    )
     yield from ((field, id_, None) for id_ in was if id_ not in now)
     yield from ((field, None, id_) for id_ in now if id_ not in was)
     both = set(was) & set(now)
-    titles = {id_: clause.title for id_, clause in new.clauses.items()}
-    orders = [[titles[id_] for id_ in ids if id_ in both] for ids in (was, now)]
+    orders = [[id_ for id_ in ids if id_ in both] for ids in (was, now)]
     if orders[0] != orders[1]:
-        yield f"{field}-order", enumerate_nl(orders[0]), enumerate_nl(orders[1])
-    lists = [[(g.form, {c.id for c in g.all_clauses()} & both) for g in side] for side in groups]
+        yield f"{field}-order", _titles(new, orders[0]), _titles(new, orders[1])
+    lists = [
+        [(g.form, {ids[c.id] for c in g.all_clauses() if c.id in ids} & both) for g in side]
+        for side, ids in zip(groups, names, strict=True)
+    ]
     parts = [[(form, ids) for form, ids in side if ids] for side in lists]
     if any(one not in parts[1] for one in parts[0]):
-        # `opsomming: ‘Opbergen’ en ‘Vragen’`, of each list; its order was told.
-        said = (
-            "; ".join(f"{FORMS[form]}: {enumerate_nl(sorted(titles[id_] for id_ in ids))}" for form, ids in side)
-            for side in parts
-        )
+        # `opsomming: Opbergen en Vragen`, of each list; its order was told.
+        said = ("; ".join(f"{FORMS[form]}: {_titles(new, sorted(ids))}" for form, ids in side) for side in parts)
         yield f"{field}-form", next(said), next(said)
+
+
+def _titles(new: Version, ids: Iterable[str]) -> str:
+    return enumerate_nl([new.clauses[id_].title for id_ in ids])
 
 
 def _readers(excerpt: Excerpt) -> str:

@@ -14,8 +14,8 @@ from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.unseen import unseen
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
-from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.release.asked import audiences as audiences_of
 from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
@@ -41,10 +41,6 @@ class Items:
             for frame in frames
             for clause in every_clause(*([frame.excerpt] if frame.excerpt is not None else []), *frame.sections)
         }
-        self.audiences: dict[str, set[Audience]] = {}
-        """By clause and (with `#`) by section, of both versions together."""
-        for id_, found in (one for frame in frames for one in _audiences(frame)):
-            self.audiences.setdefault(id_, set()).update(found)
         self.moves = _moves(self.changes)
 
     def titles(self) -> dict[str, str]:
@@ -58,7 +54,6 @@ class Items:
             captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}
         parts = tuple(without_kort(change.parts))
         old, new = columns(parts, "old", captions), columns(parts, "new", captions)
-        audiences = frozenset(audience for standing in (*change.old, *change.new) for audience in standing.audience)
         facts_old, facts_new = _facts(change)
         return ClauseView(
             anchor=f"wijziging-{change.id}",
@@ -72,7 +67,7 @@ class Items:
             standings_new=tuple(map(_standing, change.new)),
             facts_old=facts_old,
             facts_new=facts_new,
-            audiences=audiences,
+            audiences=audiences_of(change, self.changes),
             audience=_audience(change.new or change.old),
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
@@ -151,7 +146,7 @@ class Items:
         old, new = (_heading_line(change.parts, side, number) for side, number in _numbered(change))
         slots = [str(slot) for part in change.parts for slot in (part.new, part.old) if slot is not None]
         words = "".join(run.text for run in new or old)
-        audiences = frozenset(self.audiences.get(f"#{change.id}", ()))
+        audiences = audiences_of(change, self.changes)
         return LineView(
             kind="heading",
             id=change.id,
@@ -174,7 +169,7 @@ class Items:
         """What happened to a value."""
         found = [self.clauses[id_] for id_ in change.clauses]
         parameter = self.report.parameters.get(change.name)
-        audiences = frozenset(audience for id_ in change.clauses for audience in self.audiences[id_])
+        audiences = audiences_of(change, self.changes)
         return LineView(
             kind="value",
             id=change.name,
@@ -197,7 +192,8 @@ class Items:
         """Several changes that are one thing."""
         every = tuple(self.clause(one) if isinstance(one, Change) else self.heading(one) for one in bulk.members)
         title, about = _bulk_words(bulk)
-        audiences = frozenset(audience for one in every for audience in one.audiences)
+        groups = [one.audiences for one in every]
+        audiences = frozenset().union(*groups) if all(groups) else frozenset()
         words = bulk.kind == "replaced"
         return BulkView(
             anchor=f"samen-{every[0].anchor}",
@@ -295,13 +291,6 @@ def _heading_line(parts: tuple[Part, ...], side: WhichSide, number: str | None) 
 
 def _numbered(change: HeadingChange) -> tuple[tuple[WhichSide, str | None], ...]:
     return ("old", change.old_number), ("new", change.new_number)
-
-
-def _audiences(frame: Policy) -> Iterator[tuple[str, frozenset[Audience]]]:
-    for section in frame.all_sections():
-        yield f"#{section.id}", frozenset(a for clause in section.all_clauses() for a in clause.audience)
-    for clause in every_clause(frame):
-        yield clause.id, frozenset(clause.audience)
 
 
 def _moves(changes: ChangeSet) -> dict[int, tuple[str, str]]:
