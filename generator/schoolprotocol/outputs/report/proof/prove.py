@@ -17,7 +17,7 @@ from schoolprotocol.outputs.report.proof.expected import (
     order_breaks,
     pairing,
 )
-from schoolprotocol.outputs.report.proof.told import Told, untold_row, untrue
+from schoolprotocol.outputs.report.proof.told import Told, changed_labels, is_marked, is_part, untold_row, untrue
 from schoolprotocol.outputs.report.view import ReportView
 
 _KINDS: dict[Kind, str] = {
@@ -74,6 +74,11 @@ def faults(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> 
         missing = untold_row(was.get(table, ()), now.get(table, ()), rows)
         if missing is not None:
             yield untold("row", missing)
+        labels = changed_labels(old, new)
+        yield from (untold("row", row.what) for row in rows if not is_marked(row.old, row.new, labels))
+    for row in view.document:
+        if not any(is_part(row, printed) for printed in view.control):
+            yield untold("row", row.what)
 
 
 def untold(kind: Kind, subject: str, difference: Difference | None = None) -> str:
