@@ -10,7 +10,7 @@ from schoolprotocol.outputs.word.layout import edition
 from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
 from schoolprotocol.outputs.word.ooxml.house import HOUSE, House
-from schoolprotocol.outputs.word.ooxml.numbering import Numbering
+from schoolprotocol.outputs.word.ooxml.numbering import Lists
 from schoolprotocol.outputs.word.ooxml.package import Part
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.write import Writer
@@ -72,15 +72,15 @@ def settings() -> Element:
     )
 
 
-def text_parts(writer: Writer, house: House = HOUSE, numbering: Numbering | None = None) -> list[Part]:
+def text_parts(writer: Writer, house: House = HOUSE, lists: Lists | None = None) -> list[Part]:
     """What a text that was written needs beside it: styles, lists, settings, notes.
 
     Args:
         writer: has written the text.
         house: colours and fonts.
-        numbering: the lists by which Word itself numbers.
+        lists: those by which Word itself numbers.
     """
-    schemes, uses = (numbering.schemes(), numbering.uses()) if numbering else ((), ())
+    schemes, uses = (lists.schemes(), lists.uses()) if lists else ((), ())
     return [
         Part("styles", styles.styles_xml(house)),
         Part("numbering", styles.numbering_xml(writer.lists.used(), schemes, uses)),
