@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Protocol
 
 from schoolprotocol.compare.changeset import ChangeSet, Part
 from schoolprotocol.compare.whole import texts_in_full
 from schoolprotocol.documents.comparing import changes_since_release
+from schoolprotocol.documents.deciding import points_of
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.model.base import Education
 from schoolprotocol.model.project import Reference
@@ -17,50 +16,12 @@ from schoolprotocol.model.protocol import Consent, Parameter
 from schoolprotocol.model.school import Style
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
+from schoolprotocol.release.points import OpenPoint
+from schoolprotocol.release.term import Term, put_on, reaction_term
 from schoolprotocol.source.corpus import Corpus
 
 PLAIN_STYLE = Style(primary="#1f4e79", accent="#b45309")
 """For a report of a document whose house style is not known."""
-
-
-class Term(Protocol):
-    """How long the council has to react, as the source and the school holidays say (`release.term`)."""
-
-    @property
-    def weeks(self) -> int:
-        """The council's term."""
-
-    @property
-    def start(self) -> date | None:
-        """The day on which it got the papers; None where that is not known."""
-
-    @property
-    def ends(self) -> date | None:
-        """The last day; None where it cannot be told."""
-
-    @property
-    def why(self) -> str:
-        """How it was counted, in a sentence."""
-
-
-class OpenPoint(Protocol):
-    """A condition of an earlier decision that is not met yet (`release.points`)."""
-
-    @property
-    def body(self) -> str:
-        """Who set it."""
-
-    @property
-    def version(self) -> str:
-        """Of the text that it was about."""
-
-    @property
-    def day(self) -> date | None:
-        """Of the decision."""
-
-    @property
-    def text(self) -> str:
-        """The condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +50,17 @@ class ReportInput:
     publisher: str = ""
 
 
-def report_input(corpus: Corpus, key: Key, changes: ChangeSet) -> ReportInput:
-    """A change set with what the source says around it: everything that a report is made from."""
+def report_input(corpus: Corpus, key: Key, changes: ChangeSet, policy: Policy | None = None) -> ReportInput:
+    """A change set with what the source says around it: everything that a report is made from.
+
+    Args:
+        corpus: the loaded source.
+        key: the document.
+        changes: what changed in it.
+        policy: the working text, where the report is about that: then it has a reaction term, and open points.
+    """
     source, school = corpus.protocols[key[1]].protocol, corpus.schools[key[0]].school
+    weeks = corpus.project.reaction_weeks
     return ReportInput(
         changes=changes,
         texts=texts_in_full(changes),
@@ -99,7 +68,9 @@ def report_input(corpus: Corpus, key: Key, changes: ChangeSet) -> ReportInput:
         references=corpus.references,
         consent=source.consent,
         education=school.education,
-        reaction_weeks=corpus.project.reaction_weeks,
+        reaction_weeks=weeks,
+        term=reaction_term(weeks, put_on(policy), school.region) if policy is not None else None,
+        points=tuple(one for one in points_of(corpus, key, policy) if one.is_open) if policy is not None else (),
         style=school.style,
         publisher=corpus.project.publisher,
     )
@@ -108,4 +79,4 @@ def report_input(corpus: Corpus, key: Key, changes: ChangeSet) -> ReportInput:
 def report_since_release(corpus: Corpus, key: Key, policy: Policy) -> ReportInput | None:
     """What a report on a document since its last release is made from; None where nothing was released yet."""
     changes = changes_since_release(corpus, key, policy)
-    return report_input(corpus, key, changes) if changes is not None else None
+    return report_input(corpus, key, changes, policy) if changes is not None else None

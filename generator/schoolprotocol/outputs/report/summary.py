@@ -9,7 +9,7 @@ from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, P
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Audience
 from schoolprotocol.model.project import with_role
 from schoolprotocol.model.protocol import Consent
-from schoolprotocol.outputs.report.input import OpenPoint, ReportInput
+from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.view import (
     ConsentView,
@@ -25,6 +25,7 @@ from schoolprotocol.outputs.report.view import (
 from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.release.asked import asking
+from schoolprotocol.release.points import OpenPoint
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS, own_council
