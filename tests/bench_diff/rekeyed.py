@@ -14,6 +14,8 @@ from schoolprotocol.policy.model import Policy
 from tests.bench_diff.draft import Draft
 from tests.bench_diff.labels import Case, Label
 
+TITLE = "Afspraak"
+"""Of every clause: what an import knows."""
 Ids = Mapping[str, str]
 """Another id by id, of clauses and sections; the ids of one version differ from each other."""
 
@@ -124,13 +126,13 @@ def _without_ids(label: Label) -> Label:
 
 
 def with_ids(draft: Draft, ids: Ids) -> Draft:
-    """The draft in which every clause and section has another id; titles say no more than ids."""
+    """The draft in which every clause and section has another id, and titles say nothing."""
     made = draft.copy()
     made.clauses = {
         ids[id_]: clause.model_copy(
             update={
                 "id": ids[id_],
-                "title": ids[id_],
+                "title": TITLE,
                 "was": (),
                 "text": _referring(clause.text or "", ids),
                 "notes": {note: _referring(text, ids) for note, text in clause.notes.items()},

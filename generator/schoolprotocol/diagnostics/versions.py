@@ -52,7 +52,10 @@ NOTE_UNUSED = warning(
 )
 LINEAGE_MISSING = warning(
     "SP513",
-    N_("“{id}” says what {was} said in version {version}, without saying that it came from there (certain for {score} %)."),
+    N_(
+        "“{id}” says what {was} said in version {version}, without saying that it came from there "
+        "(certain for {score} %)."
+    ),
     N_(
         "Write was: [{was}] with it, or run schoolprotocol lineage {school} --write. Is it another clause? Then leave "
         "it as it is."
