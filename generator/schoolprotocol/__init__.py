@@ -19,18 +19,24 @@ if TYPE_CHECKING:
     from schoolprotocol.build.preview import Preview
     from schoolprotocol.build.run import Progress, Result
     from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet, Match
-    from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
+    from schoolprotocol.compare.history import ClauseHistory, Event, History
+    from schoolprotocol.compare.overview import DocumentImpact, Impact, LostDecision, SharedTouch, Touch, TouchKind
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
     from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
-    from schoolprotocol.model.base import Status
+    from schoolprotocol.model.base import Status, Weight
+    from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.model.project import Reference
+    from schoolprotocol.outputs.council.deciding import Decided
+    from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
+    from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
+    from schoolprotocol.release.term import Term
     from schoolprotocol.resolve.operations import Choice
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.resolve.values import Level, Origin
@@ -45,9 +51,14 @@ _HOMES = {
     "ChangeSet": "compare.changeset",
     "Comparison": "compare.changeset",
     "Facet": "compare.changeset",
+    "ClauseHistory": "compare.history",
+    "Event": "compare.history",
+    "History": "compare.history",
     "Match": "compare.changeset",
     "DocumentImpact": "compare.overview",
     "Impact": "compare.overview",
+    "LostDecision": "compare.overview",
+    "SharedTouch": "compare.overview",
     "Touch": "compare.overview",
     "TouchKind": "compare.overview",
     "FileChange": "deliver.changes",
@@ -57,6 +68,11 @@ _HOMES = {
     "Edit": "edit.edit",
     "EditError": "errors",
     "Status": "model.base",
+    "Weight": "model.base",
+    "Decided": "outputs.council.deciding",
+    "Received": "outputs.council.reacting",
+    "DecisionKind": "model.document",
+    "DecisionOutcome": "model.document",
     "Clause": "policy.model",
     "Note": "policy.model",
     "Policy": "policy.model",
@@ -66,7 +82,9 @@ _HOMES = {
     "Document": "project",
     "Project": "project",
     "Report": "project",
+    "OpenPoint": "release.points",
     "Standing": "release.states",
+    "Term": "release.term",
     "Choice": "resolve.operations",
     "Resolution": "resolve.policy",
     "Level": "resolve.values",
@@ -82,38 +100,50 @@ __all__ = [
     "ChangeSet",
     "Choice",
     "Clause",
+    "ClauseHistory",
     "Comparison",
     "Corpus",
+    "Decided",
+    "DecisionKind",
+    "DecisionOutcome",
     "Diagnostic",
     "Document",
     "DocumentImpact",
     "Dossier",
     "Edit",
     "EditError",
+    "Event",
     "Facet",
     "FileChange",
+    "History",
     "Impact",
     "Level",
     "Loaded",
+    "LostDecision",
     "Match",
     "Note",
+    "OpenPoint",
     "Origin",
     "Policy",
     "Preview",
     "Progress",
     "Project",
+    "Received",
     "Reference",
     "Release",
     "Report",
     "Resolution",
     "Result",
     "Section",
+    "SharedTouch",
     "Standing",
     "Status",
+    "Term",
     "Text",
     "Touch",
     "TouchKind",
     "Usage",
+    "Weight",
     "__version__",
 ]
 

@@ -83,7 +83,7 @@ def test_the_finding_says_who_was_asked_and_which_lines_to_write(project: Projec
     root = three(project, *NAMES)
     write(root, "ingestemd", CONSENT, STAFF)
     (problem,) = standing(root).problems
-    assert "de oudergeleding van de MR was asked" in problem.message()
+    assert "The consent of de oudergeleding van de MR" in problem.message()
     for told in ("kind: instemming", text_hash(policy_of(root)), "niet-nodig", "Asked: de hele MR, de personeels"):
         assert told in problem.remedy(), told
     assert "Recorded: de MR, de personeelsgeleding van de MR." in problem.remedy()
@@ -95,6 +95,15 @@ def test_what_the_papers_asked_counts_and_not_what_the_rules_ask_by_now(project:
     assert missing(root, CONSENT) == []
     root = three(project, "de hele MR", "de PMR", "de vakbond")
     assert missing(root, CONSENT, STAFF) == ["de vakbond"]
+
+
+def test_who_was_asked_stays_asked_when_the_papers_are_made_again(project: ProjectMaker) -> None:
+    """Somebody takes a rule away, changes a mark, and makes a dossier that asks fewer bodies."""
+    root = three(project, *NAMES)
+    change(root, "  text: Vraag het eerst.", "  text: Vraag *het* eerst.")
+    write(root, "concept")
+    put(root, "de hele MR")
+    assert missing(root, CONSENT) == list(NAMES[1:])
 
 
 def test_papers_of_before_and_papers_that_ask_nobody_are_judged_by_the_rules(project: ProjectMaker) -> None:
@@ -374,6 +383,42 @@ def test_an_adoption_that_names_its_text_waits_for_its_own_board(looked_at: Path
     assert weighed(looked_at, "tips.vraag").problems == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("De leraar mag, niet de mentor, doorzoeken.", "De leraar mag niet, de mentor, doorzoeken."),
+        ("Foto's mogen niet. Filmpjes wel.", "Foto's mogen. Niet filmpjes wel."),
+        ("Vraag het eerst.", "Vraag, het eerst."),
+    ],
+)
+def test_marks_that_turn_a_rule_round_end_a_consent_until_it_is_confirmed(
+    project: ProjectMaker, before: str, after: str
+) -> None:
+    root = project(
+        replace={PROTOCOL: (("parameters:\n", ASKS),), CLAUSES: (("  text: Vraag het eerst.", f"  text: {before}"),)}
+    )
+    write(root, "concept")
+    put(root, "de hele MR")
+    write(root, "ingestemd", CONSENT)
+    assert standing(root).problems == ()
+    change(root, f"  text: {before}", f"  text: {after}")
+    found = standing(root)
+    assert (found.supported, codes(found)) == ("concept", ["NOT_CONFIRMED"])
+    write(root, "ingestemd", bound(root), CONFIRMED)
+    assert standing(root).problems == ()
+    change(root, f"  text: {after}", "  text: Vraag het nooit.")
+    assert "DECISION_VOID" in codes(standing(root))
+
+
+def test_steps_in_another_order_end_a_consent_until_it_is_confirmed(project: ProjectMaker) -> None:
+    root = school(project)
+    put(root, "de hele MR")
+    write(root, "ingestemd", CONSENT)
+    steps = "numbered: [afspraken.opbergen, afspraken.opnamen, afspraken.melden]"
+    change(root, steps, "numbered: [afspraken.opnamen, afspraken.opbergen, afspraken.melden]", PROTOCOL)
+    assert codes(standing(root)) == ["NOT_CONFIRMED"]
+
+
 # -- votes, change by change ------------------------------------------------------------------------------------------
 
 NOTES = """\
@@ -441,7 +486,7 @@ def test_a_refused_change_that_still_stands_in_the_text_stops_it(voted: Path) ->
     write(voted, "ingestemd", VOTED % ("negatief", "positief"))
     (problem,) = standing(voted).problems
     assert problem.kind is Kind.CHANGE_REFUSED
-    assert "refused vragen" in problem.message()
+    assert "The change vragen was refused" in problem.message()
 
 
 def test_the_consent_holds_for_the_text_without_the_refused_change(voted: Path) -> None:
@@ -501,6 +546,32 @@ def test_a_change_with_two_notes_is_voted_about_by_the_first(voted: Path) -> Non
     assert standing(voted).problems == ()
     write(voted, "ingestemd", votes % "wat")
     assert codes(standing(voted)) == ["VOTE_MISSING", "VOTE_UNKNOWN"]
+
+
+def test_what_was_voted_about_stays_what_it_was_when_notes_are_written_anew(voted: Path) -> None:
+    """The clause that the council refused goes to another note, and its own note is about the other clause."""
+    (path,) = (voted / FOLDER / "proposals").iterdir()
+    path.unlink()
+    put(voted, "de hele MR", changes={"vragen": ["clause/tips.vraag"], "afspraken.melden": ["clause/afspraken.melden"]})
+    write(voted, "ingestemd", VOTED % ("negatief", "positief"))
+    noted(voted, "vragen", "afspraken.melden")
+    noted(voted, "anders", "tips.vraag")
+    (problem,) = standing(voted).problems
+    assert problem.kind is Kind.CHANGE_REFUSED
+    assert "The change vragen" in problem.message()
+    light = voted / "policy_src/protocols/telefoons/changes/anders.yaml"
+    light.write_text(f"{light.read_text('utf-8')}weight: editorial\nweight_reason: Klein.\n", "utf-8")
+    assert codes(standing(voted)) == ["CHANGE_REFUSED"]
+
+
+def test_a_proposal_of_which_somebody_changed_what_was_asked_is_no_proposal(voted: Path) -> None:
+    (path,) = (voted / FOLDER / "proposals").iterdir()
+    path.unlink()
+    put(voted, "de hele MR", changes={"vragen": ["clause/tips.vraag"]})
+    (path,) = (voted / FOLDER / "proposals").iterdir()
+    assert check_proposals(loaded(voted)) == []
+    wrapper(path, lambda data: data.update(changes={"vragen": ["clause/afspraken.melden"]}))
+    assert [found.kind for found in check_proposals(loaded(voted))] == [Kind.PROPOSAL_CHANGED]
 
 
 def test_a_first_version_has_no_changes_to_vote_about(project: ProjectMaker) -> None:

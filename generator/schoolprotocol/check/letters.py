@@ -8,22 +8,17 @@ from collections.abc import Iterator
 
 from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
-
-_INVISIBLE = re.compile(
-    r"[\x80-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
-    r"\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-"""Zero-width and direction-changing characters, soft hyphens, variation selectors, tags."""
+from schoolprotocol.words.invisible import INVISIBLE, LIKE_LATIN
 
 
 def is_invisible(character: str) -> bool:
     """Whether a character takes no place, or only changes how others are read."""
-    return _INVISIBLE.match(character) is not None
+    return INVISIBLE.match(character) is not None
 
 
 def invisible(written: Written) -> Iterator[Diagnostic]:
     """A character that nobody sees, once for each kind: words with it are not found, and can read otherwise."""
-    for character in dict.fromkeys(_INVISIBLE.findall(written.text)):
+    for character in dict.fromkeys(INVISIBLE.findall(written.text)):
         before, _, after = written.text.partition(character)
         values = {
             "code": f"U+{ord(character):04X}",
@@ -34,20 +29,14 @@ def invisible(written: Written) -> Iterator[Diagnostic]:
 
 
 def _tail(text: str) -> str:
-    return _INVISIBLE.sub("", text.rpartition("\n")[2])[-15:]
+    return INVISIBLE.sub("", text.rpartition("\n")[2])[-15:]
 
 
 def _head(text: str) -> str:
-    return _INVISIBLE.sub("", text.partition("\n")[0])[:15]
+    return INVISIBLE.sub("", text.partition("\n")[0])[:15]
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[^\W_]*[^\W\d_])?")
-_LIKE_LATIN = frozenset(
-    "АВЕЅІЈКМНОРСТУХаеіјорсухѕһԁԛԝӏ"  # Cyrillic
-    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαινρυγκ"  # Greek
-    "օոսհցԱՕՍ"  # Armenian
-    "ꓐꓑꓓꓔꓖꓗꓘꓙꓚꓜꓝꓞꓟꓠꓡꓢꓣꓤꓥꓦꓧꓪꓫꓬꓮꓯꓰꓲꓳꓴꓵ"  # Lisu
-)
 _SYMBOLS = frozenset("ΔμΩπσλθ")
 """Greek letters in signs: Δt, μm, kΩ."""
 _SYMBOL_LENGTH = 3
@@ -79,7 +68,7 @@ def _odd(word: str) -> str | None:
     if len(word) <= _SYMBOL_LENGTH and _SYMBOLS.issuperset(foreign):
         return None
     is_mixed = len(foreign) < len(word)
-    if foreign and (is_mixed or (len(word) > 1 and _LIKE_LATIN.issuperset(word))):
+    if foreign and (is_mixed or (len(word) > 1 and LIKE_LATIN.keys() >= set(word))):
         return foreign[0]
     return None
 
@@ -87,7 +76,7 @@ def _odd(word: str) -> str | None:
 def _alone(match: re.Match[str], text: str) -> str | None:
     """A single Cyrillic letter that looks like a Latin one, in a text without a word in that script: с.q."""
     letter = match[0]
-    if letter not in _LIKE_LATIN or _script(letter) != "CYRILLIC":
+    if letter not in LIKE_LATIN or _script(letter) != "CYRILLIC":
         return None
     others = (word for word in _WORD.findall(text) if len(word) > 1)
     return None if any(_script(word[0]) == "CYRILLIC" for word in others) else letter

@@ -39,6 +39,8 @@ COMMANDS = {
     "show": "look:show",
     "release": "council:release",
     "dossier": "council:dossier",
+    "decide": "council:decide",
+    "reactions": "council:reactions",
     "schema": "schema:schema",
 }
 """Where each command is: the module below this one, and its name there."""

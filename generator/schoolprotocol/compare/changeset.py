@@ -44,8 +44,8 @@ Facet = Literal[
 """What happened. Of clauses that were split or merged, `moved`, `form` and `audience` are about each part beside what
 it came from. `kort`: its short sentence came, went or is another; `form`: the clause went from one form to another
 (from do to don't, say); `reference`: another clause, link or law is referred to; `parameter`: a value that it prints
-changed as well; `renamed`: another id, by declared lineage; `metadata`: its title, alternative or reason, none of them
-printed."""
+changed as well; `renamed`: another id, by declared lineage; `metadata`: its title, alternative or reason, or the order
+in which its readers or laws are named; none of these is printed."""
 
 
 def _slot(value: object) -> Slot:
@@ -176,9 +176,9 @@ class DocumentChange(Frozen):
 
     field: str
     """`version`, `status`, `review`, …; `organisation.name`; of lists `decision`, `history`, `omission`, `excerpt`,
-    `excerpt-half`."""
+    `excerpt-half`, each entry by itself; `…-order` and `…-form` where the same entries stand otherwise."""
     old: str | None = None
-    """As printed; a status by its id."""
+    """As printed; a status or clause by its id."""
     new: str | None = None
     clauses: tuple[str, ...] = ()
     """Clauses of the new version that print it."""

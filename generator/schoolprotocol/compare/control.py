@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -16,11 +17,13 @@ from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
 from schoolprotocol.model.document import Condition, Decision, HistoryRow
-from schoolprotocol.policy.excerpt import on_half_page
-from schoolprotocol.policy.model import Policy, Table
+from schoolprotocol.policy.excerpt import READERS
+from schoolprotocol.policy.model import Excerpt, Group, Table
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
 FIELDS = (
     *("subtitle", "version", "status", "day", "effective", "review", "owner", "manager", "author", "number"),
@@ -74,12 +77,18 @@ def _fields(old: Version, new: Version, pairs: Mapping[str, str]) -> Iterator[tu
     yield from _lists("history", *history)
     omissions = ([f"{o.title}: {o.reason}" for o in side.omitted] for side in (was, now))
     yield from _lists("omission", *omissions)
-    same = {right: right for right in pairs.values()}
-    yield from _lists("excerpt", _excerpt(was, pairs), _excerpt(now, same))
-    yield from _lists("excerpt-half", _half(was, pairs), _half(now, same))
+    tables = [[table.id for table in side.front] for side in (was, now)]
+    yield from _order("tables", *([id_ for id_ in ids if id_ in tables[0] and id_ in tables[1]] for ids in tables))
+    yield from _excerpt_text("excerpt", [side.policy.excerpt_groups for side in (old, new)], new, pairs)
+    halves = [side.excerpt.half or () if side.excerpt is not None else () for side in (was, now)]
+    yield from _excerpt_text("excerpt-half", halves, new, pairs)
     left, right = (side.excerpt.short.id if side.excerpt is not None else None for side in (was, now))
     if pairs.get(left or "", left) != right:
         yield "excerpt-short", left, right
+    if was.excerpt is not None and now.excerpt is not None:
+        readers = [_readers(side.excerpt) for side in (was, now) if side.excerpt is not None]
+        if readers[0] != readers[1]:
+            yield "excerpt-readers", readers[0], readers[1]
 
 
 def _printed(value: object) -> str | None:
@@ -87,9 +96,27 @@ def _printed(value: object) -> str | None:
 
 
 def _lists(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str | None, str | None]]:
-    """Lines that went and lines that came; of a line in both, nothing is said."""
-    yield from ((field, line, None) for line in old if line not in new)
-    yield from ((field, None, line) for line in new if line not in old)
+    """Lines that went and lines that came; of a line in both, at most that they stand in another order."""
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    yield from ((field, line, None) for line in gone.elements())
+    yield from ((field, None, line) for line in come.elements())
+    both = Counter(old) & Counter(new)
+    yield from _order(field, list(_some(old, both)), list(_some(new, both)))
+
+
+def _some(lines: Sequence[str], wanted: Mapping[str, int]) -> Iterator[str]:
+    """The first so many of each line."""
+    seen = Counter[str]()
+    for line in lines:
+        seen[line] += 1
+        if seen[line] <= wanted.get(line, 0):
+            yield line
+
+
+def _order(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str | None, str | None]]:
+    """The order of the same lines, where it is another one."""
+    if old != new:
+        yield f"{field}-order", _BETWEEN.join(old), _BETWEEN.join(new)
 
 
 def _decision(decision: Decision) -> str:
@@ -107,15 +134,42 @@ def _history(row: HistoryRow) -> str:
     return f"{row.version}, {day_in_words(row.day)}, {row.status}: {row.change}"
 
 
-def _excerpt(policy: Policy, ids: Mapping[str, str]) -> list[str]:
-    """New ids of the excerpt's clauses that both documents have, in some place: the rest came or went anyway."""
-    return [ids[clause.id] for clause in every_clause(*policy.excerpt_groups) if clause.id in ids]
+def _excerpt_text(
+    field: str, groups: Sequence[Sequence[Group]], new: Version, pairs: Mapping[str, str]
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """What a text for the schoolgids has: which clauses, in which order, in which form.
+
+    Only of the clauses that both documents have, in some place: the others came or went anyway.
+    """
+    names = pairs, {id_: id_ for id_ in pairs.values()}
+    was, now = (
+        [ids[clause.id] for clause in every_clause(*side) if clause.id in ids]
+        for side, ids in zip(groups, names, strict=True)
+    )
+    yield from ((field, id_, None) for id_ in was if id_ not in now)
+    yield from ((field, None, id_) for id_ in now if id_ not in was)
+    both = set(was) & set(now)
+    orders = [[id_ for id_ in ids if id_ in both] for ids in (was, now)]
+    if orders[0] != orders[1]:
+        yield f"{field}-order", _titles(new, orders[0]), _titles(new, orders[1])
+    lists = [
+        [(g.form, {ids[c.id] for c in g.all_clauses() if c.id in ids} & both) for g in side]
+        for side, ids in zip(groups, names, strict=True)
+    ]
+    parts = [[(form, ids) for form, ids in side if ids] for side in lists]
+    if any(one not in parts[1] for one in parts[0]):
+        # `opsomming: Opbergen en Vragen`, of each list; its order was told.
+        said = ("; ".join(f"{FORMS[form]}: {_titles(new, sorted(ids))}" for form, ids in side) for side in parts)
+        yield f"{field}-form", next(said), next(said)
 
 
-def _half(policy: Policy, ids: Mapping[str, str]) -> list[str]:
-    """The same of the rules on its half page."""
-    clauses = on_half_page(policy.excerpt) if policy.excerpt is not None else ()
-    return [ids[clause.id] for clause in clauses if clause.id in ids]
+def _titles(new: Version, ids: Iterable[str]) -> str:
+    return enumerate_nl([new.clauses[id_].title for id_ in ids])
+
+
+def _readers(excerpt: Excerpt) -> str:
+    readers = excerpt.readers if excerpt.readers is not None else READERS
+    return enumerate_nl([words for audience, words in AUDIENCE_WORDS.items() if audience in readers])
 
 
 def printing(old: Version, new: Version, name: str, pairs: Mapping[str, str]) -> tuple[str, ...]:

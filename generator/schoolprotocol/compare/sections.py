@@ -27,6 +27,8 @@ class Structure:
 
     sections: dict[str, str]
     """New id by old id."""
+    pairs: Mapping[str, str]
+    """New clause id by old clause id, for clauses that are one and one."""
     places: dict[Slot, Slot]
     """New slot by old slot, for the headings of sections, groups and columns: where clauses stand (see `Spot`)."""
     moved_sections: Mapping[str, bool]
@@ -53,6 +55,7 @@ def structure(
     places = _places(old, new, sections, pairs)
     return Structure(
         sections,
+        pairs,
         places,
         dict(_moved_sections(old, new, sections)),
         frozenset(_moved_groups(old, new, places)),
@@ -191,7 +194,9 @@ def _moved_clauses(old: Version, new: Version, links: Sequence[Link], places: Ma
             found[left, right] = True
             continue
         name = right if left == right else "|".join(sorted((left, right)))
-        staying.setdefault(new.spots[right].place, {})[name] = left, right
+        own = staying.setdefault(new.spots[right].place, {})
+        name = f"{name}|" if name in own else name  # two that took each other's id
+        own[name] = left, right
         # Of a part of a clause and a clause that changed places, the part has moved.
         whole = parts["old", left] == parts["new", right] == 1
         lengths = (len(side.clauses[id_].wording.template) for side, id_ in ((old, left), (new, right)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
@@ -269,14 +269,14 @@ def data_digest(data: object) -> str:
     return hashlib.sha256(canonical(data).encode()).hexdigest()
 
 
-def wrapped_digest(policy: object, asked: Sequence[str] | None = None) -> str:
-    """The hash of a frozen file: that of its policy; of a proposal that says whose consent it asks, of both together.
+def wrapped_digest(policy: object, question: Mapping[str, object]) -> str:
+    """The hash of a frozen file: that of its policy; of a proposal that says what it asks and whom, of all together.
 
     Args:
         policy: as JSON data.
-        asked: the names of the bodies; None in a release, and in a proposal that was frozen before that was kept.
+        question: what a proposal asks, as JSON data; nothing in a release, and in a proposal from before that was kept.
     """
-    return data_digest(policy if asked is None else {"asked": list(asked), "policy": policy})
+    return data_digest({**question, "policy": policy} if question else policy)
 
 
 def text_digest(text: str) -> str:

@@ -13,7 +13,7 @@ from schoolprotocol.model.base import Audience, Education
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.policy.model import Clause, Policy, Section
 from schoolprotocol.policy.walk import every_clause
-from schoolprotocol.release.substance import TEXT_FIELDS
+from schoolprotocol.release.substance import TEXT_FIELDS, touched
 
 Asking = Change | HeadingChange | ParameterChange | DocumentChange
 """What may ask a council's consent."""
@@ -63,6 +63,15 @@ def asking(
             continue
         if not rule.audience or not concerned or set(rule.audience) & set(concerned):
             yield rule
+
+
+def topics(changes: ChangeSet) -> dict[str, tuple[str, ...]]:
+    """What each change is about that a council can vote on, by how it calls it; see `substance.touched`."""
+    found: dict[str, set[str]] = {}
+    for one in asked((), (), changes):
+        if one.topic:
+            found.setdefault(one.topic, set()).update(touched(one.change))
+    return {topic: tuple(sorted(keys)) for topic, keys in found.items()}
 
 
 def topic_of(change: Asking) -> str:

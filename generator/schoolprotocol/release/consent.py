@@ -7,7 +7,7 @@ from which the refused changes were taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -22,6 +22,7 @@ from schoolprotocol.release.bindings import Binding, bindings, hashes_put, lates
 from schoolprotocol.release.bodies import Body, body_of, matches
 from schoolprotocol.release.substance import Since, touched
 from schoolprotocol.source.corpus import Proposal
+from schoolprotocol.words.notices import body_words
 from schoolprotocol.words.terms import own_council
 
 
@@ -44,6 +45,19 @@ class Record:
     """What asks consent in a text, since the last release; None for a first version."""
 
 
+@dataclass(frozen=True)
+class _Topic:
+    """A change that was put under one number."""
+
+    changes: tuple[Asked, ...] = ()
+    kept: frozenset[str] = frozenset()
+    """What the proposal says that it is about."""
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return self.kept or frozenset[str]().union(*(touched(one.change) for one in self.changes))
+
+
 class Consents:
     """What councils decided about one version, laid beside the working text."""
 
@@ -60,6 +74,7 @@ class Consents:
         real = (b for b in self.bindings if b.decision.outcome != "niet-nodig")
         self._real = {b.body: b for b in latest(real, "instemming", version)}
         self._since: dict[tuple[int, int], Since] = {}
+        self._called: dict[int, dict[str, _Topic]] = {}
 
     # -- what is wrong ------------------------------------------------------------------------------------------------
 
@@ -121,9 +136,12 @@ class Consents:
 
     @cached_property
     def _papers(self) -> Sequence[Proposal]:
-        """The proposals that were about this text: the very same, else those from which only what was refused went."""
-        exact = [p for p in self.put if p.text_hash == self.hash]
-        return exact or [p for p in self.put if not self._rest(p.policy, p.text_hash, voted=True).substantive]
+        """The proposals that were about this text, also where only what was refused went: who was asked stays asked."""
+        return [
+            p
+            for p in self.put
+            if p.text_hash == self.hash or not self._rest(p.policy, p.text_hash, voted=True).substantive
+        ]
 
     @cached_property
     def counting(self) -> tuple[Binding, ...]:
@@ -133,7 +151,7 @@ class Consents:
         return tuple(b for b in self.latest if any(matches(one, b.body, self.needed) for one in self.needed))
 
     def _unheard(self) -> Iterator[Diagnostic]:
-        recorded = ", ".join(dict.fromkeys(_who(b.decision) for b in self.latest)) or "—"
+        recorded = ", ".join(dict.fromkeys(body_words(b.decision) for b in self.latest)) or "—"
         for one, name in self.needed.items():
             if not any(matches(one, b.body, self.needed) for b in self.latest):
                 yield self.lacks(
@@ -173,13 +191,24 @@ class Consents:
 
     # -- votes, change by change --------------------------------------------------------------------------------------
 
-    def _topics(self, text: Policy | None) -> dict[str, list[Asked]]:
-        """The changes of a text that was put, as a council calls them."""
-        found: dict[str, list[Asked]] = {}
-        for one in (self.record.asked(text) if text is not None else None) or ():
-            if one.topic:
-                found.setdefault(one.topic, []).append(one)
-        return found
+    def _topics(self, text: Policy | None) -> dict[str, _Topic]:
+        """The changes of a text that was put, as the council called them: notes may be written anew since."""
+        if text is None:
+            return {}
+        if id(text) not in self._called:
+            self._called[id(text)] = self._topics_of(text)
+        return self._called[id(text)]
+
+    def _topics_of(self, text: Policy) -> dict[str, _Topic]:
+        put = next((p.changes for p in self.put if p.policy is text and p.changes is not None), None)
+        asked = self.record.asked(text) or ()
+        if put is None:
+            called = dict.fromkeys(one.topic for one in asked if one.topic)
+            return {name: _Topic(tuple(one for one in asked if one.topic == name)) for name in called}
+        return {
+            name: _Topic(tuple(one for one in asked if touched(one.change) & set(keys)), frozenset(keys))
+            for name, keys in put.items()
+        }
 
     def _unknown(self, binding: Binding) -> Iterator[Diagnostic]:
         if binding.text is None or binding.decision.votes is None:
@@ -195,21 +224,22 @@ class Consents:
         if binding.decision.votes is None:
             return
         topics = self._topics(binding.text)
-        own = [topic for topic, changes in topics.items() if any(self._asks(one, binding.body) for one in changes)]
+        own = [name for name, topic in topics.items() if self._is_asked(topic, binding.body)]
         voted = {vote.change for vote in binding.decision.votes}
         left = [topic for topic in own or topics if topic not in voted]
         if left:
             yield self.about(Kind.VOTE_MISSING, binding.decision, "votes", changes=", ".join(left))
 
-    def _asks(self, change: Asked, body: Body) -> bool:
-        names = (own_council(rule.council, self.policy.organisation.council) for rule in change.rules)
-        asked = [body_of(name) for name in names]
-        return any(matches(one, body, asked) for one in asked)
+    def _is_asked(self, topic: _Topic, body: Body) -> bool:
+        """Whether a numbered change asks this body; also where the notes of today say that it is no change."""
+        rules = [rule for change in topic.changes for rule in change.rules]
+        asked = {body_of(own_council(rule.council, self.policy.organisation.council)) for rule in rules}
+        return not topic.changes or any(matches(one, body, asked) for one in asked)
 
     def _refused(self, binding: Binding) -> Iterator[Diagnostic]:
         """The changes that the body refused, and that are in the text all the same."""
         topics = self._topics(binding.text)
-        left = [topic for topic in _refused_by(binding) if self._in_text & _touched(topics.get(topic, ()))]
+        left = [topic for topic in _refused_by(binding) if self._in_text & topics.get(topic, _Topic()).touched]
         if left:
             yield self.about(Kind.CHANGE_REFUSED, binding.decision, "votes", changes=", ".join(left))
 
@@ -235,7 +265,7 @@ class Consents:
         if not voted or not refused:
             return changes
         topics = self._topics(text)
-        back = frozenset[str]().union(*(_touched(topics.get(topic, ())) for topic in refused))
+        back = frozenset[str]().union(*(topics.get(topic, _Topic()).touched for topic in refused))
         return Since(tuple(one for one in changes.differences if not one.touched <= back))
 
     def _is_confirmed(self, binding: Binding) -> bool:
@@ -262,20 +292,12 @@ class Consents:
 
     def about(self, kind: Kind, decision: Decision, *at: str | int, **values: str) -> Diagnostic:
         """Something about one decision."""
-        told = {"decision": decision.kind, "body": _who(decision), **values}
+        told = {"decision": decision.kind, "body": body_words(decision), **values}
         return Diagnostic(kind, decision.at(*at), told, school=self.policy.school, target="decisions")
 
 
 def _refused_by(binding: Binding) -> tuple[str, ...]:
     return tuple(vote.change for vote in binding.decision.votes or () if vote.outcome == "negatief")
-
-
-def _touched(changes: Iterable[Asked]) -> frozenset[str]:
-    return frozenset[str]().union(*(touched(one.change) for one in changes))
-
-
-def _who(decision: Decision) -> str:
-    return f"{decision.body} ({decision.part})" if decision.part else decision.body
 
 
 def _named(titles: Sequence[str]) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from schoolprotocol.compare.changeset import Change, ChangeSet, DocumentChange, HeadingChange, ParameterChange
 from schoolprotocol.model.base import Weight
 
-TEXT_FIELDS = {"title", "excerpt", "excerpt-half", "excerpt-short"}
+_EXCERPTS = ("excerpt", "excerpt-half")
+TEXT_FIELDS = {"title", "excerpt-short", *(f"{name}{what}" for name in _EXCERPTS for what in ("", "-order", "-form"))}
 """Fields of a change set that are about what readers get, and not about document control."""
 
 
@@ -67,7 +68,8 @@ def _differences(changes: ChangeSet) -> Iterator[Difference]:
         yield Difference(value.name, value.weight, touched(value))
     for field in changes.document:
         if field.field in TEXT_FIELDS:
-            yield Difference(field.field, "substantive", touched(field))
+            weight: Weight = "review" if field.field.endswith("-order") else "substantive"
+            yield Difference(field.field, weight, touched(field))
 
 
 def touched(change: Change | HeadingChange | ParameterChange | DocumentChange) -> frozenset[str]:

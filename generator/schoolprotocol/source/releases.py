@@ -35,6 +35,7 @@ class _Frozen:
     actual_hash: str
     despite: str | None
     asked: tuple[str, ...] | None
+    changes: dict[str, tuple[str, ...]] | None
 
 
 def load_releases(reader: Reader, folder: str, school: str) -> Loaded[tuple[Release, ...]]:
@@ -64,7 +65,7 @@ def load_proposals(reader: Reader, folder: str, school: str) -> Loaded[tuple[Pro
             found.append(Diagnostic(Kind.PROPOSAL_UNREADABLE, Place(name), {"detail": detail}, school=school))
             continue
         hashes = (held.recorded_hash, held.actual_hash)
-        proposals.append(Proposal(*own, match["text_hash"], name, held.policy, *hashes, held.asked))
+        proposals.append(Proposal(*own, match["text_hash"], name, held.policy, *hashes, held.asked, held.changes))
     in_order = sorted(proposals, key=lambda p: (p.protocol, version_key(p.version), p.text_hash))
     return Loaded(tuple(in_order), tuple(found))
 
@@ -113,12 +114,15 @@ def _read(
     if data["policy"].get("format") != FORMAT:
         other = _("its format is {format}, and this program reads format {known}")
         return broken(other.format(format=data["policy"].get("format"), known=FORMAT))
-    asked = data.get("asked")
-    if asked is not None and not _is_names(asked):
+    question = {key: data[key] for key in ("asked", "changes") if key in data}
+    asked, changes = question.get("asked"), question.get("changes")
+    if "asked" in question and not _is_names(asked):
         return broken(_("“{field}” is missing or wrong").format(field="asked"))
+    if "changes" in question and not (isinstance(changes, dict) and all(map(_is_names, changes.values()))):
+        return broken(_("“{field}” is missing or wrong").format(field="changes"))
     try:
         policy = Policy.model_validate_json(json.dumps(data["policy"]))
-        actual = wrapped_digest(data["policy"], asked)
+        actual = wrapped_digest(data["policy"], question)
     except (RecursionError, UnicodeError):
         return broken(_("it holds something that no release has"))
     except ValidationError as error:
@@ -128,8 +132,14 @@ def _read(
         other = _("by its name it is another one: it holds “{protocol}” {version} of {school}")
         return broken(other.format(protocol=policy.protocol, version=policy.document.version, school=policy.school))
     despite = data.get("despite")
-    names = tuple(asked) if asked is not None else None
-    return _Frozen(policy, data["hash"], actual, despite if isinstance(despite, str) else None, names), []
+    return _Frozen(
+        policy,
+        data["hash"],
+        actual,
+        despite if isinstance(despite, str) else None,
+        tuple(asked) if asked is not None else None,
+        {topic: tuple(touched) for topic, touched in changes.items()} if changes is not None else None,
+    ), []
 
 
 def _is_names(value: Any) -> bool:
