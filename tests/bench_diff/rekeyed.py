@@ -48,7 +48,7 @@ class Rekeyed:
             update = {"id": _id([one.id for one in was], [one.id for one in now]), "old": was, "new": now}
             found.append(change.model_copy(update=update))
         headings = [
-            one.model_copy(update={"id": new.get(one.id) or old.get(one.id.rstrip("@"), one.id)})
+            one.model_copy(update={"id": new.get(one.id) or old.get(one.id.split("@")[0], one.id)})
             for one in changes.headings
         ]
         parameters = [
