@@ -18,18 +18,24 @@ if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
     from schoolprotocol.build.preview import Preview
     from schoolprotocol.build.run import Progress, Result
-    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet
+    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet, Match
     from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
     from schoolprotocol.model.base import Status
+    from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.model.project import Reference
+    from schoolprotocol.outputs.council.deciding import Decided
+    from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
+    from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
+    from schoolprotocol.release.term import Term
     from schoolprotocol.resolve.operations import Choice
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.resolve.values import Level, Origin
@@ -44,16 +50,22 @@ _HOMES = {
     "ChangeSet": "compare.changeset",
     "Comparison": "compare.changeset",
     "Facet": "compare.changeset",
+    "Match": "compare.changeset",
     "DocumentImpact": "compare.overview",
     "Impact": "compare.overview",
     "Touch": "compare.overview",
     "TouchKind": "compare.overview",
     "FileChange": "deliver.changes",
     "Diagnostic": "diagnostics",
+    "Ancestry": "documents.lineage",
     "Usage": "documents.usage",
     "Edit": "edit.edit",
     "EditError": "errors",
     "Status": "model.base",
+    "Decided": "outputs.council.deciding",
+    "Received": "outputs.council.reacting",
+    "DecisionKind": "model.document",
+    "DecisionOutcome": "model.document",
     "Clause": "policy.model",
     "Note": "policy.model",
     "Policy": "policy.model",
@@ -63,7 +75,9 @@ _HOMES = {
     "Document": "project",
     "Project": "project",
     "Report": "project",
+    "OpenPoint": "release.points",
     "Standing": "release.states",
+    "Term": "release.term",
     "Choice": "resolve.operations",
     "Resolution": "resolve.policy",
     "Level": "resolve.values",
@@ -75,11 +89,15 @@ _HOMES = {
 """Where each public name is defined, below this package."""
 
 __all__ = [
+    "Ancestry",
     "ChangeSet",
     "Choice",
     "Clause",
     "Comparison",
     "Corpus",
+    "Decided",
+    "DecisionKind",
+    "DecisionOutcome",
     "Diagnostic",
     "Document",
     "DocumentImpact",
@@ -91,12 +109,15 @@ __all__ = [
     "Impact",
     "Level",
     "Loaded",
+    "Match",
     "Note",
+    "OpenPoint",
     "Origin",
     "Policy",
     "Preview",
     "Progress",
     "Project",
+    "Received",
     "Reference",
     "Release",
     "Report",
@@ -105,6 +126,7 @@ __all__ = [
     "Section",
     "Standing",
     "Status",
+    "Term",
     "Text",
     "Touch",
     "TouchKind",

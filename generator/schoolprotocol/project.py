@@ -21,15 +21,20 @@ if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
     from schoolprotocol.build.preview import Preview, Previews
     from schoolprotocol.build.run import BuildOptions, Options, Progress, Result
-    from schoolprotocol.compare.changeset import ChangeSet, Comparison
+    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Match
     from schoolprotocol.compare.overview import Impact
     from schoolprotocol.config import Format, TextFormat
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
+    from schoolprotocol.model.document import DecisionKind, DecisionOutcome
+    from schoolprotocol.outputs.council.deciding import Decided
+    from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
+    from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.source.cache import Cache
@@ -441,8 +446,33 @@ class Document:
 
         return standing_of(self.project.corpus, self.key, self.policy, today or date.today())
 
-    def compare(self, old: str | None = None, new: str = CONCEPT) -> Report:
+    @property
+    def points(self) -> tuple[OpenPoint, ...]:
+        """What bodies asked when they consented to it, in any version, and whether that is met."""
+        from schoolprotocol.documents.deciding import points_of
+
+        return points_of(self.project.corpus, self.key, self.policy)
+
+    def compare(self, old: str | None = None, new: str = CONCEPT, *, match: Match = "id") -> Report:
         """What changed between two versions.
+
+        Args:
+            old: as for `version`; None for the last release.
+            new: as for `version`.
+            match: by `id`, clauses are the same by id and declared lineage; by `text`, also where they are much alike.
+
+        Raises:
+            UsageError: where a version is not there.
+            SourceError: where a text has faults, or a release of it was edited.
+        """
+        from schoolprotocol.documents.comparing import changes_between
+
+        return Report(self, changes_between(self.project.corpus, self.key, old, new, match))
+
+    def missing_lineage(self, old: str | None = None, new: str = CONCEPT) -> tuple[Ancestry, ...]:
+        """What seems to be renamed, split or merged between two versions, and was not declared under `was`.
+
+        `project.edit().declare_lineage(…)` writes what one of them has in `was`.
 
         Args:
             old: as for `version`; None for the last release.
@@ -452,9 +482,9 @@ class Document:
             UsageError: where a version is not there.
             SourceError: where a text has faults, or a release of it was edited.
         """
-        from schoolprotocol.documents.comparing import changes_between
+        from schoolprotocol.documents.lineage import missing_lineage
 
-        return Report(self, changes_between(self.project.corpus, self.key, old, new))
+        return missing_lineage(self.project.corpus, self.key, old, new)
 
     def beside(self, other: Document) -> Comparison:
         """What this document and another school's have in common, and where they differ."""
@@ -490,27 +520,88 @@ class Document:
     def dossier(
         self,
         *,
+        draft: bool = False,
         today: date | None = None,
         waits: Callable[[str], None] = lambda _what: None,
         progress: Callable[[Progress], None] = lambda _now: None,
     ) -> Dossier:
-        """Keep the working text as a proposal and make the papers for its council.
+        """Put the working text to its council: keep it as a proposal, write that down, and make the papers.
+
+        What is written goes into the school's variant: the status `ter-instemming` where it was `concept`, and the
+        decision of the board to put this text (`voorgenomen-besluit`), each once.
 
         Args:
-            today: the day that the check goes by.
+            draft: make the papers only, marked as a proof, and keep nothing.
+            today: the day on which the text is put, and that the check goes by.
             waits: told when another build is at work in the folder.
             progress: told what is being made.
 
         Raises:
             UsageError: where this version is adopted or released already.
             SourceError: where the check finds errors.
+            EditError: where it cannot be written down in the school's variant; nothing was written.
             BusyError: where another build is still at work after a minute.
         """
         from schoolprotocol.build.dossier import dossier
         from schoolprotocol.build.lock import at_work
 
         with at_work(self.project.folders, waits):
-            return dossier(self.project.corpus, self.project.folders, self.key, today or date.today(), progress)
+            source, day = self.project, today or date.today()
+            return dossier(source.corpus, source.tree, source.folders, self.key, day, progress, draft=draft)
+
+    def decide(
+        self,
+        body: str,
+        day: date,
+        *,
+        kind: DecisionKind = "instemming",
+        outcome: DecisionOutcome = "positief",
+        part: str | None = None,
+        conditions: Sequence[str] = (),
+        reason: str | None = None,
+        votes: Mapping[str, str] | None = None,
+        text_hash: str | None = None,
+        today: date | None = None,
+    ) -> Decided:
+        """Record what a body decided, in the school's variant, bound to the text that was put to it.
+
+        The status goes on with it where the decisions now carry a further one, to `vastgesteld` at most.
+
+        Args:
+            body: as the papers name it; a consent is recorded of a body that was asked only.
+            day: of the decision.
+            kind: what was decided.
+            outcome: whether the body agreed.
+            part: which part of the council decided.
+            conditions: what the body asked; each becomes a point that is open until it is met.
+            reason: why a consent is not needed, or why what changed does not matter.
+            votes: the outcome of each change on which the body voted apart, by its number in the report or its id.
+            text_hash: the text that the body had; needed only where several were put and none is the text as it is.
+            today: the day after which nobody can have decided yet.
+
+        Raises:
+            UsageError: where the body was not asked, no text was put, or what was told does not fit together.
+            EditError: where it cannot be written down; nothing was written.
+        """
+        from schoolprotocol.outputs.council.deciding import Given, decide
+
+        given = Given(body, day, kind, outcome, part, conditions, reason, votes or {}, text_hash)
+        return decide(self.project.corpus, self.project.tree, self.key, given, today or date.today())
+
+    def receive(self, reactions: bytes, by: str | None = None) -> Received:
+        """Write down what people said of a text, from the file that the page of its report gives.
+
+        Args:
+            reactions: what the file holds.
+            by: who sent it: a body, a part of it or a function, never a person's name.
+
+        Raises:
+            UsageError: where that is no such file, or it is about another document, or a text that nobody knows.
+            EditError: where it cannot be written down; nothing was written.
+        """
+        from schoolprotocol.outputs.council.reacting import parse, receive
+
+        return receive(self.project.corpus, self.project.tree, self.key, parse(reactions), by)
 
 
 class Report:

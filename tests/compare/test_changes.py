@@ -227,7 +227,9 @@ def test_likeness_without_declared_lineage_is_only_suggested(klein: Policy) -> N
     old, new = (laid_out(klein, {"een": [made(id_, LONG)]}) for id_ in ("t.oud", "t.nieuw"))
     changes = compare(old, new)
     assert told(changes) == {"t.oud": ("dropped",), "t.nieuw": ("added",)}
-    assert [(s.kind, s.old, s.new, s.score) for s in changes.suggestions] == [("renamed", "t.oud", "t.nieuw", 100)]
+    assert [(s.kind, s.old, s.new, s.score) for s in changes.suggestions] == [
+        ("renamed", ("t.oud",), ("t.nieuw",), 100)
+    ]
 
 
 def test_a_clause_that_was_split_is_one_change_in_which_only_new_words_are_marked(klein: Policy) -> None:

@@ -92,8 +92,22 @@ FILES: dict[str, tuple[str, ...]] = {
     "`protocols/<protocol>/changes/*.yaml`": ("ChangeNote",),
     "`schools/<school>/school.yaml`": ("School", "Style"),
     "`schools/<school>/<protocol>.yaml`": (
-        *("Variant", "Document", "HistoryRow", "Set", "Replace", "Omit", "Add", "Move", "Decision", "Suppression"),
+        *(
+            "Variant",
+            "Document",
+            "HistoryRow",
+            "Set",
+            "Replace",
+            "Omit",
+            "Add",
+            "Move",
+            "Decision",
+            "Condition",
+            "Vote",
+        ),
+        "Suppression",
     ),
+    "`schools/<school>/reactions/<protocol>.yaml`": ("Reaction",),
 }
 """The models of each file, outermost first."""
 

@@ -23,7 +23,7 @@ KLEIN = ROOT / "tests" / "roots" / "klein"
 
 TODAY = "2026-11-20"
 """The day on which the manual was written; commands that ask the clock go by it."""
-_DATED = ("check", "status", "release", "dossier")
+_DATED = ("check", "status", "release", "dossier", "decide")
 _CHUNK = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 
 

@@ -162,7 +162,7 @@ def test_the_cover_says_whose_text_it_is_which_version_and_which_decision_is_voi
     assert cover[:3] == ["Protocol Telefoons", "Basisschool Noord", "Versie 1.1 (concept)"]
     assert cover[-2:] == [
         "Herziening vóór 1 november 2027",
-        "De instemming van de MR geldt niet meer: de tekst is daarna inhoudelijk gewijzigd.",
+        "De instemming van de MR geldt niet voor deze tekst: die is daarna gewijzigd.",
     ]
 
 

@@ -111,14 +111,20 @@ def test_a_dossier_holds_everything_that_a_council_needs(made: Made) -> None:
             "wijzigingen/index.html",
             "wijzigingen/report.pdf",
             "wijzigingen/report.docx",
-            "was-wordt.pdf",
             "nieuwe-tekst.pdf",
             "besluitformulier.pdf",
         ),
-        *("besluitformulier.docx", "vastleggen.yaml", "voorstel.json", "manifest.json", "lees-mij.txt"),
+        *("besluitformulier.docx", "stemblad.pdf", "stemblad.docx", "verslag.pdf", "verslag.docx"),
+        *("voorstel.json", "manifest.json", "lees-mij.txt"),
     }
     told = (made.folder / "lees-mij.txt").read_text("utf-8")
     assert [name for name in names - {"lees-mij.txt"} if f"- {name}\n" not in told] == []
+
+
+def test_the_frozen_text_keeps_what_each_change_is_about(made: Made) -> None:
+    (proposal,) = (made.root / "policy_src/schools/noord/proposals").iterdir()
+    kept = json.loads(proposal.read_text("utf-8"))
+    assert (kept["asked"], kept["changes"]) == (["de hele MR"], {"vraag": ["clause/tips.vraag"]})
 
 
 def test_the_zip_file_holds_the_same_papers(made: Made) -> None:
@@ -153,22 +159,39 @@ def test_the_frozen_text_stands_in_the_source_and_in_the_dossier(made: Made) -> 
     assert proposal.read_bytes() == (made.folder / "voorstel.json").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["nieuwe-tekst.pdf", "besluitformulier.pdf", "was-wordt.pdf"])
+@pytest.mark.parametrize("name", ["nieuwe-tekst.pdf", "besluitformulier.pdf", "stemblad.pdf", "verslag.pdf"])
 def test_every_paper_names_the_text_by_its_hash(made: Made, name: str) -> None:
     assert text_hash(policy_of(made.root)) in words(made.folder / name)
 
 
-def test_the_form_asks_what_the_law_asks_and_leaves_room_for_the_decision(made: Made) -> None:
+def test_the_form_asks_a_judgement_of_each_change_and_the_decision_of_each_body(made: Made) -> None:
     on_paper = words(made.folder / "besluitformulier.pdf")
     in_word = " ".join(word_document(made.folder / "besluitformulier.docx").split())
     for shown in (on_paper, in_word):
         for text in (
-            *("Beweegredenen Leerlingen vergeten het te vragen.", "Gevolgen Iedereen vraagt het, altijd."),
-            *("Maatregelen De leraar herinnert eraan.", "WMS, artikel 8 lid 6", "6 weken na ontvangst"),
-            *("de hele MR AVG, artikel 4", "Dit is een voorstel.", "stemt in met voorwaarden", "Handtekening"),
-            *("Besluit van de hele MR", "geen juridisch advies", "Wijziging 1: Vraag het altijd"),
+            *(
+                "1 Vraag het altijd",
+                "Akkoord Vraag Bezwaar",
+                "WMS, artikel 8 lid 6",
+                "6 weken na ontvangst. Schoolvakanties zijn niet meegeteld",
+            ),
+            *("de hele MR AVG, artikel 4", "Dit is een voorstel.", "stemt in met voorwaarden", "handtekening"),
+            *("Besluit van de hele MR", "geen juridisch advies"),
         ):
             assert text in shown, text
+
+
+def test_the_form_leaves_to_the_report_what_the_report_tells(made: Made) -> None:
+    shown = words(made.folder / "besluitformulier.pdf")
+    assert "Leerlingen vergeten het te vragen" not in shown
+    assert "De leraar herinnert eraan" not in shown
+
+
+@pytest.mark.parametrize("name", ["stemblad", "verslag"])
+def test_vote_sheet_and_minutes_are_one_page_each(made: Made, name: str) -> None:
+    assert len(pdfium.PdfDocument(made.folder / f"{name}.pdf")) == 1
+    assert "de hele MR" in words(made.folder / f"{name}.pdf")
+    assert "de hele MR" in word_document(made.folder / f"{name}.docx")
 
 
 def test_old_and_new_stand_beside_each_other(made: Made) -> None:
@@ -177,24 +200,14 @@ def test_old_and_new_stand_beside_each_other(made: Made) -> None:
     assert re.search(r"Vraag het.*eerst\. .*Vraag het \[nieuw: altijd\] ?eerst\.", shown)
 
 
-def test_the_lines_that_the_dossier_gives_record_the_decision(made: Made, tmp_path: Path) -> None:
-    lines = (made.folder / "vastleggen.yaml").read_text("utf-8")
-    assert lines.rstrip("\n") in made.told
-    root = tmp_path / "project"
-    shutil.copytree(made.root, root, ignore=shutil.ignore_patterns("build"))
-    text = (root / NOORD).read_text("utf-8").replace("status: concept", "status: ingestemd, day: 2026-11-02")
-    (root / NOORD).write_text(text + lines, "utf-8")
-    code, told = command(root, "check", "--school", "noord", *TODAY)
-    assert code == 1
-    assert "“JJJJ-MM-DD” does not fit “day”" in told
-    lines = lines.replace("JJJJ-MM-DD", "2026-11-16")
-    (root / NOORD).write_text(text + lines, "utf-8")
-    code, told = command(root, "check", "--school", "noord", *TODAY)
-    assert (code, told) == (0, "0 errors, 0 warnings\n")
-    (root / NOORD).write_text(text + lines.replace(text_hash(policy_of(made.root)), "0123456789ab"), "utf-8")
-    code, told = command(root, "check", "--school", "noord", *TODAY)
-    assert code == 1
-    assert "SP526" in told
+def test_a_dossier_writes_down_that_the_text_was_put(made: Made) -> None:
+    text = (made.root / NOORD).read_text("utf-8")
+    hash_ = text_hash(policy_of(made.root))
+    assert "status: ter-instemming" in text
+    line = 'kind: voorgenomen-besluit, version: "1.1", day: 2026-11-20, text_hash: '
+    assert f"  - {{body: Stichting Voorbeeld, {line}{hash_}}}\n" in text
+    assert f"Written down that it was put (decisions and status): {NOORD}\n" in made.told
+    assert 'schoolprotocol decide noord --body "de hele MR" --outcome positief --day YYYY-MM-DD' in made.told
 
 
 def test_putting_the_same_text_again_gives_the_same_bytes_and_no_other_proposal(made: Made) -> None:
@@ -202,11 +215,14 @@ def test_putting_the_same_text_again_gives_the_same_bytes_and_no_other_proposal(
     before = archive.read_bytes()
     (proposal,) = (made.root / "policy_src/schools/noord/proposals").iterdir()
     stamp = proposal.stat().st_mtime_ns
-    code, told = command(made.root, "dossier", "noord", *TODAY)
+    variant = (made.root / NOORD).read_bytes()
+    code, told = command(made.root, "dossier", "noord", "--today", "2026-11-24")
     assert code == 0
     assert "was put to a council before" in told
+    assert "Written down" not in told
     assert archive.read_bytes() == before
     assert [p.stat().st_mtime_ns for p in proposal.parent.iterdir()] == [stamp]
+    assert (made.root / NOORD).read_bytes() == variant
 
 
 def test_a_first_version_has_a_dossier_without_a_comparison(project: ProjectMaker) -> None:
@@ -309,15 +325,64 @@ def test_status_tells_how_far_decisions_carry(project: ProjectMaker) -> None:
         assert f"noord\ttelefoons\t1.1\t{says}\t" in command(root, "status", *TODAY)[1]
 
 
+def test_status_shows_what_holds_and_what_is_in_the_making(project: ProjectMaker) -> None:
+    """The text was adopted and released; then somebody changed a clause that schools share."""
+    root = school(project)
+    put(root)
+    write(root, "vastgesteld", CONSENT, ADOPTION + ', text_hash: "HASH"')
+    release(root)
+    replace(root, CLAUSES, "  text: Vraag het eerst.", "  text: Vraag het nooit.")
+    told = command(root, "status", *TODAY)[1]
+    assert "noord\ttelefoons\t1.1\tadopted\tin the making: nobody consented to this text yet\t" in told
+    assert "noord\ttelefoons\t1.1\tadopted\tapplies now (adopted 2026-11-18)\t" in told
+    found = command(root, "check", "--school", "noord", *TODAY)[1]
+    assert re.findall(r"SP\d{3}", found) == ["SP510", "SP503"], "a note is missing, and a version of its own"
+    assert "schoolprotocol dossier noord" in found
+
+
+def test_status_shows_a_new_version_in_the_making_below_which_the_old_one_applies(made: Made) -> None:
+    told = command(made.root, "status", *TODAY)[1]
+    assert "noord\ttelefoons\t1.1\tbefore the council\tin the making; in order\t" in told
+    assert "noord\ttelefoons\t1.0\tadopted\tapplies now\t" in told
+
+
+def test_status_shows_what_a_council_asked_until_it_is_met(project: ProjectMaker) -> None:
+    root = school(project)
+    put(root)
+    asks = CONSENT + ", part: ouders, outcome: met-voorwaarden, conditions: "
+    write(root, "ingestemd", asks + "Na een jaar evalueren")
+    told = command(root, "status", *TODAY)[1]
+    assert "still to be done:" in told
+    assert "noord\ttelefoons\t1.1\tde MR (ouders)\t2026-11-16\tNa een jaar evalueren" in told
+    write(root, "ingestemd", asks + "[{text: Na een jaar evalueren, met: 2027-11-02, how: Besproken op 1 november}]")
+    assert "still to be done:" not in command(root, "status", *TODAY)[1]
+
+
+def test_the_dossier_keeps_who_was_asked_and_each_of_them_has_to_decide(project: ProjectMaker) -> None:
+    three = ASKS.replace("parameters", "  - {council: de personeelsgeleding van de MR, reference: avg-4}\nparameters")
+    root = project(replace={PROTOCOL: (("parameters:\n", three),)})
+    code, told = command(root, "dossier", "noord", *TODAY)
+    assert code == 0, told
+    (proposal,) = (root / "policy_src/schools/noord/proposals").iterdir()
+    names = ["de hele MR", "de personeelsgeleding van de MR"]
+    assert json.loads(proposal.read_text("utf-8"))["asked"] == names
+    write(root, "ingestemd", CONSENT)
+    code, told = command(root, "check", "--school", "noord", *TODAY)
+    assert code == 1
+    assert "error SP534 (noord): The consent of de personeelsgeleding van de MR to version 1.1 was asked" in told
+    write(root, "ingestemd", CONSENT, CONSENT + ", part: personeel, outcome: niet-nodig, reason: Niet voor personeel")
+    assert command(root, "check", "--school", "noord", *TODAY) == (0, "0 errors, 0 warnings\n")
+
+
 def test_page_and_pdf_tell_that_a_consent_is_void(void: Path) -> None:
     code, told = command(void, "build", "html", "pdf", "--school", "noord")
     assert code == 0, told
-    sentence = "De instemming van de MR van 16 november 2026 geldt niet meer: de tekst is daarna inhoudelijk gewijzigd."
+    sentence = "De instemming van de MR van 16 november 2026 geldt niet voor deze tekst: die is daarna gewijzigd."
     site = void / "build/html/noord"
     for page in ("index.html", "versies.html"):
         tree: Any = html.document_fromstring((site / page).read_bytes())
         assert sentence in tree.find(".//main").text_content()
-    assert "geldt niet meer: de tekst is daarna inhoudelijk gewijzigd" in (site / "versies.html").read_text("utf-8")
+    assert "geldt niet voor deze tekst: die is daarna gewijzigd" in (site / "versies.html").read_text("utf-8")
     cover, *_rest = pdfium.PdfDocument(void / "build/pdf/noord-telefoons.pdf")
     assert sentence in " ".join(cover.get_textpage().get_text_range().split())
     assert words(void / "build/pdf/noord-telefoons.pdf").count(sentence) == 2

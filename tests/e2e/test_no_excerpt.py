@@ -8,10 +8,10 @@ import pytest
 
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.diagnostics import Kind
-from schoolprotocol.outputs.report.report import report_html
+from schoolprotocol.outputs.report.report import renvooi_html
 from schoolprotocol.policy.decided import decided_text, text_hash
 from schoolprotocol.policy.model import Policy, canonical_json
-from schoolprotocol.release.substance import substantive_changes
+from schoolprotocol.release.substance import differences
 from tests.conftest import ProjectMaker
 from tests.e2e.test_commands import Run, command
 from tests.faults import NOORD, PROTOCOL, noord, operation
@@ -80,7 +80,7 @@ def test_a_decision_is_about_another_text_when_the_excerpt_goes(without: Path, p
     old, new = policy_of(project()), policy_of(without)
     assert text_hash(old) != text_hash(new)
     changes = compare(decided_text(old), decided_text(new))
-    assert "excerpt-short" in substantive_changes(changes)
+    assert "excerpt-short" in differences(changes).substantive
 
 
 def test_the_comparison_tells_that_it_went_and_that_it_came(without: Path, project: ProjectMaker) -> None:
@@ -122,7 +122,7 @@ def test_the_report_tells_what_lapsed_and_what_came_(without: Path, project: Pro
     old, new = policy_of(project()), policy_of(without)
     gone, come = compared(old, new), compared(new, old)
     for report, mark in ((gone, "del"), (come, "ins")):
-        (full,) = found(report_html(report, TEMPLATES), '//div[@class="volledig"]')
+        (full,) = found(renvooi_html(report, TEMPLATES), '//div[@class="volledig"]')
         marked = " ".join(words(one) for one in full.xpath(f".//{mark}"))
         for text in ("Telefoons op school", "In de les is de telefoon", "Lees het"):
             assert text in marked

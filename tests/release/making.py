@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.faults import NOORD, PROTOCOL
 from tests.helpers import PROTOCOL as TELEFOONS
 from tests.helpers import loaded, policy_of
 
+Topics = Mapping[str, Sequence[str]]
 TODAY = date(2026, 11, 20)
 ASKS = "consent:\n  - {council: de hele MR, reference: avg-4}\nparameters:\n"
 FOLDER = "policy_src/schools/noord"
@@ -36,12 +38,13 @@ def write(root: Path, status: str, *decisions: str, fields: str = "", more: str 
     (root / NOORD).write_text(text + (f"decisions:\n{lines}" if lines else ""), "utf-8")
 
 
-def put(root: Path) -> Path:
-    """Freezes the document as a proposal; gives the file."""
+def put(root: Path, *names: str, asked: Sequence[str] | None = None, changes: Topics | None = None) -> Path:
+    """Freezes the document as a proposal that asks these bodies; without any as proposals were before that was kept."""
+    asked = names or asked
     policy = policy_of(root)
     path = root / FOLDER / "proposals" / proposal_name(policy)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(frozen(policy), "utf-8")
+    path.write_text(frozen(policy, asked=asked, changes=changes), "utf-8")
     return path
 
 

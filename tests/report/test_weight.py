@@ -49,7 +49,7 @@ def chosen(old: Policy, new: Policy, weight: str, **more: object) -> ChangeSet:
 def test_without_a_choice_the_weight_is_as_computed(klein: Policy, edited: Policy) -> None:
     changes = compare(klein, edited, [note("vraag", clauses=["tips.vraag"])])
     assert change(changes, "tips.vraag").weight == "substantive"
-    assert change(changes, "stichting.kluisjes").weight == "editorial"
+    assert change(changes, "stichting.kluisjes").weight == "review"
     assert {one.weight_reason for one in changes.changes} | {one.weight_reason for one in changes.parameters} == {None}
 
 

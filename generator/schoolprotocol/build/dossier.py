@@ -1,4 +1,8 @@
-"""Puts a text to a council: freezes it as a proposal and makes the papers, as one folder and one zip file."""
+"""Puts a text to a council: keeps it as a proposal, writes down that it was put, and makes the papers.
+
+What is kept is saved at once or not at all, before the papers take their place: whoever finds papers finds the text
+that they are about. A draft keeps nothing.
+"""
 
 from __future__ import annotations
 
@@ -15,45 +19,55 @@ from schoolprotocol.build.inputs import Inputs, inputs
 from schoolprotocol.build.jobs import Task, job_of
 from schoolprotocol.build.planning import plan_document
 from schoolprotocol.build.run import Progress
+from schoolprotocol.check.glyphs import characters
 from schoolprotocol.config import Folders, document_name
 from schoolprotocol.diagnostics import has_errors
 from schoolprotocol.documents.checking import check_working
-from schoolprotocol.documents.finding import Key, policies_of, previous_release, resolve_all
+from schoolprotocol.documents.finding import Key, open_source, policies_of, previous_release, resolve_all
+from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import BuildError, SourceError, UsageError
 from schoolprotocol.files import replaced_folder, write_file, write_tree
 from schoolprotocol.model.base import NOT_YET_ADOPTED
-from schoolprotocol.outputs.council.form import DecisionForm, DossierInput, decision_form
-from schoolprotocol.outputs.council.form_word import form_docx
-from schoolprotocol.outputs.council.papers import (
-    Proposed,
-    contents_text,
-    decision_lines,
-    form_html,
-    manifest,
-    table_html,
-)
+from schoolprotocol.outputs.council.form import DecisionForm, decision_form, dossier_input
+from schoolprotocol.outputs.council.papers import Proposed, contents_text, manifest, sheet_html, table_html
+from schoolprotocol.outputs.council.sheet_word import sheet_docx
+from schoolprotocol.outputs.council.sheets import sheets
 from schoolprotocol.outputs.job import Job
-from schoolprotocol.outputs.report.input import report_since_release
+from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.asked import topics
 from schoolprotocol.release.freeze import frozen, proposal_name
+from schoolprotocol.release.term import Term, put_on
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.tree import SourceTree
 from schoolprotocol.templating import Templates
 
 _STEPS = 2
 """So often `dossier` tells what it is doing."""
+PROOF = "Proefdruk: niet om over te besluiten"
+"""What stands on every paper of a draft."""
+_DRAFT = "proefdruk"
+"""Ends the name of the folder of a draft."""
 REPORT = "wijzigingen"
 """Folder in a dossier with the change report."""
 _WHAT = {
     f"{REPORT}/index.html": "Het overzicht van wijzigingen, om op een scherm te lezen.",
     f"{REPORT}/report.pdf": "Hetzelfde overzicht, om te printen.",
+    f"{REPORT}/renvooi.html": "De hele nieuwe tekst, met wat er nieuw is en wat er vervalt, om op een scherm te lezen.",
+    f"{REPORT}/renvooi.pdf": "Dezelfde tekst, om te printen.",
     f"{REPORT}/report.docx": "De nieuwe tekst in Word, met elke wijziging bijgehouden en toegelicht.",
     f"{REPORT}/report.md": "De wijzigingen als korte lijst, in platte tekst.",
     f"{REPORT}/report.json": "De wijzigingen voor computers; beide versies zijn eruit terug te maken.",
     "was-wordt.pdf": "De oude en de nieuwe tekst naast elkaar.",
     "nieuwe-tekst.pdf": "De hele nieuwe tekst.",
-    "besluitformulier.pdf": "Het formulier voor het besluit, met beweegredenen, gevolgen en maatregelen.",
+    "besluitformulier.pdf": "Het formulier voor het oordeel per wijziging en voor het besluit.",
     "besluitformulier.docx": "Hetzelfde formulier, om in Word in te vullen.",
-    "vastleggen.yaml": "Voor de beleidsmedewerker: de regels waarmee het besluit wordt vastgelegd.",
+    "stemblad.pdf": "Eén blad voor wie de stemmen telt.",
+    "stemblad.docx": "Hetzelfde blad, om in Word in te vullen.",
+    "verslag.pdf": "Eén blad voor het verslag: vragen, besluit, afspraken.",
+    "verslag.docx": "Hetzelfde blad, om in Word in te vullen.",
+    "reacties.pdf": "Wat eerder over de tekst is gezegd, met de antwoorden.",
+    "reacties.docx": "Hetzelfde overzicht van reacties, in Word.",
     "voorstel.json": "De tekst zoals hij is voorgelegd, voorgoed bewaard.",
     "manifest.json": "Alle bestanden met hun controlegetal (SHA-256).",
 }
@@ -64,63 +78,83 @@ _WHAT = {
 class Dossier:
     """What was made."""
 
-    proposal: Path
-    """The frozen text in the source."""
+    proposal: Path | None
+    """The frozen text in the source; None for a draft, which keeps nothing."""
     is_new: bool
     """Whether this text was put to a council for the first time."""
+    written: tuple[str, ...]
+    """The paths of the files of the source that were written; none where all was kept before."""
     folder: Path
     archive: Path
     files: int
-    lines: str
-    """The lines that record the decision, as YAML."""
+    asked: tuple[str, ...]
+    """The bodies whose consent the papers propose to ask."""
+    term: Term
+    """How long the council has."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Put:
-    """The proposal: a text that was put before keeps the file that it has."""
+    """What the papers are made of: the source as it is once the text was put, and the text."""
 
-    file: Path
+    corpus: Corpus
+    policy: Policy
+    form: DecisionForm
+    term: Term
+    proposal: Path | None
     text: str
+    """What the file of the proposal holds; empty for a draft."""
     is_new: bool
+    edit: Edit | None
+    """What is to be saved."""
 
 
 def dossier(
-    corpus: Corpus, folders: Folders, key: Key, today: date, progress: Callable[[Progress], None] = lambda _now: None
+    corpus: Corpus,
+    tree: SourceTree,
+    folders: Folders,
+    key: Key,
+    today: date,
+    progress: Callable[[Progress], None] = lambda _now: None,
+    *,
+    draft: bool = False,
 ) -> Dossier:
     """Put a document's working text to its council.
 
     Args:
         corpus: the loaded source.
+        tree: its files.
         folders: of the project.
         key: the document.
-        today: the day that the check goes by.
+        today: the day on which the text is put, and that the check goes by.
         progress: told what is being made.
+        draft: make the papers only, marked as a proof, and keep nothing.
 
     Raises:
         UsageError: where this version is adopted or released already.
         SourceError: where the check finds errors, or a release or proposal was edited.
+        EditError: where it cannot be written down in the school's variant; nothing was written.
         BuildError: where a paper could not be made.
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
-    _refuse(corpus, key, policy, today)
-    put = _put(corpus, key, policy)
-    form = decision_form(_input(corpus, key, policy))
-    lines = decision_lines(form, f"policy_src/schools/{key[0]}/{key[1]}.yaml")
-    papers = {**_papers(corpus, folders, key, form, progress), "voorstel.json": put.text.encode()}
-    papers["vastleggen.yaml"] = lines.encode()
-    papers |= _lists(corpus, key, put, form, papers, folders.templates)
-    folder = folders.dossier(document_name(*key))
-    archive = folder.with_name(f"{folder.name}.zip")
-    if put.is_new:
-        write_file(put.file, put.text)
+    _refuse_adopted(corpus, key, policy)
+    _refuse_faults(corpus, key, today)
+    put = _draft(corpus, key, policy, today) if draft else _put(corpus, tree, key, policy, today)
+    papers = _papers(put.corpus, folders, key, put.form, PROOF if draft else "", progress)
+    if put.text:
+        papers["voorstel.json"] = put.text.encode()
+    papers |= _lists(key, put, papers, folders.templates)
+    name = f"{document_name(*key)}-{_DRAFT}" if draft else document_name(*key)
+    folder = folders.dossier(name)
+    archive = folder.with_name(f"{name}.zip")
+    written = put.edit.save(folders.root) if put.edit else ()
     with replaced_folder(folder, folders.work) as fresh:
         write_tree(fresh, papers)
-    write_file(archive, zipped(papers, folder.name))
-    return Dossier(put.file, put.is_new, folder, archive, len(papers), lines)
+    write_file(archive, zipped(papers, name))
+    return Dossier(put.proposal, put.is_new, written, folder, archive, len(papers), _asked(put.form), put.term)
 
 
-def _refuse(corpus: Corpus, key: Key, policy: Policy, today: date) -> None:
-    _refuse_adopted(corpus, key, policy)
+def _refuse_faults(corpus: Corpus, key: Key, today: date) -> None:
     found = [d for d in check_working(corpus, today, [key]) if not d.kind.standing]
     if has_errors(found):
         raise SourceError(found)
@@ -136,29 +170,57 @@ def _refuse_adopted(corpus: Corpus, key: Key, policy: Policy) -> None:
         raise UsageError(text.format(status=status))
 
 
-def _put(corpus: Corpus, key: Key, policy: Policy) -> _Put:
-    file = corpus.schools[key[0]].folder / "proposals" / proposal_name(policy)
+# -- what is kept -----------------------------------------------------------------------------------------------------
+
+
+def _draft(corpus: Corpus, key: Key, policy: Policy, today: date) -> _Put:
+    about = dossier_input(corpus, key, policy, today)
+    return _Put(corpus, policy, decision_form(about), about.term, None, "", is_new=False, edit=None)
+
+
+def _put(corpus: Corpus, tree: SourceTree, key: Key, policy: Policy, today: date) -> _Put:
+    """The source as it is once the text was put: papers made again on another day are the same."""
+    edit = Edit(tree)
+    if policy.document.status == "concept":
+        edit = edit.set_status(*key, "ter-instemming")
+    if _is_untold(policy, today):
+        edit = edit.record_decision(
+            *key,
+            body=policy.organisation.board,
+            kind="voorgenomen-besluit",
+            version=policy.document.version,
+            day=today,
+            text_hash=text_hash(policy),
+        )
+    kept = open_source(edit.overlay()).value if edit.changes else corpus
+    put = policies_of(resolve_all(kept, [key]))[key]
+    file = corpus.schools[key[0]].folder / "proposals" / proposal_name(put)
     is_new = not file.exists()
-    return _Put(file, frozen(policy) if is_new else file.read_text("utf-8"), is_new)
+    about = dossier_input(kept, key, put)
+    form = decision_form(about)
+    changes = topics(about.report.changes) if about.report is not None else None
+    text = frozen(put, asked=_asked(form), changes=changes) if is_new else file.read_text("utf-8")
+    return _Put(kept, put, form, about.term, file, text, is_new, edit.record_proposal(put, text))
 
 
-def _input(corpus: Corpus, key: Key, policy: Policy) -> DossierInput:
-    source, school = corpus.protocols[key[1]].protocol, corpus.schools[key[0]].school
-    return DossierInput(
-        policy=policy,
-        consent=source.consent,
-        references=corpus.references,
-        education=school.education,
-        reaction_weeks=corpus.project.reaction_weeks,
-        report=report_since_release(corpus, key, policy),
-    )
+def _asked(form: DecisionForm) -> tuple[str, ...]:
+    """The bodies whose consent is asked, as the papers name them."""
+    return tuple(one.council for one in form.asked)
+
+
+def _is_untold(policy: Policy, today: date) -> bool:
+    """Whether nothing tells yet that this text was put, and it can be said of this day: nobody has decided before."""
+    later = {"advies", "instemming", "vaststelling"}
+    own = [one for one in policy.decisions if one.version == policy.document.version]
+    decided = any(one.kind in later and one.day and one.day < today for one in own)
+    return put_on(policy) is None and not decided
 
 
 # -- the papers -------------------------------------------------------------------------------------------------------
 
 
 def _papers(
-    corpus: Corpus, folders: Folders, key: Key, form: DecisionForm, progress: Callable[[Progress], None]
+    corpus: Corpus, folders: Folders, key: Key, form: DecisionForm, mark: str, progress: Callable[[Progress], None]
 ) -> dict[str, bytes]:
     """Everything that is laid out: made apart from `build`, so that a dossier leaves the other outputs alone."""
     with tempfile.TemporaryDirectory(dir=folders.work, prefix="dossier-") as work:
@@ -175,8 +237,8 @@ def _papers(
             for path in sorted(report.rglob("*"))
             if path.is_file()
         }
-        progress(Progress(1, _STEPS, _("form")))
-        papers |= _forms(job, form, Path(work))
+        progress(Progress(1, _STEPS, _("forms")))
+        papers |= _forms(job, form, mark, Path(work))
     return papers
 
 
@@ -191,25 +253,29 @@ def _make(task: Task, job: Job, read: Inputs) -> None:
         raise BuildError(outcome.error)
 
 
-def _forms(job: Job, form: DecisionForm, work: Path) -> dict[str, bytes]:
+def _forms(job: Job, form: DecisionForm, mark: str, work: Path) -> dict[str, bytes]:
     from schoolprotocol.outputs.pdf import printing  # noqa: PLC0415 (imports WeasyPrint)
 
     templates = job.templates
-    pages = {"besluitformulier.pdf": form_html(form, job.style, templates)}
+    glyphs = characters(templates)
+    found = sheets(form)
+    pages = {f"{name}.pdf": sheet_html(sheet, job.style, templates, glyphs, mark) for name, sheet in found.items()}
     if form.report is not None:
-        pages["was-wordt.pdf"] = table_html(form, job.style, templates)
+        pages["was-wordt.pdf"] = table_html(form, job.style, templates, mark)
     made = {name: printing.paper(html, work / name, templates) for name, html in pages.items()}
-    day = job.policy.document.day
-    return {**made, "besluitformulier.docx": form_docx(form, day.isoformat() if day else None)}
+    return {**made, **{f"{name}.docx": sheet_docx(sheet, mark) for name, sheet in found.items()}}
 
 
-def _lists(
-    corpus: Corpus, key: Key, put: _Put, form: DecisionForm, papers: Mapping[str, bytes], templates: Templates
-) -> dict[str, bytes]:
+def _lists(key: Key, put: _Put, papers: Mapping[str, bytes], templates: Templates) -> dict[str, bytes]:
     """What lies in the folder, for people and for machines."""
     told = {file: what for file, what in _WHAT.items() if file in papers or file == "manifest.json"}
-    release = previous_release(corpus, key, form.version)
-    contents = {"lees-mij.txt": contents_text(form, told, templates).encode()}
-    proposed = Proposed(key[1], put.file.relative_to(corpus.root).as_posix(), json.loads(put.text)["hash"])
-    listed = manifest(form, proposed, release.policy if release else None, {**papers, **contents})
+    release = previous_release(put.corpus, key, put.form.version)
+    mark = "" if put.proposal else PROOF
+    contents = {"lees-mij.txt": contents_text(put.form, told, templates, mark).encode()}
+    proposed = None
+    if put.proposal is not None:
+        kept = put.proposal.relative_to(put.corpus.root).as_posix()
+        proposed = Proposed(kept, json.loads(put.text)["hash"])
+    files = {**papers, **contents}
+    listed = manifest(put.form, key[1], proposed, release.policy if release else None, files)
     return {**contents, "manifest.json": listed.encode()}

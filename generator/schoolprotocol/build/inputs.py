@@ -24,7 +24,7 @@ from schoolprotocol.templating import PACKAGE, Templates
 SOURCE, TEMPLATES, PROGRAM = "policy_src", "templates", "schoolprotocol"
 _SETTLED = 100_000_000
 """Nanoseconds. A file that was changed less than this ago may change again without its stamp showing it."""
-_PROGRAM_FILES = (".py", ".mo", ".json", ".conf")
+_PROGRAM_FILES = (".py", ".mo", ".json", ".yaml", ".conf")
 
 
 @dataclass(frozen=True, slots=True)

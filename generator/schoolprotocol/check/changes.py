@@ -11,6 +11,7 @@ from schoolprotocol.compare.changeset import (
     ChangeSet,
     HeadingChange,
     ParameterChange,
+    Suggestion,
     unexplained,
     unused_notes,
 )
@@ -29,6 +30,27 @@ def check_changes(subject: Subject, changes: ChangeSet) -> list[Diagnostic]:
         changes: what differs between its last release and the document.
     """
     return [_missing(subject, changes, change) for change in unexplained(changes)]
+
+
+def check_lineage(subject: Subject, changes: ChangeSet) -> list[Diagnostic]:
+    """Clauses that are certainly those of the last release under another id, or pieces of them, without saying so.
+
+    Args:
+        subject: the working document.
+        changes: what differs between its last release and the document.
+    """
+    return [
+        diagnostic for one in changes.suggestions if one.is_certain for diagnostic in _undeclared(subject, changes, one)
+    ]
+
+
+def _undeclared(subject: Subject, changes: ChangeSet, one: Suggestion) -> Iterator[Diagnostic]:
+    kind = Kind.ID_REUSED if one.kind == "collision" else Kind.LINEAGE_MISSING
+    for id_ in one.new:
+        was = [earlier for earlier in one.old if earlier != id_]
+        if was and not (len(one.new) > 1 and id_ in one.old):
+            values = {"id": id_, "was": ", ".join(was), "version": changes.old.version, "score": str(one.score)}
+            yield subject.report(kind, subject.text_at(id_), id_, **values, school=subject.policy.school)
 
 
 def _missing(subject: Subject, changes: ChangeSet, change: Change | HeadingChange | ParameterChange) -> Diagnostic:

@@ -39,7 +39,8 @@ def decision_after_adoption(subject: Subject) -> Iterator[Diagnostic]:
     """Consent, advice or proposal after the adoption (WMS: the council consents to a *proposed* decision)."""
     adopted = _adopted_on(subject)
     for index, decision in _current(subject):
-        if adopted is not None and decision.kind != "vaststelling" and decision.day and decision.day > adopted:
+        before = decision.kind not in {"vaststelling", "bevestiging"}  # a board can have something to confirm as well
+        if adopted is not None and before and decision.day and decision.day > adopted:
             yield subject.report(
                 Kind.DECISION_AFTER_ADOPTION,
                 subject.decision_at(index),

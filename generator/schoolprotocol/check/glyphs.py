@@ -14,6 +14,7 @@ from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import SourceError
 from schoolprotocol.model.clause import Tombstone
+from schoolprotocol.model.document import condition_words
 from schoolprotocol.model.variant import Suppression
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section
@@ -106,7 +107,9 @@ def printed_texts(policy: Policy) -> Iterator[tuple[str, str]]:
     own = [policy.title, *policy.organisation.model_dump(exclude_none=True).values()]
     own += [value for value in policy.document.model_dump().values() if isinstance(value, str)]
     own += [f"{row.version} {row.status} {row.change}" for row in policy.document.history]
-    own += [f"{decision.body} {decision.part or ''} {decision.conditions or ''}" for decision in policy.decisions]
+    own += [
+        f"{decision.body} {decision.part or ''} {condition_words(decision.points)}" for decision in policy.decisions
+    ]
     yield "document", " ".join(own)
     for table in policy.front:
         cells = [cell.text for row in (table.columns, *table.rows) for cell in row]

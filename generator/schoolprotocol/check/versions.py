@@ -76,7 +76,7 @@ def check_version(corpus: Corpus, policy: Policy) -> Iterator[Diagnostic]:
         return
     last = releases[-1]
     version, latest = policy.document.version, last.version
-    values = {"version": version, "latest": latest}
+    values = {"version": version, "latest": latest, "school": policy.school}
     place = policy.document.at("version")
     if version_key(version) < version_key(latest):
         yield Diagnostic(Kind.VERSION_BEHIND, place, values, school=policy.school, target="version")

@@ -33,11 +33,14 @@ COMMANDS = {
     "diff": "changes:diff",
     "compare": "changes:compare",
     "impact": "changes:impact_",
+    "lineage": "lineage:lineage",
     "status": "look:status",
     "list": "look:list_",
     "show": "look:show",
     "release": "council:release",
     "dossier": "council:dossier",
+    "decide": "council:decide",
+    "reactions": "council:reactions",
     "schema": "schema:schema",
 }
 """Where each command is: the module below this one, and its name there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project, protocol_option
 from schoolprotocol.config import FORMATS, TEXT_FORMATS, Format
 from schoolprotocol.project import CONCEPT, as_json
+
+if TYPE_CHECKING:
+    from schoolprotocol import Match
 
 
 class Forms(click.ParamType[tuple[Format, ...]]):
@@ -53,6 +57,15 @@ class Forms(click.ParamType[tuple[Format, ...]]):
     help=_("Form of the report, by default md; or several, separated by commas. Several forms are written as files."),
 )
 @click.option(
+    "--match",
+    type=click.Choice(("id", "text")),
+    default="id",
+    help=_(
+        "How clauses are recognised: by id and declared origin (id, the default), or also where texts are much alike "
+        "(text), for versions that share no ids."
+    ),
+)
+@click.option(
     "--into",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
@@ -69,12 +82,13 @@ def diff(
     forms: tuple[Format, ...],
     folder: Path | None,
     protocol: str | None,
+    match: Match,
 ) -> None:
     """Report what changed between two versions."""
     text = next((form for form in TEXT_FORMATS if forms == (form,)), None) if folder is None else None
     project.keeps = text is None
     document = project.project.document(school, protocol)
-    report = document.compare(old, new)
+    report = document.compare(old, new, match=match)
     if text is not None:
         terminal.document(report.text(text))
     else:

@@ -1,14 +1,33 @@
-"""`dossier` and `release`: texts that are put to a council, and texts that were adopted."""
+"""`dossier`, `decide`, `reactions`, `release`: texts that are put to a council, what comes back, what was adopted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from schoolprotocol.cli import showing, terminal
-from schoolprotocol.cli.context import Context, pass_project, protocol_option, today_option
+from schoolprotocol.cli.context import Context, Day, pass_project, protocol_option, today_option
+
+if TYPE_CHECKING:
+    from schoolprotocol import DecisionKind, DecisionOutcome
+
+KINDS = ("instemming", "advies", "vaststelling", "bevestiging")
+VOTES = ("positief", "negatief", "met-voorwaarden")
+OUTCOMES = (*VOTES, "niet-nodig")
+
+
+class _More(TypedDict):
+    """What else is told of a decision."""
+
+    part: str | None
+    conditions: Sequence[str]
+    reason: str | None
+    text_hash: str | None
 
 
 @click.command(help=_("Keep a document as a release. Refused while the check finds errors."))
@@ -33,16 +52,108 @@ def release(
     project.end_with(project.project.faults_elsewhere(document))
 
 
-@click.command(help=_("Keep a text as a proposal and make the papers for its council."))
+@click.command(help=_("Put a text to its council, and make the papers for it."))
 @click.argument("school", metavar=_("SCHOOL"))
+@click.option("--draft", is_flag=True, help=_("Only make a proof of the papers; nothing is kept or written down."))
 @protocol_option
 @today_option
 @pass_project
-def dossier(project: Context, school: str, protocol: str | None, today: date) -> None:
+def dossier(project: Context, school: str, *, draft: bool, protocol: str | None, today: date) -> None:
     """Make the papers for a council."""
-    project.keeps = True
+    project.keeps = not draft
     document = project.project.document(school, protocol)
     with terminal.progress(_("Papers for the council")) as progress:
-        made = document.dossier(today=today, waits=terminal.tell, progress=progress)
-    showing.dossier(made, project.folders.root)
+        made = document.dossier(draft=draft, today=today, waits=terminal.tell, progress=progress)
+    showing.dossier(made, school, project.folders.root)
+    project.end_with(project.project.faults_elsewhere(document))
+
+
+class Vote(click.ParamType[tuple[str, str]]):
+    """What a body decided about one change: `3=positief`."""
+
+    name = "vote"
+
+    def convert(
+        self, value: str | tuple[str, str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """The change and the outcome."""
+        if isinstance(value, tuple):
+            return value
+        change, _is, outcome = value.rpartition("=")
+        if not change or outcome not in VOTES:
+            self.fail(_("“{value}” is not a change and an outcome such as 3=positief.").format(value=value), param, ctx)
+        return change.strip(), outcome
+
+
+@click.command(help=_("Record what a body decided about the text that was put to it."))
+@click.argument("school", metavar=_("SCHOOL"))
+@click.option("--body", required=True, metavar=_("BODY"), help=_("Who decided, as the papers name it."))
+@click.option("--day", type=Day(), required=True, metavar=_("YYYY-MM-DD"), help=_("The day of the decision."))
+@click.option(
+    "--outcome", type=click.Choice(OUTCOMES), help=_("Whether the body agreed; of a consent it must be told.")
+)
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    default="instemming",
+    show_default=False,
+    help=_("What was decided; by default a consent (instemming)."),
+)
+@click.option("--part", metavar=_("PART"), help=_("Which part of the council decided, where the body does not say it."))
+@click.option(
+    "--condition",
+    "conditions",
+    multiple=True,
+    metavar=_("TEXT"),
+    help=_("A condition that the body set; may be given more often."),
+)
+@click.option("--reason", metavar=_("TEXT"), help=_("Why the consent is not needed, or why a change does not matter."))
+@click.option(
+    "--change",
+    "votes",
+    type=Vote(),
+    multiple=True,
+    metavar=_("CHANGE=OUTCOME"),
+    help=_("What the body decided about one change, by its number; may be given more often."),
+)
+@click.option("--text", "text_hash", metavar=_("HASH"), help=_("The text that the body had, where several were put."))
+@protocol_option
+@today_option
+@pass_project
+def decide(
+    project: Context,
+    school: str,
+    body: str,
+    day: date,
+    outcome: DecisionOutcome | None,
+    kind: DecisionKind,
+    votes: Sequence[tuple[str, str]],
+    protocol: str | None,
+    today: date,
+    **more: Unpack[_More],
+) -> None:
+    """Record a decision."""
+    project.keeps = True
+    if outcome is None and kind in {"instemming", "advies"}:
+        raise click.UsageError(_("Tell with --outcome whether the body agreed."))
+    document = project.project.document(school, protocol)
+    agreed = outcome or "positief"
+    made = document.decide(body, day, kind=kind, outcome=agreed, votes=dict(votes), today=today, **more)
+    showing.decided(made)
+    project.end_with(project.project.faults_elsewhere(document))
+
+
+@click.command(help=_("Keep the reactions in a file that a report gave."))
+@click.argument("school", metavar=_("SCHOOL"))
+@click.argument("file", metavar=_("FILE"), type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--from", "by", metavar=_("WHO"), help=_("Who sent them: a body, a part of it or a function, not a name.")
+)
+@protocol_option
+@pass_project
+def reactions(project: Context, school: str, file: Path, by: str | None, protocol: str | None) -> None:
+    """Write reactions down."""
+    project.keeps = True
+    document = project.project.document(school, protocol)
+    showing.received(document.receive(file.read_bytes(), by))
     project.end_with(project.project.faults_elsewhere(document))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Choice,
         Clause,
         Comparison,
+        Decided,
         Document,
         DocumentImpact,
         Dossier,
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
         FileChange,
         Impact,
         Level,
+        OpenPoint,
         Origin,
         Policy,
+        Received,
         Reference,
         Resolution,
         Section,
@@ -55,19 +58,46 @@ def status_word(status: Status) -> str:
 def status(documents: Iterable[Document], today: date) -> None:
     """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
 
-    What applies while a working text is a proposal gets a row below that text.
+    What applies while a working text is a proposal, or is not any more what was adopted, gets a row below that text.
+    Below the table stands what councils asked when they consented, until it is met.
 
     Args:
         documents: in the order in which they are shown.
         today: the day on which a review is overdue.
     """
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    points: list[tuple[str, ...]] = []
     for one in documents:
-        rows.append((*one.key, *_edition(one, one.policy, _decided(one.standing(today=today)), today)))
-        if one.applies is not None:
-            rows.append((*one.key, *_edition(one, one.applies, _("applies now"), today)))
+        standing = one.standing(today=today)
+        applies = standing.released or one.applies
+        decided = _decided(standing)
+        if applies is not None and standing.released is None:
+            decided = _("in the making") if decided == "—" else _("in the making; {decided}").format(decided=decided)
+        rows.append((*one.key, *_edition(one, one.policy, decided, today)))
+        if applies is not None:
+            rows.append((*one.key, *_edition(one, applies, _applies(applies), today)))
+        points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
     headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
     terminal.table((_("school"), _("protocol"), *headings), rows)
+    if points:
+        terminal.out.print("\n" + _("What councils asked and is still to be done:"), markup=False)
+        columns = _("version"), _("body"), _("day"), _("condition")
+        terminal.table((_("school"), _("protocol"), *columns), points)
+
+
+def _applies(policy: Policy) -> str:
+    """That a version applies, and since when it was adopted."""
+    version = policy.document.version
+    adopted = [d.day for d in policy.decisions if d.kind == "vaststelling" and d.version == version and d.day]
+    if not adopted:
+        return _("applies now")
+    return _("applies now (adopted {day})").format(day=max(adopted).isoformat())
+
+
+def _point(point: OpenPoint) -> tuple[str, ...]:
+    """The cells about a condition that is not met."""
+    body = f"{point.body} ({point.part})" if point.part else point.body
+    return point.version, body, point.day.isoformat() if point.day else "—", point.text
 
 
 def _edition(one: Document, policy: Policy, decisions: str, today: date) -> tuple[str, ...]:
@@ -83,9 +113,14 @@ def _edition(one: Document, policy: Policy, decisions: str, today: date) -> tupl
 
 def _decided(standing: Standing) -> str:
     """What decisions say of the status."""
+    if standing.released is not None:
+        return _("in the making: nobody consented to this text yet")
     if standing.void:
-        bodies = ", ".join(decision.body for decision in standing.void)
-        return _("no longer hold: {bodies}").format(bodies=bodies)
+        over = ", ".join(decision.body for decision in standing.void if decision not in standing.waiting)
+        waiting = ", ".join(decision.body for decision in standing.waiting)
+        told = [_("no longer hold: {bodies}").format(bodies=over)] if over else []
+        told += [_("to be confirmed: {bodies}").format(bodies=waiting)] if waiting else []
+        return "; ".join(told)
     if standing.problems:
         return _("do not carry the status")
     if standing.supported != standing.declared:
@@ -93,15 +128,54 @@ def _decided(standing: Standing) -> str:
     return "—" if standing.declared == "concept" else _("in order")
 
 
-def dossier(made: Dossier, root: Path) -> None:
-    """Where the proposal and the papers are, and with which lines the decision is recorded."""
+def dossier(made: Dossier, school: str, root: Path) -> None:
+    """What was kept, where the papers are, by which day the council can react, and how its decision is recorded."""
+    shown = _shown(made.archive, root)
+    if made.proposal is None:
+        text = _("A proof of the papers: {file} ({n} files). Nothing was kept, and nothing was put to a council.")
+        terminal.out.print(text.format(file=shown, n=made.files), markup=False)
+        return
     proposal = made.proposal.relative_to(root)
     text = _("Kept as a proposal: {file}") if made.is_new else _("This text was put to a council before: {file}")
     terminal.out.print(text.format(file=proposal), markup=False)
+    for file in made.written:
+        if file.endswith(".yaml"):
+            told = _("Written down that it was put (decisions and status): {file}")
+            terminal.out.print(told.format(file=file), markup=False)
     papers = _("Papers for the council: {file} ({n} files)")
-    terminal.out.print(papers.format(file=_shown(made.archive, root), n=made.files), markup=False)
-    terminal.out.print(_("When there is a decision, record it with these lines:") + "\n", markup=False)
-    terminal.out.print(made.lines.rstrip("\n"), markup=False)
+    terminal.out.print(papers.format(file=shown, n=made.files), markup=False)
+    if made.term.ends is not None:
+        last = _("The council can react up to and including {day}.")
+        terminal.out.print(last.format(day=made.term.ends.isoformat()), markup=False)
+    terminal.out.print(_("When a body has decided, record that:"), markup=False)
+    for body in made.asked or ("de MR",):
+        day = _("YYYY-MM-DD")
+        command = f'schoolprotocol decide {school} --body "{body}" --outcome positief --day {day}'
+        terminal.out.print(f"  {command}", markup=False, soft_wrap=True)
+
+
+def decided(made: Decided) -> None:
+    """What was recorded, and what became of the status."""
+    if not made.written:
+        terminal.out.print(_("This decision was recorded before: nothing has changed."))
+        return
+    text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}).")
+    told = made.decision
+    values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": told.text_hash}
+    terminal.out.print(text.format(file=made.written[0], **values), markup=False)
+    if made.status is not None:
+        terminal.out.print(_("The status is now “{status}”.").format(status=status_word(made.status)), markup=False)
+    for body in made.waiting:
+        terminal.out.print(_("Asked as well, and not recorded yet: {body}").format(body=body), markup=False)
+
+
+def received(made: Received) -> None:
+    """How many reactions were written down, and where they are answered."""
+    text = _("Reactions read: {read}; new: {added}.")
+    terminal.out.print(text.format(read=made.read, added=made.added), markup=False)
+    for file in made.written:
+        told = _("Write the answers there, under answer; the next dossier shows them: {file}")
+        terminal.out.print(told.format(file=file), markup=False)
 
 
 def _shown(path: Path, root: Path) -> str:

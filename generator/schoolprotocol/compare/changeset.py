@@ -19,6 +19,10 @@ from schoolprotocol.policy.slots import Slot
 
 FORMAT: Final = 1
 """Version of the JSON form of a change set."""
+CERTAIN: Final = 65
+"""The score from which a likeness is taken for the same clause; below it, it is only proposed."""
+Match = Literal["id", "text"]
+"""How clauses of the two versions were matched: by their ids and declared lineage, or by what they say as well."""
 
 Facet = Literal[
     "added",
@@ -40,8 +44,8 @@ Facet = Literal[
 """What happened. Of clauses that were split or merged, `moved`, `form` and `audience` are about each part beside what
 it came from. `kort`: its short sentence came, went or is another; `form`: the clause went from one form to another
 (from do to don't, say); `reference`: another clause, link or law is referred to; `parameter`: a value that it prints
-changed as well; `renamed`: another id, by declared lineage; `metadata`: its title, alternative or reason, none of them
-printed."""
+changed as well; `renamed`: another id, by declared lineage; `metadata`: its title, alternative or reason, or the order
+in which its readers or laws are named; none of these is printed."""
 
 
 def _slot(value: object) -> Slot:
@@ -172,9 +176,9 @@ class DocumentChange(Frozen):
 
     field: str
     """`version`, `status`, `review`, …; `organisation.name`; of lists `decision`, `history`, `omission`, `excerpt`,
-    `excerpt-half`."""
+    `excerpt-half`, each entry by itself; `…-order` and `…-form` where the same entries stand otherwise."""
     old: str | None = None
-    """As printed; a status by its id."""
+    """As printed; a status or clause by its id."""
     new: str | None = None
     clauses: tuple[str, ...] = ()
     """Clauses of the new version that print it."""
@@ -209,13 +213,21 @@ class Renumbering(Frozen):
 
 
 class Suggestion(Frozen):
-    """Clauses that look alike although no lineage was declared: perhaps `was:` is missing."""
+    """Clauses that look like one and the same although no lineage was declared: perhaps `was:` is missing."""
 
-    kind: Literal["renamed", "split", "merged"]
-    old: str
-    new: str
+    kind: Literal["renamed", "split", "merged", "collision"]
+    """`collision`: one and one, but one of the two ids names another clause in the other version."""
+    old: tuple[str, ...]
+    """Ids in the old version, in reading order; more than one where they were merged."""
+    new: tuple[str, ...]
+    """Ids in the new version, in reading order; more than one where it was split."""
     score: int
-    """Likeness, 0–100."""
+    """How certain it is, 0–100."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a person need hardly look: `--match text` takes it, `lineage --write` writes it."""
+        return self.score >= CERTAIN
 
 
 class Explanation(Frozen):
@@ -234,6 +246,8 @@ class Kept(Frozen):
     old: _Slot
     new: _Slot
     text: str
+    before: str | None = None
+    """As written in the old version, where its references name the same clauses by other ids."""
 
 
 class Side(Frozen):
@@ -256,6 +270,8 @@ class ChangeSet(Frozen):
     """The computed difference between two policies."""
 
     format: Literal[1] = FORMAT
+    match: Match = "id"
+    """`text`: the clauses were matched by likeness, where the author declared no lineage."""
     protocol: str
     school: str
     """Id of the new version's school."""
@@ -270,6 +286,7 @@ class ChangeSet(Frozen):
     renumbered: tuple[Renumbering, ...]
     kept: tuple[Kept, ...]
     suggestions: tuple[Suggestion, ...] = ()
+    """By `id`: every likeness that no lineage was declared for; by `text`: those that were too uncertain to take."""
     explanations: tuple[Explanation, ...] = ()
     notes_in_scope: tuple[str, ...] = ()
     """Ids of the change notes that are meant for this school and these versions, whether they found a change or not."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
 from schoolprotocol.compare import blocks
-from schoolprotocol.compare.changeset import Change, Facet, Move, Part
+from schoolprotocol.compare.changeset import Change, Facet, Match, Move, Part
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.matching import Family
 from schoolprotocol.compare.sections import Structure
@@ -33,6 +33,10 @@ class Clauses:
     meaning: Meaning
     values: frozenset[str]
     """Names of the values that changed."""
+    match: Match = "id"
+    """By `text`, ids and titles are no part of what changed: the two versions need not share them."""
+    reused: Mapping[str, str] = field(default_factory=dict)
+    """Another id for a clause of the old version whose id names another clause in the new one."""
 
     def change(self, family: Family) -> Change | None:
         """The change; None where at most its number, or a value that it prints, is another."""
@@ -40,9 +44,9 @@ class Clauses:
         if not set(facets) - _SILENT:
             return None
         id_ = _id(family)
-        main = self.new.clauses.get(id_) or self.old.clauses[id_]
+        main = self.new.clauses[id_] if id_ in family.new else self.old.clauses[id_]
         return Change(
-            id=id_,
+            id=id_ if id_ in family.new else self.reused.get(id_, id_),
             title=main.title,
             facets=facets,
             weight=self._weight(family, facets),
@@ -84,13 +88,19 @@ class Clauses:
             yield from self._single_facets(olds[0], news[0])
 
     def _single_facets(self, old: Clause, new: Clause) -> Iterator[Facet]:
-        if old.id != new.id:
-            yield "renamed"
-        if old.title != new.title or (
-            old.wording.template == new.wording.template
-            and (old.source, old.alternative, old.reason) != (new.source, new.alternative, new.reason)
-        ):
-            yield "metadata"
+        if self.match == "id":
+            if old.id != new.id:
+                yield "renamed"
+            if (
+                old.title != new.title
+                or (
+                    old.wording.template == new.wording.template
+                    and (old.source, old.alternative, old.reason) != (new.source, new.alternative, new.reason)
+                )
+                or _other_order(old.audience, new.audience)
+                or _other_order(old.references, new.references)
+            ):
+                yield "metadata"
         if old.number != new.number:
             yield "renumbered"
 
@@ -103,7 +113,10 @@ class Clauses:
     def _wording_differs(self, family: Family) -> bool:
         if len(family.old) == len(family.new) == 1:
             old, new = family.old[0], family.new[0]
-            return self.old.templates_of(old) != self.new.templates_of(new)
+            was = self.old.templates_of(old)
+            if self.match == "text":
+                was = {note: self.meaning.with_new_ids(text) for note, text in was.items()}
+            return was != self.new.templates_of(new)
         return self._wording(family) != "editorial"
 
     def _moves(self, family: Family) -> Iterator[Move]:
@@ -116,13 +129,11 @@ class Clauses:
         return ((self.old.spots[left].form, self.new.spots[right].form) for left, right in family.links)
 
     def _other_kort(self, family: Family) -> bool:
-        slots = [Slot.kort(id_) for id_ in family.new if id_ in family.old]
-        own = (_templates(side, slots) for side in (self.old, self.new))
-        every = (
-            [text for text in _templates(side, map(Slot.kort, ids)) if text is not None]
-            for side, ids in ((self.old, family.old), (self.new, family.new))
-        )
-        return next(own) != next(own) or next(every) != next(every)
+        own = [id_ for id_ in family.new if id_ in family.old]
+        if _korts(self.old, own) != _korts(self.new, own):
+            return True
+        every = (list(filter(None, _korts(*side))) for side in ((self.old, family.old), (self.new, family.new)))
+        return next(every) != next(every)
 
     def _refers(self, family: Family) -> bool:
         olds, news = self._clauses(family)
@@ -172,12 +183,13 @@ class Clauses:
 
     def _short_wording(self, family: Family) -> Weight:
         """Of the short sentences. Readers may get nothing else, so none comes or goes unseen."""
-        pairs = list(_kort_pairs(family, self.old, self.new))
-        if any(None in pair for pair in pairs):
-            return "substantive"
-        sides = (([old], [new]) for old, new in pairs)
-        texts = ((_templates(self.old, old)[0], _templates(self.new, new)[0]) for old, new in sides)
-        return heaviest(self.meaning.weight(was or "", now or "", markup=True) for was, now in texts)
+        weights: list[Weight] = []
+        for old, new in _kort_pairs(family, self.old, self.new):
+            if old is None or new is None:
+                return "substantive"
+            was, now = self.old.texts[old].template, self.new.texts[new].template
+            weights.append(self.meaning.weight(was, now, markup=True))
+        return heaviest(weights)
 
     # -- its text -----------------------------------------------------------------------------------------------------
 
@@ -195,6 +207,10 @@ class Clauses:
                 _blocks(left, self.old), _blocks(right, self.new), self.old.printing, self.new.printing
             )
         return tuple(found)
+
+
+def _other_order(old: Sequence[str], new: Sequence[str]) -> bool:
+    return old != new and set(old) == set(new)
 
 
 def _id(family: Family) -> str:
@@ -215,10 +231,10 @@ def _all_texts(side: Version, ids: tuple[str, ...]) -> Iterator[str]:
         yield from side.notes(id_).values()
 
 
-def _templates(side: Version, slots: Iterable[Slot | None]) -> list[str | None]:
-    """What stands there, None where nothing does."""
-    texts = (side.texts.get(slot) if slot is not None else None for slot in slots)
-    return [text.template if text is not None else None for text in texts]
+def _korts(side: Version, ids: Iterable[str]) -> list[str | None]:
+    """The short sentences as they were written; None for a clause without one."""
+    korts = (side.clauses[id_].kort for id_ in ids)
+    return [kort.template if kort is not None else None for kort in korts]
 
 
 def _blocks(slot: Slot | None, side: Version) -> list[blocks.Block]:

@@ -10,14 +10,14 @@ from schoolprotocol.compare.changeset import (
     Change,
     ChangeSet,
     HeadingChange,
+    Match,
     ParameterChange,
-    Suggestion,
     TableChange,
 )
 from schoolprotocol.compare.classify import Meaning
 from schoolprotocol.compare.clauses import Clauses
 from schoolprotocol.compare.headings import Headings
-from schoolprotocol.compare.matching import Family, families, suggestions
+from schoolprotocol.compare.matching import Family, by_text, families, suggestions
 from schoolprotocol.compare.notes import Notes, in_scope
 from schoolprotocol.compare.sections import structure
 from schoolprotocol.compare.version import Version, version
@@ -31,6 +31,7 @@ def compare(
     new: Policy,
     notes: Sequence[ChangeNote] = (),
     lineage: Mapping[str, tuple[str, ...]] | None = None,
+    match: Match = "id",
 ) -> ChangeSet:
     """Everything that differs between two policies of one protocol, proven complete.
 
@@ -39,6 +40,7 @@ def compare(
         new: the later one.
         notes: the protocol's change notes; those for other schools or versions are passed over.
         lineage: earlier ids by clause id (see `matching.lineage_of`).
+        match: `text` takes clauses that are much alike for the same, whatever their ids.
 
     Raises:
         UsageError: the two are of different protocols.
@@ -46,22 +48,29 @@ def compare(
     """
     require_one_protocol(old, new)
     before, after = version(old), version(new)
-    kin = families(before.templates(), after.templates(), lineage or {})
+    if match == "text":
+        kin, likely = by_text(before, after, lineage or {})
+    else:
+        kin = families(before.templates(), after.templates(), lineage or {})
+        likely = suggestions(before, after, kin)
     pairs = pairs_of(kin)
-    shape = structure(before, after, pairs, [link for family in kin for link in family.links])
-    meaning = Meaning(before.printing, after.printing, pairs)
+    links = [link for family in kin for link in family.links]
+    shape = structure(before, after, pairs, links, match)
+    other = reused(kin)
+    meaning = Meaning(before.printing, after.printing, {**other, **pairs})
     meant = in_scope(notes, new.school, (old.document.version, new.document.version))
     notes_of = Notes(meant, before, after)
 
     parameters = [notes_of.of_parameter(change) for change in values.parameters(before, after, meaning, pairs)]
-    tell = Clauses(before, after, shape, meaning, frozenset(change.name for change in parameters))
+    tell = Clauses(before, after, shape, meaning, frozenset(change.name for change in parameters), match, other)
     told = [c for c in map(tell.change, _in_reading_order(kin, before, after)) if c is not None]
     changes = [notes_of.of_change(change) for change in moves.numbered(told)]
-    headings = [notes_of.of_heading(change) for change in Headings(before, after, shape, meaning).changes()]
+    headings = [notes_of.of_heading(change) for change in Headings(before, after, shape, meaning, match).changes()]
     tables = control.tables(before, after, meaning)
     texts: list[Change | HeadingChange | TableChange] = [*changes, *headings, *tables]
     explained: list[Change | HeadingChange | ParameterChange] = [*changes, *headings, *parameters]
     result = ChangeSet(
+        match=match,
         protocol=new.protocol,
         school=new.school,
         old=prove.side(old, before.texts),
@@ -72,8 +81,10 @@ def compare(
         document=control.fields(before, after, pairs),
         parameters=tuple(parameters),
         renumbered=tuple(values.renumbered(before, after, pairs, shape.sections)),
-        kept=prove.kept(before.texts, after.texts, (part for change in texts for part in change.parts)),
-        suggestions=_suggestions(changes, before, after),
+        kept=prove.kept(
+            before.texts, after.texts, (p for c in texts for p in c.parts), pairs if match == "text" else {}
+        ),
+        suggestions=likely,
         explanations=notes_of.explanations(id_ for change in explained for id_ in change.notes),
         notes_in_scope=tuple(note.id for note in meant),
     )
@@ -99,6 +110,12 @@ def pairs_of(kin: Sequence[Family]) -> dict[str, str]:
     return pairs
 
 
+def reused(kin: Sequence[Family]) -> dict[str, str]:
+    """By id that names another clause in the new version, an id that nothing else has: `art-3` → `art-3@`."""
+    new = {id_ for family in kin for id_ in family.new}
+    return {id_: f"{id_}@" for family in kin for id_ in family.old if id_ in new and id_ not in family.new}
+
+
 def _in_reading_order(kin: Sequence[Family], old: Version, new: Version) -> list[Family]:
     """By place in the new version; a family that lapsed comes after the clause that it followed."""
     places = {id_: index for index, id_ in enumerate(new.clauses)}
@@ -112,9 +129,3 @@ def _in_reading_order(kin: Sequence[Family], old: Version, new: Version) -> list
         else:
             anchors.setdefault(family, (last, index + 1))
     return sorted(kin, key=lambda family: (places[family.new[0]], 0) if family.new else anchors[family])
-
-
-def _suggestions(changes: Sequence[Change], old: Version, new: Version) -> tuple[Suggestion, ...]:
-    gone = {s.id: old.clauses[s.id].wording.template for c in changes if not c.new for s in c.old}
-    come = {s.id: new.clauses[s.id].wording.template for c in changes if not c.old for s in c.new}
-    return suggestions(gone, come)

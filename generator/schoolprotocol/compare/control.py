@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -15,13 +16,14 @@ from schoolprotocol.compare.changeset import DocumentChange, Part, TableChange
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
-from schoolprotocol.model.document import Decision, HistoryRow
-from schoolprotocol.policy.excerpt import on_half_page
-from schoolprotocol.policy.model import Policy, Table
+from schoolprotocol.model.document import Condition, Decision, HistoryRow
+from schoolprotocol.policy.excerpt import READERS
+from schoolprotocol.policy.model import Excerpt, Group, Table
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.terms import AUDIENCE_WORDS
+from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
 FIELDS = (
     *("subtitle", "version", "status", "day", "effective", "review", "owner", "manager", "author", "number"),
@@ -46,7 +48,7 @@ def fields(old: Version, new: Version, pairs: Mapping[str, str]) -> tuple[Docume
     """The fields and lists that changed; `pairs` is new clause id by old clause id."""
     return tuple(
         DocumentChange(field=field, old=was, new=now, clauses=printing(old, new, _name(field), pairs))
-        for field, was, now in _fields(old, new)
+        for field, was, now in _fields(old, new, pairs)
     )
 
 
@@ -54,7 +56,7 @@ def _name(field: str) -> str:
     return field if field.startswith("besluit.") else f"document.{field}"
 
 
-def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str | None]]:
+def _fields(old: Version, new: Version, pairs: Mapping[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
     was, now = old.policy, new.policy
     if was.title != now.title:
         yield "title", was.title, now.title
@@ -75,17 +77,18 @@ def _fields(old: Version, new: Version) -> Iterator[tuple[str, str | None, str |
     yield from _lists("history", *history)
     omissions = ([f"{o.title}: {o.reason}" for o in side.omitted] for side in (was, now))
     yield from _lists("omission", *omissions)
-    yield from _lists("excerpt", _excerpt(was, new), _excerpt(now, old))
-    yield from _order("excerpt-order", was, now, _excerpt(was, new), _excerpt(now, old))
-    yield from _lists("excerpt-half", _half(was, new), _half(now, old))
-    yield from _order("excerpt-half-order", was, now, _half(was, new), _half(now, old))
-    readers = [side.excerpt.readers if side.excerpt is not None else None for side in (was, now)]
-    if None not in readers and readers[0] != readers[1]:
-        yield "excerpt-readers", *(", ".join(AUDIENCE_WORDS[one] for one in side or ()) or None for side in readers)
-    yield from _table_order(was, now)
+    tables = [[table.id for table in side.front] for side in (was, now)]
+    yield from _order("tables", *([id_ for id_ in ids if id_ in tables[0] and id_ in tables[1]] for ids in tables))
+    yield from _excerpt_text("excerpt", [side.policy.excerpt_groups for side in (old, new)], new, pairs)
+    halves = [side.excerpt.half or () if side.excerpt is not None else () for side in (was, now)]
+    yield from _excerpt_text("excerpt-half", halves, new, pairs)
     left, right = (side.excerpt.short.id if side.excerpt is not None else None for side in (was, now))
-    if left != right:
+    if pairs.get(left or "", left) != right:
         yield "excerpt-short", left, right
+    if was.excerpt is not None and now.excerpt is not None:
+        readers = [_readers(side.excerpt) for side in (was, now) if side.excerpt is not None]
+        if readers[0] != readers[1]:
+            yield "excerpt-readers", readers[0], readers[1]
 
 
 def _printed(value: object) -> str | None:
@@ -93,55 +96,80 @@ def _printed(value: object) -> str | None:
 
 
 def _lists(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str | None, str | None]]:
-    """Lines that went and lines that came; of a line in both, nothing is said."""
-    yield from ((field, line, None) for line in old if line not in new)
-    yield from ((field, None, line) for line in new if line not in old)
+    """Lines that went and lines that came; of a line in both, at most that they stand in another order."""
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    yield from ((field, line, None) for line in gone.elements())
+    yield from ((field, None, line) for line in come.elements())
+    both = Counter(old) & Counter(new)
+    yield from _order(field, list(_some(old, both)), list(_some(new, both)))
 
 
-def _order(
-    field: str, was: Policy, now: Policy, old: Sequence[str], new: Sequence[str]
-) -> Iterator[tuple[str, str | None, str | None]]:
-    """The lines that both have, where they have them in another order; by their titles."""
-    common = set(old) & set(new)
-    orders = ([id_ for id_ in dict.fromkeys(side) if id_ in common] for side in (old, new))
-    left, right = orders
-    if left != right:
-        titles = ({id_: clause.title for id_, clause in side.by_id().items()} for side in (was, now))
-        before, after = titles
-        yield field, "; ".join(before.get(id_, id_) for id_ in left), "; ".join(after.get(id_, id_) for id_ in right)
+def _some(lines: Sequence[str], wanted: Mapping[str, int]) -> Iterator[str]:
+    """The first so many of each line."""
+    seen = Counter[str]()
+    for line in lines:
+        seen[line] += 1
+        if seen[line] <= wanted.get(line, 0):
+            yield line
 
 
-def _table_order(was: Policy, now: Policy) -> Iterator[tuple[str, str | None, str | None]]:
-    """The tables that both have, where they have them in another order; by their headings."""
-    both = {table.id for table in was.front} & {table.id for table in now.front}
-    left, right = ([table for table in side.front if table.id in both] for side in (was, now))
-    if [table.id for table in left] != [table.id for table in right]:
-        names = (
-            "; ".join(table.heading.text if table.heading is not None else table.id for table in side)
-            for side in (left, right)
-        )
-        yield "table-order", *names
+def _order(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str | None, str | None]]:
+    """The order of the same lines, where it is another one."""
+    if old != new:
+        yield f"{field}-order", _BETWEEN.join(old), _BETWEEN.join(new)
 
 
 def _decision(decision: Decision) -> str:
     pieces = [decision.kind, decision.body, decision.part, f"versie {decision.version}", _printed(decision.day)]
-    pieces += [decision.outcome, decision.conditions, decision.text_hash]
+    pieces += [decision.outcome, decision.reason, *map(_condition, decision.points), decision.text_hash]
+    pieces += [f"{vote.change}: {vote.outcome}" for vote in decision.votes or ()]
     return ", ".join(piece for piece in pieces if piece)
+
+
+def _condition(point: Condition) -> str:
+    return f"{point.text} ({_printed(point.met)}: {point.how})" if point.met else point.text
 
 
 def _history(row: HistoryRow) -> str:
     return f"{row.version}, {day_in_words(row.day)}, {row.status}: {row.change}"
 
 
-def _excerpt(policy: Policy, other: Version) -> list[str]:
-    """Ids of the excerpt's clauses that the other document has too, in some place: the rest came or went anyway."""
-    return [clause.id for clause in every_clause(*policy.excerpt_groups) if clause.id in other.clauses]
+def _excerpt_text(
+    field: str, groups: Sequence[Sequence[Group]], new: Version, pairs: Mapping[str, str]
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """What a text for the schoolgids has: which clauses, in which order, in which form.
+
+    Only of the clauses that both documents have, in some place: the others came or went anyway.
+    """
+    names = pairs, {id_: id_ for id_ in pairs.values()}
+    was, now = (
+        [ids[clause.id] for clause in every_clause(*side) if clause.id in ids]
+        for side, ids in zip(groups, names, strict=True)
+    )
+    yield from ((field, id_, None) for id_ in was if id_ not in now)
+    yield from ((field, None, id_) for id_ in now if id_ not in was)
+    both = set(was) & set(now)
+    orders = [[id_ for id_ in ids if id_ in both] for ids in (was, now)]
+    if orders[0] != orders[1]:
+        yield f"{field}-order", _titles(new, orders[0]), _titles(new, orders[1])
+    lists = [
+        [(g.form, {ids[c.id] for c in g.all_clauses() if c.id in ids} & both) for g in side]
+        for side, ids in zip(groups, names, strict=True)
+    ]
+    parts = [[(form, ids) for form, ids in side if ids] for side in lists]
+    if any(one not in parts[1] for one in parts[0]):
+        # `opsomming: Opbergen en Vragen`, of each list; its order was told.
+        said = ("; ".join(f"{FORMS[form]}: {_titles(new, sorted(ids))}" for form, ids in side) for side in parts)
+        yield f"{field}-form", next(said), next(said)
 
 
-def _half(policy: Policy, other: Version) -> list[str]:
-    """The same of the rules on its half page."""
-    clauses = on_half_page(policy.excerpt) if policy.excerpt is not None else ()
-    return [clause.id for clause in clauses if clause.id in other.clauses]
+def _titles(new: Version, ids: Iterable[str]) -> str:
+    return enumerate_nl([new.clauses[id_].title for id_ in ids])
+
+
+def _readers(excerpt: Excerpt) -> str:
+    readers = excerpt.readers if excerpt.readers is not None else READERS
+    return enumerate_nl([words for audience, words in AUDIENCE_WORDS.items() if audience in readers])
 
 
 def printing(old: Version, new: Version, name: str, pairs: Mapping[str, str]) -> tuple[str, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from schoolprotocol.compare import blocks
-from schoolprotocol.compare.changeset import Facet, HeadingChange
+from schoolprotocol.compare.changeset import Facet, HeadingChange, Match
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
+from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import EXCERPT, Slot
 
 
@@ -23,6 +25,8 @@ class Headings:
     new: Version
     structure: Structure
     meaning: Meaning
+    match: Match = "id"
+    """By `text`, ids are no part of what changed."""
 
     def changes(self) -> Iterator[HeadingChange]:
         """Sections in reading order, those that lapsed last; then groups and columns likewise."""
@@ -47,18 +51,35 @@ class Headings:
             if new in self.structure.moved_sections:
                 facets.append("moved")
                 weights.append("substantive" if self.structure.moved_sections[new] else "review")
-            if old != new:
+            if old != new and self.match == "id":
                 facets.append("renamed")
-            if self._look(self.old, old) != self._look(self.new, new):
+            if self._look(self.old, old) != self._look(self.new, new) or self._other_lists(old, new):
                 facets.append("form")
                 weights.append("review")
         slots = (Slot.heading(old) if old else None, Slot.heading(new) if new else None)
-        yield from self._change(new or old or "", "section", facets, weights, *slots)
+        lapsed = f"{old}@" if old in self.new.sections else old
+        yield from self._change(new or lapsed or "", "section", facets, weights, *slots)
 
     @staticmethod
     def _look(side: Version, id_: str) -> tuple[object, ...]:
         section = side.sections.get(id_)
         return (section.kind, section.framed) if section else ()
+
+    def _other_lists(self, old: str, new: str) -> bool:
+        """Whether clauses that stay where they are, in their form and below no heading, are divided otherwise."""
+        before, after = self._staying
+        return _lists(self.old.sections.get(old), before) != _lists(self.new.sections.get(new), after)
+
+    @cached_property
+    def _staying(self) -> tuple[dict[str, str], dict[str, str]]:
+        """New id by the id that those clauses have in the old version, and in the new one."""
+        moved = {right for _left, right in self.structure.moved_clauses}
+        own: dict[str, str] = {}
+        for left, right in self.structure.pairs.items():
+            one, other = self.old.spots[left], self.new.spots[right]
+            if right not in moved and one.form == other.form and not (one.headed or other.headed):
+                own[left] = right
+        return own, {right: right for right in own.values()}
 
     def _inside(self, old: Slot | None, new: Slot | None) -> Iterator[HeadingChange]:
         some = new or old
@@ -113,3 +134,10 @@ class Headings:
                 self.new.printing,
             ),
         )
+
+
+def _lists(section: Section | None, ids: Mapping[str, str]) -> set[frozenset[str]]:
+    """Which clauses stand in one group, each by what `ids` calls it; the others do not count."""
+    groups = section.groups if section is not None else ()
+    found = (frozenset(ids[clause.id] for clause in group.clauses if clause.id in ids) for group in groups)
+    return {members for members in found if members}

@@ -1,26 +1,17 @@
-"""Which clauses of the two versions are the same one: by permanent id and by declared lineage, never by likeness."""
+"""Which clauses of the two versions are the same one: by permanent id and declared lineage; by likeness where asked."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from itertools import product
+from typing import Literal
 
-from rapidfuzz import fuzz
-
-from schoolprotocol.compare.changeset import Suggestion
+from schoolprotocol.compare.alike import Likeness, Passage, alike, ids_hold
+from schoolprotocol.compare.changeset import CERTAIN, Suggestion
+from schoolprotocol.compare.version import Version
 from schoolprotocol.model.variant import Add, Variant
 from schoolprotocol.source.corpus import ProtocolSource
-
-MIN_RENAMED = 60
-"""rapidfuzz `ratio` from which a clause that came looks like one that went."""
-MIN_PARTIAL = 75
-"""rapidfuzz `partial_ratio` from which one looks like a piece of the other."""
-MIN_LENGTH = 24
-"""Shorter texts look like a piece of anything."""
-MANY = 5_000
-"""More pairs than this are not searched for pieces: another document, not another version."""
 
 Lineage = Mapping[str, tuple[str, ...]]
 
@@ -63,6 +54,13 @@ def families(old: Mapping[str, str], new: Mapping[str, str], lineage: Lineage) -
         new: likewise.
         lineage: earlier ids by clause id. It holds in both directions, so that versions can be swapped.
     """
+    links = [(id_, id_) for id_ in new if id_ in old]
+    links += _declared(old, new, lineage)
+    links += [(was, now) for now, was in _declared(new, old, lineage)]
+    return _joined(old, new, links)
+
+
+def _joined(old: Iterable[str], new: Iterable[str], links: Sequence[tuple[str, str]]) -> list[Family]:
     joined: dict[tuple[str, str], tuple[str, str]] = {}
 
     def root(node: tuple[str, str]) -> tuple[str, str]:
@@ -70,9 +68,6 @@ def families(old: Mapping[str, str], new: Mapping[str, str], lineage: Lineage) -
             node = joined[node]
         return node
 
-    links = [(id_, id_) for id_ in new if id_ in old]
-    links += _declared(old, new, lineage)
-    links += [(was, now) for now, was in _declared(new, old, lineage)]
     for was, now in links:
         left, right = root(("old", was)), root(("new", now))
         if left != right:
@@ -115,46 +110,74 @@ def _ancestors(id_: str, old: Mapping[str, str], lineage: Lineage) -> Iterator[s
             waiting += lineage.get(was, ())
 
 
-def suggestions(gone: Mapping[str, str], come: Mapping[str, str]) -> tuple[Suggestion, ...]:
-    """Clauses that went and clauses that came and look alike.
+def by_text(old: Version, new: Version, lineage: Lineage) -> tuple[list[Family], tuple[Suggestion, ...]]:
+    """Every clause of both versions in exactly one family, by what they say where no lineage was declared.
+
+    Ids pair what the texts leave over, but only in documents where no clause got the id of another.
+
+    Returns:
+        The families, and the likenesses that were too uncertain to take.
+    """
+    declared = [kin for kin in families(old.templates(), new.templates(), lineage) if _is_declared(kin)]
+    held = {id_ for kin in declared for id_ in kin.old}, {id_ for kin in declared for id_ in kin.new}
+    free = _passages(old, held[0]), _passages(new, held[1])
+    found = alike(*free, CERTAIN / 100)
+    told = [_suggestion(likeness, old, new) for likeness in found]
+    links = [link for kin in declared for link in kin.links]
+    certain = [one for one in told if one.is_certain]
+    links += [link for one in certain for link in product(one.old, one.new)]
+    taken = {was for was, _now in links}, {now for _was, now in links}
+    pairs = [(one.old[0], one.new[0]) for one in certain if len(one.old) == len(one.new) == 1]
+    if ids_hold(pairs, old.clauses, new.clauses):
+        links += [(id_, id_) for id_ in old.clauses if id_ in new.clauses and id_ not in taken[0] | taken[1]]
+    kin = _joined(old.clauses, new.clauses, links)
+    return kin, tuple(one for one in told if not one.is_certain and not _is_told(one, kin))
+
+
+def suggestions(old: Version, new: Version, kin: Sequence[Family]) -> tuple[Suggestion, ...]:
+    """Likenesses for which no lineage was declared: clauses that went and came, and ids that name another clause.
 
     Args:
-        gone: template by id of the clauses that only the old version has.
-        come: likewise of the new version.
+        old: the one version.
+        new: the other.
+        kin: the families, by id and declared lineage.
     """
-    pairs = sorted(
-        (-score, was, now)
-        for was, text in gone.items()
-        for now, other in come.items()
-        if (score := fuzz.ratio(text, other, score_cutoff=MIN_RENAMED))
-    )
-    left, right = set(gone), set(come)
-    found: list[Suggestion] = []
-    for score, was, now in pairs:
-        if was in left and now in right:
-            left.discard(was)
-            right.discard(now)
-            found.append(Suggestion(kind="renamed", old=was, new=now, score=round(-score)))
-    if len(left) * len(come) + len(right) * len(gone) > MANY:
-        return tuple(found)
-    for now in sorted(right):
-        best = _piece(come[now], gone)
-        if best:
-            found.append(Suggestion(kind="split", old=best[1], new=now, score=best[0]))
-    for was in sorted(left):
-        best = _piece(gone[was], come)
-        if best:
-            found.append(Suggestion(kind="merged", old=was, new=best[1], score=best[0]))
-    return tuple(found)
+    pairs = [one for one in kin if one.old == one.new and len(one.old) == 1]
+    same = [id_ for one in pairs for id_ in one.old if _says(old, id_) == _says(new, id_)]
+    changed = len(pairs) - len(same)
+    gone, come = any(not one.new for one in kin), any(not one.old for one in kin)
+    if changed + gone < 1 or changed + come < 1 or not (gone or come or changed > 1):
+        return ()
+    declared = [one for one in kin if _is_declared(one)]
+    held = {id_ for one in declared for id_ in one.old}, {id_ for one in declared for id_ in one.new}
+    found = alike(_passages(old, held[0]), _passages(new, held[1]), CERTAIN / 100, [(id_, id_) for id_ in same])
+    told = (_suggestion(likeness, old, new) for likeness in found)
+    return tuple(one for one in told if not _is_told(one, kin))
 
 
-def _piece(text: str, others: Mapping[str, str]) -> tuple[int, str] | None:
-    """Of the longer texts, the one of which this text looks most like a piece."""
-    if len(text) < MIN_LENGTH:
-        return None
-    words = Counter(text.split())
-    longer = ((id_, other) for id_, other in others.items() if len(other) >= len(text))
-    # The likeness is dear to compute: only for those that share most words.
-    nearest = nlargest(3, longer, key=lambda pair: ((words & Counter(pair[1].split())).total(), pair[0]))
-    scores = ((round(fuzz.partial_ratio(text, other, score_cutoff=MIN_PARTIAL)), id_) for id_, other in nearest)
-    return max((pair for pair in scores if pair[0]), default=None)
+def _is_declared(kin: Family) -> bool:
+    return bool(kin.old and kin.new) and kin.old != kin.new
+
+
+def _is_told(one: Suggestion, kin: Iterable[Family]) -> bool:
+    return any(set(one.old) <= set(family.old) and set(one.new) <= set(family.new) for family in kin)
+
+
+def _suggestion(likeness: Likeness, old: Version, new: Version) -> Suggestion:
+    was, now = likeness.old, likeness.new
+    kind: Literal["renamed", "split", "merged", "collision"] = "split" if len(now) > 1 else "merged"
+    if len(was) == len(now) == 1:
+        kind = "collision" if was[0] in new.clauses or now[0] in old.clauses else "renamed"
+    return Suggestion(kind=kind, old=was, new=now, score=int(likeness.certainty * 100))
+
+
+def _says(side: Version, id_: str) -> str:
+    return side.clauses[id_].wording.text
+
+
+def _passages(side: Version, without: Collection[str]) -> list[Passage]:
+    return [
+        Passage(id_, _says(side, id_), clause.title, side.heading(side.spots[id_].section))
+        for id_, clause in side.clauses.items()
+        if id_ not in without
+    ]

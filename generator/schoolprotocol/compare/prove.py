@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from gettext import gettext as _
+from types import MappingProxyType
 from typing import Final, Literal
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, Kept, Part, Side, TableChange
+from schoolprotocol.compare.classify import with_ids
 from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.policy.model import Policy, Text, canonical_json, digest
@@ -48,8 +50,16 @@ def all_parts(changes: ChangeSet) -> Iterator[Part]:
         yield from change.parts
 
 
-def kept(old: dict[Slot, Text], new: dict[Slot, Text], parts: Iterable[Part]) -> tuple[Kept, ...]:
+def kept(
+    old: dict[Slot, Text], new: dict[Slot, Text], parts: Iterable[Part], ids: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Kept, ...]:
     """The texts that no change is about, paired.
+
+    Args:
+        old: the texts of the one version.
+        new: those of the other.
+        parts: of every change.
+        ids: new clause id by old one, where a reference to the one says the same as a reference to the other.
 
     Raises:
         ComparisonError: where such a text is not the same in both versions: a change that nobody would be told of.
@@ -63,11 +73,12 @@ def kept(old: dict[Slot, Text], new: dict[Slot, Text], parts: Iterable[Part]) ->
         del left[pair.old], right[pair.new]
     waiting: dict[str, list[Slot]] = {}
     for slot, text in left.items():
-        waiting.setdefault(text, []).append(slot)
+        waiting.setdefault(with_ids(text, ids), []).append(slot)
     for slot, text in right.items():
         if not waiting.get(text):
             raise ComparisonError(_("no change tells of the text of “{slot}”").format(slot=slot))
-        found.append(Kept(old=waiting[text].pop(0), new=slot, text=text))
+        was = waiting[text].pop(0)
+        found.append(Kept(old=was, new=slot, text=text, before=None if left[was] == text else left[was]))
     for untold in waiting.values():
         if untold:
             raise ComparisonError(_("no change tells of the text of “{slot}”").format(slot=untold[0]))
@@ -102,7 +113,9 @@ def rebuild(changes: ChangeSet, which: Which) -> Policy:
 
 def _templates(changes: ChangeSet, which: Which) -> dict[Slot, str]:
     dropped = "insert" if which == "old" else "delete"
-    pieces: dict[Slot, list[str]] = {getattr(one, which): [one.text] for one in changes.kept}
+    pieces: dict[Slot, list[str]] = {}
+    for one in changes.kept:
+        pieces[getattr(one, which)] = [one.text if one.before is None or which == "new" else one.before]
     for part in all_parts(changes):
         slot = getattr(part, which)
         if slot is not None:

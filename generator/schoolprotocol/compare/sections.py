@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from schoolprotocol.compare.alike import ids_hold
+from schoolprotocol.compare.changeset import Match
 from schoolprotocol.compare.order import moved
 from schoolprotocol.compare.version import Spot, Version
 from schoolprotocol.policy.slots import EXCERPT, SHORT, Slot
@@ -24,6 +26,8 @@ class Structure:
 
     sections: dict[str, str]
     """New id by old id."""
+    pairs: Mapping[str, str]
+    """New clause id by old clause id, for clauses that are one and one."""
     places: dict[Slot, Slot]
     """New slot by old slot, for the headings of sections, groups and columns: where clauses stand (see `Spot`)."""
     moved_sections: Mapping[str, bool]
@@ -34,7 +38,9 @@ class Structure:
     """By (old id, new id) of each that moved whether it stands below another heading, and not only elsewhere there."""
 
 
-def structure(old: Version, new: Version, pairs: Mapping[str, str], links: Sequence[Link]) -> Structure:
+def structure(
+    old: Version, new: Version, pairs: Mapping[str, str], links: Sequence[Link], match: Match = "id"
+) -> Structure:
     """Match the structures.
 
     Args:
@@ -42,11 +48,15 @@ def structure(old: Version, new: Version, pairs: Mapping[str, str], links: Seque
         new: the other.
         pairs: new clause id by old clause id, for clauses that are one and one.
         links: which clause became which; those that were split or merged have several.
+        match: by `text`, sections are the same one by what stands in them, and only then by heading and id.
     """
-    sections = _sections(old, new, pairs)
+    sections = _sections(old, new, pairs, {} if match == "text" else {i: i for i in old.sections if i in new.sections})
+    if match == "text":
+        sections |= _alike(old, new, sections)
     places = _places(old, new, sections, pairs)
     return Structure(
         sections,
+        pairs,
         places,
         dict(_moved_sections(old, new, sections)),
         frozenset(_moved_groups(old, new, places)),
@@ -54,17 +64,37 @@ def structure(old: Version, new: Version, pairs: Mapping[str, str], links: Seque
     )
 
 
-def _sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, str]:
-    found = {id_: id_ for id_ in old.sections if id_ in new.sections}
+def _alike(old: Version, new: Version, found: Mapping[str, str]) -> dict[str, str]:
+    """Of the sections that share no clauses: those with one heading; then those with one id, where ids still hold."""
+    left = [id_ for id_ in old.sections if id_ not in found]
+    right = [id_ for id_ in new.sections if id_ not in found.values()]
+    more: dict[str, str] = {}
+    sure = [(was, now) for was, now in found.items() if was in old.sections]
+    for same in (lambda was, now: _heading(old, was) == _heading(new, now), str.__eq__):
+        if same is str.__eq__ and not ids_hold(sure, old.sections, new.sections):
+            break
+        for was in left:
+            now = next((id_ for id_ in right if id_ not in more.values() and same(was, id_)), None)
+            if was not in more and now is not None:
+                more[was] = now
+    return more
+
+
+def _heading(side: Version, id_: str) -> str:
+    heading = side.sections[id_].heading
+    return heading.text if heading is not None else f"\0{id_}"
+
+
+def _sections(old: Version, new: Version, pairs: Mapping[str, str], same: Mapping[str, str]) -> dict[str, str]:
     # The excerpt's own clauses stand in a section of their own, on both sides.
-    found |= {EXCERPT: EXCERPT, SHORT: SHORT}
+    found = {**same, EXCERPT: EXCERPT, SHORT: SHORT}
     members = [
         {id_: {clause.id for clause in every_clause(*section.groups)} for id_, section in side.sections.items()}
         for side in (old, new)
     ]
     candidates = []
     for left in (id_ for id_ in old.sections if id_ not in found):
-        for right in (id_ for id_ in new.sections if id_ not in old.sections):
+        for right in (id_ for id_ in new.sections if id_ not in same):
             shared = len({pairs.get(id_) for id_ in members[0][left]} & members[1][right])
             largest = max(len(members[0][left]), len(members[1][right]))
             if shared and shared >= MIN_SHARED * largest:
@@ -137,7 +167,9 @@ def _moved_clauses(old: Version, new: Version, links: Sequence[Link], places: Ma
             found[left, right] = True
             continue
         name = right if left == right else "|".join(sorted((left, right)))
-        staying.setdefault(new.spots[right].place, {})[name] = left, right
+        own = staying.setdefault(new.spots[right].place, {})
+        name = f"{name}|" if name in own else name  # two that took each other's id
+        own[name] = left, right
         # Of a part of a clause and a clause that changed places, the part has moved.
         whole = parts["old", left] == parts["new", right] == 1
         lengths = (len(side.clauses[id_].wording.template) for side, id_ in ((old, left), (new, right)))

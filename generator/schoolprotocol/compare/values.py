@@ -45,6 +45,7 @@ def renumbered(
                 new_label=labels[1],
             )
     back = {right: left for left, right in pairs.items()}
+    yield from _notes(old, new, back)
     for id_, clause in new.clauses.items():
         counterpart = old.clauses.get(back.get(id_, ""))
         if counterpart is not None and counterpart.number != clause.number:
@@ -57,3 +58,31 @@ def renumbered(
                 old_label=counterpart.label,
                 new_label=clause.label,
             )
+
+
+def _notes(old: Version, new: Version, back: Mapping[str, str]) -> Iterator[Renumbering]:
+    """Notes with another number, where one of the documents does not count them 1, 2, 3; else that is no news."""
+    if all(_counts(side) for side in (old, new)):
+        return
+    for id_, clause in new.clauses.items():
+        counterpart = old.clauses.get(back.get(id_, ""))
+        before = {note.id: note.number for note in counterpart.notes} if counterpart is not None else {}
+        for note in clause.notes:
+            was = before.get(note.id, note.number)
+            if was != note.number:
+                title = f"Noot bij ‘{clause.title}’"
+                labels = [f"noot {number}" for number in (was, note.number)]
+                yield Renumbering(
+                    kind="note",
+                    id=id_,
+                    title=title,
+                    old=str(was),
+                    new=str(note.number),
+                    old_label=labels[0],
+                    new_label=labels[1],
+                )
+
+
+def _counts(side: Version) -> bool:
+    numbers = [note.number for clause in side.clauses.values() for note in clause.notes]
+    return numbers == [n for n, _number in enumerate(numbers, start=1)]

@@ -42,7 +42,7 @@ CONSENT_REFUSED = error(
 TEXT_UNKNOWN = error(
     "SP526",
     N_("The {decision} of {body} is about text {hash}, and no proposal or release has that text."),
-    N_("Mend text_hash. Texts that were put to a council: {hashes}."),
+    N_("Mend text_hash. Texts that were put to a council: {hashes}. The text as it is now: {now}."),
     standing=True,
 )
 TEXT_OF_OTHER_VERSION = error(
@@ -85,5 +85,45 @@ NOTHING_LAPSED = error(
     "SP533",
     N_("The status is “{status}”, but no version of the document was ever adopted."),
     N_("Only what was adopted can lapse: give the document another status."),
+    standing=True,
+)
+BODY_MISSING = error(
+    "SP534",
+    N_("The consent of {body} to version {version} was asked, and no decision of it is recorded."),
+    N_(
+        "Write under decisions what it decided: body: {body}, kind: instemming, version, day and text_hash ({hashes}). "
+        "Was its consent not needed after all? Then with outcome: niet-nodig and the reason. Asked: {asked}. Recorded: "
+        "{recorded}."
+    ),
+    standing=True,
+)
+NOT_CONFIRMED = error(
+    "SP535",
+    N_(
+        "The {decision} of {body} waits for a confirmation: since then punctuation, capitals or order changed, which "
+        "may turn a rule round: {changes}."
+    ),
+    N_(
+        "Show {body} what changed. Does it not matter? Write under decisions: body: {body}, kind: bevestiging, "
+        "version, day, reason and text_hash: {hash}. Or take the change back."
+    ),
+    standing=True,
+)
+VOTE_MISSING = error(
+    "SP536",
+    N_("The votes of {body}, change by change, say nothing about {changes}."),
+    N_("Write under votes what it decided about each: change and outcome."),
+    standing=True,
+)
+CHANGE_REFUSED = error(
+    "SP537",
+    N_("The change {changes} was refused by {body}, and it still stands in the text."),
+    N_("Make the text there what it is in the last release, or put another text to {body}."),
+    standing=True,
+)
+VOTE_UNKNOWN = error(
+    "SP538",
+    N_("The votes of {body} name “{change}”, and no change of version {version} is called that."),
+    N_("Mend the name. The changes that were put: {known}."),
     standing=True,
 )

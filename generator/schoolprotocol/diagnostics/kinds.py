@@ -185,6 +185,8 @@ class Kind(Enum):
     NOTE_MISSING = versions.NOTE_MISSING
     NOTE_UNUSED = versions.NOTE_UNUSED
     NOTE_GROWN = versions.NOTE_GROWN
+    LINEAGE_MISSING = versions.LINEAGE_MISSING
+    ID_REUSED = versions.ID_REUSED
 
     # -- decisions
     PROPOSAL_UNREADABLE = decisions.PROPOSAL_UNREADABLE
@@ -201,6 +203,11 @@ class Kind(Enum):
     ADOPTION_MISSING = decisions.ADOPTION_MISSING
     NOT_IN_FORCE = decisions.NOT_IN_FORCE
     NOTHING_LAPSED = decisions.NOTHING_LAPSED
+    BODY_MISSING = decisions.BODY_MISSING
+    NOT_CONFIRMED = decisions.NOT_CONFIRMED
+    VOTE_MISSING = decisions.VOTE_MISSING
+    CHANGE_REFUSED = decisions.CHANGE_REFUSED
+    VOTE_UNKNOWN = decisions.VOTE_UNKNOWN
 
     # -- outputs
     GLYPH_MISSING = outputs.GLYPH_MISSING

@@ -17,8 +17,11 @@ VERSION_BEHIND = error(
 )
 VERSION_RELEASED = warning(
     "SP503",
-    N_("Version {version} was released, and the source now says something else."),
-    N_("Raise version under document: what was adopted never changes."),
+    N_("Version {version} was released, and the source now says something else: that text is in the making."),
+    N_(
+        "What was adopted never changes, and its decisions stay. Raise version under document, and put the new text to "
+        "the council: schoolprotocol dossier {school}."
+    ),
 )
 RELEASE_MISSING = error(
     "SP504",
@@ -46,4 +49,20 @@ NOTE_UNUSED = warning(
     "SP511",
     N_("Change note “{id}” explains nothing that changed."),
     N_("Mend the clauses, sections, parameters, schools or since that it names, or take it out."),
+)
+LINEAGE_MISSING = warning(
+    "SP513",
+    N_(
+        "“{id}” says what {was} said in version {version}, without saying that it came from there "
+        "(certain for {score} %)."
+    ),
+    N_(
+        "Write was: [{was}] with it, or run schoolprotocol lineage {school} --write. Is it another clause? Then leave "
+        "it as it is."
+    ),
+)
+ID_REUSED = warning(
+    "SP514",
+    N_("The id “{was}” names another clause than in version {version}: what it said then, “{id}” says now."),
+    N_("An id is never used again. Give the other clause an id of its own, then run schoolprotocol lineage {school}."),
 )

@@ -7,13 +7,13 @@ from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
-from schoolprotocol.check.changes import check_changes, check_notes
+from schoolprotocol.check.changes import check_changes, check_lineage, check_notes
 from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.check.references import checked_in_future
 from schoolprotocol.check.rules import check_document, check_source, check_texts
 from schoolprotocol.check.subject import Subject, of_release
 from schoolprotocol.check.suppress import apply_suppressions, is_accepted
-from schoolprotocol.check.versions import check_proposals
+from schoolprotocol.check.versions import check_proposals, check_version
 from schoolprotocol.check.versions import check_releases as edited_releases
 from schoolprotocol.colours import adjusted
 from schoolprotocol.compare.changeset import ChangeSet
@@ -52,6 +52,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
         found += check_source(corpus, policies, today)
     else:
         found += [*checked_in_future(corpus, today), *check_texts(corpus, keys)]
+        found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
     found += check_proposals(corpus, keys)
     found += edited_releases(corpus, keys) if not is_everything else []
     change_sets: dict[Key, ChangeSet] = {}
@@ -106,7 +107,7 @@ def _of_document(
     found += adjusted(corpus.schools[key[0]].school.style, key[0])
     found += standing_of(corpus, key, policy, today).problems
     if changes is not None:
-        found += check_changes(subject, changes)
+        found += [*check_changes(subject, changes), *check_lineage(subject, changes)]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from schoolprotocol.check.versions import check_releases
-from schoolprotocol.compare.changeset import ChangeSet, Comparison
+from schoolprotocol.compare.changeset import ChangeSet, Comparison, Match
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.compare.matching import lineage_of
 from schoolprotocol.compare.similar import similarities
@@ -26,7 +26,7 @@ def changes_since_release(corpus: Corpus, key: Key, policy: Policy) -> ChangeSet
     return compared(corpus, key, release.policy, policy) if release is not None and release.is_whole else None
 
 
-def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> ChangeSet:
+def changes_between(corpus: Corpus, key: Key, old: str | None, new: str, match: Match = "id") -> ChangeSet:
     """What differs between two versions of a document.
 
     Args:
@@ -34,19 +34,25 @@ def changes_between(corpus: Corpus, key: Key, old: str | None, new: str) -> Chan
         key: the document.
         old: a version, `concept` or a git revision (`git:v1.0`); None for the last release.
         new: likewise, but for None.
+        match: by `text`, clauses are matched by what they say where no lineage was declared.
 
     Raises:
         UsageError: where a version is not there.
         SourceError: where the document's files have faults, or had them at a revision, or a release of it was edited.
     """
+    return compared(corpus, key, *both_versions(corpus, key, old, new), match)
+
+
+def both_versions(corpus: Corpus, key: Key, old: str | None, new: str) -> tuple[Policy, Policy]:
+    """The two texts that are to be compared; arguments and errors as those of `changes_between`."""
     _require_sound_files(corpus, key)
     to = find_version(corpus, key, new)
     if old is not None:
-        return compared(corpus, key, find_version(corpus, key, old), to)
+        return find_version(corpus, key, old), to
     release = previous_release(corpus, key, to.document.version)
     if release is None:
         raise UsageError(_("{school} has no release yet to compare with.").format(school=key[0]))
-    return compared(corpus, key, release.policy, to)
+    return release.policy, to
 
 
 def _require_sound_files(corpus: Corpus, key: Key) -> None:
@@ -55,11 +61,11 @@ def _require_sound_files(corpus: Corpus, key: Key) -> None:
         raise SourceError(sort(faults))
 
 
-def compared(corpus: Corpus, key: Key, old: Policy, new: Policy) -> ChangeSet:
+def compared(corpus: Corpus, key: Key, old: Policy, new: Policy, match: Match = "id") -> ChangeSet:
     """What differs between two texts of a document that the corpus has now, or had; with its lineage and notes."""
     source = corpus.protocols[key[1]]
     layers, _found = chain(corpus, *key)
-    return compare(old, new, source.changes, lineage_of(source, [layer.variant for layer in layers]))
+    return compare(old, new, source.changes, lineage_of(source, [layer.variant for layer in layers]), match)
 
 
 def between_schools(corpus: Corpus, first: Key, second: Key) -> Comparison:

@@ -6,46 +6,63 @@ from datetime import date
 
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.compare.matching import lineage_of
-from schoolprotocol.documents.finding import Key
+from schoolprotocol.documents.comparing import changes_since_release
+from schoolprotocol.documents.finding import Key, previous_release
 from schoolprotocol.model.document import Decision
 from schoolprotocol.policy.decided import decided_text
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.release.states import Record, Standing, standing, void_decisions
-from schoolprotocol.release.substance import substantive_changes
+from schoolprotocol.release.asked import Asked, asked, asking
+from schoolprotocol.release.consent import Record
+from schoolprotocol.release.points import OpenPoint, open_points
+from schoolprotocol.release.states import Standing, standing, void_decisions
+from schoolprotocol.release.substance import Since, differences
 from schoolprotocol.resolve.chain import chain
 from schoolprotocol.source.corpus import Corpus
 
 
 def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date) -> Standing:
     """How far a document has come on this day, and what its declared status lacks."""
-    return standing(_record(corpus, key, policy), today)
+    return standing(record_of(corpus, key, policy), today)
 
 
 def void_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[Decision, ...]:
-    """The consents and adoptions of a document's version that no longer hold; the same on any day."""
-    return void_decisions(_record(corpus, key, policy))
+    """The consents and adoptions of a document's version that are about another text; the same on any day."""
+    return void_decisions(record_of(corpus, key, policy))
 
 
-def _record(corpus: Corpus, key: Key, policy: Policy) -> Record:
-    school = corpus.schools[key[0]]
+def points_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[OpenPoint, ...]:
+    """What bodies asked when they consented to the document, in any of its versions, and whether that is met."""
+    return open_points(policy, [release.policy for release in corpus.schools[key[0]].releases_of(key[1])])
 
-    def changed(put: Policy) -> tuple[str, ...]:
-        return changed_in_substance(corpus, key, put, policy)
+
+def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
+    """Everything that is written down about a document, to judge it by."""
+    source, protocol = corpus.schools[key[0]], corpus.protocols[key[1]].protocol
+    base = previous_release(corpus, key, policy.document.version)
+
+    def changed(old: Policy, new: Policy) -> Since:
+        return changed_between(corpus, key, old, new)
+
+    def asked_in(text: Policy) -> tuple[Asked, ...] | None:
+        changes = changes_since_release(corpus, key, text)
+        return asked(protocol.consent, source.school.education, changes) if changes is not None else None
 
     return Record(
         policy=policy,
-        proposals=school.proposals_of(key[1]),
-        releases=tuple(release.policy for release in school.releases_of(key[1])),
-        consent_asked=bool(corpus.protocols[key[1]].protocol.consent),
+        proposals=source.proposals_of(key[1]),
+        releases=tuple(release.policy for release in source.releases_of(key[1])),
+        rules=tuple(asking(protocol.consent, source.school.education, ())),
+        base=base.policy if base is not None and base.is_whole else None,
         changed=changed,
+        asked=asked_in,
     )
 
 
-def changed_in_substance(corpus: Corpus, key: Key, put: Policy, policy: Policy) -> tuple[str, ...]:
-    """The titles of what was changed in substance since a text was put to a council.
+def changed_between(corpus: Corpus, key: Key, old: Policy, new: Policy) -> Since:
+    """What was changed between two texts of a document, but for what is editorial.
 
     The weight is the computed one: change notes, with which an author can overrule it in a report, are left out.
     """
     layers, _found = chain(corpus, *key)
     lineage = lineage_of(corpus.protocols[key[1]], [layer.variant for layer in layers])
-    return substantive_changes(compare(decided_text(put), decided_text(policy), lineage=lineage))
+    return differences(compare(decided_text(old), decided_text(new), lineage=lineage))

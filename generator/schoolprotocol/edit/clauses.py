@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 
 from schoolprotocol.edit.desk import Desk
@@ -16,11 +16,15 @@ from schoolprotocol.edit.find import (
     list_at,
     objects,
     protocol_file,
+    texts,
     variant_files,
 )
 from schoolprotocol.edit.outline import Outlined, group_lists, without
+from schoolprotocol.edit.values import with_key
 from schoolprotocol.errors import EditError
 from schoolprotocol.model.base import NAME
+from schoolprotocol.model.clause import Clause
+from schoolprotocol.model.variant import Add
 from schoolprotocol.places import Place
 from schoolprotocol.source.styles import Data
 
@@ -49,6 +53,32 @@ def add_clause(desk: Desk, protocol: str, clause: Object, file: str | None = Non
     items.insert(same[-1] + 1 if same else len(items), item)
     desk.put(path, items)
     return path
+
+
+def declare_lineage(desk: Desk, protocol: str, was: Mapping[str, Sequence[str]]) -> None:
+    """Write down from which earlier ids clauses came, where that does not stand there yet.
+
+    Args:
+        desk: the files.
+        protocol: whose clauses.
+        was: earlier ids by clause of the catalogue, or of a school that added it.
+    """
+    left = dict(was)
+    for path in [*clause_files(desk, protocol), *variant_files(desk, protocol)]:
+        data = desk.data(path)
+        is_catalogue = not isinstance(data, dict)
+        key, keys = ("id", Clause.model_fields) if is_catalogue else ("add", Add.model_fields)
+        items = objects(data.get("operations") if isinstance(data, dict) else data)
+        mine = [item for item in items if item.get(key) in left]
+        for item in mine:
+            known = texts(item.get("was"))
+            ids = dict.fromkeys([*known, *left.pop(str(item[key]))])
+            if len(ids) > len(known):
+                with_key(item, "was", list(ids), tuple(keys))
+        if mine:
+            desk.put(path, data)
+    for id_ in left:
+        find_clause(desk, protocol, id_)
 
 
 def _file(desk: Desk, protocol: str, id_: str, file: str | None) -> str:

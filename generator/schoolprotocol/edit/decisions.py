@@ -1,8 +1,8 @@
-"""Records what was decided: decisions, the status of a document, and releases."""
+"""Records what was decided: decisions, the status of a document, proposals and releases, reactions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
@@ -11,11 +11,12 @@ from schoolprotocol.edit.find import SCHOOLS, list_at, object_at, school_file, v
 from schoolprotocol.edit.values import with_key
 from schoolprotocol.errors import EditError
 from schoolprotocol.model.document import Decision, Document
+from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.release.freeze import file_name, frozen
-from schoolprotocol.source.styles import Data
+from schoolprotocol.release.freeze import file_name, frozen, proposal_name
+from schoolprotocol.source.styles import Data, Form, block
 
 
 def record(desk: Desk, school: str, protocol: str, decision: Mapping[str, Data]) -> None:
@@ -49,6 +50,49 @@ def _document(path: str, variant: dict[str, Data]) -> dict[str, Data]:
     if not isinstance(variant.get("document"), dict):
         raise refuse(Diagnostic(Kind.NO_DOCUMENT, Place(path)))
     return object_at(variant, "document")
+
+
+def record_proposal(desk: Desk, policy: Policy, text: str) -> str:
+    """Keep a text that is put to a council, unless it is kept already: one file for one text.
+
+    Returns:
+        The path of the file.
+    """
+    school_file(desk, policy.school)
+    path = f"{SCHOOLS}/{policy.school}/proposals/{proposal_name(policy)}"
+    if not desk.has(path):
+        desk.freeze(path, text)
+    return path
+
+
+def record_reactions(desk: Desk, school: str, protocol: str, reactions: Sequence[Mapping[str, Data]]) -> int:
+    """Add reactions below those that are there; one that is there already, answered or not, is not added again.
+
+    Each stands on lines of its own, with the key for the answer that somebody waits for.
+
+    Returns:
+        How many were added.
+    """
+    variant_file(desk, school, protocol)
+    path = f"{SCHOOLS}/{school}/reactions/{protocol}.yaml"
+    items = desk.items(path) if desk.has(path) else []
+    before = len(items)
+    for reaction in reactions:
+        ordered = {name: reaction[name] for name in Reaction.model_fields if reaction.get(name) is not None}
+        if ordered not in [_unanswered(item) for item in items]:
+            waits: dict[str, Data] = {} if ordered.get("kind") == "akkoord" else {"answer": None}
+            items.append(ordered | waits)
+    if len(items) == before:
+        return 0
+    if desk.has(path):
+        desk.put(path, items)
+    else:
+        desk.new(path, items, f"- {block(items[0], 2, Form())}\n")
+    return len(items) - before
+
+
+def _unanswered(item: Data) -> Data:
+    return {name: value for name, value in item.items() if name != "answer"} if isinstance(item, dict) else item
 
 
 def record_release(desk: Desk, policy: Policy, despite: str | None = None) -> str:

@@ -164,15 +164,15 @@ class Desk:
         _judge(path, faults(path, old), faults(path, new))
         self._changed[path] = new.encode("utf-8", "surrogatepass")
 
-    def new(self, path: str, data: Data) -> None:
-        """A new file.
+    def new(self, path: str, data: Data, like: str = "") -> None:
+        """A new file; `like` is a text in whose style it is written.
 
         Raises:
             EditError: where it is there already, or has faults.
         """
         self._not_frozen(path)
         self.expect_none(path)
-        text = rewrite("", data, path)
+        text = rewrite(like, data, path)
         _judge(path, (), faults(path, text))
         self._changed[path] = text.encode("utf-8", "surrogatepass")
 

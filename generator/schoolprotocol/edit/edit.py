@@ -13,6 +13,7 @@ from schoolprotocol.edit.find import PROJECT, REFERENCES, find_reference, protoc
 from schoolprotocol.edit.save import save
 from schoolprotocol.edit.values import Value, as_data, with_lines
 from schoolprotocol.model.base import Audience, Status
+from schoolprotocol.model.document import DecisionKind, DecisionOutcome
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.styles import Data
@@ -354,6 +355,12 @@ class Edit:
             clauses.drop_clause(self._desk, protocol, clause, reason, replaced_by)
         return self
 
+    def declare_lineage(self, protocol: str, was: Mapping[str, Sequence[str]]) -> Edit:
+        """Write down from which earlier ids clauses came, by clause id; what stands there already stays."""
+        with self._desk.whole():
+            clauses.declare_lineage(self._desk, protocol, was)
+        return self
+
     # -- names --------------------------------------------------------------------------------------------------------
 
     def rename_clause(self, protocol: str, old: str, new: str) -> Edit:
@@ -406,17 +413,20 @@ class Edit:
         protocol: str,
         *,
         body: str,
-        kind: Literal["voorgenomen-besluit", "advies", "instemming", "vaststelling"],
+        kind: DecisionKind,
         version: str | None = None,
         day: date | None = None,
         part: str | None = None,
-        outcome: Literal["positief", "negatief", "met-voorwaarden"] | None = None,
-        conditions: str | None = None,
+        outcome: DecisionOutcome | None = None,
+        reason: str | None = None,
+        conditions: str | Sequence[Mapping[str, Value]] | None = None,
         text_hash: str | None = None,
+        votes: Sequence[Mapping[str, Value]] | None = None,
     ) -> Edit:
         """Write a decision down; without `version` it is about the one that the document has now."""
         given: dict[str, Value] = {"body": body, "kind": kind, "version": version, "day": day, "part": part}
-        given |= {"outcome": outcome, "conditions": conditions, "text_hash": text_hash}
+        given |= {"outcome": outcome, "reason": reason, "conditions": conditions, "text_hash": text_hash}
+        given |= {"votes": votes}
         with self._desk.whole():
             decisions.record(self._desk, school, protocol, _data(given))
         return self
@@ -427,6 +437,18 @@ class Edit:
         """How far a document has come; a day that is not given stays as it is."""
         days = {key: value for key, value in {"day": day, "effective": effective}.items() if value is not None}
         return self.set_document(school, protocol, status=status, **days)
+
+    def record_proposal(self, policy: Policy, text: str) -> Edit:
+        """Keep a text that is put to a council, in a file of its own; `text` is what that file holds."""
+        with self._desk.whole():
+            decisions.record_proposal(self._desk, policy, text)
+        return self
+
+    def record_reactions(self, school: str, protocol: str, reactions: Sequence[Mapping[str, Value]]) -> Edit:
+        """Write down what a council said of a text, below what is there; what is there already stays as it is."""
+        with self._desk.whole():
+            decisions.record_reactions(self._desk, school, protocol, [_data(one) for one in reactions])
+        return self
 
     def record_release(self, policy: Policy, despite: str | None = None) -> Edit:
         """Freeze a document as a release, in a file of its own. Whether it may be one, `Project` judges."""

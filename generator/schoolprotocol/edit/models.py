@@ -15,6 +15,7 @@ from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Protocol
+from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.school import School
 from schoolprotocol.model.variant import OPERATIONS, Variant
 from schoolprotocol.places import Mapping as Placed
@@ -35,6 +36,7 @@ _OBJECTS: tuple[tuple[str, type[BaseModel]], ...] = (
 _REFERENCES = f"{SOURCE}/references.yaml"
 _TARGETS = f"{SOURCE}/publishing.yaml"
 _CLAUSES = re.compile(rf"{SOURCE}/protocols/{NAME}/clauses/{NAME}\.yaml")
+_REACTIONS = re.compile(rf"{SOURCE}/schools/{NAME}/reactions/{NAME}\.yaml")
 
 
 def model_of(path: str) -> type[BaseModel] | None:
@@ -50,6 +52,8 @@ def item_model(path: str, item: Any) -> type[BaseModel] | None:
         return pick_target(item)
     if _CLAUSES.fullmatch(path):
         return Tombstone if isinstance(item, dict) and "dropped" in item else Clause
+    if _REACTIONS.fullmatch(path):
+        return Reaction
     return None
 
 

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from schoolprotocol.model.base import Colour, Education, Line, Sourced, Url
 
+Region = Literal["noord", "midden", "zuid"]
+"""Of the school holidays."""
+
 
 class Style(Sourced):
     """House style of a school."""
@@ -43,6 +46,9 @@ class School(Sourced):
     """The participation council: `de GMR`, `de MR`."""
     place: Line | None = None
     """Town."""
+    region: Region | None = None
+    """Region of the school holidays: `noord`, `midden` or `zuid`. With it, reports and the papers for a council name
+    the last day on which the council can react."""
     website: Url | None = None
     """Address of the website, with https://."""
     contact: Line | None = None

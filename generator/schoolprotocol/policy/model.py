@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
@@ -267,6 +267,16 @@ def digest(policy: Policy) -> str:
 def data_digest(data: object) -> str:
     """SHA-256 of JSON data in its canonical form. A release is hashed as it was written, not as we read it today."""
     return hashlib.sha256(canonical(data).encode()).hexdigest()
+
+
+def wrapped_digest(policy: object, question: Mapping[str, object]) -> str:
+    """The hash of a frozen file: that of its policy; of a proposal that says what it asks and whom, of all together.
+
+    Args:
+        policy: as JSON data.
+        question: what a proposal asks, as JSON data; nothing in a release, and in a proposal from before that was kept.
+    """
+    return data_digest({**question, "policy": policy} if question else policy)
 
 
 def text_digest(text: str) -> str:

@@ -9,9 +9,8 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.document import Decision
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.bodies import Body, body_of
 from schoolprotocol.source.corpus import Proposal
-
-_ARTICLES = ("de ", "het ", "een ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,11 @@ class Binding:
     """The text that was put to the body; None where the decision does not say, or names one that is not known."""
     faults: tuple[Diagnostic, ...] = ()
     """What is wrong with the decision itself; then nothing can be built on it."""
+
+    @property
+    def body(self) -> Body:
+        """Who decided."""
+        return body_of(self.decision.body, self.decision.part)
 
 
 def bindings(policy: Policy, proposals: Sequence[Proposal], releases: Iterable[Policy] = ()) -> tuple[Binding, ...]:
@@ -42,14 +46,17 @@ def _binding(
     policy: Policy, decision: Decision, known: Sequence[tuple[str, Policy]], put: Sequence[Proposal]
 ) -> Binding:
     faults: list[Diagnostic] = []
-    if decision.outcome == "met-voorwaarden" and decision.conditions is None:
+    if decision.outcome == "met-voorwaarden" and not decision.points:
         faults.append(_fault(Kind.CONDITIONS_MISSING, policy, decision, "outcome"))
+    unsaid = [vote for vote in decision.votes or () if vote.outcome == "met-voorwaarden" and vote.conditions is None]
+    if unsaid:
+        faults.append(_fault(Kind.CONDITIONS_MISSING, policy, decision, "votes"))
     if decision.text_hash is None:
         return Binding(decision, None, tuple(faults))
     texts = [text for hash_, text in known if hash_ == decision.text_hash]
     same_version = [text for text in texts if text.document.version == decision.version]
     if not texts:
-        values = {"hash": decision.text_hash, "hashes": hashes_put(put, decision.version)}
+        values = {"hash": decision.text_hash, "hashes": hashes_put(put, decision.version), "now": text_hash(policy)}
         faults.append(_fault(Kind.TEXT_UNKNOWN, policy, decision, "text_hash", **values))
     elif not same_version:
         values = {"version": decision.version, "other": texts[0].document.version}
@@ -72,24 +79,18 @@ def latest(found: Iterable[Binding], kind: str, version: str) -> tuple[Binding, 
 
     `de GMR` and `GMR` are one body. What a body decided later takes the place of what it decided before.
     """
-    last: dict[tuple[str, str], Binding] = {}
+    last: dict[Body, Binding] = {}
     for binding in found:
         decision = binding.decision
         if decision.kind != kind or decision.version != version:
             continue
-        key = (_plain(decision.body), _plain(decision.part or ""))
-        earlier = last.get(key)
-        if earlier is None or _not_before(decision, earlier.decision):
-            last.pop(key, None)
-            last[key] = binding
+        earlier = last.get(binding.body)
+        if earlier is None or not_before(decision, earlier.decision):
+            last.pop(binding.body, None)
+            last[binding.body] = binding
     return tuple(last.values())
 
 
-def _not_before(decision: Decision, earlier: Decision) -> bool:
+def not_before(decision: Decision, earlier: Decision) -> bool:
     """Whether it is the later one; without dates the one that stands lower in the source is."""
     return decision.day is None or earlier.day is None or decision.day >= earlier.day
-
-
-def _plain(name: str) -> str:
-    folded = name.casefold().strip()
-    return next((folded.removeprefix(article) for article in _ARTICLES if folded.startswith(article)), folded)

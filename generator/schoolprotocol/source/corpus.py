@@ -12,6 +12,7 @@ from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Protocol
+from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
@@ -76,6 +77,10 @@ class Proposal:
     """The hash that the file carries."""
     actual_hash: str
     """The hash that the file really has; another one means that it was edited afterwards."""
+    asked: tuple[str, ...] | None = None
+    """The bodies whose consent the papers asked, as these name them; None where that was not kept yet."""
+    changes: Mapping[str, tuple[str, ...]] | None = None
+    """What each numbered change was about, by how a council calls it; None where that was not kept."""
 
     @property
     def is_whole(self) -> bool:
@@ -95,6 +100,8 @@ class SchoolSource:
     """By protocol and version, oldest first."""
     proposals: tuple[Proposal, ...] = ()
     """By protocol, version and hash of the text."""
+    reactions: Mapping[str, tuple[Reaction, ...]] = field(default_factory=dict)
+    """What councils wrote about texts, and the answers; by protocol."""
 
     def releases_of(self, protocol: str) -> tuple[Release, ...]:
         """This school's releases of one protocol, oldest first."""
@@ -103,6 +110,10 @@ class SchoolSource:
     def proposals_of(self, protocol: str) -> tuple[Proposal, ...]:
         """What this school put to councils of one protocol."""
         return tuple(p for p in self.proposals if p.protocol == protocol)
+
+    def reactions_to(self, protocol: str) -> tuple[Reaction, ...]:
+        """What councils wrote about the texts of one protocol."""
+        return self.reactions.get(protocol, ())
 
 
 @dataclass(frozen=True)
@@ -199,7 +210,7 @@ class Corpus:
             return False
         name = fault.place.file.split("/")[3:4]
         others = [f"{id_}.yaml" for id_ in self.protocol_ids if id_ != protocol]
-        return not name or name[0] not in {"releases", "proposals", *others}
+        return not name or name[0] not in {"releases", "proposals", "reactions", *others}
 
 
 def _scope(fault: Diagnostic) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import FORMAT, Policy, data_digest
+from schoolprotocol.policy.model import FORMAT, Policy, wrapped_digest
 from schoolprotocol.source.corpus import Proposal, Release, version_key
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import Reader
@@ -34,6 +34,8 @@ class _Frozen:
     recorded_hash: str
     actual_hash: str
     despite: str | None
+    asked: tuple[str, ...] | None
+    changes: dict[str, tuple[str, ...]] | None
 
 
 def load_releases(reader: Reader, folder: str, school: str) -> Loaded[tuple[Release, ...]]:
@@ -62,7 +64,8 @@ def load_proposals(reader: Reader, folder: str, school: str) -> Loaded[tuple[Pro
             detail = _("by its name it is another text: it holds {hash}").format(hash=text_hash(held.policy))
             found.append(Diagnostic(Kind.PROPOSAL_UNREADABLE, Place(name), {"detail": detail}, school=school))
             continue
-        proposals.append(Proposal(*own, match["text_hash"], name, held.policy, held.recorded_hash, held.actual_hash))
+        hashes = (held.recorded_hash, held.actual_hash)
+        proposals.append(Proposal(*own, match["text_hash"], name, held.policy, *hashes, held.asked, held.changes))
     in_order = sorted(proposals, key=lambda p: (p.protocol, version_key(p.version), p.text_hash))
     return Loaded(tuple(in_order), tuple(found))
 
@@ -111,9 +114,15 @@ def _read(
     if data["policy"].get("format") != FORMAT:
         other = _("its format is {format}, and this program reads format {known}")
         return broken(other.format(format=data["policy"].get("format"), known=FORMAT))
+    question = {key: data[key] for key in ("asked", "changes") if key in data}
+    asked, changes = question.get("asked"), question.get("changes")
+    if "asked" in question and not _is_names(asked):
+        return broken(_("“{field}” is missing or wrong").format(field="asked"))
+    if "changes" in question and not (isinstance(changes, dict) and all(map(_is_names, changes.values()))):
+        return broken(_("“{field}” is missing or wrong").format(field="changes"))
     try:
         policy = Policy.model_validate_json(json.dumps(data["policy"]))
-        actual = data_digest(data["policy"])
+        actual = wrapped_digest(data["policy"], question)
     except (RecursionError, UnicodeError):
         return broken(_("it holds something that no release has"))
     except ValidationError as error:
@@ -123,4 +132,15 @@ def _read(
         other = _("by its name it is another one: it holds “{protocol}” {version} of {school}")
         return broken(other.format(protocol=policy.protocol, version=policy.document.version, school=policy.school))
     despite = data.get("despite")
-    return _Frozen(policy, data["hash"], actual, despite if isinstance(despite, str) else None), []
+    return _Frozen(
+        policy,
+        data["hash"],
+        actual,
+        despite if isinstance(despite, str) else None,
+        tuple(asked) if asked is not None else None,
+        {topic: tuple(touched) for topic, touched in changes.items()} if changes is not None else None,
+    ), []
+
+
+def _is_names(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) and name.strip() for name in value)

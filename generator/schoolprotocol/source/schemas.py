@@ -23,6 +23,7 @@ from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.outline import GROUP_FORMS
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Protocol
+from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
@@ -38,12 +39,25 @@ _FILES: Final[dict[str, tuple[Any, str, str]]] = {
     "clauses": (tuple[Clause | Tombstone, ...], "protocols/*/clauses/*.yaml", N_("Clauses of one theme.")),
     "change": (ChangeNote, "protocols/*/changes/*.yaml", N_("Motive, consequences and measures for one change.")),
     "school": (School, "schools/*/school.yaml", N_("Facts of a school or board.")),
+    "reactions": (tuple[Reaction, ...], "schools/*/reactions/*.yaml", N_("Reactions of councils, with the answers.")),
     "variant": (Variant, "schools/*/{protocol}.yaml", N_("What one school makes of a protocol.")),
 }
 """Model, files and description by the stem of the schema's name."""
 
 _CHECKED = {"anyOf": [{"required": ["checked_on"]}, {"required": ["checked_how"]}]}
 _RULES: Final[dict[str, dict[str, Any]]] = {
+    "Decision": {
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": "bevestiging"}}, "required": ["kind"]},
+                "then": {"required": ["day", "reason", "text_hash"]},
+            },
+            {
+                "if": {"properties": {"outcome": {"const": "niet-nodig"}}, "required": ["outcome"]},
+                "then": {"properties": {"kind": {"const": "instemming"}}, "required": ["reason"]},
+            },
+        ]
+    },
     "Group": {"oneOf": [{"required": [form]} for form in GROUP_FORMS]},
     "Clause": {"dependentRequired": {"kort": ["text"]}},
     "Excerpt": {"anyOf": [{"required": [part]} for part in ("intro", "body", "closing")]},

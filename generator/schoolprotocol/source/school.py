@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.machine import is_reserved
+from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.school import School
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
@@ -35,7 +37,7 @@ def read_school(reader: Reader, id_: str, protocols: Collection[str]) -> Loaded[
     found = reader.expect(
         folder,
         {"school.yaml", "README.md", *(f"{p}.yaml" for p in protocols)},
-        {"releases", "proposals"},
+        {"releases", "proposals", "reactions"},
         r".*\.(svg|png)",
     )
     school = reader.object(f"{folder}/school.yaml", School).into(found)
@@ -52,8 +54,27 @@ def read_school(reader: Reader, id_: str, protocols: Collection[str]) -> Loaded[
     frozen = f"{folder}/releases", f"{folder}/proposals"
     releases = load_releases(reader, frozen[0], id_).into(found) if reader.with_frozen else ()
     proposals = load_proposals(reader, frozen[1], id_).into(found) if reader.with_frozen else ()
+    reactions = _reactions(reader, f"{folder}/reactions", protocols).into(found)
     if school is None:
         return Loaded(None, tuple(found))
     found += check_logo(reader, school, id_, folder)
-    source = SchoolSource(id_, reader.tree.root / folder, school, variants, releases, proposals)
+    source = SchoolSource(id_, reader.tree.root / folder, school, variants, releases, proposals, reactions)
     return Loaded(source, tuple(found))
+
+
+def _reactions(reader: Reader, folder: str, protocols: Collection[str]) -> Loaded[dict[str, tuple[Reaction, ...]]]:
+    """By protocol; a file that has faults is there as far as it could be read."""
+    files = {f"{protocol}.yaml": protocol for protocol in sorted(protocols)}
+    found = reader.expect(folder, {"README.md", *files}, set())
+    there = [name for name in reader.visible(folder) if reader.tree.kind(f"{folder}/{name}") == "file"]
+    read = {
+        protocol: reader.items(f"{folder}/{name}", _pick_reaction).into(found)
+        for name, protocol in files.items()
+        if name in there
+    }
+    return Loaded(read, tuple(found))
+
+
+def _pick_reaction(item: Any) -> type[Reaction]:
+    del item
+    return Reaction

@@ -19,13 +19,18 @@ DOCUMENT_FIELDS = {
     "decision": "Besluit",
     "history": "Versiegeschiedenis",
     "omission": "Clausule die de school weglaat",
+    "decision-order": "Volgorde van de besluiten",
+    "history-order": "Volgorde van de versiegeschiedenis",
+    "omission-order": "Volgorde van wat de school weglaat",
+    "tables-order": "Volgorde van de tabellen",
     "excerpt": "Clausule in de schoolgids",
     "excerpt-order": "Volgorde in de schoolgids",
+    "excerpt-form": "Vorm in de schoolgids",
     "excerpt-half": "Clausule op de halve bladzijde voor de schoolgids",
     "excerpt-half-order": "Volgorde op de halve bladzijde voor de schoolgids",
-    "excerpt-readers": "Eigen tekst voor de schoolgids",
-    "table-order": "Volgorde van de tabellen",
+    "excerpt-half-form": "Vorm op de halve bladzijde voor de schoolgids",
     "excerpt-short": "Verwijzing in de schoolgids",
+    "excerpt-readers": "Wie een eigen tekst voor de schoolgids krijgt",
 }
 
 SCHOOL_FIELDS = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from schoolprotocol.model.base import Status
-from schoolprotocol.model.document import Decision
+from schoolprotocol.model.document import Decision, condition_words
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import OUTCOME_WORDS
 
 NOTICES: dict[Status, tuple[str, str]] = {
     "concept": ("Concept – nog niet vastgesteld", "Deze tekst is een voorstel. Er kan nog iets veranderen."),
@@ -26,16 +27,30 @@ def superseded(newer: str) -> tuple[str, str]:
     return "Eerdere versie", f"Deze tekst geldt niet meer: daarna is versie {newer} vastgesteld."
 
 
+VOID = "geldt niet voor deze tekst: die is daarna gewijzigd"
+"""What is said of a decision about a text that is not this one any more."""
+
+
 def void_sentence(decision: Decision) -> str:
-    """That a decision no longer holds, for whoever reads the document."""
+    """That a decision is about another text, for whoever reads the document."""
     by = _BY_BODY.get(decision.kind, "Het besluit van")
     day = f" van {day_in_words(decision.day)}" if decision.day else ""
-    return f"{by} {body_words(decision)}{day} geldt niet meer: de tekst is daarna inhoudelijk gewijzigd."
+    return f"{by} {body_words(decision)}{day} {VOID}."
 
 
 def body_words(decision: Decision) -> str:
     """`de GMR (personeelsgeleding)`."""
     return f"{decision.body} ({decision.part})" if decision.part else decision.body
+
+
+def outcome_words(decision: Decision) -> str:
+    """`met voorwaarden: Na een jaar evalueren`; nothing where a body simply agreed."""
+    outcome = OUTCOME_WORDS[decision.outcome]
+    if decision.points:
+        outcome = f"{outcome or 'met voorwaarden'}: {condition_words(decision.points)}"
+    if any(vote.outcome == "negatief" for vote in decision.votes or ()):
+        outcome = f"{outcome}, niet met elke wijziging".removeprefix(", ")
+    return ": ".join(part for part in (outcome, decision.reason) if part)
 
 
 _BY_BODY = {"instemming": "De instemming van", "advies": "Het advies van", "vaststelling": "De vaststelling door"}

@@ -40,9 +40,15 @@ DECISION_WORDS = {
     "advies": "advies",
     "instemming": "instemming",
     "vaststelling": "vaststelling",
+    "bevestiging": "bevestiging",
 }
 
-OUTCOME_WORDS = {"positief": "", "negatief": "negatief", "met-voorwaarden": "met voorwaarden"}
+OUTCOME_WORDS = {
+    "positief": "",
+    "negatief": "negatief",
+    "met-voorwaarden": "met voorwaarden",
+    "niet-nodig": "niet nodig",
+}
 
 EDUCATION_WORDS: dict[Education, str] = {"po": "basisonderwijs", "vo": "voortgezet onderwijs"}
 

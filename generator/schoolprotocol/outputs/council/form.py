@@ -1,29 +1,28 @@
-"""What the papers for a council say, in Dutch, ready for a template or a Word document."""
+"""What the papers for a council are about: the text, its numbered changes, whose consent is proposed, by which day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from markupsafe import Markup
-
+from schoolprotocol.documents.finding import Key
 from schoolprotocol.model.base import Education
 from schoolprotocol.model.project import Reference, with_role
 from schoolprotocol.model.protocol import Consent
+from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.outputs.report.contents import view
-from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.topics import grouped
+from schoolprotocol.outputs.report.input import ReportInput, report_since_release
+from schoolprotocol.outputs.report.topics import Topic, grouped
 from schoolprotocol.outputs.report.view import ConsentView, ReportView
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Organisation, Policy
-from schoolprotocol.text.html import item_to_html
-from schoolprotocol.text.parse import read
-from schoolprotocol.text.plain import to_text
+from schoolprotocol.release.asked import topic_of
+from schoolprotocol.release.term import Term, put_on, reaction_term
+from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import own_council
-
-_QUESTIONS = ("Beweegredenen", "Gevolgen", "Maatregelen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +37,12 @@ class DossierInput:
     """Laws and other sources by id."""
     education: tuple[Education, ...]
     """Which education the school gives; empty: it is not said."""
-    reaction_weeks: int
+    term: Term
+    """How long the council has."""
     report: ReportInput | None
     """The changes since the last release; None for a first version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One of the questions that the law asks about a change, answered by its author."""
-
-    question: str
-    html: Markup
-    text: str
-    """The same without markup: a blank line between paragraphs."""
+    reactions: tuple[Reaction, ...] = ()
+    """What people wrote about the versions since the last release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +50,9 @@ class FormChange:
     """A numbered change, as the change report numbers it."""
 
     number: int
+    id: str
+    """Of its note, or of the one clause, section or value that changes: decisions and reactions name it so."""
     title: str
-    what: str
-    """`2 clausules toegevoegd`."""
-    audience: str
-    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,6 @@ class Asked:
 
     council: str
     law: str
-    link: str
     why: str
     about: str
     """`wijziging 2, 5 en 7`, or `alle wijzigingen`."""
@@ -79,12 +68,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class DecisionForm:
-    """The form on which a council gives its decision."""
+    """What the papers are about."""
 
     organisation: Organisation
     title: str
     version: str
     text_hash: str
+    day: str | None
+    """Date of the version."""
     facts: tuple[tuple[str, str], ...]
     changes: tuple[FormChange, ...]
     asked: tuple[Asked, ...]
@@ -94,11 +85,34 @@ class DecisionForm:
     """When the joint council takes the place of a school's own; empty where that does not matter."""
     is_first: bool
     """Whether there is no earlier version to compare with."""
+    reactions: tuple[Reaction, ...]
     report: ReportView | None = field(repr=False)
 
 
+def dossier_input(corpus: Corpus, id_: Key, policy: Policy, start: date | None = None) -> DossierInput:
+    """What the papers about a text are made from.
+
+    Args:
+        corpus: the loaded source.
+        id_: the document.
+        policy: its text.
+        start: the day on which the reaction term begins; by default the one that the decisions tell.
+    """
+    source, school = corpus.protocols[id_[1]].protocol, corpus.schools[id_[0]]
+    released = max((version_key(one.version) for one in school.releases_of(id_[1])), default=(0,))
+    return DossierInput(
+        policy=policy,
+        consent=source.consent,
+        references=corpus.references,
+        education=school.school.education,
+        term=reaction_term(corpus.project.reaction_weeks, put_on(policy) or start, school.school.region),
+        report=report_since_release(corpus, id_, policy),
+        reactions=tuple(one for one in school.reactions_to(id_[1]) if version_key(one.version) > released),
+    )
+
+
 def decision_form(dossier: DossierInput) -> DecisionForm:
-    """What the form for the decision says."""
+    """What the papers are about."""
     policy = dossier.policy
     shown = view(dossier.report) if dossier.report else None
     duty, joint = (with_role(dossier.references.values(), role) for role in ("toelichting", "gmr"))
@@ -108,48 +122,50 @@ def decision_form(dossier: DossierInput) -> DecisionForm:
         title=policy.title,
         version=policy.document.version,
         text_hash=text_hash(policy),
+        day=policy.document.day.isoformat() if policy.document.day else None,
         facts=tuple(_facts(dossier, shown)),
         changes=tuple(_changes(dossier.report, shown)) if dossier.report and shown else (),
         asked=tuple(_asked(dossier, shown)),
         duty=duty.name if duty else "",
         joint=f"{joint.explanation} ({joint.name})" if joint and joint.explanation and is_board else "",
         is_first=dossier.report is None,
+        reactions=dossier.reactions,
         report=shown,
     )
 
 
 def _facts(dossier: DossierInput, shown: ReportView | None) -> Iterator[tuple[str, str]]:
-    document = dossier.policy.document
-    term = with_role(dossier.references.values(), "reactietermijn")
-    yield "Document", dossier.policy.title
-    yield "School" if dossier.policy.organisation.kind == "school" else "Bestuur", dossier.policy.organisation.name
-    yield "Versie", document.version
-    yield "Kenmerk van de tekst", text_hash(dossier.policy)
+    document, term = dossier.policy.document, dossier.term
+    law = with_role(dossier.references.values(), "reactietermijn")
     yield "Vergeleken met", shown.old if shown else "niets: dit is de eerste versie"
     if document.effective:
         yield "Geldt vanaf", day_in_words(document.effective)
-    weeks = count(dossier.reaction_weeks, "week", "weken")
-    yield "Reactietermijn", f"{weeks} na ontvangst" + (f" (zie {term.name})" if term else "")
+    source = f" De termijn staat in het reglement van de raad ({law.name})." if law else ""
+    if term.ends is None:
+        yield "Reactietermijn", f"{count(term.weeks, 'week', 'weken')} na ontvangst. {term.why}{source}"
+    else:
+        yield "Reageren kan tot en met", f"{day_in_words(term.ends)}. {term.why}{source}"
 
 
 def _changes(report: ReportInput, shown: ReportView) -> Iterator[FormChange]:
-    explanations = {one.id: one for one in report.changes.explanations}
-    labels = {**report.changes.old.frame.labels(), **report.changes.new.frame.labels()}
     for topic, group in zip(shown.topics, grouped(report.changes), strict=True):
-        note = explanations.get(group.note or "")
-        texts = (note.motive, note.consequences, note.measures) if note else ()
-        yield FormChange(
-            number=topic.number,
-            title=topic.title,
-            what=topic.what,
-            audience=topic.audience,
-            answers=tuple(_answer(question, text, labels) for question, text in zip(_QUESTIONS, texts, strict=False)),
-        )
+        yield FormChange(topic.number, change_id(group), topic.title)
 
 
-def _answer(question: str, text: str, labels: Mapping[str, str]) -> Answer:
-    blocks = read(text)
-    return Answer(question, item_to_html(blocks, labels), to_text(blocks, labels))
+def change_id(topic: Topic) -> str:
+    """How decisions and reactions name a numbered change."""
+    return topic.note or topic_of(topic.changes[0])
+
+
+def changes_of(corpus: Corpus, id_: Key, policy: Policy) -> tuple[FormChange, ...]:
+    """The numbered changes of a text since the last release; none for a first version."""
+    report = report_since_release(corpus, id_, policy)
+    return tuple(_changes(report, view(report, whole=False))) if report else ()
+
+
+def asked_for(corpus: Corpus, id_: Key, policy: Policy) -> tuple[str, ...]:
+    """The bodies whose consent the papers about a text propose to ask."""
+    return tuple(one.council for one in decision_form(dossier_input(corpus, id_, policy)).asked)
 
 
 def _asked(dossier: DossierInput, shown: ReportView | None) -> Iterator[Asked]:
@@ -159,7 +175,6 @@ def _asked(dossier: DossierInput, shown: ReportView | None) -> Iterator[Asked]:
         yield Asked(
             council=own_council(one.council, organisation.council),
             law=one.law,
-            link=one.link,
             why=one.why,
             about="de hele tekst" if not shown else "alle wijzigingen" if one.every else f"wijziging {numbers}",
         )

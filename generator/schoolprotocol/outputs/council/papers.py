@@ -1,40 +1,64 @@
-"""The papers for a council → print HTML, the lines that record its decision, a list of files and their hashes."""
+"""The papers for a council → print HTML, a list of files and their hashes."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schoolprotocol.colours import palette
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.council.form import DecisionForm
+from schoolprotocol.outputs.council.sheet import BOX, Grid, Sheet, height_of
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.templating import Templates
 
 MANIFEST_FORMAT = 1
+_MISSING = BOX
+"""Stands in a PDF for a character that our fonts do not have: somebody may react in any script, or with a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """A frozen text."""
 
-    protocol: str
     file: str
     """Its path in the project."""
     hash: str
     """SHA-256 of its canonical JSON, as the file has it."""
 
 
-def form_html(form: DecisionForm, style: Style, templates: Templates) -> str:
-    """The form for the decision as a print document."""
-    return _rendered("dossier/besluitformulier.html.j2", form, style, templates)
+def sheet_html(sheet: Sheet, style: Style, templates: Templates, glyphs: frozenset[str], mark: str = "") -> str:
+    """A paper that somebody fills in as a print document.
+
+    Args:
+        sheet: what it says.
+        style: the school's.
+        templates: the project's.
+        glyphs: the characters that the print fonts have.
+        mark: what stands above it and on every page, as of a proof; empty for nothing.
+    """
+    pieces = tuple(
+        replace(piece, rows=tuple(tuple(printable(cell, glyphs) for cell in row) for row in piece.rows))
+        if isinstance(piece, Grid)
+        else piece
+        for piece in sheet.pieces
+    )
+    heights = [[height_of(piece, row) for row in piece.rows] if isinstance(piece, Grid) else [] for piece in pieces]
+    template = environment(templates, html=True).get_template("dossier/formulier.html.j2")
+    shown = replace(sheet, pieces=pieces)
+    return template.render(sheet=shown, heights=heights, shades=palette(style, dark=False), mark=mark)
 
 
-def table_html(form: DecisionForm, style: Style, templates: Templates) -> str:
+def printable(text: str, glyphs: frozenset[str]) -> str:
+    """A text with a box for every character that cannot be printed."""
+    return "".join(letter if letter in glyphs or letter == "\n" else _MISSING for letter in text)
+
+
+def table_html(form: DecisionForm, style: Style, templates: Templates, mark: str = "") -> str:
     """Old and new beside each other, clause by clause, as a print document.
 
     Raises:
@@ -42,71 +66,40 @@ def table_html(form: DecisionForm, style: Style, templates: Templates) -> str:
     """
     if form.report is None:
         raise ValueError("a first version has no old text")
-    return _rendered("dossier/was-wordt.html.j2", form, style, templates)
+    template = environment(templates, html=True).get_template("dossier/was-wordt.html.j2")
+    return template.render(form=form, report=form.report, shades=palette(style, dark=False), mark=mark)
 
 
-def _rendered(name: str, form: DecisionForm, style: Style, templates: Templates) -> str:
-    return (
-        environment(templates, html=True)
-        .get_template(name)
-        .render(form=form, report=form.report, shades=palette(style, dark=False))
-    )
-
-
-def decision_lines(form: DecisionForm, file: str) -> str:
-    """The lines with which an officer records the decision in the school's variant, as YAML.
-
-    The day is left to be filled in; the check says so where somebody forgets it.
-
-    Args:
-        form: of the text that was put to the council.
-        file: the variant, for the comment above the lines.
-    """
-    bodies = [one.council for one in form.asked] or [form.organisation.council or "de MR"]
-    lines = [f"# {file}; zet daar ook de status op ingestemd", "decisions:"]
-    for body in bodies:
-        lines += [
-            f"  - body: {_quoted(body)}",
-            "    kind: instemming",
-            f"    version: {_quoted(form.version)}",
-            "    day: JJJJ-MM-DD  # de dag van het besluit",
-            "    outcome: positief  # of met-voorwaarden, met daaronder conditions: …, of negatief",
-            f"    text_hash: {_quoted(form.text_hash)}",
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A YAML scalar that is text, whatever stands in it (JSON strings are YAML)."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def contents_text(form: DecisionForm, files: Mapping[str, str], templates: Templates) -> str:
+def contents_text(form: DecisionForm, files: Mapping[str, str], templates: Templates, mark: str = "") -> str:
     """What lies in the folder, for whoever opens it; `files` says in Dutch what each is, by name."""
     template = environment(templates, html=False).get_template("dossier/lees-mij.txt.j2")
-    return template.render(form=form, files=files)
+    return template.render(form=form, files=files, mark=mark)
 
 
-def manifest(form: DecisionForm, proposal: Proposed, old: Policy | None, files: Mapping[str, bytes]) -> str:
+def manifest(
+    form: DecisionForm, protocol: str, proposal: Proposed | None, old: Policy | None, files: Mapping[str, bytes]
+) -> str:
     """The list of files with their SHA-256, and the texts that they are about, as JSON.
 
     Args:
         form: of the text that is put to the council.
-        proposal: that text, frozen.
+        protocol: id of the protocol.
+        proposal: that text, frozen; None for a draft.
         old: the version with which it is compared.
         files: content by name; the manifest itself is not among them.
     """
     data = {
         "format": MANIFEST_FORMAT,
         "school": form.organisation.id,
-        "protocol": proposal.protocol,
+        "protocol": protocol,
         "title": form.title,
         "version": form.version,
         "text_hash": form.text_hash,
-        "policy_hash": proposal.hash,
-        "proposal": proposal.file,
+        "policy_hash": proposal.hash if proposal else None,
+        "proposal": proposal.file if proposal else None,
         "compared_with": _named(old) if old else None,
         "consent_proposed": [{"council": one.council, "law": one.law, "about": one.about} for one in form.asked],
+        "changes": [{"number": one.number, "id": one.id, "title": one.title} for one in form.changes],
         "files": {
             name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
             for name, content in sorted(files.items())

@@ -16,8 +16,8 @@ from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.notices import void_sentence
-from schoolprotocol.words.terms import DECISION_WORDS, OUTCOME_WORDS, STATUS_WORDS
+from schoolprotocol.words.notices import outcome_words, void_sentence
+from schoolprotocol.words.terms import DECISION_WORDS, STATUS_WORDS
 
 
 class Parts(Protocol):
@@ -144,11 +144,10 @@ def control_rows(policy: Policy) -> list[tuple[str, str]]:
 
 def decision_text(decision: Decision) -> str:
     """`versie 1.0, 3 november 2026, personeelsgeleding, met voorwaarden: …`."""
-    outcome = OUTCOME_WORDS[decision.outcome]
-    if decision.conditions:
-        outcome = f"{outcome}: {decision.conditions}" if outcome else decision.conditions
     day = day_in_words(decision.day) if decision.day else ""
-    return ", ".join(part for part in (f"versie {decision.version}", day, decision.part or "", outcome) if part)
+    return ", ".join(
+        part for part in (f"versie {decision.version}", day, decision.part or "", outcome_words(decision)) if part
+    )
 
 
 def earlier_versions(document: PrintInput) -> list[tuple[str, str, str]]:

@@ -24,13 +24,14 @@ from schoolprotocol.outputs.report.view import (
     WideRow,
 )
 from schoolprotocol.outputs.report.words import field_name, field_value
-from schoolprotocol.words.grammar import count
+from schoolprotocol.words.grammar import count, enumerate_nl
 
 PROOF = (
     "Dit overzicht is berekend uit beide teksten. Voordat het werd geschreven, zijn beide versies in hun geheel uit de "
-    "vergelijking teruggebouwd, en letter voor letter gelijk bevonden."
+    "vergelijking teruggebouwd, en letter voor letter gelijk bevonden. Daarna is apart nagegaan dat elk verschil tussen "
+    "beide teksten in dit overzicht staat: anders was het niet gemaakt."
 )
-"""What was checked: of the comparison, and of nothing else."""
+"""What was checked (`compare.prove` and `outputs.report.proof`)."""
 _SIDES: tuple[Side, ...] = ("old", "new")
 
 
@@ -49,7 +50,7 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
     seen = [row for row in rows if _text(row.old) != _text(row.new)]
     shown = [one.item for listed in (*(t.items for t in numbered), review, editorial) for one in listed]
     told = _with_number(shown)
-    renumbered = tuple(_renumbered(o) for o in changes.renumbered if o.kind == "section" or o.id not in told)
+    renumbered = tuple(_renumbered(o) for o in changes.renumbered if o.kind != "clause" or o.id not in told)
     control = tuple(_joined_rows(seen))
     beside = Beside(len(review), len(editorial), len(renumbered), len(control))
     return ReportView(
@@ -88,13 +89,13 @@ def _with_number(shown: Iterable[ItemView]) -> set[str]:
 
 
 def _suggestion(one: Suggestion, titles: Mapping[str, str]) -> str:
-    old, new = (f"‘{titles.get(id_, id_)}’ ({id_})" for id_ in (one.old, one.new))
-    alike = f"{one.score} procent gelijk"
+    old, new = (enumerate_nl([f"‘{titles.get(id_, id_)}’ ({id_})" for id_ in ids]) for ids in (one.old, one.new))
+    alike = f"{one.score} procent zeker"
     match one.kind:
         case "split":
-            return f"Mogelijk komt {new} uit {old}, dat dan gesplitst is ({alike})."
+            return f"Mogelijk is {old} gesplitst in {new} ({alike})."
         case "merged":
-            return f"Mogelijk is {old} opgegaan in {new} ({alike})."
+            return f"Mogelijk opgegaan in {new}: {old} ({alike})."
         case _:
             return f"Mogelijk dezelfde bepaling: {old} uit de oude versie en {new} uit de nieuwe ({alike})."
 

@@ -14,8 +14,8 @@ from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.unseen import unseen
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
-from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.release.asked import audiences as audiences_of
 from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
@@ -41,10 +41,6 @@ class Items:
             for frame in frames
             for clause in every_clause(*([frame.excerpt] if frame.excerpt is not None else []), *frame.sections)
         }
-        self.audiences: dict[str, set[Audience]] = {}
-        """By clause and (with `#`) by section, of both versions together."""
-        for id_, found in (one for frame in frames for one in _audiences(frame)):
-            self.audiences.setdefault(id_, set()).update(found)
         self.moves = _moves(self.changes)
 
     def titles(self) -> dict[str, str]:
@@ -58,7 +54,6 @@ class Items:
             captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}
         parts = tuple(without_kort(change.parts))
         old, new = columns(parts, "old", captions), columns(parts, "new", captions)
-        audiences = frozenset(audience for standing in (*change.old, *change.new) for audience in standing.audience)
         facts_old, facts_new = _facts(change)
         return ClauseView(
             anchor=f"wijziging-{change.id}",
@@ -72,11 +67,16 @@ class Items:
             standings_new=tuple(map(_standing, change.new)),
             facts_old=facts_old,
             facts_new=facts_new,
-            audiences=audiences,
+            audiences=audiences_of(change, self.changes),
             audience=_audience(change.new or change.old),
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
-            told=(*self._inside(change), *filter(None, [unseen(change.parts)]), *self._invisible(change)),
+            told=(
+                *_lineage(change),
+                *self._inside(change),
+                *filter(None, [unseen(change.parts)]),
+                *self._invisible(change),
+            ),
             short=tuple(_shorts(change.parts)),
             values=change.parameters,
             reason=change.reason or "",
@@ -95,9 +95,7 @@ class Items:
         was, now = (list(dict.fromkeys(map(_place, side))) for side in (change.old, change.new))
         if not change.old or not change.new:
             return
-        if {"split", "merged"} & set(change.facets):
-            names = [enumerate_nl([f"‘{named(s)}’" for s in side]) for side in (change.old, change.new)]
-            yield f"Was: {names[0]}. Wordt: {names[1]}."
+        yield from _lineage(change)
         if "moved" in change.facets:
             there = _quoted(now)
             yield f"Verplaatst binnen {there}." if was == now else f"Verplaatst van {_quoted(was)} naar {there}."
@@ -148,10 +146,11 @@ class Items:
         old, new = (_heading_line(change.parts, side, number) for side, number in _numbered(change))
         slots = [str(slot) for part in change.parts for slot in (part.new, part.old) if slot is not None]
         words = "".join(run.text for run in new or old)
-        audiences = frozenset(self.audiences.get(f"#{change.id}", ()))
+        audiences = audiences_of(change, self.changes)
         return LineView(
             kind="heading",
             id=change.id,
+            slot=(slots or [""])[0],
             anchor=f"kop-{(slots or [change.id])[0].replace('/', '-').replace('#', '')}",
             title=f"{_HEADINGS[change.kind]} ‘{words}’",
             facets=_facets(change.facets),
@@ -170,10 +169,11 @@ class Items:
         """What happened to a value."""
         found = [self.clauses[id_] for id_ in change.clauses]
         parameter = self.report.parameters.get(change.name)
-        audiences = frozenset(audience for id_ in change.clauses for audience in self.audiences[id_])
+        audiences = audiences_of(change, self.changes)
         return LineView(
             kind="value",
             id=change.name,
+            slot="",
             anchor=f"gegeven-{change.name}",
             title=value_title(change.name, self.report),
             facets=("ander gegeven",),
@@ -192,7 +192,8 @@ class Items:
         """Several changes that are one thing."""
         every = tuple(self.clause(one) if isinstance(one, Change) else self.heading(one) for one in bulk.members)
         title, about = _bulk_words(bulk)
-        audiences = frozenset(audience for one in every for audience in one.audiences)
+        groups = [one.audiences for one in every]
+        audiences = frozenset().union(*groups) if all(groups) else frozenset()
         words = bulk.kind == "replaced"
         return BulkView(
             anchor=f"samen-{every[0].anchor}",
@@ -265,6 +266,12 @@ def joined(parts: Iterable[Part], side: WhichSide) -> Line:
     return tuple(runs)
 
 
+def _lineage(change: Change) -> Iterator[str]:
+    if {"split", "merged"} & set(change.facets):
+        names = [enumerate_nl([f"‘{named(s)}’" for s in side]) for side in (change.old, change.new)]
+        yield f"Was: {names[0]}. Wordt: {names[1]}."
+
+
 def _short(parts: Iterable[Part]) -> Iterator[str]:
     """What became of short sentences, on the pages and in the schoolgids where they stand alone."""
     for part in filter(is_kort, parts):
@@ -284,13 +291,6 @@ def _heading_line(parts: tuple[Part, ...], side: WhichSide, number: str | None) 
 
 def _numbered(change: HeadingChange) -> tuple[tuple[WhichSide, str | None], ...]:
     return ("old", change.old_number), ("new", change.new_number)
-
-
-def _audiences(frame: Policy) -> Iterator[tuple[str, frozenset[Audience]]]:
-    for section in frame.all_sections():
-        yield f"#{section.id}", frozenset(a for clause in section.all_clauses() for a in clause.audience)
-    for clause in every_clause(frame):
-        yield clause.id, frozenset(clause.audience)
 
 
 def _moves(changes: ChangeSet) -> dict[int, tuple[str, str]]:
@@ -323,18 +323,22 @@ def _audience(side: tuple[Standing, ...]) -> str:
 def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Where each version has it, in which form and for whom: only what differs, or what is new or lapsed."""
     if not change.old or not change.new:
-        told = tuple(_where(standing) for standing in change.new or change.old)
+        told = tuple(_where(standing, "in" if change.new else "uit") for standing in change.new or change.old)
         return ((), told) if change.new else (told, ())
     found: tuple[list[str], list[str]] = ([], [])
+    every_standing = (*change.old, *change.new)
+    shuffled = "moved" in change.facets and not any(move.elsewhere for move in change.moves)
     for differs, words in _DIFFERENCES:
-        if len({differs(standing) for standing in (*change.old, *change.new)}) == 1 and not (
-            words is _in and "moved" in change.facets
-        ):
+        # Another heading of the same section is a change of that section.
+        is_told = "moved" in change.facets if words is _in else len(set(map(differs, every_standing))) > 1
+        if not is_told:
             continue
         for told_, side in zip(found, (change.old, change.new), strict=True):
             several = len({words(standing) for standing in side}) > 1
             every = [f"{s.title}: {words(s)}" if several else words(s) for s in side]
             told_.append("; ".join(dict.fromkeys(every)))
+    if shuffled:
+        found[1].append("op een andere plaats tussen de andere")
     return tuple(found[0]), tuple(found[1])
 
 
@@ -343,17 +347,16 @@ def _in(standing: Standing) -> str:
 
 
 _DIFFERENCES: tuple[tuple[Callable[[Standing], object], Callable[[Standing], str]], ...] = (
-    # Another heading of the same section is a change of that section.
-    (lambda standing: (standing.section, bool(standing.column)), _in),
+    (lambda standing: standing.section, _in),
     (lambda standing: standing.number, lambda standing: _short_label(standing) if standing.number else "zonder nummer"),
     (lambda standing: standing.form, lambda standing: f"vorm: {FORMS[standing.form]}"),
     (lambda standing: frozenset(standing.audience), lambda standing: f"voor {audience_words(standing.audience)}"),
 )
 
 
-def _where(standing: Standing) -> str:
+def _where(standing: Standing, word: str) -> str:
     form = f", {FORMS[standing.form]}" if standing.form in _SPEAKING else ""
-    return f"{_in(standing)}{form}, voor {audience_words(standing.audience)}"
+    return f"{word} {_quoted([_place(standing)])}{form}, voor {audience_words(standing.audience)}"
 
 
 def _shorts(parts: Iterable[Part]) -> Iterator[ShortView]:
@@ -375,7 +378,7 @@ def _words(found: tuple[Column, ...]) -> list[tuple[str, ...]]:
 
 
 def _place(standing: Standing) -> str:
-    return " – ".join(piece for piece in (standing.section_heading, standing.column) if piece)
+    return " – ".join(filter(None, (standing.section_heading, standing.column or standing.group)))
 
 
 def _quoted(places: Iterable[str]) -> str:

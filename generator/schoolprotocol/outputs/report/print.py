@@ -11,9 +11,10 @@ from markupsafe import Markup
 from schoolprotocol.colours import palette
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.pdf.document import mark
-from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.view import BulkView, IndexGroup, IndexRow, ItemView, LineView, ReportView
+from schoolprotocol.outputs.report.proof.printed import entries, prove_page
+from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.view import IndexGroup, IndexRow, ReportView, two_sided
 from schoolprotocol.templating import Templates
 
 _PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
@@ -29,16 +30,18 @@ def report_print(report: ReportInput, templates: Templates) -> str:
         report: the change set and what the source says around it.
         templates: the project's.
     """
-    contents = view(report, whole=False)
+    contents = proven(report)
     rest = [row for row in contents.summary.counts if row.anchor != "inhoudelijk"]
-    return _rendered(
+    html = _rendered(
         "report/print.html.j2", report, contents, templates, index=fitting(contents), rest=rest, reasons=reasons
     )
+    prove_page(html, tuple(entries(contents, renvooi=False)))
+    return html
 
 
 def renvooi_print(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as HTML for `outputs.pdf.typeset.write_pdf`."""
-    return _rendered("report/renvooi-print.html.j2", report, view(report), templates)
+    return _rendered("report/renvooi-print.html.j2", report, proven(report, whole=True), templates)
 
 
 def _rendered(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:
@@ -64,18 +67,6 @@ def _rendered(name: str, report: ReportInput, contents: ReportView, templates: T
             **more,
         )
     )
-
-
-def two_sided(item: ItemView) -> bool:
-    """Whether old and new stand beside each other, in a cell each."""
-    match item:
-        case BulkView():
-            return False
-        case LineView():
-            return bool(item.old and item.new)
-        case _:
-            told = bool(item.facts_old and item.facts_new) or any(one.old and one.new for one in item.short)
-            return item.shows == "both" or (item.shows == "same" and told)
 
 
 # -- one page ---------------------------------------------------------------------------------------------------------
@@ -131,7 +122,7 @@ def _height(row: IndexRow) -> float:
 
 
 def reasons(texts: Sequence[tuple[str, Markup]], audience: str) -> Markup:
-    """Whom a change concerns, its motive, consequences and measures: in one paragraph where each has no more than one."""
+    """Whom a change concerns and why it was made: in one paragraph where each answer has no more than one."""
     who = Markup('<span class="wie">Voor {}.</span> ').format(audience) if audience else Markup()
     if not texts:
         return Markup('<p class="reden">{}Bij deze wijziging staat nog geen toelichting.</p>').format(who)

@@ -16,6 +16,7 @@ from schoolprotocol.outputs.report.view import (
     Count,
     IndexGroup,
     IndexRow,
+    Listed,
     Pointer,
     Rank,
     SummaryView,
@@ -23,6 +24,7 @@ from schoolprotocol.outputs.report.view import (
 )
 from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import Slot
+from schoolprotocol.release.asked import asking
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS, own_council
@@ -193,11 +195,7 @@ def _overruled(changes: ChangeSet) -> str:
 
 def rules(report: ReportInput, audiences: Collection[Audience]) -> Iterator[Consent]:
     """Whose consent a change asks that concerns these groups."""
-    for rule in report.consent:
-        if rule.education is not None and report.education and rule.education not in report.education:
-            continue
-        if not rule.audience or not audiences or set(rule.audience) & set(audiences):
-            yield rule
+    return asking(report.consent, report.education, audiences)
 
 
 def consent_words(report: ReportInput, audiences: Collection[Audience]) -> str:
@@ -240,6 +238,12 @@ def _consents(report: ReportInput, topics: Sequence[TopicView]) -> tuple[Consent
             )
         )
     return tuple(views)
+
+
+def concerned(items: Iterable[Listed]) -> set[Audience]:
+    """Whom these changes concern together; empty, which is everybody, where that is so of one of them."""
+    every = [one.item.audiences for one in items]
+    return {audience for one in every for audience in one} if all(every) else set()
 
 
 def _about(found: Sequence[TopicView], topics: Sequence[TopicView]) -> str:

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from schoolprotocol.compare.bulk import Bulk, bulks
 from schoolprotocol.compare.changeset import Change, ChangeSet, Explanation, HeadingChange, ParameterChange
-from schoolprotocol.model.base import Audience, Weight
+from schoolprotocol.model.base import Weight
 from schoolprotocol.outputs.report.items import Items, audience_words
 from schoolprotocol.outputs.report.slots import is_kort
-from schoolprotocol.outputs.report.summary import consent_words
+from schoolprotocol.outputs.report.summary import concerned, consent_words
 from schoolprotocol.outputs.report.view import ItemView, Listed, NoteView, Pointer, Rank, TopicView
 from schoolprotocol.outputs.report.words import value_title, what_happened
 from schoolprotocol.policy.slots import EXCERPT
@@ -122,7 +122,7 @@ class Topics:
             self._listed(entry, self._reference(topic, index), topic.note)
             for index, entry in enumerate(self.entries[topic.number])
         ]
-        audiences: frozenset[Audience] = frozenset(audience for one in items for audience in one.item.audiences)
+        audiences = frozenset(concerned(items))
         note = self.explanations.get(topic.note or "")
         return TopicView(
             number=topic.number,

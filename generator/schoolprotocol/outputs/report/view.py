@@ -114,6 +114,8 @@ class LineView:
     anchor: str
     id: str
     """Of the section, or the name of the value."""
+    slot: str
+    """Of a heading: its place in the new version, or in the old one where it lapsed; may be empty."""
     title: str
     facets: tuple[str, ...]
     kinds: tuple[Facet, ...]
@@ -352,3 +354,15 @@ class ReportView:
     table: tuple[WideRow, ...]
     proof: str
     """What was checked before this report was written."""
+
+
+def two_sided(item: ItemView) -> bool:
+    """Whether old and new stand beside each other, in a cell each."""
+    match item:
+        case BulkView():
+            return False
+        case LineView():
+            return bool(item.old and item.new)
+        case _:
+            told = bool(item.facts_old and item.facts_new) or any(one.old and one.new for one in item.short)
+            return item.shows == "both" or (item.shows == "same" and told)

@@ -10,7 +10,7 @@ from typing import Any
 
 from schoolprotocol.colours import palette
 from schoolprotocol.model.base import NOT_YET_ADOPTED
-from schoolprotocol.model.document import Decision
+from schoolprotocol.model.document import Decision, condition_words
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.report import report_css
@@ -140,11 +140,12 @@ def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:
     document = policy.document
     if void:
         headline = (
-            f"{STATUS_WORDS[document.status]} – {'besluiten gelden' if len(void) > 1 else 'besluit geldt'} niet meer"
+            f"{STATUS_WORDS[document.status]} – {'besluiten gelden' if len(void) > 1 else 'besluit geldt'} "
+            "niet voor deze tekst"
         )
         return headline, " ".join(void_sentence(decision) for decision in void)
     consents = [d for d in policy.decisions if d.kind == "instemming" and d.version == document.version]
-    conditions = [d.conditions for d in consents if d.conditions]
+    conditions = [condition_words(d.points) for d in consents if d.points]
     if document.status == "ingestemd" and conditions:
         return (
             "Ingestemd met voorwaarden – nog niet vastgesteld",

@@ -10,8 +10,8 @@ from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.notices import body_words
-from schoolprotocol.words.terms import DECISION_WORDS, OUTCOME_WORDS, STATUS_WORDS
+from schoolprotocol.words.notices import VOID, body_words, outcome_words
+from schoolprotocol.words.terms import DECISION_WORDS, STATUS_WORDS
 
 
 def version_rows(
@@ -79,15 +79,12 @@ def _row(
 
 def _decision(decision: Decision, *, void: bool) -> str:
     """`instemming: de GMR (personeelsgeleding), 3 maart 2026, met voorwaarden: …, over de tekst met kenmerk …`."""
-    outcome = OUTCOME_WORDS[decision.outcome]
-    if decision.conditions:
-        outcome = f"{outcome or 'met voorwaarden'}: {decision.conditions}"
     parts = [
         f"{DECISION_WORDS[decision.kind]}: {body_words(decision)}",
         day_in_words(decision.day) if decision.day else "",
-        outcome,
+        outcome_words(decision),
         f"over de tekst met kenmerk {decision.text_hash}" if decision.text_hash else "",
-        "geldt niet meer: de tekst is daarna inhoudelijk gewijzigd" if void else "",
+        VOID if void else "",
     ]
     return ", ".join(part for part in parts if part)
 

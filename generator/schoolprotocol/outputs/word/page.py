@@ -25,14 +25,15 @@ def timestamp(day: date | None) -> str:
     return f"{(day or UNDATED).isoformat()}T00:00:00Z"
 
 
-def page(*, edge: float = 1.25, with_header: bool = False) -> Element:
+def page(*, edge: float = 1.25, margin: float = 2.5, with_header: bool = False) -> Element:
     """An A4 page with the footer of `rId1`; with a header it is that of `rId2`, and the first page has neither.
 
     Args:
         edge: how far header and footer stand from the edge, in centimetres.
+        margin: how far the text stands from it.
         with_header: whether it has one.
     """
-    margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(2.5)))
+    margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(margin)))
     edges = dict.fromkeys(("w:header", "w:footer"), str(styles.twips(edge)))
     return e(
         "w:sectPr",

@@ -11,11 +11,13 @@ from typing import Final
 from schoolprotocol.compare.tokens import Printing, shown, tokens
 from schoolprotocol.model.document import Document
 from schoolprotocol.model.outline import GroupForm
-from schoolprotocol.policy.excerpt import on_half_page
+from schoolprotocol.policy.excerpt import READERS, on_half_page
 from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text
 from schoolprotocol.policy.slots import EXCERPT, Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
 _ITEM: Final = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
 """What begins a list item."""
@@ -98,8 +100,9 @@ class Edition:
         if group.heading is not None:
             own = Slot.group(section, n)
             self.headings[own] = group.heading
+        there = " – ".join(filter(None, (words, group.heading.text if group.heading is not None else "")))
         for clause in group.clauses:
-            self._clause(clause, Spot(headed, words, own, group.form), section)
+            self._clause(clause, Spot(headed, there, own, group.form), section)
         for m, column in enumerate(group.columns):
             own = Slot.column(section, n, m)
             self.headings[own] = column.heading
@@ -182,6 +185,8 @@ class Edition:
         found |= {name: value.text for name, value in policy.values.items() if name.startswith("besluit.")}
         if policy.excerpt is not None:
             found["excerpt-short"] = policy.excerpt.short.id
+            readers = policy.excerpt.readers if policy.excerpt.readers is not None else READERS
+            found["excerpt-readers"] = enumerate_nl([name for one, name in AUDIENCE_WORDS.items() if one in readers])
         return {name: words for name, words in found.items() if words}
 
     def lists(self) -> dict[str, tuple[Listed, ...]]:
@@ -201,6 +206,20 @@ class Edition:
             "omission": tuple(Listed(str(one), (one.title, one.reason)) for one in policy.omitted),
             "excerpt": tuple(Listed(one.id, (one.title,)) for one in every_clause(*policy.excerpt_groups)),
             "excerpt-half": tuple(Listed(one.id, (one.title,)) for one in half),
+        }
+
+    def orders(self) -> dict[str, dict[str, str]]:
+        """What stands in an order of its own: the words by the key of each."""
+        found = {f"{name}-order": {one.key: one.words[0] for one in lines} for name, lines in self.lists().items()}
+        return found | {"tables-order": {table.id: table.id for table in self.policy.front}}
+
+    def forms(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """The form of each list of the text for the schoolgids, and the ids of the rules in it."""
+        excerpt = self.policy.excerpt
+        texts = {"excerpt-form": self.policy.excerpt_groups, "excerpt-half-form": (excerpt and excerpt.half) or ()}
+        return {
+            name: [(FORMS[group.form], frozenset(clause.id for clause in group.all_clauses())) for group in groups]
+            for name, groups in texts.items()
         }
 
     def rows(self) -> dict[str, list[Row]]:

@@ -257,9 +257,12 @@ def _of_control(old: Edition, new: Edition) -> Iterator[Difference]:
     for name in dict.fromkeys((*was, *now)):
         group, _dot, rest = name.partition(".")
         told_as_value = group == "organisation" and f"school.{rest}" in both
-        only_one = group == "besluit" and name not in both
+        only_one = (group == "besluit" and name not in both) or (
+            name == "excerpt-readers" and None in (old.policy.excerpt, new.policy.excerpt)
+        )
         if was.get(name) != now.get(name) and not told_as_value and not only_one:
             yield Difference("control", name, *(_field(e, name, f.get(name, "")) for e, f in ((old, was), (new, now))))
+    yield from _of_orders(old, new)
     before, after = old.lists(), new.lists()
     for name in before:
         keys = [{line.key for line in side[name]} for side in (before, after)]
@@ -294,7 +297,7 @@ def order_breaks(
         new: the other.
         pairing: what belongs together.
         moved: clauses that are told to have moved, by their new ids.
-        moved_sections: likewise sections.
+        moved_sections: likewise sections; groups and columns by their slots.
     """
     pairs = pairing.pairs
     staying = {left: right for left, right in pairs.items() if right not in moved}
@@ -313,12 +316,26 @@ def order_breaks(
 
 
 def _mover(new: Edition, id_: str, moved_sections: frozenset[str]) -> str:
-    """The innermost section around a clause that moved, with all that stands in it."""
-    return next((section for section in new.inside(new.section_of[id_]) if section in moved_sections), "")
+    """The innermost section, group or column around a clause that moved, with all that stands in it."""
+    heading = new.spots[id_].heading
+    around = (*([str(heading)] if heading is not None else []), *new.inside(new.section_of[id_]))
+    return next((one for one in around if one in moved_sections), "")
 
 
-def list_breaks(old: Edition, new: Edition, name: str, moved: frozenset[str]) -> bool:
-    """Whether the order of a list of the text for the schoolgids changed in a way that nothing tells."""
-    was, now = ([line.key for line in side.lists()[name]] for side in (old, new))
-    common = set(was) & set(now) - moved
-    return [key for key in was if key in common] != [key for key in now if key in common]
+def _of_orders(old: Edition, new: Edition) -> Iterator[Difference]:
+    """What both versions have in another order, or the text for the schoolgids in another form."""
+    before, after = old.orders(), new.orders()
+    for name in before:
+        common = before[name].keys() & after[name].keys()
+        was, now = ([key for key in side[name] if key in common] for side in (before, after))
+        if was != now:
+            yield Difference("control", name, *(BETWEEN.join(after[name][key] for key in keys) for keys in (was, now)))
+    for name, groups in old.forms().items():
+        lists = groups, new.forms()[name]
+        both = frozenset(id_ for _form, ids in lists[0] for id_ in ids) & {
+            id_ for _form, ids in lists[1] for id_ in ids
+        }
+        parts = [[(form, ids & both) for form, ids in side if ids & both] for side in lists]
+        if any(one not in parts[1] for one in parts[0]):
+            forms = (BETWEEN.join(form for form, _ids in side) for side in parts)
+            yield Difference("control", name, *forms)

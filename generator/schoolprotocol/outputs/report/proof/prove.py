@@ -14,7 +14,6 @@ from schoolprotocol.outputs.report.proof.expected import (
     Difference,
     Kind,
     differences,
-    list_breaks,
     order_breaks,
     pairing,
 )
@@ -69,17 +68,12 @@ def faults(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> 
             yield untold(difference.kind, _called(difference, old, new), difference)
     for _one, other in order_breaks(old, new, pairs, told.moved, told.moved_sections):
         yield untold("order", new.clauses[other].title)
-    for name in ("excerpt", "excerpt-half"):
-        if list_breaks(old, new, name, frozenset()):
-            yield untold("order", name)
     was, now = old.rows(), new.rows()
     for table in dict.fromkeys((*was, *now)):
         rows = [row for row in view.document if row.id == table]
         missing = untold_row(was.get(table, ()), now.get(table, ()), rows)
         if missing is not None:
             yield untold("row", missing)
-    if [table for table in was if table in now] != [table for table in now if table in was]:
-        yield untold("order", _("the tables of document control"))
 
 
 def untold(kind: Kind, subject: str, difference: Difference | None = None) -> str:

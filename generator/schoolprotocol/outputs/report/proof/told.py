@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from itertools import zip_longest
@@ -12,10 +12,11 @@ from typing import Final, Literal
 
 from schoolprotocol.outputs.report.proof.edition import Edition, Row, squeezed
 from schoolprotocol.outputs.report.proof.expected import BETWEEN, CELLS, Difference, Ids, subject, text_of
-from schoolprotocol.outputs.report.text import Column, Line
+from schoolprotocol.outputs.report.text import Column, Line, Run
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, Listed, ReportView, RowView
 
 Side = Literal["old", "new"]
+SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NO_PLACE: Final = "een deel zonder kop"
 _RENUMBERED: Final = re.compile(r"was (.+), wordt (.+)")
 
@@ -67,10 +68,9 @@ class Told:
 
     @property
     def moved_sections(self) -> frozenset[str]:
-        """Likewise sections."""
-        return frozenset(
-            item.view.id for item in self.items if item.view.kind == "heading" and "moved" in item.view.kinds
-        )
+        """Likewise sections, and (by their slots) groups and columns."""
+        moved = [item.view for item in self.items if isinstance(item.view, LineView) and "moved" in item.view.kinds]
+        return frozenset(one.slot if one.slot.startswith(("group/", "column/")) else one.id for one in moved)
 
     def tells(self, difference: Difference) -> bool:
         """Whether one thing that differs is told; what is told once counts once."""
@@ -227,11 +227,29 @@ def untrue(item: Item, old: Edition, new: Edition) -> str | None:
             return _("the text of version {version} is not that of the document").format(
                 version=edition.policy.document.version
             )
-    return _mispresented(view) if item.bulk is None else _not_the_same(view, item.bulk)
+    labels = _labels(old, new)
+    return _mispresented(view, labels) if item.bulk is None else _not_the_same(view, item.bulk, labels)
 
 
-def _mispresented(view: ClauseView) -> str | None:
-    """Whether what is shown of a text leaves out more than what stays."""
+def _labels(old: Edition, new: Edition) -> re.Pattern[str]:
+    """Words that may differ without a mark: how clauses are called whose number is another, and numbers of notes."""
+    before, after = old.printing.labels, new.printing.labels
+    found = {
+        label
+        for id_ in before.keys() | after.keys()
+        if before.get(id_) != after.get(id_)
+        for label in (before.get(id_), after.get(id_))
+        if label
+    }
+    return re.compile(
+        "|".join(
+            [*(rf"{re.escape(label)}(?!\d)" for label in sorted(found, key=len, reverse=True)), f"[{SUPERSCRIPTS}]"]
+        )
+    )
+
+
+def _mispresented(view: ClauseView, labels: re.Pattern[str]) -> str | None:
+    """Whether a change is not marked, or what is shown of a text leaves out more than what stays."""
     rests = []
     for whole, shown in ((view.old, view.old_shown), (view.new, view.new_shown)):
         if [column.caption for column in whole] != [column.caption for column in shown]:
@@ -243,22 +261,38 @@ def _mispresented(view: ClauseView) -> str | None:
         if any(number < 0 for number in rest.values()):
             return _("it shows words that the text does not have")
         rests.append(+rest)
-    if view.old and view.new and rests[0] != rests[1]:
+    if not (view.old and view.new):
+        return _("it leaves out words that changed") if any(rests) else None
+    if rests[0] != rests[1]:
         return _("it leaves out words that changed")
-    if not (view.old and view.new) and any(rests):
-        return _("it leaves out words that changed")
+    if _unmarked(view.old, labels) != _unmarked(view.new, labels):
+        return _("a mark is missing")
+    redline = [Column("", view.redline)]
+    for columns, marks in ((view.old, {"del", "from"}), (view.new, {"ins", "to"})):
+        if _letters(columns, marks) != _letters(redline, marks):
+            return _("a mark is missing")
     return None
 
 
+def _runs(columns: Sequence[Column]) -> Iterator[Run]:
+    for column in columns:
+        for group in column.groups:
+            for line in group.lines:
+                yield from line
+
+
+def _unmarked(columns: Sequence[Column], labels: re.Pattern[str]) -> Counter[str]:
+    """The letters of what bears no mark."""
+    text = "\n".join(run.text for run in _runs(columns) if not run.mark)
+    return Counter("".join(labels.sub("", text).split()))
+
+
+def _letters(columns: Sequence[Column], marks: Collection[str]) -> Counter[str]:
+    return Counter("".join("".join(run.text.split()) for run in _runs(columns) if run.mark in marks))
+
+
 def _marked(columns: Sequence[Column]) -> list[tuple[str, str]]:
-    return [
-        (run.mark, run.text.strip())
-        for column in columns
-        for group in column.groups
-        for line in group.lines
-        for run in line
-        if run.mark and run.mark != "gap"
-    ]
+    return [(run.mark, run.text.strip()) for run in _runs(columns) if run.mark and run.mark != "gap"]
 
 
 def _words(columns: Sequence[Column]) -> Counter[str]:
@@ -271,22 +305,22 @@ def _words(columns: Sequence[Column]) -> Counter[str]:
     )
 
 
-def _not_the_same(view: ClauseView, bulk: BulkView) -> str | None:
+def _not_the_same(view: ClauseView, bulk: BulkView, labels: re.Pattern[str]) -> str | None:
     """Whether what is told of all of them together makes the new text of the old one."""
-    old, new = (column_text(columns).split() for columns in (view.old, view.new))
-    if bulk.old or bulk.new:
-        pair = _text(bulk.old).split(), _text(bulk.new).split()
-        if not _replaced(old, new, *pair):
-            return _("more than the same words changed in it")
-    elif old != new and not view.values:
-        return _("more than the same words changed in it")
-    return None
+    # A value and a number that changed are told by themselves.
+    old, new = (
+        squeezed(labels.sub("", "".join("§" if run.mark == "value" else f" {run.text} " for run in _runs(columns))))
+        for columns in (view.old, view.new)
+    )
+    pair = [_text(words) for words in (bulk.old, bulk.new)]
+    alike = _replaced(old, new, *pair) if any(pair) else old == new
+    return None if alike else _("more than the same words changed in it")
 
 
-def _replaced(old: list[str], new: list[str], was: list[str], now: list[str]) -> bool:
-    """Whether a text became another by standing these words for those, with or without a capital or a mark behind."""
-    one, other = (" ".join(words).casefold() for words in (was, now))
-    left, right = (" ".join(words).casefold() for words in (old, new))
+def _replaced(old: str, new: str, was: str, now: str) -> bool:
+    """Whether a text became another by standing these words for those, which may begin with a capital at any place."""
+    left, right, one, other = ("".join(text.split()) for text in (old, new, was, now))
+    pairs = {(one, other), *((change(one), change(other)) for change in (_capital, _small))}
     states = {(0, 0)}
     reached: set[tuple[int, int]] = set()
     while states:
@@ -298,6 +332,15 @@ def _replaced(old: list[str], new: list[str], was: list[str], now: list[str]) ->
             return True
         if left[i : i + 1] and left[i : i + 1] == right[j : j + 1]:
             states.add((i + 1, j + 1))
-        if left.startswith(one, i) and right.startswith(other, j):
-            states.add((i + len(one), j + len(other)))
+        for before, after in pairs:
+            if left.startswith(before, i) and right.startswith(after, j):
+                states.add((i + len(before), j + len(after)))
     return False
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _small(word: str) -> str:
+    return word[:1].lower() + word[1:]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from schoolprotocol.compare.changeset import Change, Explanation, HeadingChange, ParameterChange, Part
-from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.items import Items
+from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Line
 from schoolprotocol.outputs.report.topics import Topics, key
 from schoolprotocol.outputs.report.view import ReportView, RowView
@@ -69,7 +69,7 @@ class _Writer:
         self.changes = report.changes
         self.items = Items(report)
         self.pointers = Topics(self.items).pointers()
-        self.view = view(report)
+        self.view = proven(report)
         self.told: dict[str, str] = {}
         """By id of a note, the heading of the comment that has its texts."""
         self.explanations = {one.id: one for one in self.changes.explanations}

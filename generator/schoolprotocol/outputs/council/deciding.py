@@ -1,0 +1,184 @@
+"""What a body decided → a decision in the school's variant, bound to the text that was put to that body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from gettext import gettext as _
+
+from schoolprotocol.documents.deciding import standing_of
+from schoolprotocol.documents.finding import Key, open_source, policies_of, resolve_all
+from schoolprotocol.edit.edit import Edit
+from schoolprotocol.errors import UsageError
+from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
+from schoolprotocol.model.document import Decision, DecisionKind, DecisionOutcome
+from schoolprotocol.outputs.council.form import asked_for, changes_of
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.bodies import body_of, matches
+from schoolprotocol.release.states import LADDER
+from schoolprotocol.source.corpus import Corpus, Proposal
+from schoolprotocol.source.tree import SourceTree
+from schoolprotocol.suggest import did_you_mean
+from schoolprotocol.words.dates import day_in_words
+
+_OF_PUT_TEXT = {"instemming", "advies"}
+"""Kinds of decisions about a text as it was put to a body; the others are about the text as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A decision, as somebody tells it."""
+
+    body: str
+    day: date
+    kind: DecisionKind = "instemming"
+    outcome: DecisionOutcome = "positief"
+    part: str | None = None
+    conditions: Sequence[str] = ()
+    reason: str | None = None
+    votes: Mapping[str, str] = field(default_factory=dict)
+    """Outcome by change: its number in the report, or its id."""
+    text_hash: str | None = None
+    """Which of the texts that were put; needed only where there are several, and none is the text as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was recorded."""
+
+    decision: Decision
+    written: tuple[str, ...]
+    """The paths of the files that were written; none where it was recorded before."""
+    status: Status | None
+    """The status that the document got by it; None where that stays as it is."""
+    waiting: tuple[str, ...]
+    """The bodies that were asked as well and of which no decision is recorded."""
+
+
+def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date) -> Decided:
+    """Record a decision, and move the status on where it now carries a further one (adoption at most).
+
+    Args:
+        corpus: the loaded source.
+        tree: its files.
+        key: the document.
+        given: the decision.
+        today: the day after which nobody can have decided yet.
+
+    Raises:
+        UsageError: where the body was not asked, no text was put, or what was told does not fit together.
+        EditError: where it cannot be written in the school's variant; nothing was written.
+    """
+    policy = policies_of(resolve_all(corpus, [key]))[key]
+    _refuse(given, today)
+    put, asked = _put(corpus, key, policy, given)
+    body = _body(given, asked)
+    edit = Edit(tree).record_decision(
+        *key,
+        body=body,
+        kind=given.kind,
+        version=policy.document.version,
+        day=given.day,
+        part=given.part,
+        outcome=None if given.outcome == "positief" else given.outcome,
+        reason=given.reason,
+        conditions=[{"text": one} for one in given.conditions] or None,
+        text_hash=text_hash(put),
+        votes=_votes(corpus, key, put, given.votes) or None,
+    )
+    after = policies_of(resolve_all(open_source(edit.overlay()).value, [key]))[key]
+    decision = after.decisions[-1]
+    if decision in policy.decisions:
+        return Decided(decision, (), None, _waiting(asked, policy.decisions, policy.document.version))
+    status = _further(edit, key, policy, today)
+    if status is not None:
+        edit = edit.set_status(*key, status)
+    return Decided(decision, edit.save(), status, _waiting(asked, after.decisions, policy.document.version))
+
+
+def _refuse(given: Given, today: date) -> None:
+    if given.day > today:
+        text = _("{day} is not there yet: record a decision once it was taken.")
+        raise UsageError(text.format(day=day_in_words(given.day)))
+    if (given.outcome == "met-voorwaarden") != bool(given.conditions) and not given.votes:
+        raise UsageError(
+            _("Conditions belong to the outcome met-voorwaarden: give each with --condition, and none with another.")
+        )
+    if given.reason is None and (given.outcome == "niet-nodig" or given.kind == "bevestiging"):
+        raise UsageError(_("Tell with --reason why the consent is not needed, or why what changed does not matter."))
+
+
+# -- which text, which body -------------------------------------------------------------------------------------------
+
+
+def _put(corpus: Corpus, key: Key, policy: Policy, given: Given) -> tuple[Policy, tuple[str, ...]]:
+    """The text that the decision is about; of a consent also the bodies that were asked."""
+    version, now = policy.document.version, text_hash(policy)
+    known = {one.text_hash: one for one in _proposals(corpus, key, version)}
+    if given.kind not in _OF_PUT_TEXT and given.text_hash in {None, now}:
+        return policy, ()
+    if not known:
+        text = _(
+            "Version {version} was not put to a council: make the dossier first (schoolprotocol dossier {school})."
+        )
+        raise UsageError(text.format(version=version, school=key[0]))
+    wanted = given.text_hash or (now if now in known else next(iter(known)) if len(known) == 1 else None)
+    if wanted not in known:
+        text = _(
+            "Which text did {body} decide on? Name it with --text. Texts of version {version} that were put: {hashes}."
+        )
+        raise UsageError(text.format(body=given.body, version=version, hashes=", ".join(known)))
+    put = known[wanted]
+    if given.kind != "instemming":
+        return put.policy, ()
+    return put.policy, put.asked if put.asked is not None else asked_for(corpus, key, put.policy)
+
+
+def _proposals(corpus: Corpus, key: Key, version: str) -> list[Proposal]:
+    return [one for one in corpus.schools[key[0]].proposals_of(key[1]) if one.is_whole and one.version == version]
+
+
+def _body(given: Given, asked: Sequence[str]) -> str:
+    """The body as the papers name it."""
+    everybody = {name: body_of(name) for name in asked}
+    own = body_of(given.body, given.part)
+    found = [name for name, body in everybody.items() if matches(body, own, everybody.values())]
+    if asked and not found:
+        text = _("{body} was not asked for its consent. Asked were: {asked}.{hint}")
+        hint = did_you_mean(given.body, asked)
+        raise UsageError(text.format(body=given.body, asked=", ".join(asked), hint=hint))
+    return given.body if given.part or not found else found[0]
+
+
+def _waiting(asked: Sequence[str], decisions: Iterable[Decision], version: str) -> tuple[str, ...]:
+    """The bodies that were asked and of which nothing is recorded."""
+    everybody = {name: body_of(name) for name in asked}
+    own = [body_of(one.body, one.part) for one in decisions if one.kind == "instemming" and one.version == version]
+    return tuple(
+        name for name, body in everybody.items() if not any(matches(body, one, everybody.values()) for one in own)
+    )
+
+
+def _votes(corpus: Corpus, key: Key, put: Policy, votes: Mapping[str, str]) -> list[dict[str, str]]:
+    known = changes_of(corpus, key, put) if votes else ()
+    by_name = {**{one.id: one.id for one in known}, **{str(one.number): one.id for one in known}}
+    for name in votes:
+        if name not in by_name:
+            text = _("There is no change “{name}” in the report on this text.{hint}")
+            raise UsageError(text.format(name=name, hint=did_you_mean(name, list(by_name))))
+    return [{"change": by_name[name], "outcome": outcome} for name, outcome in votes.items()]
+
+
+# -- the status -------------------------------------------------------------------------------------------------------
+
+
+def _further(edit: Edit, key: Key, policy: Policy, today: date) -> Status | None:
+    """The status that decisions carry now, where it is a further one; to be in force asks more than a decision."""
+    corpus = open_source(edit.overlay()).value
+    carried = standing_of(corpus, key, policies_of(resolve_all(corpus, [key]))[key], today).supported
+    declared = policy.document.status
+    if declared not in NOT_YET_ADOPTED or carried not in LADDER or LADDER.index(carried) <= LADDER.index(declared):
+        return None
+    return min(carried, "vastgesteld", key=LADDER.index)

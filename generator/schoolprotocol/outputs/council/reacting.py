@@ -1,0 +1,141 @@
+"""Reactions that come back: the file that the page of a report gives, or what somebody types → the school's source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from schoolprotocol.documents.finding import Key, open_source, policies_of, resolve_all
+from schoolprotocol.edit.edit import Edit
+from schoolprotocol.errors import UsageError
+from schoolprotocol.model.reaction import LONGEST, Reaction, ReactionKind
+from schoolprotocol.outputs.council.form import changes_of
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.tree import MAX_BYTES, SourceTree
+from schoolprotocol.source.yaml import CONTROL
+from schoolprotocol.suggest import did_you_mean
+
+
+class Said(BaseModel):
+    """One reaction in such a file; what else stands there is for others."""
+
+    model_config = ConfigDict(frozen=True)
+
+    change: str | None = None
+    kind: ReactionKind
+    text: str = ""
+
+
+class Sent(BaseModel):
+    """What such a file holds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    format: Literal[1]
+    school: str
+    protocol: str
+    version: str
+    text_hash: str
+    reactions: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of it."""
+
+    read: int
+    """How many reactions were sent."""
+    added: int
+    """How many of them were not there yet."""
+    written: tuple[str, ...]
+    """The paths of the files that were written."""
+
+
+def parse(data: bytes) -> Sent:
+    """The reactions in a file.
+
+    Raises:
+        UsageError: where it is not such a file.
+    """
+    if len(data) > MAX_BYTES:
+        raise UsageError(_("The file with reactions is larger than 1 MB."))
+    try:
+        content: Any = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UsageError(_("This is no file with reactions: it is not valid JSON.")) from error
+    try:
+        return Sent.model_validate(content)
+    except ValidationError as error:
+        wrong = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"]) or _("the file")
+        text = _("This is no file with reactions that we know: “{field}” is missing or wrong.")
+        raise UsageError(text.format(field=wrong)) from error
+
+
+def receive(corpus: Corpus, tree: SourceTree, key: Key, sent: Sent, by: str | None) -> Received:
+    """Write reactions down in the school's source; what is there already stays as it is, with its answer.
+
+    Args:
+        corpus: the loaded source.
+        tree: its files.
+        key: the document.
+        sent: the reactions.
+        by: who sent them: a body, a part of it or a function.
+
+    Raises:
+        UsageError: where they are about another document, or a text or change that nobody knows.
+        EditError: where they cannot be written down; nothing was written.
+    """
+    if (sent.school, sent.protocol) != key:
+        text = _("These reactions are about “{protocol}” of {school}, not about “{own_protocol}” of {own}.")
+        values = {"protocol": sent.protocol, "school": sent.school, "own_protocol": key[1], "own": key[0]}
+        raise UsageError(text.format(**values))
+    policy = _text(corpus, key, sent)
+    found = [
+        {"version": sent.version, "text_hash": sent.text_hash, "by": by, **one}
+        for one in _cleaned(sent.reactions, {change.id for change in changes_of(corpus, key, policy)})
+    ]
+    edit = Edit(tree).record_reactions(*key, found)
+    now = open_source(edit.overlay()).value
+    added = len(_known(now, key)) - len(_known(corpus, key))
+    return Received(len(found), added, edit.save())
+
+
+def _known(corpus: Corpus, key: Key) -> tuple[Reaction, ...]:
+    return corpus.schools[key[0]].reactions_to(key[1])
+
+
+def _text(corpus: Corpus, key: Key, sent: Sent) -> Policy:
+    """The text that they are about: one that was put to a council, or the working text."""
+    working = policies_of(resolve_all(corpus, [key]))[key]
+    put = [one.policy for one in corpus.schools[key[0]].proposals_of(key[1]) if one.is_whole]
+    known = {(one.document.version, text_hash(one)): one for one in (*put, working)}
+    if (sent.version, sent.text_hash) not in known:
+        text = _(
+            "These reactions are about version {version} ({hash}), and no text here is that one. Texts here: {known}."
+        )
+        names = ", ".join(f"{version} ({hash_})" for version, hash_ in known)
+        raise UsageError(text.format(version=sent.version, hash=sent.text_hash, known=names))
+    return known[sent.version, sent.text_hash]
+
+
+def _cleaned(reactions: Sequence[Said], known: set[str]) -> list[dict[str, str | None]]:
+    """The reactions as plain text, without what no text may hold."""
+    found: list[dict[str, str | None]] = []
+    for one in reactions:
+        change = one.change or None
+        if change is not None and change not in known:
+            text = _("There is no change “{name}” in the report on this text.{hint}")
+            raise UsageError(text.format(name=change, hint=did_you_mean(change, sorted(known))))
+        said = CONTROL.sub("", one.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        if len(said) > LONGEST:
+            told = _("A reaction on “{name}” is longer than {longest} characters. Shorten it, or send it as a letter.")
+            raise UsageError(told.format(name=change or "—", longest=LONGEST))
+        found.append({"change": change, "kind": one.kind, "text": said or None})
+    return found

@@ -1,0 +1,83 @@
+"""Which body a name means: `de personeelsgeleding van de MR` is `MR` with the part `personeel`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_FIRST = re.compile(r"(?:de|het|een|hele|gehele|volledige|voltallige)\s+")
+_APART = re.compile(r"\s+\(([^()]+)\)$")
+_PART = re.compile(r"(?P<part>.*geleding(?:en)?)\s+(?:(?:van|in|uit)\s+)?(?P<council>.+)")
+_LONG = {"gemeenschappelijke medezeggenschapsraad": "gmr", "medezeggenschapsraad": "mr"}
+_SHORT = {
+    f"{letter}{council}": (council, part)
+    for letter, part in (("p", "personeel"), ("o", "ouder"), ("l", "leerling"))
+    for council in ("mr", "gmr")
+}
+_GROUPS = {"personeel": "personeel", "medewerker": "personeel", "ouder": "ouder", "leerling": "leerling"}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as we tell it from others, however it was written."""
+
+    council: str
+    part: frozenset[str] = frozenset()
+    """Which part of it: the groups that it speaks for; empty: the whole."""
+    of: str = ""
+    """What stood behind it between brackets: `basisonderwijs`."""
+
+    def is_like(self, other: Body) -> bool:
+        """Whether both are the same council, or part of it, whatever stood between brackets."""
+        return (self.council, self.part) == (other.council, other.part)
+
+
+def body_of(name: str, part: str | None = None) -> Body:
+    """The body that a name means.
+
+    Args:
+        name: as texts, papers and decisions write it: `de GMR`, `Medezeggenschapsraad`, `de PMR`.
+        part: which part of it decided, where that stands apart.
+    """
+    plain, of = _plain(name), ""
+    apart = _APART.search(plain)
+    if apart is not None:
+        plain, of = plain[: apart.start()], apart[1]
+    inner = _PART.fullmatch(plain)
+    groups = _groups(part) if part else frozenset[str]()
+    if inner is not None:
+        plain, groups = _plain(inner["council"]), groups | _groups(inner["part"])
+    elif "geleding" in of:
+        groups, of = groups | _groups(of), ""
+    plain = _LONG.get(plain, plain)
+    if plain in _SHORT:
+        plain, group = _SHORT[plain]
+        groups |= {group}
+    return Body(plain, groups, of)
+
+
+def matches(asked: Body, decided: Body, everybody: Iterable[Body]) -> bool:
+    """Whether a decision is that of a body that was asked.
+
+    Args:
+        asked: the body that was asked.
+        decided: the body that decided; what stands between brackets may lack where there is no doubt.
+        everybody: all bodies that were asked.
+    """
+    if not asked.is_like(decided):
+        return False
+    alone = sum(other.is_like(asked) for other in everybody) == 1
+    return asked.of == decided.of or (alone and not (asked.of and decided.of))
+
+
+def _plain(name: str) -> str:
+    plain = " ".join(name.casefold().split()).strip(" .,;:'\"‘’“”")
+    while (first := _FIRST.match(plain)) is not None:
+        plain = plain[first.end() :]
+    return plain
+
+
+def _groups(part: str) -> frozenset[str]:
+    plain = _plain(part)
+    return frozenset(group for stem, group in _GROUPS.items() if stem in plain) or frozenset({plain})
