@@ -181,17 +181,17 @@ def test_a_workflow_runs_only_what_this_repository_has(path: Path) -> None:
 
 def test_github_publishes_the_sites_that_passed_the_check() -> None:
     job = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text("utf-8"))["jobs"]["build"]
-    assert "make check html" in list(commands(job))
+    assert "make check site" in list(commands(job))
     uploads = [step["with"]["path"] for step in job["steps"] if "upload-pages-artifact" in step.get("uses", "")]
-    assert uploads == ["build/html"]
+    assert uploads == ["build/site"]
 
 
 def test_gitlab_publishes_the_sites_that_passed_the_check() -> None:
     jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
-    assert "make check html" in jobs["build"]["script"]
-    assert jobs["build"]["artifacts"]["paths"] == ["build/html"]
+    assert "make check site" in jobs["build"]["script"]
+    assert jobs["build"]["artifacts"]["paths"] == ["build/site"]
     assert jobs["pages"]["needs"] == ["build"]
-    assert jobs["pages"]["script"] == ["mv build/html public"]
+    assert jobs["pages"]["script"] == ["mv build/site public"]
     assert jobs["pages"]["artifacts"]["paths"] == ["public"]
 
 

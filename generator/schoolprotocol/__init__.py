@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from schoolprotocol.build.preview import Preview
     from schoolprotocol.build.run import Progress, Result
     from schoolprotocol.compare.changeset import ChangeSet, Comparison, Facet, Match
-    from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch, TouchKind
+    from schoolprotocol.compare.history import ClauseHistory, Event, History
+    from schoolprotocol.compare.overview import DocumentImpact, Impact, LostDecision, SharedTouch, Touch, TouchKind
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
     from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
-    from schoolprotocol.model.base import Status
+    from schoolprotocol.model.base import Status, Weight
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.model.project import Reference
     from schoolprotocol.outputs.council.deciding import Decided
@@ -50,9 +51,14 @@ _HOMES = {
     "ChangeSet": "compare.changeset",
     "Comparison": "compare.changeset",
     "Facet": "compare.changeset",
+    "ClauseHistory": "compare.history",
+    "Event": "compare.history",
+    "History": "compare.history",
     "Match": "compare.changeset",
     "DocumentImpact": "compare.overview",
     "Impact": "compare.overview",
+    "LostDecision": "compare.overview",
+    "SharedTouch": "compare.overview",
     "Touch": "compare.overview",
     "TouchKind": "compare.overview",
     "FileChange": "deliver.changes",
@@ -62,6 +68,7 @@ _HOMES = {
     "Edit": "edit.edit",
     "EditError": "errors",
     "Status": "model.base",
+    "Weight": "model.base",
     "Decided": "outputs.council.deciding",
     "Received": "outputs.council.reacting",
     "DecisionKind": "model.document",
@@ -93,6 +100,7 @@ __all__ = [
     "ChangeSet",
     "Choice",
     "Clause",
+    "ClauseHistory",
     "Comparison",
     "Corpus",
     "Decided",
@@ -104,11 +112,14 @@ __all__ = [
     "Dossier",
     "Edit",
     "EditError",
+    "Event",
     "Facet",
     "FileChange",
+    "History",
     "Impact",
     "Level",
     "Loaded",
+    "LostDecision",
     "Match",
     "Note",
     "OpenPoint",
@@ -124,6 +135,7 @@ __all__ = [
     "Resolution",
     "Result",
     "Section",
+    "SharedTouch",
     "Standing",
     "Status",
     "Term",
@@ -131,6 +143,7 @@ __all__ = [
     "Touch",
     "TouchKind",
     "Usage",
+    "Weight",
     "__version__",
 ]
 

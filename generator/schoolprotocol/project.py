@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from schoolprotocol.build.preview import Preview, Previews
     from schoolprotocol.build.run import BuildOptions, Options, Progress, Result
     from schoolprotocol.compare.changeset import ChangeSet, Comparison, Match
+    from schoolprotocol.compare.history import History
     from schoolprotocol.compare.overview import Impact
     from schoolprotocol.config import Format, TextFormat
     from schoolprotocol.deliver.changes import FileChange
@@ -485,6 +486,13 @@ class Document:
         from schoolprotocol.documents.lineage import missing_lineage
 
         return missing_lineage(self.project.corpus, self.key, old, new)
+
+    @cached_property
+    def history(self) -> History:
+        """What happened to each clause in the frozen versions and the working text: since when, in which, and why."""
+        from schoolprotocol.documents.history import history_of
+
+        return history_of(self.project.corpus, self.key, self.policy)
 
     def beside(self, other: Document) -> Comparison:
         """What this document and another school's have in common, and where they differ."""

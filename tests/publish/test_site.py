@@ -164,3 +164,67 @@ def test_a_fault_in_the_source_leaves_the_site_that_was_there(own: Path) -> None
     path.write_text(path.read_text("utf-8").replace("omit: stichting.kluisjes", "omit: stichting.kluisje"), "utf-8")
     assert run(["--root", str(own), "site"]) == 1
     assert tree(own / "build/site") == before
+
+
+def archived(own: Path, version: str) -> str:
+    """The page of an adopted version."""
+    return (own / f"build/site/zuid/versies/{version}/index.html").read_text("utf-8")
+
+
+def test_an_adopted_version_says_at_its_address_which_it_is_and_leads_to_the_newest_text(made: Path) -> None:
+    page: html.HtmlElement = html.document_fromstring(archived(made, "1.0").encode())
+    (notice,) = page.find_class("notice")
+    assert " ".join(notice.text_content().split()) == (
+        "Dit is versie 1.0 Dit is de laatste versie die is vastgesteld. Naar de nieuwste tekst."
+    )
+    assert [link.get("href") for link in notice.iter("a")] == ["../../index.html"]
+    assert "thuis" in page.get_element_by_id("afspraken.opbergen").text_content()
+
+
+def test_a_concept_leads_to_the_version_that_holds_until_it_is_adopted(made: Path) -> None:
+    page: html.HtmlElement = html.document_fromstring((made / "build/site/zuid/index.html").read_bytes())
+    (notice,) = page.find_class("notice")
+    assert [link.get("href") for link in notice.iter("a")] == ["versies/1.0/index.html"]
+
+
+def test_of_a_document_that_lapsed_no_version_is_shown_as_one_that_holds(own: Path) -> None:
+    path = own / ZUID
+    path.write_text(path.read_text("utf-8").replace('"1.1", status: concept', '"1.1", status: vervallen'), "utf-8")
+    assert run(["--root", str(own), "site"]) == 0
+    assert "Deze tekst geldt niet meer: het protocol is vervallen." in archived(own, "1.0")
+
+
+def test_version_ten_is_newer_than_version_nine(own: Path) -> None:
+    path = own / ZUID
+    for old, new, day in (
+        ('"1.1", status: concept', '"1.9", status: vastgesteld, day: 2026-10-01', "2026-10-01"),
+        ('"1.9", status: vastgesteld, day: 2026-10-01', '"1.10", status: vastgesteld, day: 2026-11-01', "2026-11-01"),
+    ):
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+        assert run(["--root", str(own), "release", "zuid", "--despite", "proef", "--today", day]) == 0
+    assert run(["--root", str(own), "site"]) == 0
+    for version in ("1.0", "1.9"):
+        assert "daarna is versie 1.10 vastgesteld." in archived(own, version)
+    assert "Dit is de laatste versie die is vastgesteld." in archived(own, "1.10")
+    history = (own / "build/site/zuid/geschiedenis.html").read_text("utf-8")
+    assert history.index("In versie 1.9") > 0
+    assert "In versie 1.10" not in history, "nothing changed in it"
+
+
+def test_a_version_that_did_not_change_is_not_made_again(own: Path) -> None:
+    assert run(["--root", str(own), "site"]) == 0
+    place = own / "build/.site/archive/zuid-telefoons-1.0"
+    before = {path: path.stat().st_mtime_ns for path in place.rglob("*.html")}
+    assert before
+    path = own / "policy_src/protocols/telefoons/clauses/alles.yaml"
+    path.write_text(path.read_text("utf-8").replace("text: Vraag het eerst.", "text: Vraag het altijd eerst."), "utf-8")
+    assert run(["--root", str(own), "site"]) == 0
+    assert {path: path.stat().st_mtime_ns for path in place.rglob("*.html")} == before
+    assert "altijd" in (own / "build/site/zuid/index.html").read_text("utf-8")
+
+
+def test_the_pages_about_all_versions_are_in_the_site_and_not_below_a_version(made: Path) -> None:
+    for name in ("geschiedenis.html", "naast-elkaar.html"):
+        assert (made / "build/site/zuid" / name).is_file()
+        assert not (made / "build/site/zuid/versies/1.0" / name).exists()
+        assert f"{URL}zuid/{name}" in (made / "build/site/sitemap.xml").read_text("utf-8")

@@ -14,6 +14,7 @@ from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.deciding import void_of
+from schoolprotocol.documents.history import history_of, lineage_in
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
 from schoolprotocol.outputs.job import Job
@@ -40,6 +41,8 @@ class Task:
     """Versions that get pages of their own below its site."""
     newer: str | None = None
     """The version that was adopted after this one."""
+    has_lapsed: bool = False
+    """Whether the document lapsed after this version was adopted."""
 
     @property
     def key(self) -> Key:
@@ -149,7 +152,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         archive=task.archive,
         newer=task.newer,
     )
-    return _working(corpus, task, job) if task.version is None else _kept(job, task.version)
+    return _working(corpus, task, job) if task.version is None else _kept(job, task, task.version)
 
 
 def _working_text(task: Task) -> Policy:
@@ -157,12 +160,15 @@ def _working_text(task: Task) -> Policy:
 
 
 def _working(corpus: Corpus, task: Task, job: Job) -> Job:
-    is_compared = any("report" in outputs.named(target).made_of for target in task.targets)
-    report = report_since_release(corpus, task.key, job.policy) if is_compared else None
-    return replace(job, void=void_of(corpus, task.key, job.policy), report=report)
+    shown = {field for target in task.targets for field in outputs.named(target).made_of}
+    report = report_since_release(corpus, task.key, job.policy) if "report" in shown else None
+    job = replace(job, void=void_of(corpus, task.key, job.policy), report=report)
+    if not job.releases or "history" not in shown:
+        return job
+    return replace(job, history=history_of(corpus, task.key, job.policy), lineage=lineage_in(corpus, task.key))
 
 
-def _kept(job: Job, version: str) -> Job:
+def _kept(job: Job, task: Task, version: str) -> Job:
     """An adopted version, in a folder of its own below the document's."""
     (policy,) = (release for release in job.releases if release.document.version == version)
     site = f"{job.site}/{ARCHIVE}/{version}"
@@ -172,4 +178,5 @@ def _kept(job: Job, version: str) -> Job:
         site=site,
         url=f"{job.url}{ARCHIVE}/{version}/",
         releases=job.releases[: job.releases.index(policy)],
+        edition="lapsed" if task.has_lapsed else "replaced" if task.newer else "newest",
     )

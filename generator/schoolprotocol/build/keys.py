@@ -93,7 +93,7 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
     schools = [f"{SOURCE}/schools/{school}" for school in {layer.school: None for layer in layers}]
     state = hashlib.sha256(f"{inputs.program} {inputs.digest(TEMPLATES, *shared, *schools)}".encode())
     lineage = lineage_of(corpus.protocols[task.protocol], [layer.variant for layer in layers])
-    for part in (policy, lineage, task.version, task.archive, task.newer):
+    for part in (policy, lineage, task.version, task.archive, task.newer, task.has_lapsed):
         _feed(state, part)
     return state.hexdigest()
 

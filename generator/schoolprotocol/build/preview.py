@@ -72,7 +72,7 @@ class Previews:
 
     def _shown(self, corpus: Corpus, key: Key, policy: Policy, *, with_decisions: bool = False) -> SiteInput:
         school = corpus.schools[key[0]]
-        releases = tuple(release.policy for release in school.releases_of(key[1]))
+        releases = tuple(release.policy for release in school.releases_of(key[1]) if release.is_whole)
         return SiteInput(
             policy=policy,
             style=school.school.style,

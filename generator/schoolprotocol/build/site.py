@@ -68,7 +68,8 @@ def plan_site(corpus: Corpus, folders: Folders, inputs: Inputs, *, workers: int 
         adopted, entry = facts.adopted, facts.entry
         newest = entry.version if entry.status in ADOPTED else adopted[-1] if adopted else ""
         current = replace(task, archive=adopted, token=f"{task.token} {list(adopted)}")
-        archive[current] = tuple(_kept(task, version, newest) for version in adopted)
+        lapsed = entry.status == "vervallen"
+        archive[current] = tuple(replace(_kept(task, version, newest), has_lapsed=lapsed) for version in adopted)
     return SitePlan(tuple(archive), archive, planned.facts, workshop, planned.faulty)
 
 

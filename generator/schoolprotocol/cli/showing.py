@@ -14,6 +14,7 @@ from rich.markup import escape
 from schoolprotocol.cli import terminal
 from schoolprotocol.errors import UsageError
 from schoolprotocol.suggest import did_you_mean
+from schoolprotocol.words.invisible import named
 
 if TYPE_CHECKING:
     from schoolprotocol import (
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
         Document,
         DocumentImpact,
         Dossier,
+        Event,
         Facet,
         FileChange,
         Impact,
         Level,
+        LostDecision,
         OpenPoint,
         Origin,
         Policy,
@@ -35,11 +38,13 @@ if TYPE_CHECKING:
         Reference,
         Resolution,
         Section,
+        SharedTouch,
         Standing,
         Status,
         Touch,
         TouchKind,
         Usage,
+        Weight,
     )
 
 
@@ -244,7 +249,42 @@ def clause(one: Document, id_: str) -> None:
             rows.append((_("reason"), choice.reason, str(choice.place)))
     rows += [(name, *_origin(resolution.origins[name])) for name in found.parameters]
     rows += [(_("source"), references[name].name, _looked_at(references[name])) for name in found.references]
+    rows += _history(one, id_)
     terminal.table((_("what"), _("value"), _("from")), rows)
+
+
+def _history(one: Document, id_: str) -> list[tuple[str, str, str]]:
+    """Since when the clause is there, and what happened to it in which version; nothing where no version was frozen."""
+    told = one.history.of(id_) if one.releases else None
+    if told is None:
+        return []
+    first, *later = told.events
+    rows = [(_("since"), _version(first), first.clause if first.clause != id_ else "")]
+    for event in later:
+        happened = [_facet(facet) for facet in event.facets] or [_("was there too")]
+        why = f" – {'; '.join(event.why)}" if event.why else ""
+        was = event.was or ((event.clause,) if event.clause != id_ else ())
+        rows.append(
+            (
+                _in(_version(event)),
+                ", ".join([*happened, *(" → ".join(both) for both in event.values)]) + why,
+                ", ".join(was),
+            )
+        )
+    edited = _("not known: this release was edited")
+    return [*rows, *((_in(version), edited, "") for version in one.history.skipped)]
+
+
+def _in(version: str) -> str:
+    return _("in version {version}").format(version=version)
+
+
+def _version(event: Event) -> str:
+    """`1.0 (2026-03-01)`; of a version that is not adopted it is said."""
+    known = [event.day.isoformat()] if event.day else []
+    if not event.adopted:
+        known.append(_("in the making"))
+    return f"{event.version} ({', '.join(known)})" if known else event.version
 
 
 def _below(one: Document, found: Clause) -> None:
@@ -333,8 +373,17 @@ def comparison(found: Comparison) -> None:
 
 def impact(found: Impact) -> None:
     """What becomes of each document, then clause × school: the documents that are touched."""
-    rows = [(document.school, document.protocol, _effect(document)) for document in found.documents]
-    terminal.table((_("school"), _("protocol"), _("touches")), rows)
+    rows = [
+        (
+            one.school,
+            one.protocol,
+            _effect(one),
+            _weight(one.weight),
+            "; ".join(map(_lost, one.lost)) or "—",
+        )
+        for one in found.documents
+    ]
+    terminal.table((_("school"), _("protocol"), _("touches"), _("weight"), _("decisions that end")), rows)
     for protocol in found.protocols():
         touched = [document for document in found.of_protocol(protocol) if document.touches]
         if touched:
@@ -345,6 +394,46 @@ def impact(found: Impact) -> None:
                 for row in found.rows(protocol)
             ]
             terminal.table(headings, cells)
+    for shared in found.shared():
+        _texts(shared)
+
+
+def _texts(shared: SharedTouch) -> None:
+    """What a change made of a text, once for all schools where it is the same."""
+    touch = shared.touch
+    if touch.old is None and touch.new is None:
+        return
+    schools = ", ".join(dict.fromkeys(school for school, _protocol in shared.documents))
+    words = ", ".join([*(_facet(facet) for facet in touch.facets), *([_weight(touch.weight)] if touch.weight else [])])
+    terminal.out.print(f"\n{touch.id}: {words} ({schools})", markup=False)
+    for mark, text in (("-", touch.old), ("+", touch.new)):
+        if text is not None:
+            terminal.out.print(indent(text, f"    {mark} ", lambda _line: True), markup=False)
+    if shared.varies:
+        terminal.out.print(
+            "    " + _("With the values of {school}.").format(school=shared.documents[0][0]), markup=False
+        )
+    unseen = named(touch.old or "", touch.new or "") if touch.new else None
+    if unseen:
+        terminal.out.print("    " + _("Unseen difference: {what}").format(what=unseen), markup=False)
+
+
+def _weight(weight: Weight | None) -> str:
+    if weight is None:
+        return "—"
+    return {"substantive": _("substantive"), "review": _("look again"), "editorial": _("editorial")}[weight]
+
+
+def _lost(decision: LostDecision) -> str:
+    """A decision that ends, and why."""
+    why = {
+        "changed": _("the text changed in substance"),
+        "review": _("somebody has to confirm that the change does not matter"),
+        "version": _("the text is another version"),
+        "removed": _("not recorded any more"),
+    }[decision.why]
+    body = f"{decision.body} ({decision.part})" if decision.part else decision.body
+    return f"{decision.kind}, {body}, {decision.version}: {why}"
 
 
 def _effect(document: DocumentImpact) -> str:
@@ -368,7 +457,12 @@ def _touch(touch: Touch | None) -> str:
     if touch is None:
         return ""
     words = ", ".join(_facet(facet) for facet in touch.facets)
-    return _("{changes} (editorial)").format(changes=words) if touch.weight == "editorial" else words
+    match touch.weight:
+        case "editorial":
+            return _("{changes} (editorial)").format(changes=words)
+        case "review":
+            return _("{changes} (look again)").format(changes=words)
+    return words
 
 
 def _facet(facet: Facet) -> str:

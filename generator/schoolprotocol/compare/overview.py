@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
-from schoolprotocol.compare.changeset import Facet
+from pydantic import Field
+
+from schoolprotocol.compare.changeset import Facet, Part
 from schoolprotocol.model.base import Weight
 from schoolprotocol.policy.model import Frozen
 
@@ -29,7 +32,32 @@ class Touch(Frozen):
     weight: Weight | None = None
     """None where it has none: fields of document control."""
     detail: tuple[str, ...] = ()
-    """Fields and values: `old → new`. Clauses that were split, merged or renamed: likewise, with their ids."""
+    """Fields and values: `old → new`. Clauses that were split, merged or renamed: likewise, with their ids; those
+    that moved, with their sections or numbers; those with another audience, with whom they concern."""
+    old: str | None = None
+    """What a clause, heading or table said, as printed; None where it was not there, or where only a value changed."""
+    new: str | None = None
+    """What it says now."""
+    parts: tuple[Part, ...] = Field(default=(), exclude=True, repr=False)
+    """Both texts beside each other."""
+
+
+WhyLost = Literal["changed", "review", "version", "removed"]
+"""The text was changed in substance; or so that somebody has to confirm that it does not matter; it is another version
+now, and this one was never released; or the decision is not recorded any more."""
+
+
+class LostDecision(Frozen):
+    """A decision that carried the text at the revision, and carries the working text no longer."""
+
+    kind: str
+    """`instemming` or `vaststelling`."""
+    body: str
+    part: str | None
+    """Which part of a council."""
+    version: str
+    day: date | None
+    why: WhyLost
 
 
 class DocumentImpact(Frozen):
@@ -43,6 +71,10 @@ class DocumentImpact(Frozen):
     """Clauses in reading order first."""
     renumbered: int = 0
     """So many clauses and sections have another number; nothing else is said of them here."""
+    weight: Weight | None = None
+    """The heaviest of what is touched."""
+    lost: tuple[LostDecision, ...] = ()
+    """The decisions that the change ends."""
 
 
 class Impact(Frozen):
@@ -61,9 +93,59 @@ class Impact(Frozen):
         """The documents of one protocol."""
         return tuple(document for document in self.documents if document.protocol == protocol)
 
+    def shared(self) -> tuple[SharedTouch, ...]:
+        """Every change once, with the documents in which it is the same."""
+        return shared_touches(self)
+
     def rows(self, protocol: str) -> list[ImpactRow]:
         """The matrix of one protocol: clauses first, each kind in the order in which the documents have it."""
         return impact_rows(self.of_protocol(protocol))
+
+
+class SharedTouch(Frozen):
+    """A change that is the same in one document or more."""
+
+    touch: Touch
+    documents: tuple[tuple[str, str], ...]
+    """(school id, protocol id) of each; the touch is that of the first."""
+    varies: bool = False
+    """Whether others print other values in it: the change is the same, as it is written."""
+
+
+def shared_touches(impact: Impact) -> tuple[SharedTouch, ...]:
+    """Every change once, with the documents in which it is the same; those that most documents have come first.
+
+    A clause of which only a value changed is left out: the value is told, and its clauses are counted.
+    """
+    found: dict[tuple[object, ...], list[tuple[Touch, tuple[str, str]]]] = {}
+    for document in impact.documents:
+        for touch in document.touches:
+            if touch.facets != ("parameter",):
+                of = document.school, document.protocol
+                found.setdefault((document.protocol, *_as_written(touch)), []).append((touch, of))
+    whole = [
+        SharedTouch(
+            touch=same[0][0],
+            documents=tuple(document for _touch, document in same),
+            varies=len({(touch.old, touch.new) for touch, _document in same}) > 1,
+        )
+        for same in found.values()
+    ]
+    return tuple(sorted(whole, key=lambda one: (_HEAVIEST_FIRST.index(one.touch.weight), -len(one.documents))))
+
+
+def _as_written(touch: Touch) -> tuple[object, ...]:
+    """What makes it the same change in two documents, though each fills in values of its own."""
+    texts = tuple((part.kind, segment.op, segment.text) for part in touch.parts for segment in part.segments)
+    return touch.kind, touch.id, touch.facets, touch.weight, touch.detail, texts or (touch.old, touch.new)
+
+
+_HEAVIEST_FIRST: tuple[Weight | None, ...] = ("substantive", "review", "editorial", None)
+
+
+def heaviest(weights: Iterable[Weight | None]) -> Weight | None:
+    """The one that asks most of a reader; None where there is none."""
+    return min(weights, key=_HEAVIEST_FIRST.index, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
-from schoolprotocol.compare.changeset import Change, ChangeSet, DocumentChange, Facet, ParameterChange
-from schoolprotocol.compare.overview import DocumentImpact, Impact, Touch
+from schoolprotocol.compare.changeset import Change, ChangeSet, DocumentChange, Facet, ParameterChange, Part, Standing
+from schoolprotocol.compare.overview import DocumentImpact, Impact, LostDecision, Touch, WhyLost, heaviest
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents import revisions
 from schoolprotocol.documents.comparing import compared
+from schoolprotocol.documents.deciding import changed_between, void_of
 from schoolprotocol.documents.finding import Key, policies_of, resolve_sound
-from schoolprotocol.model.base import Weight
+from schoolprotocol.model.document import Decision
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.loaded import Loaded
 
-_HEAVIEST_FIRST: tuple[Weight, ...] = ("substantive", "review", "editorial")
+_CARRYING = ("instemming", "vaststelling")
+"""The decisions that carry a text; an advice does not."""
 
 
 def impact(corpus: Corpus, revision: str) -> Loaded[Impact]:
@@ -68,13 +72,69 @@ def _document(corpus: Corpus, key: Key, old: Policy | None, new: Policy | None) 
     if old == new:
         return DocumentImpact(school=school, protocol=protocol, state="untouched")
     changes = compared(corpus, key, old, new)
+    touches = _in_order(_merged(_touches(changes, _titles(old) | _titles(new))), new)
     return DocumentImpact(
         school=school,
         protocol=protocol,
         state="untouched" if changes.is_empty else "touched",
-        touches=_in_order(_merged(_touches(changes, _titles(old) | _titles(new))), new),
+        touches=touches,
         renumbered=len(changes.renumbered),
+        weight=heaviest(touch.weight for touch in touches),
+        lost=tuple(_lost(corpus, key, old, new)),
     )
+
+
+def _lost(corpus: Corpus, key: Key, old: Policy, new: Policy) -> Iterator[LostDecision]:
+    """The decisions that carried the text of then and do not carry that of now.
+
+    Both are judged by what is frozen now: nothing frozen is read of then, and what was put to a council stays.
+    """
+    held = [decision for decision in old.decisions if _carries(decision, old.document.version)]
+    void_then = {_decision(decision) for decision in void_of(corpus, key, old)}
+    held = [decision for decision in held if _decision(decision) not in void_then]
+    if not held:
+        return
+    since = changed_between(corpus, key, old, new)
+    if old.document.version != new.document.version:
+        # What is decided of a version that was released stays with that; of another one nothing is left.
+        if since.differences and _is_unkept(corpus, key, old):
+            yield from (_told_as_lost(decision, "version") for decision in held)
+        return
+    void_now = {_decision(decision) for decision in void_of(corpus, key, new)}
+    recorded = {_decision(decision) for decision in new.decisions}
+    for decision in held:
+        own = _decision(decision)
+        if own not in recorded:
+            yield _told_as_lost(decision, "removed")
+        elif own in void_now:
+            yield _told_as_lost(decision, "changed" if since.substantive else "review")
+
+
+def _carries(decision: Decision, version: str) -> bool:
+    """Whether a text of this version can rest on the decision."""
+    return decision.version == version and decision.kind in _CARRYING and decision.outcome != "negatief"
+
+
+def _told_as_lost(decision: Decision, why: WhyLost) -> LostDecision:
+    return LostDecision(
+        kind=decision.kind,
+        body=decision.body,
+        part=decision.part,
+        version=decision.version,
+        day=decision.day,
+        why=why,
+    )
+
+
+def _decision(decision: Decision) -> tuple[str | None, ...]:
+    """What makes it the same decision, whatever else is recorded of it since."""
+    return decision.kind, decision.body, decision.part, decision.version
+
+
+def _is_unkept(corpus: Corpus, key: Key, policy: Policy) -> bool:
+    """Whether a version was never released: then its decisions carry nothing once the text is another version."""
+    releases = corpus.schools[key[0]].releases_of(key[1])
+    return all(release.version != policy.document.version for release in releases)
 
 
 def _titles(policy: Policy) -> dict[str, str]:
@@ -91,7 +151,10 @@ def _touches(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[Touch]:
             title=change.title,
             facets=_told(change.facets),
             weight=change.weight,
-            detail=_lineage(change),
+            detail=_details(change),
+            old=_text(change.parts, "old") if change.old else None,
+            new=_text(change.parts, "new") if change.new else None,
+            parts=change.parts,
         )
     values: tuple[ParameterChange | DocumentChange, ...] = (*changes.parameters, *changes.document)
     for printed in values:
@@ -100,17 +163,49 @@ def _touches(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[Touch]:
             yield Touch(kind="clause", id=id_, title=titles[id_], facets=("parameter",), weight=weight)
     for heading in changes.headings:
         title = titles.get(heading.id, heading.id)
-        yield Touch(kind="section", id=heading.id, title=title, facets=_told(heading.facets), weight=heading.weight)
-    for table in changes.tables:
-        yield Touch(kind="table", id=table.table, title=table.title, facets=(table.facet,), weight=table.weight)
-    for value in changes.parameters:
-        detail = f"{value.old.text} → {value.new.text}"
         yield Touch(
-            kind="value", id=value.name, title=value.name, facets=("changed",), weight=value.weight, detail=(detail,)
+            kind="section",
+            id=heading.id,
+            title=title,
+            facets=_told(heading.facets),
+            weight=heading.weight,
+            old=_text(heading.parts, "old") or None,
+            new=_text(heading.parts, "new") or None,
+            parts=heading.parts,
+        )
+    for table in changes.tables:
+        yield Touch(
+            kind="table",
+            id=table.table,
+            title=table.title,
+            facets=(table.facet,),
+            weight=table.weight,
+            old=_text(table.parts, "old") or None,
+            new=_text(table.parts, "new") or None,
+            parts=table.parts,
+        )
+    for value in changes.parameters:
+        yield Touch(
+            kind="value",
+            id=value.name,
+            title=value.name,
+            facets=("changed",),
+            weight=value.weight,
+            detail=(f"{value.old.text} → {value.new.text}",),
+            old=value.old.text,
+            new=value.new.text,
         )
     for field in changes.document:
         detail = f"{field.old or '—'} → {field.new or '—'}"
-        yield Touch(kind="document", id=field.field, title=field.field, facets=("changed",), detail=(detail,))
+        yield Touch(
+            kind="document",
+            id=field.field,
+            title=field.field,
+            facets=("changed",),
+            detail=(detail,),
+            old=field.old,
+            new=field.new,
+        )
 
 
 def _told(facets: Iterable[Facet]) -> tuple[Facet, ...]:
@@ -118,9 +213,47 @@ def _told(facets: Iterable[Facet]) -> tuple[Facet, ...]:
     return tuple(facet for facet in facets if facet != "renumbered")
 
 
-def _lineage(change: Change) -> tuple[str, ...]:
-    was, now = ([standing.id for standing in side] for side in (change.old, change.new))
-    return (f"{', '.join(was)} → {', '.join(now)}",) if was and now and was != now else ()
+def _details(change: Change) -> tuple[str, ...]:
+    """What became of its ids, its place and whom it concerns, where that changed: `old → new`."""
+    if not change.old or not change.new:
+        return ()
+    asked: list[Callable[[Standing], str]] = [lambda standing: standing.id]
+    if "moved" in change.facets:
+        headings = {standing.section_heading for standing in (*change.old, *change.new)}
+        asked.append(lambda standing: standing.section_heading if len(headings) > 1 else standing.label)
+    if "audience" in change.facets:
+        asked.append(lambda standing: ", ".join(standing.audience))
+    told = []
+    for ask in asked:
+        was, now = (list(dict.fromkeys(ask(standing) for standing in side)) for side in (change.old, change.new))
+        if was != now:
+            told.append(f"{', '.join(was)} → {', '.join(now)}")
+    return tuple(told)
+
+
+def _text(parts: Sequence[Part], side: Literal["old", "new"]) -> str:
+    """One version's text as printed, a line for each paragraph, item, note or cell."""
+    own = "delete" if side == "old" else "insert"
+    lines: list[str] = []
+    goes_on = False
+    previous: Slot | None = None
+    for part in parts:
+        slot = getattr(part, side)
+        if slot is None:
+            continue
+        segments = [segment for segment in part.segments if segment.op in {"same", own}]
+        shown = "".join(
+            segment.before if side == "old" and segment.before is not None else segment.shown for segment in segments
+        )
+        line = " ".join(shown.split())
+        if slot.kind == "kort":
+            line = f"kort: {line}"
+        if goes_on and slot == previous:  # sentences of one paragraph, compared apart because a clause was split
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+        goes_on, previous = not "".join(segment.text for segment in segments).endswith("\n"), slot
+    return "\n".join(lines)
 
 
 def _merged(touches: Iterable[Touch]) -> tuple[Touch, ...]:
@@ -140,11 +273,14 @@ def _in_order(touches: Iterable[Touch], policy: Policy) -> tuple[Touch, ...]:
 
 
 def _joined(one: Touch, other: Touch) -> Touch:
-    weights = {one.weight, other.weight}
+    texts = [touch for touch in (one, other) if touch.old is not None or touch.new is not None]
     return one.model_copy(
         update={
             "facets": tuple(dict.fromkeys((*one.facets, *other.facets))),
-            "weight": next((weight for weight in _HEAVIEST_FIRST if weight in weights), None),
+            "weight": heaviest((one.weight, other.weight)),
             "detail": (*one.detail, *other.detail),
+            "old": "\n".join(touch.old for touch in texts if touch.old) or None,
+            "new": "\n".join(touch.new for touch in texts if touch.new) or None,
+            "parts": (*one.parts, *other.parts),
         }
     )

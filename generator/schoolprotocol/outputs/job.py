@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
+from schoolprotocol.compare.history import History
 from schoolprotocol.config import document_name
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.templating import Templates
+
+Edition = Literal["working", "newest", "replaced", "lapsed"]
+"""The working text; or of the adopted versions the newest one, one that was replaced, one of a document that lapsed."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,12 @@ class Job:
     """Versions that get pages of their own below its site."""
     newer: str | None = None
     """The version that was adopted after this one."""
+    edition: Edition = "working"
+    """What it is: the working text, or an adopted version that is kept under its own address."""
+    history: History | None = None
+    """What happened to each clause; None where no version was frozen, or where no output shows it."""
+    lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Earlier ids by clause id; empty where no output lays versions beside each other."""
 
     @property
     def name(self) -> str:

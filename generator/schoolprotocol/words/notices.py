@@ -22,9 +22,20 @@ NOTICES: dict[Status, tuple[str, str]] = {
 """What a banner above the text says; a status that is not here has none."""
 
 
-def superseded(newer: str) -> tuple[str, str]:
-    """What the banner above a version in the archive says once a newer one was adopted."""
-    return "Eerdere versie", f"Deze tekst geldt niet meer: daarna is versie {newer} vastgesteld."
+def kept(edition: str, version: str, newer: str | None) -> tuple[str, str]:
+    """What the banner above an adopted version says that is kept under its own address.
+
+    Args:
+        edition: `newest`, `replaced` or `lapsed`.
+        version: which one this is.
+        newer: the version that was adopted last; None where this one is.
+    """
+    headline = f"Dit is versie {version}"
+    if edition == "lapsed":
+        return headline, "Deze tekst geldt niet meer: het protocol is vervallen."
+    if newer is not None:
+        return headline, f"Deze tekst geldt niet meer: daarna is versie {newer} vastgesteld."
+    return headline, "Dit is de laatste versie die is vastgesteld."
 
 
 VOID = "geldt niet voor deze tekst: die is daarna gewijzigd"

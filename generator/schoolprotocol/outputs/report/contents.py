@@ -28,8 +28,8 @@ from schoolprotocol.words.grammar import count, enumerate_nl
 
 PROOF = (
     "Dit overzicht is berekend uit beide teksten. Voordat het werd geschreven, zijn beide versies in hun geheel uit de "
-    "vergelijking teruggebouwd, en letter voor letter gelijk bevonden. Daarna is apart nagegaan dat elk verschil tussen "
-    "beide teksten in dit overzicht staat: anders was het niet gemaakt."
+    "vergelijking teruggebouwd, en letter voor letter gelijk bevonden. Daarna is apart nagegaan dat elk verschil "
+    "tussen beide teksten in dit overzicht staat: anders was het niet gemaakt."
 )
 """What was checked (`compare.prove` and `outputs.report.proof`)."""
 _SIDES: tuple[Side, ...] = ("old", "new")

@@ -3,7 +3,20 @@
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.outputs.output import Later, Output
 
-SHOWS = ("policy", "style", "url", "publisher", "logo", "void", "releases", "summary", "archive", "newer", "site")
+SHOWS = (
+    "policy",
+    "style",
+    "url",
+    "publisher",
+    "logo",
+    "void",
+    "releases",
+    "summary",
+    "archive",
+    "newer",
+    "edition",
+    "site",
+)
 """What a Sphinx project shows of a document."""
 MAKE = Later("schoolprotocol.outputs.site.making", "make")
 WARM_UP = Later("schoolprotocol.outputs.site.making", "warm_up")
@@ -11,7 +24,7 @@ WARM_UP = Later("schoolprotocol.outputs.site.making", "warm_up")
 OUTPUT = Output(
     name="html",
     title=N_("site"),
-    made_of=(*SHOWS, "report"),
+    made_of=(*SHOWS, "report", "history", "lineage"),
     looks_like=("pages", "report", "theme"),
     make=MAKE,
     warm_up=(WARM_UP,),

@@ -15,6 +15,13 @@ ROLES = {"leerling": "student", "ouder": "parent", "medewerker": "staff"}
 """Groups as `educationalRole`."""
 
 Data = dict[str, Any]
+_ABOUT_VERSIONS = {
+    "versies": "Versies",
+    "wijzigingen": "Wijzigingen",
+    "geschiedenis": "Geschiedenis",
+    "naast-elkaar": "Versies naast elkaar",
+}
+"""The pages about more than one version, by name; a document need not have each."""
 
 
 def linked_data(policy: Policy, url: str, summary: str, publisher: str, parts: Sequence[Part]) -> dict[str, Data]:
@@ -33,7 +40,7 @@ def linked_data(policy: Policy, url: str, summary: str, publisher: str, parts: S
         page = _document(policy, f"{url}{part.page}.html", f"{policy.title}, voor {part.readers}", publisher)
         audience = {"@type": "EducationalAudience", "educationalRole": ROLES[part.audience]}
         found[part.page] = {**page, "audience": audience, "isPartOf": {"@id": url}}
-    for name, title in (("versies", "Versies"), ("wijzigingen", "Wijzigingen")):
+    for name, title in _ABOUT_VERSIONS.items():
         address = f"{url}{name}.html"
         page = {"@context": CONTEXT, "@type": "WebPage", "@id": address, "url": address}
         found[name] = {**page, "name": f"{title} – {policy.title}", "inLanguage": "nl", "about": {"@id": url}}

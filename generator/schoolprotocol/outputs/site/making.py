@@ -7,11 +7,13 @@ from collections.abc import Collection
 from pathlib import Path
 
 from schoolprotocol.config import DOWNLOADS
+from schoolprotocol.documents.history import in_a_row
 from schoolprotocol.files import write_new, write_tree
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Content, Made, Work
 from schoolprotocol.outputs.report.report import report_fragment
 from schoolprotocol.outputs.site import sphinx
+from schoolprotocol.outputs.site.beside import beside_fragment
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.templating import Templates
@@ -52,6 +54,12 @@ def _put(path: Path, content: Content | Path) -> None:
         write_new(path, content)
 
 
+def _beside(job: Job) -> str | None:
+    """The versions beside each other, where there are two or more."""
+    versions = in_a_row(job.releases, job.policy) if job.history is not None else ()
+    return beside_fragment(versions, job.lineage, job.templates) if len(versions) > 1 else None
+
+
 def _project(job: Job, downloads: Collection[str]) -> dict[str, Content]:
     """The files of the Sphinx project."""
     site = SiteInput(
@@ -66,6 +74,9 @@ def _project(job: Job, downloads: Collection[str]) -> dict[str, Content]:
         downloads=offered(job.name, downloads),
         archive=job.archive,
         newer=job.newer,
+        edition=job.edition,
+        history=job.history,
+        beside_fragment=_beside(job),
     )
     files: dict[str, Content] = dict(site_files(site, job.templates))
     if job.logo is not None:

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from schoolprotocol.colours import palette
+from schoolprotocol.compare.history import History
 from schoolprotocol.model.base import NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision, condition_words
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.job import Edition
 from schoolprotocol.outputs.report.report import report_css
+from schoolprotocol.outputs.site.history import changed_in, told
 from schoolprotocol.outputs.site.linked_data import linked_data
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
@@ -22,7 +25,7 @@ from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, Section, canonical_json
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.notices import NOTICES, superseded, void_sentence
+from schoolprotocol.words.notices import NOTICES, kept, void_sentence
 from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
 
 
@@ -60,6 +63,12 @@ class SiteInput:
     """Versions that have pages of their own beside this one, in `versies/<version>/`."""
     newer: str | None = None
     """The version that was adopted after this one; None where there is none."""
+    edition: Edition = "working"
+    """Whether this is the working text, or what became of an adopted version."""
+    history: History | None = None
+    """What happened to each clause; None where no version was frozen."""
+    beside_fragment: str | None = None
+    """The versions beside each other (`outputs.site.beside`); None where there is only one."""
     overview: str | None = None
     """Address of the page with all schools; None where the site stands by itself."""
 
@@ -83,6 +92,10 @@ def site_files(site: SiteInput, templates: Templates) -> dict[str, str | bytes]:
     if site.changes_fragment is not None:
         files["changes.html"] = site.changes_fragment
         files["_static/wijzigingen.css"] = report_css(templates)
+    if site.beside_fragment is not None:
+        files["beside.html"] = site.beside_fragment
+        for name in ("naast-elkaar.css", "naast-elkaar.js"):
+            files[f"_static/{name}"] = templates.text(f"pages/{name}")
     return files
 
 
@@ -97,6 +110,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
     """What the theme's templates know: only text, no objects."""
     policy, document = site.policy, site.policy.document
     parts = parts_of(policy)
+    adopted = adopted_version(policy, site.releases)
     return {
         "title": policy.title,
         "subtitle": document.subtitle,
@@ -108,9 +122,13 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "version": document.version,
         "status": STATUS_WORDS[document.status],
         "status_id": document.status,
-        "notice": superseded(site.newer) if site.newer else notice(policy, site.void),
+        "notice": notice(policy, site.void)
+        if site.edition == "working"
+        else kept(site.edition, document.version, site.newer),
+        "is_kept": site.edition != "working",
         "newer": site.newer,
-        "adopted_version": adopted_version(policy, site.releases),
+        "adopted_version": adopted,
+        "adopted_page": f"versies/{adopted}/index.html" if adopted in site.archive else "versies.html",
         "versions": version_rows(policy, site.releases, site.void, site.archive),
         "text_hash": text_hash(policy),
         "is_concept": document.status in NOT_YET_ADOPTED,
@@ -126,6 +144,9 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "has_notes": bool(policy.notes()),
         "has_control": bool(policy.front or document.history),
         "has_changes": site.changes_fragment is not None,
+        "history": told(site.history, policy) if site.history is not None else None,
+        "changed": changed_in(site.history) if site.history is not None else {},
+        "has_beside": site.beside_fragment is not None,
         "downloads": [{"label": d.label, "href": d.href} for d in site.downloads if not d.schoolgids],
         "schoolgids": [{"label": d.label, "href": d.href} for d in site.downloads if d.schoolgids],
         "overview": site.overview,

@@ -44,11 +44,12 @@ language = html_search_language = "nl"
 smartquotes = html_use_index = html_domain_indices = False
 html_theme = "schoolprotocol"
 html_theme_path = ["_theme"]
-html_additional_pages = {"versies": "versies.html", "wijzigingen": "wijzigingen.html"}
+names = ("versies", "wijzigingen", "geschiedenis", "naast-elkaar")
+html_additional_pages = {name: f"{name}.html" for name in names}
 part = {"page": "ouders", "clauses": ["a.b"], "readers": "ouders", "contents": [], "shown": 1, "total": 1}
 school = defaultdict(str)
 site = {"parts": [part], "school": school, "dates": {}, "linked_data": {}, "contents": [], "versions": []}
-html_context = {"site": defaultdict(str, site, theme_colours=["", ""]), "changes": ""}
+html_context = {"site": defaultdict(str, site, theme_colours=["", ""]), "changes": "", "beside": ""}
 """,
     "index.md": """
 # Protocol

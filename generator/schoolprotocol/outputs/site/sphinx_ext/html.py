@@ -56,7 +56,18 @@ def _depart_clause(self: Any, node: nodes.clause) -> None:
     element = "li" if node["form"] in LISTS else "div"
     name = escape(f"Vaste link naar {node['label']}")
     link = f'<a class="permalink" href="#{escape(node["ids"][0])}" aria-label="{name}" title="{name}"></a>'
-    self.body.append(f"</div>{link}</{element}>\n")
+    self.body.append(f"</div>{link}{_changed(self, node)}</{element}>\n")
+
+
+def _changed(self: Any, node: nodes.clause) -> str:
+    """Leads to the history of a clause that says something else than it did at first; a preview knows none."""
+    id_ = node["ids"][0]
+    version = self.builder.config.html_context.get("site", {}).get("changed", {}).get(id_)
+    if version is None:
+        return ""
+    number = escape(version)
+    where = f"geschiedenis.html#{escape(id_)}"
+    return f'<a class="changed" href="{where}" aria-label="Gewijzigd in versie {number}">{number}</a>'
 
 
 def column_headings(node: nodes.columns) -> list[str]:

@@ -1,0 +1,48 @@
+"""The versions of a document in a row, and what happened to each clause from the one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schoolprotocol.compare.history import History, history
+from schoolprotocol.compare.matching import lineage_of
+from schoolprotocol.documents.finding import Key
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.resolve.chain import chain
+from schoolprotocol.source.corpus import Corpus
+
+
+def history_of(corpus: Corpus, key: Key, policy: Policy) -> History:
+    """The history of the clauses of a document, until its working text.
+
+    A release that was edited after it was frozen is passed over and named: what it says was never adopted.
+
+    Args:
+        corpus: the loaded source.
+        key: the document.
+        policy: its working text.
+    """
+    releases = corpus.schools[key[0]].releases_of(key[1])
+    found = history(
+        in_a_row([release.policy for release in releases if release.is_whole], policy),
+        corpus.protocols[key[1]].changes,
+        lineage_in(corpus, key),
+    )
+    return found.model_copy(update={"skipped": tuple(one.version for one in releases if not one.is_whole)})
+
+
+def in_a_row(releases: Sequence[Policy], policy: Policy) -> tuple[Policy, ...]:
+    """The frozen versions, oldest first, then the working text where that says something else than the last of them."""
+    last = releases[-1] if releases else None
+    is_same = last is not None and (last.document.version, text_hash(last)) == (
+        policy.document.version,
+        text_hash(policy),
+    )
+    return (*releases,) if is_same else (*releases, policy)
+
+
+def lineage_in(corpus: Corpus, key: Key) -> dict[str, tuple[str, ...]]:
+    """Earlier ids by clause id, as the protocol and the variants of a document declare them now."""
+    layers, _found = chain(corpus, *key)
+    return lineage_of(corpus.protocols[key[1]], [layer.variant for layer in layers])
