@@ -12,6 +12,7 @@ from schoolprotocol.outputs.report.items import Items
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Line
 from schoolprotocol.outputs.report.topics import Topics, key
+from schoolprotocol.outputs.report.unseen import unseen, unseen_between
 from schoolprotocol.outputs.report.view import ReportView, RowView
 from schoolprotocol.outputs.word.changes.authors import AUTHORS, kind_of
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
@@ -19,7 +20,6 @@ from schoolprotocol.outputs.word.ooxml.package import AUTHOR
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
-from schoolprotocol.words.invisible import named
 from schoolprotocol.words.terms import WEIGHT_WORDS
 
 MISSING: Final = "Bij deze wijziging staat nog geen toelichting."
@@ -93,7 +93,6 @@ class _Writer:
         name = f"{item.title} ({item.number})" if item.number else item.title
         about = [f"Voor {item.audience}.", *([f"Plaats: {item.place}."] if item.place else []), *item.remarks]
         lines: Lines = [("", f"{_what(item.facets, change)}. {' '.join(about)}")]
-        lines += [("Niet te zien", f"{words}.") for words in _unseen(change.parts) if words not in " ".join(about)]
         if item.reason:
             lines.append(("Waarom deze school een eigen tekst heeft", item.reason))
         return self._comment(change, name, lines, _slots(change.parts))
@@ -101,14 +100,14 @@ class _Writer:
     def _heading(self, change: HeadingChange) -> Comment:
         item = self.items.heading(change)
         name = f"{item.title} ‘{_plain(item.new or item.old)}’"
-        lines: Lines = [("", f"{_what(item.facets, change)}.")]
-        lines += [("Niet te zien", f"{words}.") for words in _unseen(change.parts)]
+        lines: Lines = [("", f"{_what(item.facets, change)}. {unseen(change.parts)}".strip())]
         return self._comment(change, name, lines, _slots(change.parts))
 
     def _value(self, change: ParameterChange) -> Comment:
         item = self.items.value(change)
         lines: Lines = [("", f"{_what(item.facets, change)}. {item.about}".strip())]
         lines += [("Was", _plain(item.old)), ("Wordt", _plain(item.new))]
+        lines += [("", words) for words in [unseen_between(change.old.text, change.new.text)] if words]
         lines += [("Staat in", "; ".join(item.clauses))] if item.clauses else []
         slots = [("new", Slot.clause(id_)) for id_ in change.clauses]
         return self._comment(change, item.title, lines, slots)
@@ -172,17 +171,6 @@ def _suggestions(found: Sequence[str]) -> Comment:
     return Comment(
         (("new", TITLE),), "Mogelijk dezelfde bepaling", tuple(("", one) for one in found), AUTHORS["review"]
     )
-
-
-def _unseen(parts: Sequence[Part]) -> Iterator[str]:
-    """What nobody sees in the texts that changed, each said once."""
-    told: dict[str, None] = {}
-    for part in parts:
-        was, now = ("".join(s.text for s in part.segments if s.op != other) for other in ("insert", "delete"))
-        words = named(was, now) if part.new is not None else None
-        if words:
-            told[words] = None
-    yield from told
 
 
 def _control(rows: Sequence[RowView]) -> Comment:
