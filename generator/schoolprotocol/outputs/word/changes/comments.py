@@ -79,8 +79,8 @@ class _Writer:
         yield _summary(self.view)
         if self.view.suggestions:
             yield _suggestions(self.view.suggestions)
-        if self.view.document:
-            yield _control(self.view.document)
+        if self.view.control:
+            yield _control(self.view.control)
         for change in self.changes.changes:
             yield self._clause(change)
         for heading in self.changes.headings:
@@ -160,7 +160,8 @@ def _summary(report: ReportView) -> Comment:
         for group in summary.index:
             lines += [(group.title, ""), *(("", f"{row.number}. {row.sentence}") for row in group.rows)]
         lines += [("Nog open", point) for point in summary.points]
-        lines += [(count.what, str(count.number)) for count in summary.counts]
+        listed = {group.title for group in summary.index}
+        lines += [(count.what, str(count.number)) for count in summary.counts if count.what not in listed]
         lines += [("", sentence) for sentence in (*summary.same, *([summary.overruled] if summary.overruled else []))]
         lines += READING
     return Comment((("new", TITLE),), report.kind, tuple(lines))
@@ -174,8 +175,14 @@ def _suggestions(found: Sequence[str]) -> Comment:
 
 
 def _control(rows: Sequence[RowView]) -> Comment:
-    lines = [(row.what, f"{_plain(row.old)} → {_plain(row.new)}") for row in rows]
+    lines = [(row.what, _was_and_is(row.old, row.new)) for row in rows]
     return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines), AUTHORS["value"])
+
+
+def _was_and_is(old: Line, new: Line) -> str:
+    if old and new:
+        return f"was {_plain(old)}, wordt {_plain(new)}"
+    return f"nieuw: {_plain(new)}" if new else f"vervallen: {_plain(old)}"
 
 
 def _what(facets: Sequence[str], change: Changed) -> str:
