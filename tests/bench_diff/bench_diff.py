@@ -16,7 +16,7 @@ import platform
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -27,21 +27,26 @@ if not __package__:  # run as a file
     sys.path.insert(0, str(ROOT))
 
 from schoolprotocol.compare import classify, tokens  # noqa: E402
+from schoolprotocol.compare.changeset import Match  # noqa: E402
 from schoolprotocol.compare.compare import compare  # noqa: E402
 from schoolprotocol.policy.model import canonical_json  # noqa: E402
-from tests.bench_diff import generate, hand, wanted  # noqa: E402
+from tests.bench_diff import generate, hand, schemes, wanted  # noqa: E402
 from tests.bench_diff.labels import Case  # noqa: E402
 from tests.bench_diff.printed import lines  # noqa: E402
 from tests.bench_diff.rivals import RIVALS  # noqa: E402
 from tests.bench_diff.score import GROUPS, Score, TextScore, rival_score  # noqa: E402
 
+BULKS = 40
+"""So many cases in which one thing was done to many clauses."""
+REKEYED = 60
+"""So many cases are compared with other ids as well."""
 MIRRORED = 40
 """So many cases are also given to the rivals with the versions swapped."""
 SAME_BYTES = 200
 """So many edits are compared in two processes that hash differently."""
 _COLUMNS = (
     *("lossless", "recall", "precision", "exact", "moves seen", "number-only", "chunks/param", "marked/labelled"),
-    *("mid-word", "identical", "mirror", "CPU 40", "CPU 400"),
+    *("entries", "mid-word", "identical", "mirror", "CPU 40", "CPU 400"),
 )
 
 
@@ -56,7 +61,7 @@ def main() -> None:
         print(digest(generate.cases(asked.edits, asked.seed)))
         return
     sizes = (hand.case(hand.forty), hand.case(hand.four_hundred))
-    cases = [*sizes, *generate.cases(asked.edits, asked.seed)]
+    cases = [*sizes, *generate.cases(asked.edits, asked.seed), *generate.bulk_cases(BULKS, asked.seed)]
     score = Score()
     for case in cases:
         score.take(case)
@@ -68,7 +73,12 @@ def main() -> None:
     )
     _print_kinds(score)
     _print_tools(score, cases, sizes, times)
+    by_scheme = schemes.scores(cases[:REKEYED])
+    _print_schemes(by_scheme)
     figures = [*wanted.figures(score), wanted.seconds(times[1]), same_bytes(asked.seed)]
+    for (scheme, match), found in by_scheme.items():
+        figures += wanted.by_text(found, scheme) if match == "text" else ()
+    figures.append(wanted.seconds_by_text(min(schemes.seconds() for _run in range(3))))
     print(f"\n{'wanted':<58} {'figure':>9} {'bar':>10}")
     for figure in figures:
         print(f"{figure.name:<58} {figure.value:>9} {figure.wanted:>10} {'' if figure.reached else '  MISSED'}")
@@ -129,6 +139,27 @@ def _print_kinds(score: Score) -> None:
         print(f"{group:<22} {found.of:>8} {found.share:>9.4f} {right.of:>6} {right.share:>10.4f}")
 
 
+def _print_schemes(found: Mapping[tuple[str, Match], schemes.SchemeScore]) -> None:
+    columns = (
+        "recall",
+        "precision",
+        "entries",
+        "marked/labelled",
+        "wrong pairs",
+        "taken",
+        "proposed",
+        "of which right",
+    )
+    print("\n" + " ".join([f"{'ids, compared by':<18}", *(f"{name:>{_width(name)}}" for name in columns)]))
+    for (scheme, match), score in found.items():
+        text, hints = score.text, score.proposed
+        cells = [f"{share.share:.3f}" for share in (score.recall, score.precision, text.entries, text.marked)]
+        if match == "text":
+            cells += [str(score.wrong), str(score.taken), f"{hints.of:.0f}", f"{hints.hits:.0f}"]
+        row = " ".join(f"{cell:>{_width(name)}}" for cell, name in zip(cells, columns, strict=False))
+        print(f"{f'{scheme}, {match}':<18} {row}")
+
+
 def _print_tools(score: Score, cases: Sequence[Case], sizes: Sequence[Case], times: Sequence[float]) -> None:
     print("\n" + " ".join([f"{'on text alone':<16}", *(f"{name:>{_width(name)}}" for name in _COLUMNS)]))
     _row("schoolprotocol", score.text, f"{score.found['moved'].share:.3f}", times)
@@ -141,7 +172,7 @@ def _row(name: str, text: TextScore, moves: str, times: Sequence[float]) -> None
     cells: Iterable[str] = chain(
         (f"{share.share:.3f}" for share in (text.lossless, text.recall, text.precision, text.exact)),
         (moves, str(text.numbers), f"{text.parameter.share:.2f}", f"{text.marked.share:.2f}"),
-        (str(text.cuts), str(text.identical), f"{text.mirror.share:.3f}"),
+        (f"{text.entries.share:.2f}", str(text.cuts), str(text.identical), f"{text.mirror.share:.3f}"),
         (f"{time:.3f}" for time in times),
     )
     print(" ".join([f"{name:<16}", *(f"{cell:>{_width(c)}}" for cell, c in zip(cells, _COLUMNS, strict=True))]))

@@ -11,7 +11,7 @@ from schoolprotocol.text.parse import parse
 from tests.bench_diff import bank, operations
 from tests.bench_diff.edit_text import another_word
 from tests.bench_diff.labels import Fact, Label, words
-from tests.bench_diff.maker import Maker, ends, listed, plain
+from tests.bench_diff.maker import Maker, all_texts, ends, listed, plain
 
 
 def added(maker: Maker) -> Label:
@@ -27,7 +27,7 @@ def added(maker: Maker) -> Label:
 
 def dropped(maker: Maker) -> Label:
     """A clause goes, and the notes with it."""
-    id_ = maker.clause(id_ for id_ in maker.removable() if "{" not in maker.text(id_))
+    id_ = maker.clause(id_ for id_ in maker.removable() if "{" not in all_texts(maker.draft.clauses[id_]))
     clause = maker.draft.take(id_)
     gone = sum((words(printed(text)) for text in (clause.text or "", *clause.notes.values())), Counter[str]())
     return Label("clause dropped", frozenset({("dropped", id_)}), id_, "substantive", gone, old=(id_,))

@@ -9,7 +9,7 @@ from schoolprotocol.model.base import Weight
 from schoolprotocol.text import myst
 from tests.bench_diff import bank
 from tests.bench_diff.labels import Fact, Label, words
-from tests.bench_diff.maker import Maker, ends, fixed, listed, plain, sentences
+from tests.bench_diff.maker import MAY_NOT, Maker, ends, fixed, listed, plain, sentences
 
 _ITEM = re.compile(r"^- (.*)$", re.MULTILINE)
 
@@ -171,6 +171,24 @@ def punctuation(maker: Maker) -> Label:
         changed_text = f"{text[:at]},{text[at:]}" if text[at : at + 1] == " " else f"{text[:at]} –{text[at:]}"
     maker.draft.edit(id_, text=changed_text)
     return changed("punctuation", id_, weight="review")
+
+
+def flipped(maker: Maker) -> Label:
+    """A comma goes to the other side of a word, and the rule is turned round."""
+    id_ = maker.clause(i for i in maker.draft.placed() if MAY_NOT in maker.text(i))
+    maker.draft.edit(id_, text=maker.text(id_).replace(MAY_NOT, "mag niet, de mentor, doorzoeken"))
+    return changed("rule flipped", id_, weight="review")
+
+
+def steps(maker: Maker) -> Label:
+    """The first item of a list comes later, past two others."""
+    id_ = maker.clause(i for i in maker.draft.placed() if len(_ITEM.findall(maker.text(i))) > 3)
+    text = maker.text(id_)
+    first, _second, third = list(_ITEM.finditer(text))[:3]
+    maker.draft.edit(
+        id_, text=f"{text[: first.start()]}{text[first.end() + 1 : third.end()]}\n{first[0]}{text[third.end() :]}"
+    )
+    return changed("steps", id_, weight="review", removed=first[1], added=first[1])
 
 
 def case(maker: Maker) -> Label:

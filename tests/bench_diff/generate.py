@@ -11,7 +11,7 @@ from random import Random
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.releases import load_releases
 from schoolprotocol.source.tree import FolderTree
-from tests.bench_diff import edit_other, edit_place, edit_text, hand
+from tests.bench_diff import edit_bulk, edit_other, edit_place, edit_text, hand
 from tests.bench_diff.draft import Draft
 from tests.bench_diff.labels import Case, Label, case_of
 from tests.bench_diff.maker import ImpossibleError, Maker, enriched
@@ -25,6 +25,7 @@ EDITS: tuple[Callable[[Maker], Label], ...] = (
     *(edit_text.item_added, edit_text.item_dropped),
     *(edit_text.note_changed, edit_text.note_added, edit_text.note_dropped),
     *(edit_text.punctuation, edit_text.case, edit_text.white_space, edit_text.bold),
+    *(edit_text.flipped, edit_text.steps),
     *(edit_text.reference, edit_text.law),
     *(edit_place.added, edit_place.dropped),
     *(edit_place.moved, edit_place.moved_inside, edit_place.moved_and_changed),
@@ -62,6 +63,21 @@ def cases(edits: int, seed: int = 1) -> Iterator[Case]:
                 labels.append(label)
                 made[edit.__name__] += 1
         yield case_of(old, maker.draft, tuple(labels))
+
+
+def bulk_cases(count: int, seed: int = 1) -> Iterator[Case]:
+    """Pairs of versions between which one thing was done to many clauses."""
+    dice = Random(seed)
+    made = 0
+    while made < count:
+        old = enriched(dice.choice(starts()), dice)
+        maker = Maker(old.copy(), dice)
+        try:
+            labels = edit_bulk.EDITS[made % len(edit_bulk.EDITS)](maker)
+        except ImpossibleError:
+            continue
+        made += 1
+        yield case_of(old, maker.draft, labels)
 
 
 def _attempt(maker: Maker, edit: Callable[[Maker], Label]) -> Label | None:

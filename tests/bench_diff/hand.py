@@ -50,9 +50,14 @@ def forty() -> Draft:
 
 def four_hundred() -> Draft:
     """The same with nine chapters of 40 clauses more, each clause another combination of words."""
+    return of_clauses(400)
+
+
+def of_clauses(count: int) -> Draft:
+    """The same with as many chapters of 40 clauses as make so many clauses in all."""
     draft = forty()
     every = list(product(range(len(_WHO)), range(len(_DOES)), range(len(_WHAT)), range(len(_WHEN))))
-    for chapter in range(len(_YEARS)):
+    for chapter in range(count // 40 - 1):
         ids = []
         for n in range(40):
             number = chapter * 40 + n
@@ -63,7 +68,8 @@ def four_hundred() -> Draft:
             ids.append(id_)
         # Before the appendix, as an author would.
         block = Block("numbered", None, [Row(ids)])
-        heading = f"Aanvullende afspraken {_YEARS[chapter]} jaar"
+        year = _YEARS[chapter] if chapter < len(_YEARS) else f"{chapter + 1}e"
+        heading = f"Aanvullende afspraken {year} jaar"
         draft.chapters.insert(-2, Chapter(f"extra{chapter + 1}", heading, "decimal", False, [block], []))
     return draft
 

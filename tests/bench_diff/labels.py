@@ -47,6 +47,11 @@ class Label:
     suggested: tuple[str, str] | None = None
     """Old and new id of a clause whose lineage the author forgot to declare."""
 
+    @property
+    def is_bulk(self) -> bool:
+        """Whether it is one of many of its kind that are one thing."""
+        return self.kind.startswith("bulk")
+
 
 @dataclass(frozen=True)
 class Case:
@@ -61,6 +66,12 @@ class Case:
     def facts(self) -> frozenset[Fact]:
         """All that a report must tell."""
         return frozenset(fact for label in self.labels for fact in label.facts)
+
+    @property
+    def entries(self) -> int:
+        """Of a perfect report: one per clause, heading, row or value, and one for what was done to many."""
+        single = {id_ for label in self.labels if not label.is_bulk for _kind, id_ in label.facts}
+        return len(single) + len({label.kind for label in self.labels if label.is_bulk})
 
     def pairs(self) -> dict[str, str]:
         """New clause id by old clause id, of the clauses that are one and one, or kept their id."""

@@ -21,6 +21,10 @@ _ENDS = re.compile(r"(?<=[a-zà-ÿ)][.!?]) (?=[A-ZÀ-Ý][a-zà-ÿ])")
 _LISTED = re.compile(r"^\s*(?:[-+*]|\d+[.)])\s", re.MULTILINE)
 
 
+MAY_NOT = "mag, niet de mentor, doorzoeken"
+"""Words of which the commas say who may not."""
+
+
 class ImpossibleError(Exception):
     """This edit cannot be made in this draft."""
 
@@ -146,6 +150,8 @@ def enriched(draft: Draft, dice: Random) -> Draft:
         rich.edit(id_, text=text, notes=notes)
     for id_, other in zip(ids[8:12], ids[12:16], strict=False):
         rich.edit(id_, text=f"{rich.clauses[id_].text} Vergelijk daarvoor {{clause}}`{other}`.")
+    for id_ in ids[16:18]:
+        rich.edit(id_, text=f"{rich.clauses[id_].text} De tas die er nog ligt, {MAY_NOT}.")
     rows = (("Bewaring", "kast van de conciërge"), ("Bekend bij", "alle teams"), ("Herziening", "ieder voorjaar"))
     rich.tables.append(Table(id="proef", heading="Bij dit document", columns=(), rows=rows))
     return rich

@@ -66,9 +66,12 @@ class TextScore:
     identical: int = 0
     """Chunks between two versions that are the same."""
     mirror: Share = field(default_factory=Share)
+    entries: Share = field(default_factory=Share)
+    """Entries ÷ those of a perfect report; of a tool that only marks text, its marks."""
 
-    def take(self, case: Case, found: Marks) -> None:
-        """Count one comparison."""
+    def take(self, case: Case, found: Marks, entries: int | None = None) -> None:
+        """Count one comparison; `entries` where they are not the marks."""
+        self.entries.count(sum(c.is_visible for c in found.chunks) if entries is None else entries, case.entries)
         self.lossless.count(found.lossless)
         self.cuts += found.cuts
         own = frozenset(label.place for label in case.labels if any(map(str.isdigit, label.removed + label.added)))
@@ -189,7 +192,7 @@ class Score:
         changes = compare(case.old, case.new, lineage=case.lineage)
         marked = told.marks(changes)
         marked.lossless = _rebuilt(changes, case)
-        self.text.take(case, marked)
+        self.text.take(case, marked, told.entries(changes))
         self._facts(case, told.facts(changes))
         self._labels(case, changes)
         numbers = {(r.id, r.old, r.new) for r in changes.renumbered if r.kind == "clause"}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from schoolprotocol.compare.bulk import bulks
 from schoolprotocol.compare.changeset import ChangeSet, Part, Segment
 from schoolprotocol.outputs.report.text import redline
 from tests.bench_diff.labels import WORD, Fact, words
@@ -25,6 +26,12 @@ def facts(changes: ChangeSet) -> frozenset[Fact]:
     found |= {("document", change.field) for change in changes.document}
     found |= {("parameter", change.name) for change in changes.parameters}
     return frozenset(found)
+
+
+def entries(changes: ChangeSet) -> int:
+    """How many entries a report has; what was done to many clauses is one."""
+    every = (changes.changes, changes.headings, changes.tables, changes.document, changes.parameters)
+    return sum(map(len, every)) - sum(len(bulk.members) - 1 for bulk in bulks(changes))
 
 
 @dataclass

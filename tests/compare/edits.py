@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from schoolprotocol.compare.changeset import ChangeSet, Facet, Part, Segment
+from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, Part, Segment
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.policy.model import Clause, Group, Note, Policy, Section, Text, Value
 
@@ -100,7 +100,7 @@ def facts(changes: ChangeSet) -> set[object]:
     """Everything a change set tells, in a form that swapping can be applied to."""
     return {
         *(
-            ("clause", _ids(c.old), _ids(c.new), frozenset(c.facets), c.weight, _texts(c.parts))
+            ("clause", _ids(c.old), _ids(c.new), frozenset(c.facets), c.weight, _texts(c.parts), _moves(c))
             for c in changes.changes
         ),
         *(("heading", c.kind, frozenset(c.facets), c.weight, _texts(c.parts)) for c in changes.headings),
@@ -115,7 +115,10 @@ def swapped(changes: ChangeSet) -> set[object]:
     """What the swapped comparison must tell."""
     return {
         *(
-            ("clause", _ids(c.new), _ids(c.old), _mirrored(c.facets), c.weight, _texts(c.parts, swap=True))
+            (
+                *("clause", _ids(c.new), _ids(c.old), _mirrored(c.facets), c.weight),
+                *(_texts(c.parts, swap=True), frozenset((new, old, place) for old, new, place in _moves(c))),
+            )
             for c in changes.changes
         ),
         *(("heading", c.kind, _mirrored(c.facets), c.weight, _texts(c.parts, swap=True)) for c in changes.headings),
@@ -133,12 +136,17 @@ def _ids(standings: Iterable[Any]) -> frozenset[str]:
     return frozenset(standing.id for standing in standings)
 
 
+def _moves(change: Change) -> frozenset[tuple[str, str, bool]]:
+    return frozenset((move.old, move.new, move.elsewhere) for move in change.moves)
+
+
 def _mirrored(facets: Iterable[Facet]) -> frozenset[Facet]:
     return frozenset(MIRRORED.get(facet, facet) for facet in facets)
 
 
 def _texts(parts: Iterable[Part], *, swap: bool = False) -> frozenset[object]:
-    return frozenset((_ends(part, swap=swap), _runs(part.segments, swap=swap)) for part in parts)
+    """The texts, and whether they have moved: which number two parts share depends on where reading begins."""
+    return frozenset((_ends(part, swap=swap), _runs(part.segments, swap=swap), part.move is not None) for part in parts)
 
 
 def _ends(part: Part, *, swap: bool) -> tuple[object, ...]:

@@ -155,3 +155,39 @@ def test_a_printed_text_of_an_older_release_is_rebuilt_as_it_was(klein: Policy) 
     changes = compare(old, klein)
     assert changes.old.printed == {Slot.clause(first.id): "anders"}
     assert rebuild(ChangeSet.model_validate_json(report_json(changes)), "old") == old
+
+
+@st.composite
+def kin(draw: st.DrawFn) -> tuple[tuple[list[str], list[str]], dict[str, tuple[str, ...]], tuple[dict[str, str], ...]]:
+    """Ids in their order in two versions, a lineage between them, and texts of both."""
+    orders = tuple(draw(st.permutations(ids))[: draw(st.integers(0, len(ids)))] for _side in range(2))
+    lineage = draw(
+        st.dictionaries(st.sampled_from(ids), st.sets(st.sampled_from(ids), max_size=3).map(tuple), max_size=4)
+    )
+    texts = tuple({id_: draw(st.sampled_from(SAID)) for id_ in ids} for _side in range(2))
+    return orders, lineage, texts  # type: ignore[return-value]
+
+
+SAID = ("Leg hem nu weg. Bel de school. Wacht op de gang.", "Bel de school. Leg hem nu weg.", "Wacht op de gang.")
+
+
+@given(kin(), st.integers(0, 8), st.integers(0, 8))
+def test_splits_and_merges_mirror_and_rebuild_whatever_their_lineage(
+    klein: Policy,
+    given_: tuple[tuple[list[str], list[str]], dict[str, tuple[str, ...]], tuple[dict[str, str], ...]],
+    cut: int,
+    other_cut: int,
+) -> None:
+    orders, lineage, texts = given_
+    who = (("leerling",), ("leerling", "ouder"))
+    sides = []
+    for order, said, at in zip(orders, texts, (cut, other_cut), strict=True):
+        clauses = [made(id_, said[id_], audience=who[len(said[id_]) % 2]) for id_ in order]
+        sides.append(laid_out(klein, {"een": clauses[:at], "twee": clauses[at:]}))
+    changes = compare(sides[0], sides[1], lineage=lineage)
+    assert facts(compare(sides[1], sides[0], lineage=lineage)) == swapped(changes)
+    assert all(change.moves for change in changes.changes if "moved" in change.facets)
+    parts = [part for change in changes.changes for part in change.parts if part.move is not None]
+    numbers = [part.move for part in parts]
+    assert sorted(numbers) == sorted([*range(1, len(parts) // 2 + 1)] * 2)  # type: ignore[type-var]
+    assert sum(part.old is None for part in parts) == sum(part.new is None for part in parts) == len(parts) // 2

@@ -194,3 +194,16 @@ def test_a_short_sentence_that_went_to_the_part_with_the_other_id_is_told(klein:
     lineage = {"t.a2": ("t.a",)}
     assert "kort" not in only(old, kept, lineage).facets
     assert "kort" in only(old, went, lineage).facets
+
+
+# -- versions that share no ids ---------------------------------------------------------------------------------------
+
+
+def test_two_clauses_that_took_each_other_s_id_and_place_are_told_as_one_that_moved(klein: Policy) -> None:
+    texts = ("Leerlingen leggen hun telefoon weg.", "Ouders bellen de school.", "De conciërge bewaart de sleutel.")
+
+    def numbered(*order: int) -> Policy:
+        return laid_out(klein, {"een": [made(f"p.{n}", texts[i]) for n, i in enumerate(order)]})
+
+    changes = compare(numbered(0, 1, 2), numbered(1, 0, 2), match="text")
+    assert [change.facets[:1] for change in changes.changes] == [("moved",)]

@@ -12,7 +12,7 @@ from schoolprotocol.outputs.word.document import DocumentInput, document_docx
 from schoolprotocol.policy.model import Policy
 from tests.conftest import ROOTS
 from tests.docx.numbers import NumberedWord
-from tests.docx.pandoc import expected, paragraphs, squeezed
+from tests.docx.pandoc import expected, paragraphs, squeezed, without_numbers
 from tests.docx.word import W, found, part, told
 from tests.helpers import loaded
 
@@ -61,12 +61,9 @@ def assert_it_says_what_its_policy_says(one: DocumentInput) -> None:
 def assert_another_program_reads_it_so(one: DocumentInput, folder: Path) -> None:
     """The same text and notes."""
     read = paragraphs(document_docx(one), "accept", folder)
-    numbers = {f"{section.number} " for section in one.policy.all_sections() if section.number}
-    numbers |= {f"{clause.number} " for clause in one.policy.clauses() if clause.number}
-    bare = [next((t.removeprefix(n) for n in numbers if t.startswith(n)), t) for t in of_policy(one.policy)]
     start = len(read) - read[::-1].index(FRONT) - 1
-    own = [next((t.removeprefix(n) for n in numbers if t.startswith(n)), t) for t in read[start:]]
-    assert between(own) == bare
+    own, wanted = (without_numbers(texts, one.policy) for texts in (read[start:], of_policy(one.policy)))
+    assert between(own) == wanted
 
 
 def assert_it_defines_what_it_uses(data: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,13 @@ from tests.helpers import excerpt_of
 
 Pair = tuple[Policy, Policy]
 LONG = ("Leerlingen leggen hun telefoon in de tas.", "Zij halen hem er na de laatste les weer uit.")
+STEPS = (
+    "de telefoon gaat uit en blijft uit;",
+    "de tas gaat dicht en blijft dicht;",
+    "de leraar begint op tijd;",
+    "wie praat, die luistert niet;",
+)
+SAID = ("Leg je telefoon weg.", "Vraag het aan de mentor.", "Bel bij nood het meldpunt.", "Wacht op de gang.")
 LIST = "Denk aan:\n\n- foto’s;\n- films van *anderen*."
 
 
@@ -109,6 +116,24 @@ def swapped(edit: Callable[[Policy], Pair]) -> Callable[[Policy], Pair]:
     return lambda klein: (edit(klein)[1], edit(klein)[0])
 
 
+def listed(*items: str) -> str:
+    return "Zo gaat het:\n\n" + "\n".join(f"- {item}" for item in items)
+
+
+def two(before: Sequence[str], after: Sequence[str], called: Sequence[str] = ("", "")) -> Callable[[Policy], Pair]:
+    """The texts of two clauses in a section; `called` is the clause that has a note, in each version."""
+
+    def version(klein: Policy, texts: Sequence[str], has: str) -> Policy:
+        note = Note(id="m", number=1, wording=text("De mentor heet ook *coach* van de klas."))
+        own = (
+            made(f"t.{i}", own + ("[^m]" if i == has else ""), notes=(note,) if i == has else ())
+            for i, own in zip("ab", texts, strict=True)
+        )
+        return laid_out(klein, {"een": list(own)})
+
+    return lambda klein: (version(klein, before, called[0]), version(klein, after, called[1]))
+
+
 def framed(klein: Policy) -> Pair:
     """A section gets a frame."""
     first, *others = klein.sections
@@ -126,6 +151,42 @@ def heading(klein: Policy) -> Pair:
         for section in others
     ]
     return klein, klein.model_copy(update={"sections": tuple(renamed)})
+
+
+def numbered_from(klein: Policy, first: int) -> Policy:
+    """Three sections with clauses, numbered from the so-manieth on."""
+    own = {
+        name: [made(f"{name}.{i}", f"De tekst van clausule {i} van {name}.") for i in "ab"]
+        for name in ("een", "twee", "drie")
+    }
+    laid = laid_out(klein, own)
+    sections = []
+    for n, section in enumerate(laid.sections, start=1):
+        sections.append(_renumbered(section, str(n - first + 1) if n >= first else ""))
+    return laid.model_copy(update={"sections": tuple(sections)})
+
+
+def _renumbered(section: Section, number: str) -> Section:
+    """A chapter with another number, or with none."""
+    (group,) = section.groups
+    clauses = []
+    for n, clause in enumerate(group.clauses, start=1):
+        own = f"{number}.{n}" if number else ""
+        label = f"artikel {own}" if own else f"‘{clause.title}’"
+        clauses.append(clause.model_copy(update={"number": own, "label": label}))
+    group = group.model_copy(update={"clauses": tuple(clauses), "form": "numbered" if number else "prose"})
+    return section.model_copy(update={"number": number, "groups": (group,)})
+
+
+def only_numbers(klein: Policy) -> Pair:
+    """A chapter without words of its own goes: what follows has other numbers, and nothing else is another."""
+    laid = numbered_from(klein, 1)
+    first, *others = laid.sections
+    empty = first.model_copy(update={"groups": ()})
+    return (
+        laid.model_copy(update={"sections": (empty, *others)}),
+        laid.model_copy(update={"sections": tuple(_renumbered(one, str(n)) for n, one in enumerate(others, start=1))}),
+    )
 
 
 def title(klein: Policy) -> Pair:
@@ -194,6 +255,30 @@ EDITS: Mapping[str, Callable[[Policy], Pair]] = {
     "right to left": words("Vraag שלום aan de leraar.", "Vraag שלום עולם aan de leraar."),
     "what XML cannot hold": words("Vraag\x01 het\x0b eerst.", "Vraag\x01 het\ufffe eerst."),
     "what cannot be parsed": words("Vraag `het` eerst.", "Vraag <b>het</b> eerst."),
+    "an item comes first": words(listed(*STEPS[1:]), listed(*STEPS)),
+    "an item moves in its list": words(listed(*STEPS), listed(*STEPS[1:], STEPS[0])),
+    "items change places": words(listed(*STEPS), listed(STEPS[2], STEPS[1], STEPS[3], STEPS[0])),
+    "an item moves to another clause": two(
+        (listed(*STEPS[:2]), listed(*STEPS[2:])), (listed(STEPS[0]), listed(*STEPS[2:], STEPS[1]))
+    ),
+    "an item becomes a sentence elsewhere": two(
+        (listed(*STEPS[:2]), "De deur blijft open."), (listed(STEPS[0]), f"De deur blijft open. {STEPS[1]}")
+    ),
+    "a sentence moves in its paragraph": words(" ".join(SAID), " ".join((*SAID[1:], SAID[0]))),
+    "a sentence moves to another clause": two(
+        (" ".join(SAID[:3]), SAID[3]), (" ".join(SAID[1:3]), f"{SAID[3]} {SAID[0]}")
+    ),
+    "sentences with markup and a link move": two(
+        (f"{linked('https://a.example')} Wacht **even** op de gang. Dan komt de mentor.", SAID[3]),
+        ("Dan komt de mentor.", f"Wacht **even** op de gang. {SAID[3]} {linked('https://a.example')}"),
+    ),
+    "a paragraph moves to another clause": two(
+        (f"{SAID[0]}\n\n{SAID[1]}", SAID[2]), (SAID[0], f"{SAID[2]}\n\n{SAID[1]}")
+    ),
+    "a note moves to another clause": two(SAID[:2], SAID[:2], ("a", "b")),
+    "a note moves with its sentence": two(
+        (f"{SAID[0]} {SAID[1]}", SAID[2]), (SAID[0], f"{SAID[2]} {SAID[1]}"), ("a", "b")
+    ),
     "a note changes": noted(NOTES, {**NOTES, "een": "Een andere noot over *een*.\n\nMet een alinea."}),
     "a note comes": noted({"twee": NOTES["twee"]}, NOTES),
     "a note goes": noted(NOTES, {"een": NOTES["een"]}),
@@ -245,6 +330,8 @@ EDITS: Mapping[str, Callable[[Policy], Pair]] = {
         filled(reworded(klein, tips__vraag="Leg hem {{ bewaarplek }}.")),
     ),
     "a heading and numbers": heading,
+    "only numbers": only_numbers,
+    "an unnumbered section gets a number": lambda klein: (numbered_from(klein, 2), numbered_from(klein, 1)),
     "a title": title,
     "version, status and date": document(version="1.2", status="vastgesteld", day=date(2027, 1, 31)),
     "a subtitle": document(subtitle="Voor iedereen"),

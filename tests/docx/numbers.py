@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
-from tests.docx.word import W, Word, part
+from tests.docx.word import Side, W, Word, part
 
 
 class NumberedWord(Word):
-    """Reads a document with the numbers that Word counts before the texts; those of lists inside texts are left out."""
+    """Reads one side of a document with the numbers that Word counts before the texts.
 
-    def __init__(self, data: bytes) -> None:
-        super().__init__(data, "accept")
+    Those of lists inside texts are left out.
+    """
+
+    def __init__(self, data: bytes, side: Side = "accept", authors: Collection[str] | None = None) -> None:
+        super().__init__(data, side, authors)
         root = part(data, "numbering")
         schemes = {one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")}
         self.schemes = {
@@ -22,17 +26,14 @@ class NumberedWord(Word):
         self.printed: dict[str, str] = {}
         """By text, which numbers Word counted."""
 
-    def _text(self, element: Any) -> str:
-        text = super()._text(element)
-        if element.tag != f"{W}p":
-            return text
-        number = self._number(element)
+    def _line(self, paragraph: Any, text: str) -> str:
+        number = self._number(paragraph)
         if number:
             self.printed[" ".join(text.split())] = number
         return f"{number} {text}" if number else text
 
     def _number(self, paragraph: Any) -> str:
-        found = paragraph.find(f"{W}pPr/{W}numPr")
+        found = self._properties(paragraph).find(f"{W}numPr")
         if found is None:
             return ""
         scheme = self.schemes[found.find(f"{W}numId").get(f"{W}val")]

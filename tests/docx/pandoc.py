@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -78,6 +78,13 @@ def _inline(node: Any) -> str:
             raise AssertionError("quotes should be characters")
         case _:
             return _inlines(content)
+
+
+def without_numbers(texts: Iterable[str], policy: Policy) -> list[str]:
+    """Texts without the number of a section or clause before them: pandoc does not tell which one Word counts."""
+    numbers = {section.number for section in policy.all_sections()} | {clause.number for clause in policy.clauses()}
+    longest = sorted((f"{number} " for number in numbers if number), key=len, reverse=True)
+    return [next((text.removeprefix(n) for n in longest if text.startswith(n)), text) for text in texts]
 
 
 # -- what should be there ---------------------------------------------------------------------------------------------

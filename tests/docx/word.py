@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Literal
 
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Side = Literal["accept", "reject"]
-GONE = {"accept": (f"{W}del", f"{W}moveFrom"), "reject": (f"{W}ins", f"{W}moveTo")}
+GOES, COMES = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
 
 
 def part(data: bytes, name: str) -> Any:
@@ -31,11 +31,11 @@ def told(element: Any) -> str:
 
 
 class Word:
-    """Reads a document on one side."""
+    """Reads a document on one side; where authors are named, their changes are accepted and the others rejected."""
 
-    def __init__(self, data: bytes, side: Side) -> None:
-        self.gone = GONE[side]
+    def __init__(self, data: bytes, side: Side, authors: Collection[str] | None = None) -> None:
         self.side = side
+        self.authors = authors
         self.body = part(data, "document").find(f"{W}body")
         self.notes = {note.get(f"{W}id"): note for note in part(data, "footnotes")}
 
@@ -49,7 +49,7 @@ class Word:
             if child.tag == f"{W}p":
                 pending += self._text(child)
                 if not self._goes(child.find(f"{W}pPr/{W}rPr")):
-                    yield self._style(child), pending
+                    yield self._style(child), self._line(child, pending)
                     pending = ""
             elif child.tag == f"{W}tbl":
                 for row in child.iter(f"{W}tr"):
@@ -58,16 +58,30 @@ class Word:
                             yield from self._inside(cell)
         yield "", pending
 
+    def _line(self, paragraph: Any, text: str) -> str:
+        """What is printed of a text that ends with the mark of a paragraph."""
+        return text
+
     def _goes(self, properties: Any) -> bool:
-        return properties is not None and any(child.tag in self.gone for child in properties)
+        return properties is not None and any(map(self._is_gone, properties))
+
+    def _is_gone(self, change: Any) -> bool:
+        return change.tag in (GOES if self._is_accepted(change) else COMES)
+
+    def _is_accepted(self, change: Any) -> bool:
+        return self.side == "accept" if self.authors is None else change.get(f"{W}author") in self.authors
 
     def _style(self, paragraph: Any) -> str:
-        before = paragraph.find(f"{W}pPr/{W}pPrChange/{W}pPr/{W}pStyle") if self.side == "reject" else None
-        style = before if before is not None else paragraph.find(f"{W}pPr/{W}pStyle")
+        style = self._properties(paragraph).find(f"{W}pStyle")
         return "" if style is None else str(style.get(f"{W}val"))
 
+    def _properties(self, paragraph: Any) -> Any:
+        own = paragraph.find(f"{W}pPr")
+        change = own.find(f"{W}pPrChange")
+        return own if change is None or self._is_accepted(change) else change.find(f"{W}pPr")
+
     def _text(self, element: Any) -> str:
-        if element.tag in self.gone or element.tag == f"{W}pPr":
+        if self._is_gone(element) or element.tag == f"{W}pPr":
             return ""
         if element.tag in {f"{W}t", f"{W}delText"}:
             return element.text or ""

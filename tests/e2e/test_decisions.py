@@ -342,7 +342,7 @@ def test_status_shows_what_holds_and_what_is_in_the_making(project: ProjectMaker
 
 def test_status_shows_a_new_version_in_the_making_below_which_the_old_one_applies(made: Made) -> None:
     told = command(made.root, "status", *TODAY)[1]
-    assert "noord\ttelefoons\t1.1\tconcept\tin the making; carry: before the council\t" in told
+    assert "noord\ttelefoons\t1.1\tbefore the council\tin the making; in order\t" in told
     assert "noord\ttelefoons\t1.0\tadopted\tapplies now\t" in told
 
 

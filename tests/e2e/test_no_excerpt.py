@@ -8,7 +8,7 @@ import pytest
 
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.diagnostics import Kind
-from schoolprotocol.outputs.report.report import report_html
+from schoolprotocol.outputs.report.report import renvooi_html
 from schoolprotocol.policy.decided import decided_text, text_hash
 from schoolprotocol.policy.model import Policy, canonical_json
 from schoolprotocol.release.substance import differences
@@ -122,7 +122,7 @@ def test_the_report_tells_what_lapsed_and_what_came_(without: Path, project: Pro
     old, new = policy_of(project()), policy_of(without)
     gone, come = compared(old, new), compared(new, old)
     for report, mark in ((gone, "del"), (come, "ins")):
-        (full,) = found(report_html(report, TEMPLATES), '//div[@class="volledig"]')
+        (full,) = found(renvooi_html(report, TEMPLATES), '//div[@class="volledig"]')
         marked = " ".join(words(one) for one in full.xpath(f".//{mark}"))
         for text in ("Telefoons op school", "In de les is de telefoon", "Lees het"):
             assert text in marked

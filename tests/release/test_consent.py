@@ -97,6 +97,15 @@ def test_what_the_papers_asked_counts_and_not_what_the_rules_ask_by_now(project:
     assert missing(root, CONSENT, STAFF) == ["de vakbond"]
 
 
+def test_who_was_asked_stays_asked_when_the_papers_are_made_again(project: ProjectMaker) -> None:
+    """Somebody takes a rule away, changes a mark, and makes a dossier that asks fewer bodies."""
+    root = three(project, *NAMES)
+    change(root, "  text: Vraag het eerst.", "  text: Vraag *het* eerst.")
+    write(root, "concept")
+    put(root, "de hele MR")
+    assert missing(root, CONSENT) == list(NAMES[1:])
+
+
 def test_papers_of_before_and_papers_that_ask_nobody_are_judged_by_the_rules(project: ProjectMaker) -> None:
     root = three(project)
     assert missing(root, CONSENT) == list(NAMES[1:])
@@ -372,6 +381,42 @@ def test_an_adoption_that_names_its_text_waits_for_its_own_board(looked_at: Path
     assert codes(weighed(looked_at, "tips.vraag")) == ["NOT_CONFIRMED"]
     write(looked_at, "vastgesteld", bound(looked_at), adopted, CONFIRMED, board)
     assert weighed(looked_at, "tips.vraag").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("De leraar mag, niet de mentor, doorzoeken.", "De leraar mag niet, de mentor, doorzoeken."),
+        ("Foto's mogen niet. Filmpjes wel.", "Foto's mogen. Niet filmpjes wel."),
+        ("Vraag het eerst.", "Vraag, het eerst."),
+    ],
+)
+def test_marks_that_turn_a_rule_round_end_a_consent_until_it_is_confirmed(
+    project: ProjectMaker, before: str, after: str
+) -> None:
+    root = project(
+        replace={PROTOCOL: (("parameters:\n", ASKS),), CLAUSES: (("  text: Vraag het eerst.", f"  text: {before}"),)}
+    )
+    write(root, "concept")
+    put(root, "de hele MR")
+    write(root, "ingestemd", CONSENT)
+    assert standing(root).problems == ()
+    change(root, f"  text: {before}", f"  text: {after}")
+    found = standing(root)
+    assert (found.supported, codes(found)) == ("concept", ["NOT_CONFIRMED"])
+    write(root, "ingestemd", bound(root), CONFIRMED)
+    assert standing(root).problems == ()
+    change(root, f"  text: {after}", "  text: Vraag het nooit.")
+    assert "DECISION_VOID" in codes(standing(root))
+
+
+def test_steps_in_another_order_end_a_consent_until_it_is_confirmed(project: ProjectMaker) -> None:
+    root = school(project)
+    put(root, "de hele MR")
+    write(root, "ingestemd", CONSENT)
+    steps = "numbered: [afspraken.opbergen, afspraken.opnamen, afspraken.melden]"
+    change(root, steps, "numbered: [afspraken.opnamen, afspraken.opbergen, afspraken.melden]", PROTOCOL)
+    assert codes(standing(root)) == ["NOT_CONFIRMED"]
 
 
 # -- votes, change by change ------------------------------------------------------------------------------------------

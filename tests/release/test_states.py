@@ -10,10 +10,11 @@ import pytest
 
 from schoolprotocol.diagnostics import Kind
 from schoolprotocol.model.base import Status
+from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.release.states import LADDER
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
-from tests.helpers import spoken
+from tests.helpers import policy_of, spoken
 from tests.release.making import (
     ADOPTION,
     CONSENT,
@@ -214,6 +215,7 @@ def test_a_hash_that_no_text_has_is_an_error_whatever_the_status(project: Projec
     assert problem.kind is Kind.TEXT_UNKNOWN
     assert "0123456789ab" in problem.message()
     assert path.stem.rsplit("-", 1)[1] in problem.remedy()
+    assert f"as it is now: {text_hash(policy_of(root))}" in problem.remedy()
     assert problem.place.line == 5
 
 

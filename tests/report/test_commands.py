@@ -13,7 +13,7 @@ from tests.conftest import ProjectMaker
 
 Run = Callable[..., tuple[int, str, str]]
 SCHOOL = "policy_src/schools/zuid/telefoons.yaml"
-FORMS = ["index.html", "report.docx", "report.json", "report.md", "report.pdf"]
+FORMS = ["index.html", "renvooi.html", "renvooi.pdf", "report.docx", "report.json", "report.md", "report.pdf"]
 
 
 @pytest.fixture
@@ -61,7 +61,9 @@ def test_several_forms_are_written_as_files_in_a_folder_of_their_own(released: P
     assert files(folder) == FORMS
     assert [Path(line).name for line in out.split()] == [
         "index.html",
+        "renvooi.html",
         "report.pdf",
+        "renvooi.pdf",
         "report.docx",
         "report.md",
         "report.json",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -58,19 +59,69 @@ def with_document(policy: Policy, **changes: Any) -> Policy:
     return policy.model_copy(update={"document": policy.document.model_copy(update=changes)})
 
 
-def test_the_counts_say_how_many_changes_of_which_kind(klein: Policy, edited: Policy) -> None:
+def test_there_is_one_count_that_of_the_numbered_changes_by_weight(klein: Policy, edited: Policy) -> None:
     summary = first_page(klein, edited)
-    assert summary.lead == "Er zijn 3 wijzigingen, in 3 clausules."
+    assert summary.lead == "Er zijn 3 wijzigingen."
     told = {row.what: row.number for row in summary.counts}
-    assert told == {"Clausules vervallen": 1, "Clausules gewijzigd": 2}
+    assert told == {"Nieuwe en vervallen regels": 1, "Regels die veranderen": 1, "Namen, koppen en bewoordingen": 1}
+    assert sum(told.values()) == sum(len(group.rows) for group in summary.index) == 3
+
+
+def test_each_change_is_told_in_one_sentence_weightiest_first_with_whom_it_concerns(
+    klein: Policy, edited: Policy
+) -> None:
+    told = [
+        [(row.number, row.sentence, row.audience) for row in group.rows] for group in first_page(klein, edited).index
+    ]
+    assert told == [
+        [("1", "Kluisjes", "leerlingen")],
+        [("2", "Vraag het eerst", "leerlingen")],
+        [("3", "Doel", "medewerkers en leerlingen")],
+    ]
+
+
+def test_it_says_what_is_asked_of_whom_and_by_when(klein: Policy, edited: Policy) -> None:
+    summary = first_page(klein, edited, education=("po",))
+    assert summary.ask == "Instemming met versie 1.1."
+    assert summary.until == "Binnen 6 weken na ontvangst."
+    assert [one.about for one in summary.consents] == ["alle wijzigingen", "wijziging 3"]
+
+
+def test_a_term_that_is_known_is_a_day(klein: Policy, edited: Policy) -> None:
+    term = SimpleNamespace(
+        weeks=6, start=date(2026, 12, 1), ends=date(2027, 1, 26), why="De kerstvakantie telt niet mee."
+    )
+    assert first_page(klein, edited, term=term).until == "Uiterlijk 26 januari 2027. De kerstvakantie telt niet mee."
+    term.ends, term.why = None, "De vakanties van dat jaar zijn niet bekend."
+    assert first_page(klein, edited, term=term).until == (
+        "Binnen 6 weken na ontvangst. De vakanties van dat jaar zijn niet bekend."
+    )
+
+
+def test_open_points_of_earlier_decisions_are_told_again(klein: Policy, edited: Policy) -> None:
+    point = SimpleNamespace(body="de MR", version="1.0", day=date(2026, 3, 4), text="Evalueer na een jaar.")
+    told = "De MR stelde op 4 maart 2026 bij versie 1.0: Evalueer na een jaar."
+    assert first_page(klein, edited, points=(point,)).points == (told,)
+    page = report_html(compared(klein, edited, **{**SOURCE, "points": (point,)}), TEMPLATES)
+    assert told in words(found(page, '//section[h2[@id="wijzigingen-kort"]]')[0])
+
+
+def test_a_change_that_stops_concerning_somebody_concerns_them(klein: Policy) -> None:
+    def version(*audience: str) -> Policy:
+        return with_clauses(klein, lambda c: c.model_copy(update={"audience": audience}) if c.id == "tips.vraag" else c)
+
+    summary = first_page(version("leerling", "ouder"), version("medewerker"), education=("po",))
+    asked = [one.council for one in summary.consents]
+    assert asked == ["de hele MR", "de personeelsgeleding", "de oudergeleding"]
 
 
 def test_every_count_leads_to_a_chapter_that_is_there(klein: Policy, edited: Policy) -> None:
     page = report_html(compared(klein, edited, **SOURCE), TEMPLATES)
     ids = set(found(page, "//h2/@id"))
-    links = found(page, '//ul[@class="aantallen"]//a/@href')
-    assert links
-    assert {link.removeprefix("#") for link in links} <= ids
+    changes = compared(klein, edited, **SOURCE)
+    counted = {f"wijzigingen-{row.anchor}" for row in view(changes).summary.counts}
+    assert counted
+    assert counted <= ids
 
 
 def test_it_says_what_stays_the_same(klein: Policy, edited: Policy) -> None:
@@ -84,8 +135,8 @@ def test_it_says_from_when_the_text_holds_and_how_long_one_has_to_react(klein: P
     assert facts(first_page(klein, edited))["Geldt vanaf"] == "nog niet bekend"
     dated = facts(first_page(klein, with_document(edited, effective=date(2027, 1, 1))))
     assert dated["Geldt vanaf"] == "1 januari 2027"
-    assert dated["Reactietermijn"].startswith("6 weken na ontvangst")
-    assert dated["Reactietermijn"].endswith("(WMS, artikel 24)")
+    assert dated["Reactietermijn"].startswith("Binnen 6 weken na ontvangst")
+    assert dated["Reactietermijn"].endswith("(WMS, artikel 24).")
 
 
 def test_it_proposes_whose_consent_each_change_asks_and_why(klein: Policy, edited: Policy) -> None:
@@ -93,7 +144,7 @@ def test_it_proposes_whose_consent_each_change_asks_and_why(klein: Policy, edite
     assert (whole.council, whole.law, whole.every) == ("de hele MR", "WMS, artikel 10", True)
     assert whole.why == "De hele raad stemt in."
     assert staff.council == "de personeelsgeleding"
-    assert [pointer.text for pointer in staff.changes] == ["1"]
+    assert [pointer.text for pointer in staff.changes] == ["3"]
     assert staff.why == "Deze wijzigingen gaan over medewerkers."
 
 
@@ -134,9 +185,9 @@ def test_a_board_reads_when_the_joint_council_decides(klein: Policy, edited: Pol
 
 def test_the_page_calls_the_consent_a_proposal(klein: Policy, edited: Policy) -> None:
     page = report_html(compared(klein, edited, **SOURCE), TEMPLATES)
-    (heading,) = found(page, '//h3[text()="Wie om instemming wordt gevraagd"]')
-    assert words(heading.getnext()) == "Dit is een voorstel. Het bestuur bevestigt het of past het aan."
-    (link,) = found(page, '//dl[contains(@class, "wie")]//a[text()="WMS, artikel 10"]')
+    (why,) = found(page, '//section[h2[@id="wijzigingen-grond"]]')
+    assert "Dit is een voorstel. Het bestuur bevestigt het of past het aan." in words(why)
+    (link,) = found(page, '//ul[@class="wie"]//a[text()="WMS, artikel 10"]')
     assert link.get("href") == "https://wet.example"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schoolprotocol import messages
 from schoolprotocol.outputs.report.contents import view
-from schoolprotocol.outputs.report.report import report_html
+from schoolprotocol.outputs.report.report import renvooi_html, report_html
 from schoolprotocol.outputs.report.view import FullItem
 from schoolprotocol.policy.model import Clause, Policy
 from schoolprotocol.text.parse import parse
@@ -109,7 +109,7 @@ def test_a_changed_heading_is_marked_in_its_place(klein: Policy) -> None:
     sections = tuple(
         s.model_copy(update={"heading": text("Gevolgen en hulp")}) if s.id == "gevolgen" else s for s in klein.sections
     )
-    page = report_html(compared(klein, klein.model_copy(update={"sections": sections})), TEMPLATES)
+    page = renvooi_html(compared(klein, klein.model_copy(update={"sections": sections})), TEMPLATES)
     (heading,) = found(page, '//div[@class="volledig"]//h3[contains(., "Gevolgen")]')
     assert words(heading) == "2 Gevolgen en hulp"
     assert [words(one) for one in heading.xpath("./ins")] == ["en hulp"]
@@ -117,7 +117,7 @@ def test_a_changed_heading_is_marked_in_its_place(klein: Policy) -> None:
 
 def test_another_value_is_marked_wherever_it_is_printed(klein: Policy) -> None:
     new = with_values(klein, bewaarplek="thuis")
-    (full,) = found(report_html(compared(klein, new), TEMPLATES), '//div[@class="volledig"]')
+    (full,) = found(renvooi_html(compared(klein, new), TEMPLATES), '//div[@class="volledig"]')
     assert [words(one) for one in full.xpath(".//del")] == ["in de tas"] * 2
     assert [words(one) for one in full.xpath(".//ins")] == ["thuis"] * 2
 
@@ -146,13 +146,13 @@ def test_a_short_sentence_is_told_beside_the_change_and_stands_in_no_full_text(k
         )
 
     one, other = version("Vraag!"), version("Vraag het.")
-    for old, new, remark in (
-        (klein, one, "Nieuwe korte zin, voor korte pagina’s en de schoolgids: ‘Vraag!’"),
-        (one, klein, "De korte zin vervalt: ‘Vraag!’"),
-        (one, other, "De korte zin was: ‘Vraag!’ De korte zin wordt: ‘Vraag het.’"),
+    for old, new, remarks in (
+        (klein, one, ["Nieuwe korte zin: Vraag!"]),
+        (one, klein, ["Vervallen korte zin: Vraag!"]),
+        (one, other, ["Korte zin: Vraag!", "Korte zin: Vraag het."]),
     ):
         page = report_html(compared(old, new), TEMPLATES)
-        assert remark in words(found(page, "//body")[0])
-        (full,) = found(page, '//div[@class="volledig"]')
+        assert [words(told_) for told_ in found(page, '//p[@class="korte-zin"]')] == remarks
+        (full,) = found(renvooi_html(compared(old, new), TEMPLATES), '//div[@class="volledig"]')
         assert words(full).count("Vraag") == 1
-    assert "korte zin" not in report_html(compared(one, one), TEMPLATES)
+    assert not found(report_html(compared(one, one), TEMPLATES), '//p[@class="korte-zin"]')

@@ -7,6 +7,7 @@ import pytest
 from schoolprotocol import messages
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.print import report_print
 from schoolprotocol.outputs.report.report import report_html, report_markdown
 from schoolprotocol.policy.model import Policy
 from tests.compare.edits import clause, made, reworded, with_clauses, with_values
@@ -45,9 +46,14 @@ def report(klein: Policy, edited: Policy) -> ReportInput:
     return compared(klein, edited, notes)
 
 
-def test_changes_are_numbered_in_reading_order_and_grouped_by_note(report: ReportInput) -> None:
+def test_changes_are_grouped_by_note_and_numbered_by_weight_and_then_in_reading_order(report: ReportInput) -> None:
     told = [(topic.number, topic.title, [one.reference for one in topic.items]) for topic in view(report).topics]
-    assert told == [(1, "Over plaats", ["1a", "1b"]), (2, "Kluisjes", ["2"]), (3, "Over hulp", ["3a", "3b"])]
+    assert told == [(1, "Over hulp", ["1a", "1b"]), (2, "Over plaats", ["2a", "2b"]), (3, "Kluisjes", ["3"])]
+    assert [(topic.id, topic.rank) for topic in view(report).topics] == [
+        ("hulp", "rule"),
+        ("plaats", "words"),
+        ("stichting.kluisjes", "words"),
+    ]
 
 
 def test_each_substantive_change_stands_in_one_numbered_change(report: ReportInput) -> None:
@@ -59,9 +65,9 @@ def test_each_substantive_change_stands_in_one_numbered_change(report: ReportInp
 
 def test_a_numbered_change_has_motive_consequences_and_measures_once(report: ReportInput) -> None:
     page = report_html(report, TEMPLATES)
-    (third,) = found(page, '//article[@id="wijziging-3"]')
-    assert [words(one) for one in third.xpath(".//dt")[:3]] == ["Beweegredenen", "Gevolgen", "Maatregelen"]
-    assert [words(one) for one in third.xpath(".//dd")[:3]] == [
+    (first,) = found(page, '//article[@id="wijziging-1"]')
+    assert [words(one) for one in first.xpath(".//dt")[:3]] == ["Beweegredenen", "Gevolgen", "Maatregelen"]
+    assert [words(one) for one in first.xpath(".//dd")[:3]] == [
         "Waarom hulp.",
         "Gevolg van hulp.",
         "Maatregel bij hulp.",
@@ -76,15 +82,16 @@ def test_a_second_note_is_told_with_the_clause(report: ReportInput) -> None:
 
 def test_a_change_without_a_note_says_so(report: ReportInput) -> None:
     page = report_html(report, TEMPLATES)
-    (second,) = found(page, '//article[@id="wijziging-2"]')
-    assert "nog geen toelichting" in words(second)
+    (third,) = found(page, '//article[@id="wijziging-3"]')
+    assert "nog geen toelichting" in words(third)
     assert page.count("nog geen toelichting") == 1
     assert report_markdown(report, TEMPLATES).count("Nog geen toelichting") == 1
 
 
 def test_a_change_says_whom_it_concerns(report: ReportInput) -> None:
-    (first,) = found(report_html(report, TEMPLATES), '//article[@id="wijziging-1"]')
-    assert "voor leerlingen en ouders/verzorgers" in words(first)
+    (second,) = found(report_html(report, TEMPLATES), '//article[@id="wijziging-2"]')
+    assert "voor leerlingen en ouders/verzorgers" in words(second)
+    assert second.get("data-voor") == "leerling ouder"
 
 
 def test_a_changed_value_is_told_once_with_the_clauses_that_print_it(report: ReportInput) -> None:
@@ -92,30 +99,47 @@ def test_a_changed_value_is_told_once_with_the_clauses_that_print_it(report: Rep
     (value,) = found(page, '//section[@id="gegeven-bewaarplek"]')
     assert "Opbergen (artikel 1.1)" in words(value)
     assert [words(one) for one in value.xpath('.//div[contains(@class, "tekst")]')] == ["Was in de tas", "Wordt thuis"]
-    (row,) = found(page, '//section[h2[@id="wijzigingen-gegevens"]]//tbody/tr')
-    assert words(row).endswith("wijziging 1b")
+    assert len(found(page, '//del[contains(., "in de tas")]')) == 1
+    (clause_,) = found(page, '//section[@id="wijziging-afspraken.opbergen"]')
+    assert "Ook een gegeven verandert: zie wijziging 2b." in words(clause_)
 
 
-def test_an_editorial_change_stands_apart_without_a_number(report: ReportInput) -> None:
+def test_what_somebody_must_look_at_stands_apart_right_after_the_numbered_changes(report: ReportInput) -> None:
     page = report_html(report, TEMPLATES)
-    (apart,) = found(page, '//section[h2[@id="wijzigingen-redactioneel"]]//div[@class="klein"]')
-    assert apart.get("id") == "wijziging-afspraken.melden"
-    assert not apart.xpath("ancestor::article")
+    (apart,) = found(page, '//section[h2[@id="wijzigingen-kijk-na"]]')
+    (one,) = apart.xpath('.//section[@class="clausule"]')
+    assert one.get("id") == "wijziging-afspraken.melden"
+    assert words(one).startswith("K1 Melden")
+    assert apart.getprevious().xpath("./h2/@id") == ["wijzigingen-inhoudelijk"]
+    for text in (page, report_markdown(report, TEMPLATES), report_print(report, TEMPLATES)):
+        assert "iemand moet kijken of de betekenis verandert" in text.lower()
+        assert "Kijk na: leestekens, hoofdletters, volgorde" in text
+        for claim in ("inhoud verandert niet", "veranderen niet wat er staat", "verder niets is veranderd"):
+            assert claim not in text
+    assert view(report).summary.lead == "Er zijn 3 wijzigingen, en 1 plaats om na te kijken (K1)."
+
+
+def test_an_editorial_change_stands_apart_without_a_number(klein: Policy) -> None:
+    new = with_clauses(klein, lambda c: c.model_copy(update={"title": "Anders"}) if c.id == "tips.vraag" else c)
+    page = report_html(compared(klein, new), TEMPLATES)
+    (apart,) = found(page, '//section[h2[@id="wijzigingen-redactioneel"]]//section[@class="clausule"]')
+    assert apart.get("id") == "wijziging-tips.vraag"
+    assert "In het document verandert niets" in words(apart)
+    assert not apart.xpath("ancestor::article[@class='wijziging']")
 
 
 def test_the_was_wordt_table_has_a_row_for_every_change(report: ReportInput) -> None:
-    rows = found(report_html(report, TEMPLATES), '//section[h2[@id="wijzigingen-waswordt"]]//tbody/tr')
-    ids = [row.xpath(".//code")[0].text for row in rows]
-    assert ids == [*(change.id for change in report.changes.changes), "bewaarplek"]
-    by_id = dict(zip(ids, rows, strict=True))
-    assert words(by_id["afspraken.melden"]).endswith("redactioneel")
-    assert words(by_id["tips.vraag"]).endswith("wijziging 3b")
+    rows = {row.id: row.change.text if row.change else "" for row in view(report).table}
+    assert list(rows) == [*(change.id for change in report.changes.changes), "bewaarplek"]
+    assert rows["afspraken.melden"] == "kijk na, K1"
+    assert rows["tips.vraag"] == "wijziging 1b"
 
 
-def test_ids_stand_only_in_that_table(report: ReportInput) -> None:
+def test_every_change_is_told_once(report: ReportInput) -> None:
     page = report_html(report, TEMPLATES)
-    for code in found(page, "//code"):
-        assert code.xpath('ancestor::section[h2[@id="wijzigingen-waswordt" or @id="wijzigingen-verantwoording"]]')
+    ids = found(page, '//section[@class="clausule"]/@id')
+    assert len(ids) == len(set(ids)) == len(report.changes.changes) + len(report.changes.parameters)
+    assert not found(page, '//code[not(ancestor::section[h2[@id="wijzigingen-verantwoording"]])]')
 
 
 def test_more_than_twenty_six_clauses_in_one_change_all_get_a_letter(klein: Policy) -> None:
@@ -142,5 +166,4 @@ def test_what_looks_the_same_in_document_control_is_counted_and_not_listed(klein
 def test_a_dropped_clause_says_where_it_stood(klein: Policy) -> None:
     new = with_clauses(klein, lambda c: None if c.id == "stichting.kluisjes" else c)
     (topic,) = found(report_html(compared(klein, new), TEMPLATES), '//article[@id="wijziging-1"]')
-    assert "Vervallen uit ‘1 Afspraken’" in words(topic)
-    assert "Vervallen tekst Elke school heeft kluisjes." in words(topic)
+    assert "Vervallen tekst Uit ‘1 Afspraken’, voor leerlingen Elke school heeft kluisjes." in words(topic)

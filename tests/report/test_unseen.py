@@ -24,7 +24,7 @@ def klein() -> Policy:
 
 def remarks(klein: Policy, was: str, now: str) -> list[str]:
     report = view(compared(reworded(klein, tips__vraag=was), reworded(klein, tips__vraag=now)))
-    listed = [*(one for topic in report.topics for one in topic.items), *report.editorial]
+    listed = [*(one for topic in report.topics for one in topic.items), *report.review, *report.editorial]
     return [said for one in listed if one.item.kind == "clause" for said in one.item.remarks]
 
 

@@ -243,6 +243,17 @@ def test_each_value_tells_where_it_came_from(project: ProjectMaker) -> None:
     assert zuid.origins["besluit.vaststelling"].value
 
 
+@pytest.mark.parametrize("outcome", ["negatief", "niet-nodig, reason: Ok"])
+def test_the_day_of_a_consent_that_was_not_given_cannot_be_printed(project: ProjectMaker, outcome: str) -> None:
+    consent = 'body: de MR, kind: instemming, version: "1.1", day: 2026-11-'
+    root = project()
+    lines = f"decisions:\n  - {{{consent}16}}\n  - {{{consent}17, outcome: {outcome}}}\n"
+    (root / NOORD).write_text((root / NOORD).read_text("utf-8") + lines, "utf-8")
+    value = resolution_of(root).origins["besluit.instemming"].value
+    assert value is not None
+    assert value.text == "16 november 2026"
+
+
 def test_each_text_tells_where_it_stands(project: ProjectMaker) -> None:
     places = {id_: str(place) for id_, place in resolution_of(project(), "noord").places.items()}
     assert places["afspraken.opbergen"] == f"{CLAUSES}:10"

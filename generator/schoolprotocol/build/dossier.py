@@ -53,6 +53,8 @@ REPORT = "wijzigingen"
 _WHAT = {
     f"{REPORT}/index.html": "Het overzicht van wijzigingen, om op een scherm te lezen.",
     f"{REPORT}/report.pdf": "Hetzelfde overzicht, om te printen.",
+    f"{REPORT}/renvooi.html": "De hele nieuwe tekst, met wat er nieuw is en wat er vervalt, om op een scherm te lezen.",
+    f"{REPORT}/renvooi.pdf": "Dezelfde tekst, om te printen.",
     f"{REPORT}/report.docx": "De nieuwe tekst in Word, met elke wijziging bijgehouden en toegelicht.",
     f"{REPORT}/report.md": "De wijzigingen als korte lijst, in platte tekst.",
     f"{REPORT}/report.json": "De wijzigingen voor computers; beide versies zijn eruit terug te maken.",

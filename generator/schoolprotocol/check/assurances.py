@@ -53,7 +53,7 @@ _DAY = re.compile(
 
 def council_without_date(subject: Subject) -> Iterator[Diagnostic]:
     """A clause that says that the council consented, and neither it nor the decisions say when."""
-    if any(decision.kind == "instemming" and decision.day for decision in subject.policy.decisions):
+    if any(d.kind == "instemming" and d.outcome != "niet-nodig" and d.day for d in subject.policy.decisions):
         return
     for one in subject.said:
         for sentence in one.sentences if one.has("instem", "ingestemd", "goedkeuring") else ():

@@ -80,6 +80,8 @@ class Meaning:
 
     def references(self, text: str, *, old: bool) -> set[str]:
         """The clauses (by their new id) and the addresses that a template refers to."""
+        if not any(sign in text for sign in ("`", "](", "<")):
+            return set()  # most texts: not one of their words need be looked at
         ids = self.clauses if old else {}
         return {
             ids.get(referred(token), referred(token)) if token.kind == "reference" else target(token, Printing())

@@ -129,13 +129,11 @@ class Clauses:
         return ((self.old.spots[left].form, self.new.spots[right].form) for left, right in family.links)
 
     def _other_kort(self, family: Family) -> bool:
-        slots = [Slot.kort(id_) for id_ in family.new if id_ in family.old]
-        own = (_templates(side, slots) for side in (self.old, self.new))
-        every = (
-            [text for text in _templates(side, map(Slot.kort, ids)) if text is not None]
-            for side, ids in ((self.old, family.old), (self.new, family.new))
-        )
-        return next(own) != next(own) or next(every) != next(every)
+        own = [id_ for id_ in family.new if id_ in family.old]
+        if _korts(self.old, own) != _korts(self.new, own):
+            return True
+        every = (list(filter(None, _korts(*side))) for side in ((self.old, family.old), (self.new, family.new)))
+        return next(every) != next(every)
 
     def _refers(self, family: Family) -> bool:
         olds, news = self._clauses(family)
@@ -185,12 +183,13 @@ class Clauses:
 
     def _short_wording(self, family: Family) -> Weight:
         """Of the short sentences. Readers may get nothing else, so none comes or goes unseen."""
-        pairs = list(_kort_pairs(family, self.old, self.new))
-        if any(None in pair for pair in pairs):
-            return "substantive"
-        sides = (([old], [new]) for old, new in pairs)
-        texts = ((_templates(self.old, old)[0], _templates(self.new, new)[0]) for old, new in sides)
-        return heaviest(self.meaning.weight(was or "", now or "", markup=True) for was, now in texts)
+        weights: list[Weight] = []
+        for old, new in _kort_pairs(family, self.old, self.new):
+            if old is None or new is None:
+                return "substantive"
+            was, now = self.old.texts[old].template, self.new.texts[new].template
+            weights.append(self.meaning.weight(was, now, markup=True))
+        return heaviest(weights)
 
     # -- its text -----------------------------------------------------------------------------------------------------
 
@@ -232,10 +231,10 @@ def _all_texts(side: Version, ids: tuple[str, ...]) -> Iterator[str]:
         yield from side.notes(id_).values()
 
 
-def _templates(side: Version, slots: Iterable[Slot | None]) -> list[str | None]:
-    """What stands there, None where nothing does."""
-    texts = (side.texts.get(slot) if slot is not None else None for slot in slots)
-    return [text.template if text is not None else None for text in texts]
+def _korts(side: Version, ids: Iterable[str]) -> list[str | None]:
+    """The short sentences as they were written; None for a clause without one."""
+    korts = (side.clauses[id_].kort for id_ in ids)
+    return [kort.template if kort is not None else None for kort in korts]
 
 
 def _blocks(slot: Slot | None, side: Version) -> list[blocks.Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -149,22 +149,22 @@ def _excerpt_text(
     yield from ((field, id_, None) for id_ in was if id_ not in now)
     yield from ((field, None, id_) for id_ in now if id_ not in was)
     both = set(was) & set(now)
-    titles = {id_: clause.title for id_, clause in new.clauses.items()}
-    orders = [[titles[id_] for id_ in ids if id_ in both] for ids in (was, now)]
+    orders = [[id_ for id_ in ids if id_ in both] for ids in (was, now)]
     if orders[0] != orders[1]:
-        yield f"{field}-order", enumerate_nl(orders[0]), enumerate_nl(orders[1])
+        yield f"{field}-order", _titles(new, orders[0]), _titles(new, orders[1])
     lists = [
         [(g.form, {ids[c.id] for c in g.all_clauses() if c.id in ids} & both) for g in side]
         for side, ids in zip(groups, names, strict=True)
     ]
     parts = [[(form, ids) for form, ids in side if ids] for side in lists]
     if any(one not in parts[1] for one in parts[0]):
-        # `opsomming: ‘Opbergen’ en ‘Vragen’`, of each list; its order was told.
-        said = (
-            "; ".join(f"{FORMS[form]}: {enumerate_nl(sorted(titles[id_] for id_ in ids))}" for form, ids in side)
-            for side in parts
-        )
+        # `opsomming: Opbergen en Vragen`, of each list; its order was told.
+        said = ("; ".join(f"{FORMS[form]}: {_titles(new, sorted(ids))}" for form, ids in side) for side in parts)
         yield f"{field}-form", next(said), next(said)
+
+
+def _titles(new: Version, ids: Iterable[str]) -> str:
+    return enumerate_nl([new.clauses[id_].title for id_ in ids])
 
 
 def _readers(excerpt: Excerpt) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from schoolprotocol.compare import blocks
@@ -66,15 +67,19 @@ class Headings:
 
     def _other_lists(self, old: str, new: str) -> bool:
         """Whether clauses that stay where they are, in their form and below no heading, are divided otherwise."""
+        before, after = self._staying
+        return _lists(self.old.sections.get(old), before) != _lists(self.new.sections.get(new), after)
+
+    @cached_property
+    def _staying(self) -> tuple[dict[str, str], dict[str, str]]:
+        """New id by the id that those clauses have in the old version, and in the new one."""
         moved = {right for _left, right in self.structure.moved_clauses}
         own: dict[str, str] = {}
         for left, right in self.structure.pairs.items():
             one, other = self.old.spots[left], self.new.spots[right]
             if right not in moved and one.form == other.form and not (one.headed or other.headed):
                 own[left] = right
-        was = _lists(self.old.sections.get(old), own)
-        now = _lists(self.new.sections.get(new), {right: right for right in own.values()})
-        return was != now
+        return own, {right: right for right in own.values()}
 
     def _inside(self, old: Slot | None, new: Slot | None) -> Iterator[HeadingChange]:
         some = new or old

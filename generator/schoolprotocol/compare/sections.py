@@ -167,7 +167,9 @@ def _moved_clauses(old: Version, new: Version, links: Sequence[Link], places: Ma
             found[left, right] = True
             continue
         name = right if left == right else "|".join(sorted((left, right)))
-        staying.setdefault(new.spots[right].place, {})[name] = left, right
+        own = staying.setdefault(new.spots[right].place, {})
+        name = f"{name}|" if name in own else name  # two that took each other's id
+        own[name] = left, right
         # Of a part of a clause and a clause that changed places, the part has moved.
         whole = parts["old", left] == parts["new", right] == 1
         lengths = (len(side.clauses[id_].wording.template) for side, id_ in ((old, left), (new, right)))

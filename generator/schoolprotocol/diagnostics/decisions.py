@@ -42,7 +42,7 @@ CONSENT_REFUSED = error(
 TEXT_UNKNOWN = error(
     "SP526",
     N_("The {decision} of {body} is about text {hash}, and no proposal or release has that text."),
-    N_("Mend text_hash. Texts that were put to a council: {hashes}."),
+    N_("Mend text_hash. Texts that were put to a council: {hashes}. The text as it is now: {now}."),
     standing=True,
 )
 TEXT_OF_OTHER_VERSION = error(

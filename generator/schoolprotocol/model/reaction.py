@@ -36,4 +36,4 @@ class Reaction(Sourced):
     @property
     def waits(self) -> bool:
         """Whether somebody waits for an answer."""
-        return self.answer is None and self.kind != "akkoord"
+        return self.answer is None and self.kind in {"vraag", "bezwaar"}

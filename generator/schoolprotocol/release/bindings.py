@@ -56,7 +56,7 @@ def _binding(
     texts = [text for hash_, text in known if hash_ == decision.text_hash]
     same_version = [text for text in texts if text.document.version == decision.version]
     if not texts:
-        values = {"hash": decision.text_hash, "hashes": hashes_put(put, decision.version)}
+        values = {"hash": decision.text_hash, "hashes": hashes_put(put, decision.version), "now": text_hash(policy)}
         faults.append(_fault(Kind.TEXT_UNKNOWN, policy, decision, "text_hash", **values))
     elif not same_version:
         values = {"version": decision.version, "other": texts[0].document.version}

@@ -74,6 +74,7 @@ class Consents:
         real = (b for b in self.bindings if b.decision.outcome != "niet-nodig")
         self._real = {b.body: b for b in latest(real, "instemming", version)}
         self._since: dict[tuple[int, int], Since] = {}
+        self._called: dict[int, dict[str, _Topic]] = {}
 
     # -- what is wrong ------------------------------------------------------------------------------------------------
 
@@ -135,9 +136,12 @@ class Consents:
 
     @cached_property
     def _papers(self) -> Sequence[Proposal]:
-        """The proposals that were about this text: the very same, else those from which only what was refused went."""
-        exact = [p for p in self.put if p.text_hash == self.hash]
-        return exact or [p for p in self.put if not self._rest(p.policy, p.text_hash, voted=True).substantive]
+        """The proposals that were about this text, also where only what was refused went: who was asked stays asked."""
+        return [
+            p
+            for p in self.put
+            if p.text_hash == self.hash or not self._rest(p.policy, p.text_hash, voted=True).substantive
+        ]
 
     @cached_property
     def counting(self) -> tuple[Binding, ...]:
@@ -191,6 +195,11 @@ class Consents:
         """The changes of a text that was put, as the council called them: notes may be written anew since."""
         if text is None:
             return {}
+        if id(text) not in self._called:
+            self._called[id(text)] = self._topics_of(text)
+        return self._called[id(text)]
+
+    def _topics_of(self, text: Policy) -> dict[str, _Topic]:
         put = next((p.changes for p in self.put if p.policy is text and p.changes is not None), None)
         asked = self.record.asked(text) or ()
         if put is None:

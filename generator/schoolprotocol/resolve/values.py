@@ -100,11 +100,16 @@ def _of_document(document: Document, title: str, layer: Layer) -> dict[str, Orig
     return origins
 
 
+_NOT_TAKEN = ("negatief", "niet-nodig")
+"""Outcomes after which a text cannot say that the body agreed, and when."""
+
+
 def _of_decisions(layer: Layer, version: str) -> dict[str, Origin]:
     origins: dict[str, Origin] = {}
     kinds = Decision.model_fields["kind"].annotation
     for kind in getattr(kinds, "__args__", ()):
-        taken = [d for d in layer.variant.decisions if d.kind == kind and d.version == version and d.day]
+        of_kind = [d for d in layer.variant.decisions if d.kind == kind and d.outcome not in _NOT_TAKEN]
+        taken = [d for d in of_kind if d.version == version and d.day]
         text = day_in_words(taken[-1].day) if taken and taken[-1].day else None
         value = Value(value=text, text=text) if text else None
         place = taken[-1].at("day") if taken else layer.variant.at("decisions")

@@ -99,7 +99,9 @@ def _per_change(form: DecisionForm) -> Iterator[Piece]:
         "verder op een eigen blad, met het nummer erbij."
     )
     rows = tuple((str(one.number), one.title, BOX, BOX, BOX, "") for one in form.changes)
-    yield Grid((5, 45, 9, 7, 9, 25), rows, ("Nr.", "Wijziging", "Akkoord", "Vraag", "Bezwaar", "Toelichting"), 0.8)
+    yield Grid(
+        (6.5, 40, 11, 9, 11.5, 22), rows, ("Nr.", "Wijziging", "Akkoord", "Vraag", "Bezwaar", "Toelichting"), 0.8
+    )
 
 
 # -- vote sheet and minutes -------------------------------------------------------------------------------------------
@@ -114,23 +116,22 @@ def _vote(form: DecisionForm) -> Iterator[Piece]:
     yield Grid(_FACT, (("Vergadering van, en datum", ""), ("Hoe er is gestemd", how)), height=0.8)
     yield Heading("De hele tekst")
     heads = ("Orgaan", "Leden", "Aanwezig", "Voor", "Tegen", "Blanco", "Uitslag")
-    widths = (40, 10, 10, 8, 8, 8, 16)
+    widths = (33, 10.5, 14.5, 9, 10, 11, 12)
     yield Grid(widths, tuple((name, *[""] * 6) for name in _councils(form)), heads, 0.9)
     if form.changes:
         yield Heading("Wijzigingen waarover de raad apart stemt")
         yield Sentence("De nummers zijn die van het overzicht van wijzigingen. Leeg betekent: niet apart gestemd.")
         apart = ("Nr.", "Orgaan", "Voor", "Tegen", "Blanco", "Uitslag of voorwaarde")
-        yield Grid((8, 30, 9, 9, 9, 35), (("",) * 6,) * 5, apart, 0.8)
-    yield Heading("Tot slot")
-    yield Grid(_FACT, (("Stemverklaringen (geleding of functie, en waarom)", ""),), height=2)
-    yield Grid(_FACT, (("Functie en handtekening van wie telde", ""),), height=1.1)
+        yield Grid((8, 31, 9, 10, 11, 31), (("",) * 6,) * 5, apart, 0.8)
+    said = ("Stemverklaringen (geleding of functie, en waarom)", "Functie en handtekening van wie telde")
+    yield Grid(_FACT, tuple((name, "") for name in said), height=1.3)
 
 
 def _minutes(form: DecisionForm) -> Iterator[Piece]:
-    rows = ("Vergadering van, en datum", "Aanwezig (aantal per geleding)", "Toegelicht door (functie)")
+    rows = ("Vergadering van, en datum", "Aanwezig (aantal per geleding)")
     yield Grid(_FACT, tuple((name, "") for name in rows), height=0.7)
     yield Heading("Vragen en antwoorden")
-    yield Grid((8, 46, 46), (("",) * 3,) * 4, ("Nr.", "Vraag of bezwaar", "Antwoord"), 1)
+    yield Grid((8, 46, 46), (("",) * 3,) * 4, ("Nr.", "Vraag of bezwaar", "Antwoord"), 0.9)
     yield Heading("Besluit")
     choices = boxes(("positief", "met voorwaarden", "negatief", "aangehouden"))
     yield Grid((40, 60), tuple((name, choices) for name in _councils(form)), height=0.7)
@@ -152,7 +153,7 @@ def _reactions(form: DecisionForm) -> Iterator[Piece]:
         yield Sentence(
             f"Er {'is' if len(form.reactions) == 1 else 'zijn'} {total}. Op alle vragen en bezwaren is geantwoord."
         )
-    for title, found in (("Nog niet beantwoord", open_), ("Beantwoord of akkoord", answered)):
+    for title, found in (("Nog niet beantwoord", open_), ("Beantwoord, akkoord of ter kennisgeving", answered)):
         if found:
             yield Heading(title)
             rows = tuple(_row(form, one) for one in found)

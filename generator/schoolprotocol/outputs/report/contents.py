@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
-from schoolprotocol.compare.changeset import Change, ChangeSet, Renumbering, TableChange
+from schoolprotocol.compare.changeset import Change, ChangeSet, Renumbering, Suggestion, TableChange
 from schoolprotocol.outputs.report.full import FullText
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.items import Items, joined
 from schoolprotocol.outputs.report.slots import Slots
-from schoolprotocol.outputs.report.summary import is_proposal, summary, version_words
+from schoolprotocol.outputs.report.summary import Beside, is_proposal, summary, version_words
 from schoolprotocol.outputs.report.text import Column, Group, Line, Run, Side, has_marks
 from schoolprotocol.outputs.report.topics import Topics, key
-from schoolprotocol.outputs.report.view import LineView, Pointer, ReportView, RowView, WideRow
+from schoolprotocol.outputs.report.view import (
+    BulkView,
+    ClauseView,
+    ItemView,
+    LineView,
+    Pointer,
+    ReportView,
+    RowView,
+    WideRow,
+)
 from schoolprotocol.outputs.report.words import field_name, field_value
-from schoolprotocol.words.grammar import count
+from schoolprotocol.words.grammar import count, enumerate_nl
 
+PROOF = (
+    "Dit overzicht is berekend uit beide teksten. Voordat het werd geschreven, zijn beide versies in hun geheel uit de "
+    "vergelijking teruggebouwd, en letter voor letter gelijk bevonden. Daarna is apart nagegaan dat elk verschil "
+    "tussen beide teksten in dit overzicht staat: anders was het niet gemaakt."
+)
+"""What was checked (`compare.prove` and `outputs.report.proof`)."""
 _SIDES: tuple[Side, ...] = ("old", "new")
 
 
@@ -29,9 +45,14 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
     changes, slots, items = report.changes, Slots(report), Items(report)
     topics = Topics(items)
     pointers = topics.pointers()
-    numbered = topics.views()
+    numbered, review, editorial = topics.views(), topics.review(), topics.editorial()
     rows = list(_document(changes, items.titles()))
     seen = [row for row in rows if _text(row.old) != _text(row.new)]
+    shown = [one.item for listed in (*(t.items for t in numbered), review, editorial) for one in listed]
+    told = _with_number(shown)
+    renumbered = tuple(_renumbered(o) for o in changes.renumbered if o.kind != "clause" or o.id not in told)
+    control = tuple(_joined_rows(seen))
+    beside = Beside(len(review), len(editorial), len(renumbered), len(control))
     return ReportView(
         title=changes.new.frame.title,
         kind="Wijzigingsvoorstel" if is_proposal(changes) else "Wijzigingen",
@@ -41,20 +62,60 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
         old_hash=changes.old.hash,
         new_hash=changes.new.hash,
         is_empty=changes.is_empty,
-        summary=summary(report, slots, numbered, len(seen)),
+        summary=summary(report, slots, numbered, beside),
         topics=numbered,
-        editorial=topics.editorial(),
+        review=review,
+        editorial=editorial,
         values=tuple((items.value(one), pointers.get(key(one))) for one in changes.parameters),
-        renumbered=tuple(map(_renumbered, changes.renumbered)),
+        renumbered=renumbered,
         document=tuple(seen),
+        control=control,
+        suggestions=tuple(_suggestion(one, items.titles()) for one in changes.suggestions),
         unseen=_unseen(len(rows) - len(seen)),
         full=tuple(FullText(report, slots, pointers).blocks()) if whole else (),
         table=tuple(_table(items, pointers)) if whole else (),
+        proof=PROOF,
     )
 
 
 def _text(line: Line) -> str:
     return "".join(run.text for run in line)
+
+
+def _with_number(shown: Iterable[ItemView]) -> set[str]:
+    """The clauses of which an entry tells the old number and the new one."""
+    every = [one for item in shown for one in (item.every if isinstance(item, BulkView) else (item,))]
+    return {one.id for one in every if isinstance(one, ClauseView) and one.number.startswith("was ")}
+
+
+def _suggestion(one: Suggestion, titles: Mapping[str, str]) -> str:
+    old, new = (enumerate_nl([f"‘{titles.get(id_, id_)}’ ({id_})" for id_ in ids]) for ids in (one.old, one.new))
+    alike = f"{one.score} procent zeker"
+    match one.kind:
+        case "split":
+            return f"Mogelijk is {old} gesplitst in {new} ({alike})."
+        case "merged":
+            return f"Mogelijk opgegaan in {new}: {old} ({alike})."
+        case _:
+            return f"Mogelijk dezelfde bepaling: {old} uit de oude versie en {new} uit de nieuwe ({alike})."
+
+
+def _joined_rows(rows: Iterable[RowView]) -> Iterator[RowView]:
+    """Rows of one field under each other that only came, or only went, as one."""
+    for (what, came, went), found in groupby(rows, lambda row: (row.what, not row.old, not row.new)):
+        several = list(found)
+        if len(several) == 1 or not (came or went):
+            yield from several
+            continue
+        old, new = _listed(row.old for row in several), _listed(row.new for row in several)
+        yield RowView(what, old, new, several[0].id)
+
+
+def _listed(lines: Iterable[Line]) -> Line:
+    runs: list[Run] = []
+    for own in filter(None, lines):
+        runs += [Run("; "), *own] if runs else own
+    return tuple(runs)
 
 
 def _unseen(number: int) -> str:
@@ -72,26 +133,28 @@ def _renumbered(one: Renumbering) -> RowView:
     label = one.new_label or one.old_label
     place = label.partition(" van ")[2] or ("" if label.startswith("artikel ") else label.partition(",")[0])
     where = f"{one.title}, {place}" if one.kind == "clause" and place else one.title
-    return RowView(where, (Run(one.old or "zonder nummer"),), (Run(one.new or "zonder nummer"),))
+    return RowView(where, (Run(one.old or "zonder nummer"),), (Run(one.new or "zonder nummer"),), one.id)
 
 
 def _document(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[RowView]:
     for change in changes.document:
         values = [field_value(change.field, value, titles) for value in (change.old, change.new)]
         old, new = ((Run(value),) if value else () for value in values)
-        yield RowView(field_name(change.field), old, new)
+        yield RowView(field_name(change.field), old, new, change.field)
     for table in changes.tables:
         yield _row(table)
 
 
 def _row(change: TableChange) -> RowView:
     name = " – ".join(piece for piece in (change.title, change.row) if piece)
-    # What the row is called needs no second mention; unless that is what changed.
-    told = (
-        bool(change.row) and len(change.parts) > 1 and not has_marks(joined(change.parts[:1], side) for side in _SIDES)
+    # What the row is called needs no second mention; unless that is what changed, or all that there is to see.
+    said = [joined(change.parts[:1], side) for side in _SIDES]
+    told = "".join(run.text for run in said[1] or said[0]) == (change.row or change.title) and not (
+        change.facet == "changed" and (not change.row or has_marks(said))
     )
-    parts = change.parts[1:] if told or change.facet != "changed" else change.parts
-    return RowView(name or change.table, joined(parts, "old"), joined(parts, "new"))
+    rest = change.parts[1:]
+    parts = rest if told and any(joined(rest, side) for side in _SIDES) else change.parts
+    return RowView(name or change.table, joined(parts, "old"), joined(parts, "new"), change.table)
 
 
 def _table(items: Items, pointers: Mapping[tuple[str, str], Pointer]) -> Iterator[WideRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from schoolprotocol.compare.prove import rebuild
@@ -10,13 +10,15 @@ from schoolprotocol.config import FORMATS, Folders, Format, TextFormat, document
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.files import write_file
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.report import report_html, report_json, report_markdown
+from schoolprotocol.outputs.report.report import renvooi_html, report_html, report_json, report_markdown
 from schoolprotocol.outputs.word.changes.report import report_docx
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.templating import Templates
 
 NAMES: dict[Format, str] = {form: f"report.{form}" for form in FORMATS} | {"html": "index.html"}
 """The file of each form."""
+RENVOOI: Mapping[Format, str] = {"html": "renvooi.html", "pdf": "renvooi.pdf"}
+"""The whole new text in renvooi, which some forms have beside the report."""
 
 
 def write_reports(
@@ -41,15 +43,19 @@ def write_reports(
         match form:
             case "pdf":
                 # WeasyPrint takes 0.3 s to import: only where a PDF is asked.
-                from schoolprotocol.outputs.report.pdf import report_pdf  # noqa: PLC0415
+                from schoolprotocol.outputs.report.pdf import renvooi_pdf, report_pdf  # noqa: PLC0415
 
                 report_pdf(report, target, templates, logo)
+                renvooi_pdf(report, folder / RENVOOI[form], templates, logo)
             case "docx":
                 old, new = rebuild(report.changes, "old"), rebuild(report.changes, "new")
                 write_file(target, report_docx(report, old, new))
             case _:
                 write_file(target, report_text(report, form, templates))
+                if form == "html":
+                    write_file(folder / RENVOOI[form], renvooi_html(report, templates))
         made.append(target)
+        made += [folder / RENVOOI[form]] if form in RENVOOI else []
     return made
 
 

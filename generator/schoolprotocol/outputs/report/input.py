@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
 
 from schoolprotocol.compare.changeset import ChangeSet, Part
 from schoolprotocol.compare.whole import texts_in_full
@@ -19,6 +21,46 @@ from schoolprotocol.source.corpus import Corpus
 
 PLAIN_STYLE = Style(primary="#1f4e79", accent="#b45309")
 """For a report of a document whose house style is not known."""
+
+
+class Term(Protocol):
+    """How long the council has to react, as the source and the school holidays say (`release.term`)."""
+
+    @property
+    def weeks(self) -> int:
+        """The council's term."""
+
+    @property
+    def start(self) -> date | None:
+        """The day on which it got the papers; None where that is not known."""
+
+    @property
+    def ends(self) -> date | None:
+        """The last day; None where it cannot be told."""
+
+    @property
+    def why(self) -> str:
+        """How it was counted, in a sentence."""
+
+
+class OpenPoint(Protocol):
+    """A condition of an earlier decision that is not met yet (`release.points`)."""
+
+    @property
+    def body(self) -> str:
+        """Who set it."""
+
+    @property
+    def version(self) -> str:
+        """Of the text that it was about."""
+
+    @property
+    def day(self) -> date | None:
+        """Of the decision."""
+
+    @property
+    def text(self) -> str:
+        """The condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +81,10 @@ class ReportInput:
     """Which education the school gives; empty: it is not said, and every rule is shown."""
     reaction_weeks: int | None = None
     """How long the council has to react."""
+    term: Term | None = None
+    """The same as a date, where it is known when the council got the papers."""
+    points: tuple[OpenPoint, ...] = ()
+    """Conditions of earlier decisions that are not met yet."""
     style: Style = PLAIN_STYLE
     publisher: str = ""
 

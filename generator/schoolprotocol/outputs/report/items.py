@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from schoolprotocol.compare.changeset import Change, Facet, HeadingChange, ParameterChange, Part, Standing
+from schoolprotocol.compare.bulk import Bulk
+from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, HeadingChange, ParameterChange, Part, Standing
 from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.unseen import unseen
-from schoolprotocol.outputs.report.view import ClauseView, LineView
+from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
 from schoolprotocol.policy.walk import every_clause
-from schoolprotocol.release.asked import audiences
+from schoolprotocol.release.asked import audiences as audiences_of
 from schoolprotocol.words.changes import FACETS
-from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
-LONG = 1_100
+LONG = 300
 """A pair of texts with more letters than this may be divided over two pages."""
+_PIECES = {"paragraph": "alinea of zin", "item": "punt", "note": "noot", "line": "regel"}
+_SPEAKING = {"dos", "donts", "callout", "columns"}
+"""Forms that say something: what stands below *niet doen* means the opposite of the same words elsewhere."""
 _TOLD_OTHERWISE = {"renumbered", "renamed", "metadata"}
 _HEADINGS = {"section": "Kop", "group": "Kop van een kader", "column": "Kop van een kolom"}
 
@@ -37,6 +41,7 @@ class Items:
             for frame in frames
             for clause in every_clause(*([frame.excerpt] if frame.excerpt is not None else []), *frame.sections)
         }
+        self.moves = _moves(self.changes)
 
     def titles(self) -> dict[str, str]:
         """Title by clause id, of both versions; where they differ that of the new one."""
@@ -49,35 +54,48 @@ class Items:
             captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}
         parts = tuple(without_kort(change.parts))
         old, new = columns(parts, "old", captions), columns(parts, "new", captions)
-        concerned = audiences(change, self.changes)
+        facts_old, facts_new = _facts(change)
         return ClauseView(
             anchor=f"wijziging-{change.id}",
             id=change.id,
             title=change.title,
             number=_numbers(change),
             facets=_facets(change.facets),
-            audiences=concerned,
-            audience=audience_words(concerned),
+            kinds=change.facets,
+            weight=change.weight,
+            standings_old=tuple(map(_standing, change.old)),
+            standings_new=tuple(map(_standing, change.new)),
+            facts_old=facts_old,
+            facts_new=facts_new,
+            audiences=audiences_of(change, self.changes),
+            audience=_audience(change.new or change.old),
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
+            told=(
+                *_lineage(change),
+                *self._inside(change),
+                *filter(None, [unseen(change.parts)]),
+                *self._invisible(change),
+            ),
+            short=tuple(_shorts(change.parts)),
+            values=change.parameters,
             reason=change.reason or "",
             weight_reason=change.weight_reason or "",
             old=old,
             new=new,
+            old_shown=columns(parts, "old", captions, shortened=True),
+            new_shown=columns(parts, "new", captions, shortened=True),
             shows="new" if not old else "old" if not new else "same" if _words(old) == _words(new) else "both",
-            redline=redlines(parts),
+            redline=redlines(parts, values=False),
             is_long=sum(len(segment.shown) for part in parts for segment in part.segments) > LONG,
         )
 
     def _remarks(self, change: Change) -> Iterator[str]:
         yield from _short(change.parts)
-        yield from filter(None, [unseen(change.parts)])
         was, now = (list(dict.fromkeys(map(_place, side))) for side in (change.old, change.new))
         if not change.old or not change.new:
             return
-        if {"split", "merged"} & set(change.facets):
-            names = [enumerate_nl([f"‘{named(s)}’" for s in side]) for side in (change.old, change.new)]
-            yield f"Was: {names[0]}. Wordt: {names[1]}."
+        yield from _lineage(change)
         if "moved" in change.facets:
             there = _quoted(now)
             yield f"Verplaatst binnen {there}." if was == now else f"Verplaatst van {_quoted(was)} naar {there}."
@@ -92,7 +110,27 @@ class Items:
         if change.parameters:
             titles = [f"‘{value_title(name, self.report)}’" for name in change.parameters]
             yield f"In deze tekst verandert ook een gegeven: {enumerate_nl(titles)}."
+        yield from self._inside(change)
+        yield from filter(None, [unseen(change.parts)])
         yield from self._invisible(change)
+
+    def _inside(self, change: Change) -> Iterator[str]:
+        """What moved inside the clause, from it or to it, without another word."""
+        for part in change.parts:
+            if part.move is None or part.move not in self.moves:
+                continue
+            there, here = self.moves[part.move]
+            own = {slot.clause_id for slot in (part.old, part.new) if slot is not None}
+            if there == here:
+                if part.new is not None:
+                    yield f"Een {_PIECES[part.kind]} staat hier op een andere plaats, met dezelfde woorden."
+            elif part.new is None and there in own:
+                yield f"Een {_PIECES[part.kind]} staat nu bij ‘{self._called(here)}’, met dezelfde woorden."
+            else:
+                yield f"Een {_PIECES[part.kind]} stond bij ‘{self._called(there)}’, met dezelfde woorden."
+
+    def _called(self, id_: str) -> str:
+        return self.clauses[id_].title if id_ in self.clauses else id_
 
     @staticmethod
     def _invisible(change: Change) -> Iterator[str]:
@@ -108,12 +146,18 @@ class Items:
         old, new = (_heading_line(change.parts, side, number) for side, number in _numbered(change))
         slots = [str(slot) for part in change.parts for slot in (part.new, part.old) if slot is not None]
         words = "".join(run.text for run in new or old)
+        audiences = audiences_of(change, self.changes)
         return LineView(
             kind="heading",
+            id=change.id,
+            slot=(slots or [""])[0],
             anchor=f"kop-{(slots or [change.id])[0].replace('/', '-').replace('#', '')}",
             title=f"{_HEADINGS[change.kind]} ‘{words}’",
             facets=_facets(change.facets),
-            audiences=audiences(change, self.changes),
+            kinds=change.facets,
+            weight=change.weight,
+            audiences=audiences,
+            audience=audience_words(audiences),
             old=old,
             new=new,
             about="",
@@ -125,18 +169,75 @@ class Items:
         """What happened to a value."""
         found = [self.clauses[id_] for id_ in change.clauses]
         parameter = self.report.parameters.get(change.name)
+        audiences = audiences_of(change, self.changes)
         return LineView(
             kind="value",
+            id=change.name,
+            slot="",
             anchor=f"gegeven-{change.name}",
             title=value_title(change.name, self.report),
             facets=("ander gegeven",),
-            audiences=audiences(change, self.changes),
+            kinds=("parameter",),
+            weight=change.weight,
+            audiences=audiences,
+            audience=audience_words(audiences),
             old=(Run(change.old.text, "del"),) if change.old.text else (),
             new=(Run(change.new.text, "ins"),) if change.new.text else (),
             about=parameter.help if parameter and parameter.title is None else "",
             clauses=tuple(f"{c.title} ({c.label})" if c.number else c.title for c in found),
             weight_reason=change.weight_reason or "",
         )
+
+    def bulk(self, bulk: Bulk) -> BulkView:
+        """Several changes that are one thing."""
+        every = tuple(self.clause(one) if isinstance(one, Change) else self.heading(one) for one in bulk.members)
+        title, about = _bulk_words(bulk)
+        groups = [one.audiences for one in every]
+        audiences = frozenset().union(*groups) if all(groups) else frozenset()
+        words = bulk.kind == "replaced"
+        return BulkView(
+            anchor=f"samen-{every[0].anchor}",
+            id=every[0].id,
+            title=title,
+            about=about,
+            facets=every[0].facets,
+            kinds=tuple(dict.fromkeys(kind for one in every for kind in one.kinds)),
+            weight=every[0].weight,
+            audiences=audiences,
+            audience=audience_words(audiences),
+            old=(Run(bulk.old, "del"),) if words else (),
+            new=(Run(bulk.new, "ins"),) if words else (),
+            every=every,
+            weight_reason=every[0].weight_reason,
+        )
+
+
+def _bulk_words(bulk: Bulk) -> tuple[str, str]:
+    """What the bulk is called, and what happened to each of its members."""
+    number = len(bulk.members)
+    clauses = count(number, "clausule", "clausules")
+    if bulk.kind == "replaced":
+        places = "teksten en koppen" if any(isinstance(one, HeadingChange) for one in bulk.members) else "clausules"
+        times = f"{bulk.times} keer, in {number} {places}"
+        return f"‘{bulk.old}’ wordt ‘{bulk.new}’", f"{times[0].upper()}{times[1:]}. Verder blijven die teksten gelijk."
+    if bulk.kind == "renamed":
+        return f"{clauses} met een andere naam", "In het document verandert niets: alleen de naam in overzichten."
+    first = bulk.members[0]
+    if not isinstance(first, Change):
+        raise TypeError("only replaced words are a bulk of headings")
+    old, new = first.old[0], first.new[0]
+    match bulk.kind:
+        case "moved" if bulk.inside:
+            return f"{clauses} in een andere volgorde", f"Binnen {_quoted([_place(new)])}. De woorden blijven gelijk."
+        case "moved":
+            places = f"Van {_quoted([_place(old)])} naar {_quoted([_place(new)])}"
+            return f"{clauses} verplaatst", f"{places}. De woorden blijven gelijk."
+        case "audience":
+            was, now = audience_words(old.audience), audience_words(new.audience)
+            return f"{clauses} voor anderen", f"Was voor {was}, wordt voor {now}. De woorden blijven gelijk."
+        case _:
+            was, now = FORMS[old.form], FORMS[new.form]
+            return f"{clauses} in een andere vorm", f"Was: {was}. Wordt: {now}. De woorden blijven gelijk."
 
 
 _SIDES: tuple[WhichSide, ...] = ("old", "new")
@@ -165,6 +266,12 @@ def joined(parts: Iterable[Part], side: WhichSide) -> Line:
     return tuple(runs)
 
 
+def _lineage(change: Change) -> Iterator[str]:
+    if {"split", "merged"} & set(change.facets):
+        names = [enumerate_nl([f"‘{named(s)}’" for s in side]) for side in (change.old, change.new)]
+        yield f"Was: {names[0]}. Wordt: {names[1]}."
+
+
 def _short(parts: Iterable[Part]) -> Iterator[str]:
     """What became of short sentences, on the pages and in the schoolgids where they stand alone."""
     for part in filter(is_kort, parts):
@@ -186,6 +293,79 @@ def _numbered(change: HeadingChange) -> tuple[tuple[WhichSide, str | None], ...]
     return ("old", change.old_number), ("new", change.new_number)
 
 
+def _moves(changes: ChangeSet) -> dict[int, tuple[str, str]]:
+    """By the number that two parts share: the clause in which the words stood, and that in which they stand."""
+    old, new = {}, {}
+    for part in (part for change in changes.changes for part in change.parts if part.move is not None):
+        if part.old is not None:
+            old[part.move] = part.old.clause_id
+        if part.new is not None:
+            new[part.move] = part.new.clause_id
+    return {number: (old[number], new[number]) for number in old.keys() & new.keys() if number is not None}
+
+
+def _standing(standing: Standing) -> StandingView:
+    return StandingView(
+        id=standing.id,
+        title=standing.title,
+        number=_short_label(standing) if standing.number else "",
+        place=_place(standing),
+        section=standing.section,
+        form=FORMS[standing.form],
+        audience=audience_words(standing.audience),
+    )
+
+
+def _audience(side: tuple[Standing, ...]) -> str:
+    return audience_words({audience for standing in side for audience in standing.audience})
+
+
+def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where each version has it, in which form and for whom: only what differs, or what is new or lapsed."""
+    if not change.old or not change.new:
+        told = tuple(_where(standing, "in" if change.new else "uit") for standing in change.new or change.old)
+        return ((), told) if change.new else (told, ())
+    found: tuple[list[str], list[str]] = ([], [])
+    every_standing = (*change.old, *change.new)
+    shuffled = "moved" in change.facets and not any(move.elsewhere for move in change.moves)
+    for differs, words in _DIFFERENCES:
+        # Another heading of the same section is a change of that section.
+        is_told = "moved" in change.facets if words is _in else len(set(map(differs, every_standing))) > 1
+        if not is_told:
+            continue
+        for told_, side in zip(found, (change.old, change.new), strict=True):
+            several = len({words(standing) for standing in side}) > 1
+            every = [f"{s.title}: {words(s)}" if several else words(s) for s in side]
+            told_.append("; ".join(dict.fromkeys(every)))
+    if shuffled:
+        found[1].append("op een andere plaats tussen de andere")
+    return tuple(found[0]), tuple(found[1])
+
+
+def _in(standing: Standing) -> str:
+    return f"in {_quoted([_place(standing)])}"
+
+
+_DIFFERENCES: tuple[tuple[Callable[[Standing], object], Callable[[Standing], str]], ...] = (
+    (lambda standing: standing.section, _in),
+    (lambda standing: standing.number, lambda standing: _short_label(standing) if standing.number else "zonder nummer"),
+    (lambda standing: standing.form, lambda standing: f"vorm: {FORMS[standing.form]}"),
+    (lambda standing: frozenset(standing.audience), lambda standing: f"voor {audience_words(standing.audience)}"),
+)
+
+
+def _where(standing: Standing, word: str) -> str:
+    form = f", {FORMS[standing.form]}" if standing.form in _SPEAKING else ""
+    return f"{word} {_quoted([_place(standing)])}{form}, voor {audience_words(standing.audience)}"
+
+
+def _shorts(parts: Iterable[Part]) -> Iterator[ShortView]:
+    for part in filter(is_kort, parts):
+        old, new = line(part.segments, "old"), line(part.segments, "new")
+        if part.old is None or part.new is None or old != new:
+            yield ShortView(old if part.old is not None else (), new if part.new is not None else ())
+
+
 def _facets(facets: Iterable[Facet]) -> tuple[str, ...]:
     own = list(facets)
     return tuple(FACETS[facet] for facet in own if facet not in _TOLD_OTHERWISE) or tuple(FACETS[f] for f in own[:1])
@@ -198,7 +378,7 @@ def _words(found: tuple[Column, ...]) -> list[tuple[str, ...]]:
 
 
 def _place(standing: Standing) -> str:
-    return " – ".join(piece for piece in (standing.section_heading, standing.column) if piece)
+    return " – ".join(filter(None, (standing.section_heading, standing.column or standing.group)))
 
 
 def _quoted(places: Iterable[str]) -> str:

@@ -1,65 +1,141 @@
-"""Change report → one HTML document for print: cover, first page, contents, changes, full text, was-wordt table."""
+"""Change report → HTML for print: one page that says what is asked, then each change once; and the renvooi apart."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from schoolprotocol.colours import palette
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.pdf.document import mark
-from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.view import ReportView
+from schoolprotocol.outputs.report.proof.printed import entries, prove_page
+from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.view import IndexGroup, IndexRow, ReportView, two_sided
 from schoolprotocol.templating import Templates
 
+_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 _TAG = re.compile(r"<(/?)(p|li)>")
 _ADDRESS = re.compile(r"(https?://[^\s<>()]+)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
 
 def report_print(report: ReportInput, templates: Templates) -> str:
-    """The whole report as HTML for `outputs.pdf.typeset.write_pdf`; the design is that of the protocol's own PDF.
+    """The report as HTML for `outputs.pdf.typeset.write_pdf`; the design is that of the protocol's own PDF.
 
     Args:
         report: the change set and what the source says around it.
         templates: the project's.
     """
-    contents = view(report)
+    contents = proven(report)
+    rest = [row for row in contents.summary.counts if row.anchor != "inhoudelijk"]
+    html = _rendered(
+        "report/print.html.j2", report, contents, templates, index=fitting(contents), rest=rest, reasons=reasons
+    )
+    prove_page(html, tuple(entries(contents, renvooi=False)))
+    return html
+
+
+def renvooi_print(report: ReportInput, templates: Templates) -> str:
+    """The whole new text in renvooi, as HTML for `outputs.pdf.typeset.write_pdf`."""
+    return _rendered("report/renvooi-print.html.j2", report, proven(report, whole=True), templates)
+
+
+def _rendered(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:
     new = report.changes.new.frame
     shades, sign = palette(report.style, dark=False), mark(new)
     css = environment(templates, html=False).get_template("report/print.css.j2").render(shades=shades, mark=sign)
-    env = environment(templates, html=True)
-    return env.get_template("report/print.html.j2").render(
-        report=contents,
-        paper=True,
-        stylesheet=css,
-        mark=sign,
-        document=new.document,
-        versions=f"Van versie {report.changes.old.version} naar {report.changes.new.version}",
-        logo_text=(report.style.logo_text or contents.organisation) if report.style.logo else None,
-        chapters=_chapters(contents),
-        publisher=report.publisher,
-        led=led,
-        unbroken=unbroken,
+    return (
+        environment(templates, html=True)
+        .get_template(name)
+        .render(
+            report=contents,
+            paper=True,
+            stylesheet=css,
+            mark=sign,
+            document=new.document,
+            versions=f"Van versie {report.changes.old.version} naar {report.changes.new.version}",
+            logo_text=(report.style.logo_text or contents.organisation) if report.style.logo else None,
+            publisher=report.publisher,
+            led=led,
+            unbroken=unbroken,
+            two_sided=two_sided,
+            any_two_sided=lambda found: any(two_sided(one.item) for one in found),
+            **more,
+        )
     )
 
 
-def _chapters(report: ReportView) -> list[tuple[str, str]]:
-    """Id and title of the chapters that are there, for the contents; those of the changes stand below the second."""
-    chapters = [
-        ("kort", "In het kort", True),
-        ("inhoudelijk", "De wijzigingen", bool(report.topics)),
-        ("hernummering", "Andere nummers", bool(report.renumbered)),
-        ("gegevens", "Gewijzigde gegevens", bool(report.values)),
-        ("redactioneel", "Alleen anders geschreven", bool(report.editorial)),
-        ("documentbeheer", "Gegevens van het document zelf", bool(report.document or report.unseen)),
-        ("tekst", "De hele nieuwe tekst in renvooi", not report.is_empty),
-        ("waswordt", "Bijlage: was-wordttabel", bool(report.table)),
-        ("verantwoording", "Verantwoording", True),
+# -- one page ---------------------------------------------------------------------------------------------------------
+
+_ROOM = 60
+"""So many lines fit on the first page below its title."""
+_WIDE, _CELL = 100, 76
+"""Letters in a line of the page, and of a sentence in the list of changes: both a little less than really fit."""
+
+
+def fitting(report: ReportView) -> tuple[IndexGroup, ...]:
+    """The list of changes as far as the first page has room: the lightest ones share a line where they must."""
+    summary = report.summary
+    texts = (summary.ask, summary.until, "", summary.lead + " ".join(summary.same) + summary.overruled, *summary.points)
+    room = (
+        _ROOM
+        - sum(_lines(text, _WIDE) for text in texts)
+        - sum(_lines(one.council + one.about + one.law, 84) for one in summary.consents)
+        - 2 * len(summary.index)
+    )
+    every = [row for group in summary.index for row in group.rows]
+    if sum(_height(row) for row in every) <= room:
+        return summary.index
+    kept, used = 0, 2.0  # the line that the others share
+    while used + _height(every[kept]) <= room:
+        used += _height(every[kept])
+        kept += 1
+    left = every[kept:]
+    together = IndexRow(
+        f"{left[0].number}–{left[-1].number}",
+        left[0].anchor,
+        f"Nog {len(left)} wijzigingen, van zwaar naar licht; zie verderop.",
+        frozenset(audience for row in left for audience in row.audiences),
+        "",
+    )
+    groups: list[IndexGroup] = []
+    for group in summary.index:
+        rows = [row for row in group.rows if row in every[:kept]]
+        if left[0] in group.rows:
+            rows.append(together)
+        if rows:
+            groups.append(replace(group, rows=tuple(rows)))
+    return tuple(groups)
+
+
+def _lines(text: str, width: int) -> int:
+    return max(1, -(-len(text) // width))
+
+
+def _height(row: IndexRow) -> float:
+    """In lines; there is a little white between two rows."""
+    return _lines(row.sentence, _CELL) + 0.2
+
+
+def reasons(texts: Sequence[tuple[str, Markup]], audience: str) -> Markup:
+    """Whom a change concerns and why it was made: in one paragraph where each answer has no more than one."""
+    who = Markup('<span class="wie">Voor {}.</span> ').format(audience) if audience else Markup()
+    if not texts:
+        return Markup('<p class="reden">{}Bij deze wijziging staat nog geen toelichting.</p>').format(who)
+    single = [_PARAGRAPH.fullmatch(html.strip()) for _heading, html in texts]
+    if not all(single):
+        blocks = Markup().join(led(html, heading) for heading, html in texts)
+        return Markup('<div class="reden">{}{}</div>').format(Markup("<p>{}</p>").format(who) if who else who, blocks)
+    pieces = [
+        Markup('<span class="kop">{}</span> ').format(heading) + Markup(found[1])  # noqa: S704 (made by to_html)
+        for (heading, _html), found in zip(texts, single, strict=True)
+        if found
     ]
-    return [(f"wijzigingen-{id_}", title) for id_, title, there in chapters if there]
+    return Markup('<p class="reden">{}{}</p>').format(who, Markup(" ").join(pieces))
 
 
 def unbroken(text: str) -> Markup:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from hashlib import sha256
 
 from schoolprotocol.colours import palette
 from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.outputs.environment import environment
-from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.text import Group, Line, Run, has_marks
+from schoolprotocol.outputs.report.proof.printed import entries, prove_page
+from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.text import Group, Line, Run
+from schoolprotocol.outputs.report.view import ReportView, two_sided
+from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import canonical_json
 from schoolprotocol.templating import Templates
 from schoolprotocol.text.markdown import inline, line
@@ -21,34 +26,79 @@ _FONTS = "theme/schoolprotocol/static/fonts"
 
 
 def report_html(report: ReportInput, templates: Templates) -> str:
-    """A whole HTML page: it needs no other file, not even for its letters, runs no script and prints well.
+    """A whole HTML page: it needs no other file, not even for its letters, and prints well.
+
+    Its one script adds what a reader may want; without it the page is whole.
 
     Args:
         report: the change set and what the source says around it.
         templates: the project's.
+
+    Raises:
+        ComparisonError: where not everything that changed is told, or printed.
     """
-    shades, dark = (palette(report.style, dark=dark) for dark in (False, True))
-    env = environment(templates, html=True)
-    return env.get_template("report/page.html.j2").render(
-        report=view(report),
-        paper=False,
+    script, contents = templates.text("report/report.js"), proven(report)
+    page = _page(
+        "report/page.html.j2",
+        report,
+        contents,
+        templates,
         whole=True,
-        css=report_css(templates),
-        fonts=_fonts(templates),
-        shades=shades,
-        dark=dark,
+        about=_about(report.changes),
+        script=script,
+        script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
+    prove_page(page, tuple(entries(contents, renvooi=True)))
+    return page
+
+
+def renvooi_html(report: ReportInput, templates: Templates) -> str:
+    """The whole new text in renvooi, as a page that stands beside that of the report."""
+    return _page("report/renvooi.html.j2", report, proven(report, whole=True), templates, script_hash="")
+
+
+def _page(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:
+    shades, dark = (palette(report.style, dark=dark) for dark in (False, True))
+    return (
+        environment(templates, html=True)
+        .get_template(name)
+        .render(
+            report=contents,
+            paper=False,
+            css=report_css(templates),
+            fonts=_fonts(templates),
+            shades=shades,
+            dark=dark,
+            two_sided=two_sided,
+            **more,
+        )
+    )
+
+
+def _about(changes: ChangeSet) -> dict[str, str]:
+    """What the page knows of itself: where reactions go, and about which text they are."""
+    return {
+        "school": changes.school,
+        "protocol": changes.protocol,
+        "versie": changes.new.version,
+        "kenmerk": text_hash(rebuild(changes, "new")),
+        "sleutel": f"{changes.old.hash}-{changes.new.hash}",
+        "mail": changes.new.frame.organisation.email or "",
+    }
 
 
 def report_fragment(report: ReportInput, templates: Templates) -> str:
     """What everybody may want to know, in one `<div class="wijzigingen">`, for a page that has `report_css`.
 
-    Headings start at h2. The full text, the was-wordt table and whose consent is asked are for the council alone.
+    Headings start at h2. What is asked of whom, and what may be the same clause, are for the council alone.
     """
     env = environment(templates, html=True)
-    return env.get_template("report/fragment.html.j2").render(
-        report=view(report, whole=False), paper=False, whole=False
+    contents = proven(report)
+    fragment = env.get_template("report/fragment.html.j2").render(
+        report=contents, paper=False, whole=False, two_sided=two_sided
     )
+    prove_page(fragment, tuple(entries(contents, renvooi=True)))
+    return fragment
 
 
 def report_css(templates: Templates) -> str:
@@ -60,7 +110,7 @@ def report_markdown(report: ReportInput, templates: Templates) -> str:
     """A short list, a line per change."""
     env = environment(templates, html=False)
     return env.get_template("report/report.md.j2").render(
-        report=view(report, whole=False), md=line, plain=plain, redline=markdown_redline
+        report=proven(report), md=line, plain=plain, redline=markdown_redline
     )
 
 
@@ -86,18 +136,21 @@ def plain(printed: Line) -> str:
 
 def markdown_redline(groups: tuple[Group, ...]) -> str:
     """The lines with edits in them: `~~gone~~ **come**`, with a little of what stands around it."""
-    edited = [printed for group in groups for printed in group.lines if has_marks([printed])]
+    edited = [printed for group in groups for printed in group.lines if {run.mark for run in printed} & _TOLD]
     return " / ".join(_redline(printed) for printed in edited)
+
+
+_TOLD = {"del", "ins", "from", "to"}
 
 
 def _redline(printed: Line) -> str:
     pieces = []
     for index, run in enumerate(printed):
-        shown = (
-            run.text if run.mark in {"del", "ins"} else _shortened(run, first=not index, last=index == len(printed) - 1)
-        )
+        shown = run.text if run.mark in _TOLD else _shortened(run, first=not index, last=index == len(printed) - 1)
         text, before, after = inline(shown), shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
         mark = {"del": "~~", "ins": "**"}.get(run.mark, "")
+        where = {"from": "stond hier", "to": "hierheen"}.get(run.mark)
+        text = f"\\[{where}: {text}\\]" if where else text
         pieces.append(f"{before and ' '}{mark}{text}{mark}{after and ' '}")
         if index + 1 < len(printed) and (run.mark, printed[index + 1].mark) == ("del", "ins"):
             pieces.append(" ")

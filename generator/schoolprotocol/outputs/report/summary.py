@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, ParameterChange, Side
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Audience
 from schoolprotocol.model.project import with_role
 from schoolprotocol.model.protocol import Consent
-from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.input import OpenPoint, ReportInput
 from schoolprotocol.outputs.report.slots import Slots
-from schoolprotocol.outputs.report.view import ConsentView, Count, Listed, Pointer, SummaryView, TopicView
+from schoolprotocol.outputs.report.view import (
+    ConsentView,
+    Count,
+    IndexGroup,
+    IndexRow,
+    Listed,
+    Pointer,
+    Rank,
+    SummaryView,
+    TopicView,
+)
 from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.release.asked import asking
@@ -31,25 +42,81 @@ def is_proposal(changes: ChangeSet) -> bool:
     return changes.new.frame.document.status in NOT_YET_ADOPTED
 
 
-def summary(report: ReportInput, slots: Slots, topics: Sequence[TopicView], controlled: int) -> SummaryView:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How much there is beside the numbered changes."""
+
+    review: int
+    editorial: int
+    renumbered: int
+    control: int
+    """Rows of document control."""
+
+
+def summary(report: ReportInput, slots: Slots, topics: Sequence[TopicView], beside: Beside) -> SummaryView:
     """The first page.
 
     Args:
         report: what the report is made from.
         slots: its texts.
         topics: the numbered changes.
-        controlled: how many rows the table of document control has.
+        beside: how much else there is.
     """
     changes = report.changes
+    consents = _consents(report, topics) if is_proposal(changes) else ()
     return SummaryView(
+        ask=_ask(changes, consents, topics),
+        until=_until(report) if is_proposal(changes) else "",
         facts=tuple(_facts(report)),
-        lead=_lead(changes, topics),
-        counts=tuple(row for row in _counts(changes, controlled) if row.number),
+        lead=_lead(topics, beside),
+        index=tuple(_index(topics)),
+        points=tuple(map(_point, report.points)),
+        counts=tuple(row for row in _counts(topics, beside) if row.number),
         same=tuple(_same(changes, slots)),
         overruled=_overruled(changes),
-        consents=_consents(report, topics) if is_proposal(changes) else (),
+        consents=consents,
         joint=_joint(report),
     )
+
+
+def _ask(changes: ChangeSet, consents: Sequence[ConsentView], topics: Sequence[TopicView]) -> str:
+    version = f"versie {changes.new.version}"
+    if not is_proposal(changes):
+        return f"Niets: {version} is vastgesteld. Hier staat wat er veranderde."
+    if consents:
+        return f"Instemming met {version}."
+    if topics:
+        return f"Een besluit over {version}. De bron zegt niet wie er moet instemmen."
+    return f"Kijk of u het ermee eens bent dat {version} inhoudelijk niet verandert."
+
+
+def _until(report: ReportInput) -> str:
+    term = report.term
+    if term is not None and term.ends is not None:
+        return f"Uiterlijk {day_in_words(term.ends)}. {term.why}".strip()
+    weeks = term.weeks if term is not None else report.reaction_weeks
+    if not weeks:
+        return ""
+    return f"Binnen {count(weeks, 'week', 'weken')} na ontvangst. {term.why if term else ''}".strip()
+
+
+def _point(one: OpenPoint) -> str:
+    day = f" op {day_in_words(one.day)}" if one.day else ""
+    return f"{one.body[:1].upper()}{one.body[1:]} stelde{day} bij versie {one.version}: {one.text}"
+
+
+_TITLES: Mapping[Rank, str] = {
+    "new": "Nieuwe en vervallen regels",
+    "rule": "Regels die veranderen",
+    "words": "Namen, koppen en bewoordingen",
+}
+
+
+def _index(topics: Sequence[TopicView]) -> Iterator[IndexGroup]:
+    for rank, title in _TITLES.items():
+        rows = [IndexRow(str(t.number), t.anchor, t.title, t.audiences, t.audience) for t in topics if t.rank == rank]
+        if rows:
+            yield IndexGroup(rank, title, tuple(rows))
 
 
 def _facts(report: ReportInput) -> Iterator[tuple[str, str]]:
@@ -60,39 +127,30 @@ def _facts(report: ReportInput) -> Iterator[tuple[str, str]]:
     yield "Geldt vanaf", day_in_words(document.effective) if document.effective else "nog niet bekend"
     if document.review:
         yield "Herziening vóór", day_in_words(document.review)
-    if is_proposal(changes) and report.reaction_weeks:
+    if is_proposal(changes) and (until := _until(report)):
         law = with_role(report.references.values(), "reactietermijn")
-        source = f"; de termijn staat in het eigen reglement van de raad ({law.name})" if law else ""
-        yield "Reactietermijn", f"{count(report.reaction_weeks, 'week', 'weken')} na ontvangst{source}"
+        source = f" De termijn staat in het eigen reglement van de raad ({law.name})." if law else ""
+        yield "Reactietermijn", f"{until}{source}"
 
 
-def _lead(changes: ChangeSet, topics: Sequence[TopicView]) -> str:
+def _lead(topics: Sequence[TopicView], beside: Beside) -> str:
+    """The one count that the report has: numbered changes, and what somebody must look at."""
+    if not topics and not beside.review:
+        return "Er is geen inhoudelijke wijziging."
+    look = count(beside.review, "plaats om na te kijken (K1)", f"plaatsen om na te kijken (K1–K{beside.review})")
     if not topics:
-        return "De inhoud verandert niet."
-    touched = sum(1 for one in changes.changes if one.weight == "substantive")
-    about = f", in {count(touched, 'clausule', 'clausules')}" if touched else ""
-    return f"Er {'is' if len(topics) == 1 else 'zijn'} {count(len(topics), 'wijziging', 'wijzigingen')}{about}."
+        return f"Er is geen inhoudelijke wijziging, wel {look}."
+    numbered = f"Er {'is' if len(topics) == 1 else 'zijn'} {count(len(topics), 'wijziging', 'wijzigingen')}"
+    return f"{numbered}, en {look}." if beside.review else f"{numbered}."
 
 
-def _counts(changes: ChangeSet, controlled: int) -> Iterator[Count]:
-    rest = list(changes.of_weight("substantive"))
-    for what, facets in (
-        ("Clausules toegevoegd", {"added"}),
-        ("Clausules vervallen", {"dropped"}),
-        ("Clausules gesplitst of samengevoegd", {"split", "merged"}),
-        ("Clausules verplaatst", {"moved"}),
-    ):
-        found = [one for one in rest if facets & set(one.facets)]
-        rest = [one for one in rest if one not in found]
-        yield Count(what, len(found), "inhoudelijk")
-    yield Count("Clausules gewijzigd", len(rest), "inhoudelijk")
-    headings = [one for one in changes.headings if one.weight == "substantive"]
-    yield Count("Koppen", len(headings), "inhoudelijk")
-    yield Count("Gegevens (een naam, een nummer)", len(changes.parameters), "gegevens")
-    yield Count("Alleen een ander nummer", len(changes.renumbered), "hernummering")
-    editorial = len(changes.of_weight("editorial")) + len(changes.headings) - len(headings)
-    yield Count("Redactioneel: anders geschreven", editorial, "redactioneel")
-    yield Count("Over het document: versie, datum", controlled, "documentbeheer")
+def _counts(topics: Sequence[TopicView], beside: Beside) -> Iterator[Count]:
+    for rank, title in _TITLES.items():
+        yield Count(title, sum(one.rank == rank for one in topics), "inhoudelijk")
+    yield Count("Kijk na: leestekens, hoofdletters, volgorde", beside.review, "kijk-na")
+    yield Count("Redactioneel", beside.editorial, "redactioneel")
+    yield Count("Alleen een ander nummer", beside.renumbered, "hernummering")
+    yield Count("Over het document: versie, datum", beside.control, "documentbeheer")
 
 
 def _same(changes: ChangeSet, slots: Slots) -> Iterator[str]:
@@ -162,9 +220,7 @@ def _law(report: ReportInput, rule: Consent) -> str:
 
 def _consents(report: ReportInput, topics: Sequence[TopicView]) -> tuple[ConsentView, ...]:
     views = []
-    asked = [
-        (topic, {rule.reference + rule.council for rule in rules(report, concerned(topic.items))}) for topic in topics
-    ]
+    asked = [(topic, {rule.reference + rule.council for rule in rules(report, topic.audiences)}) for topic in topics]
     for rule in report.consent:
         found = [topic for topic, rules_ in asked if rule.reference + rule.council in rules_]
         if not found:
@@ -178,6 +234,7 @@ def _consents(report: ReportInput, topics: Sequence[TopicView]) -> tuple[Consent
                 why=" ".join(_why(rule, (reference.explanation or "") if reference else "")),
                 changes=tuple(Pointer(str(topic.number), topic.anchor) for topic in found),
                 every=len(found) == len(topics),
+                about=_about(found, topics),
             )
         )
     return tuple(views)
@@ -189,10 +246,21 @@ def concerned(items: Iterable[Listed]) -> set[Audience]:
     return {audience for one in every for audience in one} if all(every) else set()
 
 
+def _about(found: Sequence[TopicView], topics: Sequence[TopicView]) -> str:
+    """In as few words as say it."""
+    own = [str(one.number) for one in found]
+    others = [str(one.number) for one in topics if one not in found]
+    if not others:
+        return "alle wijzigingen"
+    if len(others) < len(own):
+        return f"alle wijzigingen behalve {enumerate_nl(others)}"
+    return f"wijziging {enumerate_nl(own)}"
+
+
 def _why(rule: Consent, explanation: str) -> Iterable[str]:
     if explanation:
         yield explanation
-    if rule.audience:
+    elif rule.audience:
         groups = enumerate_nl([words for id_, words in AUDIENCE_WORDS.items() if id_ in rule.audience])
         yield f"Deze wijzigingen gaan over {groups}."
 

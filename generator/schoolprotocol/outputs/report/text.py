@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from schoolprotocol.compare.changeset import Part, Segment
 from schoolprotocol.policy.slots import Slot
 
-Mark = Literal["", "del", "ins", "value"]
-"""`value`: a parameter's value that changed; told once, in the table of values."""
+Mark = Literal["", "del", "ins", "value", "from", "to", "gap"]
+"""`value`: a parameter's value that changed, told once, in an entry of its own; `from`: words that stand in another
+place now, `to`: that place; `gap`: sentences in which nothing changed."""
+GAP = 45
+"""Unchanged sentences with fewer letters than this are shown: leaving them out would save nothing."""
+_SENTENCE = re.compile(r"(?<=[.!?…])[’”)]?\s+(?=[^\W_a-z]|[‘“(])")
+"""Where a sentence ends."""
 Side = Literal["old", "new"]
 _SIDES: tuple[Side, ...] = ("old", "new")
 
@@ -44,24 +50,30 @@ class Column:
     groups: tuple[Group, ...]
 
 
-def columns(parts: Sequence[Part], side: Side, captions: dict[str, str]) -> tuple[Column, ...]:
+def columns(
+    parts: Sequence[Part], side: Side, captions: dict[str, str], *, shortened: bool = False
+) -> tuple[Column, ...]:
     """One version's text.
 
     Args:
         parts: of one change.
         side: which version.
         captions: by clause, where the columns need one.
+        shortened: whether sentences in which nothing changed are left out.
     """
+    printed = _shortened if shortened else _whole
     own: dict[str, list[tuple[Part, Slot]]] = {}
     for part in parts:
         slot = part.old if side == "old" else part.new
         if slot is not None:
             # Notes stand with the clause that calls them.
             own.setdefault(slot.clause_id, []).append((part, slot))
-    return tuple(Column(captions.get(clause, ""), tuple(_groups(found, side))) for clause, found in own.items())
+    return tuple(
+        Column(captions.get(clause, ""), tuple(_groups(found, side, printed))) for clause, found in own.items()
+    )
 
 
-def _groups(found: list[tuple[Part, Slot]], side: Side) -> Iterator[Group]:
+def _groups(found: list[tuple[Part, Slot]], side: Side, printed: Callable[[Part, Side], Line]) -> Iterator[Group]:
     pending: list[Line] = []
     kind: Literal["paragraph", "item", "note"] = "paragraph"
     previous: tuple[Slot, str] | None = None
@@ -71,16 +83,92 @@ def _groups(found: list[tuple[Part, Slot]], side: Side) -> Iterator[Group]:
         raw = written(part, side)
         # Two sentences of one paragraph were compared apart (a clause that was split): print them as one again.
         if pending and previous and previous[0] == slot and not previous[1].endswith("\n"):
-            pending[-1] = _trimmed((*pending[-1], Run(" "), *line(part.segments, side)))
+            pending[-1] = _once(_trimmed((*pending[-1], Run(" "), *printed(part, side))))
         else:
             if pending and not (own == kind == "item"):
                 yield Group(kind, tuple(pending))
                 pending = []
             kind = own
-            pending.append(line(part.segments, side))
+            shown = printed(part, side)
+            # One sign for all that is left out between two changes.
+            if not (pending and _is_gap(shown) and _is_gap(pending[-1])):
+                pending.append(shown)
         previous = (slot, raw)
     if pending:
         yield Group(kind, tuple(pending))
+
+
+def _is_gap(own: Line) -> bool:
+    return bool(own) and all(run.mark == "gap" or not run.text.strip() for run in own)
+
+
+def _whole(part: Part, side: Side) -> Line:
+    """One version's line; where the same words stand in another place now, they neither came nor went."""
+    if part.move is None:
+        return line(part.segments, side)
+    return _moved(part, "from" if side == "old" else "to")
+
+
+def _moved(part: Part, mark: Mark) -> Line:
+    words = " ".join("".join(segment.shown for segment in part.segments).split())
+    return (Run(words, mark),) if words else ()
+
+
+def _shortened(part: Part, side: Side) -> Line:
+    """The sentences of a line in which something changed."""
+    if part.move is not None or part.old is None or part.new is None:
+        return _whole(part, side)
+    runs: list[Run] = []
+    for is_touched, found in groupby(_sentences(part.segments), key=_is_touched):
+        every = [segment for sentence in found for segment in sentence]
+        if is_touched or sum(len(segment.shown) for segment in every) < GAP:
+            runs += (run for one in _marked(every, side) for run in one)
+        else:
+            runs += [Run(" "), Run("…", "gap"), Run(" ")]
+    return _once(_trimmed(tuple(runs)))
+
+
+def _is_touched(sentence: Sequence[Segment]) -> bool:
+    return any(segment.op != "same" or segment.before is not None for segment in sentence)
+
+
+def _sentences(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """The segments by sentence: cut where both versions begin a new one."""
+    sentence: list[Segment] = []
+    for segment in segments:
+        if segment.op != "same" or segment.before is not None:
+            sentence.append(segment)
+            continue
+        start, ahead = 0, "X" if _ends(segment) else ""
+        for match in _SENTENCE.finditer(segment.shown + ahead):
+            yield [*sentence, _piece(segment, start, match.end())]
+            sentence, start = [], match.end()
+        if start < len(segment.shown):
+            sentence.append(_piece(segment, start, len(segment.shown)))
+    if sentence:
+        yield sentence
+
+
+def _ends(segment: Segment) -> bool:
+    """Whether a sentence may end at the segment's last white space; the letter after it is not in the segment."""
+    return segment.shown[-1:].isspace() and segment.shown.rstrip()[-1:] in ".!?…"
+
+
+def _piece(segment: Segment, start: int, end: int) -> Segment:
+    if (start, end) == (0, len(segment.shown)):
+        return segment
+    return segment.model_copy(update={"shown": segment.shown[start:end], "text": ""})
+
+
+def _once(own: Line) -> Line:
+    """Without a second sign beside the first for what is left out."""
+    kept: list[Run] = []
+    for run in own:
+        before = next((one for one in reversed(kept) if one.text.strip()), None)
+        if run.mark == "gap" and before is not None and before.mark == "gap":
+            continue
+        kept.append(run)
+    return tuple(kept)
 
 
 def written(part: Part, side: Side) -> str:
@@ -91,16 +179,15 @@ def written(part: Part, side: Side) -> str:
 
 def line(segments: Sequence[Segment], side: Side) -> Line:
     """One version's line, with its marks."""
+    return _trimmed(tuple(run for runs in _marked(segments, side) for run in runs))
+
+
+def _marked(segments: Sequence[Segment], side: Side) -> Iterator[Iterator[Run]]:
     unmarked = set(_look_alikes(segments))
     own = "delete" if side == "old" else "insert"
-    return _trimmed(
-        tuple(
-            run
-            for index, segment in enumerate(segments)
-            if segment.op in {"same", own}
-            for run in _runs(segment, side, marked=index not in unmarked)
-        )
-    )
+    for index, segment in enumerate(segments):
+        if segment.op in {"same", own}:
+            yield _runs(segment, side, marked=index not in unmarked)
 
 
 def redline(segments: Sequence[Segment], *, values: bool = False) -> Line:
@@ -125,12 +212,15 @@ def _value_edit(segment: Segment, new: Line) -> Iterator[Run]:
     yield from (Run(run.text, "ins") if run.mark == "value" else run for run in new)
 
 
-def redlines(parts: Sequence[Part]) -> tuple[Group, ...]:
-    """Both versions of a text in one, values and all."""
+def redlines(parts: Sequence[Part], *, values: bool = True) -> tuple[Group, ...]:
+    """Both versions of a text in one; `values`: whether a changed value is an edit here too."""
     groups: list[Group] = []
     previous: Part | None = None
     for part in parts:
-        own = redline(part.segments, values=True)
+        if part.move is None:
+            own = redline(part.segments, values=values)
+        else:
+            own = _moved(part, "from" if part.new is None else "to")
         kind: Literal["paragraph", "item", "note"] = "paragraph" if part.kind == "line" else part.kind
         if groups and previous and _goes_on(previous, part):
             *lines, last = groups.pop().lines

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
+from schoolprotocol.compare.bulk import Bulk, bulks
 from schoolprotocol.compare.changeset import Change, ChangeSet, Explanation, HeadingChange, ParameterChange
+from schoolprotocol.model.base import Weight
 from schoolprotocol.outputs.report.items import Items, audience_words
+from schoolprotocol.outputs.report.slots import is_kort
 from schoolprotocol.outputs.report.summary import concerned, consent_words
-from schoolprotocol.outputs.report.view import ItemView, Listed, NoteView, Pointer, TopicView
-from schoolprotocol.outputs.report.words import what_happened
+from schoolprotocol.outputs.report.view import ItemView, Listed, NoteView, Pointer, Rank, TopicView
+from schoolprotocol.outputs.report.words import value_title, what_happened
+from schoolprotocol.policy.slots import EXCERPT
 from schoolprotocol.text.html import to_html
 from schoolprotocol.text.parse import read
 from schoolprotocol.words.grammar import letters
 
 Explained = Change | HeadingChange | ParameterChange
+Entry = Explained | Bulk
+RANKS: tuple[Rank, ...] = ("new", "rule", "words")
+"""From the heaviest on."""
+_STRENGTH = re.compile(
+    r"\b(?:moet(?:en)?|mag|mogen|hoeft|hoeven|verplicht|verbod(?:en)?|nooit|altijd|niet|niemand|geen|alleen|tenzij|behalve|"
+    r"uitzondering(?:en)?|toestemming|recht|kan|kunnen|geldt|gelden|beslist|beslissen|melden|meldt|\d+)\b",
+    re.IGNORECASE,
+)
+"""Words that make a rule wider or narrower."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A numbered change: what one note is about, or one change without a note."""
+    """A numbered change: what one note is about, one change without a note, or one bulk of them."""
 
     number: int
     note: str | None
     """Id of the note."""
+    rank: Rank
     changes: tuple[Explained, ...]
+
+    @property
+    def id(self) -> str:
+        """Of the note; else of the clause, value or section: how votes and reactions name the change."""
+        first = self.changes[0]
+        return self.note or (first.name if isinstance(first, ParameterChange) else first.id)
 
     @property
     def pointer(self) -> Pointer:
@@ -41,50 +65,100 @@ class Topics:
         self.changes = items.changes
         self.explanations = {one.id: one for one in self.changes.explanations}
         self.labels = {**self.changes.old.frame.labels(), **self.changes.new.frame.labels()}
+        self.bulks = _by_member(self.changes)
         self.topics = grouped(self.changes)
         self.by_note = {topic.note: topic for topic in self.topics if topic.note}
+        self.entries = {topic.number: self._entries(topic.changes) for topic in self.topics}
+        self.looked_at = self._entries(self._of("review"))
+        self._items: dict[int, ItemView] = {}
 
     def views(self) -> tuple[TopicView, ...]:
-        """The numbered changes, in reading order."""
+        """The numbered changes, weightiest first."""
         return tuple(self._view(topic) for topic in self.topics)
 
+    def review(self) -> tuple[Listed, ...]:
+        """What somebody must look at, K1, K2 and so on."""
+        return tuple(self._listed(one, f"K{n}", None) for n, one in enumerate(self.looked_at, start=1))
+
     def editorial(self) -> tuple[Listed, ...]:
-        """What does not change the meaning, without numbers; values are not among it."""
-        rest: list[Explained] = [*self.changes.headings, *self.changes.changes]
-        return tuple(self._listed(change, "", None) for change in rest if change.weight != "substantive")
+        """What does not change the meaning, without numbers."""
+        return tuple(self._listed(one, "", None) for one in self._entries(self._of("editorial")))
 
     def pointers(self) -> dict[tuple[str, str], Pointer]:
-        """By sort and id of a change: the item of a numbered change where it is told."""
-        return {
-            key(change): Pointer(f"wijziging {self._reference(topic, index)}", self._item(change).anchor)
-            for topic in self.topics
-            for index, change in enumerate(topic.changes)
-        }
+        """By sort and id of a change: the item where it is told."""
+        return self._pointers
+
+    @cached_property
+    def _pointers(self) -> dict[tuple[str, str], Pointer]:
+        found: dict[tuple[str, str], Pointer] = {}
+        for topic in self.topics:
+            for index, entry in enumerate(self.entries[topic.number]):
+                place = Pointer(f"wijziging {self._reference(topic, index)}", self._item(entry).anchor)
+                found |= {key(change): place for change in _members(entry)}
+        for n, entry in enumerate(self.looked_at, start=1):
+            place = Pointer(f"kijk na, K{n}", self._item(entry).anchor)
+            found |= {key(change): place for change in _members(entry)}
+        return found
+
+    def _of(self, weight: Weight) -> tuple[Explained, ...]:
+        every: tuple[Explained, ...] = (*self.changes.headings, *self.changes.changes, *self.changes.parameters)
+        return tuple(change for change in every if change.weight == weight)
+
+    def _entries(self, found: Iterable[Explained]) -> tuple[Entry, ...]:
+        """The changes, with a bulk in the place of its first member."""
+        entries: list[Entry] = []
+        told: set[int] = set()
+        for change in found:
+            bulk = self.bulks.get(id(change))
+            if bulk is None:
+                entries.append(change)
+            elif id(bulk) not in told:
+                told.add(id(bulk))
+                entries.append(bulk)
+        return tuple(entries)
 
     def _view(self, topic: Topic) -> TopicView:
         items = [
-            self._listed(change, self._reference(topic, index), topic.note)
-            for index, change in enumerate(topic.changes)
+            self._listed(entry, self._reference(topic, index), topic.note)
+            for index, entry in enumerate(self.entries[topic.number])
         ]
-        audiences = concerned(items)
+        audiences = frozenset(concerned(items))
         note = self.explanations.get(topic.note or "")
         return TopicView(
             number=topic.number,
             anchor=anchor(topic.number),
+            id=topic.id,
+            rank=topic.rank,
             title=note.summary if note else items[0].item.title,
             what=what_happened(topic.changes),
+            kinds=tuple(dict.fromkeys(kind for one in items for kind in one.item.kinds)),
+            audiences=audiences,
             audience=audience_words(audiences),
             consent=consent_words(self.items.report, audiences),
             note=self._note(note) if note else None,
             items=tuple(items),
         )
 
-    @staticmethod
-    def _reference(topic: Topic, index: int) -> str:
-        return f"{topic.number}{letters(index + 1) if len(topic.changes) > 1 else ''}"
+    def _reference(self, topic: Topic, index: int) -> str:
+        return f"{topic.number}{letters(index + 1) if len(self.entries[topic.number]) > 1 else ''}"
 
-    def _item(self, change: Explained) -> ItemView:
+    def _values(self, entry: Entry) -> Iterator[Pointer]:
+        """Where the values are told that a clause prints."""
+        if isinstance(entry, Change):
+            for name in entry.parameters:
+                title = value_title(name, self.items.report)
+                place = self._pointers.get(("value", name))
+                yield place or Pointer(f"‘{title}’, redactioneel", f"gegeven-{name}")
+
+    def _item(self, entry: Entry) -> ItemView:
+        if id(entry) not in self._items:
+            self._items[id(entry)] = self._made(entry)
+        return self._items[id(entry)]
+
+    def _made(self, change: Entry) -> ItemView:
         match change:
+            case Bulk():
+                return self.items.bulk(change)
             case Change():
                 return self.items.clause(change)
             case HeadingChange():
@@ -92,12 +166,13 @@ class Topics:
             case ParameterChange():
                 return self.items.value(change)
 
-    def _listed(self, change: Explained, reference: str, told: str | None) -> Listed:
-        others = [id_ for id_ in change.notes if id_ != told]
+    def _listed(self, entry: Entry, reference: str, told: str | None) -> Listed:
+        others = [id_ for id_ in _members(entry)[0].notes if id_ != told]
         return Listed(
             reference=reference,
-            item=self._item(change),
+            item=self._item(entry),
             see=tuple(self.by_note[id_].pointer for id_ in others if id_ in self.by_note),
+            values=tuple(self._values(entry)),
             notes=tuple(self._note(self.explanations[id_]) for id_ in others if id_ not in self.by_note),
         )
 
@@ -110,19 +185,60 @@ class Topics:
 
 
 def grouped(changes: ChangeSet) -> tuple[Topic, ...]:
-    """The substantive changes, by the first note that is about each; clauses come in reading order."""
+    """The substantive changes, by the first note that is about each: weightiest first, and then in reading order."""
     found: dict[tuple[str, ...], list[Explained]] = {}
     every: list[Explained] = [*changes.changes, *changes.headings, *changes.parameters]
+    several = _by_member(changes)
     for change in every:
         if change.weight == "substantive":
-            found.setdefault(("", change.notes[0]) if change.notes else key(change), []).append(change)
+            first = several[id(change)].members[0] if id(change) in several else change
+            found.setdefault(("", change.notes[0]) if change.notes else key(first), []).append(change)
+    ranked = sorted(found.values(), key=lambda group: RANKS.index(rank(group)))
     return tuple(
-        Topic(number, next(iter(group[0].notes), None), tuple(sorted(group, key=_rank)))
-        for number, group in enumerate(found.values(), start=1)
+        Topic(number, next(iter(group[0].notes), None), rank(group), tuple(sorted(group, key=_sort)))
+        for number, group in enumerate(ranked, start=1)
     )
 
 
-def _rank(change: Explained) -> int:
+def rank(group: Iterable[Explained]) -> Rank:
+    """How heavily changes weigh together: as the heaviest of them."""
+    return min((_rank(change) for change in group), key=RANKS.index)
+
+
+def _rank(change: Explained) -> Rank:
+    match change:
+        case HeadingChange():
+            return "words"
+        case ParameterChange():
+            return "rule" if _strength([change.old.text]) != _strength([change.new.text]) else "words"
+    if {"added", "dropped"} & set(change.facets):
+        # The text for the schoolgids tells rules that stand in the document.
+        return "words" if (change.new or change.old)[0].section == EXCERPT else "new"
+    if {"audience", "form"} & set(change.facets):
+        return "rule"
+    return "rule" if _strength(_words(change, "delete")) != _strength(_words(change, "insert")) else "words"
+
+
+def _words(change: Change, op: str) -> Iterator[str]:
+    for part in change.parts:
+        if part.move is None and not is_kort(part):
+            yield from (segment.shown for segment in part.segments if segment.op == op)
+
+
+def _strength(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word.casefold() for text in texts for word in _STRENGTH.findall(text))
+
+
+def _by_member(changes: ChangeSet) -> dict[int, Bulk]:
+    """The bulk in which a change is told, by the identity of the change."""
+    return {id(member): bulk for bulk in bulks(changes) for member in bulk.members}
+
+
+def _members(entry: Entry) -> tuple[Explained, ...]:
+    return entry.members if isinstance(entry, Bulk) else (entry,)
+
+
+def _sort(change: Explained) -> int:
     """Headings, then clauses, then values."""
     return [HeadingChange, Change, ParameterChange].index(type(change))
 

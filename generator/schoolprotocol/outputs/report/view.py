@@ -7,8 +7,12 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from schoolprotocol.model.base import Audience
+from schoolprotocol.compare.changeset import Facet
+from schoolprotocol.model.base import Audience, Weight
 from schoolprotocol.outputs.report.text import Column, Group, Line
+
+Rank = Literal["new", "rule", "words"]
+"""How heavily a numbered change weighs: a rule came or went; a rule is another; names, headings and wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,31 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingView:
+    """A clause where it stands in one version, all in words."""
+
+    id: str
+    title: str
+    number: str
+    """`artikel 1.1`, `punt 3`; empty where it has none."""
+    place: str
+    """Headings of its section and column."""
+    section: str
+    """Id of the section; `#excerpt` for the text for the schoolgids."""
+    form: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShortView:
+    """The short sentence of a clause, which is printed on short pages and in the schoolgids alone."""
+
+    old: Line
+    """Empty where there was none."""
+    new: Line
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseView:
     """What happened to a clause, or to the clauses that were split or merged."""
 
@@ -38,17 +67,36 @@ class ClauseView:
     number: str
     """`artikel 1.1`, or `artikel 1.1 → artikel 1.2`."""
     facets: tuple[str, ...]
+    kinds: tuple[Facet, ...]
+    """The same, as the change set names them; all of them."""
+    weight: Weight
+    standings_old: tuple[StandingView, ...]
+    standings_new: tuple[StandingView, ...]
+    facts_old: tuple[str, ...]
+    """Place, form and audience of the old version, in words: where they differ, or where it lapsed."""
+    facts_new: tuple[str, ...]
     audiences: frozenset[Audience]
+    """Of both versions together: a rule that stops concerning somebody concerns them."""
     audience: str
+    """For whom it is now; for whom it was, where it lapsed."""
     place: str
     """Where it stands, or stood; empty where it did so before and does so after."""
     remarks: tuple[str, ...]
-    """Sentences about place, form, audience, lineage and values."""
+    """Sentences about place, form, audience, lineage and values, and about what moved inside it."""
+    told: tuple[str, ...]
+    """Those of the remarks that say what neither `facts_old`, `facts_new`, `short` nor `values` says."""
+    short: tuple[ShortView, ...]
+    values: tuple[str, ...]
+    """Names of the values that it prints and that changed."""
     reason: str
     """Why the school deviates."""
     weight_reason: str
     old: tuple[Column, ...]
+    """The whole text."""
     new: tuple[Column, ...]
+    old_shown: tuple[Column, ...]
+    """The sentences in which something changed; `…` stands for the other ones. What this report prints."""
+    new_shown: tuple[Column, ...]
     shows: Literal["new", "old", "both", "same"]
     """`same`: both columns would print the same words."""
     redline: tuple[Group, ...]
@@ -64,9 +112,16 @@ class LineView:
 
     kind: Literal["heading", "value"]
     anchor: str
+    id: str
+    """Of the section, or the name of the value."""
+    slot: str
+    """Of a heading: its place in the new version, or in the old one where it lapsed; may be empty."""
     title: str
     facets: tuple[str, ...]
+    kinds: tuple[Facet, ...]
+    weight: Weight
     audiences: frozenset[Audience]
+    audience: str
     old: Line
     new: Line
     about: str
@@ -76,7 +131,32 @@ class LineView:
     weight_reason: str
 
 
-ItemView = ClauseView | LineView
+@dataclass(frozen=True, slots=True)
+class BulkView:
+    """Changes that are one thing, told once: clauses that move with no other word, a name that is replaced."""
+
+    anchor: str
+    id: str
+    """Of the first of them."""
+    title: str
+    """`35 clausules verplaatst`."""
+    about: str
+    """What happened to each of them, in a sentence."""
+    facets: tuple[str, ...]
+    kinds: tuple[Facet, ...]
+    weight: Weight
+    audiences: frozenset[Audience]
+    audience: str
+    old: Line
+    """The words that went, where each of them lost the same ones."""
+    new: Line
+    every: tuple[ClauseView | LineView, ...]
+    """Each of them, whole."""
+    weight_reason: str = ""
+    kind: Literal["bulk"] = "bulk"
+
+
+ItemView = ClauseView | LineView | BulkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +164,12 @@ class Listed:
     """An item as part of a numbered change."""
 
     reference: str
-    """`3`, or `3b` where the change has several items."""
+    """`3`, or `3b` where the change has several items; `K1` where somebody must look; empty for editorial ones."""
     item: ItemView
     see: tuple[Pointer, ...]
     """Other changes whose note is about this item too."""
+    values: tuple[Pointer, ...]
+    """The values that it prints and that are told in an entry of their own."""
     notes: tuple[NoteView, ...]
     """Notes that are told nowhere else."""
 
@@ -98,9 +180,15 @@ class TopicView:
 
     number: int
     anchor: str
+    id: str
+    """Of the note; else of the clause, value or section. Votes and reactions name the change by it."""
+    rank: Rank
     title: str
     what: str
     """`2 clausules toegevoegd, 1 kop toegevoegd`."""
+    kinds: tuple[Facet, ...]
+    """What happened to its items, as the change set names it."""
+    audiences: frozenset[Audience]
     audience: str
     consent: str
     """Whose consent it asks, as a proposal; empty where nothing is known of it."""
@@ -115,11 +203,13 @@ class RowView:
     what: str
     old: Line
     new: Line
+    id: str = ""
+    """Of the clause or section; the field of document control."""
 
 
 @dataclass(frozen=True, slots=True)
 class WideRow:
-    """A row of the was-wordt table at the end."""
+    """A row of the was-wordt table, which is a paper of its own."""
 
     title: str
     number: str
@@ -152,16 +242,48 @@ class ConsentView:
     changes: tuple[Pointer, ...]
     every: bool
     """Whether it is about all numbered changes."""
+    about: str = ""
+    """The same in words: `alle wijzigingen behalve 3 en 8`."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A change in one sentence, on the first page."""
+
+    number: str
+    """`7`; `8–31` for those that have no room of their own."""
+    anchor: str
+    sentence: str
+    audiences: frozenset[Audience]
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """The changes of one weight, on the first page."""
+
+    rank: Rank
+    title: str
+    rows: tuple[IndexRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
     """The first page."""
 
+    ask: str
+    """What is asked, of whom: a sentence."""
+    until: str
+    """By which date, or how long after receipt; empty where nothing is asked."""
     facts: tuple[tuple[str, str], ...]
     lead: str
     """How many numbered changes there are, in a sentence."""
+    index: tuple[IndexGroup, ...]
+    """Each numbered change in one sentence, weightiest first."""
+    points: tuple[str, ...]
+    """Conditions of earlier decisions that are not met yet."""
     counts: tuple[Count, ...]
+    """The same count, and what stands beside the numbered changes; each with where it is told."""
     same: tuple[str, ...]
     """Sentences about what stays."""
     overruled: str
@@ -212,11 +334,35 @@ class ReportView:
     is_empty: bool
     summary: SummaryView
     topics: tuple[TopicView, ...]
+    review: tuple[Listed, ...]
+    """*Kijk na*: somebody must look whether the meaning changes."""
     editorial: tuple[Listed, ...]
+    """Changes that are editorial, values too."""
     values: tuple[tuple[LineView, Pointer | None], ...]
+    """Every value that changed, with where it is told: what an index needs; a report tells each in its place."""
     renumbered: tuple[RowView, ...]
     document: tuple[RowView, ...]
+    """Document control, a row for each thing that changed."""
+    control: tuple[RowView, ...]
+    """The same, with the rows of one field joined: what is printed."""
+    suggestions: tuple[str, ...]
+    """Clauses that may be the same one, in sentences."""
     unseen: str
     """How many rows of document control print the same as before; empty for none."""
     full: tuple[FullBlock, ...]
+    """The whole new text in renvooi: a file of its own."""
     table: tuple[WideRow, ...]
+    proof: str
+    """What was checked before this report was written."""
+
+
+def two_sided(item: ItemView) -> bool:
+    """Whether old and new stand beside each other, in a cell each."""
+    match item:
+        case BulkView():
+            return False
+        case LineView():
+            return bool(item.old and item.new)
+        case _:
+            told = bool(item.facts_old and item.facts_new) or any(one.old and one.new for one in item.short)
+            return item.shows == "both" or (item.shows == "same" and told)

@@ -81,7 +81,7 @@ def document_docx(shown: DocumentInput) -> bytes:
     parts = [
         Part("footer", footer(policy)),
         Part("header", _header(policy)),
-        *text_parts(writer, house, numbering),
+        *text_parts(writer, house, numbering.lists),
     ]
     document = policy.document
     properties = Properties(

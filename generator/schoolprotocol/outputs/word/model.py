@@ -122,8 +122,10 @@ def paragraphs(*items: Item) -> Iterator[Paragraph]:
 
 # -- two versions as one ----------------------------------------------------------------------------------------------
 
-State = Literal["same", "del", "ins", "from", "to"]
-"""`from` and `to`: the two ends of a move."""
+State = Literal["same", "del", "ins", "from", "to", "to-del"]
+"""`from` and `to`: the two ends of a move; `to-del`: moved along, and deleted there."""
+Kind = Literal["substantive", "review", "editorial", "moved", "value", "number"]
+"""What a tracked change is about: the weight of the change that it is part of; a move; a value; a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,12 @@ class Mark:
     state: State
     text: str
     look: Look
+    kind: Kind | None = None
+    """None where nothing happened."""
     note_was: Slot | None = None
     """The old slot of the note that it calls."""
+    move: str = ""
+    """Name of the move of which it is an end, where its paragraph stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from schoolprotocol.outputs.word.layout import edition
 from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
 from schoolprotocol.outputs.word.ooxml.house import HOUSE, House
-from schoolprotocol.outputs.word.ooxml.numbering import Numbering
+from schoolprotocol.outputs.word.ooxml.numbering import Lists
 from schoolprotocol.outputs.word.ooxml.package import Part
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.write import Writer
@@ -25,14 +25,15 @@ def timestamp(day: date | None) -> str:
     return f"{(day or UNDATED).isoformat()}T00:00:00Z"
 
 
-def page(*, edge: float = 1.25, with_header: bool = False) -> Element:
+def page(*, edge: float = 1.25, margin: float = 2.5, with_header: bool = False) -> Element:
     """An A4 page with the footer of `rId1`; with a header it is that of `rId2`, and the first page has neither.
 
     Args:
         edge: how far header and footer stand from the edge, in centimetres.
+        margin: how far the text stands from it.
         with_header: whether it has one.
     """
-    margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(2.5)))
+    margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(margin)))
     edges = dict.fromkeys(("w:header", "w:footer"), str(styles.twips(edge)))
     return e(
         "w:sectPr",
@@ -71,15 +72,15 @@ def settings() -> Element:
     )
 
 
-def text_parts(writer: Writer, house: House = HOUSE, numbering: Numbering | None = None) -> list[Part]:
+def text_parts(writer: Writer, house: House = HOUSE, lists: Lists | None = None) -> list[Part]:
     """What a text that was written needs beside it: styles, lists, settings, notes.
 
     Args:
         writer: has written the text.
         house: colours and fonts.
-        numbering: the lists by which Word itself numbers.
+        lists: those by which Word itself numbers.
     """
-    schemes, uses = (numbering.schemes(), numbering.uses()) if numbering else ((), ())
+    schemes, uses = (lists.schemes(), lists.uses()) if lists else ((), ())
     return [
         Part("styles", styles.styles_xml(house)),
         Part("numbering", styles.numbering_xml(writer.lists.used(), schemes, uses)),

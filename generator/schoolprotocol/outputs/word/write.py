@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
+from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.comments import Comment
 from schoolprotocol.outputs.word.changes.links import Links
-from schoolprotocol.outputs.word.changes.marks import Moves, key, marks, one_sided
+from schoolprotocol.outputs.word.changes.marks import MOVABLE, Marker, Moves, key
 from schoolprotocol.outputs.word.changes.merge import Merger
 from schoolprotocol.outputs.word.model import (
     Block,
+    Kind,
     Layout,
     Look,
     Mark,
@@ -46,7 +48,18 @@ from schoolprotocol.policy.slots import Slot
 
 _SPACE: Final = Paragraph("Tabelwit", Rich())
 HEADING: Final = "Heading"
-_NO_MOVES: Final = Moves({}, {})
+_NO_MOVES: Final = Moves({}, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What happened to the mark at the end of a paragraph, and of which kind of change that is part."""
+
+    state: State
+    kind: Kind | None
+
+
+_STAYS: Final = _End("same", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +83,11 @@ class Tracked:
     old: Layout
     new: Layout
     links: Links
+    kinds: Kinds
     moves: Moves
     comments: Sequence[Comment]
+    numbered: Mapping[Slot, Numbered]
+    """Which paragraphs of the old version Word numbers."""
     date: str
     """`2026-11-01T00:00:00Z`."""
 
@@ -82,7 +98,10 @@ class Writer:
     def __init__(self, content: Content, tracked: Tracked | None = None) -> None:
         self.content, self.tracked = content, tracked
         self.old_notes = tracked.old.notes if tracked else content.notes
+        self.old_numbered = tracked.numbered if tracked else content.numbered
         self.links, self.moves = (tracked.links, tracked.moves) if tracked else (Links(()), _NO_MOVES)
+        self.kinds = tracked.kinds if tracked else Kinds()
+        self.marker = Marker(self.links, self.kinds, self.moves)
         self.pending = _anchored(tracked) if tracked else {}
         self.revisions = Revisions(tracked.date if tracked else "")
         self.lists = ListNumbers()
@@ -107,13 +126,13 @@ class Writer:
                 yield from self._running(running)
                 running = []
                 yield self._table(block)
-                yield from self._paragraph(Merged(_SPACE, _SPACE), "same", self.text)
+                yield from self._paragraph(Merged(_SPACE, _SPACE), _STAYS, self.text)
         yield from self._running(running)
 
     def _running(self, merged: Sequence[Merged]) -> Iterator[Element]:
         """The paragraphs between two tables."""
-        for one, mark in zip(merged, self._ends(merged, closed=False), strict=True):
-            yield from self._paragraph(one, mark, self.text)
+        for one, end in zip(merged, self._ends(merged, closed=False), strict=True):
+            yield from self._paragraph(one, end, self.text)
 
     # -- paragraphs ---------------------------------------------------------------------------------------------------
 
@@ -124,59 +143,68 @@ class Writer:
             return "from" if key(merged.old) in self.moves.went else "del"
         return "same"
 
+    def _kind(self, merged: Merged) -> Kind:
+        """Of which kind a change of the paragraph is, as a whole."""
+        return "moved" if self._state(merged) in {"from", "to"} else self._own_kind(merged)
+
+    def _own_kind(self, merged: Merged) -> Kind:
+        """Of which kind the change of its text is, whether it moved or not."""
+        one = merged.new or merged.old
+        if one is None:
+            raise AssertionError("never nothing beside nothing")
+        # No change tells of a clause or heading that came or went: then its section did, elsewhere.
+        moved = (merged.old is None or merged.new is None) and one.slot.kind in MOVABLE
+        return self.kinds.of(one.slot, old=merged.new is None, otherwise="moved" if moved else "value")
+
+    def _form_kind(self, merged: Merged) -> Kind:
+        """Of which kind a change of its form is: a number, where only that came, went or is of another list."""
+        old, new = merged.old, merged.new
+        if old and new and (old.style, old.framed, old.listing) == (new.style, new.framed, new.listing):
+            return "number"
+        return self._kind(merged)
+
     def _paragraph(
-        self, merged: Merged, mark: State, runs: RunWriter, *, first: Sequence[Element] = (), last: bool = False
+        self, merged: Merged, end: _End, runs: RunWriter, *, first: Sequence[Element] = (), last: bool = False
     ) -> Iterator[Element]:
         """A paragraph, and behind it the end of the move whose range it is.
 
         Args:
             merged: what it says.
-            mark: what happened to the mark at its end.
+            end: what happened to the mark at its end.
             runs: writes its runs.
             first: what comes before its text.
             last: whether it ends a cell, behind which nothing can stand.
         """
         state = self._state(merged)
-        tracked = None if mark == "same" else e(TAGS[mark], self.revisions.attributes())
+        tracked = None if end.kind is None else e(TAGS[end.state], self.revisions.attributes(end.kind))
         new = list(self._looks(merged.new, old=False)) if merged.new else []
         old = new if merged.old is merged.new else list(self._looks(merged.old, old=True)) if merged.old else []
-        properties = paragraph_properties(new, old, tracked, self.revisions)
+        properties = paragraph_properties(new, old, tracked, self.revisions, self._form_kind(merged))
         inside = [*first, *self._bookmarked(merged, runs)]
         if state not in {"from", "to"}:
             yield e("w:p", {}, properties, *inside)
             return
-        begin, end = self._range(merged, TAGS[state])
+        move = self.moves.went[key(merged.old)] if merged.old else self.moves.came[key(merged.new)]  # type: ignore[arg-type]
+        begin, close = self.revisions.range(move.name, state)
         if last:
-            yield e("w:p", {}, properties, begin, *inside, end)
+            yield e("w:p", {}, properties, begin, *inside, close)
         else:
             yield e("w:p", {}, properties, begin, *inside)
-            yield end
+            yield close
 
     def _marks(self, merged: Merged) -> list[Mark]:
         old, new, state = merged.old, merged.new, self._state(merged)
-        if state == "from" and old:
-            new = self.moves.went[key(old)].other
-        elif state == "to" and new:
+        if state == "to" and new:
             old = self.moves.came[key(new)].other
         if old is None or new is None or old is new:
             only = new or old
-            label = only.label if only and not self._number(only) else ""
-            return [*_label(label, state), *one_sided(only, state)] if only else []
-        both = [*_labels(old.label, new.label), *marks(old, new, self.links)]
-        if state == "same":
-            return both
-        other = "ins" if state == "from" else "del"
-        return [
-            Mark(state, one.text, one.look, one.note_was) if one.state == "same" else one
-            for one in both
-            if one.state != other
-        ]
-
-    def _range(self, merged: Merged, tag: str) -> tuple[Element, Element]:
-        move = self.moves.went[key(merged.old)] if merged.old else self.moves.came[key(merged.new)]  # type: ignore[arg-type]
-        attributes = self.revisions.attributes()
-        begin = e(f"{tag}RangeStart", {**attributes, "w:name": move.name})
-        return begin, e(f"{tag}RangeEnd", {"w:id": attributes["w:id"]})
+            label = self._label(only, old=new is None) if only else ""
+            kind = None if state == "same" else self._kind(merged)
+            return [*_label(label, state, kind), *self.marker.one_sided(only, state, kind)] if only else []
+        labels = _labels(self._label(old, old=True), self._label(new, old=False), self._own_kind(merged))
+        both = [*labels, *self.marker.marks(old, new, moved=state == "to")]
+        # What moved takes along what went from it: so the move, and what changed in it, can each be accepted alone.
+        return both if state == "same" else [_moved(one) for one in both]
 
     def bookmark(self, name: str) -> tuple[Element, Element]:
         """Where a bookmark begins and where it ends."""
@@ -191,13 +219,17 @@ class Writer:
         inside = self._commented(merged, list(runs.runs(self._marks(merged))))
         return [*begin, *end, *inside] if self.tracked else [*begin, *inside, *end]
 
-    def _number(self, paragraph: Paragraph) -> Numbered | None:
-        """How Word numbers a paragraph, where it does."""
+    def _number(self, paragraph: Paragraph, *, old: bool) -> Numbered | None:
+        """How Word numbers a paragraph of the old or the new version, where it does."""
         counts = paragraph.start == 0 and not paragraph.part and bool(paragraph.label)
-        return self.content.numbered.get(paragraph.slot) if counts else None
+        return (self.old_numbered if old else self.content.numbered).get(paragraph.slot) if counts else None
+
+    def _label(self, paragraph: Paragraph, *, old: bool) -> str:
+        """What is written before its text: no number that Word counts."""
+        return "" if self._number(paragraph, old=old) else paragraph.label
 
     def _looks(self, paragraph: Paragraph, *, old: bool) -> Iterator[Element]:
-        own = self._number(paragraph)
+        own = self._number(paragraph, old=old)
         number = (own.list, own.level) if own else None
         if not own and paragraph.listing:
             number = (self.lists.number(paragraph, old=old), level_of(paragraph))
@@ -218,7 +250,7 @@ class Writer:
             *runs,
             *(e("w:commentRangeEnd", {"w:id": number}) for number in numbers),
             # Else a paragraph that went would not be empty, and so would not go.
-            *(self.revisions.wrapped(self._state(merged), reference) for reference in references),
+            *(self.revisions.wrapped(self._state(merged), self._kind(merged), reference) for reference in references),
         ]
 
     # -- tables -------------------------------------------------------------------------------------------------------
@@ -234,11 +266,14 @@ class Writer:
         heads = some is not None and some.heads
         properties = [e("w:cantSplit"), *([e("w:tblHeader")] if heads else [])]
         if merged.old is None:
-            properties.append(e("w:ins", self.revisions.attributes()))
+            properties.append(e("w:ins", self.revisions.attributes(self._row_kind(merged))))
         elif merged.new is None:
-            properties.append(e("w:del", self.revisions.attributes()))
+            properties.append(e("w:del", self.revisions.attributes(self._row_kind(merged))))
         cells = (self._cell(cell, width) for cell, width in zip(merged.cells, widths, strict=True))
         return e("w:tr", {}, e("w:trPr", {}, *properties), *cells)
+
+    def _row_kind(self, merged: MergedRow) -> Kind:
+        return next((self._kind(one) for cell in merged.cells for one in cell), "value")
 
     def _cell(self, cell: Sequence[Merged], width: int) -> Element:
         heads = all((one.new or one.old or _SPACE).style == "Tabelkop" for one in cell)
@@ -248,11 +283,11 @@ class Writer:
 
     def _closed(self, merged: Sequence[Merged], runs: RunWriter, first: Sequence[Element] = ()) -> Iterator[Element]:
         """The paragraphs of a cell or note."""
-        for index, (one, mark) in enumerate(zip(merged, self._ends(merged, closed=True), strict=True)):
+        for index, (one, end) in enumerate(zip(merged, self._ends(merged, closed=True), strict=True)):
             last = index == len(merged) - 1
-            yield from self._paragraph(one, mark, runs, first=() if index else first, last=last)
+            yield from self._paragraph(one, end, runs, first=() if index else first, last=last)
 
-    def _ends(self, merged: Sequence[Merged], *, closed: bool) -> list[State]:
+    def _ends(self, merged: Sequence[Merged], *, closed: bool) -> list[_End]:
         """What happened to the marks at the ends of paragraphs.
 
         A paragraph that came or went takes the mark before it along where it can, as when somebody types a new
@@ -260,28 +295,43 @@ class Writer:
         last mark.
         """
         states = [self._state(one) for one in merged]
-        ends: list[State] = []
+        ends: list[_End] = []
         for state, group in groupby(zip(states, merged, strict=True), key=lambda pair: pair[0]):
             run = [one for _state, one in group]
             previous = merged[len(ends) - 1] if ends else None
             last = len(ends) + len(run) == len(merged)
-            own: list[State] = [state] * len(run)
-            free = state != "same" and ends[-1:] == ["same"]
-            if previous and free and ((closed and last) or _is_followed_alike(previous, run[-1])):
+            own = [_STAYS if state == "same" else _End(state, self._kind(one)) for one in run]
+            free = state != "same" and ends[-1:] == [_STAYS]
+            if previous and free and ((closed and last) or self._is_followed_alike(previous, run[-1])):
                 # Outside its range the mark of a move would count for nothing else.
-                ends[-1], own[-1] = "del" if state in {"del", "from"} else "ins", "same"
+                ends[-1] = replace(own[0], state="del" if state in {"del", "from"} else "ins")
+                own = [*own[1:], _STAYS]
             ends += own
         return ends
+
+    def _is_followed_alike(self, merged: Merged, other: Merged) -> bool:
+        """Whether a paragraph can end with the mark of another one, that only one version has, and look as before."""
+        own = merged.old if merged.new is None or (other.old is None and merged.old) else merged.new
+        end = other.new or other.old
+        if own is None or end is None:
+            return False
+        return self._form(own, old=own is merged.old) == self._form(end, old=end is other.old)
+
+    def _form(self, paragraph: Paragraph, *, old: bool) -> tuple[str, bool, str, Numbered | None]:
+        return paragraph.style, paragraph.framed, paragraph.listing, self._number(paragraph, old=old)
 
     # -- notes --------------------------------------------------------------------------------------------------------
 
     def _note(self, mark: Mark) -> int:
         """Write the note that a mark calls: with its changes, where both versions call it."""
-        old = self.old_notes.get(mark.note_was, ()) if mark.note_was and mark.state != "ins" else ()
-        new = self.content.notes.get(mark.look.note, ()) if mark.look.note and mark.state not in {"del", "from"} else ()
+        went, came = mark.state in {"del", "from", "to-del"}, mark.state == "ins"
+        old = self.old_notes.get(mark.note_was, ()) if mark.note_was and not came else ()
+        new = self.content.notes.get(mark.look.note, ()) if mark.look.note and not went else ()
         merged = Merger(self.links).note(old, new) if self.tracked else tuple(Merged(one, one) for one in new)
         if mark.state == "from":  # the whole note goes with its call; its changes show where it came
             merged = tuple(Merged(one, one) for one in old)
+        elif mark.move:  # a note that moved by itself did so in the same words
+            merged = tuple(Merged(one, one) for one in new)
         self.lists.learn(merged)
         number = len(self.footnotes) + 1
         style = e("w:rPr", {}, val("w:rStyle", "FootnoteReference"))
@@ -295,23 +345,26 @@ class Writer:
         raise AssertionError(f"a note calls a note: {mark.look.note}")
 
 
-def _label(label: str, state: State) -> list[Mark]:
-    return [Mark(state, label, Look())] if label else []
+def _label(label: str, state: State, kind: Kind | None) -> list[Mark]:
+    return [Mark(state, label, Look(), kind)] if label else []
 
 
-def _labels(old: str, new: str) -> list[Mark]:
-    return _label(new, "same") if old == new else [*_label(old, "del"), *_label(new, "ins")]
+def _labels(old: str, new: str, kind: Kind) -> list[Mark]:
+    if old == new:
+        return _label(new, "same", None)
+    # A do that becomes a don't is no number.
+    kind = "number" if any(letter.isdigit() for letter in old + new) else kind
+    return [*_label(old, "del", kind), *_label(new, "ins", kind)]
 
 
-def _is_followed_alike(merged: Merged, other: Merged) -> bool:
-    """Whether a paragraph can end with the mark of another one, that only one version has, and look as before."""
-    own = (merged.old if other.old is None else merged.new) or merged.old or merged.new
-    end = other.new or other.old
-    return own is not None and end is not None and _form(own) == _form(end)
-
-
-def _form(paragraph: Paragraph) -> tuple[str, bool, str]:
-    return paragraph.style, paragraph.framed, paragraph.listing
+def _moved(mark: Mark) -> Mark:
+    match mark.state:
+        case "same":
+            return replace(mark, state="to", kind="moved")
+        case "del":
+            return replace(mark, state="to-del")
+        case _:
+            return mark
 
 
 def _anchored(tracked: Tracked) -> dict[tuple[str, Slot], list[int]]:

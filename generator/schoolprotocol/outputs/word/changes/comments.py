@@ -4,21 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from schoolprotocol.compare.changeset import Change, Explanation, HeadingChange, ParameterChange, Part
-from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.items import Items
+from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Line
 from schoolprotocol.outputs.report.topics import Topics, key
 from schoolprotocol.outputs.report.view import ReportView, RowView
+from schoolprotocol.outputs.word.changes.authors import AUTHORS, kind_of
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
+from schoolprotocol.outputs.word.ooxml.package import AUTHOR
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
+from schoolprotocol.words.invisible import named
 from schoolprotocol.words.terms import WEIGHT_WORDS
 
-MISSING = "Bij deze wijziging staat nog geen toelichting."
+MISSING: Final = "Bij deze wijziging staat nog geen toelichting."
+LOOK: Final = (
+    "Hier lijkt alleen de schrijfwijze, de opmaak of de volgorde anders. Ook een leesteken, een hoofdletter, een "
+    "spatie of een andere volgorde kan een regel anders maken. Kijk of de betekenis verandert."
+)
+"""Asks to look at a change of weight *review*."""
+READING: Final = (
+    (
+        "Eén soort wijziging",
+        "elke soort heeft een auteur met een eigen naam. Kies in Word Controleren, Markeringen weergeven, Specifieke "
+        "personen: dan ziet, accepteert of weigert u er één soort van.",
+    ),
+    (
+        "Nummers",
+        "Word telt ze zelf, en telt ook tekst mee die nog vervalt. Kies Controleren, Geen markeringen voor de nieuwe "
+        "nummers, of Origineel voor de oude.",
+    ),
+)
 
 Lines = list[tuple[str, str]]
 """Name (may be empty) and text of paragraphs."""
@@ -34,6 +55,8 @@ class Comment:
     heading: str
     lines: tuple[tuple[str, str], ...]
     """Name (may be empty) and text of each of its paragraphs."""
+    author: str = AUTHOR
+    """The same as of the tracked changes that it is about."""
 
 
 def comments(report: ReportInput) -> list[Comment]:
@@ -46,12 +69,16 @@ class _Writer:
         self.changes = report.changes
         self.items = Items(report)
         self.pointers = Topics(self.items).pointers()
-        self.view = view(report)
+        self.view = proven(report)
+        self.told: dict[str, str] = {}
+        """By id of a note, the heading of the comment that has its texts."""
         self.explanations = {one.id: one for one in self.changes.explanations}
         self.labels = {**self.changes.old.frame.labels(), **self.changes.new.frame.labels()}
 
     def comments(self) -> Iterator[Comment]:
         yield _summary(self.view)
+        if self.view.suggestions:
+            yield _suggestions(self.view.suggestions)
         if self.view.document:
             yield _control(self.view.document)
         for change in self.changes.changes:
@@ -66,14 +93,16 @@ class _Writer:
         name = f"{item.title} ({item.number})" if item.number else item.title
         about = [f"Voor {item.audience}.", *([f"Plaats: {item.place}."] if item.place else []), *item.remarks]
         lines: Lines = [("", f"{_what(item.facets, change)}. {' '.join(about)}")]
+        lines += [("Niet te zien", f"{words}.") for words in _unseen(change.parts) if words not in " ".join(about)]
         if item.reason:
             lines.append(("Waarom deze school een eigen tekst heeft", item.reason))
-        return self._comment(change, name, [*lines, *self._why(change)], _slots(change.parts))
+        return self._comment(change, name, lines, _slots(change.parts))
 
     def _heading(self, change: HeadingChange) -> Comment:
         item = self.items.heading(change)
         name = f"{item.title} ‘{_plain(item.new or item.old)}’"
-        lines = [("", f"{_what(item.facets, change)}."), *self._why(change)]
+        lines: Lines = [("", f"{_what(item.facets, change)}.")]
+        lines += [("Niet te zien", f"{words}.") for words in _unseen(change.parts)]
         return self._comment(change, name, lines, _slots(change.parts))
 
     def _value(self, change: ParameterChange) -> Comment:
@@ -82,22 +111,32 @@ class _Writer:
         lines += [("Was", _plain(item.old)), ("Wordt", _plain(item.new))]
         lines += [("Staat in", "; ".join(item.clauses))] if item.clauses else []
         slots = [("new", Slot.clause(id_)) for id_ in change.clauses]
-        return self._comment(change, item.title, [*lines, *self._why(change)], slots)
+        return self._comment(change, item.title, lines, slots)
 
     def _comment(self, change: Changed, name: str, lines: Lines, slots: Sequence[tuple[str, Slot]]) -> Comment:
         pointer = self.pointers.get(key(change))
-        heading = f"{pointer.text.capitalize()}: {name}" if pointer else name
-        return Comment((*slots, ("new", TITLE)), heading, tuple(lines))
+        number = f"{pointer.text[:1].upper()}{pointer.text[1:]}" if pointer else ""
+        heading = f"{number}: {name}" if number else name
+        every = (*lines, *self._why(change, heading))
+        return Comment((*slots, ("new", TITLE)), heading, every, AUTHORS[kind_of(change)])
 
     # -- why ----------------------------------------------------------------------------------------------------------
 
-    def _why(self, change: Changed) -> Lines:
-        lines: Lines = []
+    def _why(self, change: Changed, heading: str) -> Lines:
+        """What the author says of it; a note that is about several changes is told in full at the first of them."""
+        lines: Lines = [("Kijk na", LOOK)] if change.weight == "review" else []
         if change.weight_reason:
             lines.append(("De opsteller bepaalde zelf of dit om de inhoud gaat", change.weight_reason))
         for id_ in change.notes:
-            lines += self._note(self.explanations[id_])
-        return lines if change.notes or change.weight == "editorial" else [*lines, ("", MISSING)]
+            note = self.explanations[id_]
+            there = self.told.setdefault(id_, heading)
+            # By identity: two changes may have one heading.
+            lines += (
+                self._note(note)
+                if there is heading
+                else [("Toelichting", f"{note.summary.rstrip('.')}. Zie ‘{there}’.")]
+            )
+        return lines if change.notes or change.weight != "substantive" else [*lines, ("", MISSING)]
 
     def _note(self, note: Explanation) -> Iterator[tuple[str, str]]:
         yield "Toelichting", note.summary
@@ -112,19 +151,43 @@ class _Writer:
 
 
 def _summary(report: ReportView) -> Comment:
-    lines: Lines = list(report.summary.facts)
+    """What the first page of the report says."""
+    summary = report.summary
+    lines: Lines = list(summary.facts)
     if report.is_empty:
         lines.append(("", "Er zijn geen verschillen."))
     else:
-        lines.append(("", report.summary.lead))
-        lines += [(count.what, str(count.number)) for count in report.summary.counts]
-        lines += [("", sentence) for sentence in report.summary.same]
+        lines += [("Gevraagd", summary.ask), ("", summary.lead)]
+        for group in summary.index:
+            lines += [(group.title, ""), *(("", f"{row.number}. {row.sentence}") for row in group.rows)]
+        lines += [("Nog open", point) for point in summary.points]
+        lines += [(count.what, str(count.number)) for count in summary.counts]
+        lines += [("", sentence) for sentence in (*summary.same, *([summary.overruled] if summary.overruled else []))]
+        lines += READING
     return Comment((("new", TITLE),), report.kind, tuple(lines))
+
+
+def _suggestions(found: Sequence[str]) -> Comment:
+    """Clauses that may be one, by the author of what somebody must look at."""
+    return Comment(
+        (("new", TITLE),), "Mogelijk dezelfde bepaling", tuple(("", one) for one in found), AUTHORS["review"]
+    )
+
+
+def _unseen(parts: Sequence[Part]) -> Iterator[str]:
+    """What nobody sees in the texts that changed, each said once."""
+    told: dict[str, None] = {}
+    for part in parts:
+        was, now = ("".join(s.text for s in part.segments if s.op != other) for other in ("insert", "delete"))
+        words = named(was, now) if part.new is not None else None
+        if words:
+            told[words] = None
+    yield from told
 
 
 def _control(rows: Sequence[RowView]) -> Comment:
     lines = [(row.what, f"{_plain(row.old)} → {_plain(row.new)}") for row in rows]
-    return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines))
+    return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines), AUTHORS["value"])
 
 
 def _what(facets: Sequence[str], change: Changed) -> str:

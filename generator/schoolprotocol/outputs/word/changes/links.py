@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 from schoolprotocol.compare.changeset import Change, HeadingChange, Part, Segment, TableChange
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.word.model import Paragraph
+from schoolprotocol.outputs.word.model import Kind, Paragraph
 from schoolprotocol.policy.slots import Slot
 
 _WORD = re.compile(r"\w+(?:[^\w\s]\w+)*|[^\w\s]")
@@ -33,18 +33,52 @@ class Link:
     size: int
 
 
-class Links:
-    """What stayed, to be asked for by place in the old version."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run of characters of one version, white space not counted, that is another for a reason told elsewhere."""
 
-    def __init__(self, found: Iterable[Link]) -> None:
+    slot: Slot
+    at: int
+    size: int
+    kind: Kind
+    old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One end of what stands elsewhere in the same words."""
+
+    slot: Slot
+    at: int
+    size: int
+    move: int
+    """What it has in common with the other end."""
+    old: bool
+
+
+class Links:
+    """What stayed, to be asked for by place in the old version; and why what is another is so, where it was told."""
+
+    def __init__(self, found: Iterable[Link], told: Iterable[Told] = (), moved: Iterable[Link] = ()) -> None:
+        self.moved = tuple(moved)
+        """What stands elsewhere in the same words: sentences, list items, notes. They did not stay."""
+        self._told: dict[tuple[Slot, bool], list[Told]] = {}
+        for one in sorted(told, key=lambda one: one.at):
+            self._told.setdefault((one.slot, one.old), []).append(one)
         self._runs: dict[Slot, list[Link]] = {}
         self._pairs: dict[Slot, list[Link]] = {}
         for link in sorted(found, key=lambda link: link.old_at):
             (self._runs if link.size else self._pairs).setdefault(link.old, []).append(link)
 
-    def within(self, paragraph: Paragraph) -> Iterator[Link]:
-        """The links of an old paragraph, cut at its ends."""
+    def within(self, paragraph: Paragraph, *, moved: bool = False) -> Iterator[Link]:
+        """The links of an old paragraph, cut at its ends; those of what moved only where they are asked for."""
         start, end = paragraph.start, paragraph.start + paragraph.size
+        if moved:
+            yield from (
+                link
+                for link in self.moved
+                if link.old == paragraph.slot and start <= link.old_at and link.old_at + link.size <= end
+            )
         runs, pairs = self._runs.get(paragraph.slot, []), self._pairs.get(paragraph.slot, [])
         for link in islice(pairs, bisect_left(pairs, start, key=_start), None):
             if link.old_at >= max(end, start + 1):
@@ -56,6 +90,12 @@ class Links:
             low, high = max(link.old_at, start), min(link.old_at + link.size, end)
             if low < high:
                 yield Link(link.old, low, link.new, link.new_at + low - link.old_at, high - low)
+
+    def kind(self, slot: Slot, at: int, *, old: bool) -> Kind | None:
+        """Why a character differs: a value or a number that it prints is another. None: the words are."""
+        spans = self._told.get((slot, old), [])
+        index = bisect_right(spans, at, key=lambda one: one.at) - 1
+        return spans[index].kind if index >= 0 and at < spans[index].at + spans[index].size else None
 
 
 def _start(link: Link) -> int:
@@ -84,7 +124,16 @@ def links(report: ReportInput, old: Mapping[Slot, str], new: Mapping[Slot, str])
     for slot, text in new.items():  # titles, facts and versions: no texts of the policy's own
         if slot in old and slot not in told_old and slot not in told_new:
             result += by_words(slot, old[slot], slot, text)
-    return Links(result)
+    reasons = [one for parts in read for one in parts.reasons(old, new)]
+    return Links(result, reasons, _moved([one for parts in read for one in parts.moves(old, new)]))
+
+
+def _moved(found: Sequence[Moved]) -> Iterator[Link]:
+    ends: dict[tuple[int, bool], Moved] = {(one.move, one.old): one for one in found}
+    for (number, old), here in ends.items():
+        there = ends.get((number, False))
+        if old and there is not None and there.size == here.size > 0:
+            yield Link(here.slot, here.at, there.slot, there.at, here.size)
 
 
 def squeezed(text: str) -> str:
@@ -114,6 +163,8 @@ class _Parts:
     """The texts of one change, read part by part."""
 
     found: tuple[Link, ...]
+    told: tuple[Told, ...]
+    moved: tuple[Moved, ...]
     old: Mapping[Slot, str]
     """Squeezed text by slot, as the change set prints it."""
     new: Mapping[Slot, str]
@@ -121,21 +172,42 @@ class _Parts:
     @classmethod
     def read(cls, parts: Iterable[Part]) -> _Parts:
         found: list[Link] = []
+        told: list[Told] = []
+        moved: list[Moved] = []
         old: dict[Slot, str] = {}
         new: dict[Slot, str] = {}
         for part in parts:
             was, now = part.old, part.new
             if was and now:
                 found.append(Link(was, len(old.get(was, "")), now, len(new.get(now, "")), 0))
+            slot, side = (was, old) if was else (now, new)
+            if part.move is not None and slot and not (was and now):
+                size = sum(len(squeezed(segment.shown)) for segment in part.segments)
+                moved.append(Moved(slot, len(side.get(slot, "")), size, part.move, old=was is not None))
             for segment in _paired(part.segments):
                 if was and now:
                     left, right = len(old.get(was, "")), len(new.get(now, ""))
                     found += [Link(was, left + at, now, right + other, size) for at, other, size in segment.staying()]
+                    if segment.kind:
+                        told.append(Told(was, left, len(squeezed(segment.before)), segment.kind, old=True))
+                        told.append(Told(now, right, len(squeezed(segment.after)), segment.kind, old=False))
                 if was:
                     old[was] = old.get(was, "") + squeezed(segment.before)
                 if now:
                     new[now] = new.get(now, "") + squeezed(segment.after)
-        return cls(tuple(found), old, new)
+        return cls(tuple(found), tuple(told), tuple(moved), old, new)
+
+    def reasons(self, old: Mapping[Slot, str], new: Mapping[Slot, str]) -> Iterator[Told]:
+        """Why words differ; only where the document prints a text as the change set does."""
+        yield from (one for one in self.told if self._is_printed(one, old, new))
+
+    def moves(self, old: Mapping[Slot, str], new: Mapping[Slot, str]) -> Iterator[Moved]:
+        """The ends of what moved; only where the document prints a text as the change set does."""
+        yield from (one for one in self.moved if self._is_printed(one, old, new))
+
+    def _is_printed(self, one: Told | Moved, old: Mapping[Slot, str], new: Mapping[Slot, str]) -> bool:
+        own, printed = (self.old, old) if one.old else (self.new, new)
+        return squeezed(printed.get(one.slot, "")) == own[one.slot]
 
     def links(self, old: Mapping[Slot, str], new: Mapping[Slot, str]) -> Iterator[Link]:
         """The links; where the document prints a text otherwise than the change set does, those of its words."""
@@ -159,6 +231,8 @@ class _Printed:
     before: str
     after: str
     stays: Literal["all", "words", "call", "nothing"]
+    kind: Kind | None = None
+    """Why it is printed otherwise: because of a value or a number."""
 
     def staying(self) -> Iterator[tuple[int, int, int]]:
         """Where what stays begins in each, white space not counted, and how long it is."""
@@ -182,7 +256,8 @@ def _paired(segments: Sequence[Segment]) -> Iterator[_Printed]:
             stays: Literal["all", "call", "words"] = (
                 "all" if same else "call" if segment.text.startswith("[^") else "words"
             )
-            yield _Printed(before, segment.shown, stays)
+            kind: Kind = "value" if "{{" in segment.text else "number"
+            yield _Printed(before, segment.shown, stays, kind if stays == "words" else None)
         elif segment.op == "insert":
             yield _Printed("", segment.shown, "nothing")
         elif then is not None and then.op == "insert" and squeezed(then.shown) == squeezed(segment.shown):

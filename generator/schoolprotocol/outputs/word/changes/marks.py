@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.links import Links
 from schoolprotocol.outputs.word.changes.merge import Merger
-from schoolprotocol.outputs.word.model import Mark, Merged, MergedBlock, MergedTable, Paragraph, State
+from schoolprotocol.outputs.word.model import Kind, Look, Mark, Merged, MergedBlock, MergedTable, Paragraph, State
 from schoolprotocol.policy.slots import Slot
 
 MIN_MOVED = 4
 """Fewer characters than this are no move."""
-_MOVABLE = frozenset({"clause", "heading", "group", "column"})
+MOVABLE = frozenset({"clause", "heading", "group", "column"})
 
 Key = tuple[str, Slot, int]
 
@@ -28,11 +29,35 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """One end of the move of a sentence, of an item whose paragraph stays, or of a note with its call."""
+
+    name: str
+    at: int = 0
+    """From which character of its slot, white space not counted."""
+    size: int = 0
+    other: Slot | None = None
+    """The note at the other end."""
+
+
+Place = tuple[str, Slot, bool]
+"""The part of the document, the slot, and whether it is one of the old version."""
+
+
+@dataclass(frozen=True, slots=True)
 class Moves:
-    """The moves, by the paragraph that went and by the paragraph that came."""
+    """The moves, by the paragraph that went and by the paragraph that came; and those inside paragraphs."""
 
     went: Mapping[Key, Move]
     came: Mapping[Key, Move]
+    inline: Mapping[Place, Sequence[Inline]]
+
+    def at(self, paragraph: Paragraph, place: int, look: Look, *, old: bool) -> Inline | None:
+        """The move inside its paragraph of which a character is an end."""
+        for one in self.inline.get((paragraph.part, paragraph.slot, old), ()):
+            if one.at <= place < one.at + one.size:
+                return one
+        return next(iter(self.inline.get((paragraph.part, look.note, old), ())), None) if look.note else None
 
 
 def key(paragraph: Paragraph) -> Key:
@@ -42,9 +67,10 @@ def key(paragraph: Paragraph) -> Key:
 
 def moves(merged: Sequence[MergedBlock], links: Links) -> Moves:
     """What went in one place and came in another."""
-    loose = [one for one in _outside_lapsed_rows(merged) if (one.old is None) != (one.new is None)]
-    gone = [one.old for one in loose if one.old is not None and one.old.slot.kind in _MOVABLE]
-    come = [one.new for one in loose if one.new is not None and one.new.slot.kind in _MOVABLE]
+    every = list(_outside_lapsed_rows(merged))
+    loose = [one for one in every if (one.old is None) != (one.new is None)]
+    gone = [one.old for one in loose if one.old is not None and one.old.slot.kind in MOVABLE]
+    come = [one.new for one in loose if one.new is not None and one.new.slot.kind in MOVABLE]
     common = Merger(links).characters(gone, come)
     went: dict[Key, Move] = {}
     came: dict[Key, Move] = {}
@@ -54,7 +80,35 @@ def moves(merged: Sequence[MergedBlock], links: Links) -> Moves:
         if enough and key(left) not in went and key(right) not in came:
             name = f"verplaatst{len(went) + 1}"
             went[key(left)], came[key(right)] = Move(name, right), Move(name, left)
-    return Moves(went, came)
+    old = [one.old for one in every if one.old is not None and key(one.old) not in went]
+    new = [one.new for one in every if one.new is not None and key(one.new) not in came]
+    return Moves(went, came, _inline(old, new, links, first=len(went) + 1))
+
+
+def _inline(old: Sequence[Paragraph], new: Sequence[Paragraph], links: Links, first: int) -> dict[Place, list[Inline]]:
+    """What moved from inside a paragraph, or to it: only where both ends are there to be marked."""
+    found: dict[Place, list[Inline]] = {}
+    name = first
+    for link in links.moved:
+        is_note = link.old.kind == "note"
+        parts = _parts_with(old, link.old, link.old_at) & _parts_with(new, link.new, link.new_at)
+        for part in sorted(parts):
+            ends = (part, link.old, True), (part, link.new, False)
+            if is_note and any(end in found for end in ends):  # its first paragraph moved already
+                continue
+            size = 0 if is_note else link.size
+            others = (link.new, link.old) if is_note else (None, None)
+            for end, at, other in zip(ends, (link.old_at, link.new_at), others, strict=True):
+                found.setdefault(end, []).append(Inline(f"verplaatst{name}", at, size, other))
+            name += 1
+    return found
+
+
+def _parts_with(paragraphs: Sequence[Paragraph], slot: Slot, at: int) -> set[str]:
+    """The parts of the document in which a paragraph has a character of a slot, or calls that note."""
+    if slot.kind == "note":
+        return {one.part for one in paragraphs if any(look.note == slot for look in one.content.looks)}
+    return {one.part for one in paragraphs if one.slot == slot and one.start <= at < one.start + one.size}
 
 
 def _outside_lapsed_rows(merged: Sequence[MergedBlock]) -> Iterator[Merged]:
@@ -68,46 +122,72 @@ def _outside_lapsed_rows(merged: Sequence[MergedBlock]) -> Iterator[Merged]:
             yield block
 
 
-def marks(old: Paragraph, new: Paragraph, links: Links) -> list[Mark]:
-    """Both texts in one line; between two words that stay first what goes, then what comes."""
-    found: list[Mark] = []
-    i = j = 0
-    for left, right in [*_staying(old, new, links), (len(old.content.text), len(new.content.text))]:
-        found += _cut(old, "del", i, left)
-        found += _cut(new, "ins", j, right)
-        if left < len(old.content.text):
-            note = old.content.looks[left].note
-            found.append(Mark("same", new.content.text[right], new.content.looks[right], note))
-        i, j = left + 1, right + 1
-    return joined(found)
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Marks the characters of paragraphs."""
 
+    links: Links
+    kinds: Kinds
+    moves: Moves
 
-def one_sided(paragraph: Paragraph, state: State) -> list[Mark]:
-    """The whole text in one state."""
-    return joined(list(_cut(paragraph, state, 0, len(paragraph.content.text))))
+    def marks(self, old: Paragraph, new: Paragraph, *, moved: bool) -> list[Mark]:
+        """Both texts in one line; between two words that stay first what goes, then what comes.
+
+        Args:
+            old: the paragraph in the old version.
+            new: in the new version.
+            moved: whether they are the two ends of a move.
+        """
+        found: list[Mark] = []
+        i = j = 0
+        staying = _staying(old, new, self.links, moved=moved)
+        for left, right in [*staying, (len(old.content.text), len(new.content.text))]:
+            found += self._cut(old, "del", self._default(old, old=True), i, left)
+            found += self._cut(new, "ins", self._default(new, old=False), j, right)
+            if left < len(old.content.text):
+                note = old.content.looks[left].note
+                found.append(Mark("same", new.content.text[right], new.content.looks[right], None, note))
+            i, j = left + 1, right + 1
+        return joined(found)
+
+    def one_sided(self, paragraph: Paragraph, state: State, kind: Kind | None) -> list[Mark]:
+        """The whole text in one state."""
+        return joined(list(self._cut(paragraph, state, kind, 0, len(paragraph.content.text))))
+
+    def _default(self, paragraph: Paragraph, *, old: bool) -> Kind:
+        return self.kinds.of(paragraph.slot, old=old, otherwise="value")
+
+    def _cut(self, paragraph: Paragraph, state: State, kind: Kind | None, start: int, end: int) -> Iterator[Mark]:
+        content, old = paragraph.content, state in {"del", "from"}
+        place = paragraph.start + len("".join(content.text[:start].split())) - 1
+        for at in range(start, end):
+            character, look = content.text[at], content.looks[at]
+            # White space belongs to what stands before it.
+            place += not character.isspace()
+            note = look.note if old else None
+            move = self.moves.at(paragraph, place, look, old=old) if state in {"del", "ins"} else None
+            if move is not None:
+                note = note or move.other
+                yield Mark("from" if old else "to", character, look, "moved", note, move.name)
+            else:
+                told = self.links.kind(paragraph.slot, place, old=old) if state in {"del", "ins"} else None
+                yield Mark(state, character, look, told or kind, note)
 
 
 def joined(found: Sequence[Mark]) -> list[Mark]:
     """Neighbours of one sort as one; what is silent goes."""
     heard = (mark for mark in found if not mark.look.silent)
     result = []
-    for (state, look, note), group in groupby(heard, key=lambda mark: (mark.state, mark.look, mark.note_was)):
-        result.append(Mark(state, "".join(mark.text for mark in group), look, note))
+    for sort, group in groupby(heard, key=lambda mark: replace(mark, text="")):
+        result.append(replace(sort, text="".join(mark.text for mark in group)))
     return result
 
 
-def _cut(paragraph: Paragraph, state: State, start: int, end: int) -> Iterator[Mark]:
-    content = paragraph.content
-    for at in range(start, end):
-        look = content.looks[at]
-        yield Mark(state, content.text[at], look, look.note if state in {"del", "from"} else None)
-
-
-def _staying(old: Paragraph, new: Paragraph, links: Links) -> list[tuple[int, int]]:
+def _staying(old: Paragraph, new: Paragraph, links: Links, *, moved: bool) -> list[tuple[int, int]]:
     """Places in both texts of the characters that stay, in order. Only equal characters do, whatever a link says."""
     where = [[at for at, c in enumerate(one.content.text) if not c.isspace()] for one in (old, new)]
     partner: dict[int, int] = {}
-    for link in links.within(old):
+    for link in links.within(old, moved=moved):
         if link.new == new.slot:
             for n in range(link.size):
                 i, j = link.old_at + n - old.start, link.new_at + n - new.start

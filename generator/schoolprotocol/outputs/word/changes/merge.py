@@ -78,8 +78,14 @@ class Merger:
         return MergedRow(old, new, tuple(self.paragraphs(*pair) for pair in zip(left, right, strict=True)))
 
     def characters(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[tuple[int, int], int]:
-        """How many characters two paragraphs have in common, by their indexes."""
-        return {pair: weight // STEADY for pair, weight in self._common(old, new).items()}
+        """How many characters two paragraphs have in common, those that moved too, by their indexes."""
+        where = _spans(new)
+        found: dict[tuple[int, int], int] = {}
+        for i, paragraph in enumerate(old):
+            for link in self.links.within(paragraph, moved=True):
+                for j, size in _shared(link, where.get(link.new, [])):
+                    found[i, j] = found.get((i, j), 0) + size
+        return found
 
     # -- which belong together ----------------------------------------------------------------------------------------
 

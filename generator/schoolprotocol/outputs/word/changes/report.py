@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.comments import Comment, comments
 from schoolprotocol.outputs.word.changes.links import links
 from schoolprotocol.outputs.word.changes.marks import moves
 from schoolprotocol.outputs.word.changes.merge import Merger
 from schoolprotocol.outputs.word.layout import edition, lay_out
+from schoolprotocol.outputs.word.model import Merged, MergedBlock
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e
-from schoolprotocol.outputs.word.ooxml.package import AUTHOR, Part, Properties, package
+from schoolprotocol.outputs.word.ooxml.numbering import Lists, Numbering
+from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Tracked, Writer
 from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.policy.slots import Slot
+from schoolprotocol.policy.walk import every_clause
 
 
 def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
@@ -42,17 +46,45 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     merger = Merger(found, frozenset(_moved(changes, new)))
     body, excerpt = merger.blocks(before.body, after.body), merger.blocks(before.excerpt, after.excerpt)
     told = comments(report)
-    tracked = Tracked(before, after, found, moves([*body, *excerpt], found), told, day)
-    writer = Writer(Content(after.body, after.notes), tracked)
+    was_numbered, numbered = _numbered(old, new, body)
+    moved = moves([*body, *excerpt], found)
+    tracked = Tracked(before, after, found, Kinds(changes), moved, told, was_numbered.places, day)
+    writer = Writer(Content(after.body, after.notes, numbered.places), tracked)
     content = [*writer.blocks(body), *writer.blocks(excerpt)]
     main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page())), writer.text.links)
     parts = [
         Part("footer", footer(new)),
-        *text_parts(writer),
+        *text_parts(writer, lists=numbered.lists),
         Part("comments", _comments(told, day)),
     ]
     subject = f"Wijzigingen van {edition(old)} naar {edition(new)}"
     return package(main, parts, Properties(new.title, new.organisation.name, subject, day))
+
+
+def _numbered(old: Policy, new: Policy, merged: Sequence[MergedBlock]) -> tuple[Numbering, Numbering]:
+    """How Word numbers each version, the old one first: the lists of both are the same where they can be.
+
+    So another number is no change of a paragraph, and Word counts what is there. Where it would come to another number
+    than ours (`1.1a`, a number that is skipped), ours is text, and is tracked as text.
+    """
+    sections = {side: _section_of(policy) for side, policy in (("old", old), ("new", new))}
+    names: dict[str, str] = {}
+    for block in merged:
+        if isinstance(block, Merged) and block.old is not None and block.new is not None:
+            was, now = sections["old"].get(block.old.slot), sections["new"].get(block.new.slot)
+            if was and now and was not in sections["new"].values() and now not in sections["old"].values():
+                names.setdefault(was, now)
+    lists = Lists()
+    after = Numbering(new, lists)
+    return Numbering(old, lists, names), after
+
+
+def _section_of(policy: Policy) -> dict[Slot, str]:
+    return {
+        Slot.clause(clause.id): section.id
+        for section in policy.all_sections()
+        for clause in every_clause(*section.groups)
+    }
 
 
 def _moved(changes: ChangeSet, new: Policy) -> Iterator[Slot]:
@@ -76,5 +108,5 @@ def _comment(number: int, comment: Comment, day: str) -> Element:
         return paragraph("CommentText", *([run(name, e("w:b"))] if name else []), run(words))
 
     lines = (line(f"{name}: " if name else "", words) for name, words in comment.lines)
-    attributes = {"w:id": str(number), "w:author": AUTHOR, "w:date": day, "w:initials": "sp"}
+    attributes = {"w:id": str(number), "w:author": comment.author, "w:date": day, "w:initials": "sp"}
     return e("w:comment", attributes, line(comment.heading, ""), *lines)

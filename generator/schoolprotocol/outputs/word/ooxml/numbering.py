@@ -7,8 +7,8 @@ that start at 1 in every section one per section (ISO/IEC 29500-1, section 17.9)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Final
 
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
@@ -54,39 +54,54 @@ class Numbered:
     scheme: Scheme
 
 
+ListKey = tuple[str, str]
+"""What a list counts, and the section in which it does so; none where it counts through the whole document."""
+
+
 @dataclass
-class _List:
-    number: int
-    scheme: Scheme
-    counts: list[int] = field(default_factory=lambda: [0] * LEVELS)
+class Lists:
+    """The lists of one file: where it holds two versions, what is one list in both has one number."""
 
-    def next(self, level: int) -> list[int]:
-        return [*self.counts[:level], self.counts[level] + 1]
+    numbers: dict[ListKey, int] = field(default_factory=dict)
+    _schemes: dict[int, Scheme] = field(default_factory=dict)
 
-    def take(self, level: int) -> None:
-        self.counts = [*self.next(level), *[0] * (LEVELS - level - 1)]
-
-
-class Numbering:
-    """Which paragraphs Word numbers, by slot, and the lists that it needs for it."""
-
-    def __init__(self, policy: Policy) -> None:
-        self.places: dict[Slot, Numbered] = {}
-        self._lists: dict[tuple[str, str], _List] = {}
-        self._numbers = count(FIRST)
-        for section in policy.sections:
-            self._section(section, "")
+    def number(self, key: ListKey, scheme: Scheme) -> int:
+        """The number of a list."""
+        number = self.numbers.setdefault(key, FIRST + len(self.numbers))
+        self._schemes[number] = scheme
+        return number
 
     def schemes(self) -> list[Element]:
         """The `w:abstractNum` of each list."""
-        return [_abstract(one) for one in self._lists.values()]
+        return [_abstract(number, scheme) for number, scheme in self._schemes.items()]
 
     def uses(self) -> list[Element]:
         """The `w:num` of each list."""
-        numbers = [one.number for one in self._lists.values()]
-        return [e("w:num", {"w:numId": str(n)}, val("w:abstractNumId", n)) for n in numbers]
+        return [e("w:num", {"w:numId": str(n)}, val("w:abstractNumId", n)) for n in self._schemes]
+
+
+_NO_NAMES: Final[Mapping[str, str]] = {}
+
+
+class Numbering:
+    """Which paragraphs of a version Word numbers, by slot.
+
+    Args:
+        policy: the version.
+        lists: of the file; gets those of this version.
+        names: by id of a section, that by which the lists in it are known, where it is another one.
+    """
+
+    def __init__(self, policy: Policy, lists: Lists | None = None, names: Mapping[str, str] = _NO_NAMES) -> None:
+        self.places: dict[Slot, Numbered] = {}
+        self.lists = lists or Lists()
+        self._names = names
+        self._counts: dict[ListKey, list[int]] = {}
+        for section in policy.sections:
+            self._section(section, "")
 
     def _section(self, section: Section, parent: str) -> None:
+        name = self._names.get(section.id, section.id)
         if section.heading is not None and section.number:
             slot, number = Slot.heading(section.id), section.number
             match section.kind:
@@ -99,28 +114,27 @@ class Numbering:
         for clause in every_clause(*section.groups):
             if clause.number:
                 level = clause.number.count(".")
-                key = ("decimal", "") if level else ("clauses", section.id)
+                key = ("decimal", "") if level else ("clauses", name)
                 self._place(Slot.clause(clause.id), clause.number, key, DECIMAL, level)
         for child in section.sections:
-            self._section(child, section.id)
+            self._section(child, name)
 
-    def _place(self, slot: Slot, number: str, key: tuple[str, str], scheme: Scheme, level: int) -> None:
+    def _place(self, slot: Slot, number: str, key: ListKey, scheme: Scheme, level: int) -> None:
         """Have Word number a paragraph, unless it would come to another number: then ours is printed as text."""
-        known = self._lists.get(key) or _List(next(self._numbers), scheme)
-        if level >= LEVELS or scheme.printed(known.next(level)) != number:
+        counts = self._counts.get(key, [0] * LEVELS)
+        if level >= LEVELS or scheme.printed([*counts[:level], counts[level] + 1]) != number:
             return
-        self._lists[key] = known
-        known.take(level)
-        self.places[slot] = Numbered(known.number, level, scheme)
+        self._counts[key] = [*counts[:level], counts[level] + 1, *[0] * (LEVELS - level - 1)]
+        self.places[slot] = Numbered(self.lists.number(key, scheme), level, scheme)
 
 
-def _abstract(one: _List) -> Element:
-    levels = range(LEVELS) if one.scheme is DECIMAL else range(1)
+def _abstract(number: int, scheme: Scheme) -> Element:
+    levels = range(LEVELS) if scheme is DECIMAL else range(1)
     return e(
         "w:abstractNum",
-        {"w:abstractNumId": str(one.number)},
+        {"w:abstractNumId": str(number)},
         val("w:multiLevelType", "multilevel"),
-        *(_level(one.scheme, level) for level in levels),
+        *(_level(scheme, level) for level in levels),
     )
 
 

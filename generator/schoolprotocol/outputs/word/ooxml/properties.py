@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from schoolprotocol.outputs.word.model import Merged, Paragraph, Table
+from schoolprotocol.outputs.word.model import Kind, Merged, Paragraph, Table
 from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
 from schoolprotocol.outputs.word.ooxml.house import HOUSE, House
@@ -36,12 +36,12 @@ class ListNumbers:
 
 
 def paragraph_properties(
-    new: Sequence[Element], old: Sequence[Element], mark: Element | None, revisions: Revisions
+    new: Sequence[Element], old: Sequence[Element], mark: Element | None, revisions: Revisions, kind: Kind
 ) -> Element:
-    """How a paragraph looks; how it looked before; and what happened to the mark at its end."""
+    """How a paragraph looks; how it looked before, by which kind of change; what happened to the mark at its end."""
     own = [e("w:rPr", {}, mark)] if mark else []
     if new and old and new != old:
-        own.append(e("w:pPrChange", revisions.attributes(), e("w:pPr", {}, *old)))
+        own.append(e("w:pPrChange", revisions.attributes(kind), e("w:pPr", {}, *old)))
     return e("w:pPr", {}, *(new or old), *own)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, groupby
 from typing import Final
 
-from schoolprotocol.outputs.word.model import Look, Mark, State
+from schoolprotocol.outputs.word.changes.authors import AUTHORS
+from schoolprotocol.outputs.word.model import Kind, Look, Mark, State
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
-from schoolprotocol.outputs.word.ooxml.package import AUTHOR
 
 TAGS: Final[Mapping[State, str]] = {"del": "w:del", "ins": "w:ins", "from": "w:moveFrom", "to": "w:moveTo"}
 """The element of a tracked change (ISO/IEC 29500-1, section 17.13.5)."""
@@ -25,13 +25,23 @@ class Revisions:
     date: str
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def attributes(self) -> dict[str, str]:
+    def attributes(self, kind: Kind) -> dict[str, str]:
         """Of one tracked change."""
-        return {"w:id": str(next(self.numbers)), "w:author": AUTHOR, "w:date": self.date}
+        return {"w:id": str(next(self.numbers)), "w:author": AUTHORS[kind], "w:date": self.date}
 
-    def wrapped(self, state: State, run: Element) -> Element:
+    def range(self, name: str, state: State) -> tuple[Element, Element]:
+        """Where one end of a move begins, and where it ends: both ends have one name."""
+        attributes = self.attributes("moved")
+        begin = e(f"{TAGS[state]}RangeStart", {**attributes, "w:name": name})
+        return begin, e(f"{TAGS[state]}RangeEnd", {"w:id": attributes["w:id"]})
+
+    def wrapped(self, state: State, kind: Kind | None, run: Element) -> Element:
         """A run in what happened to it."""
-        return run if state == "same" else e(TAGS[state], self.attributes(), run)
+        if state == "same" or kind is None:
+            return run
+        if state == "to-del":
+            return e(TAGS["to"], self.attributes("moved"), self.wrapped("del", kind, run))
+        return e(TAGS[state], self.attributes("moved" if state in {"from", "to"} else kind), run)
 
 
 @dataclass
@@ -50,8 +60,20 @@ class RunWriter:
 
     def runs(self, marks: Sequence[Mark]) -> Iterator[Element]:
         """The runs in order."""
+        for end, group in groupby(marks, key=_end):
+            runs = self._runs(group)
+            yield from self._within(*end, runs) if end else runs
+
+    def _within(self, name: str, state: State, runs: Iterable[Element]) -> Iterator[Element]:
+        """Runs as one end of a move."""
+        begin, end = self.revisions.range(name, state)
+        yield begin
+        yield from runs
+        yield end
+
+    def _runs(self, marks: Iterable[Mark]) -> Iterator[Element]:
         for mark in marks:
-            run = self.revisions.wrapped(mark.state, self._run(mark))
+            run = self.revisions.wrapped(mark.state, mark.kind, self._run(mark))
             target = self._target(mark.look)
             yield e("w:hyperlink", target, run) if target else run
 
@@ -84,9 +106,14 @@ class RunWriter:
             yield e("w:i")
 
 
+def _end(mark: Mark) -> tuple[str, State] | None:
+    """The end of a move inside its paragraph that a mark is part of."""
+    return (mark.move, mark.state) if mark.move else None
+
+
 def text(words: str, state: State = "same") -> Iterator[Element]:
     """A text with its tabs and line breaks, for inside a run."""
-    name = "w:delText" if state == "del" else "w:t"
+    name = "w:delText" if state in {"del", "to-del"} else "w:t"
     for piece in _BREAKS.split(words):
         match piece:
             case "\t":

@@ -1,0 +1,302 @@
+"""Holds an HTML form of a report against its model: every entry, every word and every mark is printed where it belongs.
+
+The page is read as a reader sees it, without what is only said aloud: its letters in order, each with the mark that it
+bears, cut where a block ends. What an entry must show is looked for between its anchor and the next; what was found
+once is not found again. A mark that no entry has is refused too. Words around the entries are a template's own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any, Final
+
+import lxml.html
+from lxml import etree
+from markupsafe import Markup
+
+from schoolprotocol.errors import ComparisonError
+from schoolprotocol.outputs.report.proof.told import listed
+from schoolprotocol.outputs.report.text import Column, Line, Run
+from schoolprotocol.outputs.report.view import (
+    BulkView,
+    ClauseView,
+    LineView,
+    Listed,
+    NoteView,
+    ReportView,
+    RowView,
+    TopicView,
+)
+
+_END: Final = "\x1f"
+"""Stands where a block begins or ends."""
+_BLOCKS: Final = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "br", "button", "caption", "dd", "details", "div", "dl"),
+        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("hr", "label", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table"),
+        *("tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
+)
+_SILENT: Final = frozenset(["head", "script", "style", "template", "noscript", "textarea", "select"])
+_UNSEEN: Final = frozenset({"verborgen", "woord"})
+"""Classes of what is only said aloud, or says a mark in words."""
+_MARKS: Final = {"": " ", "del": "d", "ins": "i", "value": "v", "from": "m", "to": "m", "gap": "g"}
+_CLASSES: Final = {"waarde": "v", "verplaatst": "m", "rest-van": "g"}
+_EDITS: Final = frozenset("di")
+"""Marks that say that something changed: none stands where nothing did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must stand together."""
+
+    text: str
+    """Without white space."""
+    marks: str = ""
+    """Of each letter; empty: whatever they are."""
+    exact: bool = True
+    """Whether capitals count: a template may begin a sentence with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What must stand somewhere."""
+
+    anchor: str
+    called: str
+    """What a person calls it."""
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The letters of a page."""
+
+    text: str
+    marks: str
+    anchors: dict[str, int]
+    """Where each element with an id begins."""
+
+
+def prove_page(html: str, wanted: Sequence[Wanted]) -> None:
+    """Refuse a page that does not print all that its report tells.
+
+    Args:
+        html: a whole page, or a fragment.
+        wanted: from `entries`.
+
+    Raises:
+        ComparisonError: where an entry, a word or a mark is missing, or a mark stands where nothing changed.
+    """
+    first = next(faults(read(html), wanted), None)
+    if first is not None:
+        raise ComparisonError(first)
+
+
+def faults(page: Page, wanted: Sequence[Wanted]) -> Iterator[str]:
+    """What is not printed, in words."""
+    cuts = sorted({page.anchors[one.anchor] for one in wanted if one.anchor in page.anchors})
+    section_cuts = sorted(at for id_, at in page.anchors.items() if id_.startswith("wijzigingen-"))
+    ends = sorted({*cuts, *section_cuts, len(page.text)})
+    used = bytearray(len(page.text))
+    folded = page.text.lower()
+    folded = folded if len(folded) == len(page.text) else page.text
+    for one in wanted:
+        start = page.anchors.get(one.anchor)
+        if start is None:
+            yield _("the report does not print “{entry}”; no report is written").format(entry=one.called)
+            continue
+        end = ends[bisect_right(ends, start)] if start < len(page.text) else start
+        for phrase in sorted(one.phrases, key=lambda phrase: -len(phrase.text)):
+            if not _found(page, folded, phrase, start, end, used):
+                message = _("the report does not print “{words}” of “{entry}” as it is; no report is written")
+                yield message.format(words=phrase.text[:60], entry=one.called)
+        loose = next((n for n in range(start, end) if page.marks[n] in _EDITS and not used[n]), None)
+        if loose is not None:
+            message = _("the report marks “{words}” in “{entry}”, which did not change; no report is written")
+            yield message.format(words=page.text[loose : loose + 20].split(_END)[0], entry=one.called)
+
+
+def _found(page: Page, folded: str, phrase: Phrase, start: int, end: int, used: bytearray) -> bool:
+    text, size = page.text if phrase.exact else folded, len(phrase.text)
+    words = phrase.text if phrase.exact else phrase.text.lower()
+    at = text.find(words, start, end)
+    while at >= 0:
+        marked = not phrase.marks or page.marks[at : at + size] == phrase.marks
+        if marked and not any(used[at : at + size]):
+            used[at : at + size] = b"\x01" * size
+            return True
+        at = text.find(words, at + 1, end)
+    return False
+
+
+# -- reading a page ---------------------------------------------------------------------------------------------------
+
+
+def read(html: str) -> Page:
+    """The letters of a page or fragment, as a reader sees them."""
+    root: Any = lxml.html.document_fromstring(f"<html><body>{html}</body></html>" if "<html" not in html else html)
+    pieces: list[str] = []
+    marks: list[str] = []
+    anchors: dict[str, int] = {}
+    size = 0
+
+    def say(text: str | None, mark: str) -> None:
+        nonlocal size
+        if text:
+            letters = "".join(text.split())
+            pieces.append(letters)
+            marks.append(mark * len(letters))
+            size += len(letters)
+
+    def cut() -> None:
+        nonlocal size
+        if pieces and not pieces[-1].endswith(_END):
+            pieces.append(_END)
+            marks.append(" ")
+            size += 1
+
+    stack = [" "]
+    silent = 0
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event in {"comment", "pi"}:
+            if not silent:
+                say(element.tail, stack[-1])
+            continue
+        classes = (element.get("class") or "").split()
+        is_silent = tag in _SILENT or not _UNSEEN.isdisjoint(classes)
+        if event == "start":
+            if tag in _BLOCKS:
+                cut()
+            if element.get("id"):
+                anchors.setdefault(element.get("id"), size)
+            silent += is_silent
+            own = {"del": "d", "ins": "i"}.get(tag) or next((_CLASSES[c] for c in classes if c in _CLASSES), None)
+            stack.append(own or stack[-1])
+            if not silent:
+                say(element.text, stack[-1])
+            continue
+        silent -= is_silent
+        stack.pop()
+        if tag in _BLOCKS:
+            cut()
+        if not silent:
+            say(element.tail, stack[-1])
+    return Page("".join(pieces), "".join(marks), anchors)
+
+
+# -- what must be printed ---------------------------------------------------------------------------------------------
+
+
+def entries(view: ReportView, *, renvooi: bool) -> Iterator[Wanted]:
+    """What a page or a print of this report must show; `renvooi`: old and new in one text as well."""
+    for topic in view.topics:
+        yield _topic(topic)
+    for one in listed(view):
+        yield Wanted(one.item.anchor, one.item.title, tuple(_of_item(one, renvooi=renvooi)))
+    rows = (("wijzigingen-hernummering", view.renumbered), ("wijzigingen-documentbeheer", view.control))
+    for anchor, found in rows:
+        if found:
+            yield Wanted(anchor, found[0].what, tuple(phrase for row in found for phrase in _row(row)))
+    if view.unseen:
+        yield Wanted("wijzigingen-documentbeheer", view.unseen, (_words(view.unseen),))
+
+
+def _topic(topic: TopicView) -> Wanted:
+    phrases = [_words(str(topic.number)), _words(topic.title)]
+    if topic.note is not None:
+        phrases += _note(topic.note, title=False)
+    return Wanted(topic.anchor, topic.title, tuple(phrases))
+
+
+def _of_item(one: Listed, *, renvooi: bool) -> Iterator[Phrase]:
+    item = one.item
+    match item:
+        case ClauseView():
+            yield from _of_clause(item)
+            if renvooi and item.shows == "both":
+                yield from (_line(line, is_marked=True) for group in item.redline for line in group.lines if line)
+        case LineView():
+            yield from _of_line(item)
+        case BulkView():
+            yield from _of_bulk(item)
+    if item.weight_reason:
+        yield _words(item.weight_reason)
+    yield from (_words(pointer.text) for pointer in (*one.see, *one.values))
+    for note in one.notes:
+        yield from _note(note, title=True)
+
+
+def _of_clause(item: ClauseView) -> Iterator[Phrase]:
+    yield _words(item.title)
+    if item.number and not item.number.startswith("was "):
+        yield _words(item.number)
+    if item.shows in {"new", "old"}:
+        yield _words("toegevoegd" if item.shows == "new" else "vervallen")
+    yield from map(_words, (*item.facts_old, *item.facts_new, *item.told))
+    if item.reason:
+        yield _words(item.reason)
+    both = item.shows == "both"
+    if item.shows in {"old", "both"}:
+        yield from _text(item.old_shown, is_marked=both)
+    if item.shows in {"new", "both"}:
+        yield from _text(item.new_shown, is_marked=both)
+    for short in item.short:
+        two = bool(short.old and short.new)
+        yield from (_line(line, is_marked=two) for line in (short.old, short.new) if line)
+
+
+def _of_line(item: LineView) -> Iterator[Phrase]:
+    both = bool(item.old and item.new)
+    yield from (_line(line, is_marked=both) for line in (item.old, item.new) if line)
+    if item.kind == "value":
+        yield _words(item.title)
+        yield from map(_words, (*([item.about] if item.about else []), *item.clauses))
+    elif not both and (item.old or item.new):
+        yield _words("toegevoegd" if item.new else "vervallen")
+
+
+def _of_bulk(item: BulkView) -> Iterator[Phrase]:
+    yield from (_words(item.title), _words(item.about))
+    for one in item.every:
+        yield _words(one.title)
+        if isinstance(one, ClauseView) and one.number:
+            yield _words(one.number)
+
+
+def _note(note: NoteView, *, title: bool) -> Iterator[Phrase]:
+    if title:
+        yield _words(note.summary)
+    for heading, html in note.texts:
+        yield _words(heading)
+        yield from (Phrase(block) for block in read(Markup("<div>{}</div>").format(html)).text.split(_END) if block)
+
+
+def _row(row: RowView) -> Iterator[Phrase]:
+    # Of rows of one table its name may stand once.
+    yield _words(row.what.rpartition(" – ")[2])
+    both = bool(row.old and row.new)
+    yield from (_line(line, is_marked=both) for line in (row.old, row.new) if line)
+
+
+def _text(columns: Sequence[Column], *, is_marked: bool) -> Iterator[Phrase]:
+    for column in columns:
+        if column.caption:
+            yield _words(column.caption)
+        for group in column.groups:
+            yield from (_line(line, is_marked=is_marked) for line in group.lines if line)
+
+
+def _line(line: Sequence[Run] | Line, *, is_marked: bool) -> Phrase:
+    texts = ["".join(run.text.split()) for run in line]
+    marks = "".join(_MARKS[run.mark] * len(text) for run, text in zip(line, texts, strict=True))
+    return Phrase("".join(texts), marks if is_marked else "")
+
+
+def _words(text: str) -> Phrase:
+    return Phrase("".join(text.split()), exact=False)
