@@ -65,6 +65,8 @@ class Phrase:
     """Whether capitals count: a template may begin a sentence with it."""
     whole: bool = False
     """Whether it is a piece by itself: *voor leerlingen* is not said by *voor leerlingen en ouders*."""
+    leads: bool = False
+    """Whether the entry begins with it: the same words further on are something else."""
     said: str = ""
     """The words with their white space, for who must find them."""
 
@@ -121,7 +123,7 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
             continue
         end = ends[bisect_right(ends, start)] if start < len(page.text) else start
         # What asks most comes first: words without a mark may stand in more places than those with one.
-        for phrase in sorted(one.phrases, key=lambda phrase: (-len(phrase.text), not phrase.marks, not phrase.exact)):
+        for phrase in sorted(one.phrases, key=_rank):
             if not _found(page, folded, phrase, start, end, used):
                 message = _(
                     "not written: the report does not print “{words}” of “{entry}” as it is. See your own templates."
@@ -131,6 +133,10 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
         if loose is not None:
             message = _("not written: “{words}” in “{entry}” is marked and did not change. See your own templates.")
             yield message.format(words=page.text[loose : loose + 20].split(END)[0], entry=one.called)
+
+
+def _rank(phrase: Phrase) -> tuple[bool, bool, int, bool]:
+    return not phrase.leads, not phrase.marks, -len(phrase.text), not phrase.exact
 
 
 def _found(page: Page, folded: str, phrase: Phrase, start: int, end: int, used: bytearray) -> bool:
@@ -235,7 +241,7 @@ def _topic(topic: TopicView, form: Form) -> Wanted:
 def _of_item(one: Listed, form: Form) -> Iterator[Phrase]:
     item = one.item
     if form == "list":
-        yield _words(f"{one.reference}. {item.title}" if one.reference else item.title)
+        yield replace(_words(f"{one.reference}. {item.title}" if one.reference else item.title), leads=True)
     match item:
         case ClauseView():
             yield from _of_clause(item, form)
