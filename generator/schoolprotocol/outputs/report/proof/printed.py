@@ -121,7 +121,7 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
             continue
         end = ends[bisect_right(ends, start)] if start < len(page.text) else start
         # What asks most comes first: words without a mark may stand in more places than those with one.
-        for phrase in sorted(one.phrases, key=lambda phrase: (-len(phrase.text), not phrase.marks, not phrase.exact)):
+        for phrase in sorted(one.phrases, key=lambda phrase: (not phrase.marks, -len(phrase.text), not phrase.exact)):
             if not _found(page, folded, phrase, start, end, used):
                 message = _(
                     "not written: the report does not print “{words}” of “{entry}” as it is. See your own templates."
