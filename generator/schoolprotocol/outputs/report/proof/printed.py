@@ -65,8 +65,6 @@ class Phrase:
     """Whether capitals count: a template may begin a sentence with it."""
     whole: bool = False
     """Whether it is a piece by itself: *voor leerlingen* is not said by *voor leerlingen en ouders*."""
-    leads: bool = False
-    """Whether the entry begins with it: the same words further on are something else."""
     said: str = ""
     """The words with their white space, for who must find them."""
 
@@ -123,7 +121,7 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
             continue
         end = ends[bisect_right(ends, start)] if start < len(page.text) else start
         # What asks most comes first: words without a mark may stand in more places than those with one.
-        for phrase in sorted(one.phrases, key=_rank):
+        for phrase in sorted(one.phrases, key=lambda phrase: (-len(phrase.text), not phrase.marks, not phrase.exact)):
             if not _found(page, folded, phrase, start, end, used):
                 message = _(
                     "not written: the report does not print “{words}” of “{entry}” as it is. See your own templates."
@@ -135,22 +133,25 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
             yield message.format(words=page.text[loose : loose + 20].split(END)[0], entry=one.called)
 
 
-def _rank(phrase: Phrase) -> tuple[bool, bool, int, bool]:
-    return not phrase.leads, not phrase.marks, -len(phrase.text), not phrase.exact
-
-
 def _found(page: Page, folded: str, phrase: Phrase, start: int, end: int, used: bytearray) -> bool:
+    """Take the place where the words stand; where a mark does not matter, rather one without."""
     text, size = page.text if phrase.exact else folded, len(phrase.text)
     words = phrase.text if phrase.exact else phrase.text.lower()
+    second = -1
     at = text.find(words, start, end)
     while at >= 0:
-        marked = not phrase.marks or page.marks[at : at + size] == phrase.marks
+        marks = page.marks[at : at + size]
+        marked = not phrase.marks or marks == phrase.marks
         apart = not phrase.whole or page.text[at + size : at + size + 1] in _BEHIND
         if marked and apart and not any(used[at : at + size]):
-            used[at : at + size] = b"\x01" * size
-            return True
+            if phrase.marks or _EDITS.isdisjoint(marks):
+                break
+            second = at if second < 0 else second
         at = text.find(words, at + 1, end)
-    return False
+    place = at if at >= 0 else second
+    if place >= 0:
+        used[place : place + size] = b"\x01" * size
+    return place >= 0
 
 
 # -- reading a page ---------------------------------------------------------------------------------------------------
@@ -241,7 +242,7 @@ def _topic(topic: TopicView, form: Form) -> Wanted:
 def _of_item(one: Listed, form: Form) -> Iterator[Phrase]:
     item = one.item
     if form == "list":
-        yield replace(_words(f"{one.reference}. {item.title}" if one.reference else item.title), leads=True)
+        yield _words(f"{one.reference}. {item.title}" if one.reference else item.title)
     match item:
         case ClauseView():
             yield from _of_clause(item, form)
