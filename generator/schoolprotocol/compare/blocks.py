@@ -180,8 +180,13 @@ def _stretches(old: Sequence[Block], new: Sequence[Block]) -> Iterator[_Stretch]
 def _elsewhere(stretches: Iterable[_Stretch]) -> frozenset[str]:
     """The words of the blocks that went in one gap and came in another: those have moved, not changed."""
     gaps = [(left, right) for same, left, right in stretches if not same]
-    gone, come = ({b.words for gap in gaps for b in gap[side] if is_long(b.words)} for side in (0, 1))
+    gone, come = ({b.words for gap in gaps for b in gap[side] if can_move(b)} for side in (0, 1))
     return frozenset(gone & come)
+
+
+def can_move(block: Block) -> bool:
+    """Whether a block that stands elsewhere in its clause is the same block; an item of a list is, however short."""
+    return (block.kind == "item" and bool(block.words)) or is_long(block.words)
 
 
 def is_long(text: str) -> bool:
