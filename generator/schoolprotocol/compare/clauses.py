@@ -197,7 +197,7 @@ class Clauses:
         old = [b for id_ in family.old for b in _blocks(Slot.clause(id_), self.old)]
         new = [b for id_ in family.new for b in _blocks(Slot.clause(id_), self.new)]
         if family.old and family.new and len(family.old) + len(family.new) > 2:
-            old, new = blocks.sentences(old), blocks.sentences(new)
+            old, new = blocks.divided(blocks.sentences(old), blocks.sentences(new))
         elif family.old and family.new:
             cut = blocks.sentences(old), blocks.sentences(new)
             old, new = cut if not blocks.have_moved(old, new) and blocks.have_moved(*cut) else (old, new)
