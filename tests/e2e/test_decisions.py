@@ -420,3 +420,26 @@ def test_the_pdf_of_a_text_keeps_its_mark_when_the_decision_is_recorded(project:
         (mark,) = re.findall(r"Kenmerk van deze tekst: ([0-9a-f]{12})\.", words(root / "build/pdf/noord-telefoons.pdf"))
         hashes.add(mark)
     assert hashes == {text_hash(policy_of(root))}
+
+
+# -- a proof, and reactions, on paper ---------------------------------------------------------------------------------
+
+
+def test_every_form_of_a_proof_says_so_in_print_and_in_word(made: Made, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(made.root, root, ignore=shutil.ignore_patterns("build"))
+    reactions = root / "policy_src/schools/noord/reactions/telefoons.yaml"
+    reactions.parent.mkdir()
+    said = '"<b>Altijd?</b> {{ school.name }} 😀"'
+    reactions.write_text(f'- {{version: "1.1", text_hash: 0123456789ab, kind: vraag, text: {said}}}\n', "utf-8")
+    code, told = command(root, "dossier", "noord", "--draft", *TODAY)
+    assert code == 0, told
+    folder = root / "build/dossier/noord-telefoons-proefdruk"
+    for name in ("besluitformulier", "stemblad", "verslag", "reacties"):
+        for page in pdfium.PdfDocument(folder / f"{name}.pdf"):
+            assert "Proefdruk: niet om over te besluiten" in page.get_textpage().get_text_range()
+        assert "Proefdruk: niet om over te besluiten" in word_document(folder / f"{name}.docx")
+    for name in ("nieuwe-tekst.pdf", "wijzigingen/report.pdf"):
+        assert "CONCEPT" in words(folder / name)
+    assert "Vraag: <b>Altijd?</b> {{ school.name }} □" in words(folder / "reacties.pdf")
+    assert "Vraag: <b>Altijd?</b> {{ school.name }} 😀" in word_document(folder / "reacties.docx")
