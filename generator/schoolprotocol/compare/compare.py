@@ -77,7 +77,7 @@ def compare(
         match=match,
         protocol=new.protocol,
         school=new.school,
-        old=prove.side(before.policy, before.texts, own),
+        old=prove.side(before.policy, before.texts, old, own),
         new=prove.side(new, after.texts),
         changes=tuple(changes),
         headings=tuple(headings),

@@ -20,17 +20,20 @@ Which = Literal["old", "new"]
 _EMPTY: Final = Text(text="", template="")
 
 
-def side(policy: Policy, texts: dict[Slot, Text], ids: Mapping[str, str] = MappingProxyType({})) -> Side:
+def side(
+    policy: Policy, texts: dict[Slot, Text], own: Policy | None = None, ids: Mapping[str, str] = MappingProxyType({})
+) -> Side:
     """One side of a change set: the policy without its texts.
 
     Args:
         policy: the version as it was compared.
         texts: its texts.
-        ids: its own id by id, where it was compared with other ids.
+        own: the version itself, where it was compared with other ids.
+        ids: its own id by the id with which it was compared.
     """
     filler = _Filler(policy)
     printed = {slot: text.text for slot, text in texts.items() if filler.filled(slot, text.template) != text.text}
-    return Side(hash=digest(with_ids(policy, ids)), frame=frame(policy), printed=printed, ids=dict(ids))
+    return Side(hash=digest(own or policy), frame=frame(policy), printed=printed, ids=dict(ids))
 
 
 def frame(policy: Policy) -> Policy:

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from schoolprotocol.compare.matching import Family
 from schoolprotocol.compare.version import Version
 from schoolprotocol.policy.model import Clause, Column, Group, Policy, Section, Text
-from schoolprotocol.policy.walk import every_text, map_texts
+from schoolprotocol.policy.walk import map_texts
 
+_CALL = "{clause}"
 _REFERENCE = re.compile(r"\{clause\}`([^`\n]*)`")
 
 
@@ -33,7 +34,7 @@ def new_ids(old: Version, new: Version, kin: Sequence[Family], sections: Mapping
     for family in kin:
         found.update(_kept(family, old, new))
     named = {*new.clauses, *new.sections}
-    cited = {id_ for _slot, text in every_text(old.policy) for id_ in _REFERENCE.findall(text.template)}
+    cited = {id_ for text in old.texts.values() if _CALL in text.template for id_ in _REFERENCE.findall(text.template)}
     for id_ in (*old.clauses, *old.sections, *sorted(cited)):
         if id_ not in found and id_ in named:
             found[id_] = f"{id_}@{old.policy.document.version}"
@@ -87,7 +88,7 @@ def with_ids(policy: Policy, ids: Mapping[str, str]) -> Policy:
 
 
 def _referring(text: Text, ids: Mapping[str, str]) -> Text:
-    if "{clause}" not in text.template:
+    if _CALL not in text.template:
         return text
     template, printed = (
         _REFERENCE.sub(lambda match: f"{{clause}}`{ids.get(match[1], match[1])}`", side)
