@@ -9,7 +9,7 @@ from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, P
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Audience
 from schoolprotocol.model.project import with_role
 from schoolprotocol.model.protocol import Consent
-from schoolprotocol.outputs.report.input import OpenPoint, ReportInput
+from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.view import (
     ConsentView,
@@ -25,6 +25,7 @@ from schoolprotocol.outputs.report.view import (
 from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.release.asked import asking
+from schoolprotocol.release.points import OpenPoint
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS, own_council
@@ -109,7 +110,9 @@ def _until(report: ReportInput) -> str:
 
 def _point(one: OpenPoint) -> str:
     day = f" op {day_in_words(one.day)}" if one.day else ""
-    return f"{one.body[:1].upper()}{one.body[1:]} stelde{day} bij versie {one.version}: {one.text}"
+    body = f"{one.body}, {one.part}," if one.part else one.body
+    met = f" Voldaan op {day_in_words(one.met)}: {one.how}" if one.met else ""
+    return f"{body[:1].upper()}{body[1:]} stelde{day} bij versie {one.version}: {one.text}{met}"
 
 
 _TITLES: Mapping[Rank, str] = {
