@@ -115,17 +115,21 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
     for one in wanted:
         start = page.anchors.get(one.anchor)
         if start is None:
-            yield _("the report does not print “{entry}”; no report is written").format(entry=one.called)
+            yield _("not written: the report does not print “{entry}”. See your own templates.").format(
+                entry=one.called
+            )
             continue
         end = ends[bisect_right(ends, start)] if start < len(page.text) else start
         # What asks most comes first: words without a mark may stand in more places than those with one.
         for phrase in sorted(one.phrases, key=lambda phrase: (-len(phrase.text), not phrase.marks, not phrase.exact)):
             if not _found(page, folded, phrase, start, end, used):
-                message = _("the report does not print “{words}” of “{entry}” as it is; no report is written")
+                message = _(
+                    "not written: the report does not print “{words}” of “{entry}” as it is. See your own templates."
+                )
                 yield message.format(words=(phrase.said or phrase.text)[:80], entry=one.called)
         loose = next((n for n in range(start, end) if page.marks[n] in _EDITS and not used[n]), None)
         if loose is not None:
-            message = _("the report marks “{words}” in “{entry}”, which did not change; no report is written")
+            message = _("not written: “{words}” in “{entry}” is marked and did not change. See your own templates.")
             yield message.format(words=page.text[loose : loose + 20].split(END)[0], entry=one.called)
 
 

@@ -59,7 +59,7 @@ def faults(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> 
     for item in told.items:
         wrong = untrue(item, old, new)
         if wrong is not None:
-            yield _("the report is wrong about “{subject}”: {why}; no report is written").format(
+            yield _("not written: the report is wrong about “{subject}”: {why}.").format(
                 subject=item.view.title, why=wrong
             )
     pairs = pairing(changes, old, new)
@@ -85,7 +85,7 @@ def untold(kind: Kind, subject: str, difference: Difference | None = None) -> st
     """That something differs and is not told."""
     words = [" ".join(side.split())[:80] for side in (difference.old, difference.new)] if difference else []
     shown = f" ({' → '.join(word or '–' for word in words)})" if any(words) else ""
-    return _("the report does not tell what changed in {what} of “{subject}”{shown}; no report is written").format(
+    return _("not written: the report does not tell what changed in {what} of “{subject}”{shown}.").format(
         what=_(_KINDS[kind]), subject=subject, shown=shown
     )
 
