@@ -35,7 +35,7 @@ def report_print(report: ReportInput, templates: Templates) -> str:
     html = _rendered(
         "report/print.html.j2", report, contents, templates, index=fitting(contents), rest=rest, reasons=reasons
     )
-    prove_page(html, tuple(entries(contents, renvooi=False)))
+    prove_page(html, tuple(entries(contents, "print")))
     return html
 
 

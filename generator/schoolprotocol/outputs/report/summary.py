@@ -54,6 +54,13 @@ class Beside:
     """Rows of document control."""
 
 
+BY_TEXT = (
+    "Welke clausules dezelfde zijn, is ook aan hun tekst herkend, want dat staat niet overal in de bron. "
+    "Een clausule die sterk lijkt op een eerdere, geldt als dezelfde."
+)
+"""Where versions were compared by text (see `compare.matching.by_text`)."""
+
+
 def summary(report: ReportInput, slots: Slots, topics: Sequence[TopicView], beside: Beside) -> SummaryView:
     """The first page.
 
@@ -168,6 +175,9 @@ def _same(changes: ChangeSet, slots: Slots) -> Iterator[str]:
     total, same = sum(1 for _clause in policy.clauses()), changes.untouched()
     clauses = count(total, "clausule", "clausules")
     yield f"Van de {clauses} {'blijft' if same == 1 else 'blijven'} er {same} gelijk, op een enkel nummer na."
+    if changes.match == "text":
+        yield BY_TEXT
+        return  # sections that share an id need not be the same one
     touched = _touched(changes)
     names = [
         f"‘{section.number}\u00a0{slots.words(Slot.heading(section.id))}’".replace("‘\u00a0", "‘")
