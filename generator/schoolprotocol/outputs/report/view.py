@@ -368,5 +368,8 @@ def two_sided(item: ItemView) -> bool:
         case LineView():
             return bool(item.old and item.new)
         case _:
+            # A version whose text is empty may still say where it stood, or stands.
+            if (item.shows == "new" and item.facts_old) or (item.shows == "old" and item.facts_new):
+                return True
             told = bool(item.facts_old and item.facts_new) or any(one.old and one.new for one in item.short)
             return item.shows == "both" or (item.shows == "same" and told)
