@@ -14,6 +14,8 @@ from schoolprotocol.policy.model import Policy
 from tests.bench_diff.draft import Draft
 from tests.bench_diff.labels import Case, Label
 
+TITLE = "Afspraak"
+"""Of every clause: what an import knows."""
 Ids = Mapping[str, str]
 """Another id by id, of clauses and sections; the ids of one version differ from each other."""
 
@@ -46,7 +48,7 @@ class Rekeyed:
             update = {"id": _id([one.id for one in was], [one.id for one in now]), "old": was, "new": now}
             found.append(change.model_copy(update=update))
         headings = [
-            one.model_copy(update={"id": new.get(one.id) or old.get(one.id.rstrip("@"), one.id)})
+            one.model_copy(update={"id": new.get(one.id) or old.get(one.id.split("@")[0], one.id)})
             for one in changes.headings
         ]
         parameters = [
@@ -124,13 +126,13 @@ def _without_ids(label: Label) -> Label:
 
 
 def with_ids(draft: Draft, ids: Ids) -> Draft:
-    """The draft in which every clause and section has another id; titles say no more than ids."""
+    """The draft in which every clause and section has another id, and titles say nothing."""
     made = draft.copy()
     made.clauses = {
         ids[id_]: clause.model_copy(
             update={
                 "id": ids[id_],
-                "title": ids[id_],
+                "title": TITLE,
                 "was": (),
                 "text": _referring(clause.text or "", ids),
                 "notes": {note: _referring(text, ids) for note, text in clause.notes.items()},

@@ -56,7 +56,7 @@ def compare(
     pairs = pairs_of(kin)
     links = [link for family in kin for link in family.links]
     shape = structure(before, after, pairs, links, match)
-    other = reused(kin)
+    other = reused(kin, before.policy.document.version)
     meaning = Meaning(before.printing, after.printing, {**other, **pairs})
     meant = in_scope(notes, new.school, (old.document.version, new.document.version))
     notes_of = Notes(meant, before, after)
@@ -110,10 +110,10 @@ def pairs_of(kin: Sequence[Family]) -> dict[str, str]:
     return pairs
 
 
-def reused(kin: Sequence[Family]) -> dict[str, str]:
-    """By id that names another clause in the new version, an id that nothing else has: `art-3` → `art-3@`."""
+def reused(kin: Sequence[Family], version: str) -> dict[str, str]:
+    """By id that names another clause in the new version, an id that nothing else has: `regels.art-3@1.0`."""
     new = {id_ for family in kin for id_ in family.new}
-    return {id_: f"{id_}@" for family in kin for id_ in family.old if id_ in new and id_ not in family.new}
+    return {id_: f"{id_}@{version}" for family in kin for id_ in family.old if id_ in new and id_ not in family.new}
 
 
 def _in_reading_order(kin: Sequence[Family], old: Version, new: Version) -> list[Family]:

@@ -57,7 +57,7 @@ class Headings:
                 facets.append("form")
                 weights.append("review")
         slots = (Slot.heading(old) if old else None, Slot.heading(new) if new else None)
-        lapsed = f"{old}@" if old in self.new.sections else old
+        lapsed = f"{old}@{self.old.policy.document.version}" if old in self.new.sections else old
         yield from self._change(new or lapsed or "", "section", facets, weights, *slots)
 
     @staticmethod

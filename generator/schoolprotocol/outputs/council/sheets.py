@@ -98,7 +98,11 @@ def _per_change(form: DecisionForm) -> Iterator[Piece]:
         f"beweegredenen, de gevolgen en de maatregelen{duty}. Kruis aan wat u vindt. Te weinig ruimte? Schrijf dan "
         "verder op een eigen blad, met het nummer erbij."
     )
-    rows = tuple((str(one.number), one.title, BOX, BOX, BOX, "") for one in form.changes)
+    if any(not one.number.isdigit() for one in form.changes):
+        yield Sentence(
+            "Bij een nummer met een K verandert een leesteken, een hoofdletter of de volgorde: blijft de regel gelijk?"
+        )
+    rows = tuple((one.number, one.title, BOX, BOX, BOX, "") for one in form.changes)
     yield Grid(
         (6.5, 40, 11, 9, 11.5, 22), rows, ("Nr.", "Wijziging", "Akkoord", "Vraag", "Bezwaar", "Toelichting"), 0.8
     )
@@ -161,8 +165,7 @@ def _reactions(form: DecisionForm) -> Iterator[Piece]:
 
 
 def _row(form: DecisionForm, one: Reaction) -> tuple[str, str, str, str]:
-    titles = {change.id: f"{change.number}. {change.title}" for change in form.changes}
-    about = titles.get(one.change, one.change) if one.change else "de hele tekst"
+    about = form.titles.get(one.change, one.change) if one.change else "de hele tekst"
     if one.text_hash != form.text_hash:
         about += f"\n(bij versie {one.version}, kenmerk {one.text_hash})"
     said = f"{one.kind.capitalize()}: {one.text}" if one.text else one.kind.capitalize()

@@ -11,6 +11,7 @@ from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.marked_down import prove_markdown
 from schoolprotocol.outputs.report.proof.printed import entries, prove_page
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Group, Line, Run
@@ -48,7 +49,7 @@ def report_html(report: ReportInput, templates: Templates) -> str:
         script=script,
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
-    prove_page(page, tuple(entries(contents, renvooi=True)))
+    prove_page(page, tuple(entries(contents, "page")))
     return page
 
 
@@ -97,7 +98,7 @@ def report_fragment(report: ReportInput, templates: Templates) -> str:
     fragment = env.get_template("report/fragment.html.j2").render(
         report=contents, paper=False, whole=False, two_sided=two_sided
     )
-    prove_page(fragment, tuple(entries(contents, renvooi=True)))
+    prove_page(fragment, tuple(entries(contents, "page")))
     return fragment
 
 
@@ -109,9 +110,12 @@ def report_css(templates: Templates) -> str:
 def report_markdown(report: ReportInput, templates: Templates) -> str:
     """A short list, a line per change."""
     env = environment(templates, html=False)
-    return env.get_template("report/report.md.j2").render(
-        report=proven(report), md=line, plain=plain, redline=markdown_redline
+    contents = proven(report)
+    text = env.get_template("report/report.md.j2").render(
+        report=contents, md=line, plain=plain, redline=markdown_redline
     )
+    prove_markdown(text, contents)
+    return text
 
 
 def report_json(changes: ChangeSet) -> str:

@@ -9,7 +9,7 @@ from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, P
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Audience
 from schoolprotocol.model.project import with_role
 from schoolprotocol.model.protocol import Consent
-from schoolprotocol.outputs.report.input import OpenPoint, ReportInput
+from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.view import (
     ConsentView,
@@ -25,6 +25,7 @@ from schoolprotocol.outputs.report.view import (
 from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.release.asked import asking
+from schoolprotocol.release.points import OpenPoint
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS, own_council
@@ -51,6 +52,13 @@ class Beside:
     renumbered: int
     control: int
     """Rows of document control."""
+
+
+BY_TEXT = (
+    "Welke clausules dezelfde zijn, is ook aan hun tekst herkend, want dat staat niet overal in de bron. "
+    "Een clausule die sterk lijkt op een eerdere, geldt als dezelfde."
+)
+"""Where versions were compared by text (see `compare.matching.by_text`)."""
 
 
 def summary(report: ReportInput, slots: Slots, topics: Sequence[TopicView], beside: Beside) -> SummaryView:
@@ -102,7 +110,9 @@ def _until(report: ReportInput) -> str:
 
 def _point(one: OpenPoint) -> str:
     day = f" op {day_in_words(one.day)}" if one.day else ""
-    return f"{one.body[:1].upper()}{one.body[1:]} stelde{day} bij versie {one.version}: {one.text}"
+    body = f"{one.body}, {one.part}," if one.part else one.body
+    met = f" Voldaan op {day_in_words(one.met)}: {one.how}" if one.met else ""
+    return f"{body[:1].upper()}{body[1:]} stelde{day} bij versie {one.version}: {one.text}{met}"
 
 
 _TITLES: Mapping[Rank, str] = {
@@ -158,6 +168,9 @@ def _same(changes: ChangeSet, slots: Slots) -> Iterator[str]:
     total, same = sum(1 for _clause in policy.clauses()), changes.untouched()
     clauses = count(total, "clausule", "clausules")
     yield f"Van de {clauses} {'blijft' if same == 1 else 'blijven'} er {same} gelijk, op een enkel nummer na."
+    if changes.match == "text":
+        yield BY_TEXT
+        return  # sections that share an id need not be the same one
     touched = _touched(changes)
     names = [
         f"‘{section.number}\u00a0{slots.words(Slot.heading(section.id))}’".replace("‘\u00a0", "‘")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from schoolprotocol.compare.tokens import Printing, shown, tokens
@@ -166,6 +167,16 @@ class Edition:
 
     def _printed(self, piece: str, clause: str) -> str:
         return squeezed("".join(shown(token, self.printing, clause) for token in tokens(piece, markup=True)))
+
+    @cached_property
+    def heading_words(self) -> frozenset[str]:
+        """Every heading as printed, with its number."""
+        return frozenset(self.headed(slot, text) for slot, text in self.headings.items())
+
+    def headed(self, slot: Slot, text: Text) -> str:
+        """A heading with its number."""
+        section = self.sections.get(slot.id) if slot.kind == "heading" else None
+        return f"{section.number if section is not None else ''} {self.line(text)}".strip()
 
     def line(self, text: Text) -> str:
         """The words of a heading or cell."""

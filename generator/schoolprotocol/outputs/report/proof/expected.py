@@ -126,8 +126,9 @@ def _of_clauses(old: Edition, new: Edition, pairing: Pairing) -> Iterator[Differ
             yield Difference("form", own, *(_joined(FORMS[form] for form in side) for side in forms))
         if not was or not now or any(one != readers[0][0] for side in readers for one in side):
             yield Difference("audience", own, *(_joined(map(audience, side)) for side in readers))
-        if one_to_one and old.clauses[was[0]].number != new.clauses[now[0]].number:
-            yield Difference("number", own, old.clauses[was[0]].number, new.clauses[now[0]].number)
+        numbers = [old.clauses[id_].number for id_ in was], [new.clauses[id_].number for id_ in now]
+        if was and now and any(one != numbers[0][0] for side in numbers for one in side):
+            yield Difference("number", own, *map(_joined, numbers))
 
 
 def _text(old: Edition, new: Edition, family: tuple[Ids, Ids], own: str) -> Iterator[Difference]:
@@ -207,10 +208,7 @@ def _of_sections(old: Edition, new: Edition, pairing: Pairing) -> Iterator[Diffe
 
 
 def _headed(edition: Edition, id_: str, text: Text | None) -> str:
-    if text is None:
-        return ""
-    section = edition.sections.get(id_)
-    return f"{section.number if section else ''} {edition.line(text)}".strip()
+    return "" if text is None else edition.headed(Slot.heading(id_), text)
 
 
 def _heading(id_: str, was: str, now: str) -> Iterator[Difference]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import lxml.html
 from lxml import etree
@@ -30,8 +30,9 @@ from schoolprotocol.outputs.report.view import (
     RowView,
     TopicView,
 )
+from schoolprotocol.words.changes import FACETS
 
-_END: Final = "\x1f"
+END: Final = "\x1f"
 """Stands where a block begins or ends."""
 _BLOCKS: Final = frozenset(
     (
@@ -46,6 +47,8 @@ _UNSEEN: Final = frozenset({"verborgen", "woord"})
 """Classes of what is only said aloud, or says a mark in words."""
 _MARKS: Final = {"": " ", "del": "d", "ins": "i", "value": "v", "from": "m", "to": "m", "gap": "g"}
 _CLASSES: Final = {"waarde": "v", "verplaatst": "m", "rest-van": "g"}
+_BEHIND: Final = frozenset({"", END, ";", ":", ".", ","})
+"""What may stand behind a piece by itself."""
 _EDITS: Final = frozenset("di")
 """Marks that say that something changed: none stands where nothing did."""
 
@@ -60,6 +63,10 @@ class Phrase:
     """Of each letter; empty: whatever they are."""
     exact: bool = True
     """Whether capitals count: a template may begin a sentence with it."""
+    whole: bool = False
+    """Whether it is a piece by itself: *voor leerlingen* is not said by *voor leerlingen en ouders*."""
+    said: str = ""
+    """The words with their white space, for who must find them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +104,33 @@ def prove_page(html: str, wanted: Sequence[Wanted]) -> None:
         raise ComparisonError(first)
 
 
-def faults(page: Page, wanted: Sequence[Wanted]) -> Iterator[str]:
-    """What is not printed, in words."""
+def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) -> Iterator[str]:
+    """What is not printed, in words; `used` gets a 1 for each letter that was asked for."""
     cuts = sorted({page.anchors[one.anchor] for one in wanted if one.anchor in page.anchors})
     section_cuts = sorted(at for id_, at in page.anchors.items() if id_.startswith("wijzigingen-"))
     ends = sorted({*cuts, *section_cuts, len(page.text)})
-    used = bytearray(len(page.text))
+    used = bytearray(len(page.text)) if used is None else used
     folded = page.text.lower()
     folded = folded if len(folded) == len(page.text) else page.text
     for one in wanted:
         start = page.anchors.get(one.anchor)
         if start is None:
-            yield _("the report does not print “{entry}”; no report is written").format(entry=one.called)
+            yield _("not written: the report does not print “{entry}”. See your own templates.").format(
+                entry=one.called
+            )
             continue
         end = ends[bisect_right(ends, start)] if start < len(page.text) else start
-        for phrase in sorted(one.phrases, key=lambda phrase: -len(phrase.text)):
+        # What asks most comes first: words without a mark may stand in more places than those with one.
+        for phrase in sorted(one.phrases, key=lambda phrase: (-len(phrase.text), not phrase.marks, not phrase.exact)):
             if not _found(page, folded, phrase, start, end, used):
-                message = _("the report does not print “{words}” of “{entry}” as it is; no report is written")
-                yield message.format(words=phrase.text[:60], entry=one.called)
+                message = _(
+                    "not written: the report does not print “{words}” of “{entry}” as it is. See your own templates."
+                )
+                yield message.format(words=(phrase.said or phrase.text)[:80], entry=one.called)
         loose = next((n for n in range(start, end) if page.marks[n] in _EDITS and not used[n]), None)
         if loose is not None:
-            message = _("the report marks “{words}” in “{entry}”, which did not change; no report is written")
-            yield message.format(words=page.text[loose : loose + 20].split(_END)[0], entry=one.called)
+            message = _("not written: “{words}” in “{entry}” is marked and did not change. See your own templates.")
+            yield message.format(words=page.text[loose : loose + 20].split(END)[0], entry=one.called)
 
 
 def _found(page: Page, folded: str, phrase: Phrase, start: int, end: int, used: bytearray) -> bool:
@@ -127,7 +139,8 @@ def _found(page: Page, folded: str, phrase: Phrase, start: int, end: int, used: 
     at = text.find(words, start, end)
     while at >= 0:
         marked = not phrase.marks or page.marks[at : at + size] == phrase.marks
-        if marked and not any(used[at : at + size]):
+        apart = not phrase.whole or page.text[at + size : at + size + 1] in _BEHIND
+        if marked and apart and not any(used[at : at + size]):
             used[at : at + size] = b"\x01" * size
             return True
         at = text.find(words, at + 1, end)
@@ -155,8 +168,8 @@ def read(html: str) -> Page:
 
     def cut() -> None:
         nonlocal size
-        if pieces and not pieces[-1].endswith(_END):
-            pieces.append(_END)
+        if pieces and not pieces[-1].endswith(END):
+            pieces.append(END)
             marks.append(" ")
             size += 1
 
@@ -193,76 +206,102 @@ def read(html: str) -> Page:
 # -- what must be printed ---------------------------------------------------------------------------------------------
 
 
-def entries(view: ReportView, *, renvooi: bool) -> Iterator[Wanted]:
-    """What a page or a print of this report must show; `renvooi`: old and new in one text as well."""
+Form = Literal["page", "print", "list"]
+"""`page`: on screen, with old and new in one text as well; `print`: on paper; `list`: the edits alone, in Markdown."""
+
+
+def entries(view: ReportView, form: Form) -> Iterator[Wanted]:
+    """What a form of this report must show."""
     for topic in view.topics:
-        yield _topic(topic)
+        yield _topic(topic, form)
     for one in listed(view):
-        yield Wanted(one.item.anchor, one.item.title, tuple(_of_item(one, renvooi=renvooi)))
+        yield Wanted(one.item.anchor, one.item.title, tuple(_of_item(one, form)))
     rows = (("wijzigingen-hernummering", view.renumbered), ("wijzigingen-documentbeheer", view.control))
     for anchor, found in rows:
         if found:
-            yield Wanted(anchor, found[0].what, tuple(phrase for row in found for phrase in _row(row)))
-    if view.unseen:
+            told = (phrase for row in found for phrase in _row(row, is_marked=form != "list"))
+            yield Wanted(anchor, found[0].what, tuple(told))
+    if view.unseen and form != "list":
         yield Wanted("wijzigingen-documentbeheer", view.unseen, (_words(view.unseen),))
 
 
-def _topic(topic: TopicView) -> Wanted:
-    phrases = [_words(str(topic.number)), _words(topic.title)]
-    if topic.note is not None:
+def _topic(topic: TopicView, form: Form) -> Wanted:
+    phrases = [_words(f"{topic.number}{'.' if form == 'list' else ''}{topic.title}"), _words(topic.audience)]
+    if topic.note is not None and form != "list":
         phrases += _note(topic.note, title=False)
     return Wanted(topic.anchor, topic.title, tuple(phrases))
 
 
-def _of_item(one: Listed, *, renvooi: bool) -> Iterator[Phrase]:
+def _of_item(one: Listed, form: Form) -> Iterator[Phrase]:
     item = one.item
+    if form == "list":
+        yield _words(f"{one.reference}. {item.title}" if one.reference else item.title)
     match item:
         case ClauseView():
-            yield from _of_clause(item)
-            if renvooi and item.shows == "both":
-                yield from (_line(line, is_marked=True) for group in item.redline for line in group.lines if line)
+            yield from _of_clause(item, form)
         case LineView():
-            yield from _of_line(item)
+            yield from _of_line(item, form)
         case BulkView():
-            yield from _of_bulk(item)
+            yield from _of_bulk(item, form)
     if item.weight_reason:
         yield _words(item.weight_reason)
     yield from (_words(pointer.text) for pointer in (*one.see, *one.values))
     for note in one.notes:
-        yield from _note(note, title=True)
+        yield from _note(note, title=True) if form != "list" else (_words(note.summary),)
 
 
-def _of_clause(item: ClauseView) -> Iterator[Phrase]:
-    yield _words(item.title)
+def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
+    if form != "list":
+        yield _words(item.title)
     if item.number and not item.number.startswith("was "):
         yield _words(item.number)
     if item.shows in {"new", "old"}:
         yield _words("toegevoegd" if item.shows == "new" else "vervallen")
-    yield from map(_words, (*item.facts_old, *item.facts_new, *item.told))
+    yield from (_words(FACETS[kind]) for kind in item.kinds if kind in {"split", "merged"})
+    yield from (replace(_words(fact), whole=True) for fact in (*item.facts_old, *item.facts_new))
+    yield from map(_words, item.told)
     if item.reason:
         yield _words(item.reason)
+    for short in item.short:
+        two = bool(short.old and short.new) and form != "list"
+        yield from (_line(line, is_marked=two) for line in (short.old, short.new) if line)
     both = item.shows == "both"
+    if form == "list":
+        yield from (phrase for group in item.redline for line in group.lines for phrase in edits(line))
+        return
     if item.shows in {"old", "both"}:
         yield from _text(item.old_shown, is_marked=both)
     if item.shows in {"new", "both"}:
         yield from _text(item.new_shown, is_marked=both)
-    for short in item.short:
-        two = bool(short.old and short.new)
-        yield from (_line(line, is_marked=two) for line in (short.old, short.new) if line)
+    if both and form == "page":
+        yield from (_line(line, is_marked=True) for group in item.redline for line in group.lines if line)
 
 
-def _of_line(item: LineView) -> Iterator[Phrase]:
+def edits(line: Line) -> Iterator[Phrase]:
+    """What came and went in a line, and what moved."""
+    for run in line:
+        text = "".join(run.text.split())
+        if run.mark in {"del", "ins", "from", "to"} and text:
+            yield Phrase(text, _MARKS[run.mark] * len(text) if run.mark in {"del", "ins"} else "")
+
+
+def _of_line(item: LineView, form: Form) -> Iterator[Phrase]:
     both = bool(item.old and item.new)
-    yield from (_line(line, is_marked=both) for line in (item.old, item.new) if line)
+    if form != "list" or both:
+        is_marked = both and form != "list"
+        yield from (_line(line, is_marked=is_marked) for line in (item.old, item.new) if line)
     if item.kind == "value":
-        yield _words(item.title)
-        yield from map(_words, (*([item.about] if item.about else []), *item.clauses))
-    elif not both and (item.old or item.new):
+        if form != "list":
+            yield from map(_words, (item.title, *([item.about] if item.about else [])))
+        yield from map(_words, item.clauses)
+        return
+    yield from (_words(FACETS[kind]) for kind in item.kinds if kind in {"moved", "form"})
+    if not both and (item.old or item.new):
         yield _words("toegevoegd" if item.new else "vervallen")
 
 
-def _of_bulk(item: BulkView) -> Iterator[Phrase]:
-    yield from (_words(item.title), _words(item.about))
+def _of_bulk(item: BulkView, form: Form) -> Iterator[Phrase]:
+    yield from map(_words, ([item.title] if form != "list" else []) + [item.about])
     for one in item.every:
         yield _words(one.title)
         if isinstance(one, ClauseView) and one.number:
@@ -274,13 +313,13 @@ def _note(note: NoteView, *, title: bool) -> Iterator[Phrase]:
         yield _words(note.summary)
     for heading, html in note.texts:
         yield _words(heading)
-        yield from (Phrase(block) for block in read(Markup("<div>{}</div>").format(html)).text.split(_END) if block)
+        yield from (Phrase(block) for block in read(Markup("<div>{}</div>").format(html)).text.split(END) if block)
 
 
-def _row(row: RowView) -> Iterator[Phrase]:
+def _row(row: RowView, *, is_marked: bool) -> Iterator[Phrase]:
     # Of rows of one table its name may stand once.
     yield _words(row.what.rpartition(" – ")[2])
-    both = bool(row.old and row.new)
+    both = bool(row.old and row.new) and is_marked
     yield from (_line(line, is_marked=both) for line in (row.old, row.new) if line)
 
 
@@ -295,8 +334,9 @@ def _text(columns: Sequence[Column], *, is_marked: bool) -> Iterator[Phrase]:
 def _line(line: Sequence[Run] | Line, *, is_marked: bool) -> Phrase:
     texts = ["".join(run.text.split()) for run in line]
     marks = "".join(_MARKS[run.mark] * len(text) for run, text in zip(line, texts, strict=True))
-    return Phrase("".join(texts), marks if is_marked else "")
+    said = " ".join(run.text.strip() for run in line)
+    return Phrase("".join(texts), marks if is_marked else "", said=said)
 
 
 def _words(text: str) -> Phrase:
-    return Phrase("".join(text.split()), exact=False)
+    return Phrase("".join(text.split()), exact=False, said=text)

@@ -17,7 +17,7 @@ from schoolprotocol.outputs.report.proof.expected import (
     order_breaks,
     pairing,
 )
-from schoolprotocol.outputs.report.proof.told import Told, untold_row, untrue
+from schoolprotocol.outputs.report.proof.told import Told, changed_labels, is_marked, is_part, untold_row, untrue
 from schoolprotocol.outputs.report.view import ReportView
 
 _KINDS: dict[Kind, str] = {
@@ -59,7 +59,7 @@ def faults(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> 
     for item in told.items:
         wrong = untrue(item, old, new)
         if wrong is not None:
-            yield _("the report is wrong about “{subject}”: {why}; no report is written").format(
+            yield _("not written: the report is wrong about “{subject}”: {why}.").format(
                 subject=item.view.title, why=wrong
             )
     pairs = pairing(changes, old, new)
@@ -74,13 +74,18 @@ def faults(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> 
         missing = untold_row(was.get(table, ()), now.get(table, ()), rows)
         if missing is not None:
             yield untold("row", missing)
+        labels = changed_labels(old, new)
+        yield from (untold("row", row.what) for row in rows if not is_marked(row.old, row.new, labels))
+    for row in view.document:
+        if not any(is_part(row, printed) for printed in view.control):
+            yield untold("row", row.what)
 
 
 def untold(kind: Kind, subject: str, difference: Difference | None = None) -> str:
     """That something differs and is not told."""
     words = [" ".join(side.split())[:80] for side in (difference.old, difference.new)] if difference else []
     shown = f" ({' → '.join(word or '–' for word in words)})" if any(words) else ""
-    return _("the report does not tell what changed in {what} of “{subject}”{shown}; no report is written").format(
+    return _("not written: the report does not tell what changed in {what} of “{subject}”{shown}.").format(
         what=_(_KINDS[kind]), subject=subject, shown=shown
     )
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import gettext as _
 from itertools import zip_longest
 from typing import Final, Literal
@@ -78,6 +79,9 @@ class Told:
             case "place" | "form" | "audience":
                 item = self.clauses.get(difference.subject)
                 return item is not None and _in_facts(difference, item)
+            case "number" if not self.differences[difference]:
+                item = self.clauses.get(difference.subject)
+                return item is not None and item.bulk is None and _in_facts(difference, item)
             case "control":
                 return any(_in_row(difference, row) for row in self.view.control)
             case _:
@@ -115,7 +119,7 @@ def _differences(item: Item) -> Iterator[Difference]:
         if short.new:
             yield Difference("short", own, "", _text(short.new))
     numbers = _RENUMBERED.fullmatch(view.number)
-    if numbers:
+    if numbers and item.bulk is not None:  # elsewhere it stands among the facts
         yield Difference("number", own, _number(numbers[1]), _number(numbers[2]))
 
 
@@ -167,6 +171,8 @@ def _in_facts(difference: Difference, item: Item) -> bool:
 def _says(kind: str, words: str, facts: Iterable[str]) -> bool:
     if kind == "place":
         pattern = f"‘{re.escape(words)}’" if words else _NO_PLACE
+    elif kind == "number":
+        pattern = rf"(?:^|: |; )(?:artikel|punt) {re.escape(words)}(?=$|; )" if words else "zonder nummer"
     elif kind == "audience":
         pattern = rf"\bvoor {re.escape(words)}(?=$|[;,.] |\.$)"
     else:
@@ -206,6 +212,14 @@ def untold_row(old: Sequence[Row], new: Sequence[Row], rows: Sequence[RowView]) 
     return None
 
 
+def is_part(row: RowView, printed: RowView) -> bool:
+    """Whether a row stands in one that is printed: rows of one field may be joined."""
+    pairs = ((row.old, printed.old), (row.new, printed.new))
+    if (row.id, row.what) != (printed.id, printed.what):
+        return False
+    return all(own == line if _text(own) == _text(line) else _text(own) in _text(line) for own, line in pairs)
+
+
 def _is_row(cells: Sequence[str], what: str, words: str) -> bool:
     said = [cell for cell in cells if cell]
     if words == CELLS.join(said):
@@ -219,19 +233,27 @@ def _is_row(cells: Sequence[str], what: str, words: str) -> bool:
 
 def untrue(item: Item, old: Edition, new: Edition) -> str | None:
     """Why what an entry shows is not what the two versions say; None where it is."""
-    view = item.view
+    view, labels = item.view, changed_labels(old, new)
     if isinstance(view, LineView):
-        return None
+        if view.kind == "value" or item.bulk is not None:
+            return None
+        for line, edition in ((view.old, old), (view.new, new)):
+            if line and _text(line) not in edition.heading_words:
+                return _("the text of version {version} is not that of the document").format(
+                    version=edition.policy.document.version
+                )
+        is_whole = is_marked(_without_number(view.old), _without_number(view.new), labels)
+        return None if is_whole else _("a mark is missing")
     for ids, edition, columns in zip(_family(view), (old, new), (view.old, view.new), strict=True):
         if column_text(columns) != text_of(edition, ids):
             return _("the text of version {version} is not that of the document").format(
                 version=edition.policy.document.version
             )
-    labels = _labels(old, new)
     return _mispresented(view, labels) if item.bulk is None else _not_the_same(view, item.bulk, labels)
 
 
-def _labels(old: Edition, new: Edition) -> re.Pattern[str]:
+@lru_cache(maxsize=2)
+def changed_labels(old: Edition, new: Edition) -> re.Pattern[str]:
     """Words that may differ without a mark: how clauses are called whose number is another, and numbers of notes."""
     before, after = old.printing.labels, new.printing.labels
     found = {
@@ -267,11 +289,29 @@ def _mispresented(view: ClauseView, labels: re.Pattern[str]) -> str | None:
         return _("it leaves out words that changed")
     if _unmarked(view.old, labels) != _unmarked(view.new, labels):
         return _("a mark is missing")
+    if not all(is_marked(short.old, short.new, labels) for short in view.short):
+        return _("a mark is missing")
     redline = [Column("", view.redline)]
     for columns, marks in ((view.old, {"del", "from"}), (view.new, {"ins", "to"})):
         if _letters(columns, marks) != _letters(redline, marks):
             return _("a mark is missing")
     return None
+
+
+def is_marked(old: Line, new: Line, labels: re.Pattern[str]) -> bool:
+    """Whether all that differs between two lines bears a mark; a line that only one version has needs none."""
+    if not (old and new):
+        return True
+    rests = (
+        labels.sub("", "\n".join(run.text for run in line if not run.mark and run.text != CELLS)) for line in (old, new)
+    )
+    was, now = ("".join(text.split()) for text in rests)
+    return was == now
+
+
+def _without_number(line: Line) -> Line:
+    """A heading without the number before it, which stands in a run of its own or begins the first."""
+    return (Run(re.sub(r"^(?:Bijlage )?[0-9A-Z.]{1,8} ", "", line[0].text), line[0].mark), *line[1:]) if line else line
 
 
 def _runs(columns: Sequence[Column]) -> Iterator[Run]:

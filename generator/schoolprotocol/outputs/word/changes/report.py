@@ -27,7 +27,7 @@ from schoolprotocol.policy.walk import every_clause
 def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     """The new document in full, with everything that changed as tracked changes, and a comment per change.
 
-    Accepting all changes gives the new text, rejecting all the old one. Numbers, labels and moves are tracked too.
+    Accepting all changes gives the new text, rejecting all the old one. Numbers are counted by Word, and not tracked.
 
     Args:
         report: the change set and what the source says around it.

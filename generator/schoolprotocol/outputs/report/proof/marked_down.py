@@ -1,0 +1,81 @@
+"""Holds the short list in Markdown against the report's model: every entry, and every word that came or went.
+
+What stays is shown there with a few words around an edit, so that only the edits themselves are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from schoolprotocol.errors import ComparisonError
+from schoolprotocol.outputs.report.proof.printed import END, Page, entries, faults
+from schoolprotocol.outputs.report.proof.told import listed
+from schoolprotocol.outputs.report.view import ReportView
+
+_TOKEN: Final = re.compile(r"\\([!-/:-@\[-`{-~])|(~~)|(\*\*)|([*`|])|(\n)|([^\\~*`|\n]+|.)")
+
+
+def prove_markdown(text: str, view: ReportView) -> None:
+    """Refuse a list that does not print all that its report tells.
+
+    Raises:
+        ComparisonError: where an entry, a changed word or its mark is missing.
+    """
+    page = read(text)
+    wanted = tuple(entries(view, "list"))
+    first = next(faults(replace(page, anchors=_anchors(page, view)), wanted), None)
+    if first is not None:
+        raise ComparisonError(first)
+
+
+def read(text: str) -> Page:
+    """The letters of a text in Markdown, without its signs; those that are struck or bold with their mark."""
+    letters: list[str] = []
+    marks: list[str] = []
+    mark = " "
+    for match in _TOKEN.finditer(text):
+        escaped, struck, bold, sign, end, words = match.groups()
+        if struck or bold:
+            own = "d" if struck else "i"
+            mark = " " if mark == own else own
+        elif end or sign == "|":
+            letters.append(END)
+            marks.append(" ")
+            mark = " "
+        elif not sign:
+            said = "".join((escaped or words).split())
+            letters.append(said)
+            marks.append(mark * len(said))
+    return Page("".join(letters), "".join(marks), {})
+
+
+def _anchors(page: Page, view: ReportView) -> dict[str, int]:
+    """Where each entry begins: its number and title, in the order of the report; the tables at their first row."""
+    found: dict[str, int] = {}
+    at = 0
+    for anchor, words in _titles(view):
+        place = page.text.find(_squeezed(words), at)
+        if place >= 0:
+            found[anchor], at = place, place + 1
+    return found
+
+
+def _squeezed(words: str) -> str:
+    # The sign for the end of a block is white space to Python.
+    return END.join("".join(piece.split()) for piece in words.split(END))
+
+
+def _titles(view: ReportView) -> Iterator[tuple[str, str]]:
+    told = {id(one) for topic in view.topics for one in topic.items}
+    for topic in view.topics:
+        yield topic.anchor, f"{topic.number}. {topic.title}"
+        yield from ((one.item.anchor, f"{one.reference}. {one.item.title}") for one in topic.items)
+    for one in listed(view):
+        if id(one) not in told:
+            yield one.item.anchor, f"{one.reference}. {one.item.title}" if one.reference else one.item.title
+    for anchor, rows in (("wijzigingen-hernummering", view.renumbered), ("wijzigingen-documentbeheer", view.control)):
+        if rows:
+            yield anchor, f"{END}{rows[0].what}{END}"

@@ -1,0 +1,332 @@
+"""A report that lacks one entry, one word or one mark is not written."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+from hypothesis import given, settings
+
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.compare import compare
+from schoolprotocol.errors import ComparisonError
+from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.print import report_print
+from schoolprotocol.outputs.report.proof import marked_down, printed
+from schoolprotocol.outputs.report.proof.edition import Edition
+from schoolprotocol.outputs.report.proof.prove import faults
+from schoolprotocol.outputs.report.report import report_fragment, report_html, report_markdown
+from schoolprotocol.outputs.report.text import Run
+from schoolprotocol.outputs.report.view import BulkView, ReportView
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.templating import templates_in
+from tests.bench_diff.generate import ROOT, cases
+from tests.compare.test_laws import policy, versions
+from tests.conftest import ROOTS
+from tests.docx.edits import EDITS
+from tests.helpers import policy_of
+from tests.report import rich
+from tests.report.making import TEMPLATES, report_of
+
+FORMS: dict[str, Callable[..., str]] = {"page": report_html, "fragment": report_fragment, "print": report_print}
+
+
+@pytest.fixture(scope="module")
+def klein() -> Policy:
+    return policy_of(ROOTS / "klein")
+
+
+@pytest.fixture(scope="module")
+def changes() -> ChangeSet:
+    return rich.changes()
+
+
+@pytest.fixture(scope="module")
+def whole(changes: ChangeSet) -> ReportView:
+    return view(report_of(changes), whole=False)
+
+
+def untold(told: ReportView, changes: ChangeSet, old: Policy = rich.OLD, new: Policy = rich.NEW) -> list[str]:
+    return list(faults(told, Edition(old), Edition(new), changes))
+
+
+# -- no false alarm ---------------------------------------------------------------------------------------------------
+
+
+def all_forms(old: Policy, new: Policy, lineage: dict[str, tuple[str, ...]] | None = None) -> None:
+    """Make every form that is text, both ways: each is refused where it does not hold everything."""
+    for one, other in ((old, new), (new, old)):
+        report = report_of(compare(one, other, (), lineage or {}))
+        for form in (report_html, report_fragment, report_print, report_markdown):
+            form(report, TEMPLATES)
+
+
+def test_a_report_in_which_everything_happens_is_written(changes: ChangeSet, whole: ReportView) -> None:
+    assert untold(whole, changes) == []
+    all_forms(rich.OLD, rich.NEW, rich.LINEAGE)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_report_of_one_edit_is_written(klein: Policy, name: str) -> None:
+    all_forms(*EDITS[name](klein))
+
+
+@pytest.mark.slow
+@settings(max_examples=100)
+@given(versions(), versions())
+def test_a_report_of_any_two_versions_is_written(klein: Policy, one: object, other: object) -> None:
+    all_forms(policy(klein, one), policy(klein, other))  # type: ignore[arg-type]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_report_of_many_edits_is_written(seed: int) -> None:
+    for case in cases(200, seed=seed):
+        all_forms(case.old, case.new, case.lineage)
+
+
+@pytest.mark.stress
+@pytest.mark.slow
+def test_a_report_of_thousands_of_edits_is_written() -> None:
+    for case in cases(5_000, seed=3):
+        all_forms(case.old, case.new, case.lineage)
+
+
+# -- the model --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["changes", "headings", "tables", "document", "parameters", "renumbered"])
+def test_a_change_that_the_comparison_forgets_is_missed(changes: ChangeSet, field: str) -> None:
+    """The proof does not ask the comparison what there is to tell."""
+    every = getattr(changes, field)
+    assert every
+    for n, one in enumerate(every):
+        less = changes.model_copy(update={field: (*every[:n], *every[n + 1 :])})
+        told_by_itself = field == "renumbered" and one.kind != "section"  # an entry of the clause has both numbers
+        assert told_by_itself or untold(view(report_of(less), whole=False), less), one
+
+
+LISTS = {
+    *("topics", "items", "review", "editorial", "renumbered", "control", "every", "short", "facts_old", "facts_new"),
+    *("clauses", "old", "new", "old_shown", "new_shown", "groups", "lines"),
+}
+"""Where the model holds entries, lines and facts."""
+LEFT_ALONE = {"summary", "values", "document", "table", "full", "note", "notes", "see", "told", "remarks", "redline"}
+"""What explains, or is printed in a paper of its own; of the renvooi the marks are tested by themselves."""
+
+
+def mutations(one: Any, *, bulk: bool = False) -> Iterator[tuple[str, Any]]:
+    """The same with one entry, fact, word or mark less, and what that was."""
+    if isinstance(one, Run):
+        return
+    if dataclasses.is_dataclass(one) and not isinstance(one, type):
+        inside = bulk or isinstance(one, BulkView)
+        for field in dataclasses.fields(one):
+            value = getattr(one, field.name)
+            if field.name in LEFT_ALONE or (bulk and field.name.startswith(("facts_", "old_", "new_"))):
+                continue
+            other = {"old": "new", "new": "old"}.get(field.name, "")
+            # What is all new, or all gone, bears no mark in print; nor does a value, which is told whole.
+            inside = inside or bool(other and not getattr(one, other)) or getattr(one, "kind", "") == "value"
+            if isinstance(value, tuple) and field.name in LISTS:
+                for what, changed in _of_tuple(value, bulk=inside):
+                    yield f"{field.name}: {what}", dataclasses.replace(one, **{field.name: changed})
+            elif dataclasses.is_dataclass(value):
+                for what, changed in mutations(value, bulk=inside):
+                    yield f"{field.name}: {what}", dataclasses.replace(one, **{field.name: changed})
+
+
+def _of_tuple(value: tuple[Any, ...], *, bulk: bool) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for n, one in enumerate(value):
+        rest = (value[:n], value[n + 1 :])
+        if isinstance(one, Run):
+            for what, run in _of_run(one, bulk=bulk):
+                yield what, (*rest[0], run, *rest[1])
+            continue
+        yield f"without {str(one)[:60]}", (*rest[0], *rest[1])
+        if isinstance(one, tuple):
+            for what, changed in _of_tuple(one, bulk=bulk):
+                yield what, (*rest[0], changed, *rest[1])
+        else:
+            for what, changed in mutations(one, bulk=bulk):
+                yield what, (*rest[0], changed, *rest[1])
+
+
+def _of_run(run: Run, *, bulk: bool) -> Iterator[tuple[str, Run]]:
+    if run.mark == "gap":
+        return
+    for match in re.finditer(r"\w+", run.text):
+        yield f"word {match[0]}", Run(run.text[: match.start()] + run.text[match.end() :], run.mark)
+    if run.mark and not bulk:
+        yield f"mark of {run.text}", Run(run.text)
+
+
+def test_a_model_with_one_entry_fact_word_or_mark_less_is_refused(changes: ChangeSet, whole: ReportView) -> None:
+    found = list(mutations(whole))
+    assert len(found) > 500
+    old, new = Edition(rich.OLD), Edition(rich.NEW)
+    survivors = [what for what, changed in found if next(faults(changed, old, new, changes), None) is None]
+    assert survivors == []
+
+
+# -- the forms --------------------------------------------------------------------------------------------------------
+
+
+def wanted_of(form: str, whole: ReportView) -> tuple[printed.Wanted, ...]:
+    return tuple(printed.entries(whole, "print" if form == "print" else "page"))
+
+
+def is_refused(page: printed.Page, wanted: tuple[printed.Wanted, ...]) -> bool:
+    return next(printed.faults(page, wanted), None) is not None
+
+
+@pytest.fixture(scope="module", params=FORMS)
+def form(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def html(form: str, changes: ChangeSet) -> str:
+    return FORMS[form](report_of(changes), TEMPLATES)
+
+
+@pytest.mark.slow
+def test_a_page_with_one_letter_or_mark_less_is_refused(html: str, form: str, whole: ReportView) -> None:
+    page, wanted = printed.read(html), wanted_of(form, whole)
+    used = bytearray(len(page.text))
+    assert list(printed.faults(page, wanted, used)) == []
+    assert sum(used) > 2_000
+    survivors = {at for at in range(len(page.text)) if used[at] and not is_refused(without_letter(page, at), wanted)}
+    assert survivors <= said_twice(page, wanted)
+    for match in re.finditer(r"d+|i+|v+|m+", page.marks):
+        start, end = match.span()
+        marks = page.marks[:start] + " " * (end - start) + page.marks[end:]
+        needs_it = any(used[start:end]) and not is_bare(page, wanted, start, end)
+        assert is_refused(dataclasses.replace(page, marks=marks), wanted) or not needs_it, page.text[start:end]
+
+
+def said_twice(page: printed.Page, wanted: tuple[printed.Wanted, ...]) -> set[int]:
+    """The letters of what an entry says more often than it must: a number in its heading and beside its old place."""
+    found: set[int] = set()
+    text = page.text.lower()
+    starts = {one.anchor for one in wanted}
+    cuts = [at for id_, at in page.anchors.items() if id_ in starts or id_.startswith("wijzigingen-")]
+    for one in wanted:
+        start = page.anchors[one.anchor]
+        end = min((cut for cut in cuts if cut > start), default=len(text))
+        words = [phrase.text.lower() for phrase in one.phrases]
+        for phrase in words:
+            places = [match.start() for match in re.finditer(re.escape(phrase), text[start:end])]
+            if len(places) > words.count(phrase):
+                found |= {start + place + n for place in places for n in range(len(phrase))}
+    return found
+
+
+def without_letter(page: printed.Page, at: int) -> printed.Page:
+    anchors = {id_: place - (place > at) for id_, place in page.anchors.items()}
+    return printed.Page(page.text[:at] + page.text[at + 1 :], page.marks[:at] + page.marks[at + 1 :], anchors)
+
+
+def is_bare(page: printed.Page, wanted: tuple[printed.Wanted, ...], start: int, end: int) -> bool:
+    """Whether the model asks for these words with or without a mark: what is told as all new or all gone."""
+    return any(not phrase.marks and page.text[start:end] in phrase.text for one in wanted for phrase in one.phrases)
+
+
+def test_a_page_with_one_element_less_is_refused(html: str, form: str, whole: ReportView) -> None:
+    root: Any = lxml.html.document_fromstring(html)
+    for one in root.xpath("//head | //script"):
+        one.drop_tree()
+    wanted = wanted_of(form, whole)
+    marked = [one for anchor in wanted for one in inside(root, anchor.anchor)]
+    assert len(marked) > 20
+    for element in marked:
+        for change in ("drop_tag", "drop_tree"):
+            copy: Any = lxml.html.document_fromstring(lxml.html.tostring(root, encoding="unicode"))
+            (same,) = copy.xpath(root.getroottree().getpath(element))
+            getattr(same, change)()
+            assert is_refused(printed.read(lxml.html.tostring(copy, encoding="unicode")), wanted), (
+                element.text_content()
+            )
+
+
+def inside(root: Any, anchor: str) -> list[Any]:
+    """The marked words of an entry."""
+    (start,) = root.xpath(f'//*[@id="{anchor}"]')
+    around = start if start.tag == "section" else start.getparent()
+    return list(around.xpath(".//del | .//ins")) if around.tag in {"section", "tr"} else []
+
+
+def test_a_page_without_an_entry_is_refused_by_its_name(html: str, form: str, whole: ReportView) -> None:
+    wanted = wanted_of(form, whole)
+    for one in wanted:
+        root: Any = lxml.html.document_fromstring(html)
+        (element,) = root.xpath(f'//*[@id="{one.anchor}"]')
+        del element.attrib["id"]
+        told = list(printed.faults(printed.read(lxml.html.tostring(root, encoding="unicode")), wanted))
+        assert any(one.called in fault for fault in told)
+
+
+def test_a_list_without_one_of_its_lines_or_edits_is_refused(changes: ChangeSet, whole: ReportView) -> None:
+    text = report_markdown(report_of(changes), TEMPLATES)
+    marked_down.prove_markdown(text, whole)
+    lines = text.splitlines(keepends=True)
+    for n, line in enumerate(lines):
+        if line.startswith(("- **", "| ", "## Wijziging")) and not line.startswith(
+            ("| ---", "| Onderdeel", "| Gegeven")
+        ):
+            with pytest.raises(ComparisonError):
+                marked_down.prove_markdown("".join([*lines[:n], *lines[n + 1 :]]), whole)
+    for n, line in enumerate(lines):
+        behind = line.find("**", 4) + 2 if line.startswith("- **") else len(line)
+        for match in EDIT.finditer(line, behind):
+            for less in ("", match[0].strip("*~")):
+                changed = line[: match.start()] + less + line[match.end() :]
+                with pytest.raises(ComparisonError):
+                    marked_down.prove_markdown("".join([*lines[:n], changed, *lines[n + 1 :]]), whole)
+    assert len(EDIT.findall(text)) > 20
+
+
+EDIT = re.compile(r"~~(?:(?!~~).)+~~|\*\*(?:(?!\*\*).)+\*\*")
+
+
+def test_a_mark_where_nothing_changed_is_refused(html: str, form: str, whole: ReportView) -> None:
+    page, wanted = printed.read(html), wanted_of(form, whole)
+    used = _used(page, wanted)
+    loose = next(n for n in range(page.anchors["wijziging-t.woorden"], len(used)) if not used[n])
+    marks = page.marks[:loose] + "d" + page.marks[loose + 1 :]
+    assert is_refused(dataclasses.replace(page, marks=marks), wanted)
+
+
+def _used(page: printed.Page, wanted: tuple[printed.Wanted, ...]) -> bytearray:
+    used = bytearray(len(page.text))
+    assert list(printed.faults(page, wanted, used)) == []
+    return used
+
+
+# -- templates of a project -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "ours", "theirs", "missing"),
+    [
+        ("parts.html.j2", "{{ m.remarks(one) }}", "", "Was: ‘T.Heel"),
+        ("macros.html.j2", "<{{ tag }}><span", "<b><span", "T.Woorden"),
+        ("macros.html.j2", "{% for column in columns %}", "{% for column in columns[1:] %}", "T.Weg"),
+        ("fragment.html.j2", "{% for one in report.topics %}", "{% for one in report.topics[1:] %}", "Over weg"),
+    ],
+)
+def test_a_template_of_a_project_that_drops_something_is_refused(
+    tmp_path: Path, changes: ChangeSet, name: str, ours: str, theirs: str, missing: str
+) -> None:
+    text = (ROOT / "templates" / "report" / name).read_text("utf-8")
+    assert ours in text
+    own = tmp_path / "templates" / "report" / name
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace(ours, theirs), "utf-8")
+    with pytest.raises(ComparisonError, match=missing):
+        report_html(report_of(changes), templates_in(tmp_path / "templates"))
