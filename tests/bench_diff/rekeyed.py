@@ -14,6 +14,8 @@ from schoolprotocol.policy.model import Policy
 from tests.bench_diff.draft import Draft
 from tests.bench_diff.labels import Case, Label
 
+TITLE = "Afspraak"
+"""Of every clause: what an import knows."""
 Ids = Mapping[str, str]
 """Another id by id, of clauses and sections; the ids of one version differ from each other."""
 
@@ -32,8 +34,9 @@ class Rekeyed:
 
     def told(self, changes: ChangeSet) -> ChangeSet:
         """What was told of these versions, in the ids of the case."""
-        old, new = self.back
-        used = {standing.id for change in changes.changes for standing in change.new}
+        new = self.back[1]
+        own = {given: now for now, given in changes.old.ids.items()}
+        old = {own.get(given, given): id_ for given, id_ in self.back[0].items()}
 
         def standing(one: Standing, ids: Ids) -> Standing:
             return one.model_copy(update={"id": ids[one.id]})
@@ -46,13 +49,11 @@ class Rekeyed:
             update = {"id": _id([one.id for one in was], [one.id for one in now]), "old": was, "new": now}
             found.append(change.model_copy(update=update))
         headings = [
-            one.model_copy(update={"id": new.get(one.id) or old.get(one.id.rstrip("@"), one.id)})
-            for one in changes.headings
+            one.model_copy(update={"id": new.get(one.id) or old.get(one.id, one.id)}) for one in changes.headings
         ]
         parameters = [
             one.model_copy(update={"clauses": tuple(new[id_] for id_ in one.clauses)}) for one in changes.parameters
         ]
-        assert used <= new.keys()
         return changes.model_copy(
             update={"changes": tuple(found), "headings": tuple(headings), "parameters": tuple(parameters)}
         )
@@ -124,13 +125,13 @@ def _without_ids(label: Label) -> Label:
 
 
 def with_ids(draft: Draft, ids: Ids) -> Draft:
-    """The draft in which every clause and section has another id; titles say no more than ids."""
+    """The draft in which every clause and section has another id, and titles say nothing."""
     made = draft.copy()
     made.clauses = {
         ids[id_]: clause.model_copy(
             update={
                 "id": ids[id_],
-                "title": ids[id_],
+                "title": TITLE,
                 "was": (),
                 "text": _referring(clause.text or "", ids),
                 "notes": {note: _referring(text, ids) for note, text in clause.notes.items()},

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
 from schoolprotocol import messages
+from schoolprotocol.compare import history as histories
+from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.compare import compare
 from schoolprotocol.compare.history import History, history
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.policy.model import Omission, Policy
@@ -221,3 +225,21 @@ def test_a_school_with_another_name_changes_what_prints_it(klein: Policy) -> Non
     assert "school.short" in named.wording.template
     found = history(versions(klein, with_values(klein, school__short="De Nieuwe Naam")))
     assert told(found, "inleiding.doel") == [("1.0",), ("1.1", "parameter")]
+
+
+def test_two_versions_that_were_compared_already_are_not_compared_again(
+    klein: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = versions(klein, reworded(klein, tips__vraag="Vraag het altijd."), reworded(klein, tips__vraag="Bel."))
+    known, wanted = compare(texts[1], texts[2]), history(texts)
+    asked = []
+
+    def counted(*arguments: Any) -> ChangeSet:
+        asked.append(tuple(policy.document.version for policy in arguments[:2]))
+        return compare(*arguments)
+
+    monkeypatch.setattr(histories, "compare", counted)
+    assert history(texts, known=known) == wanted
+    assert asked == [("1.0", "1.1")]
+    assert history(texts, known=compare(texts[0], texts[2])) == wanted
+    assert len(asked) == 3, "another comparison is of no use"

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.bench_diff import bench_diff, generate, hand, wanted
+from schoolprotocol.compare.changeset import Match
+from tests.bench_diff import bench_diff, generate, hand, rekeyed, schemes, wanted
 from tests.bench_diff.labels import Case, Label
 from tests.bench_diff.printed import Line
 from tests.bench_diff.rivals import RIVALS, marks
@@ -66,6 +67,48 @@ def test_four_hundred_clauses_take_less_than_the_wanted_time() -> None:
 @pytest.mark.stress
 def test_processes_that_hash_differently_write_the_same_bytes() -> None:
     assert bench_diff.same_bytes(seed=5, edits=20).reached
+
+
+# -- ids that say little ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def by_scheme(cases: list[Case]) -> dict[tuple[str, Match], schemes.SchemeScore]:
+    return schemes.scores([*cases, *generate.bulk_cases(2, seed=3)])
+
+
+@pytest.mark.parametrize("scheme", rekeyed.SCHEMES)
+def test_by_text_versions_are_compared_well_whatever_their_ids(
+    scheme: str, by_scheme: dict[tuple[str, Match], schemes.SchemeScore]
+) -> None:
+    found = by_scheme[scheme, "text"]
+    assert [figure for figure in wanted.by_text(found, scheme) if not figure.reached] == []
+    assert (found.text.lossless.share, found.text.cuts) == (1, 0)
+    assert found.taken > 500
+
+
+@pytest.mark.parametrize("scheme", ["disjoint", "positional", "hash"])
+def test_by_id_the_same_versions_are_another_document(
+    scheme: str, by_scheme: dict[tuple[str, Match], schemes.SchemeScore]
+) -> None:
+    by_id, by_text = by_scheme[scheme, "id"], by_scheme[scheme, "text"]
+    assert by_id.recall.share < 0.9 < by_text.recall.share
+    assert by_id.text.marked.share > 5 * by_text.text.marked.share
+
+
+def test_a_pair_that_is_not_one_is_counted_as_wrong(cases: list[Case]) -> None:
+    case = cases[0]
+    mistaken = replace(case, labels=tuple(label for label in case.labels if label.kind != "split"))
+    right, wrong = schemes.SchemeScore(), schemes.SchemeScore()
+    right.take(case, "disjoint", "text")
+    wrong.take(mistaken, "disjoint", "text")
+    assert (right.wrong, wrong.wrong) == (0, 1)
+
+
+@pytest.mark.stress
+def test_two_thousand_clauses_without_shared_ids_take_less_than_the_wanted_time() -> None:
+    case = schemes.two_thousand()
+    assert wanted.seconds_by_text(bench_diff.cpu(lambda: schemes.by_text_alone(case))).reached
 
 
 # -- the score itself -------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.policy.model import Clause, Policy
 from tests.compare.edits import laid_out, made, reworded, with_clauses, with_values
 from tests.docx.edits import EDITS, MOVED, control, filled, forms, noted, places
@@ -109,6 +110,24 @@ def test_only_the_substance_can_be_accepted(klein: Policy) -> None:
     ]
     assert accepted(data, NUMBERS)[start + 2] == "1.2 Eerst. artikel 1.5 telt."
     assert accepted(data, EDITORIAL) == accepted(data)
+
+
+def test_a_clause_can_be_accepted_without_the_heading_that_came_before_it(klein: Policy) -> None:
+    """What stood before both keeps its own form, and does not take that of the heading."""
+    first, second = made("t.a", "Dit is de tekst van a."), made("t.b", "Dit is de tekst van b.")
+    note = {"id": "n", "summary": "Anders geschreven", "since": "1.0", "clauses": ["t.b"]}
+    texts = {"motive": "Zo.", "consequences": "Geen.", "measures": "Geen."}
+    weight = {"weight": "editorial", "weight_reason": "Het stond er al."}
+    notes = [ChangeNote.model_validate({**note, **texts, **weight})]
+    earlier = klein.model_copy(update={"document": klein.document.model_copy(update={"version": "1.0"})})
+    data = report(laid_out(earlier, {"een": [first]}), laid_out(klein, {"een": [first], "twee": [second]}), notes)
+    assert by(data, EDITORIAL) == ["Dit is de tekst van b."]
+    start = accepted(data).index("1 een")
+    assert accepted(data, EDITORIAL)[start : start + 3] == [
+        "1 een",
+        "1.1 Dit is de tekst van a.",
+        "1.2 Dit is de tekst van b.",
+    ]
 
 
 @pytest.mark.parametrize("name", EDITS)

@@ -12,6 +12,7 @@ from schoolprotocol.policy.model import Policy
 from tests.compare.test_laws import policy, versions
 from tests.docx.edits import EDITS, filled
 from tests.docx.making import Editor, report
+from tests.docx.numbers import NumberedWord
 from tests.docx.pandoc import expected, paragraphs, without_numbers
 from tests.docx.word import Side, Word
 
@@ -44,5 +45,5 @@ def test_word_keeps_styles_lists_and_rows_on_either_side(
 def test_any_two_versions_are_both_in_the_document(klein: Policy, one: object, other: object) -> None:
     old, new = (filled(policy(klein, given)) for given in (one, other))  # type: ignore[arg-type]
     data = report(old, new)
-    assert Word(data, "accept").paragraphs() == Word(report(new, new), "reject").paragraphs()
-    assert Word(data, "reject").paragraphs() == Word(report(old, old), "accept").paragraphs()
+    assert NumberedWord(data, "accept").paragraphs() == NumberedWord(report(new, new), "reject").paragraphs()
+    assert NumberedWord(data, "reject").paragraphs() == NumberedWord(report(old, old), "accept").paragraphs()

@@ -62,7 +62,7 @@ def test_there_is_one_comment_per_change_besides_a_summary_and_document_control(
     texts = comments(report(*pair, notes=[NOTE]))
     assert len(texts) == 2 + len(changes.changes) + len(changes.headings) + len(changes.parameters) == 4
     assert texts[0].startswith("Wijzigingsvoorstel\nVan: versie 1.0")
-    assert "Versie: 1.0 → 1.1" in texts[1].splitlines()
+    assert "Versie: was 1.0, wordt 1.1" in texts[1].splitlines()
 
 
 @pytest.mark.parametrize("name", EDITS)

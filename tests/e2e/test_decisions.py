@@ -194,10 +194,32 @@ def test_vote_sheet_and_minutes_are_one_page_each(made: Made, name: str) -> None
     assert "de hele MR" in word_document(made.folder / f"{name}.docx")
 
 
-def test_old_and_new_stand_beside_each_other(made: Made) -> None:
-    shown = words(made.folder / "was-wordt.pdf")
+def test_old_and_new_stand_beside_each_other_in_the_report_and_nowhere_else(made: Made) -> None:
+    shown = words(made.folder / "wijzigingen/report.pdf")
     assert "versie 1.0" in shown
-    assert re.search(r"Vraag het.*eerst\. .*Vraag het \[nieuw: altijd\] ?eerst\.", shown)
+    assert "Wat Was Wordt Vraag het eerst Vraag het eerst. Vraag het altijd eerst." in shown
+    assert not (made.folder / "was-wordt.pdf").exists()
+    assert (made.folder / "wijzigingen/renvooi.pdf").is_file()
+
+
+def test_report_and_form_name_the_same_last_day(project: ProjectMaker) -> None:
+    root = school(project, "vastgesteld")
+    replace(root, NOORD, '"1.1"', '"1.0"')
+    release(root)
+    write(root, "concept")
+    replace(root, CLAUSES, "  text: Vraag het eerst.", "  text: Vraag het altijd eerst.")
+    note = root / "policy_src/protocols/telefoons/changes/vraag.yaml"
+    note.parent.mkdir()
+    note.write_text(NOTE, "utf-8")
+    facts = root / "policy_src/schools/noord/school.yaml"
+    facts.write_text(facts.read_text("utf-8") + "region: noord\n", "utf-8")
+    code, told = command(root, "dossier", "noord", *TODAY)
+    assert code == 0, told
+    assert "The council can react up to and including 2027-01-15." in told
+    folder = root / "build/dossier/noord-telefoons"
+    for paper in ("besluitformulier.pdf", "wijzigingen/report.pdf"):
+        assert "15 januari 2027" in words(folder / paper)
+        assert "6 weken na 20 november 2026; de kerstvakantie telt niet mee (regio noord)" in words(folder / paper)
 
 
 def test_a_dossier_writes_down_that_the_text_was_put(made: Made) -> None:
@@ -398,3 +420,26 @@ def test_the_pdf_of_a_text_keeps_its_mark_when_the_decision_is_recorded(project:
         (mark,) = re.findall(r"Kenmerk van deze tekst: ([0-9a-f]{12})\.", words(root / "build/pdf/noord-telefoons.pdf"))
         hashes.add(mark)
     assert hashes == {text_hash(policy_of(root))}
+
+
+# -- a proof, and reactions, on paper ---------------------------------------------------------------------------------
+
+
+def test_every_form_of_a_proof_says_so_in_print_and_in_word(made: Made, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(made.root, root, ignore=shutil.ignore_patterns("build"))
+    reactions = root / "policy_src/schools/noord/reactions/telefoons.yaml"
+    reactions.parent.mkdir()
+    said = '"<b>Altijd?</b> {{ school.name }} 😀"'
+    reactions.write_text(f'- {{version: "1.1", text_hash: 0123456789ab, kind: vraag, text: {said}}}\n', "utf-8")
+    code, told = command(root, "dossier", "noord", "--draft", *TODAY)
+    assert code == 0, told
+    folder = root / "build/dossier/noord-telefoons-proefdruk"
+    for name in ("besluitformulier", "stemblad", "verslag", "reacties"):
+        for page in pdfium.PdfDocument(folder / f"{name}.pdf"):
+            assert "Proefdruk: niet om over te besluiten" in page.get_textpage().get_text_range()
+        assert "Proefdruk: niet om over te besluiten" in word_document(folder / f"{name}.docx")
+    for name in ("nieuwe-tekst.pdf", "wijzigingen/report.pdf"):
+        assert "CONCEPT" in words(folder / name)
+    assert "Vraag: <b>Altijd?</b> {{ school.name }} □" in words(folder / "reacties.pdf")
+    assert "Vraag: <b>Altijd?</b> {{ school.name }} 😀" in word_document(folder / "reacties.docx")

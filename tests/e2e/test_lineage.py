@@ -158,6 +158,28 @@ def test_a_comparison_by_text_tells_only_what_a_reader_can_see(root: Path, comma
     assert (code, "toets" in out) == (0, True)
 
 
+def test_every_form_of_a_report_by_text_says_so_and_tells_both_clauses_of_one_id(
+    root: Path, tmp_path: Path, command: Command
+) -> None:
+    rename(root)
+    change(root, CLAUSES, OPBERGEN, OPBERGEN.replace("les", "toets"))
+    text = "- id: tips.vraag\n  title: Nieuw\n  audience: [leerling]\n  text: Foto's maken mag alleen na toestemming.\n"
+    (root / CLAUSES).write_text((root / CLAUSES).read_text("utf-8") + text, "utf-8")
+    change(root, PROTOCOL, "tips.bespreken", "tips.bespreken, tips.vraag")
+    folder = tmp_path / "verslag"
+    forms = ("md", "html", "json", "docx")
+    code, _out, err = command(
+        root, "diff", "noord", "--match", "text", "--format", ",".join(forms), "--into", str(folder)
+    )
+    assert code == 0, err
+    assert {path.suffix.removeprefix(".") for path in folder.iterdir() if path.is_file()} >= set(forms)
+    for form in ("md", "html"):
+        (page,) = [path.read_text("utf-8") for path in folder.glob(f"*.{form}") if "volledig" not in path.name][:1]
+        assert "aan hun tekst herkend" in page
+        assert "toets" in page
+        assert "na toestemming" in page
+
+
 def test_the_check_hints_at_the_clause_until_it_is_declared(root: Path, command: Command) -> None:
     rename(root)
     _code, out, _err = command(root, "check", "--school", "noord")

@@ -89,6 +89,18 @@ def test_the_archive_keeps_the_adopted_text_and_the_school_s_page_has_the_new_on
     assert 'href="versies/1.0/index.html">Lees versie 1.0</a>' in (made / "build/site/zuid/versies.html").read_text()
 
 
+def badges(page: str) -> list[str]:
+    """The statuses that a page shows."""
+    document: html.HtmlElement = html.document_fromstring(page.encode())
+    return [badge.text_content() for badge in document.find_class("badge")]
+
+
+def badge(page: str) -> str:
+    """The one status that a page shows."""
+    (found,) = badges(page)
+    return found
+
+
 def test_a_version_in_the_archive_says_that_a_newer_one_was_adopted_and_leads_there(own: Path) -> None:
     path = own / ZUID
     text = path.read_text("utf-8").replace('"1.1", status: concept', '"1.1", status: vastgesteld, day: 2026-11-01')
@@ -99,6 +111,10 @@ def test_a_version_in_the_archive_says_that_a_newer_one_was_adopted_and_leads_th
         (own / f"build/site/zuid/versies/{version}/index.html").read_text("utf-8") for version in ("1.0", "1.1")
     )
     assert "Deze tekst geldt niet meer: daarna is versie 1.1 vastgesteld." in old
+    assert badge(old) == "Geldt niet meer"
+    assert badge(new) == "Vastgesteld"
+    rows = badges((own / "build/site/zuid/versies.html").read_text("utf-8"))
+    assert rows == ["Vastgesteld", "Vervangen door versie 1.1"]
     assert '<a href="../../index.html">' in old
     assert "geldt niet meer" not in new
     feed = own / "build/site/feed.atom"
@@ -191,7 +207,10 @@ def test_of_a_document_that_lapsed_no_version_is_shown_as_one_that_holds(own: Pa
     path = own / ZUID
     path.write_text(path.read_text("utf-8").replace('"1.1", status: concept', '"1.1", status: vervallen'), "utf-8")
     assert run(["--root", str(own), "site"]) == 0
-    assert "Deze tekst geldt niet meer: het protocol is vervallen." in archived(own, "1.0")
+    old = archived(own, "1.0")
+    assert "Deze tekst geldt niet meer: het protocol is vervallen." in old
+    assert badge(old) == "Geldt niet meer"
+    assert badges((own / "build/site/zuid/versies.html").read_text("utf-8")) == ["Vervallen", "Vervallen"]
 
 
 def test_version_ten_is_newer_than_version_nine(own: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.report import report_html
 from schoolprotocol.outputs.report.view import SummaryView
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.points import OpenPoint
+from schoolprotocol.release.term import Term
 from tests.compare.edits import made, reworded, with_clauses
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
@@ -88,20 +90,23 @@ def test_it_says_what_is_asked_of_whom_and_by_when(klein: Policy, edited: Policy
 
 
 def test_a_term_that_is_known_is_a_day(klein: Policy, edited: Policy) -> None:
-    term = SimpleNamespace(
-        weeks=6, start=date(2026, 12, 1), ends=date(2027, 1, 26), why="De kerstvakantie telt niet mee."
-    )
+    term = Term(6, date(2026, 12, 1), date(2027, 1, 26), "De kerstvakantie telt niet mee.")
     assert first_page(klein, edited, term=term).until == "Uiterlijk 26 januari 2027. De kerstvakantie telt niet mee."
-    term.ends, term.why = None, "De vakanties van dat jaar zijn niet bekend."
+    term = Term(6, date(2026, 12, 1), None, "De vakanties van dat jaar zijn niet bekend.")
     assert first_page(klein, edited, term=term).until == (
         "Binnen 6 weken na ontvangst. De vakanties van dat jaar zijn niet bekend."
     )
 
 
 def test_open_points_of_earlier_decisions_are_told_again(klein: Policy, edited: Policy) -> None:
-    point = SimpleNamespace(body="de MR", version="1.0", day=date(2026, 3, 4), text="Evalueer na een jaar.")
+    point = OpenPoint("de MR", None, "1.0", date(2026, 3, 4), "Evalueer na een jaar.", None, None)
+    met = replace(point, part="oudergeleding", met=date(2026, 9, 1), how="De evaluatie is besproken.")
     told = "De MR stelde op 4 maart 2026 bij versie 1.0: Evalueer na een jaar."
-    assert first_page(klein, edited, points=(point,)).points == (told,)
+    assert first_page(klein, edited, points=(point, met)).points == (
+        told,
+        "De MR, oudergeleding, stelde op 4 maart 2026 bij versie 1.0: Evalueer na een jaar. "
+        "Voldaan op 1 september 2026: De evaluatie is besproken.",
+    )
     page = report_html(compared(klein, edited, **{**SOURCE, "points": (point,)}), TEMPLATES)
     assert told in words(found(page, '//section[h2[@id="wijzigingen-kort"]]')[0])
 
@@ -167,6 +172,12 @@ def test_primary_and_secondary_education_have_their_own_articles(
 
 def test_an_editorial_change_asks_nobody_s_consent(klein: Policy) -> None:
     assert first_page(klein, reworded(klein, tips__vraag="Vraag het eerst!")).consents == ()
+
+
+def test_where_there_is_only_something_to_look_at_it_asks_to_look_and_claims_nothing(klein: Policy) -> None:
+    summary = first_page(klein, reworded(klein, tips__vraag="Vraag het eerst!"))
+    assert summary.ask == "Kijk na of de betekenis verandert, en leg vast wie dat voor versie 1.1 heeft gezien."
+    assert summary.lead == "Er is 1 plaats om na te kijken (K1), en geen andere wijziging van de tekst met een nummer."
 
 
 def test_an_adopted_text_asks_nobody_s_consent_and_has_no_term(klein: Policy, edited: Policy) -> None:

@@ -305,6 +305,19 @@ def test_a_list_without_one_of_its_lines_or_edits_is_refused(changes: ChangeSet,
     assert len(EDIT.findall(printed_list)) > 20
 
 
+def test_words_that_an_entry_has_more_than_once_are_each_found_in_their_own_place() -> None:
+    # A title in bold, an edit in bold and a short sentence that begin with the same words.
+    page = marked_down.read("- **1a. Fatsoen**: ~~Netjes~~ **Fatsoen** telt. Nieuwe korte zin: Fatsoen telt.")
+    phrases = (
+        printed.Phrase("1a.Fatsoen"),
+        printed.Phrase("Netjes", "d" * 6),
+        printed.Phrase("Fatsoen", "i" * 7),
+        printed.Phrase("Fatsoentelt."),
+    )
+    wanted = printed.Wanted("a", "Fatsoen", phrases)
+    assert not list(printed.faults(dataclasses.replace(page, anchors={"a": 0}), [wanted]))
+
+
 EDIT = re.compile(r"~~(?:(?!~~).)+~~|\*\*(?:(?!\*\*).)+\*\*")
 
 

@@ -30,6 +30,10 @@ motive: Leerlingen vergeten het te vragen.
 consequences: Iedereen vraagt het altijd.
 measures: De leraar herinnert eraan.
 """
+REACTIONS = """\
+- {version: "1.1", text_hash: 0123456789ab, by: oudergeleding, kind: bezwaar, text: "Te streng, <b>vinden</b> wij."}
+- {version: "1.1", text_hash: 0123456789ab, change: vraag, kind: vraag, text: Altijd?, answer: "Ja, altijd."}
+"""
 
 
 def files(ending: str) -> list[Path]:
@@ -61,6 +65,9 @@ def _small(root: Path, output: Path) -> None:
     note = root / "policy_src/protocols/telefoons/changes/vraag.yaml"
     note.parent.mkdir(exist_ok=True)
     note.write_text(CHANGE, "utf-8")
+    reactions = root / "policy_src/schools/noord/reactions/telefoons.yaml"
+    reactions.parent.mkdir()
+    reactions.write_text(REACTIONS, "utf-8")
     _run(root, output, "dossier", "noord")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -29,7 +29,7 @@ from schoolprotocol.errors import BuildError, SourceError, UsageError
 from schoolprotocol.files import replaced_folder, write_file, write_tree
 from schoolprotocol.model.base import NOT_YET_ADOPTED
 from schoolprotocol.outputs.council.form import DecisionForm, decision_form, dossier_input
-from schoolprotocol.outputs.council.papers import Proposed, contents_text, manifest, sheet_html, table_html
+from schoolprotocol.outputs.council.papers import Proposed, contents_text, manifest, sheet_html
 from schoolprotocol.outputs.council.sheet_word import sheet_docx
 from schoolprotocol.outputs.council.sheets import sheets
 from schoolprotocol.outputs.job import Job
@@ -51,15 +51,8 @@ _DRAFT = "proefdruk"
 REPORT = "wijzigingen"
 """Folder in a dossier with the change report."""
 _WHAT = {
-    f"{REPORT}/index.html": "Het overzicht van wijzigingen, om op een scherm te lezen.",
-    f"{REPORT}/report.pdf": "Hetzelfde overzicht, om te printen.",
-    f"{REPORT}/renvooi.html": "De hele nieuwe tekst, met wat er nieuw is en wat er vervalt, om op een scherm te lezen.",
-    f"{REPORT}/renvooi.pdf": "Dezelfde tekst, om te printen.",
-    f"{REPORT}/report.docx": "De nieuwe tekst in Word, met elke wijziging bijgehouden en toegelicht.",
-    f"{REPORT}/report.md": "De wijzigingen als korte lijst, in platte tekst.",
-    f"{REPORT}/report.json": "De wijzigingen voor computers; beide versies zijn eruit terug te maken.",
-    "was-wordt.pdf": "De oude en de nieuwe tekst naast elkaar.",
-    "nieuwe-tekst.pdf": "De hele nieuwe tekst.",
+    f"{REPORT}/report.pdf": "Lees dit eerst: wat wij vragen, en elke wijziging met de oude en de nieuwe tekst.",
+    f"{REPORT}/index.html": "Hetzelfde overzicht, om op een scherm te lezen en op te reageren.",
     "besluitformulier.pdf": "Het formulier voor het oordeel per wijziging en voor het besluit.",
     "besluitformulier.docx": "Hetzelfde formulier, om in Word in te vullen.",
     "stemblad.pdf": "Eén blad voor wie de stemmen telt.",
@@ -68,6 +61,12 @@ _WHAT = {
     "verslag.docx": "Hetzelfde blad, om in Word in te vullen.",
     "reacties.pdf": "Wat eerder over de tekst is gezegd, met de antwoorden.",
     "reacties.docx": "Hetzelfde overzicht van reacties, in Word.",
+    "nieuwe-tekst.pdf": "Om na te slaan: de hele nieuwe tekst.",
+    f"{REPORT}/renvooi.pdf": "Om na te slaan: de hele nieuwe tekst in renvooi, met wat erbij komt en wat vervalt.",
+    f"{REPORT}/renvooi.html": "Hetzelfde renvooi, voor op een scherm.",
+    f"{REPORT}/report.docx": "De nieuwe tekst in Word, met elke wijziging bijgehouden en toegelicht.",
+    f"{REPORT}/report.md": "De wijzigingen als korte lijst, in platte tekst.",
+    f"{REPORT}/report.json": "De wijzigingen voor computers; beide versies zijn eruit terug te maken.",
     "voorstel.json": "De tekst zoals hij is voorgelegd, voorgoed bewaard.",
     "manifest.json": "Alle bestanden met hun controlegetal (SHA-256).",
 }
@@ -139,7 +138,9 @@ def dossier(
     policy = policies_of(resolve_all(corpus, [key]))[key]
     _refuse_adopted(corpus, key, policy)
     _refuse_faults(corpus, key, today)
-    put = _draft(corpus, key, policy, today) if draft else _put(corpus, tree, key, policy, today)
+    put = _put(corpus, tree, key, policy, today)
+    if draft:  # the papers as they would be, of a source that stays as it is
+        put = replace(put, proposal=None, text="", is_new=False, edit=None)
     papers = _papers(put.corpus, folders, key, put.form, PROOF if draft else "", progress)
     if put.text:
         papers["voorstel.json"] = put.text.encode()
@@ -171,11 +172,6 @@ def _refuse_adopted(corpus: Corpus, key: Key, policy: Policy) -> None:
 
 
 # -- what is kept -----------------------------------------------------------------------------------------------------
-
-
-def _draft(corpus: Corpus, key: Key, policy: Policy, today: date) -> _Put:
-    about = dossier_input(corpus, key, policy, today)
-    return _Put(corpus, policy, decision_form(about), about.term, None, "", is_new=False, edit=None)
 
 
 def _put(corpus: Corpus, tree: SourceTree, key: Key, policy: Policy, today: date) -> _Put:
@@ -260,8 +256,6 @@ def _forms(job: Job, form: DecisionForm, mark: str, work: Path) -> dict[str, byt
     glyphs = characters(templates)
     found = sheets(form)
     pages = {f"{name}.pdf": sheet_html(sheet, job.style, templates, glyphs, mark) for name, sheet in found.items()}
-    if form.report is not None:
-        pages["was-wordt.pdf"] = table_html(form, job.style, templates, mark)
     made = {name: printing.paper(html, work / name, templates) for name, html in pages.items()}
     return {**made, **{f"{name}.docx": sheet_docx(sheet, mark) for name, sheet in found.items()}}
 

@@ -165,7 +165,8 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     job = replace(job, void=void_of(corpus, task.key, job.policy), report=report)
     if not job.releases or "history" not in shown:
         return job
-    return replace(job, history=history_of(corpus, task.key, job.policy), lineage=lineage_in(corpus, task.key))
+    known = report.changes if report is not None else None
+    return replace(job, history=history_of(corpus, task.key, job.policy, known), lineage=lineage_in(corpus, task.key))
 
 
 def _kept(job: Job, task: Task, version: str) -> Job:

@@ -34,6 +34,8 @@ NEAREST: Final = 6
 """So many texts are laid beside one."""
 FEW_WORDS: Final = 4
 """A text with fewer words may stand anywhere: where it stands must agree as well."""
+FEW_LETTERS: Final = 12
+"""Words that are the same to the letter need not be many, if they are long."""
 WORTH: Final = 0.3
 """A likeness below this is no proposal."""
 PIECE: Final = 0.6
@@ -47,8 +49,8 @@ UNCLEAR: Final = 0.6
 SPOKEN: Final = 0.35
 """Below this likeness no place, title or id makes it certain."""
 STANDING, HOUSED, TITLED, NAMED, GROWN = 0.1, 0.05, 0.1, 0.15, 0.1
-"""What the same neighbours, the same section, the same title and the same id add; and that one text has all of the
-other, where more came to it than it had."""
+"""What the same neighbours, the same section, a title that only these two have and the same id add; and that one text
+has all of the other, where more came to it than it had."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,8 @@ class _Matcher:
         counts = Counter(word for side in sides for one in side for word in set(one.words))
         total = len(sides[0]) + len(sides[1])
         self.weight = {word: log(1 + total / count) for word, count in counts.items()}
+        named = [Counter(one.title for one in side) for side in sides]
+        self.titles = {title for title, count in named[0].items() if title and count == named[1][title] == 1}
         self.sizes = tuple([self._weigh(one.words) for one in side] for side in sides)
         self.known = tuple(known)
         places = [{one.id: n for n, one in enumerate(side)} for side in sides]
@@ -204,7 +208,9 @@ class _Matcher:
             self._take(_Proposal((left,), (right,), 1.0))
             for words, lefts in groups[0].items()
             if words in groups[1]
-            for left, right in self._beside(lefts, groups[1][words], surely=len(words) >= FEW_WORDS)
+            for left, right in self._beside(
+                lefts, groups[1][words], surely=len(words) >= FEW_WORDS or sum(map(len, words)) >= FEW_LETTERS
+            )
         ]
         names = [(self.sides[0][one.left[0]].id, self.sides[1][one.right[0]].id) for one in found]
         self.ids_hold = ids_hold([*self.known, *names], *((one.id for one in side) for side in self.sides))
@@ -373,7 +379,7 @@ class _Matcher:
         olds, news = [self.sides[0][n] for n in one.left], [self.sides[1][n] for n in one.right]
         is_pair = len(olds) == len(news) == 1
         standing = self._standing(one)
-        titled = is_pair and bool(olds[0].title) and olds[0].title == news[0].title
+        titled = is_pair and olds[0].title == news[0].title and olds[0].title in self.titles
         named = self.ids_hold and bool({p.id for p in olds} & {p.id for p in news})
         housed = {p.heading for p in olds} == {p.heading for p in news}
         grown = is_pair and one.value < UNCLEAR and self._has_all(one.left[0], one.right[0])

@@ -16,7 +16,7 @@ from schoolprotocol.compare.compare import compare
 from schoolprotocol.compare.version import version as laid_out
 from schoolprotocol.model.base import ADOPTED, Weight
 from schoolprotocol.model.change import ChangeNote
-from schoolprotocol.policy.model import Frozen, Policy
+from schoolprotocol.policy.model import Frozen, Policy, digest
 
 Lineage = Mapping[str, tuple[str, ...]]
 _UNSEEN: frozenset[Facet] = frozenset({"metadata", "renumbered"})
@@ -87,13 +87,20 @@ class History(Frozen):
         return next((clause for clause in self.clauses if clause.id == id_), None)
 
 
-def history(versions: Sequence[Policy], notes: Sequence[ChangeNote] = (), lineage: Lineage | None = None) -> History:
+def history(
+    versions: Sequence[Policy],
+    notes: Sequence[ChangeNote] = (),
+    lineage: Lineage | None = None,
+    known: ChangeSet | None = None,
+) -> History:
     """The history of every clause that one of the versions has.
 
     Args:
         versions: of one document, oldest first; all but the last are frozen.
         notes: the protocol's change notes.
         lineage: earlier ids by clause id (`matching.lineage_of`).
+        known: a comparison with these notes and this lineage that somebody made already: two of the versions that
+            stand beside each other need not be compared again.
 
     Raises:
         UsageError: where versions are of different protocols.
@@ -103,7 +110,8 @@ def history(versions: Sequence[Policy], notes: Sequence[ChangeNote] = (), lineag
         return History()
     told = _Told(versions[0], lineage or {})
     for old, new in pairwise(versions):
-        told.go_on(new, compare(old, new, notes, lineage))
+        is_known = known is not None and (known.old.hash, known.new.hash) == (digest(old), digest(new))
+        told.go_on(new, known if known is not None and is_known else compare(old, new, notes, lineage))
     return History(versions=tuple(policy.document.version for policy in versions), clauses=told.clauses())
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from schoolprotocol.compare.alike import ids_hold
-from schoolprotocol.compare.changeset import Match
 from schoolprotocol.compare.order import moved
 from schoolprotocol.compare.version import Spot, Version
 from schoolprotocol.policy.slots import EXCERPT, SHORT, Slot
@@ -38,9 +38,7 @@ class Structure:
     """By (old id, new id) of each that moved whether it stands below another heading, and not only elsewhere there."""
 
 
-def structure(
-    old: Version, new: Version, pairs: Mapping[str, str], links: Sequence[Link], match: Match = "id"
-) -> Structure:
+def structure(old: Version, new: Version, pairs: Mapping[str, str], links: Sequence[Link]) -> Structure:
     """Match the structures.
 
     Args:
@@ -48,11 +46,8 @@ def structure(
         new: the other.
         pairs: new clause id by old clause id, for clauses that are one and one.
         links: which clause became which; those that were split or merged have several.
-        match: by `text`, sections are the same one by what stands in them, and only then by heading and id.
     """
-    sections = _sections(old, new, pairs, {} if match == "text" else {i: i for i in old.sections if i in new.sections})
-    if match == "text":
-        sections |= _alike(old, new, sections)
+    sections = _sections(old, new, pairs)
     places = _places(old, new, sections, pairs)
     return Structure(
         sections,
@@ -64,37 +59,17 @@ def structure(
     )
 
 
-def _alike(old: Version, new: Version, found: Mapping[str, str]) -> dict[str, str]:
-    """Of the sections that share no clauses: those with one heading; then those with one id, where ids still hold."""
-    left = [id_ for id_ in old.sections if id_ not in found]
-    right = [id_ for id_ in new.sections if id_ not in found.values()]
-    more: dict[str, str] = {}
-    sure = [(was, now) for was, now in found.items() if was in old.sections]
-    for same in (lambda was, now: _heading(old, was) == _heading(new, now), str.__eq__):
-        if same is str.__eq__ and not ids_hold(sure, old.sections, new.sections):
-            break
-        for was in left:
-            now = next((id_ for id_ in right if id_ not in more.values() and same(was, id_)), None)
-            if was not in more and now is not None:
-                more[was] = now
-    return more
-
-
-def _heading(side: Version, id_: str) -> str:
-    heading = side.sections[id_].heading
-    return heading.text if heading is not None else f"\0{id_}"
-
-
-def _sections(old: Version, new: Version, pairs: Mapping[str, str], same: Mapping[str, str]) -> dict[str, str]:
+def _sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, str]:
+    found = {id_: id_ for id_ in old.sections if id_ in new.sections}
     # The excerpt's own clauses stand in a section of their own, on both sides.
-    found = {**same, EXCERPT: EXCERPT, SHORT: SHORT}
+    found |= {EXCERPT: EXCERPT, SHORT: SHORT}
     members = [
         {id_: {clause.id for clause in every_clause(*section.groups)} for id_, section in side.sections.items()}
         for side in (old, new)
     ]
     candidates = []
     for left in (id_ for id_ in old.sections if id_ not in found):
-        for right in (id_ for id_ in new.sections if id_ not in same):
+        for right in (id_ for id_ in new.sections if id_ not in old.sections):
             shared = len({pairs.get(id_) for id_ in members[0][left]} & members[1][right])
             largest = max(len(members[0][left]), len(members[1][right]))
             if shared and shared >= MIN_SHARED * largest:
@@ -102,6 +77,56 @@ def _sections(old: Version, new: Version, pairs: Mapping[str, str], same: Mappin
     for _share, _first, _second, left, right in sorted(candidates):
         if left not in found and right not in found.values():
             found[left] = right
+    return found
+
+
+def alike_sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, str]:
+    """New id by old id of sections that are the same one, whatever their ids.
+
+    Those with one heading; those that share most clauses; then those with one id, where ids still mean the same.
+    """
+    homes = [_homes(side) for side in (old, new)]
+    shared = Counter(
+        link for left, right in pairs.items() for link in product(homes[0].get(left, ()), homes[1].get(right, ()))
+    )
+    sizes = [Counter(id_ for around in home.values() for id_ in around) for home in homes]
+    titled: dict[str, list[str]] = {}
+    for id_, section in new.sections.items():
+        titled.setdefault(section.heading.text if section.heading else "", []).append(id_)
+    headed = {
+        (left, right)
+        for left, section in old.sections.items()
+        for right in (titled.get(section.heading.text, ()) if section.heading else ())
+    }
+    order = [{id_: n for n, id_ in enumerate(side.sections)} for side in (old, new)]
+
+    def rank(link: tuple[str, str]) -> tuple[bool, float, int, int]:
+        one, other = order[0][link[0]], order[1][link[1]]
+        return link not in headed, -_part(link), abs(one - other), one + other
+
+    def _part(link: tuple[str, str]) -> float:
+        return shared[link] / max(sizes[0][link[0]], sizes[1][link[1]], 1)
+
+    likely = {link for link in shared if _part(link) >= MIN_SHARED} | headed
+    found: dict[str, str] = {}
+    for left, right in sorted(likely, key=rank):
+        if left not in found and right not in found.values():
+            found[left] = right
+    if ids_hold(found.items(), old.sections, new.sections):
+        taken = set(found.values())
+        found |= {id_: id_ for id_ in old.sections if id_ in new.sections and id_ not in taken and id_ not in found}
+    return found
+
+
+def _homes(side: Version) -> dict[str, list[str]]:
+    """By clause id the sections in which it stands, from the inside out."""
+    found: dict[str, list[str]] = {}
+    for id_, section in side.sections.items():
+        around = [id_]
+        while side.parents.get(around[-1]):
+            around.append(side.parents[around[-1]])
+        for clause in every_clause(*section.groups):
+            found.setdefault(clause.id, around)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.history import History, history
 from schoolprotocol.compare.matching import lineage_of
 from schoolprotocol.documents.finding import Key
@@ -13,7 +14,7 @@ from schoolprotocol.resolve.chain import chain
 from schoolprotocol.source.corpus import Corpus
 
 
-def history_of(corpus: Corpus, key: Key, policy: Policy) -> History:
+def history_of(corpus: Corpus, key: Key, policy: Policy, known: ChangeSet | None = None) -> History:
     """The history of the clauses of a document, until its working text.
 
     A release that was edited after it was frozen is passed over and named: what it says was never adopted.
@@ -22,12 +23,14 @@ def history_of(corpus: Corpus, key: Key, policy: Policy) -> History:
         corpus: the loaded source.
         key: the document.
         policy: its working text.
+        known: a comparison of two of its versions (`documents.comparing.compared`), where there is one already.
     """
     releases = corpus.schools[key[0]].releases_of(key[1])
     found = history(
         in_a_row([release.policy for release in releases if release.is_whole], policy),
         corpus.protocols[key[1]].changes,
         lineage_in(corpus, key),
+        known,
     )
     return found.model_copy(update={"skipped": tuple(one.version for one in releases if not one.is_whole)})
 

@@ -41,7 +41,8 @@ class ChangeNote(Sourced):
     since: Version
     """The version after which the change comes."""
     weight: Weight | None = None
-    """Overrules whether the changes that it names are substantive or editorial. Without it, the program decides."""
+    """Overrules whether the changes that it names are substantive, to be looked at (`review`) or editorial. Without it,
+    the program decides; where two notes name one change, the heaviest counts."""
     weight_reason: Line | None = None
     """Why the author overrules it; the council reads it. Required with `weight`."""
     motive: Markup

@@ -66,7 +66,8 @@ def test_there_is_a_pdf_of_each_kind() -> None:
     for key in corpus().documents():
         assert f"site/{corpus().site(*key)}/downloads/{named(key)}.pdf" in names
     assert any(name.endswith(("report.pdf", "-wijzigingen.pdf")) for name in names)
-    assert {name.split("/")[-1] for name in names} >= {"besluitformulier.pdf", "was-wordt.pdf", "nieuwe-tekst.pdf"}
+    papers = {"besluitformulier.pdf", "stemblad.pdf", "verslag.pdf", "reacties.pdf", "nieuwe-tekst.pdf"}
+    assert {name.split("/")[-1] for name in names} >= papers
 
 
 def test_a_file_without_language_and_tags_is_refused_by_both(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def _waiting(asked: Sequence[str], decisions: Iterable[Decision], version: str) 
 
 def _votes(corpus: Corpus, key: Key, put: Policy, votes: Mapping[str, str]) -> list[dict[str, str]]:
     known = changes_of(corpus, key, put) if votes else ()
-    by_name = {**{one.id: one.id for one in known}, **{str(one.number): one.id for one in known}}
+    by_name = {name: one.topic for one in known for name in (one.topic, one.id, one.number)}
     for name in votes:
         if name not in by_name:
             text = _("There is no change “{name}” in the report on this text.{hint}")

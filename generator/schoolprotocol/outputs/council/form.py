@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.model.base import Education
@@ -13,11 +12,10 @@ from schoolprotocol.model.protocol import Consent
 from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput, report_since_release
-from schoolprotocol.outputs.report.topics import Topic, grouped
 from schoolprotocol.outputs.report.view import ConsentView, ReportView
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Organisation, Policy
-from schoolprotocol.release.asked import topic_of
+from schoolprotocol.release.asked import topics
 from schoolprotocol.release.term import Term, put_on, reaction_term
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.words.dates import day_in_words
@@ -47,12 +45,15 @@ class DossierInput:
 
 @dataclass(frozen=True, slots=True)
 class FormChange:
-    """A numbered change, as the change report numbers it."""
+    """A change on which a council gives its judgement, as the change report numbers it."""
 
-    number: int
+    number: str
+    """`7`; or `K1`, of what somebody must look at."""
     id: str
-    """Of its note, or of the one clause, section or value that changes: decisions and reactions name it so."""
+    """Of its note, or of the clause, section or value that changes: reactions name it so."""
     title: str
+    topic: str
+    """How a decision names it: of what must be looked at that may be the note of a numbered change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class DecisionForm:
     """Date of the version."""
     facts: tuple[tuple[str, str], ...]
     changes: tuple[FormChange, ...]
+    titles: Mapping[str, str]
+    """By id, of everything to which somebody can react."""
     asked: tuple[Asked, ...]
     duty: str
     """Which law asks the questions: `WMS, artikel 8 lid 6`; empty where the source does not say."""
@@ -86,18 +89,10 @@ class DecisionForm:
     is_first: bool
     """Whether there is no earlier version to compare with."""
     reactions: tuple[Reaction, ...]
-    report: ReportView | None = field(repr=False)
 
 
-def dossier_input(corpus: Corpus, id_: Key, policy: Policy, start: date | None = None) -> DossierInput:
-    """What the papers about a text are made from.
-
-    Args:
-        corpus: the loaded source.
-        id_: the document.
-        policy: its text.
-        start: the day on which the reaction term begins; by default the one that the decisions tell.
-    """
+def dossier_input(corpus: Corpus, id_: Key, policy: Policy) -> DossierInput:
+    """What the papers about a text of a document are made from."""
     source, school = corpus.protocols[id_[1]].protocol, corpus.schools[id_[0]]
     released = max((version_key(one.version) for one in school.releases_of(id_[1])), default=(0,))
     return DossierInput(
@@ -105,7 +100,7 @@ def dossier_input(corpus: Corpus, id_: Key, policy: Policy, start: date | None =
         consent=source.consent,
         references=corpus.references,
         education=school.school.education,
-        term=reaction_term(corpus.project.reaction_weeks, put_on(policy) or start, school.school.region),
+        term=reaction_term(corpus.project.reaction_weeks, put_on(policy), school.school.region),
         report=report_since_release(corpus, id_, policy),
         reactions=tuple(one for one in school.reactions_to(id_[1]) if version_key(one.version) > released),
     )
@@ -114,7 +109,7 @@ def dossier_input(corpus: Corpus, id_: Key, policy: Policy, start: date | None =
 def decision_form(dossier: DossierInput) -> DecisionForm:
     """What the papers are about."""
     policy = dossier.policy
-    shown = view(dossier.report) if dossier.report else None
+    shown = view(dossier.report, whole=False) if dossier.report else None
     duty, joint = (with_role(dossier.references.values(), role) for role in ("toelichting", "gmr"))
     is_board = policy.organisation.kind == "bestuur"
     return DecisionForm(
@@ -125,12 +120,12 @@ def decision_form(dossier: DossierInput) -> DecisionForm:
         day=policy.document.day.isoformat() if policy.document.day else None,
         facts=tuple(_facts(dossier, shown)),
         changes=tuple(_changes(dossier.report, shown)) if dossier.report and shown else (),
+        titles=_titles(shown) if shown else {},
         asked=tuple(_asked(dossier, shown)),
         duty=duty.name if duty else "",
         joint=f"{joint.explanation} ({joint.name})" if joint and joint.explanation and is_board else "",
         is_first=dossier.report is None,
         reactions=dossier.reactions,
-        report=shown,
     )
 
 
@@ -148,19 +143,29 @@ def _facts(dossier: DossierInput, shown: ReportView | None) -> Iterator[tuple[st
 
 
 def _changes(report: ReportInput, shown: ReportView) -> Iterator[FormChange]:
-    for topic, group in zip(shown.topics, grouped(report.changes), strict=True):
-        yield FormChange(topic.number, change_id(group), topic.title)
-
-
-def change_id(topic: Topic) -> str:
-    """How decisions and reactions name a numbered change."""
-    return topic.note or topic_of(topic.changes[0])
+    for topic in shown.topics:
+        yield FormChange(str(topic.number), topic.id, topic.title, topic.id)
+    called = {key.partition("/")[2]: name for name, keys in topics(report.changes).items() for key in keys}
+    for one in shown.review:
+        yield FormChange(one.reference, one.item.id, one.item.title, called.get(one.item.id, one.item.id))
 
 
 def changes_of(corpus: Corpus, id_: Key, policy: Policy) -> tuple[FormChange, ...]:
-    """The numbered changes of a text since the last release; none for a first version."""
+    """The changes of a text since the last release on which a council gives its judgement; none for a first version."""
     report = report_since_release(corpus, id_, policy)
     return tuple(_changes(report, view(report, whole=False))) if report else ()
+
+
+def titles_of(corpus: Corpus, id_: Key, policy: Policy) -> dict[str, str]:
+    """By id, the title of everything in the report on a text to which somebody can react."""
+    report = report_since_release(corpus, id_, policy)
+    return _titles(view(report, whole=False)) if report else {}
+
+
+def _titles(shown: ReportView) -> dict[str, str]:
+    others = {one.item.id: one.item.title for one in shown.editorial}
+    looked_at = {one.item.id: f"{one.reference}. {one.item.title}" for one in shown.review}
+    return others | looked_at | {topic.id: f"{topic.number}. {topic.title}" for topic in shown.topics}
 
 
 def asked_for(corpus: Corpus, id_: Key, policy: Policy) -> tuple[str, ...]:

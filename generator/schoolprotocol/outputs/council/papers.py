@@ -58,18 +58,6 @@ def printable(text: str, glyphs: frozenset[str]) -> str:
     return "".join(letter if letter in glyphs or letter == "\n" else _MISSING for letter in text)
 
 
-def table_html(form: DecisionForm, style: Style, templates: Templates, mark: str = "") -> str:
-    """Old and new beside each other, clause by clause, as a print document.
-
-    Raises:
-        ValueError: for a first version, which has nothing to compare with.
-    """
-    if form.report is None:
-        raise ValueError("a first version has no old text")
-    template = environment(templates, html=True).get_template("dossier/was-wordt.html.j2")
-    return template.render(form=form, report=form.report, shades=palette(style, dark=False), mark=mark)
-
-
 def contents_text(form: DecisionForm, files: Mapping[str, str], templates: Templates, mark: str = "") -> str:
     """What lies in the folder, for whoever opens it; `files` says in Dutch what each is, by name."""
     template = environment(templates, html=False).get_template("dossier/lees-mij.txt.j2")

@@ -14,7 +14,7 @@ from schoolprotocol.documents.finding import Key, open_source, policies_of, reso
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import UsageError
 from schoolprotocol.model.reaction import LONGEST, Reaction, ReactionKind
-from schoolprotocol.outputs.council.form import changes_of
+from schoolprotocol.outputs.council.form import titles_of
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
@@ -99,7 +99,7 @@ def receive(corpus: Corpus, tree: SourceTree, key: Key, sent: Sent, by: str | No
     policy = _text(corpus, key, sent)
     found = [
         {"version": sent.version, "text_hash": sent.text_hash, "by": by, **one}
-        for one in _cleaned(sent.reactions, {change.id for change in changes_of(corpus, key, policy)})
+        for one in _cleaned(sent.reactions, set(titles_of(corpus, key, policy)))
     ]
     edit = Edit(tree).record_reactions(*key, found)
     now = open_source(edit.overlay()).value

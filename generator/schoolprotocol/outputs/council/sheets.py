@@ -91,14 +91,20 @@ def _per_change(form: DecisionForm) -> Iterator[Piece]:
         return
     yield Heading("Uw oordeel per wijziging")
     if not form.changes:
-        yield Sentence("De inhoud verandert niet. Alleen de schrijfwijze of de gegevens van het document zijn anders.")
+        yield Sentence(
+            "Er is geen wijziging met een nummer. Wat er wel anders is, staat in het overzicht van wijzigingen."
+        )
         return
     yield Sentence(
         "De nummers zijn die van het overzicht van wijzigingen. Daar staat bij elk nummer wat er verandert, met de "
         f"beweegredenen, de gevolgen en de maatregelen{duty}. Kruis aan wat u vindt. Te weinig ruimte? Schrijf dan "
         "verder op een eigen blad, met het nummer erbij."
     )
-    rows = tuple((str(one.number), one.title, BOX, BOX, BOX, "") for one in form.changes)
+    if any(not one.number.isdigit() for one in form.changes):
+        yield Sentence(
+            "Bij een nummer met een K verandert een leesteken, een hoofdletter of de volgorde: blijft de regel gelijk?"
+        )
+    rows = tuple((one.number, one.title, BOX, BOX, BOX, "") for one in form.changes)
     yield Grid(
         (6.5, 40, 11, 9, 11.5, 22), rows, ("Nr.", "Wijziging", "Akkoord", "Vraag", "Bezwaar", "Toelichting"), 0.8
     )
@@ -161,8 +167,7 @@ def _reactions(form: DecisionForm) -> Iterator[Piece]:
 
 
 def _row(form: DecisionForm, one: Reaction) -> tuple[str, str, str, str]:
-    titles = {change.id: f"{change.number}. {change.title}" for change in form.changes}
-    about = titles.get(one.change, one.change) if one.change else "de hele tekst"
+    about = form.titles.get(one.change, one.change) if one.change else "de hele tekst"
     if one.text_hash != form.text_hash:
         about += f"\n(bij versie {one.version}, kenmerk {one.text_hash})"
     said = f"{one.kind.capitalize()}: {one.text}" if one.text else one.kind.capitalize()

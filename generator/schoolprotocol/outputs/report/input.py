@@ -2,65 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Protocol
 
 from schoolprotocol.compare.changeset import ChangeSet, Part
+from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.compare.whole import texts_in_full
 from schoolprotocol.documents.comparing import changes_since_release
+from schoolprotocol.documents.deciding import points_of
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.model.base import Education
 from schoolprotocol.model.project import Reference
 from schoolprotocol.model.protocol import Consent, Parameter
-from schoolprotocol.model.school import Style
+from schoolprotocol.model.school import Region, Style
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
+from schoolprotocol.release.points import OpenPoint
+from schoolprotocol.release.term import Term, put_on, reaction_term
 from schoolprotocol.source.corpus import Corpus
 
 PLAIN_STYLE = Style(primary="#1f4e79", accent="#b45309")
 """For a report of a document whose house style is not known."""
-
-
-class Term(Protocol):
-    """How long the council has to react, as the source and the school holidays say (`release.term`)."""
-
-    @property
-    def weeks(self) -> int:
-        """The council's term."""
-
-    @property
-    def start(self) -> date | None:
-        """The day on which it got the papers; None where that is not known."""
-
-    @property
-    def ends(self) -> date | None:
-        """The last day; None where it cannot be told."""
-
-    @property
-    def why(self) -> str:
-        """How it was counted, in a sentence."""
-
-
-class OpenPoint(Protocol):
-    """A condition of an earlier decision that is not met yet (`release.points`)."""
-
-    @property
-    def body(self) -> str:
-        """Who set it."""
-
-    @property
-    def version(self) -> str:
-        """Of the text that it was about."""
-
-    @property
-    def day(self) -> date | None:
-        """Of the decision."""
-
-    @property
-    def text(self) -> str:
-        """The condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +46,7 @@ class ReportInput:
     term: Term | None = None
     """The same as a date, where it is known when the council got the papers."""
     points: tuple[OpenPoint, ...] = ()
-    """Conditions of earlier decisions that are not met yet."""
+    """Conditions of earlier decisions: those that are open, and those of the old version, met or not."""
     style: Style = PLAIN_STYLE
     publisher: str = ""
 
@@ -100,9 +62,23 @@ def report_input(corpus: Corpus, key: Key, changes: ChangeSet) -> ReportInput:
         consent=source.consent,
         education=school.education,
         reaction_weeks=corpus.project.reaction_weeks,
+        term=_term(corpus, changes, school.region),
+        points=tuple(_points(corpus, key, changes)),
         style=school.style,
         publisher=corpus.project.publisher,
     )
+
+
+def _term(corpus: Corpus, changes: ChangeSet, region: Region | None) -> Term:
+    """From the day that the decisions tell: no clock says when a council got its papers."""
+    told = any(decision.kind == "voorgenomen-besluit" for decision in changes.new.frame.decisions)
+    return reaction_term(corpus.project.reaction_weeks, put_on(rebuild(changes, "new")) if told else None, region)
+
+
+def _points(corpus: Corpus, key: Key, changes: ChangeSet) -> Iterator[OpenPoint]:
+    for one in points_of(corpus, key, changes.new.frame):
+        if one.is_open or one.version == changes.old.version:
+            yield one
 
 
 def report_since_release(corpus: Corpus, key: Key, policy: Policy) -> ReportInput | None:

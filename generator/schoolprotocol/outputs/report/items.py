@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from schoolprotocol.compare import blocks
 from schoolprotocol.compare.bulk import Bulk
 from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, HeadingChange, ParameterChange, Part, Standing
+from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import is_kort, without_kort
@@ -14,6 +16,7 @@ from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.unseen import unseen
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.release.asked import audiences as audiences_of
 from schoolprotocol.words.changes import FACETS
@@ -72,7 +75,6 @@ class Items:
             place="" if change.old and change.new else _place((change.new or change.old)[0]),
             remarks=tuple(self._remarks(change)),
             told=(
-                *_lineage(change),
                 *self._inside(change),
                 *filter(None, [unseen(change.parts)]),
                 *self._invisible(change),
@@ -170,6 +172,7 @@ class Items:
         found = [self.clauses[id_] for id_ in change.clauses]
         parameter = self.report.parameters.get(change.name)
         audiences = audiences_of(change, self.changes)
+        old, new = _values(change.old.text, change.new.text)
         return LineView(
             kind="value",
             id=change.name,
@@ -181,8 +184,8 @@ class Items:
             weight=change.weight,
             audiences=audiences,
             audience=audience_words(audiences),
-            old=(Run(change.old.text, "del"),) if change.old.text else (),
-            new=(Run(change.new.text, "ins"),) if change.new.text else (),
+            old=old,
+            new=new,
             about=parameter.help if parameter and parameter.title is None else "",
             clauses=tuple(f"{c.title} ({c.label})" if c.number else c.title for c in found),
             weight_reason=change.weight_reason or "",
@@ -210,6 +213,17 @@ class Items:
             every=every,
             weight_reason=every[0].weight_reason,
         )
+
+
+def _values(old: str, new: str) -> tuple[Line, Line]:
+    """The words of two values; where most stay, only the others are marked."""
+    slot = Slot.heading("value")  # plain text, as a value is
+    was, now = ([blocks.Block(slot, text, "line")] for text in (old, new))
+    found = blocks.parts(was, now, Printing(), Printing())
+    lines = tuple(tuple(run for part in found for run in line(part.segments, side)) for side in _SIDES)
+    if "{{" in old + new or ["".join(run.text for run in own) for own in lines] != [old, new] or not has_marks(lines):
+        return ((Run(old, "del"),) if old else ()), ((Run(new, "ins"),) if new else ())
+    return lines[0], lines[1]
 
 
 def _bulk_words(bulk: Bulk) -> tuple[str, str]:
@@ -330,7 +344,8 @@ def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
     shuffled = "moved" in change.facets and not any(move.elsewhere for move in change.moves)
     for differs, words in _DIFFERENCES:
         # Another heading of the same section is a change of that section.
-        is_told = "moved" in change.facets if words is _in else len(set(map(differs, every_standing))) > 1
+        is_elsewhere = "moved" in change.facets and not shuffled
+        is_told = is_elsewhere if words is _in else len(set(map(differs, every_standing))) > 1
         if not is_told:
             continue
         for told_, side in zip(found, (change.old, change.new), strict=True):
@@ -338,7 +353,8 @@ def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
             every = [f"{s.title}: {words(s)}" if several else words(s) for s in side]
             told_.append("; ".join(dict.fromkeys(every)))
     if shuffled:
-        found[1].append("op een andere plaats tussen de andere")
+        places = dict.fromkeys(_place(standing) for standing in change.new)
+        found[1].append(f"op een andere plaats in {_quoted(places)}")
     return tuple(found[0]), tuple(found[1])
 
 

@@ -130,8 +130,10 @@ def reasons(texts: Sequence[tuple[str, Markup]], audience: str) -> Markup:
     if not all(single):
         blocks = Markup().join(led(html, heading) for heading, html in texts)
         return Markup('<div class="reden">{}{}</div>').format(Markup("<p>{}</p>").format(who) if who else who, blocks)
+    # An answer has an element of its own: of loose words after a label WeasyPrint breaks some lines in the middle.
+    answer = Markup('<span class="kop">{}</span> <span>{}</span>')
     pieces = [
-        Markup('<span class="kop">{}</span> ').format(heading) + Markup(found[1])  # noqa: S704 (made by to_html)
+        answer.format(heading, Markup(found[1]))  # noqa: S704 (made by to_html)
         for (heading, _html), found in zip(texts, single, strict=True)
         if found
     ]

@@ -111,6 +111,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
     policy, document = site.policy, site.policy.document
     parts = parts_of(policy)
     adopted = adopted_version(policy, site.releases)
+    is_past = site.edition in {"replaced", "lapsed"}
     return {
         "title": policy.title,
         "subtitle": document.subtitle,
@@ -120,8 +121,8 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "publisher": site.publisher,
         "url": site.url,
         "version": document.version,
-        "status": STATUS_WORDS[document.status],
-        "status_id": document.status,
+        "status": "Geldt niet meer" if is_past else STATUS_WORDS[document.status],
+        "status_id": "vervallen" if is_past else document.status,
         "notice": notice(policy, site.void)
         if site.edition == "working"
         else kept(site.edition, document.version, site.newer),
@@ -129,7 +130,9 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "newer": site.newer,
         "adopted_version": adopted,
         "adopted_page": f"versies/{adopted}/index.html" if adopted in site.archive else "versies.html",
-        "versions": version_rows(policy, site.releases, site.void, site.archive),
+        "versions": version_rows(
+            policy, site.releases, site.void, site.archive, site.newer, has_lapsed=site.edition == "lapsed"
+        ),
         "text_hash": text_hash(policy),
         "is_concept": document.status in NOT_YET_ADOPTED,
         "dates": {

@@ -15,7 +15,13 @@ from schoolprotocol.words.terms import DECISION_WORDS, STATUS_WORDS
 
 
 def version_rows(
-    policy: Policy, releases: Sequence[Policy], void: Collection[Decision] = (), archive: Collection[str] = ()
+    policy: Policy,
+    releases: Sequence[Policy],
+    void: Collection[Decision] = (),
+    archive: Collection[str] = (),
+    newer: str | None = None,
+    *,
+    has_lapsed: bool = False,
 ) -> list[dict[str, Any]]:
     """A row for every version: the current one, the releases, and those that only the history mentions.
 
@@ -24,7 +30,12 @@ def version_rows(
         releases: frozen versions.
         void: decisions about the current version that no longer hold.
         archive: versions that can be read in `versies/<version>/`.
+        newer: the version that was adopted after the current one.
+        has_lapsed: whether the document lapsed since.
     """
+    adopted = [known.document.version for known in (*releases, policy) if known.document.status in ADOPTED]
+    newest = newer or max(adopted, key=_order, default=None)
+    lapsed = has_lapsed or policy.document.status == "vervallen"
     rows: dict[str, dict[str, Any]] = {}
     for line in policy.document.history:
         rows[line.version] = _row(line.version, line.status, day=line.day, change=line.change)
@@ -33,7 +44,7 @@ def version_rows(
         told = rows.get(document.version, {})
         rows[document.version] = _row(
             document.version,
-            STATUS_WORDS[document.status],
+            _status(known, newest, lapsed=lapsed),
             day=document.day,
             change=told.get("change", ""),
             decisions=[
@@ -47,6 +58,17 @@ def version_rows(
         if version in rows:
             rows[version]["href"] = f"versies/{version}/index.html"
     return [rows[version] for version in sorted(rows, key=_order, reverse=True)]
+
+
+def _status(policy: Policy, newest: str | None, *, lapsed: bool) -> str:
+    """What became of a version: one that was adopted holds until the next one is, or until the document lapses."""
+    document = policy.document
+    if document.status in ADOPTED:
+        if lapsed:
+            return STATUS_WORDS["vervallen"]
+        if newest is not None and newest != document.version:
+            return f"Vervangen door versie {newest}"
+    return STATUS_WORDS[document.status]
 
 
 def adopted_version(policy: Policy, releases: Iterable[Policy]) -> str | None:

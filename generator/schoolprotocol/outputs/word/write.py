@@ -294,10 +294,12 @@ class Writer:
         paragraph behind another. Then what follows keeps its style in every program, and a cell or note (`closed`) its
         last mark.
         """
-        states = [self._state(one) for one in merged]
         ends: list[_End] = []
-        for state, group in groupby(zip(states, merged, strict=True), key=lambda pair: pair[0]):
-            run = [one for _state, one in group]
+        # Each kind by itself: it can be accepted without the others. The last mark of a cell stays, whatever it ends.
+        for (state, _kind), group in groupby(
+            merged, lambda one: (self._state(one), None if closed else self._kind(one))
+        ):
+            run = list(group)
             previous = merged[len(ends) - 1] if ends else None
             last = len(ends) + len(run) == len(merged)
             own = [_STAYS if state == "same" else _End(state, self._kind(one)) for one in run]

@@ -12,6 +12,7 @@ from schoolprotocol.outputs.report.items import Items
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Line
 from schoolprotocol.outputs.report.topics import Topics, key
+from schoolprotocol.outputs.report.unseen import unseen, unseen_between
 from schoolprotocol.outputs.report.view import ReportView, RowView
 from schoolprotocol.outputs.word.changes.authors import AUTHORS, kind_of
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
@@ -19,7 +20,6 @@ from schoolprotocol.outputs.word.ooxml.package import AUTHOR
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
-from schoolprotocol.words.invisible import named
 from schoolprotocol.words.terms import WEIGHT_WORDS
 
 MISSING: Final = "Bij deze wijziging staat nog geen toelichting."
@@ -79,8 +79,8 @@ class _Writer:
         yield _summary(self.view)
         if self.view.suggestions:
             yield _suggestions(self.view.suggestions)
-        if self.view.document:
-            yield _control(self.view.document)
+        if self.view.control:
+            yield _control(self.view.control)
         for change in self.changes.changes:
             yield self._clause(change)
         for heading in self.changes.headings:
@@ -93,7 +93,6 @@ class _Writer:
         name = f"{item.title} ({item.number})" if item.number else item.title
         about = [f"Voor {item.audience}.", *([f"Plaats: {item.place}."] if item.place else []), *item.remarks]
         lines: Lines = [("", f"{_what(item.facets, change)}. {' '.join(about)}")]
-        lines += [("Niet te zien", f"{words}.") for words in _unseen(change.parts) if words not in " ".join(about)]
         if item.reason:
             lines.append(("Waarom deze school een eigen tekst heeft", item.reason))
         return self._comment(change, name, lines, _slots(change.parts))
@@ -101,14 +100,14 @@ class _Writer:
     def _heading(self, change: HeadingChange) -> Comment:
         item = self.items.heading(change)
         name = f"{item.title} ‘{_plain(item.new or item.old)}’"
-        lines: Lines = [("", f"{_what(item.facets, change)}.")]
-        lines += [("Niet te zien", f"{words}.") for words in _unseen(change.parts)]
+        lines: Lines = [("", f"{_what(item.facets, change)}. {unseen(change.parts)}".strip())]
         return self._comment(change, name, lines, _slots(change.parts))
 
     def _value(self, change: ParameterChange) -> Comment:
         item = self.items.value(change)
         lines: Lines = [("", f"{_what(item.facets, change)}. {item.about}".strip())]
         lines += [("Was", _plain(item.old)), ("Wordt", _plain(item.new))]
+        lines += [("", words) for words in [unseen_between(change.old.text, change.new.text)] if words]
         lines += [("Staat in", "; ".join(item.clauses))] if item.clauses else []
         slots = [("new", Slot.clause(id_)) for id_ in change.clauses]
         return self._comment(change, item.title, lines, slots)
@@ -161,7 +160,8 @@ def _summary(report: ReportView) -> Comment:
         for group in summary.index:
             lines += [(group.title, ""), *(("", f"{row.number}. {row.sentence}") for row in group.rows)]
         lines += [("Nog open", point) for point in summary.points]
-        lines += [(count.what, str(count.number)) for count in summary.counts]
+        listed = {group.title for group in summary.index}
+        lines += [(count.what, str(count.number)) for count in summary.counts if count.what not in listed]
         lines += [("", sentence) for sentence in (*summary.same, *([summary.overruled] if summary.overruled else []))]
         lines += READING
     return Comment((("new", TITLE),), report.kind, tuple(lines))
@@ -174,20 +174,15 @@ def _suggestions(found: Sequence[str]) -> Comment:
     )
 
 
-def _unseen(parts: Sequence[Part]) -> Iterator[str]:
-    """What nobody sees in the texts that changed, each said once."""
-    told: dict[str, None] = {}
-    for part in parts:
-        was, now = ("".join(s.text for s in part.segments if s.op != other) for other in ("insert", "delete"))
-        words = named(was, now) if part.new is not None else None
-        if words:
-            told[words] = None
-    yield from told
-
-
 def _control(rows: Sequence[RowView]) -> Comment:
-    lines = [(row.what, f"{_plain(row.old)} → {_plain(row.new)}") for row in rows]
+    lines = [(row.what, _was_and_is(row.old, row.new)) for row in rows]
     return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines), AUTHORS["value"])
+
+
+def _was_and_is(old: Line, new: Line) -> str:
+    if old and new:
+        return f"was {_plain(old)}, wordt {_plain(new)}"
+    return f"nieuw: {_plain(new)}" if new else f"vervallen: {_plain(old)}"
 
 
 def _what(facets: Sequence[str], change: Changed) -> str:

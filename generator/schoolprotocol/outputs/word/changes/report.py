@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.rekey import with_ids
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.proof.word import prove_docx
@@ -29,7 +30,7 @@ from schoolprotocol.policy.walk import every_clause
 def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     """The new document in full, with everything that changed as tracked changes, and a comment per change.
 
-    Accepting all changes gives the new text, rejecting all the old one. Numbers, labels and moves are tracked too.
+    Accepting all changes gives the new text, rejecting all the old one. Numbers are counted by Word, and not tracked.
 
     Args:
         report: the change set and what the source says around it.
@@ -41,7 +42,7 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
         ComparisonError: where not everything that changed is told, or said in the document.
     """
     changes = report.changes
-    if (digest(old), digest(new)) != (changes.old.hash, changes.new.hash):
+    if (digest(with_ids(old, changes.old.ids)), digest(new)) != (changes.old.hash, changes.new.hash):
         raise ValueError("the policies are not those of the change set")
     day = timestamp(new.document.day)
     before, after = lay_out(old), lay_out(new)
