@@ -19,10 +19,11 @@ from schoolprotocol.outputs.report.proof.printed import END
 from schoolprotocol.outputs.report.proof.told import Told
 from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.tree import tree_of
-from schoolprotocol.policy.walk import every_text
+from schoolprotocol.policy.walk import every_clause, every_text
 from schoolprotocol.text.plain import bare
-from schoolprotocol.text.tree import ClauseReference, walk
+from schoolprotocol.text.tree import ClauseReference, NoteCall, walk
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE: Final = {
@@ -78,9 +79,17 @@ def _lines(policy: Policy, *, rules: bool = False) -> Iterator[tuple[str, str]]:
     `rules`: of clauses and notes alone.
     """
     labels, tree = policy.labels(), tree_of(policy)
+    called = {
+        Slot.note(clause.id, node.note)
+        for clause in every_clause(policy)
+        for node in walk(tree.blocks(Slot.clause(clause.id)))
+        if isinstance(node, NoteCall)
+    }
     for slot, text in every_text(policy):
         if slot.kind == "kort" or (rules and not slot.is_markup):
             continue
+        if slot.kind == "note" and slot not in called:
+            continue  # nobody gets to read it
         blocks = tree.blocks(slot) if slot.is_markup else ()
         if any(isinstance(node, ClauseReference) and node.clause not in labels for node in walk(blocks)):
             continue  # a reference to what the document does not have: it prints no label
