@@ -12,7 +12,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from lxml import etree
 
 from schoolprotocol.compare.changeset import ChangeSet
@@ -28,6 +28,7 @@ from schoolprotocol.outputs.report.text import Run
 from schoolprotocol.outputs.report.view import BulkView, ReportView
 from schoolprotocol.outputs.word.changes.report import report_docx
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.walk import every_text
 from schoolprotocol.templating import templates_in
 from tests.bench_diff.generate import ROOT, cases
 from tests.compare.edits import reworded, text, with_clauses
@@ -91,10 +92,17 @@ def test_words_that_come_and_stand_in_a_new_short_sentence_too_are_both_found(kl
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.filter_too_much])
 @given(versions(), versions())
 def test_a_report_of_any_two_versions_is_written(klein: Policy, one: object, other: object) -> None:
-    all_forms(policy(klein, one), policy(klein, other))  # type: ignore[arg-type]
+    old, new = policy(klein, one), policy(klein, other)  # type: ignore[arg-type]
+    # The source takes no control characters, and a table no row without a name.
+    texts = [(slot.kind, text_.template) for side in (old, new) for slot, text_ in every_text(side)]
+    assume(all(not CONTROL.search(words) and (kind != "cell" or words.strip()) for kind, words in texts))
+    all_forms(old, new)
+
+
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 @pytest.mark.slow
