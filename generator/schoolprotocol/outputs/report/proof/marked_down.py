@@ -13,7 +13,7 @@ from typing import Final
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.report.proof.printed import END, Page, entries, faults
 from schoolprotocol.outputs.report.proof.told import listed
-from schoolprotocol.outputs.report.view import ClauseView, Listed, ReportView
+from schoolprotocol.outputs.report.view import ReportView
 
 _TOKEN: Final = re.compile(r"\\([!-/:-@\[-`{-~])|(~~)|(\*\*)|([*`|])|(\n)|([^\\~*`|\n]+|.)")
 
@@ -74,20 +74,14 @@ def _squeezed(words: str) -> str:
     return END.join("".join(piece.split()) for piece in words.split(END))
 
 
-def _first_words(one: Listed) -> str:
-    """How the line of an entry begins: titles may be the same, ids are not."""
-    title = f"{one.reference}. {one.item.title}" if one.reference else one.item.title
-    return f"{END}- {title}" + (f" ({one.item.id}" if isinstance(one.item, ClauseView) else "")
-
-
 def _titles(view: ReportView) -> Iterator[tuple[str, str]]:
     told = {id(one) for topic in view.topics for one in topic.items}
     for topic in view.topics:
         yield topic.anchor, f"{topic.number}. {topic.title}"
-        yield from ((one.item.anchor, _first_words(one)) for one in topic.items)
+        yield from ((one.item.anchor, f"{one.reference}. {one.item.title}") for one in topic.items)
     for one in listed(view):
         if id(one) not in told:
-            yield one.item.anchor, _first_words(one)
+            yield one.item.anchor, f"{one.reference}. {one.item.title}" if one.reference else one.item.title
     for anchor, rows in (("wijzigingen-hernummering", view.renumbered), ("wijzigingen-documentbeheer", view.control)):
         if rows:
             yield anchor, f"{END}{rows[0].what}{END}"
