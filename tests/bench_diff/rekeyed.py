@@ -34,8 +34,9 @@ class Rekeyed:
 
     def told(self, changes: ChangeSet) -> ChangeSet:
         """What was told of these versions, in the ids of the case."""
-        old, new = self.back
-        used = {standing.id for change in changes.changes for standing in change.new}
+        new = self.back[1]
+        own = {given: now for now, given in changes.old.ids.items()}
+        old = {own.get(given, given): id_ for given, id_ in self.back[0].items()}
 
         def standing(one: Standing, ids: Ids) -> Standing:
             return one.model_copy(update={"id": ids[one.id]})
@@ -48,13 +49,11 @@ class Rekeyed:
             update = {"id": _id([one.id for one in was], [one.id for one in now]), "old": was, "new": now}
             found.append(change.model_copy(update=update))
         headings = [
-            one.model_copy(update={"id": new.get(one.id) or old.get(one.id.split("@")[0], one.id)})
-            for one in changes.headings
+            one.model_copy(update={"id": new.get(one.id) or old.get(one.id, one.id)}) for one in changes.headings
         ]
         parameters = [
             one.model_copy(update={"clauses": tuple(new[id_] for id_ in one.clauses)}) for one in changes.parameters
         ]
-        assert used <= new.keys()
         return changes.model_copy(
             update={"changes": tuple(found), "headings": tuple(headings), "parameters": tuple(parameters)}
         )

@@ -15,7 +15,7 @@ from schoolprotocol.compare.version import version
 from tests.bench_diff import hand, told
 from tests.bench_diff.labels import Case
 from tests.bench_diff.rekeyed import SCHEMES, Rekeyed, fresh, rekeyed, with_ids
-from tests.bench_diff.score import Share, TextScore
+from tests.bench_diff.score import Share, TextScore, rebuilt
 
 MATCHES: tuple[Match, ...] = ("id", "text")
 _OF_IDS = {"renamed", "metadata"}
@@ -40,8 +40,11 @@ class SchemeScore:
     def take(self, case: Case, scheme: str, match: Match) -> None:
         """Compare one pair of versions and count."""
         given = rekeyed(case, scheme)
-        changes = given.told(compare(given.old, given.new, lineage=given.lineage, match=match))
-        self.text.take(given.case, told.marks(changes), told.entries(changes))
+        compared = compare(given.old, given.new, lineage=given.lineage, match=match)
+        changes = given.told(compared)
+        marked = told.marks(changes)
+        marked.lossless = rebuilt(compared, given.old, given.new)
+        self.text.take(given.case, marked, told.entries(changes))
         wanted, got = (
             {fact for fact in facts if fact[0] not in _OF_IDS} for facts in (given.case.facts, told.facts(changes))
         )

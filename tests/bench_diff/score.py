@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.compare import compare
-from schoolprotocol.compare.prove import Which, rebuild
+from schoolprotocol.compare.prove import Which, original
 from schoolprotocol.policy.model import Policy, canonical_json
 from tests.bench_diff import told
 from tests.bench_diff.labels import Case, Fact, Label
@@ -191,7 +191,7 @@ class Score:
         """Compare one pair of versions and count."""
         changes = compare(case.old, case.new, lineage=case.lineage)
         marked = told.marks(changes)
-        marked.lossless = _rebuilt(changes, case)
+        marked.lossless = rebuilt(changes, case.old, case.new)
         self.text.take(case, marked, told.entries(changes))
         self._facts(case, told.facts(changes))
         self._labels(case, changes)
@@ -236,11 +236,11 @@ def _with_both(facts: Iterable[Fact]) -> set[Fact]:
     return found | {("moved+changed", id_) for kind, id_ in found if kind == "moved" and ("changed", id_) in found}
 
 
-def _rebuilt(changes: ChangeSet, case: Case) -> bool:
+def rebuilt(changes: ChangeSet, old: Policy, new: Policy) -> bool:
     """Whether both versions come back to the byte from the JSON."""
     read = ChangeSet.model_validate_json(canonical_json(changes))
-    sides: tuple[tuple[Which, Policy], ...] = (("old", case.old), ("new", case.new))
-    return all(canonical_json(rebuild(read, which)) == canonical_json(policy) for which, policy in sides)
+    sides: tuple[tuple[Which, Policy], ...] = (("old", old), ("new", new))
+    return all(canonical_json(original(read, which)) == canonical_json(policy) for which, policy in sides)
 
 
 def rival_score(rival: Rival, cases: Iterable[Case], mirrored: int) -> TextScore:

@@ -244,6 +244,31 @@ def test_a_clause_that_was_split_is_one_change_in_which_only_new_words_are_marke
     assert marked(back, "t.a") == [("delete", "Dat mag niet eerder.")]
 
 
+def test_a_sentence_that_became_two_in_two_clauses_is_marked_where_it_was_cut_and_nowhere_else(klein: Policy) -> None:
+    old = laid_out(klein, {"een": [made("t.a", "Let op. Bel bij nood de school of lees eerst het protocol.")]})
+    pieces = made("t.a", "Let op. Bel bij nood de school."), made("t.b", "Lees eerst het protocol.")
+    new = laid_out(klein, {"een": pieces})
+    lineage = {"t.b": ("t.a",)}
+    assert marked(compare(old, new, lineage=lineage), "t.a") == [
+        ("insert", "."),
+        ("delete", "of lees"),
+        ("insert", "Lees"),
+    ]
+    assert marked(compare(new, old, lineage=lineage), "t.a") == [
+        ("delete", "."),
+        ("delete", "Lees"),
+        ("insert", "of lees"),
+    ]
+
+
+def test_a_sentence_that_only_shares_its_little_words_with_two_others_is_not_cut(klein: Policy) -> None:
+    old = laid_out(klein, {"een": [made("t.a", "De school bewaart de telefoon in de kluis op de gang.")]})
+    pieces = made("t.a", "De ouders krijgen de sleutel van de mentor."), made("t.b", "In de pauze is de deur op slot.")
+    changes = compare(old, laid_out(klein, {"een": pieces}), lineage={"t.b": ("t.a",)})
+    (change,) = changes.changes
+    assert [part.old is None for part in change.parts].count(False) == 1
+
+
 def test_a_lineage_of_an_earlier_version_is_no_split_now(klein: Policy) -> None:
     one = laid_out(klein, {"een": [made("t.a", "Dit."), made("t.b", "Dat.")]})
     assert compare(one, one, lineage={"t.b": ("t.a",)}).is_empty

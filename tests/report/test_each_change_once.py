@@ -157,11 +157,11 @@ def test_rows_of_document_control_that_only_came_are_joined(klein: Policy) -> No
 
 def test_clauses_that_may_be_the_same_one_are_named_in_each_form(klein: Policy) -> None:
     report = compared(klein, reworded(klein, tips__vraag="Vraag het nu."))
-    hint = Suggestion(kind="renamed", old="stichting.kluisjes", new="tips.vraag", score=87)
+    hint = Suggestion(kind="renamed", old=("stichting.kluisjes",), new=("tips.vraag",), score=87)
     hinted = report_of(report.changes.model_copy(update={"suggestions": (hint,)}))
     told = (
         "Mogelijk dezelfde bepaling: ‘Kluisjes’ (stichting.kluisjes) uit de oude versie en ‘Vraag het eerst’ "
-        "(tips.vraag) uit de nieuwe (87 procent gelijk)."
+        "(tips.vraag) uit de nieuwe (87 procent zeker)."
     )
     for form, text in forms(hinted).items():
         assert told in text, form

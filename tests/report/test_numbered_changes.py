@@ -10,7 +10,7 @@ from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.print import report_print
 from schoolprotocol.outputs.report.report import report_html, report_markdown
 from schoolprotocol.policy.model import Policy
-from tests.compare.edits import clause, made, reworded, with_clauses, with_values
+from tests.compare.edits import clause, made, reworded, text, with_clauses, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
 from tests.report.making import TEMPLATES, compared, found, note, words
@@ -94,6 +94,21 @@ def test_a_change_says_whom_it_concerns(report: ReportInput) -> None:
     assert second.get("data-voor") == "leerling ouder"
 
 
+def test_a_change_that_names_nobody_is_for_everybody(klein: Policy) -> None:
+    sections = tuple(
+        s.model_copy(update={"groups": (), "sections": (), "heading": text("Nieuw"), "id": "nieuw"})
+        for s in klein.sections[-1:]
+    )
+    new = klein.model_copy(update={"sections": (*klein.sections, *sections)})
+    report = compared(klein, new)
+    (topic,) = view(report).topics
+    assert topic.audience == "iedereen"
+    (article,) = found(report_html(report, TEMPLATES), '//article[@class="wijziging"]')
+    assert article.get("data-voor") == "leerling medewerker ouder overig"
+    (row,) = found(report_print(report, TEMPLATES), '//table[@class="rij"]/tbody/tr')
+    assert words(row) == f"1{topic.title}•••"
+
+
 def test_a_changed_value_is_told_once_with_the_clauses_that_print_it(report: ReportInput) -> None:
     page = report_html(report, TEMPLATES)
     (value,) = found(page, '//section[@id="gegeven-bewaarplek"]')
@@ -111,11 +126,11 @@ def test_what_somebody_must_look_at_stands_apart_right_after_the_numbered_change
     assert one.get("id") == "wijziging-afspraken.melden"
     assert words(one).startswith("K1 Melden")
     assert apart.getprevious().xpath("./h2/@id") == ["wijzigingen-inhoudelijk"]
-    for text in (page, report_markdown(report, TEMPLATES), report_print(report, TEMPLATES)):
-        assert "iemand moet kijken of de betekenis verandert" in text.lower()
-        assert "Kijk na: leestekens, hoofdletters, volgorde" in text
+    for form in (page, report_markdown(report, TEMPLATES), report_print(report, TEMPLATES)):
+        assert "iemand moet kijken of de betekenis verandert" in form.lower()
+        assert "Kijk na: leestekens, hoofdletters, volgorde" in form
         for claim in ("inhoud verandert niet", "veranderen niet wat er staat", "verder niets is veranderd"):
-            assert claim not in text
+            assert claim not in form
     assert view(report).summary.lead == "Er zijn 3 wijzigingen, en 1 plaats om na te kijken (K1)."
 
 

@@ -26,6 +26,7 @@ from schoolprotocol.outputs.report.view import BulkView, ReportView
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.templating import templates_in
 from tests.bench_diff.generate import ROOT, cases
+from tests.compare.edits import reworded, text, with_clauses
 from tests.compare.test_laws import policy, versions
 from tests.conftest import ROOTS
 from tests.docx.edits import EDITS
@@ -74,6 +75,15 @@ def test_a_report_in_which_everything_happens_is_written(changes: ChangeSet, who
 @pytest.mark.parametrize("name", EDITS)
 def test_a_report_of_one_edit_is_written(klein: Policy, name: str) -> None:
     all_forms(*EDITS[name](klein))
+
+
+def test_words_that_come_and_stand_in_a_new_short_sentence_too_are_both_found(klein: Policy) -> None:
+    old, new = (
+        reworded(klein, tips__vraag=f"{start} fatsoenlijk.") for start in ("Wij gedragen ons", "Je gedraagt je")
+    )
+    short = text("Je gedraagt je fatsoenlijk.")
+    with_short = with_clauses(new, lambda c: c.model_copy(update={"kort": short}) if c.id == "tips.vraag" else c)
+    all_forms(old, with_short)
 
 
 @pytest.mark.slow
@@ -213,15 +223,15 @@ def test_a_page_with_one_letter_or_mark_less_is_refused(html: str, form: str, wh
 def said_twice(page: printed.Page, wanted: tuple[printed.Wanted, ...]) -> set[int]:
     """The letters of what an entry says more often than it must: a number in its heading and beside its old place."""
     found: set[int] = set()
-    text = page.text.lower()
+    words_of = page.text.lower()
     starts = {one.anchor for one in wanted}
     cuts = [at for id_, at in page.anchors.items() if id_ in starts or id_.startswith("wijzigingen-")]
     for one in wanted:
         start = page.anchors[one.anchor]
-        end = min((cut for cut in cuts if cut > start), default=len(text))
+        end = min((cut for cut in cuts if cut > start), default=len(words_of))
         words = [phrase.text.lower() for phrase in one.phrases]
         for phrase in words:
-            places = [match.start() for match in re.finditer(re.escape(phrase), text[start:end])]
+            places = [match.start() for match in re.finditer(re.escape(phrase), words_of[start:end])]
             if len(places) > words.count(phrase):
                 found |= {start + place + n for place in places for n in range(len(phrase))}
     return found
@@ -272,9 +282,9 @@ def test_a_page_without_an_entry_is_refused_by_its_name(html: str, form: str, wh
 
 
 def test_a_list_without_one_of_its_lines_or_edits_is_refused(changes: ChangeSet, whole: ReportView) -> None:
-    text = report_markdown(report_of(changes), TEMPLATES)
-    marked_down.prove_markdown(text, whole)
-    lines = text.splitlines(keepends=True)
+    printed_list = report_markdown(report_of(changes), TEMPLATES)
+    marked_down.prove_markdown(printed_list, whole)
+    lines = printed_list.splitlines(keepends=True)
     for n, line in enumerate(lines):
         if line.startswith(("- **", "| ", "## Wijziging")) and not line.startswith(
             ("| ---", "| Onderdeel", "| Gegeven")
@@ -288,7 +298,20 @@ def test_a_list_without_one_of_its_lines_or_edits_is_refused(changes: ChangeSet,
                 changed = line[: match.start()] + less + line[match.end() :]
                 with pytest.raises(ComparisonError):
                     marked_down.prove_markdown("".join([*lines[:n], changed, *lines[n + 1 :]]), whole)
-    assert len(EDIT.findall(text)) > 20
+    assert len(EDIT.findall(printed_list)) > 20
+
+
+def test_words_that_an_entry_has_more_than_once_are_each_found_in_their_own_place() -> None:
+    # A title in bold, an edit in bold and a short sentence that begin with the same words.
+    page = marked_down.read("- **1a. Fatsoen**: ~~Netjes~~ **Fatsoen** telt. Nieuwe korte zin: Fatsoen telt.")
+    phrases = (
+        printed.Phrase("1a.Fatsoen"),
+        printed.Phrase("Netjes", "d" * 6),
+        printed.Phrase("Fatsoen", "i" * 7),
+        printed.Phrase("Fatsoentelt."),
+    )
+    wanted = printed.Wanted("a", "Fatsoen", phrases)
+    assert not list(printed.faults(dataclasses.replace(page, anchors={"a": 0}), [wanted]))
 
 
 EDIT = re.compile(r"~~(?:(?!~~).)+~~|\*\*(?:(?!\*\*).)+\*\*")
@@ -323,10 +346,10 @@ def _used(page: printed.Page, wanted: tuple[printed.Wanted, ...]) -> bytearray:
 def test_a_template_of_a_project_that_drops_something_is_refused(
     tmp_path: Path, changes: ChangeSet, name: str, ours: str, theirs: str, missing: str
 ) -> None:
-    text = (ROOT / "templates" / "report" / name).read_text("utf-8")
-    assert ours in text
+    template = (ROOT / "templates" / "report" / name).read_text("utf-8")
+    assert ours in template
     own = tmp_path / "templates" / "report" / name
     own.parent.mkdir(parents=True)
-    own.write_text(text.replace(ours, theirs), "utf-8")
+    own.write_text(template.replace(ours, theirs), "utf-8")
     with pytest.raises(ComparisonError, match=missing):
         report_html(report_of(changes), templates_in(tmp_path / "templates"))

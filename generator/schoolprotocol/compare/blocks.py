@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -21,6 +21,10 @@ MIN_MOVED = 3
 """A text of fewer words stands in two places by chance."""
 _LARGE = 10_000
 """So many pairs of blocks in one gap are not all compared."""
+_MIN_CUT = 60
+"""A sentence is cut only where each of its pieces is so much like what it became."""
+_MANY_WORDS = 1_000_000
+"""More pairs of words in one gap are not searched for where a sentence was cut."""
 _CLOSING = frozenset("'\"’”»)]")
 _WORD = re.compile(r"[^\W_]+")
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
@@ -98,6 +102,56 @@ def sentences(found: Sequence[Block]) -> list[Block]:
         if sentence or not block.text:
             result.append(replace(block, text=sentence))
     return result
+
+
+def divided(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks, with a sentence cut in two where the other side has two sentences for it.
+
+    “Bel de school of lees artikel 2.” that became “Bel de school.” and, in another clause, “Lees artikel 2.” is not one
+    sentence that became the second, while the first is new.
+    """
+    swap = [block.words for block in old] > [block.words for block in new]
+    stretches = list(_stretches(*((new, old) if swap else (old, new))))
+    apart = _elsewhere(stretches)
+    sides: tuple[list[Block], list[Block]] = ([], [])
+    for same, left, right in stretches:
+        if same or len(left) + len(right) < 3 or any(block.words in apart for block in (*left, *right)):
+            sides[0].extend(left)
+            sides[1].extend(right)
+        else:
+            sides[0].extend(_cut(left, right))
+            sides[1].extend(_cut(right, left))
+    return sides[::-1] if swap else sides
+
+
+def _cut(side: Sequence[Block], other: Sequence[Block]) -> Iterator[Block]:
+    """The blocks of one side, cut where their words go over from one block of the other side to the next."""
+    own, theirs = ([_units(block) for block in blocks] for blocks in (side, other))
+    flat = [[unit.core.raw for units in each for unit in units] for each in (own, theirs)]
+    if not flat[1] or len(flat[0]) * len(flat[1]) > _MANY_WORDS:
+        yield from side
+        return
+    same = [code for code in Indel.opcodes(*flat) if code.tag == "equal"]
+    places: dict[int, int] = {}
+    """By a place in the own words the block of the other side that ends there."""
+    for n, end in enumerate(accumulate(map(len, theirs[:-1]))):
+        before = [code for code in same if code.dest_start < end]
+        if before:
+            last = before[-1]
+            places[last.src_start + min(end, last.dest_end) - last.dest_start] = n
+    start = 0
+    for block, units in zip(side, own, strict=True):
+        inside = [place for place in places if start < place < start + len(units)]
+        cuts = [0, *(place - start for place in inside), len(units)]
+        pieces = [
+            replace(block, text="".join(unit.raw for unit in units[i:k]), marker=0 if i else block.marker)
+            for i, k in pairwise(cuts)
+        ]
+        counterparts = [other[places[place]] for place in inside]
+        counterparts += [other[places[inside[-1]] + 1]] if inside else []
+        fits = all(_text_likeness(a, b) >= _MIN_CUT for a, b in zip(pieces, counterparts, strict=False))
+        yield from pieces if inside and fits else [block]
+        start += len(units)
 
 
 def parts(old: Sequence[Block], new: Sequence[Block], before: Printing, after: Printing) -> tuple[Part, ...]:
@@ -180,8 +234,13 @@ def _stretches(old: Sequence[Block], new: Sequence[Block]) -> Iterator[_Stretch]
 def _elsewhere(stretches: Iterable[_Stretch]) -> frozenset[str]:
     """The words of the blocks that went in one gap and came in another: those have moved, not changed."""
     gaps = [(left, right) for same, left, right in stretches if not same]
-    gone, come = ({b.words for gap in gaps for b in gap[side] if is_long(b.words)} for side in (0, 1))
+    gone, come = ({b.words for gap in gaps for b in gap[side] if can_move(b)} for side in (0, 1))
     return frozenset(gone & come)
+
+
+def can_move(block: Block) -> bool:
+    """Whether a block that stands elsewhere in its clause is the same block; an item of a list is, however short."""
+    return (block.kind == "item" and bool(block.words)) or is_long(block.words)
 
 
 def is_long(text: str) -> bool:

@@ -246,8 +246,6 @@ class Kept(Frozen):
     old: _Slot
     new: _Slot
     text: str
-    before: str | None = None
-    """As written in the old version, where its references name the same clauses by other ids."""
 
 
 class Side(Frozen):
@@ -257,6 +255,8 @@ class Side(Frozen):
     """SHA-256 of the policy's canonical JSON: that of the release, where it is one."""
     frame: Policy
     """The policy with its texts taken out; they stand in the parts and in `kept`."""
+    ids: dict[str, str] = Field(default_factory=dict)
+    """By id in the frame the id that the version itself has, where that is another: it was matched by text."""
     printed: dict[_Slot, str] = Field(default_factory=dict)
     """By slot: printed texts that are not what filling in the template gives today (an older release)."""
 

@@ -22,7 +22,6 @@ from schoolprotocol.model.base import Weight
 
 _HEAVIEST_FIRST: tuple[Weight, ...] = get_args(Weight)
 _CONTENT = re.compile(r"[^\W_]+(?:(?:['/@-]|(?<=\d)[.,:](?=\d))[^\W_]+)*|[^\w\s]")
-_REFERENCE = re.compile(r"\{clause\}`([^`\n]*)`")
 _GLYPHS = str.maketrans(
     dict.fromkeys('’‘‚‛´`′"“”„‟«»‹›″', "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "...", "\u00ad": None}
 )
@@ -68,10 +67,6 @@ class Meaning:
             for shared in self._shared
         )
 
-    def with_new_ids(self, text: str) -> str:
-        """A template of the old version as the new one would write it: references name clauses by their new id."""
-        return with_ids(text, self.clauses)
-
     @cached_property
     def _shared(self) -> tuple[dict[str, str], ...]:
         both = self.old.values.keys() & self.new.values.keys()
@@ -88,11 +83,6 @@ class Meaning:
             for token in tokens(text, markup=True)
             if token.kind in {"reference", "link"}
         }
-
-
-def with_ids(text: str, ids: Mapping[str, str]) -> str:
-    """A template in which references name clauses by other ids."""
-    return _REFERENCE.sub(lambda match: f"{{clause}}`{ids.get(match[1], match[1])}`", text)
 
 
 @dataclass(frozen=True, slots=True)

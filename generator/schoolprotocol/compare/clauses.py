@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from schoolprotocol.compare import blocks
@@ -34,9 +34,7 @@ class Clauses:
     values: frozenset[str]
     """Names of the values that changed."""
     match: Match = "id"
-    """By `text`, ids and titles are no part of what changed: the two versions need not share them."""
-    reused: Mapping[str, str] = field(default_factory=dict)
-    """Another id for a clause of the old version whose id names another clause in the new one."""
+    """By `text`, titles are no part of what changed: what is not printed need not be the same."""
 
     def change(self, family: Family) -> Change | None:
         """The change; None where at most its number, or a value that it prints, is another."""
@@ -44,9 +42,9 @@ class Clauses:
         if not set(facets) - _SILENT:
             return None
         id_ = _id(family)
-        main = self.new.clauses[id_] if id_ in family.new else self.old.clauses[id_]
+        main = self.new.clauses.get(id_) or self.old.clauses[id_]
         return Change(
-            id=id_ if id_ in family.new else self.reused.get(id_, id_),
+            id=id_,
             title=main.title,
             facets=facets,
             weight=self._weight(family, facets),
@@ -113,10 +111,7 @@ class Clauses:
     def _wording_differs(self, family: Family) -> bool:
         if len(family.old) == len(family.new) == 1:
             old, new = family.old[0], family.new[0]
-            was = self.old.templates_of(old)
-            if self.match == "text":
-                was = {note: self.meaning.with_new_ids(text) for note, text in was.items()}
-            return was != self.new.templates_of(new)
+            return self.old.templates_of(old) != self.new.templates_of(new)
         return self._wording(family) != "editorial"
 
     def _moves(self, family: Family) -> Iterator[Move]:
@@ -197,7 +192,7 @@ class Clauses:
         old = [b for id_ in family.old for b in _blocks(Slot.clause(id_), self.old)]
         new = [b for id_ in family.new for b in _blocks(Slot.clause(id_), self.new)]
         if family.old and family.new and len(family.old) + len(family.new) > 2:
-            old, new = blocks.sentences(old), blocks.sentences(new)
+            old, new = blocks.divided(blocks.sentences(old), blocks.sentences(new))
         elif family.old and family.new:
             cut = blocks.sentences(old), blocks.sentences(new)
             old, new = cut if not blocks.have_moved(old, new) and blocks.have_moved(*cut) else (old, new)

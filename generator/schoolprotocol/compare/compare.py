@@ -19,7 +19,8 @@ from schoolprotocol.compare.clauses import Clauses
 from schoolprotocol.compare.headings import Headings
 from schoolprotocol.compare.matching import Family, by_text, families, suggestions
 from schoolprotocol.compare.notes import Notes, in_scope
-from schoolprotocol.compare.sections import structure
+from schoolprotocol.compare.rekey import new_ids, renamed, with_ids
+from schoolprotocol.compare.sections import alike_sections, structure
 from schoolprotocol.compare.version import Version, version
 from schoolprotocol.errors import UsageError
 from schoolprotocol.model.change import ChangeNote
@@ -48,24 +49,27 @@ def compare(
     """
     require_one_protocol(old, new)
     before, after = version(old), version(new)
+    own: dict[str, str] = {}
     if match == "text":
         kin, likely = by_text(before, after, lineage or {})
+        ids = new_ids(before, after, kin, alike_sections(before, after, pairs_of(kin)))
+        own = {now: was for was, now in ids.items()}
+        before, kin = version(with_ids(old, ids)), renamed(kin, ids)
+        likely = tuple(one.model_copy(update={"old": tuple(ids.get(i, i) for i in one.old)}) for one in likely)
     else:
         kin = families(before.templates(), after.templates(), lineage or {})
         likely = suggestions(before, after, kin)
     pairs = pairs_of(kin)
-    links = [link for family in kin for link in family.links]
-    shape = structure(before, after, pairs, links, match)
-    other = reused(kin, before.policy.document.version)
-    meaning = Meaning(before.printing, after.printing, {**other, **pairs})
+    shape = structure(before, after, pairs, [link for family in kin for link in family.links])
+    meaning = Meaning(before.printing, after.printing, pairs)
     meant = in_scope(notes, new.school, (old.document.version, new.document.version))
     notes_of = Notes(meant, before, after)
 
     parameters = [notes_of.of_parameter(change) for change in values.parameters(before, after, meaning, pairs)]
-    tell = Clauses(before, after, shape, meaning, frozenset(change.name for change in parameters), match, other)
+    tell = Clauses(before, after, shape, meaning, frozenset(change.name for change in parameters), match)
     told = [c for c in map(tell.change, _in_reading_order(kin, before, after)) if c is not None]
     changes = [notes_of.of_change(change) for change in moves.numbered(told)]
-    headings = [notes_of.of_heading(change) for change in Headings(before, after, shape, meaning, match).changes()]
+    headings = [notes_of.of_heading(change) for change in Headings(before, after, shape, meaning).changes()]
     tables = control.tables(before, after, meaning)
     texts: list[Change | HeadingChange | TableChange] = [*changes, *headings, *tables]
     explained: list[Change | HeadingChange | ParameterChange] = [*changes, *headings, *parameters]
@@ -73,7 +77,7 @@ def compare(
         match=match,
         protocol=new.protocol,
         school=new.school,
-        old=prove.side(old, before.texts),
+        old=prove.side(before.policy, before.texts, old, own),
         new=prove.side(new, after.texts),
         changes=tuple(changes),
         headings=tuple(headings),
@@ -81,9 +85,7 @@ def compare(
         document=control.fields(before, after, pairs),
         parameters=tuple(parameters),
         renumbered=tuple(values.renumbered(before, after, pairs, shape.sections)),
-        kept=prove.kept(
-            before.texts, after.texts, (p for c in texts for p in c.parts), pairs if match == "text" else {}
-        ),
+        kept=prove.kept(before.texts, after.texts, (part for change in texts for part in change.parts)),
         suggestions=likely,
         explanations=notes_of.explanations(id_ for change in explained for id_ in change.notes),
         notes_in_scope=tuple(note.id for note in meant),
@@ -108,12 +110,6 @@ def pairs_of(kin: Sequence[Family]) -> dict[str, str]:
         else:
             pairs |= {id_: id_ for id_ in family.old if id_ in family.new}
     return pairs
-
-
-def reused(kin: Sequence[Family], version: str) -> dict[str, str]:
-    """By id that names another clause in the new version, an id that nothing else has: `regels.art-3@1.0`."""
-    new = {id_ for family in kin for id_ in family.new}
-    return {id_: f"{id_}@{version}" for family in kin for id_ in family.old if id_ in new and id_ not in family.new}
 
 
 def _in_reading_order(kin: Sequence[Family], old: Version, new: Version) -> list[Family]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from schoolprotocol.compare import blocks
-from schoolprotocol.compare.changeset import Facet, HeadingChange, Match
+from schoolprotocol.compare.changeset import Facet, HeadingChange
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
@@ -25,8 +25,6 @@ class Headings:
     new: Version
     structure: Structure
     meaning: Meaning
-    match: Match = "id"
-    """By `text`, ids are no part of what changed."""
 
     def changes(self) -> Iterator[HeadingChange]:
         """Sections in reading order, those that lapsed last; then groups and columns likewise."""
@@ -51,14 +49,13 @@ class Headings:
             if new in self.structure.moved_sections:
                 facets.append("moved")
                 weights.append("substantive" if self.structure.moved_sections[new] else "review")
-            if old != new and self.match == "id":
+            if old != new:
                 facets.append("renamed")
             if self._look(self.old, old) != self._look(self.new, new) or self._other_lists(old, new):
                 facets.append("form")
                 weights.append("review")
         slots = (Slot.heading(old) if old else None, Slot.heading(new) if new else None)
-        lapsed = f"{old}@{self.old.policy.document.version}" if old in self.new.sections else old
-        yield from self._change(new or lapsed or "", "section", facets, weights, *slots)
+        yield from self._change(new or old or "", "section", facets, weights, *slots)
 
     @staticmethod
     def _look(side: Version, id_: str) -> tuple[object, ...]:

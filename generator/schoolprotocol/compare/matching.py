@@ -118,7 +118,8 @@ def by_text(old: Version, new: Version, lineage: Lineage) -> tuple[list[Family],
     Returns:
         The families, and the likenesses that were too uncertain to take.
     """
-    declared = [kin for kin in families(old.templates(), new.templates(), lineage) if _is_declared(kin)]
+    every = families(old.templates(), new.templates(), lineage) if lineage else []
+    declared = [kin for kin in every if _is_declared(kin)]
     held = {id_ for kin in declared for id_ in kin.old}, {id_ for kin in declared for id_ in kin.new}
     free = _passages(old, held[0]), _passages(new, held[1])
     found = alike(*free, CERTAIN / 100)

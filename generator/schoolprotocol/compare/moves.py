@@ -27,11 +27,13 @@ def numbered(changes: Sequence[Change]) -> list[Change]:
         (come if is_new else gone).setdefault(what, []).append(at)
     found: dict[_Place, _Place] = {}
     for what in gone.keys() & come.keys():
-        waiting = come[what]
+        waiting, long = come[what], blocks.is_long(what[1])
         own = {change for change, _part in waiting}
         # Those that find their words in their own clause first, so that no other takes them.
         for at in sorted(gone[what], key=lambda at: (at[0] not in own, at)):
-            there = [place for place in waiting if changes[at[0]].new or changes[place[0]].old]
+            there = [
+                place for place in waiting if place[0] == at[0] or (long and _kept(changes[at[0]], changes[place[0]]))
+            ]
             if there:
                 found[at] = min(there, key=lambda place: (place[0] != at[0], place < at, place))
                 waiting.remove(found[at])
@@ -52,13 +54,18 @@ def _one_sided(changes: Sequence[Change]) -> Iterator[tuple[_Place, _What, bool]
         for m, part in enumerate(change.parts):
             slot = part.new or part.old
             if slot is not None and (part.old is None or part.new is None):
-                words = _words(part, slot)
-                if blocks.is_long(words):
-                    yield (n, m), (slot.kind, words), part.new is not None
+                block = _block(part, slot)
+                if blocks.can_move(block):
+                    yield (n, m), (slot.kind, block.words), part.new is not None
 
 
-def _words(part: Part, slot: Slot) -> str:
+def _kept(old: Change, new: Change) -> bool:
+    """Whether one of the two clauses is in both versions."""
+    return bool(old.new or new.old)
+
+
+def _block(part: Part, slot: Slot) -> blocks.Block:
     text = "".join(segment.text for segment in part.segments)
     # A part is one block; a sentence from the middle of one has no marker, and looks like none.
     marker = next(length for _piece, length in blocks.pieces(text)) if part.kind == "item" else 0
-    return blocks.Block(slot, text, part.kind, marker).words
+    return blocks.Block(slot, text, part.kind, marker)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, Kept, Part, Side, TableChange
-from schoolprotocol.compare.classify import with_ids
+from schoolprotocol.compare.rekey import with_ids
 from schoolprotocol.compare.tokens import Printing, fill
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.policy.model import Policy, Text, canonical_json, digest
@@ -20,11 +20,20 @@ Which = Literal["old", "new"]
 _EMPTY: Final = Text(text="", template="")
 
 
-def side(policy: Policy, texts: dict[Slot, Text]) -> Side:
-    """One side of a change set: the policy without its texts."""
+def side(
+    policy: Policy, texts: dict[Slot, Text], own: Policy | None = None, ids: Mapping[str, str] = MappingProxyType({})
+) -> Side:
+    """One side of a change set: the policy without its texts.
+
+    Args:
+        policy: the version as it was compared.
+        texts: its texts.
+        own: the version itself, where it was compared with other ids.
+        ids: its own id by the id with which it was compared.
+    """
     filler = _Filler(policy)
     printed = {slot: text.text for slot, text in texts.items() if filler.filled(slot, text.template) != text.text}
-    return Side(hash=digest(policy), frame=frame(policy), printed=printed)
+    return Side(hash=digest(own or policy), frame=frame(policy), printed=printed, ids=dict(ids))
 
 
 def frame(policy: Policy) -> Policy:
@@ -50,16 +59,8 @@ def all_parts(changes: ChangeSet) -> Iterator[Part]:
         yield from change.parts
 
 
-def kept(
-    old: dict[Slot, Text], new: dict[Slot, Text], parts: Iterable[Part], ids: Mapping[str, str] = MappingProxyType({})
-) -> tuple[Kept, ...]:
+def kept(old: dict[Slot, Text], new: dict[Slot, Text], parts: Iterable[Part]) -> tuple[Kept, ...]:
     """The texts that no change is about, paired.
-
-    Args:
-        old: the texts of the one version.
-        new: those of the other.
-        parts: of every change.
-        ids: new clause id by old one, where a reference to the one says the same as a reference to the other.
 
     Raises:
         ComparisonError: where such a text is not the same in both versions: a change that nobody would be told of.
@@ -73,20 +74,29 @@ def kept(
         del left[pair.old], right[pair.new]
     waiting: dict[str, list[Slot]] = {}
     for slot, text in left.items():
-        waiting.setdefault(with_ids(text, ids), []).append(slot)
+        waiting.setdefault(text, []).append(slot)
     for slot, text in right.items():
         if not waiting.get(text):
             raise ComparisonError(_("no change tells of the text of “{slot}”").format(slot=slot))
-        was = waiting[text].pop(0)
-        found.append(Kept(old=was, new=slot, text=text, before=None if left[was] == text else left[was]))
+        found.append(Kept(old=waiting[text].pop(0), new=slot, text=text))
     for untold in waiting.values():
         if untold:
             raise ComparisonError(_("no change tells of the text of “{slot}”").format(slot=untold[0]))
     return tuple(found)
 
 
+def original(changes: ChangeSet, which: Which) -> Policy:
+    """The old or the new policy, from the change set alone, as it was before it was compared.
+
+    Raises:
+        ComparisonError: where a text is missing or left over.
+    """
+    one = changes.old if which == "old" else changes.new
+    return with_ids(rebuild(changes, which), one.ids)
+
+
 def rebuild(changes: ChangeSet, which: Which) -> Policy:
-    """The old or the new policy, from the change set alone.
+    """The old or the new policy, from the change set alone, in the ids in which the two were compared.
 
     Raises:
         ComparisonError: where a text is missing or left over.
@@ -113,9 +123,7 @@ def rebuild(changes: ChangeSet, which: Which) -> Policy:
 
 def _templates(changes: ChangeSet, which: Which) -> dict[Slot, str]:
     dropped = "insert" if which == "old" else "delete"
-    pieces: dict[Slot, list[str]] = {}
-    for one in changes.kept:
-        pieces[getattr(one, which)] = [one.text if one.before is None or which == "new" else one.before]
+    pieces: dict[Slot, list[str]] = {getattr(one, which): [one.text] for one in changes.kept}
     for part in all_parts(changes):
         slot = getattr(part, which)
         if slot is not None:
@@ -133,7 +141,7 @@ def prove(changes: ChangeSet, old: Policy, new: Policy) -> None:
     """
     sides: tuple[tuple[Which, Policy, Side], ...] = (("old", old, changes.old), ("new", new, changes.new))
     for which, policy, one in sides:
-        rebuilt = canonical_json(rebuild(changes, which))
+        rebuilt = canonical_json(original(changes, which))
         if rebuilt != canonical_json(policy) or one.hash != digest(policy):
             message = _("version {version} cannot be rebuilt from the change set; no report is written")
             raise ComparisonError(message.format(version=policy.document.version))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import product
 
 from schoolprotocol.compare.alike import ids_hold
-from schoolprotocol.compare.changeset import Match
 from schoolprotocol.compare.order import moved
 from schoolprotocol.compare.version import Spot, Version
 from schoolprotocol.policy.slots import EXCERPT, SHORT, Slot
@@ -39,9 +38,7 @@ class Structure:
     """By (old id, new id) of each that moved whether it stands below another heading, and not only elsewhere there."""
 
 
-def structure(
-    old: Version, new: Version, pairs: Mapping[str, str], links: Sequence[Link], match: Match = "id"
-) -> Structure:
+def structure(old: Version, new: Version, pairs: Mapping[str, str], links: Sequence[Link]) -> Structure:
     """Match the structures.
 
     Args:
@@ -49,9 +46,8 @@ def structure(
         new: the other.
         pairs: new clause id by old clause id, for clauses that are one and one.
         links: which clause became which; those that were split or merged have several.
-        match: by `text`, sections are the same one by their heading and what stands in them, and only then by id.
     """
-    sections = _alike(old, new, pairs) if match == "text" else _sections(old, new, pairs)
+    sections = _sections(old, new, pairs)
     places = _places(old, new, sections, pairs)
     return Structure(
         sections,
@@ -63,8 +59,32 @@ def structure(
     )
 
 
-def _alike(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, str]:
-    """Sections with one heading; those that share most clauses; then those with one id, where ids still hold."""
+def _sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, str]:
+    found = {id_: id_ for id_ in old.sections if id_ in new.sections}
+    # The excerpt's own clauses stand in a section of their own, on both sides.
+    found |= {EXCERPT: EXCERPT, SHORT: SHORT}
+    members = [
+        {id_: {clause.id for clause in every_clause(*section.groups)} for id_, section in side.sections.items()}
+        for side in (old, new)
+    ]
+    candidates = []
+    for left in (id_ for id_ in old.sections if id_ not in found):
+        for right in (id_ for id_ in new.sections if id_ not in old.sections):
+            shared = len({pairs.get(id_) for id_ in members[0][left]} & members[1][right])
+            largest = max(len(members[0][left]), len(members[1][right]))
+            if shared and shared >= MIN_SHARED * largest:
+                candidates.append((-shared / largest, min(left, right), max(left, right), left, right))
+    for _share, _first, _second, left, right in sorted(candidates):
+        if left not in found and right not in found.values():
+            found[left] = right
+    return found
+
+
+def alike_sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, str]:
+    """New id by old id of sections that are the same one, whatever their ids.
+
+    Those with one heading; those that share most clauses; then those with one id, where ids still mean the same.
+    """
     homes = [_homes(side) for side in (old, new)]
     shared = Counter(
         link for left, right in pairs.items() for link in product(homes[0].get(left, ()), homes[1].get(right, ()))
@@ -95,8 +115,7 @@ def _alike(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, st
     if ids_hold(found.items(), old.sections, new.sections):
         taken = set(found.values())
         found |= {id_: id_ for id_ in old.sections if id_ in new.sections and id_ not in taken and id_ not in found}
-    # The excerpt's own clauses stand in a section of their own, on both sides.
-    return {**found, EXCERPT: EXCERPT, SHORT: SHORT}
+    return found
 
 
 def _homes(side: Version) -> dict[str, list[str]]:
@@ -108,27 +127,6 @@ def _homes(side: Version) -> dict[str, list[str]]:
             around.append(side.parents[around[-1]])
         for clause in every_clause(*section.groups):
             found.setdefault(clause.id, around)
-    return found
-
-
-def _sections(old: Version, new: Version, pairs: Mapping[str, str]) -> dict[str, str]:
-    found = {id_: id_ for id_ in old.sections if id_ in new.sections}
-    # The excerpt's own clauses stand in a section of their own, on both sides.
-    found |= {EXCERPT: EXCERPT, SHORT: SHORT}
-    members = [
-        {id_: {clause.id for clause in every_clause(*section.groups)} for id_, section in side.sections.items()}
-        for side in (old, new)
-    ]
-    candidates = []
-    for left in (id_ for id_ in old.sections if id_ not in found):
-        for right in (id_ for id_ in new.sections if id_ not in old.sections):
-            shared = len({pairs.get(id_) for id_ in members[0][left]} & members[1][right])
-            largest = max(len(members[0][left]), len(members[1][right]))
-            if shared and shared >= MIN_SHARED * largest:
-                candidates.append((-shared / largest, min(left, right), max(left, right), left, right))
-    for _share, _first, _second, left, right in sorted(candidates):
-        if left not in found and right not in found.values():
-            found[left] = right
     return found
 
 

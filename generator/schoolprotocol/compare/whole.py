@@ -31,8 +31,7 @@ class _TextsInFull(Mapping[Slot, tuple[Part, ...]]):
     def __getitem__(self, slot: Slot) -> tuple[Part, ...]:
         if slot not in self._made:
             kept = self._kept[slot]
-            old = blocks.blocks(kept.old, kept.text if kept.before is None else kept.before)
-            new = blocks.blocks(kept.new, kept.text)
+            old, new = (blocks.blocks(side, kept.text) for side in (kept.old, kept.new))
             self._made[slot] = blocks.parts(old, new, *self._printings)
         return self._made[slot]
 

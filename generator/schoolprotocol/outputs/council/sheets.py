@@ -91,7 +91,9 @@ def _per_change(form: DecisionForm) -> Iterator[Piece]:
         return
     yield Heading("Uw oordeel per wijziging")
     if not form.changes:
-        yield Sentence("De inhoud verandert niet. Alleen de schrijfwijze of de gegevens van het document zijn anders.")
+        yield Sentence(
+            "Er is geen wijziging met een nummer. Wat er wel anders is, staat in het overzicht van wijzigingen."
+        )
         return
     yield Sentence(
         "De nummers zijn die van het overzicht van wijzigingen. Daar staat bij elk nummer wat er verandert, met de "

@@ -28,7 +28,7 @@ from schoolprotocol.release.asked import asking
 from schoolprotocol.release.points import OpenPoint
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import count, enumerate_nl
-from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_WORDS, own_council
+from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_IN_TEXT, STATUS_WORDS, own_council
 
 
 def version_words(side: Side) -> str:
@@ -73,7 +73,7 @@ def summary(report: ReportInput, slots: Slots, topics: Sequence[TopicView], besi
     changes = report.changes
     consents = _consents(report, topics) if is_proposal(changes) else ()
     return SummaryView(
-        ask=_ask(changes, consents, topics),
+        ask=_ask(changes, consents, topics, beside),
         until=_until(report) if is_proposal(changes) else "",
         facts=tuple(_facts(report)),
         lead=_lead(topics, beside),
@@ -87,15 +87,18 @@ def summary(report: ReportInput, slots: Slots, topics: Sequence[TopicView], besi
     )
 
 
-def _ask(changes: ChangeSet, consents: Sequence[ConsentView], topics: Sequence[TopicView]) -> str:
+def _ask(changes: ChangeSet, consents: Sequence[ConsentView], topics: Sequence[TopicView], beside: Beside) -> str:
     version = f"versie {changes.new.version}"
     if not is_proposal(changes):
-        return f"Niets: {version} is vastgesteld. Hier staat wat er veranderde."
+        status = STATUS_IN_TEXT[changes.new.frame.document.status]
+        return f"Niets: {version} is {status}. Hier staat wat er veranderde."
     if consents:
         return f"Instemming met {version}."
     if topics:
         return f"Een besluit over {version}. De bron zegt niet wie er moet instemmen."
-    return f"Kijk of u het ermee eens bent dat {version} inhoudelijk niet verandert."
+    if beside.review:
+        return f"Kijk na of de betekenis verandert, en leg vast wie dat voor {version} heeft gezien."
+    return f"Kennisnemen van {version}: er is geen wijziging die over de inhoud gaat."
 
 
 def _until(report: ReportInput) -> str:
@@ -124,7 +127,7 @@ _TITLES: Mapping[Rank, str] = {
 
 def _index(topics: Sequence[TopicView]) -> Iterator[IndexGroup]:
     for rank, title in _TITLES.items():
-        rows = [IndexRow(str(t.number), t.anchor, t.title, t.audiences, t.audience) for t in topics if t.rank == rank]
+        rows = [IndexRow(str(t.number), t.anchor, t.title, t.readers, t.audience) for t in topics if t.rank == rank]
         if rows:
             yield IndexGroup(rank, title, tuple(rows))
 
@@ -149,9 +152,13 @@ def _lead(topics: Sequence[TopicView], beside: Beside) -> str:
         return "Er is geen inhoudelijke wijziging."
     look = count(beside.review, "plaats om na te kijken (K1)", f"plaatsen om na te kijken (K1–K{beside.review})")
     if not topics:
-        return f"Er is geen inhoudelijke wijziging, wel {look}."
-    numbered = f"Er {'is' if len(topics) == 1 else 'zijn'} {count(len(topics), 'wijziging', 'wijzigingen')}"
+        return f"Er {_are(beside.review)} {look}, en geen andere wijziging van de tekst met een nummer."
+    numbered = f"Er {_are(len(topics))} {count(len(topics), 'wijziging', 'wijzigingen')}"
     return f"{numbered}, en {look}." if beside.review else f"{numbered}."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "zijn"
 
 
 def _counts(topics: Sequence[TopicView], beside: Beside) -> Iterator[Count]:

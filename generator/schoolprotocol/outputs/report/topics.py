@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 from markupsafe import Markup
 
 from schoolprotocol.compare.bulk import Bulk, bulks
 from schoolprotocol.compare.changeset import Change, ChangeSet, Explanation, HeadingChange, ParameterChange
-from schoolprotocol.model.base import Weight
+from schoolprotocol.model.base import Audience, Weight
 from schoolprotocol.outputs.report.items import Items, audience_words
 from schoolprotocol.outputs.report.slots import is_kort
 from schoolprotocol.outputs.report.summary import concerned, consent_words
@@ -123,6 +124,8 @@ class Topics:
             for index, entry in enumerate(self.entries[topic.number])
         ]
         audiences = frozenset(concerned(items))
+        named = frozenset(audience for one in items for audience in one.item.audiences)
+        readers: frozenset[Audience] = named or frozenset(get_args(Audience))
         note = self.explanations.get(topic.note or "")
         return TopicView(
             number=topic.number,
@@ -133,7 +136,8 @@ class Topics:
             what=what_happened(topic.changes),
             kinds=tuple(dict.fromkeys(kind for one in items for kind in one.item.kinds)),
             audiences=audiences,
-            audience=audience_words(audiences),
+            readers=readers,
+            audience=audience_words(readers),
             consent=consent_words(self.items.report, audiences),
             note=self._note(note) if note else None,
             items=tuple(items),

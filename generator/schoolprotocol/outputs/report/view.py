@@ -189,7 +189,11 @@ class TopicView:
     kinds: tuple[Facet, ...]
     """What happened to its items, as the change set names it."""
     audiences: frozenset[Audience]
+    """Whose consent goes by them; empty, which is everybody, where one of its items says of nobody."""
+    readers: frozenset[Audience]
+    """Whom its items name; all groups where none of them names any."""
     audience: str
+    """The same in words."""
     consent: str
     """Whose consent it asks, as a proposal; empty where nothing is known of it."""
     note: NoteView | None

@@ -259,7 +259,9 @@ def _of_control(old: Edition, new: Edition) -> Iterator[Difference]:
             name == "excerpt-readers" and None in (old.policy.excerpt, new.policy.excerpt)
         )
         if was.get(name) != now.get(name) and not told_as_value and not only_one:
-            yield Difference("control", name, *(_field(e, name, f.get(name, "")) for e, f in ((old, was), (new, now))))
+            words = [_field(e, name, f.get(name, "")) for e, f in ((old, was), (new, now))]
+            if words[0] != words[1]:  # another clause with the same title reads the same: its text is told
+                yield Difference("control", name, *words)
     yield from _of_orders(old, new)
     before, after = old.lists(), new.lists()
     for name in before:

@@ -35,16 +35,18 @@ def read(text: str) -> Page:
     """The letters of a text in Markdown, without its signs; those that are struck or bold with their mark."""
     letters: list[str] = []
     marks: list[str] = []
-    mark = " "
+    mark, inside = " ", False
     for match in _TOKEN.finditer(text):
         escaped, struck, bold, sign, end, words = match.groups()
-        if struck or bold:
+        if bold and (inside or letters[-2:] == [END, "-"]):
+            inside = not inside  # the title at the beginning of a line: no edit
+        elif struck or bold:
             own = "d" if struck else "i"
             mark = " " if mark == own else own
         elif end or sign == "|":
             letters.append(END)
             marks.append(" ")
-            mark = " "
+            mark, inside = " ", False
         elif not sign:
             said = "".join((escaped or words).split())
             letters.append(said)

@@ -134,17 +134,24 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
 
 
 def _found(page: Page, folded: str, phrase: Phrase, start: int, end: int, used: bytearray) -> bool:
+    """Take the place where the words stand; where a mark does not matter, rather one without."""
     text, size = page.text if phrase.exact else folded, len(phrase.text)
     words = phrase.text if phrase.exact else phrase.text.lower()
+    second = -1
     at = text.find(words, start, end)
     while at >= 0:
-        marked = not phrase.marks or page.marks[at : at + size] == phrase.marks
+        marks = page.marks[at : at + size]
+        marked = not phrase.marks or marks == phrase.marks
         apart = not phrase.whole or page.text[at + size : at + size + 1] in _BEHIND
         if marked and apart and not any(used[at : at + size]):
-            used[at : at + size] = b"\x01" * size
-            return True
+            if phrase.marks or _EDITS.isdisjoint(marks):
+                break
+            second = at if second < 0 else second
         at = text.find(words, at + 1, end)
-    return False
+    place = at if at >= 0 else second
+    if place >= 0:
+        used[place : place + size] = b"\x01" * size
+    return place >= 0
 
 
 # -- reading a page ---------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.rekey import with_ids
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.comments import Comment, comments
@@ -38,7 +39,7 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
         ValueError: where the policies are not those of the change set.
     """
     changes = report.changes
-    if (digest(old), digest(new)) != (changes.old.hash, changes.new.hash):
+    if (digest(with_ids(old, changes.old.ids)), digest(new)) != (changes.old.hash, changes.new.hash):
         raise ValueError("the policies are not those of the change set")
     day = timestamp(new.document.day)
     before, after = lay_out(old), lay_out(new)
