@@ -951,6 +951,7 @@ ELSEWHERE = {
     # test_versions:
     *(Kind.RELEASE_CHANGED, Kind.RELEASE_NOT_ADOPTED, Kind.VERSION_BEHIND, Kind.VERSION_RELEASED),
     *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED, Kind.NOTE_GROWN),  # test_changes
+    *(Kind.LINEAGE_MISSING, Kind.ID_REUSED),  # e2e/test_lineage
     Kind.SUPPRESSES_NOTHING,  # test_suppress
     *(reading.kind for reading in (*FOUND, *LEFT_ALONE)),  # test_careful
     *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases

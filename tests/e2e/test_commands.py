@@ -167,7 +167,7 @@ def test_status_and_overview_tell_beside_a_concept_which_version_applies(project
     assert code == 0, err
     assert [line.split("\t")[2:7] for line in out.splitlines() if line.startswith("zuid")] == [
         ["1.1", "concept", "in the making", "—", "2029-11-01"],
-        ["1.0", "adopted", "applies now", "2026-09-01", "2027-11-01 (overdue)"],
+        ["1.0", "adopted", "applies now (adopted 2026-09-01)", "2026-09-01", "2027-11-01 (overdue)"],
     ]
     assert command(root, "build", "html")[0] == 0
     page: Any = html.document_fromstring((root / "build/html/index.html").read_bytes())

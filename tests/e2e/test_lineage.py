@@ -188,3 +188,14 @@ def test_the_check_hints_at_the_clause_until_it_is_declared(root: Path, command:
     assert "schoolprotocol lineage noord" in out
     command(root, "lineage", "noord", "--write")
     assert "SP513" not in command(root, "check", "--school", "noord")[1]
+
+
+def test_the_check_tells_of_an_id_that_names_another_clause_now(root: Path, command: Command) -> None:
+    rename(root)
+    text = "- id: tips.vraag\n  title: Nieuw\n  audience: [leerling]\n  text: Foto's maken mag alleen na toestemming.\n"
+    (root / CLAUSES).write_text((root / CLAUSES).read_text("utf-8") + text, "utf-8")
+    change(root, PROTOCOL, "tips.bespreken", "tips.bespreken, tips.vraag")
+    _code, out, _err = command(root, "check", "--school", "noord")
+    (hint,) = [line for line in out.splitlines() if "SP514" in line]
+    assert hint.startswith(CLAUSES)
+    assert "tips.vraag" in hint

@@ -177,7 +177,7 @@ def test_an_editorial_change_asks_nobody_s_consent(klein: Policy) -> None:
 def test_where_there_is_only_something_to_look_at_it_asks_to_look_and_claims_nothing(klein: Policy) -> None:
     summary = first_page(klein, reworded(klein, tips__vraag="Vraag het eerst!"))
     assert summary.ask == "Kijk na of de betekenis verandert, en leg vast wie dat voor versie 1.1 heeft gezien."
-    assert summary.lead == "Er is 1 plaats om na te kijken (K1), en geen andere wijziging van de tekst met een nummer."
+    assert summary.lead == "Er is 1 plaats om na te kijken (K1) en geen genummerde wijzigingen."
 
 
 def test_an_adopted_text_asks_nobody_s_consent_and_has_no_term(klein: Policy, edited: Policy) -> None:

@@ -10,8 +10,8 @@ from schoolprotocol.model.base import Education
 from schoolprotocol.model.project import Reference, with_role
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.model.reaction import Reaction
-from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput, report_since_release
+from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.view import ConsentView, ReportView
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Organisation, Policy
@@ -109,7 +109,7 @@ def dossier_input(corpus: Corpus, id_: Key, policy: Policy) -> DossierInput:
 def decision_form(dossier: DossierInput) -> DecisionForm:
     """What the papers are about."""
     policy = dossier.policy
-    shown = view(dossier.report, whole=False) if dossier.report else None
+    shown = proven(dossier.report) if dossier.report else None
     duty, joint = (with_role(dossier.references.values(), role) for role in ("toelichting", "gmr"))
     is_board = policy.organisation.kind == "bestuur"
     return DecisionForm(
@@ -153,13 +153,13 @@ def _changes(report: ReportInput, shown: ReportView) -> Iterator[FormChange]:
 def changes_of(corpus: Corpus, id_: Key, policy: Policy) -> tuple[FormChange, ...]:
     """The changes of a text since the last release on which a council gives its judgement; none for a first version."""
     report = report_since_release(corpus, id_, policy)
-    return tuple(_changes(report, view(report, whole=False))) if report else ()
+    return tuple(_changes(report, proven(report))) if report else ()
 
 
 def titles_of(corpus: Corpus, id_: Key, policy: Policy) -> dict[str, str]:
     """By id, the title of everything in the report on a text to which somebody can react."""
     report = report_since_release(corpus, id_, policy)
-    return _titles(view(report, whole=False)) if report else {}
+    return _titles(proven(report)) if report else {}
 
 
 def _titles(shown: ReportView) -> dict[str, str]:

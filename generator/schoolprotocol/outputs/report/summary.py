@@ -152,7 +152,7 @@ def _lead(topics: Sequence[TopicView], beside: Beside) -> str:
         return "Er is geen inhoudelijke wijziging."
     look = count(beside.review, "plaats om na te kijken (K1)", f"plaatsen om na te kijken (K1–K{beside.review})")
     if not topics:
-        return f"Er {_are(beside.review)} {look}, en geen andere wijziging van de tekst met een nummer."
+        return f"Er {_are(beside.review)} {look} en geen genummerde wijzigingen."
     numbered = f"Er {_are(len(topics))} {count(len(topics), 'wijziging', 'wijzigingen')}"
     return f"{numbered}, en {look}." if beside.review else f"{numbered}."
 

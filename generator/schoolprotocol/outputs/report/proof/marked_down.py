@@ -58,8 +58,12 @@ def _anchors(page: Page, view: ReportView) -> dict[str, int]:
     """Where each entry begins: its number and title, in the order of the report; the tables at their first row."""
     found: dict[str, int] = {}
     at = 0
+    topics = {topic.anchor for topic in view.topics}
     for anchor, words in _titles(view):
-        place = page.text.find(_squeezed(words), at)
+        own = _squeezed(words)
+        # An entry stands at the beginning of a line, as ours has it: many may have one title.
+        place = page.text.find(f"{END}-{own}", at) if anchor not in topics else -1
+        place = place + 2 if place >= 0 else page.text.find(own, at)
         if place >= 0:
             found[anchor], at = place, place + 1
     return found

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.rekey import with_ids
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.proof.word import prove_docx
 from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.comments import Comment, comments
 from schoolprotocol.outputs.word.changes.links import links
@@ -37,6 +39,7 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
 
     Raises:
         ValueError: where the policies are not those of the change set.
+        ComparisonError: where not everything that changed is told, or said in the document.
     """
     changes = report.changes
     if (digest(with_ids(old, changes.old.ids)), digest(new)) != (changes.old.hash, changes.new.hash):
@@ -59,7 +62,9 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
         Part("comments", _comments(told, day)),
     ]
     subject = f"Wijzigingen van {edition(old)} naar {edition(new)}"
-    return package(main, parts, Properties(new.title, new.organisation.name, subject, day))
+    data = package(main, parts, Properties(new.title, new.organisation.name, subject, day))
+    prove_docx(data, proven(report), old, new)
+    return data
 
 
 def _numbered(old: Policy, new: Policy, merged: Sequence[MergedBlock]) -> tuple[Numbering, Numbering]:
