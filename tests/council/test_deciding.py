@@ -146,8 +146,27 @@ def test_an_adoption_is_about_the_text_as_it_is_and_moves_the_status_on(root: Pa
     assert made.decision.body == "de directie"
 
 
-def test_an_adoption_without_consent_leaves_the_status(root: Path) -> None:
-    assert decide(root, "de directie", kind="vaststelling").status is None
+def test_an_adoption_without_consent_leaves_the_status_and_says_what_is_missing(root: Path) -> None:
+    arguments = ("--body", "de directie", "--day", "2026-11-18", "--kind", "vaststelling", "--today", "2026-11-20")
+    code, told = command(root, "decide", "noord", *arguments)
+    assert code == 0, told
+    assert "The status stays as it is. For the next one this is missing:\n  The status is" in told
+    assert "no consent to version 1.1 is recorded" in told
+    assert "status: ter-instemming" in variant(root)
+
+
+def test_a_consent_that_leaves_out_a_change_says_what_is_missing(project: ProjectMaker) -> None:
+    root = school(project, "vastgesteld")
+    replace(root, NOORD, '"1.1"', '"1.0"')
+    release(root)
+    write(root, "ter-instemming")
+    replace(root, CLAUSES, "  text: Vraag het eerst.", "  text: Vraag het altijd eerst.")
+    replace(root, CLAUSES, "medewerkers leggen hun", "medewerkers leggen altijd hun")
+    put(root)
+    made = decide(root, votes={"tips.vraag": "positief"})
+    assert made.status is None
+    assert [one.kind.name for one in made.lacking] == ["VOTE_MISSING"]
+    assert made.waiting == ()
 
 
 def test_votes_are_recorded_by_the_id_of_the_change(project: ProjectMaker) -> None:

@@ -122,6 +122,12 @@ def test_what_is_no_such_file_is_refused(root: Path, data: bytes) -> None:
         receive(root, data)
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such file here")
+def test_a_file_without_end_is_not_read_to_its_end(root: Path) -> None:
+    code, told = command(root, "reactions", "noord", "/dev/zero")
+    assert (code, "larger than 1 MB" in told) == (2, True)
+
+
 NASTY = [
     "<script>alert(1)</script> & <b>vet</b>",
     '=HYPERLINK("https://example.org")',

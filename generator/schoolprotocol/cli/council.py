@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 KINDS = ("instemming", "advies", "vaststelling", "bevestiging")
 VOTES = ("positief", "negatief", "met-voorwaarden")
 OUTCOMES = (*VOTES, "niet-nodig")
+MOST = 1_500_000
+"""Bytes of a file with reactions that are read: one of more than a million is refused, so no more need be known."""
 
 
 class _More(TypedDict):
@@ -155,5 +157,6 @@ def reactions(project: Context, school: str, file: Path, by: str | None, protoco
     """Write reactions down."""
     project.keeps = True
     document = project.project.document(school, protocol)
-    showing.received(document.receive(file.read_bytes(), by))
+    with file.open("rb") as opened:
+        showing.received(document.receive(opened.read(MOST), by))
     project.end_with(project.project.faults_elsewhere(document))

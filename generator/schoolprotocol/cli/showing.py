@@ -170,6 +170,10 @@ def decided(made: Decided) -> None:
     terminal.out.print(text.format(file=made.written[0], **values), markup=False)
     if made.status is not None:
         terminal.out.print(_("The status is now “{status}”.").format(status=status_word(made.status)), markup=False)
+    if made.lacking:
+        terminal.out.print(_("The status stays as it is. For the next one this is missing:"))
+        for one in made.lacking:
+            terminal.out.print(f"  {one.message()} {one.remedy()}", markup=False, soft_wrap=True)
     for body in made.waiting:
         terminal.out.print(_("Asked as well, and not recorded yet: {body}").format(body=body), markup=False)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from gettext import gettext as _
 
+from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.deciding import standing_of
 from schoolprotocol.documents.finding import Key, open_source, policies_of, resolve_all
 from schoolprotocol.edit.edit import Edit
@@ -25,6 +26,9 @@ from schoolprotocol.words.dates import day_in_words
 
 _OF_PUT_TEXT = {"instemming", "advies"}
 """Kinds of decisions about a text as it was put to a body; the others are about the text as it is."""
+
+_LEADS: Mapping[str, Status] = {"instemming": "ingestemd", "vaststelling": "vastgesteld"}
+"""The status to which a decision of a kind leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Decided:
     """The status that the document got by it; None where that stays as it is."""
     waiting: tuple[str, ...]
     """The bodies that were asked as well and of which no decision is recorded."""
+    lacking: tuple[Diagnostic, ...] = ()
+    """What else keeps the document from the status to which such a decision leads."""
 
 
 def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date) -> Decided:
@@ -95,7 +101,9 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     status = _further(edit, key, policy, today)
     if status is not None:
         edit = edit.set_status(*key, status)
-    return Decided(decision, edit.save(), status, _waiting(asked, after.decisions, policy.document.version))
+    waiting = _waiting(asked, after.decisions, policy.document.version)
+    lacking = () if status is not None or waiting else _lacking(edit, key, decision, today)
+    return Decided(decision, edit.save(), status, waiting, lacking)
 
 
 def _refuse(given: Given, today: date) -> None:
@@ -172,6 +180,16 @@ def _votes(corpus: Corpus, key: Key, put: Policy, votes: Mapping[str, str]) -> l
 
 
 # -- the status -------------------------------------------------------------------------------------------------------
+
+
+def _lacking(edit: Edit, key: Key, decision: Decision, today: date) -> tuple[Diagnostic, ...]:
+    """What a decision that agrees does not carry yet: what would be wrong if the status said it did."""
+    leads = _LEADS.get(decision.kind)
+    if leads is None or decision.outcome == "negatief":
+        return ()
+    corpus = open_source(Edit(edit.overlay()).set_status(*key, leads).overlay()).value
+    policy = policies_of(resolve_all(corpus, [key]))[key]
+    return standing_of(corpus, key, policy, today).problems
 
 
 def _further(edit: Edit, key: Key, policy: Policy, today: date) -> Status | None:
