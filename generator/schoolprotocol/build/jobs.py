@@ -13,8 +13,9 @@ from schoolprotocol.build.manifest import Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, sort
+from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.documents.deciding import void_of
-from schoolprotocol.documents.history import history_of, lineage_in
+from schoolprotocol.documents.history import history_of
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
 from schoolprotocol.outputs.job import Job

@@ -21,7 +21,7 @@ from schoolprotocol import outputs
 from schoolprotocol.build.inputs import SOURCE, TEMPLATES, Inputs
 from schoolprotocol.build.jobs import Task
 from schoolprotocol.build.manifest import Entry, Manifest
-from schoolprotocol.compare.matching import lineage_of
+from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Output
 from schoolprotocol.policy.model import Policy
@@ -92,7 +92,7 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
     shared = (f"{SOURCE}/project.yaml", f"{SOURCE}/references.yaml", f"{protocol}/protocol.yaml", f"{protocol}/changes")
     schools = [f"{SOURCE}/schools/{school}" for school in {layer.school: None for layer in layers}]
     state = hashlib.sha256(f"{inputs.program} {inputs.digest(TEMPLATES, *shared, *schools)}".encode())
-    lineage = lineage_of(corpus.protocols[task.protocol], [layer.variant for layer in layers])
+    lineage = lineage_in(corpus, task.key)
     for part in (policy, lineage, task.version, task.archive, task.newer, task.has_lapsed):
         _feed(state, part)
     return state.hexdigest()

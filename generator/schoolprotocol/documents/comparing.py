@@ -63,9 +63,13 @@ def _require_sound_files(corpus: Corpus, key: Key) -> None:
 
 def compared(corpus: Corpus, key: Key, old: Policy, new: Policy, match: Match = "id") -> ChangeSet:
     """What differs between two texts of a document that the corpus has now, or had; with its lineage and notes."""
-    source = corpus.protocols[key[1]]
+    return compare(old, new, corpus.protocols[key[1]].changes, lineage_in(corpus, key), match)
+
+
+def lineage_in(corpus: Corpus, key: Key) -> dict[str, tuple[str, ...]]:
+    """Earlier ids by clause id, as the protocol and the variants of a document declare them now."""
     layers, _found = chain(corpus, *key)
-    return compare(old, new, source.changes, lineage_of(source, [layer.variant for layer in layers]), match)
+    return lineage_of(corpus.protocols[key[1]], [layer.variant for layer in layers])
 
 
 def between_schools(corpus: Corpus, first: Key, second: Key) -> Comparison:

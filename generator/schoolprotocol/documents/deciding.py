@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from schoolprotocol.compare.compare import compare
-from schoolprotocol.compare.matching import lineage_of
-from schoolprotocol.documents.comparing import changes_since_release
+from schoolprotocol.documents.comparing import changes_since_release, lineage_in
 from schoolprotocol.documents.finding import Key, previous_release
 from schoolprotocol.model.document import Decision
 from schoolprotocol.policy.decided import decided_text
@@ -16,7 +15,6 @@ from schoolprotocol.release.consent import Record
 from schoolprotocol.release.points import OpenPoint, open_points
 from schoolprotocol.release.states import Standing, standing, void_decisions
 from schoolprotocol.release.substance import Since, differences
-from schoolprotocol.resolve.chain import chain
 from schoolprotocol.source.corpus import Corpus
 
 
@@ -63,6 +61,4 @@ def changed_between(corpus: Corpus, key: Key, old: Policy, new: Policy) -> Since
 
     The weight is the computed one: change notes, with which an author can overrule it in a report, are left out.
     """
-    layers, _found = chain(corpus, *key)
-    lineage = lineage_of(corpus.protocols[key[1]], [layer.variant for layer in layers])
-    return differences(compare(decided_text(old), decided_text(new), lineage=lineage))
+    return differences(compare(decided_text(old), decided_text(new), lineage=lineage_in(corpus, key)))

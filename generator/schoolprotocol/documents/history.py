@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.history import History, history
-from schoolprotocol.compare.matching import lineage_of
+from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.resolve.chain import chain
 from schoolprotocol.source.corpus import Corpus
 
 
@@ -43,9 +42,3 @@ def in_a_row(releases: Sequence[Policy], policy: Policy) -> tuple[Policy, ...]:
         text_hash(policy),
     )
     return (*releases,) if is_same else (*releases, policy)
-
-
-def lineage_in(corpus: Corpus, key: Key) -> dict[str, tuple[str, ...]]:
-    """Earlier ids by clause id, as the protocol and the variants of a document declare them now."""
-    layers, _found = chain(corpus, *key)
-    return lineage_of(corpus.protocols[key[1]], [layer.variant for layer in layers])

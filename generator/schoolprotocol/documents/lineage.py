@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schoolprotocol.compare.changeset import Suggestion
-from schoolprotocol.compare.matching import Family, families, lineage_of, suggestions
+from schoolprotocol.compare.matching import Family, families, suggestions
 from schoolprotocol.compare.version import Version, version
-from schoolprotocol.documents.comparing import both_versions
+from schoolprotocol.documents.comparing import both_versions, lineage_in
 from schoolprotocol.documents.finding import CONCEPT, Key
 from schoolprotocol.model.variant import Add
 from schoolprotocol.places import Place
@@ -51,7 +51,7 @@ def missing_lineage(corpus: Corpus, key: Key, old: str | None, new: str) -> tupl
     before, after = (version(policy) for policy in both_versions(corpus, key, old, new))
     source = corpus.protocols[key[1]]
     layers, _found = chain(corpus, *key)
-    lineage = lineage_of(source, [layer.variant for layer in layers])
+    lineage = lineage_in(corpus, key)
     kin = families(before.templates(), after.templates(), lineage)
     return tuple(
         _ancestry(one, before, after, lineage, _places(source, layers) if new == CONCEPT else {})
