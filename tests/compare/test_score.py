@@ -77,6 +77,7 @@ def by_scheme(cases: list[Case]) -> dict[tuple[str, Match], schemes.SchemeScore]
     return schemes.scores([*cases, *generate.bulk_cases(2, seed=3)])
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("scheme", rekeyed.SCHEMES)
 def test_by_text_versions_are_compared_well_whatever_their_ids(
     scheme: str, by_scheme: dict[tuple[str, Match], schemes.SchemeScore]
