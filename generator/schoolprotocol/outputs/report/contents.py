@@ -54,6 +54,7 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
     control = tuple(_joined_rows(seen))
     beside = Beside(len(review), len(editorial), len(renumbered), len(control))
     return ReportView(
+        stamp=report.stamp,
         title=changes.new.frame.title,
         kind="Wijzigingsvoorstel" if is_proposal(changes) else "Wijzigingen",
         organisation=changes.new.frame.organisation.name,
@@ -61,6 +62,7 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
         new=version_words(changes.new),
         old_hash=changes.old.hash,
         new_hash=changes.new.hash,
+        text_hash="",
         is_empty=changes.is_empty,
         summary=summary(report, slots, numbered, beside),
         topics=numbered,

@@ -47,7 +47,8 @@ def renvooi_print(report: ReportInput, templates: Templates) -> str:
 def _rendered(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:
     new = report.changes.new.frame
     shades, sign = palette(report.style, dark=False), mark(new)
-    css = environment(templates, html=False).get_template("report/print.css.j2").render(shades=shades, mark=sign)
+    sheet = environment(templates, html=False).get_template("report/print.css.j2")
+    css = sheet.render(shades=shades, mark=sign, stamp=report.stamp)
     return (
         environment(templates, html=True)
         .get_template(name)
