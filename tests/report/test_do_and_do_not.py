@@ -114,8 +114,8 @@ def test_a_model_that_leaves_it_out_or_turns_it_round_is_refused(report: ReportI
         (one,) = topic.items
         assert isinstance(one.item, ClauseView)
         for sign in ("", "Wel:" if one.item.id != "t.vriendelijk" else "Niet:"):
-            columns = tuple(replace(column, sign=sign) for column in one.item.new or one.item.old)
-            item = replace(one.item, **{"new" if one.item.new else "old": columns})
+            now, was = (tuple(replace(c, sign=sign) for c in side) for side in (one.item.new, one.item.old))
+            item = replace(one.item, new=now) if now else replace(one.item, old=was)
             topics = list(contents.topics)
             topics[n] = replace(topic, items=(replace(one, item=item),))
             assert list(faults(replace(contents, topics=tuple(topics)), old, new, changes)), one.item.id

@@ -72,7 +72,7 @@ def _rendered(name: str, report: ReportInput, contents: ReportView, templates: T
 
 # -- one page ---------------------------------------------------------------------------------------------------------
 
-_ROOM = 60
+_ROOM = 59
 """So many lines fit on the first page below its title."""
 _WIDE, _CELL = 100, 76
 """Letters in a line of the page, and of a sentence in the list of changes: both a little less than really fit."""
