@@ -358,6 +358,12 @@ def _common(signs: Iterable[str]) -> str:
     return every.pop() if len(every) == 1 else ""
 
 
+def standing_in(standing: Standing) -> str:
+    """`in ‘6 Melden en hulp’, punt 3`."""
+    number = f", {_short_label(standing)}" if standing.number else ""
+    return f"{_in(standing)}{number}"
+
+
 def _audience(side: tuple[Standing, ...]) -> str:
     return audience_words({audience for standing in side for audience in standing.audience})
 

@@ -314,7 +314,8 @@ class FullItem:
     groups: tuple[Group, ...]
     about: str
     """`vervallen`, `verplaatst naar artikel 2.2` …; empty for most."""
-    change: Pointer | None
+    changes: tuple[Pointer, ...]
+    """The change of the clause, and those of the values that it prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +326,8 @@ class FullBlock:
     """1 for a chapter; 0 for a heading inside a section (of a frame or column), or none."""
     heading: Line
     items: tuple[FullItem, ...]
+    change: Pointer | None = None
+    """That of the heading."""
 
 
 @dataclass(frozen=True, slots=True)
