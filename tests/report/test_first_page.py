@@ -91,7 +91,9 @@ def test_it_says_what_is_asked_of_whom_and_by_when(klein: Policy, edited: Policy
 
 def test_a_term_that_is_known_is_a_day(klein: Policy, edited: Policy) -> None:
     term = Term(6, date(2026, 12, 1), date(2027, 1, 26), "De kerstvakantie telt niet mee.")
-    assert first_page(klein, edited, term=term).until == "Uiterlijk 26 januari 2027. De kerstvakantie telt niet mee."
+    assert first_page(klein, edited, term=term).until == (
+        "Uiterlijk 26 januari 2027, ontvangen op 1 december 2026. De kerstvakantie telt niet mee."
+    )
     term = Term(6, date(2026, 12, 1), None, "De vakanties van dat jaar zijn niet bekend.")
     assert first_page(klein, edited, term=term).until == (
         "Binnen 6 weken na ontvangst. De vakanties van dat jaar zijn niet bekend."
@@ -131,7 +133,7 @@ def test_every_count_leads_to_a_chapter_that_is_there(klein: Policy, edited: Pol
 
 def test_it_says_what_stays_the_same(klein: Policy, edited: Policy) -> None:
     assert first_page(klein, edited).same == (
-        "Van de 6 clausules blijven er 4 gelijk, op een enkel nummer na.",
+        f"Van de 6 clausules in versie {klein.document.version} zijn er 4 gelijk gebleven, op een enkel nummer na.",
         "Geheel gelijk blijft: ‘2\u00a0Gevolgen’.",
     )
 

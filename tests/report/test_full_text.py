@@ -96,7 +96,7 @@ def test_a_moved_clause_is_shown_where_it_stands_and_named_where_it_stood(klein:
     new = laid_out(klein, {"voor": [two], "na": [three, one]})
     items = [item for block in view(compared(old, new)).full for item in block.items]
     abouts = [item.about for item in items if item.about]
-    assert abouts == ["hier stond ‘Regel.Een’; nu ‘Regel.Een (artikel 2.2)’", "hierheen verplaatst"]
+    assert abouts == ["hier stond ‘Regel.Een’; nu in ‘2 na’, artikel 2.2", "hierheen verplaatst"]
 
 
 def test_a_lapsed_heading_is_still_named(klein: Policy) -> None:
@@ -126,7 +126,7 @@ def test_a_note_stands_with_its_clause(klein: Policy) -> None:
     old = with_clauses(klein, lambda c: with_note(c, "wie", "Aan de leraar.") if c.id == "tips.vraag" else c)
     new = with_clauses(klein, lambda c: with_note(c, "wie", "Aan de mentor.") if c.id == "tips.vraag" else c)
     items = [item for block in view(compared(old, new)).full for item in block.items]
-    (changed,) = [item for item in items if item.change]
+    (changed,) = [item for item in items if item.changes]
     assert [group.kind for group in changed.groups] == ["paragraph", "note"]
     assert told([changed], "del") == "Vraagheteerst.Aandementor."
 
@@ -156,3 +156,51 @@ def test_a_short_sentence_is_told_beside_the_change_and_stands_in_no_full_text(k
         (full,) = found(renvooi_html(compared(old, new), TEMPLATES), '//div[@class="volledig"]')
         assert words(full).count("Vraag") == 1
     assert not found(report_html(compared(one, one), TEMPLATES), '//p[@class="korte-zin"]')
+
+
+def numbers(old: Policy, new: Policy) -> list[list[str]]:
+    """Of each line of the renvooi in which something is marked: the changes that it names."""
+    page = renvooi_html(compared(old, new), TEMPLATES)
+    lines = found(page, '//div[@class="volledig"]/*[.//ins or .//del]')
+    follows = "./following-sibling::*[1][self::p[@class='gegevens']]"
+    return [[words(a) for a in one.xpath(f".//p[@class='gegevens']//a | {follows}//a")] for one in lines]
+
+
+def test_each_mark_says_to_which_change_it_belongs(klein: Policy) -> None:
+    heading = tuple(
+        s.model_copy(update={"heading": text("Gevolgen en hulp")}) if s.id == "gevolgen" else s for s in klein.sections
+    )
+    new = with_values(klein.model_copy(update={"sections": heading}), bewaarplek="thuis")
+    found_ = numbers(klein, reworded(new, tips__vraag="Vraag het nu."))
+    assert len(found_) == 4
+    assert all(found_)
+
+
+def test_a_clause_with_two_changes_names_both(klein: Policy) -> None:
+    old, new = (
+        with_clauses(
+            with_values(klein, bewaarplek=place),
+            lambda c, words_=words_: (
+                c.model_copy(update={"wording": text(words_)}) if c.parameters == ("bewaarplek",) else c
+            ),  # type: ignore[misc]
+        )
+        for place, words_ in (("in de tas", "Leg hem {{ bewaarplek }}."), ("thuis", "Laat hem {{ bewaarplek }}."))
+    )
+    assert ["Wijziging 1", "wijziging 2"] in numbers(old, new)
+
+
+def test_a_clause_in_a_bulk_names_the_change_of_the_bulk(klein: Policy) -> None:
+    names = [f"regel.{n}" for n in ("een", "twee", "drie")]
+    old, new = (
+        laid_out(klein, {"voor": [made(name, f"De {who} beheert kluis {name}.") for name in names]})
+        for who in ("conciërge", "huismeester")
+    )
+    assert numbers(old, new) == [["Wijziging 1"]] * 3
+
+
+def test_a_clause_that_moved_within_its_section_is_not_said_to_stand_elsewhere(klein: Policy) -> None:
+    one, two, three, four = (made(f"regel.{name}", f"Regel {name}.") for name in ("een", "twee", "drie", "vier"))
+    old = laid_out(klein, {"voor": [one, two, three, four]})
+    new = laid_out(klein, {"voor": [two, three, four, one]})
+    abouts = [item.about for block in view(compared(old, new)).full for item in block.items if item.about]
+    assert abouts == ["hier stond ‘Regel.Een’; nu op een andere plaats in ‘1 voor’, artikel 1.4", "hierheen verplaatst"]

@@ -224,6 +224,8 @@ def _papers(
         read = inputs(folders, {})
         task, _facts = plan_document(corpus, apart, ("pdf", "diff"), read, key)
         job = job_of(corpus, task)
+        if job.report is not None:
+            job = replace(job, report=replace(job.report, stamp=mark))
         progress(Progress(0, _STEPS, _("text and report")))
         _make(task, job, read)
         papers = {"nieuwe-tekst.pdf": apart.output("pdf", f"{job.name}.pdf").read_bytes()}

@@ -23,13 +23,15 @@ from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import enumerate_nl
-from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
+from schoolprotocol.words.terms import AUDIENCE_WORDS, DECISION_WORDS, FORMS, OUTCOME_WORDS
 
 FIELDS = (
     *("subtitle", "version", "status", "day", "effective", "review", "owner", "manager", "author", "number"),
     *("based_on", "part_of"),
 )
 _OWN_PREFIXES = ("document.", "besluit.")
+TEXT_MARK = "kenmerk"
+"""Before the hash of the text, at the end of a decision."""
 _BETWEEN = " | "
 """Between the cells of a row."""
 _MIN_ROW = 60
@@ -120,9 +122,12 @@ def _order(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple
 
 
 def _decision(decision: Decision) -> str:
-    pieces = [decision.kind, decision.body, decision.part, f"versie {decision.version}", _printed(decision.day)]
-    pieces += [decision.outcome, decision.reason, *map(_condition, decision.points), decision.text_hash]
+    kind = DECISION_WORDS[decision.kind]
+    body = f"{decision.body}, {decision.part}," if decision.part else decision.body
+    pieces = [f"{kind[:1].upper()}{kind[1:]} van {body} over versie {decision.version}", _printed(decision.day)]
+    pieces += [OUTCOME_WORDS[decision.outcome], decision.reason, *map(_condition, decision.points)]
     pieces += [f"{vote.change}: {vote.outcome}" for vote in decision.votes or ()]
+    pieces += [f"{TEXT_MARK} {decision.text_hash}" if decision.text_hash else ""]
     return ", ".join(piece for piece in pieces if piece)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, Renumbering, Suggestion, TableChange
+from schoolprotocol.compare.control import TEXT_MARK
 from schoolprotocol.outputs.report.full import FullText
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.items import Items, joined
@@ -33,6 +36,7 @@ PROOF = (
 )
 """What was checked (`compare.prove` and `outputs.report.proof`)."""
 _SIDES: tuple[Side, ...] = ("old", "new")
+_TEXT_MARK = re.compile(rf", {TEXT_MARK} [0-9a-f]+$")
 
 
 def view(report: ReportInput, *, whole: bool = True) -> ReportView:
@@ -54,6 +58,7 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
     control = tuple(_joined_rows(seen))
     beside = Beside(len(review), len(editorial), len(renumbered), len(control))
     return ReportView(
+        stamp=report.stamp,
         title=changes.new.frame.title,
         kind="Wijzigingsvoorstel" if is_proposal(changes) else "Wijzigingen",
         organisation=changes.new.frame.organisation.name,
@@ -61,6 +66,7 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
         new=version_words(changes.new),
         old_hash=changes.old.hash,
         new_hash=changes.new.hash,
+        text_hash="",
         is_empty=changes.is_empty,
         summary=summary(report, slots, numbered, beside),
         topics=numbered,
@@ -137,12 +143,21 @@ def _renumbered(one: Renumbering) -> RowView:
 
 
 def _document(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[RowView]:
+    told = Counter(_unmarked(value) for change in changes.document for value in (change.old, change.new) if value)
     for change in changes.document:
         values = [field_value(change.field, value, titles) for value in (change.old, change.new)]
+        if change.field == "decision":
+            # Which text it is matters where two decisions say the same of two.
+            values = [_unmarked(value) if told[_unmarked(value)] == 1 else value for value in values]
         old, new = ((Run(value),) if value else () for value in values)
         yield RowView(field_name(change.field), old, new, change.field)
     for table in changes.tables:
         yield _row(table)
+
+
+def _unmarked(decision: str) -> str:
+    """A decision without the hash of the text."""
+    return _TEXT_MARK.sub("", decision)
 
 
 def _row(change: TableChange) -> RowView:
@@ -154,6 +169,8 @@ def _row(change: TableChange) -> RowView:
     )
     rest = change.parts[1:]
     parts = rest if told and any(joined(rest, side) for side in _SIDES) else change.parts
+    if not change.row and told and parts is change.parts:
+        name = "Kop van een tabel"
     return RowView(name or change.table, joined(parts, "old"), joined(parts, "new"), change.table)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from schoolprotocol.compare.changeset import Change
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.items import named
+from schoolprotocol.outputs.report.items import named, standing_in
 from schoolprotocol.outputs.report.slots import Slots, without_kort
 from schoolprotocol.outputs.report.text import Group as Lines
 from schoolprotocol.outputs.report.text import Line, Run, redlines
@@ -49,10 +49,13 @@ class FullText:
         own = self.slots.heading(slot)
         return (Run(prefix), *own) if prefix and own else own
 
+    def _block(self, level: int, slot: Slot, prefix: str = "", items: tuple[FullItem, ...] = ()) -> FullBlock:
+        return FullBlock(level, self._heading(slot, prefix), items, self.pointers.get(("heading", str(slot))))
+
     def _section(self, section: Section, level: int) -> Iterator[FullBlock]:
         if section.heading is not None:
             number = f"{section.number} " if section.number else ""
-            yield FullBlock(level, self._heading(Slot.heading(section.id), number), ())
+            yield self._block(level, Slot.heading(section.id), number)
         for n, group in enumerate(section.groups):
             yield from self._group(section.id, n, group)
         for child in section.sections:
@@ -60,20 +63,19 @@ class FullText:
 
     def _group(self, section: str, n: int, group: Group) -> Iterator[FullBlock]:
         if group.clauses:
-            heading = self.slots.heading(Slot.group(section, n))
-            yield FullBlock(0, heading, tuple(self._items(group.clauses, group.form)))
+            yield self._block(0, Slot.group(section, n), items=tuple(self._items(group.clauses, group.form)))
         for m, column in enumerate(group.columns):
-            heading = self.slots.heading(Slot.column(section, n, m))
-            yield FullBlock(0, heading, tuple(self._items(column.clauses, "columns")))
+            yield self._block(0, Slot.column(section, n, m), items=tuple(self._items(column.clauses, "columns")))
 
     def _excerpt(self) -> Iterator[FullBlock]:
         excerpt, lapsed = self.new.excerpt, self.slots.lapsed_heading(Slot.heading(EXCERPT))
         if excerpt is None:
             if lapsed:
-                items = (_line(lapsed, "tekst voor de schoolgids vervallen"), *self.left.get(EXCERPT, ()))
+                gone = self._line(lapsed, "tekst voor de schoolgids vervallen", Slot.heading(EXCERPT))
+                items = (gone, *self.left.get(EXCERPT, ()))
                 yield FullBlock(1, (Run("Voor de schoolgids"),), (*items, *self.left.get(SHORT, ())))
             return
-        yield FullBlock(1, self._heading(Slot.heading(EXCERPT), "Voor de schoolgids: "), ())
+        yield self._block(1, Slot.heading(EXCERPT), "Voor de schoolgids: ")
         yield from self._start(EXCERPT)
         here = {clause.id for clause in self.new.clauses()}
         for n, group in enumerate(excerpt.groups):
@@ -97,11 +99,12 @@ class FullText:
             mark="" if clause.number else mark,
             groups=redlines(self.slots.clauses.get(clause.id, ())),
             about=self._about(change, clause) if change else "",
-            change=self._pointer(change) if change else None,
+            changes=tuple(self._pointers(change, clause.parameters)),
         )
 
-    def _pointer(self, change: Change) -> Pointer | None:
-        return self.pointers.get(("clause", change.id))
+    def _pointers(self, change: Change | None, values: tuple[str, ...] = ()) -> Iterator[Pointer]:
+        keys = [*([("clause", change.id)] if change else []), *(("value", name) for name in values)]
+        yield from (self.pointers[key] for key in keys if key in self.pointers)
 
     @staticmethod
     def _about(change: Change, clause: Clause) -> str:
@@ -133,7 +136,7 @@ class FullText:
     def _lapsed(self, found: dict[str, list[FullItem]], after: str, slot: Slot) -> None:
         heading = self.slots.lapsed_heading(slot)
         if heading:
-            found.setdefault(after, []).append(_line(heading, "kop vervallen"))
+            found.setdefault(after, []).append(self._line(heading, "kop vervallen", slot))
 
     def _in_group(self, found: dict[str, list[FullItem]], after: str, group: Group) -> str:
         for clause in group.all_clauses():
@@ -149,14 +152,21 @@ class FullText:
 
     def _gone(self, clause: Clause) -> FullItem:
         change = self.slots.lapsed[clause.id]
-        return FullItem(
-            clause.number, "", "", redlines(tuple(without_kort(change.parts))), "vervallen", self._pointer(change)
-        )
+        groups = redlines(tuple(without_kort(change.parts)))
+        return FullItem(clause.number, "", "", groups, "vervallen", tuple(self._pointers(change)))
 
     def _away(self, clause: Clause, change: Change) -> FullItem:
-        place = enumerate_nl([f"‘{named(standing)}’" for standing in change.new])
-        return FullItem(clause.number, "", "", (), f"hier stond ‘{clause.title}’; nu {place}", self._pointer(change))
+        names = enumerate_nl([f"‘{named(standing)}’" for standing in change.new])
+        if len(change.old) > 1:
+            now = f"samengevoegd tot {names}"
+        elif len(change.new) > 1:
+            now = f"gesplitst in {names}"
+        else:
+            elsewhere = "" if any(move.elsewhere for move in change.moves) else "op een andere plaats "
+            now = f"nu {elsewhere}{standing_in(change.new[0])}"
+        about = f"hier stond ‘{clause.title}’; {now}"
+        return FullItem(clause.number, "", "", (), about, tuple(self._pointers(change)))
 
-
-def _line(heading: Line, about: str) -> FullItem:
-    return FullItem("", "", "", (Lines("paragraph", (heading,)),), about, None)
+    def _line(self, heading: Line, about: str, slot: Slot) -> FullItem:
+        pointer = self.pointers.get(("heading", str(slot)))
+        return FullItem("", "", "", (Lines("paragraph", (heading,)),), about, (pointer,) if pointer else ())

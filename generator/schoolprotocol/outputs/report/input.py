@@ -49,6 +49,8 @@ class ReportInput:
     """Conditions of earlier decisions: those that are open, and those of the old version, met or not."""
     style: Style = PLAIN_STYLE
     publisher: str = ""
+    stamp: str = ""
+    """What stands on each of its papers where it is only a draft."""
 
 
 def report_input(corpus: Corpus, key: Key, changes: ChangeSet) -> ReportInput:

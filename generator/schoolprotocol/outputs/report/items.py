@@ -9,6 +9,7 @@ from schoolprotocol.compare.bulk import Bulk
 from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, HeadingChange, ParameterChange, Part, Standing
 from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.model.base import Audience
+from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
@@ -21,7 +22,7 @@ from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.release.asked import audiences as audiences_of
 from schoolprotocol.words.changes import FACETS
 from schoolprotocol.words.grammar import count, enumerate_nl
-from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
+from schoolprotocol.words.terms import AUDIENCE_WORDS, FORM_MARKS, FORMS
 
 LONG = 300
 """A pair of texts with more letters than this may be divided over two pages."""
@@ -56,7 +57,8 @@ class Items:
         if len(change.old) > 1 or len(change.new) > 1:
             captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}
         parts = tuple(without_kort(change.parts))
-        old, new = columns(parts, "old", captions), columns(parts, "new", captions)
+        signs = [{one.id: sign(one.form) for one in side} for side in (change.old, change.new)]
+        old, new = columns(parts, "old", captions, signs[0]), columns(parts, "new", captions, signs[1])
         facts_old, facts_new = _facts(change)
         return ClauseView(
             anchor=f"wijziging-{change.id}",
@@ -85,10 +87,13 @@ class Items:
             weight_reason=change.weight_reason or "",
             old=old,
             new=new,
-            old_shown=columns(parts, "old", captions, shortened=True),
-            new_shown=columns(parts, "new", captions, shortened=True),
+            old_shown=columns(parts, "old", captions, signs[0], shortened=True),
+            new_shown=columns(parts, "new", captions, signs[1], shortened=True),
             shows="new" if not old else "old" if not new else "same" if _words(old) == _words(new) else "both",
             redline=redlines(parts, values=False),
+            sign=_sign(change),
+            sign_old=_common(signs[0].values()),
+            sign_new=_common(signs[1].values()),
             is_long=sum(len(segment.shown) for part in parts for segment in part.segments) > LONG,
         )
 
@@ -328,6 +333,35 @@ def _standing(standing: Standing) -> StandingView:
         form=FORMS[standing.form],
         audience=audience_words(standing.audience),
     )
+
+
+def sign(form: GroupForm) -> str:
+    """`Niet:` where what is forbidden stands as if it were to be done; `Wel:` beside it; else empty."""
+    return FORM_MARKS.get(form, "").strip()
+
+
+def _sign(change: Change) -> str:
+    """The sign of both versions, for where they stand in one text; where it differs, in words."""
+    sides = [list(dict.fromkeys(one.form for one in side)) for side in (change.old, change.new) if side]
+    every = {form for side in sides for form in side}
+    if not every & FORM_MARKS.keys():
+        return ""
+    if len(every) == 1:
+        return sign(every.pop())
+    forms = [enumerate_nl([FORMS[form] for form in side]) for side in sides]
+    return f"{', wordt '.join((f'Was {forms[0]}', *forms[1:]))}:"
+
+
+def _common(signs: Iterable[str]) -> str:
+    """That of them all; empty where they differ."""
+    every = set(signs)
+    return every.pop() if len(every) == 1 else ""
+
+
+def standing_in(standing: Standing) -> str:
+    """`in ‘6 Melden en hulp’, punt 3`."""
+    number = f", {_short_label(standing)}" if standing.number else ""
+    return f"{_in(standing)}{number}"
 
 
 def _audience(side: tuple[Standing, ...]) -> str:

@@ -47,7 +47,8 @@ def renvooi_print(report: ReportInput, templates: Templates) -> str:
 def _rendered(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:
     new = report.changes.new.frame
     shades, sign = palette(report.style, dark=False), mark(new)
-    css = environment(templates, html=False).get_template("report/print.css.j2").render(shades=shades, mark=sign)
+    sheet = environment(templates, html=False).get_template("report/print.css.j2")
+    css = sheet.render(shades=shades, mark=sign, stamp=report.stamp)
     return (
         environment(templates, html=True)
         .get_template(name)
@@ -71,7 +72,7 @@ def _rendered(name: str, report: ReportInput, contents: ReportView, templates: T
 
 # -- one page ---------------------------------------------------------------------------------------------------------
 
-_ROOM = 60
+_ROOM = 59
 """So many lines fit on the first page below its title."""
 _WIDE, _CELL = 100, 76
 """Letters in a line of the page, and of a sentence in the list of changes: both a little less than really fit."""

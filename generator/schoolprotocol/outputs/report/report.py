@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from schoolprotocol.colours import palette
 from schoolprotocol.compare.changeset import ChangeSet
-from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.marked_down import prove_markdown
@@ -16,7 +15,6 @@ from schoolprotocol.outputs.report.proof.printed import entries, prove_page
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Group, Line, Run
 from schoolprotocol.outputs.report.view import ReportView, two_sided
-from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import canonical_json
 from schoolprotocol.templating import Templates
 from schoolprotocol.text.markdown import inline, line
@@ -45,7 +43,7 @@ def report_html(report: ReportInput, templates: Templates) -> str:
         contents,
         templates,
         whole=True,
-        about=_about(report.changes),
+        about=_about(report.changes, contents),
         script=script,
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
@@ -76,13 +74,13 @@ def _page(name: str, report: ReportInput, contents: ReportView, templates: Templ
     )
 
 
-def _about(changes: ChangeSet) -> dict[str, str]:
+def _about(changes: ChangeSet, contents: ReportView) -> dict[str, str]:
     """What the page knows of itself: where reactions go, and about which text they are."""
     return {
         "school": changes.school,
         "protocol": changes.protocol,
         "versie": changes.new.version,
-        "kenmerk": text_hash(rebuild(changes, "new")),
+        "kenmerk": contents.text_hash,
         "sleutel": f"{changes.old.hash}-{changes.new.hash}",
         "mail": changes.new.frame.organisation.email or "",
     }

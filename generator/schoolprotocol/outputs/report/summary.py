@@ -104,7 +104,8 @@ def _ask(changes: ChangeSet, consents: Sequence[ConsentView], topics: Sequence[T
 def _until(report: ReportInput) -> str:
     term = report.term
     if term is not None and term.ends is not None:
-        return f"Uiterlijk {day_in_words(term.ends)}. {term.why}".strip()
+        got = f", ontvangen op {day_in_words(term.start)}" if term.start else ""
+        return f"Uiterlijk {day_in_words(term.ends)}{got}. {term.why}".strip()
     weeks = term.weeks if term is not None else report.reaction_weeks
     if not weeks:
         return ""
@@ -173,8 +174,11 @@ def _counts(topics: Sequence[TopicView], beside: Beside) -> Iterator[Count]:
 def _same(changes: ChangeSet, slots: Slots) -> Iterator[str]:
     policy = changes.new.frame
     total, same = sum(1 for _clause in policy.clauses()), changes.untouched()
-    clauses = count(total, "clausule", "clausules")
-    yield f"Van de {clauses} {'blijft' if same == 1 else 'blijven'} er {same} gelijk, op een enkel nummer na."
+    clauses = f"{count(total, 'clausule', 'clausules')} in versie {policy.document.version}"
+    if total == 1:
+        yield f"De {clauses} is {'gelijk gebleven' if same else 'nieuw of veranderd'}."
+    else:
+        yield f"Van de {clauses} {_are(same)} er {same} gelijk gebleven, op een enkel nummer na."
     if changes.match == "text":
         yield BY_TEXT
         return  # sections that share an id need not be the same one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
@@ -48,10 +48,17 @@ class Column:
     caption: str
     """Which clause, where several were split or merged; else empty."""
     groups: tuple[Group, ...]
+    sign: str = ""
+    """`Niet:` or `Wel:`, before the first words of what stands in such a list."""
 
 
 def columns(
-    parts: Sequence[Part], side: Side, captions: dict[str, str], *, shortened: bool = False
+    parts: Sequence[Part],
+    side: Side,
+    captions: Mapping[str, str],
+    signs: Mapping[str, str],
+    *,
+    shortened: bool = False,
 ) -> tuple[Column, ...]:
     """One version's text.
 
@@ -59,6 +66,7 @@ def columns(
         parts: of one change.
         side: which version.
         captions: by clause, where the columns need one.
+        signs: by clause of that version, where it has one.
         shortened: whether sentences in which nothing changed are left out.
     """
     printed = _shortened if shortened else _whole
@@ -69,7 +77,8 @@ def columns(
             # Notes stand with the clause that calls them.
             own.setdefault(slot.clause_id, []).append((part, slot))
     return tuple(
-        Column(captions.get(clause, ""), tuple(_groups(found, side, printed))) for clause, found in own.items()
+        Column(captions.get(clause, ""), tuple(_groups(found, side, printed)), signs.get(clause, ""))
+        for clause, found in own.items()
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
@@ -28,12 +28,19 @@ Explained = Change | HeadingChange | ParameterChange
 Entry = Explained | Bulk
 RANKS: tuple[Rank, ...] = ("new", "rule", "words")
 """From the heaviest on."""
-_STRENGTH = re.compile(
-    r"\b(?:moet(?:en)?|mag|mogen|hoeft|hoeven|verplicht|verbod(?:en)?|nooit|altijd|niet|niemand|geen|alleen|tenzij|behalve|"
-    r"uitzondering(?:en)?|toestemming|recht|kan|kunnen|geldt|gelden|beslist|beslissen|melden|meldt|\d+)\b",
-    re.IGNORECASE,
-)
-"""Words that make a rule wider or narrower."""
+_STRENGTH: Mapping[str, str] = {
+    word: words.split()[0]
+    for words in (
+        *("moet moeten", "mag mogen", "hoeft hoeven", "kan kunt kunnen", "geldt gelden", "beslist beslissen"),
+        *("meldt melden", "niet geen niemand nooit", "verplicht", "verbod", "verboden", "altijd"),
+        *("alleen", "tenzij", "behalve", "uitzondering uitzonderingen", "toestemming", "recht"),
+    )
+    for word in words.split()
+}
+"""Words that make a rule wider or narrower, each with the one that says the same of another number of people."""
+_NUMBER = re.compile(r"\d+(?:[ -]\d+)*")
+_LAW = re.compile(r"\bartikel(?:en)? [\d.:]+[a-z]?(?: lid \d+)?|https?://\S+", re.IGNORECASE)
+"""Digits that are no number of a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,23 +221,35 @@ def _rank(change: Explained) -> Rank:
         case HeadingChange():
             return "words"
         case ParameterChange():
-            return "rule" if _strength([change.old.text]) != _strength([change.new.text]) else "words"
+            old, new = change.old.text, change.new.text
+            return "rule" if (_strength([old]), _numbers(old)) != (_strength([new]), _numbers(new)) else "words"
     if {"added", "dropped"} & set(change.facets):
         # The text for the schoolgids tells rules that stand in the document.
         return "words" if (change.new or change.old)[0].section == EXCERPT else "new"
     if {"audience", "form"} & set(change.facets):
         return "rule"
-    return "rule" if _strength(_words(change, "delete")) != _strength(_words(change, "insert")) else "words"
+    if _strength(_words(change, "delete")) != _strength(_words(change, "insert")):
+        return "rule"
+    was, now = ("\n".join(_words(change, "same", op)) for op in ("delete", "insert"))
+    return "rule" if _numbers(was) != _numbers(now) else "words"
 
 
-def _words(change: Change, op: str) -> Iterator[str]:
+def _words(change: Change, *ops: str) -> Iterator[str]:
+    """What the clause itself says, as written: a note explains it, and its short sentence says it again."""
     for part in change.parts:
-        if part.move is None and not is_kort(part):
-            yield from (segment.shown for segment in part.segments if segment.op == op)
+        kinds = {slot.kind for slot in (part.old, part.new) if slot is not None}
+        if part.move is None and "note" not in kinds and not is_kort(part):
+            yield "".join(segment.text for segment in part.segments if segment.op in ops)
 
 
 def _strength(texts: Iterable[str]) -> Counter[str]:
-    return Counter(word.casefold() for text in texts for word in _STRENGTH.findall(text))
+    found = (word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+", text))
+    return Counter(_STRENGTH[word] for word in found if word in _STRENGTH)
+
+
+def _numbers(text: str) -> Counter[str]:
+    """The numbers in a text; a telephone number is the same one however it is written."""
+    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(_LAW.sub("", text)))
 
 
 def _by_member(changes: ChangeSet) -> dict[int, Bulk]:

@@ -101,6 +101,11 @@ class ClauseView:
     """`same`: both columns would print the same words."""
     redline: tuple[Group, ...]
     """Old and new in one text."""
+    sign: str
+    """`Niet:` or `Wel:`, before old and new in one text; where the two differ, what it was and what it becomes."""
+    sign_old: str
+    """That of the old version, for its short sentence; each of the texts has its own."""
+    sign_new: str
     is_long: bool
     """Whether it may be divided over two pages."""
     kind: Literal["clause"] = "clause"
@@ -309,7 +314,8 @@ class FullItem:
     groups: tuple[Group, ...]
     about: str
     """`vervallen`, `verplaatst naar artikel 2.2` …; empty for most."""
-    change: Pointer | None
+    changes: tuple[Pointer, ...]
+    """The change of the clause, and those of the values that it prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,12 +326,16 @@ class FullBlock:
     """1 for a chapter; 0 for a heading inside a section (of a frame or column), or none."""
     heading: Line
     items: tuple[FullItem, ...]
+    change: Pointer | None = None
+    """That of the heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
     """The whole report."""
 
+    stamp: str
+    """What stands on each page of a draft that nobody may decide on; empty for a report that holds."""
     title: str
     """Of the document."""
     kind: str
@@ -335,6 +345,9 @@ class ReportView:
     new: str
     old_hash: str
     new_hash: str
+    text_hash: str
+    """*Kenmerk*: stands for the new text, as on the form with which a council decides on it; empty
+    until the report is proven, because the versions are rebuilt for that."""
     is_empty: bool
     summary: SummaryView
     topics: tuple[TopicView, ...]

@@ -271,17 +271,19 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
         yield _words(item.reason)
     for short in item.short:
         two = bool(short.old and short.new) and form != "list"
-        yield from (_line(line, is_marked=two) for line in (short.old, short.new) if line)
+        pairs = ((item.sign_old, short.old), (item.sign_new, short.new))
+        yield from (_line(_signed(sign, line), is_marked=two) for sign, line in pairs if line)
     both = item.shows == "both"
     if form == "list":
-        yield from (phrase for group in item.redline for line in group.lines for phrase in edits(line))
+        found = [phrase for group in item.redline for line in group.lines for phrase in edits(line)]
+        yield from [Phrase("".join(item.sign.split())), *found] if item.sign and found else found
         return
     if item.shows in {"old", "both"}:
         yield from _text(item.old_shown, is_marked=both)
     if item.shows in {"new", "both"}:
         yield from _text(item.new_shown, is_marked=both)
     if both and form == "page":
-        yield from (_line(line, is_marked=True) for group in item.redline for line in group.lines if line)
+        yield from _text((Column("", item.redline, item.sign),), is_marked=True)
 
 
 def edits(line: Line) -> Iterator[Phrase]:
@@ -310,7 +312,7 @@ def _of_line(item: LineView, form: Form) -> Iterator[Phrase]:
 def _of_bulk(item: BulkView, form: Form) -> Iterator[Phrase]:
     yield from map(_words, ([item.title] if form != "list" else []) + [item.about])
     for one in item.every:
-        yield _words(one.title)
+        yield _words(f"{one.sign} {one.title}" if isinstance(one, ClauseView) else one.title)
         if isinstance(one, ClauseView) and one.number:
             yield _words(one.number)
 
@@ -334,8 +336,19 @@ def _text(columns: Sequence[Column], *, is_marked: bool) -> Iterator[Phrase]:
     for column in columns:
         if column.caption:
             yield _words(column.caption)
-        for group in column.groups:
-            yield from (_line(line, is_marked=is_marked) for line in group.lines if line)
+        sign = column.sign
+        for n, group in enumerate(column.groups):
+            if sign and not n and group.kind != "paragraph":
+                yield Phrase("".join(sign.split()))
+                sign = ""
+            for line in group.lines:
+                if line or sign:
+                    yield _line(_signed(sign, line), is_marked=is_marked)
+                sign = ""
+
+
+def _signed(sign: str, line: Line) -> Line:
+    return (Run(sign), *line) if sign else line
 
 
 def _line(line: Sequence[Run] | Line, *, is_marked: bool) -> Phrase:

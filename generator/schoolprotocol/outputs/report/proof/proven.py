@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
+from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.prove import prove_view
 from schoolprotocol.outputs.report.view import ReportView
+from schoolprotocol.policy.decided import text_hash
 
 
 def proven(report: ReportInput, *, whole: bool = False) -> ReportView:
@@ -25,6 +28,7 @@ def proven(report: ReportInput, *, whole: bool = False) -> ReportView:
             return found
     found = view(report, whole=whole)
     prove_view(found, report.changes)
+    found = replace(found, text_hash=text_hash(rebuild(report.changes, "new")))
     _made.append((report, whole, found))
     return found
 

@@ -15,6 +15,7 @@ from schoolprotocol.outputs.report.proof.edition import Edition, Row, squeezed
 from schoolprotocol.outputs.report.proof.expected import BETWEEN, CELLS, Difference, Ids, subject, text_of
 from schoolprotocol.outputs.report.text import Column, Line, Run
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, Listed, ReportView, RowView
+from schoolprotocol.words.terms import FORM_MARKS
 
 Side = Literal["old", "new"]
 SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -249,7 +250,19 @@ def untrue(item: Item, old: Edition, new: Edition) -> str | None:
             return _("the text of version {version} is not that of the document").format(
                 version=edition.policy.document.version
             )
+    signs = ((view.old, view.old_shown, view.sign_old), (view.new, view.new_shown, view.sign_new))
+    for ids, edition, shown in zip(_family(view), (old, new), signs, strict=True):
+        if not _signed(ids, edition, *shown):
+            return _("it does not say what is to be done and what is forbidden")
     return _mispresented(view, labels) if item.bulk is None else _not_the_same(view, item.bulk, labels)
+
+
+def _signed(ids: Ids, edition: Edition, whole: Sequence[Column], shown: Sequence[Column], common: str) -> bool:
+    """Whether each text says whether it is to be done or forbidden, where the list around it says so."""
+    signs = Counter(FORM_MARKS.get(edition.spots[id_].form, "").strip() for id_ in ids)
+    return all(Counter(one.sign for one in columns) <= signs for columns in (whole, shown)) and (
+        len(signs) != 1 or common in signs
+    )
 
 
 @lru_cache(maxsize=2)

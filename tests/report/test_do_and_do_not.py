@@ -1,0 +1,121 @@
+"""What stands under *niet doen* says so wherever the report prints it: without it, it reads as what is to be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from schoolprotocol.compare.prove import rebuild
+from schoolprotocol.errors import ComparisonError
+from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.print import report_print
+from schoolprotocol.outputs.report.proof.edition import Edition
+from schoolprotocol.outputs.report.proof.marked_down import prove_markdown
+from schoolprotocol.outputs.report.proof.printed import entries, prove_page
+from schoolprotocol.outputs.report.proof.prove import faults
+from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.report import report_html, report_markdown
+from schoolprotocol.outputs.report.view import ClauseView
+from schoolprotocol.policy.model import Group, Policy, Section
+from tests.compare.edits import made, text
+from tests.conftest import ROOTS
+from tests.helpers import policy_of
+from tests.report.making import TEMPLATES, compared, found, words
+
+
+def online(klein: Policy, *, dos: tuple[Any, ...], donts: tuple[Any, ...]) -> Policy:
+    """A document of one section with what people do and do not do."""
+    groups = tuple(
+        Group.model_validate({"form": form, "heading": text(heading), "clauses": clauses})
+        for form, heading, clauses in (("dos", "Wat doen we?", dos), ("donts", "Wat doen we niet?", donts))
+        if clauses
+    )
+    section = Section(id="online", heading=text("Online"), number="1", kind="chapter", groups=groups)
+    return klein.model_copy(update={"sections": (section,), "excerpt": None})
+
+
+@pytest.fixture(scope="module")
+def report() -> ReportInput:
+    klein = policy_of(ROOTS / "klein")
+    old = online(
+        klein,
+        dos=(made("t.vriendelijk", "Vriendelijk zijn."), made("t.filmen", "Filmen in de klas.")),
+        donts=(
+            made("t.grof", "Schelden.", kort=text("Schelden.")),
+            made("t.weg", "Bellen in de les."),
+            made("t.lijst", "Delen:\n\n- adressen;\n- cijfers."),
+        ),
+    )
+    new = online(
+        klein,
+        dos=(made("t.vriendelijk", "Vriendelijk blijven."),),
+        donts=(
+            made("t.grof", "Schelden en vloeken.", kort=text("Vloeken.")),
+            made("t.filmen", "Filmen in de klas of de gang."),
+            made("t.nieuw", "Anderen volgen."),
+            made("t.lijst", "Delen:\n\n- adressen;\n- cijfers;\n- foto’s."),
+        ),
+    )
+    return compared(old, new)
+
+
+SAID = {
+    "t.grof": ["Niet: Schelden.", "Niet: Schelden en vloeken.", "Niet: Vloeken."],
+    "t.vriendelijk": ["Wel: Vriendelijk zijn.", "Wel: Vriendelijk blijven."],
+    "t.filmen": ["Wel: Filmen in de klas.", "Niet: Filmen in de klas of de gang."],
+    "t.weg": ["Niet: Bellen in de les."],
+    "t.nieuw": ["Niet: Anderen volgen."],
+    "t.lijst": ["Niet: Delen:"],
+}
+
+
+@pytest.mark.parametrize("form", [report_html, report_print])
+@pytest.mark.parametrize("clause", SAID)
+def test_each_side_says_what_is_forbidden(report: ReportInput, form: Any, clause: str) -> None:
+    (start,) = found(form(report, TEMPLATES), f'//*[@id="wijziging-{clause}"]')
+    entry = words(start if start.tag == "section" else start.getparent())
+    missing = [said for said in SAID[clause] if said not in entry]
+    assert missing == []
+
+
+def test_old_and_new_in_one_text_and_the_list_say_it_too(report: ReportInput) -> None:
+    page = report_html(report, TEMPLATES)
+    (both,) = found(page, '//*[@id="wijziging-t.grof"]//div[@class="tekst renvooi"]')
+    assert words(both).startswith("Niet: Schelden")
+    (both,) = found(page, '//*[@id="wijziging-t.filmen"]//div[@class="tekst renvooi"]')
+    assert words(both).startswith("Was wel doen, wordt niet doen: Filmen")
+    rows = {row.split("`")[1]: row for row in report_markdown(report, TEMPLATES).splitlines() if row.startswith("- ")}
+    assert all("Niet: " in rows[id_] for id_ in ("t.grof", "t.weg", "t.nieuw", "t.lijst"))
+
+
+def test_a_form_that_leaves_it_out_is_refused(report: ReportInput) -> None:
+    contents = proven(report)
+    for form, made_of in (("page", report_html), ("print", report_print)):
+        html = made_of(report, TEMPLATES)
+        wanted = tuple(entries(contents, "page" if form == "page" else "print"))
+        prove_page(html, wanted)
+        for sign in ("Niet:", "Wel:"):
+            for place in range(html.count(f">{sign}<")):
+                pieces = html.split(f">{sign}<")
+                less = f">{sign}<".join(pieces[: place + 1]) + "><" + f">{sign}<".join(pieces[place + 1 :])
+                with pytest.raises(ComparisonError):
+                    prove_page(less, wanted)
+    with pytest.raises(ComparisonError):
+        prove_markdown(report_markdown(report, TEMPLATES).replace("Niet: ", ""), contents)
+
+
+def test_a_model_that_leaves_it_out_or_turns_it_round_is_refused(report: ReportInput) -> None:
+    contents, changes = proven(report), report.changes
+    old, new = Edition(rebuild(changes, "old")), Edition(rebuild(changes, "new"))
+    assert list(faults(contents, old, new, changes)) == []
+    for n, topic in enumerate(contents.topics):
+        (one,) = topic.items
+        assert isinstance(one.item, ClauseView)
+        for sign in ("", "Wel:" if one.item.id != "t.vriendelijk" else "Niet:"):
+            now, was = (tuple(replace(c, sign=sign) for c in side) for side in (one.item.new, one.item.old))
+            item = replace(one.item, new=now) if now else replace(one.item, old=was)
+            topics = list(contents.topics)
+            topics[n] = replace(topic, items=(replace(one, item=item),))
+            assert list(faults(replace(contents, topics=tuple(topics)), old, new, changes)), one.item.id
