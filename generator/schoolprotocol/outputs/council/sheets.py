@@ -106,16 +106,15 @@ def _decision(form: DecisionForm) -> Iterator[Piece]:
     yield from _per_change(form)
     yield Heading("Het besluit: elk orgaan vult zijn eigen deel in")
     yield Sentence(f"Het besluit gaat over {form.title}, versie {form.version}, met kenmerk {form.text_hash}.")
+    yield from (Sentence(text) for text in _afterwards(form))
     for one in form.asked or (None,):
         yield Heading(f"Besluit van {one.council if one else 'de raad'}", 3)
         written = ("Voorwaarden of redenen", _SIGNED)
         yield Grid(_FACT, (("Besluit", boxes(outcomes(form))), *((name, "") for name in written)), tall=written)
-    yield Heading("Wat er na het besluit gebeurt", 3)
-    yield from (Sentence(text) for text in _afterwards(form))
 
 
 def _afterwards(form: DecisionForm) -> Iterator[str]:
-    """What the program goes by (see `release.consent`), as a council reads it."""
+    """What becomes of a decision: what the program goes by (see `release.consent`), as a council reads it."""
     if form.changes:
         again = " Een orgaan dat met het geheel heeft ingestemd, krijgt de tekst dan opnieuw."
         yield (
