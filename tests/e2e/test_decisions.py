@@ -18,6 +18,7 @@ import pytest
 from lxml import etree, html
 
 from schoolprotocol.cli import run
+from schoolprotocol.outputs.council.sheets import PROPOSED
 from schoolprotocol.policy.decided import text_hash
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL, noord
@@ -175,10 +176,35 @@ def test_the_form_asks_a_judgement_of_each_change_and_the_decision_of_each_body(
                 "WMS, artikel 8 lid 6",
                 "6 weken na ontvangst. Schoolvakanties zijn niet meegeteld",
             ),
-            *("de hele MR AVG, artikel 4", "Dit is een voorstel.", "stemt in met voorwaarden", "handtekening"),
+            *(
+                "de hele MR AVG, artikel 4",
+                "Dit is een voorstel van de opsteller.",
+                "stemt in met voorwaarden",
+                "handtekening",
+            ),
             *("Besluit van de hele MR", "geen juridisch advies"),
         ):
             assert text in shown, text
+
+
+def test_report_form_and_list_of_contents_say_alike_who_confirms_whom_is_asked(made: Made) -> None:
+    page = html.parse(made.folder / "wijzigingen/index.html").getroot().text_content()
+    told = (made.folder / "lees-mij.txt").read_text("utf-8")
+    papers = [words(made.folder / name) for name in ("wijzigingen/report.pdf", "besluitformulier.pdf")]
+    for text in (*papers, " ".join(told.split()), " ".join(page.split())):
+        assert PROPOSED in text
+        assert "beleidsmedewerker" not in text
+
+
+def test_the_list_of_contents_tells_in_which_order_to_read_and_where_it_is_handed_in(made: Made) -> None:
+    told = " ".join((made.folder / "lees-mij.txt").read_text("utf-8").split())
+    steps = ["1. wijzigingen/report.pdf (ongeveer 5 minuten)", "2. besluitformulier.pdf", "3. stemblad.pdf en verslag"]
+    assert [told.count(step) for step in steps] == [1, 1, 1]
+    assert sorted(steps, key=told.index) == steps
+    assert "nieuwe-tekst.pdf is het document zelf: de hele tekst." in told
+    assert "De tekst voor de schoolgids staat achteraan in wijzigingen/renvooi.pdf." in told
+    assert "Zonder antwoord is er geen instemming; het bestuur vraagt er dan naar." in told
+    assert "(datum) in bij Stichting Voorbeeld" in told
 
 
 def test_the_form_leaves_to_the_report_what_the_report_tells(made: Made) -> None:

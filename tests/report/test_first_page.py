@@ -199,7 +199,7 @@ def test_a_board_reads_when_the_joint_council_decides(klein: Policy, edited: Pol
 def test_the_page_calls_the_consent_a_proposal(klein: Policy, edited: Policy) -> None:
     page = report_html(compared(klein, edited, **SOURCE), TEMPLATES)
     (why,) = found(page, '//section[h2[@id="wijzigingen-grond"]]')
-    assert "Dit is een voorstel. Het bestuur bevestigt het of past het aan." in words(why)
+    assert "Het bestuur bevestigt wie er gevraagd worden, voordat de stukken naar de raad gaan." in words(why)
     (link,) = found(page, '//ul[@class="wie"]//a[text()="WMS, artikel 10"]')
     assert link.get("href") == "https://wet.example"
 

@@ -51,9 +51,9 @@ _DRAFT = "proefdruk"
 REPORT = "wijzigingen"
 """Folder in a dossier with the change report."""
 _WHAT = {
-    f"{REPORT}/report.pdf": "Lees dit eerst: wat wij vragen, en elke wijziging met de oude en de nieuwe tekst.",
+    f"{REPORT}/report.pdf": "Wat wij vragen, en elke wijziging met de oude en de nieuwe tekst.",
     f"{REPORT}/index.html": "Hetzelfde overzicht, om op een scherm te lezen en op te reageren.",
-    "besluitformulier.pdf": "Het formulier voor het oordeel per wijziging en voor het besluit.",
+    "besluitformulier.pdf": "Een blad waarop elk lid zich voorbereidt, en het besluit van elk orgaan.",
     "besluitformulier.docx": "Hetzelfde formulier, om in Word in te vullen.",
     "stemblad.pdf": "Eén blad voor wie de stemmen telt.",
     "stemblad.docx": "Hetzelfde blad, om in Word in te vullen.",
@@ -61,7 +61,7 @@ _WHAT = {
     "verslag.docx": "Hetzelfde blad, om in Word in te vullen.",
     "reacties.pdf": "Wat eerder over de tekst is gezegd, met de antwoorden.",
     "reacties.docx": "Hetzelfde overzicht van reacties, in Word.",
-    "nieuwe-tekst.pdf": "Om na te slaan: de hele nieuwe tekst.",
+    "nieuwe-tekst.pdf": "Om na te slaan: het document zelf, de hele nieuwe tekst.",
     f"{REPORT}/renvooi.pdf": "Om na te slaan: de hele nieuwe tekst in renvooi, met wat erbij komt en wat vervalt.",
     f"{REPORT}/renvooi.html": "Hetzelfde renvooi, voor op een scherm.",
     f"{REPORT}/report.docx": "De nieuwe tekst in Word, met elke wijziging bijgehouden en toegelicht.",

@@ -12,6 +12,7 @@ from schoolprotocol.model.protocol import Consent
 from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.outputs.report.input import ReportInput, report_since_release
 from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.summary import council_of, rules
 from schoolprotocol.outputs.report.view import ConsentView, ReportView
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Organisation, Policy
@@ -19,7 +20,7 @@ from schoolprotocol.release.asked import topics
 from schoolprotocol.release.term import Term, put_on, reaction_term
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.grammar import count, enumerate_nl
+from schoolprotocol.words.grammar import count
 from schoolprotocol.words.terms import own_council
 
 
@@ -54,6 +55,8 @@ class FormChange:
     title: str
     topic: str
     """How a decision names it: of what must be looked at that may be the note of a numbered change."""
+    councils: tuple[str, ...] = ()
+    """Whose consent it asks, as `Asked.council` has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Asked:
     law: str
     why: str
     about: str
-    """`wijziging 2, 5 en 7`, or `alle wijzigingen`."""
+    """`wijziging 2, 5 en 7`, or `alle wijzigingen behalve 3`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class DecisionForm:
     text_hash: str
     day: str | None
     """Date of the version."""
+    last_day: str | None
+    """The last day on which the council can react, `15 januari 2027`; None where nobody can compute it."""
     facts: tuple[tuple[str, str], ...]
     changes: tuple[FormChange, ...]
     titles: Mapping[str, str]
@@ -86,6 +91,8 @@ class DecisionForm:
     """Which law asks the questions: `WMS, artikel 8 lid 6`; empty where the source does not say."""
     joint: str
     """When the joint council takes the place of a school's own; empty where that does not matter."""
+    has_excerpt: bool
+    """Whether the schoolgids says something of the document."""
     is_first: bool
     """Whether there is no earlier version to compare with."""
     reactions: tuple[Reaction, ...]
@@ -118,12 +125,14 @@ def decision_form(dossier: DossierInput) -> DecisionForm:
         version=policy.document.version,
         text_hash=text_hash(policy),
         day=policy.document.day.isoformat() if policy.document.day else None,
+        last_day=day_in_words(dossier.term.ends) if dossier.term.ends else None,
         facts=tuple(_facts(dossier, shown)),
         changes=tuple(_changes(dossier.report, shown)) if dossier.report and shown else (),
         titles=_titles(shown) if shown else {},
         asked=tuple(_asked(dossier, shown)),
         duty=duty.name if duty else "",
         joint=f"{joint.explanation} ({joint.name})" if joint and joint.explanation and is_board else "",
+        has_excerpt=policy.excerpt is not None,
         is_first=dossier.report is None,
         reactions=dossier.reactions,
     )
@@ -144,10 +153,13 @@ def _facts(dossier: DossierInput, shown: ReportView | None) -> Iterator[tuple[st
 
 def _changes(report: ReportInput, shown: ReportView) -> Iterator[FormChange]:
     for topic in shown.topics:
-        yield FormChange(str(topic.number), topic.id, topic.title, topic.id)
+        councils = tuple(council_of(report, rule) for rule in rules(report, topic.audiences))
+        yield FormChange(str(topic.number), topic.id, topic.title, topic.id, councils)
     called = {key.partition("/")[2]: name for name, keys in topics(report.changes).items() for key in keys}
     for one in shown.review:
-        yield FormChange(one.reference, one.item.id, one.item.title, called.get(one.item.id, one.item.id))
+        councils = tuple(council_of(report, rule) for rule in rules(report, one.item.audiences))
+        named = called.get(one.item.id, one.item.id)
+        yield FormChange(one.reference, one.item.id, one.item.title, named, councils)
 
 
 def changes_of(corpus: Corpus, id_: Key, policy: Policy) -> tuple[FormChange, ...]:
@@ -176,12 +188,11 @@ def asked_for(corpus: Corpus, id_: Key, policy: Policy) -> tuple[str, ...]:
 def _asked(dossier: DossierInput, shown: ReportView | None) -> Iterator[Asked]:
     organisation = dossier.policy.organisation
     for one in shown.summary.consents if shown else _of_first_version(dossier):
-        numbers = enumerate_nl([pointer.text for pointer in one.changes])
         yield Asked(
             council=own_council(one.council, organisation.council),
             law=one.law,
             why=one.why,
-            about="de hele tekst" if not shown else "alle wijzigingen" if one.every else f"wijziging {numbers}",
+            about=one.about if shown else "de hele tekst",
         )
 
 

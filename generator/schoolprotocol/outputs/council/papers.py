@@ -6,17 +6,21 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 
 from schoolprotocol.colours import palette
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.council.form import DecisionForm
 from schoolprotocol.outputs.council.sheet import BOX, Grid, Sheet, height_of
+from schoolprotocol.outputs.council.sheets import PROPOSED, hand_in
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.templating import Templates
 
 MANIFEST_FORMAT = 1
+_MINUTES_PER_CHANGE = 0.75
+"""Of reading: a reason and a sentence or two, old and new."""
 _MISSING = BOX
 """Stands in a PDF for a character that our fonts do not have: somebody may react in any script, or with a picture."""
 
@@ -61,7 +65,15 @@ def printable(text: str, glyphs: frozenset[str]) -> str:
 def contents_text(form: DecisionForm, files: Mapping[str, str], templates: Templates, mark: str = "") -> str:
     """What lies in the folder, for whoever opens it; `files` says in Dutch what each is, by name."""
     template = environment(templates, html=False).get_template("dossier/lees-mij.txt.j2")
-    return template.render(form=form, files=files, mark=mark)
+    handed = hand_in(form, "het besluitformulier, het stemblad en het verslag")
+    return template.render(
+        form=form, files=files, mark=mark, proposed=PROPOSED, hand_in=handed, minutes=_minutes_to_read(form)
+    )
+
+
+def _minutes_to_read(form: DecisionForm) -> int:
+    """About so many minutes somebody reads the change report, in fives."""
+    return 5 * ceil((1 + _MINUTES_PER_CHANGE * len(form.changes)) / 5)
 
 
 def manifest(

@@ -14,6 +14,12 @@ from schoolprotocol.outputs.word.page import UNDATED, page
 _MARGIN, _EDGE = 1.9, 0.9
 """Of the page, in centimetres: narrower than in our other documents, so that there is more room to write."""
 _WIDTH = 21 - 2 * _MARGIN
+_CELL, _HEAD = 9, 8
+"""Size of what stands in a table and of the names of its columns, in points: a narrow column does not break a word."""
+_SIDE = 50
+"""Room left and right in a cell, in twentieths of a point."""
+_TOGETHER = 4
+"""So many rows at the end of a list stand on one page: none is left alone there."""
 _BOX = "☐"
 """The box that Word's own forms have; our print fonts have another."""
 
@@ -25,7 +31,9 @@ def sheet_docx(sheet: Sheet, mark: str = "") -> bytes:
         sheet: what it says.
         mark: what stands above it and on every page, as of a proof; empty for nothing.
     """
-    pieces = (element for piece in sheet.pieces for element in _piece(piece))
+    following = (*sheet.pieces[1:], None)
+    told = zip(sheet.pieces, following, strict=True)
+    pieces = (element for piece, after in told for element in _piece(piece, holds=isinstance(after, Grid | Heading)))
     body = [*_head(sheet, mark), *pieces, page(edge=_EDGE, margin=_MARGIN)]
     main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *body)))
     parts = [Part("footer", _footer(sheet, mark)), Part("styles", styles_xml()), Part("numbering", numbering_xml([]))]
@@ -46,12 +54,13 @@ def _head(sheet: Sheet, mark: str) -> Iterator[Element]:
     yield _paragraph("Normal", f"{sheet.about}, versie {sheet.version}, kenmerk {sheet.text_hash}. {sheet.lead}")
 
 
-def _piece(piece: Piece) -> Iterator[Element]:
+def _piece(piece: Piece, *, holds: bool) -> Iterator[Element]:
+    """A piece; a sentence that holds stands on the page of what is below it."""
     match piece:
         case Heading():
             yield _paragraph(f"Heading{piece.level - 1}", piece.text)
         case Sentence():
-            yield _paragraph("Normal", piece.text)
+            yield _paragraph("Normal", piece.text, holds=holds)
         case Grid():
             yield from _table(piece)
 
@@ -64,15 +73,29 @@ def _table(grid: Grid) -> Iterator[Element]:
     widths = [share / sum(grid.widths) * _WIDTH for share in grid.widths]
     is_list = bool(grid.heads)
     look = {"w:val": "04A0" if is_list else "0480", "w:firstColumn": "1", "w:firstRow": "1" if is_list else "0"}
+    last = len(grid.rows) - 1
+    held = range(last if grid.is_read else max(0, last + 1 - _TOGETHER) if is_list else 0, last)
     yield e(
         "w:tbl",
         {},
-        e("w:tblPr", {}, val("w:tblStyle", TABLE), e("w:tblW", {"w:w": "5000", "w:type": "pct"}), e("w:tblLook", look)),
+        e(
+            "w:tblPr",
+            {},
+            val("w:tblStyle", TABLE),
+            e("w:tblW", {"w:w": "5000", "w:type": "pct"}),
+            e("w:tblLayout", {"w:type": "fixed"}),
+            _sides(),
+            e("w:tblLook", look),
+        ),
         e("w:tblGrid", {}, *(e("w:gridCol", {"w:w": str(twips(width))}) for width in widths)),
         *([_row(widths, grid.heads, e("w:cantSplit"), e("w:tblHeader"), style="Tabelkop")] if is_list else []),
-        *(_row(widths, row, *_row_look(grid, row), holds=not is_list and row != grid.rows[-1]) for row in grid.rows),
+        *(_row(widths, row, *_row_look(grid, row), holds=n in held) for n, row in enumerate(grid.rows)),
     )
     yield _paragraph("Tabelwit", "")
+
+
+def _sides() -> Element:
+    return e("w:tblCellMar", {}, *(e(f"w:{side}", {"w:w": str(_SIDE), "w:type": "dxa"}) for side in ("left", "right")))
 
 
 def _row_look(grid: Grid, row: Sequence[str]) -> Iterator[Element]:
@@ -92,7 +115,9 @@ def _row(
             "w:tc",
             {},
             e("w:tcPr", {}, e("w:tcW", {"w:w": str(twips(width)), "w:type": "dxa"})),
-            _paragraph(style or ("Tabeltekst" if index else "Tabelkop"), cell, holds=holds),
+            _paragraph(
+                style or ("Tabeltekst" if index else "Tabelkop"), cell, holds=holds, size=_HEAD if style else _CELL
+            ),
         )
         for index, (width, cell) in enumerate(zip(widths, cells, strict=True))
     ]
@@ -106,12 +131,13 @@ def _footer(sheet: Sheet, mark: str) -> Element:
     return e("w:ftr", NAMESPACES, paragraph("Footer", *runs))
 
 
-def _paragraph(style: str, text: str, *, holds: bool = False) -> Element:
-    return paragraph(style, *_runs(text), properties=[e("w:keepNext")] if holds else [])
+def _paragraph(style: str, text: str, *, holds: bool = False, size: float | None = None) -> Element:
+    return paragraph(style, *_runs(text, size), properties=[e("w:keepNext")] if holds else [])
 
 
-def _runs(text: str) -> Iterator[Element]:
-    """The text; a line that ends inside it is a line break."""
+def _runs(text: str, size: float | None = None) -> Iterator[Element]:
+    """The text, in points where it is not that of its style; a line that ends inside it is a line break."""
+    look = [e("w:rPr", {}, val("w:sz", round(2 * size)))] if size else []
     for index, line in enumerate(text.replace(BOX, _BOX).split("\n")):
         breaks = [e("w:br")] if index else []
-        yield e("w:r", {}, *breaks, e("w:t", {"xml:space": "preserve"}, line))
+        yield e("w:r", {}, *look, *breaks, e("w:t", {"xml:space": "preserve"}, line))

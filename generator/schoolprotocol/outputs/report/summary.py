@@ -226,10 +226,10 @@ def consent_words(report: ReportInput, audiences: Collection[Audience]) -> str:
     """`de hele MR en de oudergeleding van de MR`; empty where nothing is proposed."""
     if not is_proposal(report.changes):
         return ""
-    return enumerate_nl([_council(report, rule) for rule in rules(report, audiences)])
+    return enumerate_nl([council_of(report, rule) for rule in rules(report, audiences)])
 
 
-def _council(report: ReportInput, rule: Consent) -> str:
+def council_of(report: ReportInput, rule: Consent) -> str:
     """The council; with the education to which the rule is limited, where the school gives another one too."""
     council = own_council(rule.council, report.changes.new.frame.organisation.council)
     if rule.education is None or report.education == (rule.education,):
@@ -252,7 +252,7 @@ def _consents(report: ReportInput, topics: Sequence[TopicView]) -> tuple[Consent
         reference = report.references.get(rule.reference)
         views.append(
             ConsentView(
-                council=_council(report, rule),
+                council=council_of(report, rule),
                 law=_law(report, rule),
                 link=reference.source if reference else "",
                 why=" ".join(_why(rule, (reference.explanation or "") if reference else "")),
