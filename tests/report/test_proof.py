@@ -369,6 +369,14 @@ def test_a_template_of_a_project_that_drops_something_is_refused(
 
 # -- Word -------------------------------------------------------------------------------------------------------------
 
+
+def test_a_word_document_of_a_text_that_is_not_in_the_language_is_written(klein: Policy) -> None:
+    # A dash below a line makes a heading of it, which no clause has: it is printed as it is written.
+    refused = reworded(klein, tips__vraag="dede\n- ")
+    for old, new in ((klein, refused), (refused, klein)):
+        report_docx(report_of(compare(old, new)), old, new)
+
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
