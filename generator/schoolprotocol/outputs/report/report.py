@@ -14,6 +14,7 @@ from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.marked_down import prove_markdown
 from schoolprotocol.outputs.report.proof.printed import entries, prove_page
 from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.proof.renvooi import prove_renvooi
 from schoolprotocol.outputs.report.text import Group, Line, Run
 from schoolprotocol.outputs.report.view import ReportView, two_sided
 from schoolprotocol.policy.decided import text_hash
@@ -55,7 +56,10 @@ def report_html(report: ReportInput, templates: Templates) -> str:
 
 def renvooi_html(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as a page that stands beside that of the report."""
-    return _page("report/renvooi.html.j2", report, proven(report, whole=True), templates, script_hash="")
+    contents = proven(report, whole=True)
+    page = _page("report/renvooi.html.j2", report, contents, templates, script_hash="")
+    prove_renvooi(page, contents)
+    return page
 
 
 def _page(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:

@@ -310,6 +310,8 @@ class FullItem:
     about: str
     """`vervallen`, `verplaatst naar artikel 2.2` …; empty for most."""
     change: Pointer | None
+    id: str = ""
+    """Of the clause whose text it is: of the old version where it lapsed; empty for a line about one."""
 
 
 @dataclass(frozen=True, slots=True)

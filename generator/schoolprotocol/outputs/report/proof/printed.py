@@ -271,7 +271,7 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
         yield _words(item.reason)
     for short in item.short:
         two = bool(short.old and short.new) and form != "list"
-        yield from (_line(line, is_marked=two) for line in (short.old, short.new) if line)
+        yield from (line_phrase(line, is_marked=two) for line in (short.old, short.new) if line)
     both = item.shows == "both"
     if form == "list":
         yield from (phrase for group in item.redline for line in group.lines for phrase in edits(line))
@@ -281,7 +281,7 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
     if item.shows in {"new", "both"}:
         yield from _text(item.new_shown, is_marked=both)
     if both and form == "page":
-        yield from (_line(line, is_marked=True) for group in item.redline for line in group.lines if line)
+        yield from (line_phrase(line, is_marked=True) for group in item.redline for line in group.lines if line)
 
 
 def edits(line: Line) -> Iterator[Phrase]:
@@ -296,7 +296,7 @@ def _of_line(item: LineView, form: Form) -> Iterator[Phrase]:
     both = bool(item.old and item.new)
     if form != "list" or both:
         is_marked = both and form != "list"
-        yield from (_line(line, is_marked=is_marked) for line in (item.old, item.new) if line)
+        yield from (line_phrase(line, is_marked=is_marked) for line in (item.old, item.new) if line)
     if item.kind == "value":
         if form != "list":
             yield from map(_words, (item.title, *([item.about] if item.about else [])))
@@ -327,7 +327,7 @@ def _row(row: RowView, *, is_marked: bool) -> Iterator[Phrase]:
     # Of rows of one table its name may stand once.
     yield _words(row.what.rpartition(" – ")[2])
     both = bool(row.old and row.new) and is_marked
-    yield from (_line(line, is_marked=both) for line in (row.old, row.new) if line)
+    yield from (line_phrase(line, is_marked=both) for line in (row.old, row.new) if line)
 
 
 def _text(columns: Sequence[Column], *, is_marked: bool) -> Iterator[Phrase]:
@@ -335,10 +335,11 @@ def _text(columns: Sequence[Column], *, is_marked: bool) -> Iterator[Phrase]:
         if column.caption:
             yield _words(column.caption)
         for group in column.groups:
-            yield from (_line(line, is_marked=is_marked) for line in group.lines if line)
+            yield from (line_phrase(line, is_marked=is_marked) for line in group.lines if line)
 
 
-def _line(line: Sequence[Run] | Line, *, is_marked: bool) -> Phrase:
+def line_phrase(line: Sequence[Run] | Line, *, is_marked: bool) -> Phrase:
+    """The words of a line, with its marks or whatever they are."""
     texts = ["".join(run.text.split()) for run in line]
     marks = "".join(_MARKS[run.mark] * len(text) for run, text in zip(line, texts, strict=True))
     said = " ".join(run.text.strip() for run in line)

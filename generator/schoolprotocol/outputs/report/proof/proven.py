@@ -7,6 +7,7 @@ from collections import deque
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.prove import prove_view
+from schoolprotocol.outputs.report.proof.renvooi import prove_full
 from schoolprotocol.outputs.report.view import ReportView
 
 
@@ -25,6 +26,8 @@ def proven(report: ReportInput, *, whole: bool = False) -> ReportView:
             return found
     found = view(report, whole=whole)
     prove_view(found, report.changes)
+    if whole:
+        prove_full(found, report.changes)
     _made.append((report, whole, found))
     return found
 
