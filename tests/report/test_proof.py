@@ -20,7 +20,7 @@ from schoolprotocol.compare.compare import compare
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.print import renvooi_print, report_print
-from schoolprotocol.outputs.report.proof import marked_down, printed, renvooi, word
+from schoolprotocol.outputs.report.proof import in_full, marked_down, printed, word
 from schoolprotocol.outputs.report.proof.edition import Edition
 from schoolprotocol.outputs.report.proof.prove import faults
 from schoolprotocol.outputs.report.report import renvooi_html, report_fragment, report_html, report_markdown
@@ -430,12 +430,12 @@ RENVOOI = {"page": renvooi_html, "print": renvooi_print}
 
 
 @pytest.fixture(scope="module")
-def in_full(changes: ChangeSet) -> ReportView:
+def whole_text(changes: ChangeSet) -> ReportView:
     return view(report_of(changes))
 
 
 def missing_in(told: ReportView, changes: ChangeSet) -> bool:
-    return next(renvooi.faults(told, Edition(rich.OLD), Edition(rich.NEW), changes), None) is not None
+    return next(in_full.faults(told, Edition(rich.OLD), Edition(rich.NEW), changes), None) is not None
 
 
 def less_full(told: ReportView) -> Iterator[tuple[str, ReportView]]:
@@ -470,35 +470,36 @@ def _less_line(line: Line) -> Iterator[tuple[str, Line]]:
             yield what, (*line[:n], changed, *line[n + 1 :])
 
 
-def test_a_renvooi_with_one_clause_word_or_mark_less_is_refused(changes: ChangeSet, in_full: ReportView) -> None:
-    assert not missing_in(in_full, changes)
-    found = list(less_full(in_full))
+def test_a_renvooi_with_one_clause_word_or_mark_less_is_refused(changes: ChangeSet, whole_text: ReportView) -> None:
+    assert not missing_in(whole_text, changes)
+    found = list(less_full(whole_text))
     assert len(found) > 200
     survivors = [what for what, changed in found if not missing_in(changed, changes)]
     assert survivors == []
 
 
 def test_a_renvooi_in_which_a_lapsed_clause_stands_elsewhere_is_refused(
-    changes: ChangeSet, in_full: ReportView
+    changes: ChangeSet, whole_text: ReportView
 ) -> None:
-    gone = next(one for block in in_full.full for one in block.items if one.id and one.about == "vervallen")
-    rest = [
-        dataclasses.replace(block, items=tuple(one for one in block.items if one is not gone)) for block in in_full.full
-    ]
+    gone = next(one for block in whole_text.full for one in block.items if one.id and one.about == "vervallen")
+    rest = (
+        dataclasses.replace(block, items=tuple(one for one in block.items if one is not gone))
+        for block in whole_text.full
+    )
     full = (*rest, FullBlock(0, (), (gone,)))
-    assert missing_in(dataclasses.replace(in_full, full=full), changes)
+    assert missing_in(dataclasses.replace(whole_text, full=full), changes)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", RENVOOI)
 def test_a_renvooi_of_which_one_letter_or_mark_is_not_printed_is_refused(
-    changes: ChangeSet, in_full: ReportView, form: str
+    changes: ChangeSet, whole_text: ReportView, form: str
 ) -> None:
     page = printed.read(RENVOOI[form](report_of(changes), TEMPLATES))
-    assert list(renvooi.page_faults(page, in_full)) == []
+    assert list(in_full.page_faults(page, whole_text)) == []
     said = "".join(
         "".join(run.text.split())
-        for block in in_full.full
+        for block in whole_text.full
         for one in block.items
         for group in one.groups
         for line in group.lines
@@ -506,12 +507,12 @@ def test_a_renvooi_of_which_one_letter_or_mark_is_not_printed_is_refused(
     )
     start, end = page.anchors["wijzigingen-tekst"], page.anchors["wijzigingen-verantwoording"]
     letters = [at for at in range(start, end) if page.text[at] != printed.END]
-    survivors = [at for at in letters if not list(renvooi.page_faults(without_letter(page, at), in_full))]
+    survivors = [at for at in letters if not list(in_full.page_faults(without_letter(page, at), whole_text))]
     assert len(letters) - len(survivors) > len(said)
     for match in re.finditer(r"d+|i+|v+|m+", page.marks[start:end]):
         one, other = (start + place for place in match.span())
         marks = page.marks[:one] + " " * (other - one) + page.marks[other:]
-        assert list(renvooi.page_faults(dataclasses.replace(page, marks=marks), in_full)), page.text[one:other]
+        assert list(in_full.page_faults(dataclasses.replace(page, marks=marks), whole_text)), page.text[one:other]
 
 
 def test_the_heading_of_a_column_that_lapsed_stands_in_the_renvooi(klein: Policy) -> None:

@@ -12,9 +12,9 @@ from schoolprotocol.colours import palette
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.in_full import prove_renvooi
 from schoolprotocol.outputs.report.proof.printed import entries, prove_page
 from schoolprotocol.outputs.report.proof.proven import proven
-from schoolprotocol.outputs.report.proof.renvooi import prove_renvooi
 from schoolprotocol.outputs.report.view import IndexGroup, IndexRow, ReportView, two_sided
 from schoolprotocol.templating import Templates
 

@@ -11,10 +11,10 @@ from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.in_full import prove_renvooi
 from schoolprotocol.outputs.report.proof.marked_down import prove_markdown
 from schoolprotocol.outputs.report.proof.printed import entries, prove_page
 from schoolprotocol.outputs.report.proof.proven import proven
-from schoolprotocol.outputs.report.proof.renvooi import prove_renvooi
 from schoolprotocol.outputs.report.text import Group, Line, Run
 from schoolprotocol.outputs.report.view import ReportView, two_sided
 from schoolprotocol.policy.decided import text_hash

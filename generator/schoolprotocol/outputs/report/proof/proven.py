@@ -6,8 +6,8 @@ from collections import deque
 
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.in_full import prove_full
 from schoolprotocol.outputs.report.proof.prove import prove_view
-from schoolprotocol.outputs.report.proof.renvooi import prove_full
 from schoolprotocol.outputs.report.view import ReportView
 
 
