@@ -202,3 +202,9 @@ def test_the_page_says_about_which_text_a_reaction_is(klein: Policy) -> None:
         "1.1",
     )
     assert found(page, "//article/@data-wijziging") == ["vraag"]
+
+
+def test_a_column_and_a_section_that_moved_say_where_they_stand_now() -> None:
+    page = report_html(report_of(rich.changes()), TEMPLATES)
+    (column,) = (one for one in found(page, "//section") if (one.get("id") or "").startswith("kop-column"))
+    assert "kolom 2, geteld van links. Het wordt kolom 1." in words(column) or "kolom 1, geteld van links. Het wordt kolom 2." in words(column)

@@ -13,6 +13,7 @@ from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.summary import Beside, is_proposal, summary, version_words
 from schoolprotocol.outputs.report.text import Column, Group, Line, Run, Side, has_marks
 from schoolprotocol.outputs.report.topics import Topics, key
+from schoolprotocol.outputs.report.unseen import unseen, unseen_between
 from schoolprotocol.outputs.report.view import (
     BulkView,
     ClauseView,
@@ -140,7 +141,7 @@ def _document(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[RowView
     for change in changes.document:
         values = [field_value(change.field, value, titles) for value in (change.old, change.new)]
         old, new = ((Run(value),) if value else () for value in values)
-        yield RowView(field_name(change.field), old, new, change.field)
+        yield RowView(field_name(change.field), old, new, change.field, _told(old, new, unseen_between(*values)))
     for table in changes.tables:
         yield _row(table)
 
@@ -154,7 +155,13 @@ def _row(change: TableChange) -> RowView:
     )
     rest = change.parts[1:]
     parts = rest if told and any(joined(rest, side) for side in _SIDES) else change.parts
-    return RowView(name or change.table, joined(parts, "old"), joined(parts, "new"), change.table)
+    old, new = joined(parts, "old"), joined(parts, "new")
+    return RowView(name or change.table, old, new, change.table, _told(old, new, unseen(change.parts)))
+
+
+def _told(old: Line, new: Line, words: str) -> str:
+    """What is said of two lines beside each other; of one alone there is nothing to compare."""
+    return words if old and new else ""
 
 
 def _table(items: Items, pointers: Mapping[tuple[str, str], Pointer]) -> Iterator[WideRow]:

@@ -129,6 +129,8 @@ class LineView:
     clauses: tuple[str, ...]
     """Where the value is printed: `Opbergen (artikel 1.2)`."""
     weight_reason: str
+    told: tuple[str, ...] = ()
+    """Sentences about what the two lines do not show: a difference that nobody sees, where a heading stands now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,8 @@ class RowView:
     new: Line
     id: str = ""
     """Of the clause or section; the field of document control."""
+    told: str = ""
+    """What differs and cannot be seen, in a sentence; empty for most."""
 
 
 @dataclass(frozen=True, slots=True)

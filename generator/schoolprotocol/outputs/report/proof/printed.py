@@ -294,6 +294,7 @@ def edits(line: Line) -> Iterator[Phrase]:
 
 def _of_line(item: LineView, form: Form) -> Iterator[Phrase]:
     both = bool(item.old and item.new)
+    yield from map(_words, item.told)
     if form != "list" or both:
         is_marked = both and form != "list"
         yield from (line_phrase(line, is_marked=is_marked) for line in (item.old, item.new) if line)
@@ -326,6 +327,8 @@ def _note(note: NoteView, *, title: bool) -> Iterator[Phrase]:
 def _row(row: RowView, *, is_marked: bool) -> Iterator[Phrase]:
     # Of rows of one table its name may stand once.
     yield _words(row.what.rpartition(" – ")[2])
+    if row.told:
+        yield _words(row.told)
     both = bool(row.old and row.new) and is_marked
     yield from (line_phrase(line, is_marked=both) for line in (row.old, row.new) if line)
 
