@@ -10,7 +10,7 @@ from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, HeadingCh
 from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.slots import is_kort, without_kort
+from schoolprotocol.outputs.report.slots import Slots, is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
 from schoolprotocol.outputs.report.unseen import unseen, unseen_between
@@ -46,6 +46,7 @@ class Items:
             for clause in every_clause(*([frame.excerpt] if frame.excerpt is not None else []), *frame.sections)
         }
         self.moves = _moves(self.changes)
+        self.slots = Slots(report)
 
     def titles(self) -> dict[str, str]:
         """Title by clause id, of both versions; where they differ that of the new one."""
@@ -183,10 +184,10 @@ class Items:
             return f"Staat nu op een andere plaats in {_quoted([self._headed(headed, at)])}."
         return f"Staat nu achter {_quoted([self._headed(headed, at - 1)])}." if at else "Staat nu vooraan."
 
-    @staticmethod
-    def _headed(sections: Sequence[Section], at: int | None) -> str:
-        heading = sections[at].heading if at is not None else None
-        return "" if heading is None or at is None else f"{sections[at].number} {heading.text}".strip()
+    def _headed(self, sections: Sequence[Section], at: int | None) -> str:
+        if at is None:
+            return ""
+        return f"{sections[at].number} {self.slots.words(Slot.heading(sections[at].id))}".strip()
 
     def value(self, change: ParameterChange) -> LineView:
         """What happened to a value."""
