@@ -19,6 +19,7 @@ from schoolprotocol.policy.model import Omission, Policy
 from tests.compare.edits import laid_out, made, reworded, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
+from tests.report import rich
 from tests.report.making import TEMPLATES, compared, found, note, report_of, words
 
 LONG = "Deze zin is lang genoeg om weg te laten als er niets in verandert, want dat scheelt de lezer tijd."
@@ -202,3 +203,17 @@ def test_the_page_says_about_which_text_a_reaction_is(klein: Policy) -> None:
         "1.1",
     )
     assert found(page, "//article/@data-wijziging") == ["vraag"]
+
+
+def test_a_column_that_moved_says_where_it_stands_now() -> None:
+    (column,) = found(report_html(report_of(rich.changes()), TEMPLATES), '//section[@id="kop-column-tabel-0-0"]')
+    assert "Dit was kolom 2, geteld van links. Het wordt kolom 1." in words(column)
+
+
+@pytest.mark.parametrize(
+    ("order", "told"), [("BAC", "Staat nu vooraan."), ("CAB", "Staat nu vooraan."), ("BCA", "Staat nu achter ‘2 C’.")]
+)
+def test_a_section_that_moved_says_where_it_stands_now(klein: Policy, order: str, told: str) -> None:
+    every = {name: [made(f"t.{name.lower()}", f"Tekst {name}.")] for name in "ABC"}
+    old, new = laid_out(klein, every), laid_out(klein, {name: every[name] for name in order})
+    assert told in report_markdown(compared(old, new), TEMPLATES)

@@ -19,13 +19,13 @@ from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.report.contents import view
-from schoolprotocol.outputs.report.print import report_print
-from schoolprotocol.outputs.report.proof import marked_down, printed, word
+from schoolprotocol.outputs.report.print import renvooi_print, report_print
+from schoolprotocol.outputs.report.proof import in_full, marked_down, printed, word
 from schoolprotocol.outputs.report.proof.edition import Edition
 from schoolprotocol.outputs.report.proof.prove import faults
-from schoolprotocol.outputs.report.report import report_fragment, report_html, report_markdown
-from schoolprotocol.outputs.report.text import Run
-from schoolprotocol.outputs.report.view import BulkView, ReportView
+from schoolprotocol.outputs.report.report import renvooi_html, report_fragment, report_html, report_markdown
+from schoolprotocol.outputs.report.text import Line, Run
+from schoolprotocol.outputs.report.view import BulkView, FullBlock, ReportView
 from schoolprotocol.outputs.word.changes.report import report_docx
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import every_text
@@ -369,6 +369,14 @@ def test_a_template_of_a_project_that_drops_something_is_refused(
 
 # -- Word -------------------------------------------------------------------------------------------------------------
 
+
+def test_a_word_document_of_a_text_that_is_not_in_the_language_is_written(klein: Policy) -> None:
+    # A dash below a line makes a heading of it, which no clause has: it is printed as it is written.
+    refused = reworded(klein, tips__vraag="dede\n- ")
+    for old, new in ((klein, refused), (refused, klein)):
+        report_docx(report_of(compare(old, new)), old, new)
+
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -414,3 +422,100 @@ def test_a_word_document_without_a_comment_or_with_another_word_is_refused(
     ):
         found = list(word.faults(with_part(data, name, change), whole, rich.OLD, rich.NEW))
         assert any(said in fault for fault in found), (said, found)
+
+
+# -- the renvooi ------------------------------------------------------------------------------------------------------
+
+RENVOOI = {"page": renvooi_html, "print": renvooi_print}
+
+
+@pytest.fixture(scope="module")
+def whole_text(changes: ChangeSet) -> ReportView:
+    return view(report_of(changes))
+
+
+def missing_in(told: ReportView, changes: ChangeSet) -> bool:
+    return next(in_full.faults(told, Edition(rich.OLD), Edition(rich.NEW), changes), None) is not None
+
+
+def less_full(told: ReportView) -> Iterator[tuple[str, ReportView]]:
+    """The renvooi with one clause, line, word or mark less, and what that was."""
+    for n, block in enumerate(told.full):
+        for what, changed in _less_block(block):
+            full = (*told.full[:n], *([changed] if changed else []), *told.full[n + 1 :])
+            yield what, dataclasses.replace(told, full=full)
+
+
+def _less_block(block: FullBlock) -> Iterator[tuple[str, FullBlock | None]]:
+    yield from [("block", None)] if block.heading or any(one.id for one in block.items) else []
+    ours = [run.text for run in block.heading] == ["In één alinea"]
+    for what, heading in _less_line(block.heading) if not ours else ():
+        yield f"heading: {what}", dataclasses.replace(block, heading=heading)
+    for n, one in enumerate(block.items):
+        rest = block.items[:n], block.items[n + 1 :]
+        if one.id:
+            yield f"without {one.id}", dataclasses.replace(block, items=(*rest[0], *rest[1]))
+        for g, group in enumerate(one.groups):
+            for m, line in enumerate(group.lines):
+                for what, changed in _less_line(line):
+                    other = dataclasses.replace(group, lines=(*group.lines[:m], changed, *group.lines[m + 1 :]))
+                    item = dataclasses.replace(one, groups=(*one.groups[:g], other, *one.groups[g + 1 :]))
+                    yield f"{one.id}: {what}", dataclasses.replace(block, items=(*rest[0], item, *rest[1]))
+
+
+def _less_line(line: Line) -> Iterator[tuple[str, Line]]:
+    number = len(line) > 1 and re.fullmatch(r"[0-9A-Z.]+ |Voor de schoolgids: ", line[0].text) is not None
+    for n, run in enumerate(line):
+        for what, changed in _of_run(run, bulk=False) if n or not number else ():
+            yield what, (*line[:n], changed, *line[n + 1 :])
+
+
+def test_a_renvooi_with_one_clause_word_or_mark_less_is_refused(changes: ChangeSet, whole_text: ReportView) -> None:
+    assert not missing_in(whole_text, changes)
+    found = list(less_full(whole_text))
+    assert len(found) > 200
+    survivors = [what for what, changed in found if not missing_in(changed, changes)]
+    assert survivors == []
+
+
+def test_a_renvooi_in_which_a_lapsed_clause_stands_elsewhere_is_refused(
+    changes: ChangeSet, whole_text: ReportView
+) -> None:
+    gone = next(one for block in whole_text.full for one in block.items if one.id and one.about == "vervallen")
+    rest = (
+        dataclasses.replace(block, items=tuple(one for one in block.items if one is not gone))
+        for block in whole_text.full
+    )
+    full = (*rest, FullBlock(0, (), (gone,)))
+    assert missing_in(dataclasses.replace(whole_text, full=full), changes)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", RENVOOI)
+def test_a_renvooi_of_which_one_letter_or_mark_is_not_printed_is_refused(
+    changes: ChangeSet, whole_text: ReportView, form: str
+) -> None:
+    page = printed.read(RENVOOI[form](report_of(changes), TEMPLATES))
+    assert list(in_full.page_faults(page, whole_text)) == []
+    said = "".join(
+        "".join(run.text.split())
+        for block in whole_text.full
+        for one in block.items
+        for group in one.groups
+        for line in group.lines
+        for run in line
+    )
+    start, end = page.anchors["wijzigingen-tekst"], page.anchors["wijzigingen-verantwoording"]
+    letters = [at for at in range(start, end) if page.text[at] != printed.END]
+    survivors = [at for at in letters if not list(in_full.page_faults(without_letter(page, at), whole_text))]
+    assert len(letters) - len(survivors) > len(said)
+    for match in re.finditer(r"d+|i+|v+|m+", page.marks[start:end]):
+        one, other = (start + place for place in match.span())
+        marks = page.marks[:one] + " " * (other - one) + page.marks[other:]
+        assert list(in_full.page_faults(dataclasses.replace(page, marks=marks), whole_text)), page.text[one:other]
+
+
+def test_the_heading_of_a_column_that_lapsed_stands_in_the_renvooi(klein: Policy) -> None:
+    new, old = EDITS["a third column"](klein)
+    page = renvooi_html(report_of(compare(old, new)), TEMPLATES)
+    assert "Kolom 2" in page

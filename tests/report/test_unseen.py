@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import pytest
 
 from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.print import report_print
 from schoolprotocol.outputs.report.report import report_html, report_markdown
 from schoolprotocol.policy.model import Policy
-from tests.compare.edits import reworded
+from tests.compare.edits import reworded, text, with_values
 from tests.conftest import ROOTS
+from tests.docx.edits import filled
 from tests.helpers import policy_of
 from tests.report.making import TEMPLATES, compared
 
@@ -54,5 +57,35 @@ def test_of_what_everybody_sees_nothing_is_said(klein: Policy, now: str) -> None
 
 def test_page_and_list_print_it(klein: Policy) -> None:
     report = compared(reworded(klein, tips__vraag=WAS), reworded(klein, tips__vraag=WAS.replace("tas", "t\u0430s")))
-    for text in (report_html(report, TEMPLATES), report_markdown(report, TEMPLATES)):
-        assert "een Cyrillische \u0430 (U+0430)" in text.replace("\\", "")
+    for page in (report_html(report, TEMPLATES), report_markdown(report, TEMPLATES)):
+        assert "een Cyrillische \u0430 (U+0430)" in page.replace("\\", "")
+
+
+TOLD = "eerst een gewone a, nu een Cyrillische \u0430 (U+0430)"
+
+
+def with_another_heading(klein: Policy, words: str) -> Policy:
+    first = next(one for one in klein.sections if one.heading is not None)
+    renamed = first.model_copy(update={"heading": text(words)})
+    return klein.model_copy(update={"sections": tuple(renamed if one is first else one for one in klein.sections)})
+
+
+def with_another_cell(klein: Policy, words: str) -> Policy:
+    table = klein.front[0]
+    rows = (*table.rows, (text("Waar"), text(words)))
+    return klein.model_copy(update={"front": (table.model_copy(update={"rows": rows}), *klein.front[1:])})
+
+
+@pytest.mark.parametrize("change", [with_another_heading, with_another_cell, "value", "title"])
+@pytest.mark.parametrize("form", [report_html, report_print, report_markdown])
+def test_a_value_a_heading_and_a_row_say_it_too(klein: Policy, change: Any, form: Any) -> None:
+    was, now = "in de tas", "in de t\u0430s"
+    if change == "value":
+        old, new = (filled(with_values(klein, bewaarplek=words)) for words in (was, now))
+    elif change == "title":
+        old, new = (klein.model_copy(update={"title": words}) for words in (was, now))
+    else:
+        old, new = change(klein, was), change(klein, now)
+    for one, other, told in ((old, new, TOLD), (new, old, "eerst een Cyrillische")):
+        page = form(compared(one, other), TEMPLATES).replace("\\", "")
+        assert f"Dit ziet u niet in de tekst: {told}" in page

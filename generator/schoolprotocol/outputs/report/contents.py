@@ -16,6 +16,7 @@ from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.summary import Beside, is_proposal, summary, version_words
 from schoolprotocol.outputs.report.text import Column, Group, Line, Run, Side, has_marks
 from schoolprotocol.outputs.report.topics import Topics, key
+from schoolprotocol.outputs.report.unseen import unseen, unseen_between
 from schoolprotocol.outputs.report.view import (
     BulkView,
     ClauseView,
@@ -150,7 +151,7 @@ def _document(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[RowView
             # Which text it is matters where two decisions say the same of two.
             values = [_unmarked(value) if told[_unmarked(value)] == 1 else value for value in values]
         old, new = ((Run(value),) if value else () for value in values)
-        yield RowView(field_name(change.field), old, new, change.field)
+        yield RowView(field_name(change.field), old, new, change.field, _told(old, new, unseen_between(*values)))
     for table in changes.tables:
         yield _row(table)
 
@@ -171,7 +172,13 @@ def _row(change: TableChange) -> RowView:
     parts = rest if told and any(joined(rest, side) for side in _SIDES) else change.parts
     if not change.row and told and parts is change.parts:
         name = "Kop van een tabel"
-    return RowView(name or change.table, joined(parts, "old"), joined(parts, "new"), change.table)
+    old, new = joined(parts, "old"), joined(parts, "new")
+    return RowView(name or change.table, old, new, change.table, _told(old, new, unseen(change.parts)))
+
+
+def _told(old: Line, new: Line, words: str) -> str:
+    """What is said of two lines beside each other; of one alone there is nothing to compare."""
+    return words if old and new else ""
 
 
 def _table(items: Items, pointers: Mapping[tuple[str, str], Pointer]) -> Iterator[WideRow]:

@@ -17,6 +17,11 @@ from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.grammar import enumerate_nl
 
 _MARKS = {"bullets": "•", "dos": "wel", "donts": "niet"}
+LAPSED = "vervallen"
+"""What is said of a clause of which nothing came."""
+SCHOOLGIDS = "Voor de schoolgids: "
+"""Stands before the heading of the text for the schoolgids."""
+SHORT_HEADING = "In één alinea"
 SHORT = "#short"
 """Where the paragraph of the excerpt that points to the whole document begins."""
 
@@ -75,7 +80,7 @@ class FullText:
                 items = (gone, *self.left.get(EXCERPT, ()))
                 yield FullBlock(1, (Run("Voor de schoolgids"),), (*items, *self.left.get(SHORT, ())))
             return
-        yield self._block(1, Slot.heading(EXCERPT), "Voor de schoolgids: ")
+        yield self._block(1, Slot.heading(EXCERPT), SCHOOLGIDS)
         yield from self._start(EXCERPT)
         here = {clause.id for clause in self.new.clauses()}
         for n, group in enumerate(excerpt.groups):
@@ -83,7 +88,7 @@ class FullText:
             if any(clause.id not in here for clause in group.all_clauses()):
                 yield from self._group(EXCERPT, n, group)
         short = self._clause(excerpt.short, "")
-        yield FullBlock(0, (Run("In één alinea"),), (short, *self.left.get(SHORT, ())))
+        yield FullBlock(0, (Run(SHORT_HEADING),), (short, *self.left.get(SHORT, ())))
 
     def _items(self, clauses: tuple[Clause, ...], form: str) -> Iterator[FullItem]:
         for clause in clauses:
@@ -100,6 +105,7 @@ class FullText:
             groups=redlines(self.slots.clauses.get(clause.id, ())),
             about=self._about(change, clause) if change else "",
             changes=tuple(self._pointers(change, clause.parameters)),
+            id=clause.id,
         )
 
     def _pointers(self, change: Change | None, values: tuple[str, ...] = ()) -> Iterator[Pointer]:
@@ -122,15 +128,10 @@ class FullText:
         after = ""
         for section in old.all_sections():
             self._lapsed(found, after, Slot.heading(section.id))
-            for n, group in enumerate(section.groups):
-                self._lapsed(found, after, Slot.group(section.id, n))
-                after = self._in_group(found, after, group)
-        after = EXCERPT
-        for n, group in enumerate(old.excerpt_groups):
-            self._lapsed(found, after, Slot.group(EXCERPT, n))
-            after = self._in_group(found, after, group)
+            after = self._in_groups(found, after, section.id, section.groups)
+        self._in_groups(found, EXCERPT, EXCERPT, old.excerpt_groups)
         if old.excerpt is not None:
-            self._in_group(found, SHORT, Group(form="prose", clauses=(old.excerpt.short,)))
+            self._among(found, SHORT, (old.excerpt.short,))
         return found
 
     def _lapsed(self, found: dict[str, list[FullItem]], after: str, slot: Slot) -> None:
@@ -138,8 +139,17 @@ class FullText:
         if heading:
             found.setdefault(after, []).append(self._line(heading, "kop vervallen", slot))
 
-    def _in_group(self, found: dict[str, list[FullItem]], after: str, group: Group) -> str:
-        for clause in group.all_clauses():
+    def _in_groups(self, found: dict[str, list[FullItem]], after: str, section: str, groups: tuple[Group, ...]) -> str:
+        for n, group in enumerate(groups):
+            self._lapsed(found, after, Slot.group(section, n))
+            after = self._among(found, after, group.clauses)
+            for m, column in enumerate(group.columns):
+                self._lapsed(found, after, Slot.column(section, n, m))
+                after = self._among(found, after, column.clauses)
+        return after
+
+    def _among(self, found: dict[str, list[FullItem]], after: str, clauses: tuple[Clause, ...]) -> str:
+        for clause in clauses:
             heir = self.slots.heir.get(clause.id, clause.id)
             change = self.slots.changes.get(heir)
             if clause.id in self.slots.lapsed:
@@ -152,8 +162,15 @@ class FullText:
 
     def _gone(self, clause: Clause) -> FullItem:
         change = self.slots.lapsed[clause.id]
-        groups = redlines(tuple(without_kort(change.parts)))
-        return FullItem(clause.number, "", "", groups, "vervallen", tuple(self._pointers(change)))
+        return FullItem(
+            number=clause.number,
+            was_number="",
+            mark="",
+            groups=redlines(tuple(without_kort(change.parts))),
+            about=LAPSED,
+            changes=tuple(self._pointers(change)),
+            id=clause.id,
+        )
 
     def _away(self, clause: Clause, change: Change) -> FullItem:
         names = enumerate_nl([f"‘{named(standing)}’" for standing in change.new])

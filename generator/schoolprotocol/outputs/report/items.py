@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from schoolprotocol.compare import blocks
 from schoolprotocol.compare.bulk import Bulk
@@ -11,12 +11,13 @@ from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.model.base import Audience
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.slots import is_kort, without_kort
+from schoolprotocol.outputs.report.slots import Slots, is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
 from schoolprotocol.outputs.report.text import Side as WhichSide
-from schoolprotocol.outputs.report.unseen import unseen
+from schoolprotocol.outputs.report.unseen import unseen, unseen_between
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, ShortView, StandingView
 from schoolprotocol.outputs.report.words import value_title
+from schoolprotocol.policy.model import Section
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.release.asked import audiences as audiences_of
@@ -46,6 +47,7 @@ class Items:
             for clause in every_clause(*([frame.excerpt] if frame.excerpt is not None else []), *frame.sections)
         }
         self.moves = _moves(self.changes)
+        self.slots = Slots(report)
 
     def titles(self) -> dict[str, str]:
         """Title by clause id, of both versions; where they differ that of the new one."""
@@ -170,7 +172,27 @@ class Items:
             about="",
             clauses=(),
             weight_reason=change.weight_reason or "",
+            told=tuple(filter(None, [self._stands_now(change), unseen(change.parts)])),
         )
+
+    def _stands_now(self, change: HeadingChange) -> str:
+        """Where what is below a heading that moved stands now; empty where it did not move."""
+        slots = next(((p.old, p.new) for p in change.parts if p.old is not None and p.new is not None), None)
+        if "moved" not in change.facets or slots is None:
+            return ""
+        old, new = slots
+        if change.kind == "column" and (old.id, old.place[0]) == (new.id, new.place[0]) and old.place != new.place:
+            return f"Dit was kolom {old.place[1] + 1}, geteld van links. Het wordt kolom {new.place[1] + 1}."
+        headed = [one for one in self.changes.new.frame.all_sections() if one.heading is not None]
+        at = next((n for n, one in enumerate(headed) if one.id == new.id), None)
+        if change.kind != "section":
+            return f"Staat nu op een andere plaats in {_quoted([self._headed(headed, at)])}."
+        return f"Staat nu achter {_quoted([self._headed(headed, at - 1)])}." if at else "Staat nu vooraan."
+
+    def _headed(self, sections: Sequence[Section], at: int | None) -> str:
+        if at is None:
+            return ""
+        return f"{sections[at].number} {self.slots.words(Slot.heading(sections[at].id))}".strip()
 
     def value(self, change: ParameterChange) -> LineView:
         """What happened to a value."""
@@ -194,6 +216,7 @@ class Items:
             about=parameter.help if parameter and parameter.title is None else "",
             clauses=tuple(f"{c.title} ({c.label})" if c.number else c.title for c in found),
             weight_reason=change.weight_reason or "",
+            told=tuple(filter(None, [unseen_between(change.old.text, change.new.text)])),
         )
 
     def bulk(self, bulk: Bulk) -> BulkView:

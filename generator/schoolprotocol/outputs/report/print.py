@@ -12,6 +12,7 @@ from schoolprotocol.colours import palette
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.in_full import prove_renvooi
 from schoolprotocol.outputs.report.proof.printed import entries, prove_page
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.view import IndexGroup, IndexRow, ReportView, two_sided
@@ -41,7 +42,10 @@ def report_print(report: ReportInput, templates: Templates) -> str:
 
 def renvooi_print(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as HTML for `outputs.pdf.typeset.write_pdf`."""
-    return _rendered("report/renvooi-print.html.j2", report, proven(report, whole=True), templates)
+    contents = proven(report, whole=True)
+    html = _rendered("report/renvooi-print.html.j2", report, contents, templates)
+    prove_renvooi(html, contents)
+    return html
 
 
 def _rendered(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:

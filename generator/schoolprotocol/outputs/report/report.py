@@ -10,6 +10,7 @@ from schoolprotocol.colours import palette
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.in_full import prove_renvooi
 from schoolprotocol.outputs.report.proof.marked_down import prove_markdown
 from schoolprotocol.outputs.report.proof.printed import entries, prove_page
 from schoolprotocol.outputs.report.proof.proven import proven
@@ -53,7 +54,10 @@ def report_html(report: ReportInput, templates: Templates) -> str:
 
 def renvooi_html(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as a page that stands beside that of the report."""
-    return _page("report/renvooi.html.j2", report, proven(report, whole=True), templates, script_hash="")
+    contents = proven(report, whole=True)
+    page = _page("report/renvooi.html.j2", report, contents, templates, script_hash="")
+    prove_renvooi(page, contents)
+    return page
 
 
 def _page(name: str, report: ReportInput, contents: ReportView, templates: Templates, **more: object) -> str:

@@ -134,6 +134,8 @@ class LineView:
     clauses: tuple[str, ...]
     """Where the value is printed: `Opbergen (artikel 1.2)`."""
     weight_reason: str
+    told: tuple[str, ...] = ()
+    """Sentences about what the two lines do not show: a difference that nobody sees, where a heading stands now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ class RowView:
     new: Line
     id: str = ""
     """Of the clause or section; the field of document control."""
+    told: str = ""
+    """What differs and cannot be seen, in a sentence; empty for most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +320,8 @@ class FullItem:
     """`vervallen`, `verplaatst naar artikel 2.2` …; empty for most."""
     changes: tuple[Pointer, ...]
     """The change of the clause, and those of the values that it prints."""
+    id: str = ""
+    """Of the clause whose text it is: of the old version where it lapsed; empty for a line about one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,7 +272,7 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
     for short in item.short:
         two = bool(short.old and short.new) and form != "list"
         pairs = ((item.sign_old, short.old), (item.sign_new, short.new))
-        yield from (_line(_signed(sign, line), is_marked=two) for sign, line in pairs if line)
+        yield from (line_phrase(_signed(sign, line), is_marked=two) for sign, line in pairs if line)
     both = item.shows == "both"
     if form == "list":
         found = [phrase for group in item.redline for line in group.lines for phrase in edits(line)]
@@ -296,9 +296,10 @@ def edits(line: Line) -> Iterator[Phrase]:
 
 def _of_line(item: LineView, form: Form) -> Iterator[Phrase]:
     both = bool(item.old and item.new)
+    yield from map(_words, item.told)
     if form != "list" or both:
         is_marked = both and form != "list"
-        yield from (_line(line, is_marked=is_marked) for line in (item.old, item.new) if line)
+        yield from (line_phrase(line, is_marked=is_marked) for line in (item.old, item.new) if line)
     if item.kind == "value":
         if form != "list":
             yield from map(_words, (item.title, *([item.about] if item.about else [])))
@@ -328,8 +329,10 @@ def _note(note: NoteView, *, title: bool) -> Iterator[Phrase]:
 def _row(row: RowView, *, is_marked: bool) -> Iterator[Phrase]:
     # Of rows of one table its name may stand once.
     yield _words(row.what.rpartition(" – ")[2])
+    if row.told:
+        yield _words(row.told)
     both = bool(row.old and row.new) and is_marked
-    yield from (_line(line, is_marked=both) for line in (row.old, row.new) if line)
+    yield from (line_phrase(line, is_marked=both) for line in (row.old, row.new) if line)
 
 
 def _text(columns: Sequence[Column], *, is_marked: bool) -> Iterator[Phrase]:
@@ -343,7 +346,7 @@ def _text(columns: Sequence[Column], *, is_marked: bool) -> Iterator[Phrase]:
                 sign = ""
             for line in group.lines:
                 if line or sign:
-                    yield _line(_signed(sign, line), is_marked=is_marked)
+                    yield line_phrase(_signed(sign, line), is_marked=is_marked)
                 sign = ""
 
 
@@ -351,7 +354,8 @@ def _signed(sign: str, line: Line) -> Line:
     return (Run(sign), *line) if sign else line
 
 
-def _line(line: Sequence[Run] | Line, *, is_marked: bool) -> Phrase:
+def line_phrase(line: Sequence[Run] | Line, *, is_marked: bool) -> Phrase:
+    """The words of a line, with its marks or whatever they are."""
     texts = ["".join(run.text.split()) for run in line]
     marks = "".join(_MARKS[run.mark] * len(text) for run, text in zip(line, texts, strict=True))
     said = " ".join(run.text.strip() for run in line)

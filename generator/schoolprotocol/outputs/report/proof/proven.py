@@ -8,6 +8,7 @@ from dataclasses import replace
 from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
+from schoolprotocol.outputs.report.proof.in_full import prove_full
 from schoolprotocol.outputs.report.proof.prove import prove_view
 from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.policy.decided import text_hash
@@ -29,6 +30,8 @@ def proven(report: ReportInput, *, whole: bool = False) -> ReportView:
     found = view(report, whole=whole)
     prove_view(found, report.changes)
     found = replace(found, text_hash=text_hash(rebuild(report.changes, "new")))
+    if whole:
+        prove_full(found, report.changes)
     _made.append((report, whole, found))
     return found
 

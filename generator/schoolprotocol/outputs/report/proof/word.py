@@ -23,7 +23,7 @@ from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.policy.walk import every_clause, every_text
 from schoolprotocol.text.plain import bare
-from schoolprotocol.text.tree import ClauseReference, NoteCall, walk
+from schoolprotocol.text.tree import ClauseReference, NoteCall, paragraphs, walk
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE: Final = {
@@ -93,7 +93,8 @@ def _lines(policy: Policy, *, rules: bool = False) -> Iterator[tuple[str, str]]:
         blocks = tree.blocks(slot) if slot.is_markup else ()
         if any(isinstance(node, ClauseReference) and node.clause not in labels for node in walk(blocks)):
             continue  # a reference to what the document does not have: it prints no label
-        words = bare(blocks, labels).split("\n") if slot.is_markup else [text.text]
+        # By paragraph: of a text that is not in the language, which an edited release may hold, each line is not one.
+        words = [bare([one], labels) for one in paragraphs(blocks)] if slot.is_markup else [text.text]
         yield from ((key, line) for line in words if (key := _key(line)))
 
 
