@@ -33,8 +33,9 @@ from schoolprotocol.templating import templates_in
 from tests.bench_diff.generate import ROOT, cases
 from tests.compare.edits import reworded, text, with_clauses
 from tests.compare.test_laws import policy, versions
-from tests.conftest import ROOTS
+from tests.conftest import ROOTS, ProjectMaker
 from tests.docx.edits import EDITS
+from tests.faults import CLAUSES, PROTOCOL
 from tests.helpers import policy_of
 from tests.report import rich
 from tests.report.making import TEMPLATES, report_of
@@ -89,6 +90,47 @@ def test_words_that_come_and_stand_in_a_new_short_sentence_too_are_both_found(kl
     short = text("Je gedraagt je fatsoenlijk.")
     with_short = with_clauses(new, lambda c: c.model_copy(update={"kort": short}) if c.id == "tips.vraag" else c)
     all_forms(old, with_short)
+
+
+NUMBERED = "        - numbered: [afspraken.opbergen, afspraken.opnamen, afspraken.melden]\n"
+HEADED = f"{NUMBERED}          heading: Thuis\n"
+DIVIDED = NUMBERED.replace("opbergen, ", "opbergen]\n          heading: Thuis\n        - numbered: [")
+ASKED = "  text: Vraag het eerst.\n"
+REFERRED = (CLAUSES, ASKED, "  text: Vraag het, zie {clause}`inleiding.doel`.\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param([(PROTOCOL, NUMBERED, HEADED)], [], id="a group loses its heading"),
+        pytest.param([(PROTOCOL, NUMBERED, DIVIDED)], [], id="a group with a heading joins another"),
+        pytest.param(
+            [(PROTOCOL, NUMBERED, HEADED)],
+            [(PROTOCOL, "heading: Afspraken", "heading: Regels")],
+            id="a group loses its heading and its section has another",
+        ),
+        pytest.param([(PROTOCOL, "      heading: Afspraken\n", "")], [], id="a section gets a heading"),
+        pytest.param([], [(CLAUSES, "title: Vraag het eerst", "title: İlhami vraagt")], id="İ in a title"),
+        pytest.param([], [(CLAUSES, ASKED, "  text: Vraag het İlhami eerst.\n")], id="İ in a text"),
+        pytest.param([], [(CLAUSES, "title: Vraag het eerst", "title: Groep ΑΣ")], id="Σ at the end of a word"),
+        pytest.param(
+            [(CLAUSES, "title: Doel", 'title: "Doel\u00a0hiervan"'), REFERRED],
+            [
+                (CLAUSES, "title: Doel", 'title: "Doel\u00a0hiervan"'),
+                (PROTOCOL, "heading: Inleiding", "heading: Begin"),
+                REFERRED,
+            ],
+            id="the label of another clause has a space that does not break",
+        ),
+    ],
+)
+def test_a_report_of_edits_in_the_source_is_written(
+    project: ProjectMaker, before: list[tuple[str, str, str]], after: list[tuple[str, str, str]]
+) -> None:
+    def made(edits: list[tuple[str, str, str]]) -> Policy:
+        return policy_of(project(replace={f: [(a, b) for g, a, b in edits if g == f] for f, _a, _b in edits}))
+
+    all_forms(made(before), made(after))
 
 
 @pytest.mark.slow

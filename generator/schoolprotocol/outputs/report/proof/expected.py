@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -54,6 +54,8 @@ class Pairing:
     """New id by old id."""
     headings: Mapping[Slot, Slot]
     """New slot by old slot, of headings of groups and columns of which a change is told."""
+    lone: Collection[str] = ()
+    """New ids of the sections that have a heading in one of the two only: that it came or went is told."""
 
     @property
     def pairs(self) -> dict[str, str]:
@@ -62,6 +64,10 @@ class Pairing:
         for old, new in self.families:
             found |= {old[0]: new[0]} if len(old) == len(new) == 1 else {id_: id_ for id_ in old if id_ in new}
         return found
+
+    def is_headed(self, section: str, *, old: bool) -> bool:
+        """Whether a section without a heading has one in the other version."""
+        return (self.sections.get(section, "") if old else section) in self.lone
 
 
 def pairing(changes: ChangeSet, old: Edition, new: Edition) -> Pairing:
@@ -82,7 +88,12 @@ def pairing(changes: ChangeSet, old: Edition, new: Edition) -> Pairing:
             sections[was.id] = now.id
         else:
             headings[was] = now
-    return Pairing(tuple(families), sections, headings)
+    lone = {
+        now
+        for was, now in sections.items()
+        if (Slot.heading(was) in old.headings) != (Slot.heading(now) in new.headings)
+    }
+    return Pairing(tuple(families), sections, headings, lone)
 
 
 def differences(old: Edition, new: Edition, pairing: Pairing) -> Counter[Difference]:
@@ -107,17 +118,18 @@ def subject(family: tuple[Ids, Ids]) -> str:
 
 
 def _of_clauses(old: Edition, new: Edition, pairing: Pairing) -> Iterator[Difference]:
+    lone_headings = _lone_headings(old, new, pairing)
     for family in pairing.families:
         was, now = family
         own = subject(family)
         yield from _text(old, new, family, own)
         yield from _shorts(old, new, family, own)
         one_to_one = len(was) == len(now) == 1
-        places = [_place(old, id_, pairing, new) for id_ in was], [_place(new, id_, None, new) for id_ in now]
+        places = [_place(old, id_, pairing, new) for id_ in was], [_place(new, id_, pairing, new) for id_ in now]
         forms = [old.spots[id_].form for id_ in was], [new.spots[id_].form for id_ in now]
         readers = [set(old.clauses[id_].audience) for id_ in was], [set(new.clauses[id_].audience) for id_ in now]
         # Of clauses that were split or merged nobody can tell which was which: all of each side, once one differs.
-        if not was or not now or any(one != places[0][0] for side in places for one in side):
+        if not was or not now or not _is_one_place(*places, lone_headings):
             words = [_joined(e.spots[id_].words for id_ in ids) for e, ids in ((old, was), (new, now))]
             if one_to_one or not was or not now or len({*words[0].split(BETWEEN), *words[1].split(BETWEEN)}) > 1:
                 yield Difference("place", own, *words)
@@ -161,17 +173,50 @@ def _shorts(old: Edition, new: Edition, family: tuple[Ids, Ids], own: str) -> It
                 yield Difference("short", own, "" if side else words, words if side else "")
 
 
-def _place(edition: Edition, id_: str, pairing: Pairing | None, new: Edition) -> tuple[str, str]:
+def _place(edition: Edition, id_: str, pairing: Pairing, new: Edition) -> tuple[str, str]:
     """Section and heading under which a clause stands, as the new version calls them."""
-    spot: Spot = edition.spots[id_]
-    heading = spot.heading
-    if pairing is None:
-        return spot.section, edition.headings[heading].template if heading else ""
-    section = pairing.sections.get(spot.section, f"was {spot.section}" if spot.section else "")
+    heading = edition.spots[id_].heading
+    own = edition.inside(edition.section_of[id_])
+    headed = (
+        one for one in own if Slot.heading(one) in edition.headings or pairing.is_headed(one, old=edition is not new)
+    )
+    around = next(headed, "")
+    if edition is new:
+        return around, edition.headings[heading].template if heading else ""
+    section = pairing.sections.get(around, f"was {around}" if around else "")
     if heading is None:
         return section, ""
     counterpart = pairing.headings.get(heading)
     return section, (new.headings[counterpart] if counterpart else edition.headings[heading]).template
+
+
+_Place = tuple[str, str]
+"""Section, and heading of a group or column in it, as the new version calls them."""
+
+
+def _is_one_place(
+    was: Sequence[_Place], now: Sequence[_Place], lone: tuple[frozenset[_Place], frozenset[_Place]]
+) -> bool:
+    """Whether clauses stand where they stood; also where their group only got a heading or lost it: that is told."""
+    if len({*was, *now}) == 1:
+        return True
+    gone, came = lone
+    lost, got = not gone.isdisjoint(was), not came.isdisjoint(now)
+    bare = {(one[0], "") if one in gone else one for one in was} | {(one[0], "") if one in came else one for one in now}
+    return lost != got and len(bare) == 1
+
+
+def _lone_headings(old: Edition, new: Edition, pairing: Pairing) -> tuple[frozenset[_Place], frozenset[_Place]]:
+    """The headings of groups that went, and those that came, each with nothing in its place."""
+    was = {_place(old, id_, pairing, new): spot.heading for id_, spot in old.spots.items() if _in_group(spot)}
+    now = {_place(new, id_, pairing, new): spot.heading for id_, spot in new.spots.items() if _in_group(spot)}
+    gone = {place for place, slot in was.items() if place not in now and slot not in pairing.headings}
+    came = {place for place, slot in now.items() if place not in was and slot not in pairing.headings.values()}
+    return frozenset(gone), frozenset(came)
+
+
+def _in_group(spot: Spot) -> bool:
+    return spot.heading is not None and spot.heading.kind == "group"
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -110,8 +110,7 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
     section_cuts = sorted(at for id_, at in page.anchors.items() if id_.startswith("wijzigingen-"))
     ends = sorted({*cuts, *section_cuts, len(page.text)})
     used = bytearray(len(page.text)) if used is None else used
-    folded = page.text.lower()
-    folded = folded if len(folded) == len(page.text) else page.text
+    folded = _folded(page.text)
     for one in wanted:
         start = page.anchors.get(one.anchor)
         if start is None:
@@ -136,7 +135,7 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
 def _found(page: Page, folded: str, phrase: Phrase, start: int, end: int, used: bytearray) -> bool:
     """Take the place where the words stand; where a mark does not matter, rather one without."""
     text, size = page.text if phrase.exact else folded, len(phrase.text)
-    words = phrase.text if phrase.exact else phrase.text.lower()
+    words = phrase.text if phrase.exact else _folded(phrase.text)
     second = -1
     at = text.find(words, start, end)
     while at >= 0:
@@ -152,6 +151,11 @@ def _found(page: Page, folded: str, phrase: Phrase, start: int, end: int, used: 
     if place >= 0:
         used[place : place + size] = b"\x01" * size
     return place >= 0
+
+
+def _folded(text: str) -> str:
+    """In small letters, one for each: İ alone would become two, and Σ another one at the end of a word."""
+    return text.replace("İ", "i").replace("Σ", "σ").lower()
 
 
 # -- reading a page ---------------------------------------------------------------------------------------------------

@@ -277,10 +277,13 @@ def changed_labels(old: Edition, new: Edition) -> re.Pattern[str]:
         if label
     }
     return re.compile(
-        "|".join(
-            [*(rf"{re.escape(label)}(?!\d)" for label in sorted(found, key=len, reverse=True)), f"[{SUPERSCRIPTS}]"]
-        )
+        "|".join([*(rf"{_spaced(label)}(?!\d)" for label in sorted(found, key=len, reverse=True)), f"[{SUPERSCRIPTS}]"])
     )
+
+
+def _spaced(label: str) -> str:
+    """As a pattern; a space in it that does not break is printed as another may be."""
+    return r"\s+".join(map(re.escape, label.split()))
 
 
 def _mispresented(view: ClauseView, labels: re.Pattern[str]) -> str | None:
