@@ -100,6 +100,7 @@ def test_what_may_turn_a_rule_round_is_to_be_looked_at(klein: Policy, old: str, 
         ("Neem 2-3 dagen.", "Neem 2 3 dagen."),
         ("Leerlingen en/of ouders.", "Leerlingen en of ouders."),
         ("Het is –5 graden.", "Het is 5 graden."),
+        ("Het duurt 5′.", "Het duurt 5″."),
         # Sentences say what they say of what comes before them; so do items of what leads them.
         ("Leraren mogen dat. Ouders ook. Leerlingen niet.", "Leraren mogen dat. Leerlingen niet. Ouders ook."),
         (

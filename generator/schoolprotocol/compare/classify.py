@@ -23,7 +23,7 @@ from schoolprotocol.model.base import Weight
 _HEAVIEST_FIRST: tuple[Weight, ...] = get_args(Weight)
 _CONTENT = re.compile(r"[^\W_]+(?:(?:['/@-]|(?<=\d)[.,:](?=\d))[^\W_]+)*|[^\w\s]")
 _GLYPHS = str.maketrans(
-    dict.fromkeys('’‘‚‛´`′"“”„‟«»‹›″', "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "...", "\u00ad": None}
+    dict.fromkeys('’‘‚‛´`"“”„‟«»‹›', "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "...", "\u00ad": None}
 )
 """Marks that are one mark, written in different ways; and the hyphen that shows only at the end of a line."""
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"))
