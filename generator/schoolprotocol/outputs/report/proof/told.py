@@ -11,7 +11,7 @@ from gettext import gettext as _
 from itertools import zip_longest
 from typing import Final, Literal
 
-from schoolprotocol.outputs.report.proof.edition import Edition, Row, squeezed
+from schoolprotocol.outputs.report.proof.edition import Edition, Row, Spot, squeezed
 from schoolprotocol.outputs.report.proof.expected import BETWEEN, CELLS, Difference, Ids, subject, text_of
 from schoolprotocol.outputs.report.text import Column, Line, Run
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, Listed, ReportView, RowView
@@ -259,10 +259,17 @@ def untrue(item: Item, old: Edition, new: Edition) -> str | None:
 
 def _signed(ids: Ids, edition: Edition, whole: Sequence[Column], shown: Sequence[Column], common: str) -> bool:
     """Whether each text says whether it is to be done or forbidden, where the list around it says so."""
-    signs = Counter(FORM_MARKS.get(edition.spots[id_].form, "").strip() for id_ in ids)
+    signs = Counter(_sign(edition, edition.spots[id_]) for id_ in ids)
     return all(Counter(one.sign for one in columns) <= signs for columns in (whole, shown)) and (
         len(signs) != 1 or common in signs
     )
+
+
+def _sign(edition: Edition, spot: Spot) -> str:
+    if spot.form == "columns" and spot.heading is not None:
+        words = edition.line(edition.headings[spot.heading])
+        return f"{words}:" if words and words[-1] not in ":?!." else words
+    return FORM_MARKS.get(spot.form, "").strip()
 
 
 @lru_cache(maxsize=2)
