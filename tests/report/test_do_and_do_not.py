@@ -44,7 +44,7 @@ def report() -> ReportInput:
         klein,
         dos=(made("t.vriendelijk", "Vriendelijk zijn."), made("t.filmen", "Filmen in de klas.")),
         donts=(
-            made("t.grof", "Schelden.", kort=text("Schelden.")),
+            made("t.grof", "Schelden.", kort=text("Je scheldt niet.")),
             made("t.weg", "Bellen in de les."),
             made("t.lijst", "Delen:\n\n- adressen;\n- cijfers."),
         ),
@@ -53,7 +53,7 @@ def report() -> ReportInput:
         klein,
         dos=(made("t.vriendelijk", "Vriendelijk blijven."),),
         donts=(
-            made("t.grof", "Schelden en vloeken.", kort=text("Vloeken.")),
+            made("t.grof", "Schelden en vloeken.", kort=text("Je vloekt niet.")),
             made("t.filmen", "Filmen in de klas of de gang."),
             made("t.nieuw", "Anderen volgen."),
             made("t.lijst", "Delen:\n\n- adressen;\n- cijfers;\n- foto’s."),
@@ -63,7 +63,7 @@ def report() -> ReportInput:
 
 
 SAID = {
-    "t.grof": ["Niet: Schelden.", "Niet: Schelden en vloeken.", "Niet: Vloeken."],
+    "t.grof": ["Niet: Schelden.", "Niet: Schelden en vloeken.", "zin: Je vloekt niet."],
     "t.vriendelijk": ["Wel: Vriendelijk zijn.", "Wel: Vriendelijk blijven."],
     "t.filmen": ["Wel: Filmen in de klas.", "Niet: Filmen in de klas of de gang."],
     "t.weg": ["Niet: Bellen in de les."],

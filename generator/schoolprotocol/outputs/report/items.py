@@ -91,8 +91,6 @@ class Items:
             shows="new" if not old else "old" if not new else "same" if _words(old) == _words(new) else "both",
             redline=redlines(parts, values=False),
             sign=_sign(change),
-            sign_old=_common(signs[0].values()),
-            sign_new=_common(signs[1].values()),
             is_long=sum(len(segment.shown) for part in parts for segment in part.segments) > LONG,
         )
 
@@ -353,12 +351,6 @@ def _sign(change: Change) -> str:
         if side
     ]
     return f"{', wordt '.join((f'Was {forms[0]}', *forms[1:]))}:"
-
-
-def _common(signs: Iterable[str]) -> str:
-    """That of them all; empty where they differ."""
-    every = set(signs)
-    return every.pop() if len(every) == 1 else ""
 
 
 def standing_in(standing: Standing) -> str:
