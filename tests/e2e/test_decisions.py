@@ -467,5 +467,10 @@ def test_every_form_of_a_proof_says_so_in_print_and_in_word(made: Made, tmp_path
         assert "Proefdruk: niet om over te besluiten" in word_document(folder / f"{name}.docx")
     for name in ("nieuwe-tekst.pdf", "wijzigingen/report.pdf"):
         assert "CONCEPT" in words(folder / name)
+    for name in ("report", "renvooi"):
+        for page in pdfium.PdfDocument(folder / f"wijzigingen/{name}.pdf"):
+            assert "Proefdruk: niet om over te besluiten" in page.get_textpage().get_text_range()
+    for name in ("index.html", "renvooi.html", "report.md"):
+        assert "Proefdruk: niet om over te besluiten" in (folder / "wijzigingen" / name).read_text("utf-8")
     assert "Vraag: <b>Altijd?</b> {{ school.name }} □" in words(folder / "reacties.pdf")
     assert "Vraag: <b>Altijd?</b> {{ school.name }} 😀" in word_document(folder / "reacties.docx")

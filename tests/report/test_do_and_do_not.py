@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import lxml.html
 import pytest
 
 from schoolprotocol.compare.prove import rebuild
@@ -43,7 +44,7 @@ def report() -> ReportInput:
         klein,
         dos=(made("t.vriendelijk", "Vriendelijk zijn."), made("t.filmen", "Filmen in de klas.")),
         donts=(
-            made("t.grof", "Schelden.", kort=text("Schelden.")),
+            made("t.grof", "Schelden.", kort=text("Je scheldt niet.")),
             made("t.weg", "Bellen in de les."),
             made("t.lijst", "Delen:\n\n- adressen;\n- cijfers."),
         ),
@@ -52,7 +53,7 @@ def report() -> ReportInput:
         klein,
         dos=(made("t.vriendelijk", "Vriendelijk blijven."),),
         donts=(
-            made("t.grof", "Schelden en vloeken.", kort=text("Vloeken.")),
+            made("t.grof", "Schelden en vloeken.", kort=text("Je vloekt niet.")),
             made("t.filmen", "Filmen in de klas of de gang."),
             made("t.nieuw", "Anderen volgen."),
             made("t.lijst", "Delen:\n\n- adressen;\n- cijfers;\n- foto’s."),
@@ -62,7 +63,7 @@ def report() -> ReportInput:
 
 
 SAID = {
-    "t.grof": ["Niet: Schelden.", "Niet: Schelden en vloeken.", "Niet: Vloeken."],
+    "t.grof": ["Niet: Schelden.", "Niet: Schelden en vloeken.", "zin: Je vloekt niet."],
     "t.vriendelijk": ["Wel: Vriendelijk zijn.", "Wel: Vriendelijk blijven."],
     "t.filmen": ["Wel: Filmen in de klas.", "Niet: Filmen in de klas of de gang."],
     "t.weg": ["Niet: Bellen in de les."],
@@ -119,3 +120,28 @@ def test_a_model_that_leaves_it_out_or_turns_it_round_is_refused(report: ReportI
             topics = list(contents.topics)
             topics[n] = replace(topic, items=(replace(one, item=item),))
             assert list(faults(replace(contents, topics=tuple(topics)), old, new, changes)), one.item.id
+
+
+def test_in_a_table_the_heading_of_the_column_says_it() -> None:
+    klein = policy_of(ROOTS / "klein")
+
+    def table(words_: str, heading: str) -> Policy:
+        columns = [
+            {"heading": text("Wat doen we wel?"), "clauses": (made("t.groeten", "Groeten."),)},
+            {"heading": text(heading), "clauses": (made("t.grof", words_),)},
+        ]
+        section = online(klein, dos=(), donts=()).sections[0]
+        group = Group.model_validate({"form": "columns", "columns": columns})
+        return klein.model_copy(
+            update={"sections": (section.model_copy(update={"groups": (group,)}),), "excerpt": None}
+        )
+
+    report = compared(table("Schelden.", "Wat doen we niet"), table("Schelden en vloeken.", "Wat doen we niet"))
+    for form in (report_html, report_print, report_markdown):
+        page = form(report, TEMPLATES)
+        told = page if form is report_markdown else words(lxml.html.fromstring(page))
+        assert "Wat doen we niet: Schelden" in told
+    turned = compared(table("Schelden.", "Wat doen we niet"), table("Schelden en vloeken.", "Wat doen we ook?"))
+    page = words(lxml.html.fromstring(report_html(turned, TEMPLATES)))
+    assert "Wat doen we niet: Schelden." in page
+    assert "Wat doen we ook? Schelden en vloeken." in page

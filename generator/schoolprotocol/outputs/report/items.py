@@ -9,7 +9,6 @@ from schoolprotocol.compare.bulk import Bulk
 from schoolprotocol.compare.changeset import Change, ChangeSet, Facet, HeadingChange, ParameterChange, Part, Standing
 from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.model.base import Audience
-from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.slots import Slots, is_kort, without_kort
 from schoolprotocol.outputs.report.text import Column, Line, Run, columns, has_marks, line, redlines
@@ -59,7 +58,7 @@ class Items:
         if len(change.old) > 1 or len(change.new) > 1:
             captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}
         parts = tuple(without_kort(change.parts))
-        signs = [{one.id: sign(one.form) for one in side} for side in (change.old, change.new)]
+        signs = [{one.id: sign(one) for one in side} for side in (change.old, change.new)]
         old, new = columns(parts, "old", captions, signs[0]), columns(parts, "new", captions, signs[1])
         facts_old, facts_new = _facts(change)
         return ClauseView(
@@ -94,8 +93,6 @@ class Items:
             shows="new" if not old else "old" if not new else "same" if _words(old) == _words(new) else "both",
             redline=redlines(parts, values=False),
             sign=_sign(change),
-            sign_old=_common(signs[0].values()),
-            sign_new=_common(signs[1].values()),
             is_long=sum(len(segment.shown) for part in parts for segment in part.segments) > LONG,
         )
 
@@ -358,27 +355,25 @@ def _standing(standing: Standing) -> StandingView:
     )
 
 
-def sign(form: GroupForm) -> str:
-    """`Niet:` where what is forbidden stands as if it were to be done; `Wel:` beside it; else empty."""
-    return FORM_MARKS.get(form, "").strip()
+def sign(standing: Standing) -> str:
+    """`Niet:` where what is forbidden stands as if it were to be done; `Wel:` beside it; of a table the column."""
+    if standing.form == "columns":
+        heading = standing.column.strip()
+        return f"{heading}:" if heading and heading[-1] not in ":?!." else heading
+    return FORM_MARKS.get(standing.form, "").strip()
 
 
 def _sign(change: Change) -> str:
     """The sign of both versions, for where they stand in one text; where it differs, in words."""
-    sides = [list(dict.fromkeys(one.form for one in side)) for side in (change.old, change.new) if side]
-    every = {form for side in sides for form in side}
-    if not every & FORM_MARKS.keys():
-        return ""
-    if len(every) == 1:
-        return sign(every.pop())
-    forms = [enumerate_nl([FORMS[form] for form in side]) for side in sides]
+    signs = {sign(one) for one in (*change.old, *change.new)}
+    if len(signs) == 1:
+        return signs.pop()
+    forms = [
+        enumerate_nl(list(dict.fromkeys(f"‘{one.column}’" if one.column else FORMS[one.form] for one in side)))
+        for side in (change.old, change.new)
+        if side
+    ]
     return f"{', wordt '.join((f'Was {forms[0]}', *forms[1:]))}:"
-
-
-def _common(signs: Iterable[str]) -> str:
-    """That of them all; empty where they differ."""
-    every = set(signs)
-    return every.pop() if len(every) == 1 else ""
 
 
 def standing_in(standing: Standing) -> str:

@@ -49,7 +49,7 @@ class Column:
     """Which clause, where several were split or merged; else empty."""
     groups: tuple[Group, ...]
     sign: str = ""
-    """`Niet:` or `Wel:`, before the first words of what stands in such a list."""
+    """`Niet:` or `Wel:`, or the column of a table: before the first words of what stands in such a list."""
 
 
 def columns(

@@ -102,10 +102,8 @@ class ClauseView:
     redline: tuple[Group, ...]
     """Old and new in one text."""
     sign: str
-    """`Niet:` or `Wel:`, before old and new in one text; where the two differ, what it was and what it becomes."""
-    sign_old: str
-    """That of the old version, for its short sentence; each of the texts has its own."""
-    sign_new: str
+    """`Niet:` or `Wel:`, before old and new in one text; where the two differ, what it was and what it becomes.
+    Each of the texts has its own. A short sentence is whole by itself and needs none."""
     is_long: bool
     """Whether it may be divided over two pages."""
     kind: Literal["clause"] = "clause"

@@ -275,8 +275,7 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
         yield _words(item.reason)
     for short in item.short:
         two = bool(short.old and short.new) and form != "list"
-        pairs = ((item.sign_old, short.old), (item.sign_new, short.new))
-        yield from (line_phrase(_signed(sign, line), is_marked=two) for sign, line in pairs if line)
+        yield from (line_phrase(line, is_marked=two) for line in (short.old, short.new) if line)
     both = item.shows == "both"
     if form == "list":
         found = [phrase for group in item.redline for line in group.lines for phrase in edits(line)]

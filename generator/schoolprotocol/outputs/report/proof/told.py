@@ -11,7 +11,7 @@ from gettext import gettext as _
 from itertools import zip_longest
 from typing import Final, Literal
 
-from schoolprotocol.outputs.report.proof.edition import Edition, Row, squeezed
+from schoolprotocol.outputs.report.proof.edition import Edition, Row, Spot, squeezed
 from schoolprotocol.outputs.report.proof.expected import BETWEEN, CELLS, Difference, Ids, subject, text_of
 from schoolprotocol.outputs.report.text import Column, Line, Run
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, Listed, ReportView, RowView
@@ -250,19 +250,25 @@ def untrue(item: Item, old: Edition, new: Edition) -> str | None:
             return _("the text of version {version} is not that of the document").format(
                 version=edition.policy.document.version
             )
-    signs = ((view.old, view.old_shown, view.sign_old), (view.new, view.new_shown, view.sign_new))
-    for ids, edition, shown in zip(_family(view), (old, new), signs, strict=True):
+    for ids, edition, shown in zip(
+        _family(view), (old, new), ((view.old, view.old_shown), (view.new, view.new_shown)), strict=True
+    ):
         if not _signed(ids, edition, *shown):
             return _("it does not say what is to be done and what is forbidden")
     return _mispresented(view, labels) if item.bulk is None else _not_the_same(view, item.bulk, labels)
 
 
-def _signed(ids: Ids, edition: Edition, whole: Sequence[Column], shown: Sequence[Column], common: str) -> bool:
+def _signed(ids: Ids, edition: Edition, *texts: Sequence[Column]) -> bool:
     """Whether each text says whether it is to be done or forbidden, where the list around it says so."""
-    signs = Counter(FORM_MARKS.get(edition.spots[id_].form, "").strip() for id_ in ids)
-    return all(Counter(one.sign for one in columns) <= signs for columns in (whole, shown)) and (
-        len(signs) != 1 or common in signs
-    )
+    signs = Counter(_sign(edition, edition.spots[id_]) for id_ in ids)
+    return all(Counter(one.sign for one in columns) <= signs for columns in texts)
+
+
+def _sign(edition: Edition, spot: Spot) -> str:
+    if spot.form == "columns" and spot.heading is not None:
+        words = edition.line(edition.headings[spot.heading])
+        return f"{words}:" if words and words[-1] not in ":?!." else words
+    return FORM_MARKS.get(spot.form, "").strip()
 
 
 @lru_cache(maxsize=2)
