@@ -57,8 +57,8 @@ def test_of_what_everybody_sees_nothing_is_said(klein: Policy, now: str) -> None
 
 def test_page_and_list_print_it(klein: Policy) -> None:
     report = compared(reworded(klein, tips__vraag=WAS), reworded(klein, tips__vraag=WAS.replace("tas", "t\u0430s")))
-    for text in (report_html(report, TEMPLATES), report_markdown(report, TEMPLATES)):
-        assert "een Cyrillische \u0430 (U+0430)" in text.replace("\\", "")
+    for page in (report_html(report, TEMPLATES), report_markdown(report, TEMPLATES)):
+        assert "een Cyrillische \u0430 (U+0430)" in page.replace("\\", "")
 
 
 TOLD = "eerst een gewone a, nu een Cyrillische \u0430 (U+0430)"
