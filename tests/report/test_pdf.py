@@ -119,7 +119,7 @@ def test_every_entry_of_the_model_is_in_the_pdf_and_one_that_is_missing_is_misse
     typeset.write_pdf(html, file, typeset.Assets(TEMPLATES))
     assert not_printed(file, told) == set()
     for anchor in ("wijziging-t.punten", "gegeven-bewaarplek"):
-        root = lxml_html.document_fromstring(html)
+        root: Any = lxml_html.document_fromstring(html)
         (row,) = root.xpath(f'//tr[th[@id="{anchor}"]]')
         row.drop_tree()
         less = lxml_html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
