@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -19,12 +20,15 @@ from schoolprotocol.outputs.pdf import typeset
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.print import led, renvooi_print, report_print
+from schoolprotocol.outputs.report.proof.printed import entries
 from schoolprotocol.outputs.report.report import report_html
+from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.policy.model import Policy
 from tests.compare.edits import laid_out, made, reworded, with_clauses, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
-from tests.report.making import TEMPLATES, asks, compared, law, note
+from tests.report import rich
+from tests.report.making import TEMPLATES, asks, compared, law, note, report_of
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,32 @@ def test_it_holds_every_change_with_what_differs_of_its_old_and_its_new_text(pri
         for part in change.parts:
             for segment in part.segments:
                 assert segment.op == "same" or letters(segment.shown) in text, segment.shown
+
+
+def not_printed(file: Path, told: ReportView) -> set[str]:
+    """The entries of which the PDF does not have all words; each as often as the entries together say it."""
+    text = unicodedata.normalize("NFC", Printed(report_of(rich.changes()), "", file).text()).lower()
+    wanted: dict[str, list[str]] = {}
+    for entry in entries(told, "print"):
+        for phrase in entry.phrases:
+            # By sentence: a line may be divided over two pages. One letter stored as two signs is printed as one.
+            for words in re.split(r"(?<=[.:;])\s|\n|…", unicodedata.normalize("NFC", phrase.said or phrase.text)):
+                wanted.setdefault(letters(words).lower(), []).append(entry.anchor)
+    return {anchor for words, anchors in wanted.items() if text.count(words) < len(anchors) for anchor in anchors}
+
+
+def test_every_entry_of_the_model_is_in_the_pdf_and_one_that_is_missing_is_missed(tmp_path: Path) -> None:
+    report, file = report_of(rich.changes()), tmp_path / "report.pdf"
+    told, html = view(report), report_print(report, TEMPLATES)
+    typeset.write_pdf(html, file, typeset.Assets(TEMPLATES))
+    assert not_printed(file, told) == set()
+    for anchor in ("wijziging-t.punten", "gegeven-bewaarplek"):
+        root: Any = lxml_html.document_fromstring(html)
+        (row,) = root.xpath(f'//tr[th[@id="{anchor}"]]')
+        row.drop_tree()
+        less = lxml_html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
+        typeset.write_pdf(less, file, typeset.Assets(TEMPLATES))
+        assert anchor in not_printed(file, told)
 
 
 def test_the_renvooi_is_a_file_of_its_own_with_the_whole_text(report: ReportInput, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ once is not found again. A mark that no entry has is refused too. Words around t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -49,6 +50,8 @@ _MARKS: Final = {"": " ", "del": "d", "ins": "i", "value": "v", "from": "m", "to
 _CLASSES: Final = {"waarde": "v", "verplaatst": "m", "rest-van": "g"}
 _BEHIND: Final = frozenset({"", END, ";", ":", ".", ","})
 """What may stand behind a piece by itself."""
+_BETWEEN: Final = ".{0,24}?"
+"""Little stands between the cells of a row: not another row."""
 _EDITS: Final = frozenset("di")
 """Marks that say that something changed: none stands where nothing did."""
 
@@ -77,6 +80,8 @@ class Wanted:
     called: str
     """What a person calls it."""
     phrases: tuple[Phrase, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Words that stand behind each other: what a row is about, what it was and what it becomes, without white space."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,12 @@ def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) 
                     "not written: the report does not print “{words}” of “{entry}” as it is. See your own templates."
                 )
                 yield message.format(words=(phrase.said or phrase.text)[:80], entry=one.called)
+        for row in one.rows:
+            if not re.search(_BETWEEN.join(map(re.escape, row)), folded[start:end]):
+                message = _(
+                    "not written: the report does not print “{words}” of “{entry}” as it is. See your own templates."
+                )
+                yield message.format(words=" – ".join(row)[:80], entry=one.called)
         loose = next((n for n in range(start, end) if page.marks[n] in _EDITS and not used[n]), None)
         if loose is not None:
             message = _("not written: “{words}” in “{entry}” is marked and did not change. See your own templates.")
@@ -231,7 +242,7 @@ def entries(view: ReportView, form: Form) -> Iterator[Wanted]:
     for anchor, found in rows:
         if found:
             told = (phrase for row in found for phrase in _row(row, is_marked=form != "list"))
-            yield Wanted(anchor, found[0].what, tuple(told))
+            yield Wanted(anchor, found[0].what, tuple(told), tuple(map(_in_order, found)))
     if view.unseen and form != "list":
         yield Wanted("wijzigingen-documentbeheer", view.unseen, (_words(view.unseen),))
 
@@ -327,6 +338,11 @@ def _note(note: NoteView, *, title: bool) -> Iterator[Phrase]:
     for heading, html in note.texts:
         yield _words(heading)
         yield from (Phrase(block) for block in read(Markup("<div>{}</div>").format(html)).text.split(END) if block)
+
+
+def _in_order(row: RowView) -> tuple[str, ...]:
+    words = [row.what.rpartition(" – ")[2], *("".join(run.text for run in line) for line in (row.old, row.new) if line)]
+    return tuple("".join(text.split()).lower() for text in words)
 
 
 def _row(row: RowView, *, is_marked: bool) -> Iterator[Phrase]:
