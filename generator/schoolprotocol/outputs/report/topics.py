@@ -226,7 +226,7 @@ def _rank(change: Explained) -> Rank:
     if {"added", "dropped"} & set(change.facets):
         # The text for the schoolgids tells rules that stand in the document.
         return "words" if (change.new or change.old)[0].section == EXCERPT else "new"
-    if {"audience", "form"} & set(change.facets):
+    if {"audience", "form"} & set(change.facets) or any(move.elsewhere for move in change.moves):
         return "rule"
     if _strength(_words(change, "delete")) != _strength(_words(change, "insert")):
         return "rule"
