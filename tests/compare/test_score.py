@@ -88,6 +88,7 @@ def test_by_text_versions_are_compared_well_whatever_their_ids(
     assert found.taken > 500
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("scheme", ["disjoint", "positional", "hash"])
 def test_by_id_the_same_versions_are_another_document(
     scheme: str, by_scheme: dict[tuple[str, Match], schemes.SchemeScore]

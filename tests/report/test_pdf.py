@@ -165,7 +165,7 @@ def test_the_first_page_names_each_numbered_change_and_the_page_on_which_it_stan
         assert re.search(rf"\b{topic.number} {re.escape(topic.title)}[• ]* {at}\b", first)
 
 
-@pytest.mark.parametrize("number", [40, 120])
+@pytest.mark.parametrize("number", [40, pytest.param(120, marks=pytest.mark.stress)])
 def test_however_many_changes_there_are_the_first_page_is_one_page(tmp_path: Path, number: int) -> None:
     old = policy_of(ROOTS / "klein")
     more = {f"hoofdstuk{n}": [made(f"regel.nummer{n}", "Leg de telefoon weg.")] for n in range(number)}
