@@ -69,6 +69,13 @@ def test_there_is_one_count_that_of_the_numbered_changes_by_weight(klein: Policy
     assert sum(told.values()) == sum(len(group.rows) for group in summary.index) == 3
 
 
+def test_it_says_how_to_read_every_change_with_its_reason_in_little_time(klein: Policy, edited: Policy) -> None:
+    reason = note("vraag", clauses=("tips.vraag",), motive="woord " * 600)
+    reading = view(compared(klein, edited, notes=[reason], **SOURCE)).summary.reading
+    assert reading.startswith("Lezen in ongeveer 4 minuten: deze lijst, en bij elke wijziging de toelichting")
+    assert not first_page(klein, edited).reading  # nothing is explained
+
+
 def test_each_change_is_told_in_one_sentence_weightiest_first_with_whom_it_concerns(
     klein: Policy, edited: Policy
 ) -> None:

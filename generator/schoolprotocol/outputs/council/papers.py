@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import ceil
 
 from schoolprotocol.colours import palette
 from schoolprotocol.model.school import Style
@@ -19,8 +18,6 @@ from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.templating import Templates
 
 MANIFEST_FORMAT = 1
-_MINUTES_PER_CHANGE = 0.75
-"""Of reading: a reason and a sentence or two, old and new."""
 _MISSING = BOX
 """Stands in a PDF for a character that our fonts do not have: somebody may react in any script, or with a picture."""
 
@@ -66,14 +63,7 @@ def contents_text(form: DecisionForm, files: Mapping[str, str], templates: Templ
     """What lies in the folder, for whoever opens it; `files` says in Dutch what each is, by name."""
     template = environment(templates, html=False).get_template("dossier/lees-mij.txt.j2")
     handed = hand_in(form, "het besluitformulier, het stemblad en het verslag")
-    return template.render(
-        form=form, files=files, mark=mark, proposed=PROPOSED, hand_in=handed, minutes=_minutes_to_read(form)
-    )
-
-
-def _minutes_to_read(form: DecisionForm) -> int:
-    """About so many minutes somebody reads the change report, in fives."""
-    return 5 * ceil((1 + _MINUTES_PER_CHANGE * len(form.changes)) / 5)
+    return template.render(form=form, files=files, mark=mark, proposed=PROPOSED, hand_in=handed)
 
 
 def manifest(

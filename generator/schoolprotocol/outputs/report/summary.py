@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, ParameterChange, Side
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Audience
@@ -54,6 +55,8 @@ class Beside:
     """Rows of document control."""
 
 
+WORDS_A_MINUTE = 200
+"""So fast somebody reads what is not a story (Brysbaert 2019: 238 words of English, silently; less where it counts)."""
 BY_TEXT = (
     "Welke clausules dezelfde zijn, is ook aan hun tekst herkend, want dat staat niet overal in de bron. "
     "Een clausule die sterk lijkt op een eerdere, geldt als dezelfde."
@@ -77,6 +80,7 @@ def summary(report: ReportInput, slots: Slots, topics: Sequence[TopicView], besi
         until=_until(report) if is_proposal(changes) else "",
         facts=tuple(_facts(report)),
         lead=_lead(topics, beside),
+        reading=_reading(topics),
         index=tuple(_index(topics)),
         points=tuple(map(_point, report.points)),
         counts=tuple(row for row in _counts(topics, beside) if row.number),
@@ -145,6 +149,19 @@ def _facts(report: ReportInput) -> Iterator[tuple[str, str]]:
         law = with_role(report.references.values(), "reactietermijn")
         source = f" De termijn staat in het eigen reglement van de raad ({law.name})." if law else ""
         yield "Reactietermijn", f"{until}{source}"
+
+
+def _reading(topics: Sequence[TopicView]) -> str:
+    """The sentences and the reasons tell every change; the tables are for whoever wants to see the words."""
+    told = [one.note for one in topics if one.note is not None]
+    if not told:
+        return ""
+    words = [one.title for one in topics] * 2 + [html.striptags() for note in told for _heading, html in note.texts]
+    minutes = ceil(sum(len(text.split()) for text in words) / WORDS_A_MINUTE)
+    return (
+        f"Lezen in ongeveer {count(minutes, 'minuut', 'minuten')}: deze lijst, en bij elke wijziging de toelichting "
+        "onder de titel. De tabellen eronder zijn om na te zien wat er precies verandert."
+    )
 
 
 def _lead(topics: Sequence[TopicView], beside: Beside) -> str:

@@ -289,6 +289,8 @@ class SummaryView:
     facts: tuple[tuple[str, str], ...]
     lead: str
     """How many numbered changes there are, in a sentence."""
+    reading: str
+    """How a reader with little time gets every change with its reason, and in how many minutes; empty for nothing."""
     index: tuple[IndexGroup, ...]
     """Each numbered change in one sentence, weightiest first."""
     points: tuple[str, ...]
