@@ -31,8 +31,9 @@ from schoolprotocol.outputs.report.words import field_name, field_value
 from schoolprotocol.words.grammar import count, enumerate_nl
 
 PROOF = (
-    "Dit overzicht is berekend uit beide teksten. Voordat het werd geschreven, zijn beide versies er letter voor letter "
-    "uit teruggebouwd. Daarna is apart nagegaan dat elk verschil tussen beide erin staat: anders was het niet gemaakt."
+    "Dit overzicht is berekend uit beide teksten. Voordat het werd geschreven, zijn beide versies er letter voor "
+    "letter uit teruggebouwd. Daarna is apart nagegaan dat elk verschil tussen beide erin staat: anders was het "
+    "niet gemaakt."
 )
 """What was checked (`compare.prove` and `outputs.report.proof`)."""
 _SIDES: tuple[Side, ...] = ("old", "new")

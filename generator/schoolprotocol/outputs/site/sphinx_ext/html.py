@@ -67,7 +67,7 @@ def _changed(self: Any, node: nodes.clause) -> str:
         return ""
     number = escape(version)
     where = f"geschiedenis.html#{escape(id_)}"
-    return f'<a class="changed" href="{where}" aria-label="Gewijzigd in versie {number}">{number}</a>'
+    return f'<a class="hist" href="{where}" aria-label="Gewijzigd in {number}">{number}</a>'
 
 
 def column_headings(node: nodes.columns) -> list[str]:
