@@ -111,7 +111,7 @@ def test_what_stayed_is_only_counted(three: Site) -> None:
 
 
 def test_a_clause_that_changed_leads_to_its_history_and_the_others_do_not(three: Site) -> None:
-    links = {link.getparent().get("id"): link for link in three.page().xpath("//a[@class='changed']")}
+    links = {link.getparent().get("id"): link for link in three.page().xpath("//a[@class='hist']")}
     assert set(links) == {"tips.vraag", "afspraken.opbergen"}
     assert links["tips.vraag"].get("href") == "geschiedenis.html#tips.vraag"
     assert links["tips.vraag"].text_content() == "1.2"
