@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { EMBED, KINDS, SCHOOL, SCHOOLS, onDisk, serve, useBrowser } from "./browser.mjs";
 
-const LIMIT = 150_000; // bytes of a first view, uncompressed, without the logo
+const LIMIT = 155_000; // bytes of a first view, uncompressed, without the logo; of which 5 kB lead to the history of clauses
 const held = useBrowser();
 let site;
 before(async () => {
