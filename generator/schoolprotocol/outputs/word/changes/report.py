@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.rekey import with_ids
+from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.proof.word import prove_docx
+from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.comments import Comment, comments
 from schoolprotocol.outputs.word.changes.links import links
@@ -55,15 +57,17 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     tracked = Tracked(before, after, found, Kinds(changes), moved, told, was_numbered.places, day)
     writer = Writer(Content(after.body, after.notes, numbered.places), tracked)
     content = [*writer.blocks(body), *writer.blocks(excerpt)]
-    main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page())), writer.text.links)
+    main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page(header="always"))), writer.text.links)
+    shown = proven(report)
     parts = [
         Part("footer", footer(new)),
+        Part("header", _header(shown, new)),
         *text_parts(writer, lists=numbered.lists),
         Part("comments", _comments(told, day)),
     ]
     subject = f"Wijzigingen van {edition(old)} naar {edition(new)}"
     data = package(main, parts, Properties(new.title, new.organisation.name, subject, day))
-    prove_docx(data, proven(report), old, new)
+    prove_docx(data, shown, changes, old, new)
     return data
 
 
@@ -103,6 +107,13 @@ def _moved(changes: ChangeSet, new: Policy) -> Iterator[Slot]:
         if section.id in sections:
             yield from (Slot.heading(inside.id) for inside in section.all_sections())
             yield from (Slot.clause(clause.id) for clause in section.all_clauses())
+
+
+def _header(shown: ReportView, new: Policy) -> Element:
+    """On every page which text it is, and that nobody may decide on it or that it does not hold."""
+    words = f"{shown.kind} · kenmerk van de nieuwe tekst {shown.text_hash}\t"
+    stamp = shown.stamp or mark(new)
+    return e("w:hdr", NAMESPACES, paragraph("Header", run(words), *([run(stamp, e("w:b"))] if stamp else [])))
 
 
 def _comments(found: list[Comment], day: str) -> Element:
