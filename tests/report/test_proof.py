@@ -24,6 +24,8 @@ from schoolprotocol.outputs.report.print import renvooi_print, report_print
 from schoolprotocol.outputs.report.proof import in_full, marked_down, printed, word
 from schoolprotocol.outputs.report.proof.edition import Edition
 from schoolprotocol.outputs.report.proof.prove import faults
+from schoolprotocol.outputs.report.proof.proven import proven
+from schoolprotocol.outputs.report.proof.word_read import WordFile, parts_of
 from schoolprotocol.outputs.report.report import renvooi_html, report_fragment, report_html, report_markdown
 from schoolprotocol.outputs.report.text import Line, Run
 from schoolprotocol.outputs.report.view import BulkView, FullBlock, ReportView
@@ -464,11 +466,13 @@ def with_part(data: bytes, name: str, change: Callable[[Any], None]) -> bytes:
     return out.getvalue()
 
 
-def test_a_word_document_without_a_comment_or_with_another_word_is_refused(
-    changes: ChangeSet, whole: ReportView
-) -> None:
+def word_faults(data: bytes, changes: ChangeSet) -> list[str]:
+    return list(word.faults(WordFile(parts_of(data)), proven(report_of(changes)), changes, rich.OLD, rich.NEW))
+
+
+def test_a_word_document_without_a_comment_or_with_another_word_is_refused_by_name(changes: ChangeSet) -> None:
     data = report_docx(report_of(changes), rich.OLD, rich.NEW)
-    assert list(word.faults(data, whole, rich.OLD, rich.NEW)) == []
+    assert list(word_faults(data, changes)) == []
 
     def no_comment(root: Any) -> None:
         one = next(one for one in root if "T.Punten" in "".join(one.itertext()))
@@ -490,7 +494,7 @@ def test_a_word_document_without_a_comment_or_with_another_word_is_refused(
         ("document", no_edit, "De huismeester beheert"),
         ("document", accepted, "Deze regel"),
     ):
-        found = list(word.faults(with_part(data, name, change), whole, rich.OLD, rich.NEW))
+        found = list(word_faults(with_part(data, name, change), changes))
         assert any(said in fault for fault in found), (said, found)
 
 

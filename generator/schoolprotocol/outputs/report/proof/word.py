@@ -17,7 +17,7 @@ from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.proof.word_comments import WantedComment, comments_of, in_full, named
-from schoolprotocol.outputs.report.proof.word_read import Comment, Line, Marked, Runs, Side, WordFile
+from schoolprotocol.outputs.report.proof.word_read import Comment, Line, Marked, Runs, Side, WordFile, parts_of
 from schoolprotocol.outputs.report.proof.word_wanted import Wanted, edition, wanted
 from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.outputs.word.changes.authors import AUTHORS
@@ -35,14 +35,13 @@ def prove_docx(data: bytes, view: ReportView, changes: ChangeSet, old: Policy, n
     Raises:
         ComparisonError: the message says which.
     """
-    first = next(faults(data, view, changes, old, new), None)
+    first = next(faults(WordFile(parts_of(data)), view, changes, old, new), None)
     if first is not None:
         raise ComparisonError(first)
 
 
-def faults(data: bytes, view: ReportView, changes: ChangeSet, old: Policy, new: Policy) -> Iterator[str]:
+def faults(file: WordFile, view: ReportView, changes: ChangeSet, old: Policy, new: Policy) -> Iterator[str]:
     """What the document lacks or says too much, in words."""
-    file = WordFile(data)
     sides: tuple[tuple[Side, Policy], ...] = (("accept", new), ("reject", old))
     read = {side: file.lines(side) for side, _policy in sides}
     should = {side: wanted(policy) for side, policy in sides}
@@ -53,13 +52,16 @@ def faults(data: bytes, view: ReportView, changes: ChangeSet, old: Policy, new: 
             yield message.format(words=words.strip()[:80], version=policy.document.version)
         if found:
             return  # what stands beside which paragraph is not known
-    for words in (*file.odd, *_wrong_moves(file), *_wrong_dates(file, new)):
+    for words in (*file.odd, *_wrong_moves(file), *_wrong_dates(file, new), *(file.movers - {AUTHORS["moved"]})):
         yield _odd(words)
     for words in _wrong_authors(read, should, changes):
         yield _odd(words)
     yield from _wrong_comments(file, view, changes, read, should)
-    for words in (new.title, edition(new), view.text_hash, view.stamp or mark(new) or ""):
-        if words not in file.frame or not file.on_pages >= _PAGES:
+    which = f"{view.kind} · kenmerk van de nieuwe tekst {view.text_hash} {view.stamp or mark(new) or ''}"
+    for words in (which, f"{new.title}, {edition(new)} pagina "):
+        own = Wanted(Slot.own(""), "")
+        own.say(words)
+        if own.text not in file.frame or not file.on_pages >= _PAGES:
             yield _odd(words)
 
 
@@ -74,7 +76,9 @@ def _odd(words: str) -> str:
 
 def _unlike(read: Sequence[Line], should: Sequence[Wanted], *, is_old: bool) -> list[str]:
     """The words of the first paragraph that is not as it should be, and of all that only one of the two has."""
-    ids = {} if is_old else {name: own.begins for line, own in zip(read, should, strict=False) for name in line.bookmarks}
+    ids = (
+        {} if is_old else {name: own.begins for line, own in zip(read, should, strict=False) for name in line.bookmarks}
+    )
     for line, own in zip_longest(read, should):
         if line is None or own is None or not _is_like(line, own, ids, is_old=is_old):
             there, here = (Counter(one.text for one in side) for side in (read, should))
@@ -152,28 +156,24 @@ def _wrong_authors(
     """The words of marks that are by somebody else than who tells of changes of that weight."""
     authors = _Authors(changes)
     for side, lines in read.items():
-        old = side == "reject"
-        own = should[side]
-        of = [authors.of(one.slot, old=old) for one in own]
+        yield from _wrong_in(lines, should[side], authors, old=side == "reject")
+
+
+def _wrong_in(lines: Sequence[Line], own: Sequence[Wanted], authors: _Authors, *, old: bool) -> Iterator[str]:
+    of = [authors.of(one.slot, old=old) for one in own]
+    around = [_with_moves(one, line) for one, line in zip(of, lines, strict=True)]
+    here = {"del", "from"} if old else {"ins", "to"}
+    for n, (line, wants) in enumerate(zip(lines, own, strict=True)):
         # The mark at the end of a paragraph that came or went may stand in the one before.
-        around = [_with_moves(one, line) for one, line in zip(of, lines, strict=True)]
-        for n, (line, wants) in enumerate(zip(lines, own, strict=True)):
-            if not all(_is_by(one, line.text, wants, of[n]) for one in line.marked):
-                yield line.text
-            near = around[n].union(*around[n + 1 : n + 2])
-            for state, author in line.ended_by:
-                if state in {"ins", "to"} if not old else state in {"del", "from"}:
-                    if author not in near:
-                        yield line.text
-            if line.row_by and line.row_by not in _row_authors(own, of, n):
-                yield line.text
-            if not old and line.changed_form and line.changed_form not in around[n] | {AUTHORS["number"]}:
-                yield line.text
-            for note, wants_note in zip(line.notes, wants.notes, strict=True):
-                for inside, one in zip(note, wants_note, strict=True):
-                    by = authors.of(one.slot, old=old)
-                    if not all(_is_by(marked, inside.text, one, by) for marked in inside.marked):
-                        yield inside.text
+        near = around[n].union(*around[n + 1 : n + 2])
+        ended = {author for state, author in line.ended_by if state in here}
+        formed = {line.changed_form} - {"", AUTHORS["number"]} if not old else frozenset()
+        rowed = {line.row_by} - {""}
+        is_right = all(_is_by(one, line.text, wants, of[n]) for one in line.marked)
+        if not (is_right and ended <= near and formed <= near and (not rowed or rowed <= _row_authors(own, of, n))):
+            yield line.text
+        for note, wants_note in zip(line.notes, wants.notes, strict=True):
+            yield from _wrong_in(note, wants_note, authors, old=old)
 
 
 def _with_moves(of: frozenset[str], line: Line) -> frozenset[str]:
@@ -196,8 +196,13 @@ def _is_by(marked: Marked, text: str, wants: Wanted, of: frozenset[str]) -> bool
     if marked.author in of:
         return True
     spans = [(start, end) for start, end, one in wants.spans if one == kind]
-    return bool(kind) and all(
-        text[at].isspace() or any(start <= at < end for start, end in spans) for at in range(marked.start, marked.end)
+    return (
+        bool(kind)
+        and marked.start < marked.end
+        and all(
+            text[at].isspace() or any(start <= at < end for start, end in spans)
+            for at in range(marked.start, marked.end)
+        )
     )
 
 
@@ -266,12 +271,19 @@ class _Places:
 
     def __init__(self, read: Mapping[Side, Sequence[Line]], should: Mapping[Side, Sequence[Wanted]]) -> None:
         self._at: dict[tuple[bool, Slot], Line] = {}
-        self._there: Counter[str] = Counter()
+        self._called: dict[str, list[Line]] = {}
+        """Lines of both sides by the comments that they call."""
         for side, lines in read.items():
             for line, own in zip(lines, should[side], strict=True):
                 self._at.setdefault((side == "reject", own.slot), line)
+                for id_, places in line.comments.items():
+                    if -1 in places:
+                        self._called.setdefault(id_, []).append(line)
 
     def has(self, comment: str, slots: Sequence[tuple[bool, Slot]]) -> bool:
-        """Whether it stands at the first of these texts that is printed, and is about all of that paragraph."""
-        line = next((self._at[one] for one in slots if one in self._at), None)
-        return line is not None and line.comments.get(comment) == [0, len(line.text), -1]
+        """Whether it stands at the first of these texts that is printed, and nowhere but at a whole paragraph."""
+        there = next((self._at[one] for one in slots if one in self._at), None)
+        lines = self._called.get(comment, [])
+        return any(line is there for line in lines) and all(
+            line.comments[comment] == [0, len(line.text), -1] for line in lines
+        )

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -126,26 +126,32 @@ class Comment:
     """Text and look of the pieces of each paragraph."""
 
 
+def parts_of(data: bytes) -> dict[str, Any]:
+    """The parts of a file in its folder `word`: `document`, `comments`, `_rels/document.xml.rels`."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {
+            name.removeprefix("word/").removesuffix(".xml"): etree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name.startswith("word/")
+        }
+
+
 class WordFile:
     """One file; `odd` says what it holds that no report of ours does."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, parts: Mapping[str, Any]) -> None:
         self.odd: list[str] = []
         self.dates: set[str] = set()
         self.moved: dict[tuple[str, str], list[str]] = {}
         """The words of each end of a move, by `from` or `to` and its name."""
+        self.movers: set[str] = set()
+        """By whom the moves are."""
         self._open: dict[str, tuple[str, str]] = {}
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            parts = {
-                name: etree.fromstring(archive.read(f"word/{name}.xml")) if f"word/{name}.xml" in names else None
-                for name in ("document", "footnotes", "comments", "numbering", "footer", "header")
-            }
-            self._links = {
-                name: {one.get("Id"): one.get("Target") for one in etree.fromstring(archive.read(path))}
-                for name in ("document", "footnotes")
-                if (path := f"word/_rels/{name}.xml.rels") in names
-            }
+        self._links = {
+            name: {one.get("Id"): one.get("Target") for one in parts[rels]}
+            for name in ("document", "footnotes")
+            if (rels := f"_rels/{name}.xml.rels") in parts
+        }
         self._part = "footnotes"
         self.notes = {
             note.get(f"{_W}id"): tuple(self._paragraphs(note))
@@ -161,7 +167,6 @@ class WordFile:
         self.frame = " ".join(
             "".join(node.text or "" if node.tag == f"{_W}t" else " " for node in root.iter(f"{_W}t", f"{_W}tab"))
             for root in (parts["header"], parts["footer"])
-            if root is not None
         )
         """What stands on every page."""
         self.on_pages = frozenset(
@@ -204,7 +209,13 @@ class WordFile:
         properties = element.find(f"{_W}trPr")
         state = self._mark(properties)
         heads = properties is not None and properties.find(f"{_W}tblHeader") is not None
-        return _Row(state, heads, tuple(tuple(self._paragraphs(cell)) for cell in element.iterfind(f"{_W}tc")))
+        cells = tuple(tuple(self._paragraphs(cell)) for cell in element.iterfind(f"{_W}tc"))
+        if state[0] != "same":  # then all in it came or went, and says so
+            inside = [one for cell in cells for one in cell]
+            pieces = (piece for one in inside for piece in one.pieces if piece.kind in {"text", "note"})
+            states = {one.end[0] for one in inside} | {piece.state for piece in pieces}
+            self.odd += sorted(states - {state[0]})
+        return _Row(state, heads, cells)
 
     def _mark(self, properties: Any) -> tuple[str, str]:
         for one in properties if properties is not None else ():
@@ -218,18 +229,21 @@ class WordFile:
 
     def _paragraph(self, element: Any) -> _Paragraph:
         properties = element.find(f"{_W}pPr")
-        change = properties.find(f"{_W}pPrChange")
+        change, ends = (None if properties is None else properties.find(f"{_W}{name}") for name in ("pPrChange", "rPr"))
         new = self._form(properties)
         return _Paragraph(
             new,
             new if change is None else self._form(change.find(f"{_W}pPr")),
             "" if change is None else self._author(change),
-            self._mark(properties.find(f"{_W}rPr")),
+            self._mark(ends),
             tuple(self._pieces(element, ("same", "", ""))),
         )
 
     def _form(self, properties: Any) -> _Form:
         style, listed, framed = "", None, False
+        if properties is None:
+            self.odd.append("pPr")
+            return _Form("", None, framed=False)
         for one in properties:
             match _local(one):
                 case "pStyle":
@@ -256,8 +270,6 @@ class WordFile:
                     own = _STATES[name]
                     if state != "same" and (state, own) != ("to", "del"):
                         self.odd.append(f"{state}/{own}")
-                    if own in {"from", "to"} and "from" not in (author, state):
-                        pass
                     within = "to-del" if state == "to" else own
                     yield from self._pieces(child, (within, self._author(child), target))
                 case "hyperlink":
@@ -283,7 +295,7 @@ class WordFile:
         id_ = element.get(f"{_W}id")
         if kind is not None and name.endswith("RangeStart"):
             own = (kind, element.get(f"{_W}name") or "?")
-            self._author(element)
+            self.movers.add(self._author(element))
             if own in self.moved or id_ in self._open:
                 self.odd.append(f"{kind} {own[1]}")
             self.moved[own] = []
@@ -313,6 +325,7 @@ class WordFile:
                 case "footnoteRef":
                     yield _Piece("text", OWN, look, target, state, author)
                 case "commentReference":
+                    self._take("", state)
                     yield _Piece("reference", child.get(f"{_W}id"), "", "", state, author)
                 case _:
                     self.odd.append(name)
@@ -345,6 +358,8 @@ class WordFile:
             for n, row in enumerate(rows):
                 for m, cell in enumerate(row.cells):
                     own = self._read(cell, side, (tables, n, m, int(row.heads)), counts)
+                    if not own:
+                        self.odd.append("tc")
                     for line in own:
                         line.row_by = row.state[1]
                     found += own
@@ -352,7 +367,9 @@ class WordFile:
         found += self._read(running, side, (), counts)
         return [line for line in found if line.style != _WHITE or line.text]
 
-    def _read(self, paragraphs: Sequence[_Paragraph], side: Side, where: tuple[int, ...], counts: _Counts) -> list[Line]:
+    def _read(
+        self, paragraphs: Sequence[_Paragraph], side: Side, where: tuple[int, ...], counts: _Counts
+    ) -> list[Line]:
         found: list[Line] = []
         pieces: list[_Piece] = []
         ended: list[tuple[str, str]] = []
@@ -397,6 +414,8 @@ class WordFile:
                 continue
             elif piece.kind == "reference":
                 line.comments.setdefault(piece.text, []).append(-1)
+                if piece.author:
+                    line.marked.append(Marked(at, at, piece.state, piece.author))
             else:
                 before = at
                 is_link = bool(piece.target)

@@ -113,7 +113,9 @@ class _Lines:
             yield _line("Heading2", "Versies", Slot.own("history"))
             rows_ = [(one.version, day_in_words(one.day), one.status, one.change) for one in document.history]
             slots = [[Slot.own(f"version/{row[0]}/{m}") for m in range(4)] for row in rows_]
-            heads = [(text, Slot.own(f"version/{m}")) for m, text in enumerate(("Versie", "Datum", "Status", "Wijziging"))]
+            heads = [
+                (text, Slot.own(f"version/{m}")) for m, text in enumerate(("Versie", "Datum", "Status", "Wijziging"))
+            ]
             yield from self._table(heads, rows_, slots)
         for section in policy.sections:
             yield from self._section(section, 1)

@@ -157,7 +157,9 @@ def _summary(report: ReportView) -> Comment:
         lines.append(("", "Er zijn geen verschillen."))
     else:
         lines.append(("Gevraagd", summary.ask))
-        lines += [("", f"{one.council[:1].upper()}{one.council[1:]}: {one.about} ({one.law})") for one in summary.consents]
+        lines += [
+            ("", f"{one.council[:1].upper()}{one.council[1:]}: {one.about} ({one.law})") for one in summary.consents
+        ]
         lines.append(("", summary.lead))
         for group in summary.index:
             lines += [(group.title, ""), *(("", _index_row(row)) for row in group.rows)]

@@ -57,7 +57,9 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     tracked = Tracked(before, after, found, Kinds(changes), moved, told, was_numbered.places, day)
     writer = Writer(Content(after.body, after.notes, numbered.places), tracked)
     content = [*writer.blocks(body), *writer.blocks(excerpt)]
-    main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page(header="always"))), writer.text.links)
+    main = Part(
+        "document", e("w:document", NAMESPACES, e("w:body", {}, *content, page(header="always"))), writer.text.links
+    )
     shown = proven(report)
     parts = [
         Part("footer", footer(new)),
