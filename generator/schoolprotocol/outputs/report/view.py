@@ -219,21 +219,6 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
-class WideRow:
-    """A row of the was-wordt table, which is a paper of its own."""
-
-    title: str
-    number: str
-    id: str
-    old: tuple[Column, ...]
-    new: tuple[Column, ...]
-    change: Pointer | None
-    """The numbered change; None for an editorial one."""
-    is_long: bool = False
-    """Whether it may be divided over two pages."""
-
-
-@dataclass(frozen=True, slots=True)
 class Count:
     """How many changes of a kind there are, and where they are told."""
 
@@ -374,7 +359,6 @@ class ReportView:
     """How many rows of document control print the same as before; empty for none."""
     full: tuple[FullBlock, ...]
     """The whole new text in renvooi: a file of its own."""
-    table: tuple[WideRow, ...]
     proof: str
     """What was checked before this report was written."""
 
