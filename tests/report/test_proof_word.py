@@ -80,7 +80,7 @@ def document() -> Callable[[str], Made]:
     return of
 
 
-# -- what can be taken away ---------------------------------------------------------------------------------------------
+# -- what can be taken away -------------------------------------------------------------------------------------------
 
 Mutation = tuple[str, Callable[[Any], None]]
 MEANINGLESS = {
@@ -131,9 +131,9 @@ def changes_of(element: Any, name: str, part: str) -> Iterator[tuple[str, Callab
         yield "other author", other_author
     if name in {"pStyle", "numId", "ilvl", "commentRangeStart", "commentRangeEnd", "footnoteReference"}:
         yield "other", other_value
-    if name == "p" and element.getnext() is not None and element.getnext().tag == f"{W}p" and part == "document":
-        if said(element) != said(element.getnext()):
-            yield "another place of", swap
+    then = element.getnext() if name == "p" and part == "document" else None
+    if then is not None and then.tag == f"{W}p" and said(element) != said(then):
+        yield "another place of", swap
 
 
 OTHER = {"ins": "moveTo", "moveTo": "ins", "del": "moveFrom", "moveFrom": "del"}

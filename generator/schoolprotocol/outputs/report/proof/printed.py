@@ -18,7 +18,6 @@ import lxml.html
 from lxml import etree
 from markupsafe import Markup
 
-from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.report.proof.told import listed
 from schoolprotocol.outputs.report.text import Column, Line, Run
 from schoolprotocol.outputs.report.view import (
@@ -92,21 +91,8 @@ class Page:
     marks: str
     anchors: dict[str, int]
     """Where each element with an id begins."""
-
-
-def prove_page(html: str, wanted: Sequence[Wanted]) -> None:
-    """Refuse a page that does not print all that its report tells.
-
-    Args:
-        html: a whole page, or a fragment.
-        wanted: from `entries`.
-
-    Raises:
-        ComparisonError: where an entry, a word or a mark is missing, or a mark stands where nothing changed.
-    """
-    first = next(faults(read(html), wanted), None)
-    if first is not None:
-        raise ComparisonError(first)
+    links: tuple[tuple[int, str], ...] = ()
+    """Where each link inside the page begins, and to which id it leads."""
 
 
 def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) -> Iterator[str]:
@@ -178,6 +164,8 @@ def read(html: str) -> Page:
     pieces: list[str] = []
     marks: list[str] = []
     anchors: dict[str, int] = {}
+    links: list[tuple[int, str]] = []
+    counts: dict[Any, int] = {}
     size = 0
 
     def say(text: str | None, mark: str) -> None:
@@ -188,9 +176,9 @@ def read(html: str) -> Page:
             marks.append(mark * len(letters))
             size += len(letters)
 
-    def cut() -> None:
+    def cut(*, cell: bool = False) -> None:
         nonlocal size
-        if pieces and not pieces[-1].endswith(END):
+        if pieces and (cell or not pieces[-1].endswith(END)):  # an empty cell is one all the same
             pieces.append(END)
             marks.append(" ")
             size += 1
@@ -208,28 +196,42 @@ def read(html: str) -> Page:
         if event == "start":
             if tag in _BLOCKS:
                 cut()
+            if tag == "li":
+                say(_number(element, counts), stack[-1])
+            elif tag == "a" and element.get("href", "").startswith("#"):
+                links.append((size, element.get("href")[1:]))
             if element.get("id"):
                 anchors.setdefault(element.get("id"), size)
             silent += is_silent
-            own = {"del": "d", "ins": "i"}.get(tag) or next((_CLASSES[c] for c in classes if c in _CLASSES), None)
-            stack.append(own or stack[-1])
+            stack.append({"del": "d", "ins": "i"}.get(tag) or next(filter(None, map(_CLASSES.get, classes)), stack[-1]))
             if not silent:
                 say(element.text, stack[-1])
             continue
         silent -= is_silent
         stack.pop()
         if tag in _BLOCKS:
-            cut()
+            cut(cell=tag == "td" and not len(element) and not element.text)
         if not silent:
             say(element.tail, stack[-1])
-    return Page("".join(pieces), "".join(marks), anchors)
+    return Page("".join(pieces), "".join(marks), anchors, tuple(links))
+
+
+def _number(item: Any, counts: dict[Any, int]) -> str:
+    """Of an item of an ordered list, which no letter of the page says; empty in another list."""
+    around = item.getparent()
+    if around is None or around.tag != "ol":
+        return ""
+    start = around.get("start", "1")
+    counts[around] = counts.get(around, int(start) - 1 if start.lstrip("-").isdigit() else 0) + 1
+    return f"{counts[around]}."
 
 
 # -- what must be printed ---------------------------------------------------------------------------------------------
 
 
-Form = Literal["page", "print", "list"]
-"""`page`: on screen, with old and new in one text as well; `print`: on paper; `list`: the edits alone, in Markdown."""
+Form = Literal["page", "fragment", "print", "list"]
+"""`page`: on screen, with old and new in one text as well; `fragment`: the same without what only a council needs;
+`print`: on paper; `list`: the edits alone, in Markdown."""
 
 
 def entries(view: ReportView, form: Form) -> Iterator[Wanted]:
@@ -296,7 +298,7 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
         yield from _text(item.old_shown, is_marked=both)
     if item.shows in {"new", "both"}:
         yield from _text(item.new_shown, is_marked=both)
-    if both and form == "page":
+    if both and form in {"page", "fragment"}:
         yield from _text((Column("", item.redline, item.sign),), is_marked=True)
 
 

@@ -1,7 +1,7 @@
 """Holds the Word document against both versions: accepted it says the new one, rejected the old; a comment per entry.
 
-Paragraph by paragraph: words, numbers, looks, links, notes, style, frame, table and place. Of each mark, that its author
-is that of the weight which the change has; of each move, that both ends have the same words; of each comment, every
+Paragraph by paragraph: words, numbers, looks, links, notes, style, frame, table and place. Of each mark, that it is by
+the author of the weight which the change has; of each move, that both ends have the same words; of each comment, every
 word and the paragraph at which it stands.
 """
 
@@ -13,7 +13,7 @@ from gettext import gettext as _
 from itertools import zip_longest
 from typing import Final
 
-from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, TableChange
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.proof.word_comments import WantedComment, comments_of, in_full, named
@@ -136,7 +136,8 @@ class _Authors:
 
     def __init__(self, changes: ChangeSet) -> None:
         self._of: dict[tuple[bool, Slot], str] = {}
-        for one in (*changes.changes, *changes.headings, *changes.tables):
+        every: list[Change | HeadingChange | TableChange] = [*changes.changes, *changes.headings, *changes.tables]
+        for one in every:
             for part in one.parts:
                 for old, slot in ((True, part.old), (False, part.new)):
                     if slot is not None:

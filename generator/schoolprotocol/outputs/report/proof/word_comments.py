@@ -1,4 +1,4 @@
-"""What the comments of a Word document must say, and where each must stand: from the report's model and both versions."""
+"""What the comments of a Word document must say, and where each must stand: from the report's model."""
 
 from __future__ import annotations
 
