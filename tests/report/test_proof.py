@@ -43,6 +43,7 @@ from tests.faults import CLAUSES, PROTOCOL
 from tests.helpers import policy_of
 from tests.report import rich
 from tests.report.making import TEMPLATES, report_of
+from tests.report.test_proof_first_page import SURROUNDED
 
 FORMS: dict[printed.Form, Callable[..., str]] = {
     "page": report_html,
@@ -76,7 +77,7 @@ def untold(told: ReportView, changes: ChangeSet, old: Policy = rich.OLD, new: Po
 def all_forms(old: Policy, new: Policy, lineage: dict[str, tuple[str, ...]] | None = None) -> None:
     """Make every form that is text, both ways: each is refused where it does not hold everything."""
     for one, other in ((old, new), (new, old)):
-        report = report_of(compare(one, other, (), lineage or {}))
+        report = report_of(compare(one, other, (), lineage or {}), **SURROUNDED)
         for form in (renvooi_html, renvooi_print, report_html, report_fragment, report_print, report_markdown):
             form(report, TEMPLATES)
 
