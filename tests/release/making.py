@@ -68,5 +68,5 @@ def codes(found: Standing) -> list[str]:
 
 
 CONSENT = 'body: de MR, kind: instemming, version: "1.1", day: 2026-11-16, text_hash: "HASH"'
-ADOPTION = 'body: de directie, kind: vaststelling, version: "1.1", day: 2026-11-18'
+ADOPTION = 'body: de directie, kind: vaststelling, version: "1.1", day: 2026-11-18, text_hash: "HASH"'
 EFFECTIVE = ", effective: 2026-11-20"

@@ -121,6 +121,24 @@ CHANGE_REFUSED = error(
     N_("Make the text there what it is in the last release, or put another text to {body}."),
     standing=True,
 )
+TEXT_SHORTENED = error(
+    "SP539",
+    N_("The {decision} of {body} names its text as {hash}: the beginning of a hash says nothing for certain."),
+    N_("Write text_hash in full: {whole}. The command schoolprotocol decide {school} does so."),
+    standing=True,
+)
+ADOPTION_NOT_BOUND = error(
+    "SP540",
+    N_("The adoption by {body} does not say which text was adopted."),
+    N_("Write text_hash with it. The text as it is now: {hash}. The command schoolprotocol decide {school} does so."),
+    standing=True,
+)
+BODY_NOT_ASKED = error(
+    "SP541",
+    N_("{body} was not asked for its consent to version {version}: its decision cannot stand for that of another."),
+    N_("Asked: {asked}. Mend the name, or record it as an advice (kind: advies)."),
+    standing=True,
+)
 VOTE_UNKNOWN = error(
     "SP538",
     N_("The votes of {body} name “{change}”, and no change of version {version} is called that."),

@@ -208,6 +208,9 @@ class Kind(Enum):
     VOTE_MISSING = decisions.VOTE_MISSING
     CHANGE_REFUSED = decisions.CHANGE_REFUSED
     VOTE_UNKNOWN = decisions.VOTE_UNKNOWN
+    TEXT_SHORTENED = decisions.TEXT_SHORTENED
+    ADOPTION_NOT_BOUND = decisions.ADOPTION_NOT_BOUND
+    BODY_NOT_ASKED = decisions.BODY_NOT_ASKED
 
     # -- outputs
     GLYPH_MISSING = outputs.GLYPH_MISSING

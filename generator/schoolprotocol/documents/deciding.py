@@ -7,14 +7,16 @@ from datetime import date
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.documents.comparing import changes_since_release, lineage_in
 from schoolprotocol.documents.finding import Key, previous_release
+from schoolprotocol.errors import ComparisonError
 from schoolprotocol.model.document import Decision
+from schoolprotocol.model.protocol import Consent
 from schoolprotocol.policy.decided import decided_text
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.asked import Asked, asked, asking
 from schoolprotocol.release.consent import Record
 from schoolprotocol.release.points import OpenPoint, open_points
 from schoolprotocol.release.states import Standing, standing, void_decisions
-from schoolprotocol.release.substance import Since, differences
+from schoolprotocol.release.substance import Difference, Since, differences
 from schoolprotocol.source.corpus import Corpus
 
 
@@ -43,13 +45,17 @@ def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
 
     def asked_in(text: Policy) -> tuple[Asked, ...] | None:
         changes = changes_since_release(corpus, key, text)
-        return asked(protocol.consent, source.school.education, changes) if changes is not None else None
+        return asked(rules_of(text), source.school.education, changes) if changes is not None else None
+
+    def rules_of(text: Policy) -> tuple[Consent, ...]:
+        """As they were when it was put; of a file from before that was kept, as they are now."""
+        return text.consent if text.consent is not None else protocol.consent
 
     return Record(
         policy=policy,
         proposals=source.proposals_of(key[1]),
         releases=tuple(release.policy for release in source.releases_of(key[1])),
-        rules=tuple(asking(protocol.consent, source.school.education, ())),
+        rules=tuple(asking(rules_of(policy), source.school.education, ())),
         base=base.policy if base is not None and base.is_whole else None,
         changed=changed,
         asked=asked_in,
@@ -57,8 +63,12 @@ def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
 
 
 def changed_between(corpus: Corpus, key: Key, old: Policy, new: Policy) -> Since:
-    """What was changed between two texts of a document, but for what is editorial.
+    """What was changed between two texts of a document.
 
     The weight is the computed one: change notes, with which an author can overrule it in a report, are left out.
     """
-    return differences(compare(decided_text(old), decided_text(new), lineage=lineage_in(corpus, key)))
+    try:
+        changes = compare(decided_text(old), decided_text(new), lineage=lineage_in(corpus, key))
+    except ComparisonError as error:  # a frozen text that no source can have made
+        return Since((Difference(str(error), "substantive", frozenset({"untold"})),))
+    return differences(changes, old, new)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.document import Decision
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import HASH_LENGTH, meant, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bodies import Body, body_of
 from schoolprotocol.source.corpus import Proposal
@@ -52,6 +52,11 @@ def _binding(
     if unsaid:
         faults.append(_fault(Kind.CONDITIONS_MISSING, policy, decision, "votes"))
     if decision.text_hash is None:
+        return Binding(decision, None, tuple(faults))
+    if len(decision.text_hash) < HASH_LENGTH:
+        whole = meant(decision.text_hash, (hash_ for hash_, _text in known)) or hashes_put(put, decision.version)
+        values = {"hash": decision.text_hash, "whole": whole, "school": policy.school}
+        faults.append(_fault(Kind.TEXT_SHORTENED, policy, decision, "text_hash", **values))
         return Binding(decision, None, tuple(faults))
     texts = [text for hash_, text in known if hash_ == decision.text_hash]
     same_version = [text for text in texts if text.document.version == decision.version]
