@@ -19,7 +19,7 @@ from lxml import etree, html
 
 from schoolprotocol.cli import run
 from schoolprotocol.outputs.council.sheets import PROPOSED
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import shown, text_hash
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL, noord
 from tests.helpers import policy_of
@@ -156,13 +156,13 @@ def test_the_manifest_has_the_hash_of_every_file_and_of_both_texts(made: Made) -
 
 def test_the_frozen_text_stands_in_the_source_and_in_the_dossier(made: Made) -> None:
     (proposal,) = (made.root / "policy_src/schools/noord/proposals").iterdir()
-    assert proposal.name == f"telefoons-1.1-{text_hash(policy_of(made.root))}.json"
+    assert proposal.name == f"telefoons-1.1-{shown(text_hash(policy_of(made.root)))}.json"
     assert proposal.read_bytes() == (made.folder / "voorstel.json").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["nieuwe-tekst.pdf", "besluitformulier.pdf", "stemblad.pdf", "verslag.pdf"])
 def test_every_paper_names_the_text_by_its_hash(made: Made, name: str) -> None:
-    assert text_hash(policy_of(made.root)) in words(made.folder / name)
+    assert f"{shown(text_hash(policy_of(made.root)))}." in words(made.folder / name)
 
 
 def test_the_form_asks_a_judgement_of_each_change_and_the_decision_of_each_body(made: Made) -> None:
@@ -252,8 +252,8 @@ def test_a_dossier_writes_down_that_the_text_was_put(made: Made) -> None:
     text = (made.root / NOORD).read_text("utf-8")
     hash_ = text_hash(policy_of(made.root))
     assert "status: ter-instemming" in text
-    line = 'kind: voorgenomen-besluit, version: "1.1", day: 2026-11-20, text_hash: '
-    assert f"  - {{body: Stichting Voorbeeld, {line}{hash_}}}\n" in text
+    lines = 'kind: voorgenomen-besluit\n    version: "1.1"\n    day: 2026-11-20\n    text_hash: '
+    assert f"  - body: Stichting Voorbeeld\n    {lines}{hash_}\n" in text
     assert f"Written down that it was put (decisions and status): {NOORD}\n" in made.told
     assert 'schoolprotocol decide noord --body "de hele MR" --outcome positief --day YYYY-MM-DD' in made.told
 
@@ -377,7 +377,7 @@ def test_status_shows_what_holds_and_what_is_in_the_making(project: ProjectMaker
     """The text was adopted and released; then somebody changed a clause that schools share."""
     root = school(project)
     put(root)
-    write(root, "vastgesteld", CONSENT, ADOPTION + ', text_hash: "HASH"')
+    write(root, "vastgesteld", CONSENT, ADOPTION)
     release(root)
     replace(root, CLAUSES, "  text: Vraag het eerst.", "  text: Vraag het nooit.")
     told = command(root, "status", *TODAY)[1]
@@ -445,7 +445,7 @@ def test_the_pdf_of_a_text_keeps_its_mark_when_the_decision_is_recorded(project:
         assert command(root, "build", "pdf", "--school", "noord")[0] == 0
         (mark,) = re.findall(r"Kenmerk van deze tekst: ([0-9a-f]{12})\.", words(root / "build/pdf/noord-telefoons.pdf"))
         hashes.add(mark)
-    assert hashes == {text_hash(policy_of(root))}
+    assert hashes == {shown(text_hash(policy_of(root)))}
 
 
 # -- a proof, and reactions, on paper ---------------------------------------------------------------------------------

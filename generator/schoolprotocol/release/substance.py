@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from schoolprotocol.compare.changeset import (
     Change,
@@ -27,7 +26,7 @@ from schoolprotocol.policy.model import Policy
 _EXCERPTS = ("excerpt", "excerpt-half")
 TEXT_FIELDS = {"title", "excerpt-short", *(f"{name}{what}" for name in _EXCERPTS for what in ("", "-order", "-form"))}
 """Fields of a change set that are about what readers get, and not about document control."""
-RULE = "consent"
+RULE = "document/consent"
 """What a difference is about that is in the rule of who consents, and not in the text."""
 _LOOKED_AT = {"review", "omission"}
 """Fields of document control in which no rule is stated."""
@@ -83,8 +82,8 @@ def differences(changes: ChangeSet, old: Policy, new: Policy) -> Since:
         old: the earlier text.
         new: the later one.
     """
-    told = (*_differences(changes), *_rule(old, new))
-    return Since((*told, *_untold(old, new, frozenset[str]().union(*(one.touched for one in told)))))
+    told = tuple(_differences(changes))
+    return Since(told or tuple(_untold(old, new)))
 
 
 def _differences(changes: ChangeSet) -> Iterator[Difference]:
@@ -110,21 +109,15 @@ def _weight(field: DocumentChange) -> Weight:
         return "review" if field.field.endswith("-order") else "substantive"
     if field.field in _LOOKED_AT or field.field.endswith("-order"):
         return "review"
-    if field.old is None or field.new is None:
+    if field.field == "consent" or field.old is None or field.new is None:
         return "substantive"
     return _at_least_looked_at(_PLAIN.weight(field.old, field.new, markup=False))
 
 
-def _rule(old: Policy, new: Policy) -> Iterator[Difference]:
-    """Who has to consent: where that is weakened after the text was put, nobody consented to this."""
-    if old.consent != new.consent:
-        yield Difference(_("whose consent is asked"), "substantive", frozenset({RULE}))
-
-
-def _untold(old: Policy, new: Policy, told: frozenset[str]) -> Iterator[Difference]:
+def _untold(old: Policy, new: Policy) -> Iterator[Difference]:
     """What the hash covers and the comparison says nothing of."""
     was, now = decided_form(old), decided_form(new)
-    if was != now and not told:
+    if was != now:
         names = sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
         yield Difference(", ".join(names), "review", frozenset({f"untold/{name}" for name in names}))
 
