@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from schoolprotocol.documents.deciding import standing_of
 from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.model import Policy, wrapped_digest
 from schoolprotocol.release.freeze import file_name, frozen, proposal_name
 from schoolprotocol.release.states import Standing
 from tests.conftest import ProjectMaker
@@ -49,12 +51,19 @@ def put(root: Path, *names: str, asked: Sequence[str] | None = None, changes: To
 
 
 def release(root: Path) -> Path:
-    """Freezes the document as a release; gives the file."""
+    """Freezes the document as a release; without an adoption that names it, as releases were before that was asked."""
     policy = policy_of(root)
     path = root / FOLDER / "releases" / file_name(policy)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(frozen(policy), "utf-8")
+    adopted = any(one.kind == "vaststelling" and one.text_hash for one in policy.decisions)
+    path.write_text(frozen(policy) if adopted else frozen_before(policy), "utf-8")
     return path
+
+
+def frozen_before(policy: Policy) -> str:
+    """A release file of the first format: its hash covers the policy, and nobody had to name the text."""
+    held = policy.model_dump(mode="json", exclude_none=True, exclude={"consent"})
+    return json.dumps({"format": 1, "hash": wrapped_digest(held, {}), "policy": held})
 
 
 def standing(root: Path, today: date = TODAY) -> Standing:

@@ -139,6 +139,36 @@ BODY_NOT_ASKED = error(
     N_("Asked: {asked}. Mend the name, or record it as an advice (kind: advies)."),
     standing=True,
 )
+DAY_IMPOSSIBLE = error(
+    "SP542",
+    N_("The {decision} of {body} cannot have been taken on {day}: {why}."),
+    N_("Mend the date."),
+    standing=True,
+)
+MET_IN_FUTURE = error(
+    "SP543",
+    N_("What {body} asked is said to be met on {day}, and that day is not there yet: {text}"),
+    N_("Take met and how out again until it is met: the point stays open."),
+)
+RELEASE_NOT_DECIDED = error(
+    "SP544",
+    N_("Release {version} is not a text that was put, consented to and adopted: {detail}"),
+    N_(
+        "Put back the release, and the proposals and decisions that it rests on (git log shows them). A text that nobody "
+        "adopted is no release: take it away."
+    ),
+)
+REACTION_SHORTENED = error(
+    "SP545",
+    N_("A reaction names its text as {hash}: the beginning of a hash says nothing for certain."),
+    N_("Write text_hash in full: {whole}. The command schoolprotocol reactions {school} does so."),
+)
+ADOPTED_BY_COUNCIL = error(
+    "SP546",
+    N_("The adoption of version {version} is that of {body}, and a council does not adopt: it consents."),
+    N_("Record the decision of the board. What {body} decided is its consent (kind: instemming)."),
+    standing=True,
+)
 VOTE_UNKNOWN = error(
     "SP538",
     N_("The votes of {body} name “{change}”, and no change of version {version} is called that."),

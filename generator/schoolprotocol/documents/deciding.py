@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from schoolprotocol.compare.compare import compare
+from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.comparing import changes_since_release, lineage_in
 from schoolprotocol.documents.finding import Key, previous_release
 from schoolprotocol.errors import ComparisonError
+from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.protocol import Consent
-from schoolprotocol.policy.decided import decided_text
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.decided import HASH_LENGTH, decided_text, meant
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import FROZEN_FORMAT, Policy
 from schoolprotocol.release.asked import Asked, asked, asking
 from schoolprotocol.release.consent import Record
 from schoolprotocol.release.points import OpenPoint, open_points
-from schoolprotocol.release.states import Standing, standing, void_decisions
+from schoolprotocol.release.states import Standing, lacks_adoption, standing, void_decisions
 from schoolprotocol.release.substance import Difference, Since, differences
-from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.corpus import Corpus, Release, version_key
 
 
 def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date) -> Standing:
@@ -28,6 +33,45 @@ def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date) -> Standi
 def void_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[Decision, ...]:
     """The consents and adoptions of a document's version that are about another text; the same on any day."""
     return void_decisions(record_of(corpus, key, policy))
+
+
+def undecided(corpus: Corpus, key: Key, release: Release, today: date) -> Diagnostic | None:
+    """That a release is not a text that was put, consented to and adopted, by the decisions that it holds itself.
+
+    What was frozen before decisions named their text is not judged: it proves what was kept, and not who decided.
+    """
+    if not release.is_whole or release.policy.document.status not in ADOPTED or _is_from_before(corpus, key, release):
+        return None
+    record = record_of(corpus, key, release.policy)
+    before = [r for r in record.releases if version_key(r.document.version) < version_key(release.version)]
+    problems = lacks_adoption(replace(record, releases=before), today)
+    if not problems:
+        return None
+    detail = " ".join(dict.fromkeys(problem.message() for problem in problems))
+    values = {"version": release.version, "detail": detail}
+    return Diagnostic(
+        Kind.RELEASE_NOT_DECIDED, Place(release.file), values, school=release.school, target=release.version
+    )
+
+
+def _is_from_before(corpus: Corpus, key: Key, release: Release) -> bool:
+    """Whether it is a file of the first format, and nothing around it is newer than that."""
+    source = corpus.schools[key[0]]
+    newer = any(p.version == release.version and p.policy.consent is not None for p in source.proposals_of(key[1]))
+    earlier = [r for r in source.releases_of(key[1]) if version_key(r.version) < version_key(release.version)]
+    return release.format < FROZEN_FORMAT and not newer and all(r.format < FROZEN_FORMAT for r in earlier)
+
+
+def shortened(corpus: Corpus, key: Key) -> Iterator[Diagnostic]:
+    """Reactions that name their text by the beginning of its hash."""
+    source = corpus.schools[key[0]]
+    known = {one.text_hash: one.version for one in source.proposals_of(key[1])}
+    for reaction in source.reactions_to(key[1]):
+        if len(reaction.text_hash) < HASH_LENGTH:
+            own = [hash_ for hash_, version in known.items() if version == reaction.version]
+            whole = meant(reaction.text_hash, own) or ", ".join(own) or "—"
+            values = {"hash": reaction.text_hash, "whole": whole, "school": key[0]}
+            yield Diagnostic(Kind.REACTION_SHORTENED, reaction.at("text_hash"), values, school=key[0], target="reactions")
 
 
 def points_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[OpenPoint, ...]:

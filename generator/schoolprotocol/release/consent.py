@@ -111,6 +111,10 @@ class Consents:
 
     def adopted(self, binding: Binding) -> list[Diagnostic]:
         """What is wrong with an adoption of the working text."""
+        asked = {body_of(name): name for name in (self.policy.organisation.council, "MR", "GMR") if name}
+        if any(one.council == binding.body.council for one in (*asked, *self.needed)):
+            version = self.document.version
+            return [self.about(Kind.ADOPTED_BY_COUNCIL, binding.decision, "body", version=version)]
         if binding.faults or binding.decision.text_hash is not None:
             return list(binding.faults) or self.changed_since(binding)
         named = {"hash": self.hash, "school": self.policy.school}

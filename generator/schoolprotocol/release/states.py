@@ -60,6 +60,11 @@ def standing(record: Record, today: date) -> Standing:
     return Standing(declared, judge.supported(), hash_, tuple(b.decision for b in void), waiting, problems=problems)
 
 
+def lacks_adoption(record: Record, today: date) -> list[Diagnostic]:
+    """What a text lacks before it is one that was put, consented to and adopted, whatever its status is."""
+    return _Judge(record, today).missing("vastgesteld")
+
+
 def void_decisions(record: Record) -> tuple[Decision, ...]:
     """Consents and adoptions of this version that are about another text than the working one; no day is asked."""
     judge = _Judge(record, date.min)
