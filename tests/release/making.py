@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from schoolprotocol import Project
 from schoolprotocol.documents.deciding import standing_of
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, wrapped_digest
@@ -58,6 +59,12 @@ def release(root: Path) -> Path:
     adopted = any(one.kind == "vaststelling" and one.text_hash for one in policy.decisions)
     path.write_text(frozen(policy) if adopted else frozen_before(policy), "utf-8")
     return path
+
+
+def adopt(root: Path, id_: str, day: str) -> None:
+    """Records that the board adopted the text of a school as it is now."""
+    on = date.fromisoformat(day)
+    Project.open(root).document(id_).decide("College van Bestuur", on, kind="vaststelling", today=on)
 
 
 def frozen_before(policy: Policy) -> str:

@@ -14,9 +14,7 @@ HEAD = "protocol: telefoons\nextends: stichting\ndocument: {%s}\n"
 CONCEPT = 'version: "1.1", status: concept, review: 2027-11-01'
 SCHOOL = "policy_src/schools/noord/school.yaml"
 REFERENCES = "policy_src/references.yaml"
-PRINTS_STATUS = (
-    ("Lees het [{{ document.title }}]", "Lees ({{ document.status }}) het [{{ document.title }}]"),
-)
+PRINTS_STATUS = (("Lees het [{{ document.title }}]", "Lees ({{ document.status }}) het [{{ document.title }}]"),)
 
 
 def first(project: ProjectMaker) -> Policy:

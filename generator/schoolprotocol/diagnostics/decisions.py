@@ -100,8 +100,8 @@ BODY_MISSING = error(
 NOT_CONFIRMED = error(
     "SP535",
     N_(
-        "The {decision} of {body} waits for a confirmation: since then punctuation, capitals or order changed, which "
-        "may turn a rule round: {changes}."
+        "The {decision} of {body} waits for a confirmation: since then something small changed, as a space, a mark, "
+        "capitals, an order or a day, which may turn a rule round: {changes}."
     ),
     N_(
         "Show {body} what changed. Does it not matter? Write under decisions: body: {body}, kind: bevestiging, "
@@ -154,14 +154,15 @@ RELEASE_NOT_DECIDED = error(
     "SP544",
     N_("Release {version} is not a text that was put, consented to and adopted: {detail}"),
     N_(
-        "Put back the release, and the proposals and decisions that it rests on (git log shows them). A text that nobody "
-        "adopted is no release: take it away."
+        "Put back the release, and the proposals and decisions that it rests on (git log shows them). A text that "
+        "nobody adopted is no release: take it away."
     ),
 )
 REACTION_SHORTENED = error(
     "SP545",
     N_("A reaction names its text as {hash}: the beginning of a hash says nothing for certain."),
     N_("Write text_hash in full: {whole}. The command schoolprotocol reactions {school} does so."),
+    standing=True,
 )
 ADOPTED_BY_COUNCIL = error(
     "SP546",

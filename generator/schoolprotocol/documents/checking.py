@@ -82,7 +82,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
 
 
 def _of_decisions(corpus: Corpus, keys: Sequence[Key] | None, today: date) -> Iterator[Diagnostic]:
-    """Releases that nobody adopted, and reactions that do not say to which text; only of these documents where given."""
+    """Releases that nobody adopted, reactions that do not say to which text; only of these documents where given."""
     for school in corpus.schools.values():
         for protocol in sorted({*corpus.protocols} & {*school.variants}):
             key = (school.id, protocol)

@@ -14,8 +14,8 @@ from schoolprotocol.errors import ComparisonError
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.protocol import Consent
-from schoolprotocol.policy.decided import HASH_LENGTH, decided_text, meant
 from schoolprotocol.places import Place
+from schoolprotocol.policy.decided import HASH_LENGTH, decided_text, meant
 from schoolprotocol.policy.model import FROZEN_FORMAT, Policy
 from schoolprotocol.release.asked import Asked, asked, asking
 from schoolprotocol.release.consent import Record
@@ -71,7 +71,9 @@ def shortened(corpus: Corpus, key: Key) -> Iterator[Diagnostic]:
             own = [hash_ for hash_, version in known.items() if version == reaction.version]
             whole = meant(reaction.text_hash, own) or ", ".join(own) or "—"
             values = {"hash": reaction.text_hash, "whole": whole, "school": key[0]}
-            yield Diagnostic(Kind.REACTION_SHORTENED, reaction.at("text_hash"), values, school=key[0], target="reactions")
+            yield Diagnostic(
+                Kind.REACTION_SHORTENED, reaction.at("text_hash"), values, school=key[0], target="reactions"
+            )
 
 
 def points_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[OpenPoint, ...]:

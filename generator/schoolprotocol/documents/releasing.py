@@ -31,8 +31,8 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
 
     Raises:
         UsageError: where that version is already released or is not the document's, or the text was not adopted.
-        SourceError: where the check finds errors and no reason was given; where an adoption or a consent lacks, whatever
-            the reason.
+        SourceError: where the check finds errors and no reason was given; where an adoption or a consent lacks,
+            whatever the reason.
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
     own = policy.document.version

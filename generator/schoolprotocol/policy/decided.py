@@ -65,8 +65,7 @@ def is_text_of(policy: Policy, kept: Policy) -> bool:
 
 
 def shown(hash_: str) -> str:
-    """The *kenmerk*: a hash as papers, pages and file names show it. It stands for a text where people read it, and is
-    never compared."""
+    """The *kenmerk*: a hash as papers, pages and file names show it, for people; it is never compared."""
     return hash_[:SHOWN]
 
 

@@ -199,8 +199,8 @@ class Policy(Frozen):
     document: Document
     decisions: tuple[Decision, ...] = ()
     consent: tuple[Consent, ...] | None = None
-    """Whose consent the protocol asks of this school, as it is when the text is put or frozen; None in files from before
-    that was kept."""
+    """Whose consent the protocol asks of this school, as it is when the text is put or frozen; None in files from
+    before that was kept."""
     front: tuple[Table, ...] = ()
     sections: tuple[Section, ...]
     excerpt: Excerpt | None = None

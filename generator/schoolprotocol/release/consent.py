@@ -148,8 +148,10 @@ class Consents:
 
     @cached_property
     def _papers(self) -> Sequence[Proposal]:
-        """The proposals that were about this text, also where only what was refused went, or the rule of who is asked
-        is another by now: who was asked stays asked."""
+        """The proposals that were about this text: who was asked stays asked.
+
+        Also where only what was refused went, or the rule of who is asked is another by now.
+        """
         return [
             p
             for p in self.put
@@ -164,7 +166,7 @@ class Consents:
         return tuple(b for b in self.latest if any(matches(one, b.body, self.needed) for one in self.needed))
 
     def _not_asked(self, binding: Binding) -> Iterator[Diagnostic]:
-        """A consent of somebody who has none to give: a body that nobody asked, or where nobody is asked, no council."""
+        """A consent of somebody who has none to give: whom nobody asked; where nobody is asked, who is no council."""
         own = self.policy.organisation.council
         asked = self.needed or {body_of(name): name for name in (own, "MR", "GMR") if name}
         if binding.decision.outcome == "negatief" or any(matches(one, binding.body, asked) for one in asked):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -115,26 +115,11 @@ def _read(
         data: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
         return broken(_("it is not valid JSON"), getattr(error, "lineno", 0))
-    if not isinstance(data, dict) or not isinstance(data.get("policy"), dict) or not isinstance(data.get("hash"), str):
-        return broken(_("“policy” or “hash” is missing"))
-    if data["policy"].get("format") != FORMAT:
-        other = _("its format is {format}, and this program reads format {known}")
-        return broken(other.format(format=data["policy"].get("format"), known=FORMAT))
-    known = data.get("format", 1)
-    if type(known) is not int or known not in range(1, FROZEN_FORMAT + 1):
-        other = _("its format is {format}, and this program reads format {known}")
-        return broken(other.format(format=known, known=FROZEN_FORMAT))
+    wrong = _wrong(data)
+    if wrong is not None:
+        return broken(wrong)
+    known, asked, changes = data.get("format", 1), data.get("asked"), data.get("changes")
     question = {key: data[key] for key in ("asked", "changes") if key in data}
-    asked, changes = question.get("asked"), question.get("changes")
-    if "asked" in question and not _is_names(asked):
-        return broken(_("“{field}” is missing or wrong").format(field="asked"))
-    if "changes" in question and not (isinstance(changes, dict) and all(map(_is_names, changes.values()))):
-        return broken(_("“{field}” is missing or wrong").format(field="changes"))
-    day = _day(data.get("day"))
-    if "day" in data and day is None:
-        return broken(_("“{field}” is missing or wrong").format(field="day"))
-    if not isinstance(data.get("despite", ""), str):
-        return broken(_("“{field}” is missing or wrong").format(field="despite"))
     try:
         policy = Policy.model_validate_json(json.dumps(data["policy"]))
         actual = wrapped_digest(data["policy"], question) if known == 1 else file_digest(data)
@@ -142,25 +127,42 @@ def _read(
     except (RecursionError, UnicodeError):
         return broken(_("it holds something that no release has"))
     except ValidationError as error:
-        wrong = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"])
-        return broken(_("“{field}” is missing or wrong").format(field=wrong))
+        field = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"])
+        return broken(_("“{field}” is missing or wrong").format(field=field))
     if (policy.school, policy.protocol, policy.document.version) != own:
         other = _("by its name it is another one: it holds “{protocol}” {version} of {school}")
         return broken(other.format(protocol=policy.protocol, version=policy.document.version, school=policy.school))
     if known > 1 and data.get("text_hash") != text and data["hash"] == actual:
         other = _("it says that it holds text {said}, and it holds {hash}")
         return broken(other.format(said=data.get("text_hash"), hash=text))
-    despite = data.get("despite")
     return _Frozen(
         policy,
         data["hash"],
         actual,
         known,
-        despite if isinstance(despite, str) else None,
-        day,
+        data.get("despite"),
+        _day(data.get("day")),
         tuple(asked) if asked is not None else None,
         {topic: tuple(touched) for topic, touched in changes.items()} if changes is not None else None,
     ), []
+
+
+def _wrong(data: Any) -> str | None:
+    """What is wrong with what stands around the policy; None where it can be read."""
+    if not isinstance(data, dict) or not isinstance(data.get("policy"), dict) or not isinstance(data.get("hash"), str):
+        return _("“policy” or “hash” is missing")
+    for form, known in ((data["policy"].get("format"), (FORMAT,)), (data.get("format", 1), (1, FROZEN_FORMAT))):
+        if type(form) is not int or form not in known:
+            other = _("its format is {format}, and this program reads format {known}")
+            return other.format(format=form, known=known[-1])
+    fits: dict[str, Callable[[Any], bool]] = {
+        "asked": _is_names,
+        "changes": lambda found: isinstance(found, dict) and all(map(_is_names, found.values())),
+        "day": lambda found: _day(found) is not None,
+        "despite": lambda found: isinstance(found, str),
+    }
+    field = next((name for name, is_right in fits.items() if name in data and not is_right(data[name])), None)
+    return _("“{field}” is missing or wrong").format(field=field) if field is not None else None
 
 
 def _day(value: Any) -> date | None:

@@ -55,7 +55,8 @@ def void_sentence(decision: Decision) -> str:
 def consent_words(rules: Iterable[Consent]) -> str:
     """Whose consent is asked, rule by rule: `de hele MR (wms-10); de oudergeleding van de MR (wms-13, po, ouders)`."""
     told = [
-        f"{rule.council} ({', '.join((rule.reference, *filter(None, [rule.education]), *rule.audience))})" for rule in rules
+        f"{rule.council} ({', '.join((rule.reference, *filter(None, [rule.education]), *rule.audience))})"
+        for rule in rules
     ]
     return "; ".join(told) or "niemand"
 

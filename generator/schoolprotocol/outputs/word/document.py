@@ -153,8 +153,8 @@ def _colophon(shown: DocumentInput) -> Iterator[Paragraph]:
     yield _line(
         "Normal",
         "De teksten van de clausules zijn vrij te gebruiken (CC0 1.0). Dit document geeft geen juridisch advies. "
-        f"Kenmerk van deze tekst: {kenmerk(text_hash(policy))}. Gemaakt met schoolprotocol. Wie dit document verandert, maakt "
-        "een eigen versie: het kenmerk hoort daar dan niet meer bij.",
+        f"Kenmerk van deze tekst: {kenmerk(text_hash(policy))}. Gemaakt met schoolprotocol. Wie dit document "
+        "verandert, maakt een eigen versie: het kenmerk hoort daar dan niet meer bij.",
     )
 
 
