@@ -135,16 +135,17 @@ class Consents:
 
     def _names(self) -> Iterator[str]:
         """As the papers name them; where no papers say so, by the rules of the protocol."""
-        told = [name for paper in self._papers for name in paper.asked or ()]
-        yield from told or self._by_rules()
+        if not self._papers:
+            yield from self._by_rules(self.policy)
+        for paper in self._papers:
+            yield from paper.asked or self._by_rules(paper.policy)
 
-    def _by_rules(self) -> Iterator[str]:
-        """Those whom the rules ask: of a text that was put, as they were then."""
-        for text in [paper.policy for paper in self._papers if paper.policy.consent is not None] or [self.policy]:
-            changes = self.record.asked(text)
-            for rule in text.consent if text.consent is not None else self.record.rules:
-                if changes is None or any(rule in change.rules for change in changes):
-                    yield rule.council
+    def _by_rules(self, text: Policy) -> Iterator[str]:
+        """Those whom the rules ask about a text, as they were when it was put."""
+        changes = self.record.asked(text)
+        for rule in text.consent if text.consent is not None else self.record.rules:
+            if changes is None or any(rule in change.rules for change in changes):
+                yield rule.council
 
     @cached_property
     def _papers(self) -> Sequence[Proposal]:
