@@ -21,6 +21,7 @@ from schoolprotocol.outputs.report.proof.word_read import Comment, Line, Marked,
 from schoolprotocol.outputs.report.proof.word_wanted import Wanted, edition, wanted
 from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.outputs.word.changes.authors import AUTHORS
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
 
@@ -57,7 +58,7 @@ def faults(file: WordFile, view: ReportView, changes: ChangeSet, old: Policy, ne
     for words in _wrong_authors(read, should, changes):
         yield _odd(words)
     yield from _wrong_comments(file, view, changes, read, should)
-    which = f"{view.kind} · kenmerk van de nieuwe tekst {view.text_hash} {view.stamp or mark(new) or ''}"
+    which = f"{view.kind} · kenmerk van de nieuwe tekst {shown(view.text_hash)} {view.stamp or mark(new) or ''}"
     for words in (which, f"{new.title}, {edition(new)} pagina "):
         own = Wanted(Slot.own(""), "")
         own.say(words)

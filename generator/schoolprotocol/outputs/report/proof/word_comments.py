@@ -13,6 +13,7 @@ from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, L
 from schoolprotocol.outputs.word.changes.authors import AUTHORS, kind_of
 from schoolprotocol.outputs.word.changes.comments import LOOK, MISSING, READING
 from schoolprotocol.outputs.word.ooxml.package import AUTHOR
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
@@ -130,7 +131,7 @@ def named(note: Explanation, there: str) -> tuple[str, str]:
 
 def _summary(view: ReportView) -> Lines:
     summary = view.summary
-    lines: Lines = [*summary.facts, ("Kenmerk van de nieuwe tekst", view.text_hash)]
+    lines: Lines = [*summary.facts, ("Kenmerk van de nieuwe tekst", shown(view.text_hash))]
     if view.is_empty:
         return [*lines, ("", "Er zijn geen verschillen.")]
     lines.append(("Gevraagd", summary.ask))

@@ -17,6 +17,7 @@ from schoolprotocol.outputs.report.view import IndexRow, ReportView, RowView
 from schoolprotocol.outputs.word.changes.authors import AUTHORS, kind_of
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
 from schoolprotocol.outputs.word.ooxml.package import AUTHOR
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
@@ -152,7 +153,7 @@ class _Writer:
 def _summary(report: ReportView) -> Comment:
     """What the first page of the report says."""
     summary = report.summary
-    lines: Lines = [*summary.facts, ("Kenmerk van de nieuwe tekst", report.text_hash)]
+    lines: Lines = [*summary.facts, ("Kenmerk van de nieuwe tekst", shown(report.text_hash))]
     if report.is_empty:
         lines.append(("", "Er zijn geen verschillen."))
     else:

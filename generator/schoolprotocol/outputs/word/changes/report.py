@@ -24,6 +24,7 @@ from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Tracked, Writer
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
@@ -51,7 +52,7 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     found = links(report, before.texts(), after.texts())
     merger = Merger(found, frozenset(_moved(changes, new)))
     body, excerpt = merger.blocks(before.body, after.body), merger.blocks(before.excerpt, after.excerpt)
-    told = comments(report)
+    told, contents = comments(report), proven(report)
     was_numbered, numbered = _numbered(old, new, body)
     moved = moves([*body, *excerpt], found)
     tracked = Tracked(before, after, found, Kinds(changes), moved, told, was_numbered.places, day)
@@ -60,16 +61,15 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     main = Part(
         "document", e("w:document", NAMESPACES, e("w:body", {}, *content, page(header="always"))), writer.text.links
     )
-    shown = proven(report)
     parts = [
         Part("footer", footer(new)),
-        Part("header", _header(shown, new)),
+        Part("header", _header(contents, new)),
         *text_parts(writer, lists=numbered.lists),
         Part("comments", _comments(told, day)),
     ]
     subject = f"Wijzigingen van {edition(old)} naar {edition(new)}"
     data = package(main, parts, Properties(new.title, new.organisation.name, subject, day))
-    prove_docx(data, shown, changes, old, new)
+    prove_docx(data, contents, changes, old, new)
     return data
 
 
@@ -111,10 +111,10 @@ def _moved(changes: ChangeSet, new: Policy) -> Iterator[Slot]:
             yield from (Slot.clause(clause.id) for clause in section.all_clauses())
 
 
-def _header(shown: ReportView, new: Policy) -> Element:
+def _header(told: ReportView, new: Policy) -> Element:
     """On every page which text it is, and that nobody may decide on it or that it does not hold."""
-    words = f"{shown.kind} · kenmerk van de nieuwe tekst {shown.text_hash}\t"
-    stamp = shown.stamp or mark(new)
+    words = f"{told.kind} · kenmerk van de nieuwe tekst {shown(told.text_hash)}\t"
+    stamp = told.stamp or mark(new)
     return e("w:hdr", NAMESPACES, paragraph("Header", run(words), *([run(stamp, e("w:b"))] if stamp else [])))
 
 
