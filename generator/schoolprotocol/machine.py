@@ -10,12 +10,15 @@ import codecs
 import errno
 import os
 import signal
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, TextIO
+
+from schoolprotocol import disk
 
 try:
     import fcntl
@@ -57,16 +60,18 @@ def take(path: Path) -> Lock | None:
 
     Args:
         path: the file; it is made, and holds the number of the process while that has the lock.
+
+    Raises:
+        FileExistsError: where something else than a lock lies there, such as a link; it is left as it is.
     """
     if fcntl is None and msvcrt is None:
         return _take_by_being(path)
-    file = path.open("a+", encoding="ascii")
+    file = os.fdopen(_lock_file(path), "r+", encoding="ascii")
     try:
         if not _took(file):
             file.close()
             return None
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
+        file.write(f"{os.getpid():<{_NAME_SIZE - 1}}\n")  # over what stood there: nothing is ever cut off
         file.flush()
     except BaseException:
         file.close()
@@ -74,12 +79,37 @@ def take(path: Path) -> Lock | None:
     return Lock(path, file)
 
 
+_NAME_SIZE = 20
+"""Bytes of a lock: the number of a process, spaces and a line end."""
+
+
+def _lock_file(path: Path) -> int:
+    """The file that a lock is, open; made where it is not there.
+
+    Raises:
+        FileExistsError: where something else lies there: it is left as it is.
+    """
+    plain = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | plain, 0o644)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.ENXIO, errno.EISDIR}:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        raise
+    lies = os.fstat(handle)
+    if not (stat.S_ISREG(lies.st_mode) and lies.st_nlink == 1 and lies.st_size <= _NAME_SIZE):
+        os.close(handle)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    return handle
+
+
 def holder(path: Path) -> str:
     """The number of the process that took a lock; `?` where it cannot be read."""
     try:
-        return path.read_text("ascii").strip() or "?"
+        name = disk.read(path, _NAME_SIZE).decode("ascii").strip()
     except (OSError, ValueError):
         return "?"
+    return name if name.isdecimal() else "?"
 
 
 def _took(file: IO[str]) -> bool:
@@ -213,13 +243,37 @@ def _exchange_in_steps(one: Path, other: Path) -> None:
     old.rename(one)
 
 
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_PORTS = "123456789\u00b9\u00b2\u00b3"
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{port}{n}" for port in ("com", "lpt") for n in _PORTS)}
+)
 """What no file and no folder can be called on Windows, whatever comes behind a dot."""
+LONGEST_NAME = 120
+"""Characters of a file's name: Windows has 260 for a whole path, and a name may become five times as many bytes."""
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
 
 
 def is_reserved(name: str) -> bool:
     """Whether Windows keeps a name for itself."""
     return name.partition(".")[0].strip().lower() in RESERVED
+
+
+def is_portable(name: str) -> bool:
+    """Whether a file can have this name on every system, and a person can see what it is."""
+    return (
+        len(name) <= LONGEST_NAME
+        and name == name.strip()
+        and not name.endswith(".")
+        and name.isprintable()
+        and _NOT_IN_NAMES.isdisjoint(name)
+    )
+
+
+def same_name(name: str) -> str:
+    """What two names have in common that are one on some system: where case or the way of writing accents is nothing."""
+    import unicodedata  # noqa: PLC0415 (a build with nothing to do has no use for it)
+
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _of_c_library(name: str) -> Any:

@@ -38,14 +38,14 @@ class Last:
 def read(folders: Folders) -> Last:
     """What was kept; nothing where no build ended yet, or where it cannot be read."""
     try:
-        data = json.loads(folders.last.read_bytes())
+        data = manifest.record(folders.last)
         return Last(
             stamps_of(data["stamps"]),
             data["hashes"],
             tuple((school, protocol) for school, protocol in data["documents"]),
             data["whole"],
             {target: dict(keys) for target, keys in data["keys"].items()},
-            {name: MadeFile(*file) for name, file in data["overview"].items()},
+            manifest.made_files_in(data["overview"]),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Last()

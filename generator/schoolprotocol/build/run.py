@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from schoolprotocol import outputs as registry
 from schoolprotocol.build import last as lasts
-from schoolprotocol.build.lock import at_work
+from schoolprotocol.build.lock import at_work, require_plain
 from schoolprotocol.build.manifest import MadeFile, Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times, stages
 from schoolprotocol.config import Folders, Key, document_name
@@ -163,6 +163,7 @@ def build(
             there = lasts.still_there(folders, last, read, chosen, asked)
         if there is not None and {school for school, _protocol in there}.issuperset(asked if schools else ()):
             return _as_it_was(folders, there, watch)
+        require_plain(folders)
 
         # What reads, resolves and compares takes longer to import than it took to come here: so only now.
         from schoolprotocol.build import building, planning  # noqa: PLC0415
@@ -269,6 +270,7 @@ def site(
     from schoolprotocol.documents import finding  # noqa: PLC0415
 
     with at_work(folders, waits):
+        require_plain(folders)
         # 1. Read the source, and say what has to be made of every document and of its adopted versions.
         read = lasts.looked_at(folders, lasts.read(folders))
         try:

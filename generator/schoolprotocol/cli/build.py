@@ -13,6 +13,7 @@ from schoolprotocol.cli import terminal
 from schoolprotocol.cli.bug import bug
 from schoolprotocol.cli.context import Context, WholeNumber, pass_project, school_option
 from schoolprotocol.errors import SourceError
+from schoolprotocol.messages import legible
 from schoolprotocol.project import Project
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _stop(result: Result) -> None:
         terminal.show(result.faults)
     for outcome in result.failed:
         if not outcome.diagnostics:
-            terminal.err.print(f"{outcome.name}: {outcome.error}", markup=False)
+            terminal.err.print(legible(f"{outcome.name}: {outcome.error}"), markup=False)
     if result.not_begun:
         left = result.not_begun
         text = ngettext("{n} document was not begun", "{n} documents were not begun", left).format(n=left)

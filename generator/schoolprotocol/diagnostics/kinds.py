@@ -41,6 +41,8 @@ class Kind(Enum):
     UNKNOWN_FILE = source.UNKNOWN_FILE
     BAD_SCHOOL_ID = source.BAD_SCHOOL_ID
     RESERVED_NAME = source.RESERVED_NAME
+    UNFIT_NAME = source.UNFIT_NAME
+    AND_MORE = source.AND_MORE
     ASSET = source.ASSET
     RELEASE_UNREADABLE = source.RELEASE_UNREADABLE
 

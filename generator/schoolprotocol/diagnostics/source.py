@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolprotocol.diagnostics.about import error
+from schoolprotocol.diagnostics.about import error, warning
 from schoolprotocol.messages import mark as N_
 
 NOT_FOUND = error(
@@ -62,6 +62,16 @@ RESERVED_NAME = error(
     "SP109",
     N_("“{name}” is a name that Windows keeps for itself: the project cannot be opened there."),
     N_("Give the file or folder another name."),
+)
+UNFIT_NAME = error(
+    "SP122",
+    N_("Not every computer can hold a file or folder with the name “{name}”: {detail}."),
+    N_("Give it another name, such as {meant}."),
+)
+AND_MORE = warning(
+    "SP199",
+    N_("And {n} more findings from here on: {errors} errors, {warnings} warnings."),
+    N_("Mend those above first, and check again: one mend often mends many."),
 )
 ASSET = error("SP116", N_("The image “{name}” cannot be used: {detail}."), N_("{help}"))
 RELEASE_UNREADABLE = error(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from schoolprotocol import disk
 from schoolprotocol.errors import UsageError
 from schoolprotocol.policy.excerpt import Pasted
 
@@ -33,8 +34,7 @@ def read_excerpt(path: Path) -> Pasted:
         UsageError: where it is none of these, or larger than `LIMIT`.
         OSError: where it cannot be read.
     """
-    with path.open("rb") as file:
-        data = file.read(LIMIT + 1)
+    data = disk.read(path, LIMIT, follow=True)
     try:
         match path.suffix.lower():
             case ".docx":

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.messages import legible
 from schoolprotocol.places import Mapping, Place, Sequence
 from schoolprotocol.source.problems import slip, yaml_problem
 from schoolprotocol.source.tree import MAX_BYTES
@@ -115,8 +116,8 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Diagnostic]]:
 
 
 def printable(path: str) -> str:
-    """A path as text that every terminal and file can hold."""
-    return path.encode("utf-8", "backslashreplace").decode()
+    """A path as text that every terminal and file can hold, and that none of them obeys."""
+    return legible(path)
 
 
 def _invisible(found: re.Match[str]) -> dict[str, str]:
