@@ -167,5 +167,17 @@ def leads_out(name: str) -> bool:
     return any(part in {"", ".", ".."} or not _DIVIDERS.isdisjoint(part) for part in parts)
 
 
-_DIVIDERS = frozenset('\\:\0')
+_DIVIDERS = frozenset("\\:\0")
 """What no part of such a path holds: elsewhere these divide paths, name disks or end names."""
+
+
+def stays_below(folder: str | os.PathLike[str], name: str) -> bool:
+    """Whether a path below a folder leads there through folders only, and not through a link."""
+    place = os.fspath(folder)
+    if leads_out(name):
+        return False
+    for part in name.split("/")[:-1]:
+        place = os.path.join(place, part)  # noqa: PTH118
+        if kind(place) != "folder":
+            return False
+    return True

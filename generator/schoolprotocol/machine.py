@@ -270,7 +270,7 @@ def is_portable(name: str) -> bool:
 
 
 def same_name(name: str) -> str:
-    """What two names have in common that are one on some system: where case or the way of writing accents is nothing."""
+    """What two names have in common that are one on some system: where case, or how an accent is written, is nothing."""
     import unicodedata  # noqa: PLC0415 (a build with nothing to do has no use for it)
 
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -104,7 +104,9 @@ class Project:
         build = Path(output or found / "build").resolve()
         for own in (found / "policy_src", found / "templates"):
             if build.is_relative_to(own.resolve()) or own.resolve().is_relative_to(build):
-                text = _("Documents cannot go to {build}: {own} would lie in it, or it lies there. Name another folder.")
+                text = _(
+                    "Documents cannot go to {build}: {own} would lie in it, or it lies there. Name another folder."
+                )
                 raise UsageError(text.format(build=build, own=own.name))
         return cls(Folders(found, build))
 

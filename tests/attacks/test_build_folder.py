@@ -39,7 +39,9 @@ def is_whole(treasure: Path) -> bool:
 # -- links ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [".work", ".made", "schoolgids", "html", "pdf", "source", "site", ".site", "dossier", "x"])
+@pytest.mark.parametrize(
+    "name", [".work", ".made", "schoolgids", "html", "pdf", "source", "site", ".site", "dossier", "x"]
+)
 def test_a_folder_of_the_build_that_is_a_link_is_refused_by_name(
     project: ProjectMaker, treasure: Path, name: str
 ) -> None:
@@ -51,7 +53,9 @@ def test_a_folder_of_the_build_that_is_a_link_is_refused_by_name(
     assert is_whole(treasure)
 
 
-@pytest.mark.parametrize("name", ["html/noord", "html/index.html", "schoolgids/noord-telefoons.txt", ".made/.last.json"])
+@pytest.mark.parametrize(
+    "name", ["html/noord", "html/index.html", "schoolgids/noord-telefoons.txt", ".made/.last.json"]
+)
 def test_a_link_deeper_in_the_build_is_refused_by_name(project: ProjectMaker, treasure: Path, name: str) -> None:
     root = project()
     path = root / "build" / name
@@ -217,10 +221,18 @@ def test_a_forged_record_removes_nothing_elsewhere(project: ProjectMaker, treasu
         b'{"schoolgids": {"key": "", "token": "", "places": [3], "files": {}}}',
         b'{"schoolgids": {"key": "", "token": "", "places": "schoolgids", "files": {"schoolgids/x": ["1", {}, []]}}}',
         b'{"schoolgids": {"key": "", "token": "", "places": [], "files": {"schoolgids/x": [1e999, -1, ""]}}}',
-        b'{"schoolgids": {"key": "", "token": "", "places": [], "files": {"schoolgids/x": [' + b"9" * 5_000 + b', 1, ""]}}}',
+        b'{"schoolgids": {"key": "", "token": "", "places": [], "files": {"schoolgids/x": ['
+        + b"9" * 5_000
+        + b', 1, ""]}}}',
         json.dumps({"stamps": {"policy_src/project.yaml": [1]}, "hashes": 1, "documents": [[]], "whole": 1}).encode(),
         json.dumps(
-            {"stamps": {"x": ["a", "b", "c", []]}, "hashes": "", "documents": [["noord", []]], "whole": 1, "keys": {"html": 3}}
+            {
+                "stamps": {"x": ["a", "b", "c", []]},
+                "hashes": "",
+                "documents": [["noord", []]],
+                "whole": 1,
+                "keys": {"html": 3},
+            }
         ).encode(),
         json.dumps(
             {"stamps": {}, "hashes": "", "documents": [[{}, 4]], "whole": True, "keys": {}, "overview": {}}
@@ -282,11 +294,11 @@ def klein_site(project: ProjectMaker, tmp_path: Path) -> Path:
 @pytest.mark.slow
 def test_outputs_of_an_earlier_text_beside_new_ones_are_told(klein_built: Path, tmp_path: Path) -> None:
     root = shutil.copytree(klein_built, tmp_path / "klein")
-    assert "earlier" not in attempt(root, *TEXTS).text
+    assert "earlier state" not in attempt(root, *TEXTS).text
     clauses = root / "policy_src/protocols/telefoons/clauses/alles.yaml"
     clauses.write_text(clauses.read_text("utf-8").replace("text: Vraag het eerst.", "text: Vraag het altijd."), "utf-8")
     told = attempt(root, *TEXTS).text
     assert "noord-telefoons" in told
-    assert "earlier" in told
+    assert "earlier state" in told
     assert "html" in told
-    assert "earlier" in attempt(root, *TEXTS).text  # also when nothing changed since
+    assert "earlier state" in attempt(root, *TEXTS).text  # also when nothing changed since

@@ -23,7 +23,10 @@ from tests.helpers import codes, load
 SOURCE = "policy_src"
 NOORD = f"{SOURCE}/schools/noord"
 PLACES = (
-    *(f"{SOURCE}/{name}" for name in ("project.yaml", "references.yaml", "publishing.yaml", "README.md", "anders.yaml")),
+    *(
+        f"{SOURCE}/{name}"
+        for name in ("project.yaml", "references.yaml", "publishing.yaml", "README.md", "anders.yaml")
+    ),
     *(f"{SOURCE}/protocols/telefoons/{name}" for name in ("protocol.yaml", "clauses/meer.yaml", "changes/nota.yaml")),
     *(f"{NOORD}/{name}" for name in ("school.yaml", "telefoons.yaml", "logo.png", "logo.svg", "README.md")),
     *(f"{NOORD}/{name}" for name in ("releases/telefoons-1.0.json", "reactions/telefoons.yaml", "proposals/x.json")),
@@ -167,7 +170,9 @@ def test_two_names_that_are_one_on_another_system_are_told(project: ProjectMaker
     assert Kind.UNFIT_NAME.code in codes(load(root)[1])
 
 
-@pytest.mark.parametrize("name", ["x\x1b]0;gelukt\x07", "a\n::error::gelukt", "b\u202e", os.fsdecode(b"c\xff")], ids=ascii)
+@pytest.mark.parametrize(
+    "name", ["x\x1b]0;gelukt\x07", "a\n::error::gelukt", "b\u202e", os.fsdecode(b"c\xff")], ids=ascii
+)
 def test_a_folder_with_a_harmful_name_is_told_harmlessly_by_every_command(project: ProjectMaker, name: str) -> None:
     root = project()
     (root / SOURCE / "schools" / name).mkdir()
@@ -244,7 +249,9 @@ def test_a_save_that_somebody_says_was_stopped_restores_nothing_outside_the_sour
     assert inside.read_text("utf-8") == outside.read_text("utf-8") == "van mij"
 
 
-@pytest.mark.parametrize("held", ["", "[]", "{", '{"policy_src/project.yaml": 3}', '{"../x": [null, null]}', "[" * 9999])
+@pytest.mark.parametrize(
+    "held", ["", "[]", "{", '{"policy_src/project.yaml": 3}', '{"../x": [null, null]}', "[" * 9999]
+)
 def test_a_record_of_a_stopped_save_that_is_none_is_told(project: ProjectMaker, held: str) -> None:
     root = project()
     (root / save.UNDO).write_text(held, "ascii")

@@ -1,4 +1,4 @@
-"""Commands that must end: with an exit code of ours, in time, and with nothing on the way that a terminal would obey."""
+"""Commands that must end: with an exit code of ours and in time, and that says nothing that a terminal obeys."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Told:
 
 
 def attempt(root: Path, *arguments: str, seconds: float = 30) -> Told:
-    """Run a command in this process: it ends in time, without a fault of ours, and says nothing that a terminal obeys."""
+    """Run a command in this process: it ends in time, is no fault of ours, and says nothing that a terminal obeys."""
     messages.use("en")
     bytes_ = io.BytesIO()
     said = io.TextIOWrapper(bytes_, "utf-8", errors="strict", write_through=True)

@@ -27,14 +27,12 @@ def at_work(folders: Folders, waits: Callable[[str], None] = lambda _what: None)
 
     Raises:
         BusyError: where another build is still at work after a minute.
-        BuildFolderError: where the folder in which they work is a link.
+        BuildFolderError: where that folder is a link, or cannot be emptied.
     """
     folders.build.mkdir(parents=True, exist_ok=True)
     lock = _taken(folders, waits)
     try:
-        if disk.kind(folders.work) not in {"folder", None}:
-            require_plain(folders)
-        shutil.rmtree(folders.work, ignore_errors=True)  # what a build left that was killed
+        _empty(folders)  # of what a build left that was killed
         folders.work.mkdir()
         try:
             yield
@@ -42,6 +40,16 @@ def at_work(folders: Folders, waits: Callable[[str], None] = lambda _what: None)
             shutil.rmtree(folders.work, ignore_errors=True)
     finally:
         lock.release()
+
+
+def _empty(folders: Folders) -> None:
+    if disk.kind(folders.work) not in {"folder", None}:
+        require_plain(folders)
+    try:
+        shutil.rmtree(folders.work, ignore_errors=True)
+    except RecursionError as error:  # folders a thousand deep: nothing of ours
+        text = _("The folder {folder} cannot be emptied. Remove it, and try again.")
+        raise BuildFolderError(text.format(folder=folders.work)) from error
 
 
 def require_plain(folders: Folders) -> None:
@@ -53,8 +61,8 @@ def require_plain(folders: Folders) -> None:
     found = disk.first_link(folders.build)
     if found is not None:
         text = _(
-            "In the folder {folder} “{name}” is a link, a pipe or a device: nothing is written there, for it may end up "
-            "elsewhere. Remove it, and try again."
+            "In the folder {folder} “{name}” is a link, a pipe or a device: nothing is written there, for it may end "
+            "up elsewhere. Remove it, and try again."
         )
         raise BuildFolderError(text.format(folder=folders.build, name=found.name))
 

@@ -145,7 +145,9 @@ def made_files_in(data: Any) -> dict[str, MadeFile]:
     Raises:
         ValueError, TypeError, AttributeError: where it is none of ours, or leads elsewhere.
     """
-    return {_below(name): MadeFile(_number(size), _number(mtime), str(hash_)) for name, (size, mtime, hash_) in data.items()}
+    return {
+        _below(name): MadeFile(_number(size), _number(mtime), str(hash_)) for name, (size, mtime, hash_) in data.items()
+    }
 
 
 def _entry(data: Any) -> Entry:

@@ -57,7 +57,7 @@ MOST = 200
 
 
 def at_most(found: Sequence[Diagnostic], most: int = MOST) -> Sequence[Diagnostic]:
-    """The first findings, and one that tells how many more there are; all of them where they are no more than `most`."""
+    """The first findings, and one that tells how many more there are; all of them where `most` is enough."""
     if len(found) <= most:
         return found
     left = found[most:]

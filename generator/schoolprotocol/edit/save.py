@@ -204,7 +204,7 @@ def _held(root: Path) -> dict[str, tuple[bytes | None, str | None]]:
     """What each file held before a save that was stopped, and the hash of what it was to hold.
 
     Raises:
-        EditError: where the record is none of ours, or names what no save of ours writes: it may have come from elsewhere.
+        EditError: where the record is none of ours, or names what no save of ours writes: it came from elsewhere.
     """
     tree, found = FolderTree(root), dict[str, tuple[bytes | None, str | None]]()
     try:

@@ -95,7 +95,9 @@ class Reader:
             elif is_reserved(name):
                 found.append(reserved(join(folder, name)))
             elif twin != name:
-                detail = _("on some it would be the same as “{other}”, which lies beside it").format(other=printable(twin))
+                detail = _("on some it would be the same as “{other}”, which lies beside it").format(
+                    other=printable(twin)
+                )
                 found.append(_unfit(join(folder, name), detail))
             elif not is_portable(name):
                 told = _("it has a sign that no name may have, spaces around it, or more than {limit} characters")

@@ -21,8 +21,6 @@ from schoolprotocol.errors import UsageError
 
 SOURCE = "policy_src"
 """The folder of a project that holds the source."""
-MAX_BYTES = 1_000_000
-"""No file of the source is larger."""
 
 
 class SourceTree(Protocol):

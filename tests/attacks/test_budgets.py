@@ -1,0 +1,318 @@
+"""Input that would take for ever, fill the memory, or break what reads it: each ends in words, with a place."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.trying import attempt, refused
+from tests.conftest import ProjectMaker
+from tests.faults import CLAUSES
+
+SOURCE = "policy_src"
+NOORD = f"{SOURCE}/schools/noord"
+VARIANT = f"{NOORD}/telefoons.yaml"
+SCHOOL = f"{NOORD}/school.yaml"
+PROTOCOL = f"{SOURCE}/protocols/telefoons/protocol.yaml"
+REFERENCES = f"{SOURCE}/references.yaml"
+PROJECT = f"{SOURCE}/project.yaml"
+PATIENCE = 20.0
+TEXTS = "build", "schoolgids"
+HUGE = "9" * 900
+HEAD = """\
+protocol: telefoons
+extends: stichting
+"""
+
+# -- texts ------------------------------------------------------------------------------------------------------------
+
+LONG = 19_000
+TEXTS_WITHOUT_END = {
+    "one word": "a" * LONG,
+    "one word of signs": "%" * LONG,
+    "stars": "*" * LONG,
+    "underscores": "_" * LONG,
+    "brackets": "[" * LONG,
+    "links in links": "[" * 6_000 + "](x)" * 3_000,
+    "quotes": "> " * 9_000 + "x",
+    "lists in lists": "\n".join(" " * (2 * n) + "- a" for n in range(130)),
+    "backticks": "`" * LONG,
+    "rising backticks": " ".join("`" * n for n in range(190)),
+    "entities": "&amp;" * 3_800,
+    "angles": "<" * LONG,
+    "comments": "<!--" * 4_700,
+    "references": "[x]: <" * 3_000,
+    "footnotes": "[^" * 9_000,
+    "braces": "{" * LONG,
+    "placeholders": "{{ " * 6_000,
+    "placeholders in one": "{{ school.short }}" * 1_000,
+    "roles": "{clause}`" * 2_000,
+    "emphasis that is never closed": "*a **b " * 2_700,
+    "tables": "|a" * 9_000 + "\n" + "|-" * 900,
+    "lines": "\n".join("a" for _line in range(9_000)),
+    "spaces": "a" + " " * LONG + "b",
+    "hyphens": "a-" * 9_000,
+    "soft hyphens": "a\u00ad" * 9_000,
+    "joiners": "a\u200d" * 9_000,
+    "accents": "a" + "\u0301" * LONG,
+    "commas": "a," * 9_000,
+    "niet": "niet " * 3_700,
+    "toestemming": "toestemming van aan de " * 800,
+    "sentences": "De school vraagt toestemming. " * 600,
+    "numbers": "16 jaar of ouder dan 16 jaar " * 600,
+    "no sentence ends": "leerlingen jonger dan zestien jaar beslissen zelf en " * 350,
+}
+
+
+@pytest.mark.parametrize("name", TEXTS_WITHOUT_END)
+def test_a_clause_as_long_as_it_may_be_is_checked_in_time(project: ProjectMaker, name: str) -> None:
+    text = json.dumps(TEXTS_WITHOUT_END[name], ensure_ascii=False)
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", f"text: {text}")]})
+    attempt(root, "check", seconds=PATIENCE)
+
+
+# -- YAML -------------------------------------------------------------------------------------------------------------
+
+FILES_WITHOUT_END = {
+    "brackets": "[" * 400_000,
+    "braces": "{" * 400_000,
+    "dashes": "- " * 400_000,
+    "question marks": "? " * 400_000,
+    "indents": "\n".join(" " * n + "a:" for n in range(1_200)),
+    "keys": "\n".join(f"k{n}: 1" for n in range(70_000)),
+    "items": "- a\n" * 240_000,
+    "items with unknown keys": "".join(f"- {{id: a{n}.b, x: 1}}\n" for n in range(30_000)),
+    "anchors": "a: &a [x]\nb: [" + "*a," * 9_000 + "]",
+    "tags": "a: !!python/object/apply:os.system ['x']",
+    "merge keys": "<<: {a: 1}\n" * 2,
+    "a number": f"publisher: {HUGE}\nurl: {HUGE}\nreaction_weeks: {HUGE}",
+    "a large power": "publisher: x\nurl: https://a.example\nreaction_weeks: 1e999",
+    "infinity": "publisher: x\nurl: https://a.example\nreaction_weeks: .inf",
+    "sixty": "publisher: x\nurl: https://a.example\nreaction_weeks: 1:30:30",
+    "a surrogate": 'publisher: "\\ud800"',
+    "an escape too far": 'publisher: "\\UFFFFFFFF"',
+    "a directive": "%YAML 9.9\n---\na: 1",
+    "a long directive": "%TAG ! " + "x" * 90_000 + "\n---\n",
+    "a long comment": "#" + "x" * 900_000,
+    "line ends": "\n" * 990_000,
+    "quotes": "a: '" + "''" * 400_000 + "'",
+    "a long key": "? " + "k" * 100_000 + "\n: 1",
+    "a key that is a list": "? [a, b]\n: 1",
+    "colons": "a: " * 300_000,
+}
+
+
+@pytest.mark.parametrize("file", [PROJECT, CLAUSES, VARIANT, REFERENCES])
+@pytest.mark.parametrize("name", FILES_WITHOUT_END)
+def test_a_file_that_is_not_what_it_should_be_is_told_in_time(project: ProjectMaker, name: str, file: str) -> None:
+    root = project(files={file: FILES_WITHOUT_END[name]})
+    attempt(root, "check", seconds=PATIENCE)
+
+
+def test_of_a_hundred_thousand_findings_two_hundred_are_shown_and_all_are_counted(project: ProjectMaker) -> None:
+    root = project(files={CLAUSES: "".join(f"- {{id: a{n}.b, x: 1}}\n" for n in range(20_000))})
+    text = refused(root, "check", seconds=40)
+    assert text.count(" SP") <= 2 * 201
+    assert "more findings" in text
+
+
+# -- numbers and days -------------------------------------------------------------------------------------------------
+
+DAYS = ("0001-01-01", "9999-12-31", "9999-01-01", "2026-02-30", "0000-00-00", "2026-13-01", "99999-01-01")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_day_at_the_end_of_the_calendar_is_a_day_or_a_finding(project: ProjectMaker, day: str) -> None:
+    decisions = "\n".join(
+        f'  - {{kind: {kind}, body: de MR, day: {day}, version: "1.1"}}'
+        for kind in ("voorgenomen-besluit", "advies", "instemming", "vaststelling")
+    )
+    control = f'document: {{version: "1.1", status: van-kracht, adopted: {day}, effective: {day}, review: {day}}}\n'
+    root = project(files={VARIANT: f"{HEAD}{control}decisions:\n{decisions}\n"})
+    for arguments in (("check",), ("status",), ("show", "noord"), TEXTS, ("dossier", "noord", "--draft")):
+        attempt(root, *arguments, seconds=60)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_command_on_a_day_at_the_end_of_the_calendar_ends_in_words(project: ProjectMaker, day: str) -> None:
+    root = project()
+    for arguments in (
+        ("check",),
+        ("status",),
+        ("show", "noord"),
+        ("dossier", "noord", "--draft"),
+        ("release", "noord"),
+    ):
+        attempt(root, *arguments, "--today", day, seconds=60)
+
+
+@pytest.mark.parametrize("version", ["9" * 400 + ".1", "1." + "9" * 5_000, "\u0661.\u0662", "1.1.1.1", "1e999", "-1.0"])
+def test_a_version_without_end_is_a_finding(project: ProjectMaker, version: str) -> None:
+    root = project(files={VARIANT: f"{HEAD}document: {{version: {json.dumps(version)}, status: concept}}\n"})
+    for arguments in (("check",), ("status",), TEXTS):
+        attempt(root, *arguments, seconds=PATIENCE)
+
+
+@pytest.mark.parametrize("kind", ["text", "number", "date", "age", "choice", "phone", "list", "money", "period"])
+@pytest.mark.parametrize(
+    "value", [HUGE, "-" + HUGE, "1e999", ".nan", "0x" + "f" * 900, "9999-12-31", "\u0665", "1_000"]
+)
+def test_a_value_of_a_parameter_without_end_is_a_value_or_a_finding(
+    project: ProjectMaker, kind: str, value: str
+) -> None:
+    extra = f"  getal:\n    type: {kind}\n    help: x\n    default: {json.dumps(value)}\n"
+    root = project(
+        replace={
+            PROTOCOL: [("parameters:\n", f"parameters:\n{extra}")],
+            CLAUSES: [("text: Vraag het eerst.", 'text: "Vraag het {{ getal }} eerst."')],
+        }
+    )
+    attempt(root, "check", seconds=PATIENCE)
+
+
+@pytest.mark.parametrize("key", ["reaction_weeks", "publisher", "url"])
+@pytest.mark.parametrize("value", [HUGE, "-1", "1e999", "[]", "{}", '"\\0"', "9" * 30])
+def test_a_setting_of_the_project_without_end_is_a_finding(project: ProjectMaker, key: str, value: str) -> None:
+    lines = {"publisher": "x", "url": "https://a.example", "reaction_weeks": "6", key: value}
+    root = project(files={PROJECT: "".join(f"{name}: {one}\n" for name, one in lines.items())})
+    for arguments in (("check",), ("dossier", "noord", "--draft")):
+        attempt(root, *arguments, seconds=60)
+
+
+# -- patterns ---------------------------------------------------------------------------------------------------------
+
+PATTERNS = (
+    ".*.*.*.*.*zzq",
+    ".*.*.*.*.*.*.*.*.*.*=",
+    "a*a*a*a*a*a*a*b",
+    r"(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)(?:a|a)b",
+    r"(a{0,900}){0,900}b",
+    r"\s+\S+\s+\S+\s+\S+\s+\S+\s+\S+\s+$$",
+    "(?=.*.*.*.*zzq)x",
+    r"(.*)(.*)(.*)\1\2\3zzq",
+    "a{99999999999999999999}",
+    "a{4000000000}",
+    "(" * 400 + "a" + ")" * 400,
+    "[" * 900,
+    "(?<=a*)b",
+    "(?P<x>a)(?P<x>b)",
+    r"\N{BULLET}",
+    r"\1",
+    "(?i)a(?-i:b)",
+    "(?R)",
+    "(?:a){e<=9}",
+    r"\p{L}+",
+    "[[a]&&[b]]",
+)
+
+
+@pytest.mark.parametrize("key", ["contradicted_by", "age_about"])
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern[:30])
+def test_a_pattern_of_the_source_is_sought_in_bounded_time(project: ProjectMaker, key: str, pattern: str) -> None:
+    reference = f"""\
+- id: wet-x
+  kind: wet
+  name: Wet X
+  value: "16"
+  source: https://wetten.example/x
+  checked_on: 2026-11-01
+  checked_how: op de website
+  {key}: [{json.dumps(pattern)}]
+"""
+    text = json.dumps("De leerling is " + "a " * 9_000 + "a" * 300, ensure_ascii=False)
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", f"text: {text}")]})
+    with (root / REFERENCES).open("a", encoding="utf-8") as file:
+        file.write(reference)
+    attempt(root, "check", seconds=PATIENCE)
+
+
+# -- files that a person names ----------------------------------------------------------------------------------------
+
+JSONS = {
+    "brackets": b"[" * 400_000,
+    "a number": b'{"format": ' + b"9" * 400_000 + b"}",
+    "a power": b'{"format": 1e999, "school": 1, "protocol": NaN}',
+    "a surrogate": b'{"format": 1, "school": "\\ud800", "protocol": "\\udfff", "version": "x", "text_hash": "y", "reactions": []}',
+    "nothing": b"",
+    "a list": b"[]",
+    "other letters": "{}".encode("utf-16"),
+    "keys": b"{" + b",".join(b'"%d": 1' % n for n in range(60_000)) + b"}",
+    "reactions": json.dumps(
+        {
+            **{"format": 1, "school": "noord", "protocol": "telefoons", "version": "1.1", "text_hash": "x"},
+            "reactions": [{"kind": "vraag", "text": "\ud800\0\x1b[31m" * 99}] * 2_000,
+        }
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("name", JSONS)
+def test_reactions_that_are_none_are_told(project: ProjectMaker, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "reacties.json"
+    path.write_bytes(JSONS[name])
+    told = attempt(project(), "reactions", "noord", str(path), seconds=PATIENCE)
+    assert told.code != 0
+
+
+MB5 = 4_900_000
+EXCERPTS = {
+    "tags.html": b"<a " * (MB5 // 3),
+    "angles.html": b"<" * MB5,
+    "comments.html": b"<!--" * (MB5 // 4),
+    "sections.html": b"<![CDATA[" * (MB5 // 9),
+    "instructions.html": b"<?" * (MB5 // 2),
+    "entities.html": b"&" * MB5,
+    "numbers.html": b"&#99999999999999;" * (MB5 // 17),
+    "attributes.html": b"<a " + b"b=c " * (MB5 // 4),
+    "quotes.html": b'<a b="' + b"c" * (MB5 - 9),
+    "script.html": b"<script>" * (MB5 // 8),
+    "ends.html": b"</" * (MB5 // 2),
+    "deep.html": b"<p><ul><li>" * (MB5 // 11),
+    "word.txt": b"a" * MB5,
+    "lines.txt": b"\n" * MB5,
+    "words.txt": b"telefoons kluis " * (MB5 // 16),
+    "versions.txt": b"versie 1.1, " * (MB5 // 12),
+    "versions-without-end.txt": b"Protocol Telefoons, versie " + b"9" * 400_000 + b".1",
+    "zeros.txt": b"\0" * MB5,
+    "other.txt": "versie 1.1".encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("name", EXCERPTS)
+def test_an_excerpt_as_large_as_it_may_be_is_read_in_time(project: ProjectMaker, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(EXCERPTS[name])
+    attempt(project(), "check", "--excerpt", str(path), seconds=PATIENCE)
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PARTS = {
+    "deep": b"<a>" * 300_000 + b"</a>" * 300_000,
+    "a bomb": b"<w:document xmlns:w='%s'>" % WORD.encode() + b" " * 60_000_000,
+    "entities": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+    "entities in other letters": '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(
+        "utf-16"
+    ),
+    "an unknown encoding": b'<?xml version="1.0" encoding="klingon"?><a/>',
+    "another encoding": b'<?xml version="1.0" encoding="utf-7"?><a/>',
+    "attributes": b"<a " + b" ".join(b'b%d=""' % n for n in range(200_000)) + b"/>",
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("part", ["word/document.xml", "word/_rels/document.xml.rels"])
+def test_a_word_document_with_a_part_without_end_is_read_in_time(
+    project: ProjectMaker, tmp_path: Path, name: str, part: str
+) -> None:
+    path = tmp_path / "gids.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:document xmlns:w='{WORD}'/>")
+        if part == "word/document.xml":
+            archive.filelist.clear()
+            archive.NameToInfo.clear()
+        archive.writestr(part, PARTS[name])
+    attempt(project(), "check", "--excerpt", str(path), seconds=PATIENCE)
