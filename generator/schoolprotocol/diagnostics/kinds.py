@@ -25,6 +25,8 @@ class Kind(Enum):
     NOT_FOUND = source.NOT_FOUND
     ENCODING = source.ENCODING
     TOO_LARGE = source.TOO_LARGE
+    TOO_MUCH = source.TOO_MUCH
+    LONG_WORD = source.LONG_WORD
     YAML = source.YAML
     EMPTY_FILE = source.EMPTY_FILE
     DUPLICATE_KEY = source.DUPLICATE_KEY
@@ -175,6 +177,7 @@ class Kind(Enum):
     UNKNOWN_SCHOOL = catalogue.UNKNOWN_SCHOOL
     ADDED_ELSEWHERE = catalogue.ADDED_ELSEWHERE
     SHARED_WITH_PREFIX = catalogue.SHARED_WITH_PREFIX
+    PATTERN_SLOW = catalogue.PATTERN_SLOW
     STRENGTH_DIFFERS = catalogue.STRENGTH_DIFFERS
     SUPPRESSES_NOTHING = catalogue.SUPPRESSES_NOTHING
 
