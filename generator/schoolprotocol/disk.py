@@ -12,7 +12,8 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from io import BufferedReader
+from typing import Literal
 
 Kind = Literal["file", "folder", "link", "other"]
 """What lies at a path; `other` is a device, a pipe or a socket, which may never end."""
@@ -111,7 +112,7 @@ def first_link(folder: str | os.PathLike[str]) -> Found | None:
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
-def opened(path: str | os.PathLike[str], *, follow: bool = False) -> BinaryIO:
+def opened(path: str | os.PathLike[str], *, follow: bool = False) -> BufferedReader:
     """A file, open for reading.
 
     Args:

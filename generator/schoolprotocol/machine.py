@@ -25,6 +25,10 @@ try:
 except ImportError:
     fcntl = None  # type: ignore[assignment]
 try:
+    import resource
+except ImportError:
+    resource = None  # type: ignore[assignment]
+try:
     import msvcrt
 except ImportError:
     msvcrt = None  # type: ignore[assignment]
@@ -270,7 +274,7 @@ def is_portable(name: str) -> bool:
 
 
 def same_name(name: str) -> str:
-    """What two names have in common that are one on some system: where case, or how an accent is written, is nothing."""
+    """What two names have in common that are one on some system: where case or the way of accents is nothing."""
     import unicodedata  # noqa: PLC0415 (a build with nothing to do has no use for it)
 
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
@@ -312,6 +316,45 @@ def be_a_child(parent: int | None) -> None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if parent is not None and os.getppid() != parent:  # it was gone before we asked
         os._exit(1)
+
+
+def limit_memory(more: int) -> None:
+    """Bound the memory of this process to what it holds and so many bytes more; what asks for more gets `MemoryError`.
+
+    On Linux only: elsewhere nobody knows what it holds, or no such bound is kept.
+    """
+    if resource is None or not IS_LINUX:
+        return
+    with suppress(OSError, ValueError, IndexError):
+        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        _bound(resource.RLIMIT_AS, held + more)
+
+
+def limit_time(seconds: int) -> None:
+    """Have the machine stop this process when it has taken so many more seconds of the processor; not on Windows."""
+    if resource is None:
+        return
+    with suppress(OSError, ValueError):
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _bound(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
+
+
+def _bound(what: int, limit: int) -> None:
+    _soft, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def ran_out_of_time(exit_code: int | None) -> bool:
+    """Whether `limit_time` is why a child ended, by what `multiprocessing` tells."""
+    return exit_code is not None and exit_code == -getattr(signal, "SIGXCPU", 0)
+
+
+def stands_still(process: int) -> bool:
+    """Whether a process is stopped by a signal and waits for another one, where that can be known: on Linux."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0] in {"T", "t"}
+    except (OSError, IndexError):
+        return False
 
 
 def give_back_memory() -> None:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sys
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.attacks.trying import attempt, refused
+from schoolprotocol.build import making
+from schoolprotocol.build.crew import limits
+from schoolprotocol.build.crew.workers import Lost, in_order
+from schoolprotocol.build.jobs import Outcome, Task
+from schoolprotocol.build.stopwatch import Stopwatch
+from schoolprotocol.outputs.job import Job
+from tests.attacks.trying import attempt, refused, within
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
 
@@ -235,14 +246,19 @@ JSONS = {
     "brackets": b"[" * 400_000,
     "a number": b'{"format": ' + b"9" * 400_000 + b"}",
     "a power": b'{"format": 1e999, "school": 1, "protocol": NaN}',
-    "a surrogate": b'{"format": 1, "school": "\\ud800", "protocol": "\\udfff", "version": "x", "text_hash": "y", "reactions": []}',
+    "a surrogate": b'{"format": 1, "school": "\\ud800", "protocol": "\\udfff", "version": "x", "text_hash": "y", '
+    b'"reactions": []}',
     "nothing": b"",
     "a list": b"[]",
     "other letters": "{}".encode("utf-16"),
     "keys": b"{" + b",".join(b'"%d": 1' % n for n in range(60_000)) + b"}",
     "reactions": json.dumps(
         {
-            **{"format": 1, "school": "noord", "protocol": "telefoons", "version": "1.1", "text_hash": "x"},
+            "format": 1,
+            "school": "noord",
+            "protocol": "telefoons",
+            "version": "1.1",
+            "text_hash": "x",
             "reactions": [{"kind": "vraag", "text": "\ud800\0\x1b[31m" * 99}] * 2_000,
         }
     ).encode(),
@@ -316,3 +332,73 @@ def test_a_word_document_with_a_part_without_end_is_read_in_time(
             archive.NameToInfo.clear()
         archive.writestr(part, PARTS[name])
     attempt(project(), "check", "--excerpt", str(path), seconds=PATIENCE)
+
+
+# -- documents that cost too much -------------------------------------------------------------------------------------
+
+
+def stands_still(task: int) -> int:
+    if task == 1:
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return task
+
+
+def never_ends(task: int) -> int:
+    while task == 1:
+        pass
+    return task
+
+
+def sleeps(task: int) -> int:
+    time.sleep(60 if task == 1 else 0)
+    return task
+
+
+def hoards(task: int) -> int:
+    return len(bytearray(3_000_000_000 if task == 1 else 1))
+
+
+@pytest.mark.parametrize("work", [stands_still, never_ends, sleeps])
+def test_a_child_that_does_not_end_costs_its_own_task_only(
+    monkeypatch: pytest.MonkeyPatch, work: Callable[[int], int]
+) -> None:
+    monkeypatch.setenv("SCHOOLPROTOCOL_SECONDS", "1")
+    monkeypatch.setattr(limits, "STOPPED", 0.5)
+    with within(PATIENCE):
+        found = dict(in_order(work, range(4), 2, is_last=lambda _result: False))
+    lost = found.pop(1)
+    assert isinstance(lost, Lost)
+    assert lost.is_late
+    assert found == {0: 0, 2: 2, 3: 3}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
+def test_a_child_that_wants_all_memory_gets_an_error_and_lives_on() -> None:
+    def work(task: int) -> str:
+        try:
+            return str(hoards(task))
+        except MemoryError:
+            return "full"
+
+    with within(PATIENCE):
+        found = dict(in_order(work, range(3), 1, is_last=lambda _result: False))
+    assert found == {0: "1", 1: "full", 2: "1"}
+
+
+def test_a_document_that_takes_too_long_is_a_finding_and_the_others_are_made(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project()
+    made = making.make
+
+    def slow(task: Task, job: Job, program: str, watch: Stopwatch | None = None) -> Outcome:
+        if task.school == "noord":
+            time.sleep(60)
+        return made(task, job, program, watch)
+
+    monkeypatch.setattr(making, "make", slow)
+    monkeypatch.setenv("SCHOOLPROTOCOL_SECONDS", "1")
+    text = refused(root, *TEXTS, "--keep-going")
+    assert "policy_src/schools/noord/telefoons.yaml: error SP650" in text
+    assert "SCHOOLPROTOCOL_SECONDS" in text
+    assert (root / "build/schoolgids/zuid-telefoons.txt").is_file()

@@ -81,7 +81,7 @@ def made_files(build: Path, places: Iterable[str]) -> dict[str, MadeFile]:
         build: the build folder.
         places: below it.
     """
-    found = {}
+    found: dict[str, MadeFile] = {}
     for place in places:
         if disk.kind(build / place) == "folder":
             names = [f"{place}/{file.name}" for file in disk.walk(build / place) if file.kind == "file"]

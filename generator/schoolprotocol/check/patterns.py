@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-PATIENCE = 2.0
+PATIENCE = 1.0
 """Seconds that one pattern may take in all texts of a document; ours take a hundredth of one."""
 
 

@@ -60,9 +60,10 @@ def run(arguments: Sequence[str]) -> int:
         terminal.err.print(_("Stopped."))
         return 130
     except click.ClickException as error:
-        told, error.message = StringIO(), legible(error.message)
+        told = StringIO()
         error.show(file=told)
-        click.echo(legible(_quoted(told.getvalue()), is_line=False), err=True, nl=False)
+        said = told.getvalue().replace(error.message, legible(error.message))
+        click.echo(legible(_quoted(said), is_line=False), err=True, nl=False)
         return error.exit_code
     except SourceError as error:
         terminal.show(error.diagnostics)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolprotocol.diagnostics.about import error, warning
+from schoolprotocol.diagnostics.about import error
 from schoolprotocol.messages import mark as N_
 
 NOT_FOUND = error(
@@ -77,11 +77,6 @@ UNFIT_NAME = error(
     "SP122",
     N_("Not every computer can hold a file or folder with the name “{name}”: {detail}."),
     N_("Give it another name, such as {meant}."),
-)
-AND_MORE = warning(
-    "SP199",
-    N_("And {n} more findings from here on: {errors} errors, {warnings} warnings."),
-    N_("Mend those above first, and check again: one mend often mends many."),
 )
 ASSET = error("SP116", N_("The image “{name}” cannot be used: {detail}."), N_("{help}"))
 RELEASE_UNREADABLE = error(

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Protocol
 
 from schoolprotocol import disk
-from schoolprotocol.disk import MAX_BYTES
-from schoolprotocol.disk import Kind as EntryKind
 from schoolprotocol.errors import UsageError
 
+EntryKind = disk.Kind
+MAX_BYTES = disk.MAX_BYTES
 SOURCE = "policy_src"
 """The folder of a project that holds the source."""
 
