@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import struct
 import sys
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from schoolprotocol.build.crew.workers import Lost, in_order
 from schoolprotocol.build.jobs import Outcome, Task
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.outputs.job import Job
+from schoolprotocol.source.assets import png_fault, svg_fault
 from tests.attacks.trying import attempt, refused, within
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
@@ -402,3 +405,126 @@ def test_a_document_that_takes_too_long_is_a_finding_and_the_others_are_made(
     assert "policy_src/schools/noord/telefoons.yaml: error SP650" in text
     assert "SCHOOLPROTOCOL_SECONDS" in text
     assert (root / "build/schoolgids/zuid-telefoons.txt").is_file()
+
+
+# -- logos ------------------------------------------------------------------------------------------------------------
+
+
+def drawing(inside: str, attributes: str = "") -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" {attributes}>{inside}</svg>'
+
+
+def used_by_each_other(element: str, use: str, times: int = 12) -> str:
+    """Parts of which each uses the next ten times."""
+    parts = "".join(
+        f'<{element} id="a{n}" width="1" height="1">' + f'<rect width="9" height="9" {use}="url(#a{n + 1})"/>' * 10
+        + f"</{element}>"
+        for n in range(times)
+    )  # fmt: skip
+    return drawing(f'<defs>{parts}</defs><rect width="9" height="9" {use}="url( \'#a0\' )"/>')
+
+
+BAD_DRAWINGS = {
+    "patterns in patterns": used_by_each_other("pattern", "fill"),
+    "masks in masks": used_by_each_other("mask", "mask"),
+    "cuts in cuts": used_by_each_other("clipPath", "clip-path"),
+    "by style": used_by_each_other("pattern", "fill").replace(' fill="', ' style="fill:'),
+    "a pattern that uses itself": drawing('<pattern id="a" width="1" height="1"><rect fill="url(#a)"/></pattern>'),
+    "a mask that uses itself": drawing('<mask id="a"><g mask="url(#a)"><rect/></g></mask><rect mask="url(#a)"/>'),
+    "two with one name": drawing(
+        '<mask id="a"><rect mask="url(#b)"/></mask><mask id="b"/><mask id="b"><rect mask="url(#a)"/></mask>'
+    ),
+    "stripes without end": drawing(
+        '<linearGradient id="a" x2="1e-9" spreadMethod="repeat"><stop offset="0"/><stop offset="1"/></linearGradient>'
+        '<rect width="9" height="9" fill="url(#a)"/>'
+    ),
+    "rings without end": drawing('<radialGradient id="a" r="1e-9" spreadMethod=" reflect "/>'),
+    "tiles without end": drawing('<pattern id="a" width="1e-9" height="1e-9"/><rect fill="url(#a)"/>'),
+    "tiles without a size": drawing('<pattern id="a"><rect/></pattern>'),
+    "use": drawing('<use href="#a"/>'),
+    "filter": drawing('<filter id="a"><feGaussianBlur stdDeviation="9999"/></filter>'),
+    "a large number": drawing('<rect width="1e999" height="9"/>'),
+    "a large number in a path": drawing('<path d="M1e999 0h9"/>'),
+    "a long number": drawing(f'<rect width="{"9" * 5_000}"/>'),
+    "a large view": drawing("").replace("0 0 9 9", "0 0 1e300 1e300"),
+    "a large size": drawing("", 'width="99999999" height="1"'),
+    "a large number in a style": drawing('<rect style="stroke-width: 1e99"/>'),
+    "a large number in a transform": drawing('<rect transform="scale(1e40)"/>'),
+    "depth": drawing("<g>" * 5_000 + "</g>" * 5_000),
+    "letters": drawing(f"<text>{'a ' * 100_000}</text>"),
+    "elements": drawing("<rect/>" * 100_000),
+}
+GOOD_DRAWINGS = {
+    "colours that look like numbers": drawing('<rect fill="#1e9999" stroke="#9e9"/>'),
+    "names that look like numbers": drawing('<pattern id="p1e99" width="1" height="1"/><rect fill="url(#p1e99)"/>'),
+    "a gradient": drawing(
+        '<defs><linearGradient id="a"><stop offset="0"/><stop offset="1"/></linearGradient></defs>'
+        '<rect width="9" height="9" fill="url(#a)"/><rect width="9" height="9" fill="url(#a)"/>'
+    ),
+    "a mask over a pattern": drawing(
+        '<mask id="m"><rect fill="url(#p)"/></mask><pattern id="p" width=".5" height="50%"/><g mask="url(#m)"/>'
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_DRAWINGS)
+def test_a_drawing_that_takes_for_ever_is_refused(name: str) -> None:
+    with within(PATIENCE):
+        assert svg_fault(BAD_DRAWINGS[name])
+
+
+@pytest.mark.parametrize("name", GOOD_DRAWINGS)
+def test_a_drawing_that_looks_like_one_is_not(name: str) -> None:
+    assert svg_fault(GOOD_DRAWINGS[name]) is None
+
+
+def png(width: int, height: int, pixels: bytes, *, form: tuple[int, int] = (8, 0), more: bytes = b"") -> bytes:
+    """A PNG image.
+
+    Args:
+        width: that it says it has.
+        height: that it says it has.
+        pixels: before they are packed.
+        form: bits and kind of colours (PNG specification, 11.2.1).
+        more: chunks before the pixels.
+    """
+    header = struct.pack(">IIBBBBB", width, height, *form, 0, 0, 0)
+    parts = chunk(b"IHDR", header), more, chunk(b"IDAT", zlib.compress(pixels)), chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+GOOD_PNG = png(3, 2, b"\0abc" * 2)
+BAD_PICTURES = {
+    "no pixels": png(3, 2, b""),
+    "too few pixels": png(3, 2, b"\0abc"),
+    "far too few": png(4_000, 4_000, b"\0"),
+    "a filter that there is not": png(3, 2, b"\x09abc" * 2),
+    "bits that there are not": png(3, 2, b"\0abc" * 2, form=(3, 0)),
+    "colours that there are not": png(3, 2, b"\0abc" * 2, form=(8, 5)),
+    "colours by number without a list": png(3, 2, b"\0abc" * 2, form=(8, 3)),
+    "packed text that unfolds": png(
+        3, 2, b"\0abc" * 2, more=chunk(b"iCCP", b"a\0\0" + zlib.compress(b"\0" * 80_000_000))
+    ),
+    "a text that unfolds": png(3, 2, b"\0abc" * 2, more=chunk(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * 80_000_000))),
+    "two headers": png(3, 2, b"\0abc" * 2, more=chunk(b"IHDR", struct.pack(">IIBBBBB", 4_000, 4_000, 8, 6, 0, 0, 0))),
+    "frames": png(3, 2, b"\0abc" * 2, more=chunk(b"acTL", struct.pack(">II", 1 << 31, 0))),
+    "cut off": GOOD_PNG[:-9],
+    "only a header": GOOD_PNG[:33],
+    "a JPEG": b"\xff\xd8\xff\xe0" + b"\0" * 99,
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("name", BAD_PICTURES)
+def test_a_picture_that_is_no_whole_one_is_refused(name: str) -> None:
+    with within(PATIENCE):
+        assert png_fault(BAD_PICTURES[name])
+
+
+def test_a_picture_that_is_whole_is_taken() -> None:
+    assert png_fault(GOOD_PNG) is None
+    assert png_fault(png(4_000, 4_000, (b"\0" + b"\xff" * 12_000) * 4_000, form=(8, 2))) is None
