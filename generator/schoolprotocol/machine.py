@@ -9,9 +9,11 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import shutil
 import signal
 import stat
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -307,6 +309,7 @@ def be_a_child(parent: int | None) -> None:
         parent: number of the process that it works for.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if not IS_LINUX:
         return
     with suppress(OSError):
@@ -397,6 +400,62 @@ def libraries_by_name() -> Iterator[None]:
 def _nowhere(name: str) -> str | None:
     del name
     return None
+
+
+# -- what a process leaves --------------------------------------------------------------------------------------------
+
+_SCRATCH = "schoolprotocol-{process}-"
+
+
+@contextmanager
+def own_scratch() -> Iterator[None]:
+    """One folder for all temporary files of this process and of its children: it goes when the block ends.
+
+    What is asked to stop (SIGTERM) ends as if Ctrl-C was pressed, so that it goes then too; after a process that was
+    killed, `sweep_scratch` removes it.
+    """
+    before, folder = tempfile.tempdir, tempfile.mkdtemp(prefix=_SCRATCH.format(process=os.getpid()))
+    owner = os.getpid()
+    tempfile.tempdir = folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        if os.getpid() == owner:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep_scratch() -> None:
+    """Remove the temporary files of processes of ours that were killed."""
+    if os.name != "posix":
+        return
+    for folder in lasting_scratch().glob(_SCRATCH.format(process="*") + "*"):
+        process = folder.name.split("-")[1]
+        with suppress(OSError):
+            is_ours = process.isdecimal() and folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
+            if is_ours and not _lives(int(process)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def lasting_scratch() -> Path:
+    """The folder for temporary files that outlive this process."""
+    folder = Path(tempfile.gettempdir())
+    return folder.parent if folder.name.startswith(_SCRATCH.format(process=os.getpid())) else folder
+
+
+class Stopped:
+    """Whether somebody asked this process to stop; true once they did."""
+
+    def __init__(self) -> None:
+        self._is_asked = False
+        signal.signal(signal.SIGTERM, self._ask)
+
+    def __bool__(self) -> bool:
+        return self._is_asked
+
+    def _ask(self, _number: int, _frame: object) -> None:
+        self._is_asked = True
+        raise KeyboardInterrupt
 
 
 # -- terminals --------------------------------------------------------------------------------------------------------

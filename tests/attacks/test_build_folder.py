@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from schoolprotocol.build.keep import keep
 from schoolprotocol.config import Folders
 from tests.attacks.trying import Told, attempt, refused
 from tests.conftest import ProjectMaker
+from tests.engine.conftest import command, ended
 
 PATIENCE = 60.0
 TEXTS = "build", "schoolgids"
@@ -302,3 +305,29 @@ def test_outputs_of_an_earlier_text_beside_new_ones_are_told(klein_built: Path, 
     assert "earlier state" in told
     assert "html" in told
     assert "earlier state" in attempt(root, *TEXTS).text  # also when nothing changed since
+
+
+# -- what a build leaves ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.stress
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_stopped_leaves_no_temporary_files_at_last(
+    project: ProjectMaker, tmp_path: Path, number: int
+) -> None:
+    root, scratch = project(), tmp_path / "scratch"
+    scratch.mkdir()
+    for after in (0.4, 1.0, 1.6, 2.4):
+        process = command(root, "build", TMPDIR=str(scratch))
+        time.sleep(after)
+        process.send_signal(number)
+        said, _none = process.communicate(timeout=60)
+        assert "Traceback" not in said
+        if number != signal.SIGKILL:
+            assert [*scratch.iterdir()] == []
+            assert not [*(root / "build").glob(".work/*")]
+        shutil.rmtree(root / "build/html", ignore_errors=True)
+    ended(command(root, "build", TMPDIR=str(scratch)))
+    assert [*scratch.iterdir()] == []
+    assert not (root / "build/.work").exists()

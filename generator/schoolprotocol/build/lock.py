@@ -11,7 +11,7 @@ from gettext import gettext as _
 from schoolprotocol import disk
 from schoolprotocol.config import Folders
 from schoolprotocol.errors import BuildFolderError, BusyError
-from schoolprotocol.machine import Lock, holder, take
+from schoolprotocol.machine import Lock, holder, sweep_scratch, take
 
 PATIENCE = 60.0
 """Seconds that we wait for another build."""
@@ -45,6 +45,7 @@ def at_work(folders: Folders, waits: Callable[[str], None] = lambda _what: None)
 def _empty(folders: Folders) -> None:
     if disk.kind(folders.work) not in {"folder", None}:
         require_plain(folders)
+    sweep_scratch()
     try:
         shutil.rmtree(folders.work, ignore_errors=True)
     except RecursionError as error:  # folders a thousand deep: nothing of ours
