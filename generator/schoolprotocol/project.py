@@ -95,13 +95,20 @@ class Project:
             output: where documents go; by default `build` in the project.
 
         Raises:
-            UsageError: where there is no project.
+            UsageError: where there is no project, or documents would go where its source is.
         """
         found = Path(folder) if folder is not None else find_root(Path.cwd())
         if found is None or not (found / "policy_src").is_dir():
             raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
         found = found.resolve()
-        return cls(Folders(found, Path(output or found / "build").resolve()))
+        build = Path(output or found / "build").resolve()
+        for own in (found / "policy_src", found / "templates"):
+            if build.is_relative_to(own.resolve()) or own.resolve().is_relative_to(build):
+                text = _(
+                    "Documents cannot go to {build}: {own} would lie in it, or it lies there. Name another folder."
+                )
+                raise UsageError(text.format(build=build, own=own.name))
+        return cls(Folders(found, build))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -564,9 +571,10 @@ class Document:
             BusyError: where another build is still at work after a minute.
         """
         from schoolprotocol.build.dossier import dossier
-        from schoolprotocol.build.lock import at_work
+        from schoolprotocol.build.lock import at_work, require_plain
 
         with at_work(self.project.folders, waits):
+            require_plain(self.project.folders)
             source, day = self.project, today or date.today()
             return dossier(source.corpus, source.tree, source.folders, self.key, day, progress, draft=draft)
 
