@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -51,6 +52,7 @@ def test_the_manifest_has_every_file_with_its_hash_and_size(made: Path) -> None:
 
 def test_the_same_source_gives_the_same_site_and_leaves_nothing_of_before(own: Path) -> None:
     before = tree(own / "build/site")
+    shutil.rmtree(own / "build/.site")  # what is known of the last time: everything is made anew
     (own / "build/site/oud.html").write_text("weg", "utf-8")
     (own / "build/html/zuid").mkdir(parents=True)
     (own / "build/html/zuid/van-gisteren.html").write_text("weg", "utf-8")
@@ -231,7 +233,6 @@ def test_version_ten_is_newer_than_version_nine(own: Path) -> None:
 
 
 def test_a_version_that_did_not_change_is_not_made_again(own: Path) -> None:
-    assert run(["--root", str(own), "site"]) == 0
     place = own / "build/.site/archive/zuid-telefoons-1.0"
     before = {path: path.stat().st_mtime_ns for path in place.rglob("*.html")}
     assert before
