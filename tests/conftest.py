@@ -91,6 +91,23 @@ def klein_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "klein-built", make)
 
 
+Run = Callable[..., tuple[int, str, str]]
+"""Runs a command in the folder of a project; gives exit code, output and messages."""
+
+
+@pytest.fixture
+def command(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in a project, in this process and in English."""
+    from schoolprotocol.cli import run
+
+    def call(root: Path, *arguments: str) -> tuple[int, str, str]:
+        code = run(["--root", str(root), "--lang", "en", *arguments])
+        printed = capfd.readouterr()
+        return code, printed.out, printed.err
+
+    return call
+
+
 class ProjectMaker(Protocol):
     """Copies a project of tests/roots to a folder of the test's own, and changes it."""
 
