@@ -199,6 +199,7 @@ def test_another_school_is_released_and_put_to_its_council(root: Path, command: 
     assert (root / SCHOOLS / "west/releases/telefoons-1.0.json").is_file()
 
 
+@pytest.mark.stress
 def test_another_school_is_published(root: Path, command: Run) -> None:
     broken(root, {"policy_src/publishing.yaml": "- {id: map, kind: map, path: online}\n"})
     assert command(root, "site")[0] == 0

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from lxml import etree, html
 
 from schoolprotocol.cli import run
@@ -205,6 +206,7 @@ def test_a_concept_leads_to_the_version_that_holds_until_it_is_adopted(made: Pat
     assert [link.get("href") for link in notice.iter("a")] == ["versies/1.0/index.html"]
 
 
+@pytest.mark.stress
 def test_of_a_document_that_lapsed_no_version_is_shown_as_one_that_holds(own: Path) -> None:
     path = own / ZUID
     path.write_text(path.read_text("utf-8").replace('"1.1", status: concept', '"1.1", status: vervallen'), "utf-8")
@@ -215,6 +217,7 @@ def test_of_a_document_that_lapsed_no_version_is_shown_as_one_that_holds(own: Pa
     assert badges((own / "build/site/zuid/versies.html").read_text("utf-8")) == ["Vervallen", "Vervallen"]
 
 
+@pytest.mark.stress
 def test_version_ten_is_newer_than_version_nine(own: Path) -> None:
     path = own / ZUID
     for old, new, day in (
