@@ -460,6 +460,13 @@ class Document:
 
         return points_of(self.project.corpus, self.key, self.policy)
 
+    @property
+    def released_despite(self) -> tuple[tuple[str, str], ...]:
+        """Each version of it that was released although the check found errors, with the reason."""
+        from schoolprotocol.documents.deciding import reasons_of
+
+        return reasons_of(self.project.corpus, self.key)
+
     def compare(self, old: str | None = None, new: str = CONCEPT, *, match: Match = "id") -> Report:
         """What changed between two versions.
 
