@@ -240,7 +240,7 @@ def publish(site: Site, page: Page = PAGE) -> int:
     return len(publish_page(Server(site.url, USER, Secret(PASSWORD), seconds=5), page))
 
 
-@pytest.mark.parametrize("id_", [None, "11", "1/../../users/1", [], {}, True, -1, 0, 1e400, 10.5, 2**70])
+@pytest.mark.parametrize("id_", [None, "11", "1/../../users/1", [], {}, True, -1, 0, 1e300, 10.5, 2**70])
 def test_a_page_whose_number_is_none_is_not_written_to(id_: object, site: Site) -> None:
     site.pages[0]["id"] = id_
     with pytest.raises(PublishError, match="that WordPress does not"):
