@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
-from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from schoolprotocol.errors import PublishError
+from schoolprotocol.files import is_inside
 
 RECORD = ".schoolprotocol.json"
 """At the target: which files are ours, with the SHA-256 of each. What is not in it, we never touch."""
@@ -21,7 +21,6 @@ UNKNOWN = ""
 """In the place of a hash: the file is ours, but it may have been sent only in part."""
 MAX_RECORD = 20_000_000
 """Bytes of the largest record that we read."""
-_MAX_NAME = 500
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _OURS = ".schoolprotocol"
 """How the names begin of what we need at a target ourselves."""
@@ -69,7 +68,9 @@ def read_record(data: bytes | None) -> dict[str, str]:
     try:
         found: Any = json.loads(data) if len(data) <= MAX_RECORD else None
         files = found["files"]
-        good = found["format"] == 1 and all(is_inside(name) and hash_ in _forms(hash_) for name, hash_ in files.items())
+        good = found["format"] == 1 and all(
+            can_be_ours(name) and hash_ in _forms(hash_) for name, hash_ in files.items()
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         good = False
     if not good:
@@ -82,19 +83,9 @@ def _forms(hash_: Any) -> tuple[str, ...]:
     return (UNKNOWN, *([hash_] if isinstance(hash_, str) and _HASH.fullmatch(hash_) else []))
 
 
-def is_inside(name: str) -> bool:
-    """Whether a name is that of a file below a folder, whatever the machine, and none that we need ourselves."""
-    path = PurePosixPath(name)
-    return (
-        bool(path.parts)
-        and len(name) <= _MAX_NAME
-        and name == path.as_posix()
-        and name.isprintable()
-        and not path.is_absolute()
-        and ".." not in path.parts
-        and not set(name) & {"\\", ":"}
-        and not path.parts[0].startswith(_OURS)
-    )
+def can_be_ours(name: str) -> bool:
+    """Whether a name is that of a file that we may have put at a target; not of what we need there ourselves."""
+    return is_inside(name) and not name.startswith(_OURS)
 
 
 def is_left_over(name: str) -> bool:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from schoolprotocol.build.lock import alone
 from schoolprotocol.config import DOWNLOADS, Folders, document_name
-from schoolprotocol.deliver.changes import FileChange, is_inside, sha256
+from schoolprotocol.deliver.changes import FileChange, can_be_ours, sha256
 from schoolprotocol.deliver.folder import FolderStore
 from schoolprotocol.deliver.http import Server
 from schoolprotocol.deliver.rsync import RsyncStore
@@ -134,7 +134,7 @@ def _manifest(corpus: Corpus, folders: Folders, key: Key | None, listed: bytes) 
             text = _("The site was made of another text of {school} than the source has now.")
             raise UsageError(text.format(school=printable(document[0])) + " " + _again())
     for file, entry in manifest.files.items():
-        data = _read(folders.site(file)) if is_inside(file) else None
+        data = _read(folders.site(file)) if can_be_ours(file) else None
         if data is None or sha256(data) != entry.sha256:
             raise _not_as_made(file)
     return manifest
