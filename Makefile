@@ -84,7 +84,9 @@ messages: $(VENV)/.stamp  ## vernieuwt de vertaling van de meldingen
 
 lock: $(VENV)/.stamp  ## legt de versies van alle pakketten opnieuw vast (ARGS=--upgrade neemt nieuwere)
 	$(BIN)/python -m venv .make/uv
-	.make/uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	.make/uv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r .ci/uv.txt
+	for tool in uv==$(UV_VERSION):uv pip-audit:audit; do echo "$${tool%:*}" | .make/uv/bin/uv pip compile - --quiet \
+	    --universal --generate-hashes --python-version 3.11 --no-header --output-file ".ci/$${tool#*:}.txt" $(ARGS); done
 	UV_CUSTOM_COMPILE_COMMAND="make lock" .make/uv/bin/uv pip compile pyproject.toml --quiet --extra dev --universal \
 	    --generate-hashes --python-version 3.11 --output-file requirements.lock $(ARGS)
 
