@@ -51,6 +51,9 @@ stress: libraries  ## de tests die steeds weer bouwen of het machines moeilijk m
 fuzz: libraries  ## bestookt lezen, vergelijken en tonen met invoer die niemand verwacht (ARGS="--minutes 15")
 	tests/fuzz/run $(ARGS)
 
+attacks: libraries  ## probeert alles wat een aanvaller kan proberen, en schrijft op wat ervan kwam
+	$(BIN)/python -m tests.attacks $(ARGS)
+
 reproducible: libraries  ## maakt alles twee keer, in heel andere omstandigheden, en vergelijkt elke byte
 	tests/reproducible/run
 
@@ -115,4 +118,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids diff site check all test stress fuzz reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids diff site check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries

@@ -25,7 +25,7 @@ from tests.publish.fake_wordpress import PASSWORD, USER, Site, wordpress
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 PAGE = Page("zuid/a", "a", "Telefoons", "publish", "zuid-a.pdf", b"%PDF-1.7", lambda pdf: f"<p>{pdf}</p>")
-QUICK = {"seconds": 0.5, "total": 1.0}
+QUICK = {"seconds": 0.5, "total": 0.5}
 """How patient we are with these servers."""
 
 
@@ -114,7 +114,7 @@ SLOW = {
 
 @pytest.mark.parametrize("case", SLOW)
 def test_a_server_that_keeps_us_waiting_a_little_each_time_is_given_up(case: str) -> None:
-    refused(SLOW[case], pause=0.1)
+    refused(SLOW[case], pause=0.05)
 
 
 def test_a_server_that_says_nothing_is_given_up() -> None:
