@@ -32,7 +32,7 @@ class Count:
         """A test is one try, or as many as it says; what fails before or after it fails it, too."""
         name = Path(report.nodeid.partition("::")[0]).name
         if report.when == "call" and not report.skipped:
-            self.tries[name] += int(dict(report.user_properties).get("tries", 1))
+            self.tries[name] += int(str(dict(report.user_properties).get("tries", 1)))
         self.failures[name] += report.failed
 
 
