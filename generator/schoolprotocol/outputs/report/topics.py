@@ -228,10 +228,8 @@ def _rank(change: Explained) -> Rank:
         return "words" if (change.new or change.old)[0].section == EXCERPT else "new"
     if {"audience", "form"} & set(change.facets) or any(move.elsewhere for move in change.moves):
         return "rule"
-    if _strength(_words(change, "delete")) != _strength(_words(change, "insert")):
-        return "rule"
     was, now = ("\n".join(_words(change, "same", op)) for op in ("delete", "insert"))
-    return "rule" if _numbers(was) != _numbers(now) else "words"
+    return "rule" if (_strength([was]), _numbers(was)) != (_strength([now]), _numbers(now)) else "words"
 
 
 def _words(change: Change, *ops: str) -> Iterator[str]:
