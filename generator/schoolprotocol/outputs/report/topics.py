@@ -213,7 +213,7 @@ def grouped(changes: ChangeSet) -> tuple[Topic, ...]:
 
 
 def rank(group: Sequence[Explained], raised: Collection[str] = ()) -> Rank:
-    """How heavily changes weigh together: as the heaviest of them, and as a rule where the author of their note says so.
+    """How heavily changes weigh together: as the heaviest, and as a rule where the author of their note says so.
 
     `raised` has the ids of the notes whose authors do.
     """
