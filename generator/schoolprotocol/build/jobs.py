@@ -5,10 +5,10 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from pathlib import Path
 
 from schoolprotocol import outputs
+from schoolprotocol.build.crew.limits import took_too_much
 from schoolprotocol.build.manifest import Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
@@ -96,7 +96,8 @@ def failed(task: Task, error: Exception, watch: Stopwatch) -> Outcome:
         case OSError():
             return replace(outcome, error=f"{error.filename or ''}: {why(error)}", exit_code=3)
         case MemoryError():
-            return replace(outcome, error=_("the memory is full"), exit_code=3)
+            found = took_too_much(task.school, task.protocol)
+            return replace(outcome, error=found.message(), exit_code=1, diagnostics=(found,))
         case _:
             trace = "".join(traceback.format_exception(error))
             return replace(outcome, error=str(error), exit_code=70, trace=trace)

@@ -122,7 +122,7 @@ def _printed_otherwise(old: Policy, new: Policy) -> Iterator[Difference]:
 
     A comparison takes numbers for what follows from the order, and a print for what follows from a text and its values.
     """
-    was, now = ([(one.id, one.number) for one in (*text.all_sections(), *text.clauses())] for text in (old, new))
+    was, now = _numbers(old), _numbers(new)
     if was != now and [id_ for id_, _number in was] == [id_ for id_, _number in now]:
         yield Difference(_("numbers"), "review", frozenset({"untold/numbers"}))
     texts = dict(every_text(old))
@@ -133,6 +133,11 @@ def _printed_otherwise(old: Policy, new: Policy) -> Iterator[Difference]:
         names = names_in(text.template)
         if not any(map(is_filled_in, names)) and all(old.values.get(name) == new.values.get(name) for name in names):
             yield Difference(str(slot), "substantive", frozenset({f"untold/{slot}"}))
+
+
+def _numbers(text: Policy) -> list[tuple[str, str]]:
+    sections = [(section.id, section.number) for section in text.all_sections()]
+    return [*sections, *((clause.id, clause.number) for clause in text.clauses())]
 
 
 def _untold(old: Policy, new: Policy) -> Iterator[Difference]:
