@@ -312,9 +312,7 @@ PARTS = {
     "deep": b"<a>" * 300_000 + b"</a>" * 300_000,
     "a bomb": b"<w:document xmlns:w='%s'>" % WORD.encode() + b" " * 60_000_000,
     "entities": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
-    "entities in other letters": '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(
-        "utf-16"
-    ),
+    "entities in other letters": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16"),
     "an unknown encoding": b'<?xml version="1.0" encoding="klingon"?><a/>',
     "another encoding": b'<?xml version="1.0" encoding="utf-7"?><a/>',
     "attributes": b"<a " + b" ".join(b'b%d=""' % n for n in range(200_000)) + b"/>",
