@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, TextIO
 
@@ -159,7 +160,7 @@ def _sweep(path: Path) -> None:
         return
     try:
         name = holder(path)
-        is_gone = not _lives(int(name)) if name.isdecimal() else _age(path) > _YOUNG
+        is_gone = not lives(int(name)) if name.isdecimal() else _age(path) > _YOUNG
         if is_gone:
             path.unlink(missing_ok=True)
     finally:
@@ -173,7 +174,8 @@ def _age(path: Path) -> float:
         return 0.0
 
 
-def _lives(process: int) -> bool:
+def lives(process: int) -> bool:
+    """Whether a process of this machine is at work; True where that cannot be asked."""
     if os.name != "posix":
         return True  # to ask would be to stop it
     try:
@@ -216,6 +218,25 @@ def _patiently(act: Callable[[], object]) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def settle(path: Path) -> None:
+    """Wait until a file, or the list of names in a folder, is on the disk itself; Windows has no such wait for folders.
+
+    Raises:
+        OSError: where the disk cannot; it names `path`.
+    """
+    if IS_WINDOWS and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if IS_WINDOWS else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # a disk that knows no such thing
+            error.filename = str(path)
+            raise
+    finally:
+        os.close(handle)
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -290,6 +311,13 @@ def _of_c_library(name: str) -> Any:
         return getattr(ctypes.CDLL(None, use_errno=True), name)
     except (ImportError, AttributeError, OSError, TypeError):
         return None
+
+
+def files_up_to(size: int | None) -> Callable[[], None] | None:
+    """What a child does first so that it can write no file larger than so many bytes; None where there is no limit."""
+    if size is None or resource is None:
+        return None
+    return partial(resource.setrlimit, resource.RLIMIT_FSIZE, (size, size))
 
 
 # -- processes and memory ---------------------------------------------------------------------------------------------
@@ -433,7 +461,7 @@ def sweep_scratch() -> None:
         process = folder.name.split("-")[1]
         with suppress(OSError):
             is_ours = process.isdecimal() and folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
-            if is_ours and not _lives(int(process)):
+            if is_ours and not lives(int(process)):
                 shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -322,9 +322,20 @@ class Project:
         return run.site(self.folders, **options)
 
     def publish(
-        self, target: str, document: Document | None = None, *, dry_run: bool = False
+        self,
+        target: str,
+        document: Document | None = None,
+        *,
+        dry_run: bool = False,
+        waits: Callable[[str], None] = lambda _what: None,
     ) -> tuple[FileChange, ...]:
         """Put `build/site`, or the pages of one document, at a target of `publishing.yaml`.
+
+        Args:
+            target: its name.
+            document: of which; by default everything.
+            dry_run: only say what would change.
+            waits: told when a build is at work in the folder.
 
         Returns:
             What was done at the target, or would be.
@@ -333,11 +344,12 @@ class Project:
             UsageError: no such target, not for this school, or the site is not there or of another text.
             MissingOnMachineError: a tool or a password is missing.
             PublishError: the target refused or the connection failed.
+            BusyError: a build or another publication is still at work after a minute.
         """
         from schoolprotocol.deliver.publishing import publish
 
         key = document.key if document is not None else None
-        return publish(self.corpus, self.folders, key, target, dry_run=dry_run)
+        return publish(self.corpus, self.folders, key, target, dry_run=dry_run, waits=waits)
 
     def write_schemas(self) -> tuple[Path, ...]:
         """Write the JSON Schemas for editors, and that of `report.json`; returns the files."""
@@ -466,6 +478,13 @@ class Document:
         from schoolprotocol.documents.deciding import points_of
 
         return points_of(self.project.corpus, self.key, self.policy)
+
+    @property
+    def released_despite(self) -> tuple[tuple[str, str], ...]:
+        """Each version of it that was released although the check found errors, with the reason."""
+        from schoolprotocol.documents.deciding import reasons_of
+
+        return reasons_of(self.project.corpus, self.key)
 
     def compare(self, old: str | None = None, new: str = CONCEPT, *, match: Match = "id") -> Report:
         """What changed between two versions.

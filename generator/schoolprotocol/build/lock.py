@@ -1,4 +1,4 @@
-"""Sees to it that one build at a time is at work in a folder, and that none leaves anything half made."""
+"""Sees to it that one build or publication at a time is at work in a folder, and leaves nothing there half made."""
 
 from __future__ import annotations
 
@@ -29,15 +29,22 @@ def at_work(folders: Folders, waits: Callable[[str], None] = lambda _what: None)
         BusyError: where another build is still at work after a minute.
         BuildFolderError: where that folder is a link, or cannot be emptied.
     """
-    folders.build.mkdir(parents=True, exist_ok=True)
-    lock = _taken(folders, waits)
-    try:
+    with alone(folders, waits):
         _empty(folders)  # of what a build left that was killed
         folders.work.mkdir()
         try:
             yield
         finally:
             shutil.rmtree(folders.work, ignore_errors=True)
+
+
+@contextmanager
+def alone(folders: Folders, waits: Callable[[str], None] = lambda _what: None) -> Iterator[None]:
+    """Be the one that works with `folders.build`: a build, or a publication of what is there. See `at_work`."""
+    folders.build.mkdir(parents=True, exist_ok=True)
+    lock = _taken(folders, waits)
+    try:
+        yield
     finally:
         lock.release()
 
@@ -74,12 +81,14 @@ def _taken(folders: Folders, waits: Callable[[str], None]) -> Lock:
     while (lock := take(folders.lock)) is None:
         values = {"folder": folders.build, "process": holder(folders.lock)}
         if not is_told:
-            waits(_("Another build is at work in {folder} (process {process}): waiting for it.").format(**values))
+            waits(
+                _("A build or publication is at work in {folder} (process {process}): waiting for it.").format(**values)
+            )
             is_told = True
         if time.monotonic() > until:
             text = _(
-                "Another build is still at work in {folder} (process {process}). Wait until it is done, or stop it "
-                "(kill {process}); or give this one a folder of its own with --output."
+                "A build or publication is still at work in {folder} (process {process}). Wait until it is done, or "
+                "stop it (kill {process}); or give this one a folder of its own with --output."
             )
             raise BusyError(text.format(**values))
         time.sleep(0.05)

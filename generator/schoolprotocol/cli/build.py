@@ -81,7 +81,7 @@ profile_option = click.option(
 @click.option(
     "--scheduler",
     metavar=_("ADDRESS"),
-    help=_("Let the workers of a Dask scheduler make the documents: tcp://machine:8786."),
+    help=_("Let the workers of a Dask scheduler make the documents: tls://machine:8786."),
 )
 @pass_project
 def build(

@@ -6,6 +6,7 @@ from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
+from schoolprotocol.check.glyphs import characters
 from schoolprotocol.diagnostics import Kind, has_errors
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
@@ -14,6 +15,10 @@ from schoolprotocol.files import write_file
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.release.freeze import file_name, frozen
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import templates_in
+
+LONGEST = 500
+"""Characters of a reason."""
 
 
 def release(corpus: Corpus, key: Key, version: str | None, today: date, despite: str | None = None) -> Path:
@@ -30,7 +35,8 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
         The file that was written.
 
     Raises:
-        UsageError: where that version is already released or is not the document's, or the text was not adopted.
+        UsageError: where that version is already released or is not the document's, the text was not adopted, or the
+            reason cannot be printed.
         SourceError: where the check finds errors and no reason was given; where an adoption or a consent lacks,
             whatever the reason.
     """
@@ -50,11 +56,26 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
             "proposal to a council: schoolprotocol dossier {school}."
         )
         raise UsageError(text.format(status=policy.document.status, school=key[0]))
+    _refuse_unprintable(corpus, despite)
     found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
     if has_errors(found) and (despite is None or has_errors(d for d in found if is_of_decisions(d.kind))):
         raise SourceError(found)
     write_file(path, frozen(policy, despite if has_errors(found) else None))
     return path
+
+
+def _refuse_unprintable(corpus: Corpus, despite: str | None) -> None:
+    """A reason stands in every output of the version."""
+    if despite is None:
+        return
+    if not despite.strip() or len(despite) > LONGEST:
+        text = _("Give a reason of one line, of {longest} characters at most.")
+        raise UsageError(text.format(longest=LONGEST))
+    known = characters(templates_in(corpus.root / "templates"))
+    odd = sorted({letter for letter in despite if letter not in known or not letter.isprintable()})
+    if odd:
+        text = _("The reason has signs that our fonts cannot print: {signs}")
+        raise UsageError(text.format(signs=", ".join(f"U+{ord(letter):04X}" for letter in odd)))
 
 
 def is_of_decisions(kind: Kind) -> bool:

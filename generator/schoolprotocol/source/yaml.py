@@ -145,18 +145,21 @@ def _invisible(found: re.Match[str]) -> dict[str, str]:
 def _refuse_aliases(text: str, name: str) -> None:
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
-        mark = event.start_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise _RefusedError(Diagnostic(Kind.ALIAS, place))
+            raise _RefusedError(Diagnostic(Kind.ALIAS, _event_place(event, name)))
         if count > MAX_EVENTS:
-            raise _RefusedError(Diagnostic(Kind.TOO_MUCH, place, {"limit": str(MAX_EVENTS)}))
+            raise _RefusedError(Diagnostic(Kind.TOO_MUCH, _event_place(event, name), {"limit": str(MAX_EVENTS)}))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise _RefusedError(Diagnostic(Kind.NESTING, place, {"limit": str(MAX_DEPTH)}))
+                raise _RefusedError(Diagnostic(Kind.NESTING, _event_place(event, name), {"limit": str(MAX_DEPTH)}))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _event_place(event: yaml.Event, name: str) -> Place:
+    mark = event.start_mark
+    return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
 
 
 def _build(node: yaml.Node, name: str) -> Any:
