@@ -17,7 +17,7 @@ from schoolprotocol.model.document import Decision, DecisionKind, DecisionOutcom
 from schoolprotocol.outputs.council.form import asked_for, changes_of
 from schoolprotocol.policy.decided import meant, shown, text_hash
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.release.bindings import put_to_council
+from schoolprotocol.release.bindings import OLDEST, put_to_council
 from schoolprotocol.release.bodies import body_of, matches
 from schoolprotocol.release.states import LADDER
 from schoolprotocol.source.corpus import Corpus, Proposal
@@ -118,6 +118,9 @@ def _refuse(given: Given, today: date) -> None:
     if given.day > today:
         text = _("{day} is not there yet: record a decision once it was taken.")
         raise UsageError(text.format(day=day_in_words(given.day)))
+    if given.day < OLDEST:
+        text = _("A decision of {day} is a slip of the pen: nothing that is decided on here is older than {oldest}.")
+        raise UsageError(text.format(day=day_in_words(given.day), oldest=day_in_words(OLDEST)))
     if (given.outcome == "met-voorwaarden") != bool(given.conditions) and not given.votes:
         raise UsageError(
             _("Conditions belong to the outcome met-voorwaarden: give each with --condition, and none with another.")
