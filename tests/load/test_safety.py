@@ -37,7 +37,7 @@ def with_logo(name: str) -> dict[str, tuple[tuple[str, str], ...]]:
 def released(root: Path) -> str:
     """A release of the school as text."""
     policy = policy_of(root)
-    return json.dumps({"hash": digest(policy), "policy": json.loads(canonical_json(policy))})
+    return json.dumps({"format": 1, "hash": digest(policy), "policy": json.loads(canonical_json(policy))})
 
 
 def png(width: int, height: int) -> bytes:

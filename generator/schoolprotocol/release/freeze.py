@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, wrapped_digest
-
-RELEASE_FORMAT = 1
+from schoolprotocol.source.releases import WRAPPER
 
 
 def frozen(
@@ -32,7 +31,7 @@ def frozen(
         question["changes"] = {topic: list(touched) for topic, touched in changes.items()}
     held = policy.model_dump(mode="json", exclude_none=True)
     data: dict[str, object] = {
-        "format": RELEASE_FORMAT,
+        "format": WRAPPER,
         "hash": wrapped_digest(held, question),
         "policy": held,
         **question,

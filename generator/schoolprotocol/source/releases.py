@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from gettext import gettext as _
-from typing import Any
+from itertools import islice
+from typing import Any, Final, NoReturn
 
 from pydantic import ValidationError
 
@@ -16,14 +17,32 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import FORMAT, Policy, wrapped_digest
 from schoolprotocol.source.corpus import Proposal, Release, version_key
+from schoolprotocol.source.frozen import MANY, MAX_DEPTH, Wrong, is_deep, refuse_data, refuse_policy
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import join
 from schoolprotocol.source.yaml import decode, merge_mark, printable
 
-_VERSION = r"(?P<protocol>[a-z0-9-]+)-(?P<version>\d+\.\d+(?:\.\d+)?)"
+WRAPPER: Final = 1
+"""Version of what stands around the policy in a frozen file; another one is refused."""
+_OF_BOTH: Final = frozenset({"format", "hash", "policy"})
+_OF_RELEASE: Final = _OF_BOTH | {"despite"}
+_OF_PROPOSAL: Final = _OF_BOTH | {"asked", "changes"}
+"""What may stand in a frozen file."""
+_VERSION = r"(?P<protocol>[a-z][a-z0-9-]*)-(?P<version>[0-9]{1,9}\.[0-9]{1,9}(?:\.[0-9]{1,9})?)"
 _RELEASE = re.compile(rf"{_VERSION}\.json")
 _PROPOSAL = re.compile(rf"{_VERSION}-(?P<text_hash>[0-9a-f]{{12}})\.json")
+
+
+_OF_LEDGER: Final = re.compile(r"ledger(?:-[1-9][0-9]{0,8}(?:-[a-z][a-z0-9-]{0,59}\.sig|\.tsr))?")
+"""The school's ledger, and the signatures and timestamps of it."""
+
+
+def is_frozen(path: str) -> bool:
+    """Whether a path in a school's folder is that of a release or a proposal, by its name."""
+    folder, _slash, name = path.rpartition("/")
+    pattern = {"releases": _RELEASE, "proposals": _PROPOSAL}.get(folder)
+    return pattern is not None and pattern.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +63,7 @@ def load_releases(reader: Reader, folder: str, school: str) -> Loaded[tuple[Rele
     found: list[Diagnostic] = []
     for path, match in _files(reader, folder, _RELEASE, found):
         own = (school, match["protocol"], match["version"])
-        held = _held(reader, path, own, Kind.RELEASE_UNREADABLE).into(found)
+        held = _held(reader, path, own, Kind.RELEASE_UNREADABLE, _OF_RELEASE).into(found)
         if held is not None:
             name = printable(path)
             releases.append(Release(*own, name, held.policy, held.recorded_hash, held.actual_hash, held.despite))
@@ -57,7 +76,7 @@ def load_proposals(reader: Reader, folder: str, school: str) -> Loaded[tuple[Pro
     found: list[Diagnostic] = []
     for path, match in _files(reader, folder, _PROPOSAL, found):
         own, name = (school, match["protocol"], match["version"]), printable(path)
-        held = _held(reader, path, own, Kind.PROPOSAL_UNREADABLE).into(found)
+        held = _held(reader, path, own, Kind.PROPOSAL_UNREADABLE, _OF_PROPOSAL).into(found)
         if held is None:
             continue
         if held.recorded_hash == held.actual_hash and text_hash(held.policy) != match["text_hash"]:
@@ -78,69 +97,187 @@ def _files(
         match, path = pattern.fullmatch(name), join(folder, name)
         if match is not None:
             yield path, match
-        elif name != "README.md":
+        elif name != "README.md" and not (pattern is _RELEASE and _OF_LEDGER.fullmatch(name)):
             found.append(reader.unknown(path, ()))
 
 
-def _held(reader: Reader, path: str, own: tuple[str, str, str], unreadable: Kind) -> Loaded[_Frozen | None]:
-    """What a file holds, where it is that of this school, protocol and version."""
+def _held(
+    reader: Reader, path: str, own: tuple[str, str, str], unreadable: Kind, keys: Collection[str]
+) -> Loaded[_Frozen | None]:
+    """What a file holds, where it is that of this school, protocol and version, and may be shown."""
 
     def make(raw: bytes) -> Loaded[_Frozen | None]:
-        held, found = _read(raw, printable(path), own, unreadable)
+        held, found = _read(raw, printable(path), own, unreadable, keys)
         return Loaded(held, tuple(found))
 
-    return reader.content("frozen", path, make)
+    return reader.content(("frozen", unreadable), path, make)
 
 
 def _read(
-    raw: bytes, name: str, own: tuple[str, str, str], unreadable: Kind
+    raw: bytes, name: str, own: tuple[str, str, str], unreadable: Kind, keys: Collection[str]
 ) -> tuple[_Frozen | None, list[Diagnostic]]:
     text, found = decode(raw, name)
     if found:
         return None, found
-
-    def broken(detail: str, line: int = 0) -> tuple[None, list[Diagnostic]]:
-        return None, [Diagnostic(unreadable, Place(name, line), {"detail": detail}, school=own[0])]
-
     unmerged = merge_mark(text, name)
     if unmerged is not None:
         return None, [unmerged]
     try:
-        data: Any = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        return broken(_("it is not valid JSON"), getattr(error, "lineno", 0))
+        data = _wrapped(text, keys)
+        held = _unwrapped(data)
+        _expect(held.policy, own)
+    except JsonError as error:
+        return None, [Diagnostic(unreadable, Place(name, error.line), {"detail": str(error)}, school=own[0])]
+    except _NotShownError as refused:
+        values = ({"field": one.field, "detail": one.detail} for one in refused.wrong)
+        return None, [Diagnostic(Kind.FROZEN_REFUSED, Place(name), one, school=own[0]) for one in values]
+    return held, []
+
+
+class _NotShownError(Exception):
+    def __init__(self, wrong: Iterable[Wrong]) -> None:
+        self.wrong = tuple(islice(wrong, MANY))
+
+
+def _wrapped(text: str, keys: Collection[str]) -> dict[str, Any]:
+    """The data of a frozen file that has everything that belongs in one, and nothing else."""
+    data = strict_json(text)
     if not isinstance(data, dict) or not isinstance(data.get("policy"), dict) or not isinstance(data.get("hash"), str):
-        return broken(_("“policy” or “hash” is missing"))
-    if data["policy"].get("format") != FORMAT:
-        other = _("its format is {format}, and this program reads format {known}")
-        return broken(other.format(format=data["policy"].get("format"), known=FORMAT))
+        raise JsonError(_("“policy” or “hash” is missing"))
+    for format_, known in ((data.get("format"), WRAPPER), (data["policy"].get("format"), FORMAT)):
+        if type(format_) is not int or format_ != known:
+            other = _("its format is {format}, and this program reads format {known}")
+            raise JsonError(other.format(format=_told(format_), known=known))
+    unknown = sorted(data.keys() - set(keys))
+    if unknown:
+        raise JsonError(_("“{field}” has no place in it").format(field=_told(unknown[0])))
+    sound = {
+        "asked": _is_names,
+        "changes": lambda found: isinstance(found, dict) and all(map(_is_names, found.values())),
+        "despite": _is_line,
+    }
+    for field, fits in sound.items():
+        if field in data and not fits(data[field]):
+            raise JsonError(_("“{field}” is missing or wrong").format(field=field))
+    odd = tuple(islice(refuse_data(data), MANY))
+    if odd:
+        raise _NotShownError(odd)
+    return data
+
+
+def _unwrapped(data: dict[str, Any]) -> _Frozen:
+    """What the data say, as they say it."""
     question = {key: data[key] for key in ("asked", "changes") if key in data}
-    asked, changes = question.get("asked"), question.get("changes")
-    if "asked" in question and not _is_names(asked):
-        return broken(_("“{field}” is missing or wrong").format(field="asked"))
-    if "changes" in question and not (isinstance(changes, dict) and all(map(_is_names, changes.values()))):
-        return broken(_("“{field}” is missing or wrong").format(field="changes"))
     try:
         policy = Policy.model_validate_json(json.dumps(data["policy"]))
         actual = wrapped_digest(data["policy"], question)
+        wrong = _differs(data["policy"], policy.model_dump(mode="json"))
     except (RecursionError, UnicodeError):
-        return broken(_("it holds something that no release has"))
+        raise JsonError(_("it holds something that no release has")) from None
     except ValidationError as error:
         wrong = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"])
-        return broken(_("“{field}” is missing or wrong").format(field=wrong))
-    if (policy.school, policy.protocol, policy.document.version) != own:
-        other = _("by its name it is another one: it holds “{protocol}” {version} of {school}")
-        return broken(other.format(protocol=policy.protocol, version=policy.document.version, school=policy.school))
-    despite = data.get("despite")
+    if wrong is not None:
+        raise JsonError(_("“{field}” is missing or wrong").format(field=_told(wrong or "policy")))
+    not_shown = refuse_policy(policy)
+    if not_shown:
+        raise _NotShownError(not_shown)
+    asked, changes = data.get("asked"), data.get("changes")
     return _Frozen(
         policy,
         data["hash"],
         actual,
-        despite if isinstance(despite, str) else None,
+        data.get("despite"),
         tuple(asked) if asked is not None else None,
         {topic: tuple(touched) for topic, touched in changes.items()} if changes is not None else None,
-    ), []
+    )
+
+
+def _expect(policy: Policy, own: tuple[str, str, str]) -> None:
+    """Refuse a file that is another one than its name says."""
+    if (policy.school, policy.protocol, policy.document.version) != own:
+        other = _("by its name it is another one: it holds “{protocol}” {version} of {school}")
+        values = {"protocol": policy.protocol, "version": policy.document.version, "school": policy.school}
+        raise JsonError(other.format(**values))
+
+
+def _differs(written: Any, read: Any) -> str | None:
+    """Where a file says something else than was read from it: `"1"` where a number belongs; None where nowhere.
+
+    The hash is of what is written, and pages are made of what was read.
+    """
+    if isinstance(written, dict) and isinstance(read, dict):
+        inside = ((name, _differs(value, read.get(name, ...))) for name, value in written.items())
+    elif isinstance(written, list) and isinstance(read, list) and len(written) == len(read):
+        inside = ((str(n), _differs(*both)) for n, both in enumerate(zip(written, read, strict=True)))
+    else:
+        return None if type(written) is type(read) and written == read else ""
+    return next((f"{name}.{below}".rstrip(".") for name, below in inside if below is not None), None)
+
+
+_LONGEST_LINE: Final = 1_000
+
+
+def _is_line(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= _LONGEST_LINE and "\n" not in value
 
 
 def _is_names(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(name, str) and name.strip() for name in value)
+    return isinstance(value, list) and all(map(_is_line, value))
+
+
+def _told(value: object) -> str:
+    """A value from a file as a message can repeat it."""
+    return ascii(value)[:40] if not isinstance(value, str) else ascii(value)[1:-1][:40]
+
+
+# -- JSON that says one thing -----------------------------------------------------------------------------------------
+
+
+class JsonError(ValueError):
+    """The text is no JSON, or JSON that not everybody reads alike."""
+
+    def __init__(self, detail: str, line: int = 0) -> None:
+        super().__init__(detail)
+        self.line = line
+
+
+def strict_json(text: str) -> Any:
+    """JSON data in which each key stands once and each number is whole, no deeper than a document needs.
+
+    Raises:
+        JsonError: for anything else; a reader that takes the last of two keys would read another text than one that
+            takes the first.
+    """
+    try:
+        data: Any = json.loads(
+            text, object_pairs_hook=_each_once, parse_constant=_no_number, parse_float=_no_number, parse_int=_whole
+        )
+    except JsonError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise JsonError(_("it is not valid JSON"), getattr(error, "lineno", 0)) from None
+    if is_deep(data):
+        raise JsonError(_("the nesting is deeper than {limit} levels").format(limit=MAX_DEPTH))
+    return data
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise JsonError(_("the key “{key}” stands in it twice").format(key=_told(twice)))
+    return found
+
+
+def _no_number(found: str) -> NoReturn:
+    raise JsonError(_("“{number}” is no number that it can hold").format(number=found[:20]))
+
+
+_DIGITS: Final = 9
+
+
+def _whole(found: str) -> int:
+    if len(found) > _DIGITS + 1:
+        _no_number(found)
+    return int(found)
