@@ -170,6 +170,55 @@ def replace(fresh: Path, path: Path) -> None:
         raise
 
 
+def place_new(fresh: Path, path: Path) -> None:
+    """Give a file its name, where nothing has that name: of two who try at once, one wins.
+
+    Args:
+        fresh: the finished file, on the same disk.
+        path: its name; `fresh` is gone afterwards.
+
+    Raises:
+        FileExistsError: where something has the name by now; it stays as it is.
+        OSError: where that cannot be; it names `path`.
+    """
+    try:
+        if IS_WINDOWS:
+            _patiently(lambda: fresh.rename(path))  # which never replaces anything there
+            return
+        try:
+            os.link(fresh, path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+            replace(fresh, path)  # what we have just made ourselves
+            return
+        fresh.unlink()
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV, errno.EACCES}
+"""What disks say that know no links: FAT, some network disks."""
+
+
+def settle(folder: Path) -> None:
+    """See to it that the names in a folder outlive a power cut; where folders cannot be opened, the disk sees to it."""
+    flags = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+    try:
+        handle = os.open(folder, flags)
+    except OSError:  # Windows; and a folder in which we may write and not look
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EACCES}:
+            raise
+    finally:
+        os.close(handle)
+
+
 def _patiently(act: Callable[[], object]) -> None:
     for left in reversed(range(_BUSY if IS_WINDOWS else 1)):
         try:

@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
+    from schoolprotocol.release.ledger import Side
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.source.cache import Cache
-    from schoolprotocol.source.corpus import Corpus, Release
+    from schoolprotocol.source.corpus import Corpus, Release, SchoolSource
+    from schoolprotocol.source.ledger import Item, Ledger
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.tree import SourceTree
 
@@ -265,6 +267,67 @@ class Project:
         from schoolprotocol.edit.edit import Edit
 
         return Edit(self.tree)
+
+    def ledger(self, school: str) -> Ledger | None:
+        """What was frozen and decided of a school, in a chain; None where there is none.
+
+        Raises:
+            UsageError: where there is no such school, or it cannot be read.
+        """
+        return self._school(school).ledger
+
+    def enter_in_ledger(self, school: str) -> tuple[Item, ...]:
+        """Enter what is frozen and decided of a school and is not in its ledger; begins one where there is none.
+
+        Returns:
+            What was entered.
+
+        Raises:
+            UsageError: where there is no such school, or it cannot be read.
+            EditError: where the ledger is not whole, or a frozen text is not; nothing was written.
+        """
+        from schoolprotocol.documents.entering import to_enter
+
+        items = to_enter(self.corpus, self._school(school))
+        if items:
+            self.edit().enter(school, items).save(self.folders.root)
+        return items
+
+    def join_ledger(self, school: str, side: Side) -> tuple[Item, ...]:
+        """Make one ledger of one to which two branches have added.
+
+        Args:
+            school: the school's id.
+            side: which of the two stays as it is: the first in the file, or the second.
+
+        Returns:
+            What moved behind it.
+
+        Raises:
+            EditError: where there are no two branches; nothing was written.
+        """
+        edit = self.edit()
+        moved = edit.join_ledger(school, side)
+        edit.save(self.folders.root)
+        return moved
+
+    def withdraw_decision(self, school: str, entry: int, reason: str) -> Item:
+        """Say in a ledger that the decision of an entry was written down wrongly; it stays there.
+
+        Raises:
+            EditError: where no decision has that number, or it still stands in the source; nothing was written.
+        """
+        edit = self.edit()
+        item = edit.withdraw_decision(school, entry, reason)
+        edit.save(self.folders.root)
+        return item
+
+    def _school(self, school: str) -> SchoolSource:
+        from schoolprotocol.documents.finding import no_documents
+
+        if school not in self.corpus.schools:
+            raise no_documents(school, self.corpus.schools)
+        return self.corpus.schools[school]
 
     def preview(self, clause: str) -> tuple[Preview, ...]:
         """The HTML that the site would have of a clause, for every document that has it.
@@ -520,10 +583,14 @@ class Document:
         Raises:
             UsageError: where that version was released already, or the text was not adopted.
             SourceError: where the check finds errors and no reason was given.
+            EditError: where somebody else released it meanwhile, or the ledger is not whole; nothing was written.
         """
-        from schoolprotocol.documents.releasing import release
+        from schoolprotocol.documents.releasing import to_release
+        from schoolprotocol.release.freeze import file_name
 
-        return release(self.project.corpus, self.key, version, today or date.today(), despite)
+        policy, reason = to_release(self.project.corpus, self.key, version, today or date.today(), despite)
+        self.project.edit().record_release(policy, reason).save(self.project.folders.root)
+        return self.project.corpus.schools[self.school].folder / "releases" / file_name(policy)
 
     def dossier(
         self,

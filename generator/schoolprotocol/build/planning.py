@@ -20,6 +20,7 @@ from schoolprotocol.build.overview import Facts, facts_of
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.check import printable
 from schoolprotocol.check.glyphs import missing_glyphs
+from schoolprotocol.check.ledger import check_ledgers
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.versions import check_proposals, check_releases
 from schoolprotocol.config import Folders, Key
@@ -162,6 +163,7 @@ def _sound(corpus: Corpus, task: Task) -> Policy:
         *resolution.diagnostics,
         *check_releases(corpus, [task.key]),
         *check_proposals(corpus, [task.key]),
+        *check_ledgers(corpus, [task.school], with_decisions=False),
         *(_missing_glyphs(task.folders, resolution) if _is_typeset(task) else ()),
         *_unprintable(corpus, resolution),
     ]

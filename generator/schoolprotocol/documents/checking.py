@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schoolprotocol.check.changes import check_changes, check_lineage, check_notes
 from schoolprotocol.check.excerpt import check_excerpt
+from schoolprotocol.check.ledger import check_ledgers
 from schoolprotocol.check.references import checked_in_future
 from schoolprotocol.check.rules import check_document, check_source, check_texts
 from schoolprotocol.check.subject import Subject, of_release
@@ -55,6 +56,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
         found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
     found += check_proposals(corpus, keys)
     found += edited_releases(corpus, keys) if not is_everything else []
+    found += check_ledgers(corpus, None if keys is None else {key[0] for key in keys})
     change_sets: dict[Key, ChangeSet] = {}
     for key, resolution in resolutions.items():
         if key not in policies:

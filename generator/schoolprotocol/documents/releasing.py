@@ -1,23 +1,24 @@
-"""Freezes a document as a release."""
+"""Judges whether a document may be frozen as a release; `edit` writes it."""
 
 from __future__ import annotations
 
 from datetime import date
 from gettext import gettext as _
-from pathlib import Path
 
 from schoolprotocol.diagnostics import has_errors
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
 from schoolprotocol.errors import SourceError, UsageError
-from schoolprotocol.files import write_file
 from schoolprotocol.model.base import ADOPTED
-from schoolprotocol.release.freeze import file_name, frozen
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.freeze import file_name
 from schoolprotocol.source.corpus import Corpus
 
 
-def release(corpus: Corpus, key: Key, version: str | None, today: date, despite: str | None = None) -> Path:
-    """Write the release of a document's working text.
+def to_release(
+    corpus: Corpus, key: Key, version: str | None, today: date, despite: str | None = None
+) -> tuple[Policy, str | None]:
+    """A document's working text, where it may be released.
 
     Args:
         corpus: the loaded source.
@@ -27,7 +28,7 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
         despite: why it is released although the check finds errors; it does not make up for an adoption.
 
     Returns:
-        The file that was written.
+        The text; and why it is released all the same, where the check finds errors.
 
     Raises:
         UsageError: where that version is already released or is not the document's, or the text was not adopted.
@@ -52,5 +53,4 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
     found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
     if has_errors(found) and despite is None:
         raise SourceError(found)
-    write_file(path, frozen(policy, despite if has_errors(found) else None))
-    return path
+    return policy, despite if has_errors(found) else None

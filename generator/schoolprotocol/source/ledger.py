@@ -60,7 +60,7 @@ class Entry(BaseModel):
     entry: Annotated[int, Field(ge=1)]
     """Its number: 1, 2, 3."""
     kind: EntryKind
-    """`withdrawn`: a decision that was written down wrongly; it stays in the ledger, and this says that it was not so."""
+    """`withdrawn`: a decision that was written down wrongly stays in the ledger, and this says that it was not so."""
     previous: Sha256
     """SHA-256 of the line before it."""
     reason: Line | None = None
@@ -73,11 +73,15 @@ class Entry(BaseModel):
     @property
     def name(self) -> str:
         """What it is about, in a few words."""
-        if isinstance(self.what, str):
-            return self.what
-        told = f"{self.what.protocol} {self.what.version}, {self.what.decision}: {self.what.body}"
-        parts = (self.what.part and f"({self.what.part})", self.what.day and f"{self.what.day}")
-        return " ".join(part for part in (told, *parts) if part)
+        return called(self.what)
+
+
+def called(what: About | str) -> str:
+    """What an entry is about, in a few words."""
+    if isinstance(what, str):
+        return what
+    told = f"{what.protocol} {what.version}, {what.decision}: {what.body}"
+    return " ".join([told, *([f"({what.part})"] if what.part else []), *([f"{what.day}"] if what.day else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,11 @@ class Item:
     sha256: str
     what: About | str
     reason: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is, in a few words."""
+        return called(self.what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +159,7 @@ def decision_digest(protocol: str, decision: Decision) -> str:
     """
     data = decision.model_dump(mode="json", exclude_none=True, exclude={"conditions", "votes"})
     data |= {"protocol": protocol, "conditions": _asked(decision.conditions)}
-    data["votes"] = [
-        [vote.change, vote.outcome, _asked(vote.conditions)] for vote in decision.votes or ()
-    ]
+    data["votes"] = [[vote.change, vote.outcome, _asked(vote.conditions)] for vote in decision.votes or ()]
     return hashlib.sha256(canonical(data).encode("utf-8", "backslashreplace")).hexdigest()
 
 
@@ -264,7 +271,9 @@ def _line(number: int, text: str) -> LedgerLine:
         return LedgerLine(number, text, digest, None, str(error))
     except ValidationError as error:
         field = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"]) or "…"
-        return LedgerLine(number, text, digest, None, _("“{field}” is missing or wrong").format(field=ascii(field)[1:-1]))
+        return LedgerLine(
+            number, text, digest, None, _("“{field}” is missing or wrong").format(field=ascii(field)[1:-1])
+        )
     fault = _misfit(entry)
     if not fault and _canonical(entry) != text:
         fault = _("it is not written as an entry is: keys in order, no spaces, each value in one way")
@@ -298,7 +307,9 @@ def _flaws(lines: Sequence[LedgerLine]) -> Iterator[Flaw]:
         elif entry.previous != previous:
             yield Flaw("chain", line.number, _("it names another line before it than stands there"))
         elif entry.entry != number:
-            yield Flaw("chain", line.number, _("its number is {own}, and {due} is due").format(own=entry.entry, due=number))
+            yield Flaw(
+                "chain", line.number, _("its number is {own}, and {due} is due").format(own=entry.entry, due=number)
+            )
         if entry is not None:
             yield from _twice(entry, line.number, standing)
         number, previous = (entry.entry if entry is not None else number) + 1, line.digest

@@ -89,6 +89,25 @@ def load_proposals(reader: Reader, folder: str, school: str) -> Loaded[tuple[Pro
     return Loaded(tuple(in_order), tuple(found))
 
 
+def faults_in(path: str, data: bytes, school: str) -> tuple[Diagnostic, ...]:
+    """What would keep a frozen file from being read and shown: whoever writes one asks first.
+
+    Args:
+        path: counted from the school's folder (`releases/sociale-media-1.0.json`).
+        data: what the file is to hold.
+        school: the school's id.
+    """
+    name = path.rpartition("/")[2]
+    for pattern, kind, keys in (
+        (_RELEASE, Kind.RELEASE_UNREADABLE, _OF_RELEASE),
+        (_PROPOSAL, Kind.PROPOSAL_UNREADABLE, _OF_PROPOSAL),
+    ):
+        match = pattern.fullmatch(name)
+        if match is not None:
+            return tuple(_read(data, path, (school, match["protocol"], match["version"]), kind, keys)[1])
+    return (Diagnostic(Kind.UNKNOWN_FILE, Place(path), {"name": path, "hint": ""}),)
+
+
 def _files(
     reader: Reader, folder: str, pattern: re.Pattern[str], found: list[Diagnostic]
 ) -> Iterator[tuple[str, re.Match[str]]]:
@@ -167,7 +186,7 @@ def _wrapped(text: str, keys: Collection[str]) -> dict[str, Any]:
 
 def _unwrapped(data: dict[str, Any]) -> _Frozen:
     """What the data say, as they say it."""
-    question = {key: data[key] for key in ("asked", "changes") if key in data}
+    question: dict[str, object] = {key: data[key] for key in ("asked", "changes") if key in data}
     try:
         policy = Policy.model_validate_json(json.dumps(data["policy"]))
         actual = wrapped_digest(data["policy"], question)

@@ -61,7 +61,9 @@ def read_school(reader: Reader, id_: str, protocols: Collection[str]) -> Loaded[
     if school is None:
         return Loaded(None, tuple(found))
     found += check_logo(reader, school, id_, folder)
-    source = SchoolSource(id_, reader.tree.root / folder, school, variants, releases, proposals, reactions, ledger, digests)
+    source = SchoolSource(
+        id_, reader.tree.root / folder, school, variants, releases, proposals, reactions, ledger, digests
+    )
     return Loaded(source, tuple(found))
 
 
