@@ -190,7 +190,12 @@ class Project:
     # -- questions about all of them ----------------------------------------------------------------------------------
 
     def check(
-        self, schools: Sequence[str] = (), *, version: str | None = None, today: date | None = None
+        self,
+        schools: Sequence[str] = (),
+        *,
+        version: str | None = None,
+        today: date | None = None,
+        since: str | None = None,
     ) -> tuple[Diagnostic, ...]:
         """Everything that is wrong.
 
@@ -199,6 +204,10 @@ class Project:
                 elsewhere (`faults`) is told only where the whole source is asked.
             version: a release that is checked instead of the working text.
             today: the day by which reviews and facts are out of date; by default this one.
+            since: a git revision: also whether what was frozen and decided then is still there as it was.
+
+        Raises:
+            UsageError: no such revision, or no git checkout, where one is asked.
         """
         from schoolprotocol.check.templates import check_templates
         from schoolprotocol.diagnostics import sort
@@ -207,7 +216,11 @@ class Project:
         keys = self._keys(schools)
         if version is not None:
             return check_releases(self.corpus, version, today or date.today(), keys)
-        found = check_working(self.corpus, today or date.today(), keys)
+        found = [*check_working(self.corpus, today or date.today(), keys)]
+        if since is not None:
+            from schoolprotocol.documents.since import changed_since
+
+            found += changed_since(self.corpus, since, schools or None)
         return sort([*found, *check_templates(self.folders.templates)])
 
     def check_excerpt(self, file: Path, schools: Sequence[str] = ()) -> tuple[Diagnostic, ...]:

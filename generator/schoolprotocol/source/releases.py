@@ -45,6 +45,18 @@ def is_frozen(path: str) -> bool:
     return pattern is not None and pattern.fullmatch(name) is not None
 
 
+def is_kept(path: str) -> bool:
+    """Whether a path in a school's folder is that of a frozen file, a ledger, or a signature or timestamp of it."""
+    folder, _slash, name = path.rpartition("/")
+    return is_frozen(path) or (folder == "releases" and _OF_LEDGER.fullmatch(name) is not None)
+
+
+def version_in(path: str) -> tuple[str, str] | None:
+    """The protocol and the version of a release, by its path in a school's folder."""
+    match = _RELEASE.fullmatch(path.removeprefix("releases/"))
+    return (match["protocol"], match["version"]) if match is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Frozen:
     """What a file of either kind holds."""
