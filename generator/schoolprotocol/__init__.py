@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from schoolprotocol.source.corpus import Corpus, Release
     from schoolprotocol.source.ledger import Entry, EntryKind, Item, Ledger
     from schoolprotocol.source.loaded import Loaded
+    from schoolprotocol.source.seals import Seal, Verdict
 
 _HOMES = {
     "Dossier": "build.dossier",
@@ -99,6 +100,8 @@ _HOMES = {
     "Item": "source.ledger",
     "Ledger": "source.ledger",
     "Loaded": "source.loaded",
+    "Seal": "source.seals",
+    "Verdict": "source.seals",
 }
 """Where each public name is defined, below this package."""
 
@@ -145,6 +148,7 @@ __all__ = [
     "Report",
     "Resolution",
     "Result",
+    "Seal",
     "Section",
     "SharedTouch",
     "Side",
@@ -155,6 +159,7 @@ __all__ = [
     "Touch",
     "TouchKind",
     "Usage",
+    "Verdict",
     "Weight",
     "__version__",
 ]

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from schoolprotocol.source.corpus import Corpus, Release, SchoolSource
     from schoolprotocol.source.ledger import Item, Ledger
     from schoolprotocol.source.loaded import Loaded
+    from schoolprotocol.source.seals import Seal, Verdict
     from schoolprotocol.source.tree import SourceTree
 
 CONCEPT = "concept"
@@ -334,6 +335,61 @@ class Project:
         item = edit.withdraw_decision(school, entry, reason)
         edit.save(self.folders.root)
         return item
+
+    def seals(self, school: str) -> tuple[tuple[Seal, Verdict], ...]:
+        """The signatures and timestamps of a ledger, and what `ssh-keygen` and `openssl` say of each."""
+        from schoolprotocol.check.seals import verdicts
+
+        return tuple(verdicts(self.corpus, self._school(school)))
+
+    def sign_ledger(self, school: str, key: Path, who: str) -> str:
+        """Sign a ledger as it is now, and keep the signature beside it.
+
+        Args:
+            school: the school's id.
+            key: file with a private ssh key; it is given to `ssh-keygen`, and never read by us.
+            who: as `policy_src/allowed_signers` names it: a body or a function.
+
+        Returns:
+            The name of the file that was written.
+
+        Raises:
+            UsageError: where there is nothing to sign, or the signature does not count by `allowed_signers`.
+            MissingOnMachineError: where there is no `ssh-keygen`.
+            EditError: where it cannot be written.
+        """
+        from schoolprotocol.documents.sealing import signature
+
+        name, content = signature(self.corpus, self._school(school), key, who)
+        self.edit().keep_seal(school, name, content).save(self.folders.root)
+        return name
+
+    def timestamp_request(self, school: str) -> bytes:
+        """What a timestamping authority is sent for a ledger as it is now (RFC 3161).
+
+        Raises:
+            UsageError: where there is nothing to stamp.
+            MissingOnMachineError: where there is no `openssl`.
+        """
+        from schoolprotocol.documents.sealing import timestamp_request
+
+        return timestamp_request(self._school(school))
+
+    def keep_timestamp(self, school: str, answer: bytes) -> str:
+        """Keep what a timestamping authority answered beside the ledger.
+
+        Returns:
+            The name of the file that was written.
+
+        Raises:
+            UsageError: where it is no timestamp of the ledger as it is now, by an authority that is trusted.
+            EditError: where it cannot be written.
+        """
+        from schoolprotocol.documents.sealing import timestamp
+
+        name = timestamp(self.corpus, self._school(school), answer)
+        self.edit().keep_seal(school, name, answer).save(self.folders.root)
+        return name
 
     def _school(self, school: str) -> SchoolSource:
         from schoolprotocol.documents.finding import no_documents

@@ -8,7 +8,7 @@ from schoolprotocol.release.freeze import file_name, frozen
 from tests.check.cases import document
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD
-from tests.helpers import policy_of
+from tests.helpers import entered, policy_of
 
 FOLDER = "policy_src/schools/noord/releases"
 RELEASE = f"{FOLDER}/telefoons-1.0.json"
@@ -20,6 +20,7 @@ def released(root: Path) -> Path:
     path = root / FOLDER / file_name(policy)
     path.parent.mkdir(exist_ok=True)
     path.write_text(frozen(policy), "utf-8")
+    entered(root)
     return path
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -12,6 +13,22 @@ from schoolprotocol.cli.context import Context, pass_project
 
 if TYPE_CHECKING:
     from schoolprotocol import Side
+
+_MOST = 1_000_000
+"""Bytes of a timestamp that are read; one has some thousands."""
+
+
+class _Asked(TypedDict):
+    """What is asked of a ledger; one thing, or nothing."""
+
+    add: bool
+    side: Side | None
+    entry: int | None
+    reason: str | None
+    key: Path | None
+    who: str | None
+    request: Path | None
+    answer: Path | None
 
 
 @click.command(name="ledger", help=_("Show what was frozen and decided of a school; or enter what is not in it yet."))
@@ -32,18 +49,64 @@ if TYPE_CHECKING:
     help=_("Say that the decision of this entry was written down wrongly; the entry stays. Goes with --reason."),
 )
 @click.option("--reason", metavar=_("TEXT"), help=_("Why a decision is withdrawn; no names of persons."))
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar=_("KEY"),
+    help=_("Sign the ledger as it is now with this ssh key. Goes with --as."),
+)
+@click.option("--as", "who", metavar=_("WHO"), help=_("Who signs: a body or a function, as allowed_signers names it."))
+@click.option(
+    "--request",
+    "request",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Write what a timestamping authority is sent for the ledger as it is now."),
+)
+@click.option(
+    "--timestamp",
+    "answer",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar=_("FILE"),
+    help=_("Keep what a timestamping authority answered."),
+)
 @pass_project
-def ledger_(
-    project: Context, school: str, *, add: bool, side: Side | None, entry: int | None, reason: str | None
-) -> None:
-    """Show or mend a ledger."""
-    asked = [name for name, given in (("--add", add), ("--join", side), ("--withdraw", entry)) if given]
-    if len(asked) > 1:
-        raise click.UsageError(_("{options} do not go together.").format(options=_(", ").join(asked)))
-    if (entry is None) != (reason is None):
+def ledger_(project: Context, school: str, **asked: Unpack[_Asked]) -> None:
+    """Show or mend a ledger, sign it or have it stamped."""
+    acts = [name for name in ("add", "side", "entry", "key", "request", "answer") if asked[name]]
+    if len(acts) > 1:
+        raise click.UsageError(_("Ask one thing at a time of a ledger."))
+    if (asked["entry"] is None) != (asked["reason"] is None):
         raise click.UsageError(_("--withdraw and --reason go together."))
-    project.keeps = bool(asked)
-    if add:
+    if (asked["key"] is None) != (asked["who"] is None):
+        raise click.UsageError(_("--sign and --as go together."))
+    project.keeps = bool(acts)
+    if acts and acts[0] in {"key", "request", "answer"}:
+        _seal(project, school, asked)
+    else:
+        _mend(project, school, asked)
+
+
+def _seal(project: Context, school: str, asked: _Asked) -> None:
+    """Sign it, or have it stamped."""
+    if asked["key"] is not None and asked["who"] is not None:
+        name = project.project.sign_ledger(school, asked["key"], asked["who"])
+        terminal.out.print(_("Signed: {file}").format(file=name), markup=False)
+    elif asked["request"] is not None:
+        with asked["request"].open("xb") as file:
+            file.write(project.project.timestamp_request(school))
+        terminal.out.print(_("Written: {file}").format(file=asked["request"]), markup=False)
+    elif asked["answer"] is not None:
+        with asked["answer"].open("rb") as opened:
+            name = project.project.keep_timestamp(school, opened.read(_MOST))
+        terminal.out.print(_("Kept: {file}").format(file=name), markup=False)
+
+
+def _mend(project: Context, school: str, asked: _Asked) -> None:
+    """Enter, join or withdraw; or show."""
+    side, entry, reason = asked["side"], asked["entry"], asked["reason"]
+    if asked["add"]:
         showing.entered(project.project.enter_in_ledger(school))
     elif side is not None:
         showing.entered(project.project.join_ledger(school, side))
@@ -55,3 +118,4 @@ def ledger_(
             terminal.out.print(_("{school} has no ledger: nothing was frozen yet.").format(school=school))
         else:
             showing.ledger(ledger)
+            showing.seals(project.project.seals(school))

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Received,
         Reference,
         Resolution,
+        Seal,
         Section,
         SharedTouch,
         Standing,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         Touch,
         TouchKind,
         Usage,
+        Verdict,
         Weight,
     )
 
@@ -215,6 +217,16 @@ def ledger(found: Ledger) -> None:
         terminal.out.print(_("This ledger is not whole: see schoolprotocol check."))
     else:
         terminal.out.print(_("All of it: {hash}").format(hash=found.head), markup=False, soft_wrap=True)
+
+
+def seals(found: Sequence[tuple[Seal, Verdict]]) -> None:
+    """Who confirmed a ledger, up to which entry, and whether that holds."""
+    for seal, verdict in found:
+        word = {"holds": _("verified"), "broken": _("DOES NOT HOLD"), "unseen": _("not verified")}[verdict.says]
+        by = _("signed by {who}").format(who=seal.who) if seal.who is not None else _("timestamp")
+        told = _("Up to entry {entry}, {by}: {word} ({detail})")
+        values = {"entry": seal.entry, "by": by, "word": word, "detail": verdict.detail}
+        terminal.out.print(told.format(**values), markup=False, soft_wrap=True)
 
 
 def _entry_word(kind: EntryKind) -> str:

@@ -12,6 +12,7 @@ from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.check.ledger import check_ledgers
 from schoolprotocol.check.references import checked_in_future
 from schoolprotocol.check.rules import check_document, check_source, check_texts
+from schoolprotocol.check.seals import check_seals
 from schoolprotocol.check.subject import Subject, of_release
 from schoolprotocol.check.suppress import apply_suppressions, is_accepted
 from schoolprotocol.check.versions import check_proposals, check_version
@@ -56,7 +57,8 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
         found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
     found += check_proposals(corpus, keys)
     found += edited_releases(corpus, keys) if not is_everything else []
-    found += check_ledgers(corpus, None if keys is None else {key[0] for key in keys})
+    schools = None if keys is None else {key[0] for key in keys}
+    found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools)]
     change_sets: dict[Key, ChangeSet] = {}
     for key, resolution in resolutions.items():
         if key not in policies:

@@ -16,8 +16,13 @@ def to_enter(corpus: Corpus, school: SchoolSource) -> tuple[Item, ...]:
     """What a school's ledger lacks.
 
     Raises:
-        EditError: where part of it cannot be entered, because it cannot be read or was edited after it was frozen.
+        EditError: where the ledger is not whole; where part of what it lacks cannot be entered, because it cannot be
+            read or was edited after it was frozen.
     """
+    if school.ledger is not None and school.ledger.flaws:
+        text = _("The ledger is not whole, and nothing can be added to it.")
+        remedy = _("See what is wrong with it: schoolprotocol check --school {school}.").format(school=school.id)
+        raise EditError(text, remedy, Place(school.ledger.file, school.ledger.flaws[0].line))
     found = lacking(school)
     entered = standing(school.ledger.entries) if school.ledger is not None else {}
     known = {item.what for item in found if isinstance(item.what, str)}
@@ -25,7 +30,7 @@ def to_enter(corpus: Corpus, school: SchoolSource) -> tuple[Item, ...]:
     if doubtful:
         text = _("{path} cannot be read, or is not what was frozen: it is entered nowhere.")
         remedy = _("See what is wrong with it: schoolprotocol check --school {school}.").format(school=school.id)
-        raise EditError(text.format(path=doubtful[0]), remedy, Place(f"{SOURCE}/schools/{school.id}/{doubtful[0]}"))
+        raise EditError(text.format(path=f"{SOURCE}/schools/{school.id}/{doubtful[0]}"), remedy)
     faults = corpus.faults_in("schools", school.id)
     if faults:
         remedy = _("Mend that first.")

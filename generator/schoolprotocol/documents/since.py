@@ -18,8 +18,9 @@ _SCHOOLS = f"{SOURCE}/schools"
 
 
 def changed_since(corpus: Corpus, revision: str, schools: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
-    """Every frozen file that was changed or removed, every ledger that does not go on from what it was, and every
-    decision about a released version that is not what it was.
+    """Frozen files that were changed or removed, ledgers that do not go on from what they were, decisions that differ.
+
+    Of decisions those about versions that were released by then: what led to a version is part of it.
 
     Args:
         corpus: the source as it is now, in a git checkout.
