@@ -56,7 +56,7 @@ def changes() -> ChangeSet:
 
 @pytest.fixture(scope="module")
 def whole(changes: ChangeSet) -> ReportView:
-    return view(report_of(changes), whole=False)
+    return view(report_of(changes))
 
 
 def untold(told: ReportView, changes: ChangeSet, old: Policy = rich.OLD, new: Policy = rich.NEW) -> list[str]:
@@ -192,7 +192,7 @@ def test_a_change_that_the_comparison_forgets_is_missed(changes: ChangeSet, fiel
     for n, one in enumerate(every):
         less = changes.model_copy(update={field: (*every[:n], *every[n + 1 :])})
         told_by_itself = field == "renumbered" and one.kind != "section"  # an entry of the clause has both numbers
-        assert told_by_itself or untold(view(report_of(less), whole=False), less), one
+        assert told_by_itself or untold(view(report_of(less)), less), one
 
 
 LISTS = {

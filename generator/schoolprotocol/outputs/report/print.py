@@ -42,7 +42,7 @@ def report_print(report: ReportInput, templates: Templates) -> str:
 
 def renvooi_print(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as HTML for `outputs.pdf.typeset.write_pdf`."""
-    contents = proven(report, whole=True)
+    contents = proven(report)
     html = _rendered("report/renvooi-print.html.j2", report, contents, templates)
     prove_renvooi(html, contents)
     return html

@@ -54,7 +54,7 @@ def report_html(report: ReportInput, templates: Templates) -> str:
 
 def renvooi_html(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as a page that stands beside that of the report."""
-    contents = proven(report, whole=True)
+    contents = proven(report)
     page = _page("report/renvooi.html.j2", report, contents, templates, script_hash="")
     prove_renvooi(page, contents)
     return page

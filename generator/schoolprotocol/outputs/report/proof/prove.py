@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from schoolprotocol.compare.changeset import ChangeSet
-from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.outputs.report.proof.edition import Edition
@@ -38,17 +37,19 @@ _KINDS: dict[Kind, str] = {
 }
 
 
-def prove_view(view: ReportView, changes: ChangeSet) -> None:
+def prove_view(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> None:
     """Refuse a report of which the model does not tell everything that differs.
 
     Args:
         view: the report's model.
-        changes: the change set of which it was made: both versions are rebuilt from it.
+        old: the one version, rebuilt from the change set.
+        new: the other.
+        changes: the change set of which it was made.
 
     Raises:
         ComparisonError: where something is not told, or told otherwise than it is; the message names it.
     """
-    first = next(faults(view, Edition(rebuild(changes, "old")), Edition(rebuild(changes, "new")), changes), None)
+    first = next(faults(view, old, new, changes), None)
     if first is not None:
         raise ComparisonError(first)
 
