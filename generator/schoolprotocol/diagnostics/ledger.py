@@ -58,6 +58,7 @@ LEDGER_LACKS_DECISION = error(
     "SP558",
     N_("The ledger does not have this decision: {what}."),
     N_("Is it right as it stands here? Then have it entered: schoolprotocol ledger {school} --add."),
+    standing=True,
 )
 LEDGER_DECISION_GONE = error(
     "SP559",
