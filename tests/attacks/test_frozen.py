@@ -11,15 +11,18 @@ from typing import Any
 
 import pytest
 
+from schoolprotocol import EditError, Project
 from schoolprotocol.cli import run
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.edit.edit import Edit
 from schoolprotocol.outputs.site import sphinx
 from schoolprotocol.policy.model import data_digest
 from schoolprotocol.release.freeze import frozen
 from schoolprotocol.source.releases import JsonError, strict_json
+from schoolprotocol.source.tree import FolderTree
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import NOORD
-from tests.helpers import load, loaded, policy_of
+from tests.helpers import entered, load, loaded, policy_of
 
 RELEASE = "policy_src/schools/noord/releases/telefoons-1.1.json"
 META = '<meta http-equiv="refresh" content="0;url=https://evil.example">'
@@ -234,3 +237,17 @@ def test_html_that_gets_past_the_gate_is_words_on_the_page(conf: str | None, tmp
     assert "<raw" not in made
     assert "&lt;meta http-equiv" in made
     assert "&lt;script&gt;" in made
+
+
+def test_a_letter_that_no_font_has_is_told_with_the_frozen_file(text: str, project: ProjectMaker) -> None:
+    root = project(files={RELEASE: forged(text, put("wording", says("Rust 漢 in de les."), clause))})
+    entered(root)
+    (found,) = [one for one in Project.open(root).check(["noord"]) if one.kind is Kind.GLYPH_MISSING]
+    assert (found.place.file, found.values["character"]) == (RELEASE, "漢")
+
+
+def test_what_could_not_be_shown_is_not_frozen(project: ProjectMaker) -> None:
+    root = project()
+    policy = policy_of(root).model_copy(update={"title": "Protocol \u202egnit"})
+    with pytest.raises(EditError, match="cannot be kept"):
+        Edit(FolderTree(root)).record_release(policy)

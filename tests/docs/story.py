@@ -65,11 +65,11 @@ class Story:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(merged(before or "", block.body), "utf-8")
         self.undo = (path, before) if codes_of(block) else None
-        if self.undo is None:
+        if self.undo is None and block.options.get("class") != "by-hand":
             self._enter()
 
     def _enter(self) -> None:
-        """Have decisions that were written by hand entered in the ledger: one page tells how, the others leave it out."""
+        """Enter decisions that were written by hand in the ledger; a block of the class `by-hand` tells of that."""
         for ledger in self.root.glob("policy_src/schools/*/releases/ledger"):
             with suppress(EditError):
                 entered(self.root, ledger.parts[-3])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from schoolprotocol.check.changes import check_changes, check_lineage, check_notes
 from schoolprotocol.check.excerpt import check_excerpt
+from schoolprotocol.check.glyphs import missing_in_frozen
 from schoolprotocol.check.ledger import check_ledgers
 from schoolprotocol.check.references import checked_in_future
 from schoolprotocol.check.rules import check_document, check_source, check_texts
@@ -30,6 +31,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.source.pasted import read_excerpt
+from schoolprotocol.templating import templates_in
 
 
 def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None) -> tuple[Diagnostic, ...]:
@@ -59,6 +61,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     found += edited_releases(corpus, keys) if not is_everything else []
     schools = None if keys is None else {key[0] for key in keys}
     found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools)]
+    found += missing_in_frozen(corpus, templates_in(corpus.root / "templates"), keys)
     change_sets: dict[Key, ChangeSet] = {}
     for key, resolution in resolutions.items():
         if key not in policies:
