@@ -560,10 +560,16 @@ class Document:
         raise ValueError(written.id)
 
     def text_hash(self, policy: Policy) -> str:
-        """What stands for the text of a version, as a council decides on it."""
+        """What stands for the text of a version, as a council decides on it: 64 hexadecimal digits."""
         from schoolprotocol.policy.decided import text_hash
 
         return text_hash(policy)
+
+    def kenmerk(self, policy: Policy) -> str:
+        """The beginning of that hash, as papers show it: for people to read, never to compare."""
+        from schoolprotocol.policy.decided import shown
+
+        return shown(self.text_hash(policy))
 
     # -- what holds of it ---------------------------------------------------------------------------------------------
 
@@ -720,7 +726,8 @@ class Document:
             conditions: what the body asked; each becomes a point that is open until it is met.
             reason: why a consent is not needed, or why what changed does not matter.
             votes: the outcome of each change on which the body voted apart, by its number in the report or its id.
-            text_hash: the text that the body had; needed only where several were put and none is the text as it is.
+            text_hash: the text that the body had, or the beginning of its hash as papers show it; needed only where
+                several were put and none is the text as it is.
             today: the day after which nobody can have decided yet.
 
         Raises:

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from schoolprotocol import EditError, Project
 from schoolprotocol.cli import run
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.outputs.site import sphinx
-from schoolprotocol.policy.model import data_digest
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.model import Policy, file_digest
 from schoolprotocol.release.freeze import frozen
 from schoolprotocol.source.releases import JsonError, strict_json
 from schoolprotocol.source.tree import FolderTree
@@ -36,11 +39,13 @@ def text() -> str:
 
 
 def forged(text: str, change: Change) -> str:
-    """A release with a change in its policy, and the hash that goes with it."""
+    """A release with a change in its policy, and the hashes that go with it."""
     data = json.loads(text)
     change(data["policy"])
+    with suppress(ValidationError):  # what is no policy has no text
+        data["text_hash"] = text_hash(Policy.model_validate_json(json.dumps(data["policy"])))
     with suppress(UnicodeEncodeError):  # half a character has no hash
-        data["hash"] = data_digest(data["policy"])
+        data["hash"] = file_digest(data)
     return json.dumps(data, ensure_ascii=True, indent=1, sort_keys=True)
 
 
@@ -162,9 +167,9 @@ WRAPPERS: dict[str, Callable[[str], str | bytes]] = {
     "a key twice, deep inside": lambda text: text.replace('"wording": {', '"number": "9", "wording": {', 1),
     "an unknown key": lambda text: text.replace('"format"', '"meer": 1, "format"', 1),
     "the key of a proposal": lambda text: text.replace('"format"', '"asked": ["MR"], "format"', 1),
-    "no format": lambda text: text.replace('"format": 1,\n "hash"', '"hash"', 1),
-    "another format": lambda text: text.replace('"format": 1,\n "hash"', '"format": 2, "hash"', 1),
-    "a format that is a truth": lambda text: text.replace('"format": 1,\n "hash"', '"format": true, "hash"', 1),
+    "no format": lambda text: text.replace('"format": 2,\n "hash"', '"hash"', 1),
+    "another format": lambda text: text.replace('"format": 2,\n "hash"', '"format": 3, "hash"', 1),
+    "a format that is a truth": lambda text: text.replace('"format": 2,\n "hash"', '"format": true, "hash"', 1),
     "a reason with a line more": lambda text: text.replace('"format"', '"despite": "a\\nb", "format"', 1),
     "a reason that is a list": lambda text: text.replace('"format"', '"despite": ["a"], "format"', 1),
     "a number that is none": lambda text: text.replace('"format": 1', '"format": NaN', 1),
@@ -231,8 +236,9 @@ def test_html_that_gets_past_the_gate_is_words_on_the_page(conf: str | None, tmp
     if conf is not None:
         (source / "conf.py").write_text(conf, "utf-8")
     (source / "index.md").write_text(f"# Protocol\n\n{META}\n\nRust <b>hier</b>.\n\n<script>x</script>\n", "utf-8")
-    app = sphinx.application(source, tmp_path / "site", tmp_path / "doctrees", io.StringIO(), "xml")
-    app.build(force_all=True)
+    with patch_docutils(), docutils_namespace():
+        app = sphinx.application(source, tmp_path / "site", tmp_path / "doctrees", io.StringIO(), "xml")
+        app.build(force_all=True)
     made = (tmp_path / "site/index.xml").read_text("utf-8")
     assert "<raw" not in made
     assert "&lt;meta http-equiv" in made

@@ -183,6 +183,7 @@ _STRINGS = {
     r"^[0-9]{1,9}\.[0-9]{1,9}(\.[0-9]{1,9})?$": "version, `1.0`",
     r"^https://[^\s<>\"']+$": "address, `https://…`",
     r"^[0-9a-f]{12}$": "twelve hexadecimal digits",
+    r"^[0-9a-f]{12,64}$": "64 hexadecimal digits",
     r"^SP[0-9]{3}$": "code, `SP305`",
     r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$": "mail address",
 }

@@ -14,6 +14,7 @@ import pytest
 
 from schoolprotocol.cli import run
 from tests.conftest import ROOTS, ProjectMaker
+from tests.release.making import adopt
 
 SCHOOLS = "policy_src/schools"
 PROTOCOLS = "policy_src/protocols"
@@ -69,9 +70,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(root / SCHOOLS / "noord", root / SCHOOLS / "oost")
     noord = root / SCHOOLS / "noord/telefoons.yaml"
     proposal = noord.read_text("utf-8")
-    adopted = 'document: {version: "1.0", status: vastgesteld, day: 2026-09-01, review: 2027-11-01}\ndecisions:\n'
-    adopted += '  - {body: College van Bestuur, kind: vaststelling, version: "1.0", day: 2026-09-01}\n'
+    adopted = 'document: {version: "1.0", status: vastgesteld, day: 2026-09-01, review: 2027-11-01}\n'
     noord.write_text("protocol: telefoons\nextends: stichting\n" + adopted, "utf-8")
+    west = root / SCHOOLS / "west/telefoons.yaml"
+    west.write_text(west.read_text("utf-8").partition("decisions:")[0], "utf-8")
+    for school in ("noord", "west"):
+        adopt(root, school, "2026-09-01")
     assert run(["--root", str(root), "release", "noord", "--today", "2026-10-01", "--despite", "een proef"]) == 0
     noord.write_text(proposal, "utf-8")
     return root

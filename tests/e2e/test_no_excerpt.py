@@ -80,7 +80,7 @@ def test_a_decision_is_about_another_text_when_the_excerpt_goes(without: Path, p
     old, new = policy_of(project()), policy_of(without)
     assert text_hash(old) != text_hash(new)
     changes = compare(decided_text(old), decided_text(new))
-    assert "excerpt-short" in differences(changes).substantive
+    assert "excerpt-short" in differences(changes, old, new).substantive
 
 
 def test_the_comparison_tells_that_it_went_and_that_it_came(without: Path, project: ProjectMaker) -> None:

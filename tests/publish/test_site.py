@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from schoolprotocol.cli import run
 from tests.publish.conftest import ZUID, tree
+from tests.release.making import adopt
 
 URL = "https://protocollen.example/"
 SPACES = {"a": "http://www.w3.org/2005/Atom", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -105,6 +106,7 @@ def test_a_version_in_the_archive_says_that_a_newer_one_was_adopted_and_leads_th
     path = own / ZUID
     text = path.read_text("utf-8").replace('"1.1", status: concept', '"1.1", status: vastgesteld, day: 2026-11-01')
     path.write_text(text, "utf-8")
+    adopt(own, "zuid", "2026-11-20")
     assert run(["--root", str(own), "release", "zuid", "--despite", "proef", "--today", "2026-11-20"]) == 0
     assert run(["--root", str(own), "site"]) == 0
     old, new = (
@@ -220,6 +222,7 @@ def test_version_ten_is_newer_than_version_nine(own: Path) -> None:
         ('"1.9", status: vastgesteld, day: 2026-10-01', '"1.10", status: vastgesteld, day: 2026-11-01', "2026-11-01"),
     ):
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+        adopt(own, "zuid", day)
         assert run(["--root", str(own), "release", "zuid", "--despite", "proef", "--today", day]) == 0
     assert run(["--root", str(own), "site"]) == 0
     for version in ("1.0", "1.9"):

@@ -190,13 +190,23 @@ def _put(corpus: Corpus, tree: SourceTree, key: Key, policy: Policy, today: date
         )
     kept = open_source(edit.overlay()).value if edit.changes else corpus
     put = policies_of(resolve_all(kept, [key]))[key]
-    file = corpus.schools[key[0]].folder / "proposals" / proposal_name(put)
-    is_new = not file.exists()
+    known = next((p for p in corpus.schools[key[0]].proposals_of(key[1]) if p.text_hash == text_hash(put)), None)
+    is_new = known is None
+    file = corpus.root / known.file if known is not None else _new_file(corpus, key, put)
     about = dossier_input(kept, key, put)
     form = decision_form(about)
     changes = topics(about.report.changes) if about.report is not None else None
-    text = frozen(put, asked=_asked(form), changes=changes) if is_new else file.read_text("utf-8")
-    return _Put(kept, put, form, about.term, file, text, is_new, edit.record_proposal(put, text))
+    text = frozen(put, asked=_asked(form), changes=changes, day=today) if is_new else file.read_text("utf-8")
+    if is_new:
+        edit = edit.record_proposal(put, text, file.name)
+    return _Put(kept, put, form, about.term, file, text, is_new, edit)
+
+
+def _new_file(corpus: Corpus, key: Key, put: Policy) -> Path:
+    """Where the proposal comes; with the whole hash in its name where another text has the short one."""
+    folder = corpus.schools[key[0]].folder / "proposals"
+    short = folder / proposal_name(put)
+    return folder / proposal_name(put, in_full=True) if short.exists() else short
 
 
 def _asked(form: DecisionForm) -> tuple[str, ...]:

@@ -76,10 +76,13 @@ def adopted_without_consent(subject: Subject) -> Iterator[Diagnostic]:
     The working text is judged by its decisions and proposals (`release.states`).
     """
     source = subject.corpus.protocols.get(subject.policy.protocol)
-    if not subject.is_release or not subject.adopted or source is None or not source.protocol.consent:
+    rules = subject.policy.consent  # as they were then, where that was kept
+    if rules is None and source is not None:
+        rules = source.protocol.consent
+    if not subject.is_release or not subject.adopted or not rules:
         return
     if not any(d.kind == "instemming" and d.outcome != "negatief" for _index, d in _current(subject)):
-        values = {"version": subject.document.version, "council": _asked(subject, source.protocol.consent)}
+        values = {"version": subject.document.version, "council": _asked(subject, rules)}
         yield subject.report(Kind.ADOPTED_WITHOUT_CONSENT, subject.home, "decisions", **values)
 
 
@@ -109,6 +112,15 @@ def decision_in_future(subject: Subject) -> Iterator[Diagnostic]:
         if decision.day is not None and decision.day > subject.today:
             values = {"decision": decision.kind, "body": decision.body, "day": day_in_words(decision.day)}
             yield subject.report(Kind.DECISION_IN_FUTURE, subject.decision_at(index), "decisions", **values)
+
+
+def met_in_future(subject: Subject) -> Iterator[Diagnostic]:
+    """A condition of which somebody writes that it will have been met."""
+    for index, decision in enumerate(subject.policy.decisions):
+        for point in decision.points:
+            if point.met is not None and point.met > subject.today:
+                values = {"body": decision.body, "day": day_in_words(point.met), "text": point.text}
+                yield subject.report(Kind.MET_IN_FUTURE, subject.decision_at(index), "decisions", **values)
 
 
 def decision_other_version(subject: Subject) -> Iterator[Diagnostic]:

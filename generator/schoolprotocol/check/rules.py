@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     decisions.adopted_without_consent,
     decisions.decision_without_date,
     decisions.decision_in_future,
+    decisions.met_in_future,
     decisions.effective_before_adoption,
     decisions.decision_other_version,
     decisions.history_order,

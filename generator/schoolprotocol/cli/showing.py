@@ -118,7 +118,7 @@ def _edition(one: Document, policy: Policy, decisions: str, today: date) -> tupl
     if document.review and document.review < today and document.status != "vervallen":
         review += " " + _("(overdue)")
     day = document.day.isoformat() if document.day else "—"
-    hash_ = one.text_hash(policy)
+    hash_ = one.kenmerk(policy)
     return document.version, status_word(document.status), decisions, day, review, hash_, policy.title
 
 
@@ -172,7 +172,7 @@ def decided(made: Decided) -> None:
         return
     text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}).")
     told = made.decision
-    values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": told.text_hash}
+    values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": made.kenmerk}
     file = next(file for file in made.written if file.endswith(".yaml"))
     terminal.out.print(text.format(file=file, **values), markup=False)
     if made.status is not None:

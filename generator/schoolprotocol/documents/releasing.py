@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from gettext import gettext as _
 
-from schoolprotocol.diagnostics import has_errors
+from schoolprotocol.diagnostics import Kind, has_errors
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
 from schoolprotocol.errors import SourceError, UsageError
@@ -25,14 +25,15 @@ def to_release(
         key: the document.
         version: what the person means to release; it must be the document's own version.
         today: the day that the check goes by.
-        despite: why it is released although the check finds errors; it does not make up for an adoption.
+        despite: why it is released although the check finds errors in the text; it never stands in for a decision.
 
     Returns:
         The text; and why it is released all the same, where the check finds errors.
 
     Raises:
         UsageError: where that version is already released or is not the document's, or the text was not adopted.
-        SourceError: where the check finds errors and no reason was given.
+        SourceError: where the check finds errors and no reason was given; where an adoption or a consent lacks,
+            whatever the reason.
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
     own = policy.document.version
@@ -51,6 +52,19 @@ def to_release(
         )
         raise UsageError(text.format(status=policy.document.status, school=key[0]))
     found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
-    if has_errors(found) and despite is None:
+    if has_errors(found) and (despite is None or has_errors(d for d in found if is_of_decisions(d.kind))):
         raise SourceError(found)
     return policy, despite if has_errors(found) else None
+
+
+def is_of_decisions(kind: Kind) -> bool:
+    """Whether a finding is about what was decided, by whom and when: for that no reason makes up."""
+    return kind.standing or kind in _OF_DECISIONS
+
+
+_OF_DECISIONS = {
+    *(Kind.DECISION_AFTER_ADOPTION, Kind.ADOPTED_WITHOUT_CONSENT, Kind.DECISION_WITHOUT_DATE, Kind.DECISION_IN_FUTURE),
+    *(Kind.EFFECTIVE_BEFORE_ADOPTION, Kind.MET_IN_FUTURE, Kind.PROPOSAL_UNREADABLE, Kind.PROPOSAL_CHANGED),
+    *(Kind.RELEASE_CHANGED, Kind.RELEASE_NOT_DECIDED, Kind.RELEASE_UNREADABLE, Kind.RELEASE_MISSING),
+    *(kind for kind in Kind if kind.name.startswith(("LEDGER_", "SEAL_", "FROZEN_"))),
+}

@@ -60,14 +60,14 @@ def _document(path: str, variant: dict[str, Data]) -> dict[str, Data]:
     return object_at(variant, "document")
 
 
-def record_proposal(desk: Desk, policy: Policy, text: str) -> str:
+def record_proposal(desk: Desk, policy: Policy, text: str, name: str | None = None) -> str:
     """Keep a text that is put to a council, unless it is kept already: one file for one text.
 
     Returns:
         The path of the file.
     """
     school_file(desk, policy.school)
-    return _freeze(desk, policy.school, f"proposals/{proposal_name(policy)}", text)
+    return _freeze(desk, policy.school, f"proposals/{name or proposal_name(policy)}", text)
 
 
 def record_reactions(desk: Desk, school: str, protocol: str, reactions: Sequence[Mapping[str, Data]]) -> int:

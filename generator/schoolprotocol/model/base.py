@@ -67,6 +67,9 @@ def _expression(value: str) -> str:
 Expression = Annotated[Line, AfterValidator(_expression)]
 """A regular expression; without repeated groups, so that no text keeps it busy for ever."""
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+TextHash = Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$")]
+"""SHA-256 of a text that was decided on: all 64 digits. A shorter one can be read, so that a message can name the whole
+one; it never counts as equal to it."""
 Audience = Literal["medewerker", "leerling", "ouder", "overig"]
 Education = Literal["po", "vo"]
 Weight = Literal["substantive", "review", "editorial"]

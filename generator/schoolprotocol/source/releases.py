@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from gettext import gettext as _
 from itertools import islice
 from typing import Any, Final, NoReturn
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import FORMAT, Policy, wrapped_digest
+from schoolprotocol.policy.model import FORMAT, FROZEN_FORMAT, Policy, file_digest, wrapped_digest
 from schoolprotocol.source.corpus import Proposal, Release, version_key
 from schoolprotocol.source.frozen import MANY, MAX_DEPTH, Wrong, is_deep, refuse_data, refuse_policy
 from schoolprotocol.source.loaded import Loaded
@@ -23,15 +24,16 @@ from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import join
 from schoolprotocol.source.yaml import decode, merge_mark, printable
 
-WRAPPER: Final = 1
-"""Version of what stands around the policy in a frozen file; another one is refused."""
 _OF_BOTH: Final = frozenset({"format", "hash", "policy"})
-_OF_RELEASE: Final = _OF_BOTH | {"despite"}
-_OF_PROPOSAL: Final = _OF_BOTH | {"asked", "changes"}
+_SINCE_TWO: Final = frozenset({"text_hash", "day"})
+"""What files of the first format do not have."""
+_OF_RELEASE: Final = _OF_BOTH | {"despite", "text_hash"}
+_OF_PROPOSAL: Final = _OF_BOTH | {"asked", "changes"} | _SINCE_TWO
 """What may stand in a frozen file."""
 _VERSION = r"(?P<protocol>[a-z][a-z0-9-]*)-(?P<version>[0-9]{1,9}\.[0-9]{1,9}(?:\.[0-9]{1,9})?)"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _RELEASE = re.compile(rf"{_VERSION}\.json")
-_PROPOSAL = re.compile(rf"{_VERSION}-(?P<text_hash>[0-9a-f]{{12}})\.json")
+_PROPOSAL = re.compile(rf"{_VERSION}-(?P<text_hash>[0-9a-f]{{12,64}})\.json")
 
 
 _OF_LEDGER: Final = re.compile(r"ledger(?:-[1-9][0-9]{0,8}(?:-[a-z][a-z0-9-]{0,59}\.sig|\.tsr))?")
@@ -64,7 +66,9 @@ class _Frozen:
     policy: Policy
     recorded_hash: str
     actual_hash: str
+    format: int
     despite: str | None
+    day: date | None
     asked: tuple[str, ...] | None
     changes: dict[str, tuple[str, ...]] | None
 
@@ -78,7 +82,8 @@ def load_releases(reader: Reader, folder: str, school: str) -> Loaded[tuple[Rele
         held = _held(reader, path, own, Kind.RELEASE_UNREADABLE, _OF_RELEASE).into(found)
         if held is not None:
             name = printable(path)
-            releases.append(Release(*own, name, held.policy, held.recorded_hash, held.actual_hash, held.despite))
+            hashes = (held.recorded_hash, held.actual_hash)
+            releases.append(Release(*own, name, held.policy, *hashes, held.despite, held.format))
     return Loaded(tuple(sorted(releases, key=lambda r: (r.protocol, version_key(r.version)))), tuple(found))
 
 
@@ -91,12 +96,13 @@ def load_proposals(reader: Reader, folder: str, school: str) -> Loaded[tuple[Pro
         held = _held(reader, path, own, Kind.PROPOSAL_UNREADABLE, _OF_PROPOSAL).into(found)
         if held is None:
             continue
-        if held.recorded_hash == held.actual_hash and text_hash(held.policy) != match["text_hash"]:
-            detail = _("by its name it is another text: it holds {hash}").format(hash=text_hash(held.policy))
+        is_whole, actual = held.recorded_hash == held.actual_hash, text_hash(held.policy)
+        if is_whole and held.format == FROZEN_FORMAT and not actual.startswith(match["text_hash"]):
+            detail = _("by its name it is another text: it holds {hash}").format(hash=actual)
             found.append(Diagnostic(Kind.PROPOSAL_UNREADABLE, Place(name), {"detail": detail}, school=school))
             continue
         hashes = (held.recorded_hash, held.actual_hash)
-        proposals.append(Proposal(*own, match["text_hash"], name, held.policy, *hashes, held.asked, held.changes))
+        proposals.append(Proposal(*own, actual, name, held.policy, *hashes, held.asked, held.changes, held.day))
     in_order = sorted(proposals, key=lambda p: (p.protocol, version_key(p.version), p.text_hash))
     return Loaded(tuple(in_order), tuple(found))
 
@@ -173,27 +179,14 @@ class _NotShownError(Exception):
 def _wrapped(text: str, keys: Collection[str]) -> dict[str, Any]:
     """The data of a frozen file that has everything that belongs in one, and nothing else."""
     data = strict_json(text)
-    if not isinstance(data, dict) or not isinstance(data.get("policy"), dict) or not isinstance(data.get("hash"), str):
-        raise JsonError(_("“policy” or “hash” is missing"))
-    for format_, known in ((data.get("format"), WRAPPER), (data["policy"].get("format"), FORMAT)):
-        if type(format_) is not int or format_ != known:
-            other = _("its format is {format}, and this program reads format {known}")
-            raise JsonError(other.format(format=_told(format_), known=known))
-    unknown = sorted(data.keys() - set(keys))
-    if unknown:
-        raise JsonError(_("“{field}” has no place in it").format(field=_told(unknown[0])))
-    sound = {
-        "asked": _is_names,
-        "changes": lambda found: isinstance(found, dict) and all(map(_is_names, found.values())),
-        "despite": _is_line,
-    }
-    for field, fits in sound.items():
-        if field in data and not fits(data[field]):
-            raise JsonError(_("“{field}” is missing or wrong").format(field=field))
+    wrong = _wrong(data, keys)
+    if wrong is not None:
+        raise JsonError(wrong)
     odd = tuple(islice(refuse_data(data), MANY))
     if odd:
         raise _NotShownError(odd)
-    return data
+    found: dict[str, Any] = data
+    return found
 
 
 def _unwrapped(data: dict[str, Any]) -> _Frozen:
@@ -201,7 +194,8 @@ def _unwrapped(data: dict[str, Any]) -> _Frozen:
     question: dict[str, object] = {key: data[key] for key in ("asked", "changes") if key in data}
     try:
         policy = Policy.model_validate_json(json.dumps(data["policy"]))
-        actual = wrapped_digest(data["policy"], question)
+        actual = wrapped_digest(data["policy"], question) if data["format"] == 1 else file_digest(data)
+        hash_ = text_hash(policy)
         wrong = _differs(data["policy"], policy.model_dump(mode="json"))
     except (RecursionError, UnicodeError):
         raise JsonError(_("it holds something that no release has")) from None
@@ -212,12 +206,17 @@ def _unwrapped(data: dict[str, Any]) -> _Frozen:
     not_shown = refuse_policy(policy)
     if not_shown:
         raise _NotShownError(not_shown)
+    if data["format"] > 1 and data.get("text_hash") != hash_ and data["hash"] == actual:
+        other = _("it says that it holds text {said}, and it holds {hash}")
+        raise JsonError(other.format(said=_told(data.get("text_hash")), hash=hash_))
     asked, changes = data.get("asked"), data.get("changes")
     return _Frozen(
         policy,
         data["hash"],
         actual,
+        data["format"],
         data.get("despite"),
+        _day(data.get("day")),
         tuple(asked) if asked is not None else None,
         {topic: tuple(touched) for topic, touched in changes.items()} if changes is not None else None,
     )
@@ -250,6 +249,35 @@ _LONGEST_LINE: Final = 1_000
 
 def _is_line(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and len(value) <= _LONGEST_LINE and "\n" not in value
+
+
+def _wrong(data: Any, keys: Collection[str]) -> str | None:
+    """What is wrong with what stands around the policy; None where it can be read."""
+    if not isinstance(data, dict) or not isinstance(data.get("policy"), dict) or not isinstance(data.get("hash"), str):
+        return _("“policy” or “hash” is missing")
+    for form, known in ((data["policy"].get("format"), (FORMAT,)), (data.get("format"), (1, FROZEN_FORMAT))):
+        if type(form) is not int or form not in known:
+            other = _("its format is {format}, and this program reads format {known}")
+            return other.format(format=_told(form), known=known[-1])
+    own = {*keys} - (_SINCE_TWO if data["format"] == 1 else set())
+    unknown = sorted(data.keys() - own)
+    if unknown:
+        return _("“{field}” has no place in it").format(field=_told(unknown[0]))
+    fits: dict[str, Callable[[Any], bool]] = {
+        "asked": _is_names,
+        "changes": lambda found: isinstance(found, dict) and all(map(_is_names, found.values())),
+        "day": lambda found: _day(found) is not None,
+        "despite": _is_line,
+    }
+    field = next((name for name, is_right in fits.items() if name in data and not is_right(data[name])), None)
+    return _("“{field}” is missing or wrong").format(field=field) if field is not None else None
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(_DAY, value) else None
+    except ValueError:
+        return None
 
 
 def _is_names(value: Any) -> bool:

@@ -15,7 +15,7 @@ from schoolprotocol.errors import UsageError
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
 from schoolprotocol.model.document import Decision, DecisionKind, DecisionOutcome
 from schoolprotocol.outputs.council.form import asked_for, changes_of
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import meant, shown, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bodies import body_of, matches
 from schoolprotocol.release.states import LADDER
@@ -45,7 +45,8 @@ class Given:
     votes: Mapping[str, str] = field(default_factory=dict)
     """Outcome by change: its number in the report, or its id."""
     text_hash: str | None = None
-    """Which of the texts that were put; needed only where there are several, and none is the text as it is."""
+    """Which of the texts that were put, or the beginning of its hash as papers show it; needed only where there are
+    several, and none is the text as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Decided:
     """The bodies that were asked as well and of which no decision is recorded."""
     lacking: tuple[Diagnostic, ...] = ()
     """What else keeps the document from the status to which such a decision leads."""
+
+    @property
+    def kenmerk(self) -> str:
+        """Of the text that it is about, as papers show it."""
+        return shown(self.decision.text_hash or "")
 
 
 def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date) -> Decided:
@@ -125,15 +131,17 @@ def _put(corpus: Corpus, key: Key, policy: Policy, given: Given) -> tuple[Policy
     """The text that the decision is about; of a consent also the bodies that were asked."""
     version, now = policy.document.version, text_hash(policy)
     known = {one.text_hash: one for one in _proposals(corpus, key, version)}
-    if given.kind not in _OF_PUT_TEXT and given.text_hash in {None, now}:
+    typed = meant(given.text_hash, {now, *known}) if given.text_hash is not None else None
+    if given.kind not in _OF_PUT_TEXT and (given.text_hash is None or typed == now):
         return policy, ()
     if not known:
         text = _(
             "Version {version} was not put to a council: make the dossier first (schoolprotocol dossier {school})."
         )
         raise UsageError(text.format(version=version, school=key[0]))
-    wanted = given.text_hash or (now if now in known else next(iter(known)) if len(known) == 1 else None)
-    if wanted not in known:
+    only = now if now in known else next(iter(known)) if len(known) == 1 else None
+    wanted = typed if given.text_hash is not None else only
+    if wanted is None or wanted not in known:
         text = _(
             "Which text did {body} decide on? Name it with --text. Texts of version {version} that were put: {hashes}."
         )

@@ -12,7 +12,7 @@ from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import entry
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
@@ -78,7 +78,7 @@ def print_html(document: PrintInput, templates: Templates) -> str:
         earlier=() if policy.document.history else earlier_versions(document),
         publisher=document.publisher,
         url=document.url,
-        fingerprint=text_hash(policy),
+        fingerprint=shown(text_hash(policy)),
         void=[void_sentence(decision) for decision in document.void],
     )
 

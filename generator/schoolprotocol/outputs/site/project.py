@@ -21,7 +21,7 @@ from schoolprotocol.outputs.site.linked_data import linked_data
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
 from schoolprotocol.outputs.site.versions import adopted_version, version_rows
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.model import Policy, Section, canonical_json
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
@@ -133,7 +133,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "versions": version_rows(
             policy, site.releases, site.void, site.archive, site.newer, has_lapsed=site.edition == "lapsed"
         ),
-        "text_hash": text_hash(policy),
+        "text_hash": shown(text_hash(policy)),
         "is_concept": document.status in NOT_YET_ADOPTED,
         "dates": {
             name: {"iso": day.isoformat(), "text": day_in_words(day)}

@@ -8,6 +8,7 @@ from typing import Any
 
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.notices import VOID, body_words, outcome_words
@@ -105,7 +106,7 @@ def _decision(decision: Decision, *, void: bool) -> str:
         f"{DECISION_WORDS[decision.kind]}: {body_words(decision)}",
         day_in_words(decision.day) if decision.day else "",
         outcome_words(decision),
-        f"over de tekst met kenmerk {decision.text_hash}" if decision.text_hash else "",
+        f"over de tekst met kenmerk {shown(decision.text_hash)}" if decision.text_hash else "",
         VOID if void else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -22,6 +22,7 @@ from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.ooxml.picture import Picture, drawing, picture_of
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import HEADING, Content, Writer
+from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
@@ -152,8 +153,8 @@ def _colophon(shown: DocumentInput) -> Iterator[Paragraph]:
     yield _line(
         "Normal",
         "De teksten van de clausules zijn vrij te gebruiken (CC0 1.0). Dit document geeft geen juridisch advies. "
-        f"Kenmerk van deze tekst: {text_hash(policy)}. Gemaakt met schoolprotocol. Wie dit document verandert, maakt "
-        "een eigen versie: het kenmerk hoort daar dan niet meer bij.",
+        f"Kenmerk van deze tekst: {kenmerk(text_hash(policy))}. Gemaakt met schoolprotocol. Wie dit document "
+        "verandert, maakt een eigen versie: het kenmerk hoort daar dan niet meer bij.",
     )
 
 

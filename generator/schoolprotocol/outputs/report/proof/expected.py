@@ -300,8 +300,10 @@ def _of_control(old: Edition, new: Edition) -> Iterator[Difference]:
     for name in dict.fromkeys((*was, *now)):
         group, _dot, rest = name.partition(".")
         told_as_value = group == "organisation" and f"school.{rest}" in both
-        only_one = (group == "besluit" and name not in both) or (
-            name == "excerpt-readers" and None in (old.policy.excerpt, new.policy.excerpt)
+        only_one = (
+            (group == "besluit" and name not in both)
+            or (name == "excerpt-readers" and None in (old.policy.excerpt, new.policy.excerpt))
+            or (name == "consent" and None in (old.policy.consent, new.policy.consent))
         )
         if was.get(name) != now.get(name) and not told_as_value and not only_one:
             words = [_field(e, name, f.get(name, "")) for e, f in ((old, was), (new, now))]
