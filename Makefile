@@ -51,6 +51,9 @@ stress: libraries  ## de tests die steeds weer bouwen of het machines moeilijk m
 fuzz: libraries  ## bestookt lezen, vergelijken en tonen met invoer die niemand verwacht (ARGS="--minutes 15")
 	tests/fuzz/run $(ARGS)
 
+attacks: libraries  ## probeert alles wat een aanvaller kan proberen, en schrijft op wat ervan kwam
+	$(BIN)/python -m tests.attacks $(ARGS)
+
 reproducible: libraries  ## maakt alles twee keer, in heel andere omstandigheden, en vergelijkt elke byte
 	tests/reproducible/run
 
@@ -84,7 +87,9 @@ messages: $(VENV)/.stamp  ## vernieuwt de vertaling van de meldingen
 
 lock: $(VENV)/.stamp  ## legt de versies van alle pakketten opnieuw vast (ARGS=--upgrade neemt nieuwere)
 	$(BIN)/python -m venv .make/uv
-	.make/uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	.make/uv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r .ci/uv.txt
+	for tool in uv==$(UV_VERSION):uv pip-audit:audit; do echo "$${tool%:*}" | .make/uv/bin/uv pip compile - --quiet \
+	    --universal --generate-hashes --python-version 3.11 --no-header --output-file ".ci/$${tool#*:}.txt" $(ARGS); done
 	UV_CUSTOM_COMPILE_COMMAND="make lock" .make/uv/bin/uv pip compile pyproject.toml --quiet --extra dev --universal \
 	    --generate-hashes --python-version 3.11 --output-file requirements.lock $(ARGS)
 
@@ -113,4 +118,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids diff site check all test stress fuzz reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids diff site check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries

@@ -248,7 +248,7 @@ BOTH_LANGUAGES = {
     *(
         "Dask",
         "HEAD",
-        *("I", "N", "machine", "tcp"),
+        *("I", "N", "machine", "tls"),
         "PROTOCOL",
         "SCHOOL",
         "concept",

@@ -7,9 +7,23 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from schoolprotocol.machine import exchange, replace
+
+
+def is_inside(name: str) -> bool:
+    """Whether a name from elsewhere is that of a file below a folder, on every machine, and can be shown to people."""
+    path = PurePosixPath(name)
+    return (
+        bool(path.parts)
+        and len(name) <= 500
+        and name == path.as_posix()
+        and name.isprintable()
+        and not path.is_absolute()
+        and ".." not in path.parts
+        and not set(name) & {"\\", ":"}
+    )
 
 
 def write_file(path: Path, content: str | bytes, work: Path | None = None) -> None:

@@ -98,13 +98,20 @@ class Project:
             output: where documents go; by default `build` in the project.
 
         Raises:
-            UsageError: where there is no project.
+            UsageError: where there is no project, or documents would go where its source is.
         """
         found = Path(folder) if folder is not None else find_root(Path.cwd())
         if found is None or not (found / "policy_src").is_dir():
             raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
         found = found.resolve()
-        return cls(Folders(found, Path(output or found / "build").resolve()))
+        build = Path(output or found / "build").resolve()
+        for own in (found / "policy_src", found / "templates"):
+            if build.is_relative_to(own.resolve()) or own.resolve().is_relative_to(build):
+                text = _(
+                    "Documents cannot go to {build}: {own} would lie in it, or it lies there. Name another folder."
+                )
+                raise UsageError(text.format(build=build, own=own.name))
+        return cls(Folders(found, build))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -447,9 +454,20 @@ class Project:
         return run.site(self.folders, **options)
 
     def publish(
-        self, target: str, document: Document | None = None, *, dry_run: bool = False
+        self,
+        target: str,
+        document: Document | None = None,
+        *,
+        dry_run: bool = False,
+        waits: Callable[[str], None] = lambda _what: None,
     ) -> tuple[FileChange, ...]:
         """Put `build/site`, or the pages of one document, at a target of `publishing.yaml`.
+
+        Args:
+            target: its name.
+            document: of which; by default everything.
+            dry_run: only say what would change.
+            waits: told when a build is at work in the folder.
 
         Returns:
             What was done at the target, or would be.
@@ -458,11 +476,12 @@ class Project:
             UsageError: no such target, not for this school, or the site is not there or of another text.
             MissingOnMachineError: a tool or a password is missing.
             PublishError: the target refused or the connection failed.
+            BusyError: a build or another publication is still at work after a minute.
         """
         from schoolprotocol.deliver.publishing import publish
 
         key = document.key if document is not None else None
-        return publish(self.corpus, self.folders, key, target, dry_run=dry_run)
+        return publish(self.corpus, self.folders, key, target, dry_run=dry_run, waits=waits)
 
     def write_schemas(self) -> tuple[Path, ...]:
         """Write the JSON Schemas for editors, and that of `report.json`; returns the files."""
@@ -592,6 +611,13 @@ class Document:
 
         return points_of(self.project.corpus, self.key, self.policy)
 
+    @property
+    def released_despite(self) -> tuple[tuple[str, str], ...]:
+        """Each version of it that was released although the check found errors, with the reason."""
+        from schoolprotocol.documents.deciding import reasons_of
+
+        return reasons_of(self.project.corpus, self.key)
+
     def compare(self, old: str | None = None, new: str = CONCEPT, *, match: Match = "id") -> Report:
         """What changed between two versions.
 
@@ -693,9 +719,10 @@ class Document:
             BusyError: where another build is still at work after a minute.
         """
         from schoolprotocol.build.dossier import dossier
-        from schoolprotocol.build.lock import at_work
+        from schoolprotocol.build.lock import at_work, require_plain
 
         with at_work(self.project.folders, waits):
+            require_plain(self.project.folders)
             source, day = self.project, today or date.today()
             return dossier(source.corpus, source.tree, source.folders, self.key, day, progress, draft=draft)
 

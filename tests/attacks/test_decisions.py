@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -14,6 +17,9 @@ from pydantic import BaseModel
 
 from schoolprotocol import Project
 from schoolprotocol.build.dossier import _new_file
+from schoolprotocol.build.jobs import Task, hand_over, job_of
+from schoolprotocol.cli import run
+from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Kind
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.errors import SourceError, UsageError
@@ -24,7 +30,8 @@ from schoolprotocol.policy import model as p
 from schoolprotocol.policy.decided import LEFT_OUT, meant, shown, text_hash
 from schoolprotocol.policy.model import Policy, file_digest
 from schoolprotocol.release.freeze import frozen, proposal_name
-from tests.conftest import ProjectMaker
+from tests.conftest import ROOTS, ProjectMaker
+from tests.e2e.test_decisions import word_document, words
 from tests.faults import CLAUSES, NOORD, PROTOCOL
 from tests.helpers import entered, load, loaded, policy_of
 from tests.release.making import (
@@ -33,6 +40,7 @@ from tests.release.making import (
     CONSENT,
     FOLDER,
     TODAY,
+    adopt,
     codes,
     frozen_before,
     put,
@@ -224,7 +232,7 @@ _TYPED = {
 
 def test_what_is_left_out_of_the_hash_is_named_and_can_hold_no_rule() -> None:
     assert {(owner, name) for owner, names in LEFT_OUT.items() for name in names} == set(_TYPED)
-    assert Document.model_fields["status"].annotation == Status
+    assert set(get_args(Document.model_fields["status"].annotation)) == set(get_args(Status))
     assert set(get_args(Status)) == {
         *("concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht", "vervallen"),
     }
@@ -640,3 +648,80 @@ def test_a_reaction_names_its_text_in_full(consented: Path) -> None:
     for hash_, kinds in ((whole[:12], {"REACTION_SHORTENED"}), (whole, set())):
         path.write_text(f'- {{version: "1.1", text_hash: "{hash_}", kind: akkoord}}\n', "utf-8")
         assert told(consented) == kinds
+
+
+# -- a release despite errors -----------------------------------------------------------------------------------------
+
+REASON = "Dit nummer staat in de wet."
+
+
+@pytest.fixture(scope="module")
+def despite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Adopted and released with a reason, although the text names another school."""
+    root = tmp_path_factory.mktemp("despite") / "project"
+    shutil.copytree(ROOTS / "klein", root)
+    write(root, "vastgesteld")
+    change(root, TIP, "  text: Vraag het aan Basisschool Zuid.")
+    adopt(root, "noord", "2026-11-18")
+    assert command(root, "release", "noord")[0] == 1
+    code, said = command(root, "release", "noord", "--despite", REASON)
+    assert code == 0, said
+    return root
+
+
+def command(root: Path, *arguments: str) -> tuple[int, str]:
+    said = io.StringIO()
+    dated = ("check", "status", "release")
+    today = ("--today", "2026-11-20") if arguments[0] in dated else ()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = run(["--root", str(root), "--lang", "en", *arguments, *today])
+    return code, said.getvalue()
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--school", "noord"), ("status",)], ids=" ".join)
+def test_the_reason_is_told_for_good(despite: Path, arguments: tuple[str, ...]) -> None:
+    assert REASON in command(despite, *arguments)[1]
+
+
+def test_nobody_is_told_of_a_reason_that_another_school_had(despite: Path) -> None:
+    assert REASON not in command(despite, "check", "--school", "zuid")[1]
+
+
+@pytest.mark.slow
+def test_page_pdf_and_word_of_that_version_show_the_reason(despite: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(despite, root)
+    assert command(root, "build", "html", "pdf", "docx", "--school", "noord")[0] == 0
+    pages = root / "build/html/noord"
+    assert REASON in (pages / "index.html").read_text("utf-8")
+    assert REASON in (pages / "versies.html").read_text("utf-8")
+    assert REASON in words(root / "build/pdf/noord-telefoons.pdf")
+    assert REASON in word_document(root / "build/docx/noord-telefoons.docx")
+
+
+def test_the_next_text_of_that_version_number_does_not_borrow_the_reason(despite: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(despite, root)
+    corpus = loaded(root)
+    task = Task("noord", "telefoons", ("pdf",), Folders(root, tmp_path))
+    for tip, reasons in ((None, {"1.1": REASON}), ("  text: Vraag het nooit.", {})):
+        if tip is not None:
+            change(root, "  text: Vraag het aan Basisschool Zuid.", tip)
+        (tmp_path / ".work").mkdir(exist_ok=True)
+        policy = policy_of(root)
+        with suppress(FileNotFoundError):
+            (task.folders.work / f"{task.name}.json").unlink()
+        hand_over(task, policy)
+        assert job_of(corpus, task).despite == reasons
+
+
+@pytest.mark.parametrize(
+    "reason", ["", "  ", "x" * 501, "a\nb", "a\x1b[2J", "\u202eomgekeerd", "\U0001f600", "\u0000"], ids=ascii
+)
+def test_a_reason_that_cannot_be_printed_is_refused(despite: Path, reason: str, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(despite, root)
+    released_file(root).unlink()
+    with pytest.raises(UsageError):
+        Project.open(root).document("noord").release(despite=reason, today=TODAY)
+    assert not list((root / FOLDER / "releases").glob("*.json"))

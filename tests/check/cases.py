@@ -609,6 +609,13 @@ CASES = (
         name="age",
     ),
     Case(
+        Kind.PATTERN_SLOW,
+        reference("kind: wet", "name: UAVG", f"contradicted_by: ['{'(?:a|a)' * 30}[b]']", text="a " + "a" * 200),
+        reference("kind: wet", "name: UAVG", "contradicted_by: ['.*.*.*.*.*[b]']", text="a " * 300 + "a" * 300),
+        file=f"{SOURCE}/references.yaml",
+        says="(?:a|a)",
+    ),
+    Case(
         Kind.VALUE_AGAINST_LAW,
         parameter("    default: 15\n    law: uavg\n", "Vanaf {{ leeftijd }} jaar mag het."),
         parameter("    default: 16\n    law: uavg\n", "Vanaf {{ leeftijd }} jaar mag het."),

@@ -12,13 +12,10 @@ from schoolprotocol.outputs.report.report import renvooi_html
 from schoolprotocol.policy.decided import decided_text, text_hash
 from schoolprotocol.policy.model import Policy, canonical_json
 from schoolprotocol.release.substance import differences
-from tests.conftest import ProjectMaker
-from tests.e2e.test_commands import Run, command
+from tests.conftest import ProjectMaker, Run
 from tests.faults import NOORD, PROTOCOL, noord, operation
 from tests.helpers import codes, findings, policy_of, resolution_of
 from tests.report.making import TEMPLATES, compared, found, words
-
-__all__ = ["command"]
 
 EXCERPT = """\
 excerpt:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schoolprotocol.errors import EditError
@@ -37,7 +37,7 @@ def test_an_odd_file_holds_what_was_wanted_or_the_change_is_refused(text: str, d
     check(text, data.draw(changed(data_of(text))))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_file_of_ours_holds_whatever_was_wanted(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(OURS)).read_bytes().decode()

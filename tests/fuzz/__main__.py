@@ -18,7 +18,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
-TARGETS: Final = ("yaml_file", "project", "clause_text", "document", "template", "release", "excerpt", "logo")
+TARGETS: Final = (
+    *("yaml_file", "project", "clause_text", "document", "template", "release", "proposal", "excerpt", "logo"),
+    *("server", "record", "worker"),
+)
 MEMORY: Final = 2048
 """MB that a target may use."""
 

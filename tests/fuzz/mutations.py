@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import yaml
 
+from tests.fuzz import answers
 from tests.fuzz.targets import FILES, ROOT, packed
 
 CORPUS: Final = Path(__file__).parent / "corpus"
@@ -144,6 +145,14 @@ def seeds(target: str) -> list[bytes]:
         case "clause_text" | "document" | "template":
             clauses = yaml.safe_load((ROOT / "policy_src/protocols/telefoons/clauses/alles.yaml").read_bytes())
             return kept + [str(one["text"]).encode() for one in clauses if "text" in one]
+        case "proposal":
+            return kept + seeds("release")
+        case "server":
+            return kept + answers.good_answers()
+        case "record":
+            return kept + answers.good_records()
+        case "worker":
+            return kept + answers.good_work()
     return kept
 
 

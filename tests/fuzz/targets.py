@@ -24,12 +24,13 @@ from schoolprotocol.compare.compare import compare
 from schoolprotocol.config import Folders
 from schoolprotocol.errors import ComparisonError, SchoolprotocolError
 from schoolprotocol.places import Place
+from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.assets import png_fault, svg_fault
 from schoolprotocol.source.pasted import read_excerpt
 from schoolprotocol.source.reader import Reader
-from schoolprotocol.source.releases import load_releases
+from schoolprotocol.source.releases import load_proposals, load_releases
 from schoolprotocol.source.tree import FolderTree
 from schoolprotocol.source.yaml import decode, parse_yaml
 from schoolprotocol.templating import templates_in
@@ -39,6 +40,7 @@ from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.plain import to_text
 from schoolprotocol.text.template import PLACEHOLDER, TemplateError, fill, names
 from schoolprotocol.text.tree import Paragraph, Words
+from tests.fuzz import answers
 from tests.fuzz.oracles import fenced, harmless, passive, shows_all_words, shows_letters, well_formed
 from tests.helpers import load, policy_of
 
@@ -239,6 +241,39 @@ def release(data: bytes) -> None:
                 compare(_known(), one.policy)
 
 
+def proposal(data: bytes) -> None:
+    """A proposal that somebody edited: the text on which a council decides."""
+    folder = _workshop() / "proposals"
+    folder.mkdir(exist_ok=True)
+    name = f"{_known().protocol}-{_known().document.version}-{text_hash(_known())}.json"
+    (folder / name).write_bytes(data)
+    with fenced(_workshop()):
+        read = load_proposals(Reader(FolderTree(_workshop())), folder.name, "noord")
+        well_formed(read.faults)
+        assert bool(read.value) != bool(read.faults)
+        for one in read.value:
+            with suppress(*(() if one.recorded_hash == one.actual_hash else (ComparisonError,))):
+                compare(one.policy, _known())
+
+
+def server(data: bytes) -> None:
+    """What a server answers while we publish."""
+    with fenced(_workshop()):
+        answers.server(data)
+
+
+def record(data: bytes) -> None:
+    """What a target says that we put there."""
+    with fenced(_workshop()):
+        answers.record(data)
+
+
+def worker(data: bytes) -> None:
+    """What a worker on another machine answers."""
+    with fenced(_workshop()):
+        answers.worker(data)
+
+
 def excerpt(data: bytes) -> None:
     """A text for the schoolgids from elsewhere; the first byte chooses its kind."""
     kind = {ord("w"): ".docx", ord("h"): ".html"}.get(data[0] if data else 0, ".txt")
@@ -262,7 +297,11 @@ def logo(data: bytes) -> None:
 
 
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
-    one.__name__: one for one in (yaml_file, project, clause_text, document, template, release, excerpt, logo)
+    one.__name__: one
+    for one in (
+        *(yaml_file, project, clause_text, document, template, release, proposal, excerpt, logo),
+        *(server, record, worker),
+    )
 }
 
 

@@ -6,8 +6,7 @@ import pickle
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
+from schoolprotocol.build.crew.answer import read
 from schoolprotocol.build.crew.remote import _own, make_there, packed
 from schoolprotocol.build.inputs import program_here
 from schoolprotocol.build.jobs import Task, hand_over, job_of
@@ -24,8 +23,9 @@ def test_a_worker_gets_the_files_that_a_project_has_instead_of_ours(root: Path) 
     hand_over(task, policy_of(root, "noord"))
     parcel = packed(task, job_of(loaded(root), task), program_here())
     sent = pickle.loads(pickle.dumps((parcel, _own(folders.templates))))
-    answer = make_there(*sent)
+    answer = read(make_there(*sent), task, "noord", ["noord-telefoons"])
     assert answer.outcome.error is None, answer.outcome
     assert "Eigen regel." in answer.files["schoolgids/noord-telefoons.md"].decode()
-    with pytest.raises(MissingOnMachineError):
-        make_there(replace(parcel, templates="other"), _own(folders.templates))
+    other = read(make_there(replace(parcel, templates="other"), _own(folders.templates)), task, "noord", [])
+    assert "has another version" in str(other.outcome.error)
+    assert other.outcome.exit_code == MissingOnMachineError.exit_code

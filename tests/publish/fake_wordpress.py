@@ -25,6 +25,8 @@ class Site:
 
     pages: list[dict[str, Any]] = field(default_factory=list)
     media: list[dict[str, Any]] = field(default_factory=list)
+    uploads: dict[str, bytes] = field(default_factory=dict)
+    """The files themselves, by name."""
     asked: list[str] = field(default_factory=list)
     """`GET media`, in order."""
     faults: dict[str, Fault] = field(default_factory=dict)
@@ -33,6 +35,10 @@ class Site:
     """Whether a plugin takes comments out of pages."""
     rights: tuple[str, ...] = ("edit_pages", "edit_published_pages", "publish_pages", "upload_files")
     """What the user may do."""
+    odd: tuple[object] | None = None
+    """What the site says of that instead."""
+    any_slug: bool = False
+    """Whether a plugin has it show everything, whatever name is asked for."""
     url: str = ""
 
     @property
@@ -74,6 +80,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._serve("POST")
 
     def _serve(self, method: str) -> None:
+        if self.path.startswith("/uploads/"):
+            self._upload(self.path.removeprefix("/uploads/"))
+            return
         query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
         route = query["rest_route"].removeprefix("/wp/v2/")
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -92,6 +101,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
             return
         self._answer(*answer)
+
+    def _upload(self, name: str) -> None:
+        """What anybody gets: no password comes along."""
+        assert "Authorization" not in self.headers
+        data = self.state.uploads.get(name)
+        self._answer(200 if data is not None else 404, None, data or b"")
 
     def _fail(self, fault: str | None) -> None:
         match fault:
@@ -117,15 +132,18 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, status: int, data: Any, raw: bytes | None = None) -> None:
         payload = raw if raw is not None else json.dumps(data).encode()
         self.send_response(status)
+        self.send_header("Content-Type", "text/html" if raw is not None else "application/json; charset=UTF-8")
         self.send_header("Content-Length", str(len(payload)))
         self.end_headers()
         self.wfile.write(payload)
 
     def _find(self, route: str, query: dict[str, str]) -> tuple[int, Any]:
         if route == "users/me":
-            return 200, {"capabilities": dict.fromkeys(self.state.rights, True)}
+            return 200, {
+                "capabilities": dict.fromkeys(self.state.rights, True) if self.state.odd is None else self.state.odd[0]
+            }
         items = self.state.pages if route == "pages" else self.state.media
-        return 200, [item for item in items if item["slug"] == query["slug"]]
+        return 200, [item for item in items if self.state.any_slug or item["slug"] == query["slug"]]
 
     def _make(self, route: str, query: dict[str, str], body: bytes) -> tuple[int, Any]:
         if route == "media":
@@ -133,6 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return 412, {"message": "Hash komt niet overeen."}
             item = {"id": 100 + len(self.state.media), "slug": query["slug"], "size": len(body)}
             item["source_url"] = f"{self.state.url}uploads/{query['slug']}.pdf"
+            self.state.uploads[f"{query['slug']}.pdf"] = body
             self.state.media.append(item)
             return 201, item
         given = json.loads(body)

@@ -90,8 +90,8 @@ def test_without_a_site_the_command_says_how_to_make_one(own: Path, publish: Run
 def test_a_failure_of_the_server_ends_with_code_4_and_without_the_password(
     own: Path, publish: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SCHOOLPROTOCOL_PASSWORD_WP", PASSWORD)
     with wordpress() as site:
+        monkeypatch.setenv("SCHOOLPROTOCOL_PASSWORD_WP", f"{site.url} {PASSWORD}")
         text = f"- {{id: wp, kind: wordpress, url: '{site.url}', user: {USER}, status: draft}}\n"
         (own / TARGETS).write_text(text, "utf-8")
         site.faults["POST media"] = "500"

@@ -21,6 +21,8 @@ from tests.publish.fake_wordpress import PASSWORD, USER, Fault, wordpress
 
 TARGET = WordPressTarget(id="school-site", kind="wordpress", url="https://zuid.example", user=USER)
 VARIABLE = "SCHOOLPROTOCOL_PASSWORD_SCHOOL_SITE"
+NAME = "school-site@https://zuid.example"
+"""Under which a keyring has the password of this target, for the address that it has."""
 
 
 class Keyring(types.ModuleType):
@@ -49,15 +51,15 @@ def keep(monkeypatch: pytest.MonkeyPatch, kept: dict[tuple[str, str], str], *, l
 
 
 def test_the_keyring_gives_the_password_under_the_name_that_the_message_tells(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(MissingOnMachineError, match="keyring set schoolprotocol school-site"):
+    with pytest.raises(MissingOnMachineError, match=f"keyring set schoolprotocol {NAME}"):
         password_of(TARGET)
-    keep(monkeypatch, {("schoolprotocol", "school-site"): PASSWORD})
+    keep(monkeypatch, {("schoolprotocol", NAME): PASSWORD})
     assert password_of(TARGET).value == PASSWORD
 
 
 def test_the_environment_goes_before_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(monkeypatch, {("schoolprotocol", "school-site"): "oud"})
-    monkeypatch.setenv(VARIABLE, PASSWORD)
+    keep(monkeypatch, {("schoolprotocol", NAME): "oud"})
+    monkeypatch.setenv(VARIABLE, f"https://zuid.example {PASSWORD}")
     assert password_of(TARGET).value == PASSWORD
 
 
@@ -90,7 +92,6 @@ def test_a_password_of_the_keyring_is_in_nothing_that_anybody_can_read_afterward
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    keep(monkeypatch, {("schoolprotocol", "school-site"): PASSWORD})
     traces = tmp_path / "traces"
     traces.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(traces))
@@ -98,6 +99,7 @@ def test_a_password_of_the_keyring_is_in_nothing_that_anybody_can_read_afterward
     if fault == "bug":
         monkeypatch.setattr(http, "json", types.SimpleNamespace(loads=_breaks))
     with wordpress() as site:
+        keep(monkeypatch, {("schoolprotocol", f"school-site@{site.url.rstrip('/')}"): PASSWORD})
         target = f"- {{id: school-site, kind: wordpress, url: '{site.url}', user: {USER}}}\n"
         (own / "policy_src/publishing.yaml").write_text(target, "utf-8")
         if fault in get_args(Fault):

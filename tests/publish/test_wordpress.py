@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -24,16 +23,15 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Page:
+def page() -> Page:
     """What is to be on it."""
-    pdf = tmp_path / "zuid-telefoons.pdf"
-    pdf.write_bytes(b"%PDF-1.7 versie een")
     return Page(
         "zuid/telefoons",
         "telefoons",
         "Telefoons & zo",
         "publish",
-        pdf,
+        "zuid-telefoons.pdf",
+        b"%PDF-1.7 versie een",
         lambda href: f'<p><a href="{href}">PDF</a></p>\n',
     )
 
@@ -76,7 +74,7 @@ def test_a_new_text_updates_the_page_and_keeps_the_pdf(site: Site, page: Page) -
 
 def test_a_new_pdf_is_added_and_the_page_links_to_it(site: Site, page: Page) -> None:
     told(site, page)
-    page.pdf.write_bytes(b"%PDF-1.7 versie twee")
+    page = replace(page, data=b"%PDF-1.7 versie twee")
     assert told(site, page) == [("add", "zuid-telefoons.pdf"), ("update", "/telefoons/")]
     assert site.media[1]["source_url"] in site.pages[0]["content"]["raw"]
 
@@ -110,7 +108,7 @@ def test_a_failure_publishes_nothing_half_and_a_second_run_completes_it(
 ) -> None:
     told(site, page)
     before = site.pages[0]["content"]["raw"]
-    page.pdf.write_bytes(b"%PDF-1.7 versie twee")
+    page = replace(page, data=b"%PDF-1.7 versie twee")
     site.faults[request_] = fault
     with pytest.raises(PublishError) as caught:
         told(site, page)
@@ -177,6 +175,6 @@ def test_a_password_comes_from_the_environment_and_is_in_no_repr(monkeypatch: py
     monkeypatch.delenv("SCHOOLPROTOCOL_PASSWORD_SITE_ZUID", raising=False)
     with pytest.raises(MissingOnMachineError, match="SCHOOLPROTOCOL_PASSWORD_SITE_ZUID"):
         password_of(target)
-    monkeypatch.setenv("SCHOOLPROTOCOL_PASSWORD_SITE_ZUID", "geheim")
+    monkeypatch.setenv("SCHOOLPROTOCOL_PASSWORD_SITE_ZUID", "https://zuid.example geheim")
     assert password_of(target).value == "geheim"
     assert "geheim" not in repr(password_of(target))

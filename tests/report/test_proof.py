@@ -13,7 +13,8 @@ from typing import Any
 
 import lxml.html
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from schoolprotocol.compare.changeset import ChangeSet
@@ -29,7 +30,6 @@ from schoolprotocol.outputs.report.text import Line, Run
 from schoolprotocol.outputs.report.view import BulkView, FullBlock, ReportView
 from schoolprotocol.outputs.word.changes.report import report_docx
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.policy.walk import every_text
 from schoolprotocol.templating import templates_in
 from tests.bench_diff.generate import ROOT, cases
 from tests.compare.edits import reworded, text, with_clauses
@@ -134,22 +134,21 @@ def test_a_report_of_edits_in_the_source_is_written(
     all_forms(made(before), made(after))
 
 
+# The source takes no control characters, and a table no row without a name.
+typed = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), max_size=40)
+named = typed.filter(str.strip)
+
+
 @pytest.mark.slow
-@settings(max_examples=25, suppress_health_check=[HealthCheck.filter_too_much])
-@given(versions(), versions())
+@settings(max_examples=25)
+@given(versions(typed, named), versions(typed, named))
 def test_a_report_of_any_two_versions_is_written(klein: Policy, one: object, other: object) -> None:
-    old, new = policy(klein, one), policy(klein, other)  # type: ignore[arg-type]
-    # The source takes no control characters, and a table no row without a name.
-    texts = [(slot.kind, text_.template) for side in (old, new) for slot, text_ in every_text(side)]
-    assume(all(not CONTROL.search(words) and (kind != "cell" or words.strip()) for kind, words in texts))
-    all_forms(old, new)
+    all_forms(policy(klein, one), policy(klein, other))  # type: ignore[arg-type]
 
 
-CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-
-
+@pytest.mark.stress
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.stress)])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_report_of_many_edits_is_written(seed: int) -> None:
     for case in cases(200, seed=seed):
         all_forms(case.old, case.new, case.lineage)

@@ -27,11 +27,16 @@ class Cluster:
     workers: tuple[subprocess.Popen[bytes], ...]
 
 
-def started(log: Path, *arguments: str) -> subprocess.Popen[bytes]:
+def started(log: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     """A program of Dask, from the project's folder, in a process group of its own."""
     with log.open("wb") as output:
         return subprocess.Popen(
-            [sys.executable, "-m", *arguments], cwd=ROOT, stdout=output, stderr=output, start_new_session=True
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            env={**os.environ, **environment},
         )
 
 
@@ -46,24 +51,27 @@ def awaited(what: Callable[[], str | None]) -> str:
     raise AssertionError("no answer")
 
 
+def found_in(log: Path, pattern: str) -> Callable[[], str | None]:
+    """Looks for what a program said."""
+
+    def answer() -> str | None:
+        match = re.search(pattern, log.read_text("utf-8"))
+        return match[0] if match else None
+
+    return answer
+
+
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A scheduler on a free port, and two workers with a thread each."""
     tmp_path = tmp_path_factory.mktemp("cluster")
     running: list[subprocess.Popen[bytes]] = []
 
-    def found(log: Path, pattern: str) -> Callable[[], str | None]:
-        def answer() -> str | None:
-            match = re.search(pattern, log.read_text("utf-8"))
-            return match[0] if match else None
-
-        return answer
-
     try:
         log = tmp_path / "scheduler.log"
         scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         running.append(started(log, *scheduler))
-        address = awaited(found(log, r"tcp://127\.0\.0\.1:\d+"))
+        address = awaited(found_in(log, r"tcp://127\.0\.0\.1:\d+"))
         for number in (1, 2):
             options = (
                 "--nthreads",
@@ -75,7 +83,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
             )
             worker_log = tmp_path / f"worker{number}.log"
             running.append(started(worker_log, "distributed.cli.dask_worker", address, *options))
-            awaited(found(worker_log, "Registered to"))
+            awaited(found_in(worker_log, "Registered to"))
         yield Cluster(address, tuple(running[1:]))
     finally:
         for process in running:

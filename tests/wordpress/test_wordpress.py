@@ -6,6 +6,7 @@ import json
 import shutil
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def publish(
     """Publishes zuid as a webmaster does."""
     root = tmp_path / "project"
     shutil.copytree(made, root, ignore=shutil.ignore_patterns(".site"))
-    monkeypatch.setenv("SCHOOLPROTOCOL_PASSWORD_WP", site.password)
+    monkeypatch.setenv("SCHOOLPROTOCOL_PASSWORD_WP", f"{site.url} {site.password}")
     target = f"- {{id: wp, kind: wordpress, url: '{site.url}', user: {site.user}}}\n"
     (root / "policy_src/publishing.yaml").write_text(target, "utf-8")
 
@@ -71,17 +72,21 @@ def test_a_page_and_its_pdf_come_online_and_a_second_run_sends_nothing(publish: 
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Page:
+def page() -> Page:
     """A page with everything that a filter of HTML might touch."""
-    pdf = tmp_path / "proef.pdf"
-    pdf.write_bytes(b"%PDF-1.7 proef")
     html = (
         '<h2 id="x">“Kop” &amp; meer – …</h2>\n<div id="a-b.c">\n<p><strong>3.5</strong> Tekst<sup>'
         '<a href="#noot-1">[1]</a></sup></p>\n</div>\n<ol start="4">\n<li id="d">&lt;script&gt; 1 &gt; 0</li>\n</ol>\n'
         '<p>foto\'s, &quot;zo&quot;: <a href="https://a.example/?b=1&amp;c=2">b</a> <a href="tel:0900">bel</a></p>\n'
     )
     return Page(
-        "a/b", "proef", 'Titel & "zo" <1', "publish", pdf, lambda href: f'{html}<p><a href="{href}">PDF</a></p>'
+        "a/b",
+        "proef",
+        'Titel & "zo" <1',
+        "publish",
+        "proef.pdf",
+        b"%PDF-1.7 proef",
+        lambda href: f'{html}<p><a href="{href}">PDF</a></p>',
     )
 
 
@@ -98,7 +103,7 @@ def test_a_page_of_the_school_itself_is_left_alone(site: Site, page: Page) -> No
     own = {"title": "Ons", "slug": "ons", "content": "<p>Ons</p>", "status": "publish"}
     query = {"rest_route": "/wp/v2/pages"}
     server(site).post(query, json.dumps(own).encode(), {"Content-Type": "application/json"})
-    other = Page(page.key, "ons", page.title, "publish", page.pdf, page.content)
+    other = replace(page, slug="ons")
     with pytest.raises(UsageError, match="did not make"):
         publish_page(server(site), other)
 

@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 import click
 
-from schoolprotocol.cli import showing
+from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project, protocol_option
 
 
@@ -20,6 +20,6 @@ def publish(project: Context, school: str | None, target: str, dry_run: bool, pr
     """Publish to a target."""
     project.keeps = not dry_run
     document = project.project.document(school, protocol) if school is not None else None
-    changes = project.project.publish(target, document, dry_run=dry_run)
+    changes = project.project.publish(target, document, dry_run=dry_run, waits=terminal.tell)
     showing.published(changes, target, dry_run=dry_run)
     project.end_with(project.project.faults_elsewhere(document) if document is not None else ())

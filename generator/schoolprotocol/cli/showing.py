@@ -78,6 +78,7 @@ def status(documents: Iterable[Document], today: date) -> None:
     """
     rows: list[tuple[str, ...]] = []
     points: list[tuple[str, ...]] = []
+    reasons: list[tuple[str, ...]] = []
     for one in documents:
         standing = one.standing(today=today)
         applies = standing.released or one.applies
@@ -88,12 +89,26 @@ def status(documents: Iterable[Document], today: date) -> None:
         if applies is not None:
             rows.append((*one.key, *_edition(one, applies, _applies(applies), today)))
         points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
+        reasons += [(*one.key, *reason) for reason in one.released_despite]
     headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
     terminal.table((_("school"), _("protocol"), *headings), rows)
     if points:
         terminal.out.print("\n" + _("What councils asked and is still to be done:"), markup=False)
         columns = _("version"), _("body"), _("day"), _("condition")
         terminal.table((_("school"), _("protocol"), *columns), points)
+    if reasons:
+        terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
+        terminal.table((_("school"), _("protocol"), _("version"), _("reason")), reasons)
+
+
+def released_despite(documents: Iterable[Document]) -> None:
+    """The versions that were released although the check found errors: that is never over."""
+    text = _("Version {version} of {school} ({protocol}) was released although the check found errors: {reason}")
+    for one in documents:
+        for version, reason in one.released_despite:
+            school, protocol = one.key
+            told = text.format(version=version, school=school, protocol=protocol, reason=reason)
+            terminal.out.print(told, markup=False, soft_wrap=True)
 
 
 def _applies(policy: Policy) -> str:

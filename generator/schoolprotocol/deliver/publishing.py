@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from schoolprotocol.build.lock import alone
 from schoolprotocol.config import DOWNLOADS, Folders, document_name
-from schoolprotocol.deliver.changes import FileChange
+from schoolprotocol.deliver.changes import FileChange, can_be_ours, sha256
 from schoolprotocol.deliver.folder import FolderStore
 from schoolprotocol.deliver.http import Server
 from schoolprotocol.deliver.rsync import RsyncStore
 from schoolprotocol.deliver.secret import password_of
 from schoolprotocol.deliver.sftp import SftpStore
+from schoolprotocol.deliver.tools import printable
 from schoolprotocol.deliver.upload import Store, upload
 from schoolprotocol.deliver.wordpress import Page, publish_page
 from schoolprotocol.diagnostics import sort
@@ -30,8 +32,18 @@ from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.suggest import did_you_mean
 
 
+def _unheard(_told: object) -> None:
+    """Nobody listens."""
+
+
 def publish(
-    corpus: Corpus, folders: Folders, key: Key | None, name: str, *, dry_run: bool = False
+    corpus: Corpus,
+    folders: Folders,
+    key: Key | None,
+    name: str,
+    *,
+    dry_run: bool = False,
+    waits: Callable[[str], None] = _unheard,
 ) -> tuple[FileChange, ...]:
     """Publish a document, or the whole site.
 
@@ -41,6 +53,7 @@ def publish(
         key: the document; None for everything.
         name: the target.
         dry_run: only say what would change.
+        waits: told when a build or another publication is at work in the build folder.
 
     Returns:
         What was done at the target, or would be.
@@ -50,18 +63,31 @@ def publish(
         UsageError: no such target, not for this school, or the site is not there or of another text.
         MissingOnMachineError: a tool or a password is missing.
         PublishError: the target refused or the connection failed.
+        BusyError: a build or another publication is still at work in the build folder after a minute.
     """
     target = _target(corpus, name)
     _require_allowed(target, key)
-    manifest = _manifest(corpus, folders, key)
+    if not folders.site(MANIFEST).is_file():
+        raise _no_site()
+    with alone(folders, waits):  # a site that is made meanwhile would be half the old one and half the new one
+        return _published(corpus, folders, key, target, dry_run=dry_run)
+
+
+def _published(
+    corpus: Corpus, folders: Folders, key: Key | None, target: AnyTarget, *, dry_run: bool
+) -> tuple[FileChange, ...]:
+    listed = _read(folders.site(MANIFEST))
+    if listed is None:
+        raise _no_site()
+    manifest = _manifest(corpus, folders, key, listed)
     if isinstance(target, WordPressTarget):
         if key is None:
             raise UsageError(_("WordPress takes one document at a time: name the school."))
-        return publish_page(_server(target), _page(corpus, folders, key, target), dry_run=dry_run)
+        return publish_page(_server(target), _page(corpus, folders, manifest, key, target), dry_run=dry_run)
     scope = "" if key is None else f"{corpus.site(*key)}/"
     wanted = {file: entry.sha256 for file, entry in manifest.files.items() if file.startswith(scope)}
     if key is None:
-        wanted[MANIFEST] = hashlib.sha256(folders.site(MANIFEST).read_bytes()).hexdigest()
+        wanted[MANIFEST] = sha256(listed)
     return upload(_store(target, folders.root), folders.site(""), wanted, scope, dry_run=dry_run)
 
 
@@ -81,24 +107,42 @@ def _require_allowed(target: AnyTarget, key: Key | None) -> None:
         raise UsageError(text.format(name=target.id, schools=", ".join(target.schools)))
 
 
-def _manifest(corpus: Corpus, folders: Folders, key: Key | None) -> SiteManifest:
+def _read(path: Path) -> bytes | None:
+    """What a file of the site holds; None where there is no such file, or a link in its place."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _again() -> str:
+    return _("First make it: schoolprotocol site.")
+
+
+def _no_site() -> UsageError:
+    return UsageError(_("There is no site to publish.") + " " + _again())
+
+
+def _manifest(corpus: Corpus, folders: Folders, key: Key | None, listed: bytes) -> SiteManifest:
     """The manifest of the site, which must be whole and made of the text that the source has now."""
-    again = _("First make it: schoolprotocol site.")
     try:
-        manifest = SiteManifest.model_validate_json(folders.site(MANIFEST).read_bytes())
-    except (FileNotFoundError, NotADirectoryError, ValidationError):
-        raise UsageError(_("There is no site to publish.") + " " + again) from None
+        manifest = SiteManifest.model_validate_json(listed)
+    except ValidationError:
+        raise _no_site() from None
     made_of = {(document.school, document.protocol): document.text for document in manifest.documents}
-    for document, policy in policies_of(resolve_all(corpus, None if key is None else [key])).items():
-        if made_of.get(document) != digest(policy):
+    policies = policies_of(resolve_all(corpus, None if key is None else [key]))
+    now = {document: digest(policy) for document, policy in policies.items()}
+    for document in sorted(now.keys() | (made_of.keys() if key is None else set())):
+        if made_of.get(document) != now.get(document):
             text = _("The site was made of another text of {school} than the source has now.")
-            raise UsageError(text.format(school=document[0]) + " " + again)
+            raise UsageError(text.format(school=printable(document[0])) + " " + _again())
     for file, entry in manifest.files.items():
-        path = folders.site(file)
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != entry.sha256:
-            text = _("{file} is not as it was made.")
-            raise UsageError(text.format(file=path.relative_to(folders.build)) + " " + again)
+        data = _read(folders.site(file)) if can_be_ours(file) else None
+        if data is None or sha256(data) != entry.sha256:
+            raise _not_as_made(file)
     return manifest
+
+
+def _not_as_made(file: str) -> UsageError:
+    text = _("{file} is not as it was made.")
+    return UsageError(text.format(file=printable(f"site/{file}")) + " " + _again())
 
 
 def _store(target: FolderTarget | RsyncTarget | SftpTarget, root: Path) -> Store:
@@ -115,16 +159,21 @@ def _server(target: WordPressTarget) -> Server:
     return Server(target.url.rstrip("/") + "/", target.user, password_of(target))
 
 
-def _page(corpus: Corpus, folders: Folders, key: Key, target: WordPressTarget) -> Page:
+def _page(corpus: Corpus, folders: Folders, manifest: SiteManifest, key: Key, target: WordPressTarget) -> Page:
     policy = policies_of(resolve_all(corpus, [key]))[key]
     site, name = corpus.site(*key), document_name(*key)
     url = f"{corpus.project.url.rstrip('/')}/{site}/"
     style, void = corpus.schools[key[0]].school.style, void_of(corpus, key, policy)
+    file = f"{site}/{DOWNLOADS}/{name}.pdf"
+    data = _read(folders.site(file))
+    if data is None or file not in manifest.files or sha256(data) != manifest.files[file].sha256:
+        raise _not_as_made(file)
     return Page(
         key="/".join(key),
         slug=target.page or name,
         title=policy.title,
         status=target.status,
-        pdf=folders.site(f"{site}/{DOWNLOADS}/{name}.pdf"),
+        pdf=f"{name}.pdf",
+        data=data,
         content=lambda pdf: embed_snippet(EmbedInput(policy, style, url, pdf, void), folders.templates),
     )

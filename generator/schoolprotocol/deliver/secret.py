@@ -1,4 +1,8 @@
-"""Passwords: from the environment or the keyring of whoever publishes; never from the source, never shown."""
+"""Passwords: from the environment or the keyring of whoever publishes; never from the source, never shown.
+
+A password belongs to a target and to its address. Whoever changes `url` in `publishing.yaml` gets no password sent to
+the new address: there is none for it until somebody who knows the password says so.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 
 from schoolprotocol.errors import MissingOnMachineError
-from schoolprotocol.model.target import WordPressTarget
+from schoolprotocol.model.target import WordPressTarget, address_of
 
 SERVICE = "schoolprotocol"
 """Under which name a keyring keeps our passwords."""
@@ -23,25 +27,37 @@ class Secret:
 
 
 def password_of(target: WordPressTarget) -> Secret:
-    """The application password of a target.
+    """The application password of a target, for the address that it has now.
 
     Raises:
-        MissingOnMachineError: where there is none; the message says where to put it.
+        MissingOnMachineError: where there is none, or it is for another address; the message says where to put it.
     """
-    found = os.environ.get(target.password_variable, "").strip() or _from_keyring(target.id)
+    given = os.environ.get(target.password_variable, "").strip()
+    address, _space, password = given.partition(" ")
+    if given and (not password.strip() or address_of(address) != target.belongs_to):
+        text = _(
+            "The password in {variable} is not for {address}. If that is the right address, put it before the "
+            "password, with a space in between: {variable}=“{address} …”."
+        )
+        raise MissingOnMachineError(text.format(variable=target.password_variable, address=target.belongs_to))
+    name = f"{target.id}@{target.belongs_to}"
+    found = password.strip() or _from_keyring(name)
     if not found:
-        text = _("There is no password for {target}. Put it in {variable}, or in your keyring: {command}.")
-        command = f"keyring set {SERVICE} {target.id}"
-        raise MissingOnMachineError(text.format(target=target.id, variable=target.password_variable, command=command))
+        text = _(
+            "There is no password for {target} at {address}. Put it in {variable}, after the address and a space: "
+            "“{address} …”. Or in your keyring: {command}."
+        )
+        values = {"target": target.id, "address": target.belongs_to, "variable": target.password_variable}
+        raise MissingOnMachineError(text.format(**values, command=f"keyring set {SERVICE} {name}"))
     return Secret(found)
 
 
-def _from_keyring(target: str) -> str | None:
+def _from_keyring(name: str) -> str | None:
     if importlib.util.find_spec("keyring") is None:  # optional: pip install schoolprotocol[keyring]
         return None
     keyring = importlib.import_module("keyring")
     try:
-        found = keyring.get_password(SERVICE, target)
+        found = keyring.get_password(SERVICE, name)
     except keyring.errors.KeyringError:  # locked, or there is none on this machine
         return None
     return found if isinstance(found, str) else None

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from gettext import gettext as _
 from pathlib import Path
 
 from schoolprotocol.errors import MissingOnMachineError, PublishError
+from schoolprotocol.machine import files_up_to
 from schoolprotocol.messages import mark as N_
+from schoolprotocol.model.target import PASSWORD
 
 SECONDS = 900
 """How long one call may take."""
+MAX_SAID = 20_000_000
+"""Bytes of what a tool prints that we read."""
 SSH_OPTIONS = ("BatchMode=yes", "ConnectTimeout=20", "ServerAliveInterval=15", "ServerAliveCountMax=3")
 """Ask nothing (a password would come from a person, and keys do not), and notice a connection that is gone."""
 _EXPECTED = ("remote mkdir ", "remote delete ", 'File "', "Removing ")
@@ -34,7 +39,9 @@ _REMEDIES = {
 """What to do, by what ssh says; the first that applies."""
 
 
-def call(tool: str, arguments: Sequence[str], given: str = "", folder: Path | None = None) -> str:
+def call(
+    tool: str, arguments: Sequence[str], given: str = "", folder: Path | None = None, largest: int | None = None
+) -> str:
     """Run a tool and give what it printed.
 
     Args:
@@ -42,30 +49,44 @@ def call(tool: str, arguments: Sequence[str], given: str = "", folder: Path | No
         arguments: its arguments.
         given: what it reads.
         folder: where it runs.
+        largest: bytes of the largest file that it may write here, where what it fetches is somebody else's.
 
     Raises:
         MissingOnMachineError: it is not installed.
-        PublishError: it failed, with its own words, or took too long.
+        PublishError: it failed, with its own words, took too long, or had too much to say.
     """
-    try:
-        answer = subprocess.run(  # noqa: S603 (no shell; values of the source are bound to harmless characters)
-            [tool, *arguments],
-            input=given.encode(),
-            capture_output=True,
-            check=False,
-            cwd=folder,
-            timeout=SECONDS,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except FileNotFoundError as error:
-        package = {"sftp": "openssh-client"}.get(tool, tool)
-        text = _("{tool} is not installed. On Debian or Ubuntu: sudo apt install {package}.")
-        raise MissingOnMachineError(text.format(tool=tool, package=package)) from error
-    except subprocess.TimeoutExpired as error:
-        raise PublishError(_("{tool} took too long and was stopped.").format(tool=tool) + " " + again()) from error
-    if answer.returncode:
-        raise _failed(tool, answer.returncode, answer.stderr.decode(errors="replace"))
-    return answer.stdout.decode(errors="replace")
+    limit = max(largest, MAX_SAID) if largest is not None else None
+    # In files and not through pipes: what is limited is then limited by the machine itself.
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
+        try:
+            done = subprocess.run(  # noqa: S603 (no shell; values of the source are bound to harmless characters)
+                [tool, *arguments],
+                input=given.encode(),
+                stdout=said,
+                stderr=complained,
+                check=False,
+                cwd=folder,
+                timeout=SECONDS,
+                env=_environment(),
+                preexec_fn=files_up_to(limit),
+            )
+        except FileNotFoundError as error:
+            package = {"sftp": "openssh-client"}.get(tool, tool)
+            text = _("{tool} is not installed. On Debian or Ubuntu: sudo apt install {package}.")
+            raise MissingOnMachineError(text.format(tool=tool, package=package)) from error
+        except subprocess.TimeoutExpired as error:
+            raise PublishError(_("{tool} took too long and was stopped.").format(tool=tool) + " " + again()) from error
+        answers = [file.read(MAX_SAID) for file in (said, complained) if file.seek(0) == 0]
+    printed, errors = (answer.decode(errors="replace") for answer in answers)
+    if done.returncode:
+        raise _failed(tool, done.returncode, errors)
+    return printed
+
+
+def _environment() -> dict[str, str]:
+    """What a tool knows of ours: messages in English, and no password."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(PASSWORD)}
+    return {**ours, "LC_ALL": "C"}
 
 
 def _failed(tool: str, code: int, said: str) -> PublishError:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
 from html import unescape
-from pathlib import Path
 from typing import Any
 
-from schoolprotocol.deliver.changes import FileChange
+from schoolprotocol.deliver.changes import FileChange, sha256
 from schoolprotocol.deliver.http import Server
-from schoolprotocol.deliver.tools import again
+from schoolprotocol.deliver.tools import again, printable
 from schoolprotocol.errors import PublishError, UsageError
 
 _STATUSES = "publish,draft,pending,private,future"
+_ADDRESS = re.compile(r"https?://[\w.:\[\]-]+/[\w.~/%+@:,;=?&#-]*")
+"""What can be the address of a file; so it is plain text on a page and in a terminal, whatever a server answers."""
 _RIGHTS = ("edit_pages", "edit_published_pages", "publish_pages", "upload_files")
 """What a user needs; WordPress' own role of editor has them."""
 
@@ -35,7 +37,10 @@ class Page:
     title: str
     status: str
     """Of a page that is new."""
-    pdf: Path
+    pdf: str
+    """The name of the PDF."""
+    data: bytes
+    """The PDF itself."""
     content: Callable[[str], str]
     """The HTML, given the address of the PDF."""
 
@@ -56,8 +61,8 @@ def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[
         PublishError: where the site refuses, fails, or changes the text.
     """
     _require_rights(server)
-    data = page.pdf.read_bytes()
-    slug = f"{page.pdf.stem}-{hashlib.sha256(data).hexdigest()[:16]}"
+    data = page.data
+    slug = f"{page.pdf.removesuffix('.pdf')}-{sha256(data)[:16]}"
     there = _page(server, page)
     media = _first(server, "media", {"slug": slug})
     same = (
@@ -66,13 +71,15 @@ def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[
         and _raw(there, "content") == block(page, _source(media))
         and unescape(_raw(there, "title")) == page.title  # kept as HTML: `&amp;`
     )
+    if media is not None:
+        _require_as_sent(server, media, data)
     if same:
         return ()
-    changes = [FileChange("add", page.pdf.name)] if media is None else []
+    changes = [FileChange("add", page.pdf)] if media is None else []
     changes.append(FileChange("add" if there is None else "update", f"/{page.slug}/"))
     if dry_run:
         return tuple(changes)
-    address = _source(media if media is not None else _send_pdf(server, page.pdf.name, slug, data))
+    address = _source(media if media is not None else _send_pdf(server, page.pdf, slug, data))
     _send_page(server, page, there, block(page, address))
     return tuple(changes)
 
@@ -123,7 +130,7 @@ def _send_pdf(server: Server, name: str, slug: str, data: bytes) -> dict[str, An
 def _send_page(server: Server, page: Page, there: dict[str, Any] | None, content: str) -> None:
     wanted = {"title": page.title, "content": content}
     wanted |= {"slug": page.slug, "status": page.status} if there is None else {}
-    where = "pages" if there is None else f"pages/{int(there['id'])}"
+    where = "pages" if there is None else f"pages/{_id(server, there)}"
     made = server.post(
         _route(where, {"context": "edit"}), json.dumps(wanted).encode(), {"Content-Type": "application/json"}
     )
@@ -141,7 +148,15 @@ def _list(server: Server, name: str, query: dict[str, str]) -> list[dict[str, An
     found = server.get(_route(name, {**query, "context": "edit", "per_page": "100"}))
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise _strange(server)
-    return found
+    return [item for item in found if item.get("slug") == query["slug"]]  # a plugin may show more
+
+
+def _require_as_sent(server: Server, media: dict[str, Any], data: bytes) -> None:
+    """The name of the PDF holds its hash; but somebody may have put another file under that name."""
+    found = server.fetch(_source(media))
+    if found is not None and found != data:
+        text = _("On {server} the file {address} is not the PDF that was sent. Remove it from the media library.")
+        raise PublishError(text.format(server=server.name, address=printable(_source(media))) + " " + again())
 
 
 def _first(server: Server, name: str, query: dict[str, str]) -> dict[str, Any] | None:
@@ -158,9 +173,16 @@ def _raw(item: dict[str, Any], field: str) -> str:
 
 def _source(media: dict[str, Any]) -> str:
     source = media.get("source_url")
-    if not isinstance(source, str) or not source.startswith(("https://", "http://")):
+    if not isinstance(source, str) or not _ADDRESS.fullmatch(source):
         raise PublishError(_("The media library gives no address for the PDF.") + " " + again())
     return source
+
+
+def _id(server: Server, item: dict[str, Any]) -> int:
+    found = item.get("id")
+    if not isinstance(found, int) or isinstance(found, bool) or not 0 < found < 2**63:
+        raise _strange(server)
+    return found
 
 
 def _strange(server: Server) -> PublishError:

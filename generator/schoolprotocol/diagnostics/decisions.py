@@ -30,7 +30,7 @@ CONSENT_MISSING = error(
 CONSENT_NOT_BOUND = error(
     "SP524",
     N_("The consent of {body} is not bound to a text that was put to a council."),
-    N_("Write text_hash with it, as the form for the decision gives it. Texts that were put: {hashes}."),
+    N_("Write text_hash with it, in full. Texts that were put: {hashes}."),
     standing=True,
 )
 CONSENT_REFUSED = error(

@@ -26,6 +26,8 @@ class Kind(Enum):
     NOT_FOUND = source.NOT_FOUND
     ENCODING = source.ENCODING
     TOO_LARGE = source.TOO_LARGE
+    TOO_MUCH = source.TOO_MUCH
+    LONG_WORD = source.LONG_WORD
     YAML = source.YAML
     EMPTY_FILE = source.EMPTY_FILE
     DUPLICATE_KEY = source.DUPLICATE_KEY
@@ -42,6 +44,7 @@ class Kind(Enum):
     UNKNOWN_FILE = source.UNKNOWN_FILE
     BAD_SCHOOL_ID = source.BAD_SCHOOL_ID
     RESERVED_NAME = source.RESERVED_NAME
+    UNFIT_NAME = source.UNFIT_NAME
     ASSET = source.ASSET
     RELEASE_UNREADABLE = source.RELEASE_UNREADABLE
 
@@ -174,6 +177,8 @@ class Kind(Enum):
     UNKNOWN_SCHOOL = catalogue.UNKNOWN_SCHOOL
     ADDED_ELSEWHERE = catalogue.ADDED_ELSEWHERE
     SHARED_WITH_PREFIX = catalogue.SHARED_WITH_PREFIX
+    AND_MORE = catalogue.AND_MORE
+    PATTERN_SLOW = catalogue.PATTERN_SLOW
     STRENGTH_DIFFERS = catalogue.STRENGTH_DIFFERS
     SUPPRESSES_NOTHING = catalogue.SUPPRESSES_NOTHING
 
@@ -241,6 +246,7 @@ class Kind(Enum):
     # -- outputs
     GLYPH_MISSING = outputs.GLYPH_MISSING
     LOGO_NOT_SHOWN = outputs.LOGO_NOT_SHOWN
+    TOO_COSTLY = outputs.TOO_COSTLY
     TEMPLATE_BROKEN = outputs.TEMPLATE_BROKEN
     TEMPLATE_UNUSED = outputs.TEMPLATE_UNUSED
     RESERVED_ID = outputs.RESERVED_ID

@@ -76,6 +76,12 @@ def shortened(corpus: Corpus, key: Key) -> Iterator[Diagnostic]:
             )
 
 
+def reasons_of(corpus: Corpus, key: Key) -> tuple[tuple[str, str], ...]:
+    """Each version that was released although the check found errors, with the reason, oldest first."""
+    releases = corpus.schools[key[0]].releases_of(key[1]) if key[0] in corpus.schools else ()
+    return tuple((one.version, one.despite) for one in releases if one.despite)
+
+
 def points_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[OpenPoint, ...]:
     """What bodies asked when they consented to the document, in any of its versions, and whether that is met."""
     return open_points(policy, [release.policy for release in corpus.schools[key[0]].releases_of(key[1])])

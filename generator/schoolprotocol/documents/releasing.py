@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from gettext import gettext as _
 
+from schoolprotocol.check.glyphs import characters
 from schoolprotocol.diagnostics import Kind, has_errors
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
@@ -13,6 +14,10 @@ from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import file_name
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import templates_in
+
+LONGEST = 500
+"""Characters of a reason."""
 
 
 def to_release(
@@ -31,7 +36,8 @@ def to_release(
         The text; and why it is released all the same, where the check finds errors.
 
     Raises:
-        UsageError: where that version is already released or is not the document's, or the text was not adopted.
+        UsageError: where that version is already released or is not the document's, the text was not adopted, or the
+            reason cannot be printed.
         SourceError: where the check finds errors and no reason was given; where an adoption or a consent lacks,
             whatever the reason.
     """
@@ -51,10 +57,25 @@ def to_release(
             "proposal to a council: schoolprotocol dossier {school}."
         )
         raise UsageError(text.format(status=policy.document.status, school=key[0]))
+    _refuse_unprintable(corpus, despite)
     found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
     if has_errors(found) and (despite is None or has_errors(d for d in found if is_of_decisions(d.kind))):
         raise SourceError(found)
     return policy, despite if has_errors(found) else None
+
+
+def _refuse_unprintable(corpus: Corpus, despite: str | None) -> None:
+    """A reason stands in every output of the version."""
+    if despite is None:
+        return
+    if not despite.strip() or len(despite) > LONGEST:
+        text = _("Give a reason of one line, of {longest} characters at most.")
+        raise UsageError(text.format(longest=LONGEST))
+    known = characters(templates_in(corpus.root / "templates"))
+    odd = sorted({letter for letter in despite if letter not in known or not letter.isprintable()})
+    if odd:
+        text = _("The reason has signs that our fonts cannot print: {signs}")
+        raise UsageError(text.format(signs=", ".join(f"U+{ord(letter):04X}" for letter in odd)))
 
 
 def is_of_decisions(kind: Kind) -> bool:

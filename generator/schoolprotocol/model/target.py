@@ -13,7 +13,16 @@ RemotePath = Annotated[str, Field(pattern=r"^[\w.~/][\w.~/+@-]*$", max_length=50
 """A folder on another machine: letters, digits and `. _ ~ / + @ -`, so that no program reads something else in it."""
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=253)]
 HostUser = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.@-]*$", max_length=100)]
+PASSWORD = "SCHOOLPROTOCOL_PASSWORD_"  # noqa: S105 (a name)
+"""How the names begin of environment variables with a password."""
 Port = Annotated[int, Field(ge=1, le=65_535)]
+
+
+def address_of(url: str) -> str:
+    """An address in the one form in which two are compared: no slash behind it, scheme and host in small letters."""
+    scheme, mark, rest = url.strip().rstrip("/").partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.lower()}{mark}{host.lower()}{slash}{path}"
 
 
 class Target(Sourced):
@@ -81,9 +90,14 @@ class WordPressTarget(Target):
     """How a new page starts: visible (`publish`) or not yet (`draft`). A page that is there keeps its status."""
 
     @property
+    def belongs_to(self) -> str:
+        """The address that a password is for, as it is written before the password."""
+        return address_of(self.url)
+
+    @property
     def password_variable(self) -> str:
         """The environment variable with the application password: `SCHOOLPROTOCOL_PASSWORD_WEBSITE_NOORD`."""
-        return f"SCHOOLPROTOCOL_PASSWORD_{self.id.upper().replace('-', '_')}"
+        return f"{PASSWORD}{self.id.upper().replace('-', '_')}"
 
 
 AnyTarget = Annotated[FolderTarget | RsyncTarget | SftpTarget | WordPressTarget, Discriminator("kind")]

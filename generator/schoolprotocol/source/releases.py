@@ -267,7 +267,7 @@ def _wrong(data: Any, keys: Collection[str]) -> str | None:
         "asked": _is_names,
         "changes": lambda found: isinstance(found, dict) and all(map(_is_names, found.values())),
         "day": lambda found: _day(found) is not None,
-        "despite": _is_line,
+        "despite": lambda found: _is_line(found) and found.isprintable(),
     }
     field = next((name for name, is_right in fits.items() if name in data and not is_right(data[name])), None)
     return _("“{field}” is missing or wrong").format(field=field) if field is not None else None

@@ -52,6 +52,11 @@ def void_sentence(decision: Decision) -> str:
     return f"{by} {body_words(decision)}{day} {VOID}."
 
 
+def despite_sentence(reason: str) -> str:
+    """That a version was released although the check found errors, for whoever reads it."""
+    return f"Deze versie is bewaard terwijl de controle fouten in de tekst vond. De reden: {reason}"
+
+
 def consent_words(rules: Iterable[Consent]) -> str:
     """Whose consent is asked, rule by rule: `de hele MR (wms-10); de oudergeleding van de MR (wms-13, po, ouders)`."""
     told = [

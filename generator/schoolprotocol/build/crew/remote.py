@@ -2,28 +2,37 @@
 
 A worker may stand on another machine: a job goes there with every file that it needs, and its outputs come back as
 bytes. So each document is made as it is made here, in a build folder of its own, and is put in its place by us.
+
+Who can reach a scheduler can have its workers run anything: that is what Dask is for. So we speak to one on this
+machine, or by TLS, which lets in who has a certificate. The other way round nobody can have us run anything: what comes
+from there is bytes, looked at as any foreign file is (`answer`), and no class of theirs is made here.
 """
 
 from __future__ import annotations
 
+import ipaddress
+import pickle
 import platform
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from schoolprotocol.build import manifest
+from schoolprotocol.build.crew.answer import Answer, ForeignAnswerError, read, written
 from schoolprotocol.build.crew.memory import settle
 from schoolprotocol.build.inputs import program_here
 from schoolprotocol.build.jobs import Outcome, Task, failed, job_of
 from schoolprotocol.build.keep import keep
-from schoolprotocol.build.manifest import Entry
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.config import Folders
-from schoolprotocol.errors import MissingOnMachineError
+from schoolprotocol.errors import MissingOnMachineError, SchoolprotocolError, UsageError
 from schoolprotocol.files import write_file
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.source.corpus import Corpus
@@ -35,6 +44,8 @@ if TYPE_CHECKING:
 AT_ONCE = 64
 """Jobs that are with the scheduler at a time: a job is large, and there may be thousands."""
 PATIENCE = "10s"
+SILENCE = 1800.0
+"""Seconds that we wait for the next answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +63,60 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a worker made."""
-
-    outcome: Outcome
-    entries: Mapping[str, Entry]
-    """Of what was asked."""
-    files: Mapping[str, bytes]
-    """By path below the build folder."""
-
-
-@dataclass(frozen=True, slots=True)
 class Remote:
     """The workers of a scheduler."""
 
     address: str
-    """`tcp://machine:8786`."""
+    """`tls://machine:8786`."""
 
     def make(self, corpus: Corpus, tasks: Sequence[Task], program: str, *, keep_going: bool) -> Iterator[Outcome]:
         """Make what is out of date of each document's outputs. A job whose worker is lost goes to another.
 
         Raises:
+            UsageError: where others on the network could read or change what is said.
             MissingOnMachineError: where the extra is not installed, or the scheduler does not answer.
         """
-        with _client(self.address) as client:
+        _require_private(self.address)
+        names = {*(task.name for task in tasks), *_made_before(tasks[0].folders)}
+        with _no_foreign_classes(), _client(self.address) as client:
             # In a list: of a mapping each value would be sent by itself, and there may be none.
             (templates,) = client.scatter([_own(tasks[0].folders.templates)], broadcast=True, hash=True)
-            sent: dict[Task, Future[Answer] | Outcome]
+            sent: dict[Task, _Sent | Outcome]
             waiting, sent = list(reversed(tasks)), {}
             while waiting or sent:
                 while waiting and len(sent) < AT_ONCE:
                     task = waiting.pop()
                     sent[task] = _sent(client, templates, corpus, task, program)
                 task = next(iter(sent))
-                outcome = _received(task, sent.pop(task))
+                outcome = _received(task, sent.pop(task), names)
                 yield outcome
                 if outcome.error and not keep_going:
-                    client.cancel([future for future in sent.values() if not isinstance(future, Outcome)])
+                    client.cancel([one.future for one in sent.values() if not isinstance(one, Outcome)])
                     return
+
+
+def _made_before(folders: Folders) -> set[str]:
+    """The documents of which anything lies in the build folder."""
+    return {path.stem for path in folders.manifest("x").parent.glob("*.json")}
+
+
+def _require_private(address: str) -> None:
+    scheme, _mark, place = address.rpartition("://")
+    host = urlsplit(f"//{place}").hostname or ""
+    if scheme != "tls" and not (scheme in {"", "tcp"} and _is_here(host)):
+        text = _(
+            "The scheduler {address} is on another machine, and what is said there is not secret. Give it a "
+            "certificate, and begin its address with tls://; or take one on this machine: tcp://127.0.0.1:8786."
+        )
+        raise UsageError(text.format(address=address))
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this very machine: a name could lead anywhere, but for that one."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _client(address: str) -> Client:
@@ -98,39 +125,120 @@ def _client(address: str) -> Client:
     except ImportError as error:
         text = _("For --scheduler the package distributed is needed: pip install “schoolprotocol[dask]”.")
         raise MissingOnMachineError(text) from error
+
+    class Reserved(Client):  # type: ignore[misc, unused-ignore]
+        """A client that shows no words of workers, and makes nothing of theirs."""
+
+        async def _handle_event(self, topic: Any, event: Any) -> None:
+            """Workers may have us print and warn."""
+
+        def _handle_task_erred(self, key: Any = None, exception: Any = None, traceback: Any = None) -> None:
+            del traceback
+            told = exception if isinstance(exception, BaseException) else ForeignClassError()
+            super()._handle_task_erred(key, told, None)  # type: ignore[no-untyped-call]
+
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TimeoutError) as error:
+        return Reserved(  # type: ignore[no-untyped-call]
+            address, timeout=PATIENCE, set_as_default=False, direct_to_workers=False
+        )
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
         text = _("The scheduler {address} does not answer ({detail}). Start it, or leave out --scheduler.")
-        raise MissingOnMachineError(text.format(address=address, detail=error)) from error
+        raise MissingOnMachineError(text.format(address=address, detail=printed(error))) from error
+
+
+def printed(error: BaseException) -> str:
+    """What an error says that may be a foreign one: in one line."""
+    return "".join(letter if letter.isprintable() else " " for letter in f"{type(error).__name__}: {error}"[:300])
+
+
+class ForeignClassError(Exception):
+    """In the place of anything that comes from a cluster and is more than plain data."""
+
+    def __init__(self) -> None:
+        super().__init__(_("workers were lost, or one answered what no worker of ours does"))
+
+
+_PLAIN = frozenset({("builtins", "bytes"), ("builtins", "bytearray")})
+"""The classes of which objects may be made of what a cluster has pickled."""
+_is_guarded = False
+
+
+def _guard(event: str, arguments: tuple[Any, ...]) -> None:
+    """Stops whoever looks up a class for an object that was pickled, whatever function of whatever version it is in."""
+    if _is_guarded and event == "pickle.find_class" and arguments not in _PLAIN:
+        raise pickle.UnpicklingError(f"{arguments}")
+
+
+_guarded = cache(partial(sys.addaudithook, _guard))
+"""Once in the life of a process: a hook stays."""
+
+
+def _loads(data: bytes, *, buffers: Iterable[Any] = ()) -> Any:
+    try:
+        return pickle.loads(data, buffers=buffers or None)  # noqa: S301 (`_guard` makes plain data of it or nothing)
+    except Exception:  # whatever was tried with it
+        return ForeignClassError()
+
+
+@contextmanager
+def _no_foreign_classes() -> Iterator[None]:
+    """Whatever a scheduler or worker has pickled: while the block lasts, no object of a foreign class is made of it.
+
+    Of Dask's own settings none forbids it: headers, errors and messages are always unpickled. So the interpreter itself
+    refuses, and Dask's own function, which would tell of that in the terminal, is replaced by one that gives an error.
+    """
+    global _is_guarded  # noqa: PLW0603 (as the hook, it is the process's)
+    try:
+        from distributed import client  # noqa: PLC0415 (an extra)
+        from distributed.protocol import pickle as theirs  # noqa: PLC0415
+    except ImportError:  # told by `_client`
+        yield
+        return
+    _guarded()
+    real, modules = theirs.loads, cast("tuple[Any, ...]", (theirs, client))
+    _is_guarded = True
+    for module in modules:
+        module.loads = _loads
+    try:
+        yield
+    finally:
+        _is_guarded = False
+        for module in modules:
+            module.loads = real
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A job on its way."""
+
+    future: Future[bytes]
+    site: str
+    """The folder of the document's site."""
 
 
 def _sent(
     client: Client, templates: Future[dict[str, bytes]], corpus: Corpus, task: Task, program: str
-) -> Future[Answer] | Outcome:
+) -> _Sent | Outcome:
     try:
-        parcel = packed(task, job_of(corpus, task), program)
+        job = job_of(corpus, task)
+        parcel = packed(task, job, program)
     except Exception as error:
         return failed(task, error, Stopwatch())
-    return client.submit(make_there, parcel, templates, pure=False, retries=2)
+    return _Sent(client.submit(make_there, parcel, templates, pure=False, retries=2), job.site)
 
 
-def _received(task: Task, sent: Future[Answer] | Outcome) -> Outcome:
+def _received(task: Task, sent: _Sent | Outcome, names: Collection[str]) -> Outcome:
     if isinstance(sent, Outcome):
         return sent
     try:
-        answer: Answer = sent.result()
-        if answer.outcome.error:
-            return replace(answer.outcome, task=task)
-        return _kept(task, answer)
-    except MissingOnMachineError as error:
+        answer = read(sent.future.result(timeout=SILENCE), task, sent.site, names)
+        return answer.outcome if answer.outcome.error else _kept(task, answer)
+    except SchoolprotocolError as error:
         return failed(task, error, Stopwatch())
     except Exception as error:  # whatever the cluster says: it is about this document
-        return replace(
-            failed(task, error, Stopwatch()), error=f"{type(error).__name__}: {error}", exit_code=3, trace=None
-        )
+        return replace(failed(task, error, Stopwatch()), error=printed(error), exit_code=3, trace=None)
     finally:
-        sent.release()  # type: ignore[no-untyped-call]
+        sent.future.release()  # type: ignore[no-untyped-call]
 
 
 def _kept(task: Task, answer: Answer) -> Outcome:
@@ -146,8 +254,10 @@ def _kept(task: Task, answer: Answer) -> Outcome:
             old = before.get(target)
             keep(workshop, folders.build, entry.places, old.files if old else ())
             now[target] = replace(entry, files=manifest.made_files(folders.build, entry.places))
-        else:
+        elif target in before:
             now[target] = replace(before[target], token=entry.token)
+        else:
+            raise ForeignAnswerError(_("an output that is not there"))
     manifest.write(folders.manifest(task.name), now, folders.work)
     return replace(answer.outcome, task=task)
 
@@ -176,8 +286,19 @@ def _own(templates: Templates) -> dict[str, bytes]:
 # -- what is done there -----------------------------------------------------------------------------------------------
 
 
-def make_there(parcel: Parcel, templates: Mapping[str, bytes]) -> Answer:
-    """Make a document's outputs from its parcel. Runs in a worker."""
+def make_there(parcel: Parcel, templates: Mapping[str, bytes]) -> bytes:
+    """Make a document's outputs from its parcel. Runs in a worker.
+
+    Returns:
+        The answer, as bytes (`answer.written`); also where it is an error.
+    """
+    try:
+        return written(_made_there(parcel, templates))
+    except Exception as error:
+        return written(Answer(failed(parcel.task, error, Stopwatch()), {}, {}))
+
+
+def _made_there(parcel: Parcel, templates: Mapping[str, bytes]) -> Answer:
     from schoolprotocol.build import making  # noqa: PLC0415 (it imports Sphinx)
 
     root = _unpacked_templates(tuple(templates.items()))

@@ -26,7 +26,7 @@ from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
-from schoolprotocol.words.notices import void_sentence
+from schoolprotocol.words.notices import despite_sentence, void_sentence
 from schoolprotocol.words.terms import STATUS_WORDS
 
 TEXT: Final = "protocoltekst"
@@ -48,6 +48,8 @@ class DocumentInput:
     """Decisions about this version that no longer hold: the text was changed in substance since."""
     drawn: bytes | None = None
     """The logo as PNG where it is an SVG, for programs that show no SVG; without it an SVG is left out."""
+    despite: str | None = None
+    """Why this version was released although the check found errors."""
 
 
 def document_docx(shown: DocumentInput) -> bytes:
@@ -125,7 +127,8 @@ def _cover(
     stamp = mark(shown.policy)
     if stamp:
         yield from writer.blocks(unchanged(_line("Omslagmerk", stamp)))
-    for words in (*cover_dates(shown.policy)[1 if shown.policy.document.day else 0 :], *map(void_sentence, shown.void)):
+    dates = cover_dates(shown.policy)[1 if shown.policy.document.day else 0 :]
+    for words in (*dates, *map(void_sentence, shown.void), *map(despite_sentence, filter(None, [shown.despite]))):
         yield from writer.blocks(unchanged(_line("Documentregel", words)))
 
 

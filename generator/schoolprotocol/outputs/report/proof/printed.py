@@ -12,9 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-import lxml.html
 from lxml import etree
 from markupsafe import Markup
 
@@ -47,6 +46,7 @@ _SILENT: Final = frozenset(["head", "script", "style", "template", "noscript", "
 _UNSEEN: Final = frozenset({"verborgen", "woord"})
 """Classes of what is only said aloud, or says a mark in words."""
 _MARKS: Final = {"": " ", "del": "d", "ins": "i", "value": "v", "from": "m", "to": "m", "gap": "g"}
+_ELEMENTS: Final = {"del": "d", "ins": "i"}
 _CLASSES: Final = {"waarde": "v", "verplaatst": "m", "rest-van": "g"}
 _BEHIND: Final = frozenset({"", END, ";", ":", ".", ","})
 """What may stand behind a piece by itself."""
@@ -174,7 +174,8 @@ def _folded(text: str) -> str:
 
 def read(html: str) -> Page:
     """The letters of a page or fragment, as a reader sees them."""
-    root: Any = lxml.html.document_fromstring(f"<html><body>{html}</body></html>" if "<html" not in html else html)
+    whole = html if "<html" in html else f"<html><body>{html}</body></html>"
+    root = etree.fromstring(whole, etree.HTMLParser())
     pieces: list[str] = []
     marks: list[str] = []
     anchors: dict[str, int] = {}
@@ -195,33 +196,29 @@ def read(html: str) -> Page:
             marks.append(" ")
             size += 1
 
-    stack = [" "]
-    silent = 0
+    stack = [(" ", False)]  # of each element that we are in: the mark of its words, and whether nothing of it is seen
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event in {"comment", "pi"}:
-            if not silent:
-                say(element.tail, stack[-1])
-            continue
-        classes = (element.get("class") or "").split()
-        is_silent = tag in _SILENT or not _UNSEEN.isdisjoint(classes)
         if event == "start":
+            tag, id_ = element.tag, element.get("id")
+            classes = (element.get("class") or "").split()
+            mark, silent = stack[-1]
             if tag in _BLOCKS:
                 cut()
-            if element.get("id"):
-                anchors.setdefault(element.get("id"), size)
-            silent += is_silent
-            own = {"del": "d", "ins": "i"}.get(tag) or next((_CLASSES[c] for c in classes if c in _CLASSES), None)
-            stack.append(own or stack[-1])
+            if id_:
+                anchors.setdefault(id_, size)
+            silent = silent or tag in _SILENT or not _UNSEEN.isdisjoint(classes)
+            own = _ELEMENTS.get(tag) or next((_CLASSES[c] for c in classes if c in _CLASSES), mark)
+            stack.append((own, silent))
             if not silent:
-                say(element.text, stack[-1])
+                say(element.text, own)
             continue
-        silent -= is_silent
-        stack.pop()
-        if tag in _BLOCKS:
-            cut()
+        if event == "end":
+            stack.pop()
+            if element.tag in _BLOCKS:
+                cut()
+        mark, silent = stack[-1]
         if not silent:
-            say(element.tail, stack[-1])
+            say(element.tail, mark)
     return Page("".join(pieces), "".join(marks), anchors)
 
 

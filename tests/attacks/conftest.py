@@ -1,0 +1,6 @@
+"""What several of these tests begin with: the fixtures of the tests of publishing."""
+
+from __future__ import annotations
+
+from tests.publish.conftest import made, own  # noqa: F401 (fixtures)
+from tests.publish.test_stores import path, source, store  # noqa: F401 (fixtures)
