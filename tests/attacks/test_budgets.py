@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import struct
+import subprocess
 import sys
 import time
 import zipfile
@@ -21,10 +22,14 @@ from schoolprotocol.build.crew.workers import Lost, in_order
 from schoolprotocol.build.jobs import Outcome, Task
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.outputs.job import Job
+from schoolprotocol.source import git
 from schoolprotocol.source.assets import png_fault, svg_fault
+from schoolprotocol.source.load import load
+from schoolprotocol.source.reader import Reader
 from tests.attacks.trying import attempt, refused, within
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
+from tests.helpers import codes
 
 SOURCE = "policy_src"
 NOORD = f"{SOURCE}/schools/noord"
@@ -312,9 +317,7 @@ PARTS = {
     "deep": b"<a>" * 300_000 + b"</a>" * 300_000,
     "a bomb": b"<w:document xmlns:w='%s'>" % WORD.encode() + b" " * 60_000_000,
     "entities": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
-    "entities in other letters": (
-        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16")
-    ),
+    "entities in other letters": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16"),
     "an unknown encoding": b'<?xml version="1.0" encoding="klingon"?><a/>',
     "another encoding": b'<?xml version="1.0" encoding="utf-7"?><a/>',
     "attributes": b"<a " + b" ".join(b'b%d=""' % n for n in range(200_000)) + b"/>",
@@ -528,3 +531,89 @@ def test_a_picture_that_is_no_whole_one_is_refused(name: str) -> None:
 def test_a_picture_that_is_whole_is_taken() -> None:
     assert png_fault(GOOD_PNG) is None
     assert png_fault(png(4_000, 4_000, (b"\0" + b"\xff" * 12_000) * 4_000, form=(8, 2))) is None
+
+
+# -- what becomes large when it is filled in --------------------------------------------------------------------------
+
+LINE = "a b " * 240
+"""As long as a value may be."""
+
+
+@pytest.mark.parametrize("place", ["text", "heading", "cell", "note", "alternative", "excerpt", "reason"])
+def test_values_in_values_do_not_grow_without_end(project: ProjectMaker, place: str) -> None:
+    many = "{{ bewaarplek }} " * (1_100 if place in {"text", "note", "alternative"} else 55)
+    mark = {
+        "text": (CLAUSES, "text: Vraag het eerst.", f'text: "{many}"'),
+        "heading": (PROTOCOL, "heading: Tips", f'heading: "{many}"'),
+        "cell": (PROTOCOL, '[Status, "{{ document.status }}"]', f'[Status, "{many}"]'),
+        "note": (CLAUSES, "gegevens: Een opname", f'gegevens: "{many}"  # Een opname'),
+        "alternative": (
+            CLAUSES,
+            "allen: Leerlingen en medewerkers leggen hun telefoon {{ bewaarplek }}.",
+            f'allen: "{many}"',
+        ),
+        "excerpt": (PROTOCOL, "heading: Telefoons op school", f'heading: "{many}"'),
+        "reason": (CLAUSES, "reason: Samengevoegd.", f'reason: "{many}"'),
+    }[place]
+    root = project(replace={mark[0]: [mark[1:]]})
+    with (root / VARIANT).open("a", encoding="utf-8") as file:
+        file.write(f'parameters: {{bewaarplek: "{LINE}"}}\n')
+    attempt(root, "check", seconds=PATIENCE)
+    attempt(root, *TEXTS, seconds=PATIENCE)
+
+
+def test_a_chain_of_hundreds_of_schools_is_followed_in_time(project: ProjectMaker) -> None:
+    root = project()
+    school, variant = (root / SCHOOL).read_text("utf-8"), (root / VARIANT).read_text("utf-8")
+    before = "stichting"
+    for n in range(600):
+        folder = root / f"{SOURCE}/schools/s{n}"
+        folder.mkdir()
+        (folder / "school.yaml").write_text(school, "utf-8")
+        (folder / "telefoons.yaml").write_text(variant.replace("stichting", before) + "publish: false\n", "utf-8")
+        before = f"s{n}"
+    (root / VARIANT).write_text(variant.replace("stichting", before), "utf-8")
+    attempt(root, "check", "--school", "noord", seconds=60)
+
+
+def test_sections_inside_sections_without_end_are_told(project: ProjectMaker) -> None:
+    deep = "\n".join(
+        "  " * n + "    - id: a\n" + "  " * n + "      heading: A\n" + "  " * n + "      sections:" for n in range(60)
+    )
+    root = project(
+        files={VARIANT: f"{HEAD}document: {{version: '1.1', status: concept}}\noutline:\n  sections:\n{deep} []\n"}
+    )
+    attempt(root, "check", seconds=PATIENCE)
+
+
+# -- the past ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_is_too_large_in_history_is_told_and_never_asked_of_git(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project()
+    small = (root / CLAUSES).read_bytes()
+    (root / CLAUSES).write_bytes(b"#" * 60_000_000)
+    for arguments in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", "-C", str(root), *arguments], check=True)
+    (root / CLAUSES).write_bytes(small)
+    asked = list[bytes]()
+    real = git._git
+
+    def watched(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        answer = real(root, *arguments, given=given)
+        asked.append(answer.stdout)
+        return answer
+
+    monkeypatch.setattr(git, "_git", watched)
+    with within(PATIENCE):
+        tree = git.GitTree(root, "HEAD")
+        assert len(tree.read(CLAUSES)) == 1_000_001
+        assert codes(load(Reader(tree)).faults) == ["SP103"]
+    assert max(map(len, asked)) < 1_000_000
+    assert attempt(root, "impact", "--since", "HEAD", seconds=PATIENCE).code == 1

@@ -108,6 +108,8 @@ def says_nothing(element: Any, name: str, used: set[str]) -> bool:
     around = [element, *element.iterancestors()]
     if any(one.find(f"{W}pPr/{W}pStyle[@{W}val='Tabelwit']") is not None or one.get(f"{W}type") for one in around):
         return True
+    if any(one.tag == f"{W}pPrChange" and one.getparent().find(f"{W}rPr/{W}ins") is not None for one in around):
+        return True  # how a paragraph looked whose end goes when that is asked
     if around[-1].tag == f"{W}comments":
         return name in {"pPr", "pStyle"} or (name == "r" and not said(element))
     if name == "rStyle":

@@ -43,9 +43,9 @@ def read(folders: Folders) -> Last:
         data = manifest.record(folders.last)
         return Last(
             stamps_of(data["stamps"]),
-            data["hashes"],
-            tuple((school, protocol) for school, protocol in data["documents"]),
-            data["whole"],
+            str(data["hashes"]),
+            tuple((str(school), str(protocol)) for school, protocol in data["documents"]),
+            data["whole"] is True,
             {target: dict(keys) for target, keys in data["keys"].items()},
             manifest.made_files_in(data["overview"]),
             {str(name): tuple(map(str, found)) for name, found in data["older"].items()},

@@ -18,11 +18,6 @@ VALUE_UNUSED = warning(
     N_("The value of “{name}” does nothing: no document that builds on this variant uses it."),
     N_("Take it out, or choose the wording that uses it."),
 )
-AND_MORE = warning(
-    "SP499",
-    N_("And {n} more findings from here on: {errors} errors, {warnings} warnings."),
-    N_("Mend those above first, and check again: one mend often mends many."),
-)
 PATTERN_SLOW = error(
     "SP420",
     N_("This pattern takes too long: “{pattern}”."),

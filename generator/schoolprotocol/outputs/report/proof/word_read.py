@@ -212,7 +212,7 @@ class WordFile:
         cells = tuple(tuple(self._paragraphs(cell)) for cell in element.iterfind(f"{_W}tc"))
         if state[0] != "same":  # then all in it came or went, and says so
             inside = [one for cell in cells for one in cell]
-            pieces = (piece for one in inside for piece in one.pieces if piece.kind in {"text", "note"})
+            pieces = (piece for one in inside for piece in one.pieces if piece.kind in {"text", "note", "reference"})
             states = {one.end[0] for one in inside} | {piece.state for piece in pieces}
             self.odd += sorted(states - {state[0]})
         return _Row(state, heads, cells)
@@ -258,6 +258,7 @@ class WordFile:
                     framed = True
                 case name if name not in _LEFT_ALONE:
                     self.odd.append(name)
+        self.odd += [] if style else ["pStyle"]
         return _Form(style, listed, framed)
 
     def _pieces(self, element: Any, inside: tuple[str, str, str]) -> Iterator[_Piece]:
