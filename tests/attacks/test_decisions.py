@@ -804,3 +804,19 @@ def test_nonsense_around_a_frozen_text_is_told_and_not_believed(adopted: Path, k
 
 
 HARMLESS: list[tuple[str, Any]] = [("asked", []), ("changes", {}), ("despite", "2026-02-30")]
+
+
+def test_a_heading_that_prints_the_status_leaves_the_text_what_it_is_when_the_status_changes(
+    project: ProjectMaker,
+) -> None:
+    """Labels of clauses quote it; without this nobody could ever adopt such a text."""
+    heading = "    - id: inleiding\n      heading: Inleiding"
+    root = project(replace={PROTOCOL: ((heading, f"{heading} {{{{ document.status }}}}"),)})
+    found = set()
+    for status in ("concept", "vastgesteld"):
+        write(root, status)
+        found.add(text_hash(policy_of(root)))
+    assert len(found) == 1
+    data = json.loads(policy_of(root).model_dump_json())
+    data["sections"][0]["groups"][0]["clauses"][0]["label"] = "‘Alles mag’ in ‘Inleiding vastgesteld’"
+    assert text_hash(Policy.model_validate_json(json.dumps(data))) not in found
