@@ -164,6 +164,10 @@ def sha256(path: str | os.PathLike[str], limit: int | None = None, *, follow: bo
 
 def leads_out(name: str) -> bool:
     """Whether a name that should be a path below a folder is none, by the rules of any system."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:  # half a character: no disk has such a name
+        return True
     parts = name.split("/")
     return any(part in {"", ".", ".."} or not _DIVIDERS.isdisjoint(part) for part in parts)
 
@@ -172,8 +176,8 @@ _DIVIDERS = frozenset("\\:\0")
 """What no part of such a path holds: elsewhere these divide paths, name disks or end names."""
 
 
-def stays_below(folder: str | os.PathLike[str], name: str) -> bool:
-    """Whether a path below a folder leads there through folders only, and not through a link."""
+def is_file_below(folder: str | os.PathLike[str], name: str) -> bool:
+    """Whether a path below a folder leads to a file there through folders only, and not through a link."""
     place = os.fspath(folder)
     if leads_out(name):
         return False
@@ -181,4 +185,4 @@ def stays_below(folder: str | os.PathLike[str], name: str) -> bool:
         place = os.path.join(place, part)  # noqa: PTH118
         if kind(place) != "folder":
             return False
-    return True
+    return kind(os.path.join(os.fspath(folder), name)) == "file"  # noqa: PTH118

@@ -177,6 +177,7 @@ LEADING_OUT = (
     "site/index.html",
     "dossier/noord",
     "schoolgids/x\0y",
+    "schoolgids/\ud800",
 )
 """What no record of ours names."""
 
@@ -259,7 +260,15 @@ def test_what_an_output_no_longer_has_is_removed_in_the_build_folder_only(tmp_pa
     (build / "schoolgids/oud").symlink_to(treasure.parent)
     (workshop / "schoolgids").mkdir(parents=True)
     (workshop / "schoolgids/nieuw.txt").write_text("x", "utf-8")
-    keep(workshop, build, ["schoolgids/nieuw.txt"], ["schoolgids/oud/schat.txt"])
+    (build / "schoolgids/map").mkdir()
+    before = [
+        "schoolgids/oud/schat.txt",
+        "schoolgids/map",
+        "schoolgids/" + "x" * 300,
+        "schoolgids/oud",
+        "../elders/schat.txt",
+    ]
+    keep(workshop, build, ["schoolgids/nieuw.txt"], before)
     assert is_whole(treasure)
 
 
