@@ -19,6 +19,7 @@ from schoolprotocol import Project
 from schoolprotocol.build.dossier import _new_file
 from schoolprotocol.build.jobs import Task, hand_over, job_of
 from schoolprotocol.cli import run
+from schoolprotocol.compare.compare import compare
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Kind
 from schoolprotocol.documents.checking import check_working
@@ -27,9 +28,10 @@ from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import Decision, Document, HistoryRow
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.policy import model as p
-from schoolprotocol.policy.decided import LEFT_OUT, meant, shown, text_hash
+from schoolprotocol.policy.decided import LEFT_OUT, decided_text, meant, shown, text_hash
 from schoolprotocol.policy.model import Policy, file_digest
 from schoolprotocol.release.freeze import frozen, proposal_name
+from schoolprotocol.release.substance import differences
 from tests.conftest import ROOTS, ProjectMaker
 from tests.e2e.test_decisions import word_document, words
 from tests.faults import CLAUSES, NOORD, PROTOCOL
@@ -724,3 +726,78 @@ def test_a_reason_that_cannot_be_printed_is_refused(despite: Path, reason: str, 
     with pytest.raises(UsageError):
         Project.open(root).document("noord").release(despite=reason, today=TODAY)
     assert not list((root / FOLDER / "releases").glob("*.json"))
+
+
+# -- more tries -------------------------------------------------------------------------------------------------------
+
+
+def test_a_rule_that_the_last_version_had_does_not_go_unseen(adopted: Path) -> None:
+    write(adopted, "concept")
+    change(adopted, '"1.1", status', '"1.2", status', NOORD)
+    assert "RULE_GONE" not in told(adopted)
+    change(adopted, "{council: de hele MR, reference: avg-4}", RULE.format("overig"), PROTOCOL)
+    assert "RULE_GONE" in told(adopted)
+    change(adopted, f"consent:\n  - {RULE.format('overig')}\n", "", PROTOCOL)
+    assert "RULE_GONE" in told(adopted)
+
+
+RULE = "{{council: de hele MR, reference: avg-4, audience: [{}]}}"
+
+
+def test_other_numbers_are_seen_beside_a_change_that_is_taken_back(project: ProjectMaker) -> None:
+    """What a council refused goes back, and with it the way of counting changes."""
+    old = policy_of(project())
+    data = json.loads(old.model_dump_json())
+    data["sections"][1]["groups"][0]["clauses"][0]["number"] = "9"
+    data["title"] = "Een andere titel"
+    new = Policy.model_validate_json(json.dumps(data))
+    found = differences(compare(decided_text(old), decided_text(new)), old, new)
+    assert "numbers" in found.review
+    assert "title" in found.substantive
+
+
+def test_a_print_that_does_not_follow_from_its_text_is_seen_beside_another_change(project: ProjectMaker) -> None:
+    old = policy_of(project())
+    data = json.loads(old.model_dump_json())
+    data["front"][0]["rows"][0][0]["text"] = "Telefoons mogen altijd"
+    data["title"] = "Een andere titel"
+    new = Policy.model_validate_json(json.dumps(data))
+    found = differences(compare(decided_text(old), decided_text(new)), old, new)
+    assert "cell/beheer/0/0" in found.substantive
+
+
+def test_a_text_that_is_put_again_gets_a_day_of_its_own(project: ProjectMaker) -> None:
+    """A body decided on the text before; that is no reason not to write down when this one was put."""
+    root = school(project)
+    put(root, "de hele MR")
+    write(root, "ingestemd", CONSENT)
+    change(root, TIP, "  text: Vraag het nooit.")
+    change(root, "ingestemd", "ter-instemming", NOORD)
+    edit = Project.open(root)
+    made = edit.document("noord").dossier(today=TODAY, draft=False)
+    assert made.is_new
+    assert f"text_hash: {text_hash(policy_of(root))}" in (root / NOORD).read_text("utf-8")
+
+
+def test_nobody_records_a_decision_of_a_day_before_the_text_was_put(project: ProjectMaker) -> None:
+    root = school(project, "ter-instemming")
+    policy = policy_of(root)
+    path = root / FOLDER / "proposals" / proposal_name(policy)
+    path.parent.mkdir()
+    path.write_text(frozen(policy, asked=["de hele MR"], day=date(2026, 11, 19)), "utf-8")
+    before = (root / NOORD).read_text("utf-8")
+    with pytest.raises(UsageError, match="was put on 19 november 2026"):
+        Project.open(root).document("noord").decide("de MR", date(2026, 11, 18), today=TODAY)
+    assert (root / NOORD).read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("key", ["day", "despite", "asked", "changes", "format"])
+@pytest.mark.parametrize("value", [None, 1, [], {}, "x\ny", ["a", 1], "2026-02-30", True, 3])
+def test_nonsense_around_a_frozen_text_is_told_and_not_believed(adopted: Path, key: str, value: Any) -> None:
+    for path in (adopted / FOLDER).glob("*/*.json"):
+        edited(path, lambda data: data.update({key: value}))
+    seen = {"UNREADABLE", "CHANGED", "DECIDED"}
+    assert any(name.rpartition("_")[2] in seen for name in told(adopted)) or (key, value) in HARMLESS
+
+
+HARMLESS: list[tuple[str, Any]] = [("asked", []), ("changes", {}), ("despite", "2026-02-30")]

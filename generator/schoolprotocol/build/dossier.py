@@ -217,7 +217,8 @@ def _asked(form: DecisionForm) -> tuple[str, ...]:
 def _is_untold(policy: Policy, today: date) -> bool:
     """Whether nothing tells yet that this text was put, and it can be said of this day: nobody has decided before."""
     later = {"advies", "instemming", "vaststelling"}
-    own = [one for one in policy.decisions if one.version == policy.document.version]
+    about = {None, text_hash(policy)}
+    own = [d for d in policy.decisions if d.version == policy.document.version and d.text_hash in about]
     decided = any(one.kind in later and one.day and one.day < today for one in own)
     return put_on(policy) is None and not decided
 

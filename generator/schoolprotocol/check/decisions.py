@@ -98,6 +98,26 @@ def _asked(subject: Subject, consent: Sequence[Consent]) -> str:
     return _("{others} and {last}").format(others=", ".join(asked[:-1]), last=asked[-1])
 
 
+def rule_gone(subject: Subject) -> Iterator[Diagnostic]:
+    """A rule of who consents that the last release had, and that is narrower now or gone."""
+    source = subject.corpus.schools.get(subject.policy.school)
+    own = version_key(subject.document.version)
+    releases = source.releases_of(subject.policy.protocol) if source is not None else ()
+    before = [one for one in releases if version_key(one.version) < own and one.is_whole]
+    if subject.is_release or not before:
+        return
+    now = [(rule.council, rule.education, frozenset(rule.audience)) for rule in subject.policy.consent or ()]
+    for rule in before[-1].policy.consent or ():
+        if not any(
+            council == rule.council
+            and education in {None, rule.education}
+            and (not who or who >= set(rule.audience) > set())
+            for council, education, who in now
+        ):
+            values = {"council": rule.council, "version": before[-1].version}
+            yield subject.report(Kind.RULE_GONE, subject.home, "consent", **values)
+
+
 def decision_without_date(subject: Subject) -> Iterator[Diagnostic]:
     """A decision without a date under a document that counts as adopted."""
     for index, decision in _current(subject):

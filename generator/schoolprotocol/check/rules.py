@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     decisions.decision_after_adoption,
     decisions.decided_before_proposal,
     decisions.adopted_without_consent,
+    decisions.rule_gone,
     decisions.decision_without_date,
     decisions.decision_in_future,
     decisions.met_in_future,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolprotocol.diagnostics.about import error
+from schoolprotocol.diagnostics.about import error, warning
 from schoolprotocol.messages import mark as N_
 
 PROPOSAL_UNREADABLE = error(
@@ -169,6 +169,15 @@ ADOPTED_BY_COUNCIL = error(
     N_("The adoption of version {version} is that of {body}, and a council does not adopt: it consents."),
     N_("Record the decision of the board. What {body} decided is its consent (kind: instemming)."),
     standing=True,
+)
+RULE_GONE = warning(
+    "SP547",
+    N_("The protocol asked the consent of {council} for version {version}, and it does not any more."),
+    N_(
+        "Put the rule back under consent in protocol.yaml. Was it taken out on purpose? Tell the council, and accept "
+        "this finding with a reason (suppress)."
+    ),
+    suppressible=True,
 )
 VOTE_UNKNOWN = error(
     "SP538",

@@ -220,6 +220,7 @@ class Kind(Enum):
     RELEASE_NOT_DECIDED = decisions.RELEASE_NOT_DECIDED
     REACTION_SHORTENED = decisions.REACTION_SHORTENED
     ADOPTED_BY_COUNCIL = decisions.ADOPTED_BY_COUNCIL
+    RULE_GONE = decisions.RULE_GONE
 
     # -- outputs
     GLYPH_MISSING = outputs.GLYPH_MISSING

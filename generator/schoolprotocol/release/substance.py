@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from schoolprotocol.compare.changeset import (
     Change,
@@ -20,8 +21,10 @@ from schoolprotocol.compare.changeset import (
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.model.base import Weight
-from schoolprotocol.policy.decided import decided_form
+from schoolprotocol.policy.decided import decided_form, is_filled_in
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.walk import every_text
+from schoolprotocol.text.template import names_in
 
 _EXCERPTS = ("excerpt", "excerpt-half")
 TEXT_FIELDS = {"title", "excerpt-short", *(f"{name}{what}" for name in _EXCERPTS for what in ("", "-order", "-form"))}
@@ -83,7 +86,7 @@ def differences(changes: ChangeSet, old: Policy, new: Policy) -> Since:
         new: the later one.
     """
     told = tuple(_differences(changes))
-    return Since(told or tuple(_untold(old, new)))
+    return Since((*told, *_printed_otherwise(old, new)) or tuple(_untold(old, new)))
 
 
 def _differences(changes: ChangeSet) -> Iterator[Difference]:
@@ -112,6 +115,29 @@ def _weight(field: DocumentChange) -> Weight:
     if field.field == "consent" or field.old is None or field.new is None:
         return "substantive"
     return _at_least_looked_at(_PLAIN.weight(field.old, field.new, markup=False))
+
+
+def _printed_otherwise(old: Policy, new: Policy) -> Iterator[Difference]:
+    """What a reader sees although nobody wrote it: other numbers for the same clauses, another print of a text.
+
+    A comparison takes numbers for what follows from the order, and a print for what follows from a text and its values.
+    """
+    was, now = _numbers(old), _numbers(new)
+    if was != now and [id_ for id_, _number in was] == [id_ for id_, _number in now]:
+        yield Difference(_("numbers"), "review", frozenset({"untold/numbers"}))
+    texts = dict(every_text(old))
+    for slot, text in every_text(new):
+        before = texts.get(slot)
+        if before is None or before.template != text.template or before.text == text.text:
+            continue
+        names = names_in(text.template)
+        if not any(map(is_filled_in, names)) and all(old.values.get(name) == new.values.get(name) for name in names):
+            yield Difference(str(slot), "substantive", frozenset({f"untold/{slot}"}))
+
+
+def _numbers(text: Policy) -> list[tuple[str, str]]:
+    sections = [(section.id, section.number) for section in text.all_sections()]
+    return [*sections, *((clause.id, clause.number) for clause in text.clauses())]
 
 
 def _untold(old: Policy, new: Policy) -> Iterator[Difference]:

@@ -17,6 +17,7 @@ from schoolprotocol.model.document import Decision, DecisionKind, DecisionOutcom
 from schoolprotocol.outputs.council.form import asked_for, changes_of
 from schoolprotocol.policy.decided import meant, shown, text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.bindings import put_to_council
 from schoolprotocol.release.bodies import body_of, matches
 from schoolprotocol.release.states import LADDER
 from schoolprotocol.source.corpus import Corpus, Proposal
@@ -86,6 +87,7 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     policy = policies_of(resolve_all(corpus, [key]))[key]
     _refuse(given, today)
     put, asked = _put(corpus, key, policy, given)
+    _refuse_before_put(corpus, key, put, given)
     body = _body(given, asked)
     edit = Edit(tree).record_decision(
         *key,
@@ -122,6 +124,16 @@ def _refuse(given: Given, today: date) -> None:
         )
     if given.reason is None and (given.outcome == "niet-nodig" or given.kind == "bevestiging"):
         raise UsageError(_("Tell with --reason why the consent is not needed, or why what changed does not matter."))
+
+
+def _refuse_before_put(corpus: Corpus, key: Key, put: Policy, given: Given) -> None:
+    """Nobody decided on a text before it was put."""
+    kept = [p for p in _proposals(corpus, key, put.document.version) if p.text_hash == text_hash(put)]
+    days = [day for proposal in kept if (day := put_to_council(proposal)) is not None]
+    if days and given.day < min(days):
+        text = _("The text was put on {put}: {body} cannot have decided on it on {day}.")
+        told = {"put": day_in_words(min(days)), "body": given.body, "day": day_in_words(given.day)}
+        raise UsageError(text.format(**told))
 
 
 # -- which text, which body -------------------------------------------------------------------------------------------

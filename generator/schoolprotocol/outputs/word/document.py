@@ -80,7 +80,7 @@ def document_docx(shown: DocumentInput) -> bytes:
         *writer.blocks(unchanged(*body)),
         end,
     ]
-    main = e("w:document", NAMESPACES, e("w:body", {}, *inside, page(with_header=True)))
+    main = e("w:document", NAMESPACES, e("w:body", {}, *inside, page(header="behind the cover")))
     parts = [
         Part("footer", footer(policy)),
         Part("header", _header(policy)),

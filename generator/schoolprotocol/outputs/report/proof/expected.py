@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.model.base import Audience
-from schoolprotocol.outputs.report.proof.edition import Edition, Spot
+from schoolprotocol.outputs.report.proof.edition import Edition, Spot, squeezed
 from schoolprotocol.policy.model import Text
 from schoolprotocol.policy.slots import EXCERPT, Slot
 from schoolprotocol.words.grammar import enumerate_nl
@@ -286,7 +286,7 @@ def _of_values(old: Edition, new: Edition, pairing: Pairing) -> Iterator[Differe
     for name in sorted(was.keys() & now.keys()):
         if was[name].text == now[name].text or name.startswith(("document.", "besluit.")):
             continue
-        yield Difference("value", name, was[name].text, now[name].text)
+        yield Difference("value", name, squeezed(was[name].text), squeezed(now[name].text))
         for left, right in pairing.pairs.items():
             if name in old.clauses[left].parameters and name in new.clauses[right].parameters:
                 clause = new.clauses[right]

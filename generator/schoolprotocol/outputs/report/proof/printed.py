@@ -12,12 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from lxml import etree
 from markupsafe import Markup
 
-from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.report.proof.told import listed
 from schoolprotocol.outputs.report.text import Column, Line, Run
 from schoolprotocol.outputs.report.view import (
@@ -92,21 +91,8 @@ class Page:
     marks: str
     anchors: dict[str, int]
     """Where each element with an id begins."""
-
-
-def prove_page(html: str, wanted: Sequence[Wanted]) -> None:
-    """Refuse a page that does not print all that its report tells.
-
-    Args:
-        html: a whole page, or a fragment.
-        wanted: from `entries`.
-
-    Raises:
-        ComparisonError: where an entry, a word or a mark is missing, or a mark stands where nothing changed.
-    """
-    first = next(faults(read(html), wanted), None)
-    if first is not None:
-        raise ComparisonError(first)
+    links: tuple[tuple[int, str], ...] = ()
+    """Where each link inside the page begins, and to which id it leads."""
 
 
 def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) -> Iterator[str]:
@@ -179,6 +165,8 @@ def read(html: str) -> Page:
     pieces: list[str] = []
     marks: list[str] = []
     anchors: dict[str, int] = {}
+    links: list[tuple[int, str]] = []
+    counts: dict[Any, int] = {}
     size = 0
 
     def say(text: str | None, mark: str) -> None:
@@ -189,9 +177,9 @@ def read(html: str) -> Page:
             marks.append(mark * len(letters))
             size += len(letters)
 
-    def cut() -> None:
+    def cut(*, cell: bool = False) -> None:
         nonlocal size
-        if pieces and not pieces[-1].endswith(END):
+        if pieces and (cell or not pieces[-1].endswith(END)):  # an empty cell is one all the same
             pieces.append(END)
             marks.append(" ")
             size += 1
@@ -206,6 +194,10 @@ def read(html: str) -> Page:
                 cut()
             if id_:
                 anchors.setdefault(id_, size)
+            if tag == "li":
+                say(_number(element, counts), mark)
+            elif tag == "a" and element.get("href", "").startswith("#"):
+                links.append((size, element.get("href")[1:]))
             silent = silent or tag in _SILENT or not _UNSEEN.isdisjoint(classes)
             own = _ELEMENTS.get(tag) or next((_CLASSES[c] for c in classes if c in _CLASSES), mark)
             stack.append((own, silent))
@@ -215,18 +207,29 @@ def read(html: str) -> Page:
         if event == "end":
             stack.pop()
             if element.tag in _BLOCKS:
-                cut()
+                cut(cell=element.tag == "td" and not len(element) and not element.text)
         mark, silent = stack[-1]
         if not silent:
             say(element.tail, mark)
-    return Page("".join(pieces), "".join(marks), anchors)
+    return Page("".join(pieces), "".join(marks), anchors, tuple(links))
+
+
+def _number(item: Any, counts: dict[Any, int]) -> str:
+    """Of an item of an ordered list, which no letter of the page says; empty in another list."""
+    around = item.getparent()
+    if around is None or around.tag != "ol":
+        return ""
+    start = around.get("start", "1")
+    counts[around] = counts.get(around, int(start) - 1 if start.lstrip("-").isdigit() else 0) + 1
+    return f"{counts[around]}."
 
 
 # -- what must be printed ---------------------------------------------------------------------------------------------
 
 
-Form = Literal["page", "print", "list"]
-"""`page`: on screen, with old and new in one text as well; `print`: on paper; `list`: the edits alone, in Markdown."""
+Form = Literal["page", "fragment", "print", "list"]
+"""`page`: on screen, with old and new in one text as well; `fragment`: the same without what only a council needs;
+`print`: on paper; `list`: the edits alone, in Markdown."""
 
 
 def entries(view: ReportView, form: Form) -> Iterator[Wanted]:
@@ -293,7 +296,7 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
         yield from _text(item.old_shown, is_marked=both)
     if item.shows in {"new", "both"}:
         yield from _text(item.new_shown, is_marked=both)
-    if both and form == "page":
+    if both and form in {"page", "fragment"}:
         yield from _text((Column("", item.redline, item.sign),), is_marked=True)
 
 

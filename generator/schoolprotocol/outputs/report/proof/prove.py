@@ -17,7 +17,8 @@ from schoolprotocol.outputs.report.proof.expected import (
     pairing,
 )
 from schoolprotocol.outputs.report.proof.told import Told, changed_labels, is_marked, is_part, untold_row, untrue
-from schoolprotocol.outputs.report.view import ReportView
+from schoolprotocol.outputs.report.proof.unsaid import unsaid, unsaid_rows
+from schoolprotocol.outputs.report.view import LineView, ReportView
 
 _KINDS: dict[Kind, str] = {
     "text": N_("the text"),
@@ -64,6 +65,13 @@ def faults(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> 
                 subject=item.view.title, why=wrong
             )
     pairs = pairing(changes, old, new)
+    for item in told.items:
+        if isinstance(item.view, LineView) and unsaid(item.view, old, new, pairs):
+            why = _("it does not say in words what its lines do not show")
+            yield _("not written: the report is wrong about “{subject}”: {why}.").format(
+                subject=item.view.title, why=why
+            )
+    yield from (untold("row", what) for what in unsaid_rows(view))
     for difference in differences(old, new, pairs).elements():
         if not told.tells(difference):
             yield untold(difference.kind, _called(difference, old, new), difference)

@@ -9,6 +9,7 @@ from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.edition import Edition
+from schoolprotocol.outputs.report.proof.first_page import prove_first_page
 from schoolprotocol.outputs.report.proof.in_full import prove_full
 from schoolprotocol.outputs.report.proof.prove import prove_view
 from schoolprotocol.outputs.report.view import ReportView
@@ -28,6 +29,7 @@ def proven(report: ReportInput) -> ReportView:
     old, new = Edition(rebuild(changes, "old")), Edition(rebuild(changes, "new"))
     prove_view(found, old, new, changes)
     prove_full(found, old, new, changes)
+    prove_first_page(found, report, old, new)
     found = replace(found, text_hash=text_hash(new.policy))
     _made.append((report, found))
     return found
