@@ -1,4 +1,4 @@
-"""Input that would take for ever, fill the memory, or break what reads it: each ends in words, with a place."""
+"""Whatever a file says, it is told in time, with its place, and one document costs no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A build folder that somebody else can write in: nothing outside it is read, written or removed."""
+"""Whatever lies in a build folder, nothing outside it is read, written or removed, and nothing forged goes online."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and folders that mean harm: in the source, among the templates, and where a person names one."""
+"""Only plain files are read, whoever names them; a name that harms is told, and told harmlessly."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The command `schoolprotocol`: reads what people type, asks `Project`, prints, and owns the exit codes.
 
 0 done; 1 faults in the source; 2 wrong use; 3 something is missing on the machine, or the machine refused; 4 a target
-refused or the connection failed; 70 our bug, with a saved traceback; 130 stopped by the one who started it.
+refused or the connection failed; 70 our bug, with a saved traceback; 130 stopped by the one who started it (143: by SIGTERM).
 
 Each command has a module, which is imported when the command is asked: `build` with nothing to do needs few of them.
 """
