@@ -19,6 +19,8 @@ Kind = Literal["file", "folder", "link", "other"]
 """What lies at a path; `other` is a device, a pipe or a socket, which may never end."""
 MAX_BYTES = 1_000_000
 """No file of the source is larger: of one that is, nobody reads more than shows that."""
+MOST = 500_000
+"""Files and folders in one folder of ours; where there are more, it leads to a whole disk."""
 _NO_SURPRISE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 """What became a pipe since we looked is not waited for."""
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -74,9 +76,16 @@ def walk(folder: str | os.PathLike[str], passes_over: Callable[[str], bool] = la
     Args:
         folder: where to begin; it may be a link itself.
         passes_over: whether a file or folder with this name is no business of ours.
+
+    Raises:
+        OSError: where there are more than `MOST`.
     """
     waiting = [Found("", os.fspath(folder), "folder")]
+    met = 0
     while waiting:
+        met += 1
+        if met > MOST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(folder))
         found = waiting.pop()
         if found.kind == "folder":
             try:

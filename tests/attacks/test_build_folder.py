@@ -148,6 +148,17 @@ def test_documents_go_neither_into_the_source_nor_over_it(project: ProjectMaker,
     assert sorted(path for path in root.rglob("*")) == before
 
 
+def test_a_report_goes_neither_into_the_source_nor_through_a_link(project: ProjectMaker, treasure: Path) -> None:
+    root = project()
+    refused(root, "diff", "noord", "--from", "concept", "--into", str(root / "policy_src/schools"), code=2)
+    written = "diff", "noord", "--from", "concept", "--format", "md,html"
+    assert attempt(root, *written).code == 0
+    shutil.rmtree(root / "build/diff")
+    (root / "build/diff").symlink_to(treasure.parent)
+    assert "diff" in refused(root, *written, code=3)
+    assert is_whole(treasure)
+
+
 def test_a_build_folder_that_is_a_link_to_the_source_is_refused(project: ProjectMaker) -> None:
     root = project()
     (root / "build").symlink_to(root / "policy_src/schools")
