@@ -105,12 +105,10 @@ class Project:
             raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
         found = found.resolve()
         build = Path(output or found / "build").resolve()
-        for own in (found / "policy_src", found / "templates"):
-            if build.is_relative_to(own.resolve()) or own.resolve().is_relative_to(build):
-                text = _(
-                    "Documents cannot go to {build}: {own} would lie in it, or it lies there. Name another folder."
-                )
-                raise UsageError(text.format(build=build, own=own.name))
+        if any(own.is_relative_to(build) for own in _sources(found)):
+            text = _("Documents cannot go to {folder}: what they are made of lies in it. Name another folder.")
+            raise UsageError(text.format(folder=build))
+        _require_outside(build, found)
         return cls(Folders(found, build))
 
     def now(self) -> Project:
@@ -806,12 +804,37 @@ class Report:
         Args:
             forms: `md`, `html`, `json`, `pdf`, `docx`.
             folder: where they go; by default a folder of their own in `build/diff`.
+
+        Raises:
+            UsageError: where that folder lies in the source.
+            BuildFolderError: where the build folder leads elsewhere.
         """
+        from schoolprotocol.build.lock import require_plain
         from schoolprotocol.outputs.report.files import folder_for, logo_of, write_reports
 
         project, key = self.document.project, self.document.key
+        if folder is None:
+            require_plain(project.folders)
+        else:
+            _require_outside(folder.resolve(), project.folders.root)
         target = folder or folder_for(project.folders, key, self._input)
         return write_reports(self._input, forms, target, project.folders.templates, logo_of(project.corpus, key[0]))
+
+
+def _sources(root: Path) -> tuple[Path, ...]:
+    """The folders of which documents are made, wherever links put them."""
+    return (root / "policy_src").resolve(), (root / "templates").resolve()
+
+
+def _require_outside(folder: Path, root: Path) -> None:
+    """Go on only where a folder does not lie in the source.
+
+    Raises:
+        UsageError: where it does.
+    """
+    if any(folder.is_relative_to(own) for own in _sources(root)):
+        text = _("Documents cannot go to {folder}: it lies in what they are made of. Name another folder.")
+        raise UsageError(text.format(folder=folder))
 
 
 def as_json(found: Impact | Comparison) -> str:

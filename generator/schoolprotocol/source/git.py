@@ -34,7 +34,7 @@ class _Entry:
     kind: EntryKind
     object_id: str
     size: int
-    """Bytes: git is never asked for those of a file that is larger than any of the source may be."""
+    """Bytes: of a file that is larger than any of the source may be, git is asked for the beginning only."""
 
 
 class GitTree:
@@ -83,6 +83,8 @@ class GitTree:
         """
         if self.kind(path) != "file":
             raise FileNotFoundError(2, os.strerror(2), path)
+        if path not in self._read and self._entries[path].size > MAX_BYTES:
+            self._read[path] = _beginning(self._root, self._entries[path].object_id)
         if path not in self._read:
             self._fetch(_batch(path))
         return self._read[path][: limit + 1]
@@ -97,7 +99,6 @@ class GitTree:
         paths = [path for path, entry in files.items() if entry.size <= MAX_BYTES]
         if sum(files[path].size for path in paths) > MOST:
             raise UsageError(_("At that revision the source is larger than {limit}.").format(limit="200 MB"))
-        self._read |= dict.fromkeys(files.keys() - paths, b" " * (MAX_BYTES + 1))  # whoever reads it sees the length
         contents = _contents(self._root, [self._entries[path].object_id for path in paths])
         self._read |= zip(paths, contents, strict=True)
 
@@ -179,6 +180,20 @@ def _contents(root: Path, object_ids: Sequence[str]) -> list[bytes]:
     return found
 
 
+def _beginning(root: Path, object_id: str) -> bytes:
+    """As much of an object as shows that it is too large."""
+    with subprocess.Popen(  # noqa: S603 (as in `_git`)
+        _command(root, "cat-file", "blob", object_id),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    ) as process:
+        try:
+            return process.stdout.read(MAX_BYTES + 1) if process.stdout is not None else b""
+        finally:
+            process.kill()
+
+
 def _require(answer: subprocess.CompletedProcess[bytes]) -> None:
     if answer.returncode:
         said = answer.stderr.decode(errors="replace").strip()
@@ -187,20 +202,28 @@ def _require(answer: subprocess.CompletedProcess[bytes]) -> None:
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run git in the project's folder, without a shell and without the network."""
-    environment = {name: value for name, value in os.environ.items() if name not in _TAKEN_FROM_GIT}
-    # A partial clone would fetch what it lacks: allow no protocol for that. Messages in English, as we read them.
-    environment |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    environment |= {"GIT_NO_REPLACE_OBJECTS": "1"}  # an object is what its hash says, whatever was put in its place
     try:
         return subprocess.run(  # noqa: S603 (a list of arguments; what a person typed comes after --end-of-options)
-            ["git", "-C", str(root), *arguments],  # noqa: S607 (git is where the machine has it)
+            _command(root, *arguments),
             input=given,
             capture_output=True,
             check=False,
-            env=environment,
+            env=_environment(),
             timeout=PATIENCE,
         )
     except subprocess.TimeoutExpired as error:
         raise UsageError(_("Git does not answer: look at what it is doing in {folder}.").format(folder=root)) from error
     except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         raise MissingOnMachineError(_("Git is not installed. On Debian or Ubuntu: sudo apt install git.")) from error
+
+
+def _command(root: Path, *arguments: str) -> list[str]:
+    return ["git", "-C", str(root), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if name not in _TAKEN_FROM_GIT}
+    # A partial clone would fetch what it lacks: allow no protocol for that. Messages in English, as we read them.
+    more = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    more |= {"GIT_NO_REPLACE_OBJECTS": "1"}  # an object is what its hash says, whatever was put in its place
+    return {**environment, **more}
