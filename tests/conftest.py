@@ -11,19 +11,31 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from schoolprotocol import messages
 
 ROOTS = Path(__file__).parent / "roots"
 
-# Derandomised: the suite gives the same answer on the same source, on every machine.
-settings.register_profile("schoolprotocol", derandomize=True, deadline=None, max_examples=100)
+# Derandomised: the suite gives the same answer on the same source, on every machine, also on one that is busy.
+settings.register_profile(
+    "schoolprotocol",
+    derandomize=True,
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("schoolprotocol")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the golden files anew; read the difference")
+
+
+def pytest_configure() -> None:
+    # Tests make millions of small objects: asked as often as by default, the collector takes a tenth of all time. What
+    # young objects leave behind is still collected; what is old stays until the process ends.
+    gc.set_threshold(100_000, 50, 1_000)
 
 
 def pytest_collection_finish() -> None:
@@ -77,6 +89,23 @@ def klein_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert run(["--lang", "en", "--root", str(folder), "build"]) == 0
 
     return made_once(tmp_path_factory, "klein-built", make)
+
+
+Run = Callable[..., tuple[int, str, str]]
+"""Runs a command in the folder of a project; gives exit code, output and messages."""
+
+
+@pytest.fixture
+def command(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in a project, in this process and in English."""
+    from schoolprotocol.cli import run
+
+    def call(root: Path, *arguments: str) -> tuple[int, str, str]:
+        code = run(["--root", str(root), "--lang", "en", *arguments])
+        printed = capfd.readouterr()
+        return code, printed.out, printed.err
+
+    return call
 
 
 class ProjectMaker(Protocol):

@@ -9,12 +9,15 @@ from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source import load as loading
+from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import FolderTree
 
 PROTOCOL = "telefoons"
 """The protocol of the small projects in tests/roots."""
+_KNOWN = Cache()
+"""What was read of files: most tests change one file of a small project, and the others are read once for all tests."""
 
 
 def codes(diagnostics: Iterable[Diagnostic]) -> list[str]:
@@ -29,7 +32,7 @@ def spoken(diagnostics: Iterable[Diagnostic]) -> list[str]:
 
 def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
     """The corpus of a project and no faults; or none, and every fault."""
-    found = loading.load(Reader(FolderTree(root)))
+    found = loading.load(Reader(FolderTree(root), _KNOWN))
     return (None if found.faults else found.value), list(found.faults)
 
 

@@ -27,9 +27,16 @@ def main() -> None:
     gc.disable()
     machine.speak_plainly(sys.stdout, sys.stderr)
     messages.use(language(sys.argv[1:]))
-    from schoolprotocol.cli import run  # noqa: PLC0415 (after the language is known)
+    stopped = machine.Stopped()
+    try:
+        from schoolprotocol.cli import run  # noqa: PLC0415 (after the language is known)
 
-    code = run(sys.argv[1:])
+        with machine.own_scratch():
+            code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before anything was begun, or after everything was done
+        code = 130
+    if stopped:
+        code = 143  # as a shell tells it
     gc.freeze()  # else Python ends with a search for garbage in all that the machine is about to free
     sys.exit(code)
 

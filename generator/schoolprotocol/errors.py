@@ -60,6 +60,12 @@ class MissingOnMachineError(SchoolprotocolError):
     exit_code = 3
 
 
+class BuildFolderError(SchoolprotocolError):
+    """Something lies in the build folder that may lead out of it; nothing was written."""
+
+    exit_code = 3
+
+
 class BusyError(SchoolprotocolError):
     """Another process has what we need."""
 

@@ -9,14 +9,19 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import shutil
 import signal
+import stat
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, TextIO
+
+from schoolprotocol import disk
 
 try:
     import fcntl
@@ -62,16 +67,18 @@ def take(path: Path) -> Lock | None:
 
     Args:
         path: the file; it is made, and holds the number of the process while that has the lock.
+
+    Raises:
+        FileExistsError: where something else than a lock lies there, such as a link; it is left as it is.
     """
     if fcntl is None and msvcrt is None:
         return _take_by_being(path)
-    file = path.open("a+", encoding="ascii")
+    file = os.fdopen(_lock_file(path), "r+", encoding="ascii")
     try:
         if not _took(file):
             file.close()
             return None
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
+        file.write(f"{os.getpid():<{_NAME_SIZE - 1}}\n")  # over what stood there: nothing is ever cut off
         file.flush()
     except BaseException:
         file.close()
@@ -79,12 +86,37 @@ def take(path: Path) -> Lock | None:
     return Lock(path, file)
 
 
+_NAME_SIZE = 20
+"""Bytes of a lock: the number of a process, spaces and a line end."""
+
+
+def _lock_file(path: Path) -> int:
+    """The file that a lock is, open; made where it is not there.
+
+    Raises:
+        FileExistsError: where something else lies there: it is left as it is.
+    """
+    plain = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | plain, 0o644)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.ENXIO, errno.EISDIR}:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        raise
+    lies = os.fstat(handle)
+    if not (stat.S_ISREG(lies.st_mode) and lies.st_nlink == 1 and lies.st_size <= _NAME_SIZE):
+        os.close(handle)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    return handle
+
+
 def holder(path: Path) -> str:
     """The number of the process that took a lock; `?` where it cannot be read."""
     try:
-        return path.read_text("ascii").strip() or "?"
+        name = disk.read(path, _NAME_SIZE).decode("ascii").strip()
     except (OSError, ValueError):
         return "?"
+    return name if name.isdecimal() else "?"
 
 
 def _took(file: IO[str]) -> bool:
@@ -238,13 +270,37 @@ def _exchange_in_steps(one: Path, other: Path) -> None:
     old.rename(one)
 
 
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_PORTS = "123456789\u00b9\u00b2\u00b3"
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{port}{n}" for port in ("com", "lpt") for n in _PORTS)}
+)
 """What no file and no folder can be called on Windows, whatever comes behind a dot."""
+LONGEST_NAME = 120
+"""Characters of a file's name: Windows has 260 for a whole path, and a name may become five times as many bytes."""
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
 
 
 def is_reserved(name: str) -> bool:
     """Whether Windows keeps a name for itself."""
     return name.partition(".")[0].strip().lower() in RESERVED
+
+
+def is_portable(name: str) -> bool:
+    """Whether a file can have this name on every system, and a person can see what it is."""
+    return (
+        len(name) <= LONGEST_NAME
+        and name == name.strip()
+        and not name.endswith(".")
+        and name.isprintable()
+        and _NOT_IN_NAMES.isdisjoint(name)
+    )
+
+
+def same_name(name: str) -> str:
+    """What two names have in common that are one on some system: where case or the way of accents is nothing."""
+    import unicodedata  # noqa: PLC0415 (a build with nothing to do has no use for it)
+
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _of_c_library(name: str) -> Any:
@@ -281,6 +337,7 @@ def be_a_child(parent: int | None) -> None:
         parent: number of the process that it works for.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if not IS_LINUX:
         return
     with suppress(OSError):
@@ -290,6 +347,45 @@ def be_a_child(parent: int | None) -> None:
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if parent is not None and os.getppid() != parent:  # it was gone before we asked
         os._exit(1)
+
+
+def limit_memory(more: int) -> None:
+    """Bound the memory of this process to what it holds and so many bytes more; what asks for more gets `MemoryError`.
+
+    On Linux only: elsewhere nobody knows what it holds, or no such bound is kept.
+    """
+    if resource is None or not IS_LINUX:
+        return
+    with suppress(OSError, ValueError, IndexError):
+        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        _bound(resource.RLIMIT_AS, held + more)
+
+
+def limit_time(seconds: int) -> None:
+    """Have the machine stop this process when it has taken so many more seconds of the processor; not on Windows."""
+    if resource is None:
+        return
+    with suppress(OSError, ValueError):
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _bound(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
+
+
+def _bound(what: int, limit: int) -> None:
+    _soft, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def ran_out_of_time(exit_code: int | None) -> bool:
+    """Whether `limit_time` is why a child ended, by what `multiprocessing` tells."""
+    return exit_code is not None and exit_code == -getattr(signal, "SIGXCPU", 0)
+
+
+def stands_still(process: int) -> bool:
+    """Whether a process is stopped by a signal and waits for another one, where that can be known: on Linux."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0] in {"T", "t"}
+    except (OSError, IndexError):
+        return False
 
 
 def give_back_memory() -> None:
@@ -332,6 +428,62 @@ def libraries_by_name() -> Iterator[None]:
 def _nowhere(name: str) -> str | None:
     del name
     return None
+
+
+# -- what a process leaves --------------------------------------------------------------------------------------------
+
+_SCRATCH = "schoolprotocol-{process}-"
+
+
+@contextmanager
+def own_scratch() -> Iterator[None]:
+    """One folder for all temporary files of this process and of its children: it goes when the block ends.
+
+    What is asked to stop (SIGTERM) ends as if Ctrl-C was pressed, so that it goes then too; after a process that was
+    killed, `sweep_scratch` removes it.
+    """
+    before, folder = tempfile.tempdir, tempfile.mkdtemp(prefix=_SCRATCH.format(process=os.getpid()))
+    owner = os.getpid()
+    tempfile.tempdir = folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        if os.getpid() == owner:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep_scratch() -> None:
+    """Remove the temporary files of processes of ours that were killed."""
+    if os.name != "posix":
+        return
+    for folder in lasting_scratch().glob(_SCRATCH.format(process="*") + "*"):
+        process = folder.name.split("-")[1]
+        with suppress(OSError):
+            is_ours = process.isdecimal() and folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
+            if is_ours and not lives(int(process)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def lasting_scratch() -> Path:
+    """The folder for temporary files that outlive this process."""
+    folder = Path(tempfile.gettempdir())
+    return folder.parent if folder.name.startswith(_SCRATCH.format(process=os.getpid())) else folder
+
+
+class Stopped:
+    """Whether somebody asked this process to stop; true once they did."""
+
+    def __init__(self) -> None:
+        self._is_asked = False
+        signal.signal(signal.SIGTERM, self._ask)
+
+    def __bool__(self) -> bool:
+        return self._is_asked
+
+    def _ask(self, _number: int, _frame: object) -> None:
+        self._is_asked = True
+        raise KeyboardInterrupt
 
 
 # -- terminals --------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -39,3 +40,25 @@ def in_dutch(message: str) -> str:
 def mark(message: str) -> str:
     """Mark a message for the catalogue that is translated later, when it is shown."""
     return message
+
+
+_OBEYED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""What a terminal, a log or an editor obeys instead of showing it."""
+
+
+def legible(text: str, *, is_line: bool = True) -> str:
+    """A text that somebody else chose, so that it can be shown anywhere: what would be obeyed is written out.
+
+    Args:
+        text: the name of a file, a word that was typed, a part of a message.
+        is_line: whether it belongs on one line: what follows a line end could pass for something that we say.
+    """
+    if is_line and ("\n" in text or "\t" in text):
+        text = text.replace("\n", "\\n").replace("\t", "\\t")
+    return _OBEYED.sub(_written_out, text)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return found[0].encode("ascii", "backslashreplace").decode() if found[0] > "\x7f" else f"\\x{ord(found[0]):02x}"

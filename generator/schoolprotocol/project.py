@@ -95,13 +95,20 @@ class Project:
             output: where documents go; by default `build` in the project.
 
         Raises:
-            UsageError: where there is no project.
+            UsageError: where there is no project, or documents would go where its source is.
         """
         found = Path(folder) if folder is not None else find_root(Path.cwd())
         if found is None or not (found / "policy_src").is_dir():
             raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
         found = found.resolve()
-        return cls(Folders(found, Path(output or found / "build").resolve()))
+        build = Path(output or found / "build").resolve()
+        for own in (found / "policy_src", found / "templates"):
+            if build.is_relative_to(own.resolve()) or own.resolve().is_relative_to(build):
+                text = _(
+                    "Documents cannot go to {build}: {own} would lie in it, or it lies there. Name another folder."
+                )
+                raise UsageError(text.format(build=build, own=own.name))
+        return cls(Folders(found, build))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -440,10 +447,16 @@ class Document:
         raise ValueError(written.id)
 
     def text_hash(self, policy: Policy) -> str:
-        """What stands for the text of a version, as a council decides on it."""
+        """What stands for the text of a version, as a council decides on it: 64 hexadecimal digits."""
         from schoolprotocol.policy.decided import text_hash
 
         return text_hash(policy)
+
+    def kenmerk(self, policy: Policy) -> str:
+        """The beginning of that hash, as papers show it: for people to read, never to compare."""
+        from schoolprotocol.policy.decided import shown
+
+        return shown(self.text_hash(policy))
 
     # -- what holds of it ---------------------------------------------------------------------------------------------
 
@@ -465,6 +478,13 @@ class Document:
         from schoolprotocol.documents.deciding import points_of
 
         return points_of(self.project.corpus, self.key, self.policy)
+
+    @property
+    def released_despite(self) -> tuple[tuple[str, str], ...]:
+        """Each version of it that was released although the check found errors, with the reason."""
+        from schoolprotocol.documents.deciding import reasons_of
+
+        return reasons_of(self.project.corpus, self.key)
 
     def compare(self, old: str | None = None, new: str = CONCEPT, *, match: Match = "id") -> Report:
         """What changed between two versions.
@@ -563,9 +583,10 @@ class Document:
             BusyError: where another build is still at work after a minute.
         """
         from schoolprotocol.build.dossier import dossier
-        from schoolprotocol.build.lock import at_work
+        from schoolprotocol.build.lock import at_work, require_plain
 
         with at_work(self.project.folders, waits):
+            require_plain(self.project.folders)
             source, day = self.project, today or date.today()
             return dossier(source.corpus, source.tree, source.folders, self.key, day, progress, draft=draft)
 
@@ -596,7 +617,8 @@ class Document:
             conditions: what the body asked; each becomes a point that is open until it is met.
             reason: why a consent is not needed, or why what changed does not matter.
             votes: the outcome of each change on which the body voted apart, by its number in the report or its id.
-            text_hash: the text that the body had; needed only where several were put and none is the text as it is.
+            text_hash: the text that the body had, or the beginning of its hash as papers show it; needed only where
+                several were put and none is the text as it is.
             today: the day after which nobody can have decided yet.
 
         Raises:

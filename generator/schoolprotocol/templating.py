@@ -6,16 +6,19 @@ Everything that reads a template, a style sheet, a script or a font asks here, b
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from schoolprotocol import disk
+
 PACKAGE = Path(__file__).parent
 _CHECKOUT = PACKAGE.parents[1] / "templates"
 OURS = _CHECKOUT if PACKAGE.parent.name == "generator" and _CHECKOUT.is_dir() else PACKAGE / "templates"
 """Our templates: in a checkout, or in an installed package."""
+MAX_BYTES = 20_000_000
+"""No template, picture or font of a project's own is larger."""
 THEME = "theme/schoolprotocol"
 """The theme of the sites, which Sphinx reads."""
 
@@ -27,7 +30,7 @@ class Own:
     name: str
     """Its path below `templates/`."""
     size: int
-    """Bytes; less than none for a link that leads to no file."""
+    """Bytes; less than none for what is no file, or too large to be read."""
     mtime: int
 
     @property
@@ -48,7 +51,7 @@ class Templates:
     @cached_property
     def files(self) -> dict[str, Path]:
         """Every file by its path below `templates/`: the project's own where it has one, else ours."""
-        files = {name: self.ours / name for name, _size, _mtime in _below(self.ours)}
+        files = {name: self.ours / name for name, _size, _mtime in _below(self.ours, follow=True)}
         files |= {own.name: self.folder / own.name for own in self.own if own.is_file}
         return dict(sorted(files.items()))
 
@@ -138,16 +141,22 @@ def _is_ours(folder: Path, ours: Path, name: str, size: int, mtime: int) -> bool
     return path.is_file() and path.stat().st_size == size and path.read_bytes() == (folder / name).read_bytes()
 
 
-def _below(folder: Path, before: str = "") -> Iterator[tuple[str, int, int]]:
-    """Name, size and time of change of each file; what is hidden, and copies that editors keep, are read by nobody."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith((".", "__pycache__")) or entry.name.endswith("~"):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(folder / entry.name, f"{before}{entry.name}/")
-            elif entry.is_file():
-                stat = entry.stat()
-                yield before + entry.name, stat.st_size, stat.st_mtime_ns
-            else:
-                yield before + entry.name, -1, 0
+def _below(folder: Path, *, follow: bool = False) -> Iterator[tuple[str, int, int]]:
+    """Name, size and time of change of each file; what is hidden, and copies that editors keep, are read by nobody.
+
+    Args:
+        folder: with templates.
+        follow: whether a link to a file stands for that file, as in a package that was installed so.
+    """
+    for found in disk.walk(folder, _is_passed_over):
+        stat = found.stat
+        if found.kind == "link" and follow:
+            stat = Path(found.path).stat()
+        elif found.kind != "file" or stat is None or stat.st_size > MAX_BYTES:
+            yield found.name, -1, 0
+            continue
+        yield found.name, stat.st_size, stat.st_mtime_ns
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith((".", "__pycache__")) or name.endswith("~")

@@ -213,7 +213,7 @@
       return title(change) + "\n" + KINDS[one.kind] + (one.text ? ": " + one.text : "");
     });
     var subject = "Reacties op " + document.querySelector("h1").textContent + ", versie " + data.versie;
-    var text = lines.join("\n\n") + "\n\nKenmerk van de tekst: " + data.kenmerk;
+    var text = lines.join("\n\n") + "\n\nKenmerk van de tekst: " + data.kenmerk.slice(0, 12);
     mail.href = "mailto:" + (data.mail || "") + "?subject=" + encodeURIComponent(subject) + "&body=" + encodeURIComponent(text);
     mail.hidden = mail.href.length > 6000;
   }

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from schoolprotocol.policy.model import Policy  # noqa: E402
+from schoolprotocol.policy.model import Policy, wrapped_digest  # noqa: E402
 from schoolprotocol.release.freeze import frozen  # noqa: E402
 
 SCHOOLS = ROOT / "policy_src" / "schools"
@@ -52,8 +52,11 @@ def _clone(school: str, number: int, source: Path) -> None:
     file.write_text(re.sub(pattern, rf"\1: \2 ({number})", file.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     for path in (target / "releases").glob("*.json"):
         data = json.loads(path.read_bytes())
-        policy = Policy.model_validate(_renamed(data["policy"], number, target.name))
-        path.write_text(frozen(policy, data.get("despite")), "utf-8")
+        held = _renamed(data["policy"], number, target.name)
+        made = frozen(Policy.model_validate(held), data.get("despite"))
+        if data["format"] == 1:
+            made = json.dumps({**data, "policy": held, "hash": wrapped_digest(held, {})})
+        path.write_text(made, "utf-8")
     for path in (source / "protocols").glob("*/changes/*.yaml"):
         text = path.read_text("utf-8")
         path.write_text(re.sub(rf"^(schools: \[.*\b{school}\b)(?!-)", rf"\1, {target.name}", text, flags=re.MULTILINE))

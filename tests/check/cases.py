@@ -609,6 +609,13 @@ CASES = (
         name="age",
     ),
     Case(
+        Kind.PATTERN_SLOW,
+        reference("kind: wet", "name: UAVG", f"contradicted_by: ['{'(?:a|a)' * 30}[b]']", text="a " + "a" * 200),
+        reference("kind: wet", "name: UAVG", "contradicted_by: ['.*.*.*.*.*[b]']", text="a " * 300 + "a" * 300),
+        file=f"{SOURCE}/references.yaml",
+        says="(?:a|a)",
+    ),
+    Case(
         Kind.VALUE_AGAINST_LAW,
         parameter("    default: 15\n    law: uavg\n", "Vanaf {{ leeftijd }} jaar mag het."),
         parameter("    default: 16\n    law: uavg\n", "Vanaf {{ leeftijd }} jaar mag het."),
@@ -955,6 +962,6 @@ ELSEWHERE = {
     Kind.SUPPRESSES_NOTHING,  # test_suppress
     *(reading.kind for reading in (*FOUND, *LEFT_ALONE)),  # test_careful
     *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases
-    *(kind for kind in Kind if Kind.PROPOSAL_UNREADABLE.code <= kind.code <= Kind.VOTE_UNKNOWN.code),  # tests/release
+    *(kind for kind in Kind if Kind.PROPOSAL_UNREADABLE.code <= kind.code < "SP550"),  # tests/release, tests/attacks
 }
 """Kinds that need a past or a suppression; their tests show both sides as well."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from schoolprotocol.release.freeze import file_name, frozen
+from schoolprotocol.release.freeze import file_name
 from tests.check.cases import document
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD
 from tests.helpers import policy_of
+from tests.release.making import frozen_before
 
 FOLDER = "policy_src/schools/noord/releases"
 RELEASE = f"{FOLDER}/telefoons-1.0.json"
@@ -19,7 +20,7 @@ def released(root: Path) -> Path:
     policy = policy_of(root)
     path = root / FOLDER / file_name(policy)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(frozen(policy), "utf-8")
+    path.write_text(frozen_before(policy), "utf-8")
     return path
 
 

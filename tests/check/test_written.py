@@ -322,7 +322,8 @@ def test_they_look_at_change_notes_and_decisions_and_at_what_no_document_uses(pr
 
 
 def test_a_fault_in_a_shared_clause_is_told_once(project: ProjectMaker) -> None:
-    found = check_working(loaded(tip("Bel 06-12345678.").made(project)), TODAY)
+    whole = check_working(loaded(tip("Bel 06-12345678.").made(project)), TODAY)
+    found = [d for d in whole if not d.kind.standing]  # what zuid adopted is another text now
     assert [(d.kind, d.school) for d in found] == [(Kind.MOBILE_NUMBER, None)]
 
 

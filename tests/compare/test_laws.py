@@ -48,7 +48,7 @@ def klein() -> Policy:
     return policy_of(ROOTS / "klein")
 
 
-wordings = st.lists(st.sampled_from(WORDS) | st.sampled_from(MARKS), min_size=1, max_size=24).map("".join)
+wordings = st.lists(st.sampled_from([*WORDS, *MARKS]), min_size=1, max_size=24).map("".join)
 anything = st.text(max_size=40)
 ids = [f"t.{letter}" for letter in "abcdefgh"]
 
@@ -63,10 +63,13 @@ def layouts(draw: st.DrawFn) -> dict[str, list[str]]:
 
 
 @st.composite
-def versions(draw: st.DrawFn) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str], str, str]:
-    texts = {id_: draw(wordings | anything) for id_ in ids}
+def versions(
+    draw: st.DrawFn, said: st.SearchStrategy[str] = anything, cell: st.SearchStrategy[str] = anything
+) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str], str, str]:
+    """What a version says: its layout, texts and notes by clause, a value, and a cell of a table."""
+    texts = {id_: draw(wordings | said) for id_ in ids}
     notes = {id_: draw(wordings) for id_ in ids if draw(st.booleans())}
-    return draw(layouts()), texts, notes, draw(st.sampled_from(["in de tas", "thuis"])), draw(anything)
+    return draw(layouts()), texts, notes, draw(st.sampled_from(["in de tas", "thuis"])), draw(cell)
 
 
 def policy(klein: Policy, given_: tuple[dict[str, list[str]], dict[str, str], dict[str, str], str, str]) -> Policy:

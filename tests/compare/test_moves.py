@@ -120,6 +120,31 @@ def test_an_item_that_went_to_another_clause_has_moved_there(klein: Policy) -> N
     assert moved(compare(new, old)) == [("t.b", "t.a", c)]
 
 
+def test_a_sentence_that_went_to_another_clause_has_moved_there(klein: Policy) -> None:
+    a, b, c, d = SENTENCES
+    old = two(klein, made("t.a", f"{a} {b}"), made("t.b", f"{c} {d}"))
+    new = two(klein, made("t.a", a), made("t.b", f"{c} {b} {d}"))
+    assert moved(compare(old, new)) == [("t.a", "t.b", b)]
+    assert moved(compare(new, old)) == [("t.b", "t.a", b)]
+    assert marked(compare(old, new)) == ""
+
+
+def test_beside_a_sentence_that_went_the_others_are_compared_with_what_they_became(klein: Policy) -> None:
+    a, b, c, d = SENTENCES
+    old = two(klein, made("t.a", f"{a} {b}"), made("t.b", f"{c} {d}"))
+    new = two(klein, made("t.a", a.replace("weg", "neer")), made("t.b", f"{c} {d} {b}"))
+    assert moved(compare(old, new)) == [("t.a", "t.b", b)]
+    assert marked(compare(old, new)) == "wegneer"
+
+
+def test_a_sentence_that_stays_and_comes_in_another_clause_too_has_not_moved(klein: Policy) -> None:
+    a, b, c, d = SENTENCES
+    old = two(klein, made("t.a", f"{a} {b}"), made("t.b", f"{c} {d}"))
+    new = two(klein, made("t.a", f"{a} {b}"), made("t.b", f"{c} {b} {d}"))
+    assert moved(compare(old, new)) == []
+    assert marked(compare(old, new)) == b
+
+
 def test_a_short_item_in_another_clause_is_another_item(klein: Policy) -> None:
     old = two(klein, made("t.a", listed("films;", ITEMS[0])), made("t.b", listed(ITEMS[1])))
     new = two(klein, made("t.a", listed(ITEMS[0])), made("t.b", listed(ITEMS[1], "films;")))

@@ -41,8 +41,8 @@ def test_a_consent_is_recorded_with_the_text_that_was_put_and_moves_the_status_o
     code, told = command(root, "decide", "noord", *TOLD, "--outcome", "positief")
     assert code == 0, told
     hash_ = text_hash(policy_of(root))
-    line = f'  - {{body: de hele MR, kind: instemming, version: "1.1", day: 2026-11-18, text_hash: {hash_}}}\n'
-    assert variant(root).endswith(f"decisions:\n{line}")
+    lines = f'body: de hele MR\n    kind: instemming\n    version: "1.1"\n    day: 2026-11-18\n    text_hash: {hash_}\n'
+    assert variant(root).endswith(f"decisions:\n  - {lines}")
     assert "status: ingestemd" in variant(root)
     assert "The status is now “consented”." in told
     assert command(root, "check", "--school", "noord", "--today", "2026-11-20") == (0, "0 errors, 0 warnings\n")

@@ -23,7 +23,13 @@ protocol: telefoons
 extends: stichting
 document: {version: "1.1", status: concept, day: 2026-11-02, review: 2027-11-01}
 """
-RECORD = '{body: Stichting Voorbeeld, kind: voorgenomen-besluit, version: "1.1", day: 2026-11-20, text_hash: HASH}'
+RECORD = """\
+body: Stichting Voorbeeld
+    kind: voorgenomen-besluit
+    version: "1.1"
+    day: 2026-11-20
+    text_hash: HASH"""
+IN_FLOW = '{body: Stichting Voorbeeld, kind: voorgenomen-besluit, version: "1.1", day: 2026-11-20, text_hash: HASH}'
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +98,7 @@ def test_a_dossier_writes_status_and_proposed_decision_and_keeps_the_rest_to_the
         ),
         (
             'decisions: [{body: X, kind: advies, version: "1.0"}]  # oud\n',
-            'decisions: [{body: X, kind: advies, version: "1.0"}, RECORD]  # oud\n',
+            'decisions: [{body: X, kind: advies, version: "1.0"}, IN_FLOW]  # oud\n',
         ),
     ],
     ids=["an empty list", "comments", "flow style"],
@@ -101,7 +107,7 @@ def test_a_decision_goes_below_those_that_are_there(project: ProjectMaker, lines
     root = school(project)
     (root / NOORD).write_text(HEAD + lines, "utf-8")
     dossier(root)
-    wanted = expected.replace("RECORD", with_hash(root, RECORD))
+    wanted = with_hash(root, expected.replace("RECORD", RECORD).replace("IN_FLOW", IN_FLOW))
     assert variant(root).removeprefix(HEAD.replace("concept", "ter-instemming")) == wanted
 
 

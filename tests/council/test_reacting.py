@@ -16,7 +16,7 @@ from schoolprotocol.outputs.council.papers import printable, sheet_html
 from schoolprotocol.outputs.council.sheet import Grid
 from schoolprotocol.outputs.council.sheet_word import sheet_docx
 from schoolprotocol.outputs.council.sheets import sheets
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.templating import templates_in
 from tests.conftest import ProjectMaker
 from tests.e2e.test_decisions import command, replace
@@ -205,7 +205,7 @@ def test_a_reaction_to_an_earlier_text_says_to_which(root: Path) -> None:
     had = text_hash(policy_of(root))
     receive(root, sent(root, said("Waarom?")))
     replace(root, CLAUSES, "  text: Vraag het altijd eerst.", "  text: Vraag het nooit.")
-    assert rows(root)[0][0] == f"1. Vraag het eerst\n(bij versie 1.1, kenmerk {had})"
+    assert rows(root)[0][0] == f"1. Vraag het eerst\n(bij versie 1.1, kenmerk {shown(had)})"
 
 
 def test_without_reactions_there_is_no_such_paper(root: Path) -> None:

@@ -183,6 +183,7 @@ _STRINGS = {
     r"^\d+\.\d+(\.\d+)?$": "version, `1.0`",
     r"^https://[^\s<>\"']+$": "address, `https://…`",
     r"^[0-9a-f]{12}$": "twelve hexadecimal digits",
+    r"^[0-9a-f]{12,64}$": "64 hexadecimal digits",
     r"^SP\d{3}$": "code, `SP305`",
     r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$": "mail address",
 }

@@ -17,6 +17,7 @@ from tests.docx.pandoc import expected, paragraphs, without_numbers
 from tests.docx.word import Side, Word
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("name", EDITS)
 def test_pandoc_reads_the_new_text_when_it_accepts_and_the_old_when_it_rejects(
     edited: Editor, name: str, tmp_path: Path

@@ -125,7 +125,7 @@ def test_comments_have_the_numbers_of_the_report(edited: Editor, name: str) -> N
 def test_the_first_comment_says_what_is_asked_and_lists_the_numbered_changes(pair: tuple[Policy, Policy]) -> None:
     lines = comments(report(*pair, notes=[NOTE]))[0].splitlines()
     assert any(line.startswith("Gevraagd: Een besluit over versie 1.1.") for line in lines)
-    assert "1. Wie het weet" in lines
+    assert "1. Wie het weet (voor leerlingen en ouders/verzorgers)" in lines
     assert any(line.startswith("Eén soort wijziging: ") for line in lines)
 
 

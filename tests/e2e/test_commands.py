@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +12,7 @@ from lxml import html
 
 from schoolprotocol.cli import run
 from schoolprotocol.policy.model import text_digest
-from tests.conftest import ProjectMaker
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in a project; gives exit code, output and messages."""
-
-    def call(root: Path, *arguments: str) -> tuple[int, str, str]:
-        code = run(["--root", str(root), "--lang", "en", *arguments])
-        printed = capfd.readouterr()
-        return code, printed.out, printed.err
-
-    return call
+from tests.conftest import ProjectMaker, Run
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from lxml import etree, html
 
 from schoolprotocol.cli import run
 from schoolprotocol.outputs.council.sheets import PROPOSED
+from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
 from tests.conftest import ROOTS, ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL, noord
@@ -156,13 +157,13 @@ def test_the_manifest_has_the_hash_of_every_file_and_of_both_texts(made: Made) -
 
 def test_the_frozen_text_stands_in_the_source_and_in_the_dossier(made: Made) -> None:
     (proposal,) = (made.root / "policy_src/schools/noord/proposals").iterdir()
-    assert proposal.name == f"telefoons-1.1-{text_hash(policy_of(made.root))}.json"
+    assert proposal.name == f"telefoons-1.1-{kenmerk(text_hash(policy_of(made.root)))}.json"
     assert proposal.read_bytes() == (made.folder / "voorstel.json").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["nieuwe-tekst.pdf", "besluitformulier.pdf", "stemblad.pdf", "verslag.pdf"])
 def test_every_paper_names_the_text_by_its_hash(made: Made, name: str) -> None:
-    assert text_hash(policy_of(made.root)) in words(made.folder / name)
+    assert f"{kenmerk(text_hash(policy_of(made.root)))}." in words(made.folder / name)
 
 
 def test_the_form_asks_a_judgement_of_each_change_and_the_decision_of_each_body(made: Made) -> None:
@@ -252,8 +253,8 @@ def test_a_dossier_writes_down_that_the_text_was_put(made: Made) -> None:
     text = (made.root / NOORD).read_text("utf-8")
     hash_ = text_hash(policy_of(made.root))
     assert "status: ter-instemming" in text
-    line = 'kind: voorgenomen-besluit, version: "1.1", day: 2026-11-20, text_hash: '
-    assert f"  - {{body: Stichting Voorbeeld, {line}{hash_}}}\n" in text
+    lines = 'kind: voorgenomen-besluit\n    version: "1.1"\n    day: 2026-11-20\n    text_hash: '
+    assert f"  - body: Stichting Voorbeeld\n    {lines}{hash_}\n" in text
     assert f"Written down that it was put (decisions and status): {NOORD}\n" in made.told
     assert 'schoolprotocol decide noord --body "de hele MR" --outcome positief --day YYYY-MM-DD' in made.told
 
@@ -377,7 +378,7 @@ def test_status_shows_what_holds_and_what_is_in_the_making(project: ProjectMaker
     """The text was adopted and released; then somebody changed a clause that schools share."""
     root = school(project)
     put(root)
-    write(root, "vastgesteld", CONSENT, ADOPTION + ', text_hash: "HASH"')
+    write(root, "vastgesteld", CONSENT, ADOPTION)
     release(root)
     replace(root, CLAUSES, "  text: Vraag het eerst.", "  text: Vraag het nooit.")
     told = command(root, "status", *TODAY)[1]
@@ -414,11 +415,12 @@ def test_the_dossier_keeps_who_was_asked_and_each_of_them_has_to_decide(project:
     (proposal,) = (root / "policy_src/schools/noord/proposals").iterdir()
     names = ["de hele MR", "de personeelsgeleding van de MR"]
     assert json.loads(proposal.read_text("utf-8"))["asked"] == names
-    write(root, "ingestemd", CONSENT)
+    consent = CONSENT.replace("2026-11-16", "2026-11-20")
+    write(root, "ingestemd", consent)
     code, told = command(root, "check", "--school", "noord", *TODAY)
     assert code == 1
     assert "error SP534 (noord): The consent of de personeelsgeleding van de MR to version 1.1 was asked" in told
-    write(root, "ingestemd", CONSENT, CONSENT + ", part: personeel, outcome: niet-nodig, reason: Niet voor personeel")
+    write(root, "ingestemd", consent, consent + ", part: personeel, outcome: niet-nodig, reason: Niet voor personeel")
     assert command(root, "check", "--school", "noord", *TODAY) == (0, "0 errors, 0 warnings\n")
 
 
@@ -445,7 +447,7 @@ def test_the_pdf_of_a_text_keeps_its_mark_when_the_decision_is_recorded(project:
         assert command(root, "build", "pdf", "--school", "noord")[0] == 0
         (mark,) = re.findall(r"Kenmerk van deze tekst: ([0-9a-f]{12})\.", words(root / "build/pdf/noord-telefoons.pdf"))
         hashes.add(mark)
-    assert hashes == {text_hash(policy_of(root))}
+    assert hashes == {kenmerk(text_hash(policy_of(root)))}
 
 
 # -- a proof, and reactions, on paper ---------------------------------------------------------------------------------
@@ -457,7 +459,7 @@ def test_every_form_of_a_proof_says_so_in_print_and_in_word(made: Made, tmp_path
     reactions = root / "policy_src/schools/noord/reactions/telefoons.yaml"
     reactions.parent.mkdir()
     said = '"<b>Altijd?</b> {{ school.name }} 😀"'
-    reactions.write_text(f'- {{version: "1.1", text_hash: 0123456789ab, kind: vraag, text: {said}}}\n', "utf-8")
+    reactions.write_text(f'- {{version: "1.1", text_hash: {64 * "0"}, kind: vraag, text: {said}}}\n', "utf-8")
     code, told = command(root, "dossier", "noord", "--draft", *TODAY)
     assert code == 0, told
     folder = root / "build/dossier/noord-telefoons-proefdruk"

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from schoolprotocol.cli import run
-from tests.conftest import ProjectMaker
+from tests.conftest import ProjectMaker, Run
 
 SCHOOL = "policy_src/schools/zuid/telefoons.yaml"
 RELEASE = "policy_src/schools/zuid/releases/telefoons-1.0.json"
 CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
 DAY = ("--today", "2026-11-20")
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in a project; gives exit code, output and messages."""
-
-    def call(root: Path, *arguments: str) -> tuple[int, str, str]:
-        code = run(["--root", str(root), "--lang", "en", *arguments])
-        printed = capfd.readouterr()
-        return code, printed.out, printed.err
-
-    return call
 
 
 @pytest.fixture

@@ -7,15 +7,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from schoolprotocol.cli import run
 from schoolprotocol.words.changes import FACETS
-from tests.conftest import ProjectMaker
+from tests.conftest import ProjectMaker, Run
 from tests.release import making
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -24,7 +22,6 @@ CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
 PROTOCOL = "policy_src/protocols/telefoons/protocol.yaml"
 NOORD = "policy_src/schools/noord/telefoons.yaml"
 ZUID = "policy_src/schools/zuid/telefoons.yaml"
-Run = Callable[..., tuple[int, str, str]]
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -48,18 +45,6 @@ def edit(root: Path, file: str, old: str, new: str) -> None:
     text = (root / file).read_text("utf-8")
     assert text.count(old) == 1, old
     (root / file).write_text(text.replace(old, new), "utf-8")
-
-
-@pytest.fixture
-def command(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in a project; gives exit code, output and messages."""
-
-    def call(root: Path, *arguments: str) -> tuple[int, str, str]:
-        code = run(["--root", str(root), "--lang", "en", *arguments])
-        printed = capfd.readouterr()
-        return code, printed.out, printed.err
-
-    return call
 
 
 @pytest.fixture
@@ -381,8 +366,6 @@ def test_a_decision_that_is_not_recorded_any_more_is_missed(consented: Path, com
 
 def test_a_new_version_ends_what_was_decided_of_one_that_was_never_released(consented: Path, command: Run) -> None:
     edit(consented, NOORD, 'document: {version: "1.1"', 'document: {version: "1.2"')
-    assert lost(command, consented) == [], "the text is the same"
-    edit(consented, CLAUSES, "text: Vraag het eerst.\n", "text: Vraag het nooit.\n")
     assert ("instemming", "de MR", "version") in lost(command, consented)
 
 

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from schoolprotocol import Project
-from schoolprotocol.cli import run
 from tests.check.history import change, released, version, version_one
-from tests.conftest import ProjectMaker
+from tests.conftest import ProjectMaker, Run
 from tests.faults import CLAUSES, PROTOCOL
 
-Command = Callable[..., tuple[int, str, str]]
 OPBERGEN = (
     "De mentor bespreekt met de klas waar telefoons tijdens de les liggen. Een kluisje huren kan bij de conciërge."
 )
-
-
-@pytest.fixture
-def command(capfd: pytest.CaptureFixture[str]) -> Command:
-    def call(root: Path, *arguments: str) -> tuple[int, str, str]:
-        code = run(["--root", str(root), "--lang", "en", *arguments])
-        printed = capfd.readouterr()
-        return code, printed.out, printed.err
-
-    return call
 
 
 @pytest.fixture
@@ -61,7 +48,7 @@ def told(root: Path, match: str = "id") -> dict[str, tuple[str, ...]]:
     return {change.id: change.facets for change in changes.changes}
 
 
-def test_a_rename_that_was_not_declared_is_proposed_with_its_texts_and_its_place(root: Path, command: Command) -> None:
+def test_a_rename_that_was_not_declared_is_proposed_with_its_texts_and_its_place(root: Path, command: Run) -> None:
     rename(root)
     code, out, _err = command(root, "lineage", "noord")
     assert code == 0
@@ -72,7 +59,7 @@ def test_a_rename_that_was_not_declared_is_proposed_with_its_texts_and_its_place
     assert f"was: [tips.vraag]  ({CLAUSES}:{line})" in out
 
 
-def test_what_is_certain_is_written_once_and_every_comparison_knows_it(root: Path, command: Command) -> None:
+def test_what_is_certain_is_written_once_and_every_comparison_knows_it(root: Path, command: Run) -> None:
     rename(root)
     before = (root / CLAUSES).read_text("utf-8")
     assert told(root) == {"tips.vraag": ("dropped",), "tips.bespreken": ("added",)}
@@ -86,7 +73,7 @@ def test_what_is_certain_is_written_once_and_every_comparison_knows_it(root: Pat
     assert (root / CLAUSES).read_text("utf-8") == after
 
 
-def test_a_split_in_which_the_id_survives_is_written_with_the_new_clause_only(root: Path, command: Command) -> None:
+def test_a_split_in_which_the_id_survives_is_written_with_the_new_clause_only(root: Path, command: Run) -> None:
     split(root)
     assert told(root)["tips.kluisje"] == ("added",)
     _code, out, _err = command(root, "lineage", "noord", "--write")
@@ -95,7 +82,7 @@ def test_a_split_in_which_the_id_survives_is_written_with_the_new_clause_only(ro
     assert told(root) == {"tips.vraag": ("split",)}
 
 
-def test_a_merge_in_which_an_id_survives_is_written_with_the_clause_that_stayed(root: Path, command: Command) -> None:
+def test_a_merge_in_which_an_id_survives_is_written_with_the_clause_that_stayed(root: Path, command: Run) -> None:
     split(root)
     (root / "policy_src/schools/noord/releases/telefoons-1.0.json").unlink()
     version(root, "1.0")
@@ -113,7 +100,7 @@ def test_a_merge_in_which_an_id_survives_is_written_with_the_clause_that_stayed(
     assert second in (root / CLAUSES).read_text("utf-8")
 
 
-def test_what_is_uncertain_is_shown_and_never_written(root: Path, command: Command) -> None:
+def test_what_is_uncertain_is_shown_and_never_written(root: Path, command: Run) -> None:
     rename(root)
     change(
         root, CLAUSES, OPBERGEN, "De mentor bespreekt met de klas welke spullen mee mogen op reis naar het buitenland."
@@ -126,7 +113,7 @@ def test_what_is_uncertain_is_shown_and_never_written(root: Path, command: Comma
 
 
 def test_an_id_that_names_another_clause_now_cannot_be_declared_and_the_remedy_says_so(
-    root: Path, command: Command
+    root: Path, command: Run
 ) -> None:
     rename(root)
     path = root / CLAUSES
@@ -143,12 +130,12 @@ def test_an_id_that_names_another_clause_now_cannot_be_declared_and_the_remedy_s
     assert told(root, "text") == {"tips.vraag": ("added",)}
 
 
-def test_a_version_that_is_not_the_working_text_is_not_written(root: Path, command: Command) -> None:
+def test_a_version_that_is_not_the_working_text_is_not_written(root: Path, command: Run) -> None:
     code, _out, err = command(root, "lineage", "noord", "--to", "1.0", "--write")
     assert (code, "--write is for the working text" in err) == (2, True)
 
 
-def test_a_comparison_by_text_tells_only_what_a_reader_can_see(root: Path, command: Command) -> None:
+def test_a_comparison_by_text_tells_only_what_a_reader_can_see(root: Path, command: Run) -> None:
     rename(root)
     assert told(root, "text") == {}
     split_text = OPBERGEN.replace("les", "toets")
@@ -159,7 +146,7 @@ def test_a_comparison_by_text_tells_only_what_a_reader_can_see(root: Path, comma
 
 
 def test_every_form_of_a_report_by_text_says_so_and_tells_both_clauses_of_one_id(
-    root: Path, tmp_path: Path, command: Command
+    root: Path, tmp_path: Path, command: Run
 ) -> None:
     rename(root)
     change(root, CLAUSES, OPBERGEN, OPBERGEN.replace("les", "toets"))
@@ -180,7 +167,7 @@ def test_every_form_of_a_report_by_text_says_so_and_tells_both_clauses_of_one_id
         assert "na toestemming" in page
 
 
-def test_the_check_hints_at_the_clause_until_it_is_declared(root: Path, command: Command) -> None:
+def test_the_check_hints_at_the_clause_until_it_is_declared(root: Path, command: Run) -> None:
     rename(root)
     _code, out, _err = command(root, "check", "--school", "noord")
     (hint,) = [line for line in out.splitlines() if "SP513" in line]
@@ -190,7 +177,7 @@ def test_the_check_hints_at_the_clause_until_it_is_declared(root: Path, command:
     assert "SP513" not in command(root, "check", "--school", "noord")[1]
 
 
-def test_the_check_tells_of_an_id_that_names_another_clause_now(root: Path, command: Command) -> None:
+def test_the_check_tells_of_an_id_that_names_another_clause_now(root: Path, command: Run) -> None:
     rename(root)
     text = "- id: tips.vraag\n  title: Nieuw\n  audience: [leerling]\n  text: Foto's maken mag alleen na toestemming.\n"
     (root / CLAUSES).write_text((root / CLAUSES).read_text("utf-8") + text, "utf-8")

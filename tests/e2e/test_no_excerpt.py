@@ -12,13 +12,10 @@ from schoolprotocol.outputs.report.report import renvooi_html
 from schoolprotocol.policy.decided import decided_text, text_hash
 from schoolprotocol.policy.model import Policy, canonical_json
 from schoolprotocol.release.substance import differences
-from tests.conftest import ProjectMaker
-from tests.e2e.test_commands import Run, command
+from tests.conftest import ProjectMaker, Run
 from tests.faults import NOORD, PROTOCOL, noord, operation
 from tests.helpers import codes, findings, policy_of, resolution_of
 from tests.report.making import TEMPLATES, compared, found, words
-
-__all__ = ["command"]
 
 EXCERPT = """\
 excerpt:
@@ -80,7 +77,7 @@ def test_a_decision_is_about_another_text_when_the_excerpt_goes(without: Path, p
     old, new = policy_of(project()), policy_of(without)
     assert text_hash(old) != text_hash(new)
     changes = compare(decided_text(old), decided_text(new))
-    assert "excerpt-short" in differences(changes).substantive
+    assert "excerpt-short" in differences(changes, old, new).substantive
 
 
 def test_the_comparison_tells_that_it_went_and_that_it_came(without: Path, project: ProjectMaker) -> None:

@@ -11,10 +11,7 @@ from lxml import html
 
 from schoolprotocol.cli import run
 from schoolprotocol.outputs.site.downloads import offered
-from tests.conftest import ROOTS
-from tests.e2e.test_commands import Run, command
-
-__all__ = ["command"]
+from tests.conftest import ROOTS, Run
 
 DOCUMENT = ["PDF", "Word"]
 SCHOOLGIDS = ["Word", "HTML", "Markdown", "tekst"]

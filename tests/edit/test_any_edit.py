@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -69,7 +69,7 @@ def with_text(value: Any, path: tuple[Any, ...], text: str) -> Any:
     return (*value[:step], with_text(value[step], tuple(rest), text), *value[step + 1 :])
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(data=st.data())
 def test_any_text_in_any_file_becomes_what_was_asked_or_nothing_changes(data: st.DataObject) -> None:
     root, file = data.draw(st.sampled_from(FILES))

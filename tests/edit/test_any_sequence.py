@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schoolprotocol.edit.edit import Edit
@@ -99,7 +99,7 @@ def files(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(asked=st.lists(edits(), min_size=1, max_size=6))
 def test_edits_are_made_whole_or_refused(asked: list[Asked]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -223,6 +223,7 @@ def test_a_child_that_the_memory_limit_stops_costs_only_its_own_document(finishe
     }
 
 
+@pytest.mark.stress
 def test_without_keep_going_nothing_new_is_begun_after_a_failure(project: Path) -> None:
     process = command(project, "build", "--jobs", "1")
     os.kill(waited(process), signal.SIGKILL)
@@ -350,6 +351,7 @@ def test_a_package_that_is_missing_is_told_with_what_to_do(project: Path, tmp_pa
     assert "make all" in said
 
 
+@pytest.mark.stress
 def test_a_clock_that_goes_back_changes_nothing(finished: Path) -> None:
     for path in (finished / "policy_src").rglob("*.yaml"):
         os.utime(path, (4_000_000_000, 4_000_000_000))  # from the future, as it seems

@@ -19,7 +19,18 @@ from pathlib import Path
 from typing import Any, Final
 
 TARGETS: Final = (
-    *("yaml_file", "project", "clause_text", "document", "template", "release", "proposal", "excerpt", "logo"),
+    *(
+        "yaml_file",
+        "project",
+        "clause_text",
+        "document",
+        "template",
+        "release",
+        "proposal",
+        "excerpt",
+        "logo",
+        "build_record",
+    ),
     *("server", "record", "worker"),
 )
 MEMORY: Final = 2048

@@ -17,12 +17,15 @@ from typing import Final
 from lxml import etree
 
 from schoolprotocol import messages
-from schoolprotocol.build import making
+from schoolprotocol.build import last, making, manifest
+from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Task, hand_over, job_of
+from schoolprotocol.build.keep import keep
 from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.config import Folders
 from schoolprotocol.errors import ComparisonError, SchoolprotocolError
+from schoolprotocol.files import write_file
 from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
@@ -296,10 +299,42 @@ def logo(data: bytes) -> None:
             svg_fault(text)
 
 
+@lru_cache(maxsize=1)
+def _looked_at(folders: Folders) -> Inputs:
+    return last.looked_at(folders, last.Last())
+
+
+def build_record(data: bytes) -> None:
+    """What a build left of what it made, changed by somebody; the first byte chooses which of the two records."""
+    build = _workshop() / "records"
+    folders, outside = Folders(_workshop() / "project", build), _workshop() / "outside" / "x"
+    for path in (outside, build / "schoolgids/x", _workshop() / "made/schoolgids/y", folders.last):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    is_last = data[:1] == b"l"
+    path = folders.last if is_last else folders.manifest("noord-telefoons")
+    path.write_bytes(data[1:])
+    with fenced(_workshop()):
+        if is_last:
+            before = last.read(folders)
+            last.still_there(
+                folders, before, _looked_at(folders), ("schoolgids",), [key[0] for key in before.documents]
+            )
+            return
+        for entry in manifest.read(path).values():
+            assert all((build / name).resolve().is_relative_to(build) for name in (*entry.places, *entry.files))
+            manifest.is_intact(build, entry.files, closely=True)
+            keep(_workshop() / "made", build, ["schoolgids/y"], entry.files)
+            assert outside.is_file(), entry
+            assert path.is_file(), entry
+            write_file(_workshop() / "made/schoolgids/y", b"x")
+
+
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     one.__name__: one
     for one in (
         *(yaml_file, project, clause_text, document, template, release, proposal, excerpt, logo),
+        build_record,
         *(server, record, worker),
     )
 }

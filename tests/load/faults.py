@@ -244,8 +244,8 @@ FAULTS = (
     Fault(
         Kind.BAD_VALUE,
         NEW,
-        "x" * 50,
-        {NEW: "- id: nieuw.iets\n  title: Iets\n  audience: [ouder]\n  text: " + "x" * 20_001},
+        "x x" * 9,
+        {NEW: "- id: nieuw.iets\n  title: Iets\n  audience: [ouder]\n  text: " + "x x" * 6_667},
         says="20000",
         name="a text without end",
     ),
@@ -355,6 +355,15 @@ FAULTS = (
         files={f"{SOURCE}/schools/noord/NUL.svg": "<svg/>"},
         name="picture",
     ),
+    Fault(
+        Kind.UNFIT_NAME,
+        f"{SOURCE}/schools/noord/logo?.svg",
+        files={f"{SOURCE}/schools/noord/logo?.svg": "<svg/>"},
+        says="logo?.svg",
+        name="sign",
+    ),
+    Fault(Kind.TOO_MUCH, NEW, "- b", files={NEW: "- a\n" * 49_998 + "- b\n" + "- a\n" * 99}, says="50000"),
+    Fault(Kind.LONG_WORD, PROJECT, "publisher", {PROJECT: f"publisher: {'a' * 1_001}\n{URL}"}, says="1000"),
     Fault(Kind.ASSET, SCHOOL, "logo: logo.svg", replace=WITH_LOGO, says="not there"),
     Fault(Kind.RELEASE_UNREADABLE, RELEASE, "geen json", {RELEASE: "\ngeen json"}),
 )

@@ -139,6 +139,7 @@ make(root, "noord", work, templates_in(work, ours=templates))
 """
 
 
+@pytest.mark.stress
 def test_the_same_source_gives_the_same_bytes_in_another_process_and_another_folder(
     concept: Made, tmp_path: Path
 ) -> None:
@@ -162,6 +163,7 @@ def test_the_same_source_gives_the_same_bytes_after_other_documents(
     assert adopted.file.read_bytes() != concept.file.read_bytes()
 
 
+@pytest.mark.stress
 @pytest.mark.slow
 def test_a_font_of_the_machine_with_the_name_of_ours_changes_nothing(project: ProjectMaker, tmp_path: Path) -> None:
     root, there = project(), tmp_path / "there"

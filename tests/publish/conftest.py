@@ -35,7 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own(made: Path, tmp_path: Path) -> Path:
     """A copy of that project for one test."""
     root = tmp_path / "project"
-    shutil.copytree(made, root, ignore=shutil.ignore_patterns(".site"))
+    shutil.copytree(made, root)
     return root
 
 

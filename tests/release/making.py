@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from schoolprotocol import Project
 from schoolprotocol.documents.deciding import standing_of
 from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.model import Policy, wrapped_digest
 from schoolprotocol.release.freeze import file_name, frozen, proposal_name
 from schoolprotocol.release.states import Standing
 from tests.conftest import ProjectMaker
@@ -49,12 +52,25 @@ def put(root: Path, *names: str, asked: Sequence[str] | None = None, changes: To
 
 
 def release(root: Path) -> Path:
-    """Freezes the document as a release; gives the file."""
+    """Freezes the document as a release; without an adoption that names it, as releases were before that was asked."""
     policy = policy_of(root)
     path = root / FOLDER / "releases" / file_name(policy)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(frozen(policy), "utf-8")
+    adopted = any(one.kind == "vaststelling" and one.text_hash for one in policy.decisions)
+    path.write_text(frozen(policy) if adopted else frozen_before(policy), "utf-8")
     return path
+
+
+def adopt(root: Path, id_: str, day: str) -> None:
+    """Records that the board adopted the text of a school as it is now."""
+    on = date.fromisoformat(day)
+    Project.open(root).document(id_).decide("College van Bestuur", on, kind="vaststelling", today=on)
+
+
+def frozen_before(policy: Policy) -> str:
+    """A release file of the first format: its hash covers the policy, and nobody had to name the text."""
+    held = policy.model_dump(mode="json", exclude_none=True, exclude={"consent"})
+    return json.dumps({"format": 1, "hash": wrapped_digest(held, {}), "policy": held})
 
 
 def standing(root: Path, today: date = TODAY) -> Standing:
@@ -68,5 +84,5 @@ def codes(found: Standing) -> list[str]:
 
 
 CONSENT = 'body: de MR, kind: instemming, version: "1.1", day: 2026-11-16, text_hash: "HASH"'
-ADOPTION = 'body: de directie, kind: vaststelling, version: "1.1", day: 2026-11-18'
+ADOPTION = 'body: de directie, kind: vaststelling, version: "1.1", day: 2026-11-18, text_hash: "HASH"'
 EFFECTIVE = ", effective: 2026-11-20"

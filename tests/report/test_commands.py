@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from schoolprotocol.cli import run
-from tests.conftest import ProjectMaker
+from tests.conftest import ProjectMaker, Run
 
-Run = Callable[..., tuple[int, str, str]]
 SCHOOL = "policy_src/schools/zuid/telefoons.yaml"
 FORMS = ["index.html", "renvooi.html", "renvooi.pdf", "report.docx", "report.json", "report.md", "report.pdf"]
-
-
-@pytest.fixture
-def command(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in a project; gives exit code, output and messages."""
-
-    def call(root: Path, *arguments: str) -> tuple[int, str, str]:
-        code = run(["--root", str(root), "--lang", "en", *arguments])
-        printed = capfd.readouterr()
-        return code, printed.out, printed.err
-
-    return call
 
 
 @pytest.fixture

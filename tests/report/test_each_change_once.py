@@ -92,6 +92,15 @@ def test_an_item_that_moved_is_neither_new_nor_gone(klein: Policy) -> None:
     assert "op een andere plaats, met dezelfde woorden" in forms(report)["markdown"]
 
 
+def test_two_sentences_that_went_to_the_same_clause_are_told_in_one_sentence(klein: Policy) -> None:
+    a, b, c = "Leg je telefoon weg.", "Vraag het aan de mentor.", "Bel bij nood het meldpunt."
+    old = reworded(klein, tips__vraag=f"{a} {b} {c}", afspraken__opbergen="Alles gaat in de kluis.")
+    new = reworded(klein, tips__vraag=a, afspraken__opbergen=f"{b} Alles gaat in de kluis. {c}")
+    for form, text in forms(compared(old, new)).items():
+        assert text.count("met dezelfde woorden (2 keer)") == 2, form
+        assert "~~" not in text, form
+
+
 def test_a_long_sentence_in_which_nothing_changes_is_left_out_and_the_renvooi_has_it(klein: Policy) -> None:
     old, new = (reworded(klein, tips__vraag=f"{LONG} Vraag het {when}. {LONG}") for when in ("eerst", "altijd eerst"))
     report = compared(old, new)

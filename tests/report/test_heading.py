@@ -10,7 +10,7 @@ import pytest
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.print import renvooi_print, report_print
 from schoolprotocol.outputs.report.report import renvooi_html, report_html, report_markdown
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import shown, text_hash
 from tests.compare.edits import reworded
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
@@ -31,7 +31,10 @@ def report() -> ReportInput:
 def test_the_text_that_it_is_about_is_named_as_on_the_form(report: ReportInput, paper: Any) -> None:
     head, _, _rest = paper(report, TEMPLATES).partition("</h1>") if paper is not report_markdown else ("", "", "")
     before_the_changes = paper(report, TEMPLATES)[len(head) :].partition("<h2")[0]
-    assert f"enmerk van de nieuwe tekst{':' if paper is report_markdown else ''} {text_hash(NEW)}" in before_the_changes
+    assert (
+        f"enmerk van de nieuwe tekst{':' if paper is report_markdown else ''} {shown(text_hash(NEW))}"
+        in before_the_changes
+    )
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from schoolprotocol.compare.compare import compare
 from schoolprotocol.outputs.report.contents import view
+from schoolprotocol.outputs.report.topics import grouped
 from schoolprotocol.policy.model import Policy
 from tests.compare.edits import made, reworded, with_clauses, with_note, with_values
 from tests.conftest import ROOTS
 from tests.helpers import policy_of
-from tests.report.making import compared
+from tests.report.making import compared, note
 
 KLEIN = policy_of(ROOTS / "klein")
 
@@ -70,6 +72,32 @@ def test_a_rule_for_others_is_a_rule_that_changes() -> None:
     everybody = {"audience": ("leerling", "ouder")}
     new = with_clauses(KLEIN, lambda c: c.model_copy(update=everybody) if c.id == "tips.vraag" else c)
     assert rank(KLEIN, new) == "rule"
+
+
+def rank_as_said(was: str, now: str, **said: object) -> str:
+    old, new = reworded(KLEIN, tips__vraag=was), reworded(KLEIN, tips__vraag=now)
+    (topic,) = grouped(compare(old, new, [note("wie", clauses=["tips.vraag"], **said)]))
+    return topic.rank
+
+
+def test_an_author_says_that_wording_changes_a_rule() -> None:
+    names = "De school neemt het besluit.", "De stichting neemt het besluit."
+    assert rank_as_said(*names) == "words"
+    assert rank_as_said(*names, rule=True) == "rule"
+
+
+def test_only_the_note_that_a_change_is_told_under_makes_it_a_rule() -> None:
+    old, new = reworded(KLEIN, tips__vraag="Bel de school."), reworded(KLEIN, tips__vraag="Bel de stichting.")
+    notes = [note("eerst", clauses=["tips.vraag"]), note("wie", clauses=["tips.vraag"], rule=True)]
+    (topic,) = grouped(compare(old, new, notes))
+    assert (topic.note, topic.rank) == ("eerst", "words")
+
+
+def test_no_author_makes_a_rule_lighter() -> None:
+    assert rank_as_said("Bellen mag.", "Bellen mag niet.", rule=False) == "rule"
+    new = with_clauses(KLEIN, lambda c: made("tips.anders", "Vraag het nu.") if c.id == "tips.vraag" else c)
+    notes = [note("vraag", clauses=["tips.vraag", "tips.anders"], rule=True)]
+    assert {topic.rank for topic in grouped(compare(KLEIN, new, notes))} == {"new"}
 
 
 def test_a_new_rule_is_heaviest() -> None:

@@ -123,7 +123,7 @@ def test_another_half_page_is_another_text_and_is_told(project: ProjectMaker) ->
     gone = [(one.field, one.old, one.new) for one in changes.document]
     assert ("excerpt-half", "tips.vraag", None) in gone
     assert {field for field, _old, _new in gone} == {"excerpt-half"}
-    assert "excerpt-half" in differences(changes).substantive
+    assert "excerpt-half" in differences(changes, old, none).substantive
 
 
 def test_edits_reach_every_list_of_it(project: ProjectMaker) -> None:

@@ -259,6 +259,7 @@ def seen(page: html.HtmlElement, id_: str) -> list[str]:
 
 
 @pytest.mark.skipif(_CHROMIUM is None, reason="there is no Chromium")
+@pytest.mark.stress
 @pytest.mark.slow
 def test_with_script_a_reader_lays_any_two_versions_beside_each_other(three: Site) -> None:
     page = in_browser(three)

@@ -30,9 +30,10 @@ motive: Leerlingen vergeten het te vragen.
 consequences: Iedereen vraagt het altijd.
 measures: De leraar herinnert eraan.
 """
-REACTIONS = """\
-- {version: "1.1", text_hash: 0123456789ab, by: oudergeleding, kind: bezwaar, text: "Te streng, <b>vinden</b> wij."}
-- {version: "1.1", text_hash: 0123456789ab, change: vraag, kind: vraag, text: Altijd?, answer: "Ja, altijd."}
+HASH = 4 * "0123456789abcdef"
+REACTIONS = f"""\
+- {{version: "1.1", text_hash: {HASH}, by: oudergeleding, kind: bezwaar, text: "Te streng, <b>vinden</b> wij."}}
+- {{version: "1.1", text_hash: {HASH}, change: vraag, kind: vraag, text: Altijd?, answer: "Ja, altijd."}}
 """
 
 
@@ -59,6 +60,8 @@ def _small(root: Path, output: Path) -> None:
     """A tiny text that changed since its first version: whatever the schools decide, this has a comparison."""
     shutil.copytree(ROOTS / "klein", root)
     _replace(root / NOORD, 'version: "1.1", status: concept', 'version: "1.0", status: vastgesteld')
+    by = ("--body", "College van Bestuur", "--kind", "vaststelling", "--day", "2026-09-01")
+    _run(root, output, "decide", "noord", *by)
     _run(root, output, "release", "noord", "--despite", "proef")
     _replace(root / NOORD, 'version: "1.0", status: vastgesteld', 'version: "1.1", status: concept')
     _replace(root / CLAUSES, "  text: Vraag het eerst.", "  text: Vraag het altijd eerst.")

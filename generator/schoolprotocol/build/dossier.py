@@ -190,13 +190,23 @@ def _put(corpus: Corpus, tree: SourceTree, key: Key, policy: Policy, today: date
         )
     kept = open_source(edit.overlay()).value if edit.changes else corpus
     put = policies_of(resolve_all(kept, [key]))[key]
-    file = corpus.schools[key[0]].folder / "proposals" / proposal_name(put)
-    is_new = not file.exists()
+    known = next((p for p in corpus.schools[key[0]].proposals_of(key[1]) if p.text_hash == text_hash(put)), None)
+    is_new = known is None
+    file = corpus.root / known.file if known is not None else _new_file(corpus, key, put)
     about = dossier_input(kept, key, put)
     form = decision_form(about)
     changes = topics(about.report.changes) if about.report is not None else None
-    text = frozen(put, asked=_asked(form), changes=changes) if is_new else file.read_text("utf-8")
-    return _Put(kept, put, form, about.term, file, text, is_new, edit.record_proposal(put, text))
+    text = frozen(put, asked=_asked(form), changes=changes, day=today) if is_new else file.read_text("utf-8")
+    if is_new:
+        edit = edit.record_proposal(put, text, file.name)
+    return _Put(kept, put, form, about.term, file, text, is_new, edit)
+
+
+def _new_file(corpus: Corpus, key: Key, put: Policy) -> Path:
+    """Where the proposal comes; with the whole hash in its name where another text has the short one."""
+    folder = corpus.schools[key[0]].folder / "proposals"
+    short = folder / proposal_name(put)
+    return folder / proposal_name(put, in_full=True) if short.exists() else short
 
 
 def _asked(form: DecisionForm) -> tuple[str, ...]:
@@ -207,7 +217,8 @@ def _asked(form: DecisionForm) -> tuple[str, ...]:
 def _is_untold(policy: Policy, today: date) -> bool:
     """Whether nothing tells yet that this text was put, and it can be said of this day: nobody has decided before."""
     later = {"advies", "instemming", "vaststelling"}
-    own = [one for one in policy.decisions if one.version == policy.document.version]
+    about = {None, text_hash(policy)}
+    own = [d for d in policy.decisions if d.version == policy.document.version and d.text_hash in about]
     decided = any(one.kind in later and one.day and one.day < today for one in own)
     return put_on(policy) is None and not decided
 

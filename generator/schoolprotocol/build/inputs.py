@@ -5,7 +5,6 @@ Read by every build before anything else: it needs nothing but the standard libr
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import sys
@@ -14,10 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
-from schoolprotocol import machine
+from schoolprotocol import disk, machine
 from schoolprotocol.config import Folders
 from schoolprotocol.templating import PACKAGE, Templates
 
@@ -97,10 +95,14 @@ def program_here() -> str:
 
 
 def _below(word: str, folder: Path) -> Iterator[tuple[str, str]]:
-    top = str(folder)
-    for path in _files(top):
-        name = word + path.removeprefix(top).replace(os.sep, "/")
-        yield name.encode("utf-8", "backslashreplace").decode(), path  # a name that is no text stops nothing
+    """Every file below a folder, and folders that cannot be read; what is hidden is read by nobody."""
+    for found in disk.walk(folder, _is_hidden):
+        name = f"{word}/{found.name}" if found.name else word
+        yield name.encode("utf-8", "backslashreplace").decode(), found.path  # a name that is no text stops nothing
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "__pycache__"))
 
 
 def _templates(templates: Templates) -> Iterator[tuple[str, str]]:
@@ -123,42 +125,27 @@ def _group(name: str) -> str:
     return "/".join([first, *rest[:depth]])
 
 
-def _files(folder: str) -> Iterator[str]:
-    """Every file below a folder, and folders that cannot be read; what is hidden is read by nobody."""
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        yield folder
-        return
-    for entry in entries:
-        if entry.name.startswith((".", "__pycache__")):
-            continue
-        if entry.is_dir(follow_symlinks=False):  # a link may lead to a whole disk, or back
-            yield from _files(entry.path)
-        else:
-            yield entry.path
-
-
 def _stamp(name: str, path: str, known: Stamp | None) -> Stamp:
+    if not name.startswith(SOURCE):
+        return _stamp_of(path, known, None, follow=True)  # a package may be installed as links
     try:
-        return _stamp_of(path, known)
+        return _stamp_of(path, known, disk.MAX_BYTES, follow=False)
     except OSError as error:
-        if not name.startswith(f"{SOURCE}/"):
-            raise
         # Whoever reads the source tells this with its place, and stops only those who need the file.
         return Stamp(0, 0, 0, hashlib.sha256(f"unreadable {error.errno}".encode()).hexdigest())
 
 
-def _stamp_of(path: str, known: Stamp | None) -> Stamp:
-    stat = os.stat(path)  # noqa: PTH116 (a thousand files: each Path would cost more than the question)
-    if not S_ISREG(stat.st_mode):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)  # a pipe would be waited for
+def _stamp_of(path: str, known: Stamp | None, limit: int | None, *, follow: bool) -> Stamp:
+    """The stamp of a file; of one that is larger than `limit`, only so much is hashed as anybody reads.
+
+    Raises:
+        OSError: where it cannot be read, or is no file: a pipe would be waited for.
+    """
+    stat = os.stat(path, follow_symlinks=follow)  # noqa: PTH116 (a thousand files: a Path would cost more than this)
     if known and (known.size, known.mtime, known.ctime) == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns):
         return known
     now = time.time_ns()
-    with open(path, "rb") as file:  # noqa: PTH123
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = disk.sha256(path, limit, follow=follow)
     is_settled = now - max(stat.st_mtime_ns, stat.st_ctime_ns) > _SETTLED
     return Stamp(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns if is_settled else 0, sha256)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from pathlib import Path
 
 from schoolprotocol import outputs
+from schoolprotocol.build.crew.limits import took_too_much
 from schoolprotocol.build.manifest import Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
@@ -20,6 +20,7 @@ from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.report.input import report_since_release
+from schoolprotocol.policy.decided import is_text_of
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.load import with_schools
@@ -95,7 +96,8 @@ def failed(task: Task, error: Exception, watch: Stopwatch) -> Outcome:
         case OSError():
             return replace(outcome, error=f"{error.filename or ''}: {why(error)}", exit_code=3)
         case MemoryError():
-            return replace(outcome, error=_("the memory is full"), exit_code=3)
+            found = took_too_much(task.school, task.protocol)
+            return replace(outcome, error=found.message(), exit_code=1, diagnostics=(found,))
         case _:
             trace = "".join(traceback.format_exception(error))
             return replace(outcome, error=str(error), exit_code=70, trace=trace)
@@ -152,6 +154,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         report=None,
         archive=task.archive,
         newer=task.newer,
+        despite={one.version: one.despite for one in school.releases_of(task.protocol) if one.despite},
     )
     return _working(corpus, task, job) if task.version is None else _kept(job, task, task.version)
 
@@ -163,6 +166,9 @@ def _working_text(task: Task) -> Policy:
 def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     shown = {field for target in task.targets for field in outputs.named(target).made_of}
     report = report_since_release(corpus, task.key, job.policy) if "report" in shown else None
+    own = {one.document.version: one for one in job.releases}.get(job.policy.document.version)
+    if own is not None and not is_text_of(job.policy, own):  # it is in the making, and was not released
+        job = replace(job, despite={v: why for v, why in job.despite.items() if v != own.document.version})
     job = replace(job, void=void_of(corpus, task.key, job.policy), report=report)
     if not job.releases or "history" not in shown:
         return job

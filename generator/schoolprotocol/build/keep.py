@@ -6,6 +6,7 @@ import filecmp
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from schoolprotocol import disk
 from schoolprotocol.files import replace_folder
 from schoolprotocol.machine import replace
 
@@ -31,7 +32,7 @@ def keep(workshop: Path, build: Path, places: Sequence[str], before: Collection[
             replace(made, target)
     now = tuple(f"{place}/" for place in places)
     for name in before:
-        if name not in places and not name.startswith(now):
+        if name not in places and not name.startswith(now) and disk.stays_below(build, name):
             (build / name).unlink(missing_ok=True)
 
 
@@ -41,4 +42,4 @@ def _is_same_folder(one: Path, other: Path) -> bool:
 
 
 def _files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return [found.name for found in disk.walk(folder)]

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,20 @@ def current(manifest: Manifest, targets: Sequence[str], token: str) -> list[Entr
     wanted = {target: with_offers(token, offered) if outputs.named(target).is_site else token for target in targets}
     entries = [entry for target in targets if (entry := manifest.get(target)) and entry.token == wanted[target]]
     return entries if len(entries) == len(targets) else None
+
+
+def older(manifest: Manifest, token: str) -> list[str]:
+    """The outputs that are there, and are of another token than this one: of another state of the source."""
+    offered = [entry for name in offering() if (entry := manifest.get(name)) and entry.token == token]
+    some = [chosen for n in range(len(offered) + 1) for chosen in combinations(offered, n)]
+    sites = {with_offers(token, chosen) for chosen in some}  # one that offers less than there is by now is no older
+    return [
+        output.name
+        for output in outputs.OUTPUTS
+        if (entry := manifest.get(output.name))
+        and entry.files
+        and entry.token not in (sites if output.is_site else {token})
+    ]
 
 
 def _hash(value: object) -> str:

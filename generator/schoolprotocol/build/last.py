@@ -33,19 +33,22 @@ class Last:
     """By target the key of each document's output, by the document's name."""
     overview: Mapping[str, MadeFile] = field(default_factory=dict)
     """The pages about all schools, by path below the build folder."""
+    older: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By document the outputs that are there of an earlier state of the source."""
 
 
 def read(folders: Folders) -> Last:
     """What was kept; nothing where no build ended yet, or where it cannot be read."""
     try:
-        data = json.loads(folders.last.read_bytes())
+        data = manifest.record(folders.last)
         return Last(
             stamps_of(data["stamps"]),
-            data["hashes"],
-            tuple((school, protocol) for school, protocol in data["documents"]),
-            data["whole"],
+            str(data["hashes"]),
+            tuple((str(school), str(protocol)) for school, protocol in data["documents"]),
+            data["whole"] is True,
             {target: dict(keys) for target, keys in data["keys"].items()},
-            {name: MadeFile(*file) for name, file in data["overview"].items()},
+            manifest.made_files_in(data["overview"]),
+            {str(name): tuple(map(str, found)) for name, found in data["older"].items()},
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Last()
@@ -59,6 +62,7 @@ def write(folders: Folders, last: Last) -> None:
         "documents": last.documents,
         "whole": last.is_whole,
         "keys": last.keys,
+        "older": last.older,
         "overview": {name: [file.size, file.mtime, file.sha256] for name, file in last.overview.items()},
     }
     write_file(folders.last, json.dumps(data) + "\n", work=folders.work)
@@ -76,6 +80,7 @@ def after(
     there: Mapping[str, Mapping[str, str]],
     made: Collection[str],
     overview: Mapping[str, MadeFile] | None,
+    older: Mapping[str, tuple[str, ...]],
     *,
     is_whole: bool,
 ) -> Last:
@@ -88,6 +93,7 @@ def after(
         there: by target the keys of the outputs that are up to date now, by document.
         made: the documents of which anything was out of date.
         overview: the pages about all schools; None where they were not written.
+        older: of every document that was looked at, the outputs that are of an earlier state of the source.
         is_whole: whether it looked at all schools.
     """
     same = read_now.digest_of_all == last.hashes
@@ -99,9 +105,16 @@ def after(
     for target, keys in there.items():
         known.setdefault(target, {}).update(keys)
     pages = overview if overview is not None else last.overview if same else {}
+    left = {**(last.older if same else {}), **older}
     found = sorted({*documents, *(last.documents if same and not is_whole else ())})
     return Last(
-        read_now.files, read_now.digest_of_all, tuple(found), is_whole or (same and last.is_whole), known, pages
+        read_now.files,
+        read_now.digest_of_all,
+        tuple(found),
+        is_whole or (same and last.is_whole),
+        known,
+        pages,
+        {name: names for name, names in left.items() if names},
     )
 
 

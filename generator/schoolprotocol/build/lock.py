@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
 
+from schoolprotocol import disk
 from schoolprotocol.config import Folders
-from schoolprotocol.errors import BusyError
-from schoolprotocol.machine import Lock, holder, take
+from schoolprotocol.errors import BuildFolderError, BusyError
+from schoolprotocol.machine import Lock, holder, sweep_scratch, take
 
 PATIENCE = 60.0
 """Seconds that we wait for another build."""
@@ -26,9 +27,10 @@ def at_work(folders: Folders, waits: Callable[[str], None] = lambda _what: None)
 
     Raises:
         BusyError: where another build is still at work after a minute.
+        BuildFolderError: where that folder is a link, or cannot be emptied.
     """
     with alone(folders, waits):
-        shutil.rmtree(folders.work, ignore_errors=True)  # what a build left that was killed
+        _empty(folders)  # of what a build left that was killed
         folders.work.mkdir()
         try:
             yield
@@ -45,6 +47,32 @@ def alone(folders: Folders, waits: Callable[[str], None] = lambda _what: None) -
         yield
     finally:
         lock.release()
+
+
+def _empty(folders: Folders) -> None:
+    if disk.kind(folders.work) not in {"folder", None}:
+        require_plain(folders)
+    sweep_scratch()
+    try:
+        shutil.rmtree(folders.work, ignore_errors=True)
+    except RecursionError as error:  # folders a thousand deep: nothing of ours
+        text = _("The folder {folder} cannot be emptied. Remove it, and try again.")
+        raise BuildFolderError(text.format(folder=folders.work)) from error
+
+
+def require_plain(folders: Folders) -> None:
+    """Go on only where nothing in `folders.build` leads out of it: all that is written there then stays there.
+
+    Raises:
+        BuildFolderError: where a link, a pipe or a device lies in it.
+    """
+    found = disk.first_link(folders.build)
+    if found is not None:
+        text = _(
+            "In the folder {folder} “{name}” is a link, a pipe or a device: nothing is written there, for it may end "
+            "up elsewhere. Remove it, and try again."
+        )
+        raise BuildFolderError(text.format(folder=folders.build, name=found.name))
 
 
 def _taken(folders: Folders, waits: Callable[[str], None]) -> Lock:

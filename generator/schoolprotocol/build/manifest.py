@@ -5,14 +5,20 @@ Read by every build before anything else: it needs nothing but the standard libr
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
+from schoolprotocol import disk, outputs
 from schoolprotocol.files import write_file
+
+SPHINX = "source"
+"""The folder with what a site is made from, beside those of the outputs."""
+_LIMIT = 20_000_000
+"""Bytes of a record; that of a site of a thousand files has less than a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,12 @@ Manifest = dict[str, Entry]
 
 def file_digest(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return disk.sha256(path)
 
 
 def made_file(path: Path) -> MadeFile:
     """A file as it is now."""
-    stat = path.stat()
+    stat = path.lstat()
     return MadeFile(stat.st_size, stat.st_mtime_ns, file_digest(path))
 
 
@@ -76,41 +81,91 @@ def made_files(build: Path, places: Iterable[str]) -> dict[str, MadeFile]:
         build: the build folder.
         places: below it.
     """
-    found = {}
+    found: dict[str, MadeFile] = {}
     for place in places:
-        path = build / place
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file():
-                found[file.relative_to(build).as_posix()] = made_file(file)
+        if disk.kind(build / place) == "folder":
+            names = [f"{place}/{file.name}" for file in disk.walk(build / place) if file.kind == "file"]
+        else:
+            names = [place]
+        found |= {name: made_file(build / name) for name in names}
     return found
 
 
-def is_intact(build: Path, files: Mapping[str, MadeFile]) -> bool:
-    """Whether every file is there as it was made."""
-    return all(_is_as_made(build / name, file) for name, file in files.items())
+def is_intact(build: Path, files: Mapping[str, MadeFile], *, closely: bool = False) -> bool:
+    """Whether every file is there as it was made.
+
+    Args:
+        build: the build folder.
+        files: by path below it.
+        closely: whether each is read; else one that has the size and the time with which it was made is trusted.
+    """
+    return all(_is_as_made(build / name, file, closely=closely) for name, file in files.items())
 
 
-def _is_as_made(path: Path, made: MadeFile) -> bool:
+def _is_as_made(path: Path, made: MadeFile, *, closely: bool) -> bool:
     try:
-        stat = path.stat()
-        if stat.st_size != made.size:
+        stat = path.lstat()
+        if stat.st_size != made.size or not S_ISREG(stat.st_mode):
             return False
-        return stat.st_mtime_ns == made.mtime or file_digest(path) == made.sha256
+        return (stat.st_mtime_ns == made.mtime and not closely) or disk.sha256(path) == made.sha256
     except OSError:
         return False
 
 
 def read(path: Path) -> Manifest:
-    """The manifest of a document; empty where there is none that can be read: then everything is made again."""
+    """The manifest of a document; empty where there is none that can be read: then everything is made again.
+
+    Whoever can write in the build folder can write it: what would lead out of that folder is no manifest.
+    """
     try:
-        return {target: _entry(data) for target, data in json.loads(path.read_bytes()).items()}
+        return {target: _entry(data) for target, data in record(path).items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
 
 
+def record(path: Path) -> Any:
+    """What a record of ours holds: a manifest, or what the last build left.
+
+    Raises:
+        OSError: where it cannot be read.
+        ValueError: where it is no record.
+    """
+    data = disk.read(path, _LIMIT)
+    if len(data) > _LIMIT:
+        raise ValueError("too large")
+    try:
+        return json.loads(data)
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+
+
+def made_files_in(data: Any) -> dict[str, MadeFile]:
+    """The files in a record, by path below the build folder.
+
+    Raises:
+        ValueError, TypeError, AttributeError: where it is none of ours, or leads elsewhere.
+    """
+    return {
+        _below(name): MadeFile(_number(size), _number(mtime), str(hash_)) for name, (size, mtime, hash_) in data.items()
+    }
+
+
 def _entry(data: Any) -> Entry:
-    files = {name: MadeFile(*file) for name, file in data["files"].items()}
-    return Entry(data["key"], data["token"], tuple(data["places"]), files)
+    places = tuple(_below(place) for place in data["places"])
+    return Entry(str(data["key"]), str(data["token"]), places, made_files_in(data["files"]))
+
+
+def _below(name: object) -> str:
+    """A path below the folder of an output."""
+    if not isinstance(name, str) or disk.leads_out(name) or name.split("/")[0] not in {*outputs.names(), SPHINX}:
+        raise ValueError("no path of an output")
+    return name
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("no number")
+    return value
 
 
 def write(path: Path, manifest: Manifest, work: Path) -> None:

@@ -12,7 +12,8 @@ from datetime import date
 from functools import partial
 
 from schoolprotocol import outputs
-from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
+from schoolprotocol.build.crew.local import lost
+from schoolprotocol.build.crew.workers import Lost, in_order
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task, failed, faults_of, hand_over
 from schoolprotocol.build.keys import token_of
@@ -24,7 +25,7 @@ from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.versions import check_proposals, check_releases
 from schoolprotocol.config import Folders, Key
 from schoolprotocol.diagnostics import Diagnostic, has_errors, sort
-from schoolprotocol.errors import BuildError, SourceError
+from schoolprotocol.errors import SourceError
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.corpus import Corpus
@@ -95,7 +96,11 @@ def plan(
     """
     asked = sorted(corpus.school_ids if schools is None else schools)
     work = partial(plan_school, corpus, folders, tuple(targets), inputs)
-    parts = map(work, asked) if len(asked) <= FEW else _side_by_side(work, asked, workers or os.cpu_count() or 1)
+    parts = (
+        map(work, asked)
+        if len(asked) <= FEW
+        else _side_by_side(work, asked, workers or os.cpu_count() or 1, tuple(targets), folders)
+    )
     whole = list(parts)
     return Plan(
         frozenset(school for part in whole for school in part.sound),
@@ -106,11 +111,14 @@ def plan(
     )
 
 
-def _side_by_side(work: Callable[[str], Plan], schools: Sequence[str], workers: int) -> Iterator[Plan]:
+def _side_by_side(
+    work: Callable[[str], Plan], schools: Sequence[str], workers: int, targets: tuple[str, ...], folders: Folders
+) -> Iterator[Plan]:
     for school, part in in_order(work, schools, workers, is_last=lambda _part: False):
         if isinstance(part, Lost):
-            raise BuildError(f"{school}: {why_lost(part)}")
-        yield part
+            yield Plan(faulty=(lost(Task(school, "", targets, folders), part),))
+        else:
+            yield part
 
 
 def plan_school(corpus: Corpus, folders: Folders, targets: tuple[str, ...], inputs: Inputs, school: str) -> Plan:

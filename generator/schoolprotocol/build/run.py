@@ -9,14 +9,14 @@ what is needed to see that; each function says where it goes on to import the re
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from schoolprotocol import outputs as registry
 from schoolprotocol.build import last as lasts
-from schoolprotocol.build.lock import at_work
+from schoolprotocol.build.lock import at_work, require_plain
 from schoolprotocol.build.manifest import MadeFile, Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times, stages
 from schoolprotocol.config import Folders, Key, document_name
@@ -55,6 +55,8 @@ class Result:
     """The outputs that are there and up to date, made just now or before, by the document's name."""
     made: tuple[str, ...] = ()
     """The documents of which anything was out of date."""
+    older: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By document the outputs that are there too, and were made of an earlier state of the source."""
     files: int = 0
     """So many files are there for people."""
     faults: tuple[Diagnostic, ...] = ()
@@ -162,7 +164,8 @@ def build(
             asked = _part(schools or read.schools, part)
             there = lasts.still_there(folders, last, read, chosen, asked)
         if there is not None and {school for school, _protocol in there}.issuperset(asked if schools else ()):
-            return _as_it_was(folders, there, watch)
+            return replace(_as_it_was(folders, there, watch), older=_told_of(there, last.older, chosen))
+        require_plain(folders)
 
         # What reads, resolves and compares takes longer to import than it took to come here: so only now.
         from schoolprotocol.build import building, planning  # noqa: PLC0415
@@ -192,6 +195,8 @@ def build(
         good = [outcome for outcome in outcomes if outcome.error is None]
         made = [outcome.task.name for outcome in good if outcome.made]
 
+        older = _older(good, chosen)
+
         # 4. Write the pages about all schools, and remember what was read and made: whatever the machine says to that,
         #    first it has to be told what became of the documents.
         found, pages, refusal = planned, None, None
@@ -204,7 +209,7 @@ def build(
             keys = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
             sound = [task.key for task in found.tasks if task.school in found.sound]
             is_whole = found.sound == {*corpus.school_ids} and not corpus.faults
-            lasts.write(folders, lasts.after(last, read, sound, keys, made, pages, is_whole=is_whole))
+            lasts.write(folders, lasts.after(last, read, sound, keys, made, pages, older, is_whole=is_whole))
         except OSError as error:
             refusal = error
     failed = (*found.faulty, *(outcome for outcome in outcomes if outcome.error is not None))
@@ -213,6 +218,7 @@ def build(
         folders.build,
         documents={outcome.task.name: dict(outcome.there) for outcome in good},
         made=tuple(made),
+        older={name: names for name, names in older.items() if names},
         files=sum(output.files for outcome in good for _target, output in outcome.there),
         faults=faults_of(failed, unused),
         failed=failed,
@@ -227,6 +233,25 @@ def _as_it_was(folders: Folders, there: Mapping[Key, Mapping[str, Summary]], wat
     files = sum(output.files for outputs in there.values() for output in outputs.values())
     documents = {document_name(*document): outputs for document, outputs in there.items()}
     return Result(folders.build, documents=documents, files=files, times=(("", watch.times),))
+
+
+def _told_of(
+    there: Mapping[Key, object], older: Mapping[str, tuple[str, ...]], chosen: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """What is older of documents of which these outputs are not."""
+    names = [document_name(*key) for key in there]
+    found = {name: tuple(output for output in older.get(name, ()) if output not in chosen) for name in names}
+    return {name: outputs for name, outputs in found.items() if outputs}
+
+
+def _older(good: Sequence[Outcome], chosen: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Of each document that is up to date now, the other outputs that are not."""
+    from schoolprotocol.build import keys, manifest  # noqa: PLC0415 (see build)
+
+    if {*registry.names()}.issubset(chosen):
+        return {outcome.task.name: () for outcome in good}
+    found = {o.task.name: keys.older(manifest.read(o.task.folders.manifest(o.task.name)), o.task.token) for o in good}
+    return {name: tuple(output for output in outputs if output not in chosen) for name, outputs in found.items()}
 
 
 def _pages_about_all(corpus: Corpus, folders: Folders, found: Plan) -> Mapping[str, MadeFile] | None:
@@ -265,10 +290,11 @@ def site(
     # A site is always put together anew, so there is nothing to gain by importing less.
     from schoolprotocol.build import building  # noqa: PLC0415
     from schoolprotocol.build.jobs import faults_of  # noqa: PLC0415
-    from schoolprotocol.build.site import assemble, plan_site  # noqa: PLC0415
+    from schoolprotocol.build.site import assemble, forget_changed, plan_site  # noqa: PLC0415
     from schoolprotocol.documents import finding  # noqa: PLC0415
 
     with at_work(folders, waits):
+        require_plain(folders)
         # 1. Read the source, and say what has to be made of every document and of its adopted versions.
         read = lasts.looked_at(folders, lasts.read(folders))
         try:
@@ -281,6 +307,7 @@ def site(
         tasks = planned.tasks
 
         # 2. Make it, in a workshop of its own.
+        forget_changed(tasks)
         done = _counted(len(tasks), progress)
         outcomes = building.build(corpus, tasks, read, _crew(None, jobs), done=done)
         failed = tuple(outcome for outcome in outcomes if outcome.error is not None)

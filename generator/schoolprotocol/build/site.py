@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from gettext import gettext as _
 from pathlib import Path
 
-from schoolprotocol import outputs
+from schoolprotocol import disk, outputs
 from schoolprotocol.build import manifest
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task, job_of
 from schoolprotocol.build.overview import Facts, write_overview
 from schoolprotocol.build.planning import plan
 from schoolprotocol.config import DOWNLOADS, Folders
-from schoolprotocol.files import replaced_folder, write_file
+from schoolprotocol.errors import BuildFolderError
+from schoolprotocol.files import replaced_folder, write_file, write_new
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.online.embed import PAGE, SNIPPET, EmbedInput, embed_page, embed_snippet
@@ -131,11 +133,13 @@ def _document(corpus: Corpus, planned: SitePlan, task: Task, fresh: Path) -> _Pa
     job, *archive = jobs = [job_of(corpus, replace(one, targets=())) for one in tasks]  # nothing is made of them now
     place, templates = fresh / job.site, job.templates
     for one, made in zip(tasks, jobs, strict=True):
-        shutil.copytree(one.folders.html(made.site), fresh / made.site, dirs_exist_ok=True)
-    there = manifest.read(task.folders.manifest(task.name))
-    for output in outputs.OUTPUTS:
-        for folder in there[output.name].places if output.in_site else ():
-            shutil.copytree(task.folders.build / folder, place / output.in_site)
+        there = manifest.read(one.folders.manifest(one.name))
+        for output in outputs.OUTPUTS:
+            if output.is_site:
+                _copy_made(one.folders, there[output.name], f"{output.name}/{made.site}", fresh / made.site)
+            elif output.in_site and one is task:
+                for folder in there[output.name].places:
+                    _copy_made(one.folders, there[output.name], folder, place / output.in_site)
     news = tuple(entry for made in archive if (entry := entry_of(_version(made))) is not None)
     title, shown = f"{job.policy.organisation.site_title}: {job.policy.title}", embedded(job)
     write_file(place / FEED, feed(news, templates, title=title, url=job.url, publisher=job.publisher))
@@ -148,6 +152,39 @@ def _document(corpus: Corpus, planned: SitePlan, task: Task, fresh: Path) -> _Pa
         tuple(Address(_address(job.url, path), day_of(job.policy)) for path in found),
         tuple(Address(made.url, day_of(made.policy)) for made in archive),
     )
+
+
+def _copy_made(folders: Folders, made: manifest.Entry, folder: str, target: Path) -> None:
+    """Copy the files of an output in one of its folders: those that were made and nothing else, each as it was made.
+
+    Raises:
+        BuildFolderError: where a file is not any more what was made.
+    """
+    for name, file in made.files.items():
+        if not name.startswith(f"{folder}/"):
+            continue
+        try:
+            data = disk.read(folders.build / name, file.size)
+        except OSError:
+            data = b""
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            text = _("{file} was changed while the site was put together. Leave the build folder alone, and try again.")
+            raise BuildFolderError(text.format(file=folders.build / name))
+        write_new(target / name.removeprefix(f"{folder}/"), data)
+
+
+def forget_changed(tasks: Iterable[Task]) -> None:
+    """See to it that whatever of these documents is not as it was made is made again: every file is read for that."""
+    for task in tasks:
+        path = task.folders.manifest(task.name)
+        made = manifest.read(path)
+        whole = {
+            target: entry
+            for target, entry in made.items()
+            if manifest.is_intact(task.folders.build, entry.files, closely=True)
+        }
+        if whole != made:
+            manifest.write(path, whole, task.folders.work)
 
 
 def _copy(path: Path, target: Path) -> None:

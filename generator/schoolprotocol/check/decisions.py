@@ -76,10 +76,13 @@ def adopted_without_consent(subject: Subject) -> Iterator[Diagnostic]:
     The working text is judged by its decisions and proposals (`release.states`).
     """
     source = subject.corpus.protocols.get(subject.policy.protocol)
-    if not subject.is_release or not subject.adopted or source is None or not source.protocol.consent:
+    rules = subject.policy.consent  # as they were then, where that was kept
+    if rules is None and source is not None:
+        rules = source.protocol.consent
+    if not subject.is_release or not subject.adopted or not rules:
         return
     if not any(d.kind == "instemming" and d.outcome != "negatief" for _index, d in _current(subject)):
-        values = {"version": subject.document.version, "council": _asked(subject, source.protocol.consent)}
+        values = {"version": subject.document.version, "council": _asked(subject, rules)}
         yield subject.report(Kind.ADOPTED_WITHOUT_CONSENT, subject.home, "decisions", **values)
 
 
@@ -93,6 +96,26 @@ def _asked(subject: Subject, consent: Sequence[Consent]) -> str:
     if len(asked) < 2:
         return "".join(asked)
     return _("{others} and {last}").format(others=", ".join(asked[:-1]), last=asked[-1])
+
+
+def rule_gone(subject: Subject) -> Iterator[Diagnostic]:
+    """A rule of who consents that the last release had, and that is narrower now or gone."""
+    source = subject.corpus.schools.get(subject.policy.school)
+    own = version_key(subject.document.version)
+    releases = source.releases_of(subject.policy.protocol) if source is not None else ()
+    before = [one for one in releases if version_key(one.version) < own and one.is_whole]
+    if subject.is_release or not before:
+        return
+    now = [(rule.council, rule.education, frozenset(rule.audience)) for rule in subject.policy.consent or ()]
+    for rule in before[-1].policy.consent or ():
+        if not any(
+            council == rule.council
+            and education in {None, rule.education}
+            and (not who or who >= set(rule.audience) > set())
+            for council, education, who in now
+        ):
+            values = {"council": rule.council, "version": before[-1].version}
+            yield subject.report(Kind.RULE_GONE, subject.home, "consent", **values)
 
 
 def decision_without_date(subject: Subject) -> Iterator[Diagnostic]:
@@ -109,6 +132,15 @@ def decision_in_future(subject: Subject) -> Iterator[Diagnostic]:
         if decision.day is not None and decision.day > subject.today:
             values = {"decision": decision.kind, "body": decision.body, "day": day_in_words(decision.day)}
             yield subject.report(Kind.DECISION_IN_FUTURE, subject.decision_at(index), "decisions", **values)
+
+
+def met_in_future(subject: Subject) -> Iterator[Diagnostic]:
+    """A condition of which somebody writes that it will have been met."""
+    for index, decision in enumerate(subject.policy.decisions):
+        for point in decision.points:
+            if point.met is not None and point.met > subject.today:
+                values = {"body": decision.body, "day": day_in_words(point.met), "text": point.text}
+                yield subject.report(Kind.MET_IN_FUTURE, subject.decision_at(index), "decisions", **values)
 
 
 def decision_other_version(subject: Subject) -> Iterator[Diagnostic]:

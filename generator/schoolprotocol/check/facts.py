@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from schoolprotocol.check.ages import wrong_age
+from schoolprotocol.check.patterns import Pattern
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.texts import Printed, find_name, sentences
 from schoolprotocol.diagnostics import Diagnostic, Kind
@@ -57,33 +59,55 @@ def _outdated(subject: Subject, printed: Printed, reference: Reference, name: st
 
 def contradicts_law(subject: Subject) -> Iterator[Diagnostic]:
     """Words that say the opposite of a law, found by the patterns that stand beside that law."""
-    patterns = [
-        (reference, re.compile(pattern, re.IGNORECASE))
-        for reference in subject.corpus.references.values()
-        for pattern in reference.contradicted_by
+    laws = [
+        _Law(one, *map(_patterns, (one.contradicted_by, one.age_about))) for one in subject.corpus.references.values()
     ]
     for printed in subject.clause_texts:
-        for reference, pattern in patterns:
-            match = pattern.search(printed.text)
-            if match is not None:
-                yield _contradiction(subject, printed, reference, match[0])
+        for law in laws:
+            found = next(
+                (found for pattern in law.against if (found := pattern.search(printed.text)) is not None), None
+            )
+            if found is not None:
+                yield _contradiction(subject, printed, law.reference, found)
                 break
         else:
-            yield from _wrong_ages(subject, printed)
+            yield from _wrong_ages(subject, printed, laws)
+    yield from (slow for law in laws for slow in law.too_slow())
 
 
-def _wrong_ages(subject: Subject, printed: Printed) -> Iterator[Diagnostic]:
+def _patterns(written: Sequence[str]) -> tuple[Pattern, ...]:
+    return tuple(map(Pattern, written))
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """A reference with the patterns that stand beside it."""
+
+    reference: Reference
+    against: tuple[Pattern, ...]
+    about: tuple[Pattern, ...]
+
+    def too_slow(self) -> Iterator[Diagnostic]:
+        """The patterns that took too long."""
+        for key, patterns in (("contradicted_by", self.against), ("age_about", self.about)):
+            for index, pattern in enumerate(patterns):
+                if pattern.is_slow:
+                    place, id_ = self.reference.at(key, index), self.reference.id
+                    yield Diagnostic(Kind.PATTERN_SLOW, place, {"pattern": pattern.pattern[:60]}, target=id_)
+
+
+def _wrong_ages(subject: Subject, printed: Printed, laws: Sequence[_Law]) -> Iterator[Diagnostic]:
     """Ages that are not those of a law, in sentences about what that law sets an age for."""
     protocol = subject.corpus.protocols.get(subject.policy.protocol)
     declared = protocol.protocol.parameters if protocol is not None else {}
     # A value of a parameter with a law is judged where it is given: `value_against_law`.
     judged = {subject.policy.values[n].text for n in names_in(printed.template) if n in declared and declared[n].law}
-    for reference in subject.corpus.references.values():
-        age = reference.value or ""
-        if not reference.age_about or not age.isdecimal():
+    for law in laws:
+        reference, age = law.reference, law.reference.value or ""
+        if not law.about or not age.isdecimal():
             continue
         for sentence in sentences(printed.text):
-            if all(re.search(pattern, sentence, re.IGNORECASE) for pattern in reference.age_about):
+            if all(pattern.search(sentence) is not None for pattern in law.about):
                 found = wrong_age(sentence, int(age), frozenset(int(text) for text in judged if text.isdecimal()))
                 if found is not None:
                     yield _contradiction(subject, printed, reference, found)

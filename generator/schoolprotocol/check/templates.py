@@ -126,7 +126,7 @@ def _checked(templates: Templates) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for own in templates.own:
         if not own.is_file:
-            detail = _("it is a link that leads to no file: put the file itself here")
+            detail = _("it is no file of at most 20 MB, but a link, a pipe or something larger")
             found.append(
                 Diagnostic(Kind.TEMPLATE_BROKEN, Place(f"{templates.folder.name}/{own.name}"), {"detail": detail})
             )

@@ -87,6 +87,8 @@ def check_version(corpus: Corpus, policy: Policy) -> Iterator[Diagnostic]:
 def _is_still(policy: Policy, release: Policy) -> bool:
     """Whether the source still says what was released; an adopted text may meanwhile have come in force, or lapsed."""
     was, now = release.document.status, policy.document.status
+    if release.consent is None:  # from before that was kept
+        policy = policy.model_copy(update={"consent": None})
     if was == now:
         return policy == release
     return (was, now) in _LATER and _but_for_status(policy) == _but_for_status(release)
@@ -97,7 +99,5 @@ _LATER = {*((was, now) for was in ADOPTED for now in ("van-kracht", "vervallen")
 
 def _but_for_status(policy: Policy) -> tuple[object, ...]:
     """Everything that a policy says, but for its status and the texts that print it."""
-    document = policy.document.model_dump(exclude={"status"})
     values = {name: value for name, value in policy.values.items() if name != "document.status"}
-    cells = [[[cell.template for cell in row] for row in table.rows] for table in policy.front]
-    return text_hash(policy), document, policy.organisation, policy.decisions, values, cells
+    return text_hash(policy), policy.document.day, policy.document.effective, policy.decisions, values

@@ -8,6 +8,7 @@ Each command has a module, which is imported when the command is asked: `build` 
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from schoolprotocol.cli import terminal
 from schoolprotocol.cli.bug import bug
 from schoolprotocol.cli.context import Context
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
+from schoolprotocol.messages import legible
 from schoolprotocol.version import __version__
 
 COMMANDS = {
@@ -60,7 +62,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         told = StringIO()
         error.show(file=told)
-        click.echo(_quoted(told.getvalue()), err=True, nl=False)
+        said = told.getvalue().replace(error.message, legible(error.message))
+        click.echo(legible(_quoted(said), is_line=False), err=True, nl=False)
         return error.exit_code
     except SourceError as error:
         terminal.show(error.diagnostics)
@@ -68,10 +71,11 @@ def run(arguments: Sequence[str]) -> int:
         terminal.err.print(f"{terminal.summary(error.diagnostics)}.{kept}")
         return error.exit_code
     except SchoolprotocolError as error:
-        terminal.err.print(str(error), markup=False)
+        terminal.err.print(legible(str(error)), markup=False)
         return error.exit_code
     except OSError as error:
-        terminal.err.print(_("{what}: {why}.").format(what=error.filename or "", why=why(error)), markup=False)
+        what = legible(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else ""
+        terminal.err.print(_("{what}: {why}.").format(what=what, why=why(error)), markup=False)
         terminal.err.print(_("What was there before is still there. Mend this and try again."))
         return 3
     except Exception:  # (a bug of ours: say so, keep the details, never show a traceback)

@@ -6,13 +6,14 @@ import tempfile
 from gettext import gettext as _
 
 from schoolprotocol.cli import terminal
+from schoolprotocol.machine import lasting_scratch
 from schoolprotocol.version import __version__
 
 
 def bug(trace: str) -> int:
     """Keep the traceback of a fault of ours, say where, and give the exit code."""
     with tempfile.NamedTemporaryFile(
-        "w", prefix="schoolprotocol-", suffix=".txt", delete=False, encoding="utf-8"
+        "w", dir=lasting_scratch(), prefix="schoolprotocol-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:
         file.write(f"schoolprotocol {__version__}\n{trace}")
     terminal.err.print(

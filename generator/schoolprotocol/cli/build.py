@@ -13,6 +13,7 @@ from schoolprotocol.cli import terminal
 from schoolprotocol.cli.bug import bug
 from schoolprotocol.cli.context import Context, WholeNumber, pass_project, school_option
 from schoolprotocol.errors import SourceError
+from schoolprotocol.messages import legible
 from schoolprotocol.project import Project
 
 if TYPE_CHECKING:
@@ -113,6 +114,10 @@ def build(
     _stop(result)
 
 
+_NAMED = 5
+"""So many documents are named that have the same in common."""
+
+
 def _told(result: Result) -> None:
     """Say what there is now: how many documents and files, and what has no report."""
     for told in result.missing:
@@ -122,6 +127,11 @@ def _told(result: Result) -> None:
     summary = terminal.made(len(result.documents), result.files, result.folder)
     nothing = _("nothing was out of date")
     terminal.out.print(f"{summary}; {changed if due else nothing}", markup=False)
+    for outputs in sorted({*result.older.values()}):
+        names = sorted(name for name, older in result.older.items() if older == outputs)
+        shown = ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
+        text = _("{names}: {outputs} in this folder are of an earlier state of the source. Build these too.")
+        terminal.out.print(text.format(names=shown, outputs=", ".join(outputs)), markup=False)
 
 
 def _stop(result: Result) -> None:
@@ -135,7 +145,7 @@ def _stop(result: Result) -> None:
         terminal.show(result.faults)
     for outcome in result.failed:
         if not outcome.diagnostics:
-            terminal.err.print(f"{outcome.name}: {outcome.error}", markup=False)
+            terminal.err.print(legible(f"{outcome.name}: {outcome.error}"), markup=False)
     if result.not_begun:
         left = result.not_begun
         text = ngettext("{n} document was not begun", "{n} documents were not begun", left).format(n=left)

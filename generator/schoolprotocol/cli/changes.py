@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from schoolprotocol.cli import showing, terminal
-from schoolprotocol.cli.context import Context, pass_project, protocol_option
+from schoolprotocol.cli.context import Context, from_option, pass_project, protocol_option, to_option
 from schoolprotocol.config import FORMATS, TEXT_FORMATS, Format
-from schoolprotocol.project import CONCEPT, as_json
+from schoolprotocol.project import as_json
 
 if TYPE_CHECKING:
     from schoolprotocol import Match
@@ -34,19 +34,8 @@ class Forms(click.ParamType[tuple[Format, ...]]):
 
 @click.command(help=_("Show what changed between two versions of a document."))
 @click.argument("school", metavar=_("SCHOOL"))
-@click.option(
-    "--from",
-    "old",
-    metavar=_("VERSION"),
-    help=_("The old version, or git:REVISION; by default the last release."),
-)
-@click.option(
-    "--to",
-    "new",
-    default=CONCEPT,
-    metavar=_("VERSION"),
-    help=_("The new version, or git:REVISION; by default the working text (concept)."),
-)
+@from_option
+@to_option
 @click.option(
     "--format",
     "forms",

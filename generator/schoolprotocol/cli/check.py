@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from schoolprotocol.cli import terminal
+from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project, school_option, today_option
 from schoolprotocol.cli.findings import FORMATS, Format, findings
 from schoolprotocol.diagnostics import has_errors, sort
@@ -41,6 +41,9 @@ def check(
     elsewhere = project.project.check_elsewhere(schools)
     if form == "text":
         terminal.show(found, terminal.out)
+        if pasted is None:
+            chosen = [one for one in project.project.documents() if not schools or one.school in schools]
+            showing.released_despite(chosen)
         terminal.out.print(terminal.summary(found))
         project.end_with(elsewhere)
     else:

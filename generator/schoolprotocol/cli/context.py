@@ -13,7 +13,7 @@ import click
 from schoolprotocol.cli import terminal
 from schoolprotocol.config import Folders
 from schoolprotocol.diagnostics import Diagnostic
-from schoolprotocol.project import Project
+from schoolprotocol.project import CONCEPT, Project
 
 
 class Context:
@@ -77,6 +77,19 @@ school_option = click.option(
 )
 protocol_option = click.option(
     "--protocol", metavar=_("PROTOCOL"), help=_("Which protocol, where a school has several.")
+)
+from_option = click.option(
+    "--from",
+    "old",
+    metavar=_("VERSION"),
+    help=_("The old version, or git:REVISION; by default the last release."),
+)
+to_option = click.option(
+    "--to",
+    "new",
+    default=CONCEPT,
+    metavar=_("VERSION"),
+    help=_("The new version, or git:REVISION; by default the working text (concept)."),
 )
 today_option = click.option(
     "--today",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from schoolprotocol import disk
 from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, Day, pass_project, protocol_option, today_option
 
@@ -157,6 +158,5 @@ def reactions(project: Context, school: str, file: Path, by: str | None, protoco
     """Write reactions down."""
     project.keeps = True
     document = project.project.document(school, protocol)
-    with file.open("rb") as opened:
-        showing.received(document.receive(opened.read(MOST), by))
+    showing.received(document.receive(disk.read(file, MOST, follow=True), by))
     project.end_with(project.project.faults_elsewhere(document))

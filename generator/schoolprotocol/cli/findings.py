@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any, Literal
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.diagnostics import Diagnostic, Kind, at_most
 from schoolprotocol.version import __version__
 
 Format = Literal["text", "json", "sarif", "junit"]
@@ -15,11 +16,12 @@ FORMATS: tuple[Format, ...] = ("text", "json", "sarif", "junit")
 
 
 def findings(found: Sequence[Diagnostic], form: Format) -> str:
-    """The findings in one of the forms but `text`."""
+    """The findings in one of the forms but `text`; of many, the first, and how many more there are."""
     return {"json": _json, "sarif": _sarif, "junit": _junit}[form](found)
 
 
 def _json(found: Sequence[Diagnostic]) -> str:
+    found = at_most(found)
     data = [
         {
             "code": d.kind.code,
@@ -37,6 +39,7 @@ def _json(found: Sequence[Diagnostic]) -> str:
 
 
 def _sarif(found: Sequence[Diagnostic]) -> str:
+    found = at_most(found)
     kinds = sorted({d.kind for d in found}, key=lambda kind: kind.code)
     rules = [{"id": kind.code, "name": _camel(kind)} for kind in kinds]
     results = [_result(d) for d in found]
@@ -54,7 +57,7 @@ def _camel(kind: Kind) -> str:
 
 
 def _result(d: Diagnostic) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": d.place.file}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(d.place.file)}}
     if d.place.line:
         location["region"] = {"startLine": d.place.line}
         if d.place.column:
@@ -74,7 +77,7 @@ def _junit(found: Sequence[Diagnostic]) -> str:
     )
     if not found:
         ET.SubElement(suite, "testcase", name="check", classname="policy_src")
-    for d in found:
+    for d in at_most(found):
         case = ET.SubElement(suite, "testcase", name=f"{d.kind.code} {d.place}", classname=d.school or "policy_src")
         text = f"{d.message()}\n{d.remedy()}"
         if d.kind.severity == "error":

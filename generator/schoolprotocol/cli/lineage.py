@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schoolprotocol.cli import terminal
-from schoolprotocol.cli.context import Context, pass_project, protocol_option
+from schoolprotocol.cli.context import Context, from_option, pass_project, protocol_option, to_option
 from schoolprotocol.project import CONCEPT
 
 if TYPE_CHECKING:
@@ -22,19 +22,8 @@ _SHOWN = 90
 
 @click.command(help=_("Find clauses whose origin nobody wrote down."))
 @click.argument("school", metavar=_("SCHOOL"))
-@click.option(
-    "--from",
-    "old",
-    metavar=_("VERSION"),
-    help=_("The old version, or git:REVISION; by default the last release."),
-)
-@click.option(
-    "--to",
-    "new",
-    default=CONCEPT,
-    metavar=_("VERSION"),
-    help=_("The new version, or git:REVISION; by default the working text (concept)."),
-)
+@from_option
+@to_option
 @click.option("--write", is_flag=True, help=_("Write what is certain in the source; all of it, or nothing."))
 @protocol_option
 @pass_project

@@ -72,6 +72,7 @@ def status(documents: Iterable[Document], today: date) -> None:
     """
     rows: list[tuple[str, ...]] = []
     points: list[tuple[str, ...]] = []
+    reasons: list[tuple[str, ...]] = []
     for one in documents:
         standing = one.standing(today=today)
         applies = standing.released or one.applies
@@ -82,12 +83,26 @@ def status(documents: Iterable[Document], today: date) -> None:
         if applies is not None:
             rows.append((*one.key, *_edition(one, applies, _applies(applies), today)))
         points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
+        reasons += [(*one.key, *reason) for reason in one.released_despite]
     headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
     terminal.table((_("school"), _("protocol"), *headings), rows)
     if points:
         terminal.out.print("\n" + _("What councils asked and is still to be done:"), markup=False)
         columns = _("version"), _("body"), _("day"), _("condition")
         terminal.table((_("school"), _("protocol"), *columns), points)
+    if reasons:
+        terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
+        terminal.table((_("school"), _("protocol"), _("version"), _("reason")), reasons)
+
+
+def released_despite(documents: Iterable[Document]) -> None:
+    """The versions that were released although the check found errors: that is never over."""
+    text = _("Version {version} of {school} ({protocol}) was released although the check found errors: {reason}")
+    for one in documents:
+        for version, reason in one.released_despite:
+            school, protocol = one.key
+            told = text.format(version=version, school=school, protocol=protocol, reason=reason)
+            terminal.out.print(told, markup=False, soft_wrap=True)
 
 
 def _applies(policy: Policy) -> str:
@@ -112,7 +127,7 @@ def _edition(one: Document, policy: Policy, decisions: str, today: date) -> tupl
     if document.review and document.review < today and document.status != "vervallen":
         review += " " + _("(overdue)")
     day = document.day.isoformat() if document.day else "—"
-    hash_ = one.text_hash(policy)
+    hash_ = one.kenmerk(policy)
     return document.version, status_word(document.status), decisions, day, review, hash_, policy.title
 
 
@@ -166,7 +181,7 @@ def decided(made: Decided) -> None:
         return
     text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}).")
     told = made.decision
-    values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": told.text_hash}
+    values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": made.kenmerk}
     terminal.out.print(text.format(file=made.written[0], **values), markup=False)
     if made.status is not None:
         terminal.out.print(_("The status is now “{status}”.").format(status=status_word(made.status)), markup=False)

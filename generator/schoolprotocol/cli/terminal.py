@@ -8,25 +8,35 @@ from contextlib import contextmanager
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.markup import escape
 
-from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.diagnostics import Diagnostic, at_most
+from schoolprotocol.messages import legible
 
 if TYPE_CHECKING:
     from schoolprotocol import Progress, Result
 
+
+class _Legible(Console):
+    """Says nothing that a terminal would obey, wherever a name or a word came from."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """As that of `Console`."""
+        super().print(*(legible(o, is_line=False) if isinstance(o, str) else o for o in objects), **options)
+
+
 # Findings are read by editors and by people: never wrapped, a place first, as compilers do.
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+out = _Legible(soft_wrap=True, highlight=False)
+err = _Legible(stderr=True, soft_wrap=True, highlight=False)
 
 
-def show(diagnostics: Iterable[Diagnostic], console: Console = err) -> None:
-    """One finding after the other: place, severity, code and message; below it what to do."""
-    for d in diagnostics:
+def show(diagnostics: Sequence[Diagnostic], console: Console = err) -> None:
+    """One finding after the other: place, severity, code and message; below it what to do. Of many, the first."""
+    for d in at_most(diagnostics):
         is_error = d.kind.severity == "error"
         word = _("error") if is_error else _("warning")
         colour = "red" if is_error else "yellow"
@@ -62,19 +72,19 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Conso
     """A table: drawn in a terminal, tab-separated elsewhere so that it can be piped."""
     if not console.is_terminal:
         for row in [headings, *rows]:
-            console.file.write("\t".join(row) + "\n")  # rich would turn the tabs into spaces
+            console.file.write("\t".join(map(legible, row)) + "\n")  # rich would turn the tabs into spaces
         return
     from rich.table import Table  # noqa: PLC0415 (see progress)
 
     drawn = Table(*headings, box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        drawn.add_row(*(escape(cell) for cell in row))
+        drawn.add_row(*(escape(legible(cell, is_line=False)) for cell in row))
     console.print(drawn, soft_wrap=False)
 
 
 def document(text: str) -> None:
     """A document for a file or another program: in UTF-8, whatever the letters of a terminal are."""
-    click.echo(text if sys.stdout.isatty() else text.encode(), nl=False)
+    click.echo(text if sys.stdout.isatty() else text.encode("utf-8", "backslashreplace"), nl=False)
 
 
 def tell(what: str) -> None:

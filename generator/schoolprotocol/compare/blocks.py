@@ -154,9 +154,23 @@ def _cut(side: Sequence[Block], other: Sequence[Block]) -> Iterator[Block]:
         start += len(units)
 
 
-def parts(old: Sequence[Block], new: Sequence[Block], before: Printing, after: Printing) -> tuple[Part, ...]:
-    """The blocks of the two sides beside each other, with their words compared; both sides in order."""
-    return tuple(_part(left, right, before, after) for left, right in aligned(old, new))
+def parts(
+    old: Sequence[Block],
+    new: Sequence[Block],
+    before: Printing,
+    after: Printing,
+    elsewhere: frozenset[str] = frozenset(),
+) -> tuple[Part, ...]:
+    """The blocks of the two sides beside each other, with their words compared; both sides in order.
+
+    Args:
+        old: of the old version.
+        new: of the new one.
+        before: how the old version is printed.
+        after: how the new one is.
+        elsewhere: words of blocks that went to another text, or came from one.
+    """
+    return tuple(_part(left, right, before, after) for left, right in aligned(old, new, elsewhere=elsewhere))
 
 
 def _part(old: Block | None, new: Block | None, before: Printing, after: Printing) -> Part:
@@ -186,7 +200,10 @@ def _units(block: Block) -> tuple[words.Unit, ...]:
 
 
 def aligned(
-    old: Sequence[Block], new: Sequence[Block], likeness: Likeness | None = None
+    old: Sequence[Block],
+    new: Sequence[Block],
+    likeness: Likeness | None = None,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> list[tuple[Block | None, Block | None]]:
     """Pairs in the order of both sides: first the blocks that are equal, then in each gap the ones most alike.
 
@@ -195,12 +212,13 @@ def aligned(
         new: those of the new version.
         likeness: 0–100, 0 for no pair. By default that of the texts; then one block that became one other block is a
             changed block, however little they are alike.
+        elsewhere: words of blocks without a counterpart: they went to another text, or came from one.
     """
     keys = [[block.words for block in side] for side in (old, new)]
     swap = keys[0] > keys[1]
     first, second = (new, old) if swap else (old, new)
     stretches = list(_stretches(first, second))
-    apart = _elsewhere(stretches) if likeness is None else frozenset()
+    apart = _elsewhere(stretches) | elsewhere if likeness is None else frozenset()
     pairs: list[tuple[Block | None, Block | None]] = []
     for same, left, right in stretches:
         pairs += zip(left, right, strict=True) if same else _in_gap(left, right, likeness, apart)

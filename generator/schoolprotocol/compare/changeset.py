@@ -235,6 +235,8 @@ class Explanation(Frozen):
 
     id: str
     summary: str
+    rule: bool = False
+    """Whether its author says that it changes a rule."""
     motive: str
     consequences: str
     measures: str

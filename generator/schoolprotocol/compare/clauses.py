@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from schoolprotocol.compare import blocks
+from schoolprotocol.compare import blocks, moves
 from schoolprotocol.compare.changeset import Change, Facet, Match, Move, Part
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.matching import Family
@@ -33,6 +33,8 @@ class Clauses:
     meaning: Meaning
     values: frozenset[str]
     """Names of the values that changed."""
+    wandered: frozenset[str] = frozenset()
+    """Words of the sentences that went from one clause to another."""
     match: Match = "id"
     """By `text`, titles are no part of what changed: what is not printed need not be the same."""
 
@@ -195,13 +197,29 @@ class Clauses:
             old, new = blocks.divided(blocks.sentences(old), blocks.sentences(new))
         elif family.old and family.new:
             cut = blocks.sentences(old), blocks.sentences(new)
-            old, new = cut if not blocks.have_moved(old, new) and blocks.have_moved(*cut) else (old, new)
-        found = list(blocks.parts(old, new, self.old.printing, self.new.printing))
+            inside = not blocks.have_moved(old, new) and blocks.have_moved(*cut)
+            old, new = cut if inside or self._lost_or_got(*cut) else (old, new)
+        found = list(blocks.parts(old, new, self.old.printing, self.new.printing, self.wandered))
         for left, right in chain(_note_pairs(family, self.old, self.new), _kort_pairs(family, self.old, self.new)):
             found += blocks.parts(
                 _blocks(left, self.old), _blocks(right, self.new), self.old.printing, self.new.printing
             )
         return tuple(found)
+
+    def _lost_or_got(self, old: Sequence[blocks.Block], new: Sequence[blocks.Block]) -> bool:
+        was, now = ({block.words for block in side} & self.wandered for side in (old, new))
+        return was != now
+
+
+def wandered(kin: Iterable[Family], old: Version, new: Version) -> frozenset[str]:
+    """Words of the sentences that went from one clause to another, of those that both versions have."""
+    both = [(family.old, family.new) for family in kin if family.old and family.new]
+    other = [ids for ids in both if list(_all_texts(old, ids[0])) != list(_all_texts(new, ids[1]))]
+    return moves.wandered([(_sentences(was, old), _sentences(now, new)) for was, now in other])
+
+
+def _sentences(ids: Iterable[str], side: Version) -> list[blocks.Block]:
+    return blocks.sentences([block for id_ in ids for block in _blocks(Slot.clause(id_), side)])
 
 
 def _other_order(old: Sequence[str], new: Sequence[str]) -> bool:

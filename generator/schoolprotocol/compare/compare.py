@@ -15,7 +15,7 @@ from schoolprotocol.compare.changeset import (
     TableChange,
 )
 from schoolprotocol.compare.classify import Meaning
-from schoolprotocol.compare.clauses import Clauses
+from schoolprotocol.compare.clauses import Clauses, wandered
 from schoolprotocol.compare.headings import Headings
 from schoolprotocol.compare.matching import Family, by_text, families, suggestions
 from schoolprotocol.compare.notes import Notes, in_scope
@@ -66,7 +66,8 @@ def compare(
     notes_of = Notes(meant, before, after)
 
     parameters = [notes_of.of_parameter(change) for change in values.parameters(before, after, meaning, pairs)]
-    tell = Clauses(before, after, shape, meaning, frozenset(change.name for change in parameters), match)
+    named = frozenset(change.name for change in parameters)
+    tell = Clauses(before, after, shape, meaning, named, wandered(kin, before, after), match)
     told = [c for c in map(tell.change, _in_reading_order(kin, before, after)) if c is not None]
     changes = [notes_of.of_change(change) for change in moves.numbered(told)]
     headings = [notes_of.of_heading(change) for change in Headings(before, after, shape, meaning).changes()]

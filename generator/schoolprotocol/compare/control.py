@@ -23,6 +23,7 @@ from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.notices import consent_words
 from schoolprotocol.words.terms import AUDIENCE_WORDS, DECISION_WORDS, FORMS, OUTCOME_WORDS
 
 FIELDS = (
@@ -74,6 +75,8 @@ def _fields(old: Version, new: Version, pairs: Mapping[str, str]) -> Iterator[tu
     for name in sorted(was.values.keys() & now.values.keys()):
         if name.startswith("besluit.") and was.values[name].text != now.values[name].text:
             yield name, was.values[name].text, now.values[name].text
+    if was.consent is not None and now.consent is not None and was.consent != now.consent:
+        yield "consent", consent_words(was.consent), consent_words(now.consent)
     yield from _lists("decision", [_decision(d) for d in was.decisions], [_decision(d) for d in now.decisions])
     history = ([_history(row) for row in side.document.history] for side in (was, now))
     yield from _lists("history", *history)

@@ -109,6 +109,7 @@ def _explanation(note: ChangeNote, printing: Printing) -> Explanation:
     return Explanation(
         id=note.id,
         summary=fill(note.summary, printing),
+        rule=note.rule,
         motive=fill(note.motive, escaped),
         consequences=fill(note.consequences, escaped),
         measures=fill(note.measures, escaped),

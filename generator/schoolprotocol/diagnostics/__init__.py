@@ -7,7 +7,7 @@ flag on it, never a range of codes. Pure functions return `Diagnostic` values; o
 """
 
 from schoolprotocol.diagnostics.about import About, Severity
-from schoolprotocol.diagnostics.diagnostic import Diagnostic, has_errors, sort
+from schoolprotocol.diagnostics.diagnostic import Diagnostic, at_most, has_errors, sort
 from schoolprotocol.diagnostics.kinds import Kind
 
-__all__ = ["About", "Diagnostic", "Kind", "Severity", "has_errors", "sort"]
+__all__ = ["About", "Diagnostic", "Kind", "Severity", "at_most", "has_errors", "sort"]

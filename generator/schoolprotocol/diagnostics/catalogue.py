@@ -18,6 +18,11 @@ VALUE_UNUSED = warning(
     N_("The value of “{name}” does nothing: no document that builds on this variant uses it."),
     N_("Take it out, or choose the wording that uses it."),
 )
+PATTERN_SLOW = error(
+    "SP420",
+    N_("This pattern takes too long: “{pattern}”."),
+    N_("Write it narrower: with [^.?!]* instead of .*, and with no two repetitions that can match the same words."),
+)
 STRENGTH_DIFFERS = warning(
     "SP409",
     N_("Alternative “{name}” of “{id}” is of another strength than its base text: “{second}”, not “{first}”."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolprotocol.diagnostics.about import error
+from schoolprotocol.diagnostics.about import error, warning
 from schoolprotocol.messages import mark as N_
 
 PROPOSAL_UNREADABLE = error(
@@ -30,7 +30,7 @@ CONSENT_MISSING = error(
 CONSENT_NOT_BOUND = error(
     "SP524",
     N_("The consent of {body} is not bound to a text that was put to a council."),
-    N_("Write text_hash with it, as the form for the decision gives it. Texts that were put: {hashes}."),
+    N_("Write text_hash with it, in full. Texts that were put: {hashes}."),
     standing=True,
 )
 CONSENT_REFUSED = error(
@@ -100,8 +100,8 @@ BODY_MISSING = error(
 NOT_CONFIRMED = error(
     "SP535",
     N_(
-        "The {decision} of {body} waits for a confirmation: since then punctuation, capitals or order changed, which "
-        "may turn a rule round: {changes}."
+        "The {decision} of {body} waits for a confirmation: since then something small changed, as a space, a mark, "
+        "capitals, an order or a day, which may turn a rule round: {changes}."
     ),
     N_(
         "Show {body} what changed. Does it not matter? Write under decisions: body: {body}, kind: bevestiging, "
@@ -120,6 +120,64 @@ CHANGE_REFUSED = error(
     N_("The change {changes} was refused by {body}, and it still stands in the text."),
     N_("Make the text there what it is in the last release, or put another text to {body}."),
     standing=True,
+)
+TEXT_SHORTENED = error(
+    "SP539",
+    N_("The {decision} of {body} names its text as {hash}: the beginning of a hash says nothing for certain."),
+    N_("Write text_hash in full: {whole}. The command schoolprotocol decide {school} does so."),
+    standing=True,
+)
+ADOPTION_NOT_BOUND = error(
+    "SP540",
+    N_("The adoption by {body} does not say which text was adopted."),
+    N_("Write text_hash with it. The text as it is now: {hash}. The command schoolprotocol decide {school} does so."),
+    standing=True,
+)
+BODY_NOT_ASKED = error(
+    "SP541",
+    N_("{body} was not asked for its consent to version {version}: its decision cannot stand for that of another."),
+    N_("Asked: {asked}. Mend the name, or record it as an advice (kind: advies)."),
+    standing=True,
+)
+DAY_IMPOSSIBLE = error(
+    "SP542",
+    N_("The {decision} of {body} cannot have been taken on {day}: {why}."),
+    N_("Mend the date."),
+    standing=True,
+)
+MET_IN_FUTURE = error(
+    "SP543",
+    N_("What {body} asked is said to be met on {day}, and that day is not there yet: {text}"),
+    N_("Take met and how out again until it is met: the point stays open."),
+)
+RELEASE_NOT_DECIDED = error(
+    "SP544",
+    N_("Release {version} is not a text that was put, consented to and adopted: {detail}"),
+    N_(
+        "Put back the release, and the proposals and decisions that it rests on (git log shows them). A text that "
+        "nobody adopted is no release: take it away."
+    ),
+)
+REACTION_SHORTENED = error(
+    "SP545",
+    N_("A reaction names its text as {hash}: the beginning of a hash says nothing for certain."),
+    N_("Write text_hash in full: {whole}. The command schoolprotocol reactions {school} does so."),
+    standing=True,
+)
+ADOPTED_BY_COUNCIL = error(
+    "SP546",
+    N_("The adoption of version {version} is that of {body}, and a council does not adopt: it consents."),
+    N_("Record the decision of the board. What {body} decided is its consent (kind: instemming)."),
+    standing=True,
+)
+RULE_GONE = warning(
+    "SP547",
+    N_("The protocol asked the consent of {council} for version {version}, and it does not any more."),
+    N_(
+        "Put the rule back under consent in protocol.yaml. Was it taken out on purpose? Tell the council, and accept "
+        "this finding with a reason (suppress)."
+    ),
+    suppressible=True,
 )
 VOTE_UNKNOWN = error(
     "SP538",

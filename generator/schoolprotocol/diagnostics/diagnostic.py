@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
 from schoolprotocol.diagnostics.kinds import Kind
+from schoolprotocol.messages import legible
 from schoolprotocol.places import Place
 
 
@@ -24,11 +25,15 @@ class Diagnostic:
 
     def message(self) -> str:
         """What is wrong, in the language in use."""
-        return _(self.kind.value.message).format_map(self.values)
+        return self._told(self.kind.value.message)
 
     def remedy(self) -> str:
         """What to do about it, in the language in use."""
-        return _(self.kind.value.remedy).format_map(self.values)
+        return self._told(self.kind.value.remedy)
+
+    def _told(self, text: str) -> str:
+        """A text with the values in it: on one line, and as letters that nothing obeys."""
+        return _(text).format_map({name: legible(value.replace("\n", " ")) for name, value in self.values.items()})
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -45,3 +50,17 @@ def sort(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of them is an error."""
     return any(d.kind.severity == "error" for d in diagnostics)
+
+
+MOST = 200
+"""So many findings are shown: nobody reads more before the first are mended, and one mend often mends many."""
+
+
+def at_most(found: Sequence[Diagnostic], most: int = MOST) -> Sequence[Diagnostic]:
+    """The first findings, and one that tells how many more there are; all of them where `most` is enough."""
+    if len(found) <= most:
+        return found
+    left = found[most:]
+    errors = sum(d.kind.severity == "error" for d in left)
+    told = {"n": str(len(left)), "errors": str(errors), "warnings": str(len(left) - errors)}
+    return [*found[:most], Diagnostic(Kind.AND_MORE, left[0].place, told)]

@@ -25,6 +25,19 @@ TEMPLATE_UNUSED = warning(
     N_("Nothing uses “{name}”: we have no template with that path, and no template of yours names it.{hint}"),
     N_("Give it the path of the template whose place it should take, or remove it."),
 )
+AND_MORE = warning(
+    "SP699",
+    N_("And {n} more findings from here on: {errors} errors, {warnings} warnings."),
+    N_("Mend those above first, and check again: one mend often mends many."),
+)
+TOO_COSTLY = error(
+    "SP650",
+    N_("Making this document took more than {limit}, and was stopped."),
+    N_(
+        "Look for what is unusually long or deep in its texts, its tables and its logo. If it must be so, allow more: "
+        "set {setting} in the environment."
+    ),
+)
 RESERVED_ID = error(
     "SP603",
     N_("A section cannot have the id “{id}”: each document has that of itself."),

@@ -14,6 +14,16 @@ TOO_LARGE = error(
     N_("The file is larger than {limit}."),
     N_("Split it: a file per theme. A source file is text that people read."),
 )
+TOO_MUCH = error(
+    "SP123",
+    N_("The file holds more than {limit} values."),
+    N_("Split it: a file per theme."),
+)
+LONG_WORD = error(
+    "SP124",
+    N_("The word “{word}” has more than {limit} characters: it has no place on a page, and nobody reads it."),
+    N_("Divide it with spaces, or take it out."),
+)
 YAML = error("SP104", N_("This is not valid YAML: {detail}."), N_("Look at indents, colons and quotes here."))
 EMPTY_FILE = error("SP108", N_("The file is empty."), N_("Write in it what belongs here: {help}"))
 DUPLICATE_KEY = error(
@@ -62,6 +72,11 @@ RESERVED_NAME = error(
     "SP109",
     N_("“{name}” is a name that Windows keeps for itself: the project cannot be opened there."),
     N_("Give the file or folder another name."),
+)
+UNFIT_NAME = error(
+    "SP122",
+    N_("Not every computer can hold a file or folder with the name “{name}”: {detail}."),
+    N_("Give it another name, such as {meant}."),
 )
 ASSET = error("SP116", N_("The image “{name}” cannot be used: {detail}."), N_("{help}"))
 RELEASE_UNREADABLE = error(

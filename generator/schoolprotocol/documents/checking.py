@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -19,7 +19,7 @@ from schoolprotocol.colours import adjusted
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.diagnostics import Diagnostic, Kind, sort
 from schoolprotocol.documents.comparing import changes_since_release
-from schoolprotocol.documents.deciding import standing_of
+from schoolprotocol.documents.deciding import shortened, standing_of, undecided
 from schoolprotocol.documents.finding import Key, policies_of, resolve_sound
 from schoolprotocol.errors import UsageError
 from schoolprotocol.model.variant import Variant
@@ -54,6 +54,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
         found += [*checked_in_future(corpus, today), *check_texts(corpus, keys)]
         found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
     found += check_proposals(corpus, keys)
+    found += [*_of_decisions(corpus, asked if keys is not None else None, today)]
     found += edited_releases(corpus, keys) if not is_everything else []
     change_sets: dict[Key, ChangeSet] = {}
     for key, resolution in resolutions.items():
@@ -78,6 +79,17 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
             for diagnostic in check_notes(protocol, [c for key, c in change_sets.items() if key[1] == protocol.id])
         ]
     return sort(found)
+
+
+def _of_decisions(corpus: Corpus, keys: Sequence[Key] | None, today: date) -> Iterator[Diagnostic]:
+    """Releases that nobody adopted, reactions that do not say to which text; only of these documents where given."""
+    for school in corpus.schools.values():
+        for protocol in sorted({*corpus.protocols} & {*school.variants}):
+            key = (school.id, protocol)
+            if keys is None or key in keys:
+                releases = school.releases_of(protocol)
+                yield from (one for release in releases if (one := undecided(corpus, key, release, today)) is not None)
+                yield from shortened(corpus, key)
 
 
 def _is_in(diagnostic: Diagnostic, variant: Variant) -> bool:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from schoolprotocol.compare.compare import compare
+from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.comparing import changes_since_release, lineage_in
 from schoolprotocol.documents.finding import Key, previous_release
+from schoolprotocol.errors import ComparisonError
+from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.model.document import Decision
-from schoolprotocol.policy.decided import decided_text
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.model.protocol import Consent
+from schoolprotocol.places import Place
+from schoolprotocol.policy.decided import HASH_LENGTH, decided_text, meant
+from schoolprotocol.policy.model import FROZEN_FORMAT, Policy
 from schoolprotocol.release.asked import Asked, asked, asking
 from schoolprotocol.release.consent import Record
 from schoolprotocol.release.points import OpenPoint, open_points
-from schoolprotocol.release.states import Standing, standing, void_decisions
-from schoolprotocol.release.substance import Since, differences
-from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.release.states import Standing, lacks_adoption, standing, void_decisions
+from schoolprotocol.release.substance import Difference, Since, differences
+from schoolprotocol.source.corpus import Corpus, Release, version_key
 
 
 def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date) -> Standing:
@@ -26,6 +33,53 @@ def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date) -> Standi
 def void_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[Decision, ...]:
     """The consents and adoptions of a document's version that are about another text; the same on any day."""
     return void_decisions(record_of(corpus, key, policy))
+
+
+def undecided(corpus: Corpus, key: Key, release: Release, today: date) -> Diagnostic | None:
+    """That a release is not a text that was put, consented to and adopted, by the decisions that it holds itself.
+
+    What was frozen before decisions named their text is not judged: it proves what was kept, and not who decided.
+    """
+    if not release.is_whole or release.policy.document.status not in ADOPTED or _is_from_before(corpus, key, release):
+        return None
+    record = record_of(corpus, key, release.policy)
+    before = [r for r in record.releases if version_key(r.document.version) < version_key(release.version)]
+    problems = lacks_adoption(replace(record, releases=before), today)
+    if not problems:
+        return None
+    detail = " ".join(dict.fromkeys(problem.message() for problem in problems))
+    values = {"version": release.version, "detail": detail}
+    return Diagnostic(
+        Kind.RELEASE_NOT_DECIDED, Place(release.file), values, school=release.school, target=release.version
+    )
+
+
+def _is_from_before(corpus: Corpus, key: Key, release: Release) -> bool:
+    """Whether it is a file of the first format, and nothing around it is newer than that."""
+    source = corpus.schools[key[0]]
+    newer = any(p.version == release.version and p.policy.consent is not None for p in source.proposals_of(key[1]))
+    earlier = [r for r in source.releases_of(key[1]) if version_key(r.version) < version_key(release.version)]
+    return release.format < FROZEN_FORMAT and not newer and all(r.format < FROZEN_FORMAT for r in earlier)
+
+
+def shortened(corpus: Corpus, key: Key) -> Iterator[Diagnostic]:
+    """Reactions that name their text by the beginning of its hash."""
+    source = corpus.schools[key[0]]
+    known = {one.text_hash: one.version for one in source.proposals_of(key[1])}
+    for reaction in source.reactions_to(key[1]):
+        if len(reaction.text_hash) < HASH_LENGTH:
+            own = [hash_ for hash_, version in known.items() if version == reaction.version]
+            whole = meant(reaction.text_hash, own) or ", ".join(own) or "—"
+            values = {"hash": reaction.text_hash, "whole": whole, "school": key[0]}
+            yield Diagnostic(
+                Kind.REACTION_SHORTENED, reaction.at("text_hash"), values, school=key[0], target="reactions"
+            )
+
+
+def reasons_of(corpus: Corpus, key: Key) -> tuple[tuple[str, str], ...]:
+    """Each version that was released although the check found errors, with the reason, oldest first."""
+    releases = corpus.schools[key[0]].releases_of(key[1]) if key[0] in corpus.schools else ()
+    return tuple((one.version, one.despite) for one in releases if one.despite)
 
 
 def points_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[OpenPoint, ...]:
@@ -43,13 +97,17 @@ def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
 
     def asked_in(text: Policy) -> tuple[Asked, ...] | None:
         changes = changes_since_release(corpus, key, text)
-        return asked(protocol.consent, source.school.education, changes) if changes is not None else None
+        return asked(rules_of(text), source.school.education, changes) if changes is not None else None
+
+    def rules_of(text: Policy) -> tuple[Consent, ...]:
+        """As they were when it was put; of a file from before that was kept, as they are now."""
+        return text.consent if text.consent is not None else protocol.consent
 
     return Record(
         policy=policy,
         proposals=source.proposals_of(key[1]),
         releases=tuple(release.policy for release in source.releases_of(key[1])),
-        rules=tuple(asking(protocol.consent, source.school.education, ())),
+        rules=tuple(asking(rules_of(policy), source.school.education, ())),
         base=base.policy if base is not None and base.is_whole else None,
         changed=changed,
         asked=asked_in,
@@ -57,8 +115,12 @@ def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
 
 
 def changed_between(corpus: Corpus, key: Key, old: Policy, new: Policy) -> Since:
-    """What was changed between two texts of a document, but for what is editorial.
+    """What was changed between two texts of a document.
 
     The weight is the computed one: change notes, with which an author can overrule it in a report, are left out.
     """
-    return differences(compare(decided_text(old), decided_text(new), lineage=lineage_in(corpus, key)))
+    try:
+        changes = compare(decided_text(old), decided_text(new), lineage=lineage_in(corpus, key))
+    except ComparisonError as error:  # a frozen text that no source can have made
+        return Since((Difference(str(error), "substantive", frozenset({"untold"})),))
+    return differences(changes, old, new)

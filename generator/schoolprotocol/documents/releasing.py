@@ -6,7 +6,8 @@ from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
-from schoolprotocol.diagnostics import has_errors
+from schoolprotocol.check.glyphs import characters
+from schoolprotocol.diagnostics import Kind, has_errors
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
 from schoolprotocol.errors import SourceError, UsageError
@@ -14,6 +15,10 @@ from schoolprotocol.files import write_file
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.release.freeze import file_name, frozen
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import templates_in
+
+LONGEST = 500
+"""Characters of a reason."""
 
 
 def release(corpus: Corpus, key: Key, version: str | None, today: date, despite: str | None = None) -> Path:
@@ -24,14 +29,16 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
         key: the document.
         version: what the person means to release; it must be the document's own version.
         today: the day that the check goes by.
-        despite: why it is released although the check finds errors; it does not make up for an adoption.
+        despite: why it is released although the check finds errors in the text; it never stands in for a decision.
 
     Returns:
         The file that was written.
 
     Raises:
-        UsageError: where that version is already released or is not the document's, or the text was not adopted.
-        SourceError: where the check finds errors and no reason was given.
+        UsageError: where that version is already released or is not the document's, the text was not adopted, or the
+            reason cannot be printed.
+        SourceError: where the check finds errors and no reason was given; where an adoption or a consent lacks,
+            whatever the reason.
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
     own = policy.document.version
@@ -49,8 +56,35 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
             "proposal to a council: schoolprotocol dossier {school}."
         )
         raise UsageError(text.format(status=policy.document.status, school=key[0]))
+    _refuse_unprintable(corpus, despite)
     found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
-    if has_errors(found) and despite is None:
+    if has_errors(found) and (despite is None or has_errors(d for d in found if is_of_decisions(d.kind))):
         raise SourceError(found)
     write_file(path, frozen(policy, despite if has_errors(found) else None))
     return path
+
+
+def _refuse_unprintable(corpus: Corpus, despite: str | None) -> None:
+    """A reason stands in every output of the version."""
+    if despite is None:
+        return
+    if not despite.strip() or len(despite) > LONGEST:
+        text = _("Give a reason of one line, of {longest} characters at most.")
+        raise UsageError(text.format(longest=LONGEST))
+    known = characters(templates_in(corpus.root / "templates"))
+    odd = sorted({letter for letter in despite if letter not in known or not letter.isprintable()})
+    if odd:
+        text = _("The reason has signs that our fonts cannot print: {signs}")
+        raise UsageError(text.format(signs=", ".join(f"U+{ord(letter):04X}" for letter in odd)))
+
+
+def is_of_decisions(kind: Kind) -> bool:
+    """Whether a finding is about what was decided, by whom and when: for that no reason makes up."""
+    return kind.standing or kind in _OF_DECISIONS
+
+
+_OF_DECISIONS = {
+    *(Kind.DECISION_AFTER_ADOPTION, Kind.ADOPTED_WITHOUT_CONSENT, Kind.DECISION_WITHOUT_DATE, Kind.DECISION_IN_FUTURE),
+    *(Kind.EFFECTIVE_BEFORE_ADOPTION, Kind.MET_IN_FUTURE, Kind.PROPOSAL_UNREADABLE, Kind.PROPOSAL_CHANGED),
+    *(Kind.RELEASE_CHANGED, Kind.RELEASE_NOT_DECIDED, Kind.RELEASE_UNREADABLE, Kind.RELEASE_MISSING),
+}

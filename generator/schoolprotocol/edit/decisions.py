@@ -52,14 +52,14 @@ def _document(path: str, variant: dict[str, Data]) -> dict[str, Data]:
     return object_at(variant, "document")
 
 
-def record_proposal(desk: Desk, policy: Policy, text: str) -> str:
+def record_proposal(desk: Desk, policy: Policy, text: str, name: str | None = None) -> str:
     """Keep a text that is put to a council, unless it is kept already: one file for one text.
 
     Returns:
         The path of the file.
     """
     school_file(desk, policy.school)
-    path = f"{SCHOOLS}/{policy.school}/proposals/{proposal_name(policy)}"
+    path = f"{SCHOOLS}/{policy.school}/proposals/{name or proposal_name(policy)}"
     if not desk.has(path):
         desk.freeze(path, text)
     return path

@@ -438,10 +438,16 @@ class Edit:
         days = {key: value for key, value in {"day": day, "effective": effective}.items() if value is not None}
         return self.set_document(school, protocol, status=status, **days)
 
-    def record_proposal(self, policy: Policy, text: str) -> Edit:
-        """Keep a text that is put to a council, in a file of its own; `text` is what that file holds."""
+    def record_proposal(self, policy: Policy, text: str, name: str | None = None) -> Edit:
+        """Keep a text that is put to a council, in a file of its own.
+
+        Args:
+            policy: the text.
+            text: what the file holds.
+            name: of the file; by default that of `release.freeze.proposal_name`.
+        """
         with self._desk.whole():
-            decisions.record_proposal(self._desk, policy, text)
+            decisions.record_proposal(self._desk, policy, text, name)
         return self
 
     def record_reactions(self, school: str, protocol: str, reactions: Sequence[Mapping[str, Value]]) -> Edit:

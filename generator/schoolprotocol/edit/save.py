@@ -13,8 +13,9 @@ from contextlib import contextmanager, suppress
 from gettext import gettext as _
 from pathlib import Path
 
+from schoolprotocol import disk
 from schoolprotocol.edit.desk import Desk
-from schoolprotocol.errors import BusyError, EditError
+from schoolprotocol.errors import BusyError, EditError, UsageError
 from schoolprotocol.machine import holder, replace, take
 from schoolprotocol.places import Place
 from schoolprotocol.source.tree import SOURCE, FolderTree, digest_of, steps
@@ -26,6 +27,8 @@ _OURS = threading.Lock()
 LOCK = f"{SOURCE}/.edit.lock"
 UNDO = f"{SOURCE}/.edit.undo"
 """What the files held before a save, while that is at work: who finds it puts that back."""
+_LARGEST = 200_000_000
+"""Bytes of that record: of a change of name in every file of a large project."""
 
 
 def save(desk: Desk, root: Path) -> tuple[str, ...]:
@@ -185,8 +188,7 @@ def _put_back(root: Path) -> None:
     undo = root / UNDO
     if not undo.exists():
         return
-    held: dict[str, tuple[str | None, str | None]] = json.loads(undo.read_text("ascii"))
-    for path, (before, after) in held.items():
+    for path, (before, after) in _held(root).items():
         file = _at(root, path)
         if (digest_of(file.read_bytes()) if file.is_file() else None) != after:
             continue
@@ -194,8 +196,33 @@ def _put_back(root: Path) -> None:
             file.unlink(missing_ok=True)
         else:
             _make_folder(file.parent)
-            _write_over(file, base64.b64decode(before))
+            _write_over(file, before)
     undo.unlink()
+
+
+def _held(root: Path) -> dict[str, tuple[bytes | None, str | None]]:
+    """What each file held before a save that was stopped, and the hash of what it was to hold.
+
+    Raises:
+        EditError: where the record is none of ours, or names what no save of ours writes: it came from elsewhere.
+    """
+    tree, found = FolderTree(root), dict[str, tuple[bytes | None, str | None]]()
+    try:
+        for path, (before, after) in json.loads(disk.read(root / UNDO, _LARGEST)).items():
+            is_ours = steps(path)[0] == SOURCE and tree.kind(path) in {"file", None} and isinstance(after, str | None)
+            if not is_ours or any(disk.kind(folder) == "link" for folder in _between(root, path)):
+                raise ValueError(path)
+            found[path] = None if before is None else base64.b64decode(before, validate=True), after
+    except (ValueError, TypeError, AttributeError, RecursionError, UsageError) as error:
+        why = _("this is no record of a save that was stopped")
+        raise EditError(why, _("Look at what it holds, and remove it."), Place(UNDO)) from error
+    return found
+
+
+def _between(root: Path, path: str) -> list[Path]:
+    """The folders between that of the source and a file in it."""
+    names = steps(path)[:-1]
+    return [root.joinpath(*names[:end]) for end in range(2, len(names) + 1)]
 
 
 def _sweep(root: Path, changes: Mapping[str, bytes | None]) -> None:

@@ -7,6 +7,7 @@ keys are errors. The loader hands every object its YAML node, so `at()` knows th
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -52,21 +53,30 @@ def _day(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
+MAX_REPEAT = 1_000
+MAX_GROUPS = 50
 
 
 def _expression(value: str) -> str:
     try:
-        re.compile(value)
-    except re.error as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # of `[[`, which means something else to other engines
+            re.compile(value)
+    except (re.error, RecursionError, OverflowError, Warning) as error:
         raise ValueError("expression") from error
     if re.search(r"\)[*+{]", value):
         raise ValueError("repeated_group")
+    if any(int(number) > MAX_REPEAT for number in re.findall(r"[{,]([0-9]+)", value)) or value.count("(") > MAX_GROUPS:
+        raise ValueError("expression_large")
     return value
 
 
 Expression = Annotated[Line, AfterValidator(_expression)]
-"""A regular expression; without repeated groups, so that no text keeps it busy for ever."""
+"""A regular expression, of a size that can be compiled; `check.patterns` gives it so much time and no more."""
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+TextHash = Annotated[str, Field(pattern=r"^[0-9a-f]{12,64}$")]
+"""SHA-256 of a text that was decided on: all 64 digits. A shorter one can be read, so that a message can name the whole
+one; it never counts as equal to it."""
 Audience = Literal["medewerker", "leerling", "ouder", "overig"]
 Education = Literal["po", "vo"]
 Weight = Literal["substantive", "review", "editorial"]

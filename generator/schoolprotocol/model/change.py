@@ -45,6 +45,9 @@ class ChangeNote(Sourced):
     the program decides; where two notes name one change, the heaviest counts."""
     weight_reason: Line | None = None
     """Why the author overrules it; the council reads it. Required with `weight`."""
+    rule: bool = False
+    """Whether it changes a rule or who decides, in words by which the program does not see it. The report then tells it
+    among the rules that change, and not among names, headings and wording. It never makes a change lighter."""
     motive: Markup
     """Why the change is proposed."""
     consequences: Markup

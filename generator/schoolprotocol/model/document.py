@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Discriminator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticKnownError
 
-from schoolprotocol.model.base import NAME, Day, Digest, Line, SectionId, Sourced, Status, Version, tag
+from schoolprotocol.model.base import NAME, Day, Line, SectionId, Sourced, Status, TextHash, Version, tag
 
 
 class Table(Sourced):
@@ -136,9 +136,9 @@ class Decision(Sourced):
     these two."""
     conditions: Conditions | None = None
     """The conditions that the body set: a line, or a list of which each says when and how it was met."""
-    text_hash: Annotated[Digest | None, Field(validate_default=True)] = None
-    """Hash of the text that was put to the body; of a `bevestiging`, where it is required, that of the text as it is
-    now."""
+    text_hash: Annotated[TextHash | None, Field(validate_default=True)] = None
+    """Hash of the text that was put to the body, all 64 digits; of a `bevestiging`, where it is required, that of the
+    text as it is now. An adoption (`vaststelling`) names the text that is adopted."""
     votes: Annotated[tuple[Vote, ...], Field(min_length=1)] | None = None
     """What the body decided change by change, where it voted so; with `instemming`."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schoolprotocol.model.base import Digest, Line, Sourced, Version
+from schoolprotocol.model.base import Line, Sourced, TextHash, Version
 
 ReactionKind = Literal["akkoord", "vraag", "bezwaar", "opmerking"]
 LONGEST = 5_000
@@ -20,8 +20,8 @@ class Reaction(Sourced):
 
     version: Version
     """Number of the version that it is about."""
-    text_hash: Digest
-    """Hash of the text that it is about."""
+    text_hash: TextHash
+    """Hash of the text that it is about, all 64 digits."""
     by: Line | None = None
     """Who reacts: a body, a part of it or a function, never a person's name."""
     change: Line | None = None

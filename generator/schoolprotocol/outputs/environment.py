@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from schoolprotocol.check.templates import check_templates, told
 from schoolprotocol.errors import SchoolprotocolError, SourceError
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
@@ -93,6 +94,7 @@ def environment(templates: Templates, *, html: bool) -> ImmutableSandboxedEnviro
         auto_reload=False,
     )
     made.filters["dag"] = day_in_words
+    made.filters["kenmerk"] = shown
     made.filters["status"] = STATUS_WORDS.__getitem__
     made.filters["doelgroep"] = AUDIENCE_WORDS.__getitem__
     return made

@@ -51,6 +51,9 @@ class Job:
     """What it is: the working text, or an adopted version that is kept under its own address."""
     history: History | None = None
     """What happened to each clause; None where no version was frozen, or where no output shows it."""
+    despite: Mapping[str, str] = field(default_factory=dict)
+    """By version, why it was released although the check found errors; a text of that version that is another by now
+    has none."""
     lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Earlier ids by clause id; empty where no output lays versions beside each other."""
 

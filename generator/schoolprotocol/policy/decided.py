@@ -1,103 +1,151 @@
-"""What a decision is about: the text that readers get, without document control, decisions, statuses and dates.
+"""What a decision is about: everything that readers get, but for what the process itself fills in afterwards.
 
-A council consents to a text. Recording its decision, a new status or a date must not make that another text; a word, a
-number or a value that a clause prints must.
+A council consents to a text. Recording its decision, a new status or the day from which it applies must not make that
+another text; any other difference does: a word, a number, a space, a name on the cover, the order of a list, or the
+rule of who is asked. The whole policy is hashed, so that a field that a policy gets later is part of it unless somebody
+says here why it is not.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from collections import deque
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final, get_args
 
-from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy, Section, Text, canonical
-from schoolprotocol.policy.walk import map_clauses
-from schoolprotocol.text.template import names_in
+from pydantic import BaseModel
 
-_CONTROL = ("document.", "besluit.")
-"""First words of the values that document control gives: version, status, dates, the address of the page."""
+from schoolprotocol.model.document import Decision, DecisionKind, Document
+from schoolprotocol.policy.model import Clause, Policy, Text, canonical
+from schoolprotocol.text import myst
+from schoolprotocol.text.template import TemplateError, fill, names_in
+from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.terms import STATUS_IN_TEXT
+
+HASH_LENGTH: Final = 64
+SHOWN: Final = 12
+"""So many digits of a hash stand where people read it."""
+LEFT_OUT: Final[Mapping[type[BaseModel], frozenset[str]]] = {
+    Policy: frozenset({"format", "decisions", "values"}),
+    Document: frozenset({"status", "day", "effective"}),
+    Clause: frozenset({"parameters"}),
+}
+"""All that is no part of it. `status`, `day`, `effective` and decisions are what follows on a decision: a status is one
+of six words, and the others are days, in which no rule can hide. `format`, `values` and `parameters` are printed
+nowhere: the texts hold the values as they are printed."""
+_OF_DOCUMENT: Final = ("status", "day", "effective")
+_NOT_TAKEN: Final = ("negatief", "niet-nodig")
+"""Outcomes after which a text cannot say that the body agreed, and when."""
 
 
 def text_hash(policy: Policy) -> str:
-    """Twelve hexadecimal digits that stand for the text that a body decides on.
+    """The SHA-256 of the text that a body decides on: 64 hexadecimal digits.
 
-    They cover title, headings, numbers, the form of lists, the wording of clauses, notes and short sentences as
-    printed, whom a clause concerns, and the excerpt. They do not cover document control, decisions, status and dates;
-    where a text prints one of those, its placeholder counts.
+    Only all of them are compared, never a part: `shown` is for people. Nothing is made alike first: no white space, no
+    capitals, no way of writing a character.
     """
-    data = {
-        "title": policy.title,
-        "sections": [_section(section, policy) for section in policy.sections],
-        "excerpt": None if policy.excerpt is None else _excerpt(policy.excerpt, policy),
-    }
-    return hashlib.sha256(canonical(data).encode()).hexdigest()[:12]
+    for known, told in _told:
+        if known is policy:
+            return told
+    told = hashlib.sha256(canonical(decided_form(policy)).encode()).hexdigest()
+    _told.append((policy, told))
+    return told
+
+
+_told: deque[tuple[Policy, str]] = deque(maxlen=8)
+"""The last few that were asked for: one command asks several times, and nothing in a policy changes."""
+
+
+def is_text_of(policy: Policy, kept: Policy) -> bool:
+    """Whether a policy is the text that was frozen; one from before that was kept does not tell who was asked."""
+    if kept.consent is None:
+        policy = policy.model_copy(update={"consent": None})
+    return text_hash(policy) == text_hash(kept)
+
+
+def shown(hash_: str) -> str:
+    """The *kenmerk*: a hash as papers, pages and file names show it, for people; it is never compared."""
+    return hash_[:SHOWN]
+
+
+def meant(typed: str, known: Iterable[str]) -> str | None:
+    """The one hash that somebody means who typed it, or its beginning; None where that is none of these, or several."""
+    found = {hash_ for hash_ in known if hash_.startswith(typed)} if len(typed) >= SHOWN else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def decided_form(policy: Policy) -> dict[str, Any]:
+    """What a decision is about, as JSON data."""
+    form: dict[str, Any] = _form(policy, _Printed(policy))
+    return form
 
 
 def decided_text(policy: Policy) -> Policy:
-    """The policy with nothing in it but what a decision is about, so that a comparison tells of nothing else.
-
-    Without tables of document control, decisions, reasons and the laws on which clauses rest (none is printed), and
-    without the values that only those print.
-    """
-    bare = map_clauses(policy, _bare).model_copy(update={"front": (), "decisions": (), "omitted": ()})
-    printed = set(names_in(canonical(bare.model_dump(mode="json", include={"sections", "excerpt"}))))
-    return bare.model_copy(update={"values": {name: v for name, v in policy.values.items() if name in printed}})
+    """The policy without what is filled in after the decision, so that a comparison tells of nothing else."""
+    days = {"status": "concept", "day": None, "effective": None}
+    values = {name: value for name, value in policy.values.items() if not is_filled_in(name)}
+    document = policy.document.model_copy(update=days)
+    return policy.model_copy(update={"document": document, "decisions": (), "values": values})
 
 
-def _bare(clause: Clause) -> Clause:
-    return clause.model_copy(update={"references": (), "reason": None})
+def is_filled_in(name: str) -> bool:
+    """Whether a value that a text can print is filled in after the decision."""
+    scope, _dot, field = name.partition(".")
+    return field in (_OF_DOCUMENT if scope == "document" else get_args(DecisionKind) if scope == "besluit" else ())
 
 
-# -- the hash ---------------------------------------------------------------------------------------------------------
+def decided_on(decisions: Iterable[Decision], version: str) -> dict[str, Decision]:
+    """By kind, the last decision with a day of which a text can say that it was taken."""
+    return {
+        one.kind: one
+        for one in decisions
+        if one.version == version and one.day is not None and one.outcome not in _NOT_TAKEN
+    }
 
 
-def _section(section: Section, policy: Policy) -> list[Any]:
-    return [
-        section.kind,
-        section.number,
-        _printed(section.heading, policy),
-        section.framed,
-        [_group(group, policy) for group in section.groups],
-        [_section(child, policy) for child in section.sections],
-    ]
+class _Printed:
+    """The texts of a policy as readers get them; where one prints what is filled in later, without that."""
+
+    def __init__(self, policy: Policy) -> None:
+        document = policy.document
+        self.values = {name: value.text for name, value in policy.values.items() if not is_filled_in(name)}
+        taken = decided_on(policy.decisions, document.version)
+        days = {"document.day": document.day, "document.effective": document.effective}
+        days |= {f"besluit.{kind}": decision.day for kind, decision in taken.items()}
+        self.later = {"document.status": STATUS_IN_TEXT[document.status]}
+        self.later |= {name: day_in_words(day) for name, day in days.items() if day is not None}
+
+    def form(self, text: Text) -> Any:
+        names = names_in(text.template)
+        if not any(map(is_filled_in, names)):
+            return text.text
+        own = {name: self.values[name] for name in names if name in self.values}
+        form: dict[str, Any] = {"template": text.template, "values": own}
+        # A frozen file may say that it prints a day, and print something else.
+        return form if text.text in self._filled(text.template) else {**form, "text": text.text}
+
+    def _filled(self, template: str) -> tuple[str, ...]:
+        plain = {**self.values, **self.later}
+        escaped = {name: myst.escape(value) for name, value in plain.items()}
+        try:
+            return fill(template, plain), fill(myst.guard(template), escaped)
+        except (KeyError, TemplateError):
+            return ()
 
 
-def _group(group: Group, policy: Policy) -> list[Any]:
-    return [
-        group.form,
-        _printed(group.heading, policy),
-        [_clause(clause, policy) for clause in group.clauses],
-        [
-            [_printed(column.heading, policy), [_clause(clause, policy) for clause in column.clauses]]
-            for column in group.columns
-        ],
-    ]
-
-
-def _clause(clause: Clause, policy: Policy) -> list[Any]:
-    return [
-        clause.number,
-        list(clause.audience),
-        _printed(clause.wording, policy),
-        [[note.number, _printed(note.wording, policy)] for note in clause.notes],
-        *([_printed(clause.kort, policy)] if clause.kort is not None else []),  # what has none keeps its hash
-    ]
-
-
-def _excerpt(excerpt: Excerpt, policy: Policy) -> list[Any]:
-    return [
-        _printed(excerpt.heading, policy),
-        [_group(group, policy) for group in excerpt.groups],
-        _clause(excerpt.short, policy),
-        *([[_group(group, policy) for group in excerpt.half]] if excerpt.half else []),
-    ]
-
-
-def _printed(text: Text | None, policy: Policy) -> Any:
-    """As printed; where it prints document control, as written, with the other values that it prints."""
-    if text is None:
-        return None
-    names = names_in(text.template)
-    if not any(name.startswith(_CONTROL) for name in names):
-        return text.text
-    others = [name for name in names if name in policy.values and not name.startswith(_CONTROL)]
-    return [text.template, [policy.values[name].text for name in others]]
+def _form(value: Any, printed: _Printed) -> Any:
+    match value:
+        case Text():
+            return printed.form(value)
+        case BaseModel():
+            out = LEFT_OUT.get(type(value), frozenset())
+            fields = ((name, getattr(value, name)) for name in type(value).model_fields if name not in out)
+            # What is not said is left out: a field that comes later leaves older texts their hash.
+            return {name: _form(one, printed) for name, one in fields if one is not None}
+        case tuple() | list():
+            return [_form(one, printed) for one in value]
+        case date():
+            return value.isoformat()
+        case _:
+            return value

@@ -18,9 +18,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from schoolprotocol.model.base import Audience, FrozenDict
 from schoolprotocol.model.document import Decision, Document
 from schoolprotocol.model.outline import GroupForm
+from schoolprotocol.model.protocol import Consent
 
 FORMAT: Final = 1
 """Version of the JSON form; a reader refuses a form that it does not know."""
+
+
+FROZEN_FORMAT: Final = 2
+"""Version of the files that keep a policy. In the first one the hash covers the policy, in this one the whole file."""
 
 
 class Frozen(BaseModel):
@@ -193,6 +198,9 @@ class Policy(Frozen):
     title: str
     document: Document
     decisions: tuple[Decision, ...] = ()
+    consent: tuple[Consent, ...] | None = None
+    """Whose consent the protocol asks of this school, as it is when the text is put or frozen; None in files from
+    before that was kept."""
     front: tuple[Table, ...] = ()
     sections: tuple[Section, ...]
     excerpt: Excerpt | None = None
@@ -269,8 +277,13 @@ def data_digest(data: object) -> str:
     return hashlib.sha256(canonical(data).encode()).hexdigest()
 
 
+def file_digest(data: Mapping[str, object]) -> str:
+    """The hash of a frozen file: of all that it holds, but for the hash itself."""
+    return data_digest({name: value for name, value in data.items() if name != "hash"})
+
+
 def wrapped_digest(policy: object, question: Mapping[str, object]) -> str:
-    """The hash of a frozen file: that of its policy; of a proposal that says what it asks and whom, of all together.
+    """The hash of a frozen file of the first format: of its policy; of a proposal, with what it asks and whom.
 
     Args:
         policy: as JSON data.

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+from typing import Final
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.document import Decision
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import HASH_LENGTH, meant, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bodies import Body, body_of
-from schoolprotocol.source.corpus import Proposal
+from schoolprotocol.source.corpus import Proposal, version_key
+from schoolprotocol.words.dates import day_in_words
+
+OLDEST: Final = date(2000, 1, 1)
+"""A decision of an earlier day is a slip of the pen."""
+_CARRY: Final = {"instemming", "vaststelling"}
+"""Kinds of decisions that carry a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +39,40 @@ class Binding:
 
 
 def bindings(policy: Policy, proposals: Sequence[Proposal], releases: Iterable[Policy] = ()) -> tuple[Binding, ...]:
-    """Every decision of a document with its text.
+    """Every decision of a document with its text, and what is wrong with it.
 
     Args:
         policy: the working text.
         proposals: what was put to councils of this protocol in this school; one that was edited does not count.
         releases: the frozen versions: a decision may be about one of them.
     """
-    put = [proposal for proposal in proposals if proposal.is_whole]
+    put, releases = [proposal for proposal in proposals if proposal.is_whole], tuple(releases)
     known = [(p.text_hash, p.policy) for p in put] + [(text_hash(text), text) for text in (policy, *releases)]
-    return tuple(_binding(policy, decision, known, put) for decision in policy.decisions)
+    earlier = _adopted_before(policy, releases)
+    return tuple(
+        _binding(policy, decision, known, put, [*_days(policy, decision, put, earlier)])
+        for decision in policy.decisions
+    )
 
 
 def _binding(
-    policy: Policy, decision: Decision, known: Sequence[tuple[str, Policy]], put: Sequence[Proposal]
+    policy: Policy,
+    decision: Decision,
+    known: Sequence[tuple[str, Policy]],
+    put: Sequence[Proposal],
+    faults: list[Diagnostic],
 ) -> Binding:
-    faults: list[Diagnostic] = []
     if decision.outcome == "met-voorwaarden" and not decision.points:
         faults.append(_fault(Kind.CONDITIONS_MISSING, policy, decision, "outcome"))
     unsaid = [vote for vote in decision.votes or () if vote.outcome == "met-voorwaarden" and vote.conditions is None]
     if unsaid:
         faults.append(_fault(Kind.CONDITIONS_MISSING, policy, decision, "votes"))
     if decision.text_hash is None:
+        return Binding(decision, None, tuple(faults))
+    if len(decision.text_hash) < HASH_LENGTH:
+        whole = meant(decision.text_hash, (hash_ for hash_, _text in known)) or hashes_put(put, decision.version)
+        values = {"hash": decision.text_hash, "whole": whole, "school": policy.school}
+        faults.append(_fault(Kind.TEXT_SHORTENED, policy, decision, "text_hash", **values))
         return Binding(decision, None, tuple(faults))
     texts = [text for hash_, text in known if hash_ == decision.text_hash]
     same_version = [text for text in texts if text.document.version == decision.version]
@@ -62,6 +83,55 @@ def _binding(
         values = {"version": decision.version, "other": texts[0].document.version}
         faults.append(_fault(Kind.TEXT_OF_OTHER_VERSION, policy, decision, "version", **values))
     return Binding(decision, same_version[0] if same_version else None, tuple(faults))
+
+
+def put_to_council(proposal: Proposal) -> date | None:
+    """The day on which a text was put; before that nobody can have decided on it."""
+    told = [
+        decision.day
+        for decision in proposal.policy.decisions
+        if (decision.kind, decision.text_hash) == ("voorgenomen-besluit", proposal.text_hash) and decision.day
+    ]
+    return min(told, default=proposal.day)
+
+
+def _days(
+    policy: Policy, decision: Decision, put: Iterable[Proposal], earlier: tuple[str, date] | None
+) -> Iterator[Diagnostic]:
+    """What is wrong with the day of a decision about this version; one that names a text has a day."""
+    day = decision.day
+    if decision.version != policy.document.version:
+        return
+    if day is None:
+        if decision.text_hash is not None and decision.kind in _CARRY:
+            yield _fault(Kind.DECISION_WITHOUT_DATE, policy, decision, "day")
+        return
+    asked = [one for proposal in put if proposal.text_hash == decision.text_hash and (one := put_to_council(proposal))]
+    if decision.kind != "voorgenomen-besluit" and asked and day < min(asked):
+        proposed = {"day": day_in_words(day), "proposed": day_in_words(min(asked))}
+        yield _fault(Kind.DECIDED_BEFORE_PROPOSAL, policy, decision, "day", **proposed)
+    why = None
+    if earlier is not None and day < earlier[1]:
+        why = _("version {version} was adopted after it, on {day}").format(
+            version=earlier[0], day=day_in_words(earlier[1])
+        )
+    elif day < OLDEST:
+        why = _("nothing that is decided on here is older than {day}").format(day=day_in_words(OLDEST))
+    if why is not None:
+        yield _fault(Kind.DAY_IMPOSSIBLE, policy, decision, "day", day=day_in_words(day), why=why)
+
+
+def _adopted_before(policy: Policy, releases: Iterable[Policy]) -> tuple[str, date] | None:
+    """The release before this version, and the day on which it was adopted; None where that is not known."""
+    own = version_key(policy.document.version)
+    before = [one for one in releases if version_key(one.document.version) < own]
+    if not before:
+        return None
+    last = max(before, key=lambda one: version_key(one.document.version))
+    version = last.document.version
+    days = [d.day for d in last.decisions if d.kind == "vaststelling" and d.version == version and d.day]
+    day = max(days, default=last.document.day)
+    return (version, day) if day is not None else None
 
 
 def hashes_put(put: Iterable[Proposal], version: str) -> str:

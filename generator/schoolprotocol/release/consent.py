@@ -20,7 +20,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.asked import Asked
 from schoolprotocol.release.bindings import Binding, bindings, hashes_put, latest, not_before
 from schoolprotocol.release.bodies import Body, body_of, matches
-from schoolprotocol.release.substance import Since, touched
+from schoolprotocol.release.substance import RULE, Since, touched
 from schoolprotocol.source.corpus import Proposal
 from schoolprotocol.words.notices import body_words
 from schoolprotocol.words.terms import own_council
@@ -40,7 +40,7 @@ class Record:
     base: Policy | None
     """The release with which this version is compared; None for a first version."""
     changed: Callable[[Policy, Policy], Since]
-    """What was changed between two texts, but for what is editorial."""
+    """What was changed between two texts."""
     asked: Callable[[Policy], tuple[Asked, ...] | None]
     """What asks consent in a text, since the last release; None for a first version."""
 
@@ -81,7 +81,8 @@ class Consents:
     def faults(self) -> list[Diagnostic]:
         """What is wrong with decisions themselves, whatever the status is."""
         of_bindings = [fault for binding in self.bindings for fault in binding.faults]
-        return [*of_bindings, *(fault for binding in self.latest for fault in self._unknown(binding))]
+        unknown = [fault for binding in self.latest for fault in self._unknown(binding)]
+        return [*of_bindings, *unknown, *(fault for binding in self.latest for fault in self._not_asked(binding))]
 
     def missing(self, *, waivers_are_enough: bool = False) -> list[Diagnostic]:
         """What lacks before everybody who was asked consented.
@@ -108,6 +109,17 @@ class Consents:
             return [self.about(Kind.NOT_CONFIRMED, binding.decision, "text_hash", **named)]
         return []
 
+    def adopted(self, binding: Binding) -> list[Diagnostic]:
+        """What is wrong with an adoption of the working text."""
+        asked = {body_of(name): name for name in (self.policy.organisation.council, "MR", "GMR") if name}
+        if any(one.council == binding.body.council for one in (*asked, *self.needed)):
+            version = self.document.version
+            return [self.about(Kind.ADOPTED_BY_COUNCIL, binding.decision, "body", version=version)]
+        if binding.faults or binding.decision.text_hash is not None:
+            return list(binding.faults) or self.changed_since(binding)
+        named = {"hash": self.hash, "school": self.policy.school}
+        return [self.about(Kind.ADOPTION_NOT_BOUND, binding.decision, **named)]
+
     def waits(self, binding: Binding) -> bool:
         """Whether a decision holds again once its body confirms that what changed does not matter."""
         return not self._left(binding).substantive
@@ -123,24 +135,28 @@ class Consents:
 
     def _names(self) -> Iterator[str]:
         """As the papers name them; where no papers say so, by the rules of the protocol."""
-        told = [name for paper in self._papers for name in paper.asked or ()]
-        if told:
-            yield from told
-            return
-        changes = self.record.asked(self.policy)
-        yield from (
-            rule.council
-            for rule in self.record.rules
-            if changes is None or any(rule in change.rules for change in changes)
-        )
+        if not self._papers:
+            yield from self._by_rules(self.policy)
+        for paper in self._papers:
+            yield from paper.asked or self._by_rules(paper.policy)
+
+    def _by_rules(self, text: Policy) -> Iterator[str]:
+        """Those whom the rules ask about a text, as they were when it was put."""
+        changes = self.record.asked(text)
+        for rule in text.consent if text.consent is not None else self.record.rules:
+            if changes is None or any(rule in change.rules for change in changes):
+                yield rule.council
 
     @cached_property
     def _papers(self) -> Sequence[Proposal]:
-        """The proposals that were about this text, also where only what was refused went: who was asked stays asked."""
+        """The proposals that were about this text: who was asked stays asked.
+
+        Also where only what was refused went, or the rule of who is asked is another by now.
+        """
         return [
             p
             for p in self.put
-            if p.text_hash == self.hash or not self._rest(p.policy, p.text_hash, voted=True).substantive
+            if p.text_hash == self.hash or not self._rest(p.policy, p.text_hash, voted=True).but(RULE).substantive
         ]
 
     @cached_property
@@ -149,6 +165,17 @@ class Consents:
         if not self.needed:
             return self.latest
         return tuple(b for b in self.latest if any(matches(one, b.body, self.needed) for one in self.needed))
+
+    def _not_asked(self, binding: Binding) -> Iterator[Diagnostic]:
+        """A consent of somebody who has none to give: whom nobody asked; where nobody is asked, who is no council."""
+        own = self.policy.organisation.council
+        asked = self.needed or {body_of(name): name for name in (own, "MR", "GMR") if name}
+        if binding.decision.outcome == "negatief" or any(matches(one, binding.body, asked) for one in asked):
+            return
+        if not self.needed and any(binding.body.council == one.council for one in asked):
+            return  # part of a council that is consulted of the board's own will
+        named = {"version": self.document.version, "asked": ", ".join(self.needed.values()) or own or "MR"}
+        yield self.about(Kind.BODY_NOT_ASKED, binding.decision, "body", **named)
 
     def _unheard(self) -> Iterator[Diagnostic]:
         recorded = ", ".join(dict.fromkeys(body_words(b.decision) for b in self.latest)) or "—"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import Policy, wrapped_digest
-
-RELEASE_FORMAT = 1
+from schoolprotocol.policy.decided import shown, text_hash
+from schoolprotocol.policy.model import FROZEN_FORMAT, Policy, file_digest
 
 
 def frozen(
@@ -16,29 +15,31 @@ def frozen(
     despite: str | None = None,
     asked: Sequence[str] | None = None,
     changes: Mapping[str, Sequence[str]] | None = None,
+    day: date | None = None,
 ) -> str:
-    """A policy as a release file: readable JSON, keys sorted, with the hash of its canonical form.
+    """A policy as a frozen file: readable JSON, keys sorted, with the hash of everything that stands in it.
 
     Args:
-        policy: what is released.
-        despite: why it is released although the check found errors; kept in the file.
-        asked: of a proposal: the bodies whose consent the papers ask, by the names that they have there; the hash
-            covers them too.
-        changes: of a proposal: what each numbered change is about, by how a council calls it (`release.asked.topics`);
-            under the hash likewise.
+        policy: what is released, or put to a council.
+        despite: of a release: why it is released although the check found errors.
+        asked: of a proposal: the bodies whose consent the papers ask, by the names that they have there.
+        changes: of a proposal: what each numbered change is about, by how a council calls it (`release.asked.topics`).
+        day: of a proposal: on which the text was put. Nobody can have decided on it before.
     """
-    question: dict[str, object] = {"asked": list(asked)} if asked is not None else {}
-    if changes is not None:
-        question["changes"] = {topic: list(touched) for topic, touched in changes.items()}
-    held = policy.model_dump(mode="json", exclude_none=True)
     data: dict[str, object] = {
-        "format": RELEASE_FORMAT,
-        "hash": wrapped_digest(held, question),
-        "policy": held,
-        **question,
+        "format": FROZEN_FORMAT,
+        "text_hash": text_hash(policy),
+        "policy": policy.model_dump(mode="json", exclude_none=True),
     }
+    if asked is not None:
+        data["asked"] = list(asked)
+    if changes is not None:
+        data["changes"] = {topic: list(touched) for topic, touched in changes.items()}
+    if day is not None:
+        data["day"] = day.isoformat()
     if despite:
         data["despite"] = despite
+    data["hash"] = file_digest(data)
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -47,6 +48,12 @@ def file_name(policy: Policy) -> str:
     return f"{policy.protocol}-{policy.document.version}.json"
 
 
-def proposal_name(policy: Policy) -> str:
-    """`sociale-media-1.1-3f2a9c41d07b.json`, in the school's `proposals` folder: one file for one text."""
-    return f"{policy.protocol}-{policy.document.version}-{text_hash(policy)}.json"
+def proposal_name(policy: Policy, *, in_full: bool = False) -> str:
+    """`sociale-media-1.1-3f2a9c41d07b.json`, in the school's `proposals` folder: one file for one text.
+
+    Args:
+        policy: the text.
+        in_full: with the whole hash: where another text has the file of that name.
+    """
+    hash_ = text_hash(policy) if in_full else shown(text_hash(policy))
+    return f"{policy.protocol}-{policy.document.version}-{hash_}.json"

@@ -16,7 +16,7 @@ from gettext import gettext as _
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.document import Decision
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import is_text_of
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bindings import Binding, latest
 from schoolprotocol.release.consent import Consents, Record
@@ -60,6 +60,11 @@ def standing(record: Record, today: date) -> Standing:
     return Standing(declared, judge.supported(), hash_, tuple(b.decision for b in void), waiting, problems=problems)
 
 
+def lacks_adoption(record: Record, today: date) -> list[Diagnostic]:
+    """What a text lacks before it is one that was put, consented to and adopted, whatever its status is."""
+    return _Judge(record, today).missing("vastgesteld")
+
+
 def void_decisions(record: Record) -> tuple[Decision, ...]:
     """Consents and adoptions of this version that are about another text than the working one; no day is asked."""
     judge = _Judge(record, date.min)
@@ -78,7 +83,7 @@ class _Judge:
     @cached_property
     def released(self) -> Policy | None:
         """The frozen text of this version, where the working text still is that text."""
-        return next((release for release in self.same_version if text_hash(release) == self.consents.hash), None)
+        return next((release for release in self.same_version if is_text_of(self.policy, release)), None)
 
     @property
     def overtaken(self) -> Policy | None:
@@ -132,7 +137,7 @@ class _Judge:
         taken = [a for a in self.adoptions if a.decision.outcome != "negatief"]
         if not taken or len(taken) < len(self.adoptions):
             return [*consent, self.consents.lacks(Kind.ADOPTION_MISSING)]
-        faults = [problem for a in taken for problem in (a.faults or self.consents.changed_since(a))]
+        faults = [problem for a in taken for problem in self.consents.adopted(a)]
         return [*consent, *faults, *self._out_of_order(taken)]
 
     def _out_of_order(self, taken: Sequence[Binding]) -> list[Diagnostic]:

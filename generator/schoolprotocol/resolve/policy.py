@@ -10,6 +10,7 @@ from gettext import gettext as _
 from schoolprotocol.diagnostics import Diagnostic, Kind, has_errors, sort
 from schoolprotocol.model.document import Document, Table
 from schoolprotocol.model.outline import Excerpt, Group, Section
+from schoolprotocol.model.protocol import Consent
 from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
@@ -126,6 +127,7 @@ class _Assembly:
             title=self.document.title or self.source.protocol.title,
             document=self.document,
             decisions=layer.variant.decisions,
+            consent=self._consent(),
             front=tuple(self._table(table) for table in self.draft.front),
             sections=sections,
             excerpt=excerpt,
@@ -143,6 +145,12 @@ class _Assembly:
 
     def _report(self, kind: Kind, place: Place, target: str, **values: str) -> None:
         self.found.append(Diagnostic(kind, place, values, school=self.school, target=target))
+
+    def _consent(self) -> tuple[Consent, ...]:
+        """The rules of the protocol for the education that this school gives; all of them where that is not said."""
+        education = self.corpus.schools[self.school].school.education
+        rules = self.source.protocol.consent
+        return tuple(rule for rule in rules if not (rule.education and education) or rule.education in education)
 
     def _organisation(self, school: School) -> p.Organisation:
         fields = {name: getattr(school, name) for name in SCHOOL_FIELDS}

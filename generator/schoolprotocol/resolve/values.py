@@ -15,6 +15,7 @@ from schoolprotocol.model.document import Decision, Document
 from schoolprotocol.model.protocol import Parameter
 from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
+from schoolprotocol.policy.decided import decided_on
 from schoolprotocol.policy.model import Value
 from schoolprotocol.resolve.chain import Layer
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
@@ -100,19 +101,15 @@ def _of_document(document: Document, title: str, layer: Layer) -> dict[str, Orig
     return origins
 
 
-_NOT_TAKEN = ("negatief", "niet-nodig")
-"""Outcomes after which a text cannot say that the body agreed, and when."""
-
-
 def _of_decisions(layer: Layer, version: str) -> dict[str, Origin]:
     origins: dict[str, Origin] = {}
     kinds = Decision.model_fields["kind"].annotation
+    taken = decided_on(layer.variant.decisions, version)
     for kind in getattr(kinds, "__args__", ()):
-        of_kind = [d for d in layer.variant.decisions if d.kind == kind and d.outcome not in _NOT_TAKEN]
-        taken = [d for d in of_kind if d.version == version and d.day]
-        text = day_in_words(taken[-1].day) if taken and taken[-1].day else None
+        last = taken.get(kind)
+        text = day_in_words(last.day) if last is not None and last.day else None
         value = Value(value=text, text=text) if text else None
-        place = taken[-1].at("day") if taken else layer.variant.at("decisions")
+        place = last.at("day") if last is not None else layer.variant.at("decisions")
         origins[f"besluit.{kind}"] = Origin(value, "document", place, layer.school)
     return origins
 

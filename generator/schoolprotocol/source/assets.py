@@ -6,6 +6,7 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 import zlib
+from collections.abc import Sequence
 from gettext import gettext as _
 from pathlib import PurePosixPath
 
@@ -33,6 +34,18 @@ _OUTSIDE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What leads outside; a backslash, for in CSS it can spell any of these otherwise."""
+_USED = re.compile(r"""url\s*\(\s*['"]?\#([^)'"]*)""", re.IGNORECASE)
+_NAMED = re.compile(r"#\w+")
+"""A colour or the name of a part."""
+_NUMBERS = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?", re.IGNORECASE)
+LARGEST = 100_000
+"""No measure in a logo is larger."""
+SMALLEST_TILE = 0.05
+"""No side of a pattern is smaller."""
+MAX_DEPTH = 40
+MAX_DRAWN = 20_000
+"""Elements that are drawn, each as often as it is used."""
+MAX_LETTERS = 2_000
 
 
 def check_logo(reader: Reader, school: School, id_: str, folder: str) -> list[Diagnostic]:
@@ -70,37 +83,85 @@ def check_logo(reader: Reader, school: School, id_: str, folder: str) -> list[Di
 
 
 def png_fault(data: bytes) -> str | None:
-    """What is wrong with a PNG: not one, cut off, too many bytes or pixels (PNG specification, 5.2 and 11.2.1)."""
+    """What is wrong with a PNG: not one, cut off, too many bytes or pixels (PNG specification, 5 and 11.2)."""
     if len(data) > MAX_BYTES:
         return _("it is larger than {limit}").format(limit="1 MB")
-    if not data.startswith(_PNG) or data[12:16] != b"IHDR" or b"IEND" not in data[24:][-12:]:
+    chunks = _chunks(data)
+    if chunks is None or len(chunks[0][1]) != 13:
         return _("it is not a whole PNG image")
-    if not _is_whole(data):
-        return _("it is not a whole PNG image")
-    width, height = struct.unpack(">II", data[16:24])
+    width, height, bits, colours, *ways = struct.unpack(">IIBBBBB", chunks[0][1])
     if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS):
         measures = _("it measures {width} by {height} pixels, and {limit} is the most")
         return measures.format(width=width, height=height, limit=MAX_PIXELS)
-    return None
+    names = [name for name, _data in chunks]
+    if bits not in _BITS.get(colours, ()) or ways not in ([0, 0, 0], [0, 0, 1]) or names.count(b"IHDR") > 1:
+        return _("it is not a whole PNG image")
+    if not _ANIMATED.isdisjoint(names):
+        return _("it is a film: a logo is one picture")
+    if any(
+        len(_unpacked(rest.partition(b"\0")[2][1:], MAX_BYTES)) > MAX_BYTES for name, rest in chunks if name in _PACKED
+    ):
+        return _("it holds more than {limit} beside the picture").format(limit="1 MB")
+    row = _CHANNELS[colours] * bits
+    has_colours = colours != 3 or b"PLTE" in names
+    whole = _has_pixels(
+        b"".join(part for name, part in chunks if name == b"IDAT"), _passes(width, height, row, ways[2])
+    )
+    return None if has_colours and whole else _("it is not a whole PNG image")
 
 
-def _is_whole(data: bytes) -> bool:
-    """Whether each chunk of a PNG is as it was written, and there are pixels (PNG specification, 5.3)."""
-    at, has_pixels = len(_PNG), False
-    while at + 12 <= len(data):
+_BITS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
+"""How many bits a colour may have, by the kind of colours (PNG specification, 11.2.1)."""
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_PACKED = frozenset({b"iCCP", b"zTXt"})
+_ANIMATED = frozenset({b"acTL", b"fcTL", b"fdAT"})
+_ADAM7 = ((0, 8, 0, 8), (4, 8, 0, 8), (0, 4, 4, 8), (2, 4, 0, 4), (0, 2, 2, 4), (1, 2, 0, 2), (0, 1, 1, 2))
+"""Of each pass of an interlaced image: first column, step, first row, step (PNG specification, 8.2)."""
+
+
+def _chunks(data: bytes) -> list[tuple[bytes, bytes]] | None:
+    """The chunks of a PNG, from IHDR to IEND, each as it was written; None where they are not (5.3)."""
+    at, found = len(_PNG), list[tuple[bytes, bytes]]()
+    while data.startswith(_PNG) and at + 12 <= len(data):
         (size,) = struct.unpack(">I", data[at : at + 4])
         name, end = data[at + 4 : at + 8], at + 12 + size
         if end > len(data) or struct.unpack(">I", data[end - 4 : end])[0] != zlib.crc32(data[at + 4 : end - 4]):
-            return False
-        if name == b"IDAT" and not has_pixels:
-            try:
-                has_pixels = bool(zlib.decompressobj().decompress(data[at + 8 : end - 4], 1))
-            except zlib.error:
-                return False
+            return None
+        found.append((name, data[at + 8 : end - 4]))
         if name == b"IEND":
-            return has_pixels
+            return found if found[0][0] == b"IHDR" else None
         at = end
-    return False
+    return None
+
+
+def _unpacked(packed: bytes, limit: int) -> bytes:
+    """What packed bytes hold, `limit + 1` at most; nothing where they are damaged or not whole."""
+    engine = zlib.decompressobj()
+    try:
+        data = engine.decompress(packed, limit + 1)
+    except zlib.error:
+        return b""
+    return data if engine.eof or len(data) > limit else b""
+
+
+def _passes(width: int, height: int, bits: int, interlaced: int) -> list[tuple[int, int]]:
+    """Rows, and bytes of a row with its filter, of each pass over an image of so many bits for a pixel."""
+    steps = _ADAM7 if interlaced else ((0, 1, 0, 1),)
+    sizes = [(-(-(height - row) // down), -(-(width - column) // right)) for column, right, row, down in steps]
+    return [(rows, 1 + (columns * bits + 7) // 8) for rows, columns in sizes if rows > 0 and columns > 0]
+
+
+def _has_pixels(packed: bytes, passes: Sequence[tuple[int, int]]) -> bool:
+    """Whether every row of an image is there, with a filter that there is (9.2)."""
+    size = sum(rows * row for rows, row in passes)
+    data, at = _unpacked(packed, size), 0
+    if len(data) != size:
+        return False
+    for rows, row in passes:
+        if max(data[at : at + rows * row : row]) > 4:
+            return False
+        at += rows * row
+    return True
 
 
 def svg_fault(text: str) -> str | None:
@@ -117,15 +178,87 @@ def svg_fault(text: str) -> str | None:
         return _("its elements lie too deep inside each other")
     if root.tag != f"{_SVG}svg":
         return _("it is not an SVG image")
-    for element in elements:
-        name = str(element.tag)
-        if not name.startswith(_SVG) or name.removeprefix(_SVG) not in _DRAWING:
-            return _holds(name.removeprefix(_SVG))
-        for attribute, value in element.attrib.items():
-            local = attribute.rpartition("}")[2].lower()
-            if local.startswith("on") or local in {"href", "src"} or _OUTSIDE.search(value):
-                return _holds(f"{local}=…")
+    if _depth(root) > MAX_DEPTH:
+        return _("its elements lie too deep inside each other")
+    fault = next(filter(None, map(_element_fault, elements)), None)
+    if fault is not None:
+        return fault
+    if sum(len(text) for text in root.itertext() if text.strip()) > MAX_LETTERS:
+        return _("it holds more than {limit} letters").format(limit=MAX_LETTERS)
+    return _drawn_too_often(elements)
+
+
+def _element_fault(element: ET.Element) -> str | None:
+    """What is wrong with one element of a drawing by itself."""
+    name = str(element.tag)
+    if not name.startswith(_SVG) or name.removeprefix(_SVG) not in _DRAWING:
+        return _holds(name.removeprefix(_SVG))
+    for attribute, value in element.attrib.items():
+        local = attribute.rpartition("}")[2].lower()
+        if local.startswith("on") or local in {"href", "src"} or _OUTSIDE.search(value):
+            return _holds(f"{local}=…")
+        if local == "spreadmethod" and value.strip() != "pad":  # as many stripes as a length of nearly nothing fits
+            return _holds(f"spreadMethod={value.strip()[:20]}")
+        if local not in {"id", "class"} and _largest(value) > LARGEST:
+            return _("a number in “{attribute}” is larger than {limit}").format(attribute=local, limit=LARGEST)
+    if element.tag == f"{_SVG}pattern" and not all(_is_tile(element.get(side, "")) for side in ("width", "height")):
+        return _("a pattern is repeated too often: its “width” and “height” are nearly nothing, or not there")
     return None
+
+
+def _largest(value: str) -> float:
+    """The largest number in a value, without its sign; of measures, not of colours and names."""
+    return max(map(float, _NUMBERS.findall(_NAMED.sub("", value))), default=0.0)
+
+
+def _depth(root: ET.Element) -> int:
+    """How many elements lie inside each other."""
+    depth, level = 0, [root]
+    while level:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
+
+
+def _is_tile(size: str) -> bool:
+    found = re.fullmatch(r"\s*([0-9.]+)\s*(?:px|pt|%)?\s*", size)
+    try:
+        return found is not None and float(found[1]) >= SMALLEST_TILE
+    except ValueError:
+        return False
+
+
+def _drawn_too_often(elements: Sequence[ET.Element]) -> str | None:
+    """What is wrong where elements use others by name: one that uses ten which use ten, and so on, or itself."""
+    named: dict[str, list[ET.Element]] = {}
+    for element in elements:  # of two with one name, who draws may take either
+        named.setdefault(element.get("id", ""), []).append(element)
+    costs: dict[int, int] = {}
+    waiting = [(elements[0], False)]
+    at_work: set[int] = set()
+    while waiting:
+        element, is_ready = waiting.pop()
+        key = id(element)
+        if key in costs:
+            continue
+        parts = [*element, *(part for name in _uses(element) for part in named.get(name, ()))]
+        if is_ready:
+            at_work.discard(key)
+            costs[key] = 1 + sum(costs.get(id(part), MAX_DRAWN) for part in parts)
+            if costs[key] > MAX_DRAWN:
+                return _("its parts are used by each other too often: more than {limit} would be drawn").format(
+                    limit=MAX_DRAWN
+                )
+        elif key in at_work:
+            return _("a part of it uses itself")
+        else:
+            at_work.add(key)
+            waiting += [(element, True), *((part, False) for part in parts)]
+    return None
+
+
+def _uses(element: ET.Element) -> list[str]:
+    """The names of the elements that one is drawn with: a gradient, a pattern, a mask, what cuts it off."""
+    return [name.strip() for value in element.attrib.values() for name in _USED.findall(value)]
 
 
 def _holds(what: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -54,6 +55,8 @@ class Release:
     """The hash that its text really has; another one means that it was edited after release."""
     despite: str | None = None
     """Why it was frozen although the check found errors."""
+    format: int = 1
+    """Of the file: what its hash covers (`policy.model.FROZEN_FORMAT`)."""
 
     @property
     def is_whole(self) -> bool:
@@ -81,6 +84,8 @@ class Proposal:
     """The bodies whose consent the papers asked, as these name them; None where that was not kept yet."""
     changes: Mapping[str, tuple[str, ...]] | None = None
     """What each numbered change was about, by how a council calls it; None where that was not kept."""
+    day: date | None = None
+    """On which it was put to the council; None where that was not kept."""
 
     @property
     def is_whole(self) -> bool:

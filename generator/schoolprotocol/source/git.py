@@ -21,6 +21,10 @@ _REVISION = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_./@^~{}+-]{0,199}")
 """What a branch, tag, hash or `HEAD~2` looks like. No range (`a..b`), no path (`a:b`), no option (`-x`)."""
 _TAKEN_FROM_GIT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 """A hook sets these for the repository that it runs in; ours is the one that the project is in."""
+MOST = 200_000_000
+"""Bytes of all files of a revision that are read at once."""
+PATIENCE = 300.0
+"""Seconds in which git answers."""
 _FROZEN = ("releases", "proposals")
 """Folders of texts that were frozen: large, and seldom asked of history."""
 
@@ -29,6 +33,8 @@ _FROZEN = ("releases", "proposals")
 class _Entry:
     kind: EntryKind
     object_id: str
+    size: int
+    """Bytes: git is never asked for those of a file that is larger than any of the source may be."""
 
 
 class GitTree:
@@ -87,7 +93,11 @@ class GitTree:
 
     def _fetch(self, batch: str) -> None:
         """Get all files that are likely to be asked together, in one call."""
-        paths = [path for path, entry in self._entries.items() if entry.kind == "file" and _batch(path) == batch]
+        files = {path: entry for path, entry in self._entries.items() if entry.kind == "file" and _batch(path) == batch}
+        paths = [path for path, entry in files.items() if entry.size <= MAX_BYTES]
+        if sum(files[path].size for path in paths) > MOST:
+            raise UsageError(_("At that revision the source is larger than {limit}.").format(limit="200 MB"))
+        self._read |= dict.fromkeys(files.keys() - paths, b" " * (MAX_BYTES + 1))  # whoever reads it sees the length
         contents = _contents(self._root, [self._entries[path].object_id for path in paths])
         self._read |= zip(paths, contents, strict=True)
 
@@ -134,17 +144,17 @@ def _no_checkout(root: Path, said: str) -> str:
 
 def _listed(root: Path, commit: str) -> dict[str, _Entry]:
     """What a commit has in `policy_src`, by path."""
-    listed = _git(root, "ls-tree", "-r", "-z", "--end-of-options", commit, "--", SOURCE)
+    listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, "--", SOURCE)
     _require(listed)
     found: dict[str, _Entry] = {}
     for entry in filter(None, listed.stdout.split(b"\0")):
         about, _tab, path = entry.partition(b"\t")
-        mode, kind, object_id = about.decode("ascii").split()
+        mode, kind, object_id, size = about.decode("ascii").split()
         name = os.fsdecode(path)
         if ".." in name.split("/") or name.split("/")[0] != SOURCE:  # no honest repository has it
             raise UsageError(_("The repository holds a file with an impossible name: {name}.").format(name=ascii(name)))
         if kind == "blob":  # what is none is another repository, of which git keeps only the place
-            found[name] = _Entry("link" if mode == "120000" else "file", object_id)
+            found[name] = _Entry("link" if mode == "120000" else "file", object_id, int(size))
     return found
 
 
@@ -184,6 +194,9 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
             capture_output=True,
             check=False,
             env=environment,
+            timeout=PATIENCE,
         )
+    except subprocess.TimeoutExpired as error:
+        raise UsageError(_("Git does not answer: look at what it is doing in {folder}.").format(folder=root)) from error
     except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         raise MissingOnMachineError(_("Git is not installed. On Debian or Ubuntu: sudo apt install git.")) from error

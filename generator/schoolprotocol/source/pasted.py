@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from schoolprotocol import disk
 from schoolprotocol.errors import UsageError
 from schoolprotocol.policy.excerpt import Pasted
 
 LIMIT: Final = 5_000_000
-"""No text for a schoolgids is larger, in bytes; a small archive can unpack to far more."""
+"""No file with a text for a schoolgids is larger, in bytes: a Word document may hold pictures."""
+TEXT_LIMIT: Final = 1_500_000
+"""Nor is the text itself, in bytes; a small archive can unpack to far more."""
 _DAMAGED: Final = (
     *(zipfile.BadZipFile, EOFError, OSError, zlib.error, lzma.LZMAError),  # cut off, or other bytes than were packed
     *(RuntimeError, NotImplementedError),  # a password, or a compression that zipfile does not know
@@ -33,8 +36,7 @@ def read_excerpt(path: Path) -> Pasted:
         UsageError: where it is none of these, or larger than `LIMIT`.
         OSError: where it cannot be read.
     """
-    with path.open("rb") as file:
-        data = file.read(LIMIT + 1)
+    data = disk.read(path, LIMIT, follow=True)
     try:
         match path.suffix.lower():
             case ".docx":
@@ -43,12 +45,12 @@ def read_excerpt(path: Path) -> Pasted:
                 return _page(_decoded(data))
             case _:
                 return Pasted(_decoded(data))
-    except (ValueError, KeyError, ET.ParseError) as error:
+    except (ValueError, LookupError, ET.ParseError) as error:
         raise UsageError(_("“{name}” is no text, web page or Word document.").format(name=path.name)) from error
 
 
 def _decoded(data: bytes) -> str:
-    if len(data) > LIMIT or b"\0" in data:
+    if len(data) > TEXT_LIMIT or b"\0" in data:
         raise ValueError("no text")
     try:
         return data.decode("utf-8-sig")
@@ -72,8 +74,8 @@ def _word(data: bytes) -> Pasted:
 
 def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:
     with archive.open(name) as file:
-        data = file.read(LIMIT + 1)
-    if len(data) > LIMIT or b"<!DOCTYPE" in data:
+        data = file.read(TEXT_LIMIT + 1)
+    if len(data) > TEXT_LIMIT or b"<!DOCTYPE" in data or b"\0" in data:
         raise ValueError("no part of a Word document")
     return ET.fromstring(data)  # noqa: S314 (no DOCTYPE, so no entities)
 

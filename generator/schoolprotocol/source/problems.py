@@ -136,6 +136,7 @@ _DETAILS = {
     "day": _DAY,
     "expression": N_("it is not a regular expression"),
     "repeated_group": N_("a group in a regular expression cannot be repeated with *, + or {{}}"),
+    "expression_large": N_("a regular expression has 50 groups and repeats something 1000 times at most"),
     "reserved": N_("school, document, besluit and bron are not free as the first word of a parameter's name"),
     "weight_reason": N_("weight and weight_reason belong together: give both or neither"),
     "met_somehow": N_("met and how belong together: write since when the condition is met, and how; or neither"),

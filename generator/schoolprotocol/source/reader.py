@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import why
-from schoolprotocol.machine import is_reserved
+from schoolprotocol.machine import LONGEST_NAME, is_portable, is_reserved, same_name
 from schoolprotocol.model.base import NAME
 from schoolprotocol.places import Place, Sequence, place_of
 from schoolprotocol.source.cache import Cache
@@ -84,8 +84,9 @@ class Reader:
         self, folder: str, files: Collection[str], folders: Collection[str], pattern: str = ""
     ) -> list[Diagnostic]:
         """What lies in a folder and has no place there: a mistyped name must not be dropped in silence."""
-        found = []
+        found, taken = [], dict[str, str]()
         for name in self.visible(folder):
+            twin = taken.setdefault(same_name(name), name)
             kind = self.tree.kind(join(folder, name))
             expected = folders if kind == "folder" else files
             fits = name in expected or (kind == "file" and pattern and re.fullmatch(pattern, name))
@@ -93,6 +94,14 @@ class Reader:
                 found.append(self.unknown(join(folder, name), expected))
             elif is_reserved(name):
                 found.append(reserved(join(folder, name)))
+            elif twin != name:
+                detail = _("on some it would be the same as “{other}”, which lies beside it").format(
+                    other=printable(twin)
+                )
+                found.append(_unfit(join(folder, name), detail))
+            elif not is_portable(name):
+                told = _("it has a sign that no name may have, spaces around it, or more than {limit} characters")
+                found.append(_unfit(join(folder, name), told.format(limit=LONGEST_NAME)))
         return found
 
     def visible(self, folder: str) -> list[str]:
@@ -115,6 +124,14 @@ class Reader:
 def reserved(path: str) -> Diagnostic:
     """A file or folder whose name not every machine can hold."""
     return Diagnostic(Kind.RESERVED_NAME, Place(printable(path)), {"name": path.rpartition("/")[2]})
+
+
+def _unfit(path: str, detail: str) -> Diagnostic:
+    """A file whose name is another one, or none, on another machine."""
+    name = path.rpartition("/")[2]
+    meant = re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-.")[-30:].lstrip("-.") or "logo.svg"
+    values = {"name": printable(name), "detail": detail, "meant": meant}
+    return Diagnostic(Kind.UNFIT_NAME, Place(printable(path)), values)
 
 
 def add(known: dict[str, Any], key: str, value: Any, found: list[Diagnostic]) -> None:

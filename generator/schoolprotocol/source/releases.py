@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from gettext import gettext as _
 from typing import Any
 
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
-from schoolprotocol.policy.model import FORMAT, Policy, wrapped_digest
+from schoolprotocol.policy.model import FORMAT, FROZEN_FORMAT, Policy, file_digest, wrapped_digest
 from schoolprotocol.source.corpus import Proposal, Release, version_key
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import Reader
@@ -22,8 +23,9 @@ from schoolprotocol.source.tree import join
 from schoolprotocol.source.yaml import decode, merge_mark, printable
 
 _VERSION = r"(?P<protocol>[a-z0-9-]+)-(?P<version>\d+\.\d+(?:\.\d+)?)"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _RELEASE = re.compile(rf"{_VERSION}\.json")
-_PROPOSAL = re.compile(rf"{_VERSION}-(?P<text_hash>[0-9a-f]{{12}})\.json")
+_PROPOSAL = re.compile(rf"{_VERSION}-(?P<text_hash>[0-9a-f]{{12,64}})\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class _Frozen:
     policy: Policy
     recorded_hash: str
     actual_hash: str
+    format: int
     despite: str | None
+    day: date | None
     asked: tuple[str, ...] | None
     changes: dict[str, tuple[str, ...]] | None
 
@@ -47,7 +51,8 @@ def load_releases(reader: Reader, folder: str, school: str) -> Loaded[tuple[Rele
         held = _held(reader, path, own, Kind.RELEASE_UNREADABLE).into(found)
         if held is not None:
             name = printable(path)
-            releases.append(Release(*own, name, held.policy, held.recorded_hash, held.actual_hash, held.despite))
+            hashes = (held.recorded_hash, held.actual_hash)
+            releases.append(Release(*own, name, held.policy, *hashes, held.despite, held.format))
     return Loaded(tuple(sorted(releases, key=lambda r: (r.protocol, version_key(r.version)))), tuple(found))
 
 
@@ -60,12 +65,13 @@ def load_proposals(reader: Reader, folder: str, school: str) -> Loaded[tuple[Pro
         held = _held(reader, path, own, Kind.PROPOSAL_UNREADABLE).into(found)
         if held is None:
             continue
-        if held.recorded_hash == held.actual_hash and text_hash(held.policy) != match["text_hash"]:
-            detail = _("by its name it is another text: it holds {hash}").format(hash=text_hash(held.policy))
+        is_whole, actual = held.recorded_hash == held.actual_hash, text_hash(held.policy)
+        if is_whole and held.format == FROZEN_FORMAT and not actual.startswith(match["text_hash"]):
+            detail = _("by its name it is another text: it holds {hash}").format(hash=actual)
             found.append(Diagnostic(Kind.PROPOSAL_UNREADABLE, Place(name), {"detail": detail}, school=school))
             continue
         hashes = (held.recorded_hash, held.actual_hash)
-        proposals.append(Proposal(*own, match["text_hash"], name, held.policy, *hashes, held.asked, held.changes))
+        proposals.append(Proposal(*own, actual, name, held.policy, *hashes, held.asked, held.changes, held.day))
     in_order = sorted(proposals, key=lambda p: (p.protocol, version_key(p.version), p.text_hash))
     return Loaded(tuple(in_order), tuple(found))
 
@@ -109,37 +115,61 @@ def _read(
         data: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
         return broken(_("it is not valid JSON"), getattr(error, "lineno", 0))
-    if not isinstance(data, dict) or not isinstance(data.get("policy"), dict) or not isinstance(data.get("hash"), str):
-        return broken(_("“policy” or “hash” is missing"))
-    if data["policy"].get("format") != FORMAT:
-        other = _("its format is {format}, and this program reads format {known}")
-        return broken(other.format(format=data["policy"].get("format"), known=FORMAT))
+    wrong = _wrong(data)
+    if wrong is not None:
+        return broken(wrong)
+    known, asked, changes = data.get("format", 1), data.get("asked"), data.get("changes")
     question = {key: data[key] for key in ("asked", "changes") if key in data}
-    asked, changes = question.get("asked"), question.get("changes")
-    if "asked" in question and not _is_names(asked):
-        return broken(_("“{field}” is missing or wrong").format(field="asked"))
-    if "changes" in question and not (isinstance(changes, dict) and all(map(_is_names, changes.values()))):
-        return broken(_("“{field}” is missing or wrong").format(field="changes"))
     try:
         policy = Policy.model_validate_json(json.dumps(data["policy"]))
-        actual = wrapped_digest(data["policy"], question)
+        actual = wrapped_digest(data["policy"], question) if known == 1 else file_digest(data)
+        text = text_hash(policy)
     except (RecursionError, UnicodeError):
         return broken(_("it holds something that no release has"))
     except ValidationError as error:
-        wrong = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"])
-        return broken(_("“{field}” is missing or wrong").format(field=wrong))
+        field = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"])
+        return broken(_("“{field}” is missing or wrong").format(field=field))
     if (policy.school, policy.protocol, policy.document.version) != own:
         other = _("by its name it is another one: it holds “{protocol}” {version} of {school}")
         return broken(other.format(protocol=policy.protocol, version=policy.document.version, school=policy.school))
-    despite = data.get("despite")
+    if known > 1 and data.get("text_hash") != text and data["hash"] == actual:
+        other = _("it says that it holds text {said}, and it holds {hash}")
+        return broken(other.format(said=data.get("text_hash"), hash=text))
     return _Frozen(
         policy,
         data["hash"],
         actual,
-        despite if isinstance(despite, str) else None,
+        known,
+        data.get("despite"),
+        _day(data.get("day")),
         tuple(asked) if asked is not None else None,
         {topic: tuple(touched) for topic, touched in changes.items()} if changes is not None else None,
     ), []
+
+
+def _wrong(data: Any) -> str | None:
+    """What is wrong with what stands around the policy; None where it can be read."""
+    if not isinstance(data, dict) or not isinstance(data.get("policy"), dict) or not isinstance(data.get("hash"), str):
+        return _("“policy” or “hash” is missing")
+    for form, known in ((data["policy"].get("format"), (FORMAT,)), (data.get("format", 1), (1, FROZEN_FORMAT))):
+        if type(form) is not int or form not in known:
+            other = _("its format is {format}, and this program reads format {known}")
+            return other.format(format=form, known=known[-1])
+    fits: dict[str, Callable[[Any], bool]] = {
+        "asked": _is_names,
+        "changes": lambda found: isinstance(found, dict) and all(map(_is_names, found.values())),
+        "day": lambda found: _day(found) is not None,
+        "despite": lambda found: isinstance(found, str) and found.isprintable(),
+    }
+    field = next((name for name, is_right in fits.items() if name in data and not is_right(data[name])), None)
+    return _("“{field}” is missing or wrong").format(field=field) if field is not None else None
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(_DAY, value) else None
+    except ValueError:
+        return None
 
 
 def _is_names(value: Any) -> bool:

@@ -6,26 +6,21 @@ root (`policy_src/project.yaml`). No tree follows a link, and none has a way out
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from gettext import gettext as _
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
+from schoolprotocol import disk
 from schoolprotocol.errors import UsageError
 
+EntryKind = disk.Kind
+MAX_BYTES = disk.MAX_BYTES
 SOURCE = "policy_src"
 """The folder of a project that holds the source."""
-MAX_BYTES = 1_000_000
-"""No file of the source is larger."""
-EntryKind = Literal["file", "folder", "link", "other"]
-"""What lies at a path; `other` is a device, a pipe or a socket, which may never end."""
-_NO_SURPRISE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""A file that became a link or a pipe since we looked is not followed and not waited for."""
 
 
 class SourceTree(Protocol):
@@ -82,12 +77,6 @@ def join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def _not_a_file(path: str, kind: EntryKind | None) -> OSError:
-    codes = {None: errno.ENOENT, "folder": errno.EISDIR, "link": errno.ELOOP}
-    code = codes.get(kind, errno.EINVAL)
-    return OSError(code, os.strerror(code), path)
-
-
 class FolderTree:
     """The files of a folder, as they are at the moment that they are asked."""
 
@@ -109,21 +98,20 @@ class FolderTree:
         """What lies there. The project and its `policy_src` may be links: whoever set them up chose so."""
         first, *rest = steps(path)
         place = self._at(first)
-        kind = _kind_at(place, follow=True)
+        kind = disk.kind(place, follow=True)
         for step in rest:
             if kind != "folder":
                 return None
             place = os.path.join(place, step)  # noqa: PTH118
-            kind = _kind_at(place, follow=False)
+            kind = disk.kind(place)
         return kind
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         """The bytes of a file, `limit + 1` at most."""
         kind = self.kind(path)
         if kind != "file":
-            raise _not_a_file(path, kind)
-        with os.fdopen(os.open(self._at(path), os.O_RDONLY | _NO_SURPRISE), "rb") as file:
-            return file.read(limit + 1)
+            raise disk.no_file(path, kind)
+        return disk.read(self._at(path), limit)
 
     def digest(self, path: str) -> str:
         """SHA-256 of a file's bytes."""
@@ -131,22 +119,6 @@ class FolderTree:
 
     def _at(self, path: str) -> str:
         return os.path.join(self._root, path)  # noqa: PTH118 (asked thousands of times)
-
-
-def _kind_at(place: str, *, follow: bool) -> EntryKind | None:
-    try:
-        mode = os.stat(place, follow_symlinks=follow).st_mode  # noqa: PTH116
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        if error.errno in {errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}:
-            return None
-        raise
-    if stat.S_ISREG(mode):
-        return "file"
-    if stat.S_ISDIR(mode):
-        return "folder"
-    return "link" if stat.S_ISLNK(mode) else "other"
 
 
 class Remembered:
@@ -258,7 +230,7 @@ class Overlay:
             return self._below.read(path, limit)
         kind, buffer = self.kind(path), self._buffers.get(path)
         if kind != "file":
-            raise _not_a_file(path, kind)
+            raise disk.no_file(path, kind)
         return self._below.read(path, limit) if buffer is None else buffer[: limit + 1]
 
     def digest(self, path: str) -> str:

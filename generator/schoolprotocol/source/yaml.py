@@ -15,11 +15,17 @@ from typing import Any
 import yaml
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.messages import legible
 from schoolprotocol.places import Mapping, Place, Sequence
 from schoolprotocol.source.problems import slip, yaml_problem
 from schoolprotocol.source.tree import MAX_BYTES
 
 MAX_DEPTH = 40
+MAX_EVENTS = 50_000
+"""Values, and beginnings and ends of lists and groups, in one file: some thirty times as many as in our largest."""
+MAX_WORD = 1_000
+"""Characters without white space between them: the address of a page has half as many at most."""
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
@@ -115,8 +121,8 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Diagnostic]]:
 
 
 def printable(path: str) -> str:
-    """A path as text that every terminal and file can hold."""
-    return path.encode("utf-8", "backslashreplace").decode()
+    """A path as text that every terminal and file can hold, and that none of them obeys."""
+    return legible(path)
 
 
 def _invisible(found: re.Match[str]) -> dict[str, str]:
@@ -138,17 +144,22 @@ def _invisible(found: re.Match[str]) -> dict[str, str]:
 
 def _refuse_aliases(text: str, name: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        mark = event.start_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise _RefusedError(Diagnostic(Kind.ALIAS, place))
+            raise _RefusedError(Diagnostic(Kind.ALIAS, _event_place(event, name)))
+        if count > MAX_EVENTS:
+            raise _RefusedError(Diagnostic(Kind.TOO_MUCH, _event_place(event, name), {"limit": str(MAX_EVENTS)}))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise _RefusedError(Diagnostic(Kind.NESTING, place, {"limit": str(MAX_DEPTH)}))
+                raise _RefusedError(Diagnostic(Kind.NESTING, _event_place(event, name), {"limit": str(MAX_DEPTH)}))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _event_place(event: yaml.Event, name: str) -> Place:
+    mark = event.start_mark
+    return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
 
 
 def _build(node: yaml.Node, name: str) -> Any:
@@ -201,6 +212,10 @@ def _scalar(node: yaml.ScalarNode, name: str) -> str | None:
 
 def _text(node: yaml.ScalarNode, name: str) -> str:
     value: str = node.value
+    long = _LONG_WORD.search(value)
+    if long is not None:
+        told = {"word": f"{long[0][:30]}…", "limit": str(MAX_WORD)}
+        raise _RefusedError(Diagnostic(Kind.LONG_WORD, _value_place(node, name), told))
     control = CONTROL.search(value)  # "\0" in double quotes
     if control is not None:
         raise _RefusedError(Diagnostic(Kind.ENCODING, _value_place(node, name), _invisible(control)))

@@ -64,6 +64,10 @@ def _parser() -> MarkdownIt:
 
 
 MAX_LISTS = 3
+MAX_TEXT = 60_000
+"""Characters of a text with its values filled in: three times the longest that can be written."""
+MAX_CALLS = 300
+"""Calls of notes in a text: the parser looks for each of them in all of the rest."""
 _NOTHING = Paragraph(())
 
 
@@ -74,6 +78,10 @@ def parse(text: str) -> tuple[Block, ...]:
     Raises:
         MarkupError: for anything that is not in the little language.
     """
+    if len(text) > MAX_TEXT:
+        raise MarkupError(_("more than {limit} characters, with its values filled in").format(limit=MAX_TEXT), 0)
+    if text.count("[^") > MAX_CALLS:
+        raise MarkupError(_("more than {limit} calls of notes").format(limit=MAX_CALLS), 0)
     environment: dict[str, Any] = {}
     try:
         tree = SyntaxTreeNode(_parser().parse(text, environment))

@@ -16,6 +16,7 @@ DOCUMENT_FIELDS = {
     "number": "Documentnummer",
     "based_on": "Gebaseerd op",
     "part_of": "Onderdeel van",
+    "consent": "Wie om instemming wordt gevraagd",
     "decision": "Besluit",
     "history": "Versiegeschiedenis",
     "omission": "Clausule die de school weglaat",

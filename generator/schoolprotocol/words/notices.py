@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import Decision, condition_words
+from schoolprotocol.model.protocol import Consent
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import OUTCOME_WORDS
 
@@ -47,6 +50,20 @@ def void_sentence(decision: Decision) -> str:
     by = _BY_BODY.get(decision.kind, "Het besluit van")
     day = f" van {day_in_words(decision.day)}" if decision.day else ""
     return f"{by} {body_words(decision)}{day} {VOID}."
+
+
+def despite_sentence(reason: str) -> str:
+    """That a version was released although the check found errors, for whoever reads it."""
+    return f"Deze versie is bewaard terwijl de controle fouten in de tekst vond. De reden: {reason}"
+
+
+def consent_words(rules: Iterable[Consent]) -> str:
+    """Whose consent is asked, rule by rule: `de hele MR (wms-10); de oudergeleding van de MR (wms-13, po, ouders)`."""
+    told = [
+        f"{rule.council} ({', '.join((rule.reference, *filter(None, [rule.education]), *rule.audience))})"
+        for rule in rules
+    ]
+    return "; ".join(told) or "niemand"
 
 
 def body_words(decision: Decision) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from gettext import gettext as _
 from typing import Protocol
 
+from schoolprotocol.build.crew import limits
 from schoolprotocol.build.crew.memory import settle
 from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
 from schoolprotocol.build.jobs import Outcome, Task, failed, job_of
@@ -50,7 +51,15 @@ class Local:
             return not keep_going and (isinstance(result, Lost) or result.error is not None)
 
         for task, result in in_order(work, tasks, self.workers or os.cpu_count() or 1, is_last=is_last):
-            yield Outcome(task, error=why_lost(result), exit_code=3) if isinstance(result, Lost) else result
+            yield lost(task, result) if isinstance(result, Lost) else result
+
+
+def lost(task: Task, why: Lost) -> Outcome:
+    """What is told of a task whose process was stopped."""
+    if why.is_late:
+        found = limits.took_too_long(task.school, task.protocol)
+        return Outcome(task, error=found.message(), exit_code=1, diagnostics=(found,))
+    return Outcome(task, error=why_lost(why), exit_code=3)
 
 
 def _warm_up(tasks: Sequence[Task]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,12 +18,17 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar, cast
 
 from schoolprotocol import messages
+from schoolprotocol.build.crew import limits
 from schoolprotocol.build.crew.memory import is_full
-from schoolprotocol.machine import FORKS, be_a_child
+from schoolprotocol.machine import FORKS, be_a_child, ran_out_of_time, stands_still
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+_LOOK = 0.5
+"""Seconds between two looks at whether any child is stuck."""
+_LEAVE = 10.0
+"""Seconds that a child may take to end when its work is done."""
 PER_CHILD = 50
 """Tasks after which a child makes room for a new one: what libraries keep for good must not add up."""
 
@@ -33,10 +39,14 @@ class Lost:
 
     exit_code: int | None
     """As `multiprocessing` gives it: minus the number of the signal."""
+    is_late: bool = False
+    """Whether it was stopped because it took too long."""
 
 
 def why_lost(lost: Lost) -> str:
     """Why a process was stopped, and what to do."""
+    if lost.is_late:
+        return _("it took too long")
     code = lost.exit_code or 0
     why = _("signal {n}").format(n=-code) if code < 0 else _("exit code {n}").format(n=code)
     text = _(
@@ -85,6 +95,12 @@ class _Child:
     """The one that it is at."""
     is_full: bool = False
     """Whether it makes room for a new one."""
+    until: float = 0.0
+    """When it is taken for stuck, by the clock that only runs on."""
+    still_since: float | None = None
+    """Since when it stands still by a signal."""
+    is_late: bool = False
+    """Whether we stopped it."""
 
 
 class _Crew(Generic[T, R]):
@@ -100,9 +116,20 @@ class _Crew(Generic[T, R]):
     def results(self) -> Iterator[tuple[int, R | Lost]]:
         self._hire()
         while self._children:
-            for line in wait(list(self._children)):
+            for line in wait(list(self._children), _LOOK):
                 yield from self._answer(cast("Connection", line))  # on Windows it has another name
+            self._stop_late()
             self._hire()
+
+    def _stop_late(self) -> None:
+        """Stop the children that are stuck: their lines tell the rest."""
+        now = time.monotonic()
+        for child in self._children.values():
+            is_still = child.process.pid is not None and stands_still(child.process.pid)
+            child.still_since = (child.still_since or now) if is_still else None
+            if now > child.until or (child.still_since is not None and now - child.still_since > limits.STOPPED):
+                child.is_late = True
+                child.process.kill()
 
     def _hire(self) -> None:
         """As many children as there is work for, each with a task."""
@@ -122,6 +149,7 @@ class _Crew(Generic[T, R]):
         child.task = None
         if self._next < self._end and child.started < PER_CHILD and not child.is_full:
             child.task, child.started = self._next, child.started + 1
+            child.until = time.monotonic() + limits.seconds() * limits.SLOWLY
             self._next += 1
             with suppress(BrokenPipeError):  # it was stopped just now: its line tells so
                 line.send(self._tasks[child.task])
@@ -135,7 +163,8 @@ class _Crew(Generic[T, R]):
             result, child.is_full = line.recv()
         except (EOFError, ConnectionResetError):
             self._dismiss(line)
-            yield child.task, Lost(child.process.exitcode)
+            code = child.process.exitcode
+            yield child.task, Lost(code, child.is_late or ran_out_of_time(code))
             return
         done = child.task
         self._give(line)
@@ -144,7 +173,10 @@ class _Crew(Generic[T, R]):
     def _dismiss(self, line: Connection) -> None:
         child = self._children.pop(line)
         line.close()  # which ends its loop
-        child.process.join()
+        child.process.join(_LEAVE)
+        if child.process.exitcode is None:  # it stands still
+            child.process.kill()
+            child.process.join()
 
     def kill(self) -> None:
         """Stop every child at once, whatever it is doing."""
@@ -170,9 +202,11 @@ def _serve(
     gc.freeze()
     for other in others:
         other.close()
+    limits.bound_memory()
     while True:
         try:
             task: T = line.recv()
         except (EOFError, OSError):
             return
+        limits.bound_time()
         line.send((work(task), is_full()))

@@ -15,8 +15,9 @@ from schoolprotocol.errors import UsageError
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
 from schoolprotocol.model.document import Decision, DecisionKind, DecisionOutcome
 from schoolprotocol.outputs.council.form import asked_for, changes_of
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import meant, shown, text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.bindings import put_to_council
 from schoolprotocol.release.bodies import body_of, matches
 from schoolprotocol.release.states import LADDER
 from schoolprotocol.source.corpus import Corpus, Proposal
@@ -45,7 +46,8 @@ class Given:
     votes: Mapping[str, str] = field(default_factory=dict)
     """Outcome by change: its number in the report, or its id."""
     text_hash: str | None = None
-    """Which of the texts that were put; needed only where there are several, and none is the text as it is."""
+    """Which of the texts that were put, or the beginning of its hash as papers show it; needed only where there are
+    several, and none is the text as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Decided:
     """The bodies that were asked as well and of which no decision is recorded."""
     lacking: tuple[Diagnostic, ...] = ()
     """What else keeps the document from the status to which such a decision leads."""
+
+    @property
+    def kenmerk(self) -> str:
+        """Of the text that it is about, as papers show it."""
+        return shown(self.decision.text_hash or "")
 
 
 def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date) -> Decided:
@@ -80,6 +87,7 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     policy = policies_of(resolve_all(corpus, [key]))[key]
     _refuse(given, today)
     put, asked = _put(corpus, key, policy, given)
+    _refuse_before_put(corpus, key, put, given)
     body = _body(given, asked)
     edit = Edit(tree).record_decision(
         *key,
@@ -118,6 +126,16 @@ def _refuse(given: Given, today: date) -> None:
         raise UsageError(_("Tell with --reason why the consent is not needed, or why what changed does not matter."))
 
 
+def _refuse_before_put(corpus: Corpus, key: Key, put: Policy, given: Given) -> None:
+    """Nobody decided on a text before it was put."""
+    kept = [p for p in _proposals(corpus, key, put.document.version) if p.text_hash == text_hash(put)]
+    days = [day for proposal in kept if (day := put_to_council(proposal)) is not None]
+    if days and given.day < min(days):
+        text = _("The text was put on {put}: {body} cannot have decided on it on {day}.")
+        told = {"put": day_in_words(min(days)), "body": given.body, "day": day_in_words(given.day)}
+        raise UsageError(text.format(**told))
+
+
 # -- which text, which body -------------------------------------------------------------------------------------------
 
 
@@ -125,15 +143,17 @@ def _put(corpus: Corpus, key: Key, policy: Policy, given: Given) -> tuple[Policy
     """The text that the decision is about; of a consent also the bodies that were asked."""
     version, now = policy.document.version, text_hash(policy)
     known = {one.text_hash: one for one in _proposals(corpus, key, version)}
-    if given.kind not in _OF_PUT_TEXT and given.text_hash in {None, now}:
+    typed = meant(given.text_hash, {now, *known}) if given.text_hash is not None else None
+    if given.kind not in _OF_PUT_TEXT and (given.text_hash is None or typed == now):
         return policy, ()
     if not known:
         text = _(
             "Version {version} was not put to a council: make the dossier first (schoolprotocol dossier {school})."
         )
         raise UsageError(text.format(version=version, school=key[0]))
-    wanted = given.text_hash or (now if now in known else next(iter(known)) if len(known) == 1 else None)
-    if wanted not in known:
+    only = now if now in known else next(iter(known)) if len(known) == 1 else None
+    wanted = typed if given.text_hash is not None else only
+    if wanted is None or wanted not in known:
         text = _(
             "Which text did {body} decide on? Name it with --text. Texts of version {version} that were put: {hashes}."
         )

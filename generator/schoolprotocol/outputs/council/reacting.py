@@ -15,7 +15,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import UsageError
 from schoolprotocol.model.reaction import LONGEST, Reaction, ReactionKind
 from schoolprotocol.outputs.council.form import titles_of
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import meant, shown, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.tree import MAX_BYTES, SourceTree
@@ -98,7 +98,7 @@ def receive(corpus: Corpus, tree: SourceTree, key: Key, sent: Sent, by: str | No
         raise UsageError(text.format(**values))
     policy = _text(corpus, key, sent)
     found = [
-        {"version": sent.version, "text_hash": sent.text_hash, "by": by, **one}
+        {"version": sent.version, "text_hash": text_hash(policy), "by": by, **one}
         for one in _cleaned(sent.reactions, set(titles_of(corpus, key, policy)))
     ]
     edit = Edit(tree).record_reactions(*key, found)
@@ -116,13 +116,14 @@ def _text(corpus: Corpus, key: Key, sent: Sent) -> Policy:
     working = policies_of(resolve_all(corpus, [key]))[key]
     put = [one.policy for one in corpus.schools[key[0]].proposals_of(key[1]) if one.is_whole]
     known = {(one.document.version, text_hash(one)): one for one in (*put, working)}
-    if (sent.version, sent.text_hash) not in known:
+    whole = meant(sent.text_hash, (hash_ for version, hash_ in known if version == sent.version))
+    if whole is None:
         text = _(
             "These reactions are about version {version} ({hash}), and no text here is that one. Texts here: {known}."
         )
-        names = ", ".join(f"{version} ({hash_})" for version, hash_ in known)
+        names = ", ".join(f"{version} ({shown(hash_)})" for version, hash_ in known)
         raise UsageError(text.format(version=sent.version, hash=sent.text_hash, known=names))
-    return known[sent.version, sent.text_hash]
+    return known[sent.version, whole]
 
 
 def _cleaned(reactions: Sequence[Said], known: set[str]) -> list[dict[str, str | None]]:

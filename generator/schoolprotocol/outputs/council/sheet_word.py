@@ -10,6 +10,7 @@ from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph
 from schoolprotocol.outputs.word.ooxml.styles import TABLE, numbering_xml, styles_xml, twips
 from schoolprotocol.outputs.word.page import UNDATED, page
+from schoolprotocol.policy.decided import shown
 
 _MARGIN, _EDGE = 1.9, 0.9
 """Of the page, in centimetres: narrower than in our other documents, so that there is more room to write."""
@@ -40,7 +41,7 @@ def sheet_docx(sheet: Sheet, mark: str = "") -> bytes:
     properties = Properties(
         title=f"{sheet.title} – {sheet.about}",
         author=sheet.organisation,
-        subject=f"Versie {sheet.version}, kenmerk {sheet.text_hash}",
+        subject=f"Versie {sheet.version}, kenmerk {shown(sheet.text_hash)}",
         date=f"{sheet.day or UNDATED}T00:00:00Z",
     )
     return package(main, parts, properties)
@@ -51,7 +52,7 @@ def _head(sheet: Sheet, mark: str) -> Iterator[Element]:
         yield _paragraph("Normal", mark)
     yield _paragraph("Title", sheet.title)
     yield _paragraph("Subtitle", sheet.organisation)
-    yield _paragraph("Normal", f"{sheet.about}, versie {sheet.version}, kenmerk {sheet.text_hash}. {sheet.lead}")
+    yield _paragraph("Normal", f"{sheet.about}, versie {sheet.version}, kenmerk {shown(sheet.text_hash)}. {sheet.lead}")
 
 
 def _piece(piece: Piece, *, holds: bool) -> Iterator[Element]:
@@ -125,7 +126,7 @@ def _row(
 
 
 def _footer(sheet: Sheet, mark: str) -> Element:
-    text = f"{sheet.title} bij {sheet.about}, versie {sheet.version}, kenmerk {sheet.text_hash}"
+    text = f"{sheet.title} bij {sheet.about}, versie {sheet.version}, kenmerk {shown(sheet.text_hash)}"
     number = [e("w:fldSimple", {"w:instr": " PAGE "}, *_runs("1"))]
     runs = [*_runs(f"{mark} – {text}" if mark else text), e("w:r", {}, e("w:tab")), *number]
     return e("w:ftr", NAMESPACES, paragraph("Footer", *runs))

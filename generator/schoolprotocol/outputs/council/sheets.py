@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.outputs.council.form import DecisionForm, FormChange
 from schoolprotocol.outputs.council.sheet import BOX, Grid, Heading, Piece, Sentence, Sheet, boxes
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.release.bodies import Body, body_of
 from schoolprotocol.words.grammar import count, enumerate_nl
 
@@ -105,7 +106,7 @@ def _decision(form: DecisionForm) -> Iterator[Piece]:
     yield from _question(form)
     yield from _per_change(form)
     yield Heading("Het besluit: elk orgaan vult zijn eigen deel in")
-    yield Sentence(f"Het besluit gaat over {form.title}, versie {form.version}, met kenmerk {form.text_hash}.")
+    yield Sentence(f"Het besluit gaat over {form.title}, versie {form.version}, met kenmerk {shown(form.text_hash)}.")
     yield from (Sentence(text) for text in _afterwards(form))
     for one in form.asked or (None,):
         yield Heading(f"Besluit van {one.council if one else 'de raad'}", 3)
@@ -284,6 +285,6 @@ def _reactions(form: DecisionForm) -> Iterator[Piece]:
 def _row(form: DecisionForm, one: Reaction) -> tuple[str, str, str, str]:
     about = form.titles.get(one.change, one.change) if one.change else "de hele tekst"
     if one.text_hash != form.text_hash:
-        about += f"\n(bij versie {one.version}, kenmerk {one.text_hash})"
+        about += f"\n(bij versie {one.version}, kenmerk {shown(one.text_hash)})"
     said = f"{one.kind.capitalize()}: {one.text}" if one.text else one.kind.capitalize()
     return about, one.by or "niet vermeld", said, one.answer or ("Nog geen antwoord." if one.waits else "–")

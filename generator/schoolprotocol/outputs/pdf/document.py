@@ -12,11 +12,11 @@ from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import entry
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.notices import outcome_words, void_sentence
+from schoolprotocol.words.notices import despite_sentence, outcome_words, void_sentence
 from schoolprotocol.words.terms import DECISION_WORDS, STATUS_WORDS
 
 
@@ -49,7 +49,9 @@ class PrintInput:
     releases: Sequence[Policy] = ()
     """Frozen versions, oldest first."""
     void: Sequence[Decision] = ()
-    """Decisions about this version that no longer hold: the text was changed in substance since."""
+    """Decisions about this version that no longer hold: the text was changed since."""
+    despite: str | None = None
+    """Why this version was released although the check found errors."""
 
 
 def print_html(document: PrintInput, templates: Templates) -> str:
@@ -78,8 +80,8 @@ def print_html(document: PrintInput, templates: Templates) -> str:
         earlier=() if policy.document.history else earlier_versions(document),
         publisher=document.publisher,
         url=document.url,
-        fingerprint=text_hash(policy),
-        void=[void_sentence(decision) for decision in document.void],
+        fingerprint=shown(text_hash(policy)),
+        void=[*map(void_sentence, document.void), *map(despite_sentence, filter(None, [document.despite]))],
     )
 
 

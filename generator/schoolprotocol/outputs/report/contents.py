@@ -7,25 +7,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from schoolprotocol.compare.changeset import Change, ChangeSet, Renumbering, Suggestion, TableChange
+from schoolprotocol.compare.changeset import ChangeSet, Renumbering, Suggestion, TableChange
 from schoolprotocol.compare.control import TEXT_MARK
 from schoolprotocol.outputs.report.full import FullText
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.items import Items, joined
 from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.summary import Beside, is_proposal, summary, version_words
-from schoolprotocol.outputs.report.text import Column, Group, Line, Run, Side, has_marks
+from schoolprotocol.outputs.report.text import Line, Run, Side, has_marks
 from schoolprotocol.outputs.report.topics import Topics, key
 from schoolprotocol.outputs.report.unseen import unseen, unseen_between
 from schoolprotocol.outputs.report.view import (
     BulkView,
     ClauseView,
     ItemView,
-    LineView,
-    Pointer,
     ReportView,
     RowView,
-    WideRow,
 )
 from schoolprotocol.outputs.report.words import field_name, field_value
 from schoolprotocol.words.grammar import count, enumerate_nl
@@ -40,13 +37,8 @@ _SIDES: tuple[Side, ...] = ("old", "new")
 _TEXT_MARK = re.compile(rf", {TEXT_MARK} [0-9a-f]+$")
 
 
-def view(report: ReportInput, *, whole: bool = True) -> ReportView:
-    """The report's contents.
-
-    Args:
-        report: the change set and what the source says around it.
-        whole: also the full text and the was-wordt table, which take as long as all the rest.
-    """
+def view(report: ReportInput) -> ReportView:
+    """The report's contents, with the whole new text in renvooi."""
     changes, slots, items = report.changes, Slots(report), Items(report)
     topics = Topics(items)
     pointers = topics.pointers()
@@ -79,8 +71,7 @@ def view(report: ReportInput, *, whole: bool = True) -> ReportView:
         control=control,
         suggestions=tuple(_suggestion(one, items.titles()) for one in changes.suggestions),
         unseen=_unseen(len(rows) - len(seen)),
-        full=tuple(FullText(report, slots, pointers).blocks()) if whole else (),
-        table=tuple(_table(items, pointers)) if whole else (),
+        full=tuple(FullText(report, slots, pointers).blocks()),
         proof=PROOF,
     )
 
@@ -179,24 +170,3 @@ def _row(change: TableChange) -> RowView:
 def _told(old: Line, new: Line, words: str) -> str:
     """What is said of two lines beside each other; of one alone there is nothing to compare."""
     return words if old and new else ""
-
-
-def _table(items: Items, pointers: Mapping[tuple[str, str], Pointer]) -> Iterator[WideRow]:
-    """Headings, clauses and values, each once: clauses in reading order."""
-    changes = items.changes
-    for heading in changes.headings:
-        yield _wide(items.heading(heading), heading.id, pointers.get(key(heading)))
-    for clause in changes.changes:
-        yield _clause_row(items, clause, pointers.get(key(clause)))
-    for value in changes.parameters:
-        yield _wide(items.value(value), value.name, pointers.get(key(value)))
-
-
-def _clause_row(items: Items, change: Change, pointer: Pointer | None) -> WideRow:
-    one = items.clause(change)
-    return WideRow(one.title, one.number, one.id, one.old, one.new, pointer, one.is_long)
-
-
-def _wide(one: LineView, id_: str, pointer: Pointer | None) -> WideRow:
-    old, new = ((Column("", (Group("paragraph", (line,)),)),) if line else () for line in (one.old, one.new))
-    return WideRow(one.title, "", id_, old, new, pointer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from schoolprotocol.compare import blocks
@@ -121,7 +122,11 @@ class Items:
         yield from self._invisible(change)
 
     def _inside(self, change: Change) -> Iterator[str]:
-        """What moved inside the clause, from it or to it, without another word."""
+        """What moved inside the clause, from it or to it, without another word: each sentence once."""
+        for sentence, times in Counter(self._moves(change)).items():
+            yield sentence if times == 1 else f"{sentence.removesuffix('.')} ({times} keer)."
+
+    def _moves(self, change: Change) -> Iterator[str]:
         for part in change.parts:
             if part.move is None or part.move not in self.moves:
                 continue

@@ -13,7 +13,7 @@ from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.in_full import prove_renvooi
-from schoolprotocol.outputs.report.proof.printed import entries, prove_page
+from schoolprotocol.outputs.report.proof.pages import prove_page
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.view import IndexGroup, IndexRow, ReportView, two_sided
 from schoolprotocol.templating import Templates
@@ -36,13 +36,13 @@ def report_print(report: ReportInput, templates: Templates) -> str:
     html = _rendered(
         "report/print.html.j2", report, contents, templates, index=fitting(contents), rest=rest, reasons=reasons
     )
-    prove_page(html, tuple(entries(contents, "print")))
+    prove_page(html, contents, "print")
     return html
 
 
 def renvooi_print(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as HTML for `outputs.pdf.typeset.write_pdf`."""
-    contents = proven(report, whole=True)
+    contents = proven(report)
     html = _rendered("report/renvooi-print.html.j2", report, contents, templates)
     prove_renvooi(html, contents)
     return html

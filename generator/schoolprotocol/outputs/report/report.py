@@ -11,8 +11,7 @@ from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.in_full import prove_renvooi
-from schoolprotocol.outputs.report.proof.marked_down import prove_markdown
-from schoolprotocol.outputs.report.proof.printed import entries, prove_page
+from schoolprotocol.outputs.report.proof.pages import prove_page
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Group, Line, Run
 from schoolprotocol.outputs.report.view import ReportView, two_sided
@@ -48,13 +47,13 @@ def report_html(report: ReportInput, templates: Templates) -> str:
         script=script,
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
-    prove_page(page, tuple(entries(contents, "page")))
+    prove_page(page, contents, "page")
     return page
 
 
 def renvooi_html(report: ReportInput, templates: Templates) -> str:
     """The whole new text in renvooi, as a page that stands beside that of the report."""
-    contents = proven(report, whole=True)
+    contents = proven(report)
     page = _page("report/renvooi.html.j2", report, contents, templates, script_hash="")
     prove_renvooi(page, contents)
     return page
@@ -100,7 +99,7 @@ def report_fragment(report: ReportInput, templates: Templates) -> str:
     fragment = env.get_template("report/fragment.html.j2").render(
         report=contents, paper=False, whole=False, two_sided=two_sided
     )
-    prove_page(fragment, tuple(entries(contents, "page")))
+    prove_page(fragment, contents, "fragment")
     return fragment
 
 
@@ -116,7 +115,7 @@ def report_markdown(report: ReportInput, templates: Templates) -> str:
     text = env.get_template("report/report.md.j2").render(
         report=contents, md=line, plain=plain, redline=markdown_redline
     )
-    prove_markdown(text, contents)
+    prove_page(text, contents, "list")
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import get_args
@@ -198,22 +198,27 @@ class Topics:
 def grouped(changes: ChangeSet) -> tuple[Topic, ...]:
     """The substantive changes, by the first note that is about each: weightiest first, and then in reading order."""
     found: dict[tuple[str, ...], list[Explained]] = {}
+    raised = {note.id for note in changes.explanations if note.rule}
     every: list[Explained] = [*changes.changes, *changes.headings, *changes.parameters]
     several = _by_member(changes)
     for change in every:
         if change.weight == "substantive":
             first = several[id(change)].members[0] if id(change) in several else change
             found.setdefault(("", change.notes[0]) if change.notes else key(first), []).append(change)
-    ranked = sorted(found.values(), key=lambda group: RANKS.index(rank(group)))
+    ranked = sorted(found.values(), key=lambda group: RANKS.index(rank(group, raised)))
     return tuple(
-        Topic(number, next(iter(group[0].notes), None), rank(group), tuple(sorted(group, key=_sort)))
+        Topic(number, next(iter(group[0].notes), None), rank(group, raised), tuple(sorted(group, key=_sort)))
         for number, group in enumerate(ranked, start=1)
     )
 
 
-def rank(group: Iterable[Explained]) -> Rank:
-    """How heavily changes weigh together: as the heaviest of them."""
-    return min((_rank(change) for change in group), key=RANKS.index)
+def rank(group: Sequence[Explained], raised: Collection[str] = ()) -> Rank:
+    """How heavily changes weigh together: as the heaviest, and as a rule where the author of their note says so.
+
+    `raised` has the ids of the notes whose authors do.
+    """
+    said: Rank = "rule" if {*group[0].notes[:1]} & {*raised} else "words"
+    return min((said, *map(_rank, group)), key=RANKS.index)
 
 
 def _rank(change: Explained) -> Rank:
@@ -228,10 +233,8 @@ def _rank(change: Explained) -> Rank:
         return "words" if (change.new or change.old)[0].section == EXCERPT else "new"
     if {"audience", "form"} & set(change.facets) or any(move.elsewhere for move in change.moves):
         return "rule"
-    if _strength(_words(change, "delete")) != _strength(_words(change, "insert")):
-        return "rule"
     was, now = ("\n".join(_words(change, "same", op)) for op in ("delete", "insert"))
-    return "rule" if _numbers(was) != _numbers(now) else "words"
+    return "rule" if (_strength([was]), _numbers(was)) != (_strength([now]), _numbers(now)) else "words"
 
 
 def _words(change: Change, *ops: str) -> Iterator[str]:

@@ -57,28 +57,37 @@ class ShortView:
     new: Line
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseView:
-    """What happened to a clause, or to the clauses that were split or merged."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What every item of a report has."""
 
     anchor: str
     id: str
+    """Of the clause, of the section, or the name of the value; of a bulk: of its first member."""
     title: str
-    number: str
-    """`artikel 1.1`, or `artikel 1.1 → artikel 1.2`."""
     facets: tuple[str, ...]
     kinds: tuple[Facet, ...]
     """The same, as the change set names them; all of them."""
     weight: Weight
+    weight_reason: str
+    """Why the author gave another weight than the computed one; mostly empty."""
+    audiences: frozenset[Audience]
+    """Of both versions together: a rule that stops concerning somebody concerns them."""
+    audience: str
+    """For whom it is now; for whom it was, where it lapsed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseView(_Told):
+    """What happened to a clause, or to the clauses that were split or merged."""
+
+    number: str
+    """`artikel 1.1`, or `artikel 1.1 → artikel 1.2`."""
     standings_old: tuple[StandingView, ...]
     standings_new: tuple[StandingView, ...]
     facts_old: tuple[str, ...]
     """Place, form and audience of the old version, in words: where they differ, or where it lapsed."""
     facts_new: tuple[str, ...]
-    audiences: frozenset[Audience]
-    """Of both versions together: a rule that stops concerning somebody concerns them."""
-    audience: str
-    """For whom it is now; for whom it was, where it lapsed."""
     place: str
     """Where it stands, or stood; empty where it did so before and does so after."""
     remarks: tuple[str, ...]
@@ -90,7 +99,6 @@ class ClauseView:
     """Names of the values that it prints and that changed."""
     reason: str
     """Why the school deviates."""
-    weight_reason: str
     old: tuple[Column, ...]
     """The whole text."""
     new: tuple[Column, ...]
@@ -109,55 +117,34 @@ class ClauseView:
     kind: Literal["clause"] = "clause"
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView(_Told):
     """What happened to a heading, or to a value that any number of clauses print."""
 
     kind: Literal["heading", "value"]
-    anchor: str
-    id: str
-    """Of the section, or the name of the value."""
     slot: str
     """Of a heading: its place in the new version, or in the old one where it lapsed; may be empty."""
-    title: str
-    facets: tuple[str, ...]
-    kinds: tuple[Facet, ...]
-    weight: Weight
-    audiences: frozenset[Audience]
-    audience: str
     old: Line
     new: Line
     about: str
     """What the value means."""
     clauses: tuple[str, ...]
     """Where the value is printed: `Opbergen (artikel 1.2)`."""
-    weight_reason: str
     told: tuple[str, ...] = ()
     """Sentences about what the two lines do not show: a difference that nobody sees, where a heading stands now."""
 
 
-@dataclass(frozen=True, slots=True)
-class BulkView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkView(_Told):
     """Changes that are one thing, told once: clauses that move with no other word, a name that is replaced."""
 
-    anchor: str
-    id: str
-    """Of the first of them."""
-    title: str
-    """`35 clausules verplaatst`."""
     about: str
-    """What happened to each of them, in a sentence."""
-    facets: tuple[str, ...]
-    kinds: tuple[Facet, ...]
-    weight: Weight
-    audiences: frozenset[Audience]
-    audience: str
+    """What happened to each of them, in a sentence; the title counts them: `35 clausules verplaatst`."""
     old: Line
     """The words that went, where each of them lost the same ones."""
     new: Line
     every: tuple[ClauseView | LineView, ...]
     """Each of them, whole."""
-    weight_reason: str = ""
     kind: Literal["bulk"] = "bulk"
 
 
@@ -216,21 +203,6 @@ class RowView:
     """Of the clause or section; the field of document control."""
     told: str = ""
     """What differs and cannot be seen, in a sentence; empty for most."""
-
-
-@dataclass(frozen=True, slots=True)
-class WideRow:
-    """A row of the was-wordt table, which is a paper of its own."""
-
-    title: str
-    number: str
-    id: str
-    old: tuple[Column, ...]
-    new: tuple[Column, ...]
-    change: Pointer | None
-    """The numbered change; None for an editorial one."""
-    is_long: bool = False
-    """Whether it may be divided over two pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +346,6 @@ class ReportView:
     """How many rows of document control print the same as before; empty for none."""
     full: tuple[FullBlock, ...]
     """The whole new text in renvooi: a file of its own."""
-    table: tuple[WideRow, ...]
     proof: str
     """What was checked before this report was written."""
 

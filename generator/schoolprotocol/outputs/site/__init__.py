@@ -10,6 +10,7 @@ SHOWS = (
     "publisher",
     "logo",
     "void",
+    "despite",
     "releases",
     "summary",
     "archive",

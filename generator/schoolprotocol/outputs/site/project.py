@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,11 @@ from schoolprotocol.outputs.site.linked_data import linked_data
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
 from schoolprotocol.outputs.site.versions import adopted_version, version_rows
-from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.model import Policy, Section, canonical_json
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.notices import NOTICES, kept, void_sentence
+from schoolprotocol.words.notices import NOTICES, despite_sentence, kept, void_sentence
 from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
 
 
@@ -55,7 +55,9 @@ class SiteInput:
     releases: Sequence[Policy] = ()
     """Frozen versions, oldest first."""
     void: Sequence[Decision] = ()
-    """Decisions about this version that no longer hold: the text was changed in substance since."""
+    """Decisions about this version that no longer hold: the text was changed since."""
+    despite: Mapping[str, str] = field(default_factory=dict)
+    """By version, why it was released although the check found errors."""
     changes_fragment: str | None = None
     """The change report (`outputs.report.report.report_fragment`); None where there is no earlier version."""
     downloads: Sequence[Download] = ()
@@ -123,17 +125,26 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "version": document.version,
         "status": "Geldt niet meer" if is_past else STATUS_WORDS[document.status],
         "status_id": "vervallen" if is_past else document.status,
-        "notice": notice(policy, site.void)
-        if site.edition == "working"
-        else kept(site.edition, document.version, site.newer),
+        "notice": with_reason(
+            notice(policy, site.void)
+            if site.edition == "working"
+            else kept(site.edition, document.version, site.newer),
+            site.despite.get(document.version),
+        ),
         "is_kept": site.edition != "working",
         "newer": site.newer,
         "adopted_version": adopted,
         "adopted_page": f"versies/{adopted}/index.html" if adopted in site.archive else "versies.html",
         "versions": version_rows(
-            policy, site.releases, site.void, site.archive, site.newer, has_lapsed=site.edition == "lapsed"
+            policy,
+            site.releases,
+            site.void,
+            site.archive,
+            site.newer,
+            has_lapsed=site.edition == "lapsed",
+            despite=site.despite,
         ),
-        "text_hash": text_hash(policy),
+        "text_hash": shown(text_hash(policy)),
         "is_concept": document.status in NOT_YET_ADOPTED,
         "dates": {
             name: {"iso": day.isoformat(), "text": day_in_words(day)}
@@ -177,6 +188,14 @@ def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:
             ". Het besluit om de tekst vast te stellen volgt nog.",
         )
     return NOTICES.get(document.status)
+
+
+def with_reason(banner: tuple[str, str] | None, despite: str | None) -> tuple[str, str] | None:
+    """The banner, which also says why the version was released although the check found errors."""
+    if despite is None:
+        return banner
+    headline, rest = banner or ("Bewaard met fouten", "")
+    return headline, f"{rest} {despite_sentence(despite)}".strip()
 
 
 def part_context(part: Part, whole: Policy) -> dict[str, Any]:

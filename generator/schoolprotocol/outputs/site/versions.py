@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.notices import VOID, body_words, outcome_words
+from schoolprotocol.words.notices import VOID, body_words, despite_sentence, outcome_words
 from schoolprotocol.words.terms import DECISION_WORDS, STATUS_WORDS
 
 
@@ -22,6 +24,7 @@ def version_rows(
     newer: str | None = None,
     *,
     has_lapsed: bool = False,
+    despite: Mapping[str, str] = MappingProxyType({}),
 ) -> list[dict[str, Any]]:
     """A row for every version: the current one, the releases, and those that only the history mentions.
 
@@ -32,6 +35,7 @@ def version_rows(
         archive: versions that can be read in `versies/<version>/`.
         newer: the version that was adopted after the current one.
         has_lapsed: whether the document lapsed since.
+        despite: by version, why it was released although the check found errors.
     """
     adopted = [known.document.version for known in (*releases, policy) if known.document.status in ADOPTED]
     newest = newer or max(adopted, key=_order, default=None)
@@ -54,6 +58,8 @@ def version_rows(
             ],
             current=known is policy,
         )
+    for version, row in rows.items():
+        row["despite"] = despite_sentence(despite[version]) if version in despite else None
     for version in archive:
         if version in rows:
             rows[version]["href"] = f"versies/{version}/index.html"
@@ -105,7 +111,7 @@ def _decision(decision: Decision, *, void: bool) -> str:
         f"{DECISION_WORDS[decision.kind]}: {body_words(decision)}",
         day_in_words(decision.day) if decision.day else "",
         outcome_words(decision),
-        f"over de tekst met kenmerk {decision.text_hash}" if decision.text_hash else "",
+        f"over de tekst met kenmerk {shown(decision.text_hash)}" if decision.text_hash else "",
         VOID if void else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -22,10 +22,11 @@ from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.ooxml.picture import Picture, drawing, picture_of
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import HEADING, Content, Writer
+from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
-from schoolprotocol.words.notices import void_sentence
+from schoolprotocol.words.notices import despite_sentence, void_sentence
 from schoolprotocol.words.terms import STATUS_WORDS
 
 TEXT: Final = "protocoltekst"
@@ -47,6 +48,8 @@ class DocumentInput:
     """Decisions about this version that no longer hold: the text was changed in substance since."""
     drawn: bytes | None = None
     """The logo as PNG where it is an SVG, for programs that show no SVG; without it an SVG is left out."""
+    despite: str | None = None
+    """Why this version was released although the check found errors."""
 
 
 def document_docx(shown: DocumentInput) -> bytes:
@@ -77,7 +80,7 @@ def document_docx(shown: DocumentInput) -> bytes:
         *writer.blocks(unchanged(*body)),
         end,
     ]
-    main = e("w:document", NAMESPACES, e("w:body", {}, *inside, page(with_header=True)))
+    main = e("w:document", NAMESPACES, e("w:body", {}, *inside, page(header="behind the cover")))
     parts = [
         Part("footer", footer(policy)),
         Part("header", _header(policy)),
@@ -124,7 +127,8 @@ def _cover(
     stamp = mark(shown.policy)
     if stamp:
         yield from writer.blocks(unchanged(_line("Omslagmerk", stamp)))
-    for words in (*cover_dates(shown.policy)[1 if shown.policy.document.day else 0 :], *map(void_sentence, shown.void)):
+    dates = cover_dates(shown.policy)[1 if shown.policy.document.day else 0 :]
+    for words in (*dates, *map(void_sentence, shown.void), *map(despite_sentence, filter(None, [shown.despite]))):
         yield from writer.blocks(unchanged(_line("Documentregel", words)))
 
 
@@ -152,8 +156,8 @@ def _colophon(shown: DocumentInput) -> Iterator[Paragraph]:
     yield _line(
         "Normal",
         "De teksten van de clausules zijn vrij te gebruiken (CC0 1.0). Dit document geeft geen juridisch advies. "
-        f"Kenmerk van deze tekst: {text_hash(policy)}. Gemaakt met schoolprotocol. Wie dit document verandert, maakt "
-        "een eigen versie: het kenmerk hoort daar dan niet meer bij.",
+        f"Kenmerk van deze tekst: {kenmerk(text_hash(policy))}. Gemaakt met schoolprotocol. Wie dit document "
+        "verandert, maakt een eigen versie: het kenmerk hoort daar dan niet meer bij.",
     )
 
 

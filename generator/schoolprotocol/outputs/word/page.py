@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from schoolprotocol.outputs.word.layout import edition
 from schoolprotocol.outputs.word.ooxml import styles
@@ -25,24 +25,26 @@ def timestamp(day: date | None) -> str:
     return f"{(day or UNDATED).isoformat()}T00:00:00Z"
 
 
-def page(*, edge: float = 1.25, margin: float = 2.5, with_header: bool = False) -> Element:
-    """An A4 page with the footer of `rId1`; with a header it is that of `rId2`, and the first page has neither.
+def page(
+    *, edge: float = 1.25, margin: float = 2.5, header: Literal["none", "behind the cover", "always"] = "none"
+) -> Element:
+    """An A4 page with the footer of `rId1`; with a header it is that of `rId2`, and a cover has neither.
 
     Args:
         edge: how far header and footer stand from the edge, in centimetres.
         margin: how far the text stands from it.
-        with_header: whether it has one.
+        header: on which pages it stands.
     """
     margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(margin)))
     edges = dict.fromkeys(("w:header", "w:footer"), str(styles.twips(edge)))
     return e(
         "w:sectPr",
         {},
-        *([e("w:headerReference", {"w:type": "default", "r:id": "rId2"})] if with_header else []),
+        *([e("w:headerReference", {"w:type": "default", "r:id": "rId2"})] if header != "none" else []),
         e("w:footerReference", {"w:type": "default", "r:id": "rId1"}),
         e("w:pgSz", {"w:w": str(styles.twips(21)), "w:h": str(styles.twips(29.7))}),
         e("w:pgMar", {**margins, **edges, "w:gutter": "0"}),
-        *([e("w:titlePg")] if with_header else []),
+        *([e("w:titlePg")] if header == "behind the cover" else []),
     )
 
 

@@ -164,7 +164,14 @@ class Writer:
         return self._kind(merged)
 
     def _paragraph(
-        self, merged: Merged, end: _End, runs: RunWriter, *, first: Sequence[Element] = (), last: bool = False
+        self,
+        merged: Merged,
+        end: _End,
+        runs: RunWriter,
+        *,
+        first: Sequence[Element] = (),
+        last: bool = False,
+        ending: Merged | None = None,
     ) -> Iterator[Element]:
         """A paragraph, and behind it the end of the move whose range it is.
 
@@ -174,11 +181,13 @@ class Writer:
             runs: writes its runs.
             first: what comes before its text.
             last: whether it ends a cell, behind which nothing can stand.
+            ending: the paragraph that ends with its mark in the version which does not have it.
         """
         state = self._state(merged)
         tracked = None if end.kind is None else e(TAGS[end.state], self.revisions.attributes(end.kind))
-        new = list(self._looks(merged.new, old=False)) if merged.new else []
-        old = new if merged.old is merged.new else list(self._looks(merged.old, old=True)) if merged.old else []
+        one, other = (merged.old or (ending and ending.old), merged.new or (ending and ending.new))
+        new = list(self._looks(other, old=False)) if other else []
+        old = new if one is other else list(self._looks(one, old=True)) if one else []
         properties = paragraph_properties(new, old, tracked, self.revisions, self._form_kind(merged))
         inside = [*first, *self._bookmarked(merged, runs)]
         if state not in {"from", "to"}:
@@ -285,7 +294,11 @@ class Writer:
         """The paragraphs of a cell or note."""
         for index, (one, end) in enumerate(zip(merged, self._ends(merged, closed=True), strict=True)):
             last = index == len(merged) - 1
-            yield from self._paragraph(one, end, runs, first=() if index else first, last=last)
+            ending = None
+            if last and end is _STAYS and (one.old is None) != (one.new is None):
+                before = (m for m in reversed(merged[:index]) if (m.old if one.old is None else m.new) is not None)
+                ending = next(before, None)
+            yield from self._paragraph(one, end, runs, first=() if index else first, last=last, ending=ending)
 
     def _ends(self, merged: Sequence[Merged], *, closed: bool) -> list[_End]:
         """What happened to the marks at the ends of paragraphs.

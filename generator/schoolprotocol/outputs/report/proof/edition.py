@@ -18,6 +18,7 @@ from schoolprotocol.policy.slots import EXCERPT, Slot
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.notices import consent_words
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS
 
 _ITEM: Final = re.compile(r"[ \t]*(?:[-+*]|(\d{1,9})[.)])[ \t]+")
@@ -194,6 +195,7 @@ class Edition:
         for name in type(policy.organisation).model_fields:
             found[f"organisation.{name}"] = _printed(getattr(policy.organisation, name))
         found |= {name: value.text for name, value in policy.values.items() if name.startswith("besluit.")}
+        found["consent"] = consent_words(policy.consent or ())
         if policy.excerpt is not None:
             found["excerpt-short"] = policy.excerpt.short.id
             readers = policy.excerpt.readers if policy.excerpt.readers is not None else READERS

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.model.base import Audience
-from schoolprotocol.outputs.report.proof.edition import Edition, Spot
+from schoolprotocol.outputs.report.proof.edition import Edition, Spot, squeezed
 from schoolprotocol.policy.model import Text
 from schoolprotocol.policy.slots import EXCERPT, Slot
 from schoolprotocol.words.grammar import enumerate_nl
@@ -286,7 +286,7 @@ def _of_values(old: Edition, new: Edition, pairing: Pairing) -> Iterator[Differe
     for name in sorted(was.keys() & now.keys()):
         if was[name].text == now[name].text or name.startswith(("document.", "besluit.")):
             continue
-        yield Difference("value", name, was[name].text, now[name].text)
+        yield Difference("value", name, squeezed(was[name].text), squeezed(now[name].text))
         for left, right in pairing.pairs.items():
             if name in old.clauses[left].parameters and name in new.clauses[right].parameters:
                 clause = new.clauses[right]
@@ -300,8 +300,10 @@ def _of_control(old: Edition, new: Edition) -> Iterator[Difference]:
     for name in dict.fromkeys((*was, *now)):
         group, _dot, rest = name.partition(".")
         told_as_value = group == "organisation" and f"school.{rest}" in both
-        only_one = (group == "besluit" and name not in both) or (
-            name == "excerpt-readers" and None in (old.policy.excerpt, new.policy.excerpt)
+        only_one = (
+            (group == "besluit" and name not in both)
+            or (name == "excerpt-readers" and None in (old.policy.excerpt, new.policy.excerpt))
+            or (name == "consent" and None in (old.policy.consent, new.policy.consent))
         )
         if was.get(name) != now.get(name) and not told_as_value and not only_one:
             words = [_field(e, name, f.get(name, "")) for e, f in ((old, was), (new, now))]

@@ -14,7 +14,6 @@ from itertools import zip_longest
 from typing import Final
 
 from schoolprotocol.compare.changeset import ChangeSet
-from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.report.full import LAPSED, SCHOOLGIDS, SHORT_HEADING
 from schoolprotocol.outputs.report.proof.edition import Edition
@@ -35,13 +34,13 @@ _LEAD: Final = re.compile(rf"(?:Bijlage )?[0-9A-Z.]{{1,8}} |{SCHOOLGIDS}")
 _FROM, _UNTIL = "wijzigingen-tekst", "wijzigingen-verantwoording"
 
 
-def prove_full(view: ReportView, changes: ChangeSet) -> None:
-    """Refuse a renvooi of which the model does not hold both texts.
+def prove_full(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> None:
+    """Refuse a renvooi of which the model does not hold both texts; see `prove_view`.
 
     Raises:
         ComparisonError: the message names what is missing.
     """
-    first = next(faults(view, Edition(rebuild(changes, "old")), Edition(rebuild(changes, "new")), changes), None)
+    first = next(faults(view, old, new, changes), None)
     if first is not None:
         raise ComparisonError(first)
 

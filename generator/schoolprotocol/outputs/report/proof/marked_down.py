@@ -10,28 +10,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from schoolprotocol.errors import ComparisonError
-from schoolprotocol.outputs.report.proof.printed import END, Page, entries, faults
+from schoolprotocol.outputs.report.proof.printed import END, Page
 from schoolprotocol.outputs.report.proof.told import listed
 from schoolprotocol.outputs.report.view import ReportView
 
 _TOKEN: Final = re.compile(r"\\([!-/:-@\[-`{-~])|(~~)|(\*\*)|([*`|])|(\n)|([^\\~*`|\n]+|.)")
 
 
-def prove_markdown(text: str, view: ReportView) -> None:
-    """Refuse a list that does not print all that its report tells.
-
-    Raises:
-        ComparisonError: where an entry, a changed word or its mark is missing.
-    """
-    page = read(text)
-    wanted = tuple(entries(view, "list"))
-    first = next(faults(replace(page, anchors=_anchors(page, view)), wanted), None)
-    if first is not None:
-        raise ComparisonError(first)
+def anchored(page: Page, view: ReportView) -> Page:
+    """The same with where each entry begins."""
+    return replace(page, anchors=_anchors(page, view))
 
 
-def read(text: str) -> Page:
+def read_markdown(text: str) -> Page:
     """The letters of a text in Markdown, without its signs; those that are struck or bold with their mark."""
     letters: list[str] = []
     marks: list[str] = []

@@ -14,11 +14,9 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Any, Final, Literal
 
-import lxml.html
 from lxml import etree
 from markupsafe import Markup
 
-from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.report.proof.told import listed
 from schoolprotocol.outputs.report.text import Column, Line, Run
 from schoolprotocol.outputs.report.view import (
@@ -47,6 +45,7 @@ _SILENT: Final = frozenset(["head", "script", "style", "template", "noscript", "
 _UNSEEN: Final = frozenset({"verborgen", "woord"})
 """Classes of what is only said aloud, or says a mark in words."""
 _MARKS: Final = {"": " ", "del": "d", "ins": "i", "value": "v", "from": "m", "to": "m", "gap": "g"}
+_ELEMENTS: Final = {"del": "d", "ins": "i"}
 _CLASSES: Final = {"waarde": "v", "verplaatst": "m", "rest-van": "g"}
 _BEHIND: Final = frozenset({"", END, ";", ":", ".", ","})
 """What may stand behind a piece by itself."""
@@ -92,21 +91,8 @@ class Page:
     marks: str
     anchors: dict[str, int]
     """Where each element with an id begins."""
-
-
-def prove_page(html: str, wanted: Sequence[Wanted]) -> None:
-    """Refuse a page that does not print all that its report tells.
-
-    Args:
-        html: a whole page, or a fragment.
-        wanted: from `entries`.
-
-    Raises:
-        ComparisonError: where an entry, a word or a mark is missing, or a mark stands where nothing changed.
-    """
-    first = next(faults(read(html), wanted), None)
-    if first is not None:
-        raise ComparisonError(first)
+    links: tuple[tuple[int, str], ...] = ()
+    """Where each link inside the page begins, and to which id it leads."""
 
 
 def faults(page: Page, wanted: Sequence[Wanted], used: bytearray | None = None) -> Iterator[str]:
@@ -174,10 +160,13 @@ def _folded(text: str) -> str:
 
 def read(html: str) -> Page:
     """The letters of a page or fragment, as a reader sees them."""
-    root: Any = lxml.html.document_fromstring(f"<html><body>{html}</body></html>" if "<html" not in html else html)
+    whole = html if "<html" in html else f"<html><body>{html}</body></html>"
+    root = etree.fromstring(whole, etree.HTMLParser())
     pieces: list[str] = []
     marks: list[str] = []
     anchors: dict[str, int] = {}
+    links: list[tuple[int, str]] = []
+    counts: dict[Any, int] = {}
     size = 0
 
     def say(text: str | None, mark: str) -> None:
@@ -188,48 +177,59 @@ def read(html: str) -> Page:
             marks.append(mark * len(letters))
             size += len(letters)
 
-    def cut() -> None:
+    def cut(*, cell: bool = False) -> None:
         nonlocal size
-        if pieces and not pieces[-1].endswith(END):
+        if pieces and (cell or not pieces[-1].endswith(END)):  # an empty cell is one all the same
             pieces.append(END)
             marks.append(" ")
             size += 1
 
-    stack = [" "]
-    silent = 0
+    stack = [(" ", False)]  # of each element that we are in: the mark of its words, and whether nothing of it is seen
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event in {"comment", "pi"}:
-            if not silent:
-                say(element.tail, stack[-1])
-            continue
-        classes = (element.get("class") or "").split()
-        is_silent = tag in _SILENT or not _UNSEEN.isdisjoint(classes)
         if event == "start":
+            tag, id_ = element.tag, element.get("id")
+            classes = (element.get("class") or "").split()
+            mark, silent = stack[-1]
             if tag in _BLOCKS:
                 cut()
-            if element.get("id"):
-                anchors.setdefault(element.get("id"), size)
-            silent += is_silent
-            own = {"del": "d", "ins": "i"}.get(tag) or next((_CLASSES[c] for c in classes if c in _CLASSES), None)
-            stack.append(own or stack[-1])
+            if id_:
+                anchors.setdefault(id_, size)
+            if tag == "li":
+                say(_number(element, counts), mark)
+            elif tag == "a" and element.get("href", "").startswith("#"):
+                links.append((size, element.get("href")[1:]))
+            silent = silent or tag in _SILENT or not _UNSEEN.isdisjoint(classes)
+            own = _ELEMENTS.get(tag) or next((_CLASSES[c] for c in classes if c in _CLASSES), mark)
+            stack.append((own, silent))
             if not silent:
-                say(element.text, stack[-1])
+                say(element.text, own)
             continue
-        silent -= is_silent
-        stack.pop()
-        if tag in _BLOCKS:
-            cut()
+        if event == "end":
+            stack.pop()
+            if element.tag in _BLOCKS:
+                cut(cell=element.tag == "td" and not len(element) and not element.text)
+        mark, silent = stack[-1]
         if not silent:
-            say(element.tail, stack[-1])
-    return Page("".join(pieces), "".join(marks), anchors)
+            say(element.tail, mark)
+    return Page("".join(pieces), "".join(marks), anchors, tuple(links))
+
+
+def _number(item: Any, counts: dict[Any, int]) -> str:
+    """Of an item of an ordered list, which no letter of the page says; empty in another list."""
+    around = item.getparent()
+    if around is None or around.tag != "ol":
+        return ""
+    start = around.get("start", "1")
+    counts[around] = counts.get(around, int(start) - 1 if start.lstrip("-").isdigit() else 0) + 1
+    return f"{counts[around]}."
 
 
 # -- what must be printed ---------------------------------------------------------------------------------------------
 
 
-Form = Literal["page", "print", "list"]
-"""`page`: on screen, with old and new in one text as well; `print`: on paper; `list`: the edits alone, in Markdown."""
+Form = Literal["page", "fragment", "print", "list"]
+"""`page`: on screen, with old and new in one text as well; `fragment`: the same without what only a council needs;
+`print`: on paper; `list`: the edits alone, in Markdown."""
 
 
 def entries(view: ReportView, form: Form) -> Iterator[Wanted]:
@@ -296,7 +296,7 @@ def _of_clause(item: ClauseView, form: Form) -> Iterator[Phrase]:
         yield from _text(item.old_shown, is_marked=both)
     if item.shows in {"new", "both"}:
         yield from _text(item.new_shown, is_marked=both)
-    if both and form == "page":
+    if both and form in {"page", "fragment"}:
         yield from _text((Column("", item.redline, item.sign),), is_marked=True)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from schoolprotocol.compare.changeset import ChangeSet
-from schoolprotocol.compare.prove import rebuild
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.outputs.report.proof.edition import Edition
@@ -18,7 +17,8 @@ from schoolprotocol.outputs.report.proof.expected import (
     pairing,
 )
 from schoolprotocol.outputs.report.proof.told import Told, changed_labels, is_marked, is_part, untold_row, untrue
-from schoolprotocol.outputs.report.view import ReportView
+from schoolprotocol.outputs.report.proof.unsaid import unsaid, unsaid_rows
+from schoolprotocol.outputs.report.view import LineView, ReportView
 
 _KINDS: dict[Kind, str] = {
     "text": N_("the text"),
@@ -38,17 +38,19 @@ _KINDS: dict[Kind, str] = {
 }
 
 
-def prove_view(view: ReportView, changes: ChangeSet) -> None:
+def prove_view(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> None:
     """Refuse a report of which the model does not tell everything that differs.
 
     Args:
         view: the report's model.
-        changes: the change set of which it was made: both versions are rebuilt from it.
+        old: the one version, rebuilt from the change set.
+        new: the other.
+        changes: the change set of which it was made.
 
     Raises:
         ComparisonError: where something is not told, or told otherwise than it is; the message names it.
     """
-    first = next(faults(view, Edition(rebuild(changes, "old")), Edition(rebuild(changes, "new")), changes), None)
+    first = next(faults(view, old, new, changes), None)
     if first is not None:
         raise ComparisonError(first)
 
@@ -63,6 +65,13 @@ def faults(view: ReportView, old: Edition, new: Edition, changes: ChangeSet) -> 
                 subject=item.view.title, why=wrong
             )
     pairs = pairing(changes, old, new)
+    for item in told.items:
+        if isinstance(item.view, LineView) and unsaid(item.view, old, new, pairs):
+            why = _("it does not say in words what its lines do not show")
+            yield _("not written: the report is wrong about “{subject}”: {why}.").format(
+                subject=item.view.title, why=why
+            )
+    yield from (untold("row", what) for what in unsaid_rows(view))
     for difference in differences(old, new, pairs).elements():
         if not told.tells(difference):
             yield untold(difference.kind, _called(difference, old, new), difference)

@@ -19,6 +19,7 @@ from schoolprotocol.words.terms import FORM_MARKS
 
 Side = Literal["old", "new"]
 SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_REFERENCE: Final = re.compile(r"\{clause\}`([^`]+)`")
 _NO_PLACE: Final = "een deel zonder kop"
 _RENUMBERED: Final = re.compile(r"was (.+), wordt (.+)")
 
@@ -281,6 +282,14 @@ def changed_labels(old: Edition, new: Edition) -> re.Pattern[str]:
         if before.get(id_) != after.get(id_)
         for label in (before.get(id_), after.get(id_))
         if label
+    }
+    # A reference to what one version does not have prints its id there.
+    found |= {
+        id_
+        for side, labels in ((old, before), (new, after))
+        for clause in side.clauses.values()
+        for id_ in _REFERENCE.findall(clause.wording.template)
+        if id_ not in labels
     }
     return re.compile(
         "|".join([*(rf"{_spaced(label)}(?!\d)" for label in sorted(found, key=len, reverse=True)), f"[{SUPERSCRIPTS}]"])

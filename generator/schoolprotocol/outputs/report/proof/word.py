@@ -1,130 +1,291 @@
 """Holds the Word document against both versions: accepted it says the new one, rejected the old; a comment per entry.
 
-`tests/docx/test_both_ways.py` does so by whole paragraphs, styles and lists; this is what is asked of each document.
+Paragraph by paragraph: words, numbers, looks, links, notes, style, frame, table and place. Of each mark, that it is by
+the author of the weight which the change has; of each move, that both ends have the same words; of each comment, every
+word and the paragraph at which it stands.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
-from typing import Any, Final, Literal
+from itertools import zip_longest
+from typing import Final
 
-from lxml import etree
-
+from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, TableChange
 from schoolprotocol.errors import ComparisonError
-from schoolprotocol.outputs.report.proof.printed import END
-from schoolprotocol.outputs.report.proof.told import Told
+from schoolprotocol.outputs.pdf.document import mark
+from schoolprotocol.outputs.report.proof.word_comments import WantedComment, comments_of, in_full, named
+from schoolprotocol.outputs.report.proof.word_read import Comment, Line, Marked, Runs, Side, WordFile, parts_of
+from schoolprotocol.outputs.report.proof.word_wanted import Wanted, edition, wanted
 from schoolprotocol.outputs.report.view import ReportView
+from schoolprotocol.outputs.word.changes.authors import AUTHORS
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
-from schoolprotocol.policy.tree import tree_of
-from schoolprotocol.policy.walk import every_clause, every_text
-from schoolprotocol.text.plain import bare
-from schoolprotocol.text.tree import ClauseReference, NoteCall, paragraphs, walk
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE: Final = {
-    "accept": frozenset({f"{_W}del", f"{_W}moveFrom"}),
-    "reject": frozenset({f"{_W}ins", f"{_W}moveTo"}),
-}
-_UNSAID: Final = re.compile("mailto:|tel:|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]")
-Side = Literal["accept", "reject"]
-_LEAST: Final = 24
-"""A line with fewer letters may well be part of another, or of what Word documents say by themselves."""
+_MOVABLE: Final = frozenset({"clause", "heading", "group", "column"})
+"""Kinds of slots whose paragraphs may have moved with their section."""
+_PAGES: Final = frozenset({"headerReference", "footerReference"})
 
 
-def prove_docx(data: bytes, view: ReportView, old: Policy, new: Policy) -> None:
-    """Refuse a document that lacks a line of one of the versions, keeps one that went, or has no comment for an entry.
+def prove_docx(data: bytes, view: ReportView, changes: ChangeSet, old: Policy, new: Policy) -> None:
+    """Refuse a document that does not say both versions as they are, or has not the marks and comments of each entry.
 
     Raises:
         ComparisonError: the message says which.
     """
-    first = next(faults(data, view, old, new), None)
+    first = next(faults(WordFile(parts_of(data)), view, changes, old, new), None)
     if first is not None:
         raise ComparisonError(first)
 
 
-def faults(data: bytes, view: ReportView, old: Policy, new: Policy) -> Iterator[str]:
+def faults(file: WordFile, view: ReportView, changes: ChangeSet, old: Policy, new: Policy) -> Iterator[str]:
     """What the document lacks or says too much, in words."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        roots = {
-            name: etree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "footnotes", "comments")
-        }
-    lines = {"accept": dict(_lines(new)), "reject": dict(_lines(old))}
-    rules = {side: dict(_lines(policy, rules=True)) for side, policy in (("accept", new), ("reject", old))}
-    sides: tuple[tuple[Side, Side, Policy], ...] = (("accept", "reject", new), ("reject", "accept", old))
-    for side, other, policy in sides:
-        says = "".join(_letters(roots[name], side) for name in ("document", "footnotes"))
-        own = END.join(lines[side])
-        message = _("not written: the Word document does not say “{words}” of version {version} as it is.")
-        wrong = [line for line in lines[side] if f"{line}{END}" not in says]
-        # A name or a title may stand on the cover of both.
-        wrong += [line for line in rules[other] if len(line) >= _LEAST and line in says and line not in own]
-        for line in wrong:
-            words = lines[side].get(line) or lines[other][line]
-            yield message.format(words=words[:80], version=policy.document.version)
-    said = _letters(roots["comments"], "accept")
-    for item in Told(view).items:
-        title = item.view.title if item.view.kind != "heading" else ""
-        if _key(title) not in said:
-            yield _("not written: the Word document has no comment about “{entry}”.").format(entry=title)
+    sides: tuple[tuple[Side, Policy], ...] = (("accept", new), ("reject", old))
+    read = {side: file.lines(side) for side, _policy in sides}
+    should = {side: wanted(policy) for side, policy in sides}
+    for side, policy in sides:
+        found = _unlike(read[side], should[side], is_old=side == "reject")
+        for words in found:
+            message = _("not written: the Word document does not say “{words}” of version {version} as it is.")
+            yield message.format(words=words.strip()[:80], version=policy.document.version)
+        if found:
+            return  # what stands beside which paragraph is not known
+    for words in (*file.odd, *_wrong_moves(file), *_wrong_dates(file, new), *(file.movers - {AUTHORS["moved"]})):
+        yield _odd(words)
+    for words in _wrong_authors(read, should, changes):
+        yield _odd(words)
+    yield from _wrong_comments(file, view, changes, read, should)
+    which = f"{view.kind} · kenmerk van de nieuwe tekst {shown(view.text_hash)} {view.stamp or mark(new) or ''}"
+    for words in (which, f"{new.title}, {edition(new)} pagina "):
+        own = Wanted(Slot.own(""), "")
+        own.say(words)
+        if own.text not in file.frame or not file.on_pages >= _PAGES:
+            yield _odd(words)
 
 
-def _lines(policy: Policy, *, rules: bool = False) -> Iterator[tuple[str, str]]:
-    """Each line that a reader gets, without white space, and with it; short sentences stand elsewhere.
-
-    `rules`: of clauses and notes alone.
-    """
-    labels, tree = policy.labels(), tree_of(policy)
-    called = {
-        Slot.note(clause.id, node.note)
-        for clause in every_clause(policy)
-        for node in walk(tree.blocks(Slot.clause(clause.id)))
-        if isinstance(node, NoteCall)
-    }
-    for slot, text in every_text(policy):
-        if slot.kind == "kort" or (rules and not slot.is_markup):
-            continue
-        if slot.kind == "note" and slot not in called:
-            continue  # nobody gets to read it
-        blocks = tree.blocks(slot) if slot.is_markup else ()
-        if any(isinstance(node, ClauseReference) and node.clause not in labels for node in walk(blocks)):
-            continue  # a reference to what the document does not have: it prints no label
-        # By paragraph: of a text that is not in the language, which an edited release may hold, each line is not one.
-        words = [bare([one], labels) for one in paragraphs(blocks)] if slot.is_markup else [text.text]
-        yield from ((key, line) for line in words if (key := _key(line)))
+def _odd(words: str) -> str:
+    return _("not written: the Word document has “{words}” marked or laid out otherwise than it changed.").format(
+        words=words[:80]
+    )
 
 
-def _key(text: str) -> str:
-    """The letters that Word can hold; a link to a mail address or telephone number is shown without the scheme."""
-    return "".join(_UNSAID.sub("", text).split())
+# -- the text ---------------------------------------------------------------------------------------------------------
 
 
-def _letters(root: Any, side: Side) -> str:
-    """What is read on one side, without white space; each paragraph that stays one ends with a sign."""
-    pieces: list[str] = []
-
-    def read(element: Any) -> None:
-        if element.tag in _GONE[side]:
-            return
-        if element.tag in {f"{_W}t", f"{_W}delText"}:
-            pieces.append(_key(element.text or ""))
-            return
-        if element.tag in {f"{_W}pPr", f"{_W}rPr"}:
-            return
-        if element.tag == f"{_W}tr" and _goes(element.find(f"{_W}trPr"), side):
-            return
-        for child in element:
-            read(child)
-        if element.tag == f"{_W}p" and not _goes(element.find(f"{_W}pPr/{_W}rPr"), side):
-            pieces.append(END)
-
-    read(root)
-    return "".join(pieces)
+def _unlike(read: Sequence[Line], should: Sequence[Wanted], *, is_old: bool) -> list[str]:
+    """The words of the first paragraph that is not as it should be, and of all that only one of the two has."""
+    ids = (
+        {} if is_old else {name: own.begins for line, own in zip(read, should, strict=False) for name in line.bookmarks}
+    )
+    for line, own in zip_longest(read, should):
+        if line is None or own is None or not _is_like(line, own, ids, is_old=is_old):
+            there, here = (Counter(one.text for one in side) for side in (read, should))
+            only = [*(here - there), *(there - here)]
+            return list(dict.fromkeys([*only, own.text if own is not None else line.text if line is not None else ""]))
+    return []
 
 
-def _goes(properties: Any, side: Side) -> bool:
-    return properties is not None and any(child.tag in _GONE[side] for child in properties)
+def _is_like(line: Line, own: Wanted, ids: Mapping[str, str], *, is_old: bool) -> bool:
+    if (line.where, line.style, line.framed) != (own.where, own.style, own.framed):
+        return False
+    # A link inside the document leads to where the clause stands now, and rejecting does not change that.
+    if _led(line.runs, ids, is_old=is_old) != _led(own.runs, None, is_old=is_old):
+        return False
+    if len(line.notes) != len(own.notes):
+        return False
+    pairs = (pair for one, other in zip(line.notes, own.notes, strict=True) for pair in zip_longest(one, other))
+    return all(
+        note is not None and wants is not None and _is_like(note, wants, ids, is_old=is_old) for note, wants in pairs
+    )
+
+
+def _led(runs: Runs, ids: Mapping[str, str] | None, *, is_old: bool) -> Runs:
+    """The runs with the clauses to which they lead; of the old text those inside the document do not count."""
+    found: Runs = []
+    for text, look, target in runs:
+        there = target
+        if target.startswith("#"):
+            there = "" if is_old else f"#{ids.get(target[1:], '?')}" if ids is not None else target
+        if found and found[-1][1:] == (look, there):
+            found[-1] = (found[-1][0] + text, look, there)
+        else:
+            found.append((text, look, there))
+    return found
+
+
+# -- the marks --------------------------------------------------------------------------------------------------------
+
+
+def _wrong_moves(file: WordFile) -> Iterator[str]:
+    """Moves of which the two ends do not have the same words."""
+    for name in sorted({name for _end, name in file.moved}):
+        ends = ["".join("".join(file.moved.get((end, name), ["?"])).split()) for end in ("from", "to")]
+        if ends[0] != ends[1]:
+            yield ends[1] or ends[0]
+
+
+def _wrong_dates(file: WordFile, new: Policy) -> Iterator[str]:
+    day = new.document.day.isoformat() if new.document.day else "2000-01-01"
+    yield from sorted(file.dates - {f"{day}T00:00:00Z"})
+
+
+class _Authors:
+    """By whom the changes of a text may be."""
+
+    def __init__(self, changes: ChangeSet) -> None:
+        self._of: dict[tuple[bool, Slot], str] = {}
+        every: list[Change | HeadingChange | TableChange] = [*changes.changes, *changes.headings, *changes.tables]
+        for one in every:
+            for part in one.parts:
+                for old, slot in ((True, part.old), (False, part.new)):
+                    if slot is not None:
+                        self._of[old, slot] = AUTHORS[one.weight]
+
+    def of(self, slot: Slot, *, old: bool) -> frozenset[str]:
+        """Of its words; where no change is about it, a value changed in it or it moved with what is around it."""
+        own = self._of.get((old, slot))
+        if own is not None:
+            return frozenset({own})
+        return frozenset({AUTHORS["value"], *([AUTHORS["moved"]] if slot.kind in _MOVABLE else [])})
+
+
+def _wrong_authors(
+    read: Mapping[Side, Sequence[Line]], should: Mapping[Side, Sequence[Wanted]], changes: ChangeSet
+) -> Iterator[str]:
+    """The words of marks that are by somebody else than who tells of changes of that weight."""
+    authors = _Authors(changes)
+    for side, lines in read.items():
+        yield from _wrong_in(lines, should[side], authors, old=side == "reject")
+
+
+def _wrong_in(lines: Sequence[Line], own: Sequence[Wanted], authors: _Authors, *, old: bool) -> Iterator[str]:
+    of = [authors.of(one.slot, old=old) for one in own]
+    around = [_with_moves(one, line) for one, line in zip(of, lines, strict=True)]
+    here = {"del", "from"} if old else {"ins", "to"}
+    for n, (line, wants) in enumerate(zip(lines, own, strict=True)):
+        # The mark at the end of a paragraph that came or went may stand in the one before.
+        near = around[n].union(*around[n + 1 : n + 2])
+        ended = {author for state, author in line.ended_by if state in here}
+        formed = {line.changed_form} - {"", AUTHORS["number"]} if not old else frozenset()
+        rowed = {line.row_by} - {""}
+        is_right = all(_is_by(one, line.text, wants, of[n]) for one in line.marked)
+        if not (is_right and ended <= near and formed <= near and (not rowed or rowed <= _row_authors(own, of, n))):
+            yield line.text
+        for note, wants_note in zip(line.notes, wants.notes, strict=True):
+            yield from _wrong_in(note, wants_note, authors, old=old)
+
+
+def _with_moves(of: frozenset[str], line: Line) -> frozenset[str]:
+    moved = any(one.state in {"from", "to"} for one in line.marked)
+    return of | {AUTHORS["moved"]} if moved else of
+
+
+def _row_authors(own: Sequence[Wanted], of: Sequence[frozenset[str]], n: int) -> frozenset[str]:
+    """Of the first paragraph in the row."""
+    row = own[n].where[:2]
+    while n and own[n - 1].where[:2] == row:
+        n -= 1
+    return of[n]
+
+
+def _is_by(marked: Marked, text: str, wants: Wanted, of: frozenset[str]) -> bool:
+    if marked.state in {"from", "to"}:
+        return marked.author == AUTHORS["moved"]
+    kind = {AUTHORS["value"]: "value", AUTHORS["number"]: "number"}.get(marked.author, "")
+    if marked.author in of:
+        return True
+    spans = [(start, end) for start, end, one in wants.spans if one == kind]
+    return (
+        bool(kind)
+        and marked.start < marked.end
+        and all(
+            text[at].isspace() or any(start <= at < end for start, end in spans)
+            for at in range(marked.start, marked.end)
+        )
+    )
+
+
+# -- the comments -----------------------------------------------------------------------------------------------------
+
+
+def _wrong_comments(
+    file: WordFile,
+    view: ReportView,
+    changes: ChangeSet,
+    read: Mapping[Side, Sequence[Line]],
+    should: Mapping[Side, Sequence[Wanted]],
+) -> Iterator[str]:
+    places = _Places(read, should)
+    rest = list(file.comments)
+    told: dict[str, str] = {}
+    notes = {one.id: one for one in changes.explanations}
+    labels = {**changes.old.frame.labels(), **changes.new.frame.labels()}
+    by_heading: dict[str, list[WantedComment]] = {}
+    for one in comments_of(view, changes):
+        by_heading.setdefault(one.heading, []).append(one)
+    for comment in file.comments:
+        heading = "".join(text for text, _look in comment.lines[0]) if comment.lines else ""
+        for one in by_heading.get(heading, ()):
+            lines = list(one.lines)
+            if lines and lines[-1] == ("", ""):
+                lines.pop()
+            for id_ in one.notes:
+                lines += [named(notes[id_], told[id_])] if id_ in told else in_full(notes[id_], labels)
+            if _said(comment) == [[(heading, "b")], *map(_printed, lines)] and (
+                comment.author == one.author and places.has(comment.id, one.slots)
+            ):
+                told |= {id_: heading for id_ in one.notes if id_ not in told}
+                by_heading[heading].remove(one)
+                rest.remove(comment)
+                break
+    for one in (one for several in by_heading.values() for one in several):
+        yield _("not written: the Word document has no comment about “{entry}”.").format(entry=one.entry)
+    for comment in rest:
+        yield _odd("".join(text for line in comment.lines[:1] for text, _look in line))
+
+
+def _said(comment: Comment) -> list[list[tuple[str, str]]]:
+    """Its paragraphs with neighbours of one look as one."""
+    found = []
+    for line in comment.lines:
+        runs: list[tuple[str, str]] = []
+        for text, look in line:
+            if runs and runs[-1][1] == look:
+                runs[-1] = (runs[-1][0] + text, look)
+            elif text:
+                runs.append((text, look))
+        found.append(runs)
+    return found
+
+
+def _printed(line: tuple[str, str]) -> list[tuple[str, str]]:
+    own = Wanted(Slot.own(""), "")
+    own.say(f"{line[0]}: " if line[0] else "", "b")
+    own.say(line[1])
+    return [(text, look) for text, look, _target in own.runs]
+
+
+class _Places:
+    """At which paragraph each comment stands, on either side."""
+
+    def __init__(self, read: Mapping[Side, Sequence[Line]], should: Mapping[Side, Sequence[Wanted]]) -> None:
+        self._at: dict[tuple[bool, Slot], Line] = {}
+        self._called: dict[str, list[Line]] = {}
+        """Lines of both sides by the comments that they call."""
+        for side, lines in read.items():
+            for line, own in zip(lines, should[side], strict=True):
+                self._at.setdefault((side == "reject", own.slot), line)
+                for id_, places in line.comments.items():
+                    if -1 in places:
+                        self._called.setdefault(id_, []).append(line)
+
+    def has(self, comment: str, slots: Sequence[tuple[bool, Slot]]) -> bool:
+        """Whether it stands at the first of these texts that is printed, and nowhere but at a whole paragraph."""
+        there = next((self._at[one] for one in slots if one in self._at), None)
+        lines = self._called.get(comment, [])
+        return any(line is there for line in lines) and all(
+            line.comments[comment] == [0, len(line.text), -1] for line in lines
+        )

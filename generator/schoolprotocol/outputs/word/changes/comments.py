@@ -12,11 +12,12 @@ from schoolprotocol.outputs.report.items import Items
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Line
 from schoolprotocol.outputs.report.topics import Topics, key
-from schoolprotocol.outputs.report.unseen import unseen, unseen_between
-from schoolprotocol.outputs.report.view import ReportView, RowView
+from schoolprotocol.outputs.report.unseen import unseen_between
+from schoolprotocol.outputs.report.view import IndexRow, ReportView, RowView
 from schoolprotocol.outputs.word.changes.authors import AUTHORS, kind_of
 from schoolprotocol.outputs.word.layout import CONTROL, TITLE
 from schoolprotocol.outputs.word.ooxml.package import AUTHOR
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import to_text
@@ -100,7 +101,7 @@ class _Writer:
     def _heading(self, change: HeadingChange) -> Comment:
         item = self.items.heading(change)
         name = f"{item.title} ‘{_plain(item.new or item.old)}’"
-        lines: Lines = [("", f"{_what(item.facets, change)}. {unseen(change.parts)}".strip())]
+        lines: Lines = [("", " ".join([f"{_what(item.facets, change)}.", *item.told]))]
         return self._comment(change, name, lines, _slots(change.parts))
 
     def _value(self, change: ParameterChange) -> Comment:
@@ -152,19 +153,27 @@ class _Writer:
 def _summary(report: ReportView) -> Comment:
     """What the first page of the report says."""
     summary = report.summary
-    lines: Lines = list(summary.facts)
+    lines: Lines = [*summary.facts, ("Kenmerk van de nieuwe tekst", shown(report.text_hash))]
     if report.is_empty:
         lines.append(("", "Er zijn geen verschillen."))
     else:
-        lines += [("Gevraagd", summary.ask), ("", summary.lead)]
+        lines.append(("Gevraagd", summary.ask))
+        lines += [
+            ("", f"{one.council[:1].upper()}{one.council[1:]}: {one.about} ({one.law})") for one in summary.consents
+        ]
+        lines.append(("", summary.lead))
         for group in summary.index:
-            lines += [(group.title, ""), *(("", f"{row.number}. {row.sentence}") for row in group.rows)]
+            lines += [(group.title, ""), *(("", _index_row(row)) for row in group.rows)]
         lines += [("Nog open", point) for point in summary.points]
         listed = {group.title for group in summary.index}
         lines += [(count.what, str(count.number)) for count in summary.counts if count.what not in listed]
         lines += [("", sentence) for sentence in (*summary.same, *([summary.overruled] if summary.overruled else []))]
         lines += READING
     return Comment((("new", TITLE),), report.kind, tuple(lines))
+
+
+def _index_row(row: IndexRow) -> str:
+    return f"{row.number}. {row.sentence}{f' (voor {row.audience})' if row.audience else ''}"
 
 
 def _suggestions(found: Sequence[str]) -> Comment:
@@ -175,13 +184,13 @@ def _suggestions(found: Sequence[str]) -> Comment:
 
 
 def _control(rows: Sequence[RowView]) -> Comment:
-    lines = [(row.what, _was_and_is(row.old, row.new)) for row in rows]
+    lines = [(row.what, _was_and_is(row.old, row.new, row.told)) for row in rows]
     return Comment((("new", CONTROL),), "Documentbeheer", tuple(lines), AUTHORS["value"])
 
 
-def _was_and_is(old: Line, new: Line) -> str:
+def _was_and_is(old: Line, new: Line, told: str) -> str:
     if old and new:
-        return f"was {_plain(old)}, wordt {_plain(new)}"
+        return f"was {_plain(old)}, wordt {_plain(new)}{f'. {told}' if told else ''}"
     return f"nieuw: {_plain(new)}" if new else f"vervallen: {_plain(old)}"
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.rekey import with_ids
+from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.proof.word import prove_docx
+from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.outputs.word.changes.authors import Kinds
 from schoolprotocol.outputs.word.changes.comments import Comment, comments
 from schoolprotocol.outputs.word.changes.links import links
@@ -22,6 +24,7 @@ from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Tracked, Writer
+from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
@@ -49,21 +52,24 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     found = links(report, before.texts(), after.texts())
     merger = Merger(found, frozenset(_moved(changes, new)))
     body, excerpt = merger.blocks(before.body, after.body), merger.blocks(before.excerpt, after.excerpt)
-    told = comments(report)
+    told, contents = comments(report), proven(report)
     was_numbered, numbered = _numbered(old, new, body)
     moved = moves([*body, *excerpt], found)
     tracked = Tracked(before, after, found, Kinds(changes), moved, told, was_numbered.places, day)
     writer = Writer(Content(after.body, after.notes, numbered.places), tracked)
     content = [*writer.blocks(body), *writer.blocks(excerpt)]
-    main = Part("document", e("w:document", NAMESPACES, e("w:body", {}, *content, page())), writer.text.links)
+    main = Part(
+        "document", e("w:document", NAMESPACES, e("w:body", {}, *content, page(header="always"))), writer.text.links
+    )
     parts = [
         Part("footer", footer(new)),
+        Part("header", _header(contents, new)),
         *text_parts(writer, lists=numbered.lists),
         Part("comments", _comments(told, day)),
     ]
     subject = f"Wijzigingen van {edition(old)} naar {edition(new)}"
     data = package(main, parts, Properties(new.title, new.organisation.name, subject, day))
-    prove_docx(data, proven(report), old, new)
+    prove_docx(data, contents, changes, old, new)
     return data
 
 
@@ -103,6 +109,13 @@ def _moved(changes: ChangeSet, new: Policy) -> Iterator[Slot]:
         if section.id in sections:
             yield from (Slot.heading(inside.id) for inside in section.all_sections())
             yield from (Slot.clause(clause.id) for clause in section.all_clauses())
+
+
+def _header(told: ReportView, new: Policy) -> Element:
+    """On every page which text it is, and that nobody may decide on it or that it does not hold."""
+    words = f"{told.kind} · kenmerk van de nieuwe tekst {shown(told.text_hash)}\t"
+    stamp = told.stamp or mark(new)
+    return e("w:hdr", NAMESPACES, paragraph("Header", run(words), *([run(stamp, e("w:b"))] if stamp else [])))
 
 
 def _comments(found: list[Comment], day: str) -> Element:

@@ -1,0 +1,184 @@
+"""What lies on the disk, looked at without following a link or waiting for anything: the one walk that all readers use.
+
+The loader, the stamps of a build, templates, records of what was made and files that a person names all ask here. Needs
+nothing but the standard library, for every build asks before anything else.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from typing import Literal
+
+Kind = Literal["file", "folder", "link", "other"]
+"""What lies at a path; `other` is a device, a pipe or a socket, which may never end."""
+MAX_BYTES = 1_000_000
+"""No file of the source is larger: of one that is, nobody reads more than shows that."""
+_NO_SURPRISE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+"""What became a pipe since we looked is not waited for."""
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_NOWHERE = frozenset({errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP})
+
+
+def kind(path: str | os.PathLike[str], *, follow: bool = False) -> Kind | None:
+    """What lies at a path; None where there is nothing, or where a link leads on.
+
+    Args:
+        path: where.
+        follow: whether a link at its end stands for what it leads to.
+
+    Raises:
+        OSError: where the machine does not let us look.
+    """
+    try:
+        found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116 (asked thousands of times)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno in _NOWHERE:
+            return None
+        raise
+    return _kind(found.st_mode)
+
+
+def _kind(mode: int) -> Kind:
+    if stat.S_ISREG(mode):
+        return "file"
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "link" if stat.S_ISLNK(mode) else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a walk met."""
+
+    name: str
+    """Its path below the folder where the walk began, with forward slashes."""
+    path: str
+    """Where it is."""
+    kind: Kind
+    """A folder is told only where it cannot be read."""
+    stat: os.stat_result | None = None
+    """Of itself, never of what a link leads to; of a file only."""
+
+
+def walk(folder: str | os.PathLike[str], passes_over: Callable[[str], bool] = lambda _name: False) -> Iterator[Found]:
+    """Everything below a folder but the folders, by name; no link is followed, however deep it goes.
+
+    Args:
+        folder: where to begin; it may be a link itself.
+        passes_over: whether a file or folder with this name is no business of ours.
+    """
+    waiting = [Found("", os.fspath(folder), "folder")]
+    while waiting:
+        found = waiting.pop()
+        if found.kind == "folder":
+            try:
+                waiting += reversed(_entries(found, passes_over))
+            except OSError:
+                yield found
+        else:
+            yield found
+
+
+def _entries(folder: Found, passes_over: Callable[[str], bool]) -> list[Found]:
+    before = f"{folder.name}/" if folder.name else ""
+    with os.scandir(folder.path) as entries:
+        found = [_found(f"{before}{entry.name}", entry) for entry in entries if not passes_over(entry.name)]
+    return sorted((one for one in found if one is not None), key=lambda one: one.name)
+
+
+def _found(name: str, entry: os.DirEntry[str]) -> Found | None:
+    if entry.is_dir(follow_symlinks=False):
+        return Found(name, entry.path, "folder")
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:  # gone since
+        return None
+    return Found(name, entry.path, _kind(found.st_mode), found)
+
+
+def first_link(folder: str | os.PathLike[str]) -> Found | None:
+    """The first thing below a folder that is no file and no folder; None where all is plain."""
+    return next((found for found in walk(folder) if found.kind in {"link", "other"}), None)
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+
+def opened(path: str | os.PathLike[str], *, follow: bool = False) -> BufferedReader:
+    """A file, open for reading.
+
+    Args:
+        path: where it is.
+        follow: whether it may be a link to a file.
+
+    Raises:
+        OSError: where it is not there, is no file, or cannot be read.
+    """
+    file = os.fdopen(os.open(path, os.O_RDONLY | _NO_SURPRISE | (0 if follow else _NO_LINK)), "rb")
+    try:
+        lies = _kind(os.fstat(file.fileno()).st_mode)
+        if lies != "file":
+            raise no_file(path, lies)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def no_file(path: str | os.PathLike[str], lies: Kind | None) -> OSError:
+    """What is raised where something else than a file lies."""
+    codes = {None: errno.ENOENT, "folder": errno.EISDIR, "link": errno.ELOOP}
+    code = codes.get(lies, errno.EINVAL)
+    return OSError(code, os.strerror(code), os.fspath(path))
+
+
+def read(path: str | os.PathLike[str], limit: int, *, follow: bool = False) -> bytes:
+    """The bytes of a file: of one that is larger than `limit`, the first `limit + 1`.
+
+    Raises:
+        OSError: as `opened`.
+    """
+    with opened(path, follow=follow) as file:
+        return file.read(limit + 1)
+
+
+def sha256(path: str | os.PathLike[str], limit: int | None = None, *, follow: bool = False) -> str:
+    """SHA-256 of a file, in hexadecimal digits; of one that is larger than `limit`, of the first `limit + 1` bytes.
+
+    Raises:
+        OSError: as `opened`.
+    """
+    with opened(path, follow=follow) as file:
+        if limit is not None:
+            return hashlib.sha256(file.read(limit + 1)).hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def leads_out(name: str) -> bool:
+    """Whether a name that should be a path below a folder is none, by the rules of any system."""
+    parts = name.split("/")
+    return any(part in {"", ".", ".."} or not _DIVIDERS.isdisjoint(part) for part in parts)
+
+
+_DIVIDERS = frozenset("\\:\0")
+"""What no part of such a path holds: elsewhere these divide paths, name disks or end names."""
+
+
+def stays_below(folder: str | os.PathLike[str], name: str) -> bool:
+    """Whether a path below a folder leads there through folders only, and not through a link."""
+    place = os.fspath(folder)
+    if leads_out(name):
+        return False
+    for part in name.split("/")[:-1]:
+        place = os.path.join(place, part)  # noqa: PTH118
+        if kind(place) != "folder":
+            return False
+    return True

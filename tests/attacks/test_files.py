@@ -1,0 +1,259 @@
+"""Files and folders that mean harm: in the source, among the templates, and where a person names one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from schoolprotocol.diagnostics import Kind
+from schoolprotocol.edit import save
+from schoolprotocol.edit.edit import Edit
+from schoolprotocol.errors import EditError
+from schoolprotocol.source.tree import FolderTree, digest_of
+from tests.attacks.trying import attempt, refused
+from tests.conftest import ProjectMaker
+from tests.helpers import codes, load
+
+SOURCE = "policy_src"
+NOORD = f"{SOURCE}/schools/noord"
+PLACES = (
+    *(
+        f"{SOURCE}/{name}"
+        for name in ("project.yaml", "references.yaml", "publishing.yaml", "README.md", "anders.yaml")
+    ),
+    *(f"{SOURCE}/protocols/telefoons/{name}" for name in ("protocol.yaml", "clauses/meer.yaml", "changes/nota.yaml")),
+    *(f"{NOORD}/{name}" for name in ("school.yaml", "telefoons.yaml", "logo.png", "logo.svg", "README.md")),
+    *(f"{NOORD}/{name}" for name in ("releases/telefoons-1.0.json", "reactions/telefoons.yaml", "proposals/x.json")),
+    f"{SOURCE}/schemas/clauses.json",
+)
+"""Where a file of the source lies, or could."""
+PATIENCE = 20.0
+"""Seconds that any of this may take, on a machine that has much to do."""
+
+
+def cleared(path: Path) -> Path:
+    """A place where nothing lies."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    return path
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_pipe_in_the_source_holds_up_no_check_and_no_build(project: ProjectMaker, place: str) -> None:
+    root = project()
+    os.mkfifo(cleared(root / place))
+    attempt(root, "check", seconds=PATIENCE)
+    attempt(root, "build", "schoolgids", seconds=PATIENCE)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_link_to_a_device_without_end_is_not_read(project: ProjectMaker, place: str) -> None:
+    root = project()
+    cleared(root / place).symlink_to("/dev/zero")
+    attempt(root, "check", seconds=PATIENCE)
+    attempt(root, "build", "schoolgids", seconds=PATIENCE)
+
+
+@pytest.mark.parametrize("place", ["print/base.css", "pages/protocol.md.j2", "fonts/ProtocolSans-Regular.ttf"])
+@pytest.mark.parametrize("what", ["pipe", "link"])
+def test_a_template_that_is_a_pipe_or_leads_to_a_device_is_told_and_not_read(
+    project: ProjectMaker, place: str, what: str
+) -> None:
+    root = project()
+    path = cleared(root / "templates" / place)
+    if what == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    assert "SP640" in refused(root, "check", seconds=PATIENCE)
+    attempt(root, "build", "schoolgids", seconds=PATIENCE)
+
+
+def test_a_template_that_is_a_link_to_a_file_elsewhere_is_not_read(project: ProjectMaker, tmp_path: Path) -> None:
+    secret = tmp_path / "geheim"
+    secret.write_text("geheim", "utf-8")
+    root = project()
+    cleared(root / "templates/schoolgids/excerpt.md.j2").symlink_to(secret)
+    assert "SP640" in refused(root, "check", seconds=PATIENCE)
+
+
+def test_a_file_of_many_gigabytes_is_told_and_not_read(project: ProjectMaker) -> None:
+    root = project()
+    for place in (f"{NOORD}/logo.svg", f"{SOURCE}/protocols/telefoons/clauses/groot.yaml"):
+        with cleared(root / place).open("wb") as file:
+            file.truncate(1 << 36)
+    told = refused(root, "build", "schoolgids", seconds=PATIENCE)
+    assert "SP103" in told
+
+
+def test_folders_that_lie_a_thousand_deep_are_told(project: ProjectMaker) -> None:
+    root = project()
+    here = os.open(root / SOURCE, os.O_RDONLY)
+    try:
+        for _level in range(1_500):
+            os.mkdir("a", dir_fd=here)
+            deeper = os.open("a", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = deeper
+        assert "SP114" in refused(root, "build", "schoolgids", seconds=PATIENCE)
+    finally:
+        os.close(here)
+        subprocess.run(["rm", "-rf", root / SOURCE / "a"], check=True)  # what tidies up after tests stumbles over these
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+ODD_NAMES = (
+    "logo\x1b[31m.svg",
+    "logo\n::error::gelukt.svg",
+    "logo\r.svg",
+    "logo\u202egvs.svg",
+    "logo\u2066.svg",
+    "logo\x7f.svg",
+    "logo\x9b.svg",
+    "logo\u200b.svg",
+    "logo\u00a0.svg",
+    "con.svg",
+    "COM\u00b9.svg",
+    "conin$.svg",
+    "logo .svg ",
+    " logo.svg",
+    "logo:groot.svg",
+    "logo?.svg",
+    'logo".svg',
+    "logo|x.svg",
+    "logo<x>.svg",
+    "lo\\go.svg",
+    "x" * 150 + ".svg",
+    os.fsdecode(b"logo\xff.svg"),
+)
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_a_name_that_not_every_system_can_hold_is_told(project: ProjectMaker, name: str) -> None:
+    root = project()
+    (root / NOORD / name).write_text("<svg/>", "utf-8")
+    (found,) = load(root)[1]
+    assert found.kind in {Kind.UNKNOWN_FILE, Kind.RESERVED_NAME, Kind.UNFIT_NAME}
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit"])
+def test_names_are_told_in_letters_that_do_no_harm_in_every_form(project: ProjectMaker, form: str) -> None:
+    root = project()
+    for name in ODD_NAMES:
+        (root / NOORD / name).write_text("<svg/>", "utf-8")
+    told = refused(root, "check", "--format", form, seconds=PATIENCE)
+    if form == "sarif":
+        results = json.loads(told)["runs"][0]["results"]
+        addresses = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results]
+        assert all(re.fullmatch(r"[A-Za-z0-9_./%~-]+", address) for address in addresses)
+    elif form == "json":
+        json.loads(told)
+    elif form == "junit":
+        ElementTree.fromstring(told)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("logo.svg", "Logo.svg"), ("l\u00f3go.svg", "lo\u0301go.svg"), ("stra\u00dfe.svg", "STRASSE.svg")],
+)
+def test_two_names_that_are_one_on_another_system_are_told(project: ProjectMaker, names: tuple[str, str]) -> None:
+    root = project()
+    for name in names:
+        (root / NOORD / name).write_text("<svg/>", "utf-8")
+    assert Kind.UNFIT_NAME.code in codes(load(root)[1])
+
+
+@pytest.mark.parametrize(
+    "name", ["x\x1b]0;gelukt\x07", "a\n::error::gelukt", "b\u202e", os.fsdecode(b"c\xff")], ids=ascii
+)
+def test_a_folder_with_a_harmful_name_is_told_harmlessly_by_every_command(project: ProjectMaker, name: str) -> None:
+    root = project()
+    (root / SOURCE / "schools" / name).mkdir()
+    (root / SOURCE / "schools" / name / "school.yaml").write_text("kind: school\n", "utf-8")
+    for arguments in (("check",), ("build", "schoolgids"), ("list",), ("status",), ("show", "noord"), ("impact",)):
+        attempt(root, *arguments, seconds=PATIENCE)
+
+
+@pytest.mark.parametrize("name", ["x\x1b[31m", "a\n::error::gelukt", "b\u202e", os.fsdecode(b"c\xff")], ids=ascii)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--school"),
+        ("show",),
+        ("build", "--school"),
+        ("release",),
+        ("diff",),
+        ("release", "noord", "--version"),
+        ("release", "noord", "--despite"),
+        ("check", "--excerpt"),
+        ("check", "--release"),
+        ("impact",),
+        ("publish",),
+        ("publish", "noord"),
+        ("--output",),
+        ("diff", "noord", "--old"),
+        ("decide", "noord", "--day", "2027-01-01", "--outcome", "positief", "--body"),
+        ("show", "noord", "--protocol"),
+        ("lineage",),
+        ("build",),
+    ],
+    ids=" ".join,
+)
+def test_a_harmful_word_behind_a_command_is_repeated_harmlessly(
+    project: ProjectMaker, name: str, arguments: tuple[str, ...]
+) -> None:
+    attempt(project(), *arguments, name, seconds=PATIENCE)
+
+
+# -- files that a person names ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [("check", "--excerpt"), ("reactions", "noord")], ids=" ".join)
+@pytest.mark.parametrize("what", ["pipe", "device", "link to a device", "folder"])
+def test_a_file_that_a_person_names_is_a_file(
+    project: ProjectMaker, tmp_path: Path, arguments: tuple[str, ...], what: str
+) -> None:
+    path = tmp_path / "gids.txt"
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "device":
+        path = Path("/dev/zero")
+    elif what == "link to a device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.mkdir()
+    told = attempt(project(), *arguments, str(path), seconds=PATIENCE)
+    assert told.code in {1, 2, 3}, told
+
+
+def test_a_save_that_somebody_says_was_stopped_restores_nothing_outside_the_source(
+    project: ProjectMaker, tmp_path: Path
+) -> None:
+    root = project()
+    inside, outside = root / "templates/hier.txt", tmp_path / "elders/daar.txt"
+    for file in (inside, outside):
+        file.parent.mkdir()
+        file.write_text("van mij", "utf-8")
+    (root / SOURCE / "map").symlink_to(outside.parent)
+    for path in ("templates/hier.txt", "../elders/daar.txt", str(outside), "policy_src/map/daar.txt"):
+        (root / save.UNDO).write_text(json.dumps({path: [None, digest_of(b"van mij")]}), "ascii")
+        with pytest.raises(EditError, match="stopped"):
+            Edit(FolderTree(root)).set_project("reaction_weeks", 8).save()
+    assert inside.read_text("utf-8") == outside.read_text("utf-8") == "van mij"
+
+
+@pytest.mark.parametrize(
+    "held", ["", "[]", "{", '{"policy_src/project.yaml": 3}', '{"../x": [null, null]}', "[" * 9999]
+)
+def test_a_record_of_a_stopped_save_that_is_none_is_told(project: ProjectMaker, held: str) -> None:
+    root = project()
+    (root / save.UNDO).write_text(held, "ascii")
+    with pytest.raises(EditError, match="stopped"):
+        Edit(FolderTree(root)).set_project("reaction_weeks", 8).save()
