@@ -1,7 +1,7 @@
 """A command that is killed wherever it writes leaves nothing torn, lost or doubled, and can be done again.
 
-strace kills it as it enters a system call that writes: each of them, or of very many a sample. `SCHOOLPROTOCOL_KILLS=200`
-kills two hundred times for each command.
+strace kills it as it enters a system call that writes: each of them, or of very many a sample.
+`SCHOOLPROTOCOL_KILLS=200` kills two hundred times for each command.
 """
 
 from __future__ import annotations

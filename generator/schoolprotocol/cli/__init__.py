@@ -44,6 +44,7 @@ COMMANDS = {
     "dossier": "council:dossier",
     "decide": "council:decide",
     "reactions": "council:reactions",
+    "ledger": "ledger:ledger_",
     "schema": "schema:schema",
 }
 """Where each command is: the module below this one, and its name there."""

@@ -41,7 +41,7 @@ class GitTree:
     """`policy_src` as it stood at a revision. What was recorded as a link is one here, and leads nowhere."""
 
     def __init__(self, root: Path, revision: str) -> None:
-        """Look up what there was.
+        """Look up what there was; `elsewhere` are the paths at which git has another repository.
 
         Args:
             root: the project's folder, in a git checkout; it need not be the checkout's own root.
@@ -52,7 +52,7 @@ class GitTree:
             MissingOnMachineError: git is not installed.
         """
         self._root = root
-        self._entries = _listed(root, _commit(root, revision))
+        self._entries, self.elsewhere = _listed(root, _commit(root, revision))
         self._folders = _folders(self._entries)
         if SOURCE not in self._folders:
             raise UsageError(_("At {revision} there was no {folder} here.").format(revision=revision, folder=SOURCE))
@@ -143,20 +143,23 @@ def _no_checkout(root: Path, said: str) -> str:
     return _("{folder} is not in a git checkout: there are no earlier revisions to look at.").format(folder=root)
 
 
-def _listed(root: Path, commit: str) -> dict[str, _Entry]:
-    """What a commit has in `policy_src`, by path."""
+def _listed(root: Path, commit: str) -> tuple[dict[str, _Entry], tuple[str, ...]]:
+    """What a commit has in `policy_src`, by path; and what is another repository, of which git keeps only the place."""
     listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, "--", SOURCE)
     _require(listed)
     found: dict[str, _Entry] = {}
+    elsewhere: list[str] = []
     for entry in filter(None, listed.stdout.split(b"\0")):
         about, _tab, path = entry.partition(b"\t")
         mode, kind, object_id, size = about.decode("ascii").split()
         name = os.fsdecode(path)
         if ".." in name.split("/") or name.split("/")[0] != SOURCE:  # no honest repository has it
             raise UsageError(_("The repository holds a file with an impossible name: {name}.").format(name=ascii(name)))
-        if kind == "blob":  # what is none is another repository, of which git keeps only the place
+        if kind == "blob":
             found[name] = _Entry("link" if mode == "120000" else "file", object_id, int(size))
-    return found
+        else:
+            elsewhere.append(name)
+    return found, tuple(elsewhere)
 
 
 def _contents(root: Path, object_ids: Sequence[str]) -> list[bytes]:
@@ -222,4 +225,5 @@ def _environment() -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if name not in _TAKEN_FROM_GIT}
     # A partial clone would fetch what it lacks: allow no protocol for that. Messages in English, as we read them.
     more = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    more |= {"GIT_NO_REPLACE_OBJECTS": "1"}  # an object is what its hash says, whatever was put in its place
     return {**environment, **more}
