@@ -126,6 +126,7 @@ def _took(file: IO[str]) -> bool:
         else:
             os.lseek(file.fileno(), _FAR, os.SEEK_SET)
             _msvcrt().locking(file.fileno(), _msvcrt().LK_NBLCK, 1)
+            os.lseek(file.fileno(), 0, os.SEEK_SET)
     except OSError as error:
         if error.errno in {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}:
             return False
@@ -499,12 +500,13 @@ def own_scratch() -> Iterator[None]:
 
 def sweep_scratch() -> None:
     """Remove the temporary files of processes of ours that were killed."""
-    if os.name != "posix":
+    owner = getattr(os, "getuid", None)
+    if os.name != "posix" or owner is None:
         return
     for folder in lasting_scratch().glob(_SCRATCH.format(process="*") + "*"):
         process = folder.name.split("-")[1]
         with suppress(OSError):
-            is_ours = process.isdecimal() and folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
+            is_ours = process.isdecimal() and folder.lstat().st_uid == owner() and not folder.is_symlink()
             if is_ours and not lives(int(process)):
                 shutil.rmtree(folder, ignore_errors=True)
 

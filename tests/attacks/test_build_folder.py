@@ -221,6 +221,7 @@ def test_a_forged_record_removes_nothing_elsewhere(project: ProjectMaker, treasu
     assert is_whole(treasure)
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize(
     "data",
     [
@@ -286,6 +287,7 @@ def test_what_an_output_no_longer_has_is_removed_in_the_build_folder_only(tmp_pa
 # -- what is copied ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.stress
 @pytest.mark.slow
 def test_a_site_has_only_what_was_made_however_the_workshop_was_changed(klein_site: Path, treasure: Path) -> None:
     root = klein_site

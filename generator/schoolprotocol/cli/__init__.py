@@ -63,9 +63,9 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except click.ClickException as error:
         told = StringIO()
+        vars(error)["message"] = legible(error.message)  # it may repeat what was typed
         error.show(file=told)
-        said = told.getvalue().replace(error.message, legible(error.message))
-        click.echo(legible(_quoted(said), is_line=False), err=True, nl=False)
+        click.echo(legible(_quoted(told.getvalue()), is_line=False), err=True, nl=False)
         return error.exit_code
     except SourceError as error:
         terminal.show(error.diagnostics)
