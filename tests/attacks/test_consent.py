@@ -18,7 +18,7 @@ from tests.attacks.test_decisions import KEY, SCHOOL, TIP, change, told
 from tests.conftest import ProjectMaker
 from tests.faults import BOARD, CLAUSES, NOORD, PROTOCOL
 from tests.helpers import loaded, policy_of
-from tests.release.making import ADOPTION, ASKS, CONSENT, TODAY, codes, put, release, school, standing, write
+from tests.release.making import ADOPTION, ASKS, CONSENT, FOLDER, TODAY, codes, put, release, school, standing, write
 
 RULE = "{council: de hele MR, reference: avg-4}"
 OTHER_TIP = "  text: Vraag het nooit."
@@ -212,7 +212,9 @@ def test_a_refused_change_does_not_stay_in_any_form(voted: Path, old: str, new: 
 def test_a_refused_change_does_not_come_back_in_a_clause_of_the_school(voted: Path) -> None:
     whole = text_hash(policy_of(voted))
     change(voted, OTHER_TIP, TIP)
-    added = "add: noord.nooit, title: Nooit, audience: [leerling], text: Vraag het nooit., after: tips.vraag, reason: Zo."
+    added = (
+        "add: noord.nooit, title: Nooit, audience: [leerling], text: Vraag het nooit., after: tips.vraag, reason: Zo."
+    )
     votes = CONSENT.replace("HASH", whole) + VOTES % "negatief"
     write(voted, "ingestemd", votes, more=f"operations:\n  - {{{added}}}\n")
     assert "DECISION_VOID" in codes(standing(voted))
@@ -221,7 +223,10 @@ def test_a_refused_change_does_not_come_back_in_a_clause_of_the_school(voted: Pa
 @pytest.mark.parametrize(
     ("decisions", "problem"),
     [
-        ((CONSENT + ", outcome: negatief", CONSENT.replace("11-16", "11-17") + ", outcome: niet-nodig, reason: Zo."), "M"),
+        (
+            (CONSENT + ", outcome: negatief", CONSENT.replace("11-16", "11-17") + ", outcome: niet-nodig, reason: Zo."),
+            "M",
+        ),
         ((CONSENT.replace("11-16", "11-17") + ", outcome: negatief", CONSENT.replace("de MR", "MR")), "R"),
         ((CONSENT.replace("de MR", STAFF) + ", outcome: negatief", CONSENT), "R"),
         ((CONSENT + ", outcome: niet-nodig, reason: Zo.",), "M"),
@@ -341,9 +346,36 @@ def test_a_decision_of_long_ago_is_not_recorded(project: ProjectMaker, day: str,
     root = school(project, "ter-instemming")
     put(root, MR)
     before = (root / NOORD).read_text("utf-8")
-    with pytest.raises(UsageError, match="slip of the pen"):
+    with pytest.raises(SourceError, match="SP542"):
         Project.open(root).document("noord").decide("de MR", date.fromisoformat(day), kind=kind, today=TODAY)  # type: ignore[arg-type]
     assert (root / NOORD).read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31"])
+def test_a_text_is_not_put_on_a_day_of_long_ago(project: ProjectMaker, day: str) -> None:
+    root = school(project)
+    before = (root / NOORD).read_bytes()
+    with pytest.raises(SourceError, match="SP542"):
+        Project.open(root).document("noord").dossier(today=date.fromisoformat(day))
+    assert (root / NOORD).read_bytes() == before
+    assert not (root / FOLDER / "proposals").exists()
+
+
+@pytest.mark.parametrize("kind", ["instemming", "advies", "vaststelling", "bevestiging"])
+def test_nothing_is_decided_any_more_on_a_version_that_was_released(consented: Path, kind: str) -> None:
+    write(consented, "vastgesteld", CONSENT, ADOPTION)
+    release(consented)
+    before = (consented / NOORD).read_bytes()
+    with pytest.raises(UsageError, match="was released already"):
+        Project.open(consented).document("noord").decide(
+            "de MR",
+            TODAY,
+            kind=kind,
+            outcome="negatief",
+            reason="Zo.",
+            today=TODAY,  # type: ignore[arg-type]
+        )
+    assert (consented / NOORD).read_bytes() == before
 
 
 @pytest.mark.parametrize("version", ["1.01", "01.1", "1.1.0", "1.10", "1.2"])
@@ -366,4 +398,3 @@ def test_two_versions_whose_numbers_are_one_are_told(consented: Path) -> None:
             f'protocol: telefoons\nextends: stichting\ndocument: {{version: "{version}", status: concept}}\n', "utf-8"
         )
         assert {"BAD_VALUE", "VERSION_RELEASED"} & told(consented), version
-
