@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from schoolprotocol import Project
+from schoolprotocol import DecisionKind, Project
 from schoolprotocol.documents.comparing import changes_since_release
 from schoolprotocol.documents.deciding import points_of
 from schoolprotocol.errors import SourceError, UsageError
@@ -342,12 +342,12 @@ def test_a_condition_does_not_go_by_writing_its_decision_anew_after_the_release(
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1990-01-01", "1999-12-31"])
 @pytest.mark.parametrize("kind", ["instemming", "advies", "vaststelling"])
-def test_a_decision_of_long_ago_is_not_recorded(project: ProjectMaker, day: str, kind: str) -> None:
+def test_a_decision_of_long_ago_is_not_recorded(project: ProjectMaker, day: str, kind: DecisionKind) -> None:
     root = school(project, "ter-instemming")
     put(root, MR)
     before = (root / NOORD).read_text("utf-8")
     with pytest.raises(SourceError, match="SP542"):
-        Project.open(root).document("noord").decide("de MR", date.fromisoformat(day), kind=kind, today=TODAY)  # type: ignore[arg-type]
+        Project.open(root).document("noord").decide("de MR", date.fromisoformat(day), kind=kind, today=TODAY)
     assert (root / NOORD).read_text("utf-8") == before
 
 
@@ -362,19 +362,13 @@ def test_a_text_is_not_put_on_a_day_of_long_ago(project: ProjectMaker, day: str)
 
 
 @pytest.mark.parametrize("kind", ["instemming", "advies", "vaststelling", "bevestiging"])
-def test_nothing_is_decided_any_more_on_a_version_that_was_released(consented: Path, kind: str) -> None:
+def test_nothing_is_decided_any_more_on_a_version_that_was_released(consented: Path, kind: DecisionKind) -> None:
     write(consented, "vastgesteld", CONSENT, ADOPTION)
     release(consented)
     before = (consented / NOORD).read_bytes()
     with pytest.raises(UsageError, match="was released already"):
-        Project.open(consented).document("noord").decide(
-            "de MR",
-            TODAY,
-            kind=kind,
-            outcome="negatief",
-            reason="Zo.",
-            today=TODAY,  # type: ignore[arg-type]
-        )
+        document = Project.open(consented).document("noord")
+        document.decide("de MR", TODAY, kind=kind, outcome="negatief", reason="Zo.", today=TODAY)
     assert (consented / NOORD).read_bytes() == before
 
 
@@ -388,6 +382,21 @@ def test_a_version_under_another_number_has_none_of_its_decisions(consented: Pat
     assert {"TEXT_OF_OTHER_VERSION", "BAD_VALUE"} & told(consented)
     (consented / NOORD).write_text(text.replace('{version: "1.1"', f'{{version: "{version}"', 1), "utf-8")
     assert {"CONSENT_MISSING", "BAD_VALUE"} & told(consented)
+
+
+def test_released_versions_do_not_vanish_with_the_name_of_a_protocol(consented: Path) -> None:
+    write(consented, "vastgesteld", CONSENT, ADOPTION)
+    path = release(consented)
+    write(consented, "concept")
+    change(consented, '"1.1", status', '"1.2", status', NOORD)
+    assert "RELEASE_FORSAKEN" not in {one.kind.name for one in Project.open(consented).check(today=TODAY)}
+    (consented / "policy_src/protocols/telefoons").rename(consented / "policy_src/protocols/mobiel")
+    for school_ in ("noord", "zuid", "stichting"):
+        old = consented / f"policy_src/schools/{school_}/telefoons.yaml"
+        old.with_name("mobiel.yaml").write_text(old.read_text("utf-8").replace(": telefoons", ": mobiel"), "utf-8")
+        old.unlink()
+    found = [one for one in Project.open(consented).check(today=TODAY) if one.kind.name == "RELEASE_FORSAKEN"]
+    assert [one.place.file for one in found] == [path.relative_to(consented).as_posix()]
 
 
 def test_two_versions_whose_numbers_are_one_are_told(consented: Path) -> None:
