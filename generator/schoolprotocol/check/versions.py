@@ -45,7 +45,7 @@ def check_adopted(corpus: Corpus) -> list[Diagnostic]:
 
 
 def check_forsaken(corpus: Corpus) -> list[Diagnostic]:
-    """The last release of each document that its school does not have any more: with the protocol's name it got lost."""
+    """The last release of each document that its school does not have any more: lost with the name of its protocol."""
     unread = {"/".join(fault.place.file.split("/")[-2:]) for fault in corpus.faults}
     last = {
         (school.id, release.protocol): release
