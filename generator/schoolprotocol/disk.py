@@ -12,6 +12,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 from io import BufferedReader
 from typing import Literal
 
@@ -145,8 +146,9 @@ def opened(path: str | os.PathLike[str], *, follow: bool = False) -> BufferedRea
 def no_file(path: str | os.PathLike[str], lies: Kind | None) -> OSError:
     """What is raised where something else than a file lies."""
     codes = {None: errno.ENOENT, "folder": errno.EISDIR, "link": errno.ELOOP}
-    code = codes.get(lies, errno.EINVAL)
-    return OSError(code, os.strerror(code), os.fspath(path))
+    if lies not in codes:
+        return OSError(errno.EINVAL, _("It is a pipe or a device, not a file"), os.fspath(path))
+    return OSError(codes[lies], os.strerror(codes[lies]), os.fspath(path))
 
 
 def read(path: str | os.PathLike[str], limit: int, *, follow: bool = False) -> bytes:
