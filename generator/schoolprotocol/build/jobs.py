@@ -14,7 +14,7 @@ from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.comparing import lineage_in
-from schoolprotocol.documents.deciding import void_of
+from schoolprotocol.documents.deciding import unproven, void_of
 from schoolprotocol.documents.history import history_of
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
@@ -151,6 +151,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         publisher=corpus.project.publisher,
         releases=releases,
         void=(),
+        unproven=False,
         report=None,
         archive=task.archive,
         newer=task.newer,
@@ -169,7 +170,8 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     own = {one.document.version: one for one in job.releases}.get(job.policy.document.version)
     if own is not None and not is_text_of(job.policy, own):  # it is in the making, and was not released
         job = replace(job, despite={v: why for v, why in job.despite.items() if v != own.document.version})
-    job = replace(job, void=void_of(corpus, task.key, job.policy), report=report)
+    void, claims = void_of(corpus, task.key, job.policy), unproven(corpus, task.key, job.policy)
+    job = replace(job, void=void, unproven=claims, report=report)
     if not job.releases or "history" not in shown:
         return job
     known = report.changes if report is not None else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schoolprotocol.config import Key
 from schoolprotocol.diagnostics import Diagnostic
-from schoolprotocol.documents.deciding import void_of
+from schoolprotocol.documents.deciding import unproven, void_of
 from schoolprotocol.documents.finding import policies_of, resolve_sound
 from schoolprotocol.outputs.site.preview import Previewer
 from schoolprotocol.outputs.site.project import SiteInput
@@ -81,5 +81,6 @@ class Previews:
             summary=corpus.protocols[key[1]].protocol.summary,
             releases=releases,
             void=void_of(corpus, key, policy) if with_decisions else (),
+            unproven=with_decisions and unproven(corpus, key, policy),
             changes_fragment="" if releases else None,
         )

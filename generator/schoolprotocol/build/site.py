@@ -207,7 +207,7 @@ def _told(job: Job) -> SiteDocument:
 
 def embedded(job: Job, pdf: str | None = None) -> EmbedInput:
     """What the snippet of a document shows; by default with the PDF at its permanent address."""
-    return EmbedInput(job.policy, job.style, job.url, pdf or _pdf_url(job), job.void)
+    return EmbedInput(job.policy, job.style, job.url, pdf or _pdf_url(job), job.void, job.unproven)
 
 
 def _pdf_url(job: Job) -> str:

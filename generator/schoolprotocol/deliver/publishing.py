@@ -20,7 +20,7 @@ from schoolprotocol.deliver.tools import printable
 from schoolprotocol.deliver.upload import Store, upload
 from schoolprotocol.deliver.wordpress import Page, publish_page
 from schoolprotocol.diagnostics import sort
-from schoolprotocol.documents.deciding import void_of
+from schoolprotocol.documents.deciding import unproven, void_of
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.model.target import AnyTarget, FolderTarget, RsyncTarget, SftpTarget, WordPressTarget
@@ -165,6 +165,7 @@ def _page(corpus: Corpus, folders: Folders, manifest: SiteManifest, key: Key, ta
     url = f"{corpus.project.url.rstrip('/')}/{site}/"
     style, void = corpus.schools[key[0]].school.style, void_of(corpus, key, policy)
     file = f"{site}/{DOWNLOADS}/{name}.pdf"
+    claims = unproven(corpus, key, policy)
     data = _read(folders.site(file))
     if data is None or file not in manifest.files or sha256(data) != manifest.files[file].sha256:
         raise _not_as_made(file)
@@ -175,5 +176,5 @@ def _page(corpus: Corpus, folders: Folders, manifest: SiteManifest, key: Key, ta
         status=target.status,
         pdf=f"{name}.pdf",
         data=data,
-        content=lambda pdf: embed_snippet(EmbedInput(policy, style, url, pdf, void), folders.templates),
+        content=lambda pdf: embed_snippet(EmbedInput(policy, style, url, pdf, void, claims), folders.templates),
     )

@@ -20,7 +20,7 @@ from schoolprotocol.policy.model import FROZEN_FORMAT, Policy
 from schoolprotocol.release.asked import Asked, asked, asking
 from schoolprotocol.release.consent import Record
 from schoolprotocol.release.points import OpenPoint, open_points
-from schoolprotocol.release.states import Standing, lacks_adoption, standing, void_decisions
+from schoolprotocol.release.states import Standing, is_unproven, lacks_adoption, standing, void_decisions
 from schoolprotocol.release.substance import Difference, Since, differences
 from schoolprotocol.source.corpus import Corpus, Release, version_key
 
@@ -33,6 +33,11 @@ def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date) -> Standi
 def void_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[Decision, ...]:
     """The consents and adoptions of a document's version that are about another text; the same on any day."""
     return void_decisions(record_of(corpus, key, policy))
+
+
+def unproven(corpus: Corpus, key: Key, policy: Policy) -> bool:
+    """Whether a document claims a status that its decisions do not carry; see `release.states.is_unproven`."""
+    return is_unproven(record_of(corpus, key, policy))
 
 
 def undecided(corpus: Corpus, key: Key, release: Release, today: date) -> Diagnostic | None:

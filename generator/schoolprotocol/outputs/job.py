@@ -41,6 +41,8 @@ class Job:
     releases: tuple[Policy, ...]
     void: tuple[Decision, ...]
     """Decisions about this version that no longer hold."""
+    unproven: bool
+    """Whether it claims a status that its decisions do not carry."""
     report: ReportInput | None
     """What changed since the last release; None where there is none, or where no output shows it."""
     archive: tuple[str, ...] = ()

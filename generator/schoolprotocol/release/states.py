@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from gettext import gettext as _
+from typing import Final
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Status
@@ -24,6 +25,10 @@ from schoolprotocol.words.dates import day_in_words
 
 LADDER: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht")
 """The steps, in order; `vervallen` can follow on any adopted version."""
+
+
+_CLAIMS: Final[frozenset[Status]] = frozenset({"ingestemd", "vastgesteld", "van-kracht", "vervallen"})
+"""What a text may be called only after somebody decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,17 @@ def void_decisions(record: Record) -> tuple[Decision, ...]:
     """Consents and adoptions of this version that are about another text than the working one; no day is asked."""
     judge = _Judge(record, date.min)
     return () if judge.is_fact else tuple(binding.decision for binding in judge.void())
+
+
+def is_unproven(record: Record) -> bool:
+    """Whether a text calls itself consented to, adopted or lapsed, and what is kept does not show that.
+
+    No day is asked: what is decided in time to come counts, so that the same source always gives the same pages.
+    """
+    judge = _Judge(record, date.max)
+    if judge.document.status not in _CLAIMS or judge.is_fact:
+        return False
+    return judge.overtaken is not None or bool(judge.missing(judge.document.status))
 
 
 class _Judge:

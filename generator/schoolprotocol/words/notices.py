@@ -8,7 +8,7 @@ from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import Decision, condition_words
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.terms import OUTCOME_WORDS
+from schoolprotocol.words.terms import OUTCOME_WORDS, STATUS_WORDS
 
 NOTICES: dict[Status, tuple[str, str]] = {
     "concept": ("Concept – nog niet vastgesteld", "Deze tekst is een voorstel. Er kan nog iets veranderen."),
@@ -52,9 +52,24 @@ def void_sentence(decision: Decision) -> str:
     return f"{by} {body_words(decision)}{day} {VOID}."
 
 
+def unproven_sentence(status: Status) -> str:
+    """That a document claims a status that nobody gave it, for whoever reads it."""
+    return (
+        f"Bij dit document staat ‘{STATUS_WORDS[status].lower()}’. Uit de bewaarde besluiten blijkt dat niet: "
+        "zie het als een voorstel."
+    )
+
+
 def despite_sentence(reason: str) -> str:
     """That a version was released although the check found errors, for whoever reads it."""
     return f"Deze versie is bewaard terwijl de controle fouten in de tekst vond. De reden: {reason}"
+
+
+def doubts(status: Status, void: Iterable[Decision], despite: str | None, *, unproven: bool) -> list[str]:
+    """What a reader of a paper must know before relying on its status: a sentence for each."""
+    lapsed = [void_sentence(decision) for decision in void]
+    claimed = [unproven_sentence(status)] if unproven and not lapsed else []
+    return [*lapsed, *claimed, *([despite_sentence(despite)] if despite else [])]
 
 
 def consent_words(rules: Iterable[Consent]) -> str:

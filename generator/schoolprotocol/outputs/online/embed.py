@@ -43,6 +43,8 @@ class EmbedInput:
     """Address of the PDF; None to leave it out."""
     void: Sequence[Decision] = ()
     """Decisions about this version that no longer hold."""
+    unproven: bool = False
+    """Whether it claims a status that its decisions do not carry."""
 
 
 def embed_snippet(shown: EmbedInput, templates: Templates) -> str:
@@ -53,7 +55,7 @@ def embed_snippet(shown: EmbedInput, templates: Templates) -> str:
     text = template.render(
         policy=policy,
         writer=writer,
-        notice=notice(policy, shown.void),
+        notice=notice(policy, shown.void, unproven=shown.unproven),
         facts=_facts(policy),
         url=shown.url,
         pdf=shown.pdf,

@@ -16,7 +16,7 @@ from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.templating import Templates
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.notices import despite_sentence, outcome_words, void_sentence
+from schoolprotocol.words.notices import doubts, outcome_words
 from schoolprotocol.words.terms import DECISION_WORDS, STATUS_WORDS
 
 
@@ -50,6 +50,8 @@ class PrintInput:
     """Frozen versions, oldest first."""
     void: Sequence[Decision] = ()
     """Decisions about this version that no longer hold: the text was changed since."""
+    unproven: bool = False
+    """Whether it claims a status that its decisions do not carry."""
     despite: str | None = None
     """Why this version was released although the check found errors."""
 
@@ -81,7 +83,7 @@ def print_html(document: PrintInput, templates: Templates) -> str:
         publisher=document.publisher,
         url=document.url,
         fingerprint=shown(text_hash(policy)),
-        void=[*map(void_sentence, document.void), *map(despite_sentence, filter(None, [document.despite]))],
+        void=doubts(policy.document.status, document.void, document.despite, unproven=document.unproven),
     )
 
 

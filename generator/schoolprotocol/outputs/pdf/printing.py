@@ -30,7 +30,9 @@ def logo(job: Job) -> bytes:
 def document(job: Job, parts: PrintParts, target: Path) -> None:
     """The protocol as PDF, from the fragments of the doctree that the page came from too."""
     reason = job.despite.get(job.policy.document.version)
-    shown = PrintInput(job.policy, job.style, parts, job.publisher, job.url, job.releases, job.void, reason)
+    shown = PrintInput(
+        job.policy, job.style, parts, job.publisher, job.url, job.releases, job.void, job.unproven, reason
+    )
     attached = [text_data(job.name, job.policy)]
     typeset.write_pdf(print_html(shown, job.templates), target, _assets(job), attachments=attached)
 

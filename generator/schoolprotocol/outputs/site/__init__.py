@@ -10,6 +10,7 @@ SHOWS = (
     "publisher",
     "logo",
     "void",
+    "unproven",
     "despite",
     "releases",
     "summary",

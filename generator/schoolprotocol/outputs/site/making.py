@@ -70,6 +70,7 @@ def _project(job: Job, downloads: Collection[str]) -> dict[str, Content]:
         publisher=job.publisher,
         releases=job.releases,
         void=job.void,
+        unproven=job.unproven,
         despite=job.despite,
         changes_fragment=report_fragment(job.report, job.templates) if job.report is not None else None,
         downloads=offered(job.name, downloads),

@@ -25,7 +25,7 @@ from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.model import Policy, Section, canonical_json
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.notices import NOTICES, despite_sentence, kept, void_sentence
+from schoolprotocol.words.notices import NOTICES, despite_sentence, kept, unproven_sentence, void_sentence
 from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
 
 
@@ -56,6 +56,8 @@ class SiteInput:
     """Frozen versions, oldest first."""
     void: Sequence[Decision] = ()
     """Decisions about this version that no longer hold: the text was changed since."""
+    unproven: bool = False
+    """Whether it claims a status that its decisions do not carry."""
     despite: Mapping[str, str] = field(default_factory=dict)
     """By version, why it was released although the check found errors."""
     changes_fragment: str | None = None
@@ -126,7 +128,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "status": "Geldt niet meer" if is_past else STATUS_WORDS[document.status],
         "status_id": "vervallen" if is_past else document.status,
         "notice": with_reason(
-            notice(policy, site.void)
+            notice(policy, site.void, unproven=site.unproven)
             if site.edition == "working"
             else kept(site.edition, document.version, site.newer),
             site.despite.get(document.version),
@@ -170,7 +172,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
     }
 
 
-def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:
+def notice(policy: Policy, void: Sequence[Decision], *, unproven: bool) -> tuple[str, str] | None:
     """What the banner above the text says: a headline and the rest; None where the text simply holds."""
     document = policy.document
     if void:
@@ -179,6 +181,8 @@ def notice(policy: Policy, void: Sequence[Decision]) -> tuple[str, str] | None:
             "niet voor deze tekst"
         )
         return headline, " ".join(void_sentence(decision) for decision in void)
+    if unproven:
+        return f"{STATUS_WORDS[document.status]} – dat blijkt niet uit de besluiten", unproven_sentence(document.status)
     consents = [d for d in policy.decisions if d.kind == "instemming" and d.version == document.version]
     conditions = [condition_words(d.points) for d in consents if d.points]
     if document.status == "ingestemd" and conditions:

@@ -26,7 +26,7 @@ from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
-from schoolprotocol.words.notices import despite_sentence, void_sentence
+from schoolprotocol.words.notices import doubts
 from schoolprotocol.words.terms import STATUS_WORDS
 
 TEXT: Final = "protocoltekst"
@@ -46,6 +46,8 @@ class DocumentInput:
     """A PNG, or an SVG with what was `drawn` of it."""
     void: Sequence[Decision] = ()
     """Decisions about this version that no longer hold: the text was changed in substance since."""
+    unproven: bool = False
+    """Whether it claims a status that its decisions do not carry."""
     drawn: bytes | None = None
     """The logo as PNG where it is an SVG, for programs that show no SVG; without it an SVG is left out."""
     despite: str | None = None
@@ -128,7 +130,8 @@ def _cover(
     if stamp:
         yield from writer.blocks(unchanged(_line("Omslagmerk", stamp)))
     dates = cover_dates(shown.policy)[1 if shown.policy.document.day else 0 :]
-    for words in (*dates, *map(void_sentence, shown.void), *map(despite_sentence, filter(None, [shown.despite]))):
+    warnings = doubts(shown.policy.document.status, shown.void, shown.despite, unproven=shown.unproven)
+    for words in (*dates, *warnings):
         yield from writer.blocks(unchanged(_line("Documentregel", words)))
 
 

@@ -12,7 +12,9 @@ def make(work: Work) -> Made:
     """The whole protocol in Word."""
     job, path = work.job, work.at("docx", f"{work.job.name}.docx")
     reason = job.despite.get(job.policy.document.version)
-    shown = DocumentInput(job.policy, job.style, job.url, job.publisher, job.logo, job.void, _drawn(job), reason)
+    shown = DocumentInput(
+        job.policy, job.style, job.url, job.publisher, job.logo, job.void, job.unproven, _drawn(job), reason
+    )
     write_new(path, document_docx(shown))
     return {"docx": [path]}
 
