@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol import DecisionKind, Project
+from schoolprotocol.cli import run
 from schoolprotocol.documents.comparing import changes_since_release
 from schoolprotocol.documents.deciding import points_of
 from schoolprotocol.errors import SourceError, UsageError
@@ -16,6 +17,7 @@ from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.release.asked import topics
 from tests.attacks.test_decisions import KEY, SCHOOL, TIP, change, told
 from tests.conftest import ProjectMaker
+from tests.e2e.test_decisions import word_document, words
 from tests.faults import BOARD, CLAUSES, NOORD, PROTOCOL
 from tests.helpers import loaded, policy_of
 from tests.release.making import ADOPTION, ASKS, CONSENT, FOLDER, TODAY, codes, put, release, school, standing, write
@@ -407,3 +409,14 @@ def test_two_versions_whose_numbers_are_one_are_told(consented: Path) -> None:
             f'protocol: telefoons\nextends: stichting\ndocument: {{version: "{version}", status: concept}}\n', "utf-8"
         )
         assert {"BAD_VALUE", "VERSION_RELEASED"} & told(consented), version
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("status", ["ingestemd", "vastgesteld", "van-kracht"])
+def test_a_status_that_nobody_decided_is_doubted_where_people_read_it(status: str, project: ProjectMaker) -> None:
+    root = project(replace={"policy_src/schools/noord/telefoons.yaml": [("status: concept", f"status: {status}")]})
+    assert run(["--root", str(root), "build", "html", "pdf", "docx", "--school", "noord"]) == 0
+    said = f"staat ‘{status.replace('-', ' ')}’. Uit de bewaarde besluiten blijkt dat niet"
+    assert said in (root / "build/html/noord/index.html").read_text("utf-8")
+    assert said in words(root / "build/pdf/noord-telefoons.pdf")
+    assert said in word_document(root / "build/docx/noord-telefoons.docx")
