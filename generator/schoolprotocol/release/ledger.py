@@ -94,12 +94,14 @@ def joined(forked: Fork, side: Side) -> tuple[str, tuple[Item, ...]]:
     kept, other = forked.sides[side - 1], forked.sides[2 - side]
     lines = (*forked.common, *kept)
     entries = [line.entry for line in lines if line.entry is not None]
-    known = standing(entries)
-    moved = [
-        Item(entry.kind, entry.sha256, entry.what, entry.reason)
-        for entry in (line.entry for line in other)
-        if entry is not None and (entry.kind == "withdrawn" or _key(entry.sha256, entry.what) not in known)
-    ]
+    known = {*standing(entries)}
+    moved: list[Item] = []
+    for entry in (line.entry for line in other):
+        # What both branches entered, or withdrew, is there once.
+        if entry is None or (entry.kind == "withdrawn") != (_key(entry.sha256, entry.what) in known):
+            continue
+        known ^= {_key(entry.sha256, entry.what)}
+        moved.append(Item(entry.kind, entry.sha256, entry.what, entry.reason))
     return appended([line.text for line in lines], moved), tuple(moved)
 
 
