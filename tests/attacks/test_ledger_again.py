@@ -16,6 +16,7 @@ from schoolprotocol.edit import save as saving
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import UsageError
 from schoolprotocol.policy.model import wrapped_digest
+from schoolprotocol.source.ledger import appended, of_file
 from schoolprotocol.source.tree import STOPPED, FolderTree
 from tests.attacks import test_ledger
 from tests.attacks.test_ledger import (
@@ -30,6 +31,7 @@ from tests.attacks.test_ledger import (
     write,
 )
 from tests.attacks.trying import attempt, refused
+from tests.faults import NOORD
 from tests.helpers import policy_of
 
 PUT = '  - {body: College van Bestuur, kind: voorgenomen-besluit, version: "1.1", day: 2026-10-01}\n'
@@ -65,10 +67,10 @@ def test_a_reason_with_markup_is_words(reason: str, root: Path) -> None:
 
 def test_one_decision_is_not_written_down_twice(root: Path) -> None:
     decide(root, "de MR")
-    before = (root / LEDGER).read_bytes(), (root / test_ledger.NOORD).read_bytes()
+    before = (root / LEDGER).read_bytes(), (root / NOORD).read_bytes()
     with pytest.raises(EditError, match="in the ledger already"):
         decide(root, "de MR")
-    assert ((root / LEDGER).read_bytes(), (root / test_ledger.NOORD).read_bytes()) == before
+    assert ((root / LEDGER).read_bytes(), (root / NOORD).read_bytes()) == before
     decide(root, "de MR", reason="De MR besloot die dag nog eens.")
     decide(root, "de OR")
     assert kinds(root) == set()
@@ -76,8 +78,8 @@ def test_one_decision_is_not_written_down_twice(root: Path) -> None:
 
 def test_a_decision_that_was_withdrawn_can_be_written_down_again(root: Path) -> None:
     decide(root, "de MR")
-    text = (root / test_ledger.NOORD).read_text("utf-8")
-    (root / test_ledger.NOORD).write_text("".join(one for one in text.splitlines(True) if "1.2" not in one), "utf-8")
+    text = (root / NOORD).read_text("utf-8")
+    (root / NOORD).write_text("".join(one for one in text.splitlines(True) if "1.2" not in one), "utf-8")
     Project.open(root).withdraw_decision("noord", 5, "Toch niet.")
     decide(root, "de MR")
     assert kinds(root) == set()
@@ -93,8 +95,8 @@ def test_a_ledger_that_cannot_be_read_is_not_called_none(root: Path) -> None:
 
 def test_two_branches_that_withdrew_the_same_decision_become_one(root: Path) -> None:
     decide(root, "de MR")
-    text = (root / test_ledger.NOORD).read_text("utf-8")
-    (root / test_ledger.NOORD).write_text("".join(one for one in text.splitlines(True) if "1.2" not in one), "utf-8")
+    text = (root / NOORD).read_text("utf-8")
+    (root / NOORD).write_text("".join(one for one in text.splitlines(True) if "1.2" not in one), "utf-8")
     common, sides = lines(root), []
     for body in ("de OR", "de GMR"):
         write(root, common)
@@ -112,17 +114,29 @@ def test_a_branch_that_withdrew_and_wrote_again_keeps_what_it_wrote(root: Path) 
     decide(root, "de OR")
     ours = lines(root)[len(common) :]
     write(root, common)
-    text = (root / test_ledger.NOORD).read_text("utf-8")
+    text = (root / NOORD).read_text("utf-8")
     in_variant(PUT, "")(root)
     Project.open(root).withdraw_decision("noord", 3, "Toch niet.")
-    (root / test_ledger.NOORD).write_text(
+    (root / NOORD).write_text(
         text.replace('  - {body: de OR, kind: advies, version: "1.2", day: 2026-11-01}\n', ""), "utf-8"
     )
     Project.open(root).enter_in_ledger("noord")
     theirs = lines(root)[len(common) :]
-    (root / test_ledger.NOORD).write_text(text, "utf-8")
+    (root / NOORD).write_text(text, "utf-8")
     write(root, [*common, *ours, *[one for one in theirs if "de OR" not in one]])
     Project.open(root).join_ledger("noord", 1)
+    assert kinds(root) == set()
+
+
+def test_three_branches_that_came_together_at_once_become_one(root: Path) -> None:
+    common, sides = lines(root), []
+    for body in ("de MR", "de OR", "de GMR"):
+        write(root, common)
+        decide(root, body)
+        sides += lines(root)[len(common) :]
+    write(root, [*common, *sides])
+    assert [one.name[-17:-11] for one in Project.open(root).join_ledger("noord", 2)] == [" de MR", "de GMR"]
+    assert lines(root)[len(common)] == sides[1]
     assert kinds(root) == set()
 
 
@@ -138,6 +152,43 @@ def test_a_pipe_in_the_place_of_a_key_or_an_answer_holds_nobody_up(option: tuple
 def test_a_request_that_could_not_be_made_leaves_no_file(root: Path) -> None:
     refused(root, "ledger", "zuid", "--request", str(root / "vraag.tsq"), code=2)
     assert not (root / "vraag.tsq").exists()
+
+
+@pytest.mark.parametrize("name", ["ledger-4-bestuur.sig", "ledger-4.tsr"])
+@pytest.mark.parametrize("lies", ["a link", "a pipe", "a folder"])
+def test_a_seal_that_is_no_file_is_told(lies: str, name: str, root: Path) -> None:
+    path = root / RELEASES / name
+    if lies == "a link":
+        path.symlink_to("/dev/zero")
+    elif lies == "a pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+    assert kinds(root) == {"SEAL_BROKEN"}
+
+
+@pytest.mark.parametrize("name", ["ledger-0-x.sig", "ledger-4-X.sig", "ledger-4-x.sig.bak", "ledger~", "LEDGER"])
+def test_what_only_looks_like_a_ledger_or_a_seal_has_no_place(name: str, root: Path) -> None:
+    (root / RELEASES / name).write_bytes((root / LEDGER).read_bytes())
+    assert "UNKNOWN_FILE" in {one.kind.name for one in Project.open(root).check(["noord"], today=test_ledger.TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("tried", "change", "expected"),
+    [
+        ("other letters", lambda raw: raw.decode().encode("utf-16"), "LEDGER_MISSING"),
+        ("a zero", lambda raw: raw + b"\0", "LEDGER_MISSING"),
+        ("more than a file may hold", lambda raw: raw + b"{}\n" * 400_000, "LEDGER_MISSING"),
+        ("ends of lines of long ago", lambda raw: raw.replace(b"\n", b"\r"), "LEDGER_LINE"),
+        ("an accent written otherwise", lambda raw: raw.replace(b"College", "Colle\u0301ge".encode()), "LEDGER_CHAIN"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_a_ledger_in_other_bytes_is_told(
+    tried: str, change: Callable[[bytes], bytes], expected: str, root: Path
+) -> None:
+    (root / LEDGER).write_bytes(change((root / LEDGER).read_bytes()))
+    assert expected in kinds(root), tried
 
 
 # -- git --------------------------------------------------------------------------------------------------------------
@@ -201,7 +252,14 @@ def test_a_release_in_the_old_format_behind_newer_ones_was_decided_by_nobody(roo
     policy["decisions"], policy["document"]["version"] = [], "0.9"
     forged = {"format": 1, "policy": policy, "hash": wrapped_digest(policy, {})}
     path.with_name("telefoons-0.9.json").write_text(json.dumps(forged, sort_keys=True), "utf-8")
-    Project.open(root).enter_in_ledger("noord")
+    with pytest.raises(EditError, match="before there were ledgers"):
+        Project.open(root).enter_in_ledger("noord")
+    write(
+        root,
+        appended(
+            lines(root), [of_file("releases/telefoons-0.9.json", path.with_name("telefoons-0.9.json").read_bytes())]
+        ).splitlines(),
+    )
     told = [one for one in Project.open(root).check(["noord"], today=test_ledger.TODAY) if "0.9" in one.place.file]
     assert [one.kind.name for one in told] == ["RELEASE_NOT_DECIDED"]
 
