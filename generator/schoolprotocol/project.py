@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from schoolprotocol.config import Folders, document_name, find_root
-from schoolprotocol.errors import UsageError
+from schoolprotocol.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
@@ -287,13 +287,31 @@ class Project:
 
         return Edit(self.tree)
 
+    def put_back_stopped(self) -> bool:
+        """Put back what a save was changing that was stopped half-way; whether there was one.
+
+        To be asked before the source is judged for a change: what was read before it is not read again.
+        """
+        from schoolprotocol.edit.save import finish
+
+        return finish(self.folders.root)
+
     def ledger(self, school: str) -> Ledger | None:
         """What was frozen and decided of a school, in a chain; None where there is none.
 
         Raises:
             UsageError: where there is no such school, or it cannot be read.
+            SourceError: where its ledger cannot be read.
         """
-        return self._school(school).ledger
+        from schoolprotocol.source.ledger import LEDGER
+
+        source = self._school(school)
+        broken = [
+            fault for fault in self.corpus.faults_in("schools", school) if fault.place.file.endswith(f"/{LEDGER}")
+        ]
+        if broken:
+            raise SourceError(broken)
+        return source.ledger
 
     def enter_in_ledger(self, school: str) -> tuple[Item, ...]:
         """Enter what is frozen and decided of a school and is not in its ledger; begins one where there is none.

@@ -1,6 +1,7 @@
-"""What several of these tests begin with: the fixtures of the tests of publishing."""
+"""What several of these tests begin with: the fixtures of the tests of publishing, and a school with a ledger."""
 
 from __future__ import annotations
 
+from tests.attacks.test_ledger import kept, root, whole  # noqa: F401 (fixtures)
 from tests.publish.conftest import made, own  # noqa: F401 (fixtures)
 from tests.publish.test_stores import path, source, store  # noqa: F401 (fixtures)

@@ -346,7 +346,7 @@ def test_no_two_decisions_have_one_hash() -> None:
     others: list[dict[str, Any]] = [
         {},
         {"body": "de OR"},
-        {"version": "1.00"},
+        {"version": "1.10"},
         {"day": "2026-01-01"},
         {"part": "ouders"},
         {"outcome": "negatief"},

@@ -8,7 +8,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
 from schoolprotocol.source.ledger import LEDGER, Ledger, of_decision, standing
-from schoolprotocol.source.tree import SOURCE
+from schoolprotocol.source.tree import SOURCE, STOPPED
 
 _KINDS = {
     "line": Kind.LEDGER_LINE,
@@ -35,6 +35,10 @@ def check_ledgers(
             found += _of(school)
             if with_decisions and school.ledger is not None:
                 found += _decisions(school, school.ledger, is_whole=not corpus.faults_in("schools", id_))
+    stopped = corpus.reader is not None and corpus.reader.tree.kind(STOPPED) is not None
+    if found and stopped:  # a save that is at work at this moment leaves nothing that does not fit
+        school_ = found[0].school or ""
+        found.append(Diagnostic(Kind.SAVE_STOPPED, Place(STOPPED), {"school": school_}, school=found[0].school))
     return found
 
 

@@ -34,8 +34,12 @@ def verdicts(corpus: Corpus, school: SchoolSource) -> Iterator[tuple[Seal, Verdi
     tree, folder = corpus.reader.tree, f"{SOURCE}/schools/{school.id}/releases"
     for name in tree.names(folder):
         seal = seal_of(name)
-        if seal is not None and tree.kind(f"{folder}/{name}") == "file":
+        if seal is None:
+            continue
+        if tree.kind(f"{folder}/{name}") == "file":
             yield seal, _verdict(tree, school, seal, f"{folder}/{name}")
+        else:
+            yield seal, Verdict("broken", _("it is not an ordinary file"))
 
 
 def _verdict(tree: SourceTree, school: SchoolSource, seal: Seal, path: str) -> Verdict:

@@ -34,6 +34,13 @@ class Context:
         """
         return Project.open(self.root, output=self.output)
 
+    def changes_source(self) -> None:
+        """Say of the command that it changes the source: what another one left half-way is put back first, and told."""
+        self.keeps = True
+        if self.project.put_back_stopped():
+            text = _("An earlier change of the source was stopped half-way, and was undone. Was it yours? Do it again.")
+            terminal.err.print(text, markup=False)
+
     @property
     def folders(self) -> Folders:
         """Its folders."""

@@ -48,7 +48,7 @@ def release(
     project: Context, school: str, version: str | None, despite: str | None, protocol: str | None, today: date
 ) -> None:
     """Freeze a document."""
-    project.keeps = True
+    project.changes_source()
     document = project.project.document(school, protocol)
     path = document.release(version, despite=despite, today=today)
     terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
@@ -64,7 +64,8 @@ def release(
 @pass_project
 def dossier(project: Context, school: str, *, draft: bool, protocol: str | None, today: date) -> None:
     """Make the papers for a council."""
-    project.keeps = not draft
+    if not draft:
+        project.changes_source()
     document = project.project.document(school, protocol)
     with terminal.progress(_("Papers for the council")) as progress:
         made = document.dossier(draft=draft, today=today, waits=terminal.tell, progress=progress)
@@ -146,9 +147,9 @@ def decide(
     **more: Unpack[_More],
 ) -> None:
     """Record a decision."""
-    project.keeps = True
     if outcome is None and kind in {"instemming", "advies"}:
         raise click.UsageError(_("Tell with --outcome whether the body agreed."))
+    project.changes_source()
     document = project.project.document(school, protocol)
     agreed = outcome or "positief"
     made = document.decide(body, day, kind=kind, outcome=agreed, votes=dict(votes), today=today, **more)
@@ -167,7 +168,7 @@ def decide(
 @pass_project
 def reactions(project: Context, school: str, file: Path, by: str | None, protocol: str | None) -> None:
     """Write reactions down."""
-    project.keeps = True
+    project.changes_source()
     document = project.project.document(school, protocol)
     showing.received(document.receive(disk.read(file, MOST, follow=True), by))
     project.end_with(project.project.faults_elsewhere(document))

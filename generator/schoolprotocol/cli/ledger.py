@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from schoolprotocol import disk
 from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project
 
@@ -81,7 +82,8 @@ def ledger_(project: Context, school: str, **asked: Unpack[_Asked]) -> None:
         raise click.UsageError(_("--withdraw and --reason go together."))
     if (asked["key"] is None) != (asked["who"] is None):
         raise click.UsageError(_("--sign and --as go together."))
-    project.keeps = bool(acts)
+    if acts:
+        project.changes_source()
     if acts and acts[0] in {"key", "request", "answer"}:
         _seal(project, school, asked)
     else:
@@ -94,12 +96,12 @@ def _seal(project: Context, school: str, asked: _Asked) -> None:
         name = project.project.sign_ledger(school, asked["key"], asked["who"])
         terminal.out.print(_("Signed: {file}").format(file=name), markup=False)
     elif asked["request"] is not None:
+        content = project.project.timestamp_request(school)  # before there is a file
         with asked["request"].open("xb") as file:
-            file.write(project.project.timestamp_request(school))
+            file.write(content)
         terminal.out.print(_("Written: {file}").format(file=asked["request"]), markup=False)
     elif asked["answer"] is not None:
-        with asked["answer"].open("rb") as opened:
-            name = project.project.keep_timestamp(school, opened.read(_MOST))
+        name = project.project.keep_timestamp(school, disk.read(asked["answer"], _MOST, follow=True))
         terminal.out.print(_("Kept: {file}").format(file=name), markup=False)
 
 

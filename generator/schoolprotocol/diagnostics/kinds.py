@@ -243,6 +243,7 @@ class Kind(Enum):
     SINCE_LEDGER = ledger.SINCE_LEDGER
     SINCE_DECISION = ledger.SINCE_DECISION
     SINCE_UNSEEN = ledger.SINCE_UNSEEN
+    SAVE_STOPPED = ledger.SAVE_STOPPED
 
     # -- outputs
     GLYPH_MISSING = outputs.GLYPH_MISSING

@@ -101,6 +101,14 @@ SINCE_DECISION = error(
     N_("A decision about version {version}, which was released, is not what it was at {revision}: {what}."),
     N_("Write it as it was. Was it written down wrongly? schoolprotocol ledger {school} --withdraw says so for good."),
 )
+SAVE_STOPPED = error(
+    "SP567",
+    N_("A change of the source was stopped half-way, and part of it is there."),
+    N_(
+        "Do again what was stopped, or give schoolprotocol ledger {school} --add: each first puts back what was there. "
+        "What the rest of this list says of the ledger may be because of this."
+    ),
+)
 SINCE_UNSEEN = warning(
     "SP566",
     N_("What stood in “{what}” at {revision} could not be compared: {detail}."),

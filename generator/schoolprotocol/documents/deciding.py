@@ -22,7 +22,8 @@ from schoolprotocol.release.consent import Record
 from schoolprotocol.release.points import OpenPoint, open_points
 from schoolprotocol.release.states import Standing, is_unproven, lacks_adoption, standing, void_decisions
 from schoolprotocol.release.substance import Difference, Since, differences
-from schoolprotocol.source.corpus import Corpus, Release, version_key
+from schoolprotocol.source import ledger
+from schoolprotocol.source.corpus import Corpus, Release, SchoolSource, version_key
 
 
 def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date) -> Standing:
@@ -64,7 +65,19 @@ def _is_from_before(corpus: Corpus, key: Key, release: Release) -> bool:
     source = corpus.schools[key[0]]
     newer = any(p.version == release.version and p.policy.consent is not None for p in source.proposals_of(key[1]))
     earlier = [r for r in source.releases_of(key[1]) if version_key(r.version) < version_key(release.version)]
-    return release.format < FROZEN_FORMAT and not newer and all(r.format < FROZEN_FORMAT for r in earlier)
+    late = newer or any(r.format == FROZEN_FORMAT for r in earlier) or _is_behind_newer(source, release)
+    return release.format < FROZEN_FORMAT and not late
+
+
+def _is_behind_newer(source: SchoolSource, release: Release) -> bool:
+    """Whether the ledger has it behind a release of the present format: then it was not frozen before that came."""
+    entries = ledger.standing(source.ledger.entries) if source.ledger is not None else {}
+    places = {path: entry.entry for path, entry in entries.items()}
+    newer = [
+        places.get(f"releases/{p.protocol}-{p.version}.json") for p in source.releases if p.format == FROZEN_FORMAT
+    ]
+    own = places.get(f"releases/{release.protocol}-{release.version}.json")
+    return own is not None and any(place is not None and place < own for place in newer)
 
 
 def shortened(corpus: Corpus, key: Key) -> Iterator[Diagnostic]:

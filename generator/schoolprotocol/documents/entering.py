@@ -6,6 +6,7 @@ from gettext import gettext as _
 
 from schoolprotocol.errors import EditError
 from schoolprotocol.places import Place
+from schoolprotocol.policy.model import FROZEN_FORMAT
 from schoolprotocol.release.ledger import lacking
 from schoolprotocol.source.corpus import Corpus, SchoolSource
 from schoolprotocol.source.ledger import Item, standing
@@ -31,6 +32,14 @@ def to_enter(corpus: Corpus, school: SchoolSource) -> tuple[Item, ...]:
         text = _("{path} cannot be read, or is not what was frozen: it is entered nowhere.")
         remedy = _("See what is wrong with it: schoolprotocol check --school {school}.").format(school=school.id)
         raise EditError(text.format(path=f"{SOURCE}/schools/{school.id}/{doubtful[0]}"), remedy)
+    if (
+        school.ledger is not None
+    ):  # one that is begun takes what was frozen before there were ledgers; this one is there
+        old = {f"releases/{one.protocol}-{one.version}.json" for one in school.releases if one.format < FROZEN_FORMAT}
+        for path in sorted(old & known):
+            text = _("{path} is written as before there were ledgers, and this school has one: it is entered nowhere.")
+            remedy = _("Was it in the ledger, and is the end of that gone? Put it back (git log shows it).")
+            raise EditError(text.format(path=f"{SOURCE}/schools/{school.id}/{path}"), remedy)
     faults = corpus.faults_in("schools", school.id)
     if faults:
         remedy = _("Mend that first.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -14,10 +15,13 @@ from schoolprotocol.errors import EditError
 from schoolprotocol.model.document import Decision
 from schoolprotocol.places import Place
 from schoolprotocol.release.ledger import Side, fork, joined, withdrawn
-from schoolprotocol.source.ledger import LEDGER, Item, Ledger, appended, of_decision, read_ledger
+from schoolprotocol.source.ledger import LEDGER, MAX_BYTES, Item, Ledger, appended, of_decision, read_ledger, standing
 from schoolprotocol.source.releases import is_frozen
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.yaml import decode
+
+LONGEST: Final = 500
+"""Characters of a reason."""
 
 
 def ledger_path(school: str) -> str:
@@ -53,8 +57,36 @@ def opened(desk: Desk, school: str, *, anew: bool = False) -> tuple[str, ...]:
 
 
 def enter(desk: Desk, school: str, lines: Sequence[str], *items: Item) -> None:
-    """Add entries behind the lines that `opened` gave."""
-    desk.keep(ledger_path(school), appended(lines, items))
+    """Add entries behind the lines that `opened` gave.
+
+    Raises:
+        EditError: where the ledger could not be read with them, or would have one of them twice: a line that is in it
+            stays in it.
+    """
+    path = ledger_path(school)
+    standing_ = standing(read_ledger(appended(lines, ()), path).entries)
+    for item in items:
+        if item.kind == "decision" and item.sha256 in standing_:
+            raise EditError(
+                _("This decision is in the ledger already: {what}.").format(what=item.name),
+                _("Look whether it stands in the variant. Did the body decide twice on one day? Say so in its reason."),
+                Place(path),
+            )
+    try:
+        text = appended(lines, items)
+    except ValidationError:
+        raise _not_kept(path) from None
+    if len(text.encode()) > MAX_BYTES or decode(text.encode(), path)[1] or read_ledger(text, path).flaws:
+        raise _not_kept(path)
+    desk.keep(path, text)
+
+
+def _not_kept(path: str) -> EditError:
+    return EditError(
+        _("The ledger could not be read with this entry, and it would stay in it."),
+        _("Write a line of ordinary signs, not too long: look at the names and at the reason."),
+        Place(path),
+    )
 
 
 def last_decision(desk: Desk, path: str) -> Item:
@@ -97,6 +129,9 @@ def withdraw(desk: Desk, school: str, number: int, reason: str) -> Item:
         EditError: where no decision has that number, or where it still stands in the source.
     """
     lines, ledger = opened(desk, school), _read(desk, school)
+    if not (reason.strip() and reason.isprintable() and len(reason) <= LONGEST):
+        text = _("Give a reason of one line, of {longest} characters at most.")
+        raise EditError(text.format(longest=LONGEST), _("It stays in the ledger for good."))
     item = withdrawn(ledger, number, reason) if ledger is not None else None
     if item is None:
         text = _("Entry {number} of the ledger is no decision that can be withdrawn.").format(number=number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import glob
 import json
 import os
 import stat
@@ -18,14 +19,14 @@ from schoolprotocol.edit.desk import Desk
 from schoolprotocol.errors import BusyError, EditError, UsageError
 from schoolprotocol.machine import holder, place_new, replace, settle, take
 from schoolprotocol.places import Place
-from schoolprotocol.source.tree import SOURCE, FolderTree, digest_of, steps
+from schoolprotocol.source.tree import SOURCE, STOPPED, FolderTree, digest_of, steps
 
 PATIENCE = 10.0
 """Seconds that we wait for another save."""
 _OURS = threading.Lock()
 """One thread of this process at a time."""
 LOCK = f"{SOURCE}/.edit.lock"
-UNDO = f"{SOURCE}/.edit.undo"
+UNDO = STOPPED
 """What the files held before a save, while that is at work: who finds it puts that back."""
 _LARGEST = 200_000_000
 """Bytes of that record: of a change of name in every file of a large project."""
@@ -54,6 +55,23 @@ def save(desk: Desk, root: Path) -> tuple[str, ...]:
         _expect_unchanged(desk, FolderTree(root))
         _write(root, changes, {path for path in changes if desk.seen.get(path) is None})
     return tuple(changes)
+
+
+def finish(root: Path) -> bool:
+    """Put back what a save was changing that was stopped half-way; whether there was one.
+
+    Who judges the source before he changes it asks this first, else he judges half a change.
+
+    Raises:
+        EditError, BusyError, OSError: as `save`.
+    """
+    if disk.kind(root / UNDO) is None:
+        return False
+    with _alone(root):
+        if disk.kind(root / UNDO) is None:  # whoever was at work has finished
+            return False
+        _put_back(root)
+    return True
 
 
 @contextmanager
@@ -174,8 +192,9 @@ def _make_folder(folder: Path) -> list[Path]:
 def _beside(path: Path, content: bytes) -> Path:
     """The new content in a hidden file beside the old, with the same rights, safely on the disk."""
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
+    _sweep_fresh(path)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -186,6 +205,12 @@ def _beside(path: Path, content: bytes) -> Path:
         fresh.unlink(missing_ok=True)
         raise
     return fresh
+
+
+def _sweep_fresh(path: Path) -> None:
+    """Remove what a save that was stopped left beside a file, or somebody laid there: one save at a time is at work."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        left.unlink(missing_ok=True)
 
 
 def _write_over(path: Path, content: bytes) -> None:
@@ -211,10 +236,11 @@ def _remember(root: Path, changes: Mapping[str, bytes | None]) -> None:
 def _put_back(root: Path) -> None:
     """Undo a save that was stopped half-way; what somebody wrote since then stays."""
     undo = root / UNDO
-    if not undo.exists():
+    if disk.kind(undo) is None:
         return
     for path, (before, after) in _held(root).items():
         file = _at(root, path)
+        _sweep_fresh(file)
         if (digest_of(file.read_bytes()) if file.is_file() else None) != after:
             continue
         if before is None:

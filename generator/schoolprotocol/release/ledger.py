@@ -54,12 +54,12 @@ class Fork:
     """A ledger to which two branches have both added."""
 
     common: tuple[LedgerLine, ...]
-    sides: tuple[tuple[LedgerLine, ...], tuple[LedgerLine, ...]]
-    """What each of them added, in the order of the file."""
+    sides: tuple[tuple[LedgerLine, ...], ...]
+    """What each of them added, in the order of the file: two, or more where branches came together at once."""
 
 
 def fork(ledger: Ledger) -> Fork | None:
-    """The two branches of a ledger, each whole; None where that is not what is wrong with it."""
+    """The branches of a ledger, each whole; None where that is not what is wrong with it."""
     lines = {line.digest: line for line in ledger.lines if not line.is_mark}
     after: dict[str, list[LedgerLine]] = {}
     for line in lines.values():
@@ -68,9 +68,9 @@ def fork(ledger: Ledger) -> Fork | None:
         after.setdefault(line.entry.previous, []).append(line)
     common = _row(after, FIRST)
     sides = [(one, *_row(after, one.digest)) for one in after.get(common[-1].digest if common else FIRST, ())]
-    if len(sides) != 2 or len(common) + sum(map(len, sides)) != len(lines):
+    if len(sides) < 2 or len(common) + sum(map(len, sides)) != len(lines):
         return None
-    return Fork(common, (sides[0], sides[1]))
+    return Fork(common, tuple(sides))
 
 
 def _row(after: dict[str, list[LedgerLine]], digest: str) -> tuple[LedgerLine, ...]:
@@ -91,15 +91,18 @@ def joined(forked: Fork, side: Side) -> tuple[str, tuple[Item, ...]]:
     Returns:
         What the file is to hold, and what moved.
     """
-    kept, other = forked.sides[side - 1], forked.sides[2 - side]
+    kept = forked.sides[side - 1]
+    other = [line for one in forked.sides if one is not kept for line in one]
     lines = (*forked.common, *kept)
     entries = [line.entry for line in lines if line.entry is not None]
-    known = standing(entries)
-    moved = [
-        Item(entry.kind, entry.sha256, entry.what, entry.reason)
-        for entry in (line.entry for line in other)
-        if entry is not None and (entry.kind == "withdrawn" or _key(entry.sha256, entry.what) not in known)
-    ]
+    known = {*standing(entries)}
+    moved: list[Item] = []
+    for entry in (line.entry for line in other):
+        # What both branches entered, or withdrew, is there once.
+        if entry is None or (entry.kind == "withdrawn") != (_key(entry.sha256, entry.what) in known):
+            continue
+        known ^= {_key(entry.sha256, entry.what)}
+        moved.append(Item(entry.kind, entry.sha256, entry.what, entry.reason))
     return appended([line.text for line in lines], moved), tuple(moved)
 
 

@@ -127,7 +127,10 @@ def _commit(root: Path, revision: str) -> str:
     place = _git(root, "rev-parse", "--git-dir")
     if place.returncode:
         raise UsageError(_no_checkout(root, place.stderr.decode(errors="replace")))
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    found = _git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    if b"is ambiguous" in found.stderr:  # git would take one of them, and whoever made the other meant that to be so
+        text = _("“{revision}” is the name of several things in git: write refs/heads/… or refs/tags/… before it.")
+        raise UsageError(text.format(revision=revision))
     if found.returncode:
         text = _("Git knows no revision “{revision}” here.").format(revision=revision)
         if _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
@@ -218,7 +221,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
 
 
 def _command(root: Path, *arguments: str) -> list[str]:
-    return ["git", "-C", str(root), *arguments]
+    return ["git", "-C", str(root), "-c", "core.warnAmbiguousRefs=true", *arguments]
 
 
 def _environment() -> dict[str, str]:
@@ -226,4 +229,5 @@ def _environment() -> dict[str, str]:
     # A partial clone would fetch what it lacks: allow no protocol for that. Messages in English, as we read them.
     more = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     more |= {"GIT_NO_REPLACE_OBJECTS": "1"}  # an object is what its hash says, whatever was put in its place
+    more |= {"GIT_GRAFT_FILE": os.devnull}  # and what came before it is what it says itself
     return {**environment, **more}

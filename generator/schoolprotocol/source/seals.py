@@ -19,6 +19,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Final, Literal
 
+from schoolprotocol import disk
 from schoolprotocol.errors import MissingOnMachineError, UsageError
 from schoolprotocol.source.tree import SOURCE
 
@@ -140,6 +141,9 @@ def sign(said: bytes, key: Path) -> bytes:
         UsageError: where it does not sign.
     """
     _require("ssh-keygen")
+    lies = disk.kind(key, follow=True)
+    if lies != "file":  # ssh-keygen would wait for a pipe without end
+        raise disk.no_file(key, lies)
     answer = subprocess.run(  # noqa: S603 (a list; the key is a path, and never read as an option)
         ["ssh-keygen", "-Y", "sign", "-n", NAMESPACE, "-f", str(key.absolute())],  # noqa: S607
         input=said,

@@ -21,6 +21,8 @@ EntryKind = disk.Kind
 MAX_BYTES = disk.MAX_BYTES
 SOURCE = "policy_src"
 """The folder of a project that holds the source."""
+STOPPED = f"{SOURCE}/.edit.undo"
+"""What a change of the source was at, while it is written; it stays where that was stopped."""
 
 
 class SourceTree(Protocol):

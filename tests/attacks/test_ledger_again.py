@@ -1,0 +1,324 @@
+"""What is entered in a ledger can be read for good, and what was stopped half-way costs nobody his decisions."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schoolprotocol import EditError, Project
+from schoolprotocol.edit import save as saving
+from schoolprotocol.edit.edit import Edit
+from schoolprotocol.errors import UsageError
+from schoolprotocol.policy.model import wrapped_digest
+from schoolprotocol.source.ledger import appended, of_file
+from schoolprotocol.source.tree import STOPPED, FolderTree
+from tests.attacks import test_ledger
+from tests.attacks.test_ledger import (
+    LEDGER,
+    NOORD_FOLDER,
+    RELEASE,
+    all_anew,
+    git,
+    in_variant,
+    kinds,
+    lines,
+    write,
+)
+from tests.attacks.trying import attempt, refused
+from tests.faults import NOORD
+from tests.helpers import policy_of
+
+PUT = '  - {body: College van Bestuur, kind: voorgenomen-besluit, version: "1.1", day: 2026-10-01}\n'
+RELEASES = f"{NOORD_FOLDER}/releases"
+
+
+def decide(root: Path, body: str, version: str = "1.2", day: date = date(2026, 11, 1), **more: Any) -> None:
+    """Write a decision down."""
+    edit = Edit(FolderTree(root))
+    edit.record_decision("noord", "telefoons", body=body, kind="advies", version=version, day=day, **more).save()
+
+
+# -- what goes into a ledger ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "reason", ["", " ", "a\nb", "x" * 501, "\u202eomgekeerd", "\x1b[31m", "a\u2028b", "\ufeff", "\x00"]
+)
+def test_a_reason_that_would_make_a_ledger_unreadable_is_refused(reason: str, root: Path) -> None:
+    in_variant(PUT, "")(root)
+    before = (root / LEDGER).read_bytes()
+    refused(root, "ledger", "noord", "--withdraw", "3", "--reason", reason)
+    assert (root / LEDGER).read_bytes() == before
+
+
+@pytest.mark.parametrize("reason", ["[red]x[/red]", "<script>", "::error::x", "{{ 7*7 }}", '"},{"entry":1'])
+def test_a_reason_with_markup_is_words(reason: str, root: Path) -> None:
+    in_variant(PUT, "")(root)
+    attempt(root, "ledger", "noord", "--withdraw", "3", "--reason", reason)
+    assert reason in attempt(root, "ledger", "noord").text
+    assert kinds(root) == set()
+
+
+def test_one_decision_is_not_written_down_twice(root: Path) -> None:
+    decide(root, "de MR")
+    before = (root / LEDGER).read_bytes(), (root / NOORD).read_bytes()
+    with pytest.raises(EditError, match="in the ledger already"):
+        decide(root, "de MR")
+    assert ((root / LEDGER).read_bytes(), (root / NOORD).read_bytes()) == before
+    decide(root, "de MR", reason="De MR besloot die dag nog eens.")
+    decide(root, "de OR")
+    assert kinds(root) == set()
+
+
+def test_a_decision_that_was_withdrawn_can_be_written_down_again(root: Path) -> None:
+    decide(root, "de MR")
+    text = (root / NOORD).read_text("utf-8")
+    (root / NOORD).write_text("".join(one for one in text.splitlines(True) if "1.2" not in one), "utf-8")
+    Project.open(root).withdraw_decision("noord", 5, "Toch niet.")
+    decide(root, "de MR")
+    assert kinds(root) == set()
+
+
+def test_a_ledger_that_cannot_be_read_is_not_called_none(root: Path) -> None:
+    (root / LEDGER).write_bytes((root / LEDGER).read_bytes().replace(b"College", "\u202e".encode()))
+    assert "no ledger" not in refused(root, "ledger", "noord")
+
+
+# -- two branches -----------------------------------------------------------------------------------------------------
+
+
+def test_two_branches_that_withdrew_the_same_decision_become_one(root: Path) -> None:
+    decide(root, "de MR")
+    text = (root / NOORD).read_text("utf-8")
+    (root / NOORD).write_text("".join(one for one in text.splitlines(True) if "1.2" not in one), "utf-8")
+    common, sides = lines(root), []
+    for body in ("de OR", "de GMR"):
+        write(root, common)
+        Project.open(root).withdraw_decision("noord", 5, f"Fout, zegt {body}.")
+        decide(root, body, day=date(2026, 11, 2))
+        sides.append(lines(root)[len(common) :])
+    write(root, [*common, "<<<<<<< HEAD", *sides[0], "=======", *sides[1], ">>>>>>> andere"])
+    (moved,) = Project.open(root).join_ledger("noord", 1)
+    assert moved.name.endswith("de GMR 2026-11-02")
+    assert kinds(root) == set()
+
+
+def test_a_branch_that_withdrew_and_wrote_again_keeps_what_it_wrote(root: Path) -> None:
+    common = lines(root)
+    decide(root, "de OR")
+    ours = lines(root)[len(common) :]
+    write(root, common)
+    text = (root / NOORD).read_text("utf-8")
+    in_variant(PUT, "")(root)
+    Project.open(root).withdraw_decision("noord", 3, "Toch niet.")
+    (root / NOORD).write_text(
+        text.replace('  - {body: de OR, kind: advies, version: "1.2", day: 2026-11-01}\n', ""), "utf-8"
+    )
+    Project.open(root).enter_in_ledger("noord")
+    theirs = lines(root)[len(common) :]
+    (root / NOORD).write_text(text, "utf-8")
+    write(root, [*common, *ours, *[one for one in theirs if "de OR" not in one]])
+    Project.open(root).join_ledger("noord", 1)
+    assert kinds(root) == set()
+
+
+def test_three_branches_that_came_together_at_once_become_one(root: Path) -> None:
+    common, sides = lines(root), []
+    for body in ("de MR", "de OR", "de GMR"):
+        write(root, common)
+        decide(root, body)
+        sides += lines(root)[len(common) :]
+    write(root, [*common, *sides])
+    assert [one.name[-17:-11] for one in Project.open(root).join_ledger("noord", 2)] == [" de MR", "de GMR"]
+    assert lines(root)[len(common)] == sides[1]
+    assert kinds(root) == set()
+
+
+# -- files that a person names ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", [("--timestamp",), ("--as", "bestuur", "--sign")])
+def test_a_pipe_in_the_place_of_a_key_or_an_answer_holds_nobody_up(option: tuple[str, ...], root: Path) -> None:
+    os.mkfifo(root / "pijp")
+    assert "pipe or a device" in refused(root, "ledger", "noord", *option, str(root / "pijp"), code=3, seconds=10)
+
+
+def test_a_request_that_could_not_be_made_leaves_no_file(root: Path) -> None:
+    refused(root, "ledger", "zuid", "--request", str(root / "vraag.tsq"), code=2)
+    assert not (root / "vraag.tsq").exists()
+
+
+@pytest.mark.parametrize("name", ["ledger-4-bestuur.sig", "ledger-4.tsr"])
+@pytest.mark.parametrize("lies", ["a link", "a pipe", "a folder"])
+def test_a_seal_that_is_no_file_is_told(lies: str, name: str, root: Path) -> None:
+    path = root / RELEASES / name
+    if lies == "a link":
+        path.symlink_to("/dev/zero")
+    elif lies == "a pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+    assert kinds(root) == {"SEAL_BROKEN"}
+
+
+@pytest.mark.parametrize("name", ["ledger-0-x.sig", "ledger-4-X.sig", "ledger-4-x.sig.bak", "ledger~", "LEDGER"])
+def test_what_only_looks_like_a_ledger_or_a_seal_has_no_place(name: str, root: Path) -> None:
+    (root / RELEASES / name).write_bytes((root / LEDGER).read_bytes())
+    assert "UNKNOWN_FILE" in {one.kind.name for one in Project.open(root).check(["noord"], today=test_ledger.TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("tried", "change", "expected"),
+    [
+        ("other letters", lambda raw: raw.decode().encode("utf-16"), "LEDGER_MISSING"),
+        ("a zero", lambda raw: raw + b"\0", "LEDGER_MISSING"),
+        ("more than a file may hold", lambda raw: raw + b"{}\n" * 400_000, "LEDGER_MISSING"),
+        ("ends of lines of long ago", lambda raw: raw.replace(b"\n", b"\r"), "LEDGER_LINE"),
+        ("an accent written otherwise", lambda raw: raw.replace(b"College", "Colle\u0301ge".encode()), "LEDGER_CHAIN"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_a_ledger_in_other_bytes_is_told(
+    tried: str, change: Callable[[bytes], bytes], expected: str, root: Path
+) -> None:
+    (root / LEDGER).write_bytes(change((root / LEDGER).read_bytes()))
+    assert expected in kinds(root), tried
+
+
+# -- git --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def forged(kept: Path) -> Path:
+    """A branch on which a release and its ledger were written anew."""
+    git(kept, "checkout", "-q", "-b", "werk")
+    all_anew(kept)
+    git(kept, "commit", "-q", "-a", "-m", "forged")
+    return kept
+
+
+def short(root: Path) -> str:
+    return git(root, "rev-parse", "--short", "refs/heads/main").strip()
+
+
+@pytest.mark.parametrize("quiet", [False, True], ids=["", "and git was told to say nothing"])
+@pytest.mark.parametrize("kind", ["tag", "branch"])
+def test_a_name_that_means_two_things_in_git_is_refused(kind: str, quiet: bool, forged: Path) -> None:
+    name = "main" if kind == "tag" else short(forged)
+    git(forged, kind, name, "werk")
+    if quiet:
+        git(forged, "config", "core.warnAmbiguousRefs", "false")
+    with pytest.raises(UsageError, match="several things"):
+        Project.open(forged).check(today=test_ledger.TODAY, since=name)
+    assert {"SINCE_CHANGED", "SINCE_LEDGER"} <= kinds(forged, "refs/heads/main")
+
+
+def test_another_past_that_was_grafted_on_deceives_nobody(forged: Path) -> None:
+    false = git(forged, "commit-tree", "HEAD^{tree}", "-m", "false").strip()
+    (forged / ".git/info").mkdir(exist_ok=True)
+    (forged / ".git/info/grafts").write_text(f"{git(forged, 'rev-parse', 'HEAD').strip()} {false}\n", "ascii")
+    assert {"SINCE_CHANGED", "SINCE_LEDGER"} <= kinds(forged, "HEAD~1")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GIT_LITERAL_PATHSPECS", "1"),
+        ("GIT_TRACE", "1"),
+        ("GIT_NAMESPACE", "x"),
+        ("GIT_GRAFT_FILE", "/nergens"),
+        ("GIT_DIR", "/nergens"),
+    ],
+)
+def test_settings_of_git_in_the_environment_hide_nothing(
+    name: str, value: str, forged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert {"SINCE_CHANGED", "SINCE_LEDGER"} <= kinds(forged, "HEAD~1")
+
+
+# -- an older format --------------------------------------------------------------------------------------------------
+
+
+def test_a_release_in_the_old_format_behind_newer_ones_was_decided_by_nobody(root: Path) -> None:
+    path = root / NOORD_FOLDER / RELEASE
+    policy: Any = json.loads(path.read_text("utf-8"))["policy"]
+    policy["decisions"], policy["document"]["version"] = [], "0.9"
+    forged = {"format": 1, "policy": policy, "hash": wrapped_digest(policy, {})}
+    path.with_name("telefoons-0.9.json").write_text(json.dumps(forged, sort_keys=True), "utf-8")
+    with pytest.raises(EditError, match="before there were ledgers"):
+        Project.open(root).enter_in_ledger("noord")
+    write(
+        root,
+        appended(
+            lines(root), [of_file("releases/telefoons-0.9.json", path.with_name("telefoons-0.9.json").read_bytes())]
+        ).splitlines(),
+    )
+    told = [one for one in Project.open(root).check(["noord"], today=test_ledger.TODAY) if "0.9" in one.place.file]
+    assert [one.kind.name for one in told] == ["RELEASE_NOT_DECIDED"]
+
+
+# -- half-way ---------------------------------------------------------------------------------------------------------
+
+
+def stopped_between(root: Path) -> None:
+    """A release of which the ledger has its line and the file has not its name yet: the process was killed there."""
+    in_variant('document: {version: "1.1"', 'document: {version: "1.2"')(root)
+    child = os.fork()
+    if child == 0:
+        real, calls = saving._put, list[str]()
+
+        def put(fresh: Path, root: Path, path: str, *, is_new: bool) -> None:
+            calls.append(path)
+            if len(calls) == 2:
+                os._exit(9)
+            real(fresh, root, path, is_new=is_new)
+
+        saving._put = put
+        try:
+            Edit(FolderTree(root)).record_release(policy_of(root)).save()
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_a_release_that_was_stopped_between_ledger_and_file_is_told_and_put_back(root: Path) -> None:
+    before = lines(root)
+    stopped_between(root)
+    assert len(lines(root)) == len(before) + 1
+    told = Project.open(root).check(["noord"], today=test_ledger.TODAY)
+    assert {"SAVE_STOPPED", "LEDGER_FILE_GONE"} <= {one.kind.name for one in told}
+    assert "was undone" in attempt(root, "ledger", "noord", "--add").text
+    assert lines(root) == before
+    assert not (root / STOPPED).exists()
+    assert [one.name for one in (root / RELEASES).iterdir() if one.name.startswith(".")] == []
+    assert kinds(root) == set()
+
+
+def test_only_to_look_changes_nothing_of_what_was_stopped(root: Path) -> None:
+    stopped_between(root)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    for command in (("check", "--school", "noord"), ("ledger", "noord"), ("status",)):
+        attempt(root, *command)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("lie", [Path.symlink_to, Path.hardlink_to])
+def test_what_lies_where_a_save_writes_first_is_not_followed(
+    lie: Callable[[Path, Path], None], root: Path, tmp_path: Path
+) -> None:
+    victim = tmp_path / "elders"
+    victim.write_text("van een ander", "utf-8")
+    for name in ("ledger", "telefoons-1.2.json"):
+        lie(root / RELEASES / f".{name}.{os.getpid()}.new", victim)
+    in_variant('document: {version: "1.1"', 'document: {version: "1.2"')(root)
+    Edit(FolderTree(root)).record_release(policy_of(root)).save()
+    assert victim.read_text("utf-8") == "van een ander"
+    assert not [one for one in (root / RELEASES).iterdir() if one.is_symlink() or one.name.startswith(".")]
+    assert kinds(root) == set()
