@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from schoolprotocol.addresses import BASE, HTTPS
 from schoolprotocol.places import Place, place_of
 
 NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -43,7 +44,9 @@ Kort = Annotated[str, Field(min_length=1, max_length=500)]
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]
-Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$", max_length=500)]
+Url = Annotated[str, Field(pattern=HTTPS, max_length=500)]
+BaseUrl = Annotated[str, Field(pattern=BASE, max_length=500)]
+"""An address with nothing behind its path: other addresses begin with it."""
 
 
 def _day(value: Any) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from typing import Any
 
+from schoolprotocol.addresses import BASE, HTTPS, MAIL
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.model.base import NAME
 from schoolprotocol.model.variant import OPERATIONS
@@ -172,9 +173,10 @@ _FORMS = {
     r"^[^\r\n]*\S[^\r\n]*$": N_("write a text on one line, and not only spaces"),
     r"^#[0-9a-fA-F]{6}$": N_('write a colour as "#1a2b3c", between quotes'),
     r"^\d+\.\d+(\.\d+)?$": N_('write a version as "1.0", between quotes'),
-    r"^https://[^\s<>\"']+$": N_("write an address that begins with https://"),
+    HTTPS: N_("write a whole address that begins with https://, without the name of a user"),
+    BASE: N_("write an address that begins with https://, with nothing behind its path"),
     r"^[0-9a-f]{12}$": N_("write the twelve characters that the message or the report gives"),
-    r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$": N_("write an e-mail address such as info@school.nl"),
+    MAIL: N_("write an e-mail address such as info@school.nl"),
     r"^SP\d{3}$": N_("write the code of a message, such as SP305"),
 }
 """What a text must look like, by the pattern in the model."""
