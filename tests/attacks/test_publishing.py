@@ -29,6 +29,7 @@ from schoolprotocol.deliver.upload import Store, upload
 from schoolprotocol.errors import BusyError, PublishError, UsageError
 from schoolprotocol.model.target import RsyncTarget, SftpTarget
 from schoolprotocol.project import Project
+from tests.publish.conftest import tree
 from tests.publish.test_stores import FILES, contents, program, there, wanted
 
 NEW = {**FILES, "zuid/index.html": "ZUID", "zuid/nieuw.html": "nieuw"}
@@ -745,6 +746,30 @@ def test_a_record_never_says_more_than_what_is_there_whatever_breaks_off(
 
 def _breaks_off() -> None:
     raise PublishError("connection lost")
+
+
+@pytest.mark.parametrize("kind", ["map", "rsync"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("policy_src/online", "policy_src/schools/noord/x/y", "templates/x", ".git/hooks", "build/site/noord/x", "build/x"),
+        *(".", "..", "x/../policy_src", "build/../policy_src/x", "verwijst/x"),
+    ],
+)
+def test_a_target_in_the_project_itself_or_around_it_is_refused_whatever_is_recorded_there(
+    place: str, kind: str, site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (site / "verwijst").symlink_to(site / "policy_src")
+    path = place if kind == "map" else str(site / place)
+    (site / "policy_src/publishing.yaml").write_text(f"- {{id: schijf, kind: {kind}, path: {path}}}\n", "utf-8")
+    victim = "project/policy_src/project.yaml" if place == ".." else "policy_src/project.yaml"
+    for folder in (site, site.parent):  # a record that makes the source ours, to be removed
+        files_ = {victim: sha256((site / "policy_src/project.yaml").read_bytes())}
+        (folder / RECORD).write_text(json.dumps({"format": 1, "files": files_}), "utf-8")
+    before = tree(site)
+    assert run(["--root", str(site), "--lang", "en", "publish", "--to", "schijf"]) == 2
+    assert "would lie in it, or it lies there" in capfd.readouterr().err
+    assert tree(site) == before
 
 
 def test_two_names_that_are_one_on_some_disks_are_no_reason_to_lose_one(tmp_path: Path, source: Path) -> None:
