@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 
 import pytest
 
 from schoolprotocol.cli import showing
+from schoolprotocol.outputs.surroundings import environment
 from tests.attacks.trying import attempt, refused
 from tests.conftest import ProjectMaker
 
@@ -126,3 +128,13 @@ def test_an_address_of_a_target_cannot_become_a_command_in_what_we_tell_to_type(
     told = refused(project(files={PUBLISHING: target}), "check")
     assert "SP611" in told
     assert "touch" not in told
+
+
+@pytest.mark.parametrize("moment", ["abc", "", "-1", "99999999999999999999", "1e9", "١٢٣", " 1"])
+def test_a_time_in_the_environment_that_is_none_stops_no_build(
+    moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+    with environment():
+        assert int(os.environ["SOURCE_DATE_EPOCH"]) == 1_700_000_000
+    assert os.environ["SOURCE_DATE_EPOCH"] == moment
