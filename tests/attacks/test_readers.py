@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 
 import pytest
+from lxml import html
 
 from schoolprotocol.cli import showing
+from schoolprotocol.outputs.online.embed import EmbedInput, embed_snippet
 from schoolprotocol.outputs.surroundings import environment
+from schoolprotocol.text.myst import escape
 from tests.attacks.trying import attempt, refused
 from tests.conftest import ProjectMaker
+from tests.helpers import loaded, policy_of
+from tests.site.conftest import TEMPLATES
 
 CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
 SCHOOL = "policy_src/schools/noord/school.yaml"
 PROJECT = "policy_src/project.yaml"
+URL = "https://protocollen.example/noord/"
 REFERENCES = "policy_src/references.yaml"
 PUBLISHING = "policy_src/publishing.yaml"
 
@@ -128,6 +135,33 @@ def test_an_address_of_a_target_cannot_become_a_command_in_what_we_tell_to_type(
     told = refused(project(files={PUBLISHING: target}), "check")
     assert "SP611" in told
     assert "touch" not in told
+
+
+@pytest.mark.parametrize("words", ["[gallery]", "[[x]]", "[php]exec(1)[/php]", "[embed]https://x.example[/embed]", "<!--more-->"])
+def test_a_text_holds_no_orders_for_a_content_management_system(project: ProjectMaker, words: str) -> None:
+    root = project(
+        replace={
+            "policy_src/protocols/telefoons/protocol.yaml": [("heading: Gevolgen", f"heading: {json.dumps(words)}")],
+            CLAUSES: [("text: Vraag het eerst.", f"text: {json.dumps(escape(words))}")],
+        }
+    )
+    snippet = embed_snippet(EmbedInput(policy_of(root), loaded(root).schools["noord"].school.style, URL), TEMPLATES)
+    assert "[" not in snippet
+    assert "<!--" not in snippet
+    assert html.fromstring(snippet).text_content().count(words) == 2
+
+
+@pytest.mark.parametrize("form", ["prose", "bullets", "callout"])
+def test_an_address_in_a_text_is_not_replaced_by_what_it_leads_to(project: ProjectMaker, form: str) -> None:
+    root = project(
+        replace={
+            "policy_src/protocols/telefoons/protocol.yaml": [("- bullets: [tips.vraag]", f"- {form}: [tips.vraag]")],
+            CLAUSES: [("text: Vraag het eerst.", "text: https://video.example/x")],
+        }
+    )
+    snippet = embed_snippet(EmbedInput(policy_of(root), loaded(root).schools["noord"].school.style, URL), TEMPLATES)
+    assert not re.search(r">\s*https?://", snippet)
+    assert "https://video.example/x" in html.fromstring(snippet).text_content()
 
 
 @pytest.mark.parametrize("moment", ["abc", "", "-1", "99999999999999999999", "1e9", "١٢٣", " 1"])
