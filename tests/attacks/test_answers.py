@@ -236,7 +236,9 @@ def site() -> Iterator[Site]:
         yield found
 
 
-@pytest.mark.parametrize("title", ["<script>alert(1)</script>", "A & <b>B</b>", "&lt;script&gt;", "a</title><img src=x>"])
+@pytest.mark.parametrize(
+    "title", ["<script>alert(1)</script>", "A & <b>B</b>", "&lt;script&gt;", "a</title><img src=x>"]
+)
 def test_a_title_reaches_a_site_as_words_and_not_as_html(title: str, site: Site) -> None:
     page = replace(PAGE, title=title)
     assert publish(site, page) > 0

@@ -754,7 +754,14 @@ def _breaks_off() -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        *("policy_src/online", "policy_src/schools/noord/x/y", "templates/x", ".git/hooks", "build/site/noord/x", "build/x"),
+        *(
+            "policy_src/online",
+            "policy_src/schools/noord/x/y",
+            "templates/x",
+            ".git/hooks",
+            "build/site/noord/x",
+            "build/x",
+        ),
         *(".", "..", "x/../policy_src", "build/../policy_src/x", "verwijst/x"),
     ],
 )
@@ -783,8 +790,17 @@ def test_a_folder_that_only_looks_like_an_address_is_not_made(path: str, project
 @pytest.mark.parametrize(
     "fields",
     [
-        *("kind: sftp, host: -oProxyCommand=x, path: x", "kind: sftp, host: x, user: -l, path: x", "kind: sftp, host: x, path: -x"),
-        *("kind: rsync, path: 'x::y'", "kind: rsync, path: 'x:/y'", "kind: rsync, host: .., path: x", "kind: rsync, path: '$(x)'"),
+        *(
+            "kind: sftp, host: -oProxyCommand=x, path: x",
+            "kind: sftp, host: x, user: -l, path: x",
+            "kind: sftp, host: x, path: -x",
+        ),
+        *(
+            "kind: rsync, path: 'x::y'",
+            "kind: rsync, path: 'x:/y'",
+            "kind: rsync, host: .., path: x",
+            "kind: rsync, path: '$(x)'",
+        ),
     ],
 )
 def test_what_a_tool_takes_for_something_else_is_refused_in_words(fields: str, project: ProjectMaker) -> None:

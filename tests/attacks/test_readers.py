@@ -55,7 +55,9 @@ def test_a_link_that_is_not_whole_or_leads_elsewhere_is_refused(project: Project
     _refused_link(project, address)
 
 
-@pytest.mark.parametrize("address", ["", *SPIES, "a@noord.example?body=Ja", "a@noord.example?subject=a%0ABcc:b@c.example"])
+@pytest.mark.parametrize(
+    "address", ["", *SPIES, "a@noord.example?body=Ja", "a@noord.example?subject=a%0ABcc:b@c.example"]
+)
 def test_a_link_for_mail_holds_an_address_and_no_other_headers(project: ProjectMaker, address: str) -> None:
     _refused_link(project, f"mailto:{address}")
 
@@ -74,7 +76,13 @@ def _refused_link(project: ProjectMaker, address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["tel:0900-1113", "tel:+31201234567", "tel:14%20020", "mailto:raad@noord.example", "http://noord.example:8080/a?b#c"],
+    [
+        "tel:0900-1113",
+        "tel:+31201234567",
+        "tel:14%20020",
+        "mailto:raad@noord.example",
+        "http://noord.example:8080/a?b#c",
+    ],
 )
 def test_a_link_of_each_kind_that_is_allowed_can_be_built(project: ProjectMaker, address: str) -> None:
     text = json.dumps(f"Vraag [het]({address}) eerst.")
@@ -87,7 +95,11 @@ def test_a_link_of_each_kind_that_is_allowed_can_be_built(project: ProjectMaker,
 @pytest.mark.parametrize("address", [*NOT_WHOLE, *ELSEWHERE])
 @pytest.mark.parametrize(
     ("file", "old"),
-    [(SCHOOL, "https://noord.example"), (PROJECT, "https://protocollen.example"), (REFERENCES, "https://wetten.example/avg")],
+    [
+        (SCHOOL, "https://noord.example"),
+        (PROJECT, "https://protocollen.example"),
+        (REFERENCES, "https://wetten.example/avg"),
+    ],
 )
 def test_an_address_in_a_field_leads_to_the_host_that_it_names(
     project: ProjectMaker, file: str, old: str, address: str
@@ -98,7 +110,9 @@ def test_an_address_in_a_field_leads_to_the_host_that_it_names(
 
 
 @pytest.mark.parametrize("address", ["https://x.example/?a=", "https://x.example/#", "https://x.example/a#b"])
-def test_permanent_links_begin_with_an_address_behind_which_a_path_can_stand(project: ProjectMaker, address: str) -> None:
+def test_permanent_links_begin_with_an_address_behind_which_a_path_can_stand(
+    project: ProjectMaker, address: str
+) -> None:
     told = refused(project(replace={PROJECT: [("https://protocollen.example", json.dumps(address))]}), "check")
     assert f"{PROJECT}:2: error SP112" in told
 
@@ -107,7 +121,12 @@ def test_permanent_links_begin_with_an_address_behind_which_a_path_can_stand(pro
 def test_a_value_that_is_an_address_leads_to_the_host_that_it_names(project: ProjectMaker, address: str) -> None:
     protocol = "policy_src/protocols/telefoons/protocol.yaml"
     root = project(
-        replace={protocol: [("    type: text\n", "    type: url\n"), ("default: in de kluis", f"default: {json.dumps(address)}")]}
+        replace={
+            protocol: [
+                ("    type: text\n", "    type: url\n"),
+                ("default: in de kluis", f"default: {json.dumps(address)}"),
+            ]
+        }
     )
     assert "write an address" in refused(root, "check")
 
@@ -119,7 +138,9 @@ def test_the_mail_of_a_school_goes_to_that_address_only(project: ProjectMaker, a
     assert f"{SCHOOL}:10: error SP112" in told
 
 
-@pytest.mark.parametrize("name", ['de "MR"', "de MR $(touch x)", "de MR `touch x`", "de MR\\", "$HOME", "!!", "%PATH%", "'; x"])
+@pytest.mark.parametrize(
+    "name", ['de "MR"', "de MR $(touch x)", "de MR `touch x`", "de MR\\", "$HOME", "!!", "%PATH%", "'; x"]
+)
 def test_a_command_that_is_offered_does_nothing_else_whatever_a_council_is_called(name: str) -> None:
     told = showing.decide_command("noord", name)
     words = shlex.split(told)
@@ -129,7 +150,9 @@ def test_a_command_that_is_offered_does_nothing_else_whatever_a_council_is_calle
 
 
 @pytest.mark.parametrize("end", ["/$(touch x)", "/`touch x`", "/;touch", "/|touch", "/'touch'", "/a&touch", '/"touch"'])
-def test_an_address_of_a_target_cannot_become_a_command_in_what_we_tell_to_type(project: ProjectMaker, end: str) -> None:
+def test_an_address_of_a_target_cannot_become_a_command_in_what_we_tell_to_type(
+    project: ProjectMaker, end: str
+) -> None:
     url = json.dumps(f"https://x.example{end}")
     target = f"- {{id: web, kind: wordpress, url: {url}, user: x}}\n"
     told = refused(project(files={PUBLISHING: target}), "check")
@@ -137,7 +160,13 @@ def test_an_address_of_a_target_cannot_become_a_command_in_what_we_tell_to_type(
     assert "touch" not in told
 
 
-@pytest.mark.parametrize("words", ["[gallery]", "[[x]]", "[php]exec(1)[/php]", "[embed]https://x.example[/embed]", "<!--more-->"])
+def _text(fragment: str) -> str:
+    return "".join(str(part) for part in html.fromstring(fragment).itertext())
+
+
+@pytest.mark.parametrize(
+    "words", ["[gallery]", "[[x]]", "[php]exec(1)[/php]", "[embed]https://x.example[/embed]", "<!--more-->"]
+)
 def test_a_text_holds_no_orders_for_a_content_management_system(project: ProjectMaker, words: str) -> None:
     root = project(
         replace={
@@ -148,7 +177,7 @@ def test_a_text_holds_no_orders_for_a_content_management_system(project: Project
     snippet = embed_snippet(EmbedInput(policy_of(root), loaded(root).schools["noord"].school.style, URL), TEMPLATES)
     assert "[" not in snippet
     assert "<!--" not in snippet
-    assert html.fromstring(snippet).text_content().count(words) == 2
+    assert _text(snippet).count(words) == 2
 
 
 @pytest.mark.parametrize("form", ["prose", "bullets", "callout"])
@@ -161,13 +190,11 @@ def test_an_address_in_a_text_is_not_replaced_by_what_it_leads_to(project: Proje
     )
     snippet = embed_snippet(EmbedInput(policy_of(root), loaded(root).schools["noord"].school.style, URL), TEMPLATES)
     assert not re.search(r">\s*https?://", snippet)
-    assert "https://video.example/x" in html.fromstring(snippet).text_content()
+    assert "https://video.example/x" in _text(snippet)
 
 
 @pytest.mark.parametrize("moment", ["abc", "", "-1", "99999999999999999999", "1e9", "١٢٣", " 1"])
-def test_a_time_in_the_environment_that_is_none_stops_no_build(
-    moment: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_time_in_the_environment_that_is_none_stops_no_build(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
     with environment():
         assert int(os.environ["SOURCE_DATE_EPOCH"]) == 1_700_000_000

@@ -166,7 +166,9 @@ def _require_apart(name: str, folders: Folders, folder: Path) -> None:
     for one in own:
         real = Path(os.path.realpath(one))
         if place.is_relative_to(real) or real.is_relative_to(place):
-            text = _("Target “{name}” cannot be {folder}: {own} would lie in it, or it lies there. Name another folder.")
+            text = _(
+                "Target “{name}” cannot be {folder}: {own} would lie in it, or it lies there. Name another folder."
+            )
             raise UsageError(text.format(name=name, folder=printable(str(place)), own=one.name))
 
 

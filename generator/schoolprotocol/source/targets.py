@@ -59,5 +59,9 @@ def _address(target: WordPressTarget) -> Iterator[Diagnostic]:
         return
     if "@" in parts.netloc or parts.query or parts.fragment:
         yield Diagnostic(Kind.SECRET_IN_ADDRESS, target.at("url"), values, target=target.id)
-    elif not host or not re.match(SERVICE, target.url) or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)):
+    elif (
+        not host
+        or not re.match(SERVICE, target.url)
+        or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
+    ):
         yield Diagnostic(Kind.ADDRESS_UNSAFE, target.at("url"), values, target=target.id)
