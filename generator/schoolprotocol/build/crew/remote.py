@@ -104,7 +104,7 @@ def _require_private(address: str) -> None:
     scheme, _mark, place = address.rpartition("://")
     try:
         host = urlsplit(f"//{place}").hostname or ""
-    except ValueError:  # a bracket without an address in it
+    except ValueError:  # half an address between brackets
         host = ""
     if scheme != "tls" and not (scheme in {"", "tcp"} and _is_here(host)):
         text = _(
