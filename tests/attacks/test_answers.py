@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,21 @@ def site() -> Iterator[Site]:
         publish_page(Server(found.url, USER, Secret(PASSWORD)), PAGE)
         found.asked.clear()
         yield found
+
+
+@pytest.mark.parametrize(
+    "title", ["<script>alert(1)</script>", "A & <b>B</b>", "&lt;script&gt;", "a</title><img src=x>"]
+)
+def test_a_title_reaches_a_site_as_words_and_not_as_html(title: str, site: Site) -> None:
+    page = replace(PAGE, title=title)
+    assert publish(site, page) > 0
+    (made,) = site.pages
+    assert "<" not in made["title"]["raw"]
+    assert unescape(made["title"]["raw"]) == title
+    assert publish(site, page) == 0
+    made["title"]["raw"] = title.replace("&lt;", "<")  # as an earlier release sent it, or somebody else
+    assert publish(site, page) == 1
+    assert "<" not in made["title"]["raw"]
 
 
 def publish(site: Site, page: Page = PAGE) -> int:

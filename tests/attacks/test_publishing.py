@@ -29,6 +29,9 @@ from schoolprotocol.deliver.upload import Store, upload
 from schoolprotocol.errors import BusyError, PublishError, UsageError
 from schoolprotocol.model.target import RsyncTarget, SftpTarget
 from schoolprotocol.project import Project
+from tests.attacks.trying import refused
+from tests.conftest import ProjectMaker
+from tests.publish.conftest import tree
 from tests.publish.test_stores import FILES, contents, program, there, wanted
 
 NEW = {**FILES, "zuid/index.html": "ZUID", "zuid/nieuw.html": "nieuw"}
@@ -745,6 +748,65 @@ def test_a_record_never_says_more_than_what_is_there_whatever_breaks_off(
 
 def _breaks_off() -> None:
     raise PublishError("connection lost")
+
+
+@pytest.mark.parametrize("kind", ["map", "rsync"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(
+            "policy_src/online",
+            "policy_src/schools/noord/x/y",
+            "templates/x",
+            ".git/hooks",
+            "build/site/noord/x",
+            "build/x",
+        ),
+        *(".", "..", "x/../policy_src", "build/../policy_src/x", "verwijst/x"),
+    ],
+)
+def test_a_target_in_the_project_itself_or_around_it_is_refused_whatever_is_recorded_there(
+    place: str, kind: str, site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (site / "verwijst").symlink_to(site / "policy_src")
+    path = place if kind == "map" else str(site / place)
+    (site / "policy_src/publishing.yaml").write_text(f"- {{id: schijf, kind: {kind}, path: {path}}}\n", "utf-8")
+    victim = "project/policy_src/project.yaml" if place == ".." else "policy_src/project.yaml"
+    for folder in (site, site.parent):  # a record that makes the source ours, to be removed
+        files_ = {victim: sha256((site / "policy_src/project.yaml").read_bytes())}
+        (folder / RECORD).write_text(json.dumps({"format": 1, "files": files_}), "utf-8")
+    before = tree(site)
+    assert run(["--root", str(site), "--lang", "en", "publish", "--to", "schijf"]) == 2
+    assert "would lie in it, or it lies there" in capfd.readouterr().err
+    assert tree(site) == before
+
+
+@pytest.mark.parametrize("path", ["https://noord.example/protocol", "~", "~/web", "sftp://x.example/web"])
+def test_a_folder_that_only_looks_like_an_address_is_not_made(path: str, project: ProjectMaker) -> None:
+    target = f"- {{id: schijf, kind: map, path: {path!r}}}\n"
+    assert "write a folder" in refused(project(files={"policy_src/publishing.yaml": target}), "check")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        *(
+            "kind: sftp, host: -oProxyCommand=x, path: x",
+            "kind: sftp, host: x, user: -l, path: x",
+            "kind: sftp, host: x, path: -x",
+        ),
+        *(
+            "kind: rsync, path: 'x::y'",
+            "kind: rsync, path: 'x:/y'",
+            "kind: rsync, host: .., path: x",
+            "kind: rsync, path: '$(x)'",
+        ),
+    ],
+)
+def test_what_a_tool_takes_for_something_else_is_refused_in_words(fields: str, project: ProjectMaker) -> None:
+    told = refused(project(files={"policy_src/publishing.yaml": f"- {{id: web, {fields}}}\n"}), "check")
+    assert "publishing.yaml:1: error SP112" in told
+    assert "does not have the form" not in told
 
 
 def test_two_names_that_are_one_on_some_disks_are_no_reason_to_lose_one(tmp_path: Path, source: Path) -> None:

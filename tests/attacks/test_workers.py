@@ -244,6 +244,7 @@ def test_an_output_that_it_did_not_make_and_that_is_not_here_is_refused(tmp_path
             "tcp://127.0.0.1@10.0.0.1:8786",
             "inproc://x",
             "http://127.0.0.1:1",
+            *("[a]", "tcp://[", "tcp://[::1", "\x1b[2J"),
             "",
             "tcp://",
             "tcp://169.254.169.254:80",

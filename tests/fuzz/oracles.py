@@ -18,7 +18,6 @@ from typing import Any, Final
 from lxml import html
 
 from schoolprotocol.diagnostics import Diagnostic
-from schoolprotocol.text.parse import LINK_SCHEMES
 
 SECONDS: Final = 20.0 if "atheris" in sys.modules else 5.0
 """No input may take longer; atheris, which follows every step, makes all of it slower."""
@@ -31,6 +30,7 @@ _OWN: Final = (
 )
 """Where modules and message catalogues are read from, and what an earlier test left to the collector to remove."""
 _NEVER: Final = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
+LINK_SCHEMES: Final = ("https://", "http://", "mailto:", "tel:")
 _TAGS: Final = frozenset({"p", "ul", "ol", "li", "em", "strong", "a", "sup", "br"})
 
 

@@ -165,7 +165,8 @@ def test_the_snippet_has_the_whole_text_in_plain_html_with_ids_of_its_own(made: 
     assert "leggen hun telefoon in de kluis." in text
     assert f"{URL}zuid/downloads/zuid-telefoons.pdf" in text
     assert "Concept" in text
-    assert "&#" not in text, "a content management system writes these in another form"
+    numbers = set(re.findall(r"&#[^;]*;", text))
+    assert numbers <= {"&#091;", "&#058;"}, "a content management system writes others in another form"
 
 
 def test_the_page_for_a_frame_needs_no_other_file_and_keeps_to_its_own_policy(made: Path) -> None:

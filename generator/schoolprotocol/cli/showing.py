@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
 from gettext import gettext as _
@@ -15,6 +17,9 @@ from schoolprotocol.cli import terminal
 from schoolprotocol.errors import UsageError
 from schoolprotocol.suggest import did_you_mean
 from schoolprotocol.words.invisible import named
+
+_HARMLESS = re.compile(r"[\w .,’()/&+-]+")
+"""Letters and signs that mean themselves between double quotes, in the shells of all systems."""
 
 if TYPE_CHECKING:
     from schoolprotocol import (
@@ -175,9 +180,13 @@ def dossier(made: Dossier, school: str, root: Path) -> None:
         terminal.out.print(last.format(day=made.term.ends.isoformat()), markup=False)
     terminal.out.print(_("When a body has decided, record that:"), markup=False)
     for body in made.asked or ("de MR",):
-        day = _("YYYY-MM-DD")
-        command = f'schoolprotocol decide {school} --body "{body}" --outcome positief --day {day}'
-        terminal.out.print(f"  {command}", markup=False, soft_wrap=True)
+        terminal.out.print(f"  {decide_command(school, body)}", markup=False, soft_wrap=True)
+
+
+def decide_command(school: str, body: str) -> str:
+    """What somebody can type when a body has decided; whatever that is called, a shell reads nothing else in it."""
+    said = f'"{body}"' if _HARMLESS.fullmatch(body) else shlex.quote(body)
+    return f"schoolprotocol decide {school} --body {said} --outcome positief --day {_('YYYY-MM-DD')}"
 
 
 def decided(made: Decided) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
@@ -88,7 +89,7 @@ def _published(
     wanted = {file: entry.sha256 for file, entry in manifest.files.items() if file.startswith(scope)}
     if key is None:
         wanted[MANIFEST] = sha256(listed)
-    return upload(_store(target, folders.root), folders.site(""), wanted, scope, dry_run=dry_run)
+    return upload(_store(target, folders), folders.site(""), wanted, scope, dry_run=dry_run)
 
 
 def _target(corpus: Corpus, name: str) -> AnyTarget:
@@ -145,14 +146,30 @@ def _not_as_made(file: str) -> UsageError:
     return UsageError(text.format(file=printable(f"site/{file}")) + " " + _again())
 
 
-def _store(target: FolderTarget | RsyncTarget | SftpTarget, root: Path) -> Store:
+def _store(target: FolderTarget | RsyncTarget | SftpTarget, folders: Folders) -> Store:
     match target:
         case FolderTarget():
-            return FolderStore(root / target.path)
+            _require_apart(target.id, folders, folders.root / target.path)
+            return FolderStore(folders.root / target.path)
         case RsyncTarget():
+            if target.host is None:
+                _require_apart(target.id, folders, Path(target.path))
             return RsyncStore(target)
         case SftpTarget():
             return SftpStore(target)
+
+
+def _require_apart(name: str, folders: Folders, folder: Path) -> None:
+    """Go on only where a target is not in the project's own folders, nor around them: what is there may be replaced."""
+    place = Path(os.path.realpath(folder))
+    own = (folders.root / SOURCE, folders.root / "templates", folders.root / ".git", folders.build)
+    for one in own:
+        real = Path(os.path.realpath(one))
+        if place.is_relative_to(real) or real.is_relative_to(place):
+            text = _(
+                "Target “{name}” cannot be {folder}: {own} would lie in it, or it lies there. Name another folder."
+            )
+            raise UsageError(text.format(name=name, folder=printable(str(place)), own=one.name))
 
 
 def _server(target: WordPressTarget) -> Server:

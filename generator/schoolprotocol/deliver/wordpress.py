@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from schoolprotocol.deliver.changes import FileChange, sha256
@@ -69,7 +69,7 @@ def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[
         there is not None
         and media is not None
         and _raw(there, "content") == block(page, _source(media))
-        and unescape(_raw(there, "title")) == page.title  # kept as HTML: `&amp;`
+        and _shows(_raw(there, "title"), page.title)
     )
     if media is not None:
         _require_as_sent(server, media, data)
@@ -87,6 +87,11 @@ def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[
 def block(page: Page, pdf: str) -> str:
     """What WordPress keeps: one block of HTML that its editor leaves alone, with our mark."""
     return f"<!-- wp:html -->\n{_mark(page)}\n{page.content(pdf).strip()}\n<!-- /wp:html -->"
+
+
+def _shows(html: str, title: str) -> bool:
+    """Whether a title, as a site keeps it, shows those words and nothing else."""
+    return "<" not in html and unescape(html) == title
 
 
 def _mark(page: Page) -> str:
@@ -128,7 +133,8 @@ def _send_pdf(server: Server, name: str, slug: str, data: bytes) -> dict[str, An
 
 
 def _send_page(server: Server, page: Page, there: dict[str, Any] | None, content: str) -> None:
-    wanted = {"title": page.title, "content": content}
+    # A title is HTML there: WordPress runs what an editor writes in it.
+    wanted = {"title": escape(page.title, quote=False), "content": content}
     wanted |= {"slug": page.slug, "status": page.status} if there is None else {}
     where = "pages" if there is None else f"pages/{_id(server, there)}"
     made = server.post(

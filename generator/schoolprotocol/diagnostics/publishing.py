@@ -12,8 +12,11 @@ SECRET_IN_ADDRESS = error(
 )
 ADDRESS_UNSAFE = error(
     "SP611",
-    N_("The address of target “{target}” does not begin with https://."),
-    N_("Write it with https://: a password may not go over the network in the clear."),
+    N_("The address of target “{target}” does not begin with https://, or holds more than a host and a path."),
+    N_(
+        "Write it with https://, for a password may not go over the network in the clear; then the host, and a path of "
+        "letters, digits and . _ ~ / - where there is one."
+    ),
 )
 TARGET_SCHOOL = error(
     "SP612",

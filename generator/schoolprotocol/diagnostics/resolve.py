@@ -76,7 +76,14 @@ MARKUP = error(
     N_("This is not allowed in a clause: {detail}."),
     N_("A clause has paragraphs, lists, emphasis, links, notes and clause references."),
 )
-LINK = error("SP224", N_("The link “{address}” is not allowed."), N_("Use https:, http:, mailto: or tel: addresses."))
+LINK = error(
+    "SP224",
+    N_("The link “{address}” is not allowed."),
+    N_(
+        "Write a whole address that begins with https://, http://, mailto: or tel:, in small letters; without the name "
+        "of a user, and behind mailto: or tel: nothing but the address or the number."
+    ),
+)
 UNKNOWN_TARGET = error(
     "SP225",
     N_("The text refers to clause “{id}”, which is not in this school's document.{hint}"),

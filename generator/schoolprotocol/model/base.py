@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from schoolprotocol.addresses import BASE, HTTPS
 from schoolprotocol.places import Place, place_of
 
 NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -44,7 +45,9 @@ COLOUR = r"^#[0-9a-fA-F]{6}$"
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Version = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8}))?$")]
 """No zeros in front: `1.01` and `1.1` would be one version under two names."""
-Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$", max_length=500)]
+Url = Annotated[str, Field(pattern=HTTPS, max_length=500)]
+BaseUrl = Annotated[str, Field(pattern=BASE, max_length=500)]
+"""An address with nothing behind its path: other addresses begin with it."""
 
 
 def _day(value: Any) -> Any:

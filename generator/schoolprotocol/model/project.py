@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from schoolprotocol.model.base import Day, Expression, Line, ReferenceId, Sourced, Url
+from schoolprotocol.model.base import BaseUrl, Day, Expression, Line, ReferenceId, Sourced, Url
 
 
 class Project(Sourced):
@@ -15,7 +15,7 @@ class Project(Sourced):
 
     publisher: Line
     """Who publishes the documents; printed in the colophon."""
-    url: Url
+    url: BaseUrl
     """Address under which the overview and the schools' sites are published; permanent links start with it."""
     reaction_weeks: Annotated[int, Field(ge=1, le=26)] = 6
     """Reaction term of the councils in weeks (WMS art. 24: the council's own regulation sets it)."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from schoolprotocol.addresses import MAIL
 from schoolprotocol.model.base import Colour, Education, Line, Sourced, Url
 
 Region = Literal["noord", "midden", "zuid"]
@@ -53,7 +54,7 @@ class School(Sourced):
     """Address of the website, with https://."""
     contact: Line | None = None
     """Whom readers can ask: a function or department, never a person's name."""
-    email: Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$")] | None = None
+    email: Annotated[str, Field(pattern=MAIL)] | None = None
     """An e-mail address for questions; of a department, never of a person."""
     aliases: tuple[Line, ...] = ()
     """Other names by which a text may betray this school; the check looks for them in other schools' texts."""

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field
+from pydantic import AfterValidator, Discriminator, Field
 
 from schoolprotocol.model.base import Line, SchoolId, Sourced
 
 TargetKind = Literal["map", "rsync", "sftp", "wordpress"]
-RemotePath = Annotated[str, Field(pattern=r"^[\w.~/][\w.~/+@-]*$", max_length=500)]
+REMOTE_PATH = r"^[\w.~/][\w.~/+@-]*$"
+HOST = r"^[A-Za-z0-9][A-Za-z0-9.-]*$"
+HOST_USER = r"^[A-Za-z0-9_][A-Za-z0-9_.@-]*$"
+RemotePath = Annotated[str, Field(pattern=REMOTE_PATH, max_length=500)]
 """A folder on another machine: letters, digits and `. _ ~ / + @ -`, so that no program reads something else in it."""
-Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$", max_length=253)]
-HostUser = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.@-]*$", max_length=100)]
+Host = Annotated[str, Field(pattern=HOST, max_length=253)]
+HostUser = Annotated[str, Field(pattern=HOST_USER, max_length=100)]
 PASSWORD = "SCHOOLPROTOCOL_PASSWORD_"  # noqa: S105 (a name)
 """How the names begin of environment variables with a password."""
 Port = Annotated[int, Field(ge=1, le=65_535)]
+
+
+def _folder(value: str) -> str:
+    if "://" in value or value.startswith("~"):  # it would become a folder of that name, and nothing would be online
+        raise ValueError("folder")
+    return value
+
+
+FolderPath = Annotated[Line, AfterValidator(_folder)]
 
 
 def address_of(url: str) -> str:
@@ -41,7 +53,7 @@ class FolderTarget(Target):
 
     kind: Literal["map"]
     """The kind of target: `map`, a folder."""
-    path: Line
+    path: FolderPath
     """The folder; relative to the project, or with its whole path."""
 
 

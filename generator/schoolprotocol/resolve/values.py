@@ -9,6 +9,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import Literal
 
+from schoolprotocol.addresses import HTTPS
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.model.document import Decision, Document
@@ -146,7 +147,7 @@ def _of_parameters(
 
 
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{2,18}[0-9]")
-_URL = re.compile(r"https://[^\s<>\"']+")
+_URL = re.compile(HTTPS)
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from typing import Any
 
+from schoolprotocol.addresses import BASE, HTTPS, MAIL
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.model.base import NAME
+from schoolprotocol.model.target import HOST, HOST_USER, REMOTE_PATH
 from schoolprotocol.model.variant import OPERATIONS
 from schoolprotocol.suggest import choose_one_of
 
@@ -134,6 +136,7 @@ _DETAILS = {
     "date_parsing": _DAY,
     "date_type": _DAY,
     "day": _DAY,
+    "folder": N_("write a folder of this machine, from the project on or with its whole path; no address and no ~"),
     "expression": N_("it is not a regular expression"),
     "repeated_group": N_("a group in a regular expression cannot be repeated with *, + or {{}}"),
     "expression_large": N_("a regular expression has 50 groups and repeats something 1000 times at most"),
@@ -174,9 +177,15 @@ _FORMS = {
     r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8}))?$": N_(
         'write a version as "1.0", between quotes and without zeros in front'
     ),
-    r"^https://[^\s<>\"']+$": N_("write an address that begins with https://"),
+    HTTPS: N_("write a whole address that begins with https://, without the name of a user"),
+    BASE: N_("write an address that begins with https://, with nothing behind its path"),
     r"^[0-9a-f]{12}$": N_("write the twelve characters that the message or the report gives"),
-    r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$": N_("write an e-mail address such as info@school.nl"),
+    MAIL: N_("write an e-mail address such as info@school.nl"),
+    r"^[0-9a-f]{12,64}$": N_("write all 64 digits that the message or the dossier gives"),
+    HOST: N_("write the name of a server, such as www.school.nl"),
+    HOST_USER: N_("write the name of a user: letters, digits and . _ @ -"),
+    REMOTE_PATH: N_("write a folder on the server: letters, digits and . _ ~ / + @ -"),
+    r"\S": N_("write a text, and not only spaces"),
     r"^SP[0-9]{3}$": N_("write the code of a message, such as SP305"),
 }
 """What a text must look like, by the pattern in the model."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict
 
+from schoolprotocol.addresses import SERVICE
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.target import FolderTarget, RsyncTarget, SftpTarget, Target, WordPressTarget
 from schoolprotocol.suggest import did_you_mean
@@ -57,5 +59,9 @@ def _address(target: WordPressTarget) -> Iterator[Diagnostic]:
         return
     if "@" in parts.netloc or parts.query or parts.fragment:
         yield Diagnostic(Kind.SECRET_IN_ADDRESS, target.at("url"), values, target=target.id)
-    elif not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)):
+    elif (
+        not host
+        or not re.match(SERVICE, target.url)
+        or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
+    ):
         yield Diagnostic(Kind.ADDRESS_UNSAFE, target.at("url"), values, target=target.id)

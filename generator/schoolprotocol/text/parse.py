@@ -7,6 +7,7 @@ neither run code nor read a file, in any output. The parser is the one that MyST
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from gettext import gettext as _
@@ -19,6 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from schoolprotocol.addresses import LINK
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.text.tree import (
     Block,
@@ -33,7 +35,7 @@ from schoolprotocol.text.tree import (
     Words,
 )
 
-LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+_LINK = re.compile(LINK)
 
 
 class MarkupError(ValueError):
@@ -155,7 +157,7 @@ def _inline(node: SyntaxTreeNode) -> Inline:
             return Emphasis(tuple(_inlines(node)), strong=node.type == "strong")
         case "link":
             target = str(node.attrs.get("href", ""))
-            if not target.lower().startswith(LINK_SCHEMES):
+            if not _LINK.fullmatch(target):
                 raise MarkupError(target, _line(node), link=True)
             if not node.children:
                 raise MarkupError(_("a link without a text"), _line(node))
