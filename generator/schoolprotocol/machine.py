@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from gettext import gettext as _
 from pathlib import Path
 from typing import IO, Any, TextIO
 
@@ -338,6 +339,8 @@ def be_a_child(parent: int | None) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # not `nohup`
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     if not IS_LINUX:
         return
     with suppress(OSError):
@@ -439,10 +442,18 @@ _SCRATCH = "schoolprotocol-{process}-"
 def own_scratch() -> Iterator[None]:
     """One folder for all temporary files of this process and of its children: it goes when the block ends.
 
-    What is asked to stop (SIGTERM) ends as if Ctrl-C was pressed, so that it goes then too; after a process that was
-    killed, `sweep_scratch` removes it.
+    What is asked to stop (SIGTERM, SIGHUP) ends as if Ctrl-C was pressed, so that it goes then too; after a process
+    that was killed, `sweep_scratch` removes it.
+
+    Raises:
+        OSError: where there is no place for it.
     """
-    before, folder = tempfile.tempdir, tempfile.mkdtemp(prefix=_SCRATCH.format(process=os.getpid()))
+    before = tempfile.tempdir
+    try:
+        folder = tempfile.mkdtemp(prefix=_SCRATCH.format(process=os.getpid()))
+    except OSError as error:
+        text = _("There is no folder for temporary files: make room on that disk, or name another with TMPDIR.")
+        raise OSError(text) from error
     owner = os.getpid()
     tempfile.tempdir = folder
     try:
@@ -475,14 +486,18 @@ class Stopped:
     """Whether somebody asked this process to stop; true once they did."""
 
     def __init__(self) -> None:
-        self._is_asked = False
+        self.code = 0
+        """What a shell tells of it."""
         signal.signal(signal.SIGTERM, self._ask)
+        hung_up = getattr(signal, "SIGHUP", None)  # a terminal that was closed
+        if hung_up is not None and signal.getsignal(hung_up) is signal.SIG_DFL:  # and not `nohup`
+            signal.signal(hung_up, self._ask)
 
     def __bool__(self) -> bool:
-        return self._is_asked
+        return self.code != 0
 
-    def _ask(self, _number: int, _frame: object) -> None:
-        self._is_asked = True
+    def _ask(self, number: int, _frame: object) -> None:
+        self.code = 128 + number
         raise KeyboardInterrupt
 
 

@@ -101,8 +101,12 @@ class Project:
         if found is None or not (found / "policy_src").is_dir():
             raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
         found = found.resolve()
-        build = Path(output or found / "build").resolve()
-        for own in (found / "policy_src", found / "templates"):
+        try:
+            build = Path(output or found / "build").resolve()
+        except RuntimeError:  # Python before 3.13
+            text = _("Documents cannot go to {build}: the link there leads to itself. Name another folder.")
+            raise UsageError(text.format(build=output)) from None
+        for own in (found / "policy_src", found / "templates", found / ".git"):
             if build.is_relative_to(own.resolve()) or own.resolve().is_relative_to(build):
                 text = _(
                     "Documents cannot go to {build}: {own} would lie in it, or it lies there. Name another folder."

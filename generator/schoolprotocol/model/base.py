@@ -10,6 +10,7 @@ import re
 import warnings
 from datetime import date
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -43,7 +44,20 @@ Kort = Annotated[str, Field(min_length=1, max_length=500)]
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]
-Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$", max_length=500)]
+
+
+def _address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        is_one = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # `https://[x`, a port that is none
+        is_one = False
+    if not is_one:
+        raise ValueError("address")
+    return value
+
+
+Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$", max_length=500), AfterValidator(_address)]
 
 
 def _day(value: Any) -> Any:

@@ -134,6 +134,7 @@ _DETAILS = {
     "date_parsing": _DAY,
     "date_type": _DAY,
     "day": _DAY,
+    "address": N_("no such address can be: mend what stands between https:// and the next /"),
     "expression": N_("it is not a regular expression"),
     "repeated_group": N_("a group in a regular expression cannot be repeated with *, + or {{}}"),
     "expression_large": N_("a regular expression has 50 groups and repeats something 1000 times at most"),
