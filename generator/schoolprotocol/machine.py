@@ -18,7 +18,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from gettext import gettext as _
 from pathlib import Path
 from typing import IO, Any, TextIO
 
@@ -127,6 +126,7 @@ def _took(file: IO[str]) -> bool:
         else:
             os.lseek(file.fileno(), _FAR, os.SEEK_SET)
             _msvcrt().locking(file.fileno(), _msvcrt().LK_NBLCK, 1)
+            os.lseek(file.fileno(), 0, os.SEEK_SET)
     except OSError as error:
         if error.errno in {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}:
             return False
@@ -209,6 +209,39 @@ def replace(fresh: Path, path: Path) -> None:
         raise
 
 
+def place_new(fresh: Path, path: Path) -> None:
+    """Give a file its name, where nothing has that name: of two who try at once, one wins.
+
+    Args:
+        fresh: the finished file, on the same disk.
+        path: its name; `fresh` is gone afterwards.
+
+    Raises:
+        FileExistsError: where something has the name by now; it stays as it is.
+        OSError: where that cannot be; it names `path`.
+    """
+    try:
+        if IS_WINDOWS:
+            _patiently(lambda: fresh.rename(path))  # which never replaces anything there
+            return
+        try:
+            os.link(fresh, path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+            replace(fresh, path)  # what we have just made ourselves
+            return
+        fresh.unlink()
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV, errno.EACCES}
+"""What disks say that know no links: FAT, some network disks."""
+
+
 def _patiently(act: Callable[[], object]) -> None:
     for left in reversed(range(_BUSY if IS_WINDOWS else 1)):
         try:
@@ -224,16 +257,23 @@ def _patiently(act: Callable[[], object]) -> None:
 def settle(path: Path) -> None:
     """Wait until a file, or the list of names in a folder, is on the disk itself; Windows has no such wait for folders.
 
+    Nor is there one for a folder in which we may write and not look.
+
     Raises:
         OSError: where the disk cannot; it names `path`.
     """
     if IS_WINDOWS and path.is_dir():
         return
-    handle = os.open(path, os.O_RDWR if IS_WINDOWS else os.O_RDONLY)
+    try:
+        handle = os.open(path, os.O_RDWR if IS_WINDOWS else os.O_RDONLY)
+    except PermissionError:
+        if path.is_dir():
+            return
+        raise
     try:
         os.fsync(handle)
     except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # a disk that knows no such thing
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:  # a disk that knows no such thing
             error.filename = str(path)
             raise
     finally:
@@ -444,17 +484,13 @@ def own_scratch() -> Iterator[None]:
 
     What is asked to stop (SIGTERM, SIGHUP) ends as if Ctrl-C was pressed, so that it goes then too; after a process
     that was killed, `sweep_scratch` removes it.
-
-    Raises:
-        OSError: where there is no place for it.
     """
-    before = tempfile.tempdir
+    before, owner = tempfile.tempdir, os.getpid()
     try:
-        folder = tempfile.mkdtemp(prefix=_SCRATCH.format(process=os.getpid()))
-    except OSError as error:
-        text = _("There is no folder for temporary files: make room on that disk, or name another with TMPDIR.")
-        raise OSError(text) from error
-    owner = os.getpid()
+        folder = tempfile.mkdtemp(prefix=_SCRATCH.format(process=owner))
+    except OSError:  # who needs one will tell
+        yield
+        return
     tempfile.tempdir = folder
     try:
         yield
@@ -466,12 +502,13 @@ def own_scratch() -> Iterator[None]:
 
 def sweep_scratch() -> None:
     """Remove the temporary files of processes of ours that were killed."""
-    if os.name != "posix":
+    owner = getattr(os, "getuid", None)
+    if os.name != "posix" or owner is None:
         return
     for folder in lasting_scratch().glob(_SCRATCH.format(process="*") + "*"):
         process = folder.name.split("-")[1]
         with suppress(OSError):
-            is_ours = process.isdecimal() and folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
+            is_ours = process.isdecimal() and folder.lstat().st_uid == owner() and not folder.is_symlink()
             if is_ours and not lives(int(process)):
                 shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""Input that would take for ever, fill the memory, or break what reads it: each ends in words, with a place."""
+"""Whatever a file says, it is told in time, with its place, and one document costs no other."""
 
 from __future__ import annotations
 
@@ -124,7 +124,9 @@ FILES_WITHOUT_END = {
 }
 
 
-@pytest.mark.parametrize("file", [PROJECT, CLAUSES, VARIANT, REFERENCES])
+@pytest.mark.parametrize(
+    "file", [CLAUSES, *(pytest.param(file, marks=pytest.mark.stress) for file in (PROJECT, VARIANT, REFERENCES))]
+)
 @pytest.mark.parametrize("name", FILES_WITHOUT_END)
 def test_a_file_that_is_not_what_it_should_be_is_told_in_time(project: ProjectMaker, name: str, file: str) -> None:
     root = project(files={file: FILES_WITHOUT_END[name]})
@@ -143,7 +145,9 @@ def test_of_a_hundred_thousand_findings_two_hundred_are_shown_and_all_are_counte
 DAYS = ("0001-01-01", "9999-12-31", "9999-01-01", "2026-02-30", "0000-00-00", "2026-13-01", "99999-01-01")
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(
+    "day", [DAYS[1], *(pytest.param(day, marks=pytest.mark.stress) for day in DAYS if day != DAYS[1])]
+)
 def test_a_day_at_the_end_of_the_calendar_is_a_day_or_a_finding(project: ProjectMaker, day: str) -> None:
     decisions = "\n".join(
         f'  - {{kind: {kind}, body: de MR, day: {day}, version: "1.1"}}'
@@ -155,6 +159,7 @@ def test_a_day_at_the_end_of_the_calendar_is_a_day_or_a_finding(project: Project
         attempt(root, *arguments, seconds=60)
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_a_command_on_a_day_at_the_end_of_the_calendar_ends_in_words(project: ProjectMaker, day: str) -> None:
     root = project()
@@ -175,6 +180,7 @@ def test_a_version_without_end_is_a_finding(project: ProjectMaker, version: str)
         attempt(root, *arguments, seconds=PATIENCE)
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("kind", ["text", "number", "date", "age", "choice", "phone", "list", "money", "period"])
 @pytest.mark.parametrize(
     "value", [HUGE, "-" + HUGE, "1e999", ".nan", "0x" + "f" * 900, "9999-12-31", "\u0665", "1_000"]
@@ -192,6 +198,7 @@ def test_a_value_of_a_parameter_without_end_is_a_value_or_a_finding(
     attempt(root, "check", seconds=PATIENCE)
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("key", ["reaction_weeks", "publisher", "url"])
 @pytest.mark.parametrize("value", [HUGE, "-1", "1e999", "[]", "{}", '"\\0"', "9" * 30])
 def test_a_setting_of_the_project_without_end_is_a_finding(project: ProjectMaker, key: str, value: str) -> None:
@@ -228,7 +235,7 @@ PATTERNS = (
 )
 
 
-@pytest.mark.parametrize("key", ["contradicted_by", "age_about"])
+@pytest.mark.parametrize("key", ["contradicted_by", pytest.param("age_about", marks=pytest.mark.stress)])
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern[:30])
 def test_a_pattern_of_the_source_is_sought_in_bounded_time(project: ProjectMaker, key: str, pattern: str) -> None:
     reference = f"""\
@@ -305,6 +312,7 @@ EXCERPTS = {
 }
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("name", EXCERPTS)
 def test_an_excerpt_as_large_as_it_may_be_is_read_in_time(project: ProjectMaker, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -562,6 +570,7 @@ def test_values_in_values_do_not_grow_without_end(project: ProjectMaker, place: 
     attempt(root, *TEXTS, seconds=PATIENCE)
 
 
+@pytest.mark.stress
 def test_a_chain_of_hundreds_of_schools_is_followed_in_time(project: ProjectMaker) -> None:
     root = project()
     school, variant = (root / SCHOOL).read_text("utf-8"), (root / VARIANT).read_text("utf-8")
@@ -617,3 +626,24 @@ def test_a_file_that_is_too_large_in_history_is_told_and_never_asked_of_git(
         assert codes(load(Reader(tree)).faults) == ["SP103"]
     assert max(map(len, asked)) < 1_000_000
     assert attempt(root, "impact", "--since", "HEAD", seconds=PATIENCE).code == 1
+
+
+# -- documents as a whole ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.stress
+@pytest.mark.parametrize("name", sorted(TEXTS_WITHOUT_END))
+def test_a_document_with_a_text_as_long_as_it_may_be_is_made_or_told_in_time(project: ProjectMaker, name: str) -> None:
+    text = json.dumps(TEXTS_WITHOUT_END[name], ensure_ascii=False)
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", f"text: {text}")]})
+    attempt(root, "build", "html", "pdf", "docx", seconds=150)
+
+
+@pytest.mark.slow
+@pytest.mark.stress
+@pytest.mark.parametrize("rows", [3_000])
+def test_a_document_with_a_table_of_thousands_of_rows_is_made_or_told_in_time(project: ProjectMaker, rows: int) -> None:
+    table = "".join(f'      - [Rij, "{n}"]\n' for n in range(rows))
+    root = project(replace={PROTOCOL: [('      - [Versie, "{{ document.version }}"]\n', table)]})
+    attempt(root, "build", "html", "pdf", "docx", seconds=400)

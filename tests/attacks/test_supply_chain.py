@@ -23,7 +23,10 @@ ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 LOCKS = [ROOT / "requirements.lock", ROOT / ".ci/uv.txt", ROOT / ".ci/audit.txt"]
 REGISTRY = "https://registry.npmjs.org/"
-SCRIPTS = [ROOT / "Makefile", *(path for path in sorted((ROOT / ".ci").iterdir()) if path.suffix in {"", ".py"})]
+SCRIPTS = [
+    ROOT / "Makefile",
+    *(path for path in sorted((ROOT / ".ci").iterdir()) if path.is_file() and path.suffix in {"", ".py"}),
+]
 
 
 def loaded(path: Path) -> dict[Any, Any]:

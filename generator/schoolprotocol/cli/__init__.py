@@ -1,7 +1,8 @@
 """The command `schoolprotocol`: reads what people type, asks `Project`, prints, and owns the exit codes.
 
 0 done; 1 faults in the source; 2 wrong use; 3 something is missing on the machine, or the machine refused; 4 a target
-refused or the connection failed; 70 our bug, with a saved traceback; 130 stopped by the one who started it.
+refused or the connection failed; 70 our bug, with a saved traceback; 130 stopped by the one who started it
+(143: by SIGTERM).
 
 Each command has a module, which is imported when the command is asked: `build` with nothing to do needs few of them.
 """
@@ -43,6 +44,7 @@ COMMANDS = {
     "dossier": "council:dossier",
     "decide": "council:decide",
     "reactions": "council:reactions",
+    "ledger": "ledger:ledger_",
     "schema": "schema:schema",
 }
 """Where each command is: the module below this one, and its name there."""
@@ -61,9 +63,9 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except click.ClickException as error:
         told = StringIO()
+        vars(error)["message"] = legible(error.message)  # it may repeat what was typed
         error.show(file=told)
-        said = told.getvalue().replace(error.message, legible(error.message))
-        click.echo(legible(_quoted(said), is_line=False), err=True, nl=False)
+        click.echo(legible(_quoted(told.getvalue()), is_line=False), err=True, nl=False)
         return error.exit_code
     except SourceError as error:
         terminal.show(error.diagnostics)
@@ -78,6 +80,9 @@ def run(arguments: Sequence[str]) -> int:
         text = _("{what}: {why}.") if what else _("This machine refuses: {why}.")
         terminal.err.print(text.format(what=what, why=why(error)), markup=False)
         terminal.err.print(_("What was there before is still there. Mend this and try again."))
+        return 3
+    except MemoryError:
+        terminal.err.print(_("The memory is full. Close other programs, or look for what is unusually large."))
         return 3
     except Exception:  # (a bug of ours: say so, keep the details, never show a traceback)
         return bug(traceback.format_exc())

@@ -19,7 +19,7 @@ from schoolprotocol.policy.decided import meant, shown, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.tree import MAX_BYTES, SourceTree
-from schoolprotocol.source.yaml import CONTROL
+from schoolprotocol.source.yaml import CONTROL, MAX_WORD
 from schoolprotocol.suggest import did_you_mean
 
 MOST = 2_000
@@ -145,5 +145,8 @@ def _cleaned(reactions: Sequence[Said], known: set[str]) -> list[dict[str, str |
         if len(said) > LONGEST:
             told = _("A reaction on “{name}” is longer than {longest} characters. Shorten it, or send it as a letter.")
             raise UsageError(told.format(name=change or "—", longest=LONGEST))
+        if any(len(word) > MAX_WORD for word in said.split()):
+            told = _("A reaction on “{name}” has a word of more than {longest} characters. Divide it with spaces.")
+            raise UsageError(told.format(name=change or "—", longest=MAX_WORD))
         found.append({"change": change, "kind": one.kind, "text": said or None})
     return found
