@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from schoolprotocol import templating
 from schoolprotocol.edit.edit import Edit
-from schoolprotocol.errors import UsageError
+from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.outputs.council.reacting import parse
 from schoolprotocol.outputs.surroundings import environment
 from schoolprotocol.source import git
@@ -396,3 +397,39 @@ def test_as_many_reactions_as_a_council_may_send_are_kept_in_time(project: Proje
         (path,) = Edit(FolderTree(root)).record_reactions("noord", "telefoons", found).save()
     assert (root / path).read_text("utf-8").count("answer:") == 500
     assert not load(root)[1]
+
+
+# -- templates of a project's own -------------------------------------------------------------------------------------
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize(
+    ("rule", "place"),
+    [
+        ("body { font-size: 1e99pt }", "print/base.css"),
+        ("body { display: none }", "print/base.css"),
+        ("* { position: absolute }", "print/base.css"),
+        ("* { display: table }", "print/base.css"),
+        ("body { margin: 1e9cm }", "print/base.css"),
+        ("", "pages/protocol.md.j2"),
+    ],
+)
+def test_a_template_with_which_nothing_can_be_made_is_told_by_name(
+    project: ProjectMaker, rule: str, place: str
+) -> None:
+    ours = (templating.OURS / place).read_text("utf-8") if rule else ""
+    root = project(files={f"templates/{place}": f"{ours}\n{rule}"})
+    told = refused(root, "build", "html", "pdf", "--school", "noord", seconds=90)
+    assert "SP640" in told
+    assert f"templates/{place}" in told
+
+
+def test_what_cannot_be_laid_out_is_blamed_on_a_style_sheet_of_their_own_only(project: ProjectMaker) -> None:
+    from schoolprotocol.outputs.pdf import typeset
+
+    ours = templating.templates_in(project() / "templates")
+    own = templating.templates_in(project(files={"templates/print/base.css": "body { color: red }"}) / "templates")
+    with pytest.raises(ZeroDivisionError), typeset._own_looks(ours):
+        _ = 1 / 0
+    with pytest.raises(SourceError, match="SP640"), typeset._own_looks(own):
+        _ = 1 / 0
