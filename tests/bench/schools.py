@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from schoolprotocol import Project  # noqa: E402
 from schoolprotocol.policy.model import Policy, wrapped_digest  # noqa: E402
 from schoolprotocol.release.freeze import frozen  # noqa: E402
 
@@ -35,21 +36,23 @@ def make(number: int, folder: Path, *, with_releases: bool = True) -> Path:
     shutil.copytree(ROOT / "policy_src", folder / "policy_src")
     (folder / "templates").symlink_to(ROOT / "templates")
     real = sorted(path.name for path in SCHOOLS.iterdir() if path.is_dir())
-    for index in range(len(real), number):
-        _clone(real[index % len(real)], index // len(real), folder / "policy_src")
+    clones = [_clone(real[n % len(real)], n // len(real), folder / "policy_src") for n in range(len(real), number)]
+    for clone in clones:
+        Project.open(folder).enter_in_ledger(clone)
     if not with_releases:
         for releases in (folder / "policy_src" / "schools").glob("*/releases"):
             shutil.rmtree(releases)
     return folder
 
 
-def _clone(school: str, number: int, source: Path) -> None:
-    """Another school like this one: `aurora-001`, with `(1)` behind its names."""
+def _clone(school: str, number: int, source: Path) -> str:
+    """Another school like this one: `aurora-001`, with `(1)` behind its names; its id. It has no ledger yet."""
     target = source / "schools" / f"{school}-{number:03}"
     shutil.copytree(SCHOOLS / school, target)
     file = target / "school.yaml"
     pattern = r"^(name|site_title): (.*)$"
     file.write_text(re.sub(pattern, rf"\1: \2 ({number})", file.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    (target / "releases/ledger").unlink()
     for path in (target / "releases").glob("*.json"):
         data = json.loads(path.read_bytes())
         held = _renamed(data["policy"], number, target.name)
@@ -60,6 +63,7 @@ def _clone(school: str, number: int, source: Path) -> None:
     for path in (source / "protocols").glob("*/changes/*.yaml"):
         text = path.read_text("utf-8")
         path.write_text(re.sub(rf"^(schools: \[.*\b{school}\b)(?!-)", rf"\1, {target.name}", text, flags=re.MULTILINE))
+    return target.name
 
 
 def _renamed(policy: dict[str, object], number: int, id_: str) -> dict[str, object]:

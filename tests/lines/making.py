@@ -132,7 +132,7 @@ def write_with_release(root: Path, lines: Sequence[str], first: str) -> Path:
     _yaml(variant, data)
     policy = policy_of(before)
     write(root, lines, first)
-    frozen = {"hash": digest(policy), "policy": json.loads(canonical_json(policy))}
+    frozen = {"format": 1, "hash": digest(policy), "policy": json.loads(canonical_json(policy))}
     _yaml(root / "policy_src/schools/noord/releases/telefoons-1.0.json", frozen)
     return root
 

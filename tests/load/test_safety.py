@@ -226,7 +226,7 @@ def test_a_release_that_was_edited_has_another_hash(project: ProjectMaker) -> No
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('"format": 1', '"format": 2'),
+        ('"format": 1', '"format": 3'),
         ('"version": "1.1"', '"version": "1.2"'),
         ('"id": "noord"', '"id": "zuid"'),
         ('"protocol": "telefoons"', '"protocol": "telefoons", "more": 1'),
