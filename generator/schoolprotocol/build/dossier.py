@@ -36,6 +36,7 @@ from schoolprotocol.outputs.job import Job
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.asked import topics
+from schoolprotocol.release.bindings import refused_days
 from schoolprotocol.release.freeze import frozen, proposal_name
 from schoolprotocol.release.term import Term, put_on
 from schoolprotocol.source.corpus import Corpus
@@ -161,6 +162,14 @@ def _refuse_faults(corpus: Corpus, key: Key, today: date) -> None:
         raise SourceError(found)
 
 
+def _refuse_day(corpus: Corpus, key: Key, put: Policy) -> None:
+    """The day on which a text is put is kept for good: it is no slip of the pen."""
+    source = corpus.schools[key[0]]
+    wrong = refused_days(put, source.proposals_of(key[1]), [one.policy for one in source.releases_of(key[1])])
+    if wrong:
+        raise SourceError(wrong)
+
+
 def _refuse_adopted(corpus: Corpus, key: Key, policy: Policy) -> None:
     version, status = policy.document.version, policy.document.status
     if any(release.version == version for release in corpus.schools[key[0]].releases_of(key[1])):
@@ -190,6 +199,7 @@ def _put(corpus: Corpus, tree: SourceTree, key: Key, policy: Policy, today: date
         )
     kept = open_source(edit.overlay()).value if edit.changes else corpus
     put = policies_of(resolve_all(kept, [key]))[key]
+    _refuse_day(corpus, key, put)
     known = next((p for p in corpus.schools[key[0]].proposals_of(key[1]) if p.text_hash == text_hash(put)), None)
     is_new = known is None
     file = corpus.root / known.file if known is not None else _new_file(corpus, key, put)

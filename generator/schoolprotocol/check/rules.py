@@ -38,7 +38,7 @@ from schoolprotocol.check.catalogue import Source
 from schoolprotocol.check.glyphs import characters, unprintable
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.suppress import apply_suppressions
-from schoolprotocol.check.versions import check_adopted, check_releases, check_version
+from schoolprotocol.check.versions import check_adopted, check_forsaken, check_releases, check_version
 from schoolprotocol.check.written import Key, Written, texts
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.policy.model import Policy
@@ -184,4 +184,4 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         shared = [diagnostic for rule in rules for diagnostic in rule(source)]
         found += apply_suppressions(shared, protocol.protocol.suppress)
     found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
-    return [*found, *check_releases(corpus), *check_adopted(corpus)]
+    return [*found, *check_releases(corpus), *check_adopted(corpus), *check_forsaken(corpus)]

@@ -44,6 +44,27 @@ def check_adopted(corpus: Corpus) -> list[Diagnostic]:
     ]
 
 
+def check_forsaken(corpus: Corpus) -> list[Diagnostic]:
+    """The last release of each document that its school does not have any more: lost with the name of its protocol."""
+    unread = {"/".join(fault.place.file.split("/")[-2:]) for fault in corpus.faults}
+    last = {
+        (school.id, release.protocol): release
+        for school in corpus.schools.values()
+        for release in school.releases
+        if release.protocol not in school.variants and f"{school.id}/{release.protocol}.yaml" not in unread
+    }
+    return [
+        Diagnostic(
+            Kind.RELEASE_FORSAKEN,
+            Place(release.file),
+            {"version": release.version, "protocol": release.protocol, "school": release.school},
+            school=release.school,
+            target=release.version,
+        )
+        for release in last.values()
+    ]
+
+
 def check_proposals(corpus: Corpus, keys: Collection[tuple[str, str]] | None = None) -> list[Diagnostic]:
     """Every proposal that is not what was put to the council; only of these documents where given."""
     return [

@@ -33,6 +33,17 @@ RELEASE_NOT_ADOPTED = error(
     N_("Version {version} was released, but its status is “{status}”: it was never adopted."),
     N_("Take the file away: only an adopted text is released. For a proposal: schoolprotocol dossier {school}."),
 )
+RELEASE_FORSAKEN = warning(
+    "SP507",
+    N_(
+        "Version {version} of “{protocol}” was released, and {school} has no document of that name: nobody gets to see "
+        "it."
+    ),
+    N_(
+        "Was the protocol renamed? Its name is permanent: give it back. Does it no longer apply? Keep the document, "
+        "with the status vervallen."
+    ),
+)
 NOTE_MISSING = error(
     "SP510",
     N_("“{title}” ({id}) changed since version {version}, and no change note says why."),

@@ -108,6 +108,7 @@ def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
         proposals=source.proposals_of(key[1]),
         releases=tuple(release.policy for release in source.releases_of(key[1])),
         rules=tuple(asking(rules_of(policy), source.school.education, ())),
+        education=source.school.education,
         base=base.policy if base is not None and base.is_whole else None,
         changed=changed,
         asked=asked_in,

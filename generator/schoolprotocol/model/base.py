@@ -43,7 +43,8 @@ Kort = Annotated[str, Field(min_length=1, max_length=500)]
 """One sentence in clause markup, without notes, that states the rule of a clause by itself."""
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 Colour = Annotated[str, Field(pattern=COLOUR)]
-Version = Annotated[str, Field(pattern=r"^[0-9]{1,9}\.[0-9]{1,9}(\.[0-9]{1,9})?$")]
+Version = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8}))?$")]
+"""No zeros in front: `1.01` and `1.1` would be one version under two names."""
 
 
 def _address(value: str) -> str:

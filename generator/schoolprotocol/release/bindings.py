@@ -85,6 +85,16 @@ def _binding(
     return Binding(decision, same_version[0] if same_version else None, tuple(faults))
 
 
+def refused_days(policy: Policy, proposals: Sequence[Proposal], releases: Iterable[Policy]) -> tuple[Diagnostic, ...]:
+    """What is wrong with the day of the last decision that was written down: no such day is recorded for good."""
+    return tuple(
+        fault
+        for binding in bindings(policy, proposals, releases)[-1:]
+        for fault in binding.faults
+        if fault.kind is Kind.DAY_IMPOSSIBLE
+    )
+
+
 def put_to_council(proposal: Proposal) -> date | None:
     """The day on which a text was put; before that nobody can have decided on it."""
     told = [

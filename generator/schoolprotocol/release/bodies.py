@@ -16,6 +16,11 @@ _SHORT = {
     for council in ("mr", "gmr")
 }
 _GROUPS = {"personeel": "personeel", "medewerker": "personeel", "ouder": "ouder", "leerling": "leerling"}
+_GROUP = re.compile(rf"(?P<group>{'|'.join(_GROUPS)})(?:s|en)?(?:geleding(?:en)?)?")
+_BETWEEN = {"", "de", "het", "en", "geleding", "geledingen", "verzorger", "verzorgers"}
+"""Words in the name of a part that say nothing of whom it is."""
+_COUNCIL = re.compile(r"(?<![^\W\d_])(?:[POL]?G?|\(G\))M\.?\s?R(?![^\W\d_])")
+_COUNCILS = ("medezeggenschap", "geleding", "leerlingenraad", "ouderraad", "deelraad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def body_of(name: str, part: str | None = None) -> Body:
     groups = _groups(part) if part else frozenset[str]()
     if inner is not None:
         plain, groups = _plain(inner["council"]), groups | _groups(inner["part"])
-    elif "geleding" in of:
+    elif of and _named_groups(of):
         groups, of = groups | _groups(of), ""
     plain = _LONG.get(plain, plain)
     if plain in _SHORT:
@@ -62,13 +67,19 @@ def matches(asked: Body, decided: Body, everybody: Iterable[Body]) -> bool:
 
     Args:
         asked: the body that was asked.
-        decided: the body that decided; what stands between brackets may lack where there is no doubt.
+        decided: the body that decided; what stands between brackets may lack where there is no doubt. It may not be
+            more than was asked: `MR (minderheid)` is not the MR.
         everybody: all bodies that were asked.
     """
     if not asked.is_like(decided):
         return False
     alone = sum(other.is_like(asked) for other in everybody) == 1
-    return asked.of == decided.of or (alone and not (asked.of and decided.of))
+    return asked.of == decided.of or (alone and not decided.of)
+
+
+def is_council(name: str) -> bool:
+    """Whether a name is that of a council or of part of one, whatever stands around it: `de MR van Noord`."""
+    return _COUNCIL.search(name) is not None or any(word in name.casefold() for word in _COUNCILS)
 
 
 def _plain(name: str) -> str:
@@ -79,5 +90,11 @@ def _plain(name: str) -> str:
 
 
 def _groups(part: str) -> frozenset[str]:
-    plain = _plain(part)
-    return frozenset(group for stem, group in _GROUPS.items() if stem in plain) or frozenset({plain})
+    return _named_groups(part) or frozenset({_plain(part)})
+
+
+def _named_groups(part: str) -> frozenset[str]:
+    """The groups of which a part consists; none where any word tells something else: `een lid van het personeel`."""
+    words = [word for word in re.split(r"[\s,/&-]+", _plain(part)) if word not in _BETWEEN]
+    found = [_GROUP.fullmatch(word) for word in words]
+    return frozenset(_GROUPS[one["group"]] for one in found if one) if all(found) else frozenset()

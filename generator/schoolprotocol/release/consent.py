@@ -7,19 +7,20 @@ from which the refused changes were taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.model.base import Education
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.release.asked import Asked
+from schoolprotocol.release.asked import Asked, asking
 from schoolprotocol.release.bindings import Binding, bindings, hashes_put, latest, not_before
-from schoolprotocol.release.bodies import Body, body_of, matches
+from schoolprotocol.release.bodies import Body, body_of, is_council, matches
 from schoolprotocol.release.substance import RULE, Since, touched
 from schoolprotocol.source.corpus import Proposal
 from schoolprotocol.words.notices import body_words
@@ -37,6 +38,8 @@ class Record:
     """The frozen versions, oldest first."""
     rules: tuple[Consent, ...]
     """Whose consent the protocol asks, of a school with this education."""
+    education: Collection[Education]
+    """Which education the school gives; empty: it is not said, and every rule counts."""
     base: Policy | None
     """The release with which this version is compared; None for a first version."""
     changed: Callable[[Policy, Policy], Since]
@@ -111,8 +114,9 @@ class Consents:
 
     def adopted(self, binding: Binding) -> list[Diagnostic]:
         """What is wrong with an adoption of the working text."""
-        asked = {body_of(name): name for name in (self.policy.organisation.council, "MR", "GMR") if name}
-        if any(one.council == binding.body.council for one in (*asked, *self.needed)):
+        own = self.policy.organisation.council
+        asked = {*self.needed, *([body_of(own)] if own else [])}
+        if is_council(binding.decision.body) or any(one.council == binding.body.council for one in asked):
             version = self.document.version
             return [self.about(Kind.ADOPTED_BY_COUNCIL, binding.decision, "body", version=version)]
         if binding.faults or binding.decision.text_hash is not None:
@@ -134,16 +138,24 @@ class Consents:
         return {body_of(name): name for name in named}
 
     def _names(self) -> Iterator[str]:
-        """As the papers name them; where no papers say so, by the rules of the protocol."""
+        """As the papers name them; where no papers say so, by the rules of the protocol.
+
+        Whom a rule asked about this version stays asked while that rule is gone, whatever became of the text.
+        """
         if not self._papers:
             yield from self._by_rules(self.policy)
         for paper in self._papers:
             yield from paper.asked or self._by_rules(paper.policy)
+        for paper in self.put:
+            gone = [rule for rule in paper.policy.consent or () if rule not in (self.policy.consent or ())]
+            lost = {body_of(own_council(rule.council, paper.policy.organisation.council)) for rule in gone}
+            yield from (name for name in paper.asked or () if body_of(name) in lost)
 
     def _by_rules(self, text: Policy) -> Iterator[str]:
         """Those whom the rules ask about a text, as they were when it was put."""
         changes = self.record.asked(text)
-        for rule in text.consent if text.consent is not None else self.record.rules:
+        rules = text.consent if text.consent is not None else self.record.rules
+        for rule in asking(rules, self.record.education, ()):
             if changes is None or any(rule in change.rules for change in changes):
                 yield rule.council
 
@@ -288,7 +300,8 @@ class Consents:
     def _rest(self, text: Policy, hash_: str | None, *, voted: bool) -> Since:
         """What changed since a text; without what councils refused in it, where they voted change by change."""
         changes = self._between(text, self.policy)
-        refused = {topic for b in self.latest if b.decision.text_hash == hash_ for topic in _refused_by(b)}
+        about_it = [b for b in self.latest if b.decision.text_hash == hash_]
+        refused = {topic for b in about_it if self._was_asked(b) for topic in _refused_by(b)}
         if not voted or not refused:
             return changes
         topics = self._topics(text)
@@ -302,6 +315,13 @@ class Consents:
             return False
         since = self._between(found.text, self.policy) if found.decision.text_hash != self.hash else Since()
         return not_before(found.decision, binding.decision) and not since.differences
+
+    def _was_asked(self, binding: Binding) -> bool:
+        """Whether the papers of its text asked this body: who was not asked cannot take a change out of a text."""
+        papers = [paper for paper in self.put if paper.text_hash == binding.decision.text_hash]
+        names = [name for paper in papers for name in paper.asked or self._by_rules(paper.policy)]
+        asked = {body_of(own_council(name, self.policy.organisation.council)) for name in names}
+        return not asked or any(matches(one, binding.body, asked) for one in asked)
 
     def _between(self, old: Policy, new: Policy) -> Since:
         key = (id(old), id(new))

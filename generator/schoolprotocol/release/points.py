@@ -37,18 +37,19 @@ def open_points(policy: Policy, releases: Iterable[Policy] = ()) -> tuple[OpenPo
     """Every condition that was set, the oldest version first, met or not.
 
     What a body decided later about a version takes the place of what it decided before. A condition that only a release
-    still has stays open: to delete a decision does not meet what it asked.
+    still has stays open: to delete a decision, or to write it anew without what it asked, does not meet that.
 
     Args:
         policy: the working text; what it says of a condition counts.
         releases: the frozen versions, oldest first.
     """
     found: dict[tuple[Body, str, str], OpenPoint] = {}
-    known: set[tuple[str, Body, str]] = set()
+    known: dict[tuple[str, Body, str], Decision] = {}
     for text in (policy, *reversed(tuple(releases))):
         decisions = _that_count(text.decisions)
         for decision in decisions:
-            if (decision.kind, *_who(decision)) in known:
+            later = known.get((decision.kind, *_who(decision)))
+            if later is not None and _is_after(later, decision):
                 continue
             for point in decision.points:
                 one = OpenPoint(
@@ -61,8 +62,14 @@ def open_points(policy: Policy, releases: Iterable[Policy] = ()) -> tuple[OpenPo
                     point.how,
                 )
                 found.setdefault((*_who(decision), point.text), one)
-        known |= {(decision.kind, *_who(decision)) for decision in decisions}
+        for decision in decisions:
+            known.setdefault((decision.kind, *_who(decision)), decision)
     return tuple(sorted(found.values(), key=lambda one: [int(step) for step in one.version.split(".")]))
+
+
+def _is_after(decision: Decision, earlier: Decision) -> bool:
+    """Whether it is a later decision, and not the same one in other words."""
+    return decision.day is not None and (earlier.day is None or decision.day > earlier.day)
 
 
 def _who(decision: Decision) -> tuple[Body, str]:

@@ -133,7 +133,8 @@ class _Judge:
     def _adopted(self) -> list[Diagnostic]:
         if self.was_adopted:
             return []
-        consent = self.consents.missing(waivers_are_enough=True) if self.record.rules else []
+        asks = self.record.rules or self.consents.needed  # who was asked stays asked, whatever became of the rules
+        consent = self.consents.missing(waivers_are_enough=True) if asks else []
         taken = [a for a in self.adoptions if a.decision.outcome != "negatief"]
         if not taken or len(taken) < len(self.adoptions):
             return [*consent, self.consents.lacks(Kind.ADOPTION_MISSING)]

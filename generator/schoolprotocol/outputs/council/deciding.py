@@ -11,13 +11,13 @@ from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.deciding import standing_of
 from schoolprotocol.documents.finding import Key, open_source, policies_of, resolve_all
 from schoolprotocol.edit.edit import Edit
-from schoolprotocol.errors import UsageError
+from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
 from schoolprotocol.model.document import Decision, DecisionKind, DecisionOutcome
 from schoolprotocol.outputs.council.form import asked_for, changes_of
 from schoolprotocol.policy.decided import meant, shown, text_hash
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.release.bindings import put_to_council
+from schoolprotocol.release.bindings import put_to_council, refused_days
 from schoolprotocol.release.bodies import body_of, matches
 from schoolprotocol.release.states import LADDER
 from schoolprotocol.source.corpus import Corpus, Proposal
@@ -81,11 +81,16 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
         today: the day after which nobody can have decided yet.
 
     Raises:
-        UsageError: where the body was not asked, no text was put, or what was told does not fit together.
+        UsageError: where the body was not asked, no text was put, this version was released, or what was told does not
+            fit together.
+        SourceError: where nobody can have decided on that day.
         EditError: where it cannot be written in the school's variant; nothing was written.
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
     _refuse(given, today)
+    if any(one.version == policy.document.version for one in corpus.schools[key[0]].releases_of(key[1])):
+        text = _("Version {version} was released already: give the document a new version first.")
+        raise UsageError(text.format(version=policy.document.version))
     put, asked = _put(corpus, key, policy, given)
     _refuse_before_put(corpus, key, put, given)
     body = _body(given, asked)
@@ -106,6 +111,10 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     decision = after.decisions[-1]
     if decision in policy.decisions:
         return Decided(decision, (), None, _waiting(asked, policy.decisions, policy.document.version))
+    source = corpus.schools[key[0]]
+    wrong = refused_days(after, source.proposals_of(key[1]), [one.policy for one in source.releases_of(key[1])])
+    if wrong:
+        raise SourceError(wrong)
     status = _further(edit, key, policy, today)
     if status is not None:
         edit = edit.set_status(*key, status)
