@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -265,10 +266,11 @@ REVISIONS = (
 )
 
 
-@pytest.mark.parametrize("revision", REVISIONS, ids=ascii)
-def test_a_revision_that_is_none_is_told(recorded: Path, revision: str) -> None:
-    with pytest.raises(UsageError):
-        git.GitTree(recorded, revision)
+def test_a_revision_that_is_none_is_told(recorded: Path, record_property: Callable[[str, object], None]) -> None:
+    record_property("tries", len(REVISIONS))
+    for revision in REVISIONS:
+        with pytest.raises(UsageError):
+            git.GitTree(recorded, revision)
 
 
 # -- the machine ------------------------------------------------------------------------------------------------------
@@ -346,12 +348,14 @@ def command(root: Path, *arguments: str, before: str = "", **environment: str) -
     return told
 
 
+@pytest.mark.stress
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
 @pytest.mark.parametrize("before", ["exec 2>/dev/full;", "exec >/dev/full 2>&1;"])
 def test_who_cannot_be_told_anything_gets_a_code_that_says_so(project: ProjectMaker, before: str) -> None:
     assert command(project(), "diff", "noord", before=before).returncode == 3
 
 
+@pytest.mark.stress
 def test_a_machine_without_room_for_temporary_files_is_no_fault_of_ours(project: ProjectMaker) -> None:
     told = command(project(), "check", before="ulimit -f 0;")
     assert told.returncode in {0, 3}, told
