@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from schoolprotocol import machine, messages
 
@@ -35,8 +36,15 @@ def main() -> None:
             code = run(sys.argv[1:])
     except KeyboardInterrupt:  # before anything was begun, or after everything was done
         code = 130
+    except OSError as error:  # no place for temporary files; or nobody can be told anything
+        from schoolprotocol.errors import why  # noqa: PLC0415 (seldom)
+
+        with suppress(OSError, AttributeError):
+            sys.stderr.write(f"{why(error)}\n")
+            sys.stderr.flush()
+        code = 3
     if stopped:
-        code = 143  # as a shell tells it
+        code = stopped.code
     gc.freeze()  # else Python ends with a search for garbage in all that the machine is about to free
     sys.exit(code)
 

@@ -379,6 +379,8 @@ def be_a_child(parent: int | None) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # not `nohup`
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     if not IS_LINUX:
         return
     with suppress(OSError):
@@ -480,8 +482,8 @@ _SCRATCH = "schoolprotocol-{process}-"
 def own_scratch() -> Iterator[None]:
     """One folder for all temporary files of this process and of its children: it goes when the block ends.
 
-    What is asked to stop (SIGTERM) ends as if Ctrl-C was pressed, so that it goes then too; after a process that was
-    killed, `sweep_scratch` removes it.
+    What is asked to stop (SIGTERM, SIGHUP) ends as if Ctrl-C was pressed, so that it goes then too; after a process
+    that was killed, `sweep_scratch` removes it.
     """
     before, owner = tempfile.tempdir, os.getpid()
     try:
@@ -521,14 +523,18 @@ class Stopped:
     """Whether somebody asked this process to stop; true once they did."""
 
     def __init__(self) -> None:
-        self._is_asked = False
+        self.code = 0
+        """What a shell tells of it."""
         signal.signal(signal.SIGTERM, self._ask)
+        hung_up = getattr(signal, "SIGHUP", None)  # a terminal that was closed
+        if hung_up is not None and signal.getsignal(hung_up) is signal.SIG_DFL:  # and not `nohup`
+            signal.signal(hung_up, self._ask)
 
     def __bool__(self) -> bool:
-        return self._is_asked
+        return self.code != 0
 
-    def _ask(self, _number: int, _frame: object) -> None:
-        self._is_asked = True
+    def _ask(self, number: int, _frame: object) -> None:
+        self.code = 128 + number
         raise KeyboardInterrupt
 
 

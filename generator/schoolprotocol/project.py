@@ -104,7 +104,11 @@ class Project:
         if found is None or not (found / "policy_src").is_dir():
             raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
         found = found.resolve()
-        build = Path(output or found / "build").resolve()
+        try:
+            build = Path(output or found / "build").resolve()
+        except RuntimeError:  # Python before 3.13
+            text = _("Documents cannot go to {folder}: the link there leads to itself. Name another folder.")
+            raise UsageError(text.format(folder=output)) from None
         if any(own.is_relative_to(build) for own in _sources(found)):
             text = _("Documents cannot go to {folder}: what they are made of lies in it. Name another folder.")
             raise UsageError(text.format(folder=build))
@@ -840,8 +844,8 @@ class Report:
 
 
 def _sources(root: Path) -> tuple[Path, ...]:
-    """The folders of which documents are made, wherever links put them."""
-    return (root / "policy_src").resolve(), (root / "templates").resolve()
+    """The folders of which documents are made, and that of their history, wherever links put them."""
+    return (root / "policy_src").resolve(), (root / "templates").resolve(), (root / ".git").resolve()
 
 
 def _require_outside(folder: Path, root: Path) -> None:

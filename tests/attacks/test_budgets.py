@@ -614,8 +614,10 @@ def test_a_file_that_is_too_large_in_history_is_told_and_never_asked_of_git(
     asked = list[bytes]()
     real = git._git
 
-    def watched(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        answer = real(root, *arguments, given=given)
+    def watched(
+        root: Path, *arguments: str, given: bytes = b"", patience: float = PATIENCE
+    ) -> subprocess.CompletedProcess[bytes]:
+        answer = real(root, *arguments, given=given, patience=patience)
         asked.append(answer.stdout)
         return answer
 

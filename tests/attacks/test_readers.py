@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 
@@ -12,7 +11,6 @@ from lxml import html
 
 from schoolprotocol.cli import showing
 from schoolprotocol.outputs.online.embed import EmbedInput, embed_snippet
-from schoolprotocol.outputs.surroundings import environment
 from schoolprotocol.text.myst import escape
 from tests.attacks.trying import attempt, refused
 from tests.conftest import ProjectMaker
@@ -191,11 +189,3 @@ def test_an_address_in_a_text_is_not_replaced_by_what_it_leads_to(project: Proje
     snippet = embed_snippet(EmbedInput(policy_of(root), loaded(root).schools["noord"].school.style, URL), TEMPLATES)
     assert not re.search(r">\s*https?://", snippet)
     assert "https://video.example/x" in _text(snippet)
-
-
-@pytest.mark.parametrize("moment", ["abc", "", "-1", "99999999999999999999", "1e9", "١٢٣", " 1"])
-def test_a_time_in_the_environment_that_is_none_stops_no_build(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
-    with environment():
-        assert int(os.environ["SOURCE_DATE_EPOCH"]) == 1_700_000_000
-    assert os.environ["SOURCE_DATE_EPOCH"] == moment

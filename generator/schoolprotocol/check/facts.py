@@ -168,7 +168,7 @@ def _typed(template: str) -> Iterator[str]:
     """The web addresses of links that are not those of a value."""
     without_placeholders = template.replace("{{", "").replace("}}", "")
     for node in walk(read(without_placeholders)):
-        if isinstance(node, Link) and node.target.startswith(("https://", "http://")):
+        if isinstance(node, Link) and node.target.lower().startswith(("https://", "http://")):
             yield node.target
 
 

@@ -77,7 +77,8 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except OSError as error:
         what = legible(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else ""
-        terminal.err.print(_("{what}: {why}.").format(what=what, why=why(error)), markup=False)
+        text = _("{what}: {why}.") if what else _("This machine refuses: {why}.")
+        terminal.err.print(text.format(what=what, why=why(error)), markup=False)
         terminal.err.print(_("What was there before is still there. Mend this and try again."))
         return 3
     except MemoryError:

@@ -84,7 +84,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Conso
 
 def document(text: str) -> None:
     """A document for a file or another program: in UTF-8, whatever the letters of a terminal are."""
-    click.echo(text if sys.stdout.isatty() else text.encode("utf-8", "backslashreplace"), nl=False)
+    click.echo(
+        text if sys.stdout is None or sys.stdout.isatty() else text.encode("utf-8", "backslashreplace"), nl=False
+    )
 
 
 def tell(what: str) -> None:

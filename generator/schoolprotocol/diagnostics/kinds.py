@@ -28,6 +28,7 @@ class Kind(Enum):
     TOO_LARGE = source.TOO_LARGE
     TOO_MUCH = source.TOO_MUCH
     LONG_WORD = source.LONG_WORD
+    CUT_SHORT = source.CUT_SHORT
     YAML = source.YAML
     EMPTY_FILE = source.EMPTY_FILE
     DUPLICATE_KEY = source.DUPLICATE_KEY

@@ -24,6 +24,11 @@ LONG_WORD = error(
     N_("The word “{word}” has more than {limit} characters: it has no place on a page, and nobody reads it."),
     N_("Divide it with spaces, or take it out."),
 )
+CUT_SHORT = error(
+    "SP125",
+    N_("The text ends at “{kept}”: for YAML a number sign after a space begins a remark, so “{lost}” does not count."),
+    N_("Put the text between quotes. If it is a remark, type a space after #."),
+)
 YAML = error("SP104", N_("This is not valid YAML: {detail}."), N_("Look at indents, colons and quotes here."))
 EMPTY_FILE = error("SP108", N_("The file is empty."), N_("Write in it what belongs here: {help}"))
 DUPLICATE_KEY = error(

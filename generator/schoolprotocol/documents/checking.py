@@ -31,6 +31,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.source.pasted import read_excerpt
+from schoolprotocol.source.yaml import printable
 from schoolprotocol.templating import templates_in
 
 
@@ -184,4 +185,4 @@ def check_pasted(corpus: Corpus, path: Path, keys: Sequence[Key] | None = None) 
     policies = policies_of(resolved.value)
     releases = corpus.schools[school].releases_of(protocol)
     versions = [*(release.policy for release in releases), *policies.values()]
-    return sort(check_excerpt(pasted, Place(path.as_posix()), school, versions))
+    return sort(check_excerpt(pasted, Place(printable(path.as_posix())), school, versions))

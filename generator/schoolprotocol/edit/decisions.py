@@ -82,9 +82,11 @@ def record_reactions(desk: Desk, school: str, protocol: str, reactions: Sequence
     path = f"{SCHOOLS}/{school}/reactions/{protocol}.yaml"
     items = desk.items(path) if desk.has(path) else []
     before = len(items)
+    known = {_unanswered(item) for item in items}
     for reaction in reactions:
         ordered = {name: reaction[name] for name in Reaction.model_fields if reaction.get(name) is not None}
-        if ordered not in [_unanswered(item) for item in items]:
+        if _unanswered(ordered) not in known:
+            known.add(_unanswered(ordered))
             waits: dict[str, Data] = {} if ordered.get("kind") == "akkoord" else {"answer": None}
             items.append(ordered | waits)
     if len(items) == before:
@@ -96,8 +98,13 @@ def record_reactions(desk: Desk, school: str, protocol: str, reactions: Sequence
     return len(items) - before
 
 
-def _unanswered(item: Data) -> Data:
-    return {name: value for name, value in item.items() if name != "answer"} if isinstance(item, dict) else item
+def _unanswered(item: Data) -> frozenset[tuple[str, Data]]:
+    """What a reaction says, without the answer."""
+    return (
+        frozenset((name, str(value)) for name, value in item.items() if name != "answer" and value is not None)
+        if isinstance(item, dict)
+        else frozenset()
+    )
 
 
 def record_release(desk: Desk, policy: Policy, despite: str | None = None) -> str:

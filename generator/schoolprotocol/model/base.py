@@ -10,6 +10,7 @@ import re
 import warnings
 from datetime import date
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -45,8 +46,21 @@ COLOUR = r"^#[0-9a-fA-F]{6}$"
 Colour = Annotated[str, Field(pattern=COLOUR)]
 Version = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8}))?$")]
 """No zeros in front: `1.01` and `1.1` would be one version under two names."""
-Url = Annotated[str, Field(pattern=HTTPS, max_length=500)]
-BaseUrl = Annotated[str, Field(pattern=BASE, max_length=500)]
+
+
+def _address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        is_one = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # `https://[x`, a port that is none
+        is_one = False
+    if not is_one:
+        raise ValueError("address")
+    return value
+
+
+Url = Annotated[str, Field(pattern=HTTPS, max_length=500), AfterValidator(_address)]
+BaseUrl = Annotated[str, Field(pattern=BASE, max_length=500), AfterValidator(_address)]
 """An address with nothing behind its path: other addresses begin with it."""
 
 

@@ -7,18 +7,23 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
+
+from schoolprotocol.errors import UsageError
+from schoolprotocol.messages import legible
 
 _FIXED_TIME = "1700000000"
 """What libraries take for now, where they ask the clock; an output must not depend on the day."""
-_SECONDS = re.compile(r"[0-9]{1,10}")
-"""Since 1970, up to the year 2286. On anything else, such as what a script left empty, libraries stop."""
 
 
 @contextmanager
 def environment(**lent: str) -> Iterator[None]:
-    """A fixed time, unless somebody chose another one, and other variables of the environment."""
-    chosen = os.environ.get("SOURCE_DATE_EPOCH", "")
-    lent.setdefault("SOURCE_DATE_EPOCH", chosen if _SECONDS.fullmatch(chosen) else _FIXED_TIME)
+    """A fixed time, unless somebody chose another one, and other variables of the environment.
+
+    Raises:
+        UsageError: where what somebody chose is no time.
+    """
+    lent.setdefault("SOURCE_DATE_EPOCH", _chosen_time())
     before = {name: os.environ.get(name) for name in lent}
     os.environ.update(lent)
     try:
@@ -29,6 +34,15 @@ def environment(**lent: str) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def _chosen_time() -> str:
+    """Seconds since 1970 (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
+    chosen = os.environ.get("SOURCE_DATE_EPOCH") or _FIXED_TIME
+    if not re.fullmatch("[0-9]{1,10}", chosen):
+        text = _("SOURCE_DATE_EPOCH is “{value}”, which is no time: give the seconds since 1970, or take it away.")
+        raise UsageError(text.format(value=legible(chosen)))
+    return chosen
 
 
 @contextmanager

@@ -38,6 +38,7 @@ _USED = re.compile(r"""url\s*\(\s*['"]?\#([^)'"]*)""", re.IGNORECASE)
 _NAMED = re.compile(r"#\w+")
 """A colour or the name of a part."""
 _NUMBERS = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?", re.IGNORECASE)
+_VIEW = re.compile(r"\s*(?:[-+]?[0-9.][0-9.e+-]*(?:\s*,\s*|\s+|$)){4}", re.IGNORECASE)
 LARGEST = 100_000
 """No measure in a logo is larger."""
 SMALLEST_TILE = 0.05
@@ -201,6 +202,8 @@ def _element_fault(element: ET.Element) -> str | None:
             return _holds(f"spreadMethod={value.strip()[:20]}")
         if local not in {"id", "class"} and _largest(value) > LARGEST:
             return _("a number in “{attribute}” is larger than {limit}").format(attribute=local, limit=LARGEST)
+        if local == "viewbox" and not _VIEW.fullmatch(value):
+            return _("its “viewBox” is not four numbers")
     if element.tag == f"{_SVG}pattern" and not all(_is_tile(element.get(side, "")) for side in ("width", "height")):
         return _("a pattern is repeated too often: its “width” and “height” are nearly nothing, or not there")
     return None

@@ -24,7 +24,9 @@ _TAKEN_FROM_GIT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "
 MOST = 200_000_000
 """Bytes of all files of a revision that are read at once."""
 PATIENCE = 300.0
-"""Seconds in which git answers."""
+"""Seconds in which git reads what a revision holds."""
+LOOKED_UP = 20.0
+"""Seconds in which git says which revision is meant."""
 _FROZEN = ("releases", "proposals")
 """Folders of texts that were frozen: large, and seldom asked of history."""
 
@@ -124,10 +126,10 @@ def _commit(root: Path, revision: str) -> str:
     """The full hash of the commit that is meant."""
     if not _REVISION.fullmatch(revision) or ".." in revision:
         raise UsageError(_("“{revision}” is not a git revision such as v1.0 or HEAD~1.").format(revision=revision))
-    place = _git(root, "rev-parse", "--git-dir")
+    place = _git(root, "rev-parse", "--git-dir", patience=LOOKED_UP)
     if place.returncode:
         raise UsageError(_no_checkout(root, place.stderr.decode(errors="replace")))
-    found = _git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    found = _git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}", patience=LOOKED_UP)
     if b"is ambiguous" in found.stderr:  # git would take one of them, and whoever made the other meant that to be so
         text = _("“{revision}” is the name of several things in git: write refs/heads/… or refs/tags/… before it.")
         raise UsageError(text.format(revision=revision))
@@ -159,6 +161,8 @@ def _listed(root: Path, commit: str) -> tuple[dict[str, _Entry], tuple[str, ...]
         if ".." in name.split("/") or name.split("/")[0] != SOURCE:  # no honest repository has it
             raise UsageError(_("The repository holds a file with an impossible name: {name}.").format(name=ascii(name)))
         if kind == "blob":
+            if not size.isdecimal():  # `BAD`
+                raise _lost(object_id)
             found[name] = _Entry("link" if mode == "120000" else "file", object_id, int(size))
         else:
             elsewhere.append(name)
@@ -175,12 +179,19 @@ def _contents(root: Path, object_ids: Sequence[str]) -> list[bytes]:
         end = answer.stdout.index(b"\n", at)
         head = answer.stdout[at:end].split()
         if len(head) != 3:
-            text = _("Part of the history is not on this machine (object {id}): fetch it first.")
-            raise UsageError(text.format(id=object_id))
+            raise _lost(object_id)
         size = int(head[2])
         found.append(answer.stdout[end + 1 : end + 1 + size])
         at = end + 1 + size + 1
     return found
+
+
+def _lost(object_id: str) -> UsageError:
+    text = _(
+        "Part of the history is not on this machine, or is damaged (object {id}): fetch it first. "
+        "“git fsck” tells what is damaged."
+    )
+    return UsageError(text.format(id=object_id))
 
 
 def _beginning(root: Path, object_id: str) -> bytes:
@@ -203,7 +214,9 @@ def _require(answer: subprocess.CompletedProcess[bytes]) -> None:
         raise UsageError(_("Git could not read the repository: {said}").format(said=said))
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def _git(
+    root: Path, *arguments: str, given: bytes = b"", patience: float = PATIENCE
+) -> subprocess.CompletedProcess[bytes]:
     """Run git in the project's folder, without a shell and without the network."""
     try:
         return subprocess.run(  # noqa: S603 (a list of arguments; what a person typed comes after --end-of-options)
@@ -212,7 +225,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
             capture_output=True,
             check=False,
             env=_environment(),
-            timeout=PATIENCE,
+            timeout=patience,
         )
     except subprocess.TimeoutExpired as error:
         raise UsageError(_("Git does not answer: look at what it is doing in {folder}.").format(folder=root)) from error

@@ -68,8 +68,7 @@ def _word(data: bytes) -> Pasted:
             )
     except _DAMAGED as error:
         raise ValueError("no archive that can be read") from error
-    lines = (_words(paragraph) for paragraph in root.iter(f"{_W}p"))
-    return Pasted("\n".join(lines), tuple(links))
+    return Pasted(_words(root), tuple(links))
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:
@@ -80,9 +79,22 @@ def _part(archive: zipfile.ZipFile, name: str) -> ET.Element:
     return ET.fromstring(data)  # noqa: S314 (no DOCTYPE, so no entities)
 
 
-def _words(paragraph: ET.Element) -> str:
+def _words(root: ET.Element) -> str:
+    """The words of all paragraphs, each on lines of its own; one inside another (a text box) is read once."""
     texts = {f"{_W}t": None, f"{_W}tab": " ", f"{_W}br": " "}
-    return "".join(texts[node.tag] or node.text or "" for node in paragraph.iter() if node.tag in texts)
+    found: list[str] = []
+    waiting: list[ET.Element | str] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            found.append(node)
+        elif node.tag in texts:
+            found.append(texts[node.tag] or node.text or "")
+        elif node.tag == f"{_W}p":
+            waiting += ["\n", *reversed(node), "\n"]
+        else:
+            waiting += reversed(node)
+    return "".join(found)
 
 
 def _page(text: str) -> Pasted:

@@ -137,6 +137,7 @@ _DETAILS = {
     "date_type": _DAY,
     "day": _DAY,
     "folder": N_("write a folder of this machine, from the project on or with its whole path; no address and no ~"),
+    "address": N_("no such address can be: mend what stands between https:// and the next /"),
     "expression": N_("it is not a regular expression"),
     "repeated_group": N_("a group in a regular expression cannot be repeated with *, + or {{}}"),
     "expression_large": N_("a regular expression has 50 groups and repeats something 1000 times at most"),

@@ -10,11 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from pathlib import Path
+from gettext import gettext as _
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from schoolprotocol import disk
+from schoolprotocol.errors import UsageError
+from schoolprotocol.files import write_file
 from schoolprotocol.messages import in_dutch
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.model.base import Sourced
@@ -27,6 +31,7 @@ from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
+from schoolprotocol.source.tree import SOURCE
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 FOLDER: Final = "policy_src/schemas"
@@ -106,13 +111,24 @@ def editor_settings(protocols: Iterable[str]) -> dict[str, dict[str, list[str]]]
 
 def write_schemas(root: Path) -> list[Path]:
     """Write every schema to `policy_src/schemas/<stem>.schema.json`; returns the files, in order."""
-    written = []
-    for stem, schema in schemas().items():
-        path = root / FOLDER / f"{stem}.schema.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text_of(schema), "utf-8", newline="\n")
-        written.append(path)
-    return written
+    return [write_schema(root, f"{FOLDER}/{stem}.schema.json", text_of(schema)) for stem, schema in schemas().items()]
+
+
+def write_schema(root: Path, name: str, text: str) -> Path:
+    """Write a schema in the project's own folders, and through no link; returns the file.
+
+    Raises:
+        UsageError: where something else lies in its place, or on the way there.
+    """
+    path = root / name
+    folders = [root / folder for folder in PurePosixPath(name).parents if len(folder.parts) > 1]
+    first = root / PurePosixPath(name).parts[0]
+    kinds = {disk.kind(first, follow=first.name == SOURCE), *map(disk.kind, folders)}
+    if kinds - {None, "folder"} or disk.kind(path) not in {None, "file"}:
+        told = _("{file} cannot be written: it is no file, or a link lies on the way there. Take it away.")
+        raise UsageError(told.format(file=name))
+    write_file(path, text)
+    return path
 
 
 def text_of(schema: dict[str, Any]) -> str:

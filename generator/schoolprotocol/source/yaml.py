@@ -31,6 +31,13 @@ CONTROL = re.compile(
 )
 """Characters that no text may hold: neither XML nor a printer knows what to do with them, or they make a text read in
 another order than it is written (CVE-2021-42574)."""
+_UNSEEN_END = re.compile(r"[\x85\u2028\u2029]")
+"""Ends a line for YAML, and for no editor: what follows a remark looks like a part of it, and counts."""
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+"""Does so too, in a file of which the other lines end otherwise."""
+_CUT = re.compile(r"[ \t]+(#[^\s#].*)")
+"""What begins with a number sign and no space behind it, and a space before it."""
+_LINE = re.compile(r"\r\n|[\n\r]")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -54,6 +61,8 @@ def compose_yaml(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diag
     try:
         _refuse_aliases(text, name)
         node = yaml.compose(text, Loader=_Loader)
+        if node is not None and _CUT.search(text):
+            _refuse_cuts(node, _LINE.split(text), name)
         return (_build(node, name) if node is not None else None), node, []
     except _RefusedError as refused:
         return None, None, [refused.diagnostic]
@@ -113,7 +122,9 @@ def decode(raw: bytes, name: str) -> tuple[str, list[Diagnostic]]:
         line = raw.count(b"\n", 0, error.start) + 1
         values = {"detail": f"byte 0x{raw[error.start]:02x}", "help": _("Save it as UTF-8 in your editor.")}
         return "", [Diagnostic(Kind.ENCODING, Place(name, line), values)]
-    control = CONTROL.search(text)
+    control = CONTROL.search(text) or _UNSEEN_END.search(text)
+    if control is None and "\n" in text:
+        control = _LONE_RETURN.search(text)
     if control is not None:
         place = Place(name, text.count("\n", 0, control.start()) + 1)
         return "", [Diagnostic(Kind.ENCODING, place, _invisible(control))]
@@ -155,6 +166,23 @@ def _refuse_aliases(text: str, name: str) -> None:
                 raise _RefusedError(Diagnostic(Kind.NESTING, _event_place(event, name), {"limit": str(MAX_DEPTH)}))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _refuse_cuts(root: yaml.Node, lines: list[str], name: str) -> None:
+    """Nobody who types `Regel #3 geldt` means a remark; for YAML it is one, and the text ends before it."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            waiting += [one for pair in reversed(node.value) for one in reversed(pair)]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += reversed(node.value)
+        elif isinstance(node, yaml.ScalarNode) and not node.style and node.value:
+            end = node.end_mark
+            cut = _CUT.match(lines[end.line], end.column)
+            if cut is not None:
+                told = {"lost": cut[1][:40].rstrip(), "kept": node.value[-40:].lstrip()}
+                raise _RefusedError(Diagnostic(Kind.CUT_SHORT, Place(name, end.line + 1, end.column + 1), told))
 
 
 def _event_place(event: yaml.Event, name: str) -> Place:

@@ -22,6 +22,9 @@ from schoolprotocol.source.tree import MAX_BYTES, SourceTree
 from schoolprotocol.source.yaml import CONTROL, MAX_WORD
 from schoolprotocol.suggest import did_you_mean
 
+MOST = 2_000
+"""Reactions in a file."""
+
 
 class Said(BaseModel):
     """One reaction in such a file; what else stands there is for others."""
@@ -71,11 +74,15 @@ def parse(data: bytes) -> Sent:
     except (ValueError, RecursionError) as error:
         raise UsageError(_("This is no file with reactions: it is not valid JSON.")) from error
     try:
-        return Sent.model_validate(content)
+        sent = Sent.model_validate(content)
     except ValidationError as error:
         wrong = ".".join(str(step) for step in error.errors(include_url=False)[0]["loc"]) or _("the file")
         text = _("This is no file with reactions that we know: “{field}” is missing or wrong.")
         raise UsageError(text.format(field=wrong)) from error
+    if len(sent.reactions) > MOST:
+        told = _("The file holds {count} reactions, and {limit} is the most that a council sends at once.")
+        raise UsageError(told.format(count=len(sent.reactions), limit=MOST))
+    return sent
 
 
 def receive(corpus: Corpus, tree: SourceTree, key: Key, sent: Sent, by: str | None) -> Received:

@@ -125,7 +125,8 @@ def warm_up(templates: Templates) -> None:
     The fonts live in a temporary folder that goes when the process ends in the ordinary way; so children end in
     `os._exit`, which leaves it to the parent.
     """
-    _lay_out(_PROOF, Assets(templates))
+    with _own_looks(templates):
+        _lay_out(_PROOF, Assets(templates))
 
 
 def write_pdf(html: str, target: Path, assets: Assets, *, least: int = 2, attachments: Sequence[Attached] = ()) -> int:
@@ -147,12 +148,29 @@ def write_pdf(html: str, target: Path, assets: Assets, *, least: int = 2, attach
         BuildError: where WeasyPrint warns of anything else, there are fewer pages, or the structure for screen
             readers cannot be completed.
     """
-    document, data = _lay_out(html, assets, attachments)
-    pages = len(document.pages)
-    if pages < least:
-        raise BuildError(_("{name} has one page: a document has at least a cover and a text.").format(name=target.name))
+    with _own_looks(assets.templates):
+        document, data = _lay_out(html, assets, attachments)
+        pages = len(document.pages)
+        if pages < least:
+            text = _("{name} has one page: a document has at least a cover and a text.")
+            raise BuildError(text.format(name=target.name))
     write_file(target, data)
     return pages
+
+
+@contextmanager
+def _own_looks(templates: Templates) -> Iterator[None]:
+    """Where a project has style sheets of its own, these are to blame for what cannot be laid out."""
+    try:
+        yield
+    except (SourceError, MissingOnMachineError, UnprintableError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        detail = str(error) if isinstance(error, BuildError) else f"{type(error).__name__}: {error}"
+        found = blamed(templates, _LOOKS, detail)
+        if found is None:
+            raise
+        raise SourceError([found]) from error
 
 
 def logo_pdf(assets: Assets) -> bytes:

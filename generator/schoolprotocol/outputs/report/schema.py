@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from schoolprotocol.compare.changeset import ChangeSet
+from schoolprotocol.source.schemas import write_schema
 
 FILE: Final = "docs/schemas/changeset.schema.json"
 """Where it is published, in the project."""
@@ -21,10 +22,7 @@ def changeset_schema() -> dict[str, Any]:
 
 def write_changeset_schema(root: Path) -> Path:
     """Write the schema; returns the file."""
-    path = root / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(schema_text(), "utf-8", newline="\n")
-    return path
+    return write_schema(root, FILE, schema_text())
 
 
 def schema_text() -> str:

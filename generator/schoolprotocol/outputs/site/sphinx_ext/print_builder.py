@@ -8,6 +8,7 @@ from typing import Any
 
 from docutils import nodes as docutils_nodes
 from sphinx.builders import Builder
+from sphinx.errors import ExtensionError
 
 from schoolprotocol.outputs.site.sphinx_ext.print_translator import PrintTranslator
 
@@ -56,7 +57,9 @@ class PrintBuilder(Builder):
 
     def parts_of(self, doctree: docutils_nodes.document) -> PrintParts:
         """The fragments of one resolved doctree."""
-        top = next(iter(doctree.findall(docutils_nodes.section)))
+        top = next(iter(doctree.findall(docutils_nodes.section)), None)
+        if top is None:
+            raise ExtensionError("index.md has no heading")
         apart: dict[str, list[docutils_nodes.Node]] = {NOTES: [], CONTROL: []}
         body: list[docutils_nodes.Node] = []
         for child in top.children:

@@ -1,0 +1,439 @@
+"""Whatever is read, from files, git, or the machine: taken as its writer sees it, or told; in time, and in words."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from schoolprotocol import templating
+from schoolprotocol.edit.edit import Edit
+from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.outputs.council.reacting import parse
+from schoolprotocol.outputs.surroundings import environment
+from schoolprotocol.source import git
+from schoolprotocol.source.assets import svg_fault
+from schoolprotocol.source.pasted import read_excerpt
+from schoolprotocol.source.tree import FolderTree
+from tests.attacks.test_budgets import PATIENCE, PROJECT, SCHOOL, VARIANT, WORD, drawing
+from tests.attacks.trying import attempt, refused, within
+from tests.conftest import ProjectMaker
+from tests.faults import CLAUSES
+from tests.helpers import codes, load, loaded
+
+HIDDEN = "- id: tips.geheim\n  title: Geheim\n  audience: [leerling]\n  text: Geheim.\n"
+
+# -- YAML that its writer reads otherwise -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\r"], ids=ascii)
+def test_a_clause_that_hides_behind_a_remark_is_told(project: ProjectMaker, end: str) -> None:
+    root = project()
+    with (root / CLAUSES).open("a", encoding="utf-8", newline="") as file:
+        file.write(f"# Hier staat niets.{end}{HIDDEN}")
+    (found,) = load(root)[1]
+    assert (found.kind.code, found.place.line) == ("SP102", 45)
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\r"], ids=ascii)
+def test_a_key_that_hides_behind_a_remark_is_told(project: ProjectMaker, end: str) -> None:
+    root = project(replace={VARIANT: [("extends: stichting\n", f"extends: stichting  # zie{end}publish: false\n")]})
+    assert codes(load(root)[1]) == ["SP102"]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=ascii)
+def test_a_file_with_the_line_ends_of_another_system_says_the_same(project: ProjectMaker, end: str) -> None:
+    root = project()
+    before = loaded(root).protocols["telefoons"].clauses
+    (root / CLAUSES).write_bytes((root / CLAUSES).read_bytes().replace(b"\n", end.encode()))
+    assert loaded(root).protocols["telefoons"].clauses == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("text: Vraag het eerst.", "text: Vraag het eerst. Nooit #zonder te vragen."),
+        ("title: Vraag het eerst", "title: Vraag #1 eerst"),
+        ("text: Vraag het eerst.", "text: Vraag\n    het #eerst."),
+        (
+            "audience: [leerling, medewerker]\n  text: |-",
+            "audience: [leerling, medewerker] \n  extra: a #b\n  text: |-",
+        ),
+        ("allen: Leerlingen en medewerkers", "allen: Leerlingen\t#en medewerkers"),
+    ],
+)
+def test_a_text_that_a_number_sign_cuts_short_is_told(project: ProjectMaker, old: str, new: str) -> None:
+    found = load(project(replace={CLAUSES: [(old, new)]}))[1]
+    assert codes(found) == ["SP125"]
+    assert "#" in found[0].message()
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        'text: "Vraag #1 eerst."',
+        "text: 'Vraag #1 eerst.'",
+        "text: Vraag het eerst.  # een opmerking",
+        "text: Vraag#1 eerst.",
+        "text: |-\n    Vraag #1 eerst.",
+        "text: >-\n    Vraag #1 eerst.",
+        "# text #1\n  text: Vraag het eerst.",
+        "text: Vraag het eerst.  #",
+        "text: Vraag het eerst.  ##### kop",
+    ],
+)
+def test_a_number_sign_that_cuts_nothing_is_left_alone(project: ProjectMaker, new: str) -> None:
+    assert not load(project(replace={CLAUSES: [("text: Vraag het eerst.", new)]}))[1]
+
+
+CLAUSE_FOLDER = str(Path(CLAUSES).parent)
+NO_CLAUSES = (
+    *("meer.yml", "meer.YAML", "meer.yaml~", "meer.yaml.bak", "meer.yaml.orig", "alles (kopie).yaml", "meer"),
+    *("meer.json", "MEER.yaml", "alles.yaml.swp", "~$alles.yaml", "#alles.yaml#", "meer.txt", "meer.yaml.txt"),
+    "diep/meer.yaml",
+)
+
+
+@pytest.mark.parametrize("name", NO_CLAUSES)
+def test_clauses_in_a_file_that_nobody_reads_are_told(project: ProjectMaker, name: str) -> None:
+    assert codes(load(project(files={f"{CLAUSE_FOLDER}/{name}": HIDDEN}))[1]) == ["SP114"]
+
+
+@pytest.mark.parametrize("added", ["---\n" + HIDDEN, "...\n" + HIDDEN, "...\nrommel", "---\n", "%YAML 1.1\n---\n"])
+def test_a_second_text_in_a_file_is_told(project: ProjectMaker, added: str) -> None:
+    root = project()
+    with (root / CLAUSES).open("a", encoding="utf-8") as file:
+        file.write(added)
+    assert codes(load(root)[1]) == ["SP104"]
+
+
+# -- addresses --------------------------------------------------------------------------------------------------------
+
+NO_ADDRESSES = (
+    "https://[x",
+    "https://[::1",
+    "https://a.example:99999",
+    "https://a.example:x",
+    "https://:8",
+    "https:///a",
+)
+
+
+@pytest.mark.parametrize("address", [*NO_ADDRESSES, "https://\u2100.example"])
+@pytest.mark.parametrize(("file", "key"), [(PROJECT, "url"), (SCHOOL, "website")])
+def test_an_address_that_none_can_be_is_told_before_anything_is_made(
+    project: ProjectMaker, file: str, key: str, address: str
+) -> None:
+    old = {"url": "url: https://protocollen.example", "website": "website: https://noord.example"}[key]
+    found = load(project(replace={file: [(old, f"{key}: '{address}'")]}))[1]
+    assert codes(found) == ["SP112"]
+
+
+@pytest.mark.parametrize("address", ["https://elders.example", "HTTPS://elders.example", "hTTp://elders.example"])
+def test_a_link_to_elsewhere_is_told_however_it_is_written(project: ProjectMaker, address: str) -> None:
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", f"text: 'Zie [hier]({address}).'")]})
+    assert "SP336" in attempt(root, "check", "--school", "noord").text
+
+
+# -- files that a person names ----------------------------------------------------------------------------------------
+
+
+def word(path: Path, inside: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f'<document xmlns="{WORD}">{inside}</document>')
+    return path
+
+
+@pytest.mark.parametrize("inside", ["<p>", "<p><t>a</t>", "<p><r>"])
+def test_paragraphs_inside_paragraphs_without_end_are_read_in_time(tmp_path: Path, inside: str) -> None:
+    times = 25_000
+    closing = (
+        inside.replace("<t>a</t>", "").replace("<r>", "</r>").replace("<p></r>", "</r></p>").replace("<p>", "</p>")
+    )
+    path = word(tmp_path / "gids.docx", inside * times + closing * times)
+    with within(5):
+        assert read_excerpt(path).text.count("a") == inside.count("a<") * times
+
+
+def test_a_text_box_in_a_paragraph_is_read_once_and_apart(tmp_path: Path) -> None:
+    inside = "<p><r><t>voor</t></r><r><box><p><t>in</t></p></box></r><r><t>na</t><tab/><t>x</t></r></p><p><t>b</t></p>"
+    assert read_excerpt(word(tmp_path / "gids.docx", inside)).text.split() == ["voor", "in", "na", "x", "b"]
+
+
+@pytest.mark.parametrize(
+    "name", ["x\n::error::gelukt.txt", "x\x1b[31m.txt", "x\u202e.txt", os.fsdecode(b"x\xff.txt")], ids=ascii
+)
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit"])
+def test_a_pasted_text_in_a_file_with_a_harmful_name_is_told_harmlessly(
+    project: ProjectMaker, tmp_path: Path, name: str, form: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("versie 1.0", "utf-8")
+    told = attempt(project(), "check", "--excerpt", str(path), "--school", "zuid", "--format", form, seconds=PATIENCE)
+    assert "SP63" in told.text
+
+
+# -- logos ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "view", ["a b c d", "0 0 9", "0 0 9 9 9", "nan nan nan nan", "0 0 inf 9", "", "0 0 9 9px", "0;0;9;9"]
+)
+def test_a_drawing_with_a_view_that_is_none_is_refused(view: str) -> None:
+    assert svg_fault(drawing("").replace("0 0 9 9", view))
+
+
+@pytest.mark.parametrize("view", ["0 0 9 9", "0,0,9,9", " 0, 0 , 9.5 .5 ", "-1 -1 1e2 +9", "0 0 9 9\n"])
+def test_a_drawing_with_a_view_is_taken(view: str) -> None:
+    assert svg_fault(drawing("").replace("0 0 9 9", view)) is None
+
+
+# -- git --------------------------------------------------------------------------------------------------------------
+
+
+def told_by_git(root: Path, *arguments: str, given: bytes | None = None) -> str:
+    who = "-c", "user.name=x", "-c", "user.email=x@x"
+    return (
+        subprocess.run(["git", "-C", root, *who, *arguments], check=True, capture_output=True, input=given)
+        .stdout.decode()
+        .strip()
+    )
+
+
+@pytest.fixture
+def recorded(project: ProjectMaker) -> Path:
+    """A project of which git has recorded one state."""
+    root = project()
+    told_by_git(root, "init", "-q")
+    told_by_git(root, "add", "-A")
+    told_by_git(root, "commit", "-qm", "x")
+    return root
+
+
+def object_of(root: Path, path: str) -> Path:
+    id_ = told_by_git(root, "rev-parse", f"HEAD:{path}")
+    return root / ".git/objects" / id_[:2] / id_[2:]
+
+
+@pytest.mark.parametrize("damage", ["gone", "no object"])
+@pytest.mark.parametrize("arguments", [("impact", "--since", "HEAD"), ("diff", "noord", "--from", "git:HEAD")])
+def test_a_history_that_is_damaged_is_told(recorded: Path, damage: str, arguments: tuple[str, ...]) -> None:
+    path = object_of(recorded, CLAUSES)
+    path.chmod(0o644)
+    path.write_bytes(b"rommel")
+    if damage == "gone":
+        path.unlink()
+    assert "fsck" in refused(recorded, *arguments, code=2)
+
+
+def test_a_history_that_this_machine_takes_for_another_is_read_as_it_was_recorded(recorded: Path) -> None:
+    id_ = told_by_git(recorded, "rev-parse", f"HEAD:{CLAUSES}")
+    other = told_by_git(recorded, "hash-object", "-w", "--stdin", given=b"- dropped: alles.weg\n")
+    told_by_git(recorded, "replace", id_, other)
+    assert git.GitTree(recorded, "HEAD").read(CLAUSES) == (recorded / CLAUSES).read_bytes()
+
+
+def test_a_repository_that_keeps_git_waiting_is_given_up(recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git, "LOOKED_UP", 0.5)
+    (recorded / ".git/HEAD").unlink()
+    os.mkfifo(recorded / ".git/HEAD")
+    with within(10), pytest.raises(UsageError, match="does not answer"):
+        git.GitTree(recorded, "HEAD")
+
+
+REVISIONS = (
+    *("caf\u00e9", "a;b", "HEAD@{1}", "@{u}", ":/x", "HEAD^{tree}", "a..b", "-x", "--all", "HEAD:policy_src", "HEAD\n"),
+    *(
+        "",
+        "HEAD~99999999999",
+        "HEAD^9",
+        "@{-1}",
+        "0" * 40,
+        "f" * 64,
+        "x" * 500,
+        "../x",
+        "HEAD\0x",
+        "$(id)",
+        "policy_src",
+    ),
+)
+
+
+def test_a_revision_that_is_none_is_told(recorded: Path, record_property: Callable[[str, object], None]) -> None:
+    record_property("tries", len(REVISIONS))
+    for revision in REVISIONS:
+        with pytest.raises(UsageError):
+            git.GitTree(recorded, revision)
+
+
+# -- the machine ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("time", ["abc", "nan", "1e9", "-1", "9" * 30, " 5", "1_0", "0x10", "\u0665"])
+def test_a_time_of_the_environment_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, time: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"), environment():
+        pass
+
+
+@pytest.mark.parametrize("time", ["", "0", "1700000000"])
+def test_a_time_of_the_environment_that_is_one_is_taken(monkeypatch: pytest.MonkeyPatch, time: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", time)
+    with environment():
+        assert os.environ["SOURCE_DATE_EPOCH"].isdecimal()
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit"])
+def test_who_closes_the_output_gets_no_fault_of_ours(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    from schoolprotocol.cli import run
+
+    root = project()
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, None)
+    assert run(["--root", str(root), "check", "--format", form]) == 0
+
+
+@pytest.mark.parametrize("place", ["link to itself", ".git", ".git/x", ".", "..", "policy_src/../templates", "schools"])
+def test_documents_go_to_no_place_that_is_something_else(project: ProjectMaker, place: str) -> None:
+    root = project()
+    (root / "templates").mkdir()
+    (root / "link to itself").symlink_to("link to itself")
+    (root / "schools").symlink_to("policy_src/schools")
+    refused(root, "--output", str(root / place), "build", "schoolgids", code=2)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "policy_src/schemas",
+        "docs",
+        "docs/schemas",
+        "policy_src/schemas/protocol.schema.json",
+        "docs/schemas/changeset.schema.json",
+    ],
+)
+def test_what_helps_an_editor_is_written_through_no_link(project: ProjectMaker, tmp_path: Path, place: str) -> None:
+    root, elsewhere = project(), tmp_path / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "mijn.txt").write_text("van mij", "utf-8")
+    (root / place).parent.mkdir(parents=True, exist_ok=True)
+    (root / place).symlink_to(elsewhere / "mijn.txt" if place.endswith(".json") else elsewhere)
+    assert place in refused(root, "schema", code=2) or place == "docs"
+    assert [(path.name, path.read_text("utf-8")) for path in elsewhere.iterdir()] == [("mijn.txt", "van mij")]
+
+
+def command(root: Path, *arguments: str, before: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own, after a line for the shell."""
+    line = f'{before} exec "$0" "$@"'
+    own = [sys.executable, "-m", "schoolprotocol", "--lang", "en", "--root", str(root), *arguments]
+    told = subprocess.run(
+        ["bash", "-c", line, *own],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, **environment},
+    )
+    assert "Traceback" not in told.stdout + told.stderr
+    assert told.returncode != 70
+    return told
+
+
+@pytest.mark.stress
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
+@pytest.mark.parametrize("before", ["exec 2>/dev/full;", "exec >/dev/full 2>&1;"])
+def test_who_cannot_be_told_anything_gets_a_code_that_says_so(project: ProjectMaker, before: str) -> None:
+    assert command(project(), "diff", "noord", before=before).returncode == 3
+
+
+@pytest.mark.stress
+def test_a_machine_without_room_for_temporary_files_is_no_fault_of_ours(project: ProjectMaker) -> None:
+    told = command(project(), "check", before="ulimit -f 0;")
+    assert told.returncode in {0, 3}, told
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no terminals that are closed")
+@pytest.mark.parametrize("is_kept", [False, True], ids=["closed", "nohup"])
+def test_a_terminal_that_is_closed_leaves_no_temporary_files(tmp_path: Path, is_kept: bool) -> None:
+    code = (
+        "import os, signal, time, sys\n"
+        + ("signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" if is_kept else "")
+        + (
+            "from schoolprotocol import __main__, cli\n"
+            "def run(_arguments):\n    os.kill(os.getpid(), signal.SIGHUP)\n    time.sleep(0.1)\n    return 0\n"
+            "cli.run = run\n__main__.main()"
+        )
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], check=False, timeout=60, env={**os.environ, "TMPDIR": str(tmp_path)}
+    )
+    assert told.returncode == (0 if is_kept else 129)
+    assert not list(tmp_path.iterdir())
+
+
+# -- reactions --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("times", [2_001, 20_000])
+def test_more_reactions_than_a_council_sends_are_told(times: int) -> None:
+    sent = {"format": 1, "school": "noord", "protocol": "telefoons", "version": "1.1", "text_hash": "x"}
+    data = json.dumps({**sent, "reactions": [{"kind": "vraag"}] * times}).encode()
+    with within(5), pytest.raises(UsageError, match="2000"):
+        parse(data)
+
+
+def test_as_many_reactions_as_a_council_may_send_are_kept_in_time(project: ProjectMaker) -> None:
+    found = [
+        {"version": "1.1", "text_hash": "0" * 64, "kind": "vraag", "text": f"Vraag {number % 500}?"}
+        for number in range(2_000)
+    ]
+    with within(PATIENCE):
+        root = project()
+        (path,) = Edit(FolderTree(root)).record_reactions("noord", "telefoons", found).save()
+    assert (root / path).read_text("utf-8").count("answer:") == 500
+    assert not load(root)[1]
+
+
+# -- templates of a project's own -------------------------------------------------------------------------------------
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize(
+    ("rule", "place"),
+    [
+        ("body { font-size: 1e99pt }", "print/base.css"),
+        ("body { display: none }", "print/base.css"),
+        ("* { position: absolute }", "print/base.css"),
+        ("* { display: table }", "print/base.css"),
+        ("body { margin: 1e9cm }", "print/base.css"),
+        ("", "pages/protocol.md.j2"),
+    ],
+)
+def test_a_template_with_which_nothing_can_be_made_is_told_by_name(
+    project: ProjectMaker, rule: str, place: str
+) -> None:
+    ours = (templating.OURS / place).read_text("utf-8") if rule else ""
+    root = project(files={f"templates/{place}": f"{ours}\n{rule}"})
+    told = refused(root, "build", "html", "pdf", "--school", "noord", seconds=90)
+    assert "SP640" in told
+    assert f"templates/{place}" in told
+
+
+def test_what_cannot_be_laid_out_is_blamed_on_a_style_sheet_of_their_own_only(project: ProjectMaker) -> None:
+    from schoolprotocol.outputs.pdf import typeset
+
+    ours = templating.templates_in(project() / "templates")
+    own = templating.templates_in(project(files={"templates/print/base.css": "body { color: red }"}) / "templates")
+    with pytest.raises(ZeroDivisionError), typeset._own_looks(ours):
+        _ = 1 / 0
+    with pytest.raises(SourceError, match="SP640"), typeset._own_looks(own):
+        _ = 1 / 0
