@@ -260,6 +260,7 @@ BOTH_LANGUAGES = {
         "of",
         "online",
         "project",
+        *("ssh", "allowed", "signers"),  # whose signatures of a ledger count
         *("policy", "src", "publishing", "yaml", "txt", "report"),  # in the names of files
         "websites",
         "x",

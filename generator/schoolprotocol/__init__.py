@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
+    from schoolprotocol.release.ledger import Side
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.release.term import Term
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.resolve.values import Level, Origin
     from schoolprotocol.source.corpus import Corpus, Release
+    from schoolprotocol.source.ledger import Entry, EntryKind, Item, Ledger
     from schoolprotocol.source.loaded import Loaded
+    from schoolprotocol.source.seals import Seal, Verdict
 
 _HOMES = {
     "Dossier": "build.dossier",
@@ -82,6 +85,7 @@ _HOMES = {
     "Document": "project",
     "Project": "project",
     "Report": "project",
+    "Side": "release.ledger",
     "OpenPoint": "release.points",
     "Standing": "release.states",
     "Term": "release.term",
@@ -91,7 +95,13 @@ _HOMES = {
     "Origin": "resolve.values",
     "Corpus": "source.corpus",
     "Release": "source.corpus",
+    "Entry": "source.ledger",
+    "EntryKind": "source.ledger",
+    "Item": "source.ledger",
+    "Ledger": "source.ledger",
     "Loaded": "source.loaded",
+    "Seal": "source.seals",
+    "Verdict": "source.seals",
 }
 """Where each public name is defined, below this package."""
 
@@ -112,11 +122,15 @@ __all__ = [
     "Dossier",
     "Edit",
     "EditError",
+    "Entry",
+    "EntryKind",
     "Event",
     "Facet",
     "FileChange",
     "History",
     "Impact",
+    "Item",
+    "Ledger",
     "Level",
     "Loaded",
     "LostDecision",
@@ -134,8 +148,10 @@ __all__ = [
     "Report",
     "Resolution",
     "Result",
+    "Seal",
     "Section",
     "SharedTouch",
+    "Side",
     "Standing",
     "Status",
     "Term",
@@ -143,6 +159,7 @@ __all__ = [
     "Touch",
     "TouchKind",
     "Usage",
+    "Verdict",
     "Weight",
     "__version__",
 ]

@@ -19,6 +19,8 @@ Kind = Literal["file", "folder", "link", "other"]
 """What lies at a path; `other` is a device, a pipe or a socket, which may never end."""
 MAX_BYTES = 1_000_000
 """No file of the source is larger: of one that is, nobody reads more than shows that."""
+MOST = 500_000
+"""Files and folders in one folder of ours; where there are more, it leads to a whole disk."""
 _NO_SURPRISE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 """What became a pipe since we looked is not waited for."""
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -74,9 +76,16 @@ def walk(folder: str | os.PathLike[str], passes_over: Callable[[str], bool] = la
     Args:
         folder: where to begin; it may be a link itself.
         passes_over: whether a file or folder with this name is no business of ours.
+
+    Raises:
+        OSError: where there are more than `MOST`.
     """
     waiting = [Found("", os.fspath(folder), "folder")]
+    met = 0
     while waiting:
+        met += 1
+        if met > MOST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(folder))
         found = waiting.pop()
         if found.kind == "folder":
             try:
@@ -164,6 +173,10 @@ def sha256(path: str | os.PathLike[str], limit: int | None = None, *, follow: bo
 
 def leads_out(name: str) -> bool:
     """Whether a name that should be a path below a folder is none, by the rules of any system."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:  # half a character: no disk has such a name
+        return True
     parts = name.split("/")
     return any(part in {"", ".", ".."} or not _DIVIDERS.isdisjoint(part) for part in parts)
 
@@ -172,8 +185,8 @@ _DIVIDERS = frozenset("\\:\0")
 """What no part of such a path holds: elsewhere these divide paths, name disks or end names."""
 
 
-def stays_below(folder: str | os.PathLike[str], name: str) -> bool:
-    """Whether a path below a folder leads there through folders only, and not through a link."""
+def is_file_below(folder: str | os.PathLike[str], name: str) -> bool:
+    """Whether a path below a folder leads to a file there through folders only, and not through a link."""
     place = os.fspath(folder)
     if leads_out(name):
         return False
@@ -181,4 +194,4 @@ def stays_below(folder: str | os.PathLike[str], name: str) -> bool:
         place = os.path.join(place, part)  # noqa: PTH118
         if kind(place) != "folder":
             return False
-    return True
+    return kind(os.path.join(os.fspath(folder), name)) == "file"  # noqa: PTH118

@@ -208,6 +208,39 @@ def replace(fresh: Path, path: Path) -> None:
         raise
 
 
+def place_new(fresh: Path, path: Path) -> None:
+    """Give a file its name, where nothing has that name: of two who try at once, one wins.
+
+    Args:
+        fresh: the finished file, on the same disk.
+        path: its name; `fresh` is gone afterwards.
+
+    Raises:
+        FileExistsError: where something has the name by now; it stays as it is.
+        OSError: where that cannot be; it names `path`.
+    """
+    try:
+        if IS_WINDOWS:
+            _patiently(lambda: fresh.rename(path))  # which never replaces anything there
+            return
+        try:
+            os.link(fresh, path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+            replace(fresh, path)  # what we have just made ourselves
+            return
+        fresh.unlink()
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV, errno.EACCES}
+"""What disks say that know no links: FAT, some network disks."""
+
+
 def _patiently(act: Callable[[], object]) -> None:
     for left in reversed(range(_BUSY if IS_WINDOWS else 1)):
         try:
@@ -223,16 +256,23 @@ def _patiently(act: Callable[[], object]) -> None:
 def settle(path: Path) -> None:
     """Wait until a file, or the list of names in a folder, is on the disk itself; Windows has no such wait for folders.
 
+    Nor is there one for a folder in which we may write and not look.
+
     Raises:
         OSError: where the disk cannot; it names `path`.
     """
     if IS_WINDOWS and path.is_dir():
         return
-    handle = os.open(path, os.O_RDWR if IS_WINDOWS else os.O_RDONLY)
+    try:
+        handle = os.open(path, os.O_RDWR if IS_WINDOWS else os.O_RDONLY)
+    except PermissionError:
+        if path.is_dir():
+            return
+        raise
     try:
         os.fsync(handle)
     except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # a disk that knows no such thing
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:  # a disk that knows no such thing
             error.filename = str(path)
             raise
     finally:
@@ -442,8 +482,12 @@ def own_scratch() -> Iterator[None]:
     What is asked to stop (SIGTERM) ends as if Ctrl-C was pressed, so that it goes then too; after a process that was
     killed, `sweep_scratch` removes it.
     """
-    before, folder = tempfile.tempdir, tempfile.mkdtemp(prefix=_SCRATCH.format(process=os.getpid()))
-    owner = os.getpid()
+    before, owner = tempfile.tempdir, os.getpid()
+    try:
+        folder = tempfile.mkdtemp(prefix=_SCRATCH.format(process=owner))
+    except OSError:  # who needs one will tell
+        yield
+        return
     tempfile.tempdir = folder
     try:
         yield

@@ -35,12 +35,15 @@ if TYPE_CHECKING:
     from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
+    from schoolprotocol.release.ledger import Side
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.source.cache import Cache
-    from schoolprotocol.source.corpus import Corpus, Release
+    from schoolprotocol.source.corpus import Corpus, Release, SchoolSource
+    from schoolprotocol.source.ledger import Item, Ledger
     from schoolprotocol.source.loaded import Loaded
+    from schoolprotocol.source.seals import Seal, Verdict
     from schoolprotocol.source.tree import SourceTree
 
 CONCEPT = "concept"
@@ -102,12 +105,10 @@ class Project:
             raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
         found = found.resolve()
         build = Path(output or found / "build").resolve()
-        for own in (found / "policy_src", found / "templates"):
-            if build.is_relative_to(own.resolve()) or own.resolve().is_relative_to(build):
-                text = _(
-                    "Documents cannot go to {build}: {own} would lie in it, or it lies there. Name another folder."
-                )
-                raise UsageError(text.format(build=build, own=own.name))
+        if any(own.is_relative_to(build) for own in _sources(found)):
+            text = _("Documents cannot go to {folder}: what they are made of lies in it. Name another folder.")
+            raise UsageError(text.format(folder=build))
+        _require_outside(build, found)
         return cls(Folders(found, build))
 
     def now(self) -> Project:
@@ -195,7 +196,12 @@ class Project:
     # -- questions about all of them ----------------------------------------------------------------------------------
 
     def check(
-        self, schools: Sequence[str] = (), *, version: str | None = None, today: date | None = None
+        self,
+        schools: Sequence[str] = (),
+        *,
+        version: str | None = None,
+        today: date | None = None,
+        since: str | None = None,
     ) -> tuple[Diagnostic, ...]:
         """Everything that is wrong.
 
@@ -204,6 +210,10 @@ class Project:
                 elsewhere (`faults`) is told only where the whole source is asked.
             version: a release that is checked instead of the working text.
             today: the day by which reviews and facts are out of date; by default this one.
+            since: a git revision: also whether what was frozen and decided then is still there as it was.
+
+        Raises:
+            UsageError: no such revision, or no git checkout, where one is asked.
         """
         from schoolprotocol.check.templates import check_templates
         from schoolprotocol.diagnostics import sort
@@ -212,7 +222,11 @@ class Project:
         keys = self._keys(schools)
         if version is not None:
             return check_releases(self.corpus, version, today or date.today(), keys)
-        found = check_working(self.corpus, today or date.today(), keys)
+        found = [*check_working(self.corpus, today or date.today(), keys)]
+        if since is not None:
+            from schoolprotocol.documents.since import changed_since
+
+            found += changed_since(self.corpus, since, schools or None)
         return sort([*found, *check_templates(self.folders.templates)])
 
     def check_excerpt(self, file: Path, schools: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
@@ -272,6 +286,122 @@ class Project:
         from schoolprotocol.edit.edit import Edit
 
         return Edit(self.tree)
+
+    def ledger(self, school: str) -> Ledger | None:
+        """What was frozen and decided of a school, in a chain; None where there is none.
+
+        Raises:
+            UsageError: where there is no such school, or it cannot be read.
+        """
+        return self._school(school).ledger
+
+    def enter_in_ledger(self, school: str) -> tuple[Item, ...]:
+        """Enter what is frozen and decided of a school and is not in its ledger; begins one where there is none.
+
+        Returns:
+            What was entered.
+
+        Raises:
+            UsageError: where there is no such school, or it cannot be read.
+            EditError: where the ledger is not whole, or a frozen text is not; nothing was written.
+        """
+        from schoolprotocol.documents.entering import to_enter
+
+        items = to_enter(self.corpus, self._school(school))
+        if items:
+            self.edit().enter(school, items).save(self.folders.root)
+        return items
+
+    def join_ledger(self, school: str, side: Side) -> tuple[Item, ...]:
+        """Make one ledger of one to which two branches have added.
+
+        Args:
+            school: the school's id.
+            side: which of the two stays as it is: the first in the file, or the second.
+
+        Returns:
+            What moved behind it.
+
+        Raises:
+            EditError: where there are no two branches; nothing was written.
+        """
+        edit = self.edit()
+        moved = edit.join_ledger(school, side)
+        edit.save(self.folders.root)
+        return moved
+
+    def withdraw_decision(self, school: str, entry: int, reason: str) -> Item:
+        """Say in a ledger that the decision of an entry was written down wrongly; it stays there.
+
+        Raises:
+            EditError: where no decision has that number, or it still stands in the source; nothing was written.
+        """
+        edit = self.edit()
+        item = edit.withdraw_decision(school, entry, reason)
+        edit.save(self.folders.root)
+        return item
+
+    def seals(self, school: str) -> tuple[tuple[Seal, Verdict], ...]:
+        """The signatures and timestamps of a ledger, and what `ssh-keygen` and `openssl` say of each."""
+        from schoolprotocol.check.seals import verdicts
+
+        return tuple(verdicts(self.corpus, self._school(school)))
+
+    def sign_ledger(self, school: str, key: Path, who: str) -> str:
+        """Sign a ledger as it is now, and keep the signature beside it.
+
+        Args:
+            school: the school's id.
+            key: file with a private ssh key; it is given to `ssh-keygen`, and never read by us.
+            who: as `policy_src/allowed_signers` names it: a body or a function.
+
+        Returns:
+            The name of the file that was written.
+
+        Raises:
+            UsageError: where there is nothing to sign, or the signature does not count by `allowed_signers`.
+            MissingOnMachineError: where there is no `ssh-keygen`.
+            EditError: where it cannot be written.
+        """
+        from schoolprotocol.documents.sealing import signature
+
+        name, content = signature(self.corpus, self._school(school), key, who)
+        self.edit().keep_seal(school, name, content).save(self.folders.root)
+        return name
+
+    def timestamp_request(self, school: str) -> bytes:
+        """What a timestamping authority is sent for a ledger as it is now (RFC 3161).
+
+        Raises:
+            UsageError: where there is nothing to stamp.
+            MissingOnMachineError: where there is no `openssl`.
+        """
+        from schoolprotocol.documents.sealing import timestamp_request
+
+        return timestamp_request(self._school(school))
+
+    def keep_timestamp(self, school: str, answer: bytes) -> str:
+        """Keep what a timestamping authority answered beside the ledger.
+
+        Returns:
+            The name of the file that was written.
+
+        Raises:
+            UsageError: where it is no timestamp of the ledger as it is now, by an authority that is trusted.
+            EditError: where it cannot be written.
+        """
+        from schoolprotocol.documents.sealing import timestamp
+
+        name = timestamp(self.corpus, self._school(school), answer)
+        self.edit().keep_seal(school, name, answer).save(self.folders.root)
+        return name
+
+    def _school(self, school: str) -> SchoolSource:
+        from schoolprotocol.documents.finding import no_documents
+
+        if school not in self.corpus.schools:
+            raise no_documents(school, self.corpus.schools)
+        return self.corpus.schools[school]
 
     def preview(self, clause: str) -> tuple[Preview, ...]:
         """The HTML that the site would have of a clause, for every document that has it.
@@ -552,10 +682,14 @@ class Document:
         Raises:
             UsageError: where that version was released already, or the text was not adopted.
             SourceError: where the check finds errors and no reason was given.
+            EditError: where somebody else released it meanwhile, or the ledger is not whole; nothing was written.
         """
-        from schoolprotocol.documents.releasing import release
+        from schoolprotocol.documents.releasing import to_release
+        from schoolprotocol.release.freeze import file_name
 
-        return release(self.project.corpus, self.key, version, today or date.today(), despite)
+        policy, reason = to_release(self.project.corpus, self.key, version, today or date.today(), despite)
+        self.project.edit().record_release(policy, reason).save(self.project.folders.root)
+        return self.project.corpus.schools[self.school].folder / "releases" / file_name(policy)
 
     def dossier(
         self,
@@ -670,12 +804,37 @@ class Report:
         Args:
             forms: `md`, `html`, `json`, `pdf`, `docx`.
             folder: where they go; by default a folder of their own in `build/diff`.
+
+        Raises:
+            UsageError: where that folder lies in the source.
+            BuildFolderError: where the build folder leads elsewhere.
         """
+        from schoolprotocol.build.lock import require_plain
         from schoolprotocol.outputs.report.files import folder_for, logo_of, write_reports
 
         project, key = self.document.project, self.document.key
+        if folder is None:
+            require_plain(project.folders)
+        else:
+            _require_outside(folder.resolve(), project.folders.root)
         target = folder or folder_for(project.folders, key, self._input)
         return write_reports(self._input, forms, target, project.folders.templates, logo_of(project.corpus, key[0]))
+
+
+def _sources(root: Path) -> tuple[Path, ...]:
+    """The folders of which documents are made, wherever links put them."""
+    return (root / "policy_src").resolve(), (root / "templates").resolve()
+
+
+def _require_outside(folder: Path, root: Path) -> None:
+    """Go on only where a folder does not lie in the source.
+
+    Raises:
+        UsageError: where it does.
+    """
+    if any(folder.is_relative_to(own) for own in _sources(root)):
+        text = _("Documents cannot go to {folder}: it lies in what they are made of. Name another folder.")
+        raise UsageError(text.format(folder=folder))
 
 
 def as_json(found: Impact | Comparison) -> str:

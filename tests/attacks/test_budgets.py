@@ -1,4 +1,4 @@
-"""Input that would take for ever, fill the memory, or break what reads it: each ends in words, with a place."""
+"""Whatever a file says, it is told in time, with its place, and one document costs no other."""
 
 from __future__ import annotations
 
@@ -617,3 +617,24 @@ def test_a_file_that_is_too_large_in_history_is_told_and_never_asked_of_git(
         assert codes(load(Reader(tree)).faults) == ["SP103"]
     assert max(map(len, asked)) < 1_000_000
     assert attempt(root, "impact", "--since", "HEAD", seconds=PATIENCE).code == 1
+
+
+# -- documents as a whole ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.stress
+@pytest.mark.parametrize("name", sorted(TEXTS_WITHOUT_END))
+def test_a_document_with_a_text_as_long_as_it_may_be_is_made_or_told_in_time(project: ProjectMaker, name: str) -> None:
+    text = json.dumps(TEXTS_WITHOUT_END[name], ensure_ascii=False)
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", f"text: {text}")]})
+    attempt(root, "build", "html", "pdf", "docx", seconds=150)
+
+
+@pytest.mark.slow
+@pytest.mark.stress
+@pytest.mark.parametrize("rows", [3_000])
+def test_a_document_with_a_table_of_thousands_of_rows_is_made_or_told_in_time(project: ProjectMaker, rows: int) -> None:
+    table = "".join(f'      - [Rij, "{n}"]\n' for n in range(rows))
+    root = project(replace={PROTOCOL: [('      - [Versie, "{{ document.version }}"]\n', table)]})
+    attempt(root, "build", "html", "pdf", "docx", seconds=400)

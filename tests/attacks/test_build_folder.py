@@ -1,4 +1,4 @@
-"""A build folder that somebody else can write in: nothing outside it is read, written or removed."""
+"""Whatever lies in a build folder, nothing outside it is read, written or removed, and nothing forged goes online."""
 
 from __future__ import annotations
 
@@ -148,6 +148,17 @@ def test_documents_go_neither_into_the_source_nor_over_it(project: ProjectMaker,
     assert sorted(path for path in root.rglob("*")) == before
 
 
+def test_a_report_goes_neither_into_the_source_nor_through_a_link(project: ProjectMaker, treasure: Path) -> None:
+    root = project()
+    refused(root, "diff", "noord", "--from", "concept", "--into", str(root / "policy_src/schools"), code=2)
+    written = "diff", "noord", "--from", "concept", "--format", "md,html"
+    assert attempt(root, *written).code == 0
+    shutil.rmtree(root / "build/diff")
+    (root / "build/diff").symlink_to(treasure.parent)
+    assert "diff" in refused(root, *written, code=3)
+    assert is_whole(treasure)
+
+
 def test_a_build_folder_that_is_a_link_to_the_source_is_refused(project: ProjectMaker) -> None:
     root = project()
     (root / "build").symlink_to(root / "policy_src/schools")
@@ -177,6 +188,7 @@ LEADING_OUT = (
     "site/index.html",
     "dossier/noord",
     "schoolgids/x\0y",
+    "schoolgids/\ud800",
 )
 """What no record of ours names."""
 
@@ -259,7 +271,15 @@ def test_what_an_output_no_longer_has_is_removed_in_the_build_folder_only(tmp_pa
     (build / "schoolgids/oud").symlink_to(treasure.parent)
     (workshop / "schoolgids").mkdir(parents=True)
     (workshop / "schoolgids/nieuw.txt").write_text("x", "utf-8")
-    keep(workshop, build, ["schoolgids/nieuw.txt"], ["schoolgids/oud/schat.txt"])
+    (build / "schoolgids/map").mkdir()
+    before = [
+        "schoolgids/oud/schat.txt",
+        "schoolgids/map",
+        "schoolgids/" + "x" * 300,
+        "schoolgids/oud",
+        "../elders/schat.txt",
+    ]
+    keep(workshop, build, ["schoolgids/nieuw.txt"], before)
     assert is_whole(treasure)
 
 

@@ -1,16 +1,19 @@
-"""Files and folders that mean harm: in the source, among the templates, and where a person names one."""
+"""Only plain files are read, whoever names them; a name that harms is told, and told harmlessly."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from schoolprotocol import disk, machine
 from schoolprotocol.diagnostics import Kind
 from schoolprotocol.edit import save
 from schoolprotocol.edit.edit import Edit
@@ -198,11 +201,21 @@ def test_a_folder_with_a_harmful_name_is_told_harmlessly_by_every_command(projec
         ("publish",),
         ("publish", "noord"),
         ("--output",),
-        ("diff", "noord", "--old"),
+        ("diff", "noord", "--from"),
         ("decide", "noord", "--day", "2027-01-01", "--outcome", "positief", "--body"),
         ("show", "noord", "--protocol"),
         ("lineage",),
         ("build",),
+        ("build", "--shard"),
+        ("build", "--jobs"),
+        ("build", "--scheduler"),
+        ("diff", "noord", "--into"),
+        ("impact", "--since"),
+        ("status", "--today"),
+        *(
+            ("decide", "noord", "--body", "de MR", "--day", "2027-01-01", "--outcome", "positief", option)
+            for option in ("--reason", "--condition", "--part", "--text", "--change")
+        ),
     ],
     ids=" ".join,
 )
@@ -257,3 +270,41 @@ def test_a_record_of_a_stopped_save_that_is_none_is_told(project: ProjectMaker, 
     (root / save.UNDO).write_text(held, "ascii")
     with pytest.raises(EditError, match="stopped"):
         Edit(FolderTree(root)).set_project("reaction_weeks", 8).save()
+
+
+@pytest.mark.parametrize(
+    "value", ["9" * 5_000, "1/" + "9" * 5_000, "\u0663/\u0664", "-1", "1e999", "0x1", "\u00b2", "nan"]
+)
+@pytest.mark.parametrize("option", ["--jobs", "--shard"])
+def test_a_number_without_end_behind_an_option_is_refused(project: ProjectMaker, option: str, value: str) -> None:
+    refused(project(), "build", option, value, code=2)
+
+
+def test_a_lock_of_the_source_that_is_a_link_is_not_cut_off(project: ProjectMaker, tmp_path: Path) -> None:
+    root, treasure = project(), tmp_path / "schat"
+    treasure.write_text("van mij", "utf-8")
+    (root / save.LOCK).symlink_to(treasure)
+    with pytest.raises(OSError, match=r"edit\.lock"):
+        Edit(FolderTree(root)).set_project("reaction_weeks", 8).save()
+    assert treasure.read_text("utf-8") == "van mij"
+
+
+def test_a_folder_that_leads_to_more_than_a_project_has_is_told(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "MOST", 20)
+    root = project()
+    for n in range(30):
+        (root / SOURCE / f"{n}.yaml").write_text("", "utf-8")
+    assert SOURCE in refused(root, "build", "schoolgids", code=3)
+
+
+def test_a_machine_without_a_place_for_temporary_files_ends_in_words(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(**_options: str) -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", none)
+    with machine.own_scratch():
+        assert attempt(project(), "check").code == 0

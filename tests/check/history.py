@@ -8,7 +8,7 @@ from schoolprotocol.release.freeze import file_name
 from tests.check.cases import document
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD
-from tests.helpers import policy_of
+from tests.helpers import entered, policy_of
 from tests.release.making import frozen_before
 
 FOLDER = "policy_src/schools/noord/releases"
@@ -21,6 +21,7 @@ def released(root: Path) -> Path:
     path = root / FOLDER / file_name(policy)
     path.parent.mkdir(exist_ok=True)
     path.write_text(frozen_before(policy), "utf-8")
+    entered(root)
     return path
 
 

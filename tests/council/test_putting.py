@@ -85,7 +85,7 @@ def test_a_dossier_writes_status_and_proposed_decision_and_keeps_the_rest_to_the
     record = with_hash(root, RECORD)
     assert variant(root) == f"# van ons\n{expected}decisions:\n  - {record}\n# einde\n"
     assert made.written[0].startswith("policy_src/schools/noord/proposals/telefoons-1.1-")
-    assert made.written[1] == NOORD
+    assert made.written[1:] == ("policy_src/schools/noord/releases/ledger", NOORD)
 
 
 @pytest.mark.parametrize(

@@ -180,11 +180,11 @@ _STRINGS = {
     rf"^{NAME}(?:\.{NAME})*$": "parameter name",
     r"^[^\r\n]*\S[^\r\n]*$": "line",
     r"^#[0-9a-fA-F]{6}$": "colour, `#0b3d5c`",
-    r"^\d+\.\d+(\.\d+)?$": "version, `1.0`",
+    r"^[0-9]{1,9}\.[0-9]{1,9}(\.[0-9]{1,9})?$": "version, `1.0`",
     r"^https://[^\s<>\"']+$": "address, `https://…`",
     r"^[0-9a-f]{12}$": "twelve hexadecimal digits",
     r"^[0-9a-f]{12,64}$": "64 hexadecimal digits",
-    r"^SP\d{3}$": "code, `SP305`",
+    r"^SP[0-9]{3}$": "code, `SP305`",
     r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$": "mail address",
 }
 """What a person calls the patterns of the model."""

@@ -12,12 +12,14 @@ import re
 import shlex
 import shutil
 import subprocess
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 
 from schoolprotocol import messages
 from schoolprotocol.cli import run
+from schoolprotocol.errors import EditError
 from tests.docs.pages import ROOT, Block
+from tests.helpers import entered
 
 KLEIN = ROOT / "tests" / "roots" / "klein"
 
@@ -63,6 +65,14 @@ class Story:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(merged(before or "", block.body), "utf-8")
         self.undo = (path, before) if codes_of(block) else None
+        if self.undo is None and block.options.get("class") != "by-hand":
+            self._enter()
+
+    def _enter(self) -> None:
+        """Enter decisions that were written by hand in the ledger; a block of the class `by-hand` tells of that."""
+        for ledger in self.root.glob("policy_src/schools/*/releases/ledger"):
+            with suppress(EditError):
+                entered(self.root, ledger.parts[-3])
 
     def output(self, block: Block) -> str:
         """What a console block looks like when its commands are run."""

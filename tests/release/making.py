@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from schoolprotocol import Project
 from schoolprotocol.documents.deciding import standing_of
+from schoolprotocol.errors import EditError
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy, wrapped_digest
 from schoolprotocol.release.freeze import file_name, frozen, proposal_name
@@ -16,7 +18,7 @@ from schoolprotocol.release.states import Standing
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD, PROTOCOL
 from tests.helpers import PROTOCOL as TELEFOONS
-from tests.helpers import loaded, policy_of
+from tests.helpers import entered, loaded, policy_of
 
 Topics = Mapping[str, Sequence[str]]
 TODAY = date(2026, 11, 20)
@@ -39,6 +41,9 @@ def write(root: Path, status: str, *decisions: str, fields: str = "", more: str 
     hash_ = text_hash(policy_of(root))
     lines = "".join(f"  - {{{decision.replace('HASH', hash_)}}}\n" for decision in decisions)
     (root / NOORD).write_text(text + (f"decisions:\n{lines}" if lines else ""), "utf-8")
+    if (root / FOLDER / "releases/ledger").exists():
+        with suppress(EditError):  # what was frozen may be what a test has spoiled
+            entered(root)
 
 
 def put(root: Path, *names: str, asked: Sequence[str] | None = None, changes: Topics | None = None) -> Path:
@@ -48,6 +53,7 @@ def put(root: Path, *names: str, asked: Sequence[str] | None = None, changes: To
     path = root / FOLDER / "proposals" / proposal_name(policy)
     path.parent.mkdir(exist_ok=True)
     path.write_text(frozen(policy, asked=asked, changes=changes), "utf-8")
+    entered(root)
     return path
 
 
@@ -58,6 +64,7 @@ def release(root: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
     adopted = any(one.kind == "vaststelling" and one.text_hash for one in policy.decisions)
     path.write_text(frozen(policy) if adopted else frozen_before(policy), "utf-8")
+    entered(root)
     return path
 
 

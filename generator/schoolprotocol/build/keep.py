@@ -32,7 +32,7 @@ def keep(workshop: Path, build: Path, places: Sequence[str], before: Collection[
             replace(made, target)
     now = tuple(f"{place}/" for place in places)
     for name in before:
-        if name not in places and not name.startswith(now) and disk.stays_below(build, name):
+        if name not in places and not name.startswith(now) and disk.is_file_below(build, name):
             (build / name).unlink(missing_ok=True)
 
 

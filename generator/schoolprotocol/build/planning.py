@@ -20,7 +20,8 @@ from schoolprotocol.build.keys import token_of
 from schoolprotocol.build.overview import Facts, facts_of
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.check import printable
-from schoolprotocol.check.glyphs import missing_glyphs
+from schoolprotocol.check.glyphs import missing_glyphs, missing_in_frozen
+from schoolprotocol.check.ledger import check_ledgers
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.versions import check_proposals, check_releases
 from schoolprotocol.config import Folders, Key
@@ -170,7 +171,9 @@ def _sound(corpus: Corpus, task: Task) -> Policy:
         *resolution.diagnostics,
         *check_releases(corpus, [task.key]),
         *check_proposals(corpus, [task.key]),
+        *check_ledgers(corpus, [task.school], with_decisions=False),
         *(_missing_glyphs(task.folders, resolution) if _is_typeset(task) else ()),
+        *(missing_in_frozen(corpus, task.folders.templates, [task.key]) if _is_typeset(task) else ()),
         *_unprintable(corpus, resolution),
     ]
     if resolution.policy is None or has_errors(found):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from fontTools.ttLib import TTFont
@@ -17,9 +17,10 @@ from schoolprotocol.model.clause import Tombstone
 from schoolprotocol.model.document import condition_words
 from schoolprotocol.model.variant import Suppression
 from schoolprotocol.places import Place
-from schoolprotocol.policy.model import Clause, Policy, Section
+from schoolprotocol.policy.model import Clause, Policy, Section, canonical_json
 from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.source.corpus import Corpus, Proposal, Release
 from schoolprotocol.templating import Templates
 from schoolprotocol.text import tree
 from schoolprotocol.text.template import capital
@@ -61,6 +62,19 @@ def missing_glyphs(
                 text = text.replace(value, "").replace(capital(value), "")
         report(target, text, places.get(target, home))
     return list(found.values())
+
+
+def missing_in_frozen(
+    corpus: Corpus, templates: Templates, keys: Collection[tuple[str, str]] | None = None
+) -> Iterator[Diagnostic]:
+    """Every character of a release or proposal that cannot be printed; only of these documents where given."""
+    known = characters(templates) | _WHITE_SPACE
+    for school in corpus.schools.values():
+        texts: tuple[Release | Proposal, ...] = (*school.releases, *school.proposals)
+        for text in texts:
+            is_asked = keys is None or (text.school, text.protocol) in keys
+            if is_asked and set(canonical_json(text.policy)) - known:  # often in what is not printed
+                yield from missing_glyphs(text.policy, templates, Place(text.file), {})
 
 
 _NOT_PRINTED = frozenset((*("explanation", "names", "since", "aliases", "logo_text", "contradicted_by"), "help"))

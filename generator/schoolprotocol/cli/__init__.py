@@ -1,7 +1,8 @@
 """The command `schoolprotocol`: reads what people type, asks `Project`, prints, and owns the exit codes.
 
 0 done; 1 faults in the source; 2 wrong use; 3 something is missing on the machine, or the machine refused; 4 a target
-refused or the connection failed; 70 our bug, with a saved traceback; 130 stopped by the one who started it.
+refused or the connection failed; 70 our bug, with a saved traceback; 130 stopped by the one who started it
+(143: by SIGTERM).
 
 Each command has a module, which is imported when the command is asked: `build` with nothing to do needs few of them.
 """
@@ -43,6 +44,7 @@ COMMANDS = {
     "dossier": "council:dossier",
     "decide": "council:decide",
     "reactions": "council:reactions",
+    "ledger": "ledger:ledger_",
     "schema": "schema:schema",
 }
 """Where each command is: the module below this one, and its name there."""
@@ -77,6 +79,9 @@ def run(arguments: Sequence[str]) -> int:
         what = legible(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else ""
         terminal.err.print(_("{what}: {why}.").format(what=what, why=why(error)), markup=False)
         terminal.err.print(_("What was there before is still there. Mend this and try again."))
+        return 3
+    except MemoryError:
+        terminal.err.print(_("The memory is full. Close other programs, or look for what is unusually large."))
         return 3
     except Exception:  # (a bug of ours: say so, keep the details, never show a traceback)
         return bug(traceback.format_exc())

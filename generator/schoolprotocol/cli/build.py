@@ -31,9 +31,13 @@ class _Shard(click.ParamType[tuple[int, int]]):
         if isinstance(value, tuple):
             return value
         number, slash, total = value.partition("/")
-        if not (slash and number.isdecimal() and total.isdecimal() and 1 <= int(number) <= int(total)):
+        if not (slash and _is_count(number) and _is_count(total) and 1 <= int(number) <= int(total)):
             self.fail(_("“{value}” is not a part such as 2/5: the second of five.").format(value=value), param, ctx)
         return int(number), int(total)
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 class _OutputName(click.Choice[str]):

@@ -26,18 +26,31 @@ from schoolprotocol.errors import UsageError
     metavar=_("FILE"),
     help=_("Check whether this text for the schoolgids is that of the adopted version (.txt, .md, .html, .docx)."),
 )
+@click.option(
+    "--since",
+    metavar=_("REVISION"),
+    help=_("Also check that what was frozen and decided at this git revision is still there as it was."),
+)
 @today_option
 @pass_project
 def check(
-    project: Context, schools: tuple[str, ...], version: str | None, form: Format, pasted: Path | None, today: date
+    project: Context,
+    schools: tuple[str, ...],
+    version: str | None,
+    form: Format,
+    pasted: Path | None,
+    since: str | None,
+    today: date,
 ) -> None:
     """Check the source, frozen versions, or a text that a school took from us."""
     if pasted is not None and version is not None:
         raise UsageError(_("--excerpt and --release do not go together: the text itself says its version."))
+    if since is not None and (pasted is not None or version is not None):
+        raise UsageError(_("--since looks at the whole source: leave out --release and --excerpt."))
     if pasted is not None:
         found = project.project.check_excerpt(pasted, schools)
     else:
-        found = project.project.check(schools, version=version, today=today)
+        found = project.project.check(schools, version=version, today=today, since=since)
     elsewhere = project.project.check_elsewhere(schools)
     if form == "text":
         terminal.show(found, terminal.out)

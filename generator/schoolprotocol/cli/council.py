@@ -52,6 +52,7 @@ def release(
     document = project.project.document(school, protocol)
     path = document.release(version, despite=despite, today=today)
     terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
+    _tell_of_ledger(project, school)
     project.end_with(project.project.faults_elsewhere(document))
 
 
@@ -68,7 +69,16 @@ def dossier(project: Context, school: str, *, draft: bool, protocol: str | None,
     with terminal.progress(_("Papers for the council")) as progress:
         made = document.dossier(draft=draft, today=today, waits=terminal.tell, progress=progress)
     showing.dossier(made, school, project.folders.root)
+    _tell_of_ledger(project, school)
     project.end_with(project.project.faults_elsewhere(document))
+
+
+def _tell_of_ledger(project: Context, school: str) -> None:
+    """What went into the school's ledger: also the decisions that stood in the source when it was begun."""
+    before, now = project.project.ledger(school), project.project.now().ledger(school)
+    new = now.entries[len(before.entries) if before is not None else 0 :] if now is not None else ()
+    if new:
+        showing.entered(new)
 
 
 class Vote(click.ParamType[tuple[str, str]]):
@@ -143,6 +153,7 @@ def decide(
     agreed = outcome or "positief"
     made = document.decide(body, day, kind=kind, outcome=agreed, votes=dict(votes), today=today, **more)
     showing.decided(made)
+    _tell_of_ledger(project, school)
     project.end_with(project.project.faults_elsewhere(document))
 
 

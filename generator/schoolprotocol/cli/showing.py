@@ -25,10 +25,14 @@ if TYPE_CHECKING:
         Document,
         DocumentImpact,
         Dossier,
+        Entry,
+        EntryKind,
         Event,
         Facet,
         FileChange,
         Impact,
+        Item,
+        Ledger,
         Level,
         LostDecision,
         OpenPoint,
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
         Received,
         Reference,
         Resolution,
+        Seal,
         Section,
         SharedTouch,
         Standing,
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
         Touch,
         TouchKind,
         Usage,
+        Verdict,
         Weight,
     )
 
@@ -182,7 +188,8 @@ def decided(made: Decided) -> None:
     text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}).")
     told = made.decision
     values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": made.kenmerk}
-    terminal.out.print(text.format(file=made.written[0], **values), markup=False)
+    file = next(file for file in made.written if file.endswith(".yaml"))
+    terminal.out.print(text.format(file=file, **values), markup=False)
     if made.status is not None:
         terminal.out.print(_("The status is now “{status}”.").format(status=status_word(made.status)), markup=False)
     if made.lacking:
@@ -200,6 +207,50 @@ def received(made: Received) -> None:
     for file in made.written:
         told = _("Write the answers there, under answer; the next dossier shows them: {file}")
         terminal.out.print(told.format(file=file), markup=False)
+
+
+def entered(items: Sequence[Item | Entry]) -> None:
+    """What went into a ledger, a line for each."""
+    if not items:
+        terminal.out.print(_("The ledger lacks nothing: nothing was entered."))
+    for item in items:
+        told = _("Entered in the ledger: {kind}, {what}.").format(kind=_entry_word(item.kind), what=item.name)
+        terminal.out.print(told, markup=False, soft_wrap=True)
+
+
+def ledger(found: Ledger) -> None:
+    """What was frozen and decided, in order, with the hash that stands for all of it up to there."""
+    for line in found.lines:
+        entry = line.entry
+        if entry is None:
+            told = f"   !  {line.text[:60] if line.is_mark else line.fault}"
+        else:
+            told = f"{entry.entry:4}  {_entry_word(entry.kind):12}  {line.digest[:16]}…  {entry.name}"
+            told += f" — {entry.reason}" if entry.reason else ""
+        terminal.out.print(told, markup=False, soft_wrap=True)
+    if found.flaws:
+        terminal.out.print(_("This ledger is not whole: see schoolprotocol check."))
+    else:
+        terminal.out.print(_("All of it: {hash}").format(hash=found.head), markup=False, soft_wrap=True)
+
+
+def seals(found: Sequence[tuple[Seal, Verdict]]) -> None:
+    """Who confirmed a ledger, up to which entry, and whether that holds."""
+    for seal, verdict in found:
+        word = {"holds": _("verified"), "broken": _("DOES NOT HOLD"), "unseen": _("not verified")}[verdict.says]
+        by = _("signed by {who}").format(who=seal.who) if seal.who is not None else _("timestamp")
+        told = _("Up to entry {entry}, {by}: {word} ({detail})")
+        values = {"entry": seal.entry, "by": by, "word": word, "detail": verdict.detail}
+        terminal.out.print(told.format(**values), markup=False, soft_wrap=True)
+
+
+def _entry_word(kind: EntryKind) -> str:
+    return {
+        "release": _("release"),
+        "proposal": _("proposal"),
+        "decision": _("decision"),
+        "withdrawn": _("withdrawn"),
+    }[kind]
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -8,6 +8,7 @@ from schoolprotocol.diagnostics import (
     catalogue,
     control,
     decisions,
+    ledger,
     outputs,
     publishing,
     resolve,
@@ -186,6 +187,7 @@ class Kind(Enum):
     VERSION_RELEASED = versions.VERSION_RELEASED
     RELEASE_MISSING = versions.RELEASE_MISSING
     RELEASE_NOT_ADOPTED = versions.RELEASE_NOT_ADOPTED
+    FROZEN_REFUSED = versions.FROZEN_REFUSED
     NOTE_MISSING = versions.NOTE_MISSING
     NOTE_UNUSED = versions.NOTE_UNUSED
     NOTE_GROWN = versions.NOTE_GROWN
@@ -221,6 +223,25 @@ class Kind(Enum):
     REACTION_SHORTENED = decisions.REACTION_SHORTENED
     ADOPTED_BY_COUNCIL = decisions.ADOPTED_BY_COUNCIL
     RULE_GONE = decisions.RULE_GONE
+
+    # -- ledger
+    LEDGER_MISSING = ledger.LEDGER_MISSING
+    LEDGER_LINE = ledger.LEDGER_LINE
+    LEDGER_CHAIN = ledger.LEDGER_CHAIN
+    LEDGER_FORKED = ledger.LEDGER_FORKED
+    LEDGER_TWICE = ledger.LEDGER_TWICE
+    LEDGER_FILE_GONE = ledger.LEDGER_FILE_GONE
+    LEDGER_FILE_CHANGED = ledger.LEDGER_FILE_CHANGED
+    LEDGER_LACKS_FILE = ledger.LEDGER_LACKS_FILE
+    LEDGER_LACKS_DECISION = ledger.LEDGER_LACKS_DECISION
+    LEDGER_DECISION_GONE = ledger.LEDGER_DECISION_GONE
+    SEAL_BROKEN = ledger.SEAL_BROKEN
+    SEAL_NOT_VERIFIED = ledger.SEAL_NOT_VERIFIED
+    SINCE_CHANGED = ledger.SINCE_CHANGED
+    SINCE_GONE = ledger.SINCE_GONE
+    SINCE_LEDGER = ledger.SINCE_LEDGER
+    SINCE_DECISION = ledger.SINCE_DECISION
+    SINCE_UNSEEN = ledger.SINCE_UNSEEN
 
     # -- outputs
     GLYPH_MISSING = outputs.GLYPH_MISSING

@@ -66,3 +66,10 @@ ID_REUSED = warning(
     N_("The id “{was}” names another clause than in version {version}: what it said then, “{id}” says now."),
     N_("An id is never used again. Give the other clause an id of its own, then run schoolprotocol lineage {school}."),
 )
+FROZEN_REFUSED = error(
+    "SP506",
+    N_("This frozen text is not shown: what stands at “{field}” may not stand in a text ({detail})."),
+    N_(
+        "Put back the file as it was frozen (git log shows it). Nothing is made of it, and nothing is compared with it."
+    ),
+)

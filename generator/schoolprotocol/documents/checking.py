@@ -9,8 +9,11 @@ from pathlib import Path
 
 from schoolprotocol.check.changes import check_changes, check_lineage, check_notes
 from schoolprotocol.check.excerpt import check_excerpt
+from schoolprotocol.check.glyphs import missing_in_frozen
+from schoolprotocol.check.ledger import check_ledgers
 from schoolprotocol.check.references import checked_in_future
 from schoolprotocol.check.rules import check_document, check_source, check_texts
+from schoolprotocol.check.seals import check_seals
 from schoolprotocol.check.subject import Subject, of_release
 from schoolprotocol.check.suppress import apply_suppressions, is_accepted
 from schoolprotocol.check.versions import check_proposals, check_version
@@ -28,6 +31,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.source.pasted import read_excerpt
+from schoolprotocol.templating import templates_in
 
 
 def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None) -> tuple[Diagnostic, ...]:
@@ -56,6 +60,9 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     found += check_proposals(corpus, keys)
     found += [*_of_decisions(corpus, asked if keys is not None else None, today)]
     found += edited_releases(corpus, keys) if not is_everything else []
+    schools = None if keys is None else {key[0] for key in keys}
+    found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools)]
+    found += missing_in_frozen(corpus, templates_in(corpus.root / "templates"), keys)
     change_sets: dict[Key, ChangeSet] = {}
     for key, resolution in resolutions.items():
         if key not in policies:

@@ -1,19 +1,18 @@
-"""Freezes a document as a release."""
+"""Judges whether a document may be frozen as a release; `edit` writes it."""
 
 from __future__ import annotations
 
 from datetime import date
 from gettext import gettext as _
-from pathlib import Path
 
 from schoolprotocol.check.glyphs import characters
 from schoolprotocol.diagnostics import Kind, has_errors
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
 from schoolprotocol.errors import SourceError, UsageError
-from schoolprotocol.files import write_file
 from schoolprotocol.model.base import ADOPTED
-from schoolprotocol.release.freeze import file_name, frozen
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.freeze import file_name
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.templating import templates_in
 
@@ -21,8 +20,10 @@ LONGEST = 500
 """Characters of a reason."""
 
 
-def release(corpus: Corpus, key: Key, version: str | None, today: date, despite: str | None = None) -> Path:
-    """Write the release of a document's working text.
+def to_release(
+    corpus: Corpus, key: Key, version: str | None, today: date, despite: str | None = None
+) -> tuple[Policy, str | None]:
+    """A document's working text, where it may be released.
 
     Args:
         corpus: the loaded source.
@@ -32,7 +33,7 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
         despite: why it is released although the check finds errors in the text; it never stands in for a decision.
 
     Returns:
-        The file that was written.
+        The text; and why it is released all the same, where the check finds errors.
 
     Raises:
         UsageError: where that version is already released or is not the document's, the text was not adopted, or the
@@ -60,8 +61,7 @@ def release(corpus: Corpus, key: Key, version: str | None, today: date, despite:
     found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
     if has_errors(found) and (despite is None or has_errors(d for d in found if is_of_decisions(d.kind))):
         raise SourceError(found)
-    write_file(path, frozen(policy, despite if has_errors(found) else None))
-    return path
+    return policy, despite if has_errors(found) else None
 
 
 def _refuse_unprintable(corpus: Corpus, despite: str | None) -> None:
@@ -87,4 +87,5 @@ _OF_DECISIONS = {
     *(Kind.DECISION_AFTER_ADOPTION, Kind.ADOPTED_WITHOUT_CONSENT, Kind.DECISION_WITHOUT_DATE, Kind.DECISION_IN_FUTURE),
     *(Kind.EFFECTIVE_BEFORE_ADOPTION, Kind.MET_IN_FUTURE, Kind.PROPOSAL_UNREADABLE, Kind.PROPOSAL_CHANGED),
     *(Kind.RELEASE_CHANGED, Kind.RELEASE_NOT_DECIDED, Kind.RELEASE_UNREADABLE, Kind.RELEASE_MISSING),
+    *(kind for kind in Kind if kind.name.startswith(("LEDGER_", "SEAL_", "FROZEN_"))),
 }

@@ -8,6 +8,7 @@ from gettext import gettext as _
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.edit.desk import Desk, refuse
 from schoolprotocol.edit.find import SCHOOLS, list_at, object_at, school_file, variant_file
+from schoolprotocol.edit.ledger import enter, last_decision, opened
 from schoolprotocol.edit.values import with_key
 from schoolprotocol.errors import EditError
 from schoolprotocol.model.document import Decision, Document
@@ -16,12 +17,18 @@ from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import file_name, frozen, proposal_name
+from schoolprotocol.source.ledger import of_file
+from schoolprotocol.source.releases import faults_in
 from schoolprotocol.source.styles import Data, Form, block
 
 
 def record(desk: Desk, school: str, protocol: str, decision: Mapping[str, Data]) -> None:
-    """Add a decision below those that are there; by default it is about the version that the document has now."""
+    """Add a decision below those that are there; by default it is about the version that the document has now.
+
+    It is entered in the school's ledger at once.
+    """
     path = variant_file(desk, school, protocol)
+    lines = opened(desk, school)
     variant = desk.mapping(path)
     values = dict(decision)
     if values.get("version") is None:
@@ -31,6 +38,7 @@ def record(desk: Desk, school: str, protocol: str, decision: Mapping[str, Data])
         with_key(variant, "decisions", [], tuple(Variant.model_fields))
     list_at(variant, "decisions").append(ordered)
     desk.put(path, variant)
+    enter(desk, school, lines, last_decision(desk, path))
 
 
 def set_document(desk: Desk, school: str, protocol: str, values: Mapping[str, Data]) -> None:
@@ -59,10 +67,7 @@ def record_proposal(desk: Desk, policy: Policy, text: str, name: str | None = No
         The path of the file.
     """
     school_file(desk, policy.school)
-    path = f"{SCHOOLS}/{policy.school}/proposals/{name or proposal_name(policy)}"
-    if not desk.has(path):
-        desk.freeze(path, text)
-    return path
+    return _freeze(desk, policy.school, f"proposals/{name or proposal_name(policy)}", text)
 
 
 def record_reactions(desk: Desk, school: str, protocol: str, reactions: Sequence[Mapping[str, Data]]) -> int:
@@ -109,5 +114,19 @@ def record_release(desk: Desk, policy: Policy, despite: str | None = None) -> st
     if desk.has(path):
         text = _("{path} is there already. A release never changes.")
         raise EditError(text.format(path=path), _("Give the document a new version first."), Place(path))
-    desk.freeze(path, frozen(policy, despite))
+    return _freeze(desk, policy.school, f"releases/{file_name(policy)}", frozen(policy, despite))
+
+
+def _freeze(desk: Desk, school: str, name: str, text: str) -> str:
+    """Keep a text for good, and enter it in the ledger; one that is kept already stays as it is."""
+    path = f"{SCHOOLS}/{school}/{name}"
+    if not desk.has(path):
+        lines = opened(desk, school)
+        wrong = faults_in(name, text.encode("utf-8", "surrogatepass"), school)
+        if wrong:
+            raise EditError(
+                _("This text cannot be kept: nobody could be shown it."), _("Mend that first."), None, wrong
+            )
+        desk.freeze(path, text)
+        enter(desk, school, lines, of_file(name, text.encode()))
     return path

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from schoolprotocol.edit import clauses, decisions, operations, outline, rename, texts, values
+from schoolprotocol.edit import clauses, decisions, ledger, operations, outline, rename, texts, values
 from schoolprotocol.edit.desk import Desk
 from schoolprotocol.edit.find import PROJECT, REFERENCES, find_reference, protocol_file, school_file, variant_file
 from schoolprotocol.edit.save import save
@@ -16,6 +16,8 @@ from schoolprotocol.model.base import Audience, Status
 from schoolprotocol.model.document import DecisionKind, DecisionOutcome
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.release.ledger import Side
+from schoolprotocol.source.ledger import Item
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.tree import Overlay, SourceTree
 
@@ -460,6 +462,28 @@ class Edit:
         """Freeze a document as a release, in a file of its own. Whether it may be one, `Project` judges."""
         with self._desk.whole():
             decisions.record_release(self._desk, policy, despite)
+        return self
+
+    def enter(self, school: str, items: Sequence[Item]) -> Edit:
+        """Add entries to a school's ledger: for what is frozen or decided, and was never entered."""
+        with self._desk.whole():
+            ledger.enter(self._desk, school, ledger.opened(self._desk, school, anew=True), *items)
+        return self
+
+    def join_ledger(self, school: str, side: Side) -> tuple[Item, ...]:
+        """Make one ledger of one to which two branches have added; `side` stays as it is. Gives what moved."""
+        with self._desk.whole():
+            return ledger.join(self._desk, school, side)
+
+    def withdraw_decision(self, school: str, entry: int, reason: str) -> Item:
+        """Say in the ledger that the decision of an entry was written down wrongly. Gives what was entered."""
+        with self._desk.whole():
+            return ledger.withdraw(self._desk, school, entry, reason)
+
+    def keep_seal(self, school: str, name: str, content: bytes) -> Edit:
+        """Keep a signature or a timestamp of a ledger beside it."""
+        with self._desk.whole():
+            ledger.keep_seal(self._desk, school, name, content)
         return self
 
 

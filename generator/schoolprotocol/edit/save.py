@@ -8,7 +8,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from gettext import gettext as _
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from schoolprotocol import disk
 from schoolprotocol.edit.desk import Desk
 from schoolprotocol.errors import BusyError, EditError, UsageError
-from schoolprotocol.machine import holder, replace, take
+from schoolprotocol.machine import holder, place_new, replace, settle, take
 from schoolprotocol.places import Place
 from schoolprotocol.source.tree import SOURCE, FolderTree, digest_of, steps
 
@@ -52,7 +52,7 @@ def save(desk: Desk, root: Path) -> tuple[str, ...]:
     with _alone(root):
         _put_back(root)
         _expect_unchanged(desk, FolderTree(root))
-        _write(root, changes)
+        _write(root, changes, {path for path in changes if desk.seen.get(path) is None})
     return tuple(changes)
 
 
@@ -85,7 +85,7 @@ def _expect_unchanged(desk: Desk, now: FolderTree) -> None:
         except FileNotFoundError:
             current = None
         if current != digest:
-            raise _changed(path)
+            raise _taken(path) if digest is None else _changed(path)
     for folder, names in desk.listed.items():
         if _visible(now.names(folder)) != _visible(names):
             raise _changed(folder)
@@ -103,10 +103,18 @@ def _changed(path: str) -> EditError:
     )
 
 
+def _taken(path: str) -> EditError:
+    return EditError(
+        _("{path} is there already: somebody else wrote it just now, and it stays as it is.").format(path=path),
+        _("Look at it first; then do again what you wanted, if that is still needed."),
+        Place(path),
+    )
+
+
 # -- all or none ------------------------------------------------------------------------------------------------------
 
 
-def _write(root: Path, changes: Mapping[str, bytes | None]) -> None:
+def _write(root: Path, changes: Mapping[str, bytes | None], new: Collection[str]) -> None:
     fresh: dict[str, Path] = {}
     folders: list[Path] = []
     try:
@@ -120,8 +128,10 @@ def _write(root: Path, changes: Mapping[str, bytes | None]) -> None:
                 if content is None:
                     _at(root, path).unlink()
                 else:
-                    replace(fresh[path], _at(root, path))
+                    _put(fresh[path], root, path, is_new=path in new)
+            _settle(root, changes, folders)
             (root / UNDO).unlink()
+            settle((root / UNDO).parent)
         except BaseException:
             _put_back(root)
             raise
@@ -133,6 +143,20 @@ def _write(root: Path, changes: Mapping[str, bytes | None]) -> None:
             with suppress(OSError):
                 folder.rmdir()
         raise
+
+
+def _put(fresh: Path, root: Path, path: str, *, is_new: bool) -> None:
+    """Give a file its place; a new one never that of another, which somebody may have written since we looked."""
+    try:
+        (place_new if is_new else replace)(fresh, _at(root, path))
+    except FileExistsError:
+        raise _taken(path) from None
+
+
+def _settle(root: Path, changes: Mapping[str, bytes | None], made: Iterable[Path]) -> None:
+    """Nothing is called done that a power cut could still undo."""
+    for folder in sorted({*(_at(root, path).parent for path in changes), *(one.parent for one in made)}):
+        settle(folder)
 
 
 def _at(root: Path, path: str) -> Path:
@@ -181,6 +205,7 @@ def _remember(root: Path, changes: Mapping[str, bytes | None]) -> None:
         before = base64.b64encode(file.read_bytes()).decode("ascii") if file.exists() else None
         held[path] = before, None if content is None else digest_of(content)
     _write_over(root / UNDO, json.dumps(held).encode())
+    settle((root / UNDO).parent)
 
 
 def _put_back(root: Path) -> None:

@@ -42,12 +42,12 @@ Kort = Annotated[str, Field(min_length=1, max_length=500)]
 """One sentence in clause markup, without notes, that states the rule of a clause by itself."""
 COLOUR = r"^#[0-9a-fA-F]{6}$"
 Colour = Annotated[str, Field(pattern=COLOUR)]
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]
+Version = Annotated[str, Field(pattern=r"^[0-9]{1,9}\.[0-9]{1,9}(\.[0-9]{1,9})?$")]
 Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$", max_length=500)]
 
 
 def _day(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError("day")  # pydantic would read 86400 as the second day of 1970
     return value
 

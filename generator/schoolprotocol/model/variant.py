@@ -124,7 +124,7 @@ Operation = Annotated[
 class Suppression(Sourced):
     """A finding of the check that is accepted, with the reason."""
 
-    code: Annotated[str, Field(pattern=r"^SP\d{3}$")]
+    code: Annotated[str, Field(pattern=r"^SP[0-9]{3}$")]
     """Code of the finding: `SP305`."""
     target: Line | None = None
     """The clause, section, parameter or table that the finding is about; without it every finding with this code."""

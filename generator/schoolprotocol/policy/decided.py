@@ -115,6 +115,15 @@ class _Printed:
         days |= {f"besluit.{kind}": decision.day for kind, decision in taken.items()}
         self.later = {"document.status": STATUS_IN_TEXT[document.status]}
         self.later |= {name: day_in_words(day) for name, day in days.items() if day is not None}
+        headings = [one.heading for one in policy.all_sections() if one.heading is not None]
+        self.headings = [one for one in headings if isinstance(self.form(one), dict) and "text" not in self.form(one)]
+        """Those that print what is filled in later: labels of clauses quote them."""
+
+    def label(self, label: str) -> Any:
+        for heading in self.headings:
+            if f"‘{heading.text}’" in label:
+                return {"label": label.replace(f"‘{heading.text}’", f"‘{heading.template}’")}
+        return label
 
     def form(self, text: Text) -> Any:
         names = names_in(text.template)
@@ -142,7 +151,8 @@ def _form(value: Any, printed: _Printed) -> Any:
             out = LEFT_OUT.get(type(value), frozenset())
             fields = ((name, getattr(value, name)) for name in type(value).model_fields if name not in out)
             # What is not said is left out: a field that comes later leaves older texts their hash.
-            return {name: _form(one, printed) for name, one in fields if one is not None}
+            form = {name: _form(one, printed) for name, one in fields if one is not None}
+            return {**form, "label": printed.label(value.label)} if isinstance(value, Clause) else form
         case tuple() | list():
             return [_form(one, printed) for one in value]
         case date():

@@ -147,7 +147,7 @@ def _of_parameters(
 
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{2,18}[0-9]")
 _URL = re.compile(r"https://[^\s<>\"']+")
-_NUMBER = re.compile(r"-?\d{1,9}")
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 def typed(parameter: Parameter, raw: object) -> tuple[Value | None, str]:

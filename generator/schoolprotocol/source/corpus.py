@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.model.change import ChangeNote
@@ -21,6 +21,9 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.source.yaml import printable
+
+if TYPE_CHECKING:
+    from schoolprotocol.source.ledger import Ledger
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -107,6 +110,10 @@ class SchoolSource:
     """By protocol, version and hash of the text."""
     reactions: Mapping[str, tuple[Reaction, ...]] = field(default_factory=dict)
     """What councils wrote about texts, and the answers; by protocol."""
+    ledger: Ledger | None = None
+    """What was frozen and decided, in a chain; None where nothing was yet, or where that is not there."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every frozen file, whatever it holds, by its path in the folder."""
 
     def releases_of(self, protocol: str) -> tuple[Release, ...]:
         """This school's releases of one protocol, oldest first."""

@@ -34,14 +34,14 @@ class _Entry:
     kind: EntryKind
     object_id: str
     size: int
-    """Bytes: git is never asked for those of a file that is larger than any of the source may be."""
+    """Bytes: of a file that is larger than any of the source may be, git is asked for the beginning only."""
 
 
 class GitTree:
     """`policy_src` as it stood at a revision. What was recorded as a link is one here, and leads nowhere."""
 
     def __init__(self, root: Path, revision: str) -> None:
-        """Look up what there was.
+        """Look up what there was; `elsewhere` are the paths at which git has another repository.
 
         Args:
             root: the project's folder, in a git checkout; it need not be the checkout's own root.
@@ -52,7 +52,7 @@ class GitTree:
             MissingOnMachineError: git is not installed.
         """
         self._root = root
-        self._entries = _listed(root, _commit(root, revision))
+        self._entries, self.elsewhere = _listed(root, _commit(root, revision))
         self._folders = _folders(self._entries)
         if SOURCE not in self._folders:
             raise UsageError(_("At {revision} there was no {folder} here.").format(revision=revision, folder=SOURCE))
@@ -83,6 +83,8 @@ class GitTree:
         """
         if self.kind(path) != "file":
             raise FileNotFoundError(2, os.strerror(2), path)
+        if path not in self._read and self._entries[path].size > MAX_BYTES:
+            self._read[path] = _beginning(self._root, self._entries[path].object_id)
         if path not in self._read:
             self._fetch(_batch(path))
         return self._read[path][: limit + 1]
@@ -97,7 +99,6 @@ class GitTree:
         paths = [path for path, entry in files.items() if entry.size <= MAX_BYTES]
         if sum(files[path].size for path in paths) > MOST:
             raise UsageError(_("At that revision the source is larger than {limit}.").format(limit="200 MB"))
-        self._read |= dict.fromkeys(files.keys() - paths, b" " * (MAX_BYTES + 1))  # whoever reads it sees the length
         contents = _contents(self._root, [self._entries[path].object_id for path in paths])
         self._read |= zip(paths, contents, strict=True)
 
@@ -142,20 +143,23 @@ def _no_checkout(root: Path, said: str) -> str:
     return _("{folder} is not in a git checkout: there are no earlier revisions to look at.").format(folder=root)
 
 
-def _listed(root: Path, commit: str) -> dict[str, _Entry]:
-    """What a commit has in `policy_src`, by path."""
+def _listed(root: Path, commit: str) -> tuple[dict[str, _Entry], tuple[str, ...]]:
+    """What a commit has in `policy_src`, by path; and what is another repository, of which git keeps only the place."""
     listed = _git(root, "ls-tree", "-r", "-l", "-z", "--end-of-options", commit, "--", SOURCE)
     _require(listed)
     found: dict[str, _Entry] = {}
+    elsewhere: list[str] = []
     for entry in filter(None, listed.stdout.split(b"\0")):
         about, _tab, path = entry.partition(b"\t")
         mode, kind, object_id, size = about.decode("ascii").split()
         name = os.fsdecode(path)
         if ".." in name.split("/") or name.split("/")[0] != SOURCE:  # no honest repository has it
             raise UsageError(_("The repository holds a file with an impossible name: {name}.").format(name=ascii(name)))
-        if kind == "blob":  # what is none is another repository, of which git keeps only the place
+        if kind == "blob":
             found[name] = _Entry("link" if mode == "120000" else "file", object_id, int(size))
-    return found
+        else:
+            elsewhere.append(name)
+    return found, tuple(elsewhere)
 
 
 def _contents(root: Path, object_ids: Sequence[str]) -> list[bytes]:
@@ -176,6 +180,20 @@ def _contents(root: Path, object_ids: Sequence[str]) -> list[bytes]:
     return found
 
 
+def _beginning(root: Path, object_id: str) -> bytes:
+    """As much of an object as shows that it is too large."""
+    with subprocess.Popen(  # noqa: S603 (as in `_git`)
+        _command(root, "cat-file", "blob", object_id),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    ) as process:
+        try:
+            return process.stdout.read(MAX_BYTES + 1) if process.stdout is not None else b""
+        finally:
+            process.kill()
+
+
 def _require(answer: subprocess.CompletedProcess[bytes]) -> None:
     if answer.returncode:
         said = answer.stderr.decode(errors="replace").strip()
@@ -184,19 +202,28 @@ def _require(answer: subprocess.CompletedProcess[bytes]) -> None:
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run git in the project's folder, without a shell and without the network."""
-    environment = {name: value for name, value in os.environ.items() if name not in _TAKEN_FROM_GIT}
-    # A partial clone would fetch what it lacks: allow no protocol for that. Messages in English, as we read them.
-    environment |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         return subprocess.run(  # noqa: S603 (a list of arguments; what a person typed comes after --end-of-options)
-            ["git", "-C", str(root), *arguments],  # noqa: S607 (git is where the machine has it)
+            _command(root, *arguments),
             input=given,
             capture_output=True,
             check=False,
-            env=environment,
+            env=_environment(),
             timeout=PATIENCE,
         )
     except subprocess.TimeoutExpired as error:
         raise UsageError(_("Git does not answer: look at what it is doing in {folder}.").format(folder=root)) from error
     except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
         raise MissingOnMachineError(_("Git is not installed. On Debian or Ubuntu: sudo apt install git.")) from error
+
+
+def _command(root: Path, *arguments: str) -> list[str]:
+    return ["git", "-C", str(root), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if name not in _TAKEN_FROM_GIT}
+    # A partial clone would fetch what it lacks: allow no protocol for that. Messages in English, as we read them.
+    more = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    more |= {"GIT_NO_REPLACE_OBJECTS": "1"}  # an object is what its hash says, whatever was put in its place
+    return {**environment, **more}

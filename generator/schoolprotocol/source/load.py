@@ -32,6 +32,8 @@ from schoolprotocol.source.yaml import printable
 T = TypeVar("T")
 
 _CLAUSE_OR_TOMBSTONE = "dropped"
+_TRUSTED = ("allowed_signers", "timestamp-ca.pem")
+"""Whose signatures and timestamps of ledgers count (`source/seals.py`)."""
 _STAND_IN = Project(publisher="—", url="https://project.invalid")
 """In the place of a `project.yaml` that cannot be read, so that the faults of the rest can be told."""
 
@@ -57,7 +59,7 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
     """Read what all schools share, and find out which schools there are."""
     if reader.tree.kind(SOURCE) != "folder":
         return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(SOURCE), {"what": SOURCE}),))
-    files = {"project.yaml", "references.yaml", "publishing.yaml", "README.md"}
+    files = {"project.yaml", "references.yaml", "publishing.yaml", "README.md", *_TRUSTED}
     found = reader.expect(SOURCE, files, {"protocols", "schools", "schemas"})
     project = reader.object(f"{SOURCE}/project.yaml", Project).into(found)
     references: dict[str, Reference] = {}

@@ -171,11 +171,11 @@ _FORMS = {
     rf"^{NAME}(?:\.{NAME})*$": N_("a name has lower-case letters, digits and hyphens"),
     r"^[^\r\n]*\S[^\r\n]*$": N_("write a text on one line, and not only spaces"),
     r"^#[0-9a-fA-F]{6}$": N_('write a colour as "#1a2b3c", between quotes'),
-    r"^\d+\.\d+(\.\d+)?$": N_('write a version as "1.0", between quotes'),
+    r"^[0-9]{1,9}\.[0-9]{1,9}(\.[0-9]{1,9})?$": N_('write a version as "1.0", between quotes'),
     r"^https://[^\s<>\"']+$": N_("write an address that begins with https://"),
     r"^[0-9a-f]{12}$": N_("write the twelve characters that the message or the report gives"),
     r"^[^@\s<>]+@[^@\s<>]+\.[a-z]+$": N_("write an e-mail address such as info@school.nl"),
-    r"^SP\d{3}$": N_("write the code of a message, such as SP305"),
+    r"^SP[0-9]{3}$": N_("write the code of a message, such as SP305"),
 }
 """What a text must look like, by the pattern in the model."""
 

@@ -13,6 +13,7 @@ from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.source.assets import check_logo
 from schoolprotocol.source.corpus import SchoolSource
+from schoolprotocol.source.ledger import load_digests, load_ledger
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import Reader, is_id, reserved
 from schoolprotocol.source.releases import load_proposals, load_releases
@@ -54,11 +55,15 @@ def read_school(reader: Reader, id_: str, protocols: Collection[str]) -> Loaded[
     frozen = f"{folder}/releases", f"{folder}/proposals"
     releases = load_releases(reader, frozen[0], id_).into(found) if reader.with_frozen else ()
     proposals = load_proposals(reader, frozen[1], id_).into(found) if reader.with_frozen else ()
+    ledger = load_ledger(reader, folder, id_).into(found) if reader.with_frozen else None
+    digests = load_digests(reader, folder) if reader.with_frozen else {}
     reactions = _reactions(reader, f"{folder}/reactions", protocols).into(found)
     if school is None:
         return Loaded(None, tuple(found))
     found += check_logo(reader, school, id_, folder)
-    source = SchoolSource(id_, reader.tree.root / folder, school, variants, releases, proposals, reactions)
+    source = SchoolSource(
+        id_, reader.tree.root / folder, school, variants, releases, proposals, reactions, ledger, digests
+    )
     return Loaded(source, tuple(found))
 
 

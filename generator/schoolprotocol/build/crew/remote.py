@@ -102,7 +102,10 @@ def _made_before(folders: Folders) -> set[str]:
 
 def _require_private(address: str) -> None:
     scheme, _mark, place = address.rpartition("://")
-    host = urlsplit(f"//{place}").hostname or ""
+    try:
+        host = urlsplit(f"//{place}").hostname or ""
+    except ValueError:  # half an address between brackets
+        host = ""
     if scheme != "tls" and not (scheme in {"", "tcp"} and _is_here(host)):
         text = _(
             "The scheduler {address} is on another machine, and what is said there is not secret. Give it a "

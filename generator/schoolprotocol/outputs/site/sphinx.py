@@ -39,6 +39,7 @@ from collections import defaultdict
 
 extensions = ["myst_parser", "schoolprotocol.outputs.site.sphinx_ext"]
 myst_enable_extensions = ["colon_fence"]
+myst_disable_syntax = ["html_block", "html_inline"]
 primary_domain = "policy"
 language = html_search_language = "nl"
 smartquotes = html_use_index = html_domain_indices = False
@@ -151,6 +152,9 @@ def application(source: Path, output: Path, doctrees: Path, warnings: TextIO, bu
         status=None,
         warning=warnings,
         freshenv=True,
+        # Behind `text.parse` and the gate for frozen texts: HTML in a text is words. Also where a project has a conf.py
+        # of its own.
+        confoverrides={"myst_disable_syntax": ["html_block", "html_inline"]},
     )
 
 

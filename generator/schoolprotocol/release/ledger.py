@@ -1,0 +1,107 @@
+"""What goes into the ledger of a school: what it lacks, and how two branches of it become one. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schoolprotocol.source.corpus import SchoolSource, version_key
+from schoolprotocol.source.ledger import (
+    FIRST,
+    About,
+    Item,
+    Ledger,
+    LedgerLine,
+    appended,
+    of_decision,
+    standing,
+)
+
+Side = Literal[1, 2]
+
+
+def lacking(school: SchoolSource) -> tuple[Item, ...]:
+    """What is frozen and decided, and not entered: by protocol and version, decisions between proposal and release.
+
+    Only what is whole: a file that cannot be read, or holds another text than its hash says, is entered by nobody.
+    """
+    entered = standing(school.ledger.entries) if school.ledger is not None else {}
+    found: dict[str, tuple[tuple[object, ...], Item]] = {}
+    for step, kind, texts in ((0, "proposal", school.proposals), (2, "release", school.releases)):
+        for text in texts:
+            path = "/".join(text.file.split("/")[-2:])
+            if text.is_whole and path in school.digests and path not in entered:
+                item = Item("release" if kind == "release" else "proposal", school.digests[path], path)
+                found[path] = (text.protocol, version_key(text.version), step), item
+    for protocol, variant in school.variants.items():
+        for decision in variant.decisions:
+            item = of_decision(protocol, decision)
+            if item.sha256 not in entered:
+                found.setdefault(item.sha256, ((protocol, version_key(decision.version), 1), item))
+    return tuple(item for _place, item in sorted(found.values(), key=lambda one: one[0]))
+
+
+def withdrawn(ledger: Ledger, number: int, reason: str) -> Item | None:
+    """The entry that says that a decision was written down wrongly; None where there is no such decision."""
+    for entry in standing(ledger.entries).values():
+        if entry.entry == number and isinstance(entry.what, About):
+            return Item("withdrawn", entry.sha256, entry.what, reason)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A ledger to which two branches have both added."""
+
+    common: tuple[LedgerLine, ...]
+    sides: tuple[tuple[LedgerLine, ...], tuple[LedgerLine, ...]]
+    """What each of them added, in the order of the file."""
+
+
+def fork(ledger: Ledger) -> Fork | None:
+    """The two branches of a ledger, each whole; None where that is not what is wrong with it."""
+    lines = {line.digest: line for line in ledger.lines if not line.is_mark}
+    after: dict[str, list[LedgerLine]] = {}
+    for line in lines.values():
+        if line.entry is None:
+            return None
+        after.setdefault(line.entry.previous, []).append(line)
+    common = _row(after, FIRST)
+    sides = [(one, *_row(after, one.digest)) for one in after.get(common[-1].digest if common else FIRST, ())]
+    if len(sides) != 2 or len(common) + sum(map(len, sides)) != len(lines):
+        return None
+    return Fork(common, (sides[0], sides[1]))
+
+
+def _row(after: dict[str, list[LedgerLine]], digest: str) -> tuple[LedgerLine, ...]:
+    """The lines behind one, as far as each has one line behind it."""
+    found: list[LedgerLine] = []
+    while len(after.get(digest, ())) == 1:
+        found += after[digest]
+        digest = found[-1].digest
+    return tuple(found)
+
+
+def joined(forked: Fork, side: Side) -> tuple[str, tuple[Item, ...]]:
+    """One branch as it stands, and behind it what the other one added and it lacks.
+
+    Those entries get another number and another line before them, so their hashes are others; what they are about, and
+    the hash of that, stays. A signature below one of them does not hold any more.
+
+    Returns:
+        What the file is to hold, and what moved.
+    """
+    kept, other = forked.sides[side - 1], forked.sides[2 - side]
+    lines = (*forked.common, *kept)
+    entries = [line.entry for line in lines if line.entry is not None]
+    known = standing(entries)
+    moved = [
+        Item(entry.kind, entry.sha256, entry.what, entry.reason)
+        for entry in (line.entry for line in other)
+        if entry is not None and (entry.kind == "withdrawn" or _key(entry.sha256, entry.what) not in known)
+    ]
+    return appended([line.text for line in lines], moved), tuple(moved)
+
+
+def _key(sha256: str, what: About | str) -> str:
+    return what if isinstance(what, str) else sha256
