@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol.deliver.changes import RECORD, sha256
+from tests.conftest import ROOTS
 from tests.publish.conftest import tree
 from tests.repository import ROOT
 
@@ -66,7 +67,7 @@ def traced(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     if program is None:
         pytest.skip("strace is not installed (apt-get install strace)")
     done = subprocess.run(
-        [program, "-f", "-qq", "--seccomp-bpf", *arguments],
+        [program, "-f", "-qq", *arguments],
         cwd=ROOT,
         env=ENVIRONMENT,
         capture_output=True,
@@ -138,31 +139,23 @@ def killed(scene: Scene, folder: Path, record_property: Callable[[str, object], 
         assert "Traceback" not in again.stderr, f"{where}: {again.stderr}"
         found = scene.kept(at)
         assert found == after, f"{where}: {sorted(found.keys() ^ after.keys())} {again.stdout}{again.stderr}"
-    assert tried > 0
+    assert tried > KILLS // 2, "hardly anything was killed"
     record_property("tries", tried)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def source(at: Path) -> Tree:
-    """Everything in the source."""
-    return {f"policy_src/{name}": data for name, data in tree(at / "project/policy_src").items()}
-
-
-@pytest.fixture
-def before_a_release(own: Path, tmp_path: Path) -> Path:
-    """A project of which a school adopted its next version, and has not released it."""
-    shutil.rmtree(own / "build")
-    path = own / "policy_src/schools/zuid/telefoons.yaml"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace('"1.1", status: concept', '"1.1", status: vastgesteld, day: 2026-11-01'), "utf-8")
-    return own.parent
+    """Everything in the source; without what waited to be renamed to its name, which nobody reads."""
+    files = tree(at / "project/policy_src").items()
+    return {f"policy_src/{name}": data for name, data in files if not re.search(r"(^|/)\.[^/]+\.new$", name)}
 
 
 def test_a_release_that_is_killed(
-    before_a_release: Path, tmp_path_factory: pytest.TempPathFactory, record_property: Callable[[str, object], None]
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, record_property: Callable[[str, object], None]
 ) -> None:
+    shutil.copytree(ROOTS / "klein", tmp_path / "project")
     arguments = ("release", "zuid", "--despite", "proef", "--today", "2026-11-20")
-    killed(Scene(before_a_release, arguments, source), tmp_path_factory.mktemp("release"), record_property)
+    killed(Scene(tmp_path, arguments, source), tmp_path_factory.mktemp("release"), record_property)
 
 
 def papers(at: Path) -> Tree:
@@ -233,5 +226,5 @@ def test_in_one_step_a_reader_sees_the_old_site_or_the_new_one_wherever_it_was_k
         scene.done(at)
         left = [path.name for path in at.iterdir() if path.name not in {"project", "web"}]
         assert (left, online(at)) == ([], both[1]), f"killed at {name} number {number}"
-    assert tried > 0
+    assert tried > KILLS // 2, "hardly anything was killed"
     record_property("tries", tried)
