@@ -20,8 +20,9 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol.deliver.changes import RECORD, sha256
-from tests.conftest import ROOTS
+from tests.conftest import ProjectMaker
 from tests.publish.conftest import tree
+from tests.release.making import ADOPTION, CONSENT, put, school, write
 from tests.repository import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.stress]
@@ -145,17 +146,23 @@ def killed(scene: Scene, folder: Path, record_property: Callable[[str, object], 
 
 
 def source(at: Path) -> Tree:
-    """Everything in the source; without what waited to be renamed to its name, which nobody reads."""
+    """Everything in the source; without what a save keeps beside it until it is done, which nobody reads."""
     files = tree(at / "project/policy_src").items()
-    return {f"policy_src/{name}": data for name, data in files if not re.search(r"(^|/)\.[^/]+\.new$", name)}
+    return {f"policy_src/{name}": data for name, data in files if not re.search(r"(^|/)\.[^/]+$", name)}
 
 
 def test_a_release_that_is_killed(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, record_property: Callable[[str, object], None]
+    project: ProjectMaker,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    record_property: Callable[[str, object], None],
 ) -> None:
-    shutil.copytree(ROOTS / "klein", tmp_path / "project")
-    arguments = ("release", "zuid", "--despite", "proef", "--today", "2026-11-20")
-    killed(Scene(tmp_path, arguments, source), tmp_path_factory.mktemp("release"), record_property)
+    root = school(project)
+    put(root, "de hele MR")
+    write(root, "vastgesteld", CONSENT, ADOPTION)
+    scene = Scene(tmp_path / "scene", ("release", "noord", "--today", "2026-11-20"), source)
+    shutil.copytree(root, scene.root / "project")
+    killed(scene, tmp_path_factory.mktemp("release"), record_property)
 
 
 def papers(at: Path) -> Tree:
