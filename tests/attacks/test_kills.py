@@ -146,9 +146,13 @@ def killed(scene: Scene, folder: Path, record_property: Callable[[str, object], 
 
 
 def source(at: Path) -> Tree:
-    """Everything in the source; without what a save keeps beside it until it is done, which nobody reads."""
-    files = tree(at / "project/policy_src").items()
-    return {f"policy_src/{name}": data for name, data in files if not re.search(r"(^|/)\.[^/]+$", name)}
+    """Everything in the source."""
+    return {f"policy_src/{name}": data for name, data in read_by_somebody(at / "project/policy_src").items()}
+
+
+def read_by_somebody(folder: Path) -> Tree:
+    """The files of a folder, without what lies beside them until they are done."""
+    return {name: data for name, data in tree(folder).items() if not Path(name).name.startswith(".")}
 
 
 def test_a_release_that_is_killed(
@@ -168,7 +172,10 @@ def test_a_release_that_is_killed(
 def papers(at: Path) -> Tree:
     """The source, and what a council gets."""
     made = at / "project/build/dossier"
-    return {**source(at), **({f"dossier/{name}": data for name, data in tree(made).items()} if made.is_dir() else {})}
+    return {
+        **source(at),
+        **({f"dossier/{name}": data for name, data in read_by_somebody(made).items()} if made.is_dir() else {}),
+    }
 
 
 def test_a_dossier_that_is_killed(
