@@ -24,6 +24,7 @@ from tests.release.making import ADOPTION, ASKS, CONSENT, FOLDER, TODAY, codes, 
 
 RULE = "{council: de hele MR, reference: avg-4}"
 OTHER_TIP = "  text: Vraag het nooit."
+DECIDE = ("decide", "noord", "--outcome", "positief", "--day", "2026-11-17")
 CONFIRMED = CONSENT.replace("instemming", "bevestiging").replace("11-16", "11-17") + ", reason: Een punt."
 
 
@@ -420,3 +421,48 @@ def test_a_status_that_nobody_decided_is_doubted_where_people_read_it(status: st
     assert said in (root / "build/html/noord/index.html").read_text("utf-8")
     assert said in words(root / "build/pdf/noord-telefoons.pdf")
     assert said in word_document(root / "build/docx/noord-telefoons.docx")
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--body", "de hele\u200b MR"), ("--body", "de hele MR", "--reason", "Om\u00adscholing"), ("--part", "x\u2060")],
+)
+def test_a_decision_with_a_character_that_nobody_sees_is_not_recorded(
+    project: ProjectMaker, option: tuple[str, ...], capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = school(project)
+    put(root, "de hele MR")
+    before = (root / NOORD).read_bytes()
+    own = ("--body", "de hele MR") if "--body" not in option else ()
+    assert (
+        run(
+            [
+                "--root",
+                str(root),
+                "--lang",
+                "en",
+                "decide",
+                "noord",
+                "--outcome",
+                "positief",
+                "--day",
+                "2026-11-17",
+                *own,
+                *option,
+            ]
+        )
+        == 2
+    )
+    assert "a character that nobody sees" in capfd.readouterr().err
+    assert (root / NOORD).read_bytes() == before
+
+
+def test_a_consent_of_who_was_not_asked_is_not_recorded(project: ProjectMaker) -> None:
+    root = school(project)
+    put(root, "de hele MR")
+    before = (root / NOORD).read_bytes()
+    for body in ("de oudergeleding van de MR", "de GMR", "de conciërge"):
+        assert run(
+            ["--root", str(root), "decide", "noord", "--outcome", "positief", "--day", "2026-11-17", "--body", body]
+        ) in {1, 2}
+        assert (root / NOORD).read_bytes() == before

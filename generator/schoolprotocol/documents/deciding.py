@@ -18,7 +18,7 @@ from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import HASH_LENGTH, decided_text, meant
 from schoolprotocol.policy.model import FROZEN_FORMAT, Policy
 from schoolprotocol.release.asked import Asked, asked, asking
-from schoolprotocol.release.consent import Record
+from schoolprotocol.release.consent import Consents, Record
 from schoolprotocol.release.points import OpenPoint, open_points
 from schoolprotocol.release.states import Standing, is_unproven, lacks_adoption, standing, void_decisions
 from schoolprotocol.release.substance import Difference, Since, differences
@@ -34,6 +34,11 @@ def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date) -> Standi
 def void_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[Decision, ...]:
     """The consents and adoptions of a document's version that are about another text; the same on any day."""
     return void_decisions(record_of(corpus, key, policy))
+
+
+def faults_of_decisions(corpus: Corpus, key: Key, policy: Policy) -> list[Diagnostic]:
+    """What is wrong with a document's decisions themselves, whatever its status is."""
+    return Consents(record_of(corpus, key, policy)).faults()
 
 
 def unproven(corpus: Corpus, key: Key, policy: Policy) -> bool:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from gettext import gettext as _
+from typing import Any
+
+from pydantic import ValidationError
 
 from schoolprotocol.diagnostics import Diagnostic
-from schoolprotocol.documents.deciding import standing_of
+from schoolprotocol.documents.deciding import faults_of_decisions, standing_of
 from schoolprotocol.documents.finding import Key, open_source, policies_of, resolve_all
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import SourceError, UsageError
@@ -24,6 +27,7 @@ from schoolprotocol.source.corpus import Corpus, Proposal
 from schoolprotocol.source.tree import SourceTree
 from schoolprotocol.suggest import did_you_mean
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.invisible import INVISIBLE
 
 _OF_PUT_TEXT = {"instemming", "advies"}
 """Kinds of decisions about a text as it was put to a body; the others are about the text as it is."""
@@ -83,7 +87,7 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     Raises:
         UsageError: where the body was not asked, no text was put, this version was released, or what was told does not
             fit together.
-        SourceError: where nobody can have decided on that day.
+        SourceError: where nobody can have decided on that day, or the check would refuse the decision.
         EditError: where it cannot be written in the school's variant; nothing was written.
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
@@ -94,25 +98,29 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     put, asked = _put(corpus, key, policy, given)
     _refuse_before_put(corpus, key, put, given)
     body = _body(given, asked)
-    edit = Edit(tree).record_decision(
-        *key,
-        body=body,
-        kind=given.kind,
-        version=policy.document.version,
-        day=given.day,
-        part=given.part,
-        outcome=None if given.outcome == "positief" else given.outcome,
-        reason=given.reason,
-        conditions=[{"text": one} for one in given.conditions] or None,
-        text_hash=text_hash(put),
-        votes=_votes(corpus, key, put, given.votes) or None,
-    )
-    after = policies_of(resolve_all(open_source(edit.overlay()).value, [key]))[key]
+    told: dict[str, Any] = {
+        "body": body,
+        "kind": given.kind,
+        "version": policy.document.version,
+        "day": given.day,
+        "part": given.part,
+        "outcome": None if given.outcome == "positief" else given.outcome,
+        "reason": given.reason,
+        "conditions": [{"text": one} for one in given.conditions] or None,
+        "text_hash": text_hash(put),
+        "votes": _votes(corpus, key, put, given.votes) or None,
+    }
+    known = _as_recorded(policy, told)
+    if known is not None:
+        return Decided(known, (), None, _waiting(asked, policy.decisions, policy.document.version))
+    edit = Edit(tree).record_decision(*key, **told)
+    opened = open_source(edit.overlay()).value
+    after = policies_of(resolve_all(opened, [key]))[key]
     decision = after.decisions[-1]
-    if decision in policy.decisions:
-        return Decided(decision, (), None, _waiting(asked, policy.decisions, policy.document.version))
     source = corpus.schools[key[0]]
-    wrong = refused_days(after, source.proposals_of(key[1]), [one.policy for one in source.releases_of(key[1])])
+    wrong = list(refused_days(after, source.proposals_of(key[1]), [one.policy for one in source.releases_of(key[1])]))
+    before = {fault.message() for fault in faults_of_decisions(corpus, key, policy)}
+    wrong += [fault for fault in faults_of_decisions(opened, key, after) if fault.message() not in before]
     if wrong:
         raise SourceError(wrong)
     status = _further(edit, key, policy, today)
@@ -123,10 +131,24 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     return Decided(decision, edit.save(), status, waiting, lacking)
 
 
+def _as_recorded(policy: Policy, told: Mapping[str, Any]) -> Decision | None:
+    """The same decision, where it was recorded before."""
+    try:
+        decision = Decision.model_validate({name: value for name, value in told.items() if value is not None})
+    except ValidationError:
+        return None  # what is wrong with it is told where it is written down
+    return next((one for one in policy.decisions if one == decision), None)
+
+
 def _refuse(given: Given, today: date) -> None:
     if given.day > today:
         text = _("{day} is not there yet: record a decision once it was taken.")
         raise UsageError(text.format(day=day_in_words(given.day)))
+    for said in filter(None, (given.body, given.part, given.reason, *given.conditions)):
+        hidden = INVISIBLE.search(said)
+        if hidden is not None:
+            text = _("“{text}” holds a character that nobody sees ({code}): type it again without it.")
+            raise UsageError(text.format(text=INVISIBLE.sub("", said), code=f"U+{ord(hidden[0][0]):04X}"))
     if (given.outcome == "met-voorwaarden") != bool(given.conditions) and not given.votes:
         raise UsageError(
             _("Conditions belong to the outcome met-voorwaarden: give each with --condition, and none with another.")
