@@ -1,6 +1,7 @@
 """A fence around a build: no network, no program, no file outside the project and our own code. It tells what tried."""
 
 import os
+import re
 import sys
 import traceback
 from typing import Any
@@ -24,6 +25,8 @@ _INSIDE = {"socket.__new__", "socket.gethostname", "socket.bind"}
 _FILES = {"open", "os.listdir", "os.scandir"}
 _ITSELF = {"/proc/self/statm", "/proc/self/oom_score_adj"}
 """What a process asks and says about its own memory."""
+_CHILD = re.compile(r"/proc/[0-9]+/stat")
+"""What a process asks about its children: whether they stand still."""
 
 
 def _fence(event: str, arguments: tuple[Any, ...]) -> None:
@@ -34,7 +37,7 @@ def _fence(event: str, arguments: tuple[Any, ...]) -> None:
         path = os.path.abspath(name)  # noqa: PTH100 (what pathlib does is watched too)
         if not name.startswith(os.sep) and not os.path.lexists(path):
             return  # relative to a folder that is open already: a folder that is removed
-        if not path.startswith(_ALLOWED) and path not in _LISTED | _ITSELF:
+        if not path.startswith(_ALLOWED) and path not in _LISTED | _ITSELF and not _CHILD.fullmatch(path):
             _refuse(f"{event} {path}")
 
 
