@@ -28,16 +28,6 @@ DECIDE = ("decide", "noord", "--outcome", "positief", "--day", "2026-11-17")
 CONFIRMED = CONSENT.replace("instemming", "bevestiging").replace("11-16", "11-17") + ", reason: Een punt."
 
 
-@pytest.fixture
-def consented(project: ProjectMaker) -> Path:
-    """The text was put to the council, which consented."""
-    root = school(project)
-    put(root, "de hele MR")
-    write(root, "ingestemd", CONSENT)
-    assert standing(root).problems == ()
-    return root
-
-
 # -- the question -----------------------------------------------------------------------------------------------------
 
 
@@ -129,7 +119,8 @@ def test_a_body_of_a_similar_name_does_not_consent(
     write(root, "ingestemd", CONSENT.replace("body: de MR", f'body: "{body}"') + more)
     assert codes(standing(root)) == ["BODY_MISSING", "BODY_NOT_ASKED"]
     before = (root / NOORD).read_text("utf-8")
-    with pytest.raises(UsageError, match="was not asked|nobody sees"):
+    says = "nobody sees" if "\u200b" in body else "was not asked"
+    with pytest.raises(UsageError, match=says):
         Project.open(root).document("noord").decide(body, date(2026, 11, 18), part=part, today=TODAY)
     assert (root / NOORD).read_text("utf-8") == before
 

@@ -81,8 +81,10 @@ def is_unproven(record: Record) -> bool:
 
     No day is asked: what is decided in time to come counts, so that the same source always gives the same pages.
     """
+    if record.policy.document.status not in _CLAIMS:  # most of what is built: nothing has to be judged
+        return False
     judge = _Judge(record, date.max)
-    if judge.document.status not in _CLAIMS or judge.is_fact:
+    if judge.is_fact:
         return False
     return judge.overtaken is not None or bool(judge.missing(judge.document.status))
 
