@@ -10,6 +10,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 
 from schoolprotocol.policy.model import Clause, Policy
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.text import tree
 from schoolprotocol.text.parse import parse
 from tests.pdf.making import Made, parsed
@@ -40,7 +41,8 @@ def printed(policy: Policy, clause: Clause) -> str:
                 for item in node.items:
                     yield "•" + "".join(blocks(item))
 
-    return "".join((clause.number + "".join(blocks(parse(clause.wording.text)))).split())
+    title = beginnings(policy)[clause.id].title
+    return "".join((clause.number + title + "".join(blocks(parse(clause.wording.text)))).split())
 
 
 def test_it_holds_every_clause_once_in_order_with_its_number(made: Made) -> None:

@@ -13,7 +13,9 @@ from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy, Section, Text
 from schoolprotocol.policy.model import Table as ControlTable
 from schoolprotocol.policy.slots import EXCERPT, Slot
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import tree_of
+from schoolprotocol.text import tree
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import STATUS_WORDS
 
@@ -68,6 +70,7 @@ class _Writer:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.tree = tree_of(policy)
+        self.beginnings = beginnings(policy)
         self.notes: dict[Slot, tuple[Paragraph, ...]] = {}
 
     def layout(self) -> Layout:
@@ -148,21 +151,23 @@ class _Writer:
         calls = {note.id: (Slot.note(clause.id, note.id), note.number) for note in clause.notes}
         label = f"{clause.number}\t" if clause.number else _LABELS.get(where.form, "")
         slot = self.tree.slot(clause)
-        for paragraph in self._text(slot, Names(self.tree.labels, calls), where):
+        begins = self.beginnings.get(clause.id) if not where.part else None
+        blocks, title = (begins.blocks, begins.title) if begins else (self.tree.blocks(slot), "")
+        for paragraph in self._text(slot, blocks, Names(self.tree.labels, calls), where):
             if paragraph.start:
                 yield paragraph
             else:
-                yield replace(paragraph, label=label, bookmark="" if where.part else clause.id)
+                yield replace(paragraph, label=label, title=title, bookmark="" if where.part else clause.id)
         # A note of Word calls no other: in notes a call is only its number.
         plain_calls = Names(self.tree.labels, {note.id: (None, note.number) for note in clause.notes})
         for note in clause.notes:
             own = Slot.note(clause.id, note.id)
-            lines = self._text(own, plain_calls, _Where("note", framed=False, part=where.part))
+            lines = self._text(own, self.tree.blocks(own), plain_calls, _Where("note", framed=False, part=where.part))
             self.notes[own] = tuple(lines)
 
-    def _text(self, slot: Slot, names: Names, where: _Where) -> Iterator[Paragraph]:
+    def _text(self, slot: Slot, blocks: Sequence[tree.Block], names: Names, where: _Where) -> Iterator[Paragraph]:
         start = 0
-        for index, piece in enumerate(pieces(self.tree.blocks(slot), names)):
+        for index, piece in enumerate(pieces(blocks, names)):
             listing = (
                 f"{where.part}/{slot}/{piece.listing}"
                 if piece.depth and piece.listing is not None and piece.begins

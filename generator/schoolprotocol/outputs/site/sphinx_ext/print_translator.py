@@ -15,7 +15,7 @@ from docutils import nodes as docutils_nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from schoolprotocol.outputs.site.sphinx_ext import nodes
-from schoolprotocol.outputs.site.sphinx_ext.html import LISTS, column_headings
+from schoolprotocol.outputs.site.sphinx_ext.html import LISTS, column_headings, run_in
 
 LONGEST_ROW = 1_600
 """Characters in the longest column of a side-by-side table that surely fits on one page; see `fits_on_a_page`."""
@@ -225,6 +225,9 @@ class PrintTranslator(SphinxTranslator):
         else:
             self._open(f'<div id="{id_}">', "</div>\n")
 
+    def visit_run_in(self, node: nodes.run_in) -> None:
+        self._open(run_in(node))
+
     def visit_columns(self, node: nodes.columns) -> None:
         self.beside = all(fits_on_a_page(child) for child in node.findall(nodes.column))
         if not self.beside:
@@ -255,5 +258,5 @@ class PrintTranslator(SphinxTranslator):
     depart_paragraph = depart_emphasis = depart_strong = depart_inline = _close
     depart_line_break = depart_title = depart_number = depart_closing = depart_control = _close
     depart_bullet_list = depart_enumerated_list = depart_list_item = depart_table = depart_tgroup = _close
-    depart_thead = depart_tbody = depart_row = depart_entry = depart_clauses = depart_clause = _close
+    depart_thead = depart_tbody = depart_row = depart_entry = depart_clauses = depart_clause = depart_run_in = _close
     depart_columns = depart_column = depart_notes = depart_note_text = depart_note_call = _close
