@@ -23,6 +23,9 @@ CHARACTERS_OF_AN_ITEM = 45
 """What an item takes up besides its text: on average half a line, and the space below it."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _EMPTY_LINK = re.compile(r'<a href="[^"]*"></a>')
+_TELEPHONE = re.compile(r"(?<![\d.,/-])(?:(?:0|\+31)[ -]?\d(?:[ -]?\d){5,}|112)(?![\d.,/-]*\d)")
+CALLS = 2
+"""So many clauses with a telephone number make a list of help."""
 LONGEST_HANGING_NUMBER = 4
 """A longer number (`Bijlage 1`) does not fit before the heading and goes above it."""
 
@@ -48,6 +51,12 @@ def leads(clause: nodes.clause) -> bool:
         return False
     following = group.next_node(descend=False, siblings=True)
     return isinstance(following, nodes.columns) or (isinstance(following, nodes.clauses) and following["form"] in LISTS)
+
+
+def tells_whom_to_call(group: nodes.clauses) -> bool:
+    """Whether clauses give telephone numbers: who needs help finds them all on one page."""
+    found = (_TELEPHONE.search(clause.astext()) for clause in group.findall(nodes.clause))
+    return sum(number is not None for number in found) >= CALLS
 
 
 class PrintTranslator(SphinxTranslator):
@@ -209,7 +218,8 @@ class PrintTranslator(SphinxTranslator):
     def visit_clauses(self, node: nodes.clauses) -> None:
         form = node["form"]
         if form in LISTS:
-            self._open(f'<{LISTS[form]} class="clauses {form}">', f"</{LISTS[form]}>\n")
+            together = " together" if tells_whom_to_call(node) else ""
+            self._open(f'<{LISTS[form]} class="clauses {form}{together}">', f"</{LISTS[form]}>\n")
         elif form == "callout":
             heading = f'<p class="callout-heading">{escape(node["heading"])}</p>\n' if node["heading"] else ""
             self._open(f'<div class="callout">{heading}', "</div>\n")
