@@ -81,7 +81,7 @@ def print_html(document: PrintInput, templates: Templates) -> str:
         contents=contents(document),
         parts=document.parts,
         control_rows=() if policy.front else control_rows(policy),
-        earlier=() if policy.document.history else earlier_versions(document),
+        earlier=() if policy.document.history else earlier_versions(policy, document.releases),
         publisher=document.publisher,
         url=document.url,
         fingerprint=shown(text_hash(policy)),
@@ -161,7 +161,7 @@ def decision_text(decision: Decision) -> str:
     )
 
 
-def earlier_versions(document: PrintInput) -> list[tuple[str, str, str]]:
+def earlier_versions(policy: Policy, releases: Sequence[Policy]) -> list[tuple[str, str, str]]:
     """Version, date and status of each frozen version before this one, newest first."""
     return [
         (
@@ -169,6 +169,6 @@ def earlier_versions(document: PrintInput) -> list[tuple[str, str, str]]:
             day_in_words(release.document.day) if release.document.day else "datum onbekend",
             STATUS_WORDS[release.document.status],
         )
-        for release in reversed(document.releases)
-        if release.document.version != document.policy.document.version
+        for release in reversed(releases)
+        if release.document.version != policy.document.version
     ]

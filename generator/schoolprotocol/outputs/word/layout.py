@@ -21,6 +21,7 @@ from schoolprotocol.words.terms import STATUS_WORDS
 
 TITLE: Final = Slot.own("title")
 EDITION: Final = Slot.own("edition")
+ORGANISATION: Final = Slot.own("organisation")
 CONTROL: Final = Slot.own("control")
 """The heading of document control."""
 SHORT: Final = Slot.own("short")
@@ -48,6 +49,21 @@ def lay_out(policy: Policy) -> Layout:
 def lay_out_excerpt(policy: Policy, excerpt: Excerpt) -> Layout:
     """Only a text for the schoolgids, with the notes of its clauses."""
     return _Writer(policy).only_excerpt(excerpt)
+
+
+def earlier(versions: Sequence[tuple[str, str, str]]) -> list[Block]:
+    """The table of earlier versions with its heading; nothing where there are none.
+
+    Args:
+        versions: version, date and status of each.
+    """
+    if not versions:
+        return []
+    columns = [plain_text(name) for name in _HISTORY[:3]]
+    rows = [tuple(map(plain_text, row)) for row in versions]
+    keys = [version for version, _day, _status in versions]
+    heading = _line(styles.heading_style(2), "Eerdere versies", Slot.own("earlier"))
+    return [heading, _table("earlier", columns, rows, keys=keys)]
 
 
 def edition(policy: Policy) -> str:
@@ -88,7 +104,7 @@ class _Writer:
         yield _line("Title", policy.title, TITLE)
         if policy.document.subtitle:
             yield _line("Subtitle", policy.document.subtitle, Slot.own("subtitle"))
-        yield _line("Documentregel", policy.organisation.name, Slot.own("organisation"))
+        yield _line("Documentregel", policy.organisation.name, ORGANISATION)
         yield _line("Documentregel", edition(policy).capitalize(), EDITION)
         yield _line(styles.heading_style(1), "Documentgegevens", CONTROL)
         if not policy.front:

@@ -46,6 +46,8 @@ from schoolprotocol.outputs.word.ooxml.properties import (
 from schoolprotocol.outputs.word.ooxml.runs import TAGS, Revisions, RunWriter, text
 from schoolprotocol.policy.slots import Slot
 
+COLUMNS: Final = "clauses"
+"""Key of the row with the lists of a table of clauses."""
 _SPACE: Final = Paragraph("Tabelwit", Rich())
 HEADING: Final = "Heading"
 _NO_MOVES: Final = Moves({}, {}, {})
@@ -276,7 +278,9 @@ class Writer:
     def _row(self, merged: MergedRow, widths: Sequence[int]) -> Element:
         some = merged.new or merged.old
         heads = some is not None and some.heads
-        properties = [e("w:cantSplit"), *([e("w:tblHeader")] if heads else [])]
+        # Lists beside each other may be longer than a page: such a row goes on on the next one.
+        whole = [] if some is not None and some.key == COLUMNS else [e("w:cantSplit")]
+        properties = [*whole, *([e("w:tblHeader")] if heads else [])]
         if merged.old is None:
             properties.append(e("w:ins", self.revisions.attributes(self._row_kind(merged))))
         elif merged.new is None:
