@@ -103,7 +103,7 @@ def document_docx(shown: DocumentInput) -> bytes:
         version=document.version,
         status=STATUS_WORDS[document.status],
     )
-    return package(Part("document", main, writer.text.links), parts, properties, picture.files() if picture else {})
+    return package(Part("document", main, writer.text.links, picture.files() if picture else {}), parts, properties)
 
 
 def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
