@@ -212,7 +212,7 @@ def test_a_text_without_a_school_names_none(table: Deviations) -> None:
     shown = replace(table, schools=table.schools[:1], themes=(Theme("a", "A", (row,)),), values=())
     tips = next(one for one in table.rows() if one.id == "tips.vraag")
     shown = replace(shown, themes=(*shown.themes, Theme("t", "T", (replace(tips, cells=(Cell("base"),)),))))
-    assert "De school wil ‹x.y›, zie hier en ‘Vraag het eerst’." in told(clause_in(page_of(shown), "a.b"))
+    assert "‹School› wil ‹x.y›, zie hier en ‘Vraag het eerst’." in told(clause_in(page_of(shown), "a.b"))
 
 
 def test_schools_that_do_not_deviate_are_named_while_they_are_few_and_counted_when_they_are_many() -> None:

@@ -19,19 +19,21 @@ DEVIATING: frozenset[CellKind] = frozenset({"alternative", "replaced", "own", "o
 """What is shown without being asked; an own value is told among the values."""
 NAMED = 8
 """So many schools are named that do not deviate; more are counted."""
+_ADDRESS = "https://school.example"
 OF_A_SCHOOL: Mapping[str, str] = {
-    "school.name": "de school",
-    "school.short": "de school",
-    "school.site_title": "de school",
-    "school.board": "het bestuur",
-    "school.leadership": "de schoolleiding",
-    "school.council": "de medezeggenschapsraad",
-    "school.place": "de plaats van de school",
-    "school.website": "https://school.example",
-    "school.contact": "de contactpersoon",
-    "school.email": "het e-mailadres van de school",
-    "document.title": "dit protocol",
-    "document.url": "https://school.example",
+    "school.name": "‹school›",
+    "school.short": "‹school›",
+    "school.site_title": "‹school›",
+    "school.board": "‹bestuur›",
+    "school.leadership": "‹schoolleiding›",
+    "school.council": "‹medezeggenschapsraad›",
+    "school.place": "‹plaats›",
+    "school.website": _ADDRESS,
+    "school.contact": "‹contactpersoon›",
+    "school.email": "‹e-mailadres›",
+    "document.title": "‹protocol›",
+    "document.version": "‹versie›",
+    "document.url": _ADDRESS,
 }
 """What a text prints on this page, where in a document it names the school: the same for all, so that texts compare."""
 
