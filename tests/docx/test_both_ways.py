@@ -48,7 +48,7 @@ def test_a_clause_with_a_number_that_begins_with_a_numbered_list_has_both_number
 
 @pytest.mark.stress
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(versions(), versions())
 def test_any_two_versions_are_both_in_the_document(klein: Policy, one: object, other: object) -> None:
     old, new = (filled(policy(klein, given)) for given in (one, other))  # type: ignore[arg-type]
