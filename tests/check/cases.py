@@ -553,6 +553,14 @@ CASES = (
         says="U+200B (zero width space), at the bar in “Vraag het eer|st.”",
     ),
     Case(
+        Kind.CUT_PERHAPS,
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: Balie # 2"),)}),
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: de directie  # of de balie"),)}),
+        file=SCHOOL,
+        line="contact",
+        says="“# 2”",
+    ),
+    Case(
         Kind.LOOKALIKE,
         tip("Vraag het \u0430an de directie."),
         tip("Vraag het aan de \u03b1-groep van café Ω, of lees 日本."),

@@ -166,6 +166,7 @@ class Kind(Enum):
     MARK_IN_LINE = texts.MARK_IN_LINE
     INVISIBLE = texts.INVISIBLE
     LOOKALIKE = texts.LOOKALIKE
+    CUT_PERHAPS = texts.CUT_PERHAPS
 
     # -- catalogue
     CLAUSE_UNUSED = catalogue.CLAUSE_UNUSED
