@@ -110,7 +110,9 @@ def test_a_number_sign_that_cuts_nothing_is_left_alone(project: ProjectMaker, ne
 def test_a_text_that_may_have_been_cut_short_is_told_with_its_place(project: ProjectMaker, old: str, new: str) -> None:
     root = project(replace={CLAUSES: [(old, new)]})
     found = [one for one in Project.open(root).check() if one.kind.name == "CUT_PERHAPS"]
-    (line,) = [n for n, text in enumerate((root / CLAUSES).read_text("utf-8").split("\n"), 1) if re.search(r"[\w.] +#", text)]
+    (line,) = [
+        n for n, text in enumerate((root / CLAUSES).read_text("utf-8").split("\n"), 1) if re.search(r"[\w.] +#", text)
+    ]
     assert [(one.place.file, line - one.place.line in {0, 1}) for one in found] == [(CLAUSES, True)]
     assert "# " in found[0].message()
 

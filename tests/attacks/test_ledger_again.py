@@ -142,6 +142,73 @@ def test_three_branches_that_came_together_at_once_become_one(root: Path) -> Non
     assert kinds(root) == set()
 
 
+def branches(root: Path) -> tuple[list[str], dict[str, list[str]]]:
+    """What is common, and what each of some branches has behind it; `nested` are two that begin behind `one`."""
+    common, found = lines(root), dict[str, list[str]]()
+    for name, before in (("one", ""), ("other", ""), ("nested", "one"), ("nested too", "one")):
+        write(root, [*common, *found.get(before, [])])
+        decide(root, f"de {name}")
+        found[name] = lines(root)[-1:]
+    return common, found
+
+
+JOINABLE: dict[str, Callable[[list[str], dict[str, list[str]]], list[str]]] = {
+    "marks around one side": lambda base, of: [*base, "<<<<<<< HEAD", *of["one"], "=======", ">>>>>>> andere"],
+    "marks around the other side": lambda base, of: [*base, "<<<<<<< HEAD", "=======", *of["one"], ">>>>>>> andere"],
+    "marks around nothing": lambda base, _of: [*base, "<<<<<<< HEAD", "=======", ">>>>>>> andere"],
+    "one mark that was forgotten": lambda base, of: [*base, *of["one"], ">>>>>>> andere"],
+    "marks around the beginning": lambda base, _of: ["<<<<<<< HEAD", *base[:1], "=======", ">>>>>>> x", *base[1:]],
+    "marks with the base": lambda base, of: [*base, "<<<<<<< a", *of["one"], "||||||| b", "=======", ">>>>>>> c"],
+    "the same line on both sides": lambda base, of: [
+        *base,
+        "<<<<<<< a",
+        *of["one"],
+        "=======",
+        *of["one"],
+        ">>>>>>> b",
+    ],
+    "the same line twice": lambda base, of: [*base, *of["one"], *of["one"]],
+    "the first line twice": lambda base, _of: [base[0], *base],
+    "all of it twice": lambda base, of: [*base, *of["one"], *base, *of["one"]],
+    "branches in a branch": lambda base, of: [*base, *of["one"], *of["nested"], *of["nested too"]],
+    "branches in both": lambda base, of: [*base, *of["one"], *of["nested"], *of["nested too"], *of["other"]],
+    "the other way round": lambda base, of: [*base, *of["other"], *of["one"], *of["nested too"], *of["nested"]],
+}
+
+
+@pytest.mark.parametrize("side", [1, 2])
+@pytest.mark.parametrize("case", JOINABLE)
+def test_where_joining_is_advised_it_works_and_loses_nothing(case: str, side: int, root: Path) -> None:
+    base, of = branches(root)
+    written = JOINABLE[case](base, of)
+    write(root, written)
+    assert [one.kind.name for one in test_ledger.told(root)].count("LEDGER_FORKED") == 1
+    Project.open(root).join_ledger("noord", side)  # type: ignore[arg-type]
+    assert lines(root)[: len(base)] == base
+    about = {json.loads(one)["sha256"] for one in written if one.startswith("{")}
+    assert sorted(json.loads(one)["sha256"] for one in lines(root)) == sorted(about)
+    left = {one.kind.name for one in test_ledger.told(root)}
+    assert left <= {"LEDGER_LACKS_DECISION"}  # of branches that this case leaves out
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda row: [*row, "<<<<<<< HEAD", "rommel"],
+        lambda row: [*row[1:], "<<<<<<< HEAD"],
+        lambda row: [row[0], *row[2:], ">>>>>>> x"],
+        lambda row: [*row, test_ledger.edited(row[-1], previous="a" * 64), row[-1]],
+    ],
+)
+def test_where_joining_would_not_work_it_is_not_advised(spoil: Callable[[list[str]], list[str]], root: Path) -> None:
+    write(root, spoil(lines(root)))
+    found = test_ledger.told(root)
+    assert found
+    assert not [one for one in found if "--join" in one.remedy()]
+    with pytest.raises(EditError, match="no two branches"):
+        Project.open(root).join_ledger("noord", 1)
+
+
 # -- files that a person names ----------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import FROZEN_FORMAT
 from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
-from schoolprotocol.source.ledger import LEDGER, Entry, Ledger, of_closing, of_decision, standing
+from schoolprotocol.source.ledger import LEDGER, Entry, Flaw, Ledger, fork, of_closing, of_decision, standing
 from schoolprotocol.source.seals import seal_of
 from schoolprotocol.source.tree import SOURCE, STOPPED
 
@@ -54,11 +54,7 @@ def _of(school: SchoolSource) -> Iterator[Diagnostic]:
         if school.digests:
             yield Diagnostic(Kind.LEDGER_MISSING, Place(file), {"school": school.id}, school=school.id)
         return
-    forked = False
-    for flaw in school.ledger.flaws:
-        if flaw.kind == "forked" and forked:  # each line of the other branch, and each mark, says the same
-            continue
-        forked = forked or flaw.kind == "forked"
+    for flaw in _told(school.ledger):
         values = {"detail": flaw.detail, "what": flaw.detail, "school": school.id}
         yield Diagnostic(_KINDS[flaw.kind], Place(file, flaw.line), values, school=school.id)
     entered = standing(school.ledger.entries)
@@ -78,6 +74,15 @@ def _of(school: SchoolSource) -> Iterator[Diagnostic]:
             yield Diagnostic(Kind.LEDGER_LACKS_FILE, place, values, school=school.id, target=path)
 
 
+def _told(ledger: Ledger) -> list[Flaw]:
+    """What is wrong with a ledger by itself: of branches once, and as such only where they can be joined."""
+    forked = [flaw for flaw in ledger.flaws if flaw.kind == "forked"]
+    if forked and fork(ledger) is not None:  # each line of the other branch, and each mark, says the same
+        return [forked[0], *(flaw for flaw in ledger.flaws if flaw.kind != "forked")]
+    detail = _("two lines name the same one before them, or git left its marks, and more is wrong")
+    return [Flaw("chain", one.line, detail) if one.kind == "forked" else one for one in ledger.flaws]
+
+
 def _old_form(school: SchoolSource, sealed: int | None) -> Iterator[Diagnostic]:
     """Releases of the first format that were entered when that was over: nobody has to have decided on those.
 
@@ -90,7 +95,9 @@ def _old_form(school: SchoolSource, sealed: int | None) -> Iterator[Diagnostic]:
     old = {one.path: entered[one.path] for one in school.releases if one.format < FROZEN_FORMAT and one.path in entered}
     closing = entered.get(LEDGER)
     closed = closing.entry if closing is not None else None
-    late = [path for path, entry in old.items() if any(end is not None and entry.entry > end for end in (closed, sealed))]
+    late = [
+        path for path, entry in old.items() if any(end is not None and entry.entry > end for end in (closed, sealed))
+    ]
     for path in late:
         ends = [end for end in (closed, sealed) if end is not None and old[path].entry > end]
         detail = _("that ended with entry {entry}").format(entry=min(ends))

@@ -33,7 +33,9 @@ def to_enter(corpus: Corpus, school: SchoolSource) -> tuple[Item, ...]:
         remedy = _("See what is wrong with it: schoolprotocol check --school {school}.").format(school=school.id)
         raise EditError(text.format(path=f"{SOURCE}/schools/{school.id}/{doubtful[0]}"), remedy)
     old = {one.path: school.digests[one.path] for one in school.releases if one.format < FROZEN_FORMAT}
-    if school.ledger is not None:  # one that is begun takes what was frozen before there were ledgers; this one is there
+    if (
+        school.ledger is not None
+    ):  # one that is begun takes what was frozen before there were ledgers; this one is there
         for path in sorted(old.keys() & known):
             text = _("{path} is written as before there were ledgers, and this school has one: it is entered nowhere.")
             remedy = _("Was it in the ledger, and is the end of that gone? Put it back (git log shows it).")

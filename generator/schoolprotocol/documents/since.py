@@ -36,7 +36,9 @@ def changed_since(corpus: Corpus, revision: str, schools: Collection[str] | None
     now = corpus.reader.tree if corpus.reader is not None else FolderTree(corpus.root)
     names = [name for name in then.names(_SCHOOLS) if schools is None or name in schools]
     found = [one for name in names for one in _files(then, now, name, revision)]
-    found += [one for name in names if name in corpus.schools for one in _old_form(then, corpus.schools[name], revision)]
+    found += [
+        one for name in names if name in corpus.schools for one in _old_form(then, corpus.schools[name], revision)
+    ]
     released = {name: {*_versions(then, name)} for name in names}
     asked = [name for name, versions in released.items() if versions]
     if asked:

@@ -300,7 +300,9 @@ def _line(number: int, text: str) -> LedgerLine:
 def _misfit(entry: Entry) -> str:
     """Why the fields of an entry do not go together."""
     is_file = isinstance(entry.what, str)
-    if is_file != (entry.kind in {"release", "proposal", "closed"}) or (entry.reason is None) == (entry.kind == "withdrawn"):
+    if is_file != (entry.kind in {"release", "proposal", "closed"}) or (entry.reason is None) == (
+        entry.kind == "withdrawn"
+    ):
         return _("its fields do not go together")
     if entry.kind == "closed":
         return "" if entry.what == LEDGER else _("its fields do not go together")
@@ -357,3 +359,51 @@ def standing(entries: Iterable[Entry]) -> dict[str, Entry]:
         else:
             found.setdefault(key, entry)
     return found
+
+
+# -- branches ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A ledger to which two branches have both added, or of which git's marks are all that is wrong."""
+
+    common: tuple[LedgerLine, ...]
+    sides: tuple[tuple[LedgerLine, ...], ...]
+    """What each of them added, each line behind the one that it names, in the order of the file. Two; or more where
+    branches came together at once; none where only marks, or lines that stand there twice, have to go."""
+
+    def kept(self, side: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:
+        """The lines of a side that stay as they are: where it has branches itself, the first of those."""
+        found, digest = list[LedgerLine](), self.common[-1].digest if self.common else FIRST
+        for line in side:
+            if line.entry is None or line.entry.previous != digest:
+                break
+            found.append(line)
+            digest = line.digest
+        return tuple(found)
+
+
+def fork(ledger: Ledger) -> Fork | None:
+    """The branches of a ledger that has some; None where it has none, or where more is wrong with it than that."""
+    lines = {line.digest: line for line in ledger.lines if not line.is_mark}
+    if not any(flaw.kind == "forked" for flaw in ledger.flaws) or any(line.entry is None for line in lines.values()):
+        return None
+    after: dict[str, list[LedgerLine]] = {}
+    for line in lines.values():
+        after.setdefault(line.entry.previous if line.entry is not None else "", []).append(line)
+    common, digest = list[LedgerLine](), FIRST
+    while len(after.get(digest, ())) == 1:
+        common += after[digest]
+        digest = common[-1].digest
+    sides = tuple(_behind(after, one) for one in after.get(digest, ()))
+    return Fork(tuple(common), sides) if len(common) + sum(map(len, sides)) == len(lines) else None
+
+
+def _behind(after: Mapping[str, Sequence[LedgerLine]], first: LedgerLine) -> tuple[LedgerLine, ...]:
+    """A line and all that stands behind it; a branch as far as it goes, before the next."""
+    found, waiting = list[LedgerLine](), [first]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += reversed(after.get(found[-1].digest, ()))
+    return tuple(found)
