@@ -146,7 +146,7 @@ def test_whatever_line_comes_is_on_the_page(tmp_path_factory: pytest.TempPathFac
     check_page(make_site(folder / "site", "noord", write(folder, lines, lines[0])), lines)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(NO_PLACEHOLDERS)
 def test_no_line_gets_out_of_its_place_in_the_source_of_a_page(policy: Policy, line: str) -> None:
     titled = policy.model_copy(update={"title": line, "front": (), "sections": policy.sections[:1]})
