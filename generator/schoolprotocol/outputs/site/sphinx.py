@@ -49,8 +49,8 @@ names = ("versies", "wijzigingen", "geschiedenis", "naast-elkaar")
 html_additional_pages = {name: f"{name}.html" for name in names}
 part = {"page": "ouders", "clauses": ["a.b"], "readers": "ouders", "contents": [], "shown": 1, "total": 1}
 school = defaultdict(str)
-site = {"parts": [part], "school": school, "dates": {}, "linked_data": {}, "contents": [], "versions": [], "synonyms": []}
-html_context = {"site": defaultdict(str, site, theme_colours=["", ""]), "changes": "", "beside": ""}
+site = {"parts": [part], "school": school, "dates": {}, "linked_data": {}, "contents": [], "versions": []}
+html_context = {"site": defaultdict(str, site, synonyms=[], theme_colours=["", ""]), "changes": "", "beside": ""}
 """,
     "index.md": """
 # Protocol
