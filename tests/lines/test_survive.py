@@ -88,6 +88,7 @@ def check_page(site: Site, lines: Sequence[str]) -> None:
 def check_search(site: Site, lines: Sequence[str]) -> None:
     """The index has the titles and headings as they are."""
     script = (site.folder / "searchindex.js").read_text("utf-8")
+    script = script.partition("window.searchIndex = ")[2]
     rows = json.loads(script[script.index("[") : script.rindex("]") + 1])
     for pattern in (r"#a\.c\d+$", r"#s\d+$"):
         assert [row["title"] for row in rows if re.search(pattern, row["url"])] == list(lines)
