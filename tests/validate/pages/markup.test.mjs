@@ -22,7 +22,7 @@ const RULES = {
 };
 
 const validator = new HtmlValidate(new FileSystemConfigLoader([], RULES));
-const PIECE = /schoolgids|snippet/; // to paste in a page
+const PIECE = /snippet/; // to paste in a page
 const pages = readdirSync(HTML, { recursive: true }).filter((name) => name.endsWith(".html") && !PIECE.test(name));
 
 for (const name of pages.sort()) {
