@@ -152,6 +152,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         site=site,
         url=own,
         publisher=corpus.project.publisher,
+        synonyms=corpus.project.synonyms,
         releases=releases,
         void=(),
         unproven=False,

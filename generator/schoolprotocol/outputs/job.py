@@ -48,6 +48,8 @@ class Job:
     """Folder of its site below `build/html`."""
     url: str
     publisher: str
+    synonyms: tuple[tuple[str, ...], ...]
+    """Words with which people look for the same thing."""
     releases: tuple[Policy, ...]
     void: tuple[Decision, ...]
     """Decisions about this version that no longer hold."""

@@ -70,7 +70,7 @@ def _blocks(excerpt: Excerpt, layout: Layout) -> Iterator[Block]:
             return
         elif block.style == "Kaderkop":
             yield replace(block, style=styles.heading_style(2), framed=False)
-        elif block.slot in counted and block.start == 0:
+        elif block.slot in counted and block.place == 0:
             yield replace(block, style=styles.list_style("Number", 1), listing=f"excerpt/{counted[block.slot]}")
         else:
             yield block
