@@ -159,6 +159,19 @@ def test_the_text_of_a_school_stands_beside_the_base_text_with_the_reason(table:
     assert rest == "Basistekst: Basisschool Zuid."
 
 
+def test_a_note_that_differs_is_a_text_that_differs(project: ProjectMaker) -> None:
+    root = project()
+    before = loaded(root).protocols[PROTOCOL].clauses["afspraken.opnamen"].text or ""
+    operation = (
+        f"  - {{replace: afspraken.opnamen, replaces: {text_digest(before)}, text: 'Niemand maakt opnamen[^wie].', "
+        "notes: {wie: Behalve de directie.}, reason: Zo.}\n"
+    )
+    (root / NOORD).write_text((root / NOORD).read_text("utf-8") + "operations:\n" + operation, "utf-8")
+    base, (own,), _rest = said(page_of(table_of(root)), "afspraken.opnamen")
+    assert base.endswith("Noot: Een opname is een persoonsgegeven (AVG, artikel 4).")
+    assert own.endswith("Niemand maakt opnamen. Noot: Behalve de directie. Reden: Zo.")
+
+
 def test_an_alternative_is_shown_once_with_all_its_schools_and_as_it_prints_by_default(table: Deviations) -> None:
     base, others, _rest = said(page_of(replace(table, printed=DEFAULTS)), "afspraken.opbergen")
     assert base == "basistekst Leerlingen leggen hun telefoon in de kluis."

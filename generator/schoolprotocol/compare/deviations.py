@@ -38,12 +38,19 @@ def _cell(clause: Clause, changed: Container[str]) -> Cell:
     values = tuple(name for name in clause.parameters if name in changed)
     if clause.source == "base" and not values and clause.reason is None:
         return _BASE
-    own = clause.wording.template if clause.source in {"replaced", "own"} else None
+    notes = {note.id: note.wording.template for note in clause.notes}
+    own = with_notes(clause.wording.template, notes) if clause.source in {"replaced", "own"} else None
     return Cell(clause.source, clause.alternative, clause.reason, values, own)
 
 
 _BASE, _ABSENT = Cell("base"), Cell("absent")
 """Most cells are one of these."""
+
+
+def with_notes(text: str, notes: Mapping[str, str]) -> str:
+    """A text with the notes that it calls behind it, a paragraph each."""
+    called = (note for name, note in notes.items() if f"[^{name}]" in text)
+    return "\n\n".join([text.rstrip(), *(f"Noot: {note.strip()}" for note in called)])
 
 
 def deviations(
@@ -72,8 +79,9 @@ def deviations(
         cells, clause = tuple(one.cells.get(id_, _ABSENT) for one in documents), source.clauses.get(id_)
         if clause is None:
             return ClauseRow(id_, titles[id_], id_ in base, cells)
-        others = {name: other.text for name, other in clause.others().items()}
-        return ClauseRow(id_, titles[id_], id_ in base, cells, clause.text, others)
+        others = {name: with_notes(other.text, clause.notes) for name, other in clause.others().items()}
+        text = with_notes(clause.text, clause.notes) if clause.text is not None else None
+        return ClauseRow(id_, titles[id_], id_ in base, cells, text, others)
 
     themes: dict[str, list[str]] = {}
     for id_ in dict.fromkeys([*_base_ids(source), *titles]):

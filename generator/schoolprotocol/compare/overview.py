@@ -189,7 +189,7 @@ class Cell:
     values: tuple[str, ...] = ()
     """Names of the parameters that it prints with another value than the default."""
     text: str | None = None
-    """What it says, with its placeholders, where the catalogue does not have that text."""
+    """What it says, with its placeholders and its notes behind it, where the catalogue does not have that text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +203,8 @@ class ClauseRow:
     cells: tuple[Cell, ...]
     """A cell for each school, in the order of the table's schools."""
     base: str | None = None
-    """The base text, with its placeholders; None where there are only alternatives, or where the catalogue has not the
-    clause."""
+    """The base text, with its placeholders and notes; None where there are only alternatives, or where the catalogue does
+    not have the clause."""
     alternatives: Mapping[str, str] = field(default_factory=dict)
     """The other wordings, by name."""
 
