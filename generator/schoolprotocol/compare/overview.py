@@ -203,8 +203,8 @@ class ClauseRow:
     cells: tuple[Cell, ...]
     """A cell for each school, in the order of the table's schools."""
     base: str | None = None
-    """The base text, with its placeholders and notes; None where there are only alternatives, or where the catalogue does
-    not have the clause."""
+    """The base text, with its placeholders and notes; None where there are only alternatives, and for a clause that the
+    catalogue does not have."""
     alternatives: Mapping[str, str] = field(default_factory=dict)
     """The other wordings, by name."""
 
