@@ -17,7 +17,6 @@ from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.errors import MissingOnMachineError
 from schoolprotocol.source.corpus import Corpus
 
-
 T = TypeVar("T")
 
 
