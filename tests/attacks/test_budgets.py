@@ -686,7 +686,7 @@ def test_a_document_with_a_text_as_long_as_it_may_be_is_made_or_told_in_time(pro
 
 @pytest.mark.slow
 @pytest.mark.stress
-@pytest.mark.parametrize("rows", [3_000])
+@pytest.mark.parametrize("rows", [2_000])
 def test_a_document_with_a_table_of_thousands_of_rows_is_made_or_told_in_time(project: ProjectMaker, rows: int) -> None:
     table = "".join(f'      - [Rij, "{n}"]\n' for n in range(rows))
     root = project(replace={PROTOCOL: [('      - [Versie, "{{ document.version }}"]\n', table)]})
