@@ -95,7 +95,8 @@ class Consents:
         """
         heard = self.latest if self.needed else (*self.counting, *filter(self._refuses_this, self.latest))
         if not any(waivers_are_enough or b.decision.outcome != "niet-nodig" for b in heard):
-            return [self.lacks(Kind.CONSENT_MISSING)]
+            unasked = [fault for binding in self.latest for fault in self._not_asked(binding)]
+            return unasked or [self.lacks(Kind.CONSENT_MISSING)]
         others = [b for b in self.latest if b not in self.counting and self._refuses_this(b)]
         judged = [problem for consent in (*self.counting, *others) for problem in self._judged(consent)]
         if not self._papers and any(problem.kind is Kind.DECISION_VOID for problem in judged):
