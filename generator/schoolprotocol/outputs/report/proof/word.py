@@ -57,6 +57,8 @@ def faults(file: WordFile, view: ReportView, changes: ChangeSet, old: Policy, ne
         yield _odd(words)
     for words in _wrong_authors(read, should, changes):
         yield _odd(words)
+    for words in _wrong_struck(file, read["reject"], should["reject"], changes):
+        yield _odd(words)
     yield from _wrong_comments(file, view, changes, read, should)
     which = f"{view.kind} · kenmerk van de nieuwe tekst {shown(view.text_hash)} {view.stamp or mark(new) or ''}"
     for words in (which, f"{new.title}, {edition(new)} pagina "):
@@ -178,6 +180,24 @@ def _wrong_in(lines: Sequence[Line], own: Sequence[Wanted], authors: _Authors, *
             yield line.text
         for note, wants_note in zip(line.notes, wants.notes, strict=True):
             yield from _wrong_in(note, wants_note, authors, old=old)
+
+
+def _wrong_struck(file: WordFile, lines: Sequence[Line], own: Sequence[Wanted], changes: ChangeSet) -> Iterator[str]:
+    """What went from what moved, by somebody else than who may have taken it from where it stood."""
+    authors = _Authors(changes)
+    stood: dict[str, list[tuple[int, int]]] = {}
+    """Line and place of each letter at the old end of a move."""
+    for n, line in enumerate(lines):
+        for one in line.marked:
+            if one.move:
+                places = (at for at in range(one.start, one.end) if not line.text[at].isspace())
+                stood.setdefault(one.move, []).extend((n, at) for at in places)
+    for struck in file.struck:
+        for n, at in stood.get(struck.move, [])[struck.start : struck.end]:
+            of = authors.of(own[n].slot, old=True)
+            if not _is_by(Marked(at, at + 1, "del", struck.author), lines[n].text, own[n], of):
+                yield lines[n].text
+                break
 
 
 def _with_moves(of: frozenset[str], line: Line) -> frozenset[str]:
