@@ -234,6 +234,46 @@ def test_a_document_with_one_thing_less_is_refused(document: Callable[[str], Mad
     assert found == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a clause moves to another section",
+        "a clause that is a list moves",
+        "a section moves",
+    ],
+)
+@pytest.mark.parametrize("author", ["substantive", "review", "editorial", "moved"])
+def test_a_document_that_tells_a_move_as_words_that_went_and_words_that_came_is_refused(
+    document: Callable[[str], Made], name: str, author: Any
+) -> None:
+    made = document(name)
+    assert made.is_refused(document=without_moves(made, author))
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="whether a sentence that moved from text to text can be marked so depends on what moved around it; both "
+    "versions are there whole, by the author of the change, and its comment says that it moved",
+)
+def test_a_document_that_tells_so_of_a_sentence_is_refused(document: Callable[[str], Made]) -> None:
+    made = document("a sentence moves to another clause")
+    assert made.is_refused(document=without_moves(made, "substantive"))
+
+
+def without_moves(made: Made, author: Any) -> Any:
+    root = copy.deepcopy(made.parts["document"])
+    for one in list(root.iter()):
+        kind = str(one.tag).removeprefix(W)
+        if kind in {"moveFrom", "moveTo"}:
+            one.tag = W + {"moveFrom": "del", "moveTo": "ins"}[kind]
+            one.set(f"{W}author", AUTHORS[author])
+            for text in one.iter(f"{W}t") if kind == "moveFrom" else ():
+                text.tag = f"{W}delText"
+        elif kind.startswith("move"):
+            remove(one)
+    return root
+
+
 def test_a_document_that_hides_words_is_refused(document: Callable[[str], Made]) -> None:
     made = document("everything")
     root = copy.deepcopy(made.parts["document"])

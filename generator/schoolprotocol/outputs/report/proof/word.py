@@ -17,6 +17,7 @@ from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, T
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.proof.word_comments import WantedComment, comments_of, in_full, named
+from schoolprotocol.outputs.report.proof.word_moves import MOVABLE, unmoved
 from schoolprotocol.outputs.report.proof.word_read import Comment, Line, Marked, Runs, Side, WordFile, parts_of
 from schoolprotocol.outputs.report.proof.word_wanted import Wanted, edition, wanted
 from schoolprotocol.outputs.report.view import ReportView
@@ -25,8 +26,6 @@ from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
 
-_MOVABLE: Final = frozenset({"clause", "heading", "group", "column"})
-"""Kinds of slots whose paragraphs may have moved with their section."""
 _PAGES: Final = frozenset({"headerReference", "footerReference"})
 
 
@@ -58,6 +57,8 @@ def faults(file: WordFile, view: ReportView, changes: ChangeSet, old: Policy, ne
     for words in _wrong_authors(read, should, changes):
         yield _odd(words)
     for words in _wrong_struck(file, read["reject"], should["reject"], changes):
+        yield _odd(words)
+    for words in unmoved(read, should):
         yield _odd(words)
     yield from _wrong_comments(file, view, changes, read, should)
     which = f"{view.kind} · kenmerk van de nieuwe tekst {shown(view.text_hash)} {view.stamp or mark(new) or ''}"
@@ -151,7 +152,7 @@ class _Authors:
         own = self._of.get((old, slot))
         if own is not None:
             return frozenset({own})
-        return frozenset({AUTHORS["value"], *([AUTHORS["moved"]] if slot.kind in _MOVABLE else [])})
+        return frozenset({AUTHORS["value"], *([AUTHORS["moved"]] if slot.kind in MOVABLE else [])})
 
 
 def _wrong_authors(
