@@ -284,6 +284,69 @@ def test_a_document_that_hides_words_is_refused(document: Callable[[str], Made])
     assert made.is_refused(document=root)
 
 
+@pytest.mark.parametrize(
+    ("part", "path", "added"),
+    [
+        ("styles", "//w:style[@w:styleId='Artikel']/w:rPr", "<w:vanish/>"),
+        ("styles", "//w:style[@w:styleId='Normal']/w:rPr", "<w:strike/>"),
+        ("styles", "//w:style[@w:styleId='Artikel']/w:pPr", "<w:numPr><w:numId w:val='1'/></w:numPr>"),
+        ("numbering", "//w:lvl", "<w:rPr><w:vanish/></w:rPr>"),
+        ("numbering", "//w:lvl", "<w:lvlRestart w:val='0'/>"),
+        ("settings", "/w:settings/w:footnotePr", "<w:numFmt w:val='upperRoman'/>"),
+        ("settings", "/w:settings", "<w:documentProtection w:edit='readOnly'/>"),
+        ("document", "//w:sectPr", "<w:footnotePr><w:numFmt w:val='lowerLetter'/></w:footnotePr>"),
+        ("document", "//w:sectPr", "<w:titlePg/>"),
+        ("document", "//w:body", "<w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt>"),
+        ("document", "//w:trPr", "<w:hidden/>"),
+        ("document", "//w:tcPr", "<w:vMerge/>"),
+        ("document", "//w:p/w:pPr[not(w:rPr)]", "<w:rPr><w:vanish/></w:rPr>"),
+        ("header", "//w:p", "<w:r><w:t>Vastgesteld</w:t></w:r>"),
+        ("footer", "//w:r", "<w:t>0</w:t>"),
+        ("footnotes", "//w:footnote[@w:type]//w:r", "<w:t>Dit geldt niet.</w:t>"),
+    ],
+)
+def test_a_document_with_something_that_none_of_ours_has_is_refused(
+    document: Callable[[str], Made], part: str, path: str, added: str
+) -> None:
+    made = document("everything")
+    root = copy.deepcopy(made.parts[part])
+    one = root.getroottree().xpath(path, namespaces={"w": W[1:-1]})[0]
+    (inside,) = etree.fromstring(f"<x xmlns:w='{W[1:-1]}'>{added}</x>")
+    one.append(inside)
+    assert made.is_refused(**{part: root})
+
+
+@pytest.mark.parametrize(
+    ("part", "path", "name", "value"),
+    [
+        ("document", "//w:t[starts-with(., ' ') or substring(., string-length(.)) = ' ']", "xml:space", None),
+        ("document", "//w:footnoteReference", "w:customMarkFollows", "1"),
+        ("numbering", "//w:startOverride", "w:val", "5"),
+        ("numbering", "//w:lvlText[../w:numFmt/@w:val='bullet']", "w:val", "niet"),
+        ("footer", "//w:fldSimple", "w:instr", "NUMPAGES"),
+        ("_rels/document.xml.rels", "//*[@Target='footnotes.xml']", "Target", "comments.xml"),
+    ],
+)
+def test_a_document_in_which_a_value_reads_otherwise_is_refused(
+    document: Callable[[str], Made], part: str, path: str, name: str, value: str | None
+) -> None:
+    made = document("two ordered lists" if part == "numbering" else "everything")
+    root = copy.deepcopy(made.parts[part])
+    one = root.getroottree().xpath(path, namespaces={"w": W[1:-1]})[0]
+    prefix, _colon, local = name.rpartition(":")
+    own = {"w": W, "xml": "{http://www.w3.org/XML/1998/namespace}", "": ""}[prefix] + local
+    if value is None:
+        del one.attrib[own]
+    else:
+        one.set(own, value)
+    assert made.is_refused(**{part.replace("/", "__"): root})
+
+
+def test_a_part_that_nobody_asked_for_is_refused(document: Callable[[str], Made]) -> None:
+    made = document("everything")
+    assert made.is_refused(endnotes=copy.deepcopy(made.parts["footnotes"]))
+
+
 @pytest.mark.parametrize("name", ["start", "lvlText", "numFmt"])
 def test_a_document_that_counts_otherwise_is_refused(document: Callable[[str], Made], name: str) -> None:
     made = document("everything")

@@ -62,10 +62,11 @@ def faults(file: WordFile, view: ReportView, changes: ChangeSet, old: Policy, ne
         yield _odd(words)
     yield from _wrong_comments(file, view, changes, read, should)
     which = f"{view.kind} · kenmerk van de nieuwe tekst {shown(view.text_hash)} {view.stamp or mark(new) or ''}"
-    for words in (which, f"{new.title}, {edition(new)} pagina "):
+    # Word fills in for 1 which page it is, and of how many.
+    for words, there in zip((which, f"{new.title}, {edition(new)} pagina 1 van 1"), file.frame, strict=True):
         own = Wanted(Slot.own(""), "")
         own.say(words)
-        if own.text not in file.frame or not file.on_pages >= _PAGES:
+        if own.text.strip() != there.strip() or file.on_pages != _PAGES:
             yield _odd(words)
 
 

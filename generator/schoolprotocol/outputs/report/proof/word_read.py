@@ -15,6 +15,8 @@ from typing import Any, Final, Literal
 
 from lxml import etree
 
+from schoolprotocol.outputs.report.proof.word_shape import strange
+
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 Side = Literal["accept", "reject"]
@@ -154,7 +156,7 @@ class WordFile:
     """One file; `odd` says what it holds that no report of ours does."""
 
     def __init__(self, parts: Mapping[str, Any]) -> None:
-        self.odd: list[str] = []
+        self.odd: list[str] = list(strange(parts))
         self.dates: set[str] = set()
         self.moved: dict[tuple[str, str], list[str]] = {}
         """The words of each end of a move, by `from` or `to` and its name."""
@@ -182,11 +184,11 @@ class WordFile:
         self.odd += [] if sorted(self._called) == sorted(self.notes) else ["footnoteReference"]
         self._schemes = _Schemes(parts["numbering"])
         self.comments = tuple(self._comment(one) for one in parts["comments"])
-        self.frame = " ".join(
+        self.frame = tuple(
             "".join(node.text or "" if node.tag == f"{_W}t" else " " for node in root.iter(f"{_W}t", f"{_W}tab"))
             for root in (parts["header"], parts["footer"])
         )
-        """What stands on every page."""
+        """What stands on every page: above, and below."""
         self.on_pages = frozenset(
             _local(one) for one in body.iterfind(f"{_W}sectPr/*") if _local(one).endswith("Reference")
         )
