@@ -41,7 +41,7 @@ def test_word_keeps_styles_lists_and_rows_on_either_side(
 
 @pytest.mark.stress
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(versions(), versions())
 def test_any_two_versions_are_both_in_the_document(klein: Policy, one: object, other: object) -> None:
     old, new = (filled(policy(klein, given)) for given in (one, other))  # type: ignore[arg-type]
