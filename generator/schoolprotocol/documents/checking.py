@@ -134,7 +134,7 @@ def _of_document(
 def check_releases(
     corpus: Corpus, version: str, today: date, keys: Sequence[Key] | None = None
 ) -> tuple[Diagnostic, ...]:
-    """What the check says of this frozen version of each document.
+    """What the check says of this frozen version of each document, and of what it is kept by.
 
     Raises:
         UsageError: where no document has that version; a mistyped one must not look sound.
@@ -147,9 +147,16 @@ def check_releases(
         if school in corpus.schools
         for release in corpus.schools[school].releases_of(protocol)
     ]
-    for release in releases:
-        if release.version == version:
-            found += check_document(of_release(corpus, release, today))
+    asked = [release for release in releases if release.version == version]
+    for release in asked:
+        found += check_document(of_release(corpus, release, today))
+    if asked:  # a text that nobody can vouch for is not sound, whatever stands in it
+        judged = {(release.school, release.protocol): release for release in asked}
+        found += [one for one in edited_releases(corpus, judged) if one.target == version]
+        doubts = (undecided(corpus, key, release, today) for key, release in judged.items())
+        found += [*(doubt for doubt in doubts if doubt is not None), *check_proposals(corpus, judged)]
+        schools = {school for school, _protocol in judged}
+        found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools)]
     versions = {release.version for release in releases}
     if version not in versions and not found:
         text = _("No document has a released version “{version}”. There are: {known}.")
