@@ -564,6 +564,12 @@ class Document:
 
         return still_holds(self.project.corpus, self.key, self.policy)
 
+    def is_doubted(self, policy: Policy) -> bool:
+        """Whether a release is not what was decided: it was edited, or what is kept does not show who adopted it."""
+        from schoolprotocol.documents.deciding import is_doubted
+
+        return is_doubted(self.project.corpus, self.key, policy)
+
     def version(self, version: str) -> Policy:
         """A release, the working text (`concept`), or the text at a git revision (`git:v1.0`).
 

@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from schoolprotocol import Project
+from schoolprotocol.build.jobs import Task, hand_over, job_of
+from schoolprotocol.config import Folders
 from schoolprotocol.documents.checking import check_releases
+from schoolprotocol.outputs.site.project import SiteInput, site_context
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
-from tests.attacks.test_decisions import KEY, change, edited, released_file, told
-from tests.helpers import entered, load
-from tests.release.making import FOLDER, TODAY
+from tests.attacks.test_decisions import KEY, TIP, change, edited, released_file, told
+from tests.attacks.trying import attempt
+from tests.conftest import ProjectMaker
+from tests.faults import NOORD
+from tests.helpers import entered, load, loaded, policy_of
+from tests.release.making import ADOPTION, CONSENT, EFFECTIVE, FOLDER, TODAY, put, release, school, write
 
 
 def forged(root: Path, old: str = "Vraag het eerst.", new: str = "Vraag het nooit.") -> None:
@@ -71,3 +76,112 @@ def kinds_of_release(root: Path) -> set[str]:
     corpus, faults = load(root)
     assert corpus is not None, faults
     return {one.kind.name for one in check_releases(corpus, "1.1", TODAY, [KEY])}
+
+
+# -- a release that nobody decided on ---------------------------------------------------------------------------------
+
+
+def page_of(root: Path, version: str | None = None) -> str:
+    """What the page of noord says above its text, or that of a version under its own address."""
+    corpus = loaded(root)
+    task = Task(*KEY, ("html",), Folders(root, root / "build"), version=version)
+    if version is None:
+        task.folders.work.mkdir(parents=True, exist_ok=True)
+        (task.folders.work / f"{task.name}.json").unlink(missing_ok=True)
+        hand_over(task, policy_of(root))
+    job = job_of(corpus, task)
+    shown = SiteInput(
+        policy=job.policy,
+        style=job.style,
+        url=job.url,
+        publisher=job.publisher,
+        summary=job.summary,
+        releases=job.releases,
+        void=job.void,
+        unproven=job.unproven,
+        edition=job.edition,
+    )
+    return " ".join(site_context(shown)["notice"] or ())
+
+
+def status_of(root: Path) -> str:
+    """What the command says of all schools."""
+    told = attempt(root, "status", "--today", TODAY.isoformat())
+    assert told.code == 0
+    return told.text
+
+
+def test_a_forged_release_is_no_fact_although_the_source_says_the_same(adopted: Path) -> None:
+    assert page_of(adopted) == ""
+    assert "in order" in status_of(adopted)
+    forged(adopted)
+    change(adopted, TIP, "  text: Vraag het nooit.")
+    assert "geldt niet voor deze tekst" in page_of(adopted)
+    assert "in order" not in status_of(adopted)
+
+
+@pytest.mark.parametrize("spoil", [_without_proposals, forged])
+def test_a_forged_release_is_doubted_under_its_own_address(adopted: Path, spoil: Callable[[Path], None]) -> None:
+    assert "blijkt dat niet" not in page_of(adopted, "1.1")
+    spoil(adopted)
+    assert "blijkt dat niet" in page_of(adopted, "1.1")
+
+
+def test_a_release_without_its_proposals_is_no_fact(adopted: Path) -> None:
+    _without_proposals(adopted)
+    assert "blijkt dat niet" in page_of(adopted)
+    assert "do not carry the status" in status_of(adopted)
+
+
+def test_a_release_that_was_edited_is_no_fact(adopted: Path) -> None:
+    _edited(adopted)
+    change(adopted, TIP, "  text: Vraag het nooit.")
+    assert "in order" not in status_of(adopted)
+
+
+def test_what_a_forged_release_says_is_doubted_while_another_text_is_in_the_making(adopted: Path) -> None:
+    forged(adopted)
+    write(adopted, "concept")
+    change(adopted, '"1.1", status', '"1.2", status', NOORD)
+    assert "applies now" not in status_of(adopted)
+    policy = policy_of(adopted)
+    task = Task(*KEY, ("schoolgids",), Folders(adopted, adopted / "build"))
+    task.folders.work.mkdir(parents=True, exist_ok=True)
+    hand_over(task, policy)
+    held = job_of(loaded(adopted), task).held
+    assert held is not None
+    assert held.unproven
+
+
+# -- the days of a release --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("effective: 2026-11-20", "effective: 2027-11-13"),
+        (", effective: 2026-11-20", ""),
+        ("day: 2026-11-02", "day: 2026-11-03"),
+    ],
+)
+@pytest.mark.parametrize("status", ["vastgesteld", "van-kracht", "vervallen"])
+def test_a_day_that_is_another_than_in_the_release_is_doubted(adopted: Path, old: str, new: str, status: str) -> None:
+    text = (adopted / NOORD).read_text("utf-8").replace("vastgesteld", status)
+    (adopted / NOORD).write_text(text, "utf-8")
+    assert "blijkt dat niet" not in page_of(adopted)
+    assert told(adopted) == set()
+    change(adopted, old, new, NOORD)
+    assert "blijkt dat niet" in page_of(adopted)
+    assert "VERSION_RELEASED" in told(adopted)
+    assert "in the making" in status_of(adopted)
+
+
+def test_the_day_of_coming_in_force_may_be_known_later(project: ProjectMaker) -> None:
+    root = school(project)
+    put(root, "de hele MR")
+    write(root, "vastgesteld", CONSENT, ADOPTION)
+    release(root)
+    for status in ("vastgesteld", "van-kracht"):
+        write(root, status, CONSENT, ADOPTION, fields=EFFECTIVE)
+        assert page_of(root) == ""
+        assert told(root) == set()

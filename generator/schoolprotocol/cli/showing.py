@@ -92,7 +92,8 @@ def status(documents: Iterable[Document], today: date) -> None:
             decided = _("in the making") if decided == "—" else _("in the making; {decided}").format(decided=decided)
         rows.append((*one.key, *_edition(one, one.policy, decided, today)))
         if applies is not None:
-            rows.append((*one.key, *_edition(one, applies, _applies(applies), today)))
+            told = _("do not carry the status") if one.is_doubted(applies) else _applies(applies)
+            rows.append((*one.key, *_edition(one, applies, told, today)))
         points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
         reasons += [(*one.key, *reason) for reason in one.released_despite]
     headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
