@@ -18,9 +18,21 @@ from schoolprotocol.policy.model import Policy
 from tests.attacks.test_decisions import KEY, TIP, change, edited, released_file, told
 from tests.attacks.trying import attempt
 from tests.conftest import ProjectMaker
-from tests.faults import NOORD
+from tests.faults import CLAUSES, NOORD, PROTOCOL
 from tests.helpers import entered, load, loaded, policy_of
-from tests.release.making import ADOPTION, CONSENT, EFFECTIVE, FOLDER, TODAY, put, release, school, write
+from tests.release.making import (
+    ADOPTION,
+    CONSENT,
+    EFFECTIVE,
+    FOLDER,
+    TODAY,
+    codes,
+    put,
+    release,
+    school,
+    standing,
+    write,
+)
 
 
 def forged(root: Path, old: str = "Vraag het eerst.", new: str = "Vraag het nooit.") -> None:
@@ -185,3 +197,47 @@ def test_the_day_of_coming_in_force_may_be_known_later(project: ProjectMaker) ->
         write(root, status, CONSENT, ADOPTION, fields=EFFECTIVE)
         assert page_of(root) == ""
         assert told(root) == set()
+
+
+# -- a day that a text prints -----------------------------------------------------------------------------------------
+
+DAYS = [
+    (CLAUSES, TIP, '  text: "Tot {{ document.effective }} mag filmen."'),
+    (CLAUSES, TIP, '  text: "Filmen mag vanaf {{ document.effective }}, zegt deze {{ document.status }} tekst."'),
+    (PROTOCOL, 'Versie, "{{ document.version }}"', 'Filmen mag tot, "{{ document.effective }}"'),
+    (PROTOCOL, "heading: Tips", 'heading: "Tips tot {{ document.effective }}"'),
+]
+
+
+@pytest.fixture(params=DAYS, ids=["a clause", "with the status", "a table", "a heading"])
+def printing(request: pytest.FixtureRequest, project: ProjectMaker) -> Path:
+    """A text that prints from which day it applies, to which a council consented, and which was adopted."""
+    root = school(project)
+    file, old, new = request.param
+    change(root, old, new, file)
+    write(root, "concept", fields=EFFECTIVE)
+    put(root, "de hele MR")
+    write(root, "vastgesteld", CONSENT, ADOPTION, fields=EFFECTIVE)
+    assert codes(standing(root)) == []
+    return root
+
+
+def test_a_day_that_a_text_prints_is_what_was_consented_to(printing: Path) -> None:
+    before = text_hash(policy_of(printing))
+    change(printing, "effective: 2026-11-20", "effective: 2027-10-01", NOORD)
+    assert text_hash(policy_of(printing)) != before
+    assert set(codes(standing(printing))) & {"DECISION_VOID", "NOT_CONFIRMED"}
+    assert standing(printing).supported == "concept"
+
+
+def test_the_next_status_leaves_a_text_that_prints_a_day_what_it_is(printing: Path) -> None:
+    before = text_hash(policy_of(printing))
+    write(printing, "van-kracht", CONSENT, ADOPTION, fields=EFFECTIVE)
+    assert text_hash(policy_of(printing)) == before
+    assert codes(standing(printing)) == []
+
+
+def test_a_day_beside_the_text_follows_on_the_decision(adopted: Path) -> None:
+    before = text_hash(policy_of(adopted))
+    change(adopted, "effective: 2026-11-20", "effective: 2027-10-01", NOORD)
+    assert text_hash(policy_of(adopted)) == before
