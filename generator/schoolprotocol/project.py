@@ -173,6 +173,15 @@ class Project:
         """Every published document, by school and protocol, also where its text has faults."""
         return tuple(Document(self, *key) for key in self.corpus.documents())
 
+    @property
+    def forsaken(self) -> tuple[tuple[str, str, str], ...]:
+        """School, protocol and last version of each document that was released, and is not published any more."""
+        from schoolprotocol.check.versions import check_forsaken
+
+        return tuple(
+            (one.values["school"], one.values["protocol"], one.values["version"]) for one in check_forsaken(self.corpus)
+        )
+
     @cached_property
     def sound(self) -> Loaded[tuple[Document, ...]]:
         """The documents whose text has no faults; and all faults of the others and of the source."""

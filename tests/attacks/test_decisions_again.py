@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from schoolprotocol import Project
 from schoolprotocol.build.jobs import Task, hand_over, job_of
 from schoolprotocol.config import Folders
 from schoolprotocol.documents.checking import check_releases
@@ -241,3 +242,20 @@ def test_a_day_beside_the_text_follows_on_the_decision(adopted: Path) -> None:
     before = text_hash(policy_of(adopted))
     change(adopted, "effective: 2026-11-20", "effective: 2027-10-01", NOORD)
     assert text_hash(policy_of(adopted)) == before
+
+
+# -- a document that is kept from its readers -------------------------------------------------------------------------
+
+
+def test_a_released_document_does_not_vanish_by_not_being_published(adopted: Path) -> None:
+    assert "not published" not in status_of(adopted)
+    change(adopted, "extends: stichting", "extends: stichting\npublish: false", NOORD)
+    for arguments in (("check",), ("status",)):
+        said = attempt(adopted, *arguments, "--today", TODAY.isoformat()).text
+        assert "1.1" in said
+        assert "publishe" in said, said
+    assert "RELEASE_FORSAKEN" in told(adopted)
+
+
+def test_a_base_that_was_never_released_need_not_be_published(adopted: Path) -> None:
+    assert "RELEASE_FORSAKEN" not in {one.kind.name for one in Project.open(adopted).check(today=TODAY)}

@@ -44,14 +44,19 @@ def check_adopted(corpus: Corpus) -> list[Diagnostic]:
     ]
 
 
-def check_forsaken(corpus: Corpus) -> list[Diagnostic]:
-    """The last release of each document that its school does not have any more: lost with the name of its protocol."""
+def check_forsaken(corpus: Corpus, schools: Collection[str] | None = None) -> list[Diagnostic]:
+    """The last release of each document that its school does not publish: nobody gets to see it, or who decided.
+
+    Its school has it no more, as where its protocol got another name, or keeps it to itself (`publish: false`).
+    """
     unread = {"/".join(fault.place.file.split("/")[-2:]) for fault in corpus.faults}
     last = {
         (school.id, release.protocol): release
         for school in corpus.schools.values()
         for release in school.releases
-        if release.protocol not in school.variants and f"{school.id}/{release.protocol}.yaml" not in unread
+        if schools is None or school.id in schools
+        if release.protocol not in school.variants or not school.variants[release.protocol].publish
+        if f"{school.id}/{release.protocol}.yaml" not in unread
     }
     return [
         Diagnostic(

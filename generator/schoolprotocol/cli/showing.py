@@ -71,7 +71,7 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def status(documents: Iterable[Document], today: date) -> None:
+def status(documents: Iterable[Document], today: date, forsaken: Iterable[Sequence[str]] = ()) -> None:
     """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
 
     What applies while a working text is a proposal, or is not any more what was adopted, gets a row below that text.
@@ -80,6 +80,7 @@ def status(documents: Iterable[Document], today: date) -> None:
     Args:
         documents: in the order in which they are shown.
         today: the day on which a review is overdue.
+        forsaken: what was released and is not published any more: school, protocol and version.
     """
     rows: list[tuple[str, ...]] = []
     points: list[tuple[str, ...]] = []
@@ -105,6 +106,10 @@ def status(documents: Iterable[Document], today: date) -> None:
     if reasons:
         terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
         terminal.table((_("school"), _("protocol"), _("version"), _("reason")), reasons)
+    lost = [(*one,) for one in forsaken]
+    if lost:
+        terminal.out.print("\n" + _("Released, and not published any more:"), markup=False)
+        terminal.table((_("school"), _("protocol"), _("version")), lost)
 
 
 def released_despite(documents: Iterable[Document]) -> None:

@@ -16,7 +16,7 @@ from schoolprotocol.check.rules import check_document, check_source, check_texts
 from schoolprotocol.check.seals import check_seals
 from schoolprotocol.check.subject import Subject, of_release
 from schoolprotocol.check.suppress import apply_suppressions, is_accepted
-from schoolprotocol.check.versions import check_proposals, check_version
+from schoolprotocol.check.versions import check_forsaken, check_proposals, check_version
 from schoolprotocol.check.versions import check_releases as edited_releases
 from schoolprotocol.colours import adjusted
 from schoolprotocol.compare.changeset import ChangeSet
@@ -63,6 +63,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     found += edited_releases(corpus, keys) if not is_everything else []
     schools = None if keys is None else {key[0] for key in keys}
     found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools)]
+    found += check_forsaken(corpus, schools) if schools is not None else []
     found += missing_in_frozen(corpus, templates_in(corpus.root / "templates"), keys)
     change_sets: dict[Key, ChangeSet] = {}
     for key, resolution in resolutions.items():
