@@ -44,6 +44,8 @@ class Record:
     """The release with which this version is compared; None for a first version."""
     changed: Callable[[Policy, Policy], Since]
     """What was changed between two texts."""
+    doubted: Callable[[Policy], bool]
+    """Whether a release is not what was decided, by what is kept: then it is no fact."""
     asked: Callable[[Policy], tuple[Asked, ...] | None]
     """What asks consent in a text, since the last release; None for a first version."""
 
