@@ -17,7 +17,7 @@ from typing import Any
 
 from schoolprotocol.deliver.changes import FileChange, sha256
 from schoolprotocol.deliver.http import Server
-from schoolprotocol.deliver.tools import again, printable
+from schoolprotocol.deliver.tools import again
 from schoolprotocol.errors import PublishError, UsageError
 
 _STATUSES = "publish,draft,pending,private,future"
@@ -137,7 +137,7 @@ def _elsewhere(server: Server, page: Page, item: dict[str, Any]) -> PublishError
         "of the media library. Write “page: {found}” with the target in publishing.yaml; or free “{slug}” in "
         "WordPress, and remove the page at “{found}”."
     )
-    found = printable(str(item.get("slug")))
+    found = server.quoted(str(item.get("slug")))
     return PublishError(text.format(server=server.name, found=found, slug=page.slug) + " " + again())
 
 
@@ -171,15 +171,15 @@ def _send_page(server: Server, page: Page, there: dict[str, Any] | None, content
         raise PublishError(text.format(server=server.name))
     if not _shows(_raw(made, "title"), page.title):
         text = _("{server} gave the page another title than was sent, “{title}”: look which plugin changes titles.")
-        raise PublishError(text.format(server=server.name, title=printable(_raw(made, "title"))) + " " + again())
+        raise PublishError(text.format(server=server.name, title=server.quoted(_raw(made, "title"))) + " " + again())
     status = page.status if there is None else there.get("status")  # an editor may have hidden it: that stays so
     if made.get("status") != status:
         text = _(
             "{server} holds the page back: its status is “{found}” and not “{status}”. Look in WordPress who has to "
             "let it through, or which plugin does so."
         )
-        found = printable(str(made.get("status")))
-        raise PublishError(text.format(server=server.name, found=found, status=printable(str(status))))
+        found = server.quoted(str(made.get("status")))
+        raise PublishError(text.format(server=server.name, found=found, status=server.quoted(str(status))))
 
 
 def _route(name: str, query: dict[str, str]) -> dict[str, str]:
@@ -199,7 +199,7 @@ def _require_as_sent(server: Server, media: dict[str, Any], data: bytes) -> None
     found = server.fetch(_source(media))
     if found is not None and found != data:
         text = _("On {server} the file {address} is not the PDF that was sent. Remove it from the media library.")
-        raise PublishError(text.format(server=server.name, address=printable(_source(media))) + " " + again())
+        raise PublishError(text.format(server=server.name, address=server.quoted(_source(media))) + " " + again())
 
 
 def _first(server: Server, name: str, query: dict[str, str]) -> dict[str, Any] | None:
