@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,13 @@ import pytest
 from schoolprotocol import Project
 from schoolprotocol.documents.deciding import points_of
 from schoolprotocol.errors import SourceError
+from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.source.ledger import FIRST, appended, line_digest, of_file
 from tests.attacks.test_decisions import KEY, TIP, change
+from tests.attacks.test_ledger import LEDGER, RELEASE, edited, kinds, lines
+from tests.attacks.test_ledger import write as write_ledger
+from tests.attacks.test_ledger_again import decide
+from tests.attacks.trying import refused as refused_command
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD, PROTOCOL
 from tests.helpers import entered, loaded, policy_of
@@ -38,8 +45,6 @@ def renumber(root: Path, number: str) -> None:
 
 def decided(root: Path, number: str, *decisions: str) -> None:
     """Adopts the text under this number with these decisions about it, and enters all of it."""
-    from schoolprotocol.policy.decided import text_hash
-
     noord(root, "status: ter-instemming", "status: vastgesteld")
     hash_ = text_hash(policy_of(root))
     with (root / NOORD).open("a", encoding="utf-8") as file:
@@ -163,3 +168,84 @@ def test_a_condition_does_not_go_by_a_waiver(project: ProjectMaker, day: str) ->
     write(root, "concept", CONSENT + ASKED_A_LETTER, waived)
     points = points_of(loaded(root), KEY, policy_of(root))
     assert [(one.text, one.is_open) for one in points] == [("Een brief.", True)]
+
+
+# -- the ledger -------------------------------------------------------------------------------------------------------
+
+
+def chained(*rows: str) -> list[str]:
+    """Lines with the number and the hash before it that each has by its place."""
+    written: list[str] = []
+    for number, row in enumerate(rows, 1):
+        written.append(edited(row, entry=number, previous=line_digest(written[-1]) if written else FIRST))
+    return written
+
+
+@pytest.mark.parametrize(("entry", "kept"), [(1, RELEASE), (3, "releases/telefoons-1.1.json")])
+def test_a_decision_that_a_release_holds_is_not_withdrawn(root: Path, entry: int, kept: str) -> None:
+    text = (root / NOORD).read_text("utf-8")
+    (root / NOORD).write_text(text.partition("decisions:")[0].replace('"1.1"', '"1.2"'), "utf-8")
+    before = (root / LEDGER).read_bytes()
+    assert kept in refused_command(root, "ledger", "noord", "--withdraw", f"{entry}", "--reason", "Verkeerd.")
+    assert (root / LEDGER).read_bytes() == before
+    assert kinds(root) == set()
+
+
+def test_nor_one_that_a_proposal_holds(refused: Path) -> None:
+    write(refused, "ter-instemming", REFUSED)
+    change(refused, TIP, "  text: Vraag het altijd, en wacht op het antwoord.")
+    put(refused, MR, STAFF)
+    text = (refused / NOORD).read_text("utf-8")
+    (refused / NOORD).write_text(text.partition("decisions:")[0], "utf-8")
+    written = [json.loads(line) for line in lines(refused)]
+    (number,) = (one["entry"] for one in written if one["kind"] == "decision")
+    said = refused_command(refused, "ledger", "noord", "--withdraw", f"{number}", "--reason", "Verkeerd.")
+    assert "proposals/telefoons-1.1-" in said
+
+
+def test_a_withdrawal_that_was_typed_of_what_a_release_holds_is_told(root: Path) -> None:
+    rows = lines(root)
+    write_ledger(root, chained(*rows, edited(rows[0], kind="withdrawn", reason="Verkeerd.")))
+    assert "LEDGER_WITHDRAWN" in kinds(root)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"body": "de hele MR"},
+        {"day": "2026-09-02"},
+        {"decision": "instemming"},
+        {"version": "1.1"},
+        {"protocol": "sociale-media"},
+        {"part": "ouders"},
+    ],
+    ids=lambda one: next(iter(one)),
+)
+def test_an_entry_does_not_say_another_decision_than_its_hash_is_of(root: Path, other: dict[str, str]) -> None:
+    rows = lines(root)
+    told_otherwise = edited(rows[0], what={**json.loads(rows[0])["what"], **other})
+    write_ledger(root, chained(told_otherwise, *rows[1:]))
+    assert kinds(root) == {"LEDGER_WORDS"}
+
+
+def test_a_withdrawal_does_not_name_another_decision_than_it_withdraws(root: Path) -> None:
+    decide(root, "de MR")
+    noord(root, "{body: de MR", "{body: de OR")
+    Project.open(root).withdraw_decision("noord", 5, "Het was de OR.")
+    Project.open(root).enter_in_ledger("noord")
+    assert kinds(root) == set()
+    rows = lines(root)
+    write_ledger(root, chained(*rows[:5], edited(rows[5], what=json.loads(rows[0])["what"]), *rows[6:]))
+    assert kinds(root) == {"LEDGER_LINE"}
+
+
+@pytest.mark.parametrize("side", [1, 2])
+@pytest.mark.parametrize("folder", ["releases", "proposals"])
+def test_of_two_branches_that_froze_one_name_neither_goes_without_a_word(root: Path, side: int, folder: str) -> None:
+    common = lines(root)
+    path = f"{folder}/telefoons-1.2.json" if folder == "releases" else f"{folder}/telefoons-1.2-{'0' * 12}.json"
+    ours, theirs = (appended(common, [of_file(path, data)]).splitlines()[len(common) :] for data in (b"1", b"2"))
+    write_ledger(root, [*common, "<<<<<<< HEAD", *ours, "=======", *theirs, ">>>>>>> andere"])
+    before = (root / LEDGER).read_bytes()
+    assert path in refused_command(root, "ledger", "noord", "--join", f"{side}")
+    assert (root / LEDGER).read_bytes() == before
