@@ -22,8 +22,8 @@ from tests.helpers import loaded, policy_of
 
 IN_EVERY_KEY = frozenset({"name", "school", "protocol", "templates"})
 """The document's name is in every key, and so is what templates say."""
-SHARED: Mapping[str, frozenset[str]] = {"pdf": frozenset({"report", "history", "lineage"})}
-"""A PDF comes from the project of the site, of which it shows the one page that has no report and no history."""
+SHARED: Mapping[str, frozenset[str]] = {"pdf": frozenset({"report", "history", "lineage", "guide", "held"})}
+"""A PDF comes from the project of the site, of which it shows the one page, without report, history and downloads."""
 
 
 class Watched:

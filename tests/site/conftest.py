@@ -55,6 +55,7 @@ def site_input(school: str, source: Path, root: Path = ROOT) -> SiteInput:
         style=corpus.schools[school].school.style,
         url=f"https://protocollen.example/{school}/",
         publisher=corpus.project.publisher,
+        synonyms=corpus.project.synonyms,
         summary=corpus.protocols[PROTOCOL].protocol.summary,
         releases=(released,),
         changes_fragment=CHANGES if school == "noord" else None,

@@ -14,14 +14,17 @@ from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.comparing import lineage_in
-from schoolprotocol.documents.deciding import unproven, void_of
+from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
+from schoolprotocol.documents.finding import still_holds
 from schoolprotocol.documents.history import history_of
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
-from schoolprotocol.outputs.job import Job
+from schoolprotocol.outputs.job import Edition, Held, Job
 from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.policy.decided import is_text_of
+from schoolprotocol.policy.excerpt import as_said_by
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.load import with_schools
 
@@ -149,6 +152,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         site=site,
         url=own,
         publisher=corpus.project.publisher,
+        synonyms=corpus.project.synonyms,
         releases=releases,
         void=(),
         unproven=False,
@@ -157,7 +161,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         newer=task.newer,
         despite={one.version: one.despite for one in school.releases_of(task.protocol) if one.despite},
     )
-    return _working(corpus, task, job) if task.version is None else _kept(job, task, task.version)
+    return _working(corpus, task, job) if task.version is None else _kept(corpus, job, task, task.version)
 
 
 def _working_text(task: Task) -> Policy:
@@ -171,22 +175,45 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     if own is not None and not is_text_of(job.policy, own):  # it is in the making, and was not released
         job = replace(job, despite={v: why for v, why in job.despite.items() if v != own.document.version})
     void, claims = void_of(corpus, task.key, job.policy), unproven(corpus, task.key, job.policy)
-    job = replace(job, void=void, unproven=claims, report=report)
+    held = _held(corpus, task.key, still_holds(corpus, task.key, job.policy), job)
+    job = replace(job, void=void, unproven=claims, report=report, guide=job.policy.excerpt, held=held)
     if not job.releases or "history" not in shown:
         return job
     known = report.changes if report is not None else None
     return replace(job, history=history_of(corpus, task.key, job.policy, known), lineage=lineage_in(corpus, task.key))
 
 
-def _kept(job: Job, task: Task, version: str) -> Job:
+def _held(corpus: Corpus, key: Key, policy: Policy | None, job: Job) -> Held | None:
+    """What applies while the text of this job is a proposal, with what the schoolgids says of it."""
+    if policy is None:
+        return None
+    url = _kept_url(job, policy.document.version)
+    guide = policy.excerpt or as_said_by(policy, job.policy, url)
+    doubted = is_doubted(corpus, key, policy)
+    return Held(policy.model_copy(update={"excerpt": guide}), url, doubted)
+
+
+def _kept(corpus: Corpus, job: Job, task: Task, version: str) -> Job:
     """An adopted version, in a folder of its own below the document's."""
     (policy,) = (release for release in job.releases if release.document.version == version)
-    site = f"{job.site}/{ARCHIVE}/{version}"
+    url = _kept_url(job, version)
+    edition: Edition = "lapsed" if task.has_lapsed else "replaced" if task.newer else "newest"
+    guide = policy.excerpt if edition == "newest" else None
+    if edition == "newest" and guide is None and task.targets:  # nothing is asked of a task that has none
+        working = resolve(corpus, *task.key).policy
+        guide = as_said_by(policy, working, url) if working is not None else None
     return replace(
         job,
         policy=policy,
-        site=site,
-        url=f"{job.url}{ARCHIVE}/{version}/",
+        unproven=is_doubted(corpus, task.key, policy),
+        site=f"{job.site}/{ARCHIVE}/{version}",
+        url=url,
         releases=job.releases[: job.releases.index(policy)],
-        edition="lapsed" if task.has_lapsed else "replaced" if task.newer else "newest",
+        edition=edition,
+        guide=guide,
     )
+
+
+def _kept_url(job: Job, version: str) -> str:
+    """The permanent address of an adopted version, of the job of the working text."""
+    return f"{job.url}{ARCHIVE}/{version}/"

@@ -113,8 +113,7 @@ class _Maker:
         files: dict[str, Content | Path] = {}
         for output in outputs.OUTPUTS:
             if output.contents is not None:
-                contents, names = output.contents(self.job), [o.name.format(name=self.job.name) for o in output.offers]
-                files |= {name: contents[name] for name in names if name in contents}
+                files |= output.contents(self.job)
             elif output.name in wanted:
                 files |= {name: self.workshop / file for name, file in output.files(self.job.name).items()}
             elif output.offers and self._is_current(output.name):

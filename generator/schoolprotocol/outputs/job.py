@@ -12,11 +12,23 @@ from schoolprotocol.config import document_name
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.templating import Templates
 
 Edition = Literal["working", "newest", "replaced", "lapsed"]
 """The working text; or of the adopted versions the newest one, one that was replaced, one of a document that lapsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The version that applies while a later text is a proposal."""
+
+    policy: Policy
+    """With what the schoolgids takes from it, if anything."""
+    url: str
+    """Its permanent address."""
+    unproven: bool = False
+    """Whether what is kept does not show that it was adopted."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,8 @@ class Job:
     """Folder of its site below `build/html`."""
     url: str
     publisher: str
+    synonyms: tuple[tuple[str, ...], ...]
+    """Words with which people look for the same thing."""
     releases: tuple[Policy, ...]
     void: tuple[Decision, ...]
     """Decisions about this version that no longer hold."""
@@ -58,6 +72,12 @@ class Job:
     has none."""
     lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Earlier ids by clause id; empty where no output lays versions beside each other."""
+
+    guide: Excerpt | None = None
+    """What the schoolgids says of this version: its own text or, where it was frozen without one, what that of the
+    working text takes from it. None where it says nothing, and of a version that does not apply any more."""
+    held: Held | None = None
+    """What applies while this text is a proposal; None where nothing does."""
 
     @property
     def name(self) -> str:

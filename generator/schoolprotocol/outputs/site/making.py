@@ -68,6 +68,7 @@ def _project(job: Job, downloads: Collection[str]) -> dict[str, Content]:
         style=job.style,
         url=job.url,
         publisher=job.publisher,
+        synonyms=job.synonyms,
         releases=job.releases,
         void=job.void,
         unproven=job.unproven,

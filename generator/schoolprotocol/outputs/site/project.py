@@ -52,6 +52,8 @@ class SiteInput:
     publisher: str
     summary: str
     """One sentence about the protocol, for search engines."""
+    synonyms: Sequence[Sequence[str]] = ()
+    """Words with which people look for the same thing, group by group."""
     releases: Sequence[Policy] = ()
     """Frozen versions, oldest first."""
     void: Sequence[Decision] = ()
@@ -123,14 +125,13 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "protocol": policy.protocol,
         "school": policy.organisation.model_dump(mode="json", exclude_none=True),
         "publisher": site.publisher,
+        "synonyms": [list(group) for group in site.synonyms],
         "url": site.url,
         "version": document.version,
         "status": "Geldt niet meer" if is_past else STATUS_WORDS[document.status],
         "status_id": "vervallen" if is_past else document.status,
         "notice": with_reason(
-            notice(policy, site.void, unproven=site.unproven)
-            if site.edition == "working"
-            else kept(site.edition, document.version, site.newer),
+            notice(policy, site.void, unproven=site.unproven) if site.edition == "working" else _of_kept(site),
             site.despite.get(document.version),
         ),
         "is_kept": site.edition != "working",
@@ -192,6 +193,13 @@ def notice(policy: Policy, void: Sequence[Decision], *, unproven: bool) -> tuple
             ". Het besluit om de tekst vast te stellen volgt nog.",
         )
     return NOTICES.get(document.status)
+
+
+def _of_kept(site: SiteInput) -> tuple[str, str]:
+    """What the banner above an adopted version under its own address says."""
+    document = site.policy.document
+    headline, rest = kept(site.edition, document.version, site.newer)
+    return headline, f"{rest} {unproven_sentence(document.status)}" if site.unproven else rest
 
 
 def with_reason(banner: tuple[str, str] | None, despite: str | None) -> tuple[str, str] | None:

@@ -50,7 +50,7 @@ html_additional_pages = {name: f"{name}.html" for name in names}
 part = {"page": "ouders", "clauses": ["a.b"], "readers": "ouders", "contents": [], "shown": 1, "total": 1}
 school = defaultdict(str)
 site = {"parts": [part], "school": school, "dates": {}, "linked_data": {}, "contents": [], "versions": []}
-html_context = {"site": defaultdict(str, site, theme_colours=["", ""]), "changes": "", "beside": ""}
+html_context = {"site": defaultdict(str, site, synonyms=[], theme_colours=["", ""]), "changes": "", "beside": ""}
 """,
     "index.md": """
 # Protocol

@@ -23,6 +23,8 @@ class Piece:
     """Whether it is the first of its item."""
     listing: int | None = None
     """Which of the ordered lists of the text it is an item of; None where the list has bullets."""
+    leads: bool = False
+    """Whether it has no words: a list is the first of its item."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class _Reader:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.lists = 0
+        self.called: set[str] = set()
 
     def blocks(self, blocks: Sequence[tree.Block], frame: Piece) -> Iterator[Piece]:
         for index, block in enumerate(blocks):
@@ -58,7 +61,12 @@ class _Reader:
             listing = self.lists if block.ordered else None
             self.lists += block.ordered
             for item in block.items:
-                yield from self.blocks(item, replace(frame, depth=frame.depth + 1, listing=listing))
+                own = replace(frame, depth=frame.depth + 1, listing=listing)
+                if isinstance(
+                    item[0], tree.Listing
+                ):  # A paragraph of Word has one number, so the item's needs its own.
+                    yield replace(own, content=Rich(), begins=True, leads=True)
+                yield from self.blocks(item, own)
 
     def inlines(self, nodes: Sequence[tree.Inline], look: Look) -> Iterator[tuple[str, Look]]:
         for node in nodes:
@@ -79,6 +87,9 @@ class _Reader:
                 yield self.names.labels.get(clause, clause), replace(look, target=f"#{clause}")
             case tree.NoteCall(note) if note in self.names.notes:
                 slot, number = self.names.notes[note]
+                # Word would write a note that is called again once more, and give those behind it another number.
+                slot = None if note in self.called else slot
+                self.called.add(note)
                 printed = str(number).translate(_SUPERSCRIPT)
                 yield printed[:1], replace(look, note=slot)
                 yield printed[1:], replace(look, note=slot, silent=slot is not None)
