@@ -17,6 +17,7 @@ from tests.attacks.test_decisions import KEY, TIP, change
 from tests.attacks.test_ledger import LEDGER, RELEASE, edited, kinds, lines
 from tests.attacks.test_ledger import write as write_ledger
 from tests.attacks.test_ledger_again import decide
+from tests.attacks.trying import attempt
 from tests.attacks.trying import refused as refused_command
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD, PROTOCOL
@@ -249,3 +250,59 @@ def test_of_two_branches_that_froze_one_name_neither_goes_without_a_word(root: P
     before = (root / LEDGER).read_bytes()
     assert path in refused_command(root, "ledger", "noord", "--join", f"{side}")
     assert (root / LEDGER).read_bytes() == before
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("de mr van Noord", "de hele mr noord", "gmr en bestuur", "de directie namens de mr", "de leden van de mr"),
+        *(
+            "m.r. noord",
+            "de M-R",
+            "de m. r.",
+            "de DMR",
+            "de TMR",
+            "de dmr",
+            "de vGMR",
+            "de (g)mr van Noord",
+            "\uff2d\uff32 Noord",
+        ),
+        *("het bestuur/mr", "de mr-voorzitter", "de MRraad", "de g.m.r.", "de Medezeggenschap van Noord"),
+    ],
+)
+def test_a_council_adopts_under_no_name(consented: Path, body: str) -> None:
+    write(consented, "vastgesteld", CONSENT, ADOPTION.replace("de directie", f'"{body}"'))
+    assert codes(standing(consented)) == ["ADOPTED_BY_COUNCIL"]
+
+
+@pytest.mark.parametrize(
+    "body", ["het team R&O", "de heer Kramr", "CvB", "de directeur, drs. Amrani", "Stichting Emmer"]
+)
+def test_who_has_those_letters_in_another_word_is_no_council(consented: Path, body: str) -> None:
+    write(consented, "vastgesteld", CONSENT, ADOPTION.replace("de directie", f'"{body}"'))
+    assert standing(consented).problems == ()
+
+
+# -- what was typed ---------------------------------------------------------------------------------------------------
+
+DECIDE = ("decide", "noord", "--today", "2026-11-20", "--day", "2026-11-18")
+
+
+@pytest.mark.parametrize("outcomes", [("negatief", "positief"), ("positief", "negatief"), ("positief", "positief")])
+def test_of_two_outcomes_of_one_change_none_is_dropped(refused: Path, outcomes: tuple[str, str]) -> None:
+    before = (refused / NOORD).read_bytes(), (refused / LEDGER).read_bytes()
+    votes = [word for one in outcomes for word in ("--change", f"1={one}")]
+    said = refused_command(refused, *DECIDE, "--body", MR, "--outcome", "positief", *votes, code=2)
+    assert "two outcomes" in said
+    assert ((refused / NOORD).read_bytes(), (refused / LEDGER).read_bytes()) == before
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more"), [("negatief", ()), ("niet-nodig", ("--reason", "Hoeft niet.")), ("positief", ())]
+)
+def test_what_was_recorded_is_told_with_its_outcome(refused: Path, outcome: str, more: tuple[str, ...]) -> None:
+    said = attempt(refused, *DECIDE, "--body", STAFF, "--outcome", outcome, *more).text
+    assert f"): {outcome}." in " ".join(said.split())

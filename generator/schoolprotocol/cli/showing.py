@@ -194,9 +194,10 @@ def decided(made: Decided) -> None:
     if not made.written:
         terminal.out.print(_("This decision was recorded before: nothing has changed."))
         return
-    text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}).")
+    text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}): {outcome}.")
     told = made.decision
     values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": made.kenmerk}
+    values["outcome"] = told.outcome
     file = next(file for file in made.written if file.endswith(".yaml"))
     terminal.out.print(text.format(file=file, **values), markup=False)
     if made.status is not None:
