@@ -71,7 +71,7 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def status(documents: Iterable[Document], today: date) -> None:
+def status(documents: Iterable[Document], today: date, forsaken: Iterable[Sequence[str]] = ()) -> None:
     """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
 
     What applies while a working text is a proposal, or is not any more what was adopted, gets a row below that text.
@@ -80,6 +80,7 @@ def status(documents: Iterable[Document], today: date) -> None:
     Args:
         documents: in the order in which they are shown.
         today: the day on which a review is overdue.
+        forsaken: what was released and is not published any more: school, protocol and version.
     """
     rows: list[tuple[str, ...]] = []
     points: list[tuple[str, ...]] = []
@@ -92,7 +93,8 @@ def status(documents: Iterable[Document], today: date) -> None:
             decided = _("in the making") if decided == "—" else _("in the making; {decided}").format(decided=decided)
         rows.append((*one.key, *_edition(one, one.policy, decided, today)))
         if applies is not None:
-            rows.append((*one.key, *_edition(one, applies, _applies(applies), today)))
+            told = _("do not carry the status") if one.is_doubted(applies) else _applies(applies)
+            rows.append((*one.key, *_edition(one, applies, told, today)))
         points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
         reasons += [(*one.key, *reason) for reason in one.released_despite]
     headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
@@ -104,6 +106,10 @@ def status(documents: Iterable[Document], today: date) -> None:
     if reasons:
         terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
         terminal.table((_("school"), _("protocol"), _("version"), _("reason")), reasons)
+    lost = [(*one,) for one in forsaken]
+    if lost:
+        terminal.out.print("\n" + _("Released, and not published any more:"), markup=False)
+        terminal.table((_("school"), _("protocol"), _("version")), lost)
 
 
 def released_despite(documents: Iterable[Document]) -> None:
@@ -554,6 +560,7 @@ def _facet(facet: Facet) -> str:
         "merged": _("merged"),
         "changed": _("changed"),
         "kort": _("other short sentence"),
+        "title": _("other title"),
         "moved": _("moved"),
         "form": _("other form"),
         "audience": _("other audience"),
@@ -561,7 +568,7 @@ def _facet(facet: Facet) -> str:
         "parameter": _("other value"),
         "heading": _("heading changed"),
         "renamed": _("renamed"),
-        "metadata": _("title, choice or reason"),
+        "metadata": _("choice or reason"),
         "renumbered": _("renumbered"),
     }[facet]
 

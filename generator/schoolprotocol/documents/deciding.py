@@ -11,7 +11,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.comparing import changes_since_release, lineage_in
 from schoolprotocol.documents.finding import Key, previous_release
 from schoolprotocol.errors import ComparisonError
-from schoolprotocol.model.base import ADOPTED
+from schoolprotocol.model.base import NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.places import Place
@@ -51,12 +51,22 @@ def unproven(corpus: Corpus, key: Key, policy: Policy) -> bool:
     return is_unproven(record_of(corpus, key, policy))
 
 
+def is_doubted(corpus: Corpus, key: Key, policy: Policy) -> bool:
+    """Whether a frozen text is not what was decided: it was edited, or what is kept does not show who adopted it."""
+    found = next((one for one in corpus.schools[key[0]].releases_of(key[1]) if one.policy is policy), None)
+    return found is not None and (not found.is_whole or undecided(corpus, key, found, date.max) is not None)
+
+
 def undecided(corpus: Corpus, key: Key, release: Release, today: date) -> Diagnostic | None:
     """That a release is not a text that was put, consented to and adopted, by the decisions that it holds itself.
 
     What was frozen before decisions named their text is not judged: it proves what was kept, and not who decided.
     """
-    if not release.is_whole or release.policy.document.status not in ADOPTED or _is_from_before(corpus, key, release):
+    if (
+        not release.is_whole
+        or release.policy.document.status in NOT_YET_ADOPTED
+        or _is_from_before(corpus, key, release)
+    ):
         return None
     record = record_of(corpus, key, release.policy)
     before = [r for r in record.releases if version_key(r.document.version) < version_key(release.version)]
@@ -140,6 +150,7 @@ def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
         education=source.school.education,
         base=base.policy if base is not None and base.is_whole else None,
         changed=changed,
+        doubted=lambda text: is_doubted(corpus, key, text),
         asked=asked_in,
     )
 

@@ -17,7 +17,7 @@ from typing import Final
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.document import Decision
-from schoolprotocol.policy.decided import is_text_of
+from schoolprotocol.policy.decided import is_still
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bindings import Binding, latest
 from schoolprotocol.release.consent import Consents, Record
@@ -61,7 +61,7 @@ def standing(record: Record, today: date) -> Standing:
         return Standing(declared, "concept", hash_, released=judge.overtaken, problems=tuple(faults))
     void = judge.void()
     waiting = tuple(b.decision for b in void if judge.consents.waits(b))
-    problems = (*faults, *judge.missing(declared))
+    problems = (*faults, *(one for one in judge.missing(declared) if one not in faults))
     return Standing(declared, judge.supported(), hash_, tuple(b.decision for b in void), waiting, problems=problems)
 
 
@@ -96,12 +96,13 @@ class _Judge:
         self.document = record.policy.document
         self.consents = Consents(record)
         self.adoptions = latest(self.consents.bindings, "vaststelling", self.document.version)
-        self.same_version = [r for r in record.releases if r.document.version == self.document.version]
+        own = (r for r in record.releases if r.document.version == self.document.version)
+        self.same_version = [r for r in own if not record.doubted(r)]
 
     @cached_property
     def released(self) -> Policy | None:
-        """The frozen text of this version, where the working text still is that text."""
-        return next((release for release in self.same_version if is_text_of(self.policy, release)), None)
+        """The frozen text of this version, where the working text still is that text, with its days."""
+        return next((release for release in self.same_version if is_still(self.policy, release)), None)
 
     @property
     def overtaken(self) -> Policy | None:
