@@ -13,8 +13,8 @@ from schoolprotocol.documents.deciding import points_of
 from schoolprotocol.errors import SourceError
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.source.ledger import FIRST, appended, line_digest, of_file
-from tests.attacks.test_decisions import KEY, TIP, change
-from tests.attacks.test_ledger import LEDGER, RELEASE, edited, kinds, lines
+from tests.attacks.test_decisions import KEY, TIP, change, told
+from tests.attacks.test_ledger import LEDGER, NOORD_FOLDER, RELEASE, edited, kinds, lines
 from tests.attacks.test_ledger import write as write_ledger
 from tests.attacks.test_ledger_again import decide
 from tests.attacks.trying import attempt
@@ -306,3 +306,73 @@ def test_of_two_outcomes_of_one_change_none_is_dropped(refused: Path, outcomes: 
 def test_what_was_recorded_is_told_with_its_outcome(refused: Path, outcome: str, more: tuple[str, ...]) -> None:
     said = attempt(refused, *DECIDE, "--body", STAFF, "--outcome", outcome, *more).text
     assert f"): {outcome}." in " ".join(said.split())
+
+
+# -- what people are told ---------------------------------------------------------------------------------------------
+
+
+def seen(root: Path) -> str:
+    """What `status` says, in one line."""
+    return " ".join(attempt(root, "status", "--today", "2026-11-20").text.split())
+
+
+def test_status_says_who_refused(refused: Path) -> None:
+    assert "refused by: de MR" in seen(refused)
+    renumber(refused, "1.2")
+    put(refused, MR, STAFF)
+    assert "refused by: de MR" in seen(refused)
+
+
+def test_status_does_not_say_so_once_the_body_consents(refused: Path) -> None:
+    write(refused, "ter-instemming", REFUSED, CONSENT.replace("11-16", "11-17"))
+    assert "refused" not in seen(refused)
+
+
+@pytest.mark.parametrize("spoil", ["release", "no ledger", "cut", "chain"])
+def test_status_is_not_in_order_where_something_frozen_is_not_what_it_was(root: Path, spoil: str) -> None:
+    assert "in doubt" not in seen(root)
+    if spoil == "release":
+        path = root / NOORD_FOLDER / RELEASE
+        path.write_text(path.read_text("utf-8").replace("Telefoons", "Telefoon"), "utf-8")
+    elif spoil == "no ledger":
+        (root / LEDGER).unlink()
+    else:
+        write_ledger(root, lines(root)[:-1] if spoil == "cut" else lines(root)[1:])
+    said = seen(root)
+    assert "in doubt: see below" in said
+    rows = attempt(root, "status", "--today", "2026-11-20").text.splitlines()
+    assert not any("in order" in row for row in rows if row.startswith("noord"))
+    assert "check --school noord" in said
+
+
+def test_a_ledger_that_is_gone_is_not_called_one_that_never_was(root: Path) -> None:
+    (root / LEDGER).unlink()
+    said = refused_command(root, "ledger", "noord")
+    assert "SP550" in said
+    assert "nothing was frozen" not in said
+
+
+@pytest.mark.parametrize("written", [b"\xff\xfe{\x00}\x00", b"\xef\xbb\xbf\xef\xbb\xbf{}\n", b"{}\r\r\n", b"\x00"])
+def test_a_ledger_that_cannot_be_read_is_not_told_to_be_begun(root: Path, written: bytes) -> None:
+    (root / LEDGER).write_bytes(written)
+    found = [one for one in Project.open(root).check(["noord"], today=TODAY) if one.place.file == LEDGER]
+    assert found
+    assert "LEDGER_MISSING" not in {one.kind.name for one in found}
+
+
+@pytest.mark.parametrize("there", ["a link", "a folder"])
+def test_nor_one_in_whose_place_lies_something_else(root: Path, there: str) -> None:
+    path = root / LEDGER
+    path.rename(path.with_name(".elders"))
+    if there == "a link":
+        path.symlink_to(".elders")
+    else:
+        path.mkdir()
+    assert "LEDGER_MISSING" not in {one.kind.name for one in Project.open(root).check(["noord"], today=TODAY)}
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2026-11-15", True), ("0001-01-01", True), ("2026-11-16", False)])
+def test_a_condition_is_not_met_before_it_was_set(refused: Path, day: str, is_told: bool) -> None:
+    asks = f", outcome: met-voorwaarden, conditions: [{{text: Een brief., met: {day}, how: Verstuurd.}}]"
+    write(refused, "ter-instemming", CONSENT + asks)
+    assert ("MET_IN_FUTURE" in told(refused)) is is_told
