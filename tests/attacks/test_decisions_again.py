@@ -15,9 +15,11 @@ from schoolprotocol.build.jobs import Task, hand_over, job_of
 from schoolprotocol.config import Folders
 from schoolprotocol.documents.checking import check_releases
 from schoolprotocol.errors import SourceError
+from schoolprotocol.outputs import OUTPUTS
 from schoolprotocol.outputs.site.project import SiteInput, site_context
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from tests.attacks.__main__ import PAGE
 from tests.attacks.test_decisions import KEY, TIP, change, edited, released_file, told
 from tests.attacks.trying import attempt
 from tests.conftest import ProjectMaker
@@ -370,3 +372,21 @@ def test_no_text_is_adopted_with_a_day_that_cannot_be(consented: Path, field: st
     assert "DAY_OF_DOCUMENT" in told(consented)
     with pytest.raises(SourceError):
         Project.open(consented).document("noord").release(despite="Haast.", today=TODAY)
+
+
+# -- what stands beside the text --------------------------------------------------------------------------------------
+
+OF_TEXT = {"policy", "guide", "held", "releases", "history", "lineage", "report", "despite", "void", "unproven"}
+"""Texts that were or will be decided on, and what is computed from them."""
+OF_PLACE = {"school", "protocol", "site", "url", "archive", "newer", "edition"}
+"""Names and addresses of the program's own making."""
+BESIDE = {"style": "`logo_text`", "logo": "the logo", "publisher": "the publisher", "summary": "`summary`"} | {
+    "synonyms": "synonyms"
+}
+
+
+def test_what_readers_see_beside_the_text_is_named_where_it_is_said_what_is_not_fenced() -> None:
+    shown = {field for output in OUTPUTS for field in output.made_of}
+    assert shown - OF_TEXT - OF_PLACE == set(BESIDE), "is it under the hash of the text, or outside, and why?"
+    page = PAGE.read_text("utf-8").partition("## What is not fenced")[2]
+    assert [words for words in BESIDE.values() if words not in page] == []
