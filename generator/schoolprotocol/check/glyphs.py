@@ -18,6 +18,7 @@ from schoolprotocol.model.document import condition_words
 from schoolprotocol.model.variant import Suppression
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section, canonical_json
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import Corpus, Proposal, Release
@@ -75,6 +76,10 @@ def missing_in_frozen(
             is_asked = keys is None or (text.school, text.protocol) in keys
             if is_asked and set(canonical_json(text.policy)) - known:  # often in what is not printed
                 yield from missing_glyphs(text.policy, templates, Place(text.file), {})
+            reason = text.despite or "" if isinstance(text, Release) else ""
+            for character in sorted(set(reason) - known) if is_asked else ():
+                values = _values(character, "despite")
+                yield Diagnostic(Kind.GLYPH_MISSING, Place(text.file), values, school=text.school, target="despite")
 
 
 _NOT_PRINTED = frozenset((*("explanation", "names", "since", "aliases", "logo_text", "contradicted_by"), "help"))
@@ -132,7 +137,7 @@ def printed_texts(policy: Policy) -> Iterator[tuple[str, str]]:
         for section in top.all_sections():
             yield section.id, " ".join(_headings(section))
             for clause in every_clause(*section.groups):
-                yield clause.id, _words(tree_of(policy), clause)
+                yield clause.id, f"{beginnings(policy)[clause.id].title} {_words(tree_of(policy), clause)}"
 
 
 def _headings(section: Section) -> Iterator[str]:

@@ -9,7 +9,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import FROZEN_FORMAT
 from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
-from schoolprotocol.source.ledger import LEDGER, Entry, Flaw, Ledger, fork, of_closing, of_decision, standing
+from schoolprotocol.source.ledger import LEDGER, Entry, Flaw, Item, Ledger, fork, of_closing, of_decision, standing
 from schoolprotocol.source.seals import seal_of
 from schoolprotocol.source.tree import SOURCE, STOPPED
 
@@ -112,7 +112,7 @@ def _old_form(school: SchoolSource, sealed: int | None) -> Iterator[Diagnostic]:
 
 
 def _fits(school: SchoolSource, closing: Entry, old: Mapping[str, Entry]) -> bool:
-    """Whether a closing line has the releases of the first format that there are; of what cannot be read that is told."""
+    """Whether a closing line has the releases of the first format that there are; what is unreadable is told."""
     read = {one.path for one in school.releases}
     if any(path.startswith("releases/") and path not in read for path in school.digests):
         return True
@@ -139,22 +139,32 @@ def _decisions(school: SchoolSource, ledger: Ledger, *, is_whole: bool) -> Itera
     A decision that stands in a release or a proposal is there for good, and need not stand in the variant any more.
     """
     entered = standing(ledger.entries)
-    here: set[str] = set()
+    here: dict[str, Item] = {}
     for protocol, variant in school.variants.items():
         for index, decision in enumerate(variant.decisions):
             item = of_decision(protocol, decision)
-            here.add(item.sha256)
+            here[item.sha256] = item
             if item.sha256 not in entered:
                 name = item.name
                 values = {"what": name, "school": school.id}
                 yield Diagnostic(
                     Kind.LEDGER_LACKS_DECISION, variant.at("decisions", index), values, school=school.id, target=name
                 )
-    if not is_whole:
-        return
+    gone = {entry.sha256 for entry in ledger.entries if entry.kind == "withdrawn"} - entered.keys()
     texts: tuple[Release | Proposal, ...] = (*school.releases, *school.proposals)
     for text in texts:
-        here |= {of_decision(text.protocol, decision).sha256 for decision in text.policy.decisions}
+        for item in (of_decision(text.protocol, decision) for decision in text.policy.decisions):
+            here[item.sha256] = item
+            if item.sha256 in gone:
+                values = {"what": item.name, "school": school.id}
+                yield Diagnostic(Kind.LEDGER_WITHDRAWN, Place(text.file), values, school=school.id, target=item.name)
+    for line in ledger.lines:
+        about = here.get(line.entry.sha256) if line.entry is not None else None
+        if line.entry is not None and about is not None and line.entry.what != about.what:
+            values = {"said": line.entry.name, "what": about.name}
+            yield Diagnostic(Kind.LEDGER_WORDS, Place(ledger.file, line.number), values, school=school.id)
+    if not is_whole:
+        return
     for line in ledger.lines:
         entry = line.entry
         if entry is not None and entry.kind == "decision" and entry.sha256 not in here:

@@ -559,6 +559,7 @@ def _facet(facet: Facet) -> str:
         "merged": _("merged"),
         "changed": _("changed"),
         "kort": _("other short sentence"),
+        "title": _("other title"),
         "moved": _("moved"),
         "form": _("other form"),
         "audience": _("other audience"),
@@ -566,7 +567,7 @@ def _facet(facet: Facet) -> str:
         "parameter": _("other value"),
         "heading": _("heading changed"),
         "renamed": _("renamed"),
-        "metadata": _("title, choice or reason"),
+        "metadata": _("choice or reason"),
         "renumbered": _("renumbered"),
     }[facet]
 

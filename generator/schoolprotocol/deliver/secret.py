@@ -6,9 +6,11 @@ the new address: there is none for it until somebody who knows the password says
 
 from __future__ import annotations
 
+import base64
 import importlib
 import importlib.util
 import os
+import re
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
@@ -24,6 +26,35 @@ class Secret:
     """A password that no `repr`, log or traceback shows."""
 
     value: str = field(repr=False)
+
+    def token(self, user: str) -> str:
+        """It with its user, as HTTP sends them."""
+        return base64.b64encode(f"{user}:{self.value}".encode()).decode("ascii")
+
+    def struck_from(self, text: str, user: str) -> str:
+        """A text without the password: as it is, in other capitals, without its spaces, or encoded as servers do.
+
+        WordPress takes an application password without its spaces too.
+        """
+        joined = Secret(self.value.replace(" ", ""))
+        words = {
+            *(self.value, joined.value, self.token(user), joined.token(user)),
+            *(base64.b64encode(one.value.encode()).decode("ascii") for one in (self, joined)),
+            *(one.value.encode().hex() for one in (self, joined)),
+        }
+        for word in sorted(words - {""}, key=len, reverse=True):
+            text = text.replace(word, "…")
+            letters = _LETTER.findall(word)
+            if _FEWEST <= len(letters) <= _MOST:
+                text = re.sub(_BETWEEN.join(letters), "…", text, flags=re.ASCII | re.IGNORECASE)
+        return text
+
+
+_LETTER = re.compile(r"[0-9A-Za-z]")
+_BETWEEN = r"(?:%(?:25)*[0-9a-f]{2}|&#?[0-9a-z]{1,8};|\\u[0-9a-f]{4}|[^0-9a-z]){0,12}"
+"""What may stand between two letters of a password where somebody wrote it otherwise: other signs, or one encoded."""
+_FEWEST, _MOST = 6, 300
+"""Letters and digits of a password that is sought so: a shorter one is in any message."""
 
 
 def password_of(target: WordPressTarget) -> Secret:

@@ -118,8 +118,8 @@ LEDGER_OLD_FORM = error(
     "SP568",
     N_("“{what}” is written as before there were ledgers, and was entered when that was over: {detail}."),
     N_(
-        "Nothing writes that form any more, and it does not show who decided. Look who added it (git log); put back the "
-        "ledger, and take the file away. What was adopted now: schoolprotocol release {school}."
+        "Nothing writes that form any more, and it does not show who decided. Look who added it (git log); put back "
+        "the ledger, and take the file away. What was adopted now: schoolprotocol release {school}."
     ),
 )
 LEDGER_NOT_CLOSED = warning(
@@ -137,4 +137,17 @@ SINCE_OLD_FORM = error(
         "Nothing writes that form any more, and it does not show who decided. Look who added it: git log -- {what}. "
         "What was adopted now: schoolprotocol release {school}."
     ),
+)
+LEDGER_WITHDRAWN = error(
+    "SP571",
+    N_("This file holds a decision of which the ledger says that it was written down wrongly: {what}."),
+    N_(
+        "Put back the ledger as it was (git log shows it). What was frozen keeps its decisions: was one of them wrong, "
+        "give the document a new version."
+    ),
+)
+LEDGER_WORDS = error(
+    "SP572",
+    N_("This entry says “{said}”, and its hash is that of another decision: {what}."),
+    N_("Put back the ledger as it was (git log shows it). Nobody writes in it by hand."),
 )

@@ -41,6 +41,11 @@ def faults_of_decisions(corpus: Corpus, key: Key, policy: Policy) -> list[Diagno
     return Consents(record_of(corpus, key, policy)).faults()
 
 
+def still_asked(corpus: Corpus, key: Key, policy: Policy) -> tuple[str, ...]:
+    """The bodies that have to consent to a text, by the papers about it and by those from which they stay asked."""
+    return tuple(Consents(record_of(corpus, key, policy)).needed.values())
+
+
 def unproven(corpus: Corpus, key: Key, policy: Policy) -> bool:
     """Whether a document claims a status that its decisions do not carry; see `release.states.is_unproven`."""
     return is_unproven(record_of(corpus, key, policy))
@@ -65,7 +70,8 @@ def undecided(corpus: Corpus, key: Key, release: Release, today: date) -> Diagno
         return None
     record = record_of(corpus, key, release.policy)
     before = [r for r in record.releases if version_key(r.document.version) < version_key(release.version)]
-    problems = lacks_adoption(replace(record, releases=before), today)
+    by_then = [p for p in record.proposals if version_key(p.version) <= version_key(release.version)]
+    problems = lacks_adoption(replace(record, releases=before, proposals=by_then), today)
     if not problems:
         return None
     detail = " ".join(dict.fromkeys(problem.message() for problem in problems))

@@ -7,10 +7,11 @@ from which the refused changes were taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Final
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Education
@@ -22,9 +23,12 @@ from schoolprotocol.release.asked import Asked, asking
 from schoolprotocol.release.bindings import Binding, bindings, hashes_put, latest, not_before
 from schoolprotocol.release.bodies import Body, body_of, is_council, matches
 from schoolprotocol.release.substance import RULE, Since, touched
-from schoolprotocol.source.corpus import Proposal
+from schoolprotocol.source.corpus import Proposal, is_since_release
 from schoolprotocol.words.notices import body_words
 from schoolprotocol.words.terms import own_council
+
+_AROUND: Final = {RULE, "document/version", "document/history", "document/number"}
+"""What may differ between two texts of the same words: their numbers, and who is asked."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,14 @@ class Consents:
         self.hash = text_hash(record.policy)
         version = self.document.version
         self.put = [p for p in record.proposals if p.is_whole and p.version == version]
+        released = {text.document.version for text in record.releases}
+        self.put_before = [p for p in record.proposals if p.is_whole and is_since_release(p.version, version, released)]
+        """Under other numbers since the last release: a question and its answer do not go by another number."""
         self.bindings = bindings(self.policy, record.proposals, record.releases)
         self.latest = latest(self.bindings, "instemming", version)
         self._confirmations = {b.body: b for b in latest(self.bindings, "bevestiging", version)}
-        real = (b for b in self.bindings if b.decision.outcome != "niet-nodig")
-        self._real = {b.body: b for b in latest(real, "instemming", version)}
+        before = [b for b in self.bindings if is_since_release(b.decision.version, version, released)]
+        self._real = _last_words(self.bindings, sorted({b.decision.version for b in before}), version)
         self._since: dict[tuple[int, int], Since] = {}
         self._called: dict[int, dict[str, _Topic]] = {}
 
@@ -95,8 +102,10 @@ class Consents:
         Args:
             waivers_are_enough: whether that holds too where nobody who was asked had to decide after all.
         """
-        if not any(waivers_are_enough or b.decision.outcome != "niet-nodig" for b in self.latest):
-            return [self.lacks(Kind.CONSENT_MISSING)]
+        heard = self.latest if self.needed else (*self.counting, *filter(self._refuses_this, self.latest))
+        if not any(waivers_are_enough or b.decision.outcome != "niet-nodig" for b in heard):
+            unasked = [fault for binding in self.latest for fault in self._not_asked(binding)]
+            return unasked or [self.lacks(Kind.CONSENT_MISSING)]
         others = [b for b in self.latest if b not in self.counting and self._refuses_this(b)]
         judged = [problem for consent in (*self.counting, *others) for problem in self._judged(consent)]
         if not self._papers and any(problem.kind is Kind.DECISION_VOID for problem in judged):
@@ -142,13 +151,17 @@ class Consents:
     def _names(self) -> Iterator[str]:
         """As the papers name them; where no papers say so, by the rules of the protocol.
 
-        Whom a rule asked about this version stays asked while that rule is gone, whatever became of the text.
+        Whom a rule asked since the last release stays asked while that rule is gone, whatever became of the text; and
+        who was asked about these words under another number stays asked about them.
         """
         if not self._papers:
             yield from self._by_rules(self.policy)
         for paper in self._papers:
             yield from paper.asked or self._by_rules(paper.policy)
-        for paper in self.put:
+        for paper in self.put_before:
+            if self._has_same_words(paper.policy):
+                yield from paper.asked or self._by_rules(paper.policy)
+        for paper in (*self.put, *self.put_before):
             gone = [rule for rule in paper.policy.consent or () if rule not in (self.policy.consent or ())]
             lost = {body_of(own_council(rule.council, paper.policy.organisation.council)) for rule in gone}
             yield from (name for name in paper.asked or () if body_of(name) in lost)
@@ -175,15 +188,20 @@ class Consents:
 
     @cached_property
     def counting(self) -> tuple[Binding, ...]:
-        """The consents of bodies that were asked; where it is not known who was, those of everybody."""
-        if not self.needed:
-            return self.latest
-        return tuple(b for b in self.latest if any(matches(one, b.body, self.needed) for one in self.needed))
+        """The consents of bodies that were asked; where nobody was, those of whole councils."""
+        asked = self.needed or self._councils
+        return tuple(b for b in self.latest if any(matches(one, b.body, asked) for one in asked))
+
+    @cached_property
+    def _councils(self) -> dict[Body, str]:
+        """Who can consent to a text about which nobody was asked: a part of a council is heard, and carries no text."""
+        own = self.policy.organisation.council
+        return {body_of(name): name for name in (own, "MR", "GMR") if name}
 
     def _not_asked(self, binding: Binding) -> Iterator[Diagnostic]:
         """A consent of somebody who has none to give: whom nobody asked; where nobody is asked, who is no council."""
         own = self.policy.organisation.council
-        asked = self.needed or {body_of(name): name for name in (own, "MR", "GMR") if name}
+        asked = self.needed or self._councils
         if binding.decision.outcome == "negatief" or any(matches(one, binding.body, asked) for one in asked):
             return
         if not self.needed and any(binding.body.council == one.council for one in asked):
@@ -231,7 +249,12 @@ class Consents:
         """Whether it is a refusal of a text from which the working text does not differ in substance."""
         if binding.decision.outcome != "negatief":
             return False
-        return binding.text is None or not self._between(binding.text, self.policy).substantive
+        return binding.text is None or self._has_same_words(binding.text)
+
+    def _has_same_words(self, text: Policy) -> bool:
+        """Whether a text differs from the working text in no rule, whatever its number is and whoever is asked."""
+        since = self._between(text, self.policy)
+        return not any(one.weight == "substantive" and not one.touched <= _AROUND for one in since.differences)
 
     # -- votes, change by change --------------------------------------------------------------------------------------
 
@@ -244,7 +267,9 @@ class Consents:
         return self._called[id(text)]
 
     def _topics_of(self, text: Policy) -> dict[str, _Topic]:
-        put = next((p.changes for p in self.put if p.policy is text and p.changes is not None), None)
+        put = next(
+            (p.changes for p in (*self.put, *self.put_before) if p.policy is text and p.changes is not None), None
+        )
         asked = self.record.asked(text) or ()
         if put is None:
             called = dict.fromkeys(one.topic for one in asked if one.topic)
@@ -350,6 +375,16 @@ class Consents:
         """Something about one decision."""
         told = {"decision": decision.kind, "body": body_words(decision), **values}
         return Diagnostic(kind, decision.at(*at), told, school=self.policy.school, target="decisions")
+
+
+def _last_words(found: Iterable[Binding], before: Collection[str], version: str) -> dict[Body, Binding]:
+    """What each body decided last, waivers left out: about this version, else about one of those before it."""
+    real = [b for b in found if b.decision.outcome != "niet-nodig"]
+    last: dict[Body, Binding] = {}
+    for one in (one for other in before for one in latest(real, "instemming", other)):
+        if one.body not in last or not_before(one.decision, last[one.body].decision):
+            last[one.body] = one
+    return last | {b.body: b for b in latest(real, "instemming", version)}
 
 
 def _refused_by(binding: Binding) -> tuple[str, ...]:

@@ -58,18 +58,33 @@ def joined(forked: Fork, side: Side) -> tuple[str, tuple[Item, ...]]:
     """
     chosen = forked.sides[min(side, len(forked.sides)) - 1] if forked.sides else ()
     kept = forked.kept(chosen)
+    stays = {line.digest for line in kept}
     other = [line for one in (chosen, *(one for one in forked.sides if one is not chosen)) for line in one]
     lines = (*forked.common, *kept)
     entries = [line.entry for line in lines if line.entry is not None]
     known = {*standing(entries)}
     moved: list[Item] = []
-    for entry in (line.entry for line in other if line not in kept):
+    for entry in (line.entry for line in other if line.digest not in stays):
         # What both branches entered, or withdrew, is there once.
         if entry is None or (entry.kind == "withdrawn") != (_key(entry.sha256, entry.what) in known):
             continue
         known ^= {_key(entry.sha256, entry.what)}
         moved.append(Item(entry.kind, entry.sha256, entry.what, entry.reason))
     return appended([line.text for line in lines], moved), tuple(moved)
+
+
+def lost(forked: Fork) -> str:
+    """The first file of which the branches have entered different ones, so that one would go; empty where none."""
+    lines = (*forked.common, *(line for side in forked.sides for line in side))
+    known: dict[str, str] = {}
+    for entry in (line.entry for line in lines):
+        if (
+            entry is not None
+            and isinstance(entry.what, str)
+            and known.setdefault(entry.what, entry.sha256) != entry.sha256
+        ):
+            return entry.what
+    return ""
 
 
 def _key(sha256: str, what: About | str) -> str:

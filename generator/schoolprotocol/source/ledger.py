@@ -5,7 +5,7 @@ that of the line before it: who takes a line out, puts one in between or changes
 ever added. A line is JSON in its one canonical form, so that everybody can compute its hash (`sha256sum`).
 
 A ledger that was begun for releases of the first format, of before there were ledgers, has a line that closes that
-format: these were all of them. Such a file proves nothing of who decided, so that one more would be a release by nobody.
+format: these were all of them. Such a file does not show who decided: one more would be a release by nobody.
 
 What the chain cannot show by itself: that lines at its end were taken away together with what they are about, or that
 all of it was written anew. For that there are `check --since`, signatures and timestamps.
@@ -315,7 +315,7 @@ def _misfit(entry: Entry) -> str:
 def _flaws(lines: Sequence[LedgerLine]) -> Iterator[Flaw]:
     """Where the chain breaks, and what stands in it twice."""
     number, previous, known = 1, FIRST, {FIRST: 0}
-    standing: set[tuple[str, str]] = set()
+    standing: dict[tuple[str, str], About | str] = {}
     for line in lines:
         if line.is_mark:
             yield Flaw("forked", line.number, "")
@@ -337,16 +337,17 @@ def _flaws(lines: Sequence[LedgerLine]) -> Iterator[Flaw]:
         known[previous] = line.number
 
 
-def _twice(entry: Entry, line: int, standing: set[tuple[str, str]]) -> Iterator[Flaw]:
+def _twice(entry: Entry, line: int, standing: dict[tuple[str, str], About | str]) -> Iterator[Flaw]:
     key = ("file", entry.what) if isinstance(entry.what, str) else ("decision", entry.sha256)
     if entry.kind == "withdrawn":
         if key not in standing:
             yield Flaw("line", line, _("it withdraws what does not stand before it"))
-        standing.discard(key)
+        elif standing.pop(key) != entry.what:
+            yield Flaw("line", line, _("it names another decision than the one that it withdraws"))
     elif key in standing:
         yield Flaw("twice", line, entry.name)
     else:
-        standing.add(key)
+        standing[key] = entry.what
 
 
 def standing(entries: Iterable[Entry]) -> dict[str, Entry]:

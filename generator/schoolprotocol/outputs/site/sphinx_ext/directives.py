@@ -44,6 +44,7 @@ class ClauseDirective(_Container):
         "label": directives.unchanged_required,
         "title": directives.unchanged_required,
         "audience": directives.unchanged_required,
+        "run-in": directives.unchanged_required,
     }
 
     def node(self) -> docutils_nodes.Element:
@@ -55,6 +56,16 @@ class ClauseDirective(_Container):
             title=self.options["title"],
             audience=self.options["audience"],
         )
+
+    def _read(self) -> list[docutils_nodes.Node]:
+        clause: Any = super()._read()[0]
+        title = self.options.get("run-in")
+        if title:
+            first = next(iter(clause.children), None)
+            if not isinstance(first, docutils_nodes.paragraph):
+                clause.insert(0, first := docutils_nodes.paragraph())
+            first.insert(0, nodes.run_in("", title=title))
+        return [clause]
 
 
 class ClausesDirective(_Container):

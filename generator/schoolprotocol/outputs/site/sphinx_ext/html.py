@@ -59,6 +59,15 @@ def _depart_clause(self: Any, node: nodes.clause) -> None:
     self.body.append(f"</div>{link}{_changed(self, node)}</{element}>\n")
 
 
+def run_in(node: nodes.run_in) -> str:
+    """The title of a clause before its text."""
+    return f'<strong class="clause-title">{escape(node["title"], quote=False)}</strong> '
+
+
+def _visit_run_in(self: Any, node: nodes.run_in) -> None:
+    self.body.append(run_in(node))
+
+
 def _changed(self: Any, node: nodes.clause) -> str:
     """Leads to the history of a clause that says something else than it did at first; a preview knows none."""
     id_ = node["ids"][0]
@@ -155,6 +164,7 @@ def _nothing(self: Any, node: docutils_nodes.Element) -> None:
 VISITORS: dict[type[docutils_nodes.Element], tuple[Visitor, Visitor]] = {
     nodes.clauses: (_visit_clauses, _depart_clauses),
     nodes.clause: (_visit_clause, _depart_clause),
+    nodes.run_in: (_visit_run_in, _nothing),
     nodes.columns: (_visit_columns, _depart_div),
     nodes.column: (_visit_column, _depart_div),
     nodes.notes: (_visit_notes, _depart_notes),

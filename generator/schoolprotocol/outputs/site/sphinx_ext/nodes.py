@@ -15,6 +15,10 @@ class clause(nodes.General, nodes.Element):
     """One clause. `ids`: its permanent id; `number`, `label`, `title`, `audience`, `form`."""
 
 
+class run_in(nodes.Inline, nodes.Element):
+    """The title before the text of a clause. `title`: as printed; it is none of the words of that text."""
+
+
 class columns(nodes.General, nodes.Element):
     """A table with a heading above each column."""
 
