@@ -52,6 +52,9 @@ def release(
     document = project.project.document(school, protocol)
     path = document.release(version, despite=despite, today=today)
     terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
+    kept = project.project.now().document(*document.key).released_despite
+    if despite is not None and document.policy.document.version not in dict(kept):
+        terminal.out.print(_("The check found no errors: the reason was not kept."), markup=False)
     _tell_of_ledger(project, school)
     project.end_with(project.project.faults_elsewhere(document))
 
