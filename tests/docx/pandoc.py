@@ -20,7 +20,7 @@ from schoolprotocol.words.terms import STATUS_WORDS
 
 Side = Literal["accept", "reject"]
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-MARKS = {"dos": "✓ wel ", "donts": "✗ niet "}
+MARKS = {"dos": "✓ ", "donts": "✗ niet "}
 
 
 def paragraphs(data: bytes, side: Side, folder: Path) -> list[str]:

@@ -233,6 +233,9 @@ def received(made: Received) -> None:
     """How many reactions were written down, and where they are answered."""
     text = _("Reactions read: {read}; new: {added}.")
     terminal.out.print(text.format(read=made.read, added=made.added), markup=False)
+    if made.unseen:
+        told = _("Characters that nobody sees were left out of them: {codes}.")
+        terminal.out.print(told.format(codes=", ".join(made.unseen)), markup=False)
     for file in made.written:
         told = _("Write the answers there, under answer; the next dossier shows them: {file}")
         terminal.out.print(told.format(file=file), markup=False)

@@ -20,7 +20,7 @@ from schoolprotocol.words.terms import STATUS_WORDS
 
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACES: Final = re.compile(r"[\t\n\r]")
-_SIGNS: Final = {"dos": "✓ wel ", "donts": "✗ niet "}
+_SIGNS: Final = {"dos": "✓ ", "donts": "✗ niet "}
 _STYLES: Final = {
     "numbered": "Artikel",
     "dos": "WelNiet",
