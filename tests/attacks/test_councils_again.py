@@ -15,6 +15,7 @@ from schoolprotocol.documents.deciding import points_of
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.source.ledger import FIRST, appended, line_digest, of_file
+from tests.attacks.test_consent import VOTES
 from tests.attacks.test_decisions import KEY, TIP, change, told
 from tests.attacks.test_ledger import LEDGER, NOORD_FOLDER, RELEASE, edited, git, kinds, lines
 from tests.attacks.test_ledger import write as write_ledger
@@ -468,3 +469,21 @@ def test_an_object_that_is_not_what_its_name_says_is_not_believed(kept: Path) ->
     path.write_bytes(zlib.compress(b"blob %d\0%b" % (len(forged), forged)))
     (kept / LEDGER).write_bytes(forged)
     assert "damaged" in refused_command(kept, "check", "--since", "HEAD", "--today", "2026-11-20", code=2)
+
+
+@pytest.mark.parametrize(("outcome", "more"), [("negatief", ()), ("niet-nodig", ("--reason", "Hoeft niet."))])
+def test_a_ledger_is_shown_with_what_was_no_consent(refused: Path, outcome: str, more: tuple[str, ...]) -> None:
+    said = attempt(refused, *DECIDE, "--body", STAFF, "--outcome", outcome, *more).text
+    assert f"[{outcome}]" in said
+    assert f"[{outcome}]" in attempt(refused, "ledger", "noord").text
+    write_ledger(refused, lines(refused)[:-1])
+    assert f"[{outcome}]" in attempt(refused, "ledger", "noord", "--add").text
+
+
+@pytest.mark.parametrize("number", ["1.2", "1.1.1"])
+def test_a_change_that_was_refused_does_not_stay_by_another_number_and_a_waiver(voted: Path, number: str) -> None:
+    write(voted, "ter-instemming", CONSENT + VOTES % "negatief")
+    renumber(voted, number)
+    put(voted, MR)
+    decided(voted, number, WAIVED, ADOPTION)
+    assert "CHANGE_REFUSED" in codes(standing(voted))

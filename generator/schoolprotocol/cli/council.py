@@ -79,10 +79,11 @@ def dossier(project: Context, school: str, *, draft: bool, protocol: str | None,
 
 def _tell_of_ledger(project: Context, school: str) -> None:
     """What went into the school's ledger: also the decisions that stood in the source when it was begun."""
-    before, now = project.project.ledger(school), project.project.now().ledger(school)
+    after = project.project.now()
+    before, now = project.project.ledger(school), after.ledger(school)
     new = now.entries[len(before.entries) if before is not None else 0 :] if now is not None else ()
     if new:
-        showing.entered(new)
+        showing.entered(new, after.outcomes(school))
 
 
 class Vote(click.ParamType[tuple[str, str]]):
