@@ -241,6 +241,12 @@ CASES = (
         line="effective",
     ),
     Case(
+        Kind.DAY_OF_DOCUMENT,
+        document('version: "1.1", status: vastgesteld, day: 2026-11-21, review: 2027-11-22'),
+        document('version: "1.1", status: concept, day: 2026-11-21, review: 2027-11-22'),
+        line="day",
+    ),
+    Case(
         Kind.REVIEW_BEFORE_START,
         document('version: "1.1", status: concept, day: 2027-11-01, review: 2027-11-01'),
         document('version: "1.1", status: concept, day: 2027-10-31, review: 2027-11-01'),

@@ -22,6 +22,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bindings import Binding, latest
 from schoolprotocol.release.consent import Consents, Record
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.notices import body_words
 
 LADDER: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht")
 """The steps, in order; `vervallen` can follow on any adopted version."""
@@ -158,7 +159,11 @@ class _Judge:
         asks = self.record.rules or self.consents.needed  # who was asked stays asked, whatever became of the rules
         consent = self.consents.missing(waivers_are_enough=True) if asks else []
         taken = [a for a in self.adoptions if a.decision.outcome != "negatief"]
-        if not taken or len(taken) < len(self.adoptions):
+        refused = [a for a in self.adoptions if a not in taken]
+        if refused:
+            bodies = ", ".join(body_words(a.decision) for a in refused)
+            return [*consent, self.consents.lacks(Kind.ADOPTION_REFUSED, body=bodies)]
+        if not taken:
             return [*consent, self.consents.lacks(Kind.ADOPTION_MISSING)]
         faults = [problem for a in taken for problem in self.consents.adopted(a)]
         return [*consent, *faults, *self._out_of_order(taken)]
