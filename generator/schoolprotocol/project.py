@@ -321,6 +321,15 @@ class Project:
 
         return finish(self.folders.root)
 
+    def outcomes(self, school: str) -> dict[str, DecisionOutcome]:
+        """How each decision of a school went that stands in its variants or in what is frozen, by its SHA-256."""
+        from schoolprotocol.source.ledger import of_decision
+
+        source = self._school(school)
+        frozen = ((one.protocol, one.policy.decisions) for one in (*source.releases, *source.proposals))
+        own = ((protocol, variant.decisions) for protocol, variant in source.variants.items())
+        return {of_decision(id_, one).sha256: one.outcome for id_, found in (*frozen, *own) for one in found}
+
     def ledger(self, school: str) -> Ledger | None:
         """What was frozen and decided of a school, in a chain; None where there is none.
 

@@ -253,6 +253,7 @@ class Kind(Enum):
     SINCE_OLD_FORM = ledger.SINCE_OLD_FORM
     LEDGER_WITHDRAWN = ledger.LEDGER_WITHDRAWN
     LEDGER_WORDS = ledger.LEDGER_WORDS
+    SINCE_ELSEWHERE = ledger.SINCE_ELSEWHERE
     SAVE_STOPPED = ledger.SAVE_STOPPED
 
     # -- outputs

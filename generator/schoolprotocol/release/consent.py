@@ -343,6 +343,17 @@ class Consents:
         back = frozenset[str]().union(*(topics.get(topic, _Topic()).touched for topic in refused))
         return Since(tuple(one for one in changes.differences if not one.touched <= back))
 
+    def has_use(self, confirmation: Binding) -> bool:
+        """Whether its body decided before it on a text from which this one differs, and in no rule."""
+        adoptions = latest(self.bindings, "vaststelling", self.document.version)
+        return any(
+            not_before(confirmation.decision, b.decision)
+            and b.decision.text_hash != self.hash
+            and not self._left(b).substantive
+            for b in (*self.latest, *adoptions)
+            if b.body == confirmation.body and b.text is not None and b.decision.outcome != "negatief"
+        )
+
     def _is_confirmed(self, binding: Binding) -> bool:
         """Whether the same body confirmed the text as it is now, or one since which nothing has to be looked at."""
         found = self._confirmations.get(binding.body)
