@@ -655,6 +655,22 @@ def test_a_chain_of_hundreds_of_schools_is_followed_in_time(project: ProjectMake
     attempt(root, "check", "--school", "noord", seconds=60)
 
 
+@pytest.mark.parametrize("end", ["stichting", "s0"], ids=["chain", "circle"])
+def test_a_chain_of_hundreds_of_schools_that_publish_nothing_is_checked_in_time(
+    end: str, project: ProjectMaker
+) -> None:
+    root = project()
+    school, variant = (root / SCHOOL).read_text("utf-8"), (root / VARIANT).read_text("utf-8")
+    for n in range(450):
+        folder = root / f"{SOURCE}/schools/s{n}"
+        folder.mkdir()
+        (folder / "school.yaml").write_text(school, "utf-8")
+        before = f"s{n + 1}" if n < 449 else end
+        (folder / "telefoons.yaml").write_text(f"protocol: telefoons\npublish: false\nextends: {before}\n", "utf-8")
+    (root / VARIANT).write_text(variant.replace("stichting", "s0"), "utf-8")
+    attempt(root, "check", seconds=60)
+
+
 def test_sections_inside_sections_without_end_are_told(project: ProjectMaker) -> None:
     deep = "\n".join(
         "  " * n + "    - id: a\n" + "  " * n + "      heading: A\n" + "  " * n + "      sections:" for n in range(60)

@@ -17,6 +17,7 @@ from schoolprotocol.model.document import condition_words
 from schoolprotocol.model.variant import Suppression
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section, canonical_json
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import Corpus, Proposal, Release
@@ -137,7 +138,7 @@ def printed_texts(policy: Policy) -> Iterator[tuple[str, str]]:
         for section in top.all_sections():
             yield section.id, " ".join(_headings(section))
             for clause in every_clause(*section.groups):
-                yield clause.id, _words(tree_of(policy), clause)
+                yield clause.id, f"{beginnings(policy)[clause.id].title} {_words(tree_of(policy), clause)}"
 
 
 def _headings(section: Section) -> Iterator[str]:

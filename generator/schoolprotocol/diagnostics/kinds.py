@@ -249,6 +249,8 @@ class Kind(Enum):
     SINCE_DECISION = ledger.SINCE_DECISION
     SINCE_UNSEEN = ledger.SINCE_UNSEEN
     SINCE_OLD_FORM = ledger.SINCE_OLD_FORM
+    LEDGER_WITHDRAWN = ledger.LEDGER_WITHDRAWN
+    LEDGER_WORDS = ledger.LEDGER_WORDS
     SAVE_STOPPED = ledger.SAVE_STOPPED
 
     # -- outputs
