@@ -186,6 +186,15 @@ class Project:
         )
 
     @cached_property
+    def spoiled(self) -> tuple[Diagnostic, ...]:
+        """What shows that something frozen, or a ledger, is not what it was; not what is yet to be entered in one."""
+        from schoolprotocol.check.ledger import check_ledgers
+        from schoolprotocol.check.versions import check_proposals, check_releases
+
+        found = (*check_releases(self.corpus), *check_proposals(self.corpus), *check_ledgers(self.corpus))
+        return tuple(one for one in found if one.kind.severity == "error" and not one.kind.standing)
+
+    @cached_property
     def sound(self) -> Loaded[tuple[Document, ...]]:
         """The documents whose text has no faults; and all faults of the others and of the source."""
         from schoolprotocol.documents.finding import resolve_sound

@@ -315,7 +315,7 @@ def test_a_page_of_somebody_else_with_a_number_in_its_address_is_nobody_s_busine
 
 @pytest.mark.parametrize("status", ["pending", "trash", "draft", "private", None, []])
 @pytest.mark.parametrize("is_new", [True, False])
-def test_a_page_that_a_site_holds_back_is_not_told_as_published(status: object, is_new: bool, site: Site) -> None:  # noqa: FBT001 (a parameter)
+def test_a_page_that_a_site_holds_back_is_not_told_as_published(status: object, is_new: bool, site: Site) -> None:
     if is_new:
         site.pages.clear()
     site.otherwise = {"status": status}
@@ -331,7 +331,7 @@ def test_a_page_that_its_editor_hid_stays_hidden_and_gets_the_new_text(site: Sit
 
 @pytest.mark.parametrize("title", ["Ander opschrift", "", "Anders ", "<b>Anders</b>", None])
 @pytest.mark.parametrize("is_new", [True, False])
-def test_a_page_that_gets_another_title_is_not_told_as_published(title: object, is_new: bool, site: Site) -> None:  # noqa: FBT001 (a parameter)
+def test_a_page_that_gets_another_title_is_not_told_as_published(title: object, is_new: bool, site: Site) -> None:
     if is_new:
         site.pages.clear()
     site.otherwise = {"title": {"raw": title}}
@@ -486,9 +486,11 @@ ECHOES: dict[str, Callable[[str], str]] = {
 def test_a_password_that_a_server_repeats_is_not_shown(case: str, around: str) -> None:
     echoed = ECHOES[case](SECRET)
     body = json.dumps({"message": around.format(echoed)}).encode()
-    with answering(once(b"HTTP/1.1 401 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)) as rogue:
-        with pytest.raises(PublishError) as caught:
-            Server(rogue.url, USER, Secret(SECRET), **QUICK).get({})
+    with (
+        answering(once(b"HTTP/1.1 401 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)) as rogue,
+        pytest.raises(PublishError) as caught,
+    ):
+        Server(rogue.url, USER, Secret(SECRET), **QUICK).get({})
     shown = str(caught.value)
     letters = "".join(letter for letter in shown.lower() if letter.isalnum())
     assert "…" in shown
@@ -507,9 +509,11 @@ def test_a_password_that_a_site_makes_a_part_of_the_page_is_not_shown(field_: st
 
 def test_a_password_at_the_end_of_what_is_shown_of_a_long_message_is_taken_out_whole() -> None:
     body = json.dumps({"message": "x" * 290 + SECRET}).encode()
-    with answering(once(b"HTTP/1.1 401 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)) as rogue:
-        with pytest.raises(PublishError) as caught:
-            Server(rogue.url, USER, Secret(SECRET), **QUICK).get({})
+    with (
+        answering(once(b"HTTP/1.1 401 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)) as rogue,
+        pytest.raises(PublishError) as caught,
+    ):
+        Server(rogue.url, USER, Secret(SECRET), **QUICK).get({})
     assert "abc" not in str(caught.value)
 
 
@@ -518,9 +522,11 @@ def test_a_password_at_the_end_of_what_is_shown_of_a_long_message_is_taken_out_w
 )
 def test_a_password_that_is_a_word_of_any_message_harms_none(password: str) -> None:
     body = json.dumps({"message": "het is nee: (& the 401)" * 1000}).encode()
-    with answering(once(b"HTTP/1.1 401 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)) as rogue:
-        with pytest.raises(PublishError, match="did not do it"):
-            Server(rogue.url, USER, Secret(password), seconds=5, total=5).get({})
+    with (
+        answering(once(b"HTTP/1.1 401 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)) as rogue,
+        pytest.raises(PublishError, match="did not do it"),
+    ):
+        Server(rogue.url, USER, Secret(password), seconds=5, total=5).get({})
 
 
 def test_a_password_of_one_target_is_not_for_another_at_the_same_address(monkeypatch: pytest.MonkeyPatch) -> None:

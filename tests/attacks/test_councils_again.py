@@ -13,10 +13,11 @@ from schoolprotocol.documents.deciding import points_of
 from schoolprotocol.errors import SourceError
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.source.ledger import FIRST, appended, line_digest, of_file
-from tests.attacks.test_decisions import KEY, TIP, change
-from tests.attacks.test_ledger import LEDGER, RELEASE, edited, kinds, lines
+from tests.attacks.test_decisions import KEY, TIP, change, told
+from tests.attacks.test_ledger import LEDGER, NOORD_FOLDER, RELEASE, edited, kinds, lines
 from tests.attacks.test_ledger import write as write_ledger
 from tests.attacks.test_ledger_again import decide
+from tests.attacks.trying import attempt
 from tests.attacks.trying import refused as refused_command
 from tests.conftest import ProjectMaker
 from tests.faults import NOORD, PROTOCOL
@@ -249,3 +250,129 @@ def test_of_two_branches_that_froze_one_name_neither_goes_without_a_word(root: P
     before = (root / LEDGER).read_bytes()
     assert path in refused_command(root, "ledger", "noord", "--join", f"{side}")
     assert (root / LEDGER).read_bytes() == before
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("de mr van Noord", "de hele mr noord", "gmr en bestuur", "de directie namens de mr", "de leden van de mr"),
+        *(
+            "m.r. noord",
+            "de M-R",
+            "de m. r.",
+            "de DMR",
+            "de TMR",
+            "de dmr",
+            "de vGMR",
+            "de (g)mr van Noord",
+            "\uff2d\uff32 Noord",
+        ),
+        *("het bestuur/mr", "de mr-voorzitter", "de MRraad", "de g.m.r.", "de Medezeggenschap van Noord"),
+    ],
+)
+def test_a_council_adopts_under_no_name(consented: Path, body: str) -> None:
+    write(consented, "vastgesteld", CONSENT, ADOPTION.replace("de directie", f'"{body}"'))
+    assert codes(standing(consented)) == ["ADOPTED_BY_COUNCIL"]
+
+
+@pytest.mark.parametrize(
+    "body", ["het team R&O", "de heer Kramr", "CvB", "de directeur, drs. Amrani", "Stichting Emmer"]
+)
+def test_who_has_those_letters_in_another_word_is_no_council(consented: Path, body: str) -> None:
+    write(consented, "vastgesteld", CONSENT, ADOPTION.replace("de directie", f'"{body}"'))
+    assert standing(consented).problems == ()
+
+
+# -- what was typed ---------------------------------------------------------------------------------------------------
+
+DECIDE = ("decide", "noord", "--today", "2026-11-20", "--day", "2026-11-18")
+
+
+@pytest.mark.parametrize("outcomes", [("negatief", "positief"), ("positief", "negatief"), ("positief", "positief")])
+def test_of_two_outcomes_of_one_change_none_is_dropped(refused: Path, outcomes: tuple[str, str]) -> None:
+    before = (refused / NOORD).read_bytes(), (refused / LEDGER).read_bytes()
+    votes = [word for one in outcomes for word in ("--change", f"1={one}")]
+    said = refused_command(refused, *DECIDE, "--body", MR, "--outcome", "positief", *votes, code=2)
+    assert "two outcomes" in said
+    assert ((refused / NOORD).read_bytes(), (refused / LEDGER).read_bytes()) == before
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more"), [("negatief", ()), ("niet-nodig", ("--reason", "Hoeft niet.")), ("positief", ())]
+)
+def test_what_was_recorded_is_told_with_its_outcome(refused: Path, outcome: str, more: tuple[str, ...]) -> None:
+    said = attempt(refused, *DECIDE, "--body", STAFF, "--outcome", outcome, *more).text
+    assert f"): {outcome}." in " ".join(said.split())
+
+
+# -- what people are told ---------------------------------------------------------------------------------------------
+
+
+def seen(root: Path) -> str:
+    """What `status` says, in one line."""
+    return " ".join(attempt(root, "status", "--today", "2026-11-20").text.split())
+
+
+def test_status_says_who_refused(refused: Path) -> None:
+    assert "refused by: de MR" in seen(refused)
+    renumber(refused, "1.2")
+    put(refused, MR, STAFF)
+    assert "refused by: de MR" in seen(refused)
+
+
+def test_status_does_not_say_so_once_the_body_consents(refused: Path) -> None:
+    write(refused, "ter-instemming", REFUSED, CONSENT.replace("11-16", "11-17"))
+    assert "refused" not in seen(refused)
+
+
+@pytest.mark.parametrize("spoil", ["release", "no ledger", "cut", "chain"])
+def test_status_is_not_in_order_where_something_frozen_is_not_what_it_was(root: Path, spoil: str) -> None:
+    assert "in doubt" not in seen(root)
+    if spoil == "release":
+        path = root / NOORD_FOLDER / RELEASE
+        path.write_text(path.read_text("utf-8").replace("Telefoons", "Telefoon"), "utf-8")
+    elif spoil == "no ledger":
+        (root / LEDGER).unlink()
+    else:
+        write_ledger(root, lines(root)[:-1] if spoil == "cut" else lines(root)[1:])
+    said = seen(root)
+    assert "in doubt: see below" in said
+    rows = attempt(root, "status", "--today", "2026-11-20").text.splitlines()
+    assert not any("in order" in row for row in rows if row.startswith("noord"))
+    assert "check --school noord" in said
+
+
+def test_a_ledger_that_is_gone_is_not_called_one_that_never_was(root: Path) -> None:
+    (root / LEDGER).unlink()
+    said = refused_command(root, "ledger", "noord")
+    assert "SP550" in said
+    assert "nothing was frozen" not in said
+
+
+@pytest.mark.parametrize("written", [b"\xff\xfe{\x00}\x00", b"\xef\xbb\xbf\xef\xbb\xbf{}\n", b"{}\r\r\n", b"\x00"])
+def test_a_ledger_that_cannot_be_read_is_not_told_to_be_begun(root: Path, written: bytes) -> None:
+    (root / LEDGER).write_bytes(written)
+    found = [one for one in Project.open(root).check(["noord"], today=TODAY) if one.place.file == LEDGER]
+    assert found
+    assert "LEDGER_MISSING" not in {one.kind.name for one in found}
+
+
+@pytest.mark.parametrize("there", ["a link", "a folder"])
+def test_nor_one_in_whose_place_lies_something_else(root: Path, there: str) -> None:
+    path = root / LEDGER
+    path.rename(path.with_name(".elders"))
+    if there == "a link":
+        path.symlink_to(".elders")
+    else:
+        path.mkdir()
+    assert "LEDGER_MISSING" not in {one.kind.name for one in Project.open(root).check(["noord"], today=TODAY)}
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2026-11-15", True), ("0001-01-01", True), ("2026-11-16", False)])
+def test_a_condition_is_not_met_before_it_was_set(refused: Path, day: str, is_told: bool) -> None:
+    asks = f", outcome: met-voorwaarden, conditions: [{{text: Een brief., met: {day}, how: Verstuurd.}}]"
+    write(refused, "ter-instemming", CONSENT + asks)
+    assert ("MET_IN_FUTURE" in told(refused)) is is_told

@@ -15,7 +15,7 @@ from schoolprotocol.outputs.pdf.unbroken import unbroken
 from schoolprotocol.outputs.site.sphinx_ext import nodes
 from schoolprotocol.outputs.site.sphinx_ext.print_translator import tells_whom_to_call
 from tests.conftest import ProjectMaker
-from tests.pdf.making import TEMPLATES, Made, parsed, print_of
+from tests.pdf.making import TEMPLATES, Made, make, parsed, print_of
 
 PROTOCOL = "policy_src/protocols/telefoons/protocol.yaml"
 LEFT, RIGHT = (millimetres / 25.4 * 72 for millimetres in (46, 210 - 32))
@@ -174,3 +174,11 @@ def test_the_contents_name_every_heading_and_stand_on_one_page_with_the_data(
 def test_a_cover_says_once_that_it_is_a_concept(concept: Made, adopted: Made) -> None:
     assert concept.pages()[0].lower().count("concept") == 1
     assert "Versie 1.0 · Vastgesteld" in adopted.pages()[0]
+
+
+@pytest.mark.parametrize(("form", "sign"), [("donts", "✗ niet Vraag"), ("dos", "✓ Vraag")])
+def test_only_what_reads_with_its_word_has_one_beside_its_sign(
+    project: ProjectMaker, tmp_path: Path, form: str, sign: str
+) -> None:
+    root = project(replace={PROTOCOL: [("- bullets: [tips.vraag]", f"- {form}: [tips.vraag]")]})
+    assert sign in " ".join(make(root, "noord", tmp_path).pages())

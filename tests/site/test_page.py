@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from lxml import html
 
 from schoolprotocol.policy.titles import beginnings
@@ -167,3 +169,14 @@ def test_a_cell_that_is_left_open_is_empty_on_the_page(project: ProjectMaker) ->
     page = make_site(root / "build", "noord", root).page()
     cells = page.xpath("//tr[contains(., 'Vastgesteld op')]/td")
     assert [text_of(cell).strip() for cell in cells] == [""]
+
+
+@pytest.mark.parametrize(("form", "said"), [("donts", "Niet: Vraag het eerst."), ("dos", "Wel: Vraag het eerst.")])
+def test_what_is_not_to_be_done_says_so_in_words_that_all_can_see(
+    project: ProjectMaker, tmp_path: Path, form: str, said: str
+) -> None:
+    place = "policy_src/protocols/telefoons/protocol.yaml"
+    root = project(replace={place: [("- bullets: [tips.vraag]", f"- {form}: [tips.vraag]")]})
+    shown = make_site(tmp_path, "noord", root).page().get_element_by_id("tips.vraag")
+    assert text_of(shown).startswith(said)
+    assert bool(shown.find_class("visually-hidden")) == (form == "dos")  # its sign is whole by itself

@@ -90,7 +90,7 @@ def unprintable(written: Written, known: frozenset[str]) -> Iterator[Diagnostic]
     """Characters of a text, as it is written, that the print fonts lack; what nobody sees is told as such."""
     if written.key in _NOT_PRINTED or isinstance(written.owner, Suppression | Tombstone):
         return
-    for character in sorted(set(written.text) - known - _WHITE_SPACE):
+    for character in sorted(set("".join(written.forms)) - known - _WHITE_SPACE):
         if not is_invisible(character):
             values = _values(character, written.target or written.key)
             yield Diagnostic(Kind.GLYPH_MISSING, written.place, values, school=written.school, target=written.target)

@@ -17,7 +17,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from schoolprotocol.deliver.secret import Secret
+from schoolprotocol.deliver.secret import Secret, struck
 from schoolprotocol.deliver.tools import again, printable
 from schoolprotocol.errors import PublishError
 from schoolprotocol.version import __version__
@@ -151,9 +151,9 @@ class Server:
         """
         self._url, self._seconds, self._total = url, seconds, total
         self.name = urlsplit(url).hostname or url
-        self._user, self._password = user, password
+        self._hidden = password.forms(user)
         self._headers = {
-            "Authorization": f"Basic {password.token(user)}",
+            "Authorization": f"Basic {self._hidden[1]}",
             "Accept": "application/json",
             "User-Agent": f"schoolprotocol/{__version__}",
         }
@@ -186,7 +186,7 @@ class Server:
 
     def quoted(self, text: str) -> str:
         """What the server said, so that it can be shown: without the password or what steers a terminal, and short."""
-        return printable(self._password.struck_from(text[:_READ], self._user))
+        return printable(struck(text[:_READ], self._hidden))
 
     def _ask(self, method: str, query: Mapping[str, str], body: bytes | None, headers: Mapping[str, str]) -> Any:
         request = urllib.request.Request(  # noqa: S310 (the loader allows https, and http on this machine)

@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
@@ -31,23 +32,25 @@ class Secret:
         """It with its user, as HTTP sends them."""
         return base64.b64encode(f"{user}:{self.value}".encode()).decode("ascii")
 
-    def struck_from(self, text: str, user: str) -> str:
-        """A text without the password: as it is, in other capitals, without its spaces, or encoded as servers do.
+    def forms(self, user: str) -> tuple[str, ...]:
+        """What may be in no message: it, its token, and others in which a server may repeat it.
 
         WordPress takes an application password without its spaces too.
         """
         joined = Secret(self.value.replace(" ", ""))
-        words = {
-            *(self.value, joined.value, self.token(user), joined.token(user)),
-            *(base64.b64encode(one.value.encode()).decode("ascii") for one in (self, joined)),
-            *(one.value.encode().hex() for one in (self, joined)),
-        }
-        for word in sorted(words - {""}, key=len, reverse=True):
-            text = text.replace(word, "…")
-            letters = _LETTER.findall(word)
-            if _FEWEST <= len(letters) <= _MOST:
-                text = re.sub(_BETWEEN.join(letters), "…", text, flags=re.ASCII | re.IGNORECASE)
-        return text
+        coded = (base64.b64encode(one.value.encode()).decode("ascii") for one in (self, joined))
+        hexadecimal = (one.value.encode().hex() for one in (self, joined))
+        return self.value, self.token(user), joined.value, joined.token(user), *coded, *hexadecimal
+
+
+def struck(text: str, hidden: Iterable[str]) -> str:
+    """A text without some words: as they are, in other capitals, with or without spaces, or encoded as servers do."""
+    for word in sorted(set(hidden) - {""}, key=len, reverse=True):
+        text = text.replace(word, "…")
+        letters = _LETTER.findall(word)
+        if _FEWEST <= len(letters) <= _MOST:
+            text = re.sub(_BETWEEN.join(letters), "…", text, flags=re.ASCII | re.IGNORECASE)
+    return text
 
 
 _LETTER = re.compile(r"[0-9A-Za-z]")

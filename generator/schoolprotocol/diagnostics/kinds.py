@@ -28,6 +28,7 @@ class Kind(Enum):
     TOO_LARGE = source.TOO_LARGE
     TOO_MUCH = source.TOO_MUCH
     LONG_WORD = source.LONG_WORD
+    LONG_SPACE = source.LONG_SPACE
     CUT_SHORT = source.CUT_SHORT
     YAML = source.YAML
     EMPTY_FILE = source.EMPTY_FILE

@@ -133,8 +133,8 @@ def join(desk: Desk, school: str, side: Side) -> tuple[Item, ...]:
     if other:
         text = _("Both branches have “{what}”, and not the same file: neither goes from the ledger without a word.")
         remedy = _(
-            "Undo the merge (git merge --abort). On the branch that gives way, put releases and proposals back to before "
-            "it (git log shows it), give the document another version, and release or put it again."
+            "Undo the merge (git merge --abort). On the branch that gives way, put releases and proposals back to "
+            "before it (git log shows it), give the document another version, and release or put it again."
         )
         raise EditError(text.format(what=other), remedy, Place(ledger_path(school)))
     text, moved = joined(forked, side)
@@ -164,8 +164,8 @@ def withdraw(desk: Desk, school: str, number: int, reason: str) -> Item:
     if frozen is not None:
         text = _("The decision of entry {number} stands in {file}: what was frozen keeps it, and so does the ledger.")
         remedy = _(
-            "Write the right one in the variant, and enter it: schoolprotocol ledger {school} --add. A version that was "
-            "released needs a new version."
+            "Write the right one in the variant, and enter it: schoolprotocol ledger {school} --add. A version that "
+            "was released needs a new version."
         )
         raise EditError(text.format(number=number, file=frozen), remedy.format(school=school), Place(frozen))
     enter(desk, school, lines, item)

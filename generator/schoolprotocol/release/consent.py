@@ -245,6 +245,11 @@ class Consents:
         before = self._real.get(consent.body)
         return before is not None and self._refuses_this(before)
 
+    @property
+    def refusals(self) -> tuple[Binding, ...]:
+        """The refusals of this text that were not followed by a consent, also under another number."""
+        return tuple(one for one in self._real.values() if self._refuses_this(one))
+
     def _refuses_this(self, binding: Binding) -> bool:
         """Whether it is a refusal of a text from which the working text does not differ in substance."""
         if binding.decision.outcome != "negatief":

@@ -45,6 +45,8 @@ class Standing:
     """Consents and adoptions of this version that are about another text: it was changed since."""
     waiting: tuple[Decision, ...] = ()
     """Those of them that hold again once the body confirms that what changed does not matter."""
+    refused: tuple[Decision, ...] = ()
+    """The last words of bodies that refused this text."""
     released: Policy | None = None
     """What was adopted and released as this version, where the working text is another one: its decisions stay."""
     problems: tuple[Diagnostic, ...] = ()
@@ -63,7 +65,8 @@ def standing(record: Record, today: date) -> Standing:
     void = judge.void()
     waiting = tuple(b.decision for b in void if judge.consents.waits(b))
     problems = (*faults, *(one for one in judge.missing(declared) if one not in faults))
-    return Standing(declared, judge.supported(), hash_, tuple(b.decision for b in void), waiting, problems=problems)
+    void_ = tuple(b.decision for b in void)
+    return Standing(declared, judge.supported(), hash_, void_, waiting, judge.refused(), problems=problems)
 
 
 def lacks_adoption(record: Record, today: date) -> list[Diagnostic]:
@@ -196,6 +199,11 @@ class _Judge:
         adopted = any(release.document.status in ADOPTED for release in self.record.releases)
         decided = any(d.kind == "vaststelling" and d.outcome != "negatief" for d in self.policy.decisions)
         return [] if adopted or decided else [self.consents.lacks(Kind.NOTHING_LAPSED)]
+
+    def refused(self) -> tuple[Decision, ...]:
+        """What bodies decided last, where they refused this text."""
+        taken = (a.decision for a in self.adoptions if a.decision.outcome == "negatief")
+        return (*(b.decision for b in self.consents.refusals), *taken)
 
     # -- decisions that no longer hold --------------------------------------------------------------------------------
 

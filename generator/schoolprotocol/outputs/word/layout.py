@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +17,7 @@ from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text import tree
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.terms import STATUS_WORDS
+from schoolprotocol.words.terms import FORM_SIGNS, STATUS_WORDS
 
 TITLE: Final = Slot.own("title")
 EDITION: Final = Slot.own("edition")
@@ -27,7 +27,9 @@ CONTROL: Final = Slot.own("control")
 SHORT: Final = Slot.own("short")
 """The heading of the excerpt's short clause."""
 
-_LABELS: Final = {"dos": "✓ wel\t", "donts": "✗ niet\t"}
+_LABELS: Final[Mapping[str, str]] = {form: f"{sign}\t" for form, sign in FORM_SIGNS.items()}
+_EXCERPT_LABELS: Final = {**_LABELS, "dos": "✓ wel\t"}
+"""A schoolgids has no other sign of what a list says."""
 _STYLES: Final = {
     "numbered": "Artikel",
     "dos": "WelNiet",
@@ -167,7 +169,8 @@ class _Writer:
 
     def _clause(self, clause: Clause, where: _Where) -> Iterator[Paragraph]:
         calls = {note.id: (Slot.note(clause.id, note.id), note.number) for note in clause.notes}
-        label = f"{clause.number}\t" if clause.number else _LABELS.get(where.form, "")
+        signs = _EXCERPT_LABELS if where.part else _LABELS
+        label = f"{clause.number}\t" if clause.number else signs.get(where.form, "")
         slot = self.tree.slot(clause)
         begins = self.beginnings.get(clause.id) if not where.part else None
         blocks, title = (begins.blocks, begins.title) if begins else (self.tree.blocks(slot), "")

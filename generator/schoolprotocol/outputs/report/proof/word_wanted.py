@@ -20,7 +20,7 @@ from schoolprotocol.words.terms import STATUS_WORDS
 
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACES: Final = re.compile(r"[\t\n\r]")
-_SIGNS: Final = {"dos": "✓ wel ", "donts": "✗ niet "}
+_SIGNS: Final = {"dos": "✓ ", "donts": "✗ niet "}
 _STYLES: Final = {
     "numbered": "Artikel",
     "dos": "WelNiet",
@@ -203,7 +203,8 @@ class _Lines:
         blocks, title = (begins.blocks, begins.title) if begins else (self.tree.blocks(slot), "")
         for line in self._texts(slot, blocks, calls, where, called=True):
             if first:
-                sign = f"{clause.number} " if clause.number else _SIGNS.get(where.form, "")
+                signs = {**_SIGNS, "dos": "✓ wel "} if where.in_excerpt else _SIGNS
+                sign = f"{clause.number} " if clause.number else signs.get(where.form, "")
                 line.runs, spoken, spans = [], line.runs, line.spans
                 line.spans = []
                 line.say(sign, kind="number")

@@ -47,7 +47,7 @@ def _visit_clause(self: Any, node: nodes.clause) -> None:
     )
     if node["number"]:
         self.body.append(f'<span class="number">{escape(node["number"])}</span> ')
-    elif node["form"] in FORM_MARKS:
+    elif node["form"] == "dos":  # its sign is drawn
         self.body.append(f'<span class="visually-hidden">{FORM_MARKS[node["form"]]}</span>')
     self.body.append('<div class="clause-text">')
 

@@ -236,7 +236,7 @@ class PrintTranslator(SphinxTranslator):
             self._open(f'<div id="{id_}">', "</div>\n")
 
     def visit_run_in(self, node: nodes.run_in) -> None:
-        self._open(run_in(node))
+        self._open("" if node.get("sign") else run_in(node))
 
     def visit_columns(self, node: nodes.columns) -> None:
         self.beside = all(fits_on_a_page(child) for child in node.findall(nodes.column))
