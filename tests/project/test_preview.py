@@ -155,7 +155,7 @@ def test_a_template_that_changes_is_seen_and_a_broken_one_is_told_until_it_is_me
     text = (OURS / PAGE).read_text("utf-8")
     own.write_text(text + "\n\nVan onszelf.\n", "utf-8")
     assert "Van onszelf." in (project.now().document("noord").preview().html or "")
-    wording = "{{ marked(tree.clause(c), c) }}"
+    wording = "{{ marked(beginnings[c.id].blocks, c) }}"
     of_a_clause = text.replace(wording, f"{wording}\n\n```{{onbekend}}\n```\n")
     assert of_a_clause != text
     for broken in (text + "{{ kapot", text + "\n```{onbekend}\n```\n", of_a_clause):
