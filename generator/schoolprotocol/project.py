@@ -326,9 +326,10 @@ class Project:
         from schoolprotocol.source.ledger import of_decision
 
         source = self._school(school)
-        frozen = ((one.protocol, one.policy.decisions) for one in (*source.releases, *source.proposals))
+        released = ((one.protocol, one.policy.decisions) for one in source.releases)
+        put = ((one.protocol, one.policy.decisions) for one in source.proposals)
         own = ((protocol, variant.decisions) for protocol, variant in source.variants.items())
-        return {of_decision(id_, one).sha256: one.outcome for id_, found in (*frozen, *own) for one in found}
+        return {of_decision(id_, one).sha256: one.outcome for id_, found in (*released, *put, *own) for one in found}
 
     def ledger(self, school: str) -> Ledger | None:
         """What was frozen and decided of a school, in a chain; None where there is none.

@@ -224,10 +224,11 @@ def test_a_comment_begins_with_a_table_of_the_documents_that_are_touched(reposit
     edit(repository, ZUID, "bewaarplek: thuis", "bewaarplek: in de tas")
     out = comment(command, repository, "--since", "v1.0")
     assert "vergeleken met `v1.0`: 2 van de 2 documenten worden geraakt." in out
-    assert "| noord | 1 clausule | redactioneel |  |" in out
+    assert "| noord | 1 clausule | inhoudelijk |  |" in out
     assert "| zuid | 3 clausules, 1 waarde | inhoudelijk |  |" in out
     assert "<summary>waarde bewaarplek: gewijzigd, inhoudelijk (zuid)</summary>\n\n- ~~thuis~~ **in de tas**" in out
-    assert f"<summary>Eerst | vragen (tips.vraag): {FACETS['metadata']}, redactioneel (in 2 scholen)</summary>" in out
+    assert f"<summary>Eerst | vragen (tips.vraag): {FACETS['title']}, inhoudelijk (in 2 scholen)</summary>" in out
+    assert "- Vraag het eerst → Eerst | vragen\n" in out.replace("\\|", "|")
     columns = {line.replace("\\|", "").count("|") for line in out.splitlines() if line.startswith("|")}
     assert columns == {5}
 

@@ -214,13 +214,15 @@ def _told(facets: Iterable[Facet]) -> tuple[Facet, ...]:
 
 
 def _details(change: Change) -> tuple[str, ...]:
-    """What became of its ids, its place and whom it concerns, where that changed: `old → new`."""
+    """What became of its ids, its title, its place and whom it concerns, where that changed: `old → new`."""
     if not change.old or not change.new:
         return ()
     asked: list[Callable[[Standing], str]] = [lambda standing: standing.id]
     if "moved" in change.facets:
         headings = {standing.section_heading for standing in (*change.old, *change.new)}
         asked.append(lambda standing: standing.section_heading if len(headings) > 1 else standing.label)
+    if "title" in change.facets:
+        asked.append(lambda standing: standing.title)
     if "audience" in change.facets:
         asked.append(lambda standing: ", ".join(standing.audience))
     told = []
