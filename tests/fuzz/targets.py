@@ -317,9 +317,7 @@ def build_record(data: bytes) -> None:
     with fenced(_workshop()):
         if is_last:
             before = last.read(folders)
-            last.still_there(
-                folders, before, _looked_at(folders), ("schoolgids",), [key[0] for key in before.documents]
-            )
+            last.still_there(folders, before, _looked_at(folders), ("schoolgids",), [text[0] for text in before.texts])
             return
         for entry in manifest.read(path).values():
             assert all((build / name).resolve().is_relative_to(build) for name in (*entry.places, *entry.files))

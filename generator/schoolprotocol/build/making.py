@@ -121,7 +121,7 @@ class _Maker:
                 there = self.manifest[output.name].files
                 named = output.files(self.job.name).items()
                 files |= {name: self.task.folders.build / file for name, file in named if file in there}
-        return files
+        return {self.job.called + name.removeprefix(self.job.name): content for name, content in files.items()}
 
     def _refresh(self) -> None:
         """What has the same key under a new token need not be looked at so closely next time."""
