@@ -217,6 +217,7 @@ def _linked(folders: Folders, document: Facts) -> OverviewEntry:
     return replace(
         document.entry,
         logo=made(document.site, document.logo),
+        home=f"{document.key[0]}/{INDEX}" if made(document.site, INDEX) else None,
         page=made(working, INDEX),
         downloads=[replace(d, href=f"{working}/{d.href}") for d in offered(name, files)],
         changes=made(working, "wijzigingen.html"),
