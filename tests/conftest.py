@@ -22,7 +22,7 @@ settings.register_profile(
     "schoolprotocol",
     derandomize=True,
     deadline=None,
-    max_examples=100,
+    max_examples=60,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("schoolprotocol")

@@ -54,6 +54,18 @@ class Lock:
     def __init__(self, path: Path, held: IO[str] | None) -> None:
         self._path, self._held = path, held
 
+    def is_held(self) -> bool:
+        """Whether the file that we locked is still the one at its path: who had it before us may have removed it.
+
+        The number in it does not tell that: a process in another container may have the same.
+        """
+        if self._held is None:
+            return holder(self._path) == str(os.getpid())
+        try:
+            return os.path.samestat(os.fstat(self._held.fileno()), os.lstat(self._path))
+        except FileNotFoundError:
+            return False
+
     def release(self) -> None:
         """Let go of it."""
         if self._held is not None:
@@ -104,7 +116,8 @@ def _lock_file(path: Path) -> int:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
         raise
     lies = os.fstat(handle)
-    if not (stat.S_ISREG(lies.st_mode) and lies.st_nlink == 1 and lies.st_size <= _NAME_SIZE):
+    # no other names: it is what it seems; none at all: who had it removed it just now, which `Lock.is_held` tells
+    if not (stat.S_ISREG(lies.st_mode) and lies.st_nlink <= 1 and lies.st_size <= _NAME_SIZE):
         os.close(handle)
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     return handle

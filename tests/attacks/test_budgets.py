@@ -22,6 +22,7 @@ from schoolprotocol.build.crew.workers import Lost, in_order
 from schoolprotocol.build.jobs import Outcome, Task
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.outputs.job import Job
+from schoolprotocol.outputs.pdf import printing
 from schoolprotocol.source import git
 from schoolprotocol.source.assets import png_fault, svg_fault
 from schoolprotocol.source.load import load
@@ -418,6 +419,47 @@ def test_a_document_that_takes_too_long_is_a_finding_and_the_others_are_made(
     assert (root / "build/schoolgids/zuid-telefoons.txt").is_file()
 
 
+@pytest.mark.parametrize("stage", ["text", "forms"])
+def test_papers_for_a_council_that_take_too_long_are_a_finding_and_nothing_is_kept(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    root = project()
+    before = {path: path.read_bytes() for path in (root / "policy_src").rglob("*") if path.is_file()}
+
+    def slow(*_given: object) -> Outcome:
+        time.sleep(60)
+        raise AssertionError
+
+    def quick(task: Task, job: Job, _program: str) -> Outcome:
+        path = task.folders.output("pdf", f"{job.name}.pdf")
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"")
+        return Outcome(task)
+
+    if stage == "text":
+        monkeypatch.setattr(making, "make", slow)
+    else:
+        monkeypatch.setattr(making, "make", quick)
+        monkeypatch.setattr(printing, "paper", slow)
+    monkeypatch.setenv("SCHOOLPROTOCOL_SECONDS", "1")
+    text = refused(root, "dossier", "noord")
+    assert "policy_src/schools/noord/telefoons.yaml: error SP650" in text
+    assert {path: path.read_bytes() for path in (root / "policy_src").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("command", [("build", "pdf"), ("dossier", "noord")])
+def test_css_of_a_project_that_never_ends_is_stopped_and_named(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    ours = (Path(__file__).parents[2] / "templates/print/base.css").read_text("utf-8")
+    root = project(files={"templates/print/base.css": f"{ours}* {{display: flex}}\n"})
+    monkeypatch.setenv("SCHOOLPROTOCOL_SECONDS", "3")
+    text = refused(root, *command, seconds=120)
+    assert "policy_src/schools/noord/telefoons.yaml: error SP650" in text
+    assert "CSS of your own" in " ".join(text.split())
+
+
 # -- logos ------------------------------------------------------------------------------------------------------------
 
 
@@ -644,7 +686,7 @@ def test_a_document_with_a_text_as_long_as_it_may_be_is_made_or_told_in_time(pro
 
 @pytest.mark.slow
 @pytest.mark.stress
-@pytest.mark.parametrize("rows", [3_000])
+@pytest.mark.parametrize("rows", [2_000])
 def test_a_document_with_a_table_of_thousands_of_rows_is_made_or_told_in_time(project: ProjectMaker, rows: int) -> None:
     table = "".join(f'      - [Rij, "{n}"]\n' for n in range(rows))
     root = project(replace={PROTOCOL: [('      - [Versie, "{{ document.version }}"]\n', table)]})

@@ -334,13 +334,17 @@ def test_outputs_of_an_earlier_text_beside_new_ones_are_told(klein_built: Path, 
 
 @pytest.mark.slow
 @pytest.mark.stress
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    ("number", "moments"),
+    [(signal.SIGTERM, (0.4, 1.6)), (signal.SIGINT, (1.0, 2.4)), (signal.SIGKILL, (0.7, 2.0))],
+    ids=["asked", "Ctrl-C", "killed"],
+)
 def test_a_build_that_is_stopped_leaves_no_temporary_files_at_last(
-    project: ProjectMaker, tmp_path: Path, number: int
+    project: ProjectMaker, tmp_path: Path, number: int, moments: tuple[float, ...]
 ) -> None:
     root, scratch = project(), tmp_path / "scratch"
     scratch.mkdir()
-    for after in (0.4, 1.0, 1.6, 2.4):
+    for after in moments:
         process = command(root, "build", TMPDIR=str(scratch))
         time.sleep(after)
         process.send_signal(number)

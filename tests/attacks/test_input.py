@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from schoolprotocol import templating
+from schoolprotocol import Project, templating
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.outputs.council.reacting import parse
@@ -91,6 +92,61 @@ def test_a_text_that_a_number_sign_cuts_short_is_told(project: ProjectMaker, old
 )
 def test_a_number_sign_that_cuts_nothing_is_left_alone(project: ProjectMaker, new: str) -> None:
     assert not load(project(replace={CLAUSES: [("text: Vraag het eerst.", new)]}))[1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("text: Vraag het eerst.", "text: Vraag # 2"),
+        ("text: Vraag het eerst.", "text: Vraag # 2 eerst, en dan de rest."),
+        ("text: Vraag het eerst.", "text: Lees regel  # 3"),
+        ("text: Vraag het eerst.", "text: Vraag het eerst. # Een foto mag niet zonder."),
+        ("text: Vraag het eerst.", "text: Vraag\n    het # eerst."),
+        ("text: Vraag het eerst.", "text: vraag # 2"),
+        ("title: Vraag het eerst", "title: Vraag # 1 eerst"),
+        ("allen: Leerlingen en medewerkers", "allen: Leerlingen # en medewerkers"),
+    ],
+)
+def test_a_text_that_may_have_been_cut_short_is_told_with_its_place(project: ProjectMaker, old: str, new: str) -> None:
+    root = project(replace={CLAUSES: [(old, new)]})
+    found = [one for one in Project.open(root).check() if one.kind.name == "CUT_PERHAPS"]
+    (line,) = [
+        n for n, text in enumerate((root / CLAUSES).read_text("utf-8").split("\n"), 1) if re.search(r"[\w.] +#", text)
+    ]
+    assert [(one.place.file, line - one.place.line in {0, 1}) for one in found] == [(CLAUSES, True)]
+    assert "# " in found[0].message()
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        'text: "Vraag # 2"',
+        "text: 'Vraag # 2'",
+        "text: Vraag het eerst.  # een opmerking",
+        "text: Vraag het eerst.  # 2 keer nagekeken",
+        "text: Vraag het eerst   # een opmerking",
+        "text: |-\n    Vraag # 2",
+        "text: >-\n    Vraag # 2",
+        "# text # 2\n  text: Vraag het eerst.",
+        "text: Vraag het eerst.  #",
+        "text: Vraag#2 # ",
+    ],
+)
+def test_a_remark_that_looks_like_one_is_left_alone(project: ProjectMaker, new: str) -> None:
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", new)]})
+    assert not [one for one in Project.open(root).check() if one.kind.code in {"SP394", "SP125"}]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("status: concept", "status: concept # nog niet"), ("review: 2027-11-01", "review: 2027-11-01 # 2 jaar")],
+)
+def test_a_remark_behind_what_is_no_text_is_left_alone(project: ProjectMaker, old: str, new: str) -> None:
+    root = project()
+    path = root / "policy_src/schools/noord/telefoons.yaml"
+    head = "document:\n  version: '1.1'\n  status: concept\n  review: 2027-11-01\n".replace(old, new)
+    path.write_text(f"protocol: telefoons\nextends: stichting # het bestuur\n{head}", "utf-8")
+    assert not [one for one in Project.open(root).check(["noord"]) if one.kind.code in {"SP394", "SP125"}]
 
 
 CLAUSE_FOLDER = str(Path(CLAUSES).parent)

@@ -502,6 +502,26 @@ def test_of_two_that_release_at_once_one_wins_and_the_other_is_told(root: Path) 
     assert kinds(root) == set()
 
 
+@pytest.mark.parametrize("act", ["a release", "a decision", "an entry"])
+def test_who_comes_a_moment_late_with_the_very_same_bytes_is_told(act: str, root: Path) -> None:
+    in_variant('document: {version: "1.1"', 'document: {version: "1.2"')(root)
+
+    def prepared() -> Edit:
+        edit = Edit(FolderTree(root))
+        if act == "a release":
+            return edit.record_release(policy_of(root))
+        if act == "a decision":
+            return edit.record_decision("noord", "telefoons", body="de MR", kind="advies", day=date(2026, 11, 1))
+        return edit.enter("noord", [of_file("releases/telefoons-1.2.json", b"x")])
+
+    first, second = prepared(), prepared()
+    first.save()
+    before = (root / LEDGER).read_bytes()
+    with pytest.raises(EditError, match="somebody else wrote it just now|has changed since"):
+        second.save()
+    assert (root / LEDGER).read_bytes() == before
+
+
 def test_a_file_that_appears_in_the_last_moment_is_never_overwritten(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,7 +18,7 @@ from schoolprotocol.edit import save as saving
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import UsageError
 from schoolprotocol.policy.model import wrapped_digest
-from schoolprotocol.source.ledger import appended, of_file
+from schoolprotocol.source.ledger import Item, appended, of_file
 from schoolprotocol.source.tree import STOPPED, FolderTree
 from tests.attacks import test_ledger
 from tests.attacks.test_ledger import (
@@ -138,6 +140,73 @@ def test_three_branches_that_came_together_at_once_become_one(root: Path) -> Non
     assert [one.name[-17:-11] for one in Project.open(root).join_ledger("noord", 2)] == [" de MR", "de GMR"]
     assert lines(root)[len(common)] == sides[1]
     assert kinds(root) == set()
+
+
+def branches(root: Path) -> tuple[list[str], dict[str, list[str]]]:
+    """What is common, and what each of some branches has behind it; `nested` are two that begin behind `one`."""
+    common, found = lines(root), dict[str, list[str]]()
+    for name, before in (("one", ""), ("other", ""), ("nested", "one"), ("nested too", "one")):
+        write(root, [*common, *found.get(before, [])])
+        decide(root, f"de {name}")
+        found[name] = lines(root)[-1:]
+    return common, found
+
+
+JOINABLE: dict[str, Callable[[list[str], dict[str, list[str]]], list[str]]] = {
+    "marks around one side": lambda base, of: [*base, "<<<<<<< HEAD", *of["one"], "=======", ">>>>>>> andere"],
+    "marks around the other side": lambda base, of: [*base, "<<<<<<< HEAD", "=======", *of["one"], ">>>>>>> andere"],
+    "marks around nothing": lambda base, _of: [*base, "<<<<<<< HEAD", "=======", ">>>>>>> andere"],
+    "one mark that was forgotten": lambda base, of: [*base, *of["one"], ">>>>>>> andere"],
+    "marks around the beginning": lambda base, _of: ["<<<<<<< HEAD", *base[:1], "=======", ">>>>>>> x", *base[1:]],
+    "marks with the base": lambda base, of: [*base, "<<<<<<< a", *of["one"], "||||||| b", "=======", ">>>>>>> c"],
+    "the same line on both sides": lambda base, of: [
+        *base,
+        "<<<<<<< a",
+        *of["one"],
+        "=======",
+        *of["one"],
+        ">>>>>>> b",
+    ],
+    "the same line twice": lambda base, of: [*base, *of["one"], *of["one"]],
+    "the first line twice": lambda base, _of: [base[0], *base],
+    "all of it twice": lambda base, of: [*base, *of["one"], *base, *of["one"]],
+    "branches in a branch": lambda base, of: [*base, *of["one"], *of["nested"], *of["nested too"]],
+    "branches in both": lambda base, of: [*base, *of["one"], *of["nested"], *of["nested too"], *of["other"]],
+    "the other way round": lambda base, of: [*base, *of["other"], *of["one"], *of["nested too"], *of["nested"]],
+}
+
+
+@pytest.mark.parametrize("side", [1, 2])
+@pytest.mark.parametrize("case", JOINABLE)
+def test_where_joining_is_advised_it_works_and_loses_nothing(case: str, side: int, root: Path) -> None:
+    base, of = branches(root)
+    written = JOINABLE[case](base, of)
+    write(root, written)
+    assert [one.kind.name for one in test_ledger.told(root)].count("LEDGER_FORKED") == 1
+    Project.open(root).join_ledger("noord", side)  # type: ignore[arg-type]
+    assert lines(root)[: len(base)] == base
+    about = {json.loads(one)["sha256"] for one in written if one.startswith("{")}
+    assert sorted(json.loads(one)["sha256"] for one in lines(root)) == sorted(about)
+    left = {one.kind.name for one in test_ledger.told(root)}
+    assert left <= {"LEDGER_LACKS_DECISION"}  # of branches that this case leaves out
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda row: [*row, "<<<<<<< HEAD", "rommel"],
+        lambda row: [*row[1:], "<<<<<<< HEAD"],
+        lambda row: [row[0], *row[2:], ">>>>>>> x"],
+        lambda row: [*row, test_ledger.edited(row[-1], previous="a" * 64), row[-1]],
+    ],
+)
+def test_where_joining_would_not_work_it_is_not_advised(spoil: Callable[[list[str]], list[str]], root: Path) -> None:
+    write(root, spoil(lines(root)))
+    found = test_ledger.told(root)
+    assert found
+    assert not [one for one in found if "--join" in one.remedy()]
+    with pytest.raises(EditError, match="no two branches"):
+        Project.open(root).join_ledger("noord", 1)
 
 
 # -- files that a person names ----------------------------------------------------------------------------------------
@@ -262,6 +331,110 @@ def test_a_release_in_the_old_format_behind_newer_ones_was_decided_by_nobody(roo
     )
     told = [one for one in Project.open(root).check(["noord"], today=test_ledger.TODAY) if "0.9" in one.place.file]
     assert [one.kind.name for one in told] == ["RELEASE_NOT_DECIDED"]
+
+
+def old_form(root: Path, version: str, **more: Any) -> Path:
+    """A file of the first format, which nothing writes any more: nobody decided on what is in it."""
+    folder = root / RELEASES
+    policy: Any = policy_of(root).model_dump(mode="json", exclude_none=True, exclude={"consent"})
+    policy["decisions"], policy["document"]["version"], policy["document"]["status"] = [], version, "vastgesteld"
+    policy |= more
+    forged = {"format": 1, "policy": policy, "hash": wrapped_digest(policy, {})}
+    path = folder / f"telefoons-{version}.json"
+    path.write_text(json.dumps(forged, sort_keys=True), "utf-8")
+    return path
+
+
+def by_hand(root: Path, path: Path) -> None:
+    """A line for a file behind the ledger, as anybody can compute it."""
+    write(root, appended(lines(root), [of_file(f"releases/{path.name}", path.read_bytes())]).splitlines())
+
+
+@pytest.fixture
+def old(root: Path) -> Path:
+    """`noord` as a school is that released before there were ledgers, and never since."""
+    for path in (root / RELEASES).iterdir():
+        path.unlink()
+    in_variant('document: {version: "1.1"', 'document: {version: "1.3"')(root)
+    for version in ("1.0", "1.1"):
+        old_form(root, version)
+    Project.open(root).enter_in_ledger("noord")
+    assert kinds(root) == set()
+    return root
+
+
+def test_a_ledger_of_old_releases_says_that_these_are_all_and_anybody_can_compute_that(old: Path) -> None:
+    last = json.loads(lines(old)[-1])
+    assert (last["kind"], last["what"]) == ("closed", "releases/ledger")
+    names = sorted(f"releases/{path.name}" for path in (old / RELEASES).glob("*.json"))
+    listed = subprocess.run(["sha256sum", *names], cwd=old / NOORD_FOLDER, capture_output=True, check=True).stdout
+    assert hashlib.sha256(listed).hexdigest() == last["sha256"]
+    assert Project.open(old).enter_in_ledger("noord") == ()
+
+
+@pytest.mark.parametrize("version", ["0.9", "1.2", "2.0"])
+def test_a_release_in_the_old_form_with_a_line_by_hand_is_found_out(version: str, old: Path) -> None:
+    by_hand(old, old_form(old, version))
+    assert kinds(old) == {"LEDGER_OLD_FORM"}
+    assert Project.open(old).enter_in_ledger("noord") == ()
+    refused(old, "release", "noord", "--despite", "Zo is het.")
+
+
+def test_a_release_in_the_old_form_before_the_line_that_closes_it_does_not_fit_that_line(old: Path) -> None:
+    path = old_form(old, "1.2")
+    entries = [json.loads(line) for line in lines(old)]
+    item = of_file(f"releases/{path.name}", path.read_bytes())
+    items = [Item(one["kind"], one["sha256"], one["what"]) for one in entries if isinstance(one["what"], str)]
+    write(old, appended([], [*items[:-1], item, items[-1]]).splitlines())
+    assert "LEDGER_OLD_FORM" in kinds(old)
+
+
+def test_a_ledger_that_nobody_closed_says_so_once_and_add_closes_it(old: Path) -> None:
+    write(old, lines(old)[:-1])
+    assert kinds(old) == {"LEDGER_NOT_CLOSED"}
+    assert attempt(old, "check", "--school", "noord").text.count("SP569") == 1
+    attempt(old, "ledger", "noord", "--add")
+    assert kinds(old) == set()
+
+
+def test_a_ledger_that_was_signed_takes_no_release_in_the_old_form_behind_that(old: Path) -> None:
+    write(old, lines(old)[:-1])
+    (old / RELEASES / f"ledger-{len(lines(old))}-bestuur.sig").write_text("x", "utf-8")
+    assert "LEDGER_OLD_FORM" not in kinds(old)
+    by_hand(old, old_form(old, "1.2"))
+    assert "LEDGER_OLD_FORM" in kinds(old)
+
+
+def test_git_knows_that_a_release_in_the_old_form_was_not_there(old: Path) -> None:
+    write(old, lines(old)[:-1])
+    git(old, "init", "-q", "-b", "main")
+    git(old, "add", "-A")
+    git(old, "commit", "-q", "-m", "begin")
+    assert kinds(old, "HEAD") == {"LEDGER_NOT_CLOSED"}
+    by_hand(old, old_form(old, "1.2"))
+    assert "SINCE_OLD_FORM" in kinds(old, "HEAD")
+
+
+def test_git_takes_releases_in_the_old_form_of_before_there_was_a_ledger(old: Path) -> None:
+    kept = (old / LEDGER).read_text("utf-8")
+    (old / LEDGER).unlink()
+    git(old, "init", "-q", "-b", "main")
+    git(old, "add", "-A")
+    git(old, "commit", "-q", "-m", "begin")
+    (old / LEDGER).write_text(kept, "utf-8")
+    assert kinds(old, "HEAD") == set()
+
+
+@pytest.mark.parametrize("wrong", [{"what": "releases/telefoons-1.0.json"}, {"reason": "x"}, {"what": "releases"}])
+def test_a_closing_line_of_another_form_is_no_entry(wrong: dict[str, str], old: Path) -> None:
+    write(old, [*lines(old)[:-1], test_ledger.edited(lines(old)[-1], **wrong)])
+    assert "LEDGER_LINE" in kinds(old)
+
+
+def test_two_closing_lines_are_one_too_many(old: Path) -> None:
+    last = json.loads(lines(old)[-1])
+    write(old, appended(lines(old), [Item("closed", last["sha256"], last["what"])]).splitlines())
+    assert kinds(old) == {"LEDGER_TWICE"}
 
 
 # -- half-way ---------------------------------------------------------------------------------------------------------

@@ -69,37 +69,39 @@ def in_steps(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 # -- a target that was changed by hand --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["ZUID", "zuid en nog wat", ""], ids=["same size", "longer", "empty"])
-def test_a_page_changed_by_hand_at_the_target_is_put_right(text: str, store: Both, source: Path) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
-    before = (folder / "zuid/index.html").stat()
-    (folder / "zuid/index.html").write_text(text, "utf-8")
-    os.utime(folder / "zuid/index.html", ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert [change.name for change in upload(to, source, wanted(source), dry_run=True)] == ["zuid/index.html"]
-    assert [change.name for change in upload(to, source, wanted(source))] == ["zuid/index.html"]
-    assert there(folder) == FILES
+def test_a_page_changed_by_hand_at_the_target_is_put_right(
+    published: Both, source: Path, record_property: Callable[[str, object], None]
+) -> None:
+    to, folder = published
+    texts = {"same size": "ZUID", "longer": "zuid en nog wat", "empty": ""}
+    for case, text in texts.items():
+        before = (folder / "zuid/index.html").stat()
+        (folder / "zuid/index.html").write_text(text, "utf-8")
+        os.utime(folder / "zuid/index.html", ns=(before.st_atime_ns, before.st_mtime_ns))
+        if case == "same size":
+            told = upload(to, source, wanted(source), dry_run=True)
+            assert [change.name for change in told] == ["zuid/index.html"]
+        assert [change.name for change in upload(to, source, wanted(source))] == ["zuid/index.html"], case
+        assert there(folder) == FILES, case
+    record_property("tries", len(texts))
 
 
-def test_a_page_removed_by_hand_at_the_target_is_put_back(store: Both, source: Path) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+def test_a_page_removed_by_hand_at_the_target_is_put_back(published: Both, source: Path) -> None:
+    to, folder = published
     (folder / "zuid/index.html").unlink()
     upload(to, source, wanted(source))
     assert there(folder) == FILES
 
 
-def test_a_folder_removed_by_hand_at_the_target_is_put_back(store: Both, source: Path) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+def test_a_folder_removed_by_hand_at_the_target_is_put_back(published: Both, source: Path) -> None:
+    to, folder = published
     shutil.rmtree(folder / "zuid")
     upload(to, source, wanted(source))
     assert there(folder) == FILES
 
 
-def test_a_page_that_became_a_folder_at_the_target_is_told(store: Both, source: Path) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+def test_a_page_that_became_a_folder_at_the_target_is_told(published: Both, source: Path) -> None:
+    to, folder = published
     (folder / "zuid/index.html").unlink()
     (folder / "zuid/index.html").mkdir()
     (folder / "zuid/index.html/van-de-school.txt").write_text("niet van ons", "utf-8")
@@ -116,9 +118,8 @@ def test_a_record_that_claims_what_was_never_sent_is_not_believed(store: Both, s
     assert there(folder) == FILES
 
 
-def test_a_file_of_somebody_else_in_the_way_is_never_written_over(store: Both, source: Path) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+def test_a_file_of_somebody_else_in_the_way_is_never_written_over(published: Both, source: Path) -> None:
+    to, folder = published
     (folder / "zuid/nieuw.html").write_text("van de school", "utf-8")
     with pytest.raises(UsageError, match=r"zuid/nieuw\.html that schoolprotocol did not put there"):
         upload(to, source, renewed(source))
@@ -151,11 +152,10 @@ class Meddling:
 @pytest.mark.parametrize("moment", ["record", "same", "present", "clear"])
 def test_a_file_that_changes_before_it_is_sent_is_refused_and_not_recorded(
     moment: str,
-    store: Both,
+    published: Both,
     source: Path,
 ) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+    to, folder = published
     now = renewed(source)
     meddling = Meddling(to, moment, lambda: (source / "zuid/index.html").write_text("vals", "utf-8"))
     with pytest.raises(UsageError, match="is not as it was made"):
@@ -165,9 +165,8 @@ def test_a_file_that_changes_before_it_is_sent_is_refused_and_not_recorded(
 
 
 @pytest.mark.parametrize("moment", ["keep", "send", "switch"])
-def test_a_file_that_changes_while_it_is_sent_gets_online_as_it_was(moment: str, store: Both, source: Path) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+def test_a_file_that_changes_while_it_is_sent_gets_online_as_it_was(moment: str, published: Both, source: Path) -> None:
+    to, folder = published
     now = renewed(source)
     meddling = Meddling(to, moment, lambda: (source / "zuid/index.html").write_text("vals", "utf-8"))
     upload(meddling, source, now)  # type: ignore[arg-type]
@@ -213,12 +212,11 @@ def test_a_file_that_arrives_damaged_is_told_and_not_recorded(
 
 
 def test_a_file_that_the_target_will_not_let_go_is_told_and_stays_in_the_record(
-    store: Both,
+    published: Both,
     source: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+    to, folder = published
     in_steps(to, monkeypatch)
     now = renewed(source)
     stays = Meddling(to, "send", lambda: (folder / "noord/index.html").write_text("noord", "utf-8"), after=True)
@@ -232,12 +230,11 @@ def test_a_file_that_the_target_will_not_let_go_is_told_and_stays_in_the_record(
 
 
 def test_a_second_publication_that_comes_between_is_told(
-    store: Both,
+    published: Both,
     source: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+    to, folder = published
     in_steps(to, monkeypatch)
 
     def another() -> None:
@@ -728,12 +725,11 @@ def test_a_school_that_is_no_longer_in_the_source_is_not_published_with_the_othe
 
 @pytest.mark.stress
 def test_a_record_never_says_more_than_what_is_there_whatever_breaks_off(
-    store: Both,
+    published: Both,
     source: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+    to, folder = published
     in_steps(to, monkeypatch)
     now = renewed(source)
     for moment in ("keep", "send", "same", "present", "record"):

@@ -373,23 +373,30 @@ def test_afterwards_the_process_reads_what_it_read_before() -> None:
 # -- a rogue among real workers ---------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a scheduler; each test has workers of its own."""
+    log = tmp_path_factory.mktemp("scheduler") / "log"
+    process = started(log, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+    try:
+        yield awaited(found_in(log, r"tcp://127\.0\.0\.1:\d+"))
+    finally:
+        process.kill()
+        process.wait()
+
+
 @pytest.mark.slow
 @pytest.mark.stress
 @pytest.mark.parametrize("kind", ["object", "error", "event", "dies", "words", "bytes"])
-def test_a_rogue_among_the_workers_gets_nothing_done_here(kind: str, tmp_path: Path) -> None:
+def test_a_rogue_among_the_workers_gets_nothing_done_here(kind: str, scheduler: str, tmp_path: Path) -> None:
     root, mark = new_project(tmp_path / "klein"), tmp_path / "mark"
     running: list[subprocess.Popen[bytes]] = []
     preload = ["--preload", str(Path(__file__).with_name("rogue_worker.py"))]
     try:
-        log = tmp_path / "scheduler.log"
-        running.append(
-            started(log, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        )
-        address = awaited(found_in(log, r"tcp://127\.0\.0\.1:\d+"))
         environment = {"SCHOOLPROTOCOL_ROGUE": kind, "SCHOOLPROTOCOL_MARK": str(mark)}
         log = tmp_path / "worker.log"
         options = ("--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory", str(tmp_path / "w"))
-        worker = ("distributed.cli.dask_worker", address, *options, *preload)
+        worker = ("distributed.cli.dask_worker", scheduler, *options, *preload)
         running.append(started(log, *worker, **environment))
         awaited(found_in(log, "Registered to"))
         command = [sys.executable, "-m", "schoolprotocol", "--lang", "en", "--root", str(root), "build", "docx"]
@@ -397,7 +404,7 @@ def test_a_rogue_among_the_workers_gets_nothing_done_here(kind: str, tmp_path: P
             running.append(started(tmp_path / "good.log", *worker[: -len(preload)]))
             awaited(found_in(tmp_path / "good.log", "Registered to"))
         done = subprocess.run(
-            [*command, "--scheduler", address],
+            [*command, "--scheduler", scheduler],
             cwd=ROOT,
             capture_output=True,
             text=True,

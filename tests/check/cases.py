@@ -553,6 +553,14 @@ CASES = (
         says="U+200B (zero width space), at the bar in “Vraag het eer|st.”",
     ),
     Case(
+        Kind.CUT_PERHAPS,
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: Balie # 2"),)}),
+        Edit(replace={SCHOOL: (("contact: de directie", "contact: de directie  # of de balie"),)}),
+        file=SCHOOL,
+        line="contact",
+        says="“# 2”",
+    ),
+    Case(
         Kind.LOOKALIKE,
         tip("Vraag het \u0430an de directie."),
         tip("Vraag het aan de \u03b1-groep van café Ω, of lees 日本."),
@@ -964,6 +972,6 @@ ELSEWHERE = {
     *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases
     *(kind for kind in Kind if Kind.PROPOSAL_UNREADABLE.code <= kind.code < "SP550"),  # tests/release, tests/attacks
     *(Kind.FROZEN_REFUSED, Kind.RELEASE_FORSAKEN),  # tests/attacks
-    *(kind for kind in Kind if Kind.LEDGER_MISSING.code <= kind.code <= Kind.SAVE_STOPPED.code),  # tests/attacks
+    *(kind for kind in Kind if Kind.LEDGER_MISSING.code <= kind.code <= Kind.SINCE_OLD_FORM.code),  # tests/attacks
 }
 """Kinds that need a past or a suppression; their tests show both sides as well."""

@@ -125,7 +125,7 @@ def test_the_tokens_of_a_text_are_the_text(template: str, markup: bool) -> None:
     assert "".join(token.raw for token in tokens(template, markup=markup)) == template
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(wordings, wordings)
 def test_no_word_is_cut(old: str, new: str) -> None:
     reader = Reader(Printing())
@@ -137,7 +137,7 @@ def test_no_word_is_cut(old: str, new: str) -> None:
             assert not set(letters) <= set("LM"), (left, right)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(wordings, wordings)
 def test_runs_hold_both_texts_whole(old: str, new: str) -> None:
     left, right = units(old, markup=True), units(new, markup=True)

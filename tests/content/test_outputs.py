@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 from lxml import html
 
-from schoolprotocol.documents.finding import Key
+from schoolprotocol.documents.finding import Key, still_holds
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.policy.walk import every_clause
@@ -96,7 +96,7 @@ def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built,
     policy = built.policies[key]
     tree = tree_of(policy)
     for ending in (".html", ".md", ".txt"):
-        path: Path = built.folders.output("schoolgids", f"{named(key)}{ending}")
+        path: Path = built.folders.output("schoolgids", f"{named(key)}{_part(key, policy)}{ending}")
         # Markdown and plain text give addresses, where HTML has links; calls of notes are written in as many ways.
         shown = _ELSEWHERE.sub("", path.read_text(encoding="utf-8"))
         shown = squeezed(text_of(shown) if ending == ".html" else shown)
@@ -105,12 +105,36 @@ def test_the_schoolgids_excerpt_holds_its_agreements_in_every_form(built: Built,
             assert text in shown, (ending, clause.id)
 
 
+def _part(key: Key, policy: Policy) -> str:
+    """What the names of the files of the working text have: another version may apply."""
+    return "-voorstel" if still_holds(corpus(), key, policy) is not None else ""
+
+
 @each_document
-def test_the_html_excerpt_is_a_fragment_without_classes_styles_or_scripts(built: Built, key: Key) -> None:
-    text = built.folders.output("schoolgids", f"{named(key)}.html").read_text(encoding="utf-8")
-    for node in html.fromstring(f"<div>{text}</div>").iter():
-        assert node.tag in {"div", "h2", "h3", "p", "ul", "ol", "li", "a", "em", "strong", "sup", "br"}
-        assert set(node.attrib) <= {"href"}
+def test_the_schoolgids_says_only_what_the_version_that_applies_says_word_for_word(built: Built, key: Key) -> None:
+    applies = still_holds(corpus(), key, built.policies[key])
+    if applies is None:  # nothing was adopted, or the working text was
+        return
+    text = built.folders.output("schoolgids", f"{named(key)}.txt").read_text(encoding="utf-8-sig")
+    tree = tree_of(applies)
+    texts = [blocks for clause in every_clause(applies) for blocks in tree.texts(clause)]
+    said = [squeezed(_ELSEWHERE.sub("", bare(blocks, tree.labels))) for blocks in texts]
+    body = text.partition("\n\n")[2].rpartition("\n\nHet hele protocol: ")[0]
+    for paragraph in re.split(r"\n+", body):
+        shown = squeezed(re.sub(r"^(?:- |\d+\. )?(?:Wel: |Niet: )?", "", _ELSEWHERE.sub("", paragraph)))
+        assert any(shown in one for one in said) or f"versie {applies.document.version}" in paragraph, shown
+    assert "Voorstel" not in text
+
+
+@each_document
+def test_the_html_to_paste_has_no_classes_styles_or_scripts(built: Built, key: Key) -> None:
+    page: Any = html.document_fromstring(built.folders.output("schoolgids", f"{named(key)}.html").read_bytes())
+    for source in page.xpath("//textarea[@data-form='html']/text()"):
+        assert source.isascii()
+        fragment: Any = html.fromstring(f"<div>{source}</div>")
+        for node in fragment.iter():
+            assert node.tag in {"div", "h2", "h3", "p", "ul", "ol", "li", "a", "em", "strong", "sup", "br"}
+            assert set(node.attrib) <= {"href"}
 
 
 @each_document

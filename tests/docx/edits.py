@@ -24,6 +24,7 @@ STEPS = (
     "wie praat, die luistert niet;",
 )
 SAID = ("Leg je telefoon weg.", "Vraag het aan de mentor.", "Bel bij nood het meldpunt.", "Wacht op de gang.")
+STEPPED = "1. Leg je telefoon weg.\n2. Vraag het aan de mentor."
 LIST = "Denk aan:\n\n- foto’s;\n- films van *anderen*."
 
 
@@ -42,6 +43,16 @@ def _placed(klein: Policy, layout: Mapping[str, str], texts: Mapping[str, str]) 
         return made(f"t.{id_}", texts.get(id_, f"De tekst van clausule {id_}, die gaat over onderwerp {id_}."))
 
     return laid_out(klein, {name: [one(id_) for id_ in ids] for name, ids in layout.items()})
+
+
+def dos(before: str, after: str) -> Callable[[Policy], Pair]:
+    """Another text for the first of two dos."""
+
+    def version(klein: Policy, said: str) -> Policy:
+        laid = laid_out(klein, {"een": [made("t.a", said), made("t.b", SAID[2])]}, "dos")
+        return with_clauses(laid, lambda c: c.model_copy(update={"number": "", "label": f"‘{c.title}’"}))
+
+    return lambda klein: (version(klein, before), version(klein, after))
 
 
 def forms(before: str, after: str) -> Callable[[Policy], Pair]:
@@ -241,6 +252,20 @@ EDITS: Mapping[str, Callable[[Policy], Pair]] = {
     "bold, and a word in it": words("Vraag **het eerst** aan hem.", "Vraag **het altijd** aan hem."),
     "emphasis inside a word": words("De telefoon*plek* is hier.", "De telefoonplek is **daar**."),
     "a paragraph comes": words("Vraag het.", "Vraag het.\n\nWacht daarna."),
+    "a clause becomes a numbered list": two((SAID[0], SAID[1]), (STEPPED, SAID[1])),
+    "a clause that is a list goes": two((STEPPED, SAID[1]), (SAID[1], SAID[2])),
+    "lists begin lists": two(
+        ("1. - a\n   - b\n2. c", "- 1. a\n  2. b\n- c"), ("1. - a\n2. c", "1. 1. a\n   2. b\n2. c")
+    ),
+    "another list stands in its place": two(
+        (STEPPED, SAID[3]), ("1. - Leg je telefoon weg.\n   - Ja.\n2. Nee.", SAID[3])
+    ),
+    "a do becomes a list": dos(SAID[0], STEPPED),
+    "a clause that is a list moves": lambda klein: (
+        laid_out(klein, {"een": [made("t.a", STEPPED), made("t.b", "Dit is b.")], "twee": [made("t.c", "Dit is c.")]}),
+        laid_out(klein, {"een": [made("t.b", "Dit is b.")], "twee": [made("t.c", "Dit is c."), made("t.a", STEPPED)]}),
+    ),
+    "a note becomes a numbered list": noted(NOTES, {**NOTES, "twee": "1. een;\n2. twee."}),
     "a paragraph becomes an item": words("Denk aan films.", "- Denk aan films."),
     "an item comes": words(LIST, "Denk aan:\n\n- foto’s;\n- geluid;\n- films van *anderen*."),
     "an item goes at the end": words(LIST, "Denk aan:\n\n- foto’s."),

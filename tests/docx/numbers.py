@@ -12,11 +12,14 @@ from tests.docx.word import Side, W, Word, part
 class NumberedWord(Word):
     """Reads one side of a document with the numbers that Word counts before the texts.
 
-    Those of lists inside texts are left out.
+    Those of lists inside texts are left out, unless `lists` asks for them.
     """
 
-    def __init__(self, data: bytes, side: Side = "accept", authors: Collection[str] | None = None) -> None:
+    def __init__(
+        self, data: bytes, side: Side = "accept", authors: Collection[str] | None = None, *, lists: bool = False
+    ) -> None:
         super().__init__(data, side, authors)
+        self.lists = lists
         root = part(data, "numbering")
         schemes = {one.get(f"{W}abstractNumId"): one for one in root.iter(f"{W}abstractNum")}
         self.schemes = {
@@ -36,11 +39,14 @@ class NumberedWord(Word):
         found = self._properties(paragraph).find(f"{W}numPr")
         if found is None:
             return ""
-        scheme = self.schemes[found.find(f"{W}numId").get(f"{W}val")]
+        number = found.find(f"{W}numId").get(f"{W}val")
+        scheme = self.schemes[number]
         level = int(found.find(f"{W}ilvl").get(f"{W}val"))
-        if scheme.find(f"{W}lvl/{W}lvlText").get(f"{W}val") == "%1.":
+        is_listing = scheme.find(f"{W}lvl/{W}lvlText").get(f"{W}val") == "%1."
+        if is_listing and not self.lists:
             return ""
-        counts = self.counts[scheme.get(f"{W}abstractNumId")]
+        # Each list in a text begins anew.
+        counts = self.counts[number if is_listing else scheme.get(f"{W}abstractNumId")]
         counts[level] += 1
         counts[level + 1 :] = [0] * (8 - level)
         return self._printed(scheme, level, counts)

@@ -81,10 +81,14 @@ def _inline(node: Any) -> str:
 
 
 def without_numbers(texts: Iterable[str], policy: Policy) -> list[str]:
-    """Texts without the number of a section or clause before them: pandoc does not tell which one Word counts."""
+    """Texts without the number of a section or clause before them: pandoc does not tell which one Word counts.
+
+    Nor does it show a paragraph that has nothing but such a number.
+    """
     numbers = {section.number for section in policy.all_sections()} | {clause.number for clause in policy.clauses()}
     longest = sorted((f"{number} " for number in numbers if number), key=len, reverse=True)
-    return [next((text.removeprefix(n) for n in longest if text.startswith(n)), text) for text in texts]
+    bare = (text for text in texts if f"{text} " not in longest)
+    return [next((text.removeprefix(n) for n in longest if text.startswith(n)), text) for text in bare]
 
 
 # -- what should be there ---------------------------------------------------------------------------------------------
@@ -142,8 +146,18 @@ class _Expected:
     def clause(self, clause: Clause, mark: str) -> Iterator[str]:
         notes = {note.id: " ".join(self.text(note.wording.text, {})) for note in clause.notes}
         first, *others = self.text(clause.wording.text, notes)
-        yield f"{clause.number} {mark}{first}"
+        if self.is_list(clause.wording.text):  # has numbers of its own
+            yield from (f"{clause.number} {mark}", first)
+        else:
+            yield f"{clause.number} {mark}{first}"
         yield from others
+
+    @staticmethod
+    def is_list(text: str) -> bool:
+        try:
+            return isinstance(parse(text)[0], tree.Listing)
+        except MarkupError:
+            return False
 
     def text(self, text: str, notes: Mapping[str, str]) -> Iterator[str]:
         try:

@@ -35,7 +35,7 @@ def test_site_and_overview_offer_pdf_and_word_and_apart_from_them_the_schoolgids
     names = [link.text_content() for group in groups for link in group.xpath(".//a")]
     assert len(set(names)) == len(names), "two links with one name that lead to two files"
     overview: Any = html.fromstring((build / "html/index.html").read_bytes())
-    listed = [link.text_content() for link in overview.xpath("//a[starts-with(@href, 'zuid/downloads/')]")]
+    listed = [link.text_content() for link in overview.xpath("//a[starts-with(@href, 'zuid/telefoons/downloads/')]")]
     assert [" ".join(text.split()) for text in listed] == [*DOCUMENT, *SCHOOLGIDS]
 
 

@@ -108,6 +108,15 @@ def test_of_two_edits_of_one_file_the_second_is_refused(project: ProjectMaker) -
         other.save()
 
 
+def test_of_two_edits_that_write_the_same_the_second_is_told_too(project: ProjectMaker) -> None:
+    root = project()
+    one, other = (Edit(FolderTree(root)).set_school("noord", "place", "Assen") for _ in range(2))
+    one.save()
+    assert other.changes
+    with pytest.raises(EditError, match="has changed"):
+        other.save()
+
+
 @pytest.mark.parametrize("at", [1, 2, 3, 4])
 def test_a_disk_that_fails_leaves_everything_as_it_was(
     at: int, project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
@@ -211,6 +220,40 @@ def test_another_program_that_saves_is_waited_for_and_then_told(
         Edit(FolderTree(root)).set_project("reaction_weeks", 8).save()
     lock.release()
     Edit(FolderTree(root)).set_project("reaction_weeks", 8).save()
+
+
+def test_a_lock_that_was_removed_is_ours_no_more_also_where_another_has_our_number(tmp_path: Path) -> None:
+    """Two containers that share a folder can have processes of one number."""
+    path = tmp_path / "lock"
+    lost = take(path)
+    assert lost is not None and lost.is_held()
+    path.unlink()
+    assert not lost.is_held()
+    other = take(path)
+    assert other is not None and other.is_held()
+    assert not lost.is_held()
+    lost.release()
+    assert other.is_held()
+    other.release()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be removed on Windows")
+def test_a_lock_that_goes_while_it_is_opened_is_taken_anew(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, real, gone = project(), os.open, list[object]()
+
+    def opened(path: str | os.PathLike[str], *rest: int) -> int:
+        handle = real(path, *rest)
+        if os.fspath(path) == str(root / saving.LOCK) and not gone:
+            os.unlink(path)  # noqa: PTH108 (by who had it)
+            gone.append(path)
+        return handle
+
+    monkeypatch.setattr(os, "open", opened)
+    Edit(FolderTree(root)).set_project("reaction_weeks", 8).save()
+    assert gone
+    assert b"reaction_weeks: 8" in (root / "policy_src/project.yaml").read_bytes()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")

@@ -24,8 +24,8 @@ IN_EVERY_KEY = frozenset({"name", "school", "protocol", "templates"})
 """The document's name is in every key, and so is what templates say."""
 FOLLOWS = frozenset({"document", "version", "called", "site", "home_url"})
 """What follows from other fields, which are looked at for it."""
-SHARED: Mapping[str, frozenset[str]] = {"pdf": frozenset({"report", "history", "lineage"})}
-"""A PDF comes from the project of the site, of which it shows the one page that has no report and no history."""
+SHARED: Mapping[str, frozenset[str]] = {"pdf": frozenset({"report", "history", "lineage", "guide", "held"})}
+"""A PDF comes from the project of the site, of which it shows the one page, without report, history and downloads."""
 
 
 class Watched:

@@ -24,7 +24,7 @@ from schoolprotocol.documents.finding import open_corpus, open_shared
 from schoolprotocol.errors import SourceError
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.corpus import Corpus
-from tests.engine.conftest import SCHOOLS, built, edit, grow, new_project, told
+from tests.engine.conftest import SCHOOLS, built, copy, edit, grow, new_project, told
 
 NOTHING = "nothing was out of date"
 OTHERS = [f"oost-{index}" for index in range(FEW)]
@@ -35,6 +35,12 @@ OTHERS = [f"oost-{index}" for index in range(FEW)]
 def project(tmp_path: Path) -> Path:
     """The small project."""
     return new_project(tmp_path / "klein")
+
+
+@pytest.fixture
+def finished(klein_built: Path, tmp_path: Path) -> Path:
+    """The small project with everything built."""
+    return copy(klein_built, tmp_path)
 
 
 def break_(project: Path, school: str, word: str) -> None:
@@ -105,16 +111,15 @@ def test_a_school_that_cannot_be_read_does_not_keep_the_others_from_being_made(p
     assert (project / "build/html/noord/telefoons/index.html").exists()
 
 
-def test_a_school_is_made_although_another_one_has_faults_and_these_are_told(project: Path) -> None:
-    built(project, "html")
-    before = (project / "build/html/index.html").read_bytes()
-    edit(project, f"{SCHOOLS}/noord/school.yaml", "contact: de directie", "contact: de conciërge")
-    break_(project, "zuid", "fout")
-    told = built(project, "html", "--school", "noord", code=1)
+def test_a_school_is_made_although_another_one_has_faults_and_these_are_told(finished: Path) -> None:
+    before = (finished / "build/html/index.html").read_bytes()
+    edit(finished, f"{SCHOOLS}/noord/school.yaml", "contact: de directie", "contact: de conciërge")
+    break_(finished, "zuid", "fout")
+    told = built(finished, "html", "--school", "noord", code=1)
     assert "zuid/telefoons.yaml:4" in told
-    assert "conciërge" in (project / "build/html/noord/telefoons/index.html").read_text("utf-8")
-    assert (project / "build/html/index.html").read_bytes() == before
-    assert "zuid" not in built(project, "pdf", "--school", "noord")
+    assert "conciërge" in (finished / "build/html/noord/telefoons/index.html").read_text("utf-8")
+    assert (finished / "build/html/index.html").read_bytes() == before
+    assert "zuid" not in built(finished, "pdf", "--school", "noord")
 
 
 def test_after_a_part_the_whole_is_not_taken_for_made(project: Path) -> None:
@@ -138,9 +143,8 @@ def test_all_documents_of_a_school_are_made(project: Path) -> None:
 
 
 @pytest.mark.parametrize("school", ["stichting", "zuidd"])
-def test_a_school_without_a_document_cannot_be_asked_for(project: Path, school: str) -> None:
-    built(project, "html")
-    told = built(project, "html", "--school", school, code=2)
+def test_a_school_without_a_document_cannot_be_asked_for(finished: Path, school: str) -> None:
+    told = built(finished, "html", "--school", school, code=2)
     assert f"There is no school “{school}” with a document." in told
 
 

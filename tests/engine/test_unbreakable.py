@@ -34,7 +34,7 @@ from tests.engine.conftest import (
 
 pytestmark = pytest.mark.slow
 
-KILLS = int(os.environ.get("SCHOOLPROTOCOL_KILLS", "6"))
+KILLS = int(os.environ.get("SCHOOLPROTOCOL_KILLS", "4"))
 """So many builds are killed; the suite does a few, a release hundreds."""
 
 

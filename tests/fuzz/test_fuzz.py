@@ -29,7 +29,7 @@ def test_what_went_wrong_once_does_not_again(kept: Path) -> None:
 def test_a_damaged_input_is_refused_or_read_and_never_crashes(target: str) -> None:
     known = seeds(target)
 
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(st.integers(0, 2**32))
     def some(seed: int) -> None:
         tried(target, mutated(target, known, random.Random(seed)))

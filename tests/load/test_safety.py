@@ -328,7 +328,7 @@ def test_any_bytes_in_any_file_give_findings_and_no_exception(everything: Path, 
 
 @pytest.mark.slow
 @pytest.mark.stress
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=250)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120)
 @given(st.data())
 def test_a_source_that_is_broken_somewhere_gives_findings_and_no_exception(
     everything: Path, data: st.DataObject

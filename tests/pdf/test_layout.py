@@ -76,6 +76,21 @@ def test_a_list_is_not_parted_from_the_words_that_introduce_it(project: ProjectM
     assert parsed(page).xpath("//p[@class='lead']/@id") == ["gevolgen.aangifte"]
 
 
+def test_lists_that_begin_a_clause_or_a_note_are_numbered_beside_its_own_number(
+    project: ProjectMaker, tmp_path: Path
+) -> None:
+    rows = "1. Leg hem weg.\n      2. Vraag de mentor."
+    note = "gegevens: Een opname is een *persoonsgegeven* (AVG, artikel 4)."
+    changed = [
+        ("text: De school {{ aangifte.werkwoord }} aangifte doen.", f"text: |-\n      {rows}"),
+        (note, f"gegevens: |-\n      {rows}"),
+    ]
+    made = make(project(replace={CLAUSES: changed}), "zuid", tmp_path)
+    text = made.running_text()
+    assert "Afspraken1.11Leghemweg.2Vraagdementor." in text
+    assert "Noten11Leghemweg.2Vraagdementor." in text
+
+
 def test_a_document_without_control_tables_gets_one_of_what_is_known() -> None:
     policy = policy_of(ROOTS / "klein", "zuid")
     assert control_rows(policy) == [

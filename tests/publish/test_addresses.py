@@ -29,7 +29,11 @@ THERE = {
         for name in ("index", "ouders", "voorstel/index", "voorstel/ouders", "voorstel/wijzigingen")
     ),
     *(f"{HOME}/versies/1.0/{name}.html" for name in ("index", "ouders")),
-    *(f"{NAME}.pdf", f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel-wijzigingen.pdf"),
+    *(
+        f"{NAME}.pdf",
+        f"{NAME}-schoolgids.txt",
+        f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel-wijzigingen.pdf",
+    ),
     *("/nieuw/sociale-media/index.html", "/nieuw/sociale-media/ouders.html"),
     "/nieuw/sociale-media/downloads/nieuw-sociale-media.pdf",
 }
@@ -55,6 +59,10 @@ LISTED: dict[str, str | None] = {
         (f"{HOME}/wijzigingen.html", f"{HOME}/voorstel/wijzigingen.html"),
         (f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel.pdf", f"{NAME}.pdf"),
         (f"{NAME}-wijzigingen.pdf", f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel-wijzigingen.pdf"),
+        # a text for the schoolgids that is not made any more, or of a version that was replaced
+        (f"{NAME}-schoolgids-beknopt.txt", f"{NAME}-schoolgids.txt"),
+        (f"{HOME}/versies/1.0/downloads/aurora-sociale-media-1.0-schoolgids.txt", f"{NAME}-schoolgids.txt"),
+        (f"{NAME}-schoolgids-beknopt.html", f"{HOME}/index.html"),
         # a page that the document or the version has no more
         (f"{HOME}/medewerkers.html", f"{HOME}/index.html"),
         (f"{HOME}/versies/1.0/medewerkers.html", f"{HOME}/versies/1.0/index.html"),
@@ -108,6 +116,7 @@ def test_a_project_without_a_list_begins_with_the_addresses_that_its_documents_h
         "/aurora/versies/1.0/index.html": f"{HOME}/versies/1.0/index.html",
         "/aurora/versies/1.0/ouders.html": f"{HOME}/versies/1.0/ouders.html",
         "/aurora/downloads/aurora-sociale-media.pdf": f"{NAME}.pdf",
+        "/aurora/downloads/aurora-sociale-media-schoolgids.txt": f"{NAME}-schoolgids.txt",
         "/aurora/downloads/aurora-sociale-media-wijzigingen.pdf": f"{NAME}-wijzigingen.pdf",
     }
     assert begun(THERE, [("aurora", "sociale-media"), ("aurora", "telefoons")]) == (), "they stood where they stand"

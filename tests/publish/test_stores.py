@@ -68,6 +68,14 @@ def source(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def published(store: tuple[Store, Path], source: Path) -> tuple[Store, Path]:
+    """A store where these files stand. They were put in its folder without a tool: the record is the same for all."""
+    _to, folder = store
+    upload(FolderStore(folder), source, wanted(source))
+    return store
+
+
 def contents(folder: Path, scope: str = "") -> dict[str, str]:
     """Text by path."""
     return {
@@ -97,9 +105,8 @@ def test_a_first_run_sends_everything_and_a_second_run_nothing(store: tuple[Stor
     assert sorted(p.name for p in folder.iterdir()) == sorted([RECORD, "index.html", "noord", "zuid"])
 
 
-def test_only_what_changed_is_sent_and_what_is_gone_is_removed(store: tuple[Store, Path], source: Path) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+def test_only_what_changed_is_sent_and_what_is_gone_is_removed(published: tuple[Store, Path], source: Path) -> None:
+    to, folder = published
     (folder / "van-de-school.html").write_text("niet van ons", "utf-8")
     (source / "zuid/index.html").write_text("zuid, nieuw", "utf-8")
     (source / "noord/index.html").unlink()
@@ -122,9 +129,8 @@ def test_a_dry_run_tells_the_same_and_sends_nothing(store: tuple[Store, Path], s
     assert upload(to, source, wanted(source)) == told
 
 
-def test_a_run_for_one_school_leaves_the_others_alone(store: tuple[Store, Path], source: Path) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+def test_a_run_for_one_school_leaves_the_others_alone(published: tuple[Store, Path], source: Path) -> None:
+    to, folder = published
     (source / "zuid/stijl.css").unlink()
     (source / "noord/index.html").write_text("nog niet", "utf-8")
     changes = upload(to, source, wanted(source, "zuid/"), "zuid/")
@@ -199,9 +205,8 @@ def test_what_a_run_left_that_broke_off_at_the_first_record_is_not_somebody_else
     assert {name: text for name, text in there(folder).items() if not name.startswith(".")} == FILES
 
 
-def test_what_waited_when_a_run_broke_off_is_gone_after_the_next(store: tuple[Store, Path], source: Path) -> None:
-    to, folder = store
-    upload(to, source, wanted(source))
+def test_what_waited_when_a_run_broke_off_is_gone_after_the_next(published: tuple[Store, Path], source: Path) -> None:
+    to, folder = published
     for name in (f"{WAITING}/0", "noord/.~tmp~/index.html", "noord/.index.html.Fz7akc"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("noo", "utf-8")

@@ -54,6 +54,6 @@ def test_no_row_is_called_what_it_says() -> None:
 
 def test_in_print_each_thing_that_only_came_has_a_line_of_its_own() -> None:
     page = report_print(compared(KLEIN, with_table("Documentbeheer")), TEMPLATES)
-    lines = [words(one) for one in found(page, '//div[@class="kolommen"]/p')]
+    lines = [words(one) for one in found(page, '//p[@class="los"]/span')]
     assert "Kop van een tabel: Documentbeheer" in lines
     assert any(line.endswith("Contact: de directie") for line in lines)

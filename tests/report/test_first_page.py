@@ -91,7 +91,7 @@ def test_each_change_is_told_in_one_sentence_weightiest_first_with_whom_it_conce
 
 def test_it_says_what_is_asked_of_whom_and_by_when(klein: Policy, edited: Policy) -> None:
     summary = first_page(klein, edited, education=("po",))
-    assert summary.ask == "Instemming met versie 1.1."
+    assert summary.ask == "Instemming met versie 1.1. Het bestuur bevestigt van wie, en stelt de tekst daarna vast."
     assert summary.until == "Binnen 6 weken na ontvangst."
     assert [one.about for one in summary.consents] == ["alle wijzigingen", "wijziging 3"]
 

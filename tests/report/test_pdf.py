@@ -150,7 +150,8 @@ def test_it_begins_with_one_page_that_says_what_is_asked_of_whom_and_by_when(pri
     first, second, *_rest = printed.pages()
     for said in (
         "Basisschool Noord Wijzigingsvoorstel Protocol Telefoons Van versie 1.1 naar 1.2 · Concept",
-        "Wat wij vragen Instemming met versie 1.2. De hele MR: alle wijzigingen (WMS, artikel 10)",
+        "Wat wij vragen Instemming met versie 1.2. Het bestuur bevestigt van wie, en stelt de tekst daarna vast. "
+        "De hele MR: alle wijzigingen (WMS, artikel 10)",
         "Wanneer Binnen 6 weken na ontvangst.",
         "Er zijn 3 wijzigingen, en 1 plaats om na te kijken (K1).",
     ):

@@ -9,7 +9,8 @@ from tests.site.conftest import Site
 
 def index_of(site: Site) -> list[dict[str, str]]:
     script = (site.folder / "searchindex.js").read_text("utf-8")
-    found: list[dict[str, str]] = json.loads(script.removeprefix("window.searchIndex = ").removesuffix(";\n"))
+    _synonyms, _assigned, rows = script.partition("window.searchIndex = ")
+    found: list[dict[str, str]] = json.loads(rows.removesuffix(";\n"))
     return found
 
 
@@ -46,3 +47,21 @@ def test_without_scripts_the_search_page_says_what_to_do(site: Site) -> None:
 
 def test_the_search_page_itself_is_not_to_be_found(site: Site) -> None:
     assert site.page("search").xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_the_words_that_people_use_for_the_same_thing_come_along(site: Site) -> None:
+    first = (site.folder / "searchindex.js").read_text("utf-8").splitlines()[0]
+    groups = json.loads(first.removeprefix("window.searchSynonyms = ").removesuffix(";"))
+    assert groups == [["mobieltje", "gsm", "telefoon"], ["AI", "kunstmatige intelligentie"]]
+
+
+def test_every_page_has_a_box_to_search_in_and_the_page_with_results_one_only(site: Site) -> None:
+    for name, page in site.pages():
+        boxes = page.xpath("//form[@role='search'][@action='search.html']//input[@name='q']")
+        assert len(boxes) == 1, name
+        assert page.xpath(f"//label[@for='{boxes[0].get('id')}']"), name
+
+
+def test_whoever_finds_nothing_reads_whom_to_ask(site: Site) -> None:
+    (told,) = site.page("search").xpath("//p[@class='ask']")
+    assert told.text_content() == f"Staat het er niet bij? Stel uw vraag aan {site.policy.organisation.contact}."

@@ -13,13 +13,13 @@ from schoolprotocol.text.tree import Block, Emphasis, NoteCall, Paragraph, Words
 from tests.text.trees import CHARACTERS, TEXTS, TREES
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(TREES)
 def test_a_tree_is_read_back_as_it_was(tree: tuple[Block, ...]) -> None:
     assert parse(serialise(tree)) == tree
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(TEXTS)
 @example("***a** b*")
 @example("*a*_b_")

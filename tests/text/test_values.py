@@ -96,7 +96,7 @@ TEMPLATES = st.lists(st.sampled_from([*_AROUND, *_OTHERS]), max_size=12).map("".
 ONE_LINE = st.text(CHARACTERS.filter(lambda character: character != "\n"), max_size=8)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(TEMPLATES, ONE_LINE, ONE_LINE)
 @example("1{{ a }}. x", "1", "")
 @example("[x]({{ a }})", "https://a.example", "")
@@ -119,7 +119,7 @@ def test_in_plain_words_every_value_is_told(words: str, value: str) -> None:
 
 
 @pytest.mark.stress
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(VALUED)
 def test_every_writer_writes_a_value_as_the_words_in_it(tree: tuple[Block, ...]) -> None:
     plain = flat(tree)

@@ -11,12 +11,14 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
 from schoolprotocol.build.archive import zipped
-from schoolprotocol.build.inputs import Inputs, inputs
-from schoolprotocol.build.jobs import Task, job_of
+from schoolprotocol.build.crew.local import in_a_child, warm_up
+from schoolprotocol.build.inputs import inputs
+from schoolprotocol.build.jobs import Outcome, Task, job_of
 from schoolprotocol.build.planning import plan_document
 from schoolprotocol.build.run import Progress
 from schoolprotocol.check.glyphs import characters
@@ -248,7 +250,8 @@ def _papers(
         if job.report is not None:
             job = replace(job, report=replace(job.report, stamp=mark))
         progress(Progress(0, _STEPS, _("text and report")))
-        _make(task, job, read)
+        warm_up([task])
+        _drawn(task, partial(_text_and_report, job, read.program))
         papers = {"nieuwe-tekst.pdf": apart.output("pdf", f"{job.name}.pdf").read_bytes()}
         report = apart.output("diff", job.name)
         papers |= {
@@ -257,22 +260,33 @@ def _papers(
             if path.is_file()
         }
         progress(Progress(1, _STEPS, _("forms")))
-        papers |= _forms(job, form, mark, Path(work))
+        papers |= _drawn(task, partial(_forms, job, form, mark, Path(work)))
     return papers
 
 
-def _make(task: Task, job: Job, read: Inputs) -> None:
-    # Sphinx and WeasyPrint take half a second to import: only when papers are really made.
-    from schoolprotocol.build import making  # noqa: PLC0415
+def _drawn(task: Task, draw: Callable[[Task], dict[str, bytes] | Outcome]) -> dict[str, bytes]:
+    """What is drawn in a child: a text or a template that never ends is stopped there, as in a build.
 
-    outcome = making.make(task, job, read.program)
-    if outcome.diagnostics:
-        raise SourceError(outcome.diagnostics)
-    if outcome.error:
-        raise BuildError(outcome.error)
+    Raises:
+        SourceError, BuildError: where it could not be drawn.
+    """
+    made = in_a_child(draw, task)
+    if not isinstance(made, Outcome):
+        return made
+    if made.diagnostics:
+        raise SourceError(made.diagnostics)
+    if made.error:
+        raise BuildError(made.error)
+    return {}
 
 
-def _forms(job: Job, form: DecisionForm, mark: str, work: Path) -> dict[str, bytes]:
+def _text_and_report(job: Job, program: str, task: Task) -> Outcome:
+    from schoolprotocol.build import making  # noqa: PLC0415 (imports Sphinx)
+
+    return making.make(task, job, program)
+
+
+def _forms(job: Job, form: DecisionForm, mark: str, work: Path, _task: Task) -> dict[str, bytes]:
     from schoolprotocol.outputs.pdf import printing  # noqa: PLC0415 (imports WeasyPrint)
 
     templates = job.templates

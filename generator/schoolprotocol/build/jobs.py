@@ -15,13 +15,15 @@ from schoolprotocol.config import BELOW, Folders, Key, document_name, site_of
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.documents.deciding import unproven, void_of
+from schoolprotocol.documents.finding import still_holds
 from schoolprotocol.documents.history import history_of
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
-from schoolprotocol.outputs.job import Edition, Editions, Job
+from schoolprotocol.outputs.job import Edition, Editions, Held, Job
 from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.policy.decided import is_text_of
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.excerpt import as_said_by
+from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.load import with_schools
 
@@ -137,7 +139,7 @@ def hand_over(task: Task, policy: Policy) -> None:
 
 
 def _handed_over(task: Task) -> Path:
-    return task.folders.work / f"{task.name}.json"
+    return task.folders.work / f"{document_name(*task.key)}.json"
 
 
 def job_of(corpus: Corpus, task: Task) -> Job:
@@ -164,6 +166,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         home=home,
         url=corpus.address(task.editions.site(home, task.version)),
         publisher=corpus.project.publisher,
+        synonyms=corpus.project.synonyms,
         releases=releases,
         void=(),
         unproven=False,
@@ -186,20 +189,43 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     if own is not None and not is_text_of(job.policy, own):  # it is in the making, and was not released
         job = replace(job, despite={v: why for v, why in job.despite.items() if v != own.document.version})
     void, claims = void_of(corpus, task.key, job.policy), unproven(corpus, task.key, job.policy)
-    job = replace(job, void=void, unproven=claims, report=report)
+    held = _held(still_holds(corpus, task.key, job.policy), job)
+    job = replace(job, void=void, unproven=claims, report=report, guide=job.policy.excerpt, held=held)
     if not job.releases or "history" not in shown:
         return job
     known = report.changes if report is not None else None
     return replace(job, history=history_of(corpus, task.key, job.policy, known), lineage=lineage_in(corpus, task.key))
 
 
+def _held(policy: Policy | None, job: Job) -> Held | None:
+    """What applies while the text of this job is a proposal, with what the schoolgids says of it."""
+    if policy is None:
+        return None
+    guide = policy.excerpt or as_said_by(policy, job.policy, job.home_url)
+    return Held(policy.model_copy(update={"excerpt": guide}), job.home_url)
+
+
 def _kept(job: Job, task: Task, version: str) -> Job:
     """An adopted version, in a folder of its own below the document's."""
     (policy,) = (release for release in job.releases if release.document.version == version)
     edition: Edition = "newest" if task.editions.newest == version else "replaced"
-    return replace(
+    kept = replace(
         job,
         policy=policy,
         releases=job.releases[: job.releases.index(policy)],
         edition="lapsed" if task.editions.has_lapsed else edition,
     )
+    return (
+        replace(kept, guide=guide_of(policy, _working_text(task), kept.home_url)) if kept.edition == "newest" else kept
+    )
+
+
+def guide_of(policy: Policy, working: Policy, url: str) -> Excerpt | None:
+    """What the schoolgids takes from the version that was adopted last: its own text for that, else what it has of it.
+
+    Args:
+        policy: that version.
+        working: the working text, which says what a schoolgids takes over.
+        url: permanent address of the document.
+    """
+    return policy.excerpt or as_said_by(policy, working, url)

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from schoolprotocol import outputs
 from schoolprotocol.build.inputs import SOURCE, TEMPLATES, Inputs
-from schoolprotocol.build.jobs import Task
+from schoolprotocol.build.jobs import Task, guide_of
 from schoolprotocol.build.manifest import Entry, Manifest
 from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.outputs.job import Job
@@ -84,7 +84,7 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
     Args:
         corpus: the source.
         task: the text.
-        policy: the document's working text: what is frozen does not depend on it.
+        policy: the document's working text: what is frozen depends on it only for what the schoolgids takes over.
         inputs: the files that a build reads.
     """
     protocol, shared = f"{SOURCE}/protocols/{task.protocol}", [f"{SOURCE}/project.yaml"]
@@ -95,6 +95,9 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
         schools = list({layer.school: None for layer in layers})
         shared += [f"{SOURCE}/references.yaml", f"{protocol}/changes"]
         parts += [policy, lineage_in(corpus, task.key)]
+    elif task.editions.newest == task.version:
+        releases = {one.version: one.policy for one in corpus.schools[task.school].releases_of(task.protocol)}
+        parts.append(guide_of(releases[task.version], policy, corpus.address(task.home)))
     groups = [*shared, f"{protocol}/protocol.yaml", *(f"{SOURCE}/schools/{school}" for school in schools)]
     state = hashlib.sha256(f"{inputs.program} {inputs.digest(TEMPLATES, *groups)}".encode())
     for part in parts:

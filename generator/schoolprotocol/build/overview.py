@@ -123,7 +123,7 @@ def write_overview(
 ) -> list[Path]:
     """Write the overview page, which links only to what has been made, the pages with deviations, and of each school.
 
-    Where they say what they said, they stay as they are.
+    Where they say what they said, they stay as they are; what there is of them no longer is removed.
 
     Args:
         corpus: the source.
@@ -145,6 +145,9 @@ def write_overview(
     for name, content in chain(files.items(), schools, pages, [(INDEX, index)]):
         written.append(folders.html(name))
         update_file(written[-1], content, folders.work)
+    for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
+        if f"/{path.name}" not in listed:
+            path.unlink()
     return written
 
 

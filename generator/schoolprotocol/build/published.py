@@ -6,6 +6,7 @@ Addresses are those of files, from the root of the site: `/aurora/sociale-media/
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
@@ -22,14 +23,16 @@ from schoolprotocol.source.published import ADDRESSES, WITHDRAWN, Published, is_
 INDEX: Final = "index.html"
 FORMER_PAGE: Final = "versies.html"
 """A page that every document had where documents stood before: in the folder of the school."""
+_GUIDE = re.compile(r"(-schoolgids)-[a-z-]+(?=\.[a-z]+$)")
+"""A text for the schoolgids, shorter or for some readers: where that is gone, the whole one is there."""
 _FOR_MACHINES = frozenset({MANIFEST, ROBOTS, SITEMAP, RULES, APACHE})
 _NO_ADDRESS = (".css", ".js", ".svg", ".png", ".woff2")
 """Endings of what pages need, and nobody links to."""
 
 
 def is_page(address: str) -> bool:
-    """Whether a page stands at an address, to read in a browser; a text to take over is a paper in HTML."""
-    return address.endswith(".html") and f"/{DOWNLOADS}/" not in address
+    """Whether a page stands at an address, and not a paper."""
+    return address.endswith(".html")
 
 
 def addresses_of(names: Iterable[str]) -> set[str]:
@@ -128,7 +131,9 @@ def _nearest(address: str, listed: Mapping[str, str | None]) -> Iterator[str]:
         moved = listed.get(f"{folder}/{INDEX}")
         if moved is not None and moved.endswith(f"/{INDEX}"):
             yield _renamed(address, folder, moved.removesuffix(f"/{INDEX}"))
-    yield from _other_edition(address)
+    same = [*_other_edition(address)]
+    yield from same
+    yield from (_GUIDE.sub(r"\1", one) for one in (address, *same) if _GUIDE.search(one))
     if is_page(address) and not folders:
         yield f"/{INDEX}"
     for folder in folders:  # what is gone with all that was in it leads where somebody said that this leads
@@ -161,6 +166,8 @@ def _other_edition(address: str) -> Iterator[str]:
     parts = address.split("/")
     home, rest, name = "/".join(parts[:3]), parts[3:], _name_of(address)
     if not rest or rest[0] == ARCHIVE:
+        if rest[2:3] == [DOWNLOADS] and rest[-1].startswith(f"{name}-{rest[1]}-schoolgids"):  # of what is in force
+            yield "/".join([home, DOWNLOADS, name + rest[-1].removeprefix(f"{name}-{rest[1]}")])
         return
     is_proposal = rest[0] == PROPOSAL
     *folders, file = rest[1:] if is_proposal else rest

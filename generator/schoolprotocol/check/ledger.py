@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from gettext import gettext as _
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
+from schoolprotocol.policy.model import FROZEN_FORMAT
 from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
-from schoolprotocol.source.ledger import LEDGER, Ledger, of_decision, standing
+from schoolprotocol.source.ledger import LEDGER, Entry, Flaw, Ledger, fork, of_closing, of_decision, standing
+from schoolprotocol.source.seals import seal_of
 from schoolprotocol.source.tree import SOURCE, STOPPED
 
 _KINDS = {
@@ -33,6 +36,8 @@ def check_ledgers(
     for id_, school in corpus.schools.items():
         if schools is None or id_ in schools:
             found += _of(school)
+            old = _old_form(school, _sealed(corpus, school))
+            found += old if with_decisions else (one for one in old if one.kind.severity == "error")
             if with_decisions and school.ledger is not None:
                 found += _decisions(school, school.ledger, is_whole=not corpus.faults_in("schools", id_))
     stopped = corpus.reader is not None and corpus.reader.tree.kind(STOPPED) is not None
@@ -49,17 +54,13 @@ def _of(school: SchoolSource) -> Iterator[Diagnostic]:
         if school.digests:
             yield Diagnostic(Kind.LEDGER_MISSING, Place(file), {"school": school.id}, school=school.id)
         return
-    forked = False
-    for flaw in school.ledger.flaws:
-        if flaw.kind == "forked" and forked:  # each line of the other branch, and each mark, says the same
-            continue
-        forked = forked or flaw.kind == "forked"
+    for flaw in _told(school.ledger):
         values = {"detail": flaw.detail, "what": flaw.detail, "school": school.id}
         yield Diagnostic(_KINDS[flaw.kind], Place(file, flaw.line), values, school=school.id)
     entered = standing(school.ledger.entries)
     places = {line.entry.entry: line.number for line in school.ledger.lines if line.entry is not None}
     for path, entry in entered.items():
-        if not isinstance(entry.what, str):
+        if not isinstance(entry.what, str) or entry.kind == "closed":
             continue
         digest = school.digests.get(path)
         if digest != entry.sha256:
@@ -71,6 +72,65 @@ def _of(school: SchoolSource) -> Iterator[Diagnostic]:
             place = Place(f"{SOURCE}/schools/{school.id}/{path}")
             values = {"what": path, "school": school.id}
             yield Diagnostic(Kind.LEDGER_LACKS_FILE, place, values, school=school.id, target=path)
+
+
+def _told(ledger: Ledger) -> list[Flaw]:
+    """What is wrong with a ledger by itself: of branches once, and as such only where they can be joined."""
+    forked = [flaw for flaw in ledger.flaws if flaw.kind == "forked"]
+    if forked and fork(ledger) is not None:  # each line of the other branch, and each mark, says the same
+        return [forked[0], *(flaw for flaw in ledger.flaws if flaw.kind != "forked")]
+    detail = _("two lines name the same one before them, or git left its marks, and more is wrong")
+    return [Flaw("chain", one.line, detail) if one.kind == "forked" else one for one in ledger.flaws]
+
+
+def _old_form(school: SchoolSource, sealed: int | None) -> Iterator[Diagnostic]:
+    """Releases of the first format that were entered when that was over: nobody has to have decided on those.
+
+    It is over behind the line that says so, and behind an entry that somebody signed or had stamped: such a ledger was
+    there, and takes nothing of before there was one.
+    """
+    if school.ledger is None or school.ledger.flaws:
+        return
+    entered = standing(school.ledger.entries)
+    old = {one.path: entered[one.path] for one in school.releases if one.format < FROZEN_FORMAT and one.path in entered}
+    closing = entered.get(LEDGER)
+    closed = closing.entry if closing is not None else None
+    late = [
+        path for path, entry in old.items() if any(end is not None and entry.entry > end for end in (closed, sealed))
+    ]
+    for path in late:
+        ends = [end for end in (closed, sealed) if end is not None and old[path].entry > end]
+        detail = _("that ended with entry {entry}").format(entry=min(ends))
+        yield _old(school, path, detail)
+    if not late and old and closing is None:
+        values = {"count": str(len(old)), "what": ", ".join(sorted(old)), "school": school.id}
+        place = Place(school.ledger.file, max(entry.entry for entry in old.values()))
+        yield Diagnostic(Kind.LEDGER_NOT_CLOSED, place, values, school=school.id, target=LEDGER)
+    if not late and closing is not None and not _fits(school, closing, old):
+        for path in sorted(old) or [LEDGER]:
+            yield _old(school, path, _("entry {entry} has a list of others").format(entry=closing.entry))
+
+
+def _fits(school: SchoolSource, closing: Entry, old: Mapping[str, Entry]) -> bool:
+    """Whether a closing line has the releases of the first format that there are; of what cannot be read that is told."""
+    read = {one.path for one in school.releases}
+    if any(path.startswith("releases/") and path not in read for path in school.digests):
+        return True
+    return closing.sha256 == of_closing({path: entry.sha256 for path, entry in old.items()}).sha256
+
+
+def _old(school: SchoolSource, path: str, detail: str) -> Diagnostic:
+    values = {"what": path, "detail": detail, "school": school.id}
+    place = Place(f"{SOURCE}/schools/{school.id}/{path}")
+    return Diagnostic(Kind.LEDGER_OLD_FORM, place, values, school=school.id, target=path)
+
+
+def _sealed(corpus: Corpus, school: SchoolSource) -> int | None:
+    """The first entry of a school's ledger that was signed or stamped."""
+    if corpus.reader is None:
+        return None
+    names = corpus.reader.tree.names(f"{SOURCE}/schools/{school.id}/releases")
+    return min((seal.entry for seal in map(seal_of, names) if seal is not None), default=None)
 
 
 def _decisions(school: SchoolSource, ledger: Ledger, *, is_whole: bool) -> Iterator[Diagnostic]:

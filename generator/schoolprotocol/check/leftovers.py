@@ -53,6 +53,8 @@ _BRACES = re.compile(
     r"\{[ \xa0]*[A-Za-z]\w*\.[\w.]+(?![\w.]*\s*\})|(?<![\w.{|])[A-Za-z]\w*\.[a-z]\w*[ \xa0]*\}|"
     r"\$?(?<!\{)\{\s*[A-Za-z][\w .|-]{0,60}\s*\}(?!\}|`)|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>|%[A-Za-z]\w{2,30}%"
 )
+_SIGN = re.compile(rf"[{_FILLED}{{}}\[<%]")
+"""Each of these has at least one such sign, and hardly any text has: to look for it first is far faster."""
 
 
 def braces(written: Written) -> Iterator[Diagnostic]:
@@ -60,7 +62,8 @@ def braces(written: Written) -> Iterator[Diagnostic]:
     if written.is_markup and stray(written.text):
         return  # told as a template that cannot be read
     text = PLACEHOLDER.sub(lambda match: _FILLED * len(match[0]), written.text)
-    match = _BRACES.search(text) or (stray(written.text) if not written.is_markup else None)
+    match = _BRACES.search(text) if _SIGN.search(text) else None
+    match = match or (stray(written.text) if not written.is_markup else None)
     if match is not None:
         found = written.text[match.start() : match.end()]
         name = found.strip("${}[]<>%# \xa0") or "school.short"

@@ -36,6 +36,7 @@ from schoolprotocol.check import (
 from schoolprotocol.check import references as sources
 from schoolprotocol.check.catalogue import Source
 from schoolprotocol.check.glyphs import characters, unprintable
+from schoolprotocol.check.remarks import cut_short
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.suppress import apply_suppressions
 from schoolprotocol.check.versions import check_adopted, check_forsaken, check_releases, check_version
@@ -154,9 +155,12 @@ def check_document(subject: Subject) -> list[Diagnostic]:
 def check_texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> list[Diagnostic]:
     """Everything that the rules find in the texts as they are written; only behind these documents where given."""
     known, found = characters(templates_in(corpus.root / "templates")), list[Diagnostic]()
-    for written in texts(corpus, keys):
+    every = [*texts(corpus, keys)]
+    for written in every:
         found += [diagnostic for rule in TEXT_RULES for diagnostic in rule(written)]
         found += unprintable(written, known)
+    if corpus.reader is not None:
+        found += cut_short(every, corpus.reader.tree)
     return found
 
 

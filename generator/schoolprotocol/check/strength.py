@@ -30,12 +30,12 @@ _STRENGTHS: Final = (
 """How strong a sentence is, by its words: the first of them, where one asks for something that. Without any it states
 what is done."""
 _STATED, _ASKED = "is zo", "vraagt"
-_AND_CAN: Final = re.compile(r"\s+(?:en|maar)\s+(?=(?:kan|kunnen)\b)")
+_AND_CAN: Final = re.compile(r"(?<!\s)\s+(?:en|maar)\s+(?=(?:kan|kunnen)\b)")
 """After this, something else is said that can be."""
-_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+_BRACKETS: Final = re.compile(r"(?<!\s)\s*\([^()]*\)")
 _WHO: Final = re.compile(r"^(?:wie|wat)\b[^,]*,", re.IGNORECASE)
 """What is between brackets, and about whom a sentence is: neither says how strong it is."""
-_THAT: Final = re.compile(r"\s+(?:dat|omdat|zodat|waarin|hoe)\s+")
+_THAT: Final = re.compile(r"(?<!\s)\s+(?:dat|omdat|zodat|waarin|hoe)\s+")
 """After this, it is said what somebody knows or expects; `moeten dat melden` was strong before it."""
 _NAMES: Final = re.compile(
     r"(?:^|-)(?:mag|moet|kan|zal|niet|geen|nooit|verboden|verbod|verplicht|verwacht|gevraagd|gewenst|verstandig|advies|feit|mogelijk|"

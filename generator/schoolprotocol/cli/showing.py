@@ -259,6 +259,7 @@ def _entry_word(kind: EntryKind) -> str:
         "proposal": _("proposal"),
         "decision": _("decision"),
         "withdrawn": _("withdrawn"),
+        "closed": _("end of the first form"),
     }[kind]
 
 

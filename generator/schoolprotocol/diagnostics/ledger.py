@@ -114,3 +114,27 @@ SINCE_UNSEEN = warning(
     N_("What stood in “{what}” at {revision} could not be compared: {detail}."),
     N_("Compare it by hand: git diff {revision} -- {what}."),
 )
+LEDGER_OLD_FORM = error(
+    "SP568",
+    N_("“{what}” is written as before there were ledgers, and was entered when that was over: {detail}."),
+    N_(
+        "Nothing writes that form any more, and it does not show who decided. Look who added it (git log); put back the "
+        "ledger, and take the file away. What was adopted now: schoolprotocol release {school}."
+    ),
+)
+LEDGER_NOT_CLOSED = warning(
+    "SP569",
+    N_("The ledger has versions of before there were ledgers ({what}), and no line that says that these are all."),
+    N_(
+        "Look whether they are: such a version does not show who decided. Then have the line entered: schoolprotocol "
+        "ledger {school} --add."
+    ),
+)
+SINCE_OLD_FORM = error(
+    "SP570",
+    N_("“{what}” is written as before there were ledgers, and was not there at {revision}, when there was a ledger."),
+    N_(
+        "Nothing writes that form any more, and it does not show who decided. Look who added it: git log -- {what}. "
+        "What was adopted now: schoolprotocol release {school}."
+    ),
+)

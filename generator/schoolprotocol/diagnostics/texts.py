@@ -320,3 +320,8 @@ EXCERPT_LACKS = warning(
     N_("The text for the schoolgids has “{id}”, which the document does not have: nobody laid it down."),
     N_("Take a clause that the document has; a text of the schoolgids' own goes in `intro` or `closing`."),
 )
+CUT_PERHAPS = warning(
+    "SP394",
+    N_("The text ends at “{kept}”: behind it stands “{lost}”, and for YAML that is a remark, which no reader sees."),
+    N_("Put the text between quotes. If it is a remark, type two spaces before #, or give it a line of its own."),
+)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.revisions import corpus_at
 from schoolprotocol.places import Place
+from schoolprotocol.policy.model import FROZEN_FORMAT
 from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.ledger import LEDGER, file_digest, of_decision
@@ -35,6 +36,9 @@ def changed_since(corpus: Corpus, revision: str, schools: Collection[str] | None
     now = corpus.reader.tree if corpus.reader is not None else FolderTree(corpus.root)
     names = [name for name in then.names(_SCHOOLS) if schools is None or name in schools]
     found = [one for name in names for one in _files(then, now, name, revision)]
+    found += [
+        one for name in names if name in corpus.schools for one in _old_form(then, corpus.schools[name], revision)
+    ]
     released = {name: {*_versions(then, name)} for name in names}
     asked = [name for name, versions in released.items() if versions]
     if asked:
@@ -63,6 +67,17 @@ def _files(then: SourceTree, now: SourceTree, school: str, revision: str) -> Ite
                 yield from _ledger(then.read(path), now.read(path), path, values)
             elif file_digest(then.read(path)) != file_digest(now.read(path)):
                 yield Diagnostic(Kind.SINCE_CHANGED, Place(printable(path)), values, school=school)
+
+
+def _old_form(then: SourceTree, now: SchoolSource, revision: str) -> Iterator[Diagnostic]:
+    """Releases of the first format that came since: where a ledger was, nothing of before there was one comes in."""
+    folder = f"{_SCHOOLS}/{now.id}"
+    if then.kind(join(folder, LEDGER)) != "file":
+        return
+    for release in now.releases:
+        if release.format < FROZEN_FORMAT and then.kind(join(folder, release.path)) != "file":
+            values = {"what": release.file, "revision": revision, "school": now.id}
+            yield Diagnostic(Kind.SINCE_OLD_FORM, Place(release.file), values, school=now.id, target=release.version)
 
 
 def _ledger(then: bytes, now: bytes, path: str, values: dict[str, str]) -> Iterator[Diagnostic]:

@@ -43,9 +43,17 @@ class Desk:
 
     @property
     def changes(self) -> Mapping[str, bytes | None]:
-        """What every changed file is to hold; None where it is removed."""
-        before = {path: self._bytes_below(path) for path in self._changed}
-        return MappingProxyType({path: new for path, new in sorted(self._changed.items()) if new != before[path]})
+        """What every changed file is to hold; None where it is removed.
+
+        Beside what it held when it was looked at, and not beside what it holds by now: else somebody who wrote the very
+        same just before us would make our change look like none, and nobody would tell us that we came too late.
+        """
+        return MappingProxyType({path: new for path, new in sorted(self._changed.items()) if self._is_other(path, new)})
+
+    def _is_other(self, path: str, new: bytes | None) -> bool:
+        if path not in self._seen:
+            self._bytes_below(path)
+        return (None if new is None else digest_of(new)) != self._seen[path]
 
     @property
     def seen(self) -> Mapping[str, str | None]:

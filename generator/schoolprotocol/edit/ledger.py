@@ -14,8 +14,18 @@ from schoolprotocol.edit.find import SCHOOLS, school_file
 from schoolprotocol.errors import EditError
 from schoolprotocol.model.document import Decision
 from schoolprotocol.places import Place
-from schoolprotocol.release.ledger import Side, fork, joined, withdrawn
-from schoolprotocol.source.ledger import LEDGER, MAX_BYTES, Item, Ledger, appended, of_decision, read_ledger, standing
+from schoolprotocol.release.ledger import Side, joined, withdrawn
+from schoolprotocol.source.ledger import (
+    LEDGER,
+    MAX_BYTES,
+    Item,
+    Ledger,
+    appended,
+    fork,
+    of_decision,
+    read_ledger,
+    standing,
+)
 from schoolprotocol.source.releases import is_frozen
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.yaml import decode
@@ -110,7 +120,7 @@ def join(desk: Desk, school: str, side: Side) -> tuple[Item, ...]:
     """
     school_file(desk, school)
     ledger = _read(desk, school)
-    forked = fork(ledger) if ledger is not None and ledger.flaws else None
+    forked = fork(ledger) if ledger is not None else None
     if forked is None:
         raise EditError(
             _("The ledger of {school} has no two branches that could be joined.").format(school=school),

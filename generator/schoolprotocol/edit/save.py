@@ -17,7 +17,7 @@ from pathlib import Path
 from schoolprotocol import disk
 from schoolprotocol.edit.desk import Desk
 from schoolprotocol.errors import BusyError, EditError, UsageError
-from schoolprotocol.machine import holder, place_new, replace, settle, take
+from schoolprotocol.machine import place_new, replace, settle, take
 from schoolprotocol.places import Place
 from schoolprotocol.source.tree import SOURCE, STOPPED, FolderTree, digest_of, steps
 
@@ -81,7 +81,7 @@ def _alone(root: Path) -> Iterator[None]:
     with _OURS:
         while True:
             lock = take(path)
-            if lock is not None and holder(path) == str(os.getpid()):
+            if lock is not None and lock.is_held():
                 break
             if lock is not None:  # on a file that whoever had it before us has removed
                 lock.release()
@@ -92,7 +92,8 @@ def _alone(root: Path) -> Iterator[None]:
             yield
         finally:
             with suppress(OSError):
-                path.unlink()
+                if lock.is_held():
+                    path.unlink()
             lock.release()
 
 

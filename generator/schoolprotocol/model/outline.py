@@ -112,7 +112,7 @@ class Excerpt(Sourced):
     """Clauses of the schoolgids' own, behind the rest; also on the half page."""
     short: ClauseId
     """One paragraph that points to the whole protocol, for the `-kort` form."""
-    readers: tuple[Audience, ...] = ("leerling", "ouder")
+    readers: tuple[Audience, ...] = ()
     """Who get a text with only what concerns them, besides the one for everybody."""
 
     @model_validator(mode="after")

@@ -19,6 +19,9 @@ class Project(Sourced):
     """Address under which the overview and the schools' sites are published; permanent links start with it."""
     reaction_weeks: Annotated[int, Field(ge=1, le=26)] = 6
     """Reaction term of the councils in weeks (WMS art. 24: the council's own regulation sets it)."""
+    synonyms: tuple[Annotated[tuple[Line, ...], Field(min_length=2)], ...] = ()
+    """Words with which people look for the same thing, group by group: `[mobieltje, gsm, telefoon]`. Who searches for
+    one finds what has another; what stands in a group as several words (`kunstmatige intelligentie`) is only found."""
     stale_after_days: Annotated[int, Field(ge=1)] = 365
     """After how many days an unchecked law, number or link is reported."""
 

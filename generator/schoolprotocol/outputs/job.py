@@ -13,7 +13,7 @@ from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.templating import Templates
 
 Edition = Literal["working", "proposal", "in_force", "newest", "replaced", "lapsed"]
@@ -60,6 +60,16 @@ class Editions:
         return f"{home}/{PROPOSAL}" if self.in_force is not None else home
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The version that applies while a later text is a proposal."""
+
+    policy: Policy
+    """With what the schoolgids takes from it, if anything."""
+    url: str
+    """Its permanent address."""
+
+
 @dataclass(frozen=True)
 class Job:
     """A document with everything that its outputs are made of; nothing is looked up later.
@@ -80,6 +90,8 @@ class Job:
     url: str
     """Permanent address of this text, ending in a slash."""
     publisher: str
+    synonyms: tuple[tuple[str, ...], ...]
+    """Words with which people look for the same thing."""
     releases: tuple[Policy, ...]
     void: tuple[Decision, ...]
     """Decisions about this version that no longer hold."""
@@ -98,6 +110,12 @@ class Job:
     has none."""
     lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Earlier ids by clause id; empty where no output lays versions beside each other."""
+
+    guide: Excerpt | None = None
+    """What the schoolgids says of this version: its own text or, where it was frozen without one, what that of the
+    working text takes from it. None where it says nothing, and of a version that does not apply any more."""
+    held: Held | None = None
+    """What applies while this text is a proposal; None where nothing does."""
 
     @property
     def document(self) -> str:
@@ -121,8 +139,8 @@ class Job:
 
     @property
     def called(self) -> str:
-        """How they are named where its site offers them: those of a proposal differ from those of what is in force."""
-        return f"{self.document}-{PROPOSAL}" if self.edition == "proposal" else self.name
+        """How they are named where its site offers them: what is in force has names that never change."""
+        return {"proposal": f"{self.document}-{PROPOSAL}", "in_force": self.document}.get(self.edition, self.name)
 
     @property
     def site(self) -> str:

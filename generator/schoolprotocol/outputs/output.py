@@ -89,7 +89,8 @@ class Output:
     offers: tuple[Offer, ...] = ()
     """Which of its files a site offers."""
     contents: Callable[[Job], Mapping[str, Content]] | None = None
-    """Where it is so small that a site need not wait for it: makes what is offered, by file name."""
+    """Where it is so small that a site need not wait for it: makes what is offered, and what that needs beside it, by
+    file name."""
     warm_up: tuple[Callable[[Templates], None], ...] = ()
     """What to do once before children are forked, so that not each has to; of templates."""
     looks_like: tuple[str, ...] = ()

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from schoolprotocol.model.base import Audience
-from schoolprotocol.policy.model import Clause, Excerpt
+from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy, Text
 from schoolprotocol.policy.walk import every_clause, keep, map_clauses
+from schoolprotocol.text.myst import line, link
 
-READERS: Final[tuple[Audience, ...]] = ("leerling", "ouder")
-"""Who get a text of their own where a version does not say."""
+READERS: Final[tuple[Audience, ...]] = ()
+"""Who get a text of their own where a version does not say: nobody asked for one."""
 _SHORT: Final = "bullets"
 """The form of the list of short sentences on a half page."""
 
@@ -55,3 +56,82 @@ def narrowed(excerpt: Excerpt, audience: Audience) -> Excerpt | None:
         return None
     half = keep(excerpt.half or (), lambda clause: audience in clause.audience)
     return excerpt.model_copy(update={"groups": groups, "half": half})
+
+
+# -- a version that was frozen without such a text --------------------------------------------------------------------
+
+
+def as_said_by(version: Policy, chosen: Policy, url: str) -> Excerpt | None:
+    """What the schoolgids can take from a version that was frozen without a text for it.
+
+    The clauses that another version chose for its schoolgids, as far as this one has them, in the words of this one.
+    What that other version adds of its own is not taken: nobody ever said it of this one.
+
+    Args:
+        version: the one without such a text.
+        chosen: the one whose choice of clauses is followed.
+        url: address of the version.
+
+    Returns:
+        None where the other one has no text for the schoolgids either.
+    """
+    if chosen.excerpt is None:
+        return None
+    held = {clause.id: clause for clause in version.clauses()}
+    then, now = _sides(version), _sides(chosen)
+
+    def taken(clause: Clause) -> bool:
+        return clause.id in then and then[clause.id] == now.get(clause.id)
+
+    short = _pointer(version, url)
+    groups = tuple(
+        map_clauses(group, lambda clause: held[clause.id]) for group in keep(chosen.excerpt.groups, taken)
+    ) or (Group(form="prose", clauses=(short,)),)
+    return Excerpt(heading=_words(version.title), groups=groups, short=short, readers=())
+
+
+def _sides(policy: Policy) -> dict[str, str]:
+    """On which side of “do” and “don't” each clause stands: in such a list, or below the heading of a column.
+
+    The same words that are forbidden in the one place are asked in the other.
+    """
+    found: dict[str, str] = {}
+    for section in policy.all_sections():
+        for group in section.groups:
+            plain = group.form if group.form in {"dos", "donts"} else ""
+            found |= {clause.id: plain for clause in group.clauses}
+            for column in group.columns:
+                found |= {clause.id: f"columns {column.heading.text}" for clause in column.clauses}
+    return found
+
+
+def _pointer(version: Policy, url: str) -> Clause:
+    """One sentence that says where the agreements are; it says nothing of what they are."""
+    title = link(line(f"‘{version.title}’"), url)
+    said = f"De afspraken van {line(version.organisation.short)} staan in {title}, versie {version.document.version}."
+    return Clause(
+        id="gids.verwijzing",
+        title="Waar de afspraken staan",
+        audience=("medewerker", "leerling", "ouder", "overig"),
+        number="",
+        label="",
+        wording=Text(text=said, template=said),
+        source="own",
+    )
+
+
+def _words(text: str) -> Text:
+    return Text(text=text, template=text)
+
+
+def numbered_by_itself(excerpt: Excerpt) -> Excerpt:
+    """The same with notes that are numbered from 1: it stands without the document from which they come."""
+    known: dict[tuple[str, str], int] = {}
+
+    def renumbered(clause: Clause) -> Clause:
+        for note in clause.notes:
+            known.setdefault((clause.id, note.id), len(known) + 1)
+        own = tuple(note.model_copy(update={"number": known[clause.id, note.id]}) for note in clause.notes)
+        return clause.model_copy(update={"notes": own})
+
+    return excerpt.model_copy(update={"groups": tuple(map_clauses(group, renumbered) for group in excerpt.groups)})

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from schoolprotocol.source.corpus import SchoolSource, version_key
 from schoolprotocol.source.ledger import (
-    FIRST,
     About,
+    Fork,
     Item,
     Ledger,
-    LedgerLine,
     appended,
     of_decision,
     standing,
@@ -49,39 +47,6 @@ def withdrawn(ledger: Ledger, number: int, reason: str) -> Item | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Fork:
-    """A ledger to which two branches have both added."""
-
-    common: tuple[LedgerLine, ...]
-    sides: tuple[tuple[LedgerLine, ...], ...]
-    """What each of them added, in the order of the file: two, or more where branches came together at once."""
-
-
-def fork(ledger: Ledger) -> Fork | None:
-    """The branches of a ledger, each whole; None where that is not what is wrong with it."""
-    lines = {line.digest: line for line in ledger.lines if not line.is_mark}
-    after: dict[str, list[LedgerLine]] = {}
-    for line in lines.values():
-        if line.entry is None:
-            return None
-        after.setdefault(line.entry.previous, []).append(line)
-    common = _row(after, FIRST)
-    sides = [(one, *_row(after, one.digest)) for one in after.get(common[-1].digest if common else FIRST, ())]
-    if len(sides) < 2 or len(common) + sum(map(len, sides)) != len(lines):
-        return None
-    return Fork(common, tuple(sides))
-
-
-def _row(after: dict[str, list[LedgerLine]], digest: str) -> tuple[LedgerLine, ...]:
-    """The lines behind one, as far as each has one line behind it."""
-    found: list[LedgerLine] = []
-    while len(after.get(digest, ())) == 1:
-        found += after[digest]
-        digest = found[-1].digest
-    return tuple(found)
-
-
 def joined(forked: Fork, side: Side) -> tuple[str, tuple[Item, ...]]:
     """One branch as it stands, and behind it what the other one added and it lacks.
 
@@ -89,15 +54,16 @@ def joined(forked: Fork, side: Side) -> tuple[str, tuple[Item, ...]]:
     the hash of that, stays. A signature below one of them does not hold any more.
 
     Returns:
-        What the file is to hold, and what moved.
+        What the file is to hold, and what moved: nothing where there were only marks, or a line that stood there twice.
     """
-    kept = forked.sides[side - 1]
-    other = [line for one in forked.sides if one is not kept for line in one]
+    chosen = forked.sides[min(side, len(forked.sides)) - 1] if forked.sides else ()
+    kept = forked.kept(chosen)
+    other = [line for one in (chosen, *(one for one in forked.sides if one is not chosen)) for line in one]
     lines = (*forked.common, *kept)
     entries = [line.entry for line in lines if line.entry is not None]
     known = {*standing(entries)}
     moved: list[Item] = []
-    for entry in (line.entry for line in other):
+    for entry in (line.entry for line in other if line not in kept):
         # What both branches entered, or withdrew, is there once.
         if entry is None or (entry.kind == "withdrawn") != (_key(entry.sha256, entry.what) in known):
             continue

@@ -64,6 +64,11 @@ class Release:
     """Of the file: what its hash covers (`policy.model.FROZEN_FORMAT`)."""
 
     @property
+    def path(self) -> str:
+        """Of the file, counted from the school's folder."""
+        return "/".join(self.file.split("/")[-2:])
+
+    @property
     def is_whole(self) -> bool:
         """Whether it still holds what was released."""
         return self.recorded_hash == self.actual_hash

@@ -4,6 +4,9 @@
 that of the line before it: who takes a line out, puts one in between or changes one, breaks the chain. Lines are only
 ever added. A line is JSON in its one canonical form, so that everybody can compute its hash (`sha256sum`).
 
+A ledger that was begun for releases of the first format, of before there were ledgers, has a line that closes that
+format: these were all of them. Such a file proves nothing of who decided, so that one more would be a release by nobody.
+
 What the chain cannot show by itself: that lines at its end were taken away together with what they are about, or that
 all of it was written anew. For that there are `check --since`, signatures and timestamps.
 """
@@ -11,7 +14,7 @@ all of it was written anew. For that there are `check --since`, signatures and t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Annotated, Final, Literal
@@ -36,7 +39,7 @@ MARKS: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 """What git writes between two versions that it could not join."""
 MAX_BYTES: Final = 1_000_000
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-EntryKind = Literal["release", "proposal", "decision", "withdrawn"]
+EntryKind = Literal["release", "proposal", "decision", "withdrawn", "closed"]
 
 
 class About(BaseModel):
@@ -60,13 +63,17 @@ class Entry(BaseModel):
     entry: Annotated[int, Field(ge=1)]
     """Its number: 1, 2, 3."""
     kind: EntryKind
-    """`withdrawn`: a decision that was written down wrongly stays in the ledger, and this says that it was not so."""
+    """`withdrawn`: a decision that was written down wrongly stays in the ledger, and this says that it was not so.
+
+    `closed`: of the first format there are no other releases than these; `what` is the ledger itself.
+    """
     previous: Sha256
     """SHA-256 of the line before it."""
     reason: Line | None = None
     """Of what is withdrawn: why."""
     sha256: Sha256
-    """Of the file, with lines that end in one line feed; of the decision in its canonical form."""
+    """Of the file, with lines that end in one line feed; of the decision in its canonical form; of what is closed, of
+    what `sha256sum` prints for those files, by name."""
     what: About | Annotated[str, Field(max_length=200)]
     """The file, counted from the school's folder; or which decision."""
 
@@ -172,6 +179,16 @@ def _asked(conditions: object) -> list[str]:
 def of_file(path: str, data: bytes) -> Item:
     """A frozen file as an item; `path` is counted from the school's folder."""
     return Item("release" if path.startswith("releases/") else "proposal", file_digest(data), path)
+
+
+def of_closing(files: Mapping[str, str]) -> Item:
+    """That these are all releases of the first format, as an item.
+
+    Args:
+        files: SHA-256 of each, by its path in the school's folder.
+    """
+    listed = "".join(f"{digest}  {path}\n" for path, digest in sorted(files.items()))
+    return Item("closed", hashlib.sha256(listed.encode("utf-8", "backslashreplace")).hexdigest(), LEDGER)
 
 
 def of_decision(protocol: str, decision: Decision) -> Item:
@@ -283,8 +300,12 @@ def _line(number: int, text: str) -> LedgerLine:
 def _misfit(entry: Entry) -> str:
     """Why the fields of an entry do not go together."""
     is_file = isinstance(entry.what, str)
-    if is_file != (entry.kind in {"release", "proposal"}) or (entry.reason is None) == (entry.kind == "withdrawn"):
+    if is_file != (entry.kind in {"release", "proposal", "closed"}) or (entry.reason is None) == (
+        entry.kind == "withdrawn"
+    ):
         return _("its fields do not go together")
+    if entry.kind == "closed":
+        return "" if entry.what == LEDGER else _("its fields do not go together")
     folder = {"release": "releases/", "proposal": "proposals/"}.get(entry.kind, "")
     if isinstance(entry.what, str) and not (is_frozen(entry.what) and entry.what.startswith(folder)):
         return _("it names no frozen file")
@@ -338,3 +359,51 @@ def standing(entries: Iterable[Entry]) -> dict[str, Entry]:
         else:
             found.setdefault(key, entry)
     return found
+
+
+# -- branches ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A ledger to which two branches have both added, or of which git's marks are all that is wrong."""
+
+    common: tuple[LedgerLine, ...]
+    sides: tuple[tuple[LedgerLine, ...], ...]
+    """What each of them added, each line behind the one that it names, in the order of the file. Two; or more where
+    branches came together at once; none where only marks, or lines that stand there twice, have to go."""
+
+    def kept(self, side: tuple[LedgerLine, ...]) -> tuple[LedgerLine, ...]:
+        """The lines of a side that stay as they are: where it has branches itself, the first of those."""
+        found, digest = list[LedgerLine](), self.common[-1].digest if self.common else FIRST
+        for line in side:
+            if line.entry is None or line.entry.previous != digest:
+                break
+            found.append(line)
+            digest = line.digest
+        return tuple(found)
+
+
+def fork(ledger: Ledger) -> Fork | None:
+    """The branches of a ledger that has some; None where it has none, or where more is wrong with it than that."""
+    lines = {line.digest: line for line in ledger.lines if not line.is_mark}
+    if not any(flaw.kind == "forked" for flaw in ledger.flaws) or any(line.entry is None for line in lines.values()):
+        return None
+    after: dict[str, list[LedgerLine]] = {}
+    for line in lines.values():
+        after.setdefault(line.entry.previous if line.entry is not None else "", []).append(line)
+    common, digest = list[LedgerLine](), FIRST
+    while len(after.get(digest, ())) == 1:
+        common += after[digest]
+        digest = common[-1].digest
+    sides = tuple(_behind(after, one) for one in after.get(digest, ()))
+    return Fork(tuple(common), sides) if len(common) + sum(map(len, sides)) == len(lines) else None
+
+
+def _behind(after: Mapping[str, Sequence[LedgerLine]], first: LedgerLine) -> tuple[LedgerLine, ...]:
+    """A line and all that stands behind it; a branch as far as it goes, before the next."""
+    found, waiting = list[LedgerLine](), [first]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += reversed(after.get(found[-1].digest, ()))
+    return tuple(found)

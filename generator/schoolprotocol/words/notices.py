@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from schoolprotocol.model.base import Status
+from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
 from schoolprotocol.model.document import Decision, condition_words
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.words.dates import day_in_words
@@ -84,6 +84,24 @@ def doubts(status: Status, void: Iterable[Decision], despite: str | None, *, unp
     lapsed = [void_sentence(decision) for decision in void]
     claimed = [unproven_sentence(status)] if unproven and not lapsed else []
     return [*lapsed, *claimed, *([despite_sentence(despite)] if despite else [])]
+
+
+def guide_notice(status: Status, version: str, holds: str | None, doubts: Iterable[str] = ()) -> str:
+    """What stands above a text for the schoolgids that is not to be taken over (yet); empty where nothing keeps one.
+
+    Args:
+        status: of the version that it is of.
+        version: which one that is.
+        holds: the version that applies meanwhile; None where there is none.
+        doubts: why its status is not to be relied on, a sentence each.
+    """
+    if status == "vervallen":
+        return "Vervallen: dit protocol geldt niet meer. Neem deze tekst niet over in de schoolgids."
+    if status not in NOT_YET_ADOPTED:
+        return " ".join(doubts)
+    edition = f"versie {version} ({STATUS_WORDS[status].lower()})"
+    now = f" Nu geldt versie {holds}." if holds else ""
+    return f"Voorstel: deze tekst is van {edition}, die nog niet is vastgesteld. Neem hem nog niet over.{now}"
 
 
 def consent_words(rules: Iterable[Consent]) -> str:

@@ -18,6 +18,8 @@ export const SCHOOL = SCHOOLS.find(hasEveryKind);
 if (!SCHOOL) throw new Error("Geen school heeft elk soort bladzijde: een versie en een rapport van wat sindsdien veranderde.");
 export const EMBED = `${SCHOOL}/embed.html`;
 export const REPORT = `${SCHOOL}/rapport/index.html`;
+/** A page to copy a text for the schoolgids from: of a proposal, so that its warning is looked at too. */
+export const GUIDE = readdirSync(HTML, { recursive: true }).find((name) => name.endsWith("-schoolgids.html") && !/versies/.test(name));
 export const KINDS = [
   "index.html",
   "afwijkingen.html",
@@ -25,6 +27,7 @@ export const KINDS = [
   `${SCHOOL}/search.html?q=school`,
   EMBED,
   REPORT,
+  GUIDE,
   `${SCHOOL}/versies/${versions(SCHOOL)[0]}/index.html`,
 ];
 

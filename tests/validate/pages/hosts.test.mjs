@@ -61,6 +61,43 @@ test("searching finds clauses, each once, in the whole protocol", async () => {
   await page.context().close();
 });
 
+const found = async (question) => {
+  const page = await held.visit(site.base + `${SCHOOL}/search.html?q=${encodeURIComponent(question)}`);
+  const [told, hrefs, groups] = await page.evaluate(() => [
+    document.getElementById("_telling").textContent,
+    [...document.querySelectorAll("#_resultaten a")].map((a) => a.getAttribute("href")),
+    window.searchSynonyms,
+  ]);
+  await page.context().close();
+  return { told, hrefs, groups };
+};
+
+test("searching finds what is said in another word for the same, and in another form of it", async () => {
+  const { groups, hrefs } = await found("telefoon");
+  assert.ok(hrefs.length > 0);
+  assert.ok(groups.some((group) => group.includes("telefoon") && group.includes("mobieltje")));
+  for (const other of ["mobieltje", "mobieltjes", "GSM", "smartphones"]) {
+    assert.deepEqual(new Set((await found(other)).hrefs), new Set(hrefs), other);
+  }
+});
+
+test("searching forgives one slip of the keys, and says so", async () => {
+  const { hrefs } = await found("telefoon");
+  for (const slip of ["telfoon", "tellefoon", "teleffon", "telefono"]) {
+    const { told, hrefs: others } = await found(slip);
+    assert.deepEqual(new Set(others), new Set(hrefs), slip);
+    assert.match(told, new RegExp(`^Gezocht naar ‘telefoon’ in plaats van ‘${slip}’\\.`));
+  }
+  assert.deepEqual((await found("tlfn")).hrefs, [], "two letters less is another word");
+});
+
+test("where nothing is found stands whom to ask", async () => {
+  const page = await held.visit(site.base + `${SCHOOL}/search.html?q=zwembadzzz`);
+  assert.match(await page.locator("#_telling").textContent(), /^Niets gevonden/);
+  assert.ok(await page.locator(".ask a[href^='mailto:']").isVisible());
+  await page.context().close();
+});
+
 test("what machines read of a page is valid data about that page", async () => {
   for (const name of ["index", "leerlingen", "ouders", "medewerkers", "versies", "wijzigingen"]) {
     const page = await held.visit(onDisk(`${SCHOOL}/${name}.html`));

@@ -37,7 +37,7 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 Subsystem sftp {subsystem}
-ForceCommand exec {python} {relay} {folder}
+ForceCommand exec {python} -IS {relay} {folder}
 """
 CLIENT = """\
 IdentityFile {folder}/user

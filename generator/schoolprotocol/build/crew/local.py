@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from gettext import gettext as _
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from schoolprotocol.build.crew import limits
 from schoolprotocol.build.crew.memory import settle
@@ -16,6 +16,8 @@ from schoolprotocol.build.jobs import Outcome, Task, failed, job_of
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.errors import MissingOnMachineError
 from schoolprotocol.source.corpus import Corpus
+
+T = TypeVar("T")
 
 
 class Crew(Protocol):
@@ -44,7 +46,7 @@ class Local:
 
     def make(self, corpus: Corpus, tasks: Sequence[Task], program: str, *, keep_going: bool) -> Iterator[Outcome]:
         """Make what is out of date of each document's outputs."""
-        _warm_up(tasks)
+        warm_up(tasks)
         work = partial(_make, corpus, program)
 
         def is_last(result: Outcome | Lost) -> bool:
@@ -62,8 +64,29 @@ def lost(task: Task, why: Lost) -> Outcome:
     return Outcome(task, error=why_lost(why), exit_code=3)
 
 
-def _warm_up(tasks: Sequence[Task]) -> None:
-    # Sphinx and WeasyPrint take half a second to import: only now, and once, before the children are forked.
+def in_a_child(work: Callable[[Task], T], task: Task) -> T | Outcome:
+    """Do what one document asks in a child of its own, within the bounds of a document.
+
+    Returns:
+        What it gave; what is told where it failed or was stopped.
+    """
+    ((_task, result),) = in_order(partial(_done, work), [task], 1, is_last=lambda _result: True)
+    return lost(task, result) if isinstance(result, Lost) else result
+
+
+def _done(work: Callable[[Task], T], task: Task) -> T | Outcome:
+    try:
+        return work(task)
+    except Exception as error:
+        return failed(task, error, Stopwatch())
+
+
+def warm_up(tasks: Sequence[Task]) -> None:
+    """Import what draws: only where something is drawn, and once, before children are forked.
+
+    Raises:
+        MissingOnMachineError: where it is not there.
+    """
     try:
         from schoolprotocol.build import making  # noqa: PLC0415
 

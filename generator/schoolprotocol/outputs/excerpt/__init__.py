@@ -3,19 +3,12 @@
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.outputs.output import Later, Offer, Output
 
-_FORMS = {
-    ".docx": "Word",
-    ".html": "HTML",
-    ".md": "Markdown",
-    ".txt": "tekst",
-    "-beknopt.docx": "Word, beknopt",
-    "-beknopt.html": "HTML, beknopt",
-}
-"""The forms that a site offers, by ending."""
+_FORMS = {".html": "Kopieer de tekst", ".docx": "Word", ".txt": "tekst"}
+"""What a site offers, by ending: the page leads to the other forms."""
 
 OUTPUT = Output(
     name="schoolgids",
-    made_of=("policy", "style", "url"),
+    made_of=("policy", "style", "url", "void", "unproven", "guide", "held"),
     looks_like=("schoolgids",),
     make=Later("schoolprotocol.outputs.excerpt.making", "make"),
     offers=tuple(Offer(form, f"{{name}}-schoolgids{ending}", schoolgids=True) for ending, form in _FORMS.items()),

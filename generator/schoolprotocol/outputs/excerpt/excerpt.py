@@ -1,32 +1,28 @@
-"""Policy → what the schoolgids says, whole, as half a page and as one paragraph; for all and per audience."""
+"""Policy → what the schoolgids says: in full, as half a page and as one paragraph, and a page to copy each from."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from schoolprotocol.model.base import ADOPTED, Audience
-from schoolprotocol.model.outline import GroupForm
+from markupsafe import Markup
+
+from schoolprotocol.model.base import Audience
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.excerpt.word import excerpt_docx
-from schoolprotocol.policy.excerpt import READERS, half_page, narrowed
-from schoolprotocol.policy.model import Clause, Excerpt, Policy
-from schoolprotocol.policy.tree import numbers, tree_of
-from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.outputs.excerpt.writing import Source, Writer
+from schoolprotocol.policy.excerpt import READERS, half_page, narrowed, numbered_by_itself
+from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.templating import Templates
-from schoolprotocol.text.html import item_to_html, to_html
-from schoolprotocol.text.myst import Writing, line, link, serialise
-from schoolprotocol.text.plain import on_one_line, to_text
-from schoolprotocol.text.tree import Block
-from schoolprotocol.words.terms import FORM_MARKS, STATUS_WORDS
+from schoolprotocol.text.myst import line, link
+from schoolprotocol.words.notices import guide_notice
 
-SHORT: Final = "-kort.txt"
-"""Ending of the file with one paragraph."""
+SHORT: Final = "-kort"
+"""What the name of the file with one paragraph has."""
 CONDENSED: Final = "-beknopt"
-"""What the names of the half pages have."""
+"""What the names of the half page have."""
 AUDIENCES: Final[Mapping[Audience, str]] = {
     "leerling": "-leerlingen",
     "ouder": "-ouders",
@@ -34,7 +30,15 @@ AUDIENCES: Final[Mapping[Audience, str]] = {
     "overig": "-overigen",
 }
 """Who may get an excerpt of their own, and what its file names have."""
-_LISTS = ("numbered", "bullets", "dos", "donts")
+FORMS: Final[Mapping[str, str]] = {
+    ".docx": "Word: de hele tekst",
+    f"{CONDENSED}.docx": "Word: een halve bladzijde",
+    ".txt": "Tekst: de hele tekst",
+    f"{CONDENSED}.txt": "Tekst: een halve bladzijde",
+    f"{SHORT}.txt": "Tekst: één alinea",
+    ".md": "Markdown: de hele tekst",
+}
+"""What the files beside the page are, by ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,65 +46,117 @@ class ExcerptInput:
     """What an excerpt is made from."""
 
     policy: Policy
+    """With what the schoolgids says of it; the tree of its texts has those."""
     style: Style
     url: str
     """Permanent address of the whole protocol."""
+    holds: str | None = None
+    """The version that applies, where this one is a proposal."""
+    doubts: Sequence[str] = ()
+    """Why the status of this text is not to be relied on, a sentence each."""
 
 
-def excerpt_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
-    """The excerpt in every form, by ending of the file name: `.html`, `-beknopt.md`, `-kort.txt`, `-ouders.docx`.
+def excerpt_files(shown: ExcerptInput, templates: Templates, name: str, part: str = "") -> dict[str, str | bytes]:
+    """The excerpt in every form, by name of the file: the page, and the same as text, Word and Markdown.
 
     Nothing where the schoolgids says nothing.
 
     Args:
         shown: what it is made from.
         templates: the project's.
+        name: with which the names of the files begin; the style sheet and the script of the pages are called so.
+        part: what stands behind it in those of this version: `-voorstel`.
     """
-    excerpt = shown.policy.excerpt
+    policy, excerpt = shown.policy, shown.policy.excerpt
     if excerpt is None:
         return {}
-    files = {**_long_files(shown, excerpt, templates), SHORT: _Writer(shown, excerpt).short()}
+    notice = guide_notice(policy.document.status, policy.document.version, shown.holds, shown.doubts)
+    making = _Making(shown, templates, Source.of(policy, shown.url, notice), name)
+    files = making.files(excerpt, part, with_short=True)
     for audience in READERS if excerpt.readers is None else excerpt.readers:
         own = narrowed(excerpt, audience)
         if own is not None:
-            files |= _named(AUDIENCES[audience], _long_files(shown, own, templates))
-    return files
+            files |= making.files(own, f"{part}{AUDIENCES[audience]}", with_short=False)
+    look = {f"{name}.{kind}": templates.text(f"schoolgids/page.{kind}") for kind in ("css", "js")}
+    return files | look
 
 
-def long_files(shown: ExcerptInput, templates: Templates) -> dict[str, str | bytes]:
-    """The excerpt for everyone, whole and as half a page, by ending."""
-    excerpt = shown.policy.excerpt
-    return {} if excerpt is None else _long_files(shown, excerpt, templates)
+@dataclass(frozen=True, slots=True)
+class _Length:
+    """The text in one length, as the page shows it."""
+
+    id: str
+    title: str
+    html: Markup
+    """A fragment to paste: no classes, styles or scripts; all ASCII."""
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How long it is."""
+        return len(self.text.split())
 
 
-def _long_files(shown: ExcerptInput, excerpt: Excerpt, templates: Templates) -> dict[str, str | bytes]:
-    files, half = _whole_files(shown, excerpt, templates), half_page(excerpt)
-    return files if half is None else files | _named(CONDENSED, _whole_files(shown, half, templates))
+@dataclass(frozen=True, slots=True)
+class _Making:
+    shown: ExcerptInput
+    templates: Templates
+    source: Source
+    name: str
 
+    def files(self, excerpt: Excerpt, part: str, *, with_short: bool) -> dict[str, str | bytes]:
+        """The files of one text, for everybody or for one audience; the one paragraph is for everybody."""
+        excerpt = numbered_by_itself(excerpt)
+        whole, half = Writer(self.source, excerpt), half_page(excerpt)
+        lengths = [self._length("lang", "De hele tekst", whole)]
+        files: dict[str, str | bytes] = {
+            ".txt": with_charset(whole.text()),
+            ".md": with_charset(self._markdown(whole)),
+            ".docx": self._word(excerpt),
+        }
+        if half is not None:
+            condensed = Writer(self.source, half)
+            lengths.append(self._length("half", "Een halve bladzijde", condensed))
+            files |= {
+                f"{CONDENSED}.txt": with_charset(condensed.text()),
+                f"{CONDENSED}.docx": self._word(half),
+            }
+        if with_short:
+            html = Markup(without_charset(whole.short_html()))  # noqa: S704 (it was markup already)
+            lengths.append(_Length("kort", "Eén alinea", html, whole.short()))
+            files[f"{SHORT}.txt"] = with_charset(whole.short() + "\n")
+        named = {f"{self.name}{part}{ending}": content for ending, content in files.items()}
+        others = [(f"{self.name}{part}{ending}", form) for ending, form in FORMS.items() if ending in files]
+        return {f"{self.name}{part}.html": self._page(excerpt, lengths, others), **named}
 
-def _named(name: str, files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
-    return {f"{name}{ending}": content for ending, content in files.items()}
+    def _length(self, id_: str, title: str, writer: Writer) -> _Length:
+        template = environment(self.templates, html=True).get_template("schoolgids/excerpt.html.j2")
+        html = Markup(without_charset(template.render(writer.context())))  # noqa: S704 (escaped by its own template)
+        return _Length(id_, title, html, writer.text())
 
+    def _page(self, excerpt: Excerpt, lengths: Sequence[_Length], files: Sequence[tuple[str, str]]) -> str:
+        page = environment(self.templates, html=True).get_template("schoolgids/page.html.j2")
+        policy = self.shown.policy
+        return without_charset(
+            page.render(
+                policy=policy,
+                excerpt=excerpt,
+                lengths=lengths,
+                files=files,
+                look=self.name,
+                origin=self.source.origin,
+                notice=self.source.notice,
+                url=self.shown.url,
+            )
+        )
 
-def origin(policy: Policy) -> str:
-    """`‘Sociale media’, versie 1.1 (concept)`; nothing is said of a text that holds."""
-    document = policy.document
-    state = "" if document.status in ADOPTED else f" ({STATUS_WORDS[document.status].lower()})"
-    return f"‘{policy.title}’, versie {document.version}{state}"
+    def _markdown(self, writer: Writer) -> str:
+        template = environment(self.templates, html=False).get_template("schoolgids/excerpt.md.j2")
+        return template.render(writer.context(), line=line, link=link)
 
-
-def _whole_files(shown: ExcerptInput, excerpt: Excerpt, templates: Templates) -> dict[str, str | bytes]:
-    """The text as it is, in four forms."""
-    writer = _Writer(shown, excerpt)
-    context = writer.context()
-    html = environment(templates, html=True).get_template("schoolgids/excerpt.html.j2").render(context)
-    markdown = (
-        environment(templates, html=False)
-        .get_template("schoolgids/excerpt.md.j2")
-        .render(context, line=line, link=link)
-    )
-    word = excerpt_docx(shown.policy, excerpt, shown.style, shown.url, origin(shown.policy))
-    return {".html": without_charset(html), ".md": markdown, ".txt": with_charset(writer.text()), ".docx": word}
+    def _word(self, excerpt: Excerpt) -> bytes:
+        shown, source = self.shown, self.source
+        return excerpt_docx(shown.policy, excerpt, shown.style, shown.url, source.origin, source.notice)
 
 
 def without_charset(html: str) -> str:
@@ -111,101 +167,3 @@ def without_charset(html: str) -> str:
 def with_charset(text: str) -> str:
     """Text that every program reads as what it is: a mark at its start says so, where it is not all ASCII."""
     return text if text.isascii() else f"\ufeff{text}"
-
-
-class _List(NamedTuple):
-    """Clauses in one form below a heading, if there is one."""
-
-    heading: str
-    form: GroupForm
-    clauses: tuple[Clause, ...]
-
-
-class _Writer:
-    def __init__(self, shown: ExcerptInput, excerpt: Excerpt) -> None:
-        self.url = shown.url
-        self.tree = tree_of(shown.policy)
-        self.labels = self.tree.labels
-        self.excerpt = excerpt
-        self.origin = origin(shown.policy)
-        self.version = shown.policy.document.version
-        self.notes = {
-            note.number: self.tree.note(clause, note)
-            for clause in every_clause(*self.excerpt.groups)
-            for note in clause.notes
-        }
-
-    def context(self) -> Mapping[str, Any]:
-        """What the templates use: groups of texts in the three forms."""
-        return {
-            "heading": self.excerpt.heading.text,
-            "lists": [
-                {
-                    "heading": one.heading,
-                    "is_list": one.form in _LISTS,
-                    "ordered": one.form == "numbered",
-                    "mark": FORM_MARKS.get(one.form, ""),
-                    "items": [self._forms(self.tree.clause(clause), numbers(clause)) for clause in one.clauses],
-                }
-                for one in self._lists()
-            ],
-            "notes": [{"number": n, **self._forms(self.notes[n], {})} for n in sorted(self.notes)],
-            "origin": self.origin,
-            "url": self.url,
-        }
-
-    def _lists(self) -> Iterator[_List]:
-        """What stands below each other: groups, and of a table its columns."""
-        for group in self.excerpt.groups:
-            heading = group.heading.text if group.heading is not None else ""
-            if heading or not group.columns:
-                yield _List(heading, group.form, group.clauses)
-            for column in group.columns:
-                yield _List(column.heading.text, "bullets", column.clauses)
-
-    def _forms(self, blocks: Sequence[Block], notes: Mapping[str, int]) -> dict[str, str]:
-        return {
-            "html": to_html(blocks, self.labels, notes=notes, href=self._href),
-            "inline": item_to_html(blocks, self.labels, notes=notes, href=self._href),
-            "md": self._markdown(blocks, notes),
-        }
-
-    def _href(self, clause: str) -> str:
-        return f"{self.url}#{clause}"
-
-    def _markdown(self, blocks: Sequence[Block], notes: Mapping[str, int]) -> str:
-        return serialise(
-            blocks,
-            Writing(
-                note=lambda note: f"<sup>{notes[note]}</sup>",
-                clause=lambda id_: link(line(self.labels.get(id_, id_)), self._href(id_)),
-            ),
-        )
-
-    def text(self) -> str:
-        """Plain text to paste: a line for each paragraph and item, however long."""
-        parts = [self.excerpt.heading.text, ""]
-        for one in self._lists():
-            parts += [one.heading, ""] if one.heading else []
-            for number, clause in enumerate(one.clauses, start=1):
-                text = to_text(self.tree.clause(clause), self.labels, notes=numbers(clause))
-                mark = f"{number}. " if one.form == "numbered" else "- " if one.form in _LISTS else ""
-                said = f"{FORM_MARKS.get(one.form, '')}{text}".replace("\n", "\n" + " " * len(mark))
-                parts += [mark + said, *([] if mark else [""])]
-            if one.form in _LISTS:
-                parts.append("")
-        parts += [f"[{number}] {to_text(self.notes[number], self.labels)}" for number in sorted(self.notes)]
-        parts.append(f"Het hele protocol: {self.origin}. {self.url}")
-        return "\n".join(line.rstrip() for line in "\n".join(parts).split("\n")) + "\n"
-
-    def short(self) -> str:
-        """One paragraph on one line, with the link and the version."""
-        text = to_text(self.tree.clause(self.excerpt.short), self.labels)
-        said = _versioned(on_one_line(text), self.version, self.origin.rpartition(", ")[2])
-        return with_charset((said if self.url in said else f"{said} {self.url}") + "\n")
-
-
-def _versioned(said: str, version: str, edition: str) -> str:
-    """A line that says from which version it comes, and where that one does not hold yet, that too."""
-    named = re.compile(rf"\bversie {re.escape(version)}(?!\.?\d)")
-    return named.sub(lambda _version: edition, said) if named.search(said) else f"{said} Dit is {edition}."

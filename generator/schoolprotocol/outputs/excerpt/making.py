@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 from schoolprotocol.files import write_new
-from schoolprotocol.outputs.excerpt.excerpt import ExcerptInput, excerpt_files, long_files
+from schoolprotocol.outputs.excerpt.excerpt import ExcerptInput, excerpt_files
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Content, Made, Work
+from schoolprotocol.words.notices import doubts
+
+PROPOSAL = "-voorstel"
+"""What the names of the files of a proposal have, where an earlier version applies."""
 
 
 def make(work: Work) -> Made:
-    """The excerpt in every form, for all readers and for each audience."""
-    paths = []
-    for ending, text in excerpt_files(_input(work.job), work.job.templates).items():
-        paths.append(work.at("schoolgids", f"{work.job.name}{ending}"))
-        write_new(paths[-1], text)
-    return {"schoolgids": paths}
+    """The excerpt of the version that applies, in every form; that of a proposal beside it, or where none applies."""
+    job, files = work.job, dict[str, Content]()
+    own, held = _own(job), _held(job)
+    if own is not None:
+        files |= excerpt_files(own, job.templates, job.name, PROPOSAL if held is not None else "")
+    if held is not None:
+        files |= excerpt_files(held, job.templates, job.name)
+    for name, content in files.items():
+        write_new(work.at("schoolgids", name), content)
+    return {"schoolgids": [work.at("schoolgids", name) for name in files]}
 
 
 def contents(job: Job) -> dict[str, Content]:
-    """The excerpt for all readers, as files of a site."""
-    return {f"{job.name}-schoolgids{ending}": text for ending, text in long_files(_input(job), job.templates).items()}
+    """The excerpt of this version, as files of its site."""
+    own = _own(job)
+    return {} if own is None else excerpt_files(own, job.templates, f"{job.called}-schoolgids")
 
 
-def _input(job: Job) -> ExcerptInput:
-    return ExcerptInput(job.policy, job.style, job.url)
+def _own(job: Job) -> ExcerptInput | None:
+    """Of the text of the job itself."""
+    if job.guide is None:
+        return None
+    holds = job.held.policy.document.version if job.held is not None else None
+    why = doubts(job.policy.document.status, job.void, None, unproven=job.unproven)
+    policy = job.policy.model_copy(update={"excerpt": job.guide})
+    return ExcerptInput(policy, job.style, job.url, holds, why)
+
+
+def _held(job: Job) -> ExcerptInput | None:
+    """Of the version that applies while that is a proposal."""
+    held = job.held
+    if held is None or held.policy.excerpt is None:
+        return None
+    return ExcerptInput(held.policy, job.style, held.url)

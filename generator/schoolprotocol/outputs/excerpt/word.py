@@ -20,7 +20,7 @@ from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.terms import STATUS_WORDS
 
 
-def excerpt_docx(policy: Policy, excerpt: Excerpt, style: Style, url: str, origin: str) -> bytes:
+def excerpt_docx(policy: Policy, excerpt: Excerpt, style: Style, url: str, origin: str, notice: str = "") -> bytes:
     """The excerpt as the bytes of a `.docx`, the same each time.
 
     Args:
@@ -29,10 +29,11 @@ def excerpt_docx(policy: Policy, excerpt: Excerpt, style: Style, url: str, origi
         style: the school's house style.
         url: permanent address of the whole protocol.
         origin: from which text it comes: `‘Sociale media’, versie 1.1`.
+        notice: why it is not to be taken over; empty where nothing keeps one from that.
     """
     house = house_of(style)
     layout = lay_out_excerpt(policy, excerpt)
-    body = [*_blocks(excerpt, layout), _source(url, f"Lees het hele protocol: {origin}")]
+    body = [*_notice(notice), *_blocks(excerpt, layout), _source(url, f"Lees het hele protocol: {origin}")]
     writer = Writer(Content(body, layout.notes, {}, house, elsewhere=url))
     main = e("w:document", NAMESPACES, e("w:body", {}, *writer.blocks(unchanged(*body)), page()))
     parts = [
@@ -69,10 +70,15 @@ def _blocks(excerpt: Excerpt, layout: Layout) -> Iterator[Block]:
             return
         elif block.style == "Kaderkop":
             yield replace(block, style=styles.heading_style(2), framed=False)
-        elif block.slot in counted and block.start == 0:
+        elif block.slot in counted and block.place == 0:
             yield replace(block, style=styles.list_style("Number", 1), listing=f"excerpt/{counted[block.slot]}")
         else:
             yield block
+
+
+def _notice(words: str) -> Iterator[Paragraph]:
+    if words:
+        yield Paragraph("Normal", Rich(words, (Look(bold=True),) * len(words)))
 
 
 def _source(url: str, words: str) -> Paragraph:

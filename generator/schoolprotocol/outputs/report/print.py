@@ -127,22 +127,22 @@ def _height(row: IndexRow) -> float:
 
 
 def reasons(texts: Sequence[tuple[str, Markup]], audience: str) -> Markup:
-    """Whom a change concerns and why it was made: in one paragraph where each answer has no more than one."""
+    """Whom a change concerns and why it was made: each answer by itself, with its label before it."""
     who = Markup('<span class="wie">Voor {}.</span> ').format(audience) if audience else Markup()
     if not texts:
         return Markup('<p class="reden">{}Bij deze wijziging staat nog geen toelichting.</p>').format(who)
-    single = [_PARAGRAPH.fullmatch(html.strip()) for _heading, html in texts]
-    if not all(single):
-        blocks = Markup().join(led(html, heading) for heading, html in texts)
-        return Markup('<div class="reden">{}{}</div>').format(Markup("<p>{}</p>").format(who) if who else who, blocks)
+    return Markup().join(_answer(heading, html, Markup() if n else who) for n, (heading, html) in enumerate(texts))
+
+
+def _answer(label: str, html: Markup, before: Markup) -> Markup:
+    single = _PARAGRAPH.fullmatch(html.strip())
+    if not single:
+        return Markup('<div class="reden">{}{}</div>').format(
+            before and Markup("<p>{}</p>").format(before), led(html, label)
+        )
     # An answer has an element of its own: of loose words after a label WeasyPrint breaks some lines in the middle.
-    answer = Markup('<span class="kop">{}</span> <span>{}</span>')
-    pieces = [
-        answer.format(heading, Markup(found[1]))  # noqa: S704 (made by to_html)
-        for (heading, _html), found in zip(texts, single, strict=True)
-        if found
-    ]
-    return Markup('<p class="reden">{}{}</p>').format(who, Markup(" ").join(pieces))
+    text = Markup('<p class="reden"><span class="kop">{}</span> {}<span>{}</span></p>')
+    return text.format(label, before, Markup(single[1]))  # noqa: S704 (made by to_html)
 
 
 def unbroken(text: str) -> Markup:

@@ -97,7 +97,7 @@ def _ask(changes: ChangeSet, consents: Sequence[ConsentView], topics: Sequence[T
         status = STATUS_IN_TEXT[changes.new.frame.document.status]
         return f"Niets: {version} is {status}. Hier staat wat er veranderde."
     if consents:
-        return f"Instemming met {version}."
+        return f"Instemming met {version}. Het bestuur bevestigt van wie, en stelt de tekst daarna vast."
     if topics:
         return f"Een besluit over {version}. De bron zegt niet wie er moet instemmen."
     if beside.review:

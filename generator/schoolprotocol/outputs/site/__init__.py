@@ -8,6 +8,7 @@ SHOWS = (
     "style",
     "url",
     "publisher",
+    "synonyms",
     "logo",
     "void",
     "unproven",

@@ -89,6 +89,7 @@ def _shown(job: Job, files: Files) -> SiteInput:
         style=job.style,
         url=job.url,
         publisher=job.publisher,
+        synonyms=job.synonyms,
         releases=job.releases,
         void=job.void,
         unproven=job.unproven,
@@ -105,15 +106,16 @@ def _shown(job: Job, files: Files) -> SiteInput:
 def _offered_at_home(job: Job, files: Files) -> Files:
     """What a version that is in force offers at the document's own address, under names that never change.
 
-    What is so small that the site makes it itself is made anew, for it tells of that address.
+    What the site makes itself is made anew, for it tells of that address.
     """
-    at_home = replace(job, url=job.home_url)
-    renamed = {job.document + name.removeprefix(job.called): content for name, content in files.items()}
+    at_home = replace(job, url=job.home_url, edition="in_force")
+    found: Files = {
+        at_home.called + name.removeprefix(job.called): one for name, one in files.items() if isinstance(one, Path)
+    }
     for output in outputs.OUTPUTS:
         if output.contents is not None:
-            fresh = {job.document + name.removeprefix(job.name): c for name, c in output.contents(at_home).items()}
-            renamed |= {name: content for name, content in fresh.items() if name in renamed}
-    return renamed
+            found |= output.contents(at_home)
+    return found
 
 
 def _online(job: Job, shown: SiteInput, files: Files) -> dict[str, Content]:

@@ -60,6 +60,8 @@ class SiteInput:
     publisher: str
     summary: str
     """One sentence about the protocol, for search engines."""
+    synonyms: Sequence[Sequence[str]] = ()
+    """Words with which people look for the same thing, group by group."""
     releases: Sequence[Policy] = ()
     """Frozen versions, oldest first."""
     void: Sequence[Decision] = ()
@@ -143,6 +145,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "protocol": policy.protocol,
         "school": policy.organisation.model_dump(mode="json", exclude_none=True),
         "publisher": site.publisher,
+        "synonyms": [list(group) for group in site.synonyms],
         "url": site.url,
         "version": document.version,
         "status": "Geldt niet meer" if is_past else STATUS_WORDS[document.status],

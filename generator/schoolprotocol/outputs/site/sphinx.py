@@ -50,8 +50,8 @@ html_additional_pages = {name: f"{name}.html" for name in names}
 part = {"page": "ouders", "clauses": ["a.b"], "readers": "ouders", "contents": [], "shown": 1, "total": 1}
 school = defaultdict(str)
 site = {"parts": [part], "school": school, "dates": {}, "linked_data": {}, "about_all": {}}
-site |= {"contents": [], "versions": []}
-html_context = {"site": defaultdict(str, site, theme_colours=["", ""]), "changes": "", "beside": ""}
+site |= {"contents": [], "versions": [], "synonyms": [], "theme_colours": ["", ""]}
+html_context = {"site": defaultdict(str, site), "changes": "", "beside": ""}
 """,
     "index.md": """
 # Protocol

@@ -23,6 +23,8 @@ class Piece:
     """Whether it is the first of its item."""
     listing: int | None = None
     """Which of the ordered lists of the text it is an item of; None where the list has bullets."""
+    leads: bool = False
+    """Whether it has no words: a list is the first of its item."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,12 @@ class _Reader:
             listing = self.lists if block.ordered else None
             self.lists += block.ordered
             for item in block.items:
-                yield from self.blocks(item, replace(frame, depth=frame.depth + 1, listing=listing))
+                own = replace(frame, depth=frame.depth + 1, listing=listing)
+                if isinstance(
+                    item[0], tree.Listing
+                ):  # A paragraph of Word has one number, so the item's needs its own.
+                    yield replace(own, content=Rich(), begins=True, leads=True)
+                yield from self.blocks(item, own)
 
     def inlines(self, nodes: Sequence[tree.Inline], look: Look) -> Iterator[tuple[str, Look]]:
         for node in nodes:

@@ -33,6 +33,8 @@ _STYLES: Final = {
 }
 _INDENTS: Final = {"numbered": 2, "dos": 3, "donts": 3, "bullets": 1, "columns": 1}
 """How many steps the text of a clause is indented."""
+_MARKED: Final = {*_INDENTS, "note"}
+"""What has a number or sign of its own. Before a list that stands in a paragraph by itself: one of Word has one."""
 _HISTORY: Final = ("Versie", "Datum", "Status", "Wijziging")
 _NARROWEST, _WIDEST = 10, 45
 """Characters by which a column of a table is measured."""
@@ -149,7 +151,7 @@ class _Writer:
         label = f"{clause.number}\t" if clause.number else _LABELS.get(where.form, "")
         slot = self.tree.slot(clause)
         for paragraph in self._text(slot, Names(self.tree.labels, calls), where):
-            if paragraph.start:
+            if paragraph.place:
                 yield paragraph
             else:
                 yield replace(paragraph, label=label, bookmark="" if where.part else clause.id)
@@ -162,7 +164,10 @@ class _Writer:
 
     def _text(self, slot: Slot, names: Names, where: _Where) -> Iterator[Paragraph]:
         start = 0
-        for index, piece in enumerate(pieces(self.tree.blocks(slot), names)):
+        own = pieces(self.tree.blocks(slot), names)
+        if own[0].depth and where.form in _MARKED:
+            own.insert(0, Piece(Rich(), leads=True))
+        for index, piece in enumerate(own):
             listing = (
                 f"{where.part}/{slot}/{piece.listing}"
                 if piece.depth and piece.listing is not None and piece.begins
@@ -173,9 +178,12 @@ class _Writer:
                 content=piece.content,
                 slot=slot,
                 start=start,
+                place=index,
                 part=where.part,
                 framed=where.framed,
                 listing=listing,
+                # Of a note the first paragraph stays, whatever it says.
+                leads=piece.leads and (index > 0 or where.form != "note"),
             )
             start += paragraph.size
             yield paragraph

@@ -44,6 +44,8 @@ class Paragraph:
     slot: Slot = UNNAMED
     start: int = 0
     """How many characters, white space not counted, its slot has before it."""
+    place: int = 0
+    """How many paragraphs its slot has before it."""
     part: str = ""
     """`excerpt` in the text for the schoolgids, which repeats clauses of the document."""
     label: str = ""
@@ -55,6 +57,8 @@ class Paragraph:
     """The clause that begins here."""
     new_page: bool = False
     """Whether a page begins with it."""
+    leads: bool = False
+    """Whether it has nothing but a number or sign of its own, and a list behind it that is its text."""
 
     @property
     def size(self) -> int:
@@ -100,9 +104,9 @@ class Layout:
         found: dict[tuple[Slot, int], str] = {}
         of_notes = (paragraph for own in self.notes.values() for paragraph in own)
         for paragraph in (*paragraphs(*self.body, *self.excerpt), *of_notes):
-            found.setdefault((paragraph.slot, paragraph.start), paragraph.content.text)
+            found.setdefault((paragraph.slot, paragraph.place), paragraph.content.text)
         texts: dict[Slot, str] = {}
-        for (slot, _start), text in found.items():
+        for (slot, _place), text in found.items():
             texts[slot] = f"{texts[slot]}\n{text}" if slot in texts else text
         return texts
 

@@ -230,7 +230,7 @@ class Writer:
 
     def _number(self, paragraph: Paragraph, *, old: bool) -> Numbered | None:
         """How Word numbers a paragraph of the old or the new version, where it does."""
-        counts = paragraph.start == 0 and not paragraph.part and bool(paragraph.label)
+        counts = not paragraph.part and bool(paragraph.label)
         return (self.old_numbered if old else self.content.numbered).get(paragraph.slot) if counts else None
 
     def _label(self, paragraph: Paragraph, *, old: bool) -> str:
@@ -332,8 +332,9 @@ class Writer:
             return False
         return self._form(own, old=own is merged.old) == self._form(end, old=end is other.old)
 
-    def _form(self, paragraph: Paragraph, *, old: bool) -> tuple[str, bool, str, Numbered | None]:
-        return paragraph.style, paragraph.framed, paragraph.listing, self._number(paragraph, old=old)
+    def _form(self, paragraph: Paragraph, *, old: bool) -> tuple[str, bool, bool, str, Numbered | None]:
+        own = self._number(paragraph, old=old)
+        return paragraph.style, paragraph.framed, paragraph.leads, self.lists.name(paragraph, old=old), own
 
     # -- notes --------------------------------------------------------------------------------------------------------
 

@@ -206,7 +206,7 @@ class _Page:
         if not self.proposed:
             return f"Niets: {version} is {STATUS_IN_TEXT[self.document.status]}. Hier staat wat er veranderde."
         if self.consents:
-            return f"Instemming met {version}."
+            return f"Instemming met {version}. Het bestuur bevestigt van wie, en stelt de tekst daarna vast."
         if self.view.topics:
             return f"Een besluit over {version}. De bron zegt niet wie er moet instemmen."
         if self.view.review:

@@ -164,6 +164,8 @@ def _wrong_authors(
 def _wrong_in(lines: Sequence[Line], own: Sequence[Wanted], authors: _Authors, *, old: bool) -> Iterator[str]:
     of = [authors.of(one.slot, old=old) for one in own]
     around = [_with_moves(one, line) for one, line in zip(of, lines, strict=True)]
+    for n in range(len(own) - 2, -1, -1):  # a number by itself moves with the list behind it
+        around[n] |= (around[n + 1] & {AUTHORS["moved"]}) if own[n].leads else frozenset()
     here = {"del", "from"} if old else {"ins", "to"}
     for n, (line, wants) in enumerate(zip(lines, own, strict=True)):
         # The mark at the end of a paragraph that came or went may stand in the one before.

@@ -27,8 +27,8 @@ _RANGES: Final = {"moveFrom": "from", "moveTo": "to"}
 _BEHIND: Final = {"tab": " ", "space": " ", "nothing": ""}
 _LOOKS: Final = {"b": "b", "i": "i"}
 _STYLES: Final = {"Hyperlink": "u", "FootnoteReference": "n", "CommentReference": "c"}
-_LEFT_ALONE: Final = frozenset({"ind", "shd", "rPr", "pPrChange"})
-"""Of a paragraph: how far it is indented says nothing, the others are read by themselves."""
+_LEFT_ALONE: Final = frozenset({"ind", "shd", "keepNext", "rPr", "pPrChange"})
+"""Of a paragraph: how far it is indented and on which page it stands say nothing, the others are read by themselves."""
 CALL: Final = "\x02"
 """Stands where a note is called."""
 OWN: Final = "\x03"

@@ -53,6 +53,8 @@ class Wanted:
     """Which letters are a `value`, or a `number`: of the paragraph, or that of another clause."""
     begins: str = ""
     """The clause that begins here."""
+    leads: bool = False
+    """Whether it is a number or sign by itself, before a list that is its text."""
 
     @property
     def text(self) -> str:
@@ -220,8 +222,10 @@ class _Lines:
     def _texts(self, slot: Slot, calls: dict[str, int], where: _Where, *, called: bool) -> Iterator[Wanted]:
         blocks = self.tree.blocks(slot)
         lines = list(self._blocks(blocks, slot, calls, where, called=called))
-        if not lines:
-            lines = [Wanted(slot, _STYLES.get(where.form, "Normal"), where.place, where.framed)]
+        # A number, sign, bullet or note number before a list is a line by itself: the list has numbers of its own.
+        if not lines or (where.form in _STYLES and isinstance(blocks[0], tree.Listing)):
+            style = _STYLES.get(where.form, "Normal")
+            lines.insert(0, Wanted(slot, style, where.place, where.framed, leads=bool(lines)))
         wording = self.tree.wordings[slot]
         if "{{" in wording.template and not any(isinstance(one, tree.Value) for one in tree.walk(blocks)):
             for line in lines:  # a text that is not in the language: nobody knows what in it is a value
@@ -250,16 +254,19 @@ class _Lines:
     ) -> Iterator[Wanted]:
         for n, item in enumerate(listing.items, start=1):
             for index, block in enumerate(item):
-                if not isinstance(block, tree.Paragraph):
-                    yield from self._listing(block, slot, calls, where, depth + 1, called=called)
-                    continue
                 kind = "Continue" if index else "Number" if listing.ordered else "Bullet"
                 style = _listed(kind, _STEPS.get(where.form, 0) + depth)
                 line = Wanted(slot, style, where.place, where.framed)
                 if kind == "Number":
                     line.say(f"{n}. ", kind="number")
-                self._inlines(block.children, line, calls, "", "", called=called)
-                yield line
+                if isinstance(block, tree.Paragraph):
+                    self._inlines(block.children, line, calls, "", "", called=called)
+                    yield line
+                    continue
+                if not index:
+                    line.leads = True
+                    yield line
+                yield from self._listing(block, slot, calls, where, depth + 1, called=called)
 
     def _inlines(
         self, nodes: Sequence[tree.Inline], line: Wanted, calls: dict[str, int], look: str, target: str, *, called: bool

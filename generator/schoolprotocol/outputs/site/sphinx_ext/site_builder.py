@@ -134,8 +134,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Write the index as a script: a page that is opened from disk may load a script, but no data."""
         found = entries(self.whole, self.get_target_uri(self.config.root_doc))
         rows = ",\n".join(json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in found)
+        groups = json.dumps(self.config.html_context["site"]["synonyms"], ensure_ascii=False)
         path = Path(self.outdir) / self.searchindex_filename
-        path.write_text(f"window.searchIndex = [\n{rows}\n];\n", encoding="utf-8", newline="\n")
+        text = f"window.searchSynonyms = {groups};\nwindow.searchIndex = [\n{rows}\n];\n"
+        path.write_text(text, encoding="utf-8", newline="\n")
 
     def handle_finish(self) -> None:
         super().handle_finish()

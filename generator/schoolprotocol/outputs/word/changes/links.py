@@ -72,7 +72,8 @@ class Links:
 
     def within(self, paragraph: Paragraph, *, moved: bool = False) -> Iterator[Link]:
         """The links of an old paragraph, cut at its ends; those of what moved only where they are asked for."""
-        start, end = paragraph.start, paragraph.start + paragraph.size
+        # A number before a list stays where the first character of that list does.
+        start, end = paragraph.start, paragraph.start + (1 if paragraph.leads else paragraph.size)
         if moved:
             yield from (
                 link

@@ -17,6 +17,7 @@ MIN_MOVED = 4
 MOVABLE = frozenset({"clause", "heading", "group", "column"})
 
 Key = tuple[str, Slot, int]
+"""Part of the document, slot, and the so-manieth paragraph of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Moves:
 
 def key(paragraph: Paragraph) -> Key:
     """What tells a paragraph from the others of its version."""
-    return paragraph.part, paragraph.slot, paragraph.start
+    return paragraph.part, paragraph.slot, paragraph.place
 
 
 def moves(merged: Sequence[MergedBlock], links: Links) -> Moves:
@@ -80,9 +81,31 @@ def moves(merged: Sequence[MergedBlock], links: Links) -> Moves:
         if enough and key(left) not in went and key(right) not in came:
             name = f"verplaatst{len(went) + 1}"
             went[key(left)], came[key(right)] = Move(name, right), Move(name, left)
+    for left, right in list(_along(gone, come, went)):
+        name = f"verplaatst{len(went) + 1}"
+        went[key(left)], came[key(right)] = Move(name, right), Move(name, left)
     old = [one.old for one in every if one.old is not None and key(one.old) not in went]
     new = [one.new for one in every if one.new is not None and key(one.new) not in came]
     return Moves(went, came, _inline(old, new, links, first=len(went) + 1))
+
+
+def _along(
+    gone: Sequence[Paragraph], come: Sequence[Paragraph], went: Mapping[Key, Move]
+) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """The numbers by themselves before a list that moved: they moved with its first item."""
+    numbers = {key(one): one for one in come if one.leads}
+    before: list[Paragraph] = []
+    for one in gone:
+        if one.leads:
+            before.append(one)
+            continue
+        move = went.get(key(one))
+        for n, number in enumerate(reversed(before), start=1):
+            other = move and numbers.get((move.other.part, move.other.slot, move.other.place - n))
+            if not other or key(number) != (one.part, one.slot, one.place - n):
+                break
+            yield number, other
+        before = []
 
 
 def _inline(old: Sequence[Paragraph], new: Sequence[Paragraph], links: Links, first: int) -> dict[Place, list[Inline]]:

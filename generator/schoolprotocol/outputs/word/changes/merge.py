@@ -92,7 +92,9 @@ class Merger:
     def _aligned(self, old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int | None, int | None]]:
         weights = self._common(old, new)
         for i, j in _same_keys(old, new):
-            weights[i, j] = weights.get((i, j), 0) + STEADY
+            one = new[j]
+            is_loose = isinstance(one, Paragraph) and one.slot in self.loose
+            weights[i, j] = weights.get((i, j), 0) + (1 if is_loose else STEADY)
         pairs = _heaviest_chain({pair: w for pair, w in weights.items() if _alike(old[pair[0]], new[pair[1]])})
         result: list[tuple[int | None, int | None]] = []
         i = j = 0
@@ -125,7 +127,7 @@ def _spans(items: Sequence[Item]) -> dict[Slot, list[_Span]]:
     found: dict[Slot, list[_Span]] = {}
     for index, item in enumerate(items):
         for paragraph in paragraphs(item):
-            # Of an empty paragraph the place counts.
+            # Of an empty paragraph the place counts: of a number before a list that of the list's first character.
             span = (paragraph.start, paragraph.start + max(paragraph.size, 1), index)
             found.setdefault(paragraph.slot, []).append(span)
     return {slot: sorted(spans) for slot, spans in found.items()}
@@ -141,7 +143,12 @@ def _shared(link: Link, spans: Sequence[_Span]) -> Iterator[tuple[int, int]]:
 
 
 def _alike(old: Item, new: Item) -> bool:
-    """Whether Word can show the two as one: tables must have the same number of columns."""
+    """Whether Word can show the two as one: tables must have the same number of columns.
+
+    A number by itself before a list is one with another such number, and with no words.
+    """
+    if isinstance(old, Paragraph) and isinstance(new, Paragraph):
+        return old.leads == new.leads and (not old.leads or (not old.place) == (not new.place))
     if isinstance(old, Table) and isinstance(new, Table):
         return len(old.widths) == len(new.widths)
     if isinstance(old, Row) and isinstance(new, Row):
@@ -150,8 +157,15 @@ def _alike(old: Item, new: Item) -> bool:
 
 
 def _same_keys(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]:
-    keys = {item.key: j for j, item in enumerate(new) if not isinstance(item, Paragraph) and item.key}
-    return [(i, keys[item.key]) for i, item in enumerate(old) if not isinstance(item, Paragraph) and item.key in keys]
+    keys = {own: j for j, item in enumerate(new) if (own := _key(item))}
+    return [(i, keys[own]) for i, item in enumerate(old) if (own := _key(item)) in keys]
+
+
+def _key(item: Item) -> str:
+    """What tells a row, a table, or the number by itself of a clause that is a list, whatever words it has."""
+    if isinstance(item, Paragraph):
+        return str(item.slot) if item.leads and not item.place else ""
+    return item.key
 
 
 def _heaviest_chain(weights: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:

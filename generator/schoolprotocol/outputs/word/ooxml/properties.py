@@ -19,16 +19,21 @@ class ListNumbers:
         self._numbers: dict[str, int] = {}
 
     def learn(self, merged: Iterable[Merged]) -> None:
-        """See which lists of the old version are lists of the new one."""
+        """See which lists of the old version are lists of the new one: two that became one are two."""
         for one in merged:
             if one.old is not None and one.new is not None and one.old.listing and one.new.listing:
-                self._names.setdefault(f"old/{one.old.listing}", f"new/{one.new.listing}")
+                own = f"new/{one.new.listing}"
+                if own not in self._names.values():
+                    self._names.setdefault(f"old/{one.old.listing}", own)
 
     def number(self, paragraph: Paragraph, *, old: bool) -> int:
         """The number of the list in which a paragraph of the old or the new version stands."""
-        name = f"{'old' if old else 'new'}/{paragraph.listing}"
-        name = self._names.get(name, name)
-        return self._numbers.setdefault(name, styles.ordered(len(self._numbers)))
+        return self._numbers.setdefault(self.name(paragraph, old=old), styles.ordered(len(self._numbers)))
+
+    def name(self, paragraph: Paragraph, *, old: bool) -> str:
+        """What tells that list from the others of both versions; empty for a paragraph in none."""
+        name = f"{'old' if old else 'new'}/{paragraph.listing}" if paragraph.listing else ""
+        return self._names.get(name, name)
 
     def used(self) -> list[int]:
         """All numbers that were given."""
@@ -59,6 +64,8 @@ def looks(paragraph: Paragraph, number: tuple[int, int] | None, house: House = H
         house: colours of the frame.
     """
     yield val("w:pStyle", paragraph.style)
+    if paragraph.leads:
+        yield e("w:keepNext")
     if paragraph.new_page:
         yield e("w:pageBreakBefore")
     if number is not None:
