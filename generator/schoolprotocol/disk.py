@@ -11,9 +11,11 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from gettext import gettext as _
 from io import BufferedReader
+from pathlib import Path
 from typing import Literal
 
 Kind = Literal["file", "folder", "link", "other"]
@@ -157,8 +159,18 @@ def read(path: str | os.PathLike[str], limit: int, *, follow: bool = False) -> b
     Raises:
         OSError: as `opened`.
     """
-    with opened(path, follow=follow) as file:
+    with opened(path, follow=follow) as file, _named(path):
         return file.read(limit + 1)
+
+
+@contextmanager
+def _named(path: str | os.PathLike[str]) -> Iterator[None]:
+    """An error of reading says in which file: the machine does so of opening only."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or os.fspath(path)
+        raise
 
 
 def sha256(path: str | os.PathLike[str], limit: int | None = None, *, follow: bool = False) -> str:
@@ -167,10 +179,31 @@ def sha256(path: str | os.PathLike[str], limit: int | None = None, *, follow: bo
     Raises:
         OSError: as `opened`.
     """
-    with opened(path, follow=follow) as file:
+    with opened(path, follow=follow) as file, _named(path):
         if limit is not None:
             return hashlib.sha256(file.read(limit + 1)).hexdigest()
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder, or lies in it: by its name, or because the disk says that it is the same folder.
+
+    Some disks take `POLICY_SRC` for `policy_src`.
+    """
+    if path.is_relative_to(folder):
+        return True
+    try:
+        own = folder.stat()
+    except OSError:
+        return False
+    return any(_is(one, own) for one in (path, *path.parents))
+
+
+def _is(path: Path, found: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(path.stat(), found)
+    except OSError:  # not there yet
+        return False
 
 
 def leads_out(name: str) -> bool:

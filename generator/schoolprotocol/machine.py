@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import re
 import shutil
 import signal
 import stat
@@ -348,6 +349,11 @@ def is_portable(name: str) -> bool:
         and name.isprintable()
         and _NOT_IN_NAMES.isdisjoint(name)
     )
+
+
+def is_of_windows(path: str) -> bool:
+    r"""Whether a path is written as Windows does (`C:\www`, `\\server\www`), and is one name on this machine."""
+    return not IS_WINDOWS and (re.match(r"[A-Za-z]:($|[\\/])", path) is not None or "\\" in path)
 
 
 def same_name(name: str) -> str:

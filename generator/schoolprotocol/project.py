@@ -8,14 +8,16 @@ and WeasyPrint take longer to import than most questions take to answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from schoolprotocol.config import Folders, document_name, find_root
+from schoolprotocol.disk import lies_in
 from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.machine import is_of_windows
 
 if TYPE_CHECKING:
     from schoolprotocol.build.dossier import Dossier
@@ -109,7 +111,8 @@ class Project:
         except RuntimeError:  # Python before 3.13
             text = _("Documents cannot go to {folder}: the link there leads to itself. Name another folder.")
             raise UsageError(text.format(folder=output)) from None
-        if any(own.is_relative_to(build) for own in _sources(found)):
+        _require_of_this_machine(output)
+        if any(lies_in(own, build) for own in _sources(found)):
             text = _("Documents cannot go to {folder}: what they are made of lies in it. Name another folder.")
             raise UsageError(text.format(folder=build))
         _require_outside(build, found)
@@ -743,7 +746,7 @@ class Document:
 
         with at_work(self.project.folders, waits):
             require_plain(self.project.folders)
-            source, day = self.project, today or date.today()
+            source, day = self.project, _told(today)
             return dossier(source.corpus, source.tree, source.folders, self.key, day, progress, draft=draft)
 
     def decide(
@@ -784,7 +787,7 @@ class Document:
         from schoolprotocol.outputs.council.deciding import Given, decide
 
         given = Given(body, day, kind, outcome, part, conditions, reason, votes or {}, text_hash)
-        return decide(self.project.corpus, self.project.tree, self.key, given, today or date.today())
+        return decide(self.project.corpus, self.project.tree, self.key, given, _told(today))
 
     def receive(self, reactions: bytes, by: str | None = None) -> Received:
         """Write down what people said of a text, from the file that the page of its report gives.
@@ -843,9 +846,37 @@ class Report:
         return write_reports(self._input, forms, target, project.folders.templates, logo_of(project.corpus, key[0]))
 
 
+_AHEAD = timedelta(days=731)
+"""So far from now a day can be that is kept for good: who prepares a meeting stays well within it."""
+
+
+def _told(today: date | None) -> date:
+    """The day by which something is kept for good.
+
+    Raises:
+        UsageError: where that is years ahead: nobody could decide on a text after it was put on such a day.
+    """
+    now = date.today()
+    if today is not None and today - now > _AHEAD:
+        text = _("{day} is more than two years from now ({now}), and what is put or decided keeps its day for good.")
+        raise UsageError(text.format(day=today.isoformat(), now=now.isoformat()))
+    return today or now
+
+
 def _sources(root: Path) -> tuple[Path, ...]:
     """The folders of which documents are made, and that of their history, wherever links put them."""
     return (root / "policy_src").resolve(), (root / "templates").resolve(), (root / ".git").resolve()
+
+
+def _require_of_this_machine(output: Path | str | None) -> None:
+    """Go on only where a folder is not written as on another system: here it would be a name.
+
+    Raises:
+        UsageError: where it is.
+    """
+    if output is not None and is_of_windows(str(output)):
+        text = _("“{folder}” is a folder as Windows writes it, and this machine has no such one. Name another folder.")
+        raise UsageError(text.format(folder=output))
 
 
 def _require_outside(folder: Path, root: Path) -> None:
@@ -854,7 +885,7 @@ def _require_outside(folder: Path, root: Path) -> None:
     Raises:
         UsageError: where it does.
     """
-    if any(folder.is_relative_to(own) for own in _sources(root)):
+    if any(lies_in(folder, own) for own in _sources(root)):
         text = _("Documents cannot go to {folder}: it lies in what they are made of. Name another folder.")
         raise UsageError(text.format(folder=folder))
 

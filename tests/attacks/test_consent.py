@@ -457,3 +457,63 @@ def test_a_consent_of_who_was_not_asked_is_not_recorded(project: ProjectMaker) -
             ["--root", str(root), "decide", "noord", "--outcome", "positief", "--day", "2026-11-17", "--body", body]
         ) in {1, 2}
         assert (root / NOORD).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "carries"),
+    [
+        ("de MR", True),
+        ("de hele MR", True),
+        ("de oudergeleding van de MR", False),
+        ("de oudergeleding", False),
+        ("de PMR", False),
+        ("een deel van de MR", False),
+        ("de conciërge", False),
+    ],
+)
+def test_where_nobody_was_asked_a_part_of_a_council_carries_no_text(
+    body: str, carries: bool, project: ProjectMaker
+) -> None:
+    root = school(project, asks=False)
+    put(root)
+    consent = f'body: {body}, kind: instemming, version: "1.1", day: 2026-11-16, text_hash: "HASH"'
+    write(root, "ingestemd", consent)
+    assert (standing(root).supported == "ingestemd") is carries
+    assert carries or codes(standing(root)) in (["CONSENT_MISSING"], ["BODY_NOT_ASKED"])
+    assert carries or len(standing(root).problems) == 1
+    write(root, "vastgesteld", consent, ADOPTION)  # which asks nobody's consent here
+    assert standing(root).supported == "vastgesteld"
+
+
+def test_where_nobody_was_asked_a_refusal_of_a_part_still_counts(project: ProjectMaker) -> None:
+    root = school(project, asks=False)
+    put(root)
+    refusal = (
+        "body: de oudergeleding van de MR, kind: instemming, outcome: negatief, "
+        'version: "1.1", day: 2026-11-16, text_hash: "HASH"'
+    )
+    write(root, "ingestemd", refusal)
+    assert codes(standing(root)) == ["CONSENT_REFUSED"]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2036-11-20"])
+def test_a_text_is_not_put_on_a_day_in_years_to_come(project: ProjectMaker, day: str) -> None:
+    root = school(project)
+    before = (root / NOORD).read_bytes()
+    with pytest.raises(UsageError, match="years from now"):
+        Project.open(root).document("noord").dossier(today=date.fromisoformat(day))
+    with pytest.raises(UsageError, match="years from now"):
+        Project.open(root).document("noord").decide("de MR", date.fromisoformat(day), today=date.fromisoformat(day))
+    assert (root / NOORD).read_bytes() == before
+    assert not (root / FOLDER / "proposals").exists()
+
+
+@pytest.mark.parametrize("day", ["20261117", "2026-W47-2", "2026W472", "17-11-2026", "2026-11-17T00:00", "٢٠٢٦-11-17"])
+def test_a_day_in_another_form_is_no_day(project: ProjectMaker, capfd: pytest.CaptureFixture[str], day: str) -> None:
+    root = school(project)
+    put(root, "de hele MR")
+    before = (root / NOORD).read_bytes()
+    said = ["--body", "de hele MR", "--outcome", "positief", "--day", day]
+    assert run(["--root", str(root), "--lang", "en", "decide", "noord", *said]) == 2
+    assert "is not a date such as 2027-11-01" in capfd.readouterr().err
+    assert (root / NOORD).read_bytes() == before

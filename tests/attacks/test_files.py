@@ -9,19 +9,23 @@ import re
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from schoolprotocol import disk, machine
+from schoolprotocol import Project, disk, machine
+from schoolprotocol.config import Folders
+from schoolprotocol.deliver import publishing
 from schoolprotocol.diagnostics import Kind
 from schoolprotocol.edit import save
 from schoolprotocol.edit.edit import Edit
-from schoolprotocol.errors import EditError
+from schoolprotocol.errors import EditError, UsageError
+from schoolprotocol.model.target import FolderTarget
 from schoolprotocol.source.tree import FolderTree, digest_of
 from tests.attacks.trying import attempt, refused
 from tests.conftest import ProjectMaker
-from tests.helpers import codes, load
+from tests.helpers import codes, load, loaded
 
 SOURCE = "policy_src"
 NOORD = f"{SOURCE}/schools/noord"
@@ -311,3 +315,40 @@ def test_a_machine_without_a_place_for_temporary_files_ends_in_words(
     monkeypatch.setattr(tempfile, "mkdtemp", none)
     with machine.own_scratch():
         assert attempt(project(), "check").code == 0
+
+
+@pytest.mark.skipif(not machine.IS_LINUX, reason="files of Linux that are never whole")
+@pytest.mark.parametrize("arguments", [("check", "--excerpt"), ("reactions", "noord")], ids=" ".join)
+def test_a_file_that_the_machine_will_not_read_is_named(project: ProjectMaker, arguments: tuple[str, ...]) -> None:
+    assert "/proc/self/mem" in refused(project(), *arguments, "/proc/self/mem", code=3, seconds=PATIENCE)
+
+
+@pytest.mark.parametrize("name", ["policy_src", "policy_src/bouw", "templates", ".git/x"])
+def test_what_is_made_goes_nowhere_that_the_disk_takes_for_the_source(
+    project: ProjectMaker, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A disk that takes capitals and small letters for the same, as those of macOS and Windows."""
+    root, real = project(files={"templates/x": "", ".git/HEAD": ""}), Path.stat
+
+    def stat(path: Path, **given: Any) -> os.stat_result:
+        below = path.relative_to(root).as_posix().lower() if path.is_relative_to(root) else ""
+        return real(root / below if below else path, **given)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    refused(root, "--output", str(root / name.upper()), "build", "schoolgids", code=2)
+    monkeypatch.undo()
+    assert not (root / name.upper()).exists()
+
+
+@pytest.mark.skipif(machine.IS_WINDOWS, reason="there they are folders")
+@pytest.mark.parametrize("folder", ["C:\\www", "c:/www", "C:", "\\\\server\\www", "www\\protocollen"])
+def test_a_folder_as_windows_writes_it_is_no_name_here(project: ProjectMaker, folder: str) -> None:
+    root = project(files={"policy_src/publishing.yaml": f"- {{id: web, kind: map, path: '{folder}'}}\n"})
+    before = sorted(path.name for path in root.iterdir())
+    target = loaded(root).targets["web"]
+    assert isinstance(target, FolderTarget)
+    with pytest.raises(UsageError, match="as Windows writes it"):
+        publishing._store(target, Folders(root, root / "build"))
+    with pytest.raises(UsageError, match="as Windows writes it"):
+        Project.open(root, output=folder)
+    assert sorted(path.name for path in root.iterdir()) == before

@@ -19,6 +19,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.outputs.council.reacting import parse
 from schoolprotocol.outputs.surroundings import environment
+from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.source import git
 from schoolprotocol.source.assets import svg_fault
 from schoolprotocol.source.pasted import read_excerpt
@@ -27,7 +28,7 @@ from tests.attacks.test_budgets import PATIENCE, PROJECT, SCHOOL, VARIANT, WORD,
 from tests.attacks.trying import attempt, refused, within
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES
-from tests.helpers import codes, load, loaded
+from tests.helpers import codes, load, loaded, policy_of
 
 HIDDEN = "- id: tips.geheim\n  title: Geheim\n  audience: [leerling]\n  text: Geheim.\n"
 
@@ -496,3 +497,19 @@ def test_what_cannot_be_laid_out_is_blamed_on_a_style_sheet_of_their_own_only(pr
         _ = 1 / 0
     with pytest.raises(SourceError, match="SP640"), typeset._own_looks(own):
         _ = 1 / 0
+
+
+def test_reactions_that_name_the_beginning_of_a_hash_are_not_kept(project: ProjectMaker) -> None:
+    root = project()
+    hash_ = text_hash(policy_of(root))
+    sent = {"format": 1, "school": "noord", "protocol": "telefoons", "version": "1.1"}
+    for length, fits in ((12, False), (63, False), (64, True)):
+        reactions = {**sent, "text_hash": hash_[:length], "reactions": [{"kind": "vraag", "text": "Waarom?"}]}
+        document = Project.open(root).document("noord")
+        if fits:
+            document.receive(json.dumps(reactions).encode())
+            (kept,) = Project.open(root).corpus.schools["noord"].reactions_to("telefoons")
+            assert kept.text_hash == hash_
+        else:
+            with pytest.raises(UsageError, match=f"the beginning of its hash .*{hash_}"):
+                document.receive(json.dumps(reactions).encode())

@@ -517,7 +517,7 @@ def test_who_comes_a_moment_late_with_the_very_same_bytes_is_told(act: str, root
     first, second = prepared(), prepared()
     first.save()
     before = (root / LEDGER).read_bytes()
-    with pytest.raises(EditError, match="somebody else wrote it just now|has changed since"):
+    with pytest.raises(EditError, match=r"somebody else wrote it just now|has changed since"):
         second.save()
     assert (root / LEDGER).read_bytes() == before
 

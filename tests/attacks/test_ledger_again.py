@@ -17,7 +17,7 @@ from schoolprotocol import EditError, Project
 from schoolprotocol.edit import save as saving
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import UsageError
-from schoolprotocol.policy.model import wrapped_digest
+from schoolprotocol.policy.model import file_digest, wrapped_digest
 from schoolprotocol.source.ledger import Item, appended, of_file
 from schoolprotocol.source.tree import STOPPED, FolderTree
 from tests.attacks import test_ledger
@@ -437,6 +437,29 @@ def test_two_closing_lines_are_one_too_many(old: Path) -> None:
     assert kinds(old) == {"LEDGER_TWICE"}
 
 
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        ("Zo is het \U0001f389.", "GLYPH_MISSING"),
+        ("Zo is het \u4f60.", "GLYPH_MISSING"),
+        ("Zo\u3164is het.", "FROZEN_REFUSED"),
+        ("Zo\u034fis het.", "FROZEN_REFUSED"),
+        ("Zo\ufe0fis het.", "FROZEN_REFUSED"),
+    ],
+)
+def test_a_forged_reason_with_signs_that_nobody_sees_or_can_print_is_told(reason: str, kind: str, root: Path) -> None:
+    path = root / NOORD_FOLDER / RELEASE
+    data: Any = json.loads(path.read_text("utf-8"))
+    data["despite"] = reason
+    data["hash"] = file_digest(data)
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    (root / LEDGER).unlink()
+    if kind == "GLYPH_MISSING":
+        Project.open(root).enter_in_ledger("noord")
+    found = [one for one in Project.open(root).check(["noord"], today=test_ledger.TODAY) if one.kind.name == kind]
+    assert [one.place.file for one in found] == [f"{NOORD_FOLDER}/{RELEASE}"]
+
+
 # -- half-way ---------------------------------------------------------------------------------------------------------
 
 
@@ -494,4 +517,28 @@ def test_what_lies_where_a_save_writes_first_is_not_followed(
     Edit(FolderTree(root)).record_release(policy_of(root)).save()
     assert victim.read_text("utf-8") == "van een ander"
     assert not [one for one in (root / RELEASES).iterdir() if one.is_symlink() or one.name.startswith(".")]
+    assert kinds(root) == set()
+
+
+def test_a_save_that_was_stopped_before_it_changed_anything_leaves_nothing_after_the_next(root: Path) -> None:
+    in_variant('document: {version: "1.1"', 'document: {version: "1.2"')(root)
+    child = os.fork()
+    if child == 0:
+        real = saving._beside
+
+        def beside(path: Path, content: bytes) -> Path:
+            if path.name == "telefoons-1.2.json":
+                real(path, content)
+                os._exit(9)
+            return real(path, content)
+
+        saving._beside = beside
+        try:
+            Edit(FolderTree(root)).record_release(policy_of(root)).save()
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert [path.name for path in (root / RELEASES).glob(".*")]
+    Edit(FolderTree(root)).set_project("reaction_weeks", 8).save()
+    assert [path for path in (root / "policy_src").rglob(".*") if path.is_file()] == []
     assert kinds(root) == set()

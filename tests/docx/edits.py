@@ -297,6 +297,10 @@ EDITS: Mapping[str, Callable[[Policy], Pair]] = {
         (f"{linked('https://a.example')} Wacht **even** op de gang. Dan komt de mentor.", SAID[3]),
         ("Dan komt de mentor.", f"Wacht **even** op de gang. {SAID[3]} {linked('https://a.example')}"),
     ),
+    "a sentence moves out of a text that is printed otherwise than it was compared": two(
+        ("Leg hem weg. *Bel* het **meldpunt** nu\n\nNoot[^n].", "1. Vraag het de mentor."),
+        ("- Wacht op de gang.\n- 1. ja\n\n     *Bel* het **meldpunt** nu Leg hem weg.", "Leg hem weg."),
+    ),
     "a paragraph moves to another clause": two(
         (f"{SAID[0]}\n\n{SAID[1]}", SAID[2]), (SAID[0], f"{SAID[2]}\n\n{SAID[1]}")
     ),

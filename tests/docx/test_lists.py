@@ -127,6 +127,23 @@ def test_a_note_has_its_number_before_the_list(klein: Policy) -> None:
     assert first.xpath("w:r/w:footnoteRef", namespaces={"w": W[1:-1]})
 
 
+def test_a_note_that_is_called_twice_is_one_note(klein: Policy) -> None:
+    """Else those behind it had another number in Word than on the page."""
+
+    def version(text: str) -> Policy:
+        notes = [with_note(made("t.a", text), "n", "Een noot."), with_note(made("t.b", "En[^n]."), "n", "Nog een.")]
+        second = notes[1].notes[0].model_copy(update={"number": 2})
+        return laid_out(klein, {"een": [notes[0], notes[1].model_copy(update={"notes": (second,)})]})
+
+    twice, once = version("Zie[^n] en[^n]."), version("Zie en[^n].")
+    assert len(found(written(twice), "//w:footnoteReference")) == 2
+    assert "1.1 Zie{Een noot.} en¹." in [text for _style, text in NumberedWord(report(once, twice)).paragraphs()]
+    assert report(twice, once)
+    repeated = Group(form="prose", clauses=(next(twice.clauses()),))
+    own = excerpt_of(klein).model_copy(update={"groups": (repeated,)})
+    assert report(once, twice.model_copy(update={"excerpt": own}))
+
+
 def test_in_the_text_for_the_schoolgids_word_counts_the_clause_and_its_list(klein: Policy) -> None:
     clauses = (made("gids.a", STEPS), made("gids.b", "En dit."))
     excerpt = excerpt_of(klein).model_copy(update={"groups": (Group(form="numbered", clauses=clauses),)})

@@ -43,8 +43,10 @@ def test_build_of_one_school_leaves_the_others_alone(project: ProjectMaker, comm
     assert command(root, "build", "schoolgids", "--school", "zuid")[0] == 0
     assert sorted(p.name for p in (root / "build" / "schoolgids").iterdir()) == [
         "zuid-telefoons-kort.txt",
+        "zuid-telefoons.css",
         "zuid-telefoons.docx",
         "zuid-telefoons.html",
+        "zuid-telefoons.js",
         "zuid-telefoons.md",
         "zuid-telefoons.txt",
     ]

@@ -120,14 +120,15 @@ def test_small_contents_are_offered_although_the_output_was_not_built(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def contents(job: Job) -> dict[str, str | bytes]:
-        return {f"{job.name}.txt": job.summary, "not offered.txt": ""}
+        return {f"{job.name}.txt": job.summary, "beside-it.css": ""}
 
     toy = Output("toy", ("summary",), plain, offers=TOY.offers, contents=contents)
     monkeypatch.setattr(outputs, "OUTPUTS", (*outputs.OUTPUTS[:-1], toy))
     run.build(folders, ("html",))
     downloads = folders.build / "html/noord/telefoons/downloads"
     assert (downloads / "noord-telefoons.txt").read_text("utf-8").startswith("Wat wij")
-    assert not (downloads / "not offered.txt").exists()
+    assert (downloads / "beside-it.css").is_file(), "what it needs is there, and no page names it"
+    assert "beside-it" not in (downloads.parent / "index.html").read_text("utf-8")
 
 
 def test_what_an_output_imports_is_imported_once_before_children_are_forked(

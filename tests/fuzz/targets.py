@@ -207,7 +207,7 @@ def document(data: bytes) -> None:
         hand_over(task, resolution.policy)
         outcome = making.make(task, job_of(corpus, task), "fuzz")
         assert outcome.error is None, outcome
-        page = (folders.html("noord") / "index.html").read_text("utf-8")
+        page = (folders.html("noord/telefoons") / "index.html").read_text("utf-8")
         shows_letters(text, passive(page, "tips.vraag"))
         with zipfile.ZipFile(folders.output("docx", "noord-telefoons.docx")) as word:
             body = etree.fromstring(word.read("word/document.xml"))

@@ -360,6 +360,15 @@ def test_what_is_pasted_is_ascii_without_classes_styles_and_scripts(klein: Polic
             assert set(node.attrib) <= {"href"}
 
 
+def test_what_is_pasted_holds_no_orders_for_a_content_management_system(klein: Policy) -> None:
+    policy = with_excerpt(klein, group("prose", made("over.e", r"Zie \[gallery\] en https\://video.example/1.")))
+    source = pasted(files(policy)[".html"])
+    assert "[" not in source
+    assert "gallery" in source
+    assert "Zie [gallery] en https://video.example/1." in tree_in(f"<div>{source}</div>").text_content()
+    assert not re.search(r">[^<]*://", source)
+
+
 def test_a_text_cannot_leave_the_field_in_which_it_is_copied(klein: Policy) -> None:
     evil = "</textarea><script>alert(1)</script>"
     shown = with_document(klein, title=evil).model_copy(update={"title": evil})

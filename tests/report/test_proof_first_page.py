@@ -268,3 +268,17 @@ def test_a_template_that_leaves_a_body_out_is_refused(tmp_path: Path, report: Re
     own.write_text(ours.replace("{% for one in s.consents %}\n<li>", "{% for one in s.consents[1:] %}\n<li>"), "utf-8")
     with pytest.raises(ComparisonError, match="hele MR"):
         report_html(report, templates_in(tmp_path / "templates"))
+
+
+@pytest.mark.parametrize("at", ["{% for one in s.consents %}\n<li>", "</li>\n{% endfor %}\n</ul>"])
+def test_a_template_that_asks_one_body_more_is_refused(tmp_path: Path, report: ReportInput, at: str) -> None:
+    """Elsewhere on its page a template says what it likes: nobody but a reader knows what its words mean."""
+    ours = (ROOT / "templates" / "report" / "fragment.html.j2").read_text("utf-8")
+    own = tmp_path / "templates" / "report" / "fragment.html.j2"
+    own.parent.mkdir(parents=True)
+    one_more = "<li><strong>De ouderraad</strong>: de hele wijziging (WMS, artikel 10)</li>\n"
+    start, end = (at.partition("<li>")[0], "<li>") if at.endswith("<li>") else ("</li>\n{% endfor %}\n", "</ul>")
+    assert at in ours
+    own.write_text(ours.replace(at, f"{start}{one_more}{end}", 1), "utf-8")
+    with pytest.raises(ComparisonError):
+        report_html(report, templates_in(tmp_path / "templates"))

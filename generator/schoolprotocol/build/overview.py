@@ -139,7 +139,7 @@ def write_overview(
     files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE)
     index = files.pop(INDEX)
     schools = _school_pages(corpus, folders, facts, listed)
-    pages = deviation_files(_deviations(corpus, facts), folders.templates, publisher=publisher)
+    pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher)
     written = []
     # What a page needs is there before the page is.
     for name, content in chain(files.items(), schools, pages, [(INDEX, index)]):
@@ -197,13 +197,19 @@ def _card(folders: Folders, document: Facts) -> Card:
     )
 
 
-def _deviations(corpus: Corpus, facts: Collection[Facts]) -> list[Deviations]:
-    """A table for each protocol that schools have documents of."""
+def tables(corpus: Corpus, facts: Collection[Facts]) -> list[Deviations]:
+    """Where schools deviate: a table for each protocol that they have documents of.
+
+    Args:
+        corpus: the source.
+        facts: of every document, by key.
+    """
+    printed = {f"bron.{one.id}": one.value or one.name for one in corpus.references.values()}
     found = []
     for id_, source in sorted(corpus.protocols.items()):
         documents = [document.cells for document in facts if document.key[1] == id_]
         if documents:
-            found.append(deviations(source, documents, _defaults(source)))
+            found.append(deviations(source, documents, _defaults(source), printed))
     return found
 
 

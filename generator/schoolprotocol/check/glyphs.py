@@ -75,6 +75,10 @@ def missing_in_frozen(
             is_asked = keys is None or (text.school, text.protocol) in keys
             if is_asked and set(canonical_json(text.policy)) - known:  # often in what is not printed
                 yield from missing_glyphs(text.policy, templates, Place(text.file), {})
+            reason = text.despite or "" if isinstance(text, Release) else ""
+            for character in sorted(set(reason) - known) if is_asked else ():
+                values = _values(character, "despite")
+                yield Diagnostic(Kind.GLYPH_MISSING, Place(text.file), values, school=text.school, target="despite")
 
 
 _NOT_PRINTED = frozenset((*("explanation", "names", "since", "aliases", "logo_text", "contradicted_by"), "help"))

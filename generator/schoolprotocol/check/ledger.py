@@ -112,7 +112,7 @@ def _old_form(school: SchoolSource, sealed: int | None) -> Iterator[Diagnostic]:
 
 
 def _fits(school: SchoolSource, closing: Entry, old: Mapping[str, Entry]) -> bool:
-    """Whether a closing line has the releases of the first format that there are; of what cannot be read that is told."""
+    """Whether a closing line has the releases of the first format that there are; what is unreadable is told."""
     read = {one.path for one in school.releases}
     if any(path.startswith("releases/") and path not in read for path in school.digests):
         return True

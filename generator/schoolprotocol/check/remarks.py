@@ -30,8 +30,8 @@ _LINE = re.compile(r"\r\n|[\n\r]")
 def cut_short(written: Iterable[Written], tree: SourceTree) -> Iterator[Diagnostic]:
     """Every text that a number sign may have cut short.
 
-    A remark stands two spaces or more behind what it is about, as editors and style guides have it; one that begins with
-    a digit (`# 2`) has to be behind a sentence that is whole as well.
+    A remark stands two spaces or more behind what it is about, as editors and style guides have it; one that begins
+    with a digit (`# 2`) has to be behind a sentence that is whole as well.
     """
     for file, group in groupby(sorted(written, key=lambda one: one.place.file), key=lambda one: one.place.file):
         texts = [one for one in group if one.is_markup or _PROSE.search(one.text)]

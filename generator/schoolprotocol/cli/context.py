@@ -68,7 +68,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            if len(value) != len("2027-11-01"):  # also 20271101 and 2027-W44-1 are dates for a computer
+                raise ValueError(value)
+            day = date.fromisoformat(value)
+            if day.isoformat() != value:
+                raise ValueError(value)
+            return day
         except ValueError:
             self.fail(_("“{value}” is not a date such as 2027-11-01.").format(value=value), param, ctx)
 

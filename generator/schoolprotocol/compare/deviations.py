@@ -38,20 +38,34 @@ def _cell(clause: Clause, changed: Container[str]) -> Cell:
     values = tuple(name for name in clause.parameters if name in changed)
     if clause.source == "base" and not values and clause.reason is None:
         return _BASE
-    return Cell(clause.source, clause.alternative, clause.reason, values)
+    notes = {note.id: note.wording.template for note in clause.notes}
+    own = with_notes(clause.wording.template, notes) if clause.source in {"replaced", "own"} else None
+    return Cell(clause.source, clause.alternative, clause.reason, values, own)
 
 
 _BASE, _ABSENT = Cell("base"), Cell("absent")
 """Most cells are one of these."""
 
 
-def deviations(source: ProtocolSource, documents: Sequence[DocumentCells], defaults: Mapping[str, str]) -> Deviations:
+def with_notes(text: str, notes: Mapping[str, str]) -> str:
+    """A text with the notes that it calls behind it, a paragraph each."""
+    called = (note for name, note in notes.items() if f"[^{name}]" in text)
+    return "\n\n".join([text.rstrip(), *(f"Noot: {note.strip()}" for note in called)])
+
+
+def deviations(
+    source: ProtocolSource,
+    documents: Sequence[DocumentCells],
+    defaults: Mapping[str, str],
+    printed: Mapping[str, str] | None = None,
+) -> Deviations:
     """Clause × school, themes in the order of the protocol's own outline.
 
     Args:
         source: the protocol and its catalogue.
         documents: the schools' documents of this protocol, in the order of the columns.
         defaults: each parameter's default as printed, by name; without those that have none.
+        printed: what other names print where they stand for no school in particular.
     """
     base = frozenset(_base_ids(source))
     titles = {id_: clause.title for id_, clause in source.clauses.items()}
@@ -62,7 +76,12 @@ def deviations(source: ProtocolSource, documents: Sequence[DocumentCells], defau
             titles |= {id_: title for id_, title in told.items() if id_ not in titles}
 
     def row(id_: str) -> ClauseRow:
-        return ClauseRow(id_, titles[id_], id_ in base, tuple(one.cells.get(id_, _ABSENT) for one in documents))
+        cells, clause = tuple(one.cells.get(id_, _ABSENT) for one in documents), source.clauses.get(id_)
+        if clause is None:
+            return ClauseRow(id_, titles[id_], id_ in base, cells)
+        others = {name: with_notes(other.text, clause.notes) for name, other in clause.others().items()}
+        text = with_notes(clause.text, clause.notes) if clause.text is not None else None
+        return ClauseRow(id_, titles[id_], id_ in base, cells, text, others)
 
     themes: dict[str, list[str]] = {}
     for id_ in dict.fromkeys([*_base_ids(source), *titles]):
@@ -75,6 +94,7 @@ def deviations(source: ProtocolSource, documents: Sequence[DocumentCells], defau
         tuple(document.school for document in documents),
         tuple(Theme(name, _title(name), tuple(row(id_) for id_ in ids)) for name, ids in themes.items()),
         tuple(_values(source, documents, defaults)),
+        {**(printed or {}), **defaults},
     )
 
 

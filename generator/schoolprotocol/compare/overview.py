@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -188,6 +188,8 @@ class Cell:
     """Why the school deviates, where it says so."""
     values: tuple[str, ...] = ()
     """Names of the parameters that it prints with another value than the default."""
+    text: str | None = None
+    """What it says, with its placeholders and its notes behind it, where the catalogue does not have that text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,11 @@ class ClauseRow:
     """Whether the protocol's own outline or excerpt has it."""
     cells: tuple[Cell, ...]
     """A cell for each school, in the order of the table's schools."""
+    base: str | None = None
+    """The base text, with its placeholders and notes; None where there are only alternatives, and for a clause that the
+    catalogue does not have."""
+    alternatives: Mapping[str, str] = field(default_factory=dict)
+    """The other wordings, by name."""
 
     def count(self) -> Counter[CellKind]:
         """How many schools have each kind of cell."""
@@ -264,6 +271,8 @@ class Deviations:
     schools: tuple[Column, ...]
     themes: tuple[Theme, ...]
     values: tuple[ValueRow, ...]
+    printed: Mapping[str, str] = field(default_factory=dict)
+    """What a placeholder prints where it stands for no school in particular."""
 
     def rows(self) -> tuple[ClauseRow, ...]:
         """The rows of all themes."""

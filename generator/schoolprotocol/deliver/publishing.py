@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from schoolprotocol import disk
 from schoolprotocol.build.lock import alone
 from schoolprotocol.config import DOWNLOADS, Folders, document_name
 from schoolprotocol.deliver.changes import FileChange, can_be_ours, sha256
@@ -25,6 +26,7 @@ from schoolprotocol.diagnostics import sort
 from schoolprotocol.documents.deciding import unproven, void_of
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all, still_holds
 from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.machine import is_of_windows
 from schoolprotocol.model.target import AnyTarget, FolderTarget, RsyncTarget, SftpTarget, WordPressTarget
 from schoolprotocol.outputs.online.embed import EmbedInput, embed_snippet
 from schoolprotocol.outputs.online.manifest import MANIFEST, SiteManifest
@@ -159,6 +161,11 @@ def _not_as_made(file: str) -> UsageError:
 def _store(target: FolderTarget | RsyncTarget | SftpTarget, folders: Folders) -> Store:
     match target:
         case FolderTarget():
+            if is_of_windows(target.path):
+                told = _(
+                    "Target “{name}”: {folder} is a folder as Windows writes it, and this machine has no such one."
+                )
+                raise UsageError(told.format(name=target.id, folder=printable(target.path)))
             _require_apart(target.id, folders, folders.root / target.path)
             return FolderStore(folders.root / target.path)
         case RsyncTarget():
@@ -175,7 +182,7 @@ def _require_apart(name: str, folders: Folders, folder: Path) -> None:
     own = (folders.root / SOURCE, folders.root / "templates", folders.root / ".git", folders.build)
     for one in own:
         real = Path(os.path.realpath(one))
-        if place.is_relative_to(real) or real.is_relative_to(place):
+        if disk.lies_in(place, real) or disk.lies_in(real, place):
             text = _(
                 "Target “{name}” cannot be {folder}: {own} would lie in it, or it lies there. Name another folder."
             )

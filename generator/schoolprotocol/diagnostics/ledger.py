@@ -118,8 +118,8 @@ LEDGER_OLD_FORM = error(
     "SP568",
     N_("“{what}” is written as before there were ledgers, and was entered when that was over: {detail}."),
     N_(
-        "Nothing writes that form any more, and it does not show who decided. Look who added it (git log); put back the "
-        "ledger, and take the file away. What was adopted now: schoolprotocol release {school}."
+        "Nothing writes that form any more, and it does not show who decided. Look who added it (git log); put back "
+        "the ledger, and take the file away. What was adopted now: schoolprotocol release {school}."
     ),
 )
 LEDGER_NOT_CLOSED = warning(

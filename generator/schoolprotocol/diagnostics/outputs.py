@@ -34,8 +34,8 @@ TOO_COSTLY = error(
     "SP650",
     N_("Making this document took more than {limit}, and was stopped."),
     N_(
-        "Look for what is unusually long or deep in its texts, its tables and its logo, and in templates and CSS of your "
-        "own (try without the folder templates). If it must be so, allow more: set {setting} in the environment."
+        "Look for what is unusually long or deep in its texts, its tables and its logo, and in templates and CSS of "
+        "your own (try without the folder templates). If it must be so, allow more: set {setting} in the environment."
     ),
 )
 RESERVED_ID = error(

@@ -137,12 +137,12 @@ def _write(root: Path, changes: Mapping[str, bytes | None], new: Collection[str]
     fresh: dict[str, Path] = {}
     folders: list[Path] = []
     try:
-        for path, content in changes.items():
-            if content is not None:
-                folders += _make_folder(_at(root, path).parent)
-                fresh[path] = _beside(_at(root, path), content)
         _remember(root, changes)
         try:
+            for path, content in changes.items():
+                if content is not None:
+                    folders += _make_folder(_at(root, path).parent)
+                    fresh[path] = _beside(_at(root, path), content)
             for path, content in changes.items():
                 if content is None:
                     _at(root, path).unlink()

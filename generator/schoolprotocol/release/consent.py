@@ -93,8 +93,10 @@ class Consents:
         Args:
             waivers_are_enough: whether that holds too where nobody who was asked had to decide after all.
         """
-        if not any(waivers_are_enough or b.decision.outcome != "niet-nodig" for b in self.latest):
-            return [self.lacks(Kind.CONSENT_MISSING)]
+        heard = self.latest if self.needed else (*self.counting, *filter(self._refuses_this, self.latest))
+        if not any(waivers_are_enough or b.decision.outcome != "niet-nodig" for b in heard):
+            unasked = [fault for binding in self.latest for fault in self._not_asked(binding)]
+            return unasked or [self.lacks(Kind.CONSENT_MISSING)]
         others = [b for b in self.latest if b not in self.counting and self._refuses_this(b)]
         judged = [problem for consent in (*self.counting, *others) for problem in self._judged(consent)]
         if not self._papers and any(problem.kind is Kind.DECISION_VOID for problem in judged):
@@ -173,15 +175,20 @@ class Consents:
 
     @cached_property
     def counting(self) -> tuple[Binding, ...]:
-        """The consents of bodies that were asked; where it is not known who was, those of everybody."""
-        if not self.needed:
-            return self.latest
-        return tuple(b for b in self.latest if any(matches(one, b.body, self.needed) for one in self.needed))
+        """The consents of bodies that were asked; where nobody was, those of whole councils."""
+        asked = self.needed or self._councils
+        return tuple(b for b in self.latest if any(matches(one, b.body, asked) for one in asked))
+
+    @cached_property
+    def _councils(self) -> dict[Body, str]:
+        """Who can consent to a text about which nobody was asked: a part of a council is heard, and carries no text."""
+        own = self.policy.organisation.council
+        return {body_of(name): name for name in (own, "MR", "GMR") if name}
 
     def _not_asked(self, binding: Binding) -> Iterator[Diagnostic]:
         """A consent of somebody who has none to give: whom nobody asked; where nobody is asked, who is no council."""
         own = self.policy.organisation.council
-        asked = self.needed or {body_of(name): name for name in (own, "MR", "GMR") if name}
+        asked = self.needed or self._councils
         if binding.decision.outcome == "negatief" or any(matches(one, binding.body, asked) for one in asked):
             return
         if not self.needed and any(binding.body.council == one.council for one in asked):

@@ -58,12 +58,13 @@ def joined(forked: Fork, side: Side) -> tuple[str, tuple[Item, ...]]:
     """
     chosen = forked.sides[min(side, len(forked.sides)) - 1] if forked.sides else ()
     kept = forked.kept(chosen)
+    stays = {line.digest for line in kept}
     other = [line for one in (chosen, *(one for one in forked.sides if one is not chosen)) for line in one]
     lines = (*forked.common, *kept)
     entries = [line.entry for line in lines if line.entry is not None]
     known = {*standing(entries)}
     moved: list[Item] = []
-    for entry in (line.entry for line in other if line not in kept):
+    for entry in (line.entry for line in other if line.digest not in stays):
         # What both branches entered, or withdrew, is there once.
         if entry is None or (entry.kind == "withdrawn") != (_key(entry.sha256, entry.what) in known):
             continue

@@ -61,7 +61,7 @@ def standing(record: Record, today: date) -> Standing:
         return Standing(declared, "concept", hash_, released=judge.overtaken, problems=tuple(faults))
     void = judge.void()
     waiting = tuple(b.decision for b in void if judge.consents.waits(b))
-    problems = (*faults, *judge.missing(declared))
+    problems = (*faults, *(one for one in judge.missing(declared) if one not in faults))
     return Standing(declared, judge.supported(), hash_, tuple(b.decision for b in void), waiting, problems=problems)
 
 

@@ -5,7 +5,7 @@ that of the line before it: who takes a line out, puts one in between or changes
 ever added. A line is JSON in its one canonical form, so that everybody can compute its hash (`sha256sum`).
 
 A ledger that was begun for releases of the first format, of before there were ledgers, has a line that closes that
-format: these were all of them. Such a file proves nothing of who decided, so that one more would be a release by nobody.
+format: these were all of them. Such a file does not show who decided: one more would be a release by nobody.
 
 What the chain cannot show by itself: that lines at its end were taken away together with what they are about, or that
 all of it was written anew. For that there are `check --since`, signatures and timestamps.

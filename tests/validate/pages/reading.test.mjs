@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EMBED, KINDS, REPORT, SCHOOL, onDisk, useBrowser } from "./browser.mjs";
+import { EMBED, GUIDE, KINDS, REPORT, SCHOOL, onDisk, useBrowser } from "./browser.mjs";
 
 const held = useBrowser();
 const PROTOCOL = `${SCHOOL}/index.html`;
-const HAS_HEAD = KINDS.filter((name) => name.startsWith(SCHOOL) && !name.includes("search") && ![EMBED, REPORT].includes(name));
+const HAS_HEAD = KINDS.filter((name) => name.startsWith(SCHOOL) && !name.includes("search") && ![EMBED, GUIDE, REPORT].includes(name));
 
 /** What has the focus: its text and place, and how its outline shows. */
 const focused = (page) =>

@@ -123,14 +123,17 @@ def _text(corpus: Corpus, key: Key, sent: Sent) -> Policy:
     working = policies_of(resolve_all(corpus, [key]))[key]
     put = [one.policy for one in corpus.schools[key[0]].proposals_of(key[1]) if one.is_whole]
     known = {(one.document.version, text_hash(one)): one for one in (*put, working)}
-    whole = meant(sent.text_hash, (hash_ for version, hash_ in known if version == sent.version))
-    if whole is None:
+    if (sent.version, sent.text_hash) not in known:
+        whole = meant(sent.text_hash, (hash_ for version, hash_ in known if version == sent.version))
+        if whole is not None:  # two texts can begin alike: what is kept for good names one of them
+            told = _("These reactions name their text by the beginning of its hash ({hash}). Write in it: {whole}.")
+            raise UsageError(told.format(hash=sent.text_hash, whole=whole))
         text = _(
             "These reactions are about version {version} ({hash}), and no text here is that one. Texts here: {known}."
         )
         names = ", ".join(f"{version} ({shown(hash_)})" for version, hash_ in known)
         raise UsageError(text.format(version=sent.version, hash=sent.text_hash, known=names))
-    return known[sent.version, whole]
+    return known[sent.version, sent.text_hash]
 
 
 def _cleaned(reactions: Sequence[Said], known: set[str]) -> list[dict[str, str | None]]:

@@ -13,6 +13,7 @@ from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.excerpt.word import excerpt_docx
 from schoolprotocol.outputs.excerpt.writing import Source, Writer
+from schoolprotocol.outputs.online.embed import left_alone
 from schoolprotocol.policy.excerpt import READERS, half_page, narrowed, numbered_by_itself
 from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.templating import Templates
@@ -122,8 +123,7 @@ class _Making:
                 f"{CONDENSED}.docx": self._word(half),
             }
         if with_short:
-            html = Markup(without_charset(whole.short_html()))  # noqa: S704 (it was markup already)
-            lengths.append(_Length("kort", "Eén alinea", html, whole.short()))
+            lengths.append(_Length("kort", "Eén alinea", _to_paste(whole.short_html()), whole.short()))
             files[f"{SHORT}.txt"] = with_charset(whole.short() + "\n")
         named = {f"{self.name}{part}{ending}": content for ending, content in files.items()}
         others = [(f"{self.name}{part}{ending}", form) for ending, form in FORMS.items() if ending in files]
@@ -131,8 +131,7 @@ class _Making:
 
     def _length(self, id_: str, title: str, writer: Writer) -> _Length:
         template = environment(self.templates, html=True).get_template("schoolgids/excerpt.html.j2")
-        html = Markup(without_charset(template.render(writer.context())))  # noqa: S704 (escaped by its own template)
-        return _Length(id_, title, html, writer.text())
+        return _Length(id_, title, _to_paste(template.render(writer.context())), writer.text())
 
     def _page(self, excerpt: Excerpt, lengths: Sequence[_Length], files: Sequence[tuple[str, str]]) -> str:
         page = environment(self.templates, html=True).get_template("schoolgids/page.html.j2")
@@ -157,6 +156,11 @@ class _Making:
     def _word(self, excerpt: Excerpt) -> bytes:
         shown, source = self.shown, self.source
         return excerpt_docx(shown.policy, excerpt, shown.style, shown.url, source.origin, source.notice)
+
+
+def _to_paste(html: str) -> Markup:
+    """HTML for a content management system, which finds no orders in it, in ASCII."""
+    return Markup(left_alone(without_charset(html)))  # noqa: S704 (escaped by what wrote it)
 
 
 def without_charset(html: str) -> str:

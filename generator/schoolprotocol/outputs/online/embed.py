@@ -62,10 +62,10 @@ def embed_snippet(shown: EmbedInput, templates: Templates) -> str:
         pdf=shown.pdf,
     )
     # WordPress writes numeric entities in a form of its own, and would never have what we sent.
-    return _left_alone(text.replace("&#39;", "'").replace("&#34;", "&quot;"))
+    return left_alone(text.replace("&#39;", "'").replace("&#34;", "&quot;"))
 
 
-def _left_alone(html: str) -> str:
+def left_alone(html: str) -> str:
     """HTML in which a content management system finds no orders, with entities as WordPress writes them.
 
     `[gallery]` is a shortcode, also in an attribute, and a plugin's may do anything; an address alone in a paragraph is

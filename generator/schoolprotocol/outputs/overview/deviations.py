@@ -11,15 +11,16 @@ from functools import partial
 from itertools import pairwise
 from math import ceil
 
-from schoolprotocol.compare.overview import CELL_KINDS, Cell, CellKind, Deviations
+from schoolprotocol.compare.overview import CELL_KINDS, CellKind, Deviations
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.overview.deviating import alike, counted, differing, own_values
 from schoolprotocol.outputs.overview.deviations_picture import layout
 from schoolprotocol.templating import Templates
 from schoolprotocol.words.grammar import count
 
 PAGE = "afwijkingen.html"
-SIDE_BY_SIDE = 40
-"""So many schools can be read beside each other; where there are more, each part of them has a page of its own."""
+SIDE_BY_SIDE = 12
+"""So many schools fit on a page of some 100 kB; where there are more, each part of them has a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,15 @@ class Words:
     mark: str
     """One letter or sign: who sees no colours can tell the cells apart."""
     word: str
-    meaning: str
 
 
 WORDS: dict[CellKind, Words] = {
-    "base": Words("B", "basistekst", "de tekst uit de clausulebibliotheek"),
-    "alternative": Words("A", "alternatief", "een andere formulering, die in de bibliotheek klaarligt"),
-    "replaced": Words("V", "vervangen", "een eigen tekst van de school in de plaats van de basistekst"),
-    "own": Words("E", "eigen clausule", "een clausule die de school of haar bestuur zelf heeft toegevoegd"),
-    "omitted": Words("×", "weggelaten", "bewust weggelaten, met een reden"),
-    "absent": Words("–", "niet in de opbouw", "staat niet in het document van deze school"),
+    "base": Words("B", "basistekst"),
+    "alternative": Words("A", "alternatief"),
+    "replaced": Words("V", "vervangen"),
+    "own": Words("E", "eigen clausule"),
+    "omitted": Words("×", "weggelaten"),
+    "absent": Words("–", "niet in de opbouw"),
 }
 
 
@@ -68,7 +68,14 @@ def deviation_files(
     """
     made = environment(templates, html=True)
     shared = {"publisher": publisher, "words": WORDS, "kinds": CELL_KINDS, "front": PAGE}
-    page = partial(made.get_template("overview/afwijkingen.html.j2").render, shared, summary=summary, deviates=deviates)
+    page = partial(
+        made.get_template("overview/afwijkingen.html.j2").render,
+        shared,
+        used=used,
+        differing=differing,
+        alike=alike,
+        own_values=own_values,
+    )
     picture = partial(made.get_template("overview/deviations.svg.j2").render, words=WORDS, colours=COLOURS)
 
     def pictured(table: Deviations, name: str) -> tuple[str, str]:
@@ -85,7 +92,8 @@ def deviation_files(
         yield pictured(part.table, part.picture)
         yield part.page, page(tables=[(part.table, part.picture)], part=part)
     front = made.get_template("overview/afwijkingen-alle.html.j2")
-    yield PAGE, front.render(shared, tables=[(table, parts[table.protocol]) for table in tables])
+    with_parts = [(table, parts[table.protocol]) for table in tables]
+    yield PAGE, front.render(shared, tables=with_parts, counted=counted, alike=alike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +133,10 @@ def _legend(table: Deviations) -> list[list[tuple[str, str]]]:
     return [[*signs, ("value", "met een eigen waarde"), ("in-base", "in de basisopbouw")], names]
 
 
-def deviates(cell: Cell) -> bool:
-    """Whether a cell has something to tell: more than that the clause is there as it is, or is not there."""
-    return cell.kind not in {"base", "absent"} or bool(cell.values)
+def used(table: Deviations) -> list[CellKind]:
+    """The kinds of cells that a table has."""
+    counts = [table.count(place) for place in range(len(table.schools))]
+    return [kind for kind in CELL_KINDS if any(one[kind] for one in counts)]
 
 
 def summary(table: Deviations) -> str:

@@ -446,9 +446,10 @@ def page_faults(page: Page, view: ReportView, form: Form) -> Iterator[str]:
     until = min(cuts, default=len(page.text))
     links = [link for place, link in page.links if at <= place < until]
     pieces = list(_pieces(view, form))
-    whole, once = page.text[at:until].casefold(), "\n".join(pattern for _said, pattern in pieces).casefold()
-    for said, pattern in pieces:
-        match = re.compile(pattern, re.IGNORECASE).search(page.text, at, until)
+    whole, once = page.text[at:until].casefold(), "\n".join(pattern for _said, pattern, _near in pieces).casefold()
+    for said, pattern, near in pieces:
+        found = re.compile(f"{near or ''}{pattern}", re.IGNORECASE)
+        match = found.search(page.text, at, until) if near is None else found.match(page.text, at, until)
         own = pattern.casefold()
         if match is None or (len(said) > _LEAST and len(re.findall(own, whole)) > once.count(own)):
             yield _missing(said)
@@ -484,27 +485,30 @@ def _pattern(words: str) -> str:
     return re.escape("".join(words.split()))
 
 
-def _pieces(view: ReportView, form: Form) -> Iterator[tuple[str, str]]:
-    """What stands above the list of changes, in order, and how it may be printed."""
+def _pieces(view: ReportView, form: Form) -> Iterator[tuple[str, str, str | None]]:
+    """What stands above the list of changes, in order, how it may be printed, and what alone may stand before it.
+
+    Among those who are asked stand no others: nothing stands between what is asked, of whom, and until when.
+    """
     summary, facts = view.summary, dict(view.summary.facts)
     is_for_council = form != "fragment"
     if is_for_council:
-        yield summary.ask, _pattern(summary.ask)
+        yield summary.ask, _pattern(summary.ask), None
         for one in summary.consents:
             said = f"{one.council}: {one.about} ({one.law})"
-            yield said, _pattern(said)
+            yield said, _pattern(said), _APART
         if summary.until:
-            yield summary.until, _pattern(summary.until)
+            yield summary.until, _pattern(summary.until), rf"{_APART}(?:Wanneer)?{_APART}"
     shown = [name for name in facts if name != "Reactietermijn" and (form == "fragment" or name not in {"Van", "Naar"})]
     for name in shown:
-        yield f"{name}: {facts[name]}", f"{_pattern(name)}{_APART}{_pattern(facts[name])}"
+        yield f"{name}: {facts[name]}", f"{_pattern(name)}{_APART}{_pattern(facts[name])}", None
     if is_for_council:
-        yield from ((point, _pattern(point)) for point in summary.points)
+        yield from ((point, _pattern(point), None) for point in summary.points)
     rest = (*summary.same, summary.overruled) if form != "list" else (summary.overruled, *summary.same)
     told = (summary.lead, *rest)
-    yield from ((words, _pattern(words)) for words in told if words)
+    yield from ((words, _pattern(words), None) for words in told if words)
     if summary.reading and form != "list":
-        yield summary.reading, _pattern(summary.reading)
+        yield summary.reading, _pattern(summary.reading), None
 
 
 def _index(page: Page, view: ReportView, form: Form, at: int, until: int) -> tuple[str, int, list[str]]:

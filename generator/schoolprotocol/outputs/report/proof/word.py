@@ -13,20 +13,24 @@ from gettext import gettext as _
 from itertools import zip_longest
 from typing import Final
 
+from lxml import etree
+
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, TableChange
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.pdf.document import mark
 from schoolprotocol.outputs.report.proof.word_comments import WantedComment, comments_of, in_full, named
+from schoolprotocol.outputs.report.proof.word_moves import MOVABLE, unmoved
 from schoolprotocol.outputs.report.proof.word_read import Comment, Line, Marked, Runs, Side, WordFile, parts_of
 from schoolprotocol.outputs.report.proof.word_wanted import Wanted, edition, wanted
 from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.outputs.word.changes.authors import AUTHORS
+from schoolprotocol.outputs.word.ooxml.elements import document
+from schoolprotocol.outputs.word.ooxml.styles import styles_xml
+from schoolprotocol.outputs.word.page import settings
 from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
 
-_MOVABLE: Final = frozenset({"clause", "heading", "group", "column"})
-"""Kinds of slots whose paragraphs may have moved with their section."""
 _PAGES: Final = frozenset({"headerReference", "footerReference"})
 
 
@@ -53,16 +57,24 @@ def faults(file: WordFile, view: ReportView, changes: ChangeSet, old: Policy, ne
             yield message.format(words=words.strip()[:80], version=policy.document.version)
         if found:
             return  # what stands beside which paragraph is not known
+    for name, made in (("styles", styles_xml()), ("settings", settings())):
+        if file.fixed[name] != etree.tostring(etree.fromstring(document(made)), method="c14n"):
+            yield _odd(name)
     for words in (*file.odd, *_wrong_moves(file), *_wrong_dates(file, new), *(file.movers - {AUTHORS["moved"]})):
         yield _odd(words)
     for words in _wrong_authors(read, should, changes):
         yield _odd(words)
+    for words in _wrong_struck(file, read["reject"], should["reject"], changes):
+        yield _odd(words)
+    for words in unmoved(read, should):
+        yield _odd(words)
     yield from _wrong_comments(file, view, changes, read, should)
     which = f"{view.kind} · kenmerk van de nieuwe tekst {shown(view.text_hash)} {view.stamp or mark(new) or ''}"
-    for words in (which, f"{new.title}, {edition(new)} pagina "):
+    # Word fills in for 1 which page it is, and of how many.
+    for words, there in zip((which, f"{new.title}, {edition(new)} pagina 1 van 1"), file.frame, strict=True):
         own = Wanted(Slot.own(""), "")
         own.say(words)
-        if own.text not in file.frame or not file.on_pages >= _PAGES:
+        if own.text.strip() != there.strip() or file.on_pages != _PAGES:
             yield _odd(words)
 
 
@@ -149,7 +161,7 @@ class _Authors:
         own = self._of.get((old, slot))
         if own is not None:
             return frozenset({own})
-        return frozenset({AUTHORS["value"], *([AUTHORS["moved"]] if slot.kind in _MOVABLE else [])})
+        return frozenset({AUTHORS["value"], *([AUTHORS["moved"]] if slot.kind in MOVABLE else [])})
 
 
 def _wrong_authors(
@@ -178,6 +190,24 @@ def _wrong_in(lines: Sequence[Line], own: Sequence[Wanted], authors: _Authors, *
             yield line.text
         for note, wants_note in zip(line.notes, wants.notes, strict=True):
             yield from _wrong_in(note, wants_note, authors, old=old)
+
+
+def _wrong_struck(file: WordFile, lines: Sequence[Line], own: Sequence[Wanted], changes: ChangeSet) -> Iterator[str]:
+    """What went from what moved, by somebody else than who may have taken it from where it stood."""
+    authors = _Authors(changes)
+    stood: dict[str, list[tuple[int, int]]] = {}
+    """Line and place of each letter at the old end of a move."""
+    for n, line in enumerate(lines):
+        for one in line.marked:
+            if one.move:
+                places = (at for at in range(one.start, one.end) if not line.text[at].isspace())
+                stood.setdefault(one.move, []).extend((n, at) for at in places)
+    for struck in file.struck:
+        for n, at in stood.get(struck.move, [])[struck.start : struck.end]:
+            of = authors.of(own[n].slot, old=True)
+            if not _is_by(Marked(at, at + 1, "del", struck.author), lines[n].text, own[n], of):
+                yield lines[n].text
+                break
 
 
 def _with_moves(of: frozenset[str], line: Line) -> frozenset[str]:

@@ -15,6 +15,8 @@ from typing import Any, Final, Literal
 
 from lxml import etree
 
+from schoolprotocol.outputs.report.proof.word_shape import FIXED, strange
+
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 Side = Literal["accept", "reject"]
@@ -47,6 +49,19 @@ class Marked:
     start: int
     end: int
     state: str
+    author: str
+    move: str = ""
+    """The move of which it is the old end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """What went from what moved, which neither side shows."""
+
+    move: str
+    start: int
+    """Which letters of the move these are, white space not counted."""
+    end: int
     author: str
 
 
@@ -87,6 +102,7 @@ class _Piece:
     target: str = ""
     state: str = "same"
     author: str = ""
+    move: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +156,15 @@ class WordFile:
     """One file; `odd` says what it holds that no report of ours does."""
 
     def __init__(self, parts: Mapping[str, Any]) -> None:
-        self.odd: list[str] = []
+        self.odd: list[str] = list(strange(parts))
         self.dates: set[str] = set()
         self.moved: dict[tuple[str, str], list[str]] = {}
         """The words of each end of a move, by `from` or `to` and its name."""
         self.movers: set[str] = set()
         """By whom the moves are."""
+        self.struck: list[Struck] = []
+        self._called: list[str] = []
+        """The notes that are called, each by one call."""
         self._open: dict[str, tuple[str, str]] = {}
         self._links = {
             name: {one.get("Id"): one.get("Target") for one in parts[rels]}
@@ -162,13 +181,17 @@ class WordFile:
         body = parts["document"].find(f"{_W}body")
         self.body = tuple(self._blocks(body))
         self.odd += [f"{state} {name}" for state, name in self._open.values()]
+        every = (one.get(f"{_W}id") for one in parts["footnotes"] if one.get(f"{_W}type") is None)
+        self.odd += [] if sorted(self._called) == sorted(every) else ["footnoteReference"]
         self._schemes = _Schemes(parts["numbering"])
+        self.fixed = {name: etree.tostring(parts[name], method="c14n") for name in FIXED}
+        """The parts that each report has alike."""
         self.comments = tuple(self._comment(one) for one in parts["comments"])
-        self.frame = " ".join(
+        self.frame = tuple(
             "".join(node.text or "" if node.tag == f"{_W}t" else " " for node in root.iter(f"{_W}t", f"{_W}tab"))
             for root in (parts["header"], parts["footer"])
         )
-        """What stands on every page."""
+        """What stands on every page: above, and below."""
         self.on_pages = frozenset(
             _local(one) for one in body.iterfind(f"{_W}sectPr/*") if _local(one).endswith("Reference")
         )
@@ -220,12 +243,15 @@ class WordFile:
     def _mark(self, properties: Any) -> tuple[str, str]:
         for one in properties if properties is not None else ():
             if _local(one) in _STATES:
-                return _STATES[_local(one)], self._author(one)
+                return _STATES[_local(one)], self._author(one, _local(one))
         return "same", ""
 
-    def _author(self, element: Any) -> str:
+    def _author(self, element: Any, name: str = "") -> str:
         self.dates.add(element.get(f"{_W}date"))
-        return element.get(f"{_W}author") or "?"
+        author = element.get(f"{_W}author") or "?"
+        if name in _RANGES:
+            self.movers.add(author)
+        return author
 
     def _paragraph(self, element: Any) -> _Paragraph:
         properties = element.find(f"{_W}pPr")
@@ -272,7 +298,7 @@ class WordFile:
                     if state != "same" and (state, own) != ("to", "del"):
                         self.odd.append(f"{state}/{own}")
                     within = "to-del" if state == "to" else own
-                    yield from self._pieces(child, (within, self._author(child), target))
+                    yield from self._pieces(child, (within, self._author(child, name), target))
                 case "hyperlink":
                     yield from self._pieces(child, (state, author, self._target(child)))
                 case "commentRangeStart" | "commentRangeEnd" as name:
@@ -296,7 +322,7 @@ class WordFile:
         id_ = element.get(f"{_W}id")
         if kind is not None and name.endswith("RangeStart"):
             own = (kind, element.get(f"{_W}name") or "?")
-            self.movers.add(self._author(element))
+            self._author(element, name.removesuffix("RangeStart"))
             if own in self.moved or id_ in self._open:
                 self.odd.append(f"{kind} {own[1]}")
             self.moved[own] = []
@@ -318,28 +344,33 @@ class WordFile:
                     words = " " if name in {"tab", "br"} else child.text or ""
                     if name in {"t", "delText"} and (name == "delText") != (state in {"del", "to-del"}):
                         self.odd.append(name)
-                    self._take(words, state)
-                    yield _Piece("text", words, look, target, state, author)
+                    yield _Piece("text", words, look, target, state, author, self._take(words, state, author))
                 case "footnoteReference":
-                    self._take(CALL, state)
-                    yield _Piece("note", child.get(f"{_W}id"), look, target, state, author)
+                    self._called.append(child.get(f"{_W}id"))
+                    move = self._take(CALL, state, author)
+                    yield _Piece("note", child.get(f"{_W}id"), look, target, state, author, move)
                 case "footnoteRef":
                     yield _Piece("text", OWN, look, target, state, author)
                 case "commentReference":
-                    self._take("", state)
+                    self._take("", state, author)
                     yield _Piece("reference", child.get(f"{_W}id"), "", "", state, author)
                 case _:
                     self.odd.append(name)
 
-    def _take(self, words: str, state: str) -> None:
+    def _take(self, words: str, state: str, author: str) -> str:
+        """The name of the move whose end these words are part of, if they are."""
         own = "to" if state == "to-del" else state
         if own not in {"from", "to"}:
-            return
+            return ""
         ends = [end for end in self._open.values() if end[0] == own]
         if len(ends) != 1:
             self.odd.append(f"{own} “{words}”")
         for end in ends:
+            start, size = (len("".join("".join(some).split())) for some in (self.moved[end], [words]))
             self.moved[end].append(words)
+            if state == "to-del":
+                self.struck.append(Struck(end[1], start, start + size, author))
+        return ends[0][1] if ends else ""
 
     # -- one side of it -----------------------------------------------------------------------------------------------
 
@@ -430,7 +461,7 @@ class WordFile:
                 else:
                     say(piece.text, piece.look.replace("u", ""), piece.target)
                 if piece.author:
-                    line.marked.append(Marked(before, at, piece.state, piece.author))
+                    line.marked.append(Marked(before, at, piece.state, piece.author, piece.move))
 
 
 def _local(element: Any) -> str:

@@ -97,6 +97,8 @@ class _Lines:
         self.tree = tree_of(policy)
         self.here = {clause.id for clause in policy.clauses()}
         self.tables = 0
+        self.called: set[tuple[Slot, str]] = set()
+        """The notes that stand there by their text: called again they are only a number."""
 
     def lines(self) -> Iterator[Wanted]:
         policy, document = self.policy, self.policy.document
@@ -221,6 +223,7 @@ class _Lines:
 
     def _texts(self, slot: Slot, calls: dict[str, int], where: _Where, *, called: bool) -> Iterator[Wanted]:
         blocks = self.tree.blocks(slot)
+        self.called -= {one for one in self.called if one[0] == slot}  # the schoolgids repeats clauses with their notes
         lines = list(self._blocks(blocks, slot, calls, where, called=called))
         # A number, sign, bullet or note number before a list is a line by itself: the list has numbers of its own.
         if not lines or (where.form in _STYLES and isinstance(blocks[0], tree.Listing)):
@@ -291,7 +294,8 @@ class _Lines:
                 case tree.ClauseReference(clause):
                     there = f"#{clause}" if clause in self.here else ""
                     line.say(self.tree.labels.get(clause, clause), look, there, "number")
-                case tree.NoteCall(note) if note in calls and called:
+                case tree.NoteCall(note) if note in calls and called and (line.slot, note) not in self.called:
+                    self.called.add((line.slot, note))
                     line.add(CALL, "n", target)
                     line.notes.append(self._note(line.slot.clause_id, note, calls))
                 case tree.NoteCall(note) if note in calls:

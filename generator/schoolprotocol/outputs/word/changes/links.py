@@ -126,7 +126,21 @@ def links(report: ReportInput, old: Mapping[Slot, str], new: Mapping[Slot, str])
         if slot in old and slot not in told_old and slot not in told_new:
             result += by_words(slot, old[slot], slot, text)
     reasons = [one for parts in read for one in parts.reasons(old, new)]
-    return Links(result, reasons, _moved([one for parts in read for one in parts.moves(old, new)]))
+    moved = _moved([one for parts in read for one in parts.moves(old, new)])
+    return Links(result, reasons, _without_stayed(moved, result))
+
+
+def _without_stayed(moved: Iterable[Link], stayed: Iterable[Link]) -> Iterator[Link]:
+    """What moved, unless its words stayed: where a text is printed otherwise than it was compared, words decide."""
+    taken: dict[tuple[Slot, bool], list[tuple[int, int]]] = {}
+    for link in stayed:
+        if link.size:
+            taken.setdefault((link.old, True), []).append((link.old_at, link.old_at + link.size))
+            taken.setdefault((link.new, False), []).append((link.new_at, link.new_at + link.size))
+    for link in moved:
+        ends = (((link.old, True), link.old_at), ((link.new, False), link.new_at))
+        if not any(start < at + link.size and at < end for of, at in ends for start, end in taken.get(of, ())):
+            yield link
 
 
 def _moved(found: Sequence[Moved]) -> Iterator[Link]:
