@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,7 @@ from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import FolderTree
 from schoolprotocol.templating import templates_in
 from tests.conftest import ProjectMaker, Run
+from tests.e2e.test_impact import git
 from tests.helpers import codes
 from tests.publish.conftest import tree
 
@@ -309,3 +311,70 @@ def test_a_school_that_is_gone_leaves_the_build_and_its_addresses_lead_where_som
         assert "verhuisd" in (own / "build/site" / page).read_text("utf-8"), page
     assert "zuid/telefoons/index.html" in (own / "build/site/noord/telefoons/index.html").read_text("utf-8")
     assert list(dead_links(own / "build/site")) == []
+
+
+def test_a_site_that_grew_its_list_makes_nothing_again_and_publishing_tells_what_gets_lost(
+    own: Path, command: Run
+) -> None:
+    (own / "policy_src/publishing.yaml").write_text("- {id: schijf, kind: map, path: ../web}\n", "utf-8")
+    assert command(own, "publish", "--to", "schijf")[0] == 0
+    (own / "build/site/zuid/oud.html").write_text("weg", "utf-8")
+    record = own.parent / "web/.schoolprotocol.json"
+    told = json.loads(record.read_text("utf-8"))
+    told["files"] |= {"zuid/oud.html": "0" * 64, "zuid/oud.pdf": "0" * 64, "zuid/_static/oud.css": "0" * 64}
+    record.write_text(json.dumps(told), "utf-8")
+    code, out, err = command(own, "publish", "--to", "schijf", "--dry-run")
+    assert code == 0
+    assert "removed: zuid/oud.pdf" in out
+    assert "2 addresses that schijf had would lead nowhere" in err
+
+
+def test_an_address_that_was_taken_out_of_the_list_is_told_beside_what_was_there(
+    project: ProjectMaker, command: Run
+) -> None:
+    root = project(files={ADDRESSES: "/a/x.html\n/a/y.html /a/x.html\n"})
+    git(root, "init", "--quiet")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message", "begin")
+    assert "SP615" not in command(root, "check", "--since", "HEAD")[1]
+    (root / ADDRESSES).write_text("/a/x.html\n/b.html\n", "utf-8")
+    code, out, _err = command(root, "check", "--since", "HEAD")
+    assert code == 1
+    assert f"{ADDRESSES}:2" in out
+    assert "/a/y.html" in out
+    assert out.count("SP615") == 1
+    assert "SP615" not in command(root, "check", "--since", "HEAD", "--school", "noord")[1]
+
+
+# -- what is gone -----------------------------------------------------------------------------------------------------
+
+
+def ghost(root: Path, files: Iterable[str]) -> Path:
+    """A record of a text that there is not, which says that these files were its own."""
+    made = {name: [3, 0, "0" * 64] for name in files}
+    path = root / "build/.made/spook-telefoons.json"
+    path.write_text(json.dumps({"pdf": {"key": "k", "token": "t", "places": [], "files": made}}), "utf-8")
+    return path
+
+
+def test_a_record_of_nobody_takes_away_nothing_that_somebody_has_and_nothing_elsewhere(own: Path, command: Run) -> None:
+    treasure = own.parent / "schat.txt"
+    treasure.write_text("van mij", "utf-8")
+    assert command(own, "build", "html")[0] == 0
+    before = tree(own / "build/html")
+    edit = own / "policy_src/project.yaml"
+    for files in (
+        ["html/zuid/index.html", "html/zuid/telefoons/index.html", "pdf/weg.pdf"],
+        ["pdf/../../../schat.txt"],
+        ["/etc/passwd"],
+        ["html"],
+    ):
+        gone = own / "build/pdf/weg.pdf"
+        gone.write_text("weg", "utf-8")
+        path = ghost(own, files)
+        edit.write_text(edit.read_text("utf-8") + "# nog een regel\n", "utf-8")
+        assert command(own, "build", "html")[0] == 0
+        assert treasure.read_text("utf-8") == "van mij"
+        assert gone.exists() is ("pdf/weg.pdf" not in files)
+        assert not path.exists()
+        assert tree(own / "build/html") == before

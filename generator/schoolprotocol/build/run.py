@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from schoolprotocol.build.jobs import Outcome
     from schoolprotocol.build.planning import Plan
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.outputs.output import Output
     from schoolprotocol.source.corpus import Corpus
 
 WHOLE = (1, 1)
@@ -301,6 +302,11 @@ def _older(good: Sequence[Outcome], chosen: Sequence[str]) -> dict[str, tuple[st
     return {name: tuple(output for output in outputs if output not in chosen) for name, outputs in found.items()}
 
 
+def _in_site() -> list[Output]:
+    """The outputs of which a site has the whole folder."""
+    return [output for output in registry.OUTPUTS if output.in_site]
+
+
 @dataclass(frozen=True, slots=True)
 class _Pages:
     """The pages about more than one document."""
@@ -324,7 +330,11 @@ def _pages_about_all(what: _Build, found: Plan) -> _Pages | None:
     listed = published.listed(what.corpus, there, [one.key for one in found.facts])
     own = overview.write_overview(what.corpus, folders, found.facts, listed)
     there |= published.addresses_of(path.relative_to(site).as_posix() for path in own)
-    moved = overview.write_moved(what.corpus, folders, published.moved(listed, there), site)
+    # What the site to upload has besides is no address that leads elsewhere.
+    places = {place for one in found.facts for place in (one.working, one.site, one.key[0])}
+    beside = tuple(f"/{place}/{output.in_site}/" for place in places for output in _in_site())
+    leads = {one: target for one, target in published.moved(listed, there).items() if not one.startswith(beside)}
+    moved = overview.write_moved(what.corpus, folders, leads, site)
     written = [path.relative_to(folders.build).as_posix() for path in (*own, *moved)]
     files = manifest.made_files(folders.build, written)
     if former := what.last.overview.keys() - files:

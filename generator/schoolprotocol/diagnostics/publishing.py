@@ -39,6 +39,11 @@ ADDRESS_LOST = error(
         "protocol or a version that is gone as a whole its first page does, index.html."
     ),
 )
+ADDRESS_TAKEN_OUT = error(
+    "SP615",
+    N_("The list of addresses had {address} at {revision}, and has it no more: whoever kept it finds nothing."),
+    N_("Put the line back (git log shows it). What is not there any more may lead elsewhere, or be withdrawn with -."),
+)
 EXCERPT_OLDER = warning(
     "SP630",
     N_("This text for the schoolgids comes from version {version}. Version {adopted} has been adopted since."),
