@@ -89,8 +89,17 @@ def test_a_concept_says_so_above_the_text_and_names_the_version_that_holds(sites
         assert "Concept – nog niet vastgesteld" in text_of(notice)
         assert "Tot die tijd geldt versie 0.9" in text_of(notice)
         assert notice.xpath(".//a/@href") == [f"../{name if name == 'versies' else 'index'}.html"]
+        assert not page.xpath("//*[@data-review]"), "a proposal is not late"
+
+
+def test_every_page_of_a_version_in_force_says_when_its_review_is_late_by_the_reader_s_calendar(
+    sites: dict[str, Site],
+) -> None:
     for _name, page in sites["zuid"].pages():
-        assert page.find_class("notice") == []
+        (notice,) = page.find_class("notice")
+        assert notice.get("data-review") == "2027-11-01"
+        assert notice.get("hidden") is not None, "a script shows it when that day has come"
+        assert text_of(notice).startswith("Herziening verlopen Deze tekst zou vóór 1 november 2027 opnieuw")
 
 
 def test_the_page_shows_status_version_dates_and_downloads(sites: dict[str, Site]) -> None:
