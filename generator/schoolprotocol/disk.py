@@ -22,6 +22,8 @@ Kind = Literal["file", "folder", "link", "other"]
 """What lies at a path; `other` is a device, a pipe or a socket, which may never end."""
 MAX_BYTES = 1_000_000
 """No file of the source is larger: of one that is, nobody reads more than shows that."""
+_PIECE = 1_000_000
+"""Bytes that are read at a time."""
 MOST = 500_000
 """Files and folders in one folder of ours; where there are more, it leads to a whole disk."""
 _NO_SURPRISE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -49,6 +51,15 @@ def kind(path: str | os.PathLike[str], *, follow: bool = False) -> Kind | None:
             return None
         raise
     return _kind(found.st_mode)
+
+
+def size(path: str | os.PathLike[str]) -> int | None:
+    """Bytes of a file; None where something else lies, or nothing.
+
+    Raises:
+        OSError: where the machine does not let us look.
+    """
+    return os.lstat(path).st_size if kind(path) == "file" else None
 
 
 def _kind(mode: int) -> Kind:
@@ -159,12 +170,12 @@ def read(path: str | os.PathLike[str], limit: int, *, follow: bool = False) -> b
     Raises:
         OSError: as `opened`.
     """
-    with opened(path, follow=follow) as file, _named(path):
+    with opened(path, follow=follow) as file, named(path):
         return file.read(limit + 1)
 
 
 @contextmanager
-def _named(path: str | os.PathLike[str]) -> Iterator[None]:
+def named(path: str | os.PathLike[str]) -> Iterator[None]:
     """An error of reading says in which file: the machine does so of opening only."""
     try:
         yield
@@ -179,10 +190,26 @@ def sha256(path: str | os.PathLike[str], limit: int | None = None, *, follow: bo
     Raises:
         OSError: as `opened`.
     """
-    with opened(path, follow=follow) as file, _named(path):
-        if limit is not None:
-            return hashlib.sha256(file.read(limit + 1)).hexdigest()
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    with opened(path, follow=follow) as file, named(path):
+        if limit is None:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        state = hashlib.sha256()
+        for piece in pieces(file, limit):
+            state.update(piece)
+        return state.hexdigest()
+
+
+def pieces(file: BufferedReader, limit: int) -> Iterator[bytes]:
+    """What is in a file, a piece at a time, so that no file fills the memory; of one that is larger, `limit + 1` bytes.
+
+    Args:
+        file: open for reading.
+        limit: bytes.
+    """
+    left = limit + 1
+    while left > 0 and (piece := file.read(min(left, _PIECE))):
+        left -= len(piece)
+        yield piece
 
 
 def lies_in(path: Path, folder: Path) -> bool:

@@ -176,6 +176,24 @@ class Project:
         """Every published document, by school and protocol, also where its text has faults."""
         return tuple(Document(self, *key) for key in self.corpus.documents())
 
+    @property
+    def forsaken(self) -> tuple[tuple[str, str, str], ...]:
+        """School, protocol and last version of each document that was released, and is not published any more."""
+        from schoolprotocol.check.versions import check_forsaken
+
+        return tuple(
+            (one.values["school"], one.values["protocol"], one.values["version"]) for one in check_forsaken(self.corpus)
+        )
+
+    @cached_property
+    def spoiled(self) -> tuple[Diagnostic, ...]:
+        """What shows that something frozen, or a ledger, is not what it was; not what is yet to be entered in one."""
+        from schoolprotocol.check.ledger import check_ledgers
+        from schoolprotocol.check.versions import check_proposals, check_releases
+
+        found = (*check_releases(self.corpus), *check_proposals(self.corpus), *check_ledgers(self.corpus))
+        return tuple(one for one in found if one.kind.severity == "error" and not one.kind.standing)
+
     @cached_property
     def sound(self) -> Loaded[tuple[Document, ...]]:
         """The documents whose text has no faults; and all faults of the others and of the source."""
@@ -566,6 +584,12 @@ class Document:
         from schoolprotocol.documents.finding import still_holds
 
         return still_holds(self.project.corpus, self.key, self.policy)
+
+    def is_doubted(self, policy: Policy) -> bool:
+        """Whether a release is not what was decided: it was edited, or what is kept does not show who adopted it."""
+        from schoolprotocol.documents.deciding import is_doubted
+
+        return is_doubted(self.project.corpus, self.key, policy)
 
     def version(self, version: str) -> Policy:
         """A release, the working text (`concept`), or the text at a git revision (`git:v1.0`).

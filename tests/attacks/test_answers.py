@@ -6,12 +6,14 @@ import json
 import socket
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -279,6 +281,66 @@ def test_a_pdf_whose_address_is_none_is_not_linked_to(address: object, site: Sit
     assert site.writes == []
 
 
+ADDRESSES = {"a number": "a-2", "a higher number": "a-9", "another": "elders", "none": None, "steering": "a\x1b[2J"}
+
+
+@pytest.mark.parametrize("case", ADDRESSES)
+def test_a_page_that_gets_another_address_is_not_told_as_published(case: str, site: Site) -> None:
+    site.pages.clear()
+    site.otherwise = {"slug": ADDRESSES[case]}
+    with pytest.raises(PublishError, match="not at “a”") as caught:
+        publish(site)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("case", ["a number", "a higher number"])
+def test_a_page_that_got_another_address_is_not_made_again(case: str, site: Site) -> None:
+    site.pages.clear()
+    site.otherwise = {"slug": ADDRESSES[case]}
+    with pytest.raises(PublishError):
+        publish(site)
+    site.writes.clear()
+    for dry_run in (True, False):
+        with pytest.raises(PublishError, match=f"page: {ADDRESSES[case]}"):
+            publish_page(Server(site.url, USER, Secret(PASSWORD)), replace(PAGE, data=b"%PDF-2"), dry_run=dry_run)
+    assert (len(site.pages), len(site.media)) == (1, 1)
+    assert publish(site, replace(PAGE, slug=str(ADDRESSES[case]))) == 0, "what the message says helps"
+
+
+def test_a_page_of_somebody_else_with_a_number_in_its_address_is_nobody_s_business(site: Site) -> None:
+    site.pages[0] |= {"slug": "a-2", "content": {"raw": "<p>Van een ander.</p>"}}
+    assert publish(site) == 1
+    assert [page["slug"] for page in site.pages] == ["a-2", "a"]
+
+
+@pytest.mark.parametrize("status", ["pending", "trash", "draft", "private", None, []])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_page_that_a_site_holds_back_is_not_told_as_published(status: object, is_new: bool, site: Site) -> None:
+    if is_new:
+        site.pages.clear()
+    site.otherwise = {"status": status}
+    with pytest.raises(PublishError, match="holds the page back"):
+        publish(site, replace(PAGE, title="Anders"))
+
+
+def test_a_page_that_its_editor_hid_stays_hidden_and_gets_the_new_text(site: Site) -> None:
+    site.pages[0]["status"] = "private"
+    assert publish(site, replace(PAGE, title="Anders")) == 1
+    assert site.pages[0]["status"] == "private"
+
+
+@pytest.mark.parametrize("title", ["Ander opschrift", "", "Anders ", "<b>Anders</b>", None])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_page_that_gets_another_title_is_not_told_as_published(title: object, is_new: bool, site: Site) -> None:
+    if is_new:
+        site.pages.clear()
+    site.otherwise = {"title": {"raw": title}}
+    for _time in range(2):
+        with pytest.raises(PublishError, match="another title"):
+            publish(site, replace(PAGE, title="Anders"))
+    assert len(site.pages) == 1
+
+
 def test_a_file_with_another_name_that_the_site_offers_is_not_taken_for_ours(site: Site) -> None:
     site.media[0]["slug"] = "een-ander"
     site.any_slug = True
@@ -388,6 +450,83 @@ def test_a_target_that_points_to_another_server_now_gets_nothing_at_all(
             assert run(["--root", str(own), "--lang", "en", "publish", "zuid", "--to", "site-zuid"]) == code
         assert rogue.heard == []
     assert PASSWORD not in "".join(capfd.readouterr())
+
+
+SECRET = "abcd EFGH ijkl/+é"
+"""With signs that are written otherwise in an address, in JSON, in HTML."""
+ECHOES: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "without spaces": lambda word: word.replace(" ", ""),
+    "with hyphens": lambda word: word.replace(" ", "-"),
+    "with spaces that do not break": lambda word: word.replace(" ", "\u00a0"),
+    "with more spaces": lambda word: word.replace(" ", "  "),
+    "over lines": lambda word: word.replace(" ", "\n"),
+    "in capitals": str.upper,
+    "in small letters": str.lower,
+    "in small letters without spaces": lambda word: word.lower().replace(" ", ""),
+    "as in an address": quote,
+    "as in an address, slashes too": lambda word: quote(word, safe=""),
+    "as in a form": quote_plus,
+    "as in an address, without spaces": lambda word: quote(word.replace(" ", "")),
+    "in an address in an address": lambda word: quote(quote(word)),
+    "as HTML": lambda word: word.replace("/", "&#47;").replace("é", "&eacute;"),
+    "as JSON": lambda word: json.dumps(word)[1:-1].replace("/", "\\/"),
+    "in base 64": lambda word: b64encode(word.encode()).decode(),
+    "in base 64 with the user": lambda word: b64encode(f"{USER}:{word}".encode()).decode(),
+    "in base 64 with the user, without spaces": lambda word: b64encode(
+        f"{USER}:{word.replace(' ', '')}".encode()
+    ).decode(),
+    "in base 64 in an address": lambda word: quote(b64encode(f"{USER}:{word}".encode()).decode(), safe=""),
+    "in digits of base 16": lambda word: word.encode().hex(),
+}
+
+
+@pytest.mark.parametrize("case", ECHOES)
+@pytest.mark.parametrize("around", ["{}", "fout voor redacteur:{} hier", "x{}y", '"{}"'])
+def test_a_password_that_a_server_repeats_is_not_shown(case: str, around: str) -> None:
+    echoed = ECHOES[case](SECRET)
+    body = json.dumps({"message": around.format(echoed)}).encode()
+    with (
+        answering(once(b"HTTP/1.1 401 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)) as rogue,
+        pytest.raises(PublishError) as caught,
+    ):
+        Server(rogue.url, USER, Secret(SECRET), **QUICK).get({})
+    shown = str(caught.value)
+    letters = "".join(letter for letter in shown.lower() if letter.isalnum())
+    assert "…" in shown
+    assert "efgh" not in letters
+    assert echoed not in shown
+
+
+@pytest.mark.parametrize("field_", ["slug", "status", "title"])
+def test_a_password_that_a_site_makes_a_part_of_the_page_is_not_shown(field_: str, site: Site) -> None:
+    site.pages.clear()
+    site.otherwise = {field_: {"raw": PASSWORD} if field_ == "title" else PASSWORD}
+    with pytest.raises(PublishError, match="“…”") as caught:
+        publish(site)
+    assert PASSWORD not in str(caught.value)
+
+
+def test_a_password_at_the_end_of_what_is_shown_of_a_long_message_is_taken_out_whole() -> None:
+    body = json.dumps({"message": "x" * 290 + SECRET}).encode()
+    with (
+        answering(once(b"HTTP/1.1 401 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)) as rogue,
+        pytest.raises(PublishError) as caught,
+    ):
+        Server(rogue.url, USER, Secret(SECRET), **QUICK).get({})
+    assert "abc" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "password", ["a", "is", "the", "401", "…", " ", "&", "\\", "(((((((((((((((((((((((((", "a" * 5000]
+)
+def test_a_password_that_is_a_word_of_any_message_harms_none(password: str) -> None:
+    body = json.dumps({"message": "het is nee: (& the 401)" * 1000}).encode()
+    with (
+        answering(once(b"HTTP/1.1 401 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)) as rogue,
+        pytest.raises(PublishError, match="did not do it"),
+    ):
+        Server(rogue.url, USER, Secret(password), seconds=5, total=5).get({})
 
 
 def test_a_password_of_one_target_is_not_for_another_at_the_same_address(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,6 +118,13 @@ FILES_WITHOUT_END = {
     "a long directive": "%TAG ! " + "x" * 90_000 + "\n---\n",
     "a long comment": "#" + "x" * 900_000,
     "line ends": "\n" * 990_000,
+    "a comment of spaces": "a: 1\n# x" + " " * 900_000,
+    "a comment of tabs": "a: 1\n# x" + "\t" * 900_000 + "y",
+    "spaces behind a value": "a: 1" + " " * 900_000 + "\nb: 2",
+    "spaces before a remark": "a: 1" + " " * 900_000 + "# x",
+    "spaces in quotes": 'a: "x' + " " * 900_000 + 'y"',
+    "spaces between values": "a: [" + ("1," + " " * 900) * 990 + "2]",
+    "a slip before spaces": "a: [x](y" + " ," * 400_000 + "\nb: [",
     "quotes": "a: '" + "''" * 400_000 + "'",
     "a long key": "? " + "k" * 100_000 + "\n: 1",
     "a key that is a list": "? [a, b]\n: 1",
@@ -625,6 +632,22 @@ def test_a_chain_of_hundreds_of_schools_is_followed_in_time(project: ProjectMake
         before = f"s{n}"
     (root / VARIANT).write_text(variant.replace("stichting", before), "utf-8")
     attempt(root, "check", "--school", "noord", seconds=60)
+
+
+@pytest.mark.parametrize("end", ["stichting", "s0"], ids=["chain", "circle"])
+def test_a_chain_of_hundreds_of_schools_that_publish_nothing_is_checked_in_time(
+    end: str, project: ProjectMaker
+) -> None:
+    root = project()
+    school, variant = (root / SCHOOL).read_text("utf-8"), (root / VARIANT).read_text("utf-8")
+    for n in range(450):
+        folder = root / f"{SOURCE}/schools/s{n}"
+        folder.mkdir()
+        (folder / "school.yaml").write_text(school, "utf-8")
+        before = f"s{n + 1}" if n < 449 else end
+        (folder / "telefoons.yaml").write_text(f"protocol: telefoons\npublish: false\nextends: {before}\n", "utf-8")
+    (root / VARIANT).write_text(variant.replace("stichting", "s0"), "utf-8")
+    attempt(root, "check", seconds=60)
 
 
 def test_sections_inside_sections_without_end_are_told(project: ProjectMaker) -> None:

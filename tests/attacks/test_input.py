@@ -440,6 +440,89 @@ def test_a_terminal_that_is_closed_leaves_no_temporary_files(tmp_path: Path, is_
     assert not list(tmp_path.iterdir())
 
 
+# -- what a text says once it is read --------------------------------------------------------------------------------
+
+
+def _words(project: ProjectMaker, text: str) -> list[str]:
+    """The codes of what the check says where this is the text of a clause, beside what it always says."""
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", f"text: {json.dumps(text)}")]})
+    return [one.kind.code for one in Project.open(root).check(["noord"]) if one.place.file == CLAUSES]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("&#x202e;", "&#x202A;", "&#x2066;", "&#x2069;", "&#xfeff;", "&#X202e;", "&#8238;"),
+        *("*een&#x202e;*", "- een\n- twee&#x202e;", "[een&#x202e;](https://a.nl)"),
+    ],
+)
+def test_a_reference_brings_in_no_character_that_a_file_may_not_hold(project: ProjectMaker, form: str) -> None:
+    assert "SP223" in _words(project, f"Vraag {form} eerst.")
+
+
+def test_a_reference_that_is_refused_is_told_on_its_line(project: ProjectMaker) -> None:
+    text = "text: |-\n    Vraag het.\n\n    En vraag &#x202e;tein&#x202c; eerst."
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", text)]})
+    told = refused(root, "check", "--school", "noord")
+    assert f"{CLAUSES}:36: error SP223" in told
+    assert "U+202E" in told
+
+
+def test_no_output_holds_it_and_a_comparison_neither(project: ProjectMaker) -> None:
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", "text: 'Vraag &#x202e;tein&#x202c; eerst.'")]})
+    for arguments in (("show", "noord"), ("build", "schoolgids", "--school", "noord"), ("list",)):
+        attempt(root, *arguments)
+    for path in (root / "build").rglob("*"):
+        assert path.is_dir() or "\u202e".encode() not in path.read_bytes(), path
+
+
+@pytest.mark.parametrize(
+    "name", ["#x200b", "#173", "shy", "zwnj", "ZeroWidthSpace", "#x2800", "#xE0041", "lrm", "NoBreak"]
+)
+def test_an_invisible_character_is_told_however_it_is_written(project: ProjectMaker, name: str) -> None:
+    assert "SP348" in _words(project, f"Vraag het eer&{name};st.")
+
+
+@pytest.mark.parametrize("text", ["m&#x430;g niet", "&#x1d5ef;el niet", "&filig;lm niet"])
+def test_a_letter_that_only_looks_like_one_is_told_however_it_is_written(project: ProjectMaker, text: str) -> None:
+    assert "SP349" in _words(project, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Bel m&#101;vrouw Jansen.", "SP340"),
+        ("Bel mevr\\. Jansen.", "SP340"),
+        ("Bel m*evrouw* Jansen.", "SP340"),
+        ("Bel mevrouw&nbsp;Jansen.", "SP340"),
+        ("Mail jan.de.vries&#64;school.nl.", "SP341"),
+        ("Mail jan.de.vries&commat;school.nl.", "SP341"),
+        ("Mail jan\\.de\\.vries\\@school\\.nl.", "SP341"),
+        ("Mail [hem](mailto:jan.de.vries@school.nl).", "SP341"),
+        ("Mail [hem](mailto:jan.de.vries&#64;school.nl).", "SP341"),
+        ("Bel 0&#54; 12345678.", "SP343"),
+        ("Bel 06 **12345678**.", "SP343"),
+        ("Bel 06\\-12345678.", "SP343"),
+        ("Zie [a]({{ school.website }}) en bel 0&#54; 12345678.", "SP343"),
+    ],
+)
+def test_a_person_is_told_however_the_text_is_written(project: ProjectMaker, text: str, code: str) -> None:
+    assert code in _words(project, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Vraag het &amp; luister.", "Vraag het&nbsp;eerst.", "Ver*vrouw*d \\* &lt;eerst&gt;.", "&euro; 6,12 34 56 78"],
+)
+def test_references_and_backslashes_that_hide_nothing_are_left_alone(project: ProjectMaker, text: str) -> None:
+    assert not {"SP223", "SP340", "SP341", "SP343", "SP348", "SP349"}.intersection(_words(project, text))
+
+
+@pytest.mark.parametrize("sign", ["&bull;", "&#x2022;", "&#xf0b7;"])
+def test_a_bullet_is_told_however_it_is_written(project: ProjectMaker, sign: str) -> None:
+    assert "SP344" in _words(project, f"Neem mee: {sign} een pen")
+
+
 # -- reactions --------------------------------------------------------------------------------------------------------
 
 

@@ -697,6 +697,63 @@ def test_a_forged_list_of_files_cannot_steer_a_terminal(site: Path, capfd: pytes
     assert "\x1b" not in capfd.readouterr().err
 
 
+def grow(path: Path) -> None:
+    """Make a file far larger than any memory; on the disk it takes nothing."""
+    with path.open("r+b") as file:
+        file.truncate(50_000_000_000)
+
+
+@pytest.mark.parametrize("name", ["index.html", "zuid/downloads/zuid-telefoons.pdf", "manifest.json"])
+def test_a_file_of_the_site_that_grew_past_all_memory_is_told_by_its_name(
+    name: str, site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    grow(site / "build/site" / name)
+    assert publish(site) == 2
+    told = capfd.readouterr().err
+    assert f"site/{name} is not as it was made. First make it: schoolprotocol site." in told
+    assert not (site.parent / "web").exists()
+
+
+def test_a_file_of_the_site_of_which_the_list_says_that_it_is_so_large_is_told(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    grow(site / "build/site/index.html")
+
+    def forge(listed: dict[str, object]) -> None:
+        listed["files"]["index.html"]["size"] = 50_000_000_000  # type: ignore[index]
+
+    edited(site, forge)
+    assert publish(site) == 2
+    assert "site/index.html is not as it was made" in capfd.readouterr().err
+
+
+def test_a_file_of_the_site_that_grows_while_it_is_sent_is_told(store: Both, source: Path) -> None:
+    to, folder = store
+    now = wanted(source)
+    meddling = Meddling(to, "clear", lambda: grow(source / "zuid/index.html"))
+    with pytest.raises(UsageError, match=r"zuid/index\.html is not as it was made"):
+        upload(meddling, source, now)  # type: ignore[arg-type]
+    assert there(folder) == {}
+
+
+def test_a_file_at_the_target_that_grew_past_all_memory_is_put_right(published: Both, source: Path) -> None:
+    to, folder = published
+    grow(folder / "zuid/index.html")
+    assert [change.name for change in upload(to, source, wanted(source))] == ["zuid/index.html"]
+    assert there(folder) == FILES
+
+
+def test_a_record_without_end_in_what_a_killed_run_left_is_cleared_with_it(tmp_path: Path, source: Path) -> None:
+    to = FolderStore(tmp_path / "web")
+    upload(to, source, wanted(source))
+    beside = tmp_path / f".web.schoolprotocol-{folders._HERE}-{2**22 + 1}-x"
+    beside.mkdir()
+    (beside / RECORD).write_bytes(b"")
+    grow(beside / RECORD)
+    assert upload(to, source, wanted(source)) == ()
+    assert not beside.exists()
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"[" * 50_000, b"null", b"\xff", b"{}"], ids=["empty", "deep", "null", "binary", "{}"]
 )

@@ -972,6 +972,6 @@ ELSEWHERE = {
     *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases
     *(kind for kind in Kind if Kind.PROPOSAL_UNREADABLE.code <= kind.code < "SP550"),  # tests/release, tests/attacks
     *(Kind.FROZEN_REFUSED, Kind.RELEASE_FORSAKEN),  # tests/attacks
-    *(kind for kind in Kind if Kind.LEDGER_MISSING.code <= kind.code <= Kind.SINCE_OLD_FORM.code),  # tests/attacks
+    *(kind for kind in Kind if Kind.LEDGER_MISSING.code <= kind.code <= Kind.LEDGER_WORDS.code),  # tests/attacks
 }
 """Kinds that need a past or a suppression; their tests show both sides as well."""

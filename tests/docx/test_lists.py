@@ -45,9 +45,12 @@ PLACES = ("eerste", "laatste")
         ("1. - a\n   - b\n2. c", ["1.2", "1.", "a", "b", "2. c"]),
         ("- 1. a\n  2. b\n- c", ["1.2", "", "1. a", "2. b", "c"]),
         ("1. 1. 1. a\n2. b", ["1.2", "1.", "1.", "1. a", "2. b"]),
-        ("Zo:\n\n1. - a\n\n     b\n2. c\n\nEn zo.", ["1.2 Zo:", "1.", "a", "b", "2. c", "En zo."]),
+        ("Zo:\n\n1. - a\n\n     b\n2. c\n\nEn zo.", ["1.2 T.B. Zo:", "1.", "a", "b", "2. c", "En zo."]),
         ("&nbsp;\n\n1. a", ["1.2", "1. a"]),
-        ("3. a\n4. b", ["1.2 3. a 4. b"]),  # no text of ours begins to count at three: it is printed as it was typed
+        (
+            "3. a\n4. b",
+            ["1.2 T.B. 3. a 4. b"],
+        ),  # no text of ours begins to count at three: it is printed as it was typed
     ],
     ids=["numbers", "bullets", "bullets in numbers", "numbers in bullets", "numbers three deep", "later", "white", "3"],
 )
@@ -92,16 +95,16 @@ def test_of_a_clause_whose_list_changed_the_number_is_not_marked(klein: Policy, 
 
 
 @pytest.mark.parametrize("back", [False, True], ids=["", "back"])
-def test_of_a_clause_that_becomes_a_list_no_word_is_marked(klein: Policy, back: bool) -> None:
+def test_of_a_clause_that_becomes_a_list_its_title_and_what_is_new_are_marked(klein: Policy, back: bool) -> None:
     versions = (version(klein, "Leg je telefoon weg."), version(klein, STEPS))
     old, new = versions[::-1] if back else versions
     data = report(old, new)
     marked = [told(one) for one in found(data, "//w:body//w:ins[w:r] | //w:body//w:del[w:r]") if told(one)]
-    assert marked == ["Vraag het de mentor."]
+    assert marked == ["T.B. ", "Vraag het de mentor."]  # a list has no title before it
     sides = printed(data, "accept"), printed(data, "reject")
     assert [[text for _style, text in side] for side in sides][:: -1 if back else 1] == [
         ["1.2", "1. Leg je telefoon weg.", "2. Vraag het de mentor."],
-        ["1.2 Leg je telefoon weg."],
+        ["1.2 T.B. Leg je telefoon weg."],
     ]
 
 
@@ -137,7 +140,7 @@ def test_a_note_that_is_called_twice_is_one_note(klein: Policy) -> None:
 
     twice, once = version("Zie[^n] en[^n]."), version("Zie en[^n].")
     assert len(found(written(twice), "//w:footnoteReference")) == 2
-    assert "1.1 Zie{Een noot.} en¹." in [text for _style, text in NumberedWord(report(once, twice)).paragraphs()]
+    assert "1.1 T.A. Zie{Een noot.} en¹." in [text for _style, text in NumberedWord(report(once, twice)).paragraphs()]
     assert report(twice, once)
     repeated = Group(form="prose", clauses=(next(twice.clauses()),))
     own = excerpt_of(klein).model_copy(update={"groups": (repeated,)})

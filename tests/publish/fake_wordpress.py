@@ -32,6 +32,8 @@ class Site:
     """What goes wrong, once, by request: `{"POST media": "drop"}`."""
     filters: bool = False
     """Whether a plugin takes comments out of pages."""
+    otherwise: dict[str, Any] = field(default_factory=dict)
+    """What it makes of a page whatever it gets, such as another address."""
     rights: tuple[str, ...] = ("edit_pages", "edit_published_pages", "publish_pages", "upload_files")
     """What the user may do."""
     odd: tuple[object] | None = None
@@ -159,8 +161,9 @@ class _Handler(BaseHTTPRequestHandler):
         fields = {"title": {"raw": given["title"]}, "content": {"raw": content}}
         if route == "pages":
             page = {"id": 10 + len(self.state.pages), "slug": given["slug"], "status": given["status"], **fields}
+            page |= self.state.otherwise
             self.state.pages.append(page)
             return 201, page
         page = next(page for page in self.state.pages if page["id"] == int(route.removeprefix("pages/")))
-        page.update(fields)
+        page.update(fields | self.state.otherwise)
         return 200, page

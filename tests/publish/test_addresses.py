@@ -197,7 +197,7 @@ def test_a_protocol_is_not_called_after_what_addresses_use_for_something_else(
         code, out, _err = command(root, "check")
         assert code == 1
         assert f"policy_src/protocols/{name}" in out
-        assert "SP126" in out
+        assert "SP127" in out
         shutil.rmtree(root / f"policy_src/protocols/{name}")
 
 

@@ -14,7 +14,7 @@ from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.config import BELOW, Folders, Key, document_name, site_of
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.comparing import lineage_in
-from schoolprotocol.documents.deciding import unproven, void_of
+from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
 from schoolprotocol.documents.finding import still_holds
 from schoolprotocol.documents.history import history_of
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
@@ -175,7 +175,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         editions=task.editions,
         despite={one.version: one.despite for one in school.releases_of(task.protocol) if one.despite},
     )
-    return _working(corpus, task, job) if task.version is None else _kept(job, task, task.version)
+    return _working(corpus, task, job) if task.version is None else _kept(corpus, job, task, task.version)
 
 
 def _working_text(task: Task) -> Policy:
@@ -189,7 +189,7 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     if own is not None and not is_text_of(job.policy, own):  # it is in the making, and was not released
         job = replace(job, despite={v: why for v, why in job.despite.items() if v != own.document.version})
     void, claims = void_of(corpus, task.key, job.policy), unproven(corpus, task.key, job.policy)
-    held = _held(still_holds(corpus, task.key, job.policy), job)
+    held = _held(corpus, task.key, still_holds(corpus, task.key, job.policy), job)
     job = replace(job, void=void, unproven=claims, report=report, guide=job.policy.excerpt, held=held)
     if not job.releases or "history" not in shown:
         return job
@@ -197,21 +197,23 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     return replace(job, history=history_of(corpus, task.key, job.policy, known), lineage=lineage_in(corpus, task.key))
 
 
-def _held(policy: Policy | None, job: Job) -> Held | None:
+def _held(corpus: Corpus, key: Key, policy: Policy | None, job: Job) -> Held | None:
     """What applies while the text of this job is a proposal, with what the schoolgids says of it."""
     if policy is None:
         return None
     guide = policy.excerpt or as_said_by(policy, job.policy, job.home_url)
-    return Held(policy.model_copy(update={"excerpt": guide}), job.home_url)
+    doubted = is_doubted(corpus, key, policy)
+    return Held(policy.model_copy(update={"excerpt": guide}), job.home_url, doubted)
 
 
-def _kept(job: Job, task: Task, version: str) -> Job:
+def _kept(corpus: Corpus, job: Job, task: Task, version: str) -> Job:
     """An adopted version, in a folder of its own below the document's."""
     (policy,) = (release for release in job.releases if release.document.version == version)
     edition: Edition = "newest" if task.editions.newest == version else "replaced"
     kept = replace(
         job,
         policy=policy,
+        unproven=is_doubted(corpus, task.key, policy),
         releases=job.releases[: job.releases.index(policy)],
         edition="lapsed" if task.editions.has_lapsed else edition,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from schoolprotocol.check.written import with_addresses
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.document import Decision, Document
@@ -136,9 +136,9 @@ def _strings(data: Any) -> Iterator[str]:
 def value_unused(source: Source) -> Iterator[Diagnostic]:
     """A parameter value in a variant that no document uses which builds on that variant."""
     resolved = {policy.school: set(policy.values) for policy in source.policies}
+    below = _below(source)
     for school, variant in source.variants:
-        below = [id_ for id_, _ in source.variants if school in _chain(source, id_)]
-        published = [id_ for id_ in below if source.corpus.schools[id_].variants[source.protocol.id].publish]
+        published = [id_ for id_ in below[school] if source.corpus.schools[id_].variants[source.protocol.id].publish]
         if not published or any(id_ not in resolved for id_ in published):
             continue  # a document that does not resolve might use it
         for name in variant.parameters:
@@ -147,12 +147,16 @@ def value_unused(source: Source) -> Iterator[Diagnostic]:
                 yield Diagnostic(Kind.VALUE_UNUSED, place, {"name": name}, school=school, target=name)
 
 
-def _chain(source: Source, school: str) -> list[str]:
-    found: list[str] = []
+def _below(source: Source) -> dict[str, list[str]]:
+    """Of each variant those that build on it, and itself. Each chain is walked once, however long somebody made it."""
     variants = dict(source.variants)
-    while school in variants and school not in found:
-        found.append(school)
-        school = variants[school].extends
+    found: dict[str, list[str]] = {id_: [] for id_ in variants}
+    for id_ in variants:
+        school, chain = id_, set[str]()
+        while school in variants and school not in chain:
+            chain.add(school)
+            found[school].append(id_)
+            school = variants[school].extends
     return found
 
 
@@ -218,12 +222,9 @@ def _faults(source: Source, clause: Clause, wording: str, place: Place, known: f
             yield _in(clause, Kind.UNKNOWN_NOTE, place, id=node.note, hint=did_you_mean(node.note, clause.notes))
 
 
-_PLACEHOLDER_AS_ADDRESS = re.compile(rf"\]\(\s*{PLACEHOLDER.pattern}\s*\)")
-
-
 def _with_words(wording: str) -> str:
     """The wording with a harmless word for each placeholder; an address where a link's address is one."""
-    return PLACEHOLDER.sub("woord", _PLACEHOLDER_AS_ADDRESS.sub("](https://voorbeeld.nl)", wording.strip()))
+    return PLACEHOLDER.sub("woord", with_addresses(wording.strip()))
 
 
 def _in(clause: Clause, kind: Kind, place: Place, **values: str) -> Diagnostic:

@@ -135,11 +135,16 @@ def decision_in_future(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def met_in_future(subject: Subject) -> Iterator[Diagnostic]:
-    """A condition of which somebody writes that it will have been met."""
+    """A condition of which somebody writes that it will have been met, or was before it was set."""
     for index, decision in enumerate(subject.policy.decisions):
         for point in decision.points:
+            why = None
             if point.met is not None and point.met > subject.today:
-                values = {"body": decision.body, "day": day_in_words(point.met), "text": point.text}
+                why = _("that day is not there yet")
+            elif point.met is not None and decision.day is not None and point.met < decision.day:
+                why = _("the decision is of {day}").format(day=day_in_words(decision.day))
+            if point.met is not None and why is not None:
+                values = {"body": decision.body, "day": day_in_words(point.met), "why": why, "text": point.text}
                 yield subject.report(Kind.MET_IN_FUTURE, subject.decision_at(index), "decisions", **values)
 
 

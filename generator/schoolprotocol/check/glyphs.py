@@ -18,6 +18,7 @@ from schoolprotocol.model.document import condition_words
 from schoolprotocol.model.variant import Suppression
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section, canonical_json
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import Corpus, Proposal, Release
@@ -89,7 +90,7 @@ def unprintable(written: Written, known: frozenset[str]) -> Iterator[Diagnostic]
     """Characters of a text, as it is written, that the print fonts lack; what nobody sees is told as such."""
     if written.key in _NOT_PRINTED or isinstance(written.owner, Suppression | Tombstone):
         return
-    for character in sorted(set(written.text) - known - _WHITE_SPACE):
+    for character in sorted(set("".join(written.forms)) - known - _WHITE_SPACE):
         if not is_invisible(character):
             values = _values(character, written.target or written.key)
             yield Diagnostic(Kind.GLYPH_MISSING, written.place, values, school=written.school, target=written.target)
@@ -136,7 +137,7 @@ def printed_texts(policy: Policy) -> Iterator[tuple[str, str]]:
         for section in top.all_sections():
             yield section.id, " ".join(_headings(section))
             for clause in every_clause(*section.groups):
-                yield clause.id, _words(tree_of(policy), clause)
+                yield clause.id, f"{beginnings(policy)[clause.id].title} {_words(tree_of(policy), clause)}"
 
 
 def _headings(section: Section) -> Iterator[str]:

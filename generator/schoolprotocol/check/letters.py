@@ -18,8 +18,9 @@ def is_invisible(character: str) -> bool:
 
 def invisible(written: Written) -> Iterator[Diagnostic]:
     """A character that nobody sees, once for each kind: words with it are not found, and can read otherwise."""
-    for character in dict.fromkeys(INVISIBLE.findall(written.text)):
-        before, _, after = written.text.partition(character)
+    text = "\n".join(written.forms)
+    for character in dict.fromkeys(INVISIBLE.findall(text)):
+        before, _, after = text.partition(character)
         values = {
             "code": f"U+{ord(character):04X}",
             "name": unicodedata.name(character, "").lower(),
@@ -46,14 +47,15 @@ _DUTCH_LIGATURES = frozenset("ĳĲ")
 
 def lookalike(written: Written) -> Iterator[Diagnostic]:
     """A word with letters of another script, or in letters that only look like the usual ones (𝗯𝗲𝗹, ﬁlm)."""
-    if written.text.isascii():
+    text = "\n".join(written.forms)
+    if text.isascii():
         return
     seen: set[str] = set()
-    for match in _WORD.finditer(written.text):
+    for match in _WORD.finditer(text):
         if match[0] in seen:
             continue
         seen.add(match[0])
-        odd = _odd(match[0]) or _alone(match, written.text)
+        odd = _odd(match[0]) or _alone(match, text)
         if odd:
             values = {"word": match[0], "character": odd, "code": f"U+{ord(odd):04X}", "name": _name(odd)}
             yield _finding(Kind.LOOKALIKE, written, **values)

@@ -149,6 +149,9 @@ def decide(
     """Record a decision."""
     if outcome is None and kind in {"instemming", "advies"}:
         raise click.UsageError(_("Tell with --outcome whether the body agreed."))
+    twice = sorted(change for change in dict(votes) if [one for one, _outcome in votes].count(change) > 1)
+    if twice:
+        raise click.UsageError(_("Of change {change} two outcomes are told: give one.").format(change=twice[0]))
     project.changes_source()
     document = project.project.document(school, protocol)
     agreed = outcome or "positief"

@@ -11,6 +11,7 @@ import click
 from schoolprotocol import disk
 from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project
+from schoolprotocol.errors import SourceError
 
 if TYPE_CHECKING:
     from schoolprotocol import Side
@@ -116,6 +117,9 @@ def _mend(project: Context, school: str, asked: _Asked) -> None:
         showing.entered([project.project.withdraw_decision(school, entry, reason)])
     else:
         ledger = project.project.ledger(school)
+        missed = [one for one in project.project.spoiled if one.school == school] if ledger is None else []
+        if missed:
+            raise SourceError(missed)
         if ledger is None:
             terminal.out.print(_("{school} has no ledger: nothing was frozen yet.").format(school=school))
         else:

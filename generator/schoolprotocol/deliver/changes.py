@@ -22,6 +22,8 @@ UNKNOWN = ""
 """In the place of a hash: the file is ours, but it may have been sent only in part."""
 MAX_RECORD = 20_000_000
 """Bytes of the largest record that we read."""
+MAX_FILE = 500_000_000
+"""Bytes of the largest file that is published."""
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _OURS = ".schoolprotocol"
 """How the names begin of what we need at a target ourselves."""

@@ -17,7 +17,8 @@ from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
 
-from schoolprotocol.deliver.changes import MAX_RECORD, RECORD, WAITING, is_left_over, read_record, sha256
+from schoolprotocol import disk
+from schoolprotocol.deliver.changes import MAX_RECORD, RECORD, WAITING, is_left_over, read_record
 from schoolprotocol.deliver.upload import another_run
 from schoolprotocol.errors import PublishError
 from schoolprotocol.files import replace_folder
@@ -51,8 +52,9 @@ class FolderStore:
 
     def same(self, source: Path, wanted: Mapping[str, str]) -> frozenset[str]:
         """See `upload.Store`."""
-        del source
-        return frozenset(name for name, hash_ in wanted.items() if _has(self._at(name), hash_))
+        return frozenset(
+            name for name, hash_ in wanted.items() if _has(self._at(name), disk.size(source / name), hash_)
+        )
 
     # -- in one step --------------------------------------------------------------------------------------------------
 
@@ -139,7 +141,7 @@ class FolderStore:
             if machine == _HERE and number.isdecimal() and not lives(int(number)) and _is_folder(path):
                 if _is_file(path / RECORD):  # whole: the old folder, or a new one that had no time to take its place
                     with suppress(PublishError):
-                        self._save_others(path, read_record((path / RECORD).read_bytes()))
+                        self._save_others(path, read_record(disk.read(path / RECORD, MAX_RECORD)))
                 shutil.rmtree(path, ignore_errors=True)
 
     # -- file after file ----------------------------------------------------------------------------------------------
@@ -202,8 +204,9 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _has(path: Path, hash_: str) -> bool:
-    return _is_file(path) and sha256(path.read_bytes()) == hash_
+def _has(path: Path, size: int | None, hash_: str) -> bool:
+    """Whether a file is there: only one of the right size is read, however large it grew."""
+    return size is not None and disk.size(path) == size and disk.sha256(path, size) == hash_
 
 
 def _files(folder: Path) -> Iterator[Path]:

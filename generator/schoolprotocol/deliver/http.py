@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import json
 import socket
@@ -18,7 +17,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from schoolprotocol.deliver.secret import Secret
+from schoolprotocol.deliver.secret import Secret, struck
 from schoolprotocol.deliver.tools import again, printable
 from schoolprotocol.errors import PublishError
 from schoolprotocol.version import __version__
@@ -29,6 +28,8 @@ TOTAL = 300.0
 """How long one request may take, whatever the server says meanwhile."""
 MAX_BYTES = 20_000_000
 """The largest answer that we read, with all that goes before it."""
+_READ = 100_000
+"""Characters of an error that we look at; a few hundred of them are shown."""
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -150,10 +151,9 @@ class Server:
         """
         self._url, self._seconds, self._total = url, seconds, total
         self.name = urlsplit(url).hostname or url
-        token = base64.b64encode(f"{user}:{password.value}".encode()).decode("ascii")
-        self._hidden = (password.value, token)
+        self._hidden = password.forms(user)
         self._headers = {
-            "Authorization": f"Basic {token}",
+            "Authorization": f"Basic {self._hidden[1]}",
             "Accept": "application/json",
             "User-Agent": f"schoolprotocol/{__version__}",
         }
@@ -183,6 +183,10 @@ class Server:
             return self._answer(request)[1]
         except (PublishError, ValueError):
             return None
+
+    def quoted(self, text: str) -> str:
+        """What the server said, so that it can be shown: without the password or what steers a terminal, and short."""
+        return printable(struck(text[:_READ], self._hidden))
 
     def _ask(self, method: str, query: Mapping[str, str], body: bytes | None, headers: Mapping[str, str]) -> Any:
         request = urllib.request.Request(  # noqa: S310 (the loader allows https, and http on this machine)
@@ -242,7 +246,5 @@ class Server:
         return self._failed(f"{error.code} {said}")
 
     def _failed(self, detail: str) -> PublishError:
-        for hidden in self._hidden:
-            detail = detail.replace(hidden, "…")
-        text = _("{server} did not do it: {detail}.").format(server=self.name, detail=printable(detail).rstrip("."))
+        text = _("{server} did not do it: {detail}.").format(server=self.name, detail=self.quoted(detail).rstrip("."))
         return PublishError(f"{text} {again()}")

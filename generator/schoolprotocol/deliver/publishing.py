@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from schoolprotocol import disk
 from schoolprotocol.build.lock import alone
 from schoolprotocol.config import DOWNLOADS, Folders, document_name
-from schoolprotocol.deliver.changes import FileChange, can_be_ours, sha256
+from schoolprotocol.deliver.changes import MAX_FILE, MAX_RECORD, FileChange, can_be_ours, sha256
 from schoolprotocol.deliver.folder import FolderStore
 from schoolprotocol.deliver.http import Server
 from schoolprotocol.deliver.rsync import RsyncStore
@@ -23,13 +23,13 @@ from schoolprotocol.deliver.tools import printable
 from schoolprotocol.deliver.upload import Store, upload
 from schoolprotocol.deliver.wordpress import Page, publish_page
 from schoolprotocol.diagnostics import sort
-from schoolprotocol.documents.deciding import unproven, void_of
+from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all, still_holds
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.machine import is_of_windows
 from schoolprotocol.model.target import AnyTarget, FolderTarget, RsyncTarget, SftpTarget, WordPressTarget
 from schoolprotocol.outputs.online.embed import EmbedInput, embed_snippet
-from schoolprotocol.outputs.online.manifest import MANIFEST, SiteManifest
+from schoolprotocol.outputs.online.manifest import MANIFEST, FileEntry, SiteManifest
 from schoolprotocol.policy.model import digest
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.tree import SOURCE
@@ -80,9 +80,11 @@ def publish(
 def _published(
     corpus: Corpus, folders: Folders, key: Key | None, target: AnyTarget, *, dry_run: bool
 ) -> tuple[FileChange, ...]:
-    listed = _read(folders.site(MANIFEST))
+    listed = _read(folders.site(MANIFEST), MAX_RECORD)
     if listed is None:
         raise _no_site()
+    if len(listed) > MAX_RECORD:
+        raise _not_as_made(MANIFEST)
     school = [one for one in corpus.documents() if key is not None and one[0] == key[0]]
     asked = [key] if key is not None and isinstance(target, WordPressTarget) else school
     manifest = _manifest(corpus, folders, asked if key is not None else None, listed)
@@ -113,9 +115,14 @@ def _require_allowed(target: AnyTarget, key: Key | None) -> None:
         raise UsageError(text.format(name=target.id, schools=", ".join(target.schools)))
 
 
-def _read(path: Path) -> bytes | None:
-    """What a file of the site holds; None where there is no such file, or a link in its place."""
-    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+def _read(path: Path, limit: int) -> bytes | None:
+    """What a file of the site holds, `limit + 1` bytes at most; None where there is none, or a link in its place."""
+    return disk.read(path, limit) if disk.kind(path) == "file" else None
+
+
+def _is_as_made(path: Path, entry: FileEntry) -> bool:
+    """Whether a file of the site is what the list says. Its size is looked at first: one that grew is not read."""
+    return entry.size <= MAX_FILE and disk.size(path) == entry.size and disk.sha256(path, entry.size) == entry.sha256
 
 
 def _again() -> str:
@@ -147,8 +154,7 @@ def _manifest(corpus: Corpus, folders: Folders, keys: Sequence[Key] | None, list
             text = _("The site was made of another text of {school} than the source has now.")
             raise UsageError(text.format(school=printable(document[0])) + " " + _again())
     for file, entry in manifest.files.items():
-        data = _read(folders.site(file)) if can_be_ours(file) else None
-        if data is None or sha256(data) != entry.sha256:
+        if not can_be_ours(file) or not _is_as_made(folders.site(file), entry):
             raise _not_as_made(file)
     return manifest
 
@@ -199,9 +205,11 @@ def _page(corpus: Corpus, folders: Folders, manifest: SiteManifest, key: Key, ta
     policy, site, name = held or working, corpus.site(*key), document_name(*key)
     style, file = corpus.schools[key[0]].school.style, f"{site}/{DOWNLOADS}/{name}.pdf"
     void = void_of(corpus, key, policy) if held is None else ()
-    shown = EmbedInput(policy, style, corpus.address(site), None, void, held is None and unproven(corpus, key, policy))
-    data = _read(folders.site(file))
-    if data is None or file not in manifest.files or sha256(data) != manifest.files[file].sha256:
+    claims = unproven(corpus, key, policy) if held is None else is_doubted(corpus, key, held)
+    shown = EmbedInput(policy, style, corpus.address(site), None, void, claims)
+    entry = manifest.files.get(file)
+    data = _read(folders.site(file), entry.size) if entry is not None else None
+    if data is None or entry is None or sha256(data) != entry.sha256:
         raise _not_as_made(file)
     return Page(
         key="/".join(key),

@@ -6,9 +6,12 @@ the new address: there is none for it until somebody who knows the password says
 
 from __future__ import annotations
 
+import base64
 import importlib
 import importlib.util
 import os
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
@@ -24,6 +27,37 @@ class Secret:
     """A password that no `repr`, log or traceback shows."""
 
     value: str = field(repr=False)
+
+    def token(self, user: str) -> str:
+        """It with its user, as HTTP sends them."""
+        return base64.b64encode(f"{user}:{self.value}".encode()).decode("ascii")
+
+    def forms(self, user: str) -> tuple[str, ...]:
+        """What may be in no message: it, its token, and others in which a server may repeat it.
+
+        WordPress takes an application password without its spaces too.
+        """
+        joined = Secret(self.value.replace(" ", ""))
+        coded = (base64.b64encode(one.value.encode()).decode("ascii") for one in (self, joined))
+        hexadecimal = (one.value.encode().hex() for one in (self, joined))
+        return self.value, self.token(user), joined.value, joined.token(user), *coded, *hexadecimal
+
+
+def struck(text: str, hidden: Iterable[str]) -> str:
+    """A text without some words: as they are, in other capitals, with or without spaces, or encoded as servers do."""
+    for word in sorted(set(hidden) - {""}, key=len, reverse=True):
+        text = text.replace(word, "…")
+        letters = _LETTER.findall(word)
+        if _FEWEST <= len(letters) <= _MOST:
+            text = re.sub(_BETWEEN.join(letters), "…", text, flags=re.ASCII | re.IGNORECASE)
+    return text
+
+
+_LETTER = re.compile(r"[0-9A-Za-z]")
+_BETWEEN = r"(?:%(?:25)*[0-9a-f]{2}|&#?[0-9a-z]{1,8};|\\u[0-9a-f]{4}|[^0-9a-z]){0,12}"
+"""What may stand between two letters of a password where somebody wrote it otherwise: other signs, or one encoded."""
+_FEWEST, _MOST = 6, 300
+"""Letters and digits of a password that is sought so: a shorter one is in any message."""
 
 
 def password_of(target: WordPressTarget) -> Secret:

@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from schoolprotocol.deliver.changes import MAX_RECORD, RECORD, WAITING, sha256
+from schoolprotocol import disk
+from schoolprotocol.deliver.changes import MAX_RECORD, RECORD, WAITING
 from schoolprotocol.deliver.tools import SSH_OPTIONS, call
 from schoolprotocol.model.target import SftpTarget
 
@@ -56,7 +57,7 @@ class SftpStore:
             if gets:
                 self._sftp(gets, Path(scratch), largest)
             got = {name: Path(scratch) / str(number) for number, name in enumerate(names)}
-            return frozenset(n for n, path in got.items() if path.is_file() and sha256(path.read_bytes()) == wanted[n])
+            return frozenset(n for n, path in got.items() if path.is_file() and disk.sha256(path) == wanted[n])
 
     def _of_size(self, source: Path, wanted: Mapping[str, str]) -> list[str]:
         """Those that have the right size there: nothing else need be fetched, however large it grew."""

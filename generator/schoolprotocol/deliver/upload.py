@@ -6,6 +6,7 @@ over is asked back before the record says that it is there: so a record never sa
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,18 +15,18 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Protocol
 
+from schoolprotocol import disk
 from schoolprotocol.deliver.changes import (
+    MAX_FILE,
     UNKNOWN,
     FileChange,
     difference,
     is_left_over,
     read_record,
-    sha256,
     write_record,
 )
 from schoolprotocol.deliver.tools import again
 from schoolprotocol.errors import PublishError, UsageError
-from schoolprotocol.files import write_new
 
 
 class Store(Protocol):
@@ -138,13 +139,25 @@ def _copied(source: Path, wanted: Mapping[str, str], names: Sequence[str]) -> It
     """A folder of our own with these files, each as it was made."""
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-") as folder:
         for name in names:
-            path = source / name
-            data = path.read_bytes() if path.is_file() and not path.is_symlink() else None
-            if data is None or sha256(data) != wanted[name]:
+            if _copy(source / name, Path(folder) / name) != wanted[name]:
                 text = _("{file} is not as it was made.") + " " + _("First make it: schoolprotocol site.")
                 raise UsageError(text.format(file=name))
-            write_new(Path(folder) / name, data)
         yield Path(folder)
+
+
+def _copy(path: Path, to: Path) -> str | None:
+    """Copy a file, a piece at a time: SHA-256 of what was copied; None where it is no file, or larger than any is."""
+    size = disk.size(path)
+    if size is None or size > MAX_FILE:
+        return None
+    state = hashlib.sha256()
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with disk.opened(path) as file, disk.named(to), to.open("xb") as copy:
+        for piece in disk.pieces(file, MAX_FILE):
+            state.update(piece)
+            copy.write(piece)
+    to.chmod(0o644)
+    return state.hexdigest()
 
 
 def _in_steps(

@@ -17,7 +17,7 @@ from typing import Any
 
 from schoolprotocol.deliver.changes import FileChange, sha256
 from schoolprotocol.deliver.http import Server
-from schoolprotocol.deliver.tools import again, printable
+from schoolprotocol.deliver.tools import again
 from schoolprotocol.errors import PublishError, UsageError
 
 _STATUSES = "publish,draft,pending,private,future"
@@ -25,6 +25,8 @@ _ADDRESS = re.compile(r"https?://[\w.:\[\]-]+/[\w.~/%+@:,;=?&#-]*")
 """What can be the address of a file; so it is plain text on a page and in a terminal, whatever a server answers."""
 _RIGHTS = ("edit_pages", "edit_published_pages", "publish_pages", "upload_files")
 """What a user needs; WordPress' own role of editor has them."""
+_NUMBERS = range(2, 10)
+"""What WordPress puts behind an address that something else has already: a file, or a page in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def publish_page(server: Server, page: Page, *, dry_run: bool = False) -> tuple[
 
     Raises:
         UsageError: where another page has the address.
-        PublishError: where the site refuses, fails, or changes the text.
+        PublishError: where the site refuses, fails, or makes something else of the page than was sent.
     """
     _require_rights(server)
     data = page.data
@@ -116,7 +118,27 @@ def _page(server: Server, page: Page) -> dict[str, Any] | None:
     if found and not ours:
         text = _("{server} has a page “{slug}” that schoolprotocol did not make. Give the target another “page”.")
         raise UsageError(text.format(server=server.name, slug=page.slug))
+    if not ours:
+        _require_nowhere_else(server, page)
     return ours[0] if ours else None
+
+
+def _require_nowhere_else(server: Server, page: Page) -> None:
+    """Go on only where no page of ours got another address before: each publication would make one more."""
+    for number in _NUMBERS:
+        for item in _list(server, "pages", {"slug": f"{page.slug}-{number}", "status": _STATUSES}):
+            if _mark(page) in _raw(item, "content"):
+                raise _elsewhere(server, page, item)
+
+
+def _elsewhere(server: Server, page: Page, item: dict[str, Any]) -> PublishError:
+    text = _(
+        "On {server} the page stands at “{found}” and not at “{slug}”, which something else there has, perhaps a file "
+        "of the media library. Write “page: {found}” with the target in publishing.yaml; or free “{slug}” in "
+        "WordPress, and remove the page at “{found}”."
+    )
+    found = server.quoted(str(item.get("slug")))
+    return PublishError(text.format(server=server.name, found=found, slug=page.slug) + " " + again())
 
 
 def _send_pdf(server: Server, name: str, slug: str, data: bytes) -> dict[str, Any]:
@@ -140,9 +162,24 @@ def _send_page(server: Server, page: Page, there: dict[str, Any] | None, content
     made = server.post(
         _route(where, {"context": "edit"}), json.dumps(wanted).encode(), {"Content-Type": "application/json"}
     )
-    if not isinstance(made, dict) or _raw(made, "content") != content:
+    if not isinstance(made, dict):
+        raise _strange(server)
+    if made.get("slug") != page.slug:
+        raise _elsewhere(server, page, made)
+    if _raw(made, "content") != content:
         text = _("{server} changed the text of the page while saving it: look which plugin filters HTML.")
         raise PublishError(text.format(server=server.name))
+    if not _shows(_raw(made, "title"), page.title):
+        text = _("{server} gave the page another title than was sent, “{title}”: look which plugin changes titles.")
+        raise PublishError(text.format(server=server.name, title=server.quoted(_raw(made, "title"))) + " " + again())
+    status = page.status if there is None else there.get("status")  # an editor may have hidden it: that stays so
+    if made.get("status") != status:
+        text = _(
+            "{server} holds the page back: its status is “{found}” and not “{status}”. Look in WordPress who has to "
+            "let it through, or which plugin does so."
+        )
+        found = server.quoted(str(made.get("status")))
+        raise PublishError(text.format(server=server.name, found=found, status=server.quoted(str(status))))
 
 
 def _route(name: str, query: dict[str, str]) -> dict[str, str]:
@@ -162,7 +199,7 @@ def _require_as_sent(server: Server, media: dict[str, Any], data: bytes) -> None
     found = server.fetch(_source(media))
     if found is not None and found != data:
         text = _("On {server} the file {address} is not the PDF that was sent. Remove it from the media library.")
-        raise PublishError(text.format(server=server.name, address=printable(_source(media))) + " " + again())
+        raise PublishError(text.format(server=server.name, address=server.quoted(_source(media))) + " " + again())
 
 
 def _first(server: Server, name: str, query: dict[str, str]) -> dict[str, Any] | None:

@@ -147,8 +147,8 @@ DAY_IMPOSSIBLE = error(
 )
 MET_IN_FUTURE = error(
     "SP543",
-    N_("What {body} asked is said to be met on {day}, and that day is not there yet: {text}"),
-    N_("Take met and how out again until it is met: the point stays open."),
+    N_("What {body} asked cannot have been met on {day}: {why}. It asked: {text}"),
+    N_("Mend the day. Is it not met yet? Take met and how out again: the point stays open."),
 )
 RELEASE_NOT_DECIDED = error(
     "SP544",

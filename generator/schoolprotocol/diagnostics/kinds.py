@@ -28,6 +28,7 @@ class Kind(Enum):
     TOO_LARGE = source.TOO_LARGE
     TOO_MUCH = source.TOO_MUCH
     LONG_WORD = source.LONG_WORD
+    LONG_SPACE = source.LONG_SPACE
     CUT_SHORT = source.CUT_SHORT
     YAML = source.YAML
     EMPTY_FILE = source.EMPTY_FILE
@@ -249,6 +250,8 @@ class Kind(Enum):
     SINCE_DECISION = ledger.SINCE_DECISION
     SINCE_UNSEEN = ledger.SINCE_UNSEEN
     SINCE_OLD_FORM = ledger.SINCE_OLD_FORM
+    LEDGER_WITHDRAWN = ledger.LEDGER_WITHDRAWN
+    LEDGER_WORDS = ledger.LEDGER_WORDS
     SAVE_STOPPED = ledger.SAVE_STOPPED
 
     # -- outputs

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from schoolprotocol.diagnostics import Diagnostic
-from schoolprotocol.documents.deciding import faults_of_decisions, standing_of
+from schoolprotocol.documents.deciding import faults_of_decisions, standing_of, still_asked
 from schoolprotocol.documents.finding import Key, open_source, policies_of, resolve_all
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import SourceError, UsageError
@@ -192,7 +192,10 @@ def _put(corpus: Corpus, key: Key, policy: Policy, given: Given) -> tuple[Policy
     put = known[wanted]
     if given.kind != "instemming":
         return put.policy, ()
-    return put.policy, put.asked if put.asked is not None else asked_for(corpus, key, put.policy)
+    asked = put.asked if put.asked is not None else asked_for(corpus, key, put.policy)
+    known_bodies = {body_of(name) for name in asked}
+    more = (name for name in still_asked(corpus, key, put.policy) if body_of(name) not in known_bodies)
+    return put.policy, (*asked, *more)
 
 
 def _proposals(corpus: Corpus, key: Key, version: str) -> list[Proposal]:

@@ -186,12 +186,15 @@ def site_context(site: SiteInput) -> dict[str, Any]:
 
 def _notice(site: SiteInput) -> tuple[str, str] | None:
     """What the banner says of this text, where it stands."""
-    editions, version = site.editions, site.policy.document.version
-    if site.edition == "in_force":
-        return beside_proposal(version, editions.version, editions.status)
+    editions, document = site.editions, site.policy.document
+    version = document.version
     if site.edition in {"working", "proposal"}:
         return notice(site.policy, site.void, unproven=site.unproven)
-    return kept(site.edition, version, editions.newest if editions.newest != version else None)
+    if site.edition == "in_force":
+        headline, rest = beside_proposal(version, editions.version, editions.status)
+    else:
+        headline, rest = kept(site.edition, version, editions.newest if editions.newest != version else None)
+    return headline, f"{rest} {unproven_sentence(document.status)}" if site.unproven else rest
 
 
 def _other(site: SiteInput) -> dict[str, Any] | None:

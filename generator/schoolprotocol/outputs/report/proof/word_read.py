@@ -148,7 +148,7 @@ def parts_of(data: bytes) -> dict[str, Any]:
         return {
             name.removeprefix("word/").removesuffix(".xml"): etree.fromstring(archive.read(name))
             for name in archive.namelist()
-            if name.startswith("word/")
+            if name.startswith("word/") and name.endswith((".xml", ".rels"))  # a logo is no text
         }
 
 
