@@ -23,7 +23,8 @@ _SCHOOLS = f"{SOURCE}/schools"
 def changed_since(corpus: Corpus, revision: str, schools: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
     """Frozen files that were changed or removed, ledgers that do not go on from what they were, decisions that differ.
 
-    Also addresses of the site that were taken out of their list, where no schools are named. Of decisions those about versions that were released by then: what led to a version is part of it.
+    Of decisions those about versions that were released by then: what led to a version is part of it. Where no schools
+    are named, also addresses of the site that were taken out of their list.
 
     Args:
         corpus: the source as it is now, in a git checkout.
