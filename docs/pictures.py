@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build"
 IMAGES = ROOT / "docs" / "images"
-SCHOOL = "aurora"
+SCHOOL = "aurora/sociale-media"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ SCREENS = (
     Screen("leerlingen.png", f"{SCHOOL}/leerlingen.html"),
     Screen("ouders.png", f"{SCHOOL}/ouders.html"),
     Screen("medewerkers.png", f"{SCHOOL}/medewerkers.html"),
-    Screen("wijzigingen.png", f"{SCHOOL}/wijzigingen.html"),
+    Screen("wijzigingen.png", f"{SCHOOL}/voorstel/wijzigingen.html"),
     Screen("versies.png", f"{SCHOOL}/versies.html"),
     Screen("zoeken.png", f"{SCHOOL}/search.html?q=foto"),
     Screen("overzicht.png", "index.html"),
@@ -79,14 +79,14 @@ def draw(screen: Screen, browser: str) -> None:
 
 def print_leaf(leaf: Leaf) -> None:
     """Draw a page of a PDF, at 80 dots per inch."""
-    document = pdfium.PdfDocument(BUILD / "pdf" / f"{SCHOOL}-sociale-media.pdf")
+    document = pdfium.PdfDocument(BUILD / "pdf" / "aurora-sociale-media.pdf")
     document[leaf.number - 1].render(scale=80 / 72).to_pil().save(IMAGES / leaf.image, optimize=True)
 
 
 def missing() -> list[Path]:
     """What has to be built first."""
     needed = [BUILD / "html" / screen.page.partition("?")[0] for screen in SCREENS]
-    return [path for path in (*needed, BUILD / "pdf" / f"{SCHOOL}-sociale-media.pdf") if not path.is_file()]
+    return [path for path in (*needed, BUILD / "pdf" / "aurora-sociale-media.pdf") if not path.is_file()]
 
 
 def main() -> None:

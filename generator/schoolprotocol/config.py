@@ -17,6 +17,14 @@ DOWNLOADS = "downloads"
 """Folder in a site with the files that it offers."""
 ARCHIVE = "versies"
 """Folder in a site with the adopted versions, each in a folder of its own."""
+PROPOSAL = "voorstel"
+"""Folder in a site with the working text, while an adopted version is in force."""
+BELOW = frozenset({ARCHIVE, PROPOSAL})
+"""What stands in the folder of a document's site and belongs to other texts of it."""
+
+
+TAKEN = frozenset({ARCHIVE, DOWNLOADS, PROPOSAL, "rapport"})
+"""No protocol has one of these ids: in the folder of a school they once stood beside its only document."""
 
 
 Key = tuple[str, str]
@@ -37,9 +45,9 @@ class Folders:
         """Jinja templates, styles, the theme and the fonts, as they are now: the project's own before ours."""
         return templates_in(self.root / "templates")
 
-    def source(self, site: str) -> Path:
-        """Sphinx project of a document."""
-        return self.build / "source" / site
+    def source(self, name: str) -> Path:
+        """Sphinx project of a text."""
+        return self.build / "source" / name
 
     def html(self, site: str) -> Path:
         """Site of a document."""
@@ -80,6 +88,11 @@ class Folders:
 def find_root(start: Path) -> Path | None:
     """The nearest folder, from `start` upwards, that holds `policy_src`."""
     return next((folder for folder in (start, *start.parents) if (folder / "policy_src").is_dir()), None)
+
+
+def site_of(school: str, protocol: str) -> str:
+    """Folder of a document's site: the same however many protocols a school has, now or later."""
+    return f"{school}/{protocol}"
 
 
 def document_name(school: str, protocol: str) -> str:

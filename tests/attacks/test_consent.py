@@ -409,7 +409,7 @@ def test_a_status_that_nobody_decided_is_doubted_where_people_read_it(status: st
     root = project(replace={"policy_src/schools/noord/telefoons.yaml": [("status: concept", f"status: {status}")]})
     assert run(["--root", str(root), "build", "html", "pdf", "docx", "--school", "noord"]) == 0
     said = f"staat ‘{status.replace('-', ' ')}’. Uit de bewaarde besluiten blijkt dat niet"
-    assert said in (root / "build/html/noord/index.html").read_text("utf-8")
+    assert said in (root / "build/html/noord/telefoons/index.html").read_text("utf-8")
     assert said in words(root / "build/pdf/noord-telefoons.pdf")
     assert said in word_document(root / "build/docx/noord-telefoons.docx")
 

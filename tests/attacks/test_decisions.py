@@ -697,7 +697,7 @@ def test_page_pdf_and_word_of_that_version_show_the_reason(despite: Path, tmp_pa
     root = tmp_path / "project"
     shutil.copytree(despite, root)
     assert command(root, "build", "html", "pdf", "docx", "--school", "noord")[0] == 0
-    pages = root / "build/html/noord"
+    pages = root / "build/html/noord/telefoons"
     assert REASON in (pages / "index.html").read_text("utf-8")
     assert REASON in (pages / "versies.html").read_text("utf-8")
     assert REASON in words(root / "build/pdf/noord-telefoons.pdf")

@@ -364,7 +364,7 @@ def test_no_two_decisions_have_one_hash() -> None:
 def test_a_build_makes_nothing_of_a_release_that_is_not_in_the_ledger(root: Path) -> None:
     rewritten(root)
     assert run(["--root", str(root), "build", "html", "--school", "noord"]) == 1
-    assert not (root / "build/html/noord").exists()
+    assert not (root / "build/html/noord/telefoons").exists()
 
 
 # -- writing it -------------------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def test_a_link_of_each_kind_that_is_allowed_can_be_built(project: ProjectMaker,
     text = json.dumps(f"Vraag [het]({address}) eerst.")
     root = project(replace={CLAUSES: [("text: Vraag het eerst.", f"text: {text}")]})
     assert attempt(root, "build", "html", "--school", "noord").code == 0
-    page = (root / "build/html/noord/index.html").read_text("utf-8")
+    page = (root / "build/html/noord/telefoons/index.html").read_text("utf-8")
     assert "external" in page.partition(">het</a>")[0].rpartition("<a ")[2]
 
 

@@ -31,15 +31,21 @@ NAMES = ("noord-telefoons", "noord-telefoons-extra", "zuid-telefoons")
 GOOD = Answer(
     Outcome(TASK, ("html", "pdf"), (("html", Summary("k1", 1)), ("pdf", Summary("k2", 1))), times=(("pdf", 0.5),)),
     {
-        "html": Entry("k1", "t1", ("html/noord", "source/noord")),
+        "html": Entry(
+            "k1", "t1", ("html/noord/telefoons/_static", "html/noord/telefoons/x.html", "source/noord-telefoons")
+        ),
         "pdf": Entry("k2", "t2", ("pdf/noord-telefoons.pdf",)),
     },
-    {"html/noord/index.html": b"<p>", "source/noord/conf.py": b"", "pdf/noord-telefoons.pdf": b"%PDF\n"},
+    {
+        "html/noord/telefoons/x.html": b"<p>",
+        "source/noord-telefoons/conf.py": b"",
+        "pdf/noord-telefoons.pdf": b"%PDF\n",
+    },
 )
 
 
 def received(data: object) -> Answer:
-    return read(data, TASK, "noord", NAMES)
+    return read(data, TASK, NAMES)
 
 
 def forged(change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -93,15 +99,22 @@ PLACES = (
         "pdf",
         ".",
         "",
-        "html/noord/../zuid",
+        "html/noord/telefoons/../zuid",
         "C:/x",
         "html\\noord",
         "html/a\x1b[2J",
     ),
     *(
-        "html/zuid",
+        "html/zuid/telefoons",
+        "html/zuid/telefoons/index.html",
+        "html/noord/telefoons",
+        "html/noord/telefoons/voorstel",
+        "html/noord/telefoons/versies",
+        "html/noord/telefoons/versies/1.0",
+        "html/noord/index.html",
+        "html/noord-telefoons",
         "html/noord-telefoons-extra",
-        "source/zuid",
+        "source/zuid-telefoons",
         "pdf/zuid-telefoons.pdf",
         "pdf/noord-telefoons-extra.pdf",
     ),
@@ -124,17 +137,35 @@ def test_a_place_that_is_not_of_this_document_is_refused(place: str, target: str
 
 
 FILES = (
-    *("/etc/passwd", "../x.html", "html/noord/../../x.html", "html/zuid/index.html", "pdf/zuid-telefoons.pdf", ".lock"),
     *(
-        "html/noord/.htaccess",
-        "html/noord/x.php",
-        "html/noord/.x.html",
-        "html/noord/x.py",
-        "html/noord/x",
-        "html/noord",
+        "/etc/passwd",
+        "../x.html",
+        "html/noord/telefoons/_static/../../x.html",
+        "html/zuid/telefoons/index.html",
+        "pdf/zuid-telefoons.pdf",
+        ".lock",
     ),
-    *("html/noord/a\n.html", "html/noord/\u202e.html", "html/noord/x.html.", "html/noord/" + "a" * 600 + ".html", ""),
-    *("html/noord-x/index.html", "pdf/noord-telefoons.pdf/x.html", "html/noord/x.cgi", "html/noord/.well-known/x.txt"),
+    *(
+        "html/noord/telefoons/_static/.htaccess",
+        "html/noord/telefoons/_static/x.php",
+        "html/noord/telefoons/_static/.x.html",
+        "html/noord/telefoons/_static/x.py",
+        "html/noord/telefoons/_static/x",
+        "html/noord/telefoons/_static",
+    ),
+    *(
+        "html/noord/telefoons/_static/a\n.html",
+        "html/noord/telefoons/_static/\u202e.html",
+        "html/noord/telefoons/_static/x.html.",
+        "html/noord/telefoons/_static/" + "a" * 600 + ".html",
+        "",
+    ),
+    *(
+        "html/noord-x/index.html",
+        "pdf/noord-telefoons.pdf/x.html",
+        "html/noord/telefoons/_static/x.cgi",
+        "html/noord/telefoons/_static/.well-known/x.txt",
+    ),
 )
 
 

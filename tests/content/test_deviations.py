@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from schoolprotocol.build.editions import editions_of
 from schoolprotocol.build.overview import facts_of, tables
 from schoolprotocol.config import Folders
 from schoolprotocol.outputs.overview.deviating import DEVIATING, differing
@@ -21,7 +22,7 @@ LIMIT = 100_000
 @pytest.fixture(scope="module")
 def files() -> Mapping[str, str | bytes]:
     """The pages of the working texts."""
-    found = [facts_of(corpus(), key, policy) for key, policy in policies().items()]
+    found = [facts_of(corpus(), key, policy, editions_of(corpus(), key, policy)) for key, policy in policies().items()]
     templates = Folders(ROOT, ROOT / "build").templates
     return dict(deviation_files(tables(corpus(), found), templates, publisher="Wij"))
 
@@ -37,7 +38,10 @@ def test_every_clause_in_which_a_school_deviates_is_there_with_its_texts_and_rea
 ) -> None:
     pages: list[Any] = [html.document_fromstring(text) for name, text in files.items() if name.endswith("html")]
     shown = " ".join(" ".join(page.text_content().split()) for page in pages)
-    for table in tables(corpus(), [facts_of(corpus(), key, policy) for key, policy in policies().items()]):
+    for table in tables(
+        corpus(),
+        [facts_of(corpus(), key, policy, editions_of(corpus(), key, policy)) for key, policy in policies().items()],
+    ):
         rows = [row for row in table.rows() if any(cell.kind in DEVIATING for cell in row.cells)]
         told = [clause for _theme, clauses in differing(table) for clause in clauses]
         assert [clause.id for clause in told] == [row.id for row in rows]

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 from lxml import html
 
+from schoolprotocol.build.editions import editions_of
 from schoolprotocol.documents.finding import Key, still_holds
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.titles import beginnings
@@ -57,10 +58,15 @@ def assert_every_clause_once_in_order(policy: Policy, shown: str) -> None:
             assert shown.count(text) == 1, f"{id_} stands there more than once"
 
 
+def _site(key: Key, policy: Policy) -> str:
+    """Folder with the pages of the working text."""
+    return editions_of(corpus(), key, policy).site(corpus().site(*key), None)
+
+
 @each_document
 def test_the_page_of_a_school_says_what_its_policy_says(built: Built, key: Key) -> None:
     policy = built.policies[key]
-    page: Any = html.document_fromstring((built.folders.html(corpus().site(*key)) / "index.html").read_bytes())
+    page: Any = html.document_fromstring((built.folders.html(_site(key, policy)) / "index.html").read_bytes())
     clauses = {
         node.get("id"): squeezed(node.text_content())
         for node in page.xpath("//*[contains(concat(' ', @class, ' '), ' clause ')]")
@@ -155,7 +161,9 @@ def test_every_output_of_the_contract_is_there(built: Built) -> None:
         name = named(key)
         released = corpus().schools[key[0]].releases_of(key[1])
         expected = [
+            f"html/{key[0]}/index.html",
             f"html/{corpus().site(*key)}/index.html",
+            f"html/{_site(key, built.policies[key])}/index.html",
             f"pdf/{name}.pdf",
             f"docx/{name}.docx",
             *(f"schoolgids/{name}{ending}" for ending in (".html", ".md", ".txt", ".docx", "-kort.txt")),
@@ -172,7 +180,7 @@ def links_of(page: Path) -> list[str]:
 
 def test_a_site_offers_only_files_that_are_in_it(built: Built) -> None:
     for key in built.policies:
-        folder = built.folders.html(corpus().site(*key))
+        folder = built.folders.html(_site(key, built.policies[key]))
         for page in folder.glob("*.html"):
             for link in links_of(page):
                 if not re.match(r"[a-z]+:|#", link):

@@ -35,10 +35,10 @@ def snippets(scratch: Path) -> dict[str, str]:
     (root / "templates").symlink_to(ROOT / "templates")
     folders = Folders(root, scratch / "build")
     policy = _built(root, folders)
-    source = folders.source(SCHOOL)
+    source = folders.source(f"{SCHOOL}-telefoons")
     parts = sphinx.build(source, None, folders.templates, with_print=True)
     assert parts is not None
-    page = (folders.html(SCHOOL) / "index.html").read_text("utf-8")
+    page = (folders.html(f"{SCHOOL}/telefoons") / "index.html").read_text("utf-8")
     clause = next(clause for clause in policy.clauses() if clause.id == CLAUSE)
     return {
         "policy": json.dumps(clause.model_dump(mode="json", exclude_none=True), ensure_ascii=False, indent=1),
@@ -55,7 +55,7 @@ def _built(root: Path, folders: Folders) -> Policy:
     corpus, _ = load(root)
     assert corpus is not None
     read = inputs(folders, {})
-    task, _facts = plan_document(corpus, folders, ("html", "pdf"), read, (SCHOOL, "telefoons"))
+    (task, *_kept), _facts = plan_document(corpus, folders, ("html", "pdf"), read, (SCHOOL, "telefoons"))
     job = job_of(corpus, task)
     outcome = making.make(task, job, read.program)
     assert outcome.error is None, outcome

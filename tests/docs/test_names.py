@@ -109,7 +109,7 @@ def test_every_path_that_a_page_names_is_there(page: Path) -> None:
 def test_every_name_of_code_that_a_page_uses_is_there(page: Path) -> None:
     for name in named(page):
         call = re.fullmatch(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?:\(.*\))?", name)
-        if call and not re.search(r"\.(py|j2|toml|css|po|md|json|yaml|svg)$", call[1]):
+        if call and not re.search(r"\.(py|j2|toml|css|po|md|json|yaml|svg|txt)$", call[1]):
             assert is_there(call[1]) is not False, name
         elif re.fullmatch(r"[A-Za-z]\w*_\w+(?:\(.*\))?", name):
             assert name.split("(")[0] in words_of_the_repository(), name

@@ -29,7 +29,12 @@ def test_build_makes_every_output_of_every_school(project: ProjectMaker, command
     code, out, _ = command(root, "build")
     assert code == 0
     assert "2 documents" in out
-    for name in ("html/index.html", "html/noord/index.html", "html/zuid/index.html", "pdf/zuid-telefoons.pdf"):
+    for name in (
+        "html/index.html",
+        "html/noord/telefoons/index.html",
+        "html/zuid/telefoons/index.html",
+        "pdf/zuid-telefoons.pdf",
+    ):
         assert (root / "build" / name).is_file(), name
 
 

@@ -29,11 +29,13 @@ def told(root: Path, name: str) -> str:
     return (root / f"build/schoolgids/zuid-telefoons{name}").read_text("utf-8-sig")
 
 
-def offered(root: Path, version: str | None, *, newer: str | None = None) -> Mapping[str, Content]:
+def offered(root: Path, version: str | None, *, newest: str | None = None) -> Mapping[str, Content]:
     """What the pages of a version of `zuid` offer for the schoolgids; None is the working text."""
     corpus, folders = open_corpus(root), Folders(root, root / "build")
-    (task,) = plan(corpus, folders, ("html",), inputs(folders, {}), ["zuid"]).tasks
-    return contents(job_of(corpus, replace(task, version=version, newer=newer)))
+    working, kept = plan(corpus, folders, ("html",), inputs(folders, {}), ["zuid"]).tasks
+    task = working if version is None else kept
+    editions = replace(task.editions, newest=newest or task.editions.newest)
+    return contents(job_of(corpus, replace(task, editions=editions)))
 
 
 @pytest.fixture
@@ -110,14 +112,14 @@ def test_a_version_that_was_frozen_without_such_a_text_gives_what_the_proposal_t
     assert "- Vraag het eerst." in told(root, ".txt")
     assert "In de les" not in told(root, ".txt"), "what the schoolgids adds was never said of version 1.0"
     assert "- Vraag het vooraf." in told(root, "-voorstel.txt")
-    assert "- Vraag het eerst." in str(offered(root, "1.0")["zuid-telefoons-schoolgids.txt"])
-    assert "- Vraag het vooraf." in str(offered(root, None)["zuid-telefoons-schoolgids.txt"])
+    assert "- Vraag het eerst." in str(offered(root, "1.0")["zuid-telefoons-1.0-schoolgids.txt"])
+    assert "- Vraag het vooraf." in str(offered(root, None)["zuid-telefoons-voorstel-schoolgids.txt"])
 
 
 def test_the_pages_of_each_version_offer_its_own_text_and_those_of_a_replaced_one_none(proposed: Path) -> None:
     kept = offered(proposed, "1.0")
-    assert "In de les is de telefoon thuis." in str(kept["zuid-telefoons-schoolgids.html"])
-    assert {"zuid-telefoons-schoolgids.css", "zuid-telefoons-schoolgids.js"} <= kept.keys()
-    assert "Voorstel" not in str(kept["zuid-telefoons-schoolgids.html"])
-    assert "Nu geldt versie 1.0." in str(offered(proposed, None)["zuid-telefoons-schoolgids.html"])
-    assert offered(proposed, "1.0", newer="1.1") == {}
+    assert "In de les is de telefoon thuis." in str(kept["zuid-telefoons-1.0-schoolgids.html"])
+    assert {"zuid-telefoons-1.0-schoolgids.css", "zuid-telefoons-1.0-schoolgids.js"} <= kept.keys()
+    assert "Voorstel" not in str(kept["zuid-telefoons-1.0-schoolgids.html"])
+    assert "Nu geldt versie 1.0." in str(offered(proposed, None)["zuid-telefoons-voorstel-schoolgids.html"])
+    assert offered(proposed, "1.0", newest="1.1") == {}

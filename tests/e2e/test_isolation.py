@@ -255,8 +255,8 @@ def test_a_fault_in_a_board_is_told_once_and_stops_those_that_build_on_it_and_no
     code, _, err = command(root, "build", "html", "--keep-going")
     assert code == 1
     assert err.count("SP110") == 1
-    assert (root / "build/html/alleen/index.html").is_file()
-    assert not (root / "build/html/noord").exists()
+    assert (root / "build/html/alleen/telefoons/index.html").is_file()
+    assert not (root / "build/html/noord/telefoons").exists()
     assert command(root, "show", "noord")[0] == 1
 
 
@@ -346,7 +346,7 @@ def test_a_folder_that_cannot_be_a_school_is_told_and_stops_no_other(
     code, _, err = command(root, "build", "html", "--keep-going")
     assert code == 1
     assert err.count("SP115") == 1
-    assert (root / "build/html/noord/index.html").is_file()
+    assert (root / "build/html/noord/telefoons/index.html").is_file()
 
 
 def test_what_a_faulty_school_released_is_not_compared_either(root: Path, command: Run) -> None:

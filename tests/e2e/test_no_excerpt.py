@@ -99,7 +99,7 @@ def test_all_outputs_are_made_without_it(project: ProjectMaker, command: Run) ->
     root = project()
     code, _, err = command(root, "build", "--school", "noord")
     assert code == 0, err
-    gids, site = root / "build/schoolgids", root / "build/html/noord"
+    gids, site = root / "build/schoolgids", root / "build/html/noord/telefoons"
     assert (gids / "noord-telefoons.txt").is_file()
     assert list(site.glob("downloads/*schoolgids*"))
     (root / NOORD).write_text(noord("excerpt: none\n")[NOORD], "utf-8")

@@ -28,14 +28,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_site_and_overview_offer_pdf_and_word_and_apart_from_them_the_schoolgids(built: Path) -> None:
     build = built / "build"
-    page: Any = html.fromstring((build / "html/zuid/index.html").read_bytes())
+    page: Any = html.fromstring((build / "html/zuid/telefoons/index.html").read_bytes())
     groups = page.find_class("downloads")
     assert [[link.text for link in group.xpath(".//a")] for group in groups] == [DOCUMENT, SCHOOLGIDS]
     assert [group.getparent().tag for group in groups] == ["div", "details"]
     names = [link.text_content() for group in groups for link in group.xpath(".//a")]
     assert len(set(names)) == len(names), "two links with one name that lead to two files"
     overview: Any = html.fromstring((build / "html/index.html").read_bytes())
-    listed = [link.text_content() for link in overview.xpath("//a[starts-with(@href, 'zuid/downloads/')]")]
+    listed = [link.text_content() for link in overview.xpath("//a[starts-with(@href, 'zuid/telefoons/downloads/')]")]
     assert [" ".join(text.split()) for text in listed] == [*DOCUMENT, *SCHOOLGIDS]
 
 
@@ -52,7 +52,7 @@ def test_downloads_stand_in_one_order_whatever_the_order_of_the_folder_is() -> N
 
 def test_the_site_offers_the_same_files_as_were_built(built: Path) -> None:
     build = built / "build"
-    downloads = build / "html/zuid/downloads"
+    downloads = build / "html/zuid/telefoons/downloads"
     assert (downloads / "zuid-telefoons.docx").read_bytes() == (build / "docx/zuid-telefoons.docx").read_bytes()
     for ending in (".docx", ".txt"):  # the page leads to its other forms, which have other names on a site
         offered = (downloads / f"zuid-telefoons-schoolgids{ending}").read_bytes()

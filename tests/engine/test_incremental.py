@@ -61,7 +61,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(project: Path) -> None:
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert path.stat().st_size == stat.st_size
     built(project)
-    assert "Vraag het later" in (project / "build/html/noord/index.html").read_text("utf-8")
+    assert "Vraag het later" in (project / "build/html/noord/telefoons/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("damage", ["gone", "edited"])

@@ -16,12 +16,14 @@ from schoolprotocol.build.making import _Maker
 from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.config import Folders
 from schoolprotocol.outputs import names
-from schoolprotocol.outputs.job import Job
+from schoolprotocol.outputs.job import Editions, Job
 from tests.engine.conftest import new_project, told
 from tests.helpers import loaded, policy_of
 
 IN_EVERY_KEY = frozenset({"name", "school", "protocol", "templates"})
 """The document's name is in every key, and so is what templates say."""
+FOLLOWS = frozenset({"document", "version", "called", "site", "home_url"})
+"""What follows from other fields, which are looked at for it."""
 SHARED: Mapping[str, frozenset[str]] = {"pdf": frozenset({"report", "history", "lineage", "guide", "held"})}
 """A PDF comes from the project of the site, of which it shows the one page, without report, history and downloads."""
 
@@ -61,7 +63,7 @@ def test_an_output_looks_at_nothing_that_its_key_does_not_hold(job: Job, target:
     only.seen.clear()  # the key itself looks at all that it holds
     maker.make()
     assert manifest.read(task.folders.manifest(job.name))[target].files
-    assert only.seen - IN_EVERY_KEY - SHARED.get(target, frozenset()) <= set(made_of(target))
+    assert only.seen - IN_EVERY_KEY - FOLLOWS - SHARED.get(target, frozenset()) <= set(made_of(target))
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Job) if field.name not in IN_EVERY_KEY])
@@ -76,8 +78,8 @@ def test_a_key_changes_with_each_field_that_its_output_is_made_of_and_with_no_ot
         "releases": (),
         "void": (job.policy, job.policy),
         "report": None,
-        "archive": ("1.0",),
-        "newer": "9.9",
+        "edition": "proposal",
+        "editions": Editions(adopted=("1.0",)),
     }
     other: Any = {name: changed.get(name, "anders")}
     before, after = keys_of(job, names(), "p"), keys_of(replace(job, **other), names(), "p")

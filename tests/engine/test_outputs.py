@@ -81,9 +81,9 @@ def test_it_is_made_again_only_where_what_it_is_made_of_changed(folders: Folders
 
 def test_a_site_and_the_page_with_all_schools_offer_it(folders: Folders) -> None:
     run.build(folders, ("html", "toy"))
-    offered = folders.build / "html/noord/downloads/noord-telefoons.txt"
+    offered = folders.build / "html/noord/telefoons/downloads/noord-telefoons.txt"
     assert offered.read_bytes() == (folders.build / "toy/noord-telefoons.txt").read_bytes()
-    for page in ("noord/index.html", "index.html"):
+    for page in ("noord/telefoons/index.html", "index.html"):
         links = html.parse(folders.build / "html" / page).findall(".//a[@href]")
         labels = [link.text_content().strip() for link in links if link.get("href").endswith("noord-telefoons.txt")]
         assert labels == ["Kale tekst"]
@@ -91,16 +91,16 @@ def test_a_site_and_the_page_with_all_schools_offer_it(folders: Folders) -> None
 
 def test_a_site_is_made_again_when_it_can_offer_it(folders: Folders) -> None:
     run.build(folders, ("html",))
-    assert not (folders.build / "html/noord/downloads/noord-telefoons.txt").exists()
+    assert not (folders.build / "html/noord/telefoons/downloads/noord-telefoons.txt").exists()
     run.build(folders, ("toy",))
     assert run.build(folders, ("html",)).made == ("noord-telefoons", "zuid-telefoons")
-    assert (folders.build / "html/noord/downloads/noord-telefoons.txt").exists()
+    assert (folders.build / "html/noord/telefoons/downloads/noord-telefoons.txt").exists()
     assert run.build(folders, ("html", "toy")).made == ()
 
 
 def test_the_site_to_upload_has_it(folders: Folders) -> None:
     assert run.site(folders).exit_code == 0
-    assert (folders.build / "site/noord/downloads/noord-telefoons.txt").is_file()
+    assert (folders.build / "site/noord/telefoons/downloads/noord-telefoons.txt").is_file()
 
 
 def test_an_output_that_fails_is_told_by_document_and_the_others_are_made(
@@ -125,7 +125,7 @@ def test_small_contents_are_offered_although_the_output_was_not_built(
     toy = Output("toy", ("summary",), plain, offers=TOY.offers, contents=contents)
     monkeypatch.setattr(outputs, "OUTPUTS", (*outputs.OUTPUTS[:-1], toy))
     run.build(folders, ("html",))
-    downloads = folders.build / "html/noord/downloads"
+    downloads = folders.build / "html/noord/telefoons/downloads"
     assert (downloads / "noord-telefoons.txt").read_text("utf-8").startswith("Wat wij")
     assert (downloads / "beside-it.css").is_file(), "what it needs is there, and no page names it"
     assert "beside-it" not in (downloads.parent / "index.html").read_text("utf-8")

@@ -101,14 +101,14 @@ def test_after_a_build_that_left_out_a_faulty_school_the_next_one_tells_its_faul
         told = built(project, "html", "--keep-going", code=1)
         assert "zuid/telefoons.yaml:4" in told
         assert "not begun" not in told
-    assert (project / "build/html/noord/index.html").exists()
+    assert (project / "build/html/noord/telefoons/index.html").exists()
     assert "zuid/telefoons.yaml:4" in built(project, "html", "--keep-going", "--school", "zuid", code=1)
 
 
 def test_a_school_that_cannot_be_read_does_not_keep_the_others_from_being_made(project: Path) -> None:
     edit(project, f"{SCHOOLS}/zuid/school.yaml", "kind: school", "kind: bakker")
     assert "zuid/school.yaml:1" in built(project, "html", "--keep-going", code=1)
-    assert (project / "build/html/noord/index.html").exists()
+    assert (project / "build/html/noord/telefoons/index.html").exists()
 
 
 def test_a_school_is_made_although_another_one_has_faults_and_these_are_told(finished: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_school_is_made_although_another_one_has_faults_and_these_are_told(fin
     break_(finished, "zuid", "fout")
     told = built(finished, "html", "--school", "noord", code=1)
     assert "zuid/telefoons.yaml:4" in told
-    assert "conciërge" in (finished / "build/html/noord/index.html").read_text("utf-8")
+    assert "conciërge" in (finished / "build/html/noord/telefoons/index.html").read_text("utf-8")
     assert (finished / "build/html/index.html").read_bytes() == before
     assert "zuid" not in built(finished, "pdf", "--school", "noord")
 

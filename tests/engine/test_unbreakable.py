@@ -177,7 +177,7 @@ def test_a_child_that_the_machine_stops_costs_only_its_own_document(project: Pat
     os.kill(waited(process), signal.SIGKILL)
     said = ended(process, 3)
     assert "noord-telefoons: the machine stopped the making of this document (signal 9)" in said
-    assert (project / "build/html/zuid/index.html").is_file()
+    assert (project / "build/html/zuid/telefoons/index.html").is_file()
     built(project)
     assert outputs(project / "build") == clean(project)
 
@@ -217,9 +217,9 @@ def test_a_child_that_the_memory_limit_stops_costs_only_its_own_document(finishe
     assert done.returncode == 3, done.stderr
     assert "noord-telefoons: the machine stopped the making of this document (signal 9)" in done.stderr
     after = outputs(finished / "build")
-    assert OTHER.encode() in after["html/zuid/index.html"]
-    assert {name: data for name, data in after.items() if name.startswith("html/noord")} == {
-        name: data for name, data in before.items() if name.startswith("html/noord")
+    assert OTHER.encode() in after["html/zuid/telefoons/index.html"]
+    assert {name: data for name, data in after.items() if name.startswith("html/noord/telefoons")} == {
+        name: data for name, data in before.items() if name.startswith("html/noord/telefoons")
     }
 
 
@@ -229,7 +229,7 @@ def test_without_keep_going_nothing_new_is_begun_after_a_failure(project: Path) 
     os.kill(waited(process), signal.SIGKILL)
     said = ended(process, 3)
     assert "1 document was not begun: --keep-going makes the others all the same." in said
-    assert not (project / "build/html/zuid").exists()
+    assert not (project / "build/html/zuid/telefoons").exists()
 
 
 @pytest.mark.stress
@@ -374,7 +374,7 @@ def test_a_document_with_faults_does_not_keep_the_others_from_being_made(finishe
     said = built(finished, "--keep-going", code=1)
     assert "telefoons.yaml:2" in said
     after = outputs(finished / "build")
-    assert OTHER.encode() in after["html/zuid/index.html"]
+    assert OTHER.encode() in after["html/zuid/telefoons/index.html"]
     assert {name: data for name, data in after.items() if "noord" in name} == {
         name: data for name, data in before.items() if "noord" in name
     }

@@ -103,17 +103,20 @@ def good_records() -> list[bytes]:
 def worker(data: bytes) -> None:
     """What a worker answers: of this document and nothing else, or refused."""
     with suppress(workers.ForeignAnswerError):
-        made = workers.read(data, _TASK, "noord", ["noord-telefoons", "noord-telefoons-kort"])
-        own = ("html/noord/", "source/noord/", "pdf/noord-telefoons.")
+        made = workers.read(data, _TASK, ["noord-telefoons", "noord-telefoons-kort"])
+        own = ("html/noord/telefoons/", "source/noord-telefoons/", "pdf/noord-telefoons.")
         assert all(name.startswith(own) and ".." not in name.split("/") for name in made.files)
         assert made.outcome.task is _TASK
-        assert workers.read(workers.written(made), _TASK, "noord", []) == made
+        assert workers.read(workers.written(made), _TASK, []) == made
 
 
 def good_work() -> list[bytes]:
     """A page and a PDF; and an error."""
     there = (("html", Summary("k", 1)), ("pdf", Summary("l", 1)))
-    entries = {"html": Entry("k", "t", ("html/noord",)), "pdf": Entry("l", "u", ("pdf/noord-telefoons.pdf",))}
-    files = {"html/noord/index.html": b"<p>", "pdf/noord-telefoons.pdf": b"%PDF"}
+    entries = {
+        "html": Entry("k", "t", ("html/noord/telefoons/index.html",)),
+        "pdf": Entry("l", "u", ("pdf/noord-telefoons.pdf",)),
+    }
+    files = {"html/noord/telefoons/index.html": b"<p>", "pdf/noord-telefoons.pdf": b"%PDF"}
     whole = workers.Answer(Outcome(_TASK, ("html", "pdf"), there, times=(("pdf", 0.5),)), entries, files)
     return [workers.written(whole), workers.written(workers.Answer(Outcome(_TASK, error="x", exit_code=3), {}, {}))]

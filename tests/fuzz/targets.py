@@ -207,7 +207,7 @@ def document(data: bytes) -> None:
         hand_over(task, resolution.policy)
         outcome = making.make(task, job_of(corpus, task), "fuzz")
         assert outcome.error is None, outcome
-        page = (folders.html("noord") / "index.html").read_text("utf-8")
+        page = (folders.html("noord/telefoons") / "index.html").read_text("utf-8")
         shows_letters(text, passive(page, "tips.vraag"))
         with zipfile.ZipFile(folders.output("docx", "noord-telefoons.docx")) as word:
             body = etree.fromstring(word.read("word/document.xml"))
@@ -317,9 +317,7 @@ def build_record(data: bytes) -> None:
     with fenced(_workshop()):
         if is_last:
             before = last.read(folders)
-            last.still_there(
-                folders, before, _looked_at(folders), ("schoolgids",), [key[0] for key in before.documents]
-            )
+            last.still_there(folders, before, _looked_at(folders), ("schoolgids",), [text[0] for text in before.texts])
             return
         for entry in manifest.read(path).values():
             assert all((build / name).resolve().is_relative_to(build) for name in (*entry.places, *entry.files))

@@ -362,6 +362,13 @@ FAULTS = (
         says="logo?.svg",
         name="sign",
     ),
+    Fault(
+        Kind.TAKEN_NAME,
+        f"{SOURCE}/protocols/voorstel",
+        files={f"{SOURCE}/protocols/voorstel/protocol.yaml": "title: Voorstel\n"},
+        says="voorstel",
+        name="in addresses",
+    ),
     Fault(Kind.TOO_MUCH, NEW, "- b", files={NEW: "- a\n" * 49_998 + "- b\n" + "- a\n" * 99}, says="50000"),
     Fault(Kind.LONG_WORD, PROJECT, "publisher", {PROJECT: f"publisher: {'a' * 1_001}\n{URL}"}, says="1000"),
     Fault(Kind.LONG_SPACE, PROJECT, "publisher", {PROJECT: f"publisher: 'a{' ' * 201}b'\n{URL}"}, says="200"),

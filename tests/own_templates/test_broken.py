@@ -190,7 +190,7 @@ def test_what_a_broken_template_does_not_touch_is_made(root: Path, command: Comm
     shutil.rmtree(root / "build")
     own(root, "print/base.css", text="p { colour: red }\n")
     command(root, "build", "schoolgids", "docx", "html")
-    assert (root / "build/html/noord/index.html").is_file()
+    assert (root / "build/html/noord/telefoons/index.html").is_file()
     command(root, "build", "pdf", code=1)
     assert not list((root / "build").rglob("*.pdf"))
 

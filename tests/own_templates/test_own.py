@@ -83,17 +83,19 @@ def test_a_site_with_an_own_theme_is_built_by_plain_sphinx_build_too(root: Path,
             "-nWq",
             "-d",
             str(root / "trees"),
-            str(root / "build/source/noord"),
+            str(root / "build/source/noord-telefoons"),
             str(plain),
         ],
         env=os.environ | {"PYTHONPATH": str(ROOT / "generator")},
         check=True,
     )
-    page = (root / "build/html/noord/index.html").read_text("utf-8")
+    page = (root / "build/html/noord/telefoons/index.html").read_text("utf-8")
     assert 'class="eigen"' in page
     assert "eigen.css" in page
     assert (plain / "index.html").read_text("utf-8") == page
-    assert (plain / "_static/eigen.css").read_bytes() == (root / "build/html/noord/_static/eigen.css").read_bytes()
+    assert (plain / "_static/eigen.css").read_bytes() == (
+        root / "build/html/noord/telefoons/_static/eigen.css"
+    ).read_bytes()
 
 
 def test_a_font_of_its_own_is_used(root: Path, command: Command) -> None:

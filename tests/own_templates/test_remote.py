@@ -23,9 +23,9 @@ def test_a_worker_gets_the_files_that_a_project_has_instead_of_ours(root: Path) 
     hand_over(task, policy_of(root, "noord"))
     parcel = packed(task, job_of(loaded(root), task), program_here())
     sent = pickle.loads(pickle.dumps((parcel, _own(folders.templates))))
-    answer = read(make_there(*sent), task, "noord", ["noord-telefoons"])
+    answer = read(make_there(*sent), task, ["noord-telefoons"])
     assert answer.outcome.error is None, answer.outcome
     assert "Eigen regel." in answer.files["schoolgids/noord-telefoons.md"].decode()
-    other = read(make_there(replace(parcel, templates="other"), _own(folders.templates)), task, "noord", [])
+    other = read(make_there(replace(parcel, templates="other"), _own(folders.templates)), task, [])
     assert "has another version" in str(other.outcome.error)
     assert other.outcome.exit_code == MissingOnMachineError.exit_code

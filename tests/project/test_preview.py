@@ -72,7 +72,7 @@ def test_a_page_is_the_one_that_a_build_makes_of_the_same_text(project: Project,
     (saved / CLAUSES).write_bytes(fresh.tree.read(CLAUSES))
     made = Project.open(saved).build(["html"], ["zuid"])
     assert made.exit_code == 0
-    built = (made.folder / "html/zuid/index.html").read_text("utf-8")
+    built = (made.folder / "html/zuid/telefoons/index.html").read_text("utf-8")
     assert page is not None
     assert main(page) == main(built)
 

@@ -49,7 +49,11 @@ def test_the_whole_site_goes_to_a_folder_once(own: Path, publish: Run) -> None:
 def test_one_school_goes_with_its_archive_to_its_own_address(own: Path, publish: Run) -> None:
     assert publish("zuid", "--to", "schijf")[0] == 0
     names = {name for name in tree(own.parent / "web") if not name.startswith(".")}
-    assert {"zuid/index.html", "zuid/versies/1.0/index.html", "zuid/downloads/zuid-telefoons.pdf"} <= names
+    assert {
+        "zuid/index.html",
+        "zuid/telefoons/versies/1.0/index.html",
+        "zuid/telefoons/downloads/zuid-telefoons.pdf",
+    } <= names
     assert all(name.startswith("zuid/") for name in names)
 
 
@@ -65,10 +69,10 @@ def test_a_site_of_another_text_than_the_source_has_is_not_published(own: Path, 
 
 
 def test_a_file_of_the_site_that_was_edited_is_not_published(own: Path, publish: Run) -> None:
-    (own / "build/site/zuid/index.html").write_text("<p>Mag best.", "utf-8")
+    (own / "build/site/zuid/telefoons/index.html").write_text("<p>Mag best.", "utf-8")
     code, _, err = publish("zuid", "--to", "schijf")
     assert code == 2
-    assert "site/zuid/index.html is not as it was made" in err
+    assert "site/zuid/telefoons/index.html is not as it was made" in err
 
 
 def test_a_target_is_suggested_and_kept_for_its_own_schools(publish: Run) -> None:
@@ -105,7 +109,7 @@ def test_a_failure_of_the_server_ends_with_code_4_and_without_the_password(
         (page,) = site.pages
         assert page["slug"] == "zuid-telefoons"
         assert page["status"] == "draft"
-        assert "leggen hun telefoon in de kluis." in page["content"]["raw"]
+        assert "leggen hun telefoon thuis." in page["content"]["raw"], "what is in force"
         assert site.media[0]["source_url"] in page["content"]["raw"]
         assert "Nothing has changed" in publish("zuid", "--to", "wp")[1]
         assert publish("--to", "wp")[0] == 2, "a page is of one school"

@@ -18,6 +18,8 @@ from tests.publish.conftest import ZUID, tree
 from tests.release.making import adopt
 
 URL = "https://protocollen.example/"
+HOME = "zuid/telefoons"
+BELOW = ("voorstel/", "versies/1.0/")
 SPACES = {"a": "http://www.w3.org/2005/Atom", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
@@ -32,12 +34,24 @@ def test_everything_that_a_school_puts_online_is_in_the_site(made: Path) -> None
     files = tree(made / "build/site")
     for name in (
         *("index.html", "afwijkingen.html", "feed.atom", "sitemap.xml", "robots.txt", "manifest.json"),
-        *(f"zuid/{name}" for name in ("index.html", "versies.html", "wijzigingen.html", "embed.html", "feed.atom")),
-        *("zuid/downloads/zuid-telefoons.pdf", "zuid/rapport/report.docx", "zuid/embed-snippet.html"),
-        *("zuid/versies/1.0/index.html", "zuid/versies/1.0/downloads/zuid-telefoons.pdf", "noord/index.html"),
+        *("zuid/index.html", "noord/index.html", "noord/telefoons/index.html"),
+        *(f"{HOME}/{name}" for name in ("index.html", "versies.html", "embed.html", "embed-snippet.html", "feed.atom")),
+        *(f"{HOME}/downloads/zuid-telefoons.{form}" for form in ("pdf", "docx")),
+        *(f"{HOME}/voorstel/{name}" for name in ("index.html", "wijzigingen.html", "rapport/report.docx")),
+        *(f"{HOME}/voorstel/downloads/zuid-telefoons-voorstel.{form}" for form in ("pdf", "docx")),
+        *(f"{HOME}/versies/1.0/{name}" for name in ("index.html", "downloads/zuid-telefoons-1.0.pdf")),
     ):
         assert name in files, name
-    assert not any(name.startswith("noord/versies/") for name in files), "noord adopted nothing"
+    assert not any(name.startswith(("noord/telefoons/versies/", "noord/telefoons/voorstel")) for name in files)
+
+
+def test_what_is_in_force_has_the_papers_of_its_version_and_the_proposal_its_own(made: Path) -> None:
+    files = tree(made / "build/site")
+    for form in ("pdf", "docx"):
+        name = f"downloads/zuid-telefoons{{}}.{form}"
+        now, kept = files[f"{HOME}/{name.format('')}"], files[f"{HOME}/versies/1.0/{name.format('-1.0')}"]
+        assert now == kept
+        assert files[f"{HOME}/voorstel/{name.format('-voorstel')}"] != now
 
 
 def test_the_manifest_has_every_file_with_its_hash_and_size(made: Path) -> None:
@@ -54,10 +68,11 @@ def test_the_manifest_has_every_file_with_its_hash_and_size(made: Path) -> None:
 
 def test_the_same_source_gives_the_same_site_and_leaves_nothing_of_before(own: Path) -> None:
     before = tree(own / "build/site")
-    shutil.rmtree(own / "build/.site")  # what is known of the last time: everything is made anew
+    for name in (".made", "html"):  # what is known of the last time: everything is made anew
+        shutil.rmtree(own / "build" / name)
     (own / "build/site/oud.html").write_text("weg", "utf-8")
-    (own / "build/html/zuid").mkdir(parents=True)
-    (own / "build/html/zuid/van-gisteren.html").write_text("weg", "utf-8")
+    (own / "build/html/zuid/telefoons").mkdir(parents=True)
+    (own / "build/html/zuid/telefoons/van-gisteren.html").write_text("weg", "utf-8")
     assert run(["--root", str(own), "site"]) == 0
     after = tree(own / "build/site")
     assert after.keys() == before.keys()
@@ -83,14 +98,19 @@ def test_every_link_inside_the_site_leads_to_a_file_and_an_id_that_are_there(mad
     assert seen > 100
 
 
-def test_the_archive_keeps_the_adopted_text_and_the_school_s_page_has_the_new_one(made: Path) -> None:
-    kept = (made / "build/site/zuid/versies/1.0/index.html").read_text("utf-8")
-    now = (made / "build/site/zuid/index.html").read_text("utf-8")
-    assert "leggen hun telefoon thuis." in kept
-    assert "leggen hun telefoon in de kluis." in now
-    assert "geldt niet meer" not in kept, "1.1 is no more than a concept"
-    assert f'<link rel="canonical" href="{URL}zuid/versies/1.0/">' in kept
-    assert 'href="versies/1.0/index.html">Lees versie 1.0</a>' in (made / "build/site/zuid/versies.html").read_text()
+def test_the_adopted_text_stands_at_the_document_s_own_address_and_the_new_one_below_it(made: Path) -> None:
+    pages = {name: (made / f"build/site/{HOME}/{name}index.html").read_text("utf-8") for name in ("", *BELOW)}
+    for name in ("", "versies/1.0/"):
+        assert "leggen hun telefoon thuis." in pages[name]
+        assert "geldt niet meer" not in pages[name], "1.1 is no more than a concept"
+    assert "leggen hun telefoon in de kluis." in pages["voorstel/"]
+    for name, page in pages.items():
+        assert f'<link rel="canonical" href="{URL}{HOME}/{name}">' in page
+    versions = (made / f"build/site/{HOME}/versies.html").read_text("utf-8")
+    assert 'href="versies/1.0/index.html">Vaste pagina van versie 1.0</a>' in versions
+    assert 'href="voorstel/index.html">Lees versie 1.1</a>' in versions
+    proposed = (made / f"build/site/{HOME}/voorstel/versies.html").read_text("utf-8")
+    assert 'href="../versies/1.0/index.html">Lees versie 1.0</a>' in proposed
 
 
 def badges(page: str) -> list[str]:
@@ -113,34 +133,35 @@ def test_a_version_in_the_archive_says_that_a_newer_one_was_adopted_and_leads_th
     assert run(["--root", str(own), "release", "zuid", "--despite", "proef", "--today", "2026-11-20"]) == 0
     assert run(["--root", str(own), "site"]) == 0
     old, new = (
-        (own / f"build/site/zuid/versies/{version}/index.html").read_text("utf-8") for version in ("1.0", "1.1")
+        (own / f"build/site/zuid/telefoons/versies/{version}/index.html").read_text("utf-8")
+        for version in ("1.0", "1.1")
     )
     assert "Deze tekst geldt niet meer: daarna is versie 1.1 vastgesteld." in old
     assert badge(old) == "Geldt niet meer"
     assert badge(new) == "Vastgesteld"
-    rows = badges((own / "build/site/zuid/versies.html").read_text("utf-8"))
+    rows = badges((own / "build/site/zuid/telefoons/versies.html").read_text("utf-8"))
     assert rows == ["Vastgesteld", "Vervangen door versie 1.1"]
-    assert '<a href="../../index.html">' in old
+    assert '<a href="../../index.html">Naar de tekst die nu geldt</a>' in old
     assert "geldt niet meer" not in new
     feed = own / "build/site/feed.atom"
     assert texts(feed, "//a:entry/a:updated/text()") == ["2026-11-01T00:00:00Z", "2026-09-01T00:00:00Z"]
 
 
 def test_the_feed_tells_of_adopted_versions_with_the_dates_of_the_documents(made: Path) -> None:
-    for name in ("feed.atom", "zuid/feed.atom"):
+    for name in ("feed.atom", f"{HOME}/feed.atom"):
         feed = made / "build/site" / name
         assert texts(feed, "/a:feed/a:id/text()") == [URL + name]
         assert texts(feed, "/a:feed/a:updated/text()") == ["2026-09-01T00:00:00Z"]
-        assert texts(feed, "//a:entry/a:id/text()") == [f"{URL}zuid/versies/1.0/"]
-    empty = made / "build/site/noord/feed.atom"
+        assert texts(feed, "//a:entry/a:id/text()") == [f"{URL}{HOME}/versies/1.0/"]
+    empty = made / "build/site/noord/telefoons/feed.atom"
     assert texts(empty, "//a:entry") == []
     assert texts(empty, "/a:feed/a:updated/text()") == ["2000-01-01T00:00:00Z"]
 
 
 def test_the_sitemap_names_pages_that_are_there_and_none_that_nobody_should_find(made: Path) -> None:
     addresses = texts(made / "build/site/sitemap.xml", "//s:loc/text()")
-    assert f"{URL}zuid/" in addresses
-    assert f"{URL}zuid/versies/1.0/" in addresses
+    assert {f"{URL}zuid/", f"{URL}{HOME}/", f"{URL}{HOME}/voorstel/"} <= {*addresses}
+    assert f"{URL}{HOME}/versies/1.0/" in addresses
     assert not [address for address in addresses if "search" in address or "embed" in address]
     for address in addresses:
         name = address.removeprefix(URL)
@@ -151,7 +172,7 @@ def test_the_sitemap_names_pages_that_are_there_and_none_that_nobody_should_find
 
 
 def test_the_snippet_has_the_whole_text_in_plain_html_with_ids_of_its_own(made: Path) -> None:
-    text = (made / "build/site/zuid/embed-snippet.html").read_text("utf-8")
+    text = (made / "build/site/zuid/telefoons/embed-snippet.html").read_text("utf-8")
     tree_ = html.fragment_fromstring(text, create_parent="div")
     elements = list(tree_.iterdescendants())
     assert {element.tag for element in elements} <= {
@@ -162,15 +183,15 @@ def test_the_snippet_has_the_whole_text_in_plain_html_with_ids_of_its_own(made: 
     assert len(ids) == len(set(ids)) > 5
     assert all(id_.startswith("zuid-telefoons-") for id_ in ids)
     assert all(str(h)[1:] in ids for h in tree_.xpath("//@href") if str(h).startswith("#"))
-    assert "leggen hun telefoon in de kluis." in text
-    assert f"{URL}zuid/downloads/zuid-telefoons.pdf" in text
-    assert "Concept" in text
+    assert "leggen hun telefoon thuis." in text
+    assert f"{URL}{HOME}/downloads/zuid-telefoons.pdf" in text
+    assert "Vastgesteld" in text or "vastgesteld" in text
     numbers = set(re.findall(r"&#[^;]*;", text))
     assert numbers <= {"&#091;", "&#058;"}, "a content management system writes others in another form"
 
 
 def test_the_page_for_a_frame_needs_no_other_file_and_keeps_to_its_own_policy(made: Path) -> None:
-    text = (made / "build/site/zuid/embed.html").read_text("utf-8")
+    text = (made / "build/site/zuid/telefoons/embed.html").read_text("utf-8")
     style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
     assert style
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
@@ -190,23 +211,32 @@ def test_a_fault_in_the_source_leaves_the_site_that_was_there(own: Path) -> None
 
 def archived(own: Path, version: str) -> str:
     """The page of an adopted version."""
-    return (own / f"build/site/zuid/versies/{version}/index.html").read_text("utf-8")
+    return (own / f"build/site/zuid/telefoons/versies/{version}/index.html").read_text("utf-8")
 
 
-def test_an_adopted_version_says_at_its_address_which_it_is_and_leads_to_the_newest_text(made: Path) -> None:
-    page: html.HtmlElement = html.document_fromstring(archived(made, "1.0").encode())
-    (notice,) = page.find_class("notice")
-    assert " ".join(notice.text_content().split()) == (
-        "Dit is versie 1.0 Dit is de laatste versie die is vastgesteld. Naar de nieuwste tekst."
-    )
-    assert [link.get("href") for link in notice.iter("a")] == ["../../index.html"]
+def notice(page: Path) -> tuple[str, list[str]]:
+    """What the banner of a page says, and where it leads."""
+    document: html.HtmlElement = html.document_fromstring(page.read_bytes())
+    (found, *_late) = document.find_class("notice")
+    return " ".join(found.text_content().split()), [str(link.get("href")) for link in found.iter("a")]
+
+
+def test_an_adopted_version_says_at_its_address_which_it_is_and_leads_to_what_is_in_force(made: Path) -> None:
+    kept = made / f"build/site/{HOME}/versies/1.0"
+    said = "Dit is versie 1.0 Dit is de laatste versie die is vastgesteld. Naar de tekst die nu geldt."
+    assert notice(kept / "index.html") == (said, ["../../index.html"])
+    assert notice(kept / "leerlingen.html") == (said, ["../../leerlingen.html"])
+    page: html.HtmlElement = html.document_fromstring((kept / "index.html").read_bytes())
     assert "thuis" in page.get_element_by_id("afspraken.opbergen").text_content()
 
 
-def test_a_concept_leads_to_the_version_that_holds_until_it_is_adopted(made: Path) -> None:
-    page: html.HtmlElement = html.document_fromstring((made / "build/site/zuid/index.html").read_bytes())
-    (notice,) = page.find_class("notice")
-    assert [link.get("href") for link in notice.iter("a")] == ["versies/1.0/index.html"]
+def test_the_text_in_force_and_the_proposal_lead_to_each_other_page_to_page(made: Path) -> None:
+    home = made / f"build/site/{HOME}"
+    said = "Er ligt een voorstel voor versie 1.1 Tot dat is vastgesteld, geldt versie 1.0. Lees het voorstel."
+    for page in ("index", "leerlingen", "versies"):
+        assert notice(home / f"{page}.html") == (said, [f"voorstel/{page}.html"])
+        assert notice(home / f"voorstel/{page}.html")[1] == [f"../{page}.html"]
+    assert notice(home / "voorstel/wijzigingen.html")[1] == ["../index.html"], "what is in force has no such page"
 
 
 @pytest.mark.stress
@@ -217,7 +247,7 @@ def test_of_a_document_that_lapsed_no_version_is_shown_as_one_that_holds(own: Pa
     old = archived(own, "1.0")
     assert "Deze tekst geldt niet meer: het protocol is vervallen." in old
     assert badge(old) == "Geldt niet meer"
-    assert badges((own / "build/site/zuid/versies.html").read_text("utf-8")) == ["Vervallen", "Vervallen"]
+    assert badges((own / "build/site/zuid/telefoons/versies.html").read_text("utf-8")) == ["Vervallen", "Vervallen"]
 
 
 @pytest.mark.stress
@@ -234,24 +264,26 @@ def test_version_ten_is_newer_than_version_nine(own: Path) -> None:
     for version in ("1.0", "1.9"):
         assert "daarna is versie 1.10 vastgesteld." in archived(own, version)
     assert "Dit is de laatste versie die is vastgesteld." in archived(own, "1.10")
-    history = (own / "build/site/zuid/geschiedenis.html").read_text("utf-8")
+    history = (own / "build/site/zuid/telefoons/geschiedenis.html").read_text("utf-8")
     assert history.index("In versie 1.9") > 0
     assert "In versie 1.10" not in history, "nothing changed in it"
 
 
 def test_a_version_that_did_not_change_is_not_made_again(own: Path) -> None:
-    place = own / "build/.site/archive/zuid-telefoons-1.0"
-    before = {path: path.stat().st_mtime_ns for path in place.rglob("*.html")}
+    place = own / f"build/html/{HOME}"
+    kept = [path for path in place.rglob("*.html") if "voorstel" not in path.parts]
+    before = {path: path.stat().st_mtime_ns for path in [*kept, own / "build/pdf/zuid-telefoons-1.0.pdf"]}
     assert before
     path = own / "policy_src/protocols/telefoons/clauses/alles.yaml"
     path.write_text(path.read_text("utf-8").replace("text: Vraag het eerst.", "text: Vraag het altijd eerst."), "utf-8")
     assert run(["--root", str(own), "site"]) == 0
-    assert {path: path.stat().st_mtime_ns for path in place.rglob("*.html")} == before
-    assert "altijd" in (own / "build/site/zuid/index.html").read_text("utf-8")
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert "altijd" in (own / f"build/site/{HOME}/voorstel/index.html").read_text("utf-8")
 
 
 def test_the_pages_about_all_versions_are_in_the_site_and_not_below_a_version(made: Path) -> None:
     for name in ("geschiedenis.html", "naast-elkaar.html"):
-        assert (made / "build/site/zuid" / name).is_file()
-        assert not (made / "build/site/zuid/versies/1.0" / name).exists()
-        assert f"{URL}zuid/{name}" in (made / "build/site/sitemap.xml").read_text("utf-8")
+        assert (made / f"build/site/{HOME}/voorstel" / name).is_file()
+        assert not (made / f"build/site/{HOME}/versies/1.0" / name).exists()
+        assert f'href="voorstel/{name}"' in (made / f"build/site/{HOME}/versies.html").read_text("utf-8")
+        assert f"{URL}{HOME}/voorstel/{name}" in (made / "build/site/sitemap.xml").read_text("utf-8")

@@ -371,7 +371,7 @@ def test_themes_are_spread_evenly_and_stay_in_order() -> None:
 def overview_of(root: Path, folders: Folders) -> None:
     """Write the pages about all schools."""
     corpus = open_corpus(root)
-    write_overview(corpus, folders, plan(corpus, folders, (), inputs(folders, {})).facts)
+    write_overview(corpus, folders, plan(corpus, folders, (), inputs(folders, {})).facts, {})
 
 
 def test_the_overview_links_to_the_page_and_everything_that_it_asks_for_is_there(

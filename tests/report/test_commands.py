@@ -77,13 +77,14 @@ def test_an_unknown_form_is_wrong_use(released: Path, command: Run) -> None:
 
 
 def test_the_site_offers_the_report_of_these_changes_and_no_older_one(released: Path, command: Run) -> None:
-    offered = released / "build/html/zuid/downloads/zuid-telefoons-wijzigingen.pdf"
+    site = released / "build/html/zuid/telefoons/voorstel"
+    offered = site / "downloads/zuid-telefoons-voorstel-wijzigingen.pdf"
     assert command(released, "build", "html", "diff", "--school", "zuid")[0] == 0
     assert offered.read_bytes() == (released / "build/diff/zuid-telefoons/report.pdf").read_bytes()
-    page = (released / "build/html/zuid/wijzigingen.html").read_text("utf-8")
-    assert 'href="downloads/zuid-telefoons-wijzigingen.pdf"' in page
+    page = (site / "wijzigingen.html").read_text("utf-8")
+    assert 'href="downloads/zuid-telefoons-voorstel-wijzigingen.pdf"' in page
     path = released / SCHOOL
     path.write_text(path.read_text("utf-8").replace("in de kluis", "in het kluisje"), "utf-8")
     assert command(released, "build", "html", "--school", "zuid")[0] == 0
     assert not offered.exists()
-    assert "wijzigingen.pdf" not in (released / "build/html/zuid/wijzigingen.html").read_text("utf-8")
+    assert "wijzigingen.pdf" not in (site / "wijzigingen.html").read_text("utf-8")

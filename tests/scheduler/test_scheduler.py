@@ -56,7 +56,7 @@ def test_what_is_up_to_date_is_not_made_again_and_a_site_offers_it(
         done(build(project, tmp_path / output, "pdf"))
         done(build(project, tmp_path / output, "html", "pdf", *options))
     assert outputs(tmp_path / "there") == outputs(tmp_path / "here")
-    assert (tmp_path / "there/html/zuid/downloads/zuid-telefoons.pdf").is_file()
+    assert (tmp_path / "there/html/zuid/telefoons/downloads/zuid-telefoons.pdf").is_file()
     again = done(build(project, tmp_path / "there", "html", "pdf", "--scheduler", cluster.address))
     assert "alles was actueel" in again
 

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from schoolprotocol.files import write_tree
+from schoolprotocol.outputs.job import Editions
 from schoolprotocol.outputs.site.project import Download, SiteInput, site_files
 from schoolprotocol.outputs.site.sphinx import build
 from schoolprotocol.policy.model import Policy
@@ -59,6 +60,8 @@ def site_input(school: str, source: Path, root: Path = ROOT) -> SiteInput:
         summary=corpus.protocols[PROTOCOL].protocol.summary,
         releases=(released,),
         changes_fragment=CHANGES if school == "noord" else None,
+        edition="proposal" if school == "noord" else "working",
+        editions=Editions(adopted=("0.9",), newest="0.9", in_force="0.9", holds=True, pages=("index", "versies")),
         downloads=(Download("PDF", f"downloads/{school}.pdf"),),
     )
 

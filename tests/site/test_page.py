@@ -63,7 +63,7 @@ def test_every_link_inside_the_site_leads_somewhere(site: Site) -> None:
     for name, page in site.pages():
         for href in page.xpath("//a/@href"):
             target, _, anchor = str(href).partition("#")
-            if "://" in target or target.startswith(("downloads/", "mailto:")):
+            if "://" in target or target.startswith(("downloads/", "mailto:", "../", "versies/")):  # of other makers
                 continue
             target = target.removesuffix(".html") or name
             assert target in ids, (name, href)
@@ -99,12 +99,22 @@ def test_the_contents_name_every_section_with_its_number(site: Site) -> None:
 
 
 def test_a_concept_says_so_above_the_text_and_names_the_version_that_holds(sites: dict[str, Site]) -> None:
-    for _name, page in sites["noord"].pages():
+    for name, page in sites["noord"].pages():
         (notice,) = page.find_class("notice")
         assert "Concept – nog niet vastgesteld" in text_of(notice)
         assert "Tot die tijd geldt versie 0.9" in text_of(notice)
+        assert notice.xpath(".//a/@href") == [f"../{name if name == 'versies' else 'index'}.html"]
+        assert not page.xpath("//*[@data-review]"), "a proposal is not late"
+
+
+def test_every_page_of_a_version_in_force_says_when_its_review_is_late_by_the_reader_s_calendar(
+    sites: dict[str, Site],
+) -> None:
     for _name, page in sites["zuid"].pages():
-        assert page.find_class("notice") == []
+        (notice,) = page.find_class("notice")
+        assert notice.get("data-review") == "2027-11-01"
+        assert notice.get("hidden") is not None, "a script shows it when that day has come"
+        assert text_of(notice).startswith("Herziening verlopen Deze tekst zou vóór 1 november 2027 opnieuw")
 
 
 def test_the_page_shows_status_version_dates_and_downloads(sites: dict[str, Site]) -> None:

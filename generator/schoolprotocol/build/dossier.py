@@ -257,7 +257,7 @@ def _papers(
     with tempfile.TemporaryDirectory(dir=folders.work, prefix="dossier-") as work:
         apart = Folders(folders.root, Path(work))
         read = inputs(folders, {})
-        task, _facts = plan_document(corpus, apart, ("pdf", "diff"), read, key)
+        (task,), _facts = plan_document(corpus, apart, ("pdf", "diff"), read, key)
         job = job_of(corpus, task)
         if job.report is not None:
             job = replace(job, report=replace(job.report, stamp=mark))

@@ -22,6 +22,8 @@ from schoolprotocol.templating import PACKAGE, Templates
 SOURCE, TEMPLATES, PROGRAM = "policy_src", "templates", "schoolprotocol"
 _SETTLED = 100_000_000
 """Nanoseconds. A file that was changed less than this ago may change again without its stamp showing it."""
+_LIMITS = {f"{SOURCE}/addresses.txt": 20_000_000}
+"""Bytes that are read of files that may be larger than others."""
 _PROGRAM_FILES = (".py", ".mo", ".json", ".yaml", ".conf")
 
 
@@ -136,7 +138,7 @@ def _stamp(name: str, path: str, known: Stamp | None) -> Stamp:
     if not name.startswith(SOURCE):
         return _stamp_of(path, known, None, follow=True)  # a package may be installed as links
     try:
-        return _stamp_of(path, known, disk.MAX_BYTES, follow=False)
+        return _stamp_of(path, known, _LIMITS.get(name, disk.MAX_BYTES), follow=False)
     except OSError as error:
         # Whoever reads the source tells this with its place, and stops only those who need the file.
         return Stamp(0, 0, 0, hashlib.sha256(f"unreadable {error.errno}".encode()).hexdigest())

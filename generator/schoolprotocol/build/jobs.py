@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from schoolprotocol import outputs
 from schoolprotocol.build.crew.limits import took_too_much
-from schoolprotocol.build.manifest import Summary
+from schoolprotocol.build.manifest import SPHINX, Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.check.templates import require_files
-from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
+from schoolprotocol.config import BELOW, Folders, Key, document_name, site_of
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
@@ -20,19 +20,18 @@ from schoolprotocol.documents.finding import still_holds
 from schoolprotocol.documents.history import history_of
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
-from schoolprotocol.outputs.job import Edition, Held, Job
+from schoolprotocol.outputs.job import Edition, Editions, Held, Job
 from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.policy.decided import is_text_of
 from schoolprotocol.policy.excerpt import as_said_by
-from schoolprotocol.policy.model import Policy
-from schoolprotocol.resolve.policy import resolve
+from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.load import with_schools
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document that is asked, by name: small, however many there are."""
+    """One text that is asked, by name: a document's working text or a frozen one. Small, however many there are."""
 
     school: str
     protocol: str
@@ -43,12 +42,8 @@ class Task:
     """Hash of everything that its outputs can depend on; empty: make everything."""
     version: str | None = None
     """The release that is meant; None for the working text."""
-    archive: tuple[str, ...] = ()
-    """Versions that get pages of their own below its site."""
-    newer: str | None = None
-    """The version that was adopted after this one."""
-    has_lapsed: bool = False
-    """Whether the document lapsed after this version was adopted."""
+    editions: Editions = field(default_factory=Editions)
+    """The texts beside it."""
 
     @property
     def key(self) -> Key:
@@ -56,14 +51,34 @@ class Task:
         return self.school, self.protocol
 
     @property
+    def home(self) -> str:
+        """Folder of its document below `build/html` (`Corpus.site`)."""
+        return site_of(*self.key)
+
+    @property
     def name(self) -> str:
-        """`aurora-sociale-media`."""
-        return document_name(self.school, self.protocol) if self.protocol else self.school
+        """How its files are named: `aurora-sociale-media`, or `aurora-sociale-media-1.0` of a frozen text."""
+        name = document_name(self.school, self.protocol) if self.protocol else self.school
+        return f"{name}-{self.version}" if self.version else name
+
+    def has_place(self, place: str) -> bool:
+        """Whether a file or folder below the build folder is one of its site.
+
+        At the document's own address its site is what lies in the folder but for other texts; elsewhere a whole folder.
+        """
+        html = next(output.name for output in outputs.OUTPUTS if output.is_site)
+        site, (folder, _slash, name) = self.editions.site(self.home, self.version), place.rpartition("/")
+        is_at_home = site == self.home or (self.version is not None and self.editions.in_force == self.version)
+        return (
+            place == f"{SPHINX}/{self.name}"
+            or (place == f"{html}/{site}" and site != self.home)
+            or (is_at_home and folder == f"{html}/{self.home}" and name not in BELOW)
+        )
 
     @property
     def title(self) -> str:
-        """How a person knows it: with its version, where that is not the working one."""
-        return f"{self.name} {self.version}" if self.version else self.name
+        """How a person knows it: `aurora-sociale-media 1.0`."""
+        return f"{self.name.removesuffix(f'-{self.version}')} {self.version}" if self.version else self.name
 
 
 @dataclass(frozen=True)
@@ -125,7 +140,7 @@ def hand_over(task: Task, policy: Policy) -> None:
 
 
 def _handed_over(task: Task) -> Path:
-    return task.folders.work / f"{task.name}.json"
+    return task.folders.work / f"{document_name(*task.key)}.json"
 
 
 def job_of(corpus: Corpus, task: Task) -> Job:
@@ -142,8 +157,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
     require_files(templates)
     school = corpus.schools[task.school]
     releases = tuple(release.policy for release in school.releases_of(task.protocol))
-    style, site = school.school.style, corpus.site(*key)
-    own = corpus.project.url.rstrip("/") + f"/{site}/"
+    style, home = school.school.style, corpus.site(*key)
     job = Job(
         school=task.school,
         protocol=task.protocol,
@@ -152,16 +166,16 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         policy=_working_text(task) if task.version is None else releases[0],
         style=style,
         logo=school.folder / style.logo if style.logo else None,
-        site=site,
-        url=own,
+        home=home,
+        url=corpus.address(task.editions.site(home, task.version)),
         publisher=corpus.project.publisher,
         synonyms=corpus.project.synonyms,
         releases=releases,
         void=(),
         unproven=False,
         report=None,
-        archive=task.archive,
-        newer=task.newer,
+        edition="working" if task.editions.in_force is None else "proposal",
+        editions=task.editions,
         despite={one.version: one.despite for one in school.releases_of(task.protocol) if one.despite},
     )
     return _working(corpus, task, job) if task.version is None else _kept(corpus, job, task, task.version)
@@ -190,33 +204,33 @@ def _held(corpus: Corpus, key: Key, policy: Policy | None, job: Job) -> Held | N
     """What applies while the text of this job is a proposal, with what the schoolgids says of it."""
     if policy is None:
         return None
-    url = _kept_url(job, policy.document.version)
-    guide = policy.excerpt or as_said_by(policy, job.policy, url)
+    guide = policy.excerpt or as_said_by(policy, job.policy, job.home_url)
     doubted = is_doubted(corpus, key, policy)
-    return Held(policy.model_copy(update={"excerpt": guide}), url, doubted)
+    return Held(policy.model_copy(update={"excerpt": guide}), job.home_url, doubted)
 
 
 def _kept(corpus: Corpus, job: Job, task: Task, version: str) -> Job:
     """An adopted version, in a folder of its own below the document's."""
     (policy,) = (release for release in job.releases if release.document.version == version)
-    url = _kept_url(job, version)
-    edition: Edition = "lapsed" if task.has_lapsed else "replaced" if task.newer else "newest"
-    guide = policy.excerpt if edition == "newest" else None
-    if edition == "newest" and guide is None and task.targets:  # nothing is asked of a task that has none
-        working = resolve(corpus, *task.key).policy
-        guide = as_said_by(policy, working, url) if working is not None else None
-    return replace(
+    edition: Edition = "newest" if task.editions.newest == version else "replaced"
+    kept = replace(
         job,
         policy=policy,
         unproven=is_doubted(corpus, task.key, policy),
-        site=f"{job.site}/{ARCHIVE}/{version}",
-        url=url,
         releases=job.releases[: job.releases.index(policy)],
-        edition=edition,
-        guide=guide,
+        edition="lapsed" if task.editions.has_lapsed else edition,
+    )
+    return (
+        replace(kept, guide=guide_of(policy, _working_text(task), kept.home_url)) if kept.edition == "newest" else kept
     )
 
 
-def _kept_url(job: Job, version: str) -> str:
-    """The permanent address of an adopted version, of the job of the working text."""
-    return f"{job.url}{ARCHIVE}/{version}/"
+def guide_of(policy: Policy, working: Policy, url: str) -> Excerpt | None:
+    """What the schoolgids takes from the version that was adopted last: its own text for that, else what it has of it.
+
+    Args:
+        policy: that version.
+        working: the working text, which says what a schoolgids takes over.
+        url: permanent address of the document.
+    """
+    return policy.excerpt or as_said_by(policy, working, url)

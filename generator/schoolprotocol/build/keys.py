@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from schoolprotocol import outputs
 from schoolprotocol.build.inputs import SOURCE, TEMPLATES, Inputs
-from schoolprotocol.build.jobs import Task
+from schoolprotocol.build.jobs import Task, guide_of
 from schoolprotocol.build.manifest import Entry, Manifest
 from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.outputs.job import Job
@@ -79,21 +79,28 @@ def with_offers(hash_: str, offered: Iterable[Entry]) -> str:
 
 
 def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
-    """The token of a document's outputs; that of a site is completed by `with_offers`.
+    """The token of the outputs of a text; that of a site is completed by `with_offers`.
 
     Args:
         corpus: the source.
-        task: the document.
-        policy: its working text.
+        task: the text.
+        policy: the document's working text: what is frozen depends on it only for what the schoolgids takes over.
         inputs: the files that a build reads.
     """
-    layers, _found = chain_of(corpus, *task.key)
-    protocol = f"{SOURCE}/protocols/{task.protocol}"
-    shared = (f"{SOURCE}/project.yaml", f"{SOURCE}/references.yaml", f"{protocol}/protocol.yaml", f"{protocol}/changes")
-    schools = [f"{SOURCE}/schools/{school}" for school in {layer.school: None for layer in layers}]
-    state = hashlib.sha256(f"{inputs.program} {inputs.digest(TEMPLATES, *shared, *schools)}".encode())
-    lineage = lineage_in(corpus, task.key)
-    for part in (policy, lineage, task.version, task.archive, task.newer, task.has_lapsed):
+    protocol, shared = f"{SOURCE}/protocols/{task.protocol}", [f"{SOURCE}/project.yaml"]
+    schools = [task.school]
+    parts: list[object] = [task.version, task.editions]
+    if task.version is None:
+        layers, _found = chain_of(corpus, *task.key)
+        schools = list({layer.school: None for layer in layers})
+        shared += [f"{SOURCE}/references.yaml", f"{protocol}/changes"]
+        parts += [policy, lineage_in(corpus, task.key)]
+    elif task.editions.newest == task.version:
+        releases = {one.version: one.policy for one in corpus.schools[task.school].releases_of(task.protocol)}
+        parts.append(guide_of(releases[task.version], policy, corpus.address(task.home)))
+    groups = [*shared, f"{protocol}/protocol.yaml", *(f"{SOURCE}/schools/{school}" for school in schools)]
+    state = hashlib.sha256(f"{inputs.program} {inputs.digest(TEMPLATES, *groups)}".encode())
+    for part in parts:
         _feed(state, part)
     return state.hexdigest()
 

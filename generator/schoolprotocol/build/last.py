@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from schoolprotocol import outputs
 from schoolprotocol.build import manifest
 from schoolprotocol.build.inputs import Inputs, Stamp, inputs, stamps_as_json, stamps_of
 from schoolprotocol.build.manifest import MadeFile, Summary
-from schoolprotocol.config import Folders, Key, document_name
+from schoolprotocol.config import Folders, document_name
 from schoolprotocol.files import write_file
+
+Text = tuple[str, str, str]
+"""School, protocol and version of a frozen text; of the working text the version is empty."""
+
+
+def name_of(text: Text) -> str:
+    """`Task.name`."""
+    return "-".join([document_name(*text[:2]), *filter(None, text[2:])])
 
 
 @dataclass(frozen=True)
@@ -25,14 +33,14 @@ class Last:
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     hashes: str = ""
     """`Inputs.digest_of_all`."""
-    documents: tuple[Key, ...] = ()
-    """In the order of the plan."""
+    texts: tuple[Text, ...] = ()
+    """Of each document the working text and the adopted versions, in the order of the plan."""
     is_whole: bool = False
     """Whether these are all documents that there are."""
     keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """By target the key of each document's output, by the document's name."""
+    """By target the key of each text's output, by its name."""
     overview: Mapping[str, MadeFile] = field(default_factory=dict)
-    """The pages about all schools, by path below the build folder."""
+    """The pages about more than one document, by path below the build folder."""
     older: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By document the outputs that are there of an earlier state of the source."""
 
@@ -44,7 +52,7 @@ def read(folders: Folders) -> Last:
         return Last(
             stamps_of(data["stamps"]),
             str(data["hashes"]),
-            tuple((str(school), str(protocol)) for school, protocol in data["documents"]),
+            tuple((str(school), str(protocol), str(version)) for school, protocol, version in data["texts"]),
             data["whole"] is True,
             {target: dict(keys) for target, keys in data["keys"].items()},
             manifest.made_files_in(data["overview"]),
@@ -59,7 +67,7 @@ def write(folders: Folders, last: Last) -> None:
     data: dict[str, Any] = {
         "stamps": stamps_as_json(last.stamps),
         "hashes": last.hashes,
-        "documents": last.documents,
+        "texts": last.texts,
         "whole": last.is_whole,
         "keys": last.keys,
         "older": last.older,
@@ -76,7 +84,7 @@ def looked_at(folders: Folders, last: Last) -> Inputs:
 def after(
     last: Last,
     read_now: Inputs,
-    documents: Sequence[Key],
+    texts: Sequence[Text],
     there: Mapping[str, Mapping[str, str]],
     made: Collection[str],
     overview: Mapping[str, MadeFile] | None,
@@ -89,9 +97,9 @@ def after(
     Args:
         last: the build before.
         read_now: the files that this one read.
-        documents: those that it found.
-        there: by target the keys of the outputs that are up to date now, by document.
-        made: the documents of which anything was out of date.
+        texts: those that it found.
+        there: by target the keys of the outputs that are up to date now, by the text's name.
+        made: the texts of which anything was out of date.
         overview: the pages about all schools; None where they were not written.
         older: of every document that was looked at, the outputs that are of an earlier state of the source.
         is_whole: whether it looked at all schools.
@@ -106,7 +114,7 @@ def after(
         known.setdefault(target, {}).update(keys)
     pages = overview if overview is not None else last.overview if same else {}
     left = {**(last.older if same else {}), **older}
-    found = sorted({*documents, *(last.documents if same and not is_whole else ())})
+    found = sorted({*texts, *(last.texts if same and not is_whole else ())})
     return Last(
         read_now.files,
         read_now.digest_of_all,
@@ -118,10 +126,21 @@ def after(
     )
 
 
+def with_file(last: Last, folders: Folders, name: str) -> Last:
+    """The last build, as if it had read a file as it is now: one that the build itself wrote."""
+    now = looked_at(folders, last)
+    files = dict(last.stamps)
+    files.pop(name, None)
+    if name in now.files:
+        files[name] = now.files[name]
+    read_now = Inputs(files, now.packages)
+    return replace(last, stamps=read_now.files, hashes=read_now.digest_of_all)
+
+
 def still_there(
     folders: Folders, last: Last, now: Inputs, targets: Sequence[str], schools: Collection[str]
-) -> dict[Key, dict[str, Summary]] | None:
-    """The outputs of these schools by document; None where one is not there, or anything they depend on changed.
+) -> dict[Text, dict[str, Summary]] | None:
+    """The outputs of these schools by text; None where one is not there, or anything they depend on changed.
 
     Args:
         folders: where outputs are.
@@ -130,23 +149,26 @@ def still_there(
         targets: which outputs.
         schools: whose.
     """
-    documents = [document for document in last.documents if document[0] in schools]
-    known = last.is_whole or {document[0] for document in documents}.issuperset(schools)
+    texts = [text for text in last.texts if text[0] in schools]
+    known = last.is_whole or {text[0] for text in texts}.issuperset(schools)
     if now.digest_of_all != last.hashes or not known:
         return None
     has_site = any(outputs.named(target).is_site for target in targets)
     if has_site and not (last.overview and manifest.is_intact(folders.build, last.overview)):
         return None
+    of_adopted = [target for target in targets if has_site and outputs.named(target).of_adopted]
     found = {}
-    for document in documents:
-        name = document_name(*document)
+    for text in texts:
+        name, wanted = name_of(text), of_adopted if text[2] else targets
+        if not wanted:
+            continue
         made = manifest.read(folders.manifest(name))
-        keys = {target: last.keys.get(target, {}).get(name) for target in targets}
+        keys = {target: last.keys.get(target, {}).get(name) for target in wanted}
         # Another build may have been stopped since: the manifest tells what is there, not whether it is of this source.
-        entries = {target: made[target] for target in targets if target in made and made[target].key == keys[target]}
-        if len(entries) < len(targets) or not all(
+        entries = {target: made[target] for target in wanted if target in made and made[target].key == keys[target]}
+        if len(entries) < len(wanted) or not all(
             manifest.is_intact(folders.build, entry.files) for entry in entries.values()
         ):
             return None
-        found[document] = {target: entry.summary for target, entry in entries.items()}
+        found[text] = {target: entry.summary for target, entry in entries.items()}
     return found

@@ -110,17 +110,17 @@ class _Maker:
 
     def _offered_files(self, wanted: Collection[str]) -> dict[str, Content | Path]:
         """Name and content of every file that a site offers; of an output, the file that is copied."""
-        files: dict[str, Content | Path] = {}
+        files, made = dict[str, Path](), dict[str, Content]()
         for output in outputs.OUTPUTS:
             if output.contents is not None:
-                files |= output.contents(self.job)
+                made |= output.contents(self.job)
             elif output.name in wanted:
                 files |= {name: self.workshop / file for name, file in output.files(self.job.name).items()}
             elif output.offers and self._is_current(output.name):
                 there = self.manifest[output.name].files
                 named = output.files(self.job.name).items()
                 files |= {name: self.task.folders.build / file for name, file in named if file in there}
-        return files
+        return made | {self.job.called + name.removeprefix(self.job.name): path for name, path in files.items()}
 
     def _refresh(self) -> None:
         """What has the same key under a new token need not be looked at so closely next time."""

@@ -14,9 +14,11 @@ from functools import partial
 from schoolprotocol import outputs
 from schoolprotocol.build.crew.local import lost
 from schoolprotocol.build.crew.workers import Lost, in_order
+from schoolprotocol.build.editions import editions_of
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task, failed, faults_of, hand_over
 from schoolprotocol.build.keys import token_of
+from schoolprotocol.build.last import Text
 from schoolprotocol.build.overview import Facts, facts_of
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.check import printable
@@ -38,17 +40,22 @@ FEW = 4
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked, in the order of the schools' ids."""
+    """What is asked, in the order of the schools' ids; of a document first its working text."""
 
     sound: frozenset[str] = frozenset()
     """The schools that were looked at and have no faults."""
     tasks: tuple[Task, ...] = ()
     facts: tuple[Facts, ...] = ()
-    """Of the same documents, for the pages about all of them."""
+    """Of each document, for the pages about all of them."""
     faulty: tuple[Outcome, ...] = ()
     """Documents whose text has faults; the others can be made all the same."""
     times: Mapping[str, Times] = field(default_factory=dict)
     """Where the time went, by school."""
+
+    @property
+    def texts(self) -> list[Text]:
+        """The texts of all documents: of each the working text and the adopted versions."""
+        return [(*one.key, version) for one in self.facts for version in ("", *one.editions.adopted)]
 
     @property
     def with_documents(self) -> frozenset[str]:
@@ -137,19 +144,21 @@ def plan_school(corpus: Corpus, folders: Folders, targets: tuple[str, ...], inpu
             return Plan(faulty=(failed(Task(school, "", targets, folders), error, watch),))
         for protocol in protocols:
             try:
-                task, fact = plan_document(corpus, folders, targets, inputs, (school, protocol))
+                planned, fact = plan_document(corpus, folders, targets, inputs, (school, protocol))
             except Exception as error:
                 faulty.append(failed(Task(school, protocol, targets, folders), error, watch))
             else:
-                tasks.append(task)
+                tasks += planned
                 facts.append(fact)
     return Plan(frozenset([] if faulty else [school]), tuple(tasks), tuple(facts), tuple(faulty), {school: watch.times})
 
 
 def plan_document(
     corpus: Corpus, folders: Folders, targets: tuple[str, ...], inputs: Inputs, key: Key
-) -> tuple[Task, Facts]:
-    """One document in the plan. Its text is resolved here, and nowhere else in a build.
+) -> tuple[list[Task], Facts]:
+    """One document in the plan: its working text; and where a site is asked, every adopted version too.
+
+    The working text is resolved here, and nowhere else in a build.
 
     Raises:
         SourceError: where its text has faults, or a frozen text of it was edited.
@@ -158,7 +167,19 @@ def plan_document(
     policy = _sound(corpus, task)
     if targets:
         hand_over(task, policy)
-    return replace(task, token=token_of(corpus, task, policy, inputs)), facts_of(corpus, key, policy)
+    task = replace(task, editions=editions_of(corpus, key, policy))
+    tasks = [task, *(_kept(task, version) for version in task.editions.adopted if _has_site(task))]
+    found = [replace(one, token=token_of(corpus, one, policy, inputs)) for one in tasks]
+    return found, facts_of(corpus, key, policy, task.editions)
+
+
+def _kept(task: Task, version: str) -> Task:
+    """What makes the pages of an adopted version; also its PDF and Word file, where these are asked."""
+    return replace(task, version=version, targets=tuple(t for t in task.targets if outputs.named(t).of_adopted))
+
+
+def _has_site(task: Task) -> bool:
+    return any(outputs.named(name).is_site for name in task.targets)
 
 
 def _sound(corpus: Corpus, task: Task) -> Policy:

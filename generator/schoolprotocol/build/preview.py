@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from schoolprotocol.build.editions import editions_of
 from schoolprotocol.config import Key
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.deciding import unproven, void_of
@@ -13,7 +14,6 @@ from schoolprotocol.outputs.site.preview import Previewer
 from schoolprotocol.outputs.site.project import SiteInput
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.tree import numbers, tree_of
-from schoolprotocol.resolve.values import document_url
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.templating import Templates
 from schoolprotocol.text.html import to_html
@@ -73,14 +73,17 @@ class Previews:
     def _shown(self, corpus: Corpus, key: Key, policy: Policy, *, with_decisions: bool = False) -> SiteInput:
         school = corpus.schools[key[0]]
         releases = tuple(release.policy for release in school.releases_of(key[1]) if release.is_whole)
+        editions = editions_of(corpus, key, policy)
         return SiteInput(
             policy=policy,
             style=school.school.style,
-            url=document_url(corpus, *key),
+            url=corpus.address(editions.site(corpus.site(*key), None)),
             publisher=corpus.project.publisher,
             summary=corpus.protocols[key[1]].protocol.summary,
             releases=releases,
             void=void_of(corpus, key, policy) if with_decisions else (),
             unproven=with_decisions and unproven(corpus, key, policy),
             changes_fragment="" if releases else None,
+            edition="working" if editions.in_force is None else "proposal",
+            editions=editions,
         )

@@ -19,14 +19,16 @@ from schoolprotocol.build import last as lasts
 from schoolprotocol.build.lock import at_work, require_plain
 from schoolprotocol.build.manifest import MadeFile, Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times, stages
-from schoolprotocol.config import Folders, Key, document_name
+from schoolprotocol.config import Folders
 from schoolprotocol.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from schoolprotocol.build.crew.local import Crew
+    from schoolprotocol.build.inputs import Inputs
     from schoolprotocol.build.jobs import Outcome
     from schoolprotocol.build.planning import Plan
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.outputs.output import Output
     from schoolprotocol.source.corpus import Corpus
 
 WHOLE = (1, 1)
@@ -163,12 +165,12 @@ def build(
             read = lasts.looked_at(folders, last)
             asked = _part(schools or read.schools, part)
             there = lasts.still_there(folders, last, read, chosen, asked)
-        if there is not None and {school for school, _protocol in there}.issuperset(asked if schools else ()):
+        if there is not None and {text[0] for text in there}.issuperset(asked if schools else ()):
             return replace(_as_it_was(folders, there, watch), older=_told_of(there, last.older, chosen))
         require_plain(folders)
 
         # What reads, resolves and compares takes longer to import than it took to come here: so only now.
-        from schoolprotocol.build import building, planning  # noqa: PLC0415
+        from schoolprotocol.build import planning  # noqa: PLC0415
         from schoolprotocol.build.jobs import faults_of  # noqa: PLC0415
         from schoolprotocol.documents import finding  # noqa: PLC0415
 
@@ -187,59 +189,105 @@ def build(
         if (planned.faulty or unused) and not keep_going:
             return _not_begun(folders.build, planned.faulty, unused)
 
-        # 3. Make what is out of date of each.
-        with watch.measure("start"):
-            done = _counted(len(planned.tasks), progress)
-            crew = _crew(scheduler, jobs)
-            outcomes = building.build(corpus, planned.tasks, read, crew, keep_going=keep_going, done=done)
-        good = [outcome for outcome in outcomes if outcome.error is None]
-        made = [outcome.task.name for outcome in good if outcome.made]
+        # 3. Make what is out of date of each, then the pages about all of them.
+        task = _Build(folders, chosen, read, last, corpus, planned, asked if part == WHOLE else None, watch)
+        result, _pages = _carried_out(task, jobs, scheduler, progress, keep_going=keep_going)
+    return replace(result, faults=faults_of(result.failed, unused))
 
-        older = _older(good, chosen)
 
-        # 4. Write the pages about all schools, and remember what was read and made: whatever the machine says to that,
-        #    first it has to be told what became of the documents.
-        found, pages, refusal = planned, None, None
-        try:
-            if any(registry.named(name).is_site for name in chosen) and part == WHOLE:
-                with watch.measure("overview"):
-                    others = planning.plan(corpus, folders, (), read, {*corpus.school_ids} - {*asked}, workers=jobs)
-                    found = planned.with_others(others)
-                    pages = _pages_about_all(corpus, folders, found)
-            keys = {target: {o.task.name: dict(o.there)[target].key for o in good} for target in chosen}
-            sound = [task.key for task in found.tasks if task.school in found.sound]
-            is_whole = found.sound == {*corpus.school_ids} and not corpus.faults
-            lasts.write(folders, lasts.after(last, read, sound, keys, made, pages, older, is_whole=is_whole))
-        except OSError as error:
-            refusal = error
+@dataclass(frozen=True)
+class _Build:
+    """What is carried out."""
+
+    folders: Folders
+    chosen: tuple[str, ...]
+    """Which outputs."""
+    read: Inputs
+    last: lasts.Last
+    corpus: Corpus
+    """What all schools share of the source."""
+    planned: Plan
+    asked: list[str] | None
+    """The schools of the plan; None where it is a part of those that were asked."""
+    watch: Stopwatch
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether all documents that there are stand in the plan."""
+        return self.planned.sound == {*self.corpus.school_ids} and not self.corpus.faults
+
+
+def _carried_out(
+    what: _Build, jobs: int | None, scheduler: str | None, progress: Callable[[Progress], None], *, keep_going: bool
+) -> tuple[Result, _Pages | None]:
+    """Make what is out of date, and the pages about more than one document.
+
+    Returns:
+        What became of it; and these pages, where they were written.
+    """
+    from schoolprotocol.build import building, clearing, planning  # noqa: PLC0415 (see build)
+
+    folders, planned, read, watch = what.folders, what.planned, what.read, what.watch
+    with watch.measure("start"):
+        if what.is_of_all:
+            clearing.clear_gone(folders, [lasts.name_of(text) for text in planned.texts])
+        clearing.clear_moved(folders, planned.tasks)
+        done = _counted(len(planned.tasks), progress)
+        crew = _crew(scheduler, jobs)
+        outcomes = building.build(what.corpus, planned.tasks, read, crew, keep_going=keep_going, done=done)
+    good = [outcome for outcome in outcomes if outcome.error is None]
+    made = [outcome.task.name for outcome in good if outcome.made]
+
+    older = _older(good, what.chosen)
+
+    # Write the pages about all schools, and remember what was read and made: whatever the machine says to that, first
+    # it has to be told what became of the documents.
+    found, pages, refusal = planned, None, None
+    try:
+        if any(registry.named(name).is_site for name in what.chosen) and what.asked is not None:
+            with watch.measure("overview"):
+                left = {*what.corpus.school_ids} - {*what.asked}
+                others = planning.plan(what.corpus, folders, (), read, left, workers=jobs)
+                found = planned.with_others(others)
+                pages = _pages_about_all(what, found)
+        keys: dict[str, dict[str, str]] = {target: {} for target in what.chosen}
+        for outcome in good:
+            for target, output in outcome.there:
+                keys[target][outcome.task.name] = output.key
+        sound = [text for text in found.texts if text[0] in found.sound]
+        is_whole = found.sound == {*what.corpus.school_ids} and not what.corpus.faults
+        files = pages.files if pages is not None else None
+        lasts.write(folders, lasts.after(what.last, read, sound, keys, made, files, older, is_whole=is_whole))
+    except OSError as error:
+        refusal = error
     failed = (*found.faulty, *(outcome for outcome in outcomes if outcome.error is not None))
     of_each = ((o.name, (*planned.times.get(o.task.school, ()), *o.times)) for o in outcomes)
-    return Result(
+    result = Result(
         folders.build,
         documents={outcome.task.name: dict(outcome.there) for outcome in good},
         made=tuple(made),
         older={name: names for name, names in older.items() if names},
         files=sum(output.files for outcome in good for _target, output in outcome.there),
-        faults=faults_of(failed, unused),
         failed=failed,
         not_begun=len(planned.tasks) - len(outcomes),
         error=refusal,
         times=(("", watch.times), *of_each),
     )
+    return result, pages
 
 
-def _as_it_was(folders: Folders, there: Mapping[Key, Mapping[str, Summary]], watch: Stopwatch) -> Result:
+def _as_it_was(folders: Folders, there: Mapping[lasts.Text, Mapping[str, Summary]], watch: Stopwatch) -> Result:
     """Nothing changed since the last build."""
     files = sum(output.files for outputs in there.values() for output in outputs.values())
-    documents = {document_name(*document): outputs for document, outputs in there.items()}
+    documents = {lasts.name_of(text): outputs for text, outputs in there.items()}
     return Result(folders.build, documents=documents, files=files, times=(("", watch.times),))
 
 
 def _told_of(
-    there: Mapping[Key, object], older: Mapping[str, tuple[str, ...]], chosen: Collection[str]
+    there: Mapping[lasts.Text, object], older: Mapping[str, tuple[str, ...]], chosen: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
     """What is older of documents of which these outputs are not."""
-    names = [document_name(*key) for key in there]
+    names = [lasts.name_of(text) for text in there]
     found = {name: tuple(output for output in older.get(name, ()) if output not in chosen) for name in names}
     return {name: outputs for name, outputs in found.items() if outputs}
 
@@ -254,14 +302,44 @@ def _older(good: Sequence[Outcome], chosen: Sequence[str]) -> dict[str, tuple[st
     return {name: tuple(output for output in outputs if output not in chosen) for name, outputs in found.items()}
 
 
-def _pages_about_all(corpus: Corpus, folders: Folders, found: Plan) -> Mapping[str, MadeFile] | None:
+def _in_site() -> list[Output]:
+    """The outputs of which a site has the whole folder."""
+    return [output for output in registry.OUTPUTS if output.in_site]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages about more than one document."""
+
+    own: frozenset[str]
+    """What is part of every site, by path below the build folder."""
+    files: Mapping[str, MadeFile]
+    """With what stands at addresses that lead elsewhere by now."""
+
+
+def _pages_about_all(what: _Build, found: Plan) -> _Pages | None:
     """Write the pages about all schools; None where one has faults: then they stay as they are."""
-    from schoolprotocol.build import manifest, overview  # noqa: PLC0415 (see build)
+    from schoolprotocol.build import clearing, manifest, overview, published  # noqa: PLC0415 (see build)
 
     if found.faulty:
         return None
-    written = overview.write_overview(corpus, folders, found.facts)
-    return manifest.made_files(folders.build, [path.relative_to(folders.build).as_posix() for path in written])
+    folders, names = what.folders, [lasts.name_of(text) for text in found.texts]
+    site = folders.html("")
+    pages = clearing.files_of(folders, names, site.name)
+    there = published.addresses_of(pages)
+    listed = published.listed(what.corpus, there, [one.key for one in found.facts])
+    own = overview.write_overview(what.corpus, folders, found.facts, listed)
+    there |= published.addresses_of(path.relative_to(site).as_posix() for path in own)
+    # What the site to upload has besides is no address that leads elsewhere.
+    places = {place for one in found.facts for place in (one.working, one.site, one.key[0])}
+    beside = tuple(f"/{place}/{output.in_site}/" for place in places for output in _in_site())
+    leads = {one: target for one, target in published.moved(listed, there).items() if not one.startswith(beside)}
+    moved = overview.write_moved(what.corpus, folders, leads, site)
+    written = [path.relative_to(folders.build).as_posix() for path in (*own, *moved)]
+    files = manifest.made_files(folders.build, written)
+    if former := what.last.overview.keys() - files:
+        clearing.clear_pages(folders, former, names)
+    return _Pages(frozenset(written[: len(own)]), files)
 
 
 def site(
@@ -288,41 +366,41 @@ def site(
     """
     _require_sense((), WHOLE, jobs)
     # A site is always put together anew, so there is nothing to gain by importing less.
-    from schoolprotocol.build import building  # noqa: PLC0415
+    from schoolprotocol.build import planning  # noqa: PLC0415
     from schoolprotocol.build.jobs import faults_of  # noqa: PLC0415
-    from schoolprotocol.build.site import assemble, forget_changed, plan_site  # noqa: PLC0415
+    from schoolprotocol.build.site import assemble, forget_changed  # noqa: PLC0415
     from schoolprotocol.documents import finding  # noqa: PLC0415
+    from schoolprotocol.source.published import ADDRESSES  # noqa: PLC0415
 
     with at_work(folders, waits):
         require_plain(folders)
-        # 1. Read the source, and say what has to be made of every document and of its adopted versions.
-        read = lasts.looked_at(folders, lasts.read(folders))
+        # 1. Read the source, and say what has to be made.
+        last, chosen = lasts.read(folders), registry.names()
+        read = lasts.looked_at(folders, last)
         try:
             corpus = finding.open_shared(folders.root)
         except SourceError as error:
             return Result(folders.site(""), is_begun=False, faults=error.diagnostics)
-        planned = plan_site(corpus, folders, read, workers=jobs)
+        planned = planning.plan(corpus, folders, chosen, read, workers=jobs)
         if planned.faulty or corpus.faults:
             return _not_begun(folders.site(""), planned.faulty, corpus.faults)
-        tasks = planned.tasks
 
-        # 2. Make it, in a workshop of its own.
-        forget_changed(tasks)
-        done = _counted(len(tasks), progress)
-        outcomes = building.build(corpus, tasks, read, _crew(None, jobs), done=done)
-        failed = tuple(outcome for outcome in outcomes if outcome.error is not None)
-        if failed:
-            left = len(tasks) - len(outcomes)
-            return Result(folders.site(""), faults=faults_of(failed), failed=failed, not_begun=left)
+        # 2. Build it: also what was made before and is not any more as it was made.
+        forget_changed(planned.tasks)
+        task = _Build(folders, chosen, read, last, corpus, planned, [*corpus.school_ids], Stopwatch())
+        result, pages = _carried_out(task, jobs, None, progress, keep_going=False)
+        result = replace(result, folder=folders.site(""), faults=faults_of(result.failed), older={})
+        if result.failed or pages is None:
+            return result
 
-        # 3. Put it together, and in its place.
-        folder, files = assemble(corpus, planned, folders)
-    return Result(
-        folder,
-        documents={outcome.name: dict(outcome.there) for outcome in outcomes},
-        made=tuple(outcome.name for outcome in outcomes if outcome.made),
-        files=files,
-    )
+        # 3. Put it together, and in its place; every address is written down that it has.
+        own = {name: pages.files[name] for name in pages.own}
+        try:
+            folder, files = assemble(corpus, folders, planned, own)
+        except SourceError as error:  # an address that was published would lead nowhere
+            return replace(result, faults=error.diagnostics)
+        lasts.write(folders, lasts.with_file(lasts.read(folders), folders, ADDRESSES))
+    return replace(result, folder=folder, files=files)
 
 
 # -- what both need ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING
@@ -603,6 +604,14 @@ def published(changes: Sequence[FileChange], target: str, *, dry_run: bool) -> N
     words = {"add": _("new"), "update": _("changed"), "remove": _("removed")}
     for change in changes:
         terminal.out.print(f"{words[change.verb]}: {change.name}", markup=False)
+    lost = sum(change.loses_address for change in changes)
+    if lost:
+        text = ngettext(
+            "{n} address that {target} had would lead nowhere after this. Is policy_src/addresses.txt as it was?",
+            "{n} addresses that {target} had would lead nowhere after this. Is policy_src/addresses.txt as it was?",
+            lost,
+        )
+        terminal.err.print(text.format(n=lost, target=target), markup=False)
     if not changes:
         text = _("Nothing has changed: {target} has it all.")
     elif dry_run:

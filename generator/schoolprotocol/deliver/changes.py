@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any, Literal
 
+from schoolprotocol.build.published import addresses_of
 from schoolprotocol.errors import PublishError
 from schoolprotocol.files import is_inside
 
@@ -35,6 +36,11 @@ class FileChange:
     verb: Literal["add", "update", "remove"]
     name: str
     """A path, or what WordPress has."""
+
+    @property
+    def loses_address(self) -> bool:
+        """Whether a page or paper goes that somebody may have kept the address of."""
+        return self.verb == "remove" and bool(addresses_of([self.name]))
 
 
 def difference(wanted: Mapping[str, str], recorded: Mapping[str, str], scope: str) -> tuple[FileChange, ...]:

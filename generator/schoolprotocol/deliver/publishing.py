@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 
@@ -22,8 +23,8 @@ from schoolprotocol.deliver.tools import printable
 from schoolprotocol.deliver.upload import Store, upload
 from schoolprotocol.deliver.wordpress import Page, publish_page
 from schoolprotocol.diagnostics import sort
-from schoolprotocol.documents.deciding import unproven, void_of
-from schoolprotocol.documents.finding import Key, policies_of, resolve_all
+from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
+from schoolprotocol.documents.finding import Key, policies_of, resolve_all, still_holds
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.machine import is_of_windows
 from schoolprotocol.model.target import AnyTarget, FolderTarget, RsyncTarget, SftpTarget, WordPressTarget
@@ -48,7 +49,7 @@ def publish(
     dry_run: bool = False,
     waits: Callable[[str], None] = _unheard,
 ) -> tuple[FileChange, ...]:
-    """Publish a document, or the whole site.
+    """Publish the pages of a document's school, or the whole site; on WordPress, the document.
 
     Args:
         corpus: the loaded source.
@@ -84,12 +85,14 @@ def _published(
         raise _no_site()
     if len(listed) > MAX_RECORD:
         raise _not_as_made(MANIFEST)
-    manifest = _manifest(corpus, folders, key, listed)
+    school = [one for one in corpus.documents() if key is not None and one[0] == key[0]]
+    asked = [key] if key is not None and isinstance(target, WordPressTarget) else school
+    manifest = _manifest(corpus, folders, asked if key is not None else None, listed)
     if isinstance(target, WordPressTarget):
         if key is None:
             raise UsageError(_("WordPress takes one document at a time: name the school."))
         return publish_page(_server(target), _page(corpus, folders, manifest, key, target), dry_run=dry_run)
-    scope = "" if key is None else f"{corpus.site(*key)}/"
+    scope = "" if key is None else f"{key[0]}/"  # with the page of the school, which leads to its documents
     wanted = {file: entry.sha256 for file, entry in manifest.files.items() if file.startswith(scope)}
     if key is None:
         wanted[MANIFEST] = sha256(listed)
@@ -130,16 +133,23 @@ def _no_site() -> UsageError:
     return UsageError(_("There is no site to publish.") + " " + _again())
 
 
-def _manifest(corpus: Corpus, folders: Folders, key: Key | None, listed: bytes) -> SiteManifest:
-    """The manifest of the site, which must be whole and made of the text that the source has now."""
+def _manifest(corpus: Corpus, folders: Folders, keys: Sequence[Key] | None, listed: bytes) -> SiteManifest:
+    """The manifest of the site, which must be whole and made of the text that the source has now.
+
+    Args:
+        corpus: the loaded source.
+        folders: where the site is.
+        keys: the documents that are published; None for all.
+        listed: the manifest as it stands there.
+    """
     try:
         manifest = SiteManifest.model_validate_json(listed)
     except ValidationError:
         raise _no_site() from None
     made_of = {(document.school, document.protocol): document.text for document in manifest.documents}
-    policies = policies_of(resolve_all(corpus, None if key is None else [key]))
+    policies = policies_of(resolve_all(corpus, keys))
     now = {document: digest(policy) for document, policy in policies.items()}
-    for document in sorted(now.keys() | (made_of.keys() if key is None else set())):
+    for document in sorted(now.keys() | (made_of.keys() if keys is None else set())):
         if made_of.get(document) != now.get(document):
             text = _("The site was made of another text of {school} than the source has now.")
             raise UsageError(text.format(school=printable(document[0])) + " " + _again())
@@ -190,12 +200,13 @@ def _server(target: WordPressTarget) -> Server:
 
 
 def _page(corpus: Corpus, folders: Folders, manifest: SiteManifest, key: Key, target: WordPressTarget) -> Page:
-    policy = policies_of(resolve_all(corpus, [key]))[key]
-    site, name = corpus.site(*key), document_name(*key)
-    url = f"{corpus.project.url.rstrip('/')}/{site}/"
-    style, void = corpus.schools[key[0]].school.style, void_of(corpus, key, policy)
-    file = f"{site}/{DOWNLOADS}/{name}.pdf"
-    claims = unproven(corpus, key, policy)
+    working = policies_of(resolve_all(corpus, [key]))[key]
+    held = still_holds(corpus, key, working)
+    policy, site, name = held or working, corpus.site(*key), document_name(*key)
+    style, file = corpus.schools[key[0]].school.style, f"{site}/{DOWNLOADS}/{name}.pdf"
+    void = void_of(corpus, key, policy) if held is None else ()
+    claims = unproven(corpus, key, policy) if held is None else is_doubted(corpus, key, held)
+    shown = EmbedInput(policy, style, corpus.address(site), None, void, claims)
     entry = manifest.files.get(file)
     data = _read(folders.site(file), entry.size) if entry is not None else None
     if data is None or entry is None or sha256(data) != entry.sha256:
@@ -207,5 +218,5 @@ def _page(corpus: Corpus, folders: Folders, manifest: SiteManifest, key: Key, ta
         status=target.status,
         pdf=f"{name}.pdf",
         data=data,
-        content=lambda pdf: embed_snippet(EmbedInput(policy, style, url, pdf, void, claims), folders.templates),
+        content=lambda pdf: embed_snippet(replace(shown, pdf=pdf), folders.templates),
     )

@@ -23,6 +23,27 @@ TARGET_SCHOOL = error(
     N_("Target “{target}” is for a school that is not there: “{id}”.{hint}"),
     N_("Mend the id, or take it out."),
 )
+ADDRESS_LINE = error(
+    "SP613",
+    N_("In the list of addresses “{line}” cannot stand: {detail}."),
+    N_(
+        "Write an address as /aurora/sociale-media/ouders.html, in small letters. Behind it may stand, after a space, "
+        "another address to which it leads now, or - where what stood there was withdrawn. Never take a line out."
+    ),
+)
+ADDRESS_LOST = error(
+    "SP614",
+    N_("The site had {address} and does not have it any more: {n} published addresses would lead nowhere."),
+    N_(
+        "Write behind this address where it leads now, or - where what stood there was withdrawn. Of a school, a "
+        "protocol or a version that is gone as a whole its first page does, index.html."
+    ),
+)
+ADDRESS_TAKEN_OUT = error(
+    "SP615",
+    N_("The list of addresses had {address} at {revision}, and has it no more: whoever kept it finds nothing."),
+    N_("Put the line back (git log shows it). What is not there any more may lead elsewhere, or be withdrawn with -."),
+)
 EXCERPT_OLDER = warning(
     "SP630",
     N_("This text for the schoolgids comes from version {version}. Version {adopted} has been adopted since."),

@@ -88,6 +88,11 @@ UNFIT_NAME = error(
     N_("Not every computer can hold a file or folder with the name “{name}”: {detail}."),
     N_("Give it another name, such as {meant}."),
 )
+TAKEN_NAME = error(
+    "SP127",
+    N_("“{name}” cannot be the id of a protocol: in the addresses of a site that word stands for something else."),
+    N_("Give the folder another name, also in the files of the schools that have the protocol."),
+)
 ASSET = error("SP116", N_("The image “{name}” cannot be used: {detail}."), N_("{help}"))
 RELEASE_UNREADABLE = error(
     "SP117",

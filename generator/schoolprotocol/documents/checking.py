@@ -179,10 +179,14 @@ def check_pasted(corpus: Corpus, path: Path, keys: Sequence[Key] | None = None) 
         OSError: where the file cannot be read.
     """
     pasted = read_excerpt(path)
-    root = corpus.project.url.rstrip("/")
     known = keys if keys is not None else corpus.documents()
     read = [key for key in known if key[0] in corpus.schools]
-    chosen = [key for key in read if pasted.names(f"{root}/{corpus.site(*key)}/")] or list(keys or ())
+    alone = [key for key in read if sum(other[0] == key[0] for other in corpus.documents()) == 1]
+    chosen = (
+        [key for key in read if pasted.names(corpus.address(corpus.site(*key)))]
+        or [key for key in alone if pasted.names(corpus.address(key[0]))]  # where documents stood before
+        or list(keys or ())
+    )
     if len(chosen) != 1:
         message = _("“{name}” has no link to a protocol. Say with --school of which school it is.")
         raise UsageError(message.format(name=path.name))

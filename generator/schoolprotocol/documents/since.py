@@ -11,6 +11,8 @@ from schoolprotocol.policy.model import FROZEN_FORMAT
 from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.ledger import LEDGER, file_digest, of_decision
+from schoolprotocol.source.published import ADDRESSES, read_published
+from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.releases import is_kept, version_in
 from schoolprotocol.source.tree import SOURCE, FolderTree, SourceTree, join
 from schoolprotocol.source.yaml import printable
@@ -22,7 +24,8 @@ _KEPT = ("releases", "proposals")
 def changed_since(corpus: Corpus, revision: str, schools: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
     """Frozen files that were changed or removed, ledgers that do not go on from what they were, decisions that differ.
 
-    Of decisions those about versions that were released by then: what led to a version is part of it.
+    Of decisions those about versions that were released by then: what led to a version is part of it. Where no schools
+    are named, also addresses of the site that were taken out of their list.
 
     Args:
         corpus: the source as it is now, in a git checkout.
@@ -45,6 +48,8 @@ def changed_since(corpus: Corpus, revision: str, schools: Collection[str] | None
     if asked:
         earlier = corpus_at(corpus, revision, asked)
         found += [one for name in asked for one in _decisions(earlier, corpus, name, released[name], revision)]
+    if schools is None:
+        found += _addresses(then, now, revision)
     for path in then.elsewhere:
         name = path.removeprefix(f"{_SCHOOLS}/").split("/")[0] if path != _SCHOOLS else None
         if f"{path}/".startswith(f"{_SCHOOLS}/") and (schools is None or name is None or name in schools):
@@ -52,6 +57,16 @@ def changed_since(corpus: Corpus, revision: str, schools: Collection[str] | None
             kind = Kind.SINCE_ELSEWHERE if _has_kept(now, path) else Kind.SINCE_UNSEEN
             found.append(Diagnostic(kind, Place(printable(path)), values))
     return tuple(found)
+
+
+def _addresses(then: SourceTree, now: SourceTree, revision: str) -> Iterator[Diagnostic]:
+    """Addresses of the site that were taken out of the list."""
+    before, after = (read_published(Reader(tree)).value or () for tree in (then, now))
+    here = {one.address for one in after}
+    for one in before:
+        if one.address not in here:
+            values = {"address": one.address, "revision": revision}
+            yield Diagnostic(Kind.ADDRESS_TAKEN_OUT, Place(ADDRESSES, one.line), values)
 
 
 def _has_kept(now: SourceTree, path: str) -> bool:

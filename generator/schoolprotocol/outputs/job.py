@@ -8,15 +8,56 @@ from pathlib import Path
 from typing import Literal
 
 from schoolprotocol.compare.history import History
-from schoolprotocol.config import document_name
+from schoolprotocol.config import ARCHIVE, PROPOSAL, document_name
+from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.templating import Templates
 
-Edition = Literal["working", "newest", "replaced", "lapsed"]
-"""The working text; or of the adopted versions the newest one, one that was replaced, one of a document that lapsed."""
+Edition = Literal["working", "proposal", "in_force", "newest", "replaced", "lapsed"]
+"""What a text is where it stands.
+
+The working text at the document's own address, or as a proposal beside the version that is in force; that version at
+the document's own address; an adopted version at its own: the newest, one that was replaced, one of a document that
+lapsed.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """Which texts of a document have pages, and where: the same for each of them."""
+
+    adopted: tuple[str, ...] = ()
+    """The versions that were adopted and frozen, oldest first: each has an address for ever."""
+    newest: str | None = None
+    """The version that was adopted last, frozen or not."""
+    in_force: str | None = None
+    """The frozen version that stands at the document's own address; None where the working text does."""
+    holds: bool = False
+    """Whether what stands there was adopted and did not lapse."""
+    has_lapsed: bool = False
+    """Whether the document lapsed."""
+    version: str = ""
+    """Of the working text."""
+    status: Status = "concept"
+    """Of the working text."""
+    pages: tuple[str, ...] = ()
+    """Names of the pages at the document's own address, without ending."""
+    proposed: tuple[str, ...] = ()
+    """Those of the proposal beside it; none where there is no such."""
+
+    def site(self, home: str, version: str | None) -> str:
+        """The folder with the pages of a text.
+
+        Args:
+            home: that of the document (`Corpus.site`).
+            version: the frozen version; None for the working text.
+        """
+        if version is not None:
+            return f"{home}/{ARCHIVE}/{version}"
+        return f"{home}/{PROPOSAL}" if self.in_force is not None else home
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +87,10 @@ class Job:
     policy: Policy
     style: Style
     logo: Path | None
-    site: str
-    """Folder of its site below `build/html`."""
+    home: str
+    """Folder of the document below `build/html`; in it, or further down, stands the site of this text."""
     url: str
+    """Permanent address of this text, ending in a slash."""
     publisher: str
     synonyms: tuple[tuple[str, ...], ...]
     """Words with which people look for the same thing."""
@@ -59,12 +101,10 @@ class Job:
     """Whether it claims a status that its decisions do not carry."""
     report: ReportInput | None
     """What changed since the last release; None where there is none, or where no output shows it."""
-    archive: tuple[str, ...] = ()
-    """Versions that get pages of their own below its site."""
-    newer: str | None = None
-    """The version that was adopted after this one."""
     edition: Edition = "working"
-    """What it is: the working text, or an adopted version that is kept under its own address."""
+    """What it is."""
+    editions: Editions = field(default_factory=Editions)
+    """The texts beside it."""
     history: History | None = None
     """What happened to each clause; None where no version was frozen, or where no output shows it."""
     despite: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +120,31 @@ class Job:
     """What applies while this text is a proposal; None where nothing does."""
 
     @property
-    def name(self) -> str:
+    def document(self) -> str:
         """`aurora-sociale-media`."""
         return document_name(self.school, self.protocol)
+
+    @property
+    def version(self) -> str | None:
+        """Of a frozen text; None of the working text."""
+        return None if self.edition in {"working", "proposal"} else self.policy.document.version
+
+    @property
+    def name(self) -> str:
+        """How its files are named: `aurora-sociale-media`, and `aurora-sociale-media-1.0` of a frozen text."""
+        return self.document if self.version is None else f"{self.document}-{self.version}"
+
+    @property
+    def home_url(self) -> str:
+        """Permanent address of the document, ending in a slash: what is in force stands there."""
+        return f"{self.url.removesuffix(f'{self.site}/')}{self.home}/"
+
+    @property
+    def called(self) -> str:
+        """How they are named where its site offers them: what is in force has names that never change."""
+        return {"proposal": f"{self.document}-{PROPOSAL}", "in_force": self.document}.get(self.edition, self.name)
+
+    @property
+    def site(self) -> str:
+        """Folder of its site below `build/html`."""
+        return self.editions.site(self.home, self.version)

@@ -61,7 +61,7 @@ def values_of(
     school = corpus.schools[layer.school].school
     names = _of_school(school, layer.school)
     names |= _of_document(document, source.protocol.title, layer)
-    url = document_url(corpus, layer.school, source.id)
+    url = corpus.address(corpus.site(layer.school, source.id))
     names["document.url"] = Origin(Value(value=url, text=url), "document", corpus.project.at("url"))
     names |= _of_decisions(layer, document.version)
     for reference in corpus.references.values():
@@ -70,11 +70,6 @@ def values_of(
         names[f"bron.{reference.id}"] = Origin(Value(value=text, text=text), "references", reference.at(field))
     parameters, found = _of_parameters(source.protocol.parameters, layers)
     return names | parameters, found
-
-
-def document_url(corpus: Corpus, school: str, protocol: str) -> str:
-    """The permanent address of a school's document."""
-    return f"{corpus.project.url.rstrip('/')}/{corpus.site(school, protocol)}/"
 
 
 def _of_school(school: School, id_: str) -> dict[str, Origin]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from schoolprotocol.config import site_of
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
@@ -24,6 +25,7 @@ from schoolprotocol.source.yaml import printable
 
 if TYPE_CHECKING:
     from schoolprotocol.source.ledger import Ledger
+    from schoolprotocol.source.published import Published
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -163,6 +165,8 @@ class Corpus:
     """Those that were read; without those whose `school.yaml` could not be."""
     targets: dict[str, AnyTarget] = field(default_factory=dict)
     """Where documents are put online, by name."""
+    published: tuple[Published, ...] | None = None
+    """Every address that the site ever had; None where there is no list yet."""
     school_ids: tuple[str, ...] = ()
     """Of every school that there is, whether or not it was read."""
     protocol_ids: tuple[str, ...] = ()
@@ -173,9 +177,12 @@ class Corpus:
     """Reads schools that were not read yet (`load.with_schools`)."""
 
     def site(self, school: str, protocol: str) -> str:
-        """Folder of a document's site: the school, and the protocol below it where the school has several."""
-        published = [name for name, variant in self.schools[school].variants.items() if variant.publish]
-        return school if published in ([protocol], []) else f"{school}/{protocol}"
+        """Folder of a document's site: the same however many protocols a school has."""
+        return site_of(school, protocol)
+
+    def address(self, site: str) -> str:
+        """Permanent address of a folder of the whole site, or of all of it; it ends in a slash."""
+        return "/".join([self.project.url.rstrip("/"), *filter(None, [site]), ""])
 
     def documents(self) -> tuple[tuple[str, str], ...]:
         """(school id, protocol id) of every published variant, sorted."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
+from schoolprotocol.config import TAKEN
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import why
 from schoolprotocol.machine import is_reserved
@@ -22,6 +23,7 @@ from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
 from schoolprotocol.source.loaded import Loaded
+from schoolprotocol.source.published import read_published
 from schoolprotocol.source.reader import Reader, add, is_id, reserved
 from schoolprotocol.source.roles import given_twice
 from schoolprotocol.source.school import read_school
@@ -59,7 +61,7 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
     """Read what all schools share, and find out which schools there are."""
     if reader.tree.kind(SOURCE) != "folder":
         return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(SOURCE), {"what": SOURCE}),))
-    files = {"project.yaml", "references.yaml", "publishing.yaml", "README.md", *_TRUSTED}
+    files = {"project.yaml", "references.yaml", "publishing.yaml", "addresses.txt", "README.md", *_TRUSTED}
     found = reader.expect(SOURCE, files, {"protocols", "schools", "schemas"})
     project = reader.object(f"{SOURCE}/project.yaml", Project).into(found)
     references: dict[str, Reference] = {}
@@ -76,6 +78,7 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
         for target in reader.items(f"{SOURCE}/publishing.yaml", pick_target).into(found):
             add(targets, target.id, target, found)
     found += check_targets(targets.values(), ids)
+    published = read_published(reader).into(found)
     corpus = Corpus(
         root=reader.tree.root,
         project=project or _STAND_IN,
@@ -83,6 +86,7 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
         protocols={id_: source for id_, source in protocols.items() if source is not None},
         schools={},
         targets=targets,
+        published=published,
         school_ids=ids,
         protocol_ids=tuple(filter(_is_protocol, protocols)),
         faults=tuple(found),
@@ -143,6 +147,8 @@ def _protocol(reader: Reader, id_: str) -> Loaded[ProtocolSource | None]:
         return Loaded(None, (reader.unknown(folder, ()),))
     if is_reserved(id_):
         return Loaded(None, (reserved(folder),))
+    if id_ in TAKEN:
+        return Loaded(None, (Diagnostic(Kind.TAKEN_NAME, Place(folder), {"name": id_}),))
     found = reader.expect(folder, {"protocol.yaml", "README.md"}, {"clauses", "changes"})
     protocol = reader.object(f"{folder}/protocol.yaml", Protocol).into(found)
     clauses: dict[str, Clause] = {}

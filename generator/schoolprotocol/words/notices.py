@@ -41,6 +41,20 @@ def kept(edition: str, version: str, newer: str | None) -> tuple[str, str]:
     return headline, "Dit is de laatste versie die is vastgesteld."
 
 
+def beside_proposal(version: str, proposed: str, status: Status) -> tuple[str, str]:
+    """What the banner says above the version that is in force, while there is a proposal for another one.
+
+    Args:
+        version: what is in force.
+        proposed: the version of the proposal.
+        status: of the proposal.
+    """
+    rest = {"ter-instemming": "De medezeggenschapsraad bespreekt dat voorstel.", "ingestemd": _AGREED}.get(status, "")
+    until = f"{rest} Tot dat is vastgesteld, geldt versie {version}.".strip()
+    return f"Er ligt een voorstel voor versie {proposed}", until
+
+
+_AGREED = "De medezeggenschapsraad stemt ermee in."
 VOID = "geldt niet voor deze tekst: die is daarna gewijzigd"
 """What is said of a decision about a text that is not this one any more."""
 

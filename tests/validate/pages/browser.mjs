@@ -1,6 +1,6 @@
 // A Chromium for one test file, and the sites that `run` built: from disk, and over HTTP in a subfolder.
 
-import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { after, before } from "node:test";
@@ -8,15 +8,19 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 export const HTML = join(process.env.MADE, "site");
-export const SCHOOLS = readdirSync(HTML).filter((name) => existsSync(join(HTML, name, "index.html")));
+const SITES = JSON.parse(readFileSync(join(HTML, "manifest.json"), "utf8")).documents.map(({ site }) => site);
+/** The pages of a working text: of a proposal, where another version is in force. */
+const working = (site) => (existsSync(join(HTML, site, "voorstel", "index.html")) ? `${site}/voorstel` : site);
+export const SCHOOLS = SITES.map(working);
 const NAMES = ["index", "leerlingen", "ouders", "medewerkers", "wijzigingen", "versies", "search"];
-const versions = (school) => (existsSync(join(HTML, school, "versies")) ? readdirSync(join(HTML, school, "versies")) : []);
-const hasEveryKind = (school) =>
-  [...NAMES.map((name) => `${name}.html`), "rapport/index.html"].every((file) => existsSync(join(HTML, school, file))) && versions(school).length > 0;
-/** The first school that has every kind of page. */
-export const SCHOOL = SCHOOLS.find(hasEveryKind);
+const versions = (site) => (existsSync(join(HTML, site, "versies")) ? readdirSync(join(HTML, site, "versies")) : []);
+const hasEveryKind = (site) =>
+  [...NAMES.map((name) => `${name}.html`), "rapport/index.html"].every((file) => existsSync(join(HTML, working(site), file))) && versions(site).length > 0;
+/** The first document that has every kind of page. */
+const HOME = SITES.find(hasEveryKind);
+export const SCHOOL = HOME && working(HOME);
 if (!SCHOOL) throw new Error("Geen school heeft elk soort bladzijde: een versie en een rapport van wat sindsdien veranderde.");
-export const EMBED = `${SCHOOL}/embed.html`;
+export const EMBED = `${HOME}/embed.html`;
 export const REPORT = `${SCHOOL}/rapport/index.html`;
 /** A page to copy a text for the schoolgids from: of a proposal, so that its warning is looked at too. */
 export const GUIDE = readdirSync(HTML, { recursive: true }).find((name) => name.endsWith("-schoolgids.html") && !/versies/.test(name));
@@ -28,7 +32,10 @@ export const KINDS = [
   EMBED,
   REPORT,
   GUIDE,
-  `${SCHOOL}/versies/${versions(SCHOOL)[0]}/index.html`,
+  `${HOME.split("/")[0]}/index.html`,
+  `${HOME}/index.html`,
+  `${HOME}/versies.html`,
+  `${HOME}/versies/${versions(HOME)[0]}/index.html`,
 ];
 
 /** Address of a page on disk. */

@@ -13,7 +13,7 @@ CUTS = [1, 400, 12_000, 400_000]
 """Bytes after which a session is killed: in the greeting, the first record, the first files, the last ones."""
 ASKED = 500
 """Bytes in which a client asks what a file is at the target, by its name or by reading it back."""
-PAGE = "zuid/index.html"
+PAGE = "zuid/telefoons/index.html"
 
 
 def shown(web: Path) -> dict[str, bytes]:

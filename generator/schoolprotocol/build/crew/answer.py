@@ -146,14 +146,13 @@ def _finding(one: Diagnostic) -> _Finding:
     )
 
 
-def read(data: object, task: Task, site: str, names: Iterable[str]) -> Answer:
+def read(data: object, task: Task, names: Iterable[str]) -> Answer:
     """What a worker answered to a task.
 
     Args:
         data: what came.
         task: what was asked.
-        site: the folder of the document's site (`Job.site`).
-        names: of all documents that are known here: nothing goes to the place of another one.
+        names: of all texts that are known here: nothing goes to the place of another one.
 
     Raises:
         ForeignAnswerError: where it is anything but what a worker of ours answers to that.
@@ -169,7 +168,7 @@ def read(data: object, task: Task, site: str, names: Iterable[str]) -> Answer:
         raise ForeignAnswerError(_("no description"))
     outcome = _outcome(head, task)
     entries = {target: Entry(one.key, one.token, tuple(one.places)) for target, one in head.entries.items()}
-    _require_own_places(entries, task, site, names)
+    _require_own_places(entries, task, names)
     made = [place for target in outcome.made for place in entries[target].places]
     content = data[len(line) + 1 :]
     return Answer(outcome, entries, _files(head.files, content, made))
@@ -210,14 +209,15 @@ def _diagnostic(one: _Finding) -> Diagnostic:
     return made
 
 
-def _require_own_places(entries: Mapping[str, Entry], task: Task, site: str, names: Iterable[str]) -> None:
+def _require_own_places(entries: Mapping[str, Entry], task: Task, names: Iterable[str]) -> None:
     others = [name for name in {*names} if name != task.name]
     for target, entry in entries.items():
         for place in entry.places:
             path = PurePosixPath(place)
-            is_site = outputs.named(target).is_site and place in {f"{target}/{site}", f"{_SOURCE}/{site}"}
-            is_own = len(path.parts) == 2 and path.parts[0] == target and _is_named(path.parts[1], task.name, others)
-            if not is_inside(place) or not (is_site or is_own):
+            is_of_output = len(path.parts) == 2 and path.parts[0] == target
+            is_named = is_of_output and _is_named(path.parts[1], task.name, others)
+            is_own = task.has_place(place) if outputs.named(target).is_site else is_named
+            if not is_inside(place) or not is_own:
                 raise ForeignAnswerError(_("a place that is not of this document"))
 
 

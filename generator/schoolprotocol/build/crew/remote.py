@@ -81,7 +81,7 @@ class Remote:
         with _no_foreign_classes(), _client(self.address) as client:
             # In a list: of a mapping each value would be sent by itself, and there may be none.
             (templates,) = client.scatter([_own(tasks[0].folders.templates)], broadcast=True, hash=True)
-            sent: dict[Task, _Sent | Outcome]
+            sent: dict[Task, Future[bytes] | Outcome]
             waiting, sent = list(reversed(tasks)), {}
             while waiting or sent:
                 while waiting and len(sent) < AT_ONCE:
@@ -91,7 +91,7 @@ class Remote:
                 outcome = _received(task, sent.pop(task), names)
                 yield outcome
                 if outcome.error and not keep_going:
-                    client.cancel([one.future for one in sent.values() if not isinstance(one, Outcome)])
+                    client.cancel([one for one in sent.values() if not isinstance(one, Outcome)])
                     return
 
 
@@ -210,38 +210,29 @@ def _no_foreign_classes() -> Iterator[None]:
             module.loads = real
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """A job on its way."""
-
-    future: Future[bytes]
-    site: str
-    """The folder of the document's site."""
-
-
 def _sent(
     client: Client, templates: Future[dict[str, bytes]], corpus: Corpus, task: Task, program: str
-) -> _Sent | Outcome:
+) -> Future[bytes] | Outcome:
     try:
         job = job_of(corpus, task)
         parcel = packed(task, job, program)
     except Exception as error:
         return failed(task, error, Stopwatch())
-    return _Sent(client.submit(make_there, parcel, templates, pure=False, retries=2), job.site)
+    return client.submit(make_there, parcel, templates, pure=False, retries=2)
 
 
-def _received(task: Task, sent: _Sent | Outcome, names: Collection[str]) -> Outcome:
+def _received(task: Task, sent: Future[bytes] | Outcome, names: Collection[str]) -> Outcome:
     if isinstance(sent, Outcome):
         return sent
     try:
-        answer = read(sent.future.result(timeout=SILENCE), task, sent.site, names)
+        answer = read(sent.result(timeout=SILENCE), task, names)
         return answer.outcome if answer.outcome.error else _kept(task, answer)
     except SchoolprotocolError as error:
         return failed(task, error, Stopwatch())
     except Exception as error:  # whatever the cluster says: it is about this document
         return replace(failed(task, error, Stopwatch()), error=printed(error), exit_code=3, trace=None)
     finally:
-        sent.future.release()  # type: ignore[no-untyped-call]
+        sent.release()  # type: ignore[no-untyped-call]
 
 
 def _kept(task: Task, answer: Answer) -> Outcome:

@@ -28,7 +28,7 @@ def make(work: Work) -> Made:
 def contents(job: Job) -> dict[str, Content]:
     """The excerpt of this version, as files of its site."""
     own = _own(job)
-    return {} if own is None else excerpt_files(own, job.templates, f"{job.name}-schoolgids")
+    return {} if own is None else excerpt_files(own, job.templates, f"{job.called}-schoolgids")
 
 
 def _own(job: Job) -> ExcerptInput | None:

@@ -54,8 +54,10 @@ class OverviewEntry:
     effective: date | None = None
     review: date | None = None
     logo: str | None = None
+    home: str | None = None
+    """The page of the school."""
     page: str | None = None
-    """The school's site."""
+    """That of the document's working text."""
     downloads: Sequence[Download] = ()
     """PDF, pieces for the schoolgids."""
     changes: str | None = None

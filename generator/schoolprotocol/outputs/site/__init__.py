@@ -15,10 +15,9 @@ SHOWS = (
     "despite",
     "releases",
     "summary",
-    "archive",
-    "newer",
     "edition",
-    "site",
+    "editions",
+    "home",
 )
 """What a Sphinx project shows of a document."""
 MAKE = Later("schoolprotocol.outputs.site.making", "make")
@@ -28,7 +27,7 @@ OUTPUT = Output(
     name="html",
     title=N_("site"),
     made_of=(*SHOWS, "report", "history", "lineage"),
-    looks_like=("pages", "report", "theme"),
+    looks_like=("pages", "report", "site", "theme"),
     make=MAKE,
     warm_up=(WARM_UP,),
     is_site=True,

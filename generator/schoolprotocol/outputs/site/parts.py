@@ -39,6 +39,11 @@ def parts_of(policy: Policy) -> list[Part]:
     return [Part(id_, page, readers, for_readers(policy, id_)) for id_, page, readers in asked]
 
 
+def pages_of(policy: Policy) -> tuple[str, ...]:
+    """Names of the pages that every site of a text has."""
+    return ("index", *(part.page for part in parts_of(policy)), "versies", "search")
+
+
 def for_readers(policy: Policy, audience: Audience) -> Policy:
     """The policy with only the clauses for these readers. Numbers stay as they are in the policy."""
     document = policy.document.model_copy(update={"history": ()})

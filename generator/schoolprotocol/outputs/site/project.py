@@ -10,22 +10,30 @@ from typing import Any
 
 from schoolprotocol.colours import palette
 from schoolprotocol.compare.history import History
-from schoolprotocol.model.base import NOT_YET_ADOPTED
+from schoolprotocol.config import PROPOSAL
+from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision, condition_words
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
-from schoolprotocol.outputs.job import Edition
+from schoolprotocol.outputs.job import Edition, Editions
 from schoolprotocol.outputs.report.report import report_css
 from schoolprotocol.outputs.site.history import changed_in, told
 from schoolprotocol.outputs.site.linked_data import linked_data
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
-from schoolprotocol.outputs.site.versions import adopted_version, version_rows
+from schoolprotocol.outputs.site.versions import version_rows
 from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.model import Policy, Section, canonical_json
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.notices import NOTICES, despite_sentence, kept, unproven_sentence, void_sentence
+from schoolprotocol.words.notices import (
+    NOTICES,
+    beside_proposal,
+    despite_sentence,
+    kept,
+    unproven_sentence,
+    void_sentence,
+)
 from schoolprotocol.words.terms import AUDIENCE_WORDS, STATUS_WORDS
 
 
@@ -65,34 +73,43 @@ class SiteInput:
     changes_fragment: str | None = None
     """The change report (`outputs.report.report.report_fragment`); None where there is no earlier version."""
     downloads: Sequence[Download] = ()
-    archive: Sequence[str] = ()
-    """Versions that have pages of their own beside this one, in `versies/<version>/`."""
-    newer: str | None = None
-    """The version that was adopted after this one; None where there is none."""
     edition: Edition = "working"
-    """Whether this is the working text, or what became of an adopted version."""
+    """What this text is where it stands."""
+    editions: Editions = field(default_factory=Editions)
+    """The texts beside it."""
     history: History | None = None
     """What happened to each clause; None where no version was frozen."""
     beside_fragment: str | None = None
     """The versions beside each other (`outputs.site.beside`); None where there is only one."""
-    overview: str | None = None
-    """Address of the page with all schools; None where the site stands by itself."""
+
+    @property
+    def home(self) -> str:
+        """Where the document's own address is, seen from this site: nothing, `../` or `../../`."""
+        return {"working": "", "in_force": "", "proposal": "../"}.get(self.edition, "../../")
 
 
-def site_files(site: SiteInput, templates: Templates) -> dict[str, str | bytes]:
-    """The project's files by path relative to its folder, without the logo."""
+def site_files(site: SiteInput, templates: Templates, in_force: SiteInput | None = None) -> dict[str, str | bytes]:
+    """The project's files by path relative to its folder, without the logo.
+
+    Args:
+        site: what the site shows.
+        templates: the project's.
+        in_force: the same text as what is in force, where its pages stand at the document's own address too.
+    """
     env = environment(templates, html=False)
     style = site.style
     files: dict[str, str | bytes] = {
         **theme_files(templates),
         "conf.py": env.get_template("pages/conf.py.j2").render(),
-        "context.json": json.dumps(site_context(site), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        "context.json": _json(site_context(site)),
         "policy.json": canonical_json(site.policy) + "\n",
         "index.md": protocol_page(site.policy, templates),
         "_static/school.css": env.get_template("pages/school.css.j2").render(
             light=palette(style, dark=False), dark=palette(style, dark=True)
         ),
     }
+    if in_force is not None:
+        files["in-force.json"] = _json(site_context(in_force))
     if style.logo is None:
         files["_static/merk.svg"] = env.get_template("pages/merk.svg.j2").render(style=style)
     if site.changes_fragment is not None:
@@ -103,6 +120,10 @@ def site_files(site: SiteInput, templates: Templates) -> dict[str, str | bytes]:
         for name in ("naast-elkaar.css", "naast-elkaar.js"):
             files[f"_static/{name}"] = templates.text(f"pages/{name}")
     return files
+
+
+def _json(context: Mapping[str, Any]) -> str:
+    return json.dumps(context, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def theme_files(templates: Templates) -> dict[str, bytes]:
@@ -116,7 +137,6 @@ def site_context(site: SiteInput) -> dict[str, Any]:
     """What the theme's templates know: only text, no objects."""
     policy, document = site.policy, site.policy.document
     parts = parts_of(policy)
-    adopted = adopted_version(policy, site.releases)
     is_past = site.edition in {"replaced", "lapsed"}
     return {
         "title": policy.title,
@@ -131,22 +151,13 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "status": "Geldt niet meer" if is_past else STATUS_WORDS[document.status],
         "status_id": "vervallen" if is_past else document.status,
         "notice": with_reason(
-            notice(policy, site.void, unproven=site.unproven) if site.edition == "working" else _of_kept(site),
+            _notice(site),
             site.despite.get(document.version),
         ),
-        "is_kept": site.edition != "working",
-        "newer": site.newer,
-        "adopted_version": adopted,
-        "adopted_page": f"versies/{adopted}/index.html" if adopted in site.archive else "versies.html",
-        "versions": version_rows(
-            policy,
-            site.releases,
-            site.void,
-            site.archive,
-            site.newer,
-            has_lapsed=site.edition == "lapsed",
-            despite=site.despite,
-        ),
+        "other": _other(site),
+        "home": site.home,
+        "review_of": _review(site),
+        "versions": version_rows(site.policy, site.releases, site.edition, site.editions, site.void, site.despite),
         "text_hash": shown(text_hash(policy)),
         "is_concept": document.status in NOT_YET_ADOPTED,
         "dates": {
@@ -164,13 +175,62 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "history": told(site.history, policy) if site.history is not None else None,
         "changed": changed_in(site.history) if site.history is not None else {},
         "has_beside": site.beside_fragment is not None,
+        "about_all": _about_all(site),
         "downloads": [{"label": d.label, "href": d.href} for d in site.downloads if not d.schoolgids],
         "schoolgids": [{"label": d.label, "href": d.href} for d in site.downloads if d.schoolgids],
-        "overview": site.overview,
         "theme_colours": [palette(site.style, dark=dark).tint for dark in (False, True)],
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
         "logo_text": site.style.logo_text or policy.organisation.name,
     }
+
+
+def _notice(site: SiteInput) -> tuple[str, str] | None:
+    """What the banner says of this text, where it stands."""
+    editions, document = site.editions, site.policy.document
+    version = document.version
+    if site.edition in {"working", "proposal"}:
+        return notice(site.policy, site.void, unproven=site.unproven)
+    if site.edition == "in_force":
+        headline, rest = beside_proposal(version, editions.version, editions.status)
+    else:
+        headline, rest = kept(site.edition, version, editions.newest if editions.newest != version else None)
+    return headline, f"{rest} {unproven_sentence(document.status)}" if site.unproven else rest
+
+
+def _other(site: SiteInput) -> dict[str, Any] | None:
+    """Where the banner leads: the same page of another text, where that has one; else its first page."""
+    editions = site.editions
+    match site.edition:
+        case "working":
+            return None
+        case "proposal":
+            return _leads("Tot die tijd geldt", f"versie {editions.in_force}", site.home, editions.pages)
+        case "in_force":
+            return _leads("", "Lees het voorstel", f"{PROPOSAL}/", editions.proposed)
+        case _:
+            text = "Naar de tekst die nu geldt" if editions.holds else "Naar het protocol"
+            return _leads("", text, site.home, editions.pages)
+
+
+def _leads(before: str, text: str, folder: str, pages: Sequence[str]) -> dict[str, Any]:
+    return {"before": before, "text": text, "folder": folder, "pages": list(pages)}
+
+
+def _review(site: SiteInput) -> str | None:
+    """The day before which a text that is in force would be looked at again; None of any other text."""
+    document, editions = site.policy.document, site.editions
+    holds = site.edition == "in_force" or document.version == editions.in_force or site.edition == "working"
+    is_it = holds and editions.holds and document.status in ADOPTED
+    return document.review.isoformat() if is_it and document.review is not None else None
+
+
+def _about_all(site: SiteInput) -> dict[str, str]:
+    """The pages about all versions, by name: those of the site itself, else those of the proposal beside it."""
+    own = {"geschiedenis": site.history is not None, "naast-elkaar": site.beside_fragment is not None}
+    found = {name: f"{name}.html" for name, is_there in own.items() if is_there}
+    if site.edition == "in_force":
+        found |= {name: f"{PROPOSAL}/{name}.html" for name in own if name in site.editions.proposed}
+    return found
 
 
 def notice(policy: Policy, void: Sequence[Decision], *, unproven: bool) -> tuple[str, str] | None:
@@ -193,13 +253,6 @@ def notice(policy: Policy, void: Sequence[Decision], *, unproven: bool) -> tuple
             ". Het besluit om de tekst vast te stellen volgt nog.",
         )
     return NOTICES.get(document.status)
-
-
-def _of_kept(site: SiteInput) -> tuple[str, str]:
-    """What the banner above an adopted version under its own address says."""
-    document = site.policy.document
-    headline, rest = kept(site.edition, document.version, site.newer)
-    return headline, f"{rest} {unproven_sentence(document.status)}" if site.unproven else rest
 
 
 def with_reason(banner: tuple[str, str] | None, despite: str | None) -> tuple[str, str] | None:

@@ -49,8 +49,9 @@ names = ("versies", "wijzigingen", "geschiedenis", "naast-elkaar")
 html_additional_pages = {name: f"{name}.html" for name in names}
 part = {"page": "ouders", "clauses": ["a.b"], "readers": "ouders", "contents": [], "shown": 1, "total": 1}
 school = defaultdict(str)
-site = {"parts": [part], "school": school, "dates": {}, "linked_data": {}, "contents": [], "versions": []}
-html_context = {"site": defaultdict(str, site, synonyms=[], theme_colours=["", ""]), "changes": "", "beside": ""}
+site = {"parts": [part], "school": school, "dates": {}, "linked_data": {}, "about_all": {}}
+site |= {"contents": [], "versions": [], "synonyms": [], "theme_colours": ["", ""]}
+html_context = {"site": defaultdict(str, site), "changes": "", "beside": ""}
 """,
     "index.md": """
 # Protocol
@@ -97,7 +98,9 @@ def warm_up(templates: Templates) -> None:
         build(source, Path(scratch) / "site", templates, with_print=True)
 
 
-def build(source: Path, site: Path | None, templates: Templates, *, with_print: bool) -> PrintParts | None:
+def build(
+    source: Path, site: Path | None, templates: Templates, *, with_print: bool, again: Path | None = None
+) -> PrintParts | None:
     """Build a school's project.
 
     Args:
@@ -105,6 +108,7 @@ def build(source: Path, site: Path | None, templates: Templates, *, with_print: 
         site: folder for the HTML site; None to leave that out.
         templates: those of which the project was made.
         with_print: also give the fragments for print, from the same doctree.
+        again: another folder for the site, where it says what `in-force.json` of the project tells.
 
     Raises:
         BuildError: where Sphinx gives a warning or an error; nothing may be lost in silence.
@@ -122,6 +126,8 @@ def build(source: Path, site: Path | None, templates: Templates, *, with_print: 
         output = site or Path(scratch) / "print"
         try:
             app = application(source, output, Path(scratch) / "doctrees", warnings, "html" if site else "policyprint")
+            if isinstance(app.builder, SiteBuilder):
+                app.builder.again = again
             app.build(force_all=bool(site))
             parts = _print_parts(app) if with_print else None
         except (SphinxError, TemplateError, TOMLDecodeError) as error:

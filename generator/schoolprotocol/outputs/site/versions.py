@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
+from schoolprotocol.config import ARCHIVE, PROPOSAL
+from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.model.document import Decision
+from schoolprotocol.outputs.job import Edition, Editions
 from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.words.dates import day_in_words
@@ -19,27 +21,24 @@ from schoolprotocol.words.terms import DECISION_WORDS, STATUS_WORDS
 def version_rows(
     policy: Policy,
     releases: Sequence[Policy],
+    edition: Edition,
+    editions: Editions,
     void: Collection[Decision] = (),
-    archive: Collection[str] = (),
-    newer: str | None = None,
-    *,
-    has_lapsed: bool = False,
     despite: Mapping[str, str] = MappingProxyType({}),
 ) -> list[dict[str, Any]]:
     """A row for every version: the current one, the releases, and those that only the history mentions.
 
     Args:
-        policy: the text as it is now.
-        releases: frozen versions.
-        void: decisions about the current version that no longer hold.
-        archive: versions that can be read in `versies/<version>/`.
-        newer: the version that was adopted after the current one.
-        has_lapsed: whether the document lapsed since.
+        policy: the text that the pages show.
+        releases: frozen versions: all, or those before it.
+        edition: what it is.
+        editions: the texts beside it; pages of a frozen version lead to none of them.
+        void: decisions about it that no longer hold.
         despite: by version, why it was released although the check found errors.
     """
     adopted = [known.document.version for known in (*releases, policy) if known.document.status in ADOPTED]
-    newest = newer or max(adopted, key=_order, default=None)
-    lapsed = has_lapsed or policy.document.status == "vervallen"
+    newest = editions.newest or max(adopted, key=_order, default=None)
+    lapsed = editions.has_lapsed or policy.document.status == "vervallen"
     rows: dict[str, dict[str, Any]] = {}
     for line in policy.document.history:
         rows[line.version] = _row(line.version, line.status, day=line.day, change=line.change)
@@ -60,10 +59,21 @@ def version_rows(
         )
     for version, row in rows.items():
         row["despite"] = despite_sentence(despite[version]) if version in despite else None
-    for version in archive:
-        if version in rows:
-            rows[version]["href"] = f"versies/{version}/index.html"
+    if edition in {"working", "proposal", "in_force"}:
+        _link(rows, edition, editions)
     return [rows[version] for version in sorted(rows, key=_order, reverse=True)]
+
+
+def _link(rows: dict[str, dict[str, Any]], edition: Edition, editions: Editions) -> None:
+    """Say where versions can be read, and add the proposal beside what is in force."""
+    home = "../" if edition == "proposal" else ""
+    for version in editions.adopted:
+        if version in rows:
+            rows[version]["href"] = f"{home}{ARCHIVE}/{version}/index.html"
+    if edition == "in_force" and editions.version not in rows:
+        status = STATUS_WORDS[editions.status]
+        rows[editions.version] = _row(editions.version, status, day=None, change="") | {"despite": None}
+        rows[editions.version]["href"] = f"{PROPOSAL}/index.html"
 
 
 def _status(policy: Policy, newest: str | None, *, lapsed: bool) -> str:
@@ -75,14 +85,6 @@ def _status(policy: Policy, newest: str | None, *, lapsed: bool) -> str:
         if newest is not None and newest != document.version:
             return f"Vervangen door versie {newest}"
     return STATUS_WORDS[document.status]
-
-
-def adopted_version(policy: Policy, releases: Iterable[Policy]) -> str | None:
-    """The version that holds while the current text is not adopted yet; None where there is none."""
-    if policy.document.status not in NOT_YET_ADOPTED:
-        return None
-    held = [r.document.version for r in releases if r.document.status in ADOPTED]
-    return max(held, key=_order, default=None)
 
 
 def _row(

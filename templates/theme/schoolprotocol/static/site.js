@@ -117,6 +117,24 @@
     button.addEventListener("click", () => window.print());
   };
 
+  // The document that stood at the address of the school's page: whoever comes for one of its clauses goes on to it.
+  const movedOn = () => {
+    const cards = document.querySelector("[data-moved]");
+    const id = window.location.hash.slice(1);
+    if (!cards || !id || document.getElementById(id)) return;
+    window.location.replace(cards.dataset.moved + window.location.hash);
+  };
+
+  // A review is late on the day of reading; the page itself was made on an earlier day.
+  const reviewLate = () => {
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+    const day = today.map((n) => String(n).padStart(2, "0")).join("-");
+    for (const place of document.querySelectorAll("[data-review]")) place.hidden = place.dataset.review > day;
+  };
+
+  movedOn();
+  reviewLate();
   contentsFollow();
   contentsFold();
   copyLinks();

@@ -8,6 +8,7 @@ security policy forbids), copies of the source, the inventory and the build reco
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Collection, Set
 from functools import cached_property
 from pathlib import Path
@@ -53,6 +54,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     default_translator_class = SiteTranslator
     copysource = False
+    again: Path | None = None
+    """Another folder in which each page is written too, with what the project's `in_force` says around it."""
 
     @cached_property
     def whole(self) -> docutils_nodes.document:
@@ -63,6 +66,22 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().write_doc_serialized(docname, doctree)
         if docname == self.config.root_doc:
             self.whole = doctree
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        super().handle_page(pagename, addctx, templatename, outfilename=outfilename, event_arg=event_arg)
+        if self.again is not None:
+            there, context = self.again / f"{pagename}{self.out_suffix}", self.globalcontext["in_force"]
+            super().handle_page(
+                pagename, {**addctx, "site": context}, templatename, outfilename=there, event_arg=event_arg
+            )
 
     def gen_additional_pages(self) -> None:
         for part in self.config.html_context["site"]["parts"]:
@@ -119,6 +138,12 @@ class SiteBuilder(StandaloneHTMLBuilder):
         path = Path(self.outdir) / self.searchindex_filename
         text = f"window.searchSynonyms = {groups};\nwindow.searchIndex = [\n{rows}\n];\n"
         path.write_text(text, encoding="utf-8", newline="\n")
+
+    def handle_finish(self) -> None:
+        super().handle_finish()
+        if self.again is not None:
+            shutil.copytree(Path(self.outdir) / "_static", self.again / "_static")
+            shutil.copyfile(Path(self.outdir) / self.searchindex_filename, self.again / self.searchindex_filename)
 
     def dump_inventory(self) -> None:
         """No other project refers to a protocol."""
