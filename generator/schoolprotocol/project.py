@@ -321,6 +321,15 @@ class Project:
 
         return finish(self.folders.root)
 
+    def outcomes(self, school: str) -> dict[str, DecisionOutcome]:
+        """How each decision of a school went that stands in its variants or in what is frozen, by its SHA-256."""
+        from schoolprotocol.source.ledger import of_decision
+
+        source = self._school(school)
+        frozen = ((one.protocol, one.policy.decisions) for one in (*source.releases, *source.proposals))
+        own = ((protocol, variant.decisions) for protocol, variant in source.variants.items())
+        return {of_decision(id_, one).sha256: one.outcome for id_, found in (*frozen, *own) for one in found}
+
     def ledger(self, school: str) -> Ledger | None:
         """What was frozen and decided of a school, in a chain; None where there is none.
 
@@ -843,9 +852,12 @@ class Report:
 
     def text(self, form: TextFormat) -> str:
         """The report as `md`, `html` or `json`."""
+        from schoolprotocol.check.templates import require_files
         from schoolprotocol.outputs.report.files import report_text
 
-        return report_text(self._input, form, self.document.project.folders.templates)
+        templates = self.document.project.folders.templates
+        require_files(templates)
+        return report_text(self._input, form, templates)
 
     def write(self, forms: Sequence[Format], folder: Path | None = None) -> list[Path]:
         """The report as files.
@@ -859,8 +871,10 @@ class Report:
             BuildFolderError: where the build folder leads elsewhere.
         """
         from schoolprotocol.build.lock import require_plain
+        from schoolprotocol.check.templates import require_files
         from schoolprotocol.outputs.report.files import folder_for, logo_of, write_reports
 
+        require_files(self.document.project.folders.templates)
         project, key = self.document.project, self.document.key
         if folder is None:
             require_plain(project.folders)

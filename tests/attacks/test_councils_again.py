@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import zlib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from schoolprotocol import Project
+from schoolprotocol.build.dossier import _refuse_withheld
 from schoolprotocol.documents.deciding import points_of
-from schoolprotocol.errors import SourceError
+from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.source.ledger import FIRST, appended, line_digest, of_file
+from tests.attacks.test_consent import VOTES
 from tests.attacks.test_decisions import KEY, TIP, change, told
-from tests.attacks.test_ledger import LEDGER, NOORD_FOLDER, RELEASE, edited, kinds, lines
+from tests.attacks.test_ledger import LEDGER, NOORD_FOLDER, RELEASE, edited, git, kinds, lines
 from tests.attacks.test_ledger import write as write_ledger
 from tests.attacks.test_ledger_again import decide
 from tests.attacks.trying import attempt
@@ -376,3 +379,111 @@ def test_a_condition_is_not_met_before_it_was_set(refused: Path, day: str, is_to
     asks = f", outcome: met-voorwaarden, conditions: [{{text: Een brief., met: {day}, how: Verstuurd.}}]"
     write(refused, "ter-instemming", CONSENT + asks)
     assert ("MET_IN_FUTURE" in told(refused)) is is_told
+
+
+# -- what is of no use ------------------------------------------------------------------------------------------------
+
+CONFIRM = (*DECIDE[:-2], "--kind", "bevestiging", "--reason", "Een punt.", "--body")
+
+
+@pytest.fixture
+def half(refused: Path) -> Path:
+    """The staff consented to version 1.1, and then a comma went."""
+    write(refused, "ter-instemming", OF_STAFF)
+    change(refused, TIP, '  text: "Vraag het, eerst."')
+    return refused
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "is_taken"),
+    [
+        (STAFF, "2026-11-18", True),
+        (STAFF, "2026-11-16", True),
+        (STAFF, "2026-11-15", False),
+        (MR, "2026-11-18", False),
+        ("de directie", "2026-11-18", False),
+    ],
+)
+def test_a_confirmation_of_nothing_is_not_recorded(half: Path, body: str, day: str, is_taken: bool) -> None:
+    before = (half / NOORD).read_bytes(), (half / LEDGER).read_bytes()
+    told_ = attempt(half, *CONFIRM, body, "--day", day)
+    assert (told_.code == 0) is is_taken, told_.text
+    assert (((half / NOORD).read_bytes(), (half / LEDGER).read_bytes()) != before) is is_taken
+
+
+@pytest.mark.parametrize("text", ["  text: Vraag het nooit.", TIP])
+def test_nor_is_one_of_another_rule_or_of_the_very_text(half: Path, text: str) -> None:
+    change(half, '  text: "Vraag het, eerst."', text)
+    before = (half / LEDGER).read_bytes()
+    assert "nothing to confirm" in refused_command(half, *CONFIRM, STAFF, "--day", "2026-11-18", code=2)
+    assert (half / LEDGER).read_bytes() == before
+
+
+@pytest.mark.parametrize(("outcome", "goes_on"), [("negatief", False), ("positief", True)])
+def test_a_text_that_the_board_does_not_put_is_not_put(project: ProjectMaker, outcome: str, goes_on: bool) -> None:
+    root = school(project)
+    proposed = CONSENT.replace("de MR", "College van Bestuur").replace("instemming", "voorgenomen-besluit")
+    write(root, "concept", f"{proposed}, outcome: {outcome}")
+    code = attempt(root, "check", "--school", "noord", "--today", "2026-11-20").code
+    assert code == 0
+    if goes_on:
+        _refuse_withheld(policy_of(root))
+    else:
+        with pytest.raises(UsageError, match="decided not to put"):
+            Project.open(root).document("noord").dossier(today=TODAY)
+        assert not (root / NOORD_FOLDER / "proposals").exists()
+
+
+def test_a_reason_that_is_not_kept_is_told(consented: Path) -> None:
+    write(consented, "vastgesteld", CONSENT, ADOPTION, fields=", effective: 2026-11-20")
+    said = attempt(consented, "release", "noord", "--despite", "Haast.", "--today", "2026-11-20")
+    assert said.code == 0, said.text
+    assert "reason was not kept" in said.text
+
+
+# -- git --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("folder", "kind"), [("releases", "SINCE_ELSEWHERE"), ("bijlagen", "SINCE_UNSEEN")])
+def test_what_is_frozen_does_not_go_to_another_repository_unseen(kept: Path, folder: str, kind: str) -> None:
+    place = kept / NOORD_FOLDER / folder
+    place.mkdir(exist_ok=True)
+    git(place, "init", "-q")
+    (place / "x").touch()
+    git(place, "add", "-A")
+    git(place, "commit", "-q", "-m", "elders")
+    git(kept, "rm", "-r", "-q", "--cached", "--ignore-unmatch", f"{NOORD_FOLDER}/{folder}")
+    git(kept, "add", f"{NOORD_FOLDER}/{folder}")
+    git(kept, "commit", "-q", "-m", "a submodule")
+    (place / "x").unlink()
+    assert kind in kinds(kept, "HEAD")
+
+
+def test_an_object_that_is_not_what_its_name_says_is_not_believed(kept: Path) -> None:
+    """Whoever can write in `.git` can put another ledger in the place of the one that was committed."""
+    name = git(kept, "rev-parse", f"HEAD:{LEDGER}").strip()
+    assert kinds(kept, "HEAD") == set()
+    path = kept / ".git/objects" / name[:2] / name[2:]
+    forged = (kept / LEDGER).read_bytes().replace(b"College", b"Collega")
+    path.chmod(0o644)
+    path.write_bytes(zlib.compress(b"blob %d\0%b" % (len(forged), forged)))
+    (kept / LEDGER).write_bytes(forged)
+    assert "damaged" in refused_command(kept, "check", "--since", "HEAD", "--today", "2026-11-20", code=2)
+
+
+@pytest.mark.parametrize(("outcome", "more"), [("negatief", ()), ("niet-nodig", ("--reason", "Hoeft niet."))])
+def test_a_ledger_is_shown_with_what_was_no_consent(refused: Path, outcome: str, more: tuple[str, ...]) -> None:
+    said = attempt(refused, *DECIDE, "--body", STAFF, "--outcome", outcome, *more).text
+    assert f"[{outcome}]" in said
+    assert f"[{outcome}]" in attempt(refused, "ledger", "noord").text
+    write_ledger(refused, lines(refused)[:-1])
+    assert f"[{outcome}]" in attempt(refused, "ledger", "noord", "--add").text
+
+
+@pytest.mark.parametrize("number", ["1.2", "1.1.1"])
+def test_a_change_that_was_refused_does_not_stay_by_another_number_and_a_waiver(voted: Path, number: str) -> None:
+    write(voted, "ter-instemming", CONSENT + VOTES % "negatief")
+    renumber(voted, number)
+    put(voted, MR)
+    decided(voted, number, WAIVED, ADOPTION)
+    assert "CHANGE_REFUSED" in codes(standing(voted))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,12 @@ from schoolprotocol import Project
 from schoolprotocol.build.jobs import Task, hand_over, job_of
 from schoolprotocol.config import Folders
 from schoolprotocol.documents.checking import check_releases
+from schoolprotocol.errors import SourceError
+from schoolprotocol.outputs import OUTPUTS
 from schoolprotocol.outputs.site.project import SiteInput, site_context
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from tests.attacks.__main__ import PAGE
 from tests.attacks.test_decisions import KEY, TIP, change, edited, released_file, told
 from tests.attacks.trying import attempt
 from tests.conftest import ProjectMaker
@@ -259,3 +263,168 @@ def test_a_released_document_does_not_vanish_by_not_being_published(adopted: Pat
 
 def test_a_base_that_was_never_released_need_not_be_published(adopted: Path) -> None:
     assert "RELEASE_FORSAKEN" not in {one.kind.name for one in Project.open(adopted).check(today=TODAY)}
+
+
+# -- what was honest stays --------------------------------------------------------------------------------------------
+
+STAFF = "  - {council: de personeelsgeleding van de MR, reference: avg-4}\n"
+OF_STAFF = CONSENT.replace("de MR", "de PMR")
+CONFIRMED = 'body: de MR, kind: bevestiging, version: "1.1", day: 2026-11-17, reason: Klein., text_hash: "HASH"'
+
+
+def test_a_body_whose_change_went_out_again_was_asked_all_the_same(project: ProjectMaker) -> None:
+    root = school(project)
+    change(root, TIP, "  text: Vraag het nooit.")
+    put(root, "de hele MR", "de personeelsgeleding van de MR")
+    first = text_hash(policy_of(root))
+    refused = f"{CONSENT.replace('HASH', first)}, outcome: negatief"
+    had = OF_STAFF.replace("HASH", first)
+    change(root, "  text: Vraag het nooit.", TIP)
+    put(root, "de hele MR")
+    again = CONSENT.replace("2026-11-16", "2026-11-17")
+    write(root, "vastgesteld", refused, had, again, ADOPTION)
+    assert codes(standing(root)) == []
+
+
+def test_who_was_not_asked_about_that_text_either_is_told(project: ProjectMaker) -> None:
+    root = school(project)
+    put(root, "de hele MR")
+    write(root, "ingestemd", CONSENT, OF_STAFF.replace("de PMR", "de leerlingenraad"))
+    assert codes(standing(root)) == ["BODY_NOT_ASKED"]
+
+
+def test_a_change_of_a_shared_clause_after_the_release_makes_nobody_unasked(project: ProjectMaker) -> None:
+    root = school(project)
+    put(root, "de hele MR", "de personeelsgeleding van de MR")
+    write(root, "vastgesteld", CONSENT, OF_STAFF, ADOPTION)
+    release(root)
+    change(root, TIP, "  text: Vraag het nooit.")
+    assert codes(standing(root)) == []
+    assert "VERSION_RELEASED" in told(root)
+
+
+@pytest.fixture
+def twice(consented: Path) -> tuple[Path, str]:
+    """A text of which a comma changed, which was confirmed, and then another one; and the first confirmation."""
+    consent = CONSENT.replace("HASH", text_hash(policy_of(consented)))
+    change(consented, TIP, "  text: Vraag het, eerst.")
+    first = CONFIRMED.replace("HASH", text_hash(policy_of(consented)))
+    write(consented, "ingestemd", consent, first)
+    assert codes(standing(consented)) == []
+    change(consented, "Vraag het, eerst.", "Vraag het; eerst.")
+    write(consented, "ingestemd", consent, first)
+    return consented, consent + "}\n  - {" + first
+
+
+def test_an_earlier_confirmation_is_no_fault_after_the_next_one(twice: tuple[Path, str]) -> None:
+    root, before = twice
+    write(root, "ingestemd", before, CONFIRMED)
+    assert codes(standing(root)) == []
+    write(root, "vastgesteld", before, CONFIRMED.replace("11-17", "11-18"), ADOPTION)
+    assert codes(standing(root)) == []
+    release(root)
+    assert told(root) == set()
+
+
+def test_until_then_nobody_is_told_to_falsify_it(twice: tuple[Path, str]) -> None:
+    root, _before = twice
+    found = {one.kind.name: one for one in standing(root).problems}
+    assert set(found) == {"TEXT_UNKNOWN", "NOT_CONFIRMED"}
+    assert "Leave that as it stands" in found["TEXT_UNKNOWN"].remedy()
+
+
+def test_a_confirmation_by_another_body_does_not_hide_one_of_no_text(twice: tuple[Path, str]) -> None:
+    root, before = twice
+    write(root, "ingestemd", before, CONFIRMED.replace("de MR", "de directie"))
+    assert "TEXT_UNKNOWN" in codes(standing(root))
+
+
+@pytest.mark.parametrize("others", [[], [ADOPTION.replace("de directie", "de Raad van Toezicht")]])
+def test_a_board_that_refused_is_told_so_and_not_to_adopt(consented: Path, others: list[str]) -> None:
+    write(consented, "vastgesteld", CONSENT, *others, f"{ADOPTION}, outcome: negatief")
+    (problem,) = standing(consented).problems
+    assert problem.kind.name == "ADOPTION_REFUSED"
+    assert "de directie" in problem.message()
+    assert "Leave that decision as it stands" in problem.remedy()
+    write(consented, "vastgesteld", CONSENT, *others, f"{ADOPTION}, outcome: negatief", ADOPTION.replace("-18", "-19"))
+    assert codes(standing(consented)) == []
+
+
+def test_a_decision_about_a_text_that_was_put_and_never_released_is_about_that_version(consented: Path) -> None:
+    refused = f"{CONSENT.replace('HASH', text_hash(policy_of(consented)))}, outcome: negatief"
+    write(consented, "concept", refused)
+    change(consented, '"1.1", status', '"1.2", status', NOORD)
+    assert "DECISION_OTHER_VERSION" not in told(consented)
+    change(consented, 'version: "1.1"', 'version: "1.0"', NOORD)
+    assert "DECISION_OTHER_VERSION" in told(consented)
+
+
+# -- the days of a document -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["day: 1999-12-31", "day: 0001-01-01", "day: 2026-11-21", "effective: 1999-12-31"])
+def test_no_text_is_adopted_with_a_day_that_cannot_be(consented: Path, field: str) -> None:
+    write(consented, "vastgesteld", CONSENT, ADOPTION, fields=EFFECTIVE)
+    assert told(consented) == set()
+    name = field.partition(":")[0]
+    text = re.sub(rf"(?<=[ ,]){name}: [-0-9]+(?=[,}}])", field, (consented / NOORD).read_text("utf-8"), count=1)
+    (consented / NOORD).write_text(text, "utf-8")
+    assert "DAY_OF_DOCUMENT" in told(consented)
+    with pytest.raises(SourceError):
+        Project.open(consented).document("noord").release(despite="Haast.", today=TODAY)
+
+
+# -- what stands beside the text --------------------------------------------------------------------------------------
+
+OF_TEXT = {"policy", "guide", "held", "releases", "history", "lineage", "report", "despite", "void", "unproven"}
+"""Texts that were or will be decided on, and what is computed from them."""
+OF_PLACE = {"school", "protocol", "site", "url", "archive", "newer", "edition"}
+"""Names and addresses of the program's own making."""
+BESIDE = {"style": "`logo_text`", "logo": "the logo", "publisher": "the publisher", "summary": "`summary`"} | {
+    "synonyms": "synonyms"
+}
+
+
+def test_what_readers_see_beside_the_text_is_named_where_it_is_said_what_is_not_fenced() -> None:
+    shown = {field for output in OUTPUTS for field in output.made_of}
+    assert shown - OF_TEXT - OF_PLACE == set(BESIDE), "is it under the hash of the text, or outside, and why?"
+    page = PAGE.read_text("utf-8").partition("## What is not fenced")[2]
+    assert [words for words in BESIDE.values() if words not in page] == []
+
+
+# -- the decisions of a release ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("day: 2026-11-18", "day: 2026-11-19"),
+        ("body: de directie", "body: het College van Bestuur"),
+        ("day: 2026-11-16", "day: 2026-11-17"),
+    ],
+)
+def test_a_decision_that_is_another_than_in_the_release_is_doubted(adopted: Path, old: str, new: str) -> None:
+    change(adopted, old, new, NOORD)
+    assert "blijkt dat niet" in page_of(adopted)
+    assert "in order" not in status_of(adopted)
+
+
+def test_a_decision_that_is_gone_from_the_source_is_missed(adopted: Path) -> None:
+    text = (adopted / NOORD).read_text("utf-8")
+    (adopted / NOORD).write_text(text.partition("decisions:")[0], "utf-8")
+    assert "blijkt dat niet" in page_of(adopted)
+
+
+def test_what_is_written_down_later_leaves_a_release_what_it_is(project: ProjectMaker) -> None:
+    """An advice that somebody forgot, and when a condition was met."""
+    root = school(project)
+    put(root, "de hele MR")
+    asked = f"{CONSENT}, outcome: met-voorwaarden, conditions: [{{text: Een brief.{{}}}}]"
+    write(root, "vastgesteld", asked.replace("{}", ""), ADOPTION)
+    release(root)
+    assert told(root) == set()
+    advice = 'body: de leerlingenraad, kind: advies, version: "1.1", day: 2026-11-17'
+    write(root, "vastgesteld", asked.replace("{}", ", met: 2026-11-19, how: Verstuurd."), ADOPTION, advice)
+    assert page_of(root) == ""
+    assert told(root) == set()
+    assert "in order" in status_of(root)

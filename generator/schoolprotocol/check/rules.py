@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     decisions.decision_in_future,
     decisions.met_in_future,
     decisions.effective_before_adoption,
+    decisions.day_of_document,
     decisions.decision_other_version,
     decisions.history_order,
     decisions.status_without_decision,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -241,23 +241,32 @@ def received(made: Received) -> None:
         terminal.out.print(told.format(file=file), markup=False)
 
 
-def entered(items: Sequence[Item | Entry]) -> None:
-    """What went into a ledger, a line for each."""
+def entered(items: Sequence[Item | Entry], outcomes: Mapping[str, str]) -> None:
+    """What went into a ledger, a line for each; `outcomes` of decisions, by their hash."""
     if not items:
         terminal.out.print(_("The ledger lacks nothing: nothing was entered."))
     for item in items:
-        told = _("Entered in the ledger: {kind}, {what}.").format(kind=_entry_word(item.kind), what=item.name)
+        what = _with_outcome(item, outcomes)
+        told = _("Entered in the ledger: {kind}, {what}.").format(kind=_entry_word(item.kind), what=what)
         terminal.out.print(told, markup=False, soft_wrap=True)
 
 
-def ledger(found: Ledger) -> None:
+def _with_outcome(item: Item | Entry, outcomes: Mapping[str, str]) -> str:
+    """What an entry is about; of a decision also how it went, where the body did not simply agree."""
+    outcome = outcomes.get(item.sha256, "positief")
+    return item.name if outcome == "positief" else f"{item.name} [{outcome}]"
+
+
+def ledger(found: Ledger, outcomes: Mapping[str, str]) -> None:
     """What was frozen and decided, in order, with the hash that stands for all of it up to there."""
     for line in found.lines:
         entry = line.entry
         if entry is None:
             told = f"   !  {line.text[:60] if line.is_mark else line.fault}"
         else:
-            told = f"{entry.entry:4}  {_entry_word(entry.kind):12}  {line.digest[:16]}…  {entry.name}"
+            told = (
+                f"{entry.entry:4}  {_entry_word(entry.kind):12}  {line.digest[:16]}…  {_with_outcome(entry, outcomes)}"
+            )
             told += f" — {entry.reason}" if entry.reason else ""
         terminal.out.print(told, markup=False, soft_wrap=True)
     if found.flaws:

@@ -151,3 +151,11 @@ LEDGER_WORDS = error(
     N_("This entry says “{said}”, and its hash is that of another decision: {what}."),
     N_("Put back the ledger as it was (git log shows it). Nobody writes in it by hand."),
 )
+SINCE_ELSEWHERE = error(
+    "SP573",
+    N_(
+        "“{what}” lay in another repository at {revision} ({detail}), and what is frozen lies there: it was not "
+        "compared."
+    ),
+    N_("Keep releases and proposals in this repository. Compare what is there by hand: git -C {what} log."),
+)

@@ -40,8 +40,8 @@ RELEASE_FORSAKEN = warning(
         "to see it."
     ),
     N_(
-        "Was the protocol renamed? Its name is permanent: give it back. Does publish: false stand in the document? Take "
-        "it out. Does it no longer apply? Keep the document, with the status vervallen."
+        "Was the protocol renamed? Its name is permanent: give it back. Does publish: false stand in the document? "
+        "Take it out. Does it no longer apply? Keep the document, with the status vervallen."
     ),
 )
 NOTE_MISSING = error(

@@ -41,6 +41,13 @@ def faults_of_decisions(corpus: Corpus, key: Key, policy: Policy) -> list[Diagno
     return Consents(record_of(corpus, key, policy)).faults()
 
 
+def confirms_nothing(corpus: Corpus, key: Key, policy: Policy) -> bool:
+    """Whether the last decision that was written down confirms what nobody decided, or what is not small."""
+    consents = Consents(record_of(corpus, key, policy))
+    last = consents.bindings[-1]
+    return last.decision.kind == "bevestiging" and not consents.has_use(last)
+
+
 def still_asked(corpus: Corpus, key: Key, policy: Policy) -> tuple[str, ...]:
     """The bodies that have to consent to a text, by the papers about it and by those from which they stay asked."""
     return tuple(Consents(record_of(corpus, key, policy)).needed.values())

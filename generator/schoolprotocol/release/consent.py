@@ -206,6 +206,9 @@ class Consents:
             return
         if not self.needed and any(binding.body.council == one.council for one in asked):
             return  # part of a council that is consulted of the board's own will
+        had = self._asked_with(binding)
+        if any(matches(one, binding.body, had) for one in had):
+            return  # it was asked, about a text that became another one: what it did stays as it was
         named = {"version": self.document.version, "asked": ", ".join(self.needed.values()) or own or "MR"}
         yield self.about(Kind.BODY_NOT_ASKED, binding.decision, "body", **named)
 
@@ -340,6 +343,17 @@ class Consents:
         back = frozenset[str]().union(*(topics.get(topic, _Topic()).touched for topic in refused))
         return Since(tuple(one for one in changes.differences if not one.touched <= back))
 
+    def has_use(self, confirmation: Binding) -> bool:
+        """Whether its body decided before it on a text from which this one differs, and in no rule."""
+        adoptions = latest(self.bindings, "vaststelling", self.document.version)
+        return any(
+            not_before(confirmation.decision, b.decision)
+            and b.decision.text_hash != self.hash
+            and not self._left(b).substantive
+            for b in (*self.latest, *adoptions)
+            if b.body == confirmation.body and b.text is not None and b.decision.outcome != "negatief"
+        )
+
     def _is_confirmed(self, binding: Binding) -> bool:
         """Whether the same body confirmed the text as it is now, or one since which nothing has to be looked at."""
         found = self._confirmations.get(binding.body)
@@ -350,10 +364,14 @@ class Consents:
 
     def _was_asked(self, binding: Binding) -> bool:
         """Whether the papers of its text asked this body: who was not asked cannot take a change out of a text."""
+        asked = self._asked_with(binding)
+        return not asked or any(matches(one, binding.body, asked) for one in asked)
+
+    def _asked_with(self, binding: Binding) -> set[Body]:
+        """Whom the papers asked of the text that a decision is about."""
         papers = [paper for paper in self.put if paper.text_hash == binding.decision.text_hash]
         names = [name for paper in papers for name in paper.asked or self._by_rules(paper.policy)]
-        asked = {body_of(own_council(name, self.policy.organisation.council)) for name in names}
-        return not asked or any(matches(one, binding.body, asked) for one in asked)
+        return {body_of(own_council(name, self.policy.organisation.council)) for name in names}
 
     def _between(self, old: Policy, new: Policy) -> Since:
         key = (id(old), id(new))

@@ -17,11 +17,12 @@ from typing import Final
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.document import Decision
-from schoolprotocol.policy.decided import is_still
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bindings import Binding, latest
 from schoolprotocol.release.consent import Consents, Record
+from schoolprotocol.source.unchanged import is_still
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.notices import body_words
 
 LADDER: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht")
 """The steps, in order; `vervallen` can follow on any adopted version."""
@@ -104,7 +105,7 @@ class _Judge:
 
     @cached_property
     def released(self) -> Policy | None:
-        """The frozen text of this version, where the working text still is that text, with its days."""
+        """The frozen text of this version, where the working text still is that text, with its days and decisions."""
         return next((release for release in self.same_version if is_still(self.policy, release)), None)
 
     @property
@@ -158,7 +159,11 @@ class _Judge:
         asks = self.record.rules or self.consents.needed  # who was asked stays asked, whatever became of the rules
         consent = self.consents.missing(waivers_are_enough=True) if asks else []
         taken = [a for a in self.adoptions if a.decision.outcome != "negatief"]
-        if not taken or len(taken) < len(self.adoptions):
+        refused = [a for a in self.adoptions if a not in taken]
+        if refused:
+            bodies = ", ".join(body_words(a.decision) for a in refused)
+            return [*consent, self.consents.lacks(Kind.ADOPTION_REFUSED, body=bodies)]
+        if not taken:
             return [*consent, self.consents.lacks(Kind.ADOPTION_MISSING)]
         faults = [problem for a in taken for problem in self.consents.adopted(a)]
         return [*consent, *faults, *self._out_of_order(taken)]
