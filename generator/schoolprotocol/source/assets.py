@@ -41,7 +41,7 @@ _NUMBERS = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?", re.IGNOR
 _VIEW = re.compile(r"\s*(?:[-+]?[0-9.][0-9.e+-]*(?:\s*,\s*|\s+|$)){4}", re.IGNORECASE)
 _MEASURE = re.compile(
     r"""\s* (?: auto | \+? (?: [0-9]+\.?[0-9]* | \.[0-9]+ ) (?: e[-+]?[0-9]+ )?
-    \s* (?: px|pt|pc|mm|cm|in|r?em|ex|ch|q|v[wh]|% )? ) \s*""",
+    (?: \s* (?: px|pt|pc|mm|cm|in|r?em|ex|ch|q|v[wh]|% ) )? ) \s*""",
     re.IGNORECASE | re.VERBOSE,
 )
 """How wide or high a whole drawing is."""
@@ -269,7 +269,7 @@ def _depth(root: ET.Element) -> int:
 
 
 def _is_tile(size: str) -> bool:
-    found = re.fullmatch(r"\s*([0-9.]+)\s*(?:px|pt|%)?\s*", size)
+    found = re.fullmatch(r"\s*([0-9.]+)(?:\s*(?:px|pt|%))?\s*", size)
     try:
         return found is not None and float(found[1]) >= SMALLEST_TILE
     except ValueError:
