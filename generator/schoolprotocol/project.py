@@ -176,6 +176,24 @@ class Project:
         """Every published document, by school and protocol, also where its text has faults."""
         return tuple(Document(self, *key) for key in self.corpus.documents())
 
+    @property
+    def forsaken(self) -> tuple[tuple[str, str, str], ...]:
+        """School, protocol and last version of each document that was released, and is not published any more."""
+        from schoolprotocol.check.versions import check_forsaken
+
+        return tuple(
+            (one.values["school"], one.values["protocol"], one.values["version"]) for one in check_forsaken(self.corpus)
+        )
+
+    @cached_property
+    def spoiled(self) -> tuple[Diagnostic, ...]:
+        """What shows that something frozen, or a ledger, is not what it was; not what is yet to be entered in one."""
+        from schoolprotocol.check.ledger import check_ledgers
+        from schoolprotocol.check.versions import check_proposals, check_releases
+
+        found = (*check_releases(self.corpus), *check_proposals(self.corpus), *check_ledgers(self.corpus))
+        return tuple(one for one in found if one.kind.severity == "error" and not one.kind.standing)
+
     @cached_property
     def sound(self) -> Loaded[tuple[Document, ...]]:
         """The documents whose text has no faults; and all faults of the others and of the source."""
@@ -302,6 +320,15 @@ class Project:
         from schoolprotocol.edit.save import finish
 
         return finish(self.folders.root)
+
+    def outcomes(self, school: str) -> dict[str, DecisionOutcome]:
+        """How each decision of a school went that stands in its variants or in what is frozen, by its SHA-256."""
+        from schoolprotocol.source.ledger import of_decision
+
+        source = self._school(school)
+        frozen = ((one.protocol, one.policy.decisions) for one in (*source.releases, *source.proposals))
+        own = ((protocol, variant.decisions) for protocol, variant in source.variants.items())
+        return {of_decision(id_, one).sha256: one.outcome for id_, found in (*frozen, *own) for one in found}
 
     def ledger(self, school: str) -> Ledger | None:
         """What was frozen and decided of a school, in a chain; None where there is none.
@@ -566,6 +593,12 @@ class Document:
         from schoolprotocol.documents.finding import still_holds
 
         return still_holds(self.project.corpus, self.key, self.policy)
+
+    def is_doubted(self, policy: Policy) -> bool:
+        """Whether a release is not what was decided: it was edited, or what is kept does not show who adopted it."""
+        from schoolprotocol.documents.deciding import is_doubted
+
+        return is_doubted(self.project.corpus, self.key, policy)
 
     def version(self, version: str) -> Policy:
         """A release, the working text (`concept`), or the text at a git revision (`git:v1.0`).

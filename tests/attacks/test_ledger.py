@@ -716,7 +716,7 @@ def test_a_folder_that_was_another_repository_is_told(kept: Path) -> None:
     git(kept, "rm", "-q", "-r", "--cached", f"{NOORD_FOLDER}/releases")
     git(kept, "update-index", "--add", "--cacheinfo", f"160000,{here},{NOORD_FOLDER}/releases")
     git(kept, "commit", "-q", "-m", "a submodule")
-    assert kinds(kept, "HEAD") == {"SINCE_UNSEEN"}
+    assert kinds(kept, "HEAD") == {"SINCE_ELSEWHERE"}
 
 
 def test_odd_names_at_a_revision_are_nobodys_frozen_files(kept: Path) -> None:

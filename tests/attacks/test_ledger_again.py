@@ -36,6 +36,7 @@ from tests.attacks.trying import attempt, refused
 from tests.faults import NOORD
 from tests.helpers import policy_of
 
+OF_MR = '  - {body: de MR, kind: advies, version: "1.2", day: 2026-11-01}\n'
 PUT = '  - {body: College van Bestuur, kind: voorgenomen-besluit, version: "1.1", day: 2026-10-01}\n'
 RELEASES = f"{NOORD_FOLDER}/releases"
 
@@ -61,8 +62,9 @@ def test_a_reason_that_would_make_a_ledger_unreadable_is_refused(reason: str, ro
 
 @pytest.mark.parametrize("reason", ["[red]x[/red]", "<script>", "::error::x", "{{ 7*7 }}", '"},{"entry":1'])
 def test_a_reason_with_markup_is_words(reason: str, root: Path) -> None:
-    in_variant(PUT, "")(root)
-    attempt(root, "ledger", "noord", "--withdraw", "3", "--reason", reason)
+    decide(root, "de MR")
+    in_variant(OF_MR, "")(root)
+    attempt(root, "ledger", "noord", "--withdraw", "5", "--reason", reason)
     assert reason in attempt(root, "ledger", "noord").text
     assert kinds(root) == set()
 
@@ -112,13 +114,14 @@ def test_two_branches_that_withdrew_the_same_decision_become_one(root: Path) -> 
 
 
 def test_a_branch_that_withdrew_and_wrote_again_keeps_what_it_wrote(root: Path) -> None:
+    decide(root, "de MR")
     common = lines(root)
     decide(root, "de OR")
     ours = lines(root)[len(common) :]
     write(root, common)
     text = (root / NOORD).read_text("utf-8")
-    in_variant(PUT, "")(root)
-    Project.open(root).withdraw_decision("noord", 3, "Toch niet.")
+    in_variant(OF_MR, "")(root)
+    Project.open(root).withdraw_decision("noord", 5, "Toch niet.")
     (root / NOORD).write_text(
         text.replace('  - {body: de OR, kind: advies, version: "1.2", day: 2026-11-01}\n', ""), "utf-8"
     )

@@ -241,6 +241,12 @@ CASES = (
         line="effective",
     ),
     Case(
+        Kind.DAY_OF_DOCUMENT,
+        document('version: "1.1", status: vastgesteld, day: 2026-11-21, review: 2027-11-22'),
+        document('version: "1.1", status: concept, day: 2026-11-21, review: 2027-11-22'),
+        line="day",
+    ),
+    Case(
         Kind.REVIEW_BEFORE_START,
         document('version: "1.1", status: concept, day: 2027-11-01, review: 2027-11-01'),
         document('version: "1.1", status: concept, day: 2027-10-31, review: 2027-11-01'),
@@ -972,6 +978,6 @@ ELSEWHERE = {
     *(Kind.ADOPTED_WITHOUT_CONSENT, Kind.STATUS_WITHOUT_DECISION),  # test_versions: of releases
     *(kind for kind in Kind if Kind.PROPOSAL_UNREADABLE.code <= kind.code < "SP550"),  # tests/release, tests/attacks
     *(Kind.FROZEN_REFUSED, Kind.RELEASE_FORSAKEN),  # tests/attacks
-    *(kind for kind in Kind if Kind.LEDGER_MISSING.code <= kind.code <= Kind.SINCE_OLD_FORM.code),  # tests/attacks
+    *(kind for kind in Kind if Kind.LEDGER_MISSING.code <= kind.code <= Kind.SINCE_ELSEWHERE.code),  # tests/attacks
 }
 """Kinds that need a past or a suppression; their tests show both sides as well."""

@@ -98,7 +98,10 @@ def test_the_same_other_audience_is_one_thing_and_another_one_is_not(klein: Poli
 
 
 def test_clauses_that_only_have_another_id_are_one_thing(klein: Policy) -> None:
-    old, new = (laid_out(klein, {"een": [made(f"{p}.{i}", f"Tekst {i}.") for i in "abcd"]}) for p in ("oud", "nieuw"))
+    def named(name: str) -> Policy:
+        return laid_out(klein, {"een": [made(f"{name}.{i}", f"Tekst {i}.", title=f"Over {i}") for i in "abcd"]})
+
+    old, new = named("oud"), named("nieuw")
     (bulk,) = bulks(compare(old, new, lineage={f"nieuw.{i}": (f"oud.{i}",) for i in "abcd"}))
     assert (bulk.kind, len(bulk.ids)) == ("renamed", 4)
 

@@ -25,7 +25,9 @@ def klein() -> Policy:
 
 def document(klein: Policy, **sections: dict[str, str]) -> Policy:
     """Text by clause id, by section."""
-    return laid_out(klein, {name: [made(id_, text) for id_, text in one.items()] for name, one in sections.items()})
+    return laid_out(
+        klein, {name: [made(id_, text, title="Zo") for id_, text in one.items()] for name, one in sections.items()}
+    )
 
 
 def told(changes: ChangeSet) -> dict[str, tuple[str, ...]]:
@@ -122,7 +124,7 @@ def arranged(klein: Policy, layout: list[list[tuple[str, str]]]) -> Policy:
     seen: set[str] = set()
     sections: dict[str, list[Clause]] = {}
     for name, members in zip(("een", "twee", "drie"), layout, strict=False):
-        sections[name] = [made(id_, text) for id_, text in dict(members).items() if id_ not in seen]
+        sections[name] = [made(id_, text, title="Zo") for id_, text in dict(members).items() if id_ not in seen]
         seen |= {id_ for id_, _text in members}
     return laid_out(klein, sections)
 

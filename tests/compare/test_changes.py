@@ -218,9 +218,9 @@ def test_another_audience_is_substantive(klein: Policy) -> None:
 
 
 def test_a_declared_rename_is_not_a_clause_that_went_and_one_that_came(klein: Policy) -> None:
-    old, new = (laid_out(klein, {"een": [made(id_, LONG)]}) for id_ in ("t.oud", "t.nieuw"))
+    old, new = (laid_out(klein, {"een": [made(id_, LONG, title="Zo")]}) for id_ in ("t.oud", "t.nieuw"))
     (change,) = compare(old, new, lineage={"t.nieuw": ("t.oud",)}).changes
-    assert (change.id, change.facets, change.weight) == ("t.nieuw", ("renamed", "metadata"), "editorial")
+    assert (change.id, change.facets, change.weight) == ("t.nieuw", ("renamed",), "editorial")
 
 
 def test_likeness_without_declared_lineage_is_only_suggested(klein: Policy) -> None:

@@ -186,8 +186,8 @@ def test_words_and_value_in_one_version_are_one_event(klein: Policy) -> None:
     assert [event[0] for event in told(found, "afspraken.opbergen")] == ["1.0", "1.1"]
 
 
-def test_another_number_or_title_is_no_event_and_a_new_version_number_neither(klein: Policy) -> None:
-    new = with_clauses(klein, lambda one: one.model_copy(update={"number": "9.9", "title": "Anders"}))
+def test_another_number_or_origin_is_no_event_and_a_new_version_number_neither(klein: Policy) -> None:
+    new = with_clauses(klein, lambda one: one.model_copy(update={"number": "9.9", "source": "own"}))
     found = history(versions(klein, new))
     assert {len(one.events) for one in found.clauses} == {1}
 

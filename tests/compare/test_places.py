@@ -203,7 +203,7 @@ def test_two_clauses_that_took_each_other_s_id_and_place_are_told_as_one_that_mo
     texts = ("Leerlingen leggen hun telefoon weg.", "Ouders bellen de school.", "De conciërge bewaart de sleutel.")
 
     def numbered(*order: int) -> Policy:
-        return laid_out(klein, {"een": [made(f"p.{n}", texts[i]) for n, i in enumerate(order)]})
+        return laid_out(klein, {"een": [made(f"p.{n}", texts[i], title=f"Over {i}") for n, i in enumerate(order)]})
 
     changes = compare(numbered(0, 1, 2), numbered(1, 0, 2), match="text")
     assert [change.facets[:1] for change in changes.changes] == [("moved",)]

@@ -12,6 +12,7 @@ from lxml import html
 
 from schoolprotocol.documents.finding import Key, still_holds
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.text.plain import bare, to_text
@@ -37,10 +38,13 @@ _ADDRESS = re.compile(r" \((?:https?://|mailto:|tel:)[^)]*\)")
 
 
 def clause_texts(policy: Policy) -> list[tuple[str, str]]:
-    """(id, number and text) of each clause, as every output must show it."""
+    """(id; number, title and text) of each clause, as page and PDF must show it."""
     tree = tree_of(policy)
     texts = [(clause, to_text(tree.clause(clause), tree.labels, notes=numbers(clause))) for clause in policy.clauses()]
-    return [(clause.id, squeezed(f"{clause.number} {_ADDRESS.sub('', text)}")) for clause, text in texts]
+    titles = {id_: begins.title for id_, begins in beginnings(policy).items()}
+    return [
+        (clause.id, squeezed(f"{clause.number} {titles[clause.id]} {_ADDRESS.sub('', text)}")) for clause, text in texts
+    ]
 
 
 def assert_every_clause_once_in_order(policy: Policy, shown: str) -> None:

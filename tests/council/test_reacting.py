@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,59 @@ def test_what_is_no_such_file_is_refused(root: Path, data: bytes) -> None:
 def test_a_file_without_end_is_not_read_to_its_end(root: Path) -> None:
     code, told = command(root, "reactions", "noord", "/dev/zero")
     assert (code, "not a file" in told) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (lambda sent: sent[:-1] + b',\n"reactions": [{"kind": "akkoord"}]}', 2),
+        (lambda sent: sent.replace(b'{"format"', b'{"school": "zuid", "format"'), 1),
+        (lambda sent: sent.replace(b'"Waarom?"', b'"Waarom?",\n\n "text": "Mooi."'), 3),
+    ],
+    ids=["all reactions", "the school", "one text"],
+)
+def test_a_file_in_which_a_key_stands_twice_is_refused_with_its_line(
+    root: Path, data: Callable[[bytes], bytes], line: int
+) -> None:
+    with pytest.raises(UsageError, match=f"line {line}: the key “.*” stands in it twice"):
+        receive(root, data(sent(root, said("Waarom?"))))
+    assert not (root / FILE).exists()
+
+
+UNSEEN = "\u200b\u202e\u2800\u00ad\U000e0041"
+
+
+def test_characters_that_nobody_sees_are_left_out_and_that_is_told(root: Path) -> None:
+    file = root / "reacties.json"
+    file.write_bytes(sent(root, said(f"Wij zijn te{UNSEEN}gen.", "bezwaar"), said("Mooi \u2764\ufe0f", "akkoord")))
+    code, told = command(root, "reactions", "noord", str(file), "--from", "oudergeleding")
+    assert code == 0
+    assert "U+200B, U+202E, U+2800, U+00AD, U+E0041, U+FE0F" in told
+    assert [text for _change, _kind, text in kept(root)] == ["Wij zijn tegen.", "Mooi \u2764"]
+
+
+def test_reactions_without_such_characters_tell_nothing_of_them(root: Path) -> None:
+    file = root / "reacties.json"
+    file.write_bytes(sent(root, said("Waarom? 😀")))
+    assert "U+" not in command(root, "reactions", "noord", str(file))[1]
+
+
+@pytest.mark.parametrize("key", ["text", "answer"])
+def test_a_character_that_nobody_sees_in_the_file_of_reactions_is_an_error(root: Path, key: str) -> None:
+    receive(root, sent(root, said("Waarom?")))
+    text = (root / FILE).read_text("utf-8")
+    assert not [one for one in Project.open(root).check() if one.kind.name == "INVISIBLE"]
+    old, new = {"text": ("Waarom?", "Waar\u200bom?"), "answer": ("null", "Daar\u200bom.")}[key]
+    (root / FILE).write_text(text.replace(old, new), "utf-8")
+    (found,) = [one for one in Project.open(root).check() if one.kind.name == "INVISIBLE"]
+    assert found.place.file == FILE
+    assert found.place.line
+
+
+@pytest.mark.parametrize(("gap", "becomes"), [(" " * 4_900, " "), ("\n \n" * 300, "\n")])
+def test_of_white_space_without_end_one_space_or_line_end_is_kept(root: Path, gap: str, becomes: str) -> None:
+    receive(root, sent(root, said(f"Waarom{gap}zo?")))
+    assert kept(root)[0][2] == f"Waarom{becomes}zo?"
 
 
 NASTY = [

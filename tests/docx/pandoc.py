@@ -12,6 +12,7 @@ import pypandoc
 
 from schoolprotocol.outputs.pdf.document import control_rows
 from schoolprotocol.policy.model import Clause, Group, Policy, Section
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.text import tree
 from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.words.dates import day_in_words
@@ -19,7 +20,7 @@ from schoolprotocol.words.terms import STATUS_WORDS
 
 Side = Literal["accept", "reject"]
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-MARKS = {"dos": "✓ wel ", "donts": "✗ niet "}
+MARKS = {"dos": "✓ ", "donts": "✗ niet "}
 
 
 def paragraphs(data: bytes, side: Side, folder: Path) -> list[str]:
@@ -125,7 +126,7 @@ class _Expected:
         if policy.excerpt is not None:
             yield from ("Tekst voor de schoolgids", policy.excerpt.heading.text)
             for group in policy.excerpt.groups:
-                yield from self.group(group)
+                yield from self.group(group, titled=False)
             yield "Korte verwijzing"
             yield from self.clause(policy.excerpt.short, "")
 
@@ -137,19 +138,22 @@ class _Expected:
         for child in section.sections:
             yield from self.section(child)
 
-    def group(self, group: Group) -> Iterator[str]:
+    def group(self, group: Group, *, titled: bool = True) -> Iterator[str]:
         yield group.heading.text if group.heading else ""
         yield from (column.heading.text for column in group.columns)
         for clause in group.all_clauses():
-            yield from self.clause(clause, "" if clause.number else MARKS.get(group.form, ""))
+            marks = MARKS if titled else {**MARKS, "dos": "✓ wel "}
+            mark = "" if clause.number else marks.get(group.form, "")
+            title = beginnings(self.policy)[clause.id].title if titled else ""
+            yield from self.clause(clause, f"{mark}{title} ")
 
-    def clause(self, clause: Clause, mark: str) -> Iterator[str]:
+    def clause(self, clause: Clause, before: str) -> Iterator[str]:
         notes = {note.id: " ".join(self.text(note.wording.text, {})) for note in clause.notes}
         first, *others = self.text(clause.wording.text, notes)
         if self.is_list(clause.wording.text):  # has numbers of its own
-            yield from (f"{clause.number} {mark}", first)
+            yield from (f"{clause.number} {before}", first)
         else:
-            yield f"{clause.number} {mark}{first}"
+            yield f"{clause.number} {before}{first}"
         yield from others
 
     @staticmethod

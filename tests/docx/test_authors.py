@@ -70,7 +70,7 @@ def numbered(klein: Policy, letters: str, **texts: str) -> Policy:
 def test_a_reference_whose_number_became_another_is_by_no_author_of_the_text(klein: Policy) -> None:
     data = report(numbered(klein, "abc", a=REFERRING), numbered(klein, "axbc", a=REFERRING))
     assert (by(data, NUMBERS, "del"), by(data, NUMBERS)) == (["1.3"], ["1.4"])
-    assert by(data, SUBSTANTIVE) == ["De tekst van clausule x over x."]
+    assert by(data, SUBSTANTIVE) == ["T.X. ", "De tekst van clausule x over x."]
 
 
 def test_a_reference_to_another_clause_is_by_the_weight_of_its_change(edited: Editor) -> None:
@@ -90,9 +90,9 @@ def test_a_move_can_be_accepted_without_the_words_that_changed_in_it_and_the_oth
     sides = ({"een": "abc", "twee": "def"}, {"een": "ac", "twee": "debf"})
     old, new = (places(sides[n], sides[n], b=words)(klein)[1] for n, words in enumerate((was, now)))
     data = report(old, new)
-    assert [text for text in accepted(data, MOVES) if "clausule b" in text] == [f"2.3 {was}"]
-    assert [text for text in accepted(data, MOVES, SUBSTANTIVE) if "clausule b" in text] == [f"2.3 {now}"]
-    assert [text for text in accepted(data, SUBSTANTIVE) if "clausule b" in text] == [f"1.2 {was}"]
+    assert [text for text in accepted(data, MOVES) if "clausule b" in text] == [f"2.3 T.B. {was}"]
+    assert [text for text in accepted(data, MOVES, SUBSTANTIVE) if "clausule b" in text] == [f"2.3 T.B. {now}"]
+    assert [text for text in accepted(data, SUBSTANTIVE) if "clausule b" in text] == [f"1.2 T.B. {was}"]
 
 
 def test_only_the_substance_can_be_accepted(klein: Policy) -> None:
@@ -104,11 +104,11 @@ def test_only_the_substance_can_be_accepted(klein: Policy) -> None:
     start = accepted(data).index("1 een")
     assert accepted(data, SUBSTANTIVE)[start : start + 4] == [
         "1 een",
-        "1.1 De tekst van clausule a over a.",
-        "1.2 De tekst van clausule x over x.",
-        "1.3 Eerst. artikel 1.4 telt.",
+        "1.1 T.A. De tekst van clausule a over a.",
+        "1.2 T.X. De tekst van clausule x over x.",
+        "1.3 T.B. Eerst. artikel 1.4 telt.",
     ]
-    assert accepted(data, NUMBERS)[start + 2] == "1.2 Eerst. artikel 1.5 telt."
+    assert accepted(data, NUMBERS)[start + 2] == "1.2 T.B. Eerst. artikel 1.5 telt."
     assert accepted(data, EDITORIAL) == accepted(data)
 
 
@@ -121,12 +121,12 @@ def test_a_clause_can_be_accepted_without_the_heading_that_came_before_it(klein:
     notes = [ChangeNote.model_validate({**note, **texts, **weight})]
     earlier = klein.model_copy(update={"document": klein.document.model_copy(update={"version": "1.0"})})
     data = report(laid_out(earlier, {"een": [first]}), laid_out(klein, {"een": [first], "twee": [second]}), notes)
-    assert by(data, EDITORIAL) == ["Dit is de tekst van b."]
+    assert by(data, EDITORIAL) == ["T.B. ", "Dit is de tekst van b."]
     start = accepted(data).index("1 een")
     assert accepted(data, EDITORIAL)[start : start + 3] == [
         "1 een",
-        "1.1 Dit is de tekst van a.",
-        "1.2 Dit is de tekst van b.",
+        "1.1 T.A. Dit is de tekst van a.",
+        "1.2 T.B. Dit is de tekst van b.",
     ]
 
 

@@ -146,7 +146,9 @@ def test_every_page_but_the_cover_says_concept_until_the_text_is_adopted(klein: 
         data = written(with_status(klein, status))
         assert told(part(data, "header")) == klein.organisation.name + stamp
         assert [told(one) for one in found(data, "//w:p[w:pPr/w:pStyle/@w:val='Omslagmerk']")] == [stamp] * bool(stamp)
-        assert len(found(data, "//w:sectPr/w:titlePg")) == 1
+        cover, rest = found(data, "//w:sectPr")
+        assert not cover.xpath("*[contains(local-name(), 'Reference')]")
+        assert len(rest.xpath("*[contains(local-name(), 'Reference')]")) == 2
 
 
 def test_every_page_says_which_of_how_many_it_is(klein: Policy) -> None:
@@ -159,7 +161,7 @@ def test_the_cover_says_whose_text_it_is_which_version_and_which_decision_is_voi
     void = Decision(body="de MR", kind="instemming", version="1.1")
     texts = [text for _style, text in NumberedWord(written(klein, void=(void,))).paragraphs()]
     cover = texts[: texts.index(FRONT)]
-    assert cover[:3] == ["Protocol Telefoons", "Basisschool Noord", "Versie 1.1 (concept)"]
+    assert cover[:4] == ["Basisschool Noord", "Protocol Telefoons", "CONCEPT", "Versie 1.1"]
     assert cover[-2:] == [
         "Herziening vóór 1 november 2027",
         "De instemming van de MR geldt niet voor deze tekst: die is daarna gewijzigd.",

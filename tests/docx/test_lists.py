@@ -45,9 +45,12 @@ PLACES = ("eerste", "laatste")
         ("1. - a\n   - b\n2. c", ["1.2", "1.", "a", "b", "2. c"]),
         ("- 1. a\n  2. b\n- c", ["1.2", "", "1. a", "2. b", "c"]),
         ("1. 1. 1. a\n2. b", ["1.2", "1.", "1.", "1. a", "2. b"]),
-        ("Zo:\n\n1. - a\n\n     b\n2. c\n\nEn zo.", ["1.2 Zo:", "1.", "a", "b", "2. c", "En zo."]),
+        ("Zo:\n\n1. - a\n\n     b\n2. c\n\nEn zo.", ["1.2 T.B. Zo:", "1.", "a", "b", "2. c", "En zo."]),
         ("&nbsp;\n\n1. a", ["1.2", "1. a"]),
-        ("3. a\n4. b", ["1.2 3. a 4. b"]),  # no text of ours begins to count at three: it is printed as it was typed
+        (
+            "3. a\n4. b",
+            ["1.2 T.B. 3. a 4. b"],
+        ),  # no text of ours begins to count at three: it is printed as it was typed
     ],
     ids=["numbers", "bullets", "bullets in numbers", "numbers in bullets", "numbers three deep", "later", "white", "3"],
 )
@@ -60,7 +63,7 @@ def test_the_number_of_a_clause_stands_before_those_of_its_list(klein: Policy, t
 @pytest.mark.parametrize(
     ("form", "own"),
     [
-        ("dos", [("WelNiet", "✓ wel")]),
+        ("dos", [("WelNiet", "✓")]),
         ("donts", [("WelNiet", "✗ niet")]),
         ("bullets", [("ListBullet", "")]),
         ("prose", []),
@@ -92,16 +95,16 @@ def test_of_a_clause_whose_list_changed_the_number_is_not_marked(klein: Policy, 
 
 
 @pytest.mark.parametrize("back", [False, True], ids=["", "back"])
-def test_of_a_clause_that_becomes_a_list_no_word_is_marked(klein: Policy, back: bool) -> None:
+def test_of_a_clause_that_becomes_a_list_its_title_and_what_is_new_are_marked(klein: Policy, back: bool) -> None:
     versions = (version(klein, "Leg je telefoon weg."), version(klein, STEPS))
     old, new = versions[::-1] if back else versions
     data = report(old, new)
     marked = [told(one) for one in found(data, "//w:body//w:ins[w:r] | //w:body//w:del[w:r]") if told(one)]
-    assert marked == ["Vraag het de mentor."]
+    assert marked == ["T.B. ", "Vraag het de mentor."]  # a list has no title before it
     sides = printed(data, "accept"), printed(data, "reject")
     assert [[text for _style, text in side] for side in sides][:: -1 if back else 1] == [
         ["1.2", "1. Leg je telefoon weg.", "2. Vraag het de mentor."],
-        ["1.2 Leg je telefoon weg."],
+        ["1.2 T.B. Leg je telefoon weg."],
     ]
 
 
@@ -125,6 +128,23 @@ def test_a_note_has_its_number_before_the_list(klein: Policy) -> None:
     assert styles == ["FootnoteText", "ListNumber", "ListNumber"]
     first, *_others = found(data, "//w:footnote[not(@w:type)]/w:p", "footnotes")
     assert first.xpath("w:r/w:footnoteRef", namespaces={"w": W[1:-1]})
+
+
+def test_a_note_that_is_called_twice_is_one_note(klein: Policy) -> None:
+    """Else those behind it had another number in Word than on the page."""
+
+    def version(text: str) -> Policy:
+        notes = [with_note(made("t.a", text), "n", "Een noot."), with_note(made("t.b", "En[^n]."), "n", "Nog een.")]
+        second = notes[1].notes[0].model_copy(update={"number": 2})
+        return laid_out(klein, {"een": [notes[0], notes[1].model_copy(update={"notes": (second,)})]})
+
+    twice, once = version("Zie[^n] en[^n]."), version("Zie en[^n].")
+    assert len(found(written(twice), "//w:footnoteReference")) == 2
+    assert "1.1 T.A. Zie{Een noot.} en¹." in [text for _style, text in NumberedWord(report(once, twice)).paragraphs()]
+    assert report(twice, once)
+    repeated = Group(form="prose", clauses=(next(twice.clauses()),))
+    own = excerpt_of(klein).model_copy(update={"groups": (repeated,)})
+    assert report(once, twice.model_copy(update={"excerpt": own}))
 
 
 def test_in_the_text_for_the_schoolgids_word_counts_the_clause_and_its_list(klein: Policy) -> None:

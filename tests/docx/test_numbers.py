@@ -36,7 +36,7 @@ def test_accepted_and_rejected_word_prints_the_numbers_of_that_version(edited: E
 def test_a_clause_that_is_renumbered_has_no_mark(klein: Policy) -> None:
     data = report(*places({"een": "abcd"}, {"een": "acd"})(klein))
     went = [told(element) for element in found(data, "//w:del[w:r/w:delText]")]
-    assert went == ["De tekst van clausule b, die gaat over onderwerp b."]
+    assert went == ["T.B. ", "De tekst van clausule b, die gaat over onderwerp b."]
     assert not found(data, "//w:ins | //w:pPrChange")
 
 

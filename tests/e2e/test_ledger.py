@@ -150,6 +150,38 @@ def test_of_a_new_branch_servers_compare_with_where_it_left_the_main_one(served:
     assert server(served, CI_COMMIT_BEFORE_SHA=NOTHING, CI_DEFAULT_BRANCH="main") == f"check --since {began}"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"GITHUB_BASE_REF": "main"},
+        {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "x", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"},
+        {"BEFORE": NOTHING, "MAIN": "main"},
+    ],
+    ids=["github", "gitlab", "a new branch"],
+)
+def test_where_two_branches_took_from_each_other_servers_compare_with_every_place(
+    served: Path, told: dict[str, str]
+) -> None:
+    """Git names one of them where it is asked for one; what the other branch released since would go unseen."""
+    ours, theirs = git(served, "rev-parse", "HEAD").strip(), git(served, "rev-parse", "origin/main").strip()
+    tree, who = git(served, "rev-parse", "HEAD^{tree}").strip(), ("-c", "user.name=a", "-c", "user.email=a@b")
+    head, main = (
+        git(served, *who, "commit-tree", tree, "-p", one, "-p", other, "-m", "x").strip()
+        for one, other in ((ours, theirs), (theirs, ours))
+    )
+    git(served, "reset", "-q", "--hard", head)
+    git(served, "update-ref", "refs/remotes/origin/main", main)
+    places = git(served, "merge-base", "--all", "HEAD", "origin/main").split()
+    assert len(places) == 2
+    assert {*server(served, **told).splitlines()} == {f"check --since {place}" for place in places}
+
+
+def test_one_place_where_something_is_wrong_is_enough(served: Path) -> None:
+    (served / ".venv/bin/schoolprotocol").write_text('#!/bin/sh\necho "$@"\nexit 1\n', "ascii")
+    with pytest.raises(subprocess.CalledProcessError):
+        server(served, GITHUB_BASE_REF="main")
+
+
 def test_of_the_very_first_push_there_is_nothing_to_compare_with(served: Path) -> None:
     git(served, "remote", "remove", "origin")
     assert "het begin" in server(served, BEFORE=NOTHING, MAIN="main")

@@ -364,6 +364,7 @@ FAULTS = (
     ),
     Fault(Kind.TOO_MUCH, NEW, "- b", files={NEW: "- a\n" * 49_998 + "- b\n" + "- a\n" * 99}, says="50000"),
     Fault(Kind.LONG_WORD, PROJECT, "publisher", {PROJECT: f"publisher: {'a' * 1_001}\n{URL}"}, says="1000"),
+    Fault(Kind.LONG_SPACE, PROJECT, "publisher", {PROJECT: f"publisher: 'a{' ' * 201}b'\n{URL}"}, says="200"),
     Fault(Kind.CUT_SHORT, PROJECT, "publisher", {PROJECT: f"publisher: School #3\n{URL}"}, says="#3"),
     Fault(Kind.ASSET, SCHOOL, "logo: logo.svg", replace=WITH_LOGO, says="not there"),
     Fault(Kind.RELEASE_UNREADABLE, RELEASE, "geen json", {RELEASE: "\ngeen json"}),

@@ -57,7 +57,7 @@ def test_emphasis_in_a_link_goes_around_it(project: ProjectMaker, tmp_path: Path
     root = project(replace={CLAUSES: [("text: Vraag het eerst.", text)]})
     _policy, page = print_of(root, "noord", tmp_path)
     (item,) = parsed(page).xpath("//li[@id='tips.vraag']")
-    assert "".join(item.itertext()).strip() == "Lees alle tips van ons."
+    assert "".join(item.itertext()).strip() == "Vraag het eerst. Lees alle tips van ons."
     assert item.xpath(".//a/*") == []
     assert item.xpath(".//a/@href") == ["https://tips.example"] * 3
     assert (item.xpath("string(em/a)"), item.xpath("string(strong/a)")) == ("alle", "ons")

@@ -186,7 +186,7 @@ def test_a_board_that_refuses_has_not_adopted(project: ProjectMaker) -> None:
     root = school(project)
     put(root)
     write(root, "vastgesteld", CONSENT, ADOPTION + ", outcome: negatief")
-    assert codes(standing(root)) == ["ADOPTION_MISSING"]
+    assert codes(standing(root)) == ["ADOPTION_REFUSED"]
 
 
 # -- the text that a decision is about --------------------------------------------------------------------------------

@@ -228,6 +228,14 @@ def test_a_text_without_a_school_names_none(table: Deviations) -> None:
     assert "‹School› wil ‹x.y›, zie hier en ‘Vraag het eerst’." in told(clause_in(page_of(shown), "a.b"))
 
 
+@pytest.mark.parametrize("text", ["Leg hem {% if x %} weg.", "Leg {{ 1 + 1 }} weg.", "Leg <b>hem</b> weg.", "| a |"])
+def test_a_base_text_that_no_document_uses_is_shown_as_it_is_whatever_is_wrong_with_it(text: str) -> None:
+    row = ClauseRow("a.b", "A", True, (Cell("omitted", reason="Zo."),), text)
+    assert said(page_of(Deviations("p", "P", (Column("s", "S"),), (Theme("a", "A", (row,)),), ())), "a.b")[0].endswith(
+        text
+    )
+
+
 def test_schools_that_do_not_deviate_are_named_while_they_are_few_and_counted_when_they_are_many() -> None:
     def others(number: int) -> str:
         schools = tuple(Column(f"s-{n}", f"School {n}") for n in range(number + 1))

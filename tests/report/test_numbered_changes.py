@@ -135,7 +135,7 @@ def test_what_somebody_must_look_at_stands_apart_right_after_the_numbered_change
 
 
 def test_an_editorial_change_stands_apart_without_a_number(klein: Policy) -> None:
-    new = with_clauses(klein, lambda c: c.model_copy(update={"title": "Anders"}) if c.id == "tips.vraag" else c)
+    new = with_clauses(klein, lambda c: c.model_copy(update={"source": "own"}) if c.id == "tips.vraag" else c)
     page = report_html(compared(klein, new), TEMPLATES)
     (apart,) = found(page, '//section[h2[@id="wijzigingen-redactioneel"]]//section[@class="clausule"]')
     assert apart.get("id") == "wijziging-tips.vraag"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from lxml import html
 
+from schoolprotocol.policy.titles import beginnings
 from tests.conftest import ProjectMaker
 from tests.site.conftest import Site, make_site
 
@@ -22,10 +25,22 @@ def test_every_clause_stands_on_the_page_once_and_in_order(site: Site) -> None:
     assert [clause.get("id") for clause in clauses_of(site.page())] == [clause.id for clause in site.policy.clauses()]
 
 
-def test_the_number_of_a_clause_is_text_before_its_wording(site: Site) -> None:
+def test_number_and_title_of_a_clause_are_text_before_its_wording(site: Site) -> None:
     for shown, clause in zip(clauses_of(site.page()), site.policy.clauses(), strict=True):
         first_words = re.split(r"\[|\{|\n", clause.wording.text)[0]
-        assert text_of(shown).startswith(" ".join(f"{clause.number} {first_words}".split()))
+        title = beginnings(site.policy)[clause.id].title
+        assert text_of(shown).startswith(" ".join(f"{clause.number} {title} {first_words}".split()))
+
+
+def test_the_title_of_a_clause_stands_in_bold_in_the_first_paragraph_of_its_text(site: Site) -> None:
+    pages = [site.page(), *(page for name, page in site.pages() if name in {"leerlingen", "ouders", "medewerkers"})]
+    for shown in (one for page in pages for one in clauses_of(page)):
+        title = beginnings(site.policy)[str(shown.get("id"))].title
+        bold = [
+            text_of(one) for one in shown.xpath('./div/p[1]/strong[@class="clause-title"][not(preceding-sibling::*)]')
+        ]
+        assert bold == [title] * bool(title)
+    assert site.page().find_class("clause-title")
 
 
 def test_sections_keep_the_ids_of_the_source_and_show_number_and_heading(site: Site) -> None:
@@ -154,3 +169,14 @@ def test_a_cell_that_is_left_open_is_empty_on_the_page(project: ProjectMaker) ->
     page = make_site(root / "build", "noord", root).page()
     cells = page.xpath("//tr[contains(., 'Vastgesteld op')]/td")
     assert [text_of(cell).strip() for cell in cells] == [""]
+
+
+@pytest.mark.parametrize(("form", "said"), [("donts", "Niet: Vraag het eerst."), ("dos", "Wel: Vraag het eerst.")])
+def test_what_is_not_to_be_done_says_so_in_words_that_all_can_see(
+    project: ProjectMaker, tmp_path: Path, form: str, said: str
+) -> None:
+    place = "policy_src/protocols/telefoons/protocol.yaml"
+    root = project(replace={place: [("- bullets: [tips.vraag]", f"- {form}: [tips.vraag]")]})
+    shown = make_site(tmp_path, "noord", root).page().get_element_by_id("tips.vraag")
+    assert text_of(shown).startswith(said)
+    assert bool(shown.find_class("visually-hidden")) == (form == "dos")  # its sign is whole by itself

@@ -38,7 +38,7 @@ from schoolprotocol.outputs.job import Job
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.asked import topics
-from schoolprotocol.release.bindings import refused_days
+from schoolprotocol.release.bindings import bindings, latest, refused_days
 from schoolprotocol.release.freeze import frozen, proposal_name
 from schoolprotocol.release.term import Term, put_on
 from schoolprotocol.source.corpus import Corpus
@@ -140,6 +140,7 @@ def dossier(
     """
     policy = policies_of(resolve_all(corpus, [key]))[key]
     _refuse_adopted(corpus, key, policy)
+    _refuse_withheld(policy)
     _refuse_faults(corpus, key, today)
     put = _put(corpus, tree, key, policy, today)
     if draft:  # the papers as they would be, of a source that stays as it is
@@ -180,6 +181,17 @@ def _refuse_adopted(corpus: Corpus, key: Key, policy: Policy) -> None:
     if status not in NOT_YET_ADOPTED:
         text = _("The status is “{status}”: there is nothing to put to a council. Set the status to concept first.")
         raise UsageError(text.format(status=status))
+
+
+def _refuse_withheld(policy: Policy) -> None:
+    """What the board decided not to put goes to nobody."""
+    about = (one for one in bindings(policy, ()) if one.decision.text_hash in {None, text_hash(policy)})
+    for one in latest(about, "voorgenomen-besluit", policy.document.version):
+        if one.decision.outcome == "negatief":
+            text = _(
+                "{body} decided not to put this text to a council. Did it decide otherwise since? Write that down."
+            )
+            raise UsageError(text.format(body=one.decision.body))
 
 
 # -- what is kept -----------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from schoolprotocol.check.templates import require_files
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.comparing import lineage_in
-from schoolprotocol.documents.deciding import unproven, void_of
+from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
 from schoolprotocol.documents.finding import still_holds
 from schoolprotocol.documents.history import history_of
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
@@ -178,7 +178,7 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     if own is not None and not is_text_of(job.policy, own):  # it is in the making, and was not released
         job = replace(job, despite={v: why for v, why in job.despite.items() if v != own.document.version})
     void, claims = void_of(corpus, task.key, job.policy), unproven(corpus, task.key, job.policy)
-    held = _held(still_holds(corpus, task.key, job.policy), job)
+    held = _held(corpus, task.key, still_holds(corpus, task.key, job.policy), job)
     job = replace(job, void=void, unproven=claims, report=report, guide=job.policy.excerpt, held=held)
     if not job.releases or "history" not in shown:
         return job
@@ -186,13 +186,14 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     return replace(job, history=history_of(corpus, task.key, job.policy, known), lineage=lineage_in(corpus, task.key))
 
 
-def _held(policy: Policy | None, job: Job) -> Held | None:
+def _held(corpus: Corpus, key: Key, policy: Policy | None, job: Job) -> Held | None:
     """What applies while the text of this job is a proposal, with what the schoolgids says of it."""
     if policy is None:
         return None
     url = _kept_url(job, policy.document.version)
     guide = policy.excerpt or as_said_by(policy, job.policy, url)
-    return Held(policy.model_copy(update={"excerpt": guide}), url)
+    doubted = is_doubted(corpus, key, policy)
+    return Held(policy.model_copy(update={"excerpt": guide}), url, doubted)
 
 
 def _kept(corpus: Corpus, job: Job, task: Task, version: str) -> Job:
@@ -207,6 +208,7 @@ def _kept(corpus: Corpus, job: Job, task: Task, version: str) -> Job:
     return replace(
         job,
         policy=policy,
+        unproven=is_doubted(corpus, task.key, policy),
         site=f"{job.site}/{ARCHIVE}/{version}",
         url=url,
         releases=job.releases[: job.releases.index(policy)],

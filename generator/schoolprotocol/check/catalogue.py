@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from schoolprotocol.check.written import with_addresses
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.document import Decision, Document
@@ -222,12 +222,9 @@ def _faults(source: Source, clause: Clause, wording: str, place: Place, known: f
             yield _in(clause, Kind.UNKNOWN_NOTE, place, id=node.note, hint=did_you_mean(node.note, clause.notes))
 
 
-_PLACEHOLDER_AS_ADDRESS = re.compile(rf"\]\(\s*{PLACEHOLDER.pattern}\s*\)")
-
-
 def _with_words(wording: str) -> str:
     """The wording with a harmless word for each placeholder; an address where a link's address is one."""
-    return PLACEHOLDER.sub("woord", _PLACEHOLDER_AS_ADDRESS.sub("](https://voorbeeld.nl)", wording.strip()))
+    return PLACEHOLDER.sub("woord", with_addresses(wording.strip()))
 
 
 def _in(clause: Clause, kind: Kind, place: Place, **values: str) -> Diagnostic:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Status
-from schoolprotocol.model.document import Decision
+from schoolprotocol.model.document import OLDEST, Decision
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.source.corpus import version_key
 from schoolprotocol.words.dates import day_in_words
@@ -135,11 +135,16 @@ def decision_in_future(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def met_in_future(subject: Subject) -> Iterator[Diagnostic]:
-    """A condition of which somebody writes that it will have been met."""
+    """A condition of which somebody writes that it will have been met, or was before it was set."""
     for index, decision in enumerate(subject.policy.decisions):
         for point in decision.points:
+            why = None
             if point.met is not None and point.met > subject.today:
-                values = {"body": decision.body, "day": day_in_words(point.met), "text": point.text}
+                why = _("that day is not there yet")
+            elif point.met is not None and decision.day is not None and point.met < decision.day:
+                why = _("the decision is of {day}").format(day=day_in_words(decision.day))
+            if point.met is not None and why is not None:
+                values = {"body": decision.body, "day": day_in_words(point.met), "why": why, "text": point.text}
                 yield subject.report(Kind.MET_IN_FUTURE, subject.decision_at(index), "decisions", **values)
 
 
@@ -150,7 +155,9 @@ def decision_other_version(subject: Subject) -> Iterator[Diagnostic]:
     """
     source = subject.corpus.schools.get(subject.policy.school)
     known = {subject.document.version, *(row.version for row in subject.document.history)}
-    known |= {r.version for r in source.releases_of(subject.policy.protocol)} if source is not None else set()
+    if source is not None:
+        known |= {one.version for one in source.releases_of(subject.policy.protocol)}
+        known |= {one.version for one in source.proposals_of(subject.policy.protocol)}  # put, whatever became of it
     for index, decision in enumerate(subject.policy.decisions):
         is_earlier = version_key(decision.version) < version_key(subject.document.version)
         adopting = decision.kind in {"instemming", "vaststelling"} and decision.outcome != "negatief"
@@ -176,6 +183,20 @@ def effective_before_adoption(subject: Subject) -> Iterator[Diagnostic]:
         values = {"day": day_in_words(effective), "adopted": day_in_words(adopted)}
         place = subject.document_at("effective")
         yield subject.report(Kind.EFFECTIVE_BEFORE_ADOPTION, place, "effective", **values)
+
+
+def day_of_document(subject: Subject) -> Iterator[Diagnostic]:
+    """A day under document control that is a slip: long before all this, or of an adopted text still to come."""
+    document = subject.document
+    for field, day in (("day", document.day), ("effective", document.effective)):
+        why = None
+        if day is not None and day < OLDEST:
+            why = _("nothing that is decided on here is older than {day}").format(day=day_in_words(OLDEST))
+        elif day is not None and day > subject.today and subject.adopted and field == "day":
+            why = _("the text was adopted, and that day is not there yet")
+        if day is not None and why is not None:
+            values = {"day": day_in_words(day), "why": why, "field": field}
+            yield subject.report(Kind.DAY_OF_DOCUMENT, subject.document_at(field), field, **values)
 
 
 def history_order(subject: Subject) -> Iterator[Diagnostic]:

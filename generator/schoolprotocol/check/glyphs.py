@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
@@ -18,11 +17,13 @@ from schoolprotocol.model.document import condition_words
 from schoolprotocol.model.variant import Suppression
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Policy, Section, canonical_json
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import Corpus, Proposal, Release
 from schoolprotocol.templating import Templates
 from schoolprotocol.text import tree
+from schoolprotocol.text.characters import name_of
 from schoolprotocol.text.template import capital
 
 _WHITE_SPACE = frozenset("\t\n\r")
@@ -89,17 +90,18 @@ def unprintable(written: Written, known: frozenset[str]) -> Iterator[Diagnostic]
     """Characters of a text, as it is written, that the print fonts lack; what nobody sees is told as such."""
     if written.key in _NOT_PRINTED or isinstance(written.owner, Suppression | Tombstone):
         return
-    for character in sorted(set(written.text) - known - _WHITE_SPACE):
+    for character in sorted(set("".join(written.forms)) - known - _WHITE_SPACE):
         if not is_invisible(character):
             values = _values(character, written.target or written.key)
             yield Diagnostic(Kind.GLYPH_MISSING, written.place, values, school=written.school, target=written.target)
 
 
 def _values(character: str, target: str) -> dict[str, str]:
+    code = f"U+{ord(character):04X}"
     return {
-        "character": character if character.isprintable() else "",
-        "code": f"U+{ord(character):04X}",
-        "name": unicodedata.name(character, "").lower(),
+        "character": character if character.isprintable() else code,
+        "code": code,
+        "name": name_of(character),
         "target": target,
     }
 
@@ -136,7 +138,7 @@ def printed_texts(policy: Policy) -> Iterator[tuple[str, str]]:
         for section in top.all_sections():
             yield section.id, " ".join(_headings(section))
             for clause in every_clause(*section.groups):
-                yield clause.id, _words(tree_of(policy), clause)
+                yield clause.id, f"{beginnings(policy)[clause.id].title} {_words(tree_of(policy), clause)}"
 
 
 def _headings(section: Section) -> Iterator[str]:

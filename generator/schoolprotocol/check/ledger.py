@@ -9,7 +9,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import FROZEN_FORMAT
 from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
-from schoolprotocol.source.ledger import LEDGER, Entry, Flaw, Ledger, fork, of_closing, of_decision, standing
+from schoolprotocol.source.ledger import LEDGER, Entry, Flaw, Item, Ledger, fork, of_closing, of_decision, standing
 from schoolprotocol.source.seals import seal_of
 from schoolprotocol.source.tree import SOURCE, STOPPED
 
@@ -35,7 +35,8 @@ def check_ledgers(
     found: list[Diagnostic] = []
     for id_, school in corpus.schools.items():
         if schools is None or id_ in schools:
-            found += _of(school)
+            unread = any(one.place.file == f"{SOURCE}/schools/{id_}/{LEDGER}" for one in corpus.faults)
+            found += _of(school) if school.ledger is not None or not unread else ()  # that it is there is told
             old = _old_form(school, _sealed(corpus, school))
             found += old if with_decisions else (one for one in old if one.kind.severity == "error")
             if with_decisions and school.ledger is not None:
@@ -139,22 +140,32 @@ def _decisions(school: SchoolSource, ledger: Ledger, *, is_whole: bool) -> Itera
     A decision that stands in a release or a proposal is there for good, and need not stand in the variant any more.
     """
     entered = standing(ledger.entries)
-    here: set[str] = set()
+    here: dict[str, Item] = {}
     for protocol, variant in school.variants.items():
         for index, decision in enumerate(variant.decisions):
             item = of_decision(protocol, decision)
-            here.add(item.sha256)
+            here[item.sha256] = item
             if item.sha256 not in entered:
                 name = item.name
                 values = {"what": name, "school": school.id}
                 yield Diagnostic(
                     Kind.LEDGER_LACKS_DECISION, variant.at("decisions", index), values, school=school.id, target=name
                 )
-    if not is_whole:
-        return
+    gone = {entry.sha256 for entry in ledger.entries if entry.kind == "withdrawn"} - entered.keys()
     texts: tuple[Release | Proposal, ...] = (*school.releases, *school.proposals)
     for text in texts:
-        here |= {of_decision(text.protocol, decision).sha256 for decision in text.policy.decisions}
+        for item in (of_decision(text.protocol, decision) for decision in text.policy.decisions):
+            here[item.sha256] = item
+            if item.sha256 in gone:
+                values = {"what": item.name, "school": school.id}
+                yield Diagnostic(Kind.LEDGER_WITHDRAWN, Place(text.file), values, school=school.id, target=item.name)
+    for line in ledger.lines:
+        about = here.get(line.entry.sha256) if line.entry is not None else None
+        if line.entry is not None and about is not None and line.entry.what != about.what:
+            values = {"said": line.entry.name, "what": about.name}
+            yield Diagnostic(Kind.LEDGER_WORDS, Place(ledger.file, line.number), values, school=school.id)
+    if not is_whole:
+        return
     for line in ledger.lines:
         entry = line.entry
         if entry is not None and entry.kind == "decision" and entry.sha256 not in here:

@@ -33,11 +33,11 @@ _BULLET = re.compile(
 
 def bullet(written: Written) -> Iterator[Diagnostic]:
     """A bullet that was pasted as a sign: no output makes a list of it."""
-    match = _BULLET.search(written.text)
+    match = next(filter(None, map(_BULLET.search, written.forms)), None)
     if match is not None:
         sign = match[0].strip()
         shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
-        yield _finding(Kind.BULLET_PASTED, written, found=shown, after=_after(written.text, match.end()))
+        yield _finding(Kind.BULLET_PASTED, written, found=shown, after=_after(match.string, match.end()))
 
 
 def _after(text: str, at: int) -> str:

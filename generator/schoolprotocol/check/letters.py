@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.text.characters import name_of
 from schoolprotocol.words.invisible import INVISIBLE, LIKE_LATIN
 
 
@@ -18,11 +19,12 @@ def is_invisible(character: str) -> bool:
 
 def invisible(written: Written) -> Iterator[Diagnostic]:
     """A character that nobody sees, once for each kind: words with it are not found, and can read otherwise."""
-    for character in dict.fromkeys(INVISIBLE.findall(written.text)):
-        before, _, after = written.text.partition(character)
+    text = "\n".join(written.forms)
+    for character in dict.fromkeys(INVISIBLE.findall(text)):
+        before, _, after = text.partition(character)
         values = {
             "code": f"U+{ord(character):04X}",
-            "name": unicodedata.name(character, "").lower(),
+            "name": name_of(character),
             "around": (_tail(before) + "|" + _head(after)).strip(),
         }
         yield _finding(Kind.INVISIBLE, written, **values)
@@ -46,16 +48,17 @@ _DUTCH_LIGATURES = frozenset("ĳĲ")
 
 def lookalike(written: Written) -> Iterator[Diagnostic]:
     """A word with letters of another script, or in letters that only look like the usual ones (𝗯𝗲𝗹, ﬁlm)."""
-    if written.text.isascii():
+    text = "\n".join(written.forms)
+    if text.isascii():
         return
     seen: set[str] = set()
-    for match in _WORD.finditer(written.text):
+    for match in _WORD.finditer(text):
         if match[0] in seen:
             continue
         seen.add(match[0])
-        odd = _odd(match[0]) or _alone(match, written.text)
+        odd = _odd(match[0]) or _alone(match, text)
         if odd:
-            values = {"word": match[0], "character": odd, "code": f"U+{ord(odd):04X}", "name": _name(odd)}
+            values = {"word": match[0], "character": odd, "code": f"U+{ord(odd):04X}", "name": name_of(odd)}
             yield _finding(Kind.LOOKALIKE, written, **values)
 
 
@@ -95,10 +98,6 @@ def _script(letter: str) -> str:
     if unicodedata.category(letter)[0] != "L" or letter in "ªºµ":
         return ""
     return unicodedata.name(letter, "").partition(" ")[0]
-
-
-def _name(letter: str) -> str:
-    return unicodedata.name(letter, "").lower()
 
 
 def _finding(kind: Kind, written: Written, **values: str) -> Diagnostic:

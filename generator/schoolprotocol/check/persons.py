@@ -86,7 +86,7 @@ def person(written: Written) -> Iterator[Diagnostic]:
     if isinstance(written.owner, Reference) or written.key in {"aliases", "name", "site_title", "short", "logo_text"}:
         return  # a law, a school or a street may be called after somebody
     patterns = (_PERSON, _INITIALS_AND_NAME) if written.key in _FUNCTION_KEYS else (_PERSON,)
-    found = {match[0] for pattern in patterns for match in pattern.finditer(written.text) if _is_name(match)}
+    found = {match[0] for pattern in patterns for match in pattern.finditer(written.printed) if _is_name(match)}
     for name in sorted(found):
         if not any(name != other and name in other for other in found):
             yield _finding(Kind.PERSON_NAMED, written, found=name)
@@ -107,7 +107,7 @@ def address(written: Written) -> Iterator[Diagnostic]:
     """A mail address in a text; in `email` one that looks like a person's."""
     if isinstance(written.owner, Reference):
         return  # a desk elsewhere: that is where its address belongs
-    for match in _ADDRESS.finditer(written.text):
+    for match in _ADDRESS.finditer(written.printed):
         found = match[0].rstrip(".")
         if written.key != "email":
             yield _finding(Kind.ADDRESS_IN_TEXT, written, found=found)
@@ -133,7 +133,7 @@ def mobile(written: Written) -> Iterator[Diagnostic]:
     """A mobile number: it is somebody's."""
     if isinstance(written.owner, Reference):
         return
-    for match in _MOBILE.finditer(written.text):
+    for match in _MOBILE.finditer(written.printed):
         yield _finding(Kind.MOBILE_NUMBER, written, found=match[0].strip())
 
 

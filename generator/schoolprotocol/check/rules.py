@@ -40,7 +40,7 @@ from schoolprotocol.check.remarks import cut_short
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.check.suppress import apply_suppressions
 from schoolprotocol.check.versions import check_adopted, check_forsaken, check_releases, check_version
-from schoolprotocol.check.written import Key, Written, texts
+from schoolprotocol.check.written import Key, Written, reactions, texts
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     decisions.decision_in_future,
     decisions.met_in_future,
     decisions.effective_before_adoption,
+    decisions.day_of_document,
     decisions.decision_other_version,
     decisions.history_order,
     decisions.status_without_decision,
@@ -159,6 +160,7 @@ def check_texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> list[Diagn
     for written in every:
         found += [diagnostic for rule in TEXT_RULES for diagnostic in rule(written)]
         found += unprintable(written, known)
+    found += [diagnostic for written in reactions(corpus, keys) for diagnostic in letters.invisible(written)]
     if corpus.reader is not None:
         found += cut_short(every, corpus.reader.tree)
     return found

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.places import Place
-from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus, SchoolSource, version_key
+from schoolprotocol.source.unchanged import is_still
 
 
 def check_releases(corpus: Corpus, keys: Collection[tuple[str, str]] | None = None) -> list[Diagnostic]:
@@ -44,14 +44,19 @@ def check_adopted(corpus: Corpus) -> list[Diagnostic]:
     ]
 
 
-def check_forsaken(corpus: Corpus) -> list[Diagnostic]:
-    """The last release of each document that its school does not have any more: lost with the name of its protocol."""
+def check_forsaken(corpus: Corpus, schools: Collection[str] | None = None) -> list[Diagnostic]:
+    """The last release of each document that its school does not publish: nobody gets to see it, or who decided.
+
+    Its school has it no more, as where its protocol got another name, or keeps it to itself (`publish: false`).
+    """
     unread = {"/".join(fault.place.file.split("/")[-2:]) for fault in corpus.faults}
     last = {
         (school.id, release.protocol): release
         for school in corpus.schools.values()
         for release in school.releases
-        if release.protocol not in school.variants and f"{school.id}/{release.protocol}.yaml" not in unread
+        if schools is None or school.id in schools
+        if release.protocol not in school.variants or not school.variants[release.protocol].publish
+        if f"{school.id}/{release.protocol}.yaml" not in unread
     }
     return [
         Diagnostic(
@@ -108,17 +113,7 @@ def check_version(corpus: Corpus, policy: Policy) -> Iterator[Diagnostic]:
 def _is_still(policy: Policy, release: Policy) -> bool:
     """Whether the source still says what was released; an adopted text may meanwhile have come in force, or lapsed."""
     was, now = release.document.status, policy.document.status
-    if release.consent is None:  # from before that was kept
-        policy = policy.model_copy(update={"consent": None})
-    if was == now:
-        return policy == release
-    return (was, now) in _LATER and _but_for_status(policy) == _but_for_status(release)
+    return (was == now or (was, now) in _LATER) and is_still(policy, release)
 
 
 _LATER = {*((was, now) for was in ADOPTED for now in ("van-kracht", "vervallen"))}
-
-
-def _but_for_status(policy: Policy) -> tuple[object, ...]:
-    """Everything that a policy says, but for its status and the texts that print it."""
-    values = {name: value for name, value in policy.values.items() if name != "document.status"}
-    return text_hash(policy), policy.document.day, policy.document.effective, policy.decisions, values

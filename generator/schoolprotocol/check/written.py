@@ -6,13 +6,19 @@ five schools is told once, and a fault in a change note or in a decision is told
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from schoolprotocol.model.base import Sourced
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
+from schoolprotocol.text.parse import read
+from schoolprotocol.text.plain import bare
+from schoolprotocol.text.template import PLACEHOLDER
+from schoolprotocol.text.tree import Link, walk
 
 Key = tuple[str, str]
 
@@ -76,6 +82,37 @@ class Written:
         """Whether it is clause text; else it is a plain line."""
         return self.key in _MARKUP and not isinstance(self.owner, Project | Reference)
 
+    @property
+    def printed(self) -> str:
+        """The words that readers get: marks, backslashes and references (`&#64;`) are undone.
+
+        Below them stand the addresses of links; placeholders stay what they are.
+        """
+        return _printed(self.text) if self.is_markup else self.text
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The text as it is written, and as it is printed where that differs."""
+        return tuple(dict.fromkeys((self.text, self.printed)))
+
+
+_NO_WORDS = re.compile(r"[&\\*_`\[\]<]")
+"""Most texts hold nothing but words: they need no parser."""
+_PLACEHOLDER_AS_ADDRESS = re.compile(rf"\]\(\s*{PLACEHOLDER.pattern}\s*\)")
+
+
+def _printed(text: str) -> str:
+    if _NO_WORDS.search(text) is None:
+        return text
+    blocks = read(with_addresses(text.strip()))
+    addresses = (unquote(node.target) for node in walk(blocks) if isinstance(node, Link))
+    return "\n".join((bare(blocks), *addresses))
+
+
+def with_addresses(text: str) -> str:
+    """A text with an address where a link's is a placeholder, which no parser takes for one."""
+    return _PLACEHOLDER_AS_ADDRESS.sub("](https://voorbeeld.nl)", text)
+
 
 def texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> Iterator[Written]:
     """Every text of the source, in no particular order.
@@ -94,6 +131,21 @@ def texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> Iterator[Written
     if chosen is None:
         for model in (corpus.project, *corpus.references.values()):
             yield from _of(model, None, None)
+
+
+def reactions(corpus: Corpus, keys: Iterable[Key] | None = None) -> Iterator[Written]:
+    """What people said of texts that were put to a council, and the answers: words of others, as they came in.
+
+    Args:
+        corpus: the source.
+        keys: only the reactions to these documents.
+    """
+    chosen = None if keys is None else {*keys}
+    for school in corpus.schools.values():
+        for protocol, found in school.reactions.items():
+            if chosen is None or (school.id, protocol) in chosen:
+                for one in found:
+                    yield from _of(one, None, school.id)
 
 
 def _of_protocol(source: ProtocolSource) -> Iterator[Written]:

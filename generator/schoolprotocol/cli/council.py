@@ -52,6 +52,9 @@ def release(
     document = project.project.document(school, protocol)
     path = document.release(version, despite=despite, today=today)
     terminal.out.print(_("Released: {file}").format(file=path.relative_to(project.folders.root)), markup=False)
+    kept = project.project.now().document(*document.key).released_despite
+    if despite is not None and document.policy.document.version not in dict(kept):
+        terminal.out.print(_("The check found no errors: the reason was not kept."), markup=False)
     _tell_of_ledger(project, school)
     project.end_with(project.project.faults_elsewhere(document))
 
@@ -76,10 +79,11 @@ def dossier(project: Context, school: str, *, draft: bool, protocol: str | None,
 
 def _tell_of_ledger(project: Context, school: str) -> None:
     """What went into the school's ledger: also the decisions that stood in the source when it was begun."""
-    before, now = project.project.ledger(school), project.project.now().ledger(school)
+    after = project.project.now()
+    before, now = project.project.ledger(school), after.ledger(school)
     new = now.entries[len(before.entries) if before is not None else 0 :] if now is not None else ()
     if new:
-        showing.entered(new)
+        showing.entered(new, after.outcomes(school))
 
 
 class Vote(click.ParamType[tuple[str, str]]):
@@ -149,6 +153,9 @@ def decide(
     """Record a decision."""
     if outcome is None and kind in {"instemming", "advies"}:
         raise click.UsageError(_("Tell with --outcome whether the body agreed."))
+    twice = sorted(change for change in dict(votes) if [one for one, _outcome in votes].count(change) > 1)
+    if twice:
+        raise click.UsageError(_("Of change {change} two outcomes are told: give one.").format(change=twice[0]))
     project.changes_source()
     document = project.project.document(school, protocol)
     agreed = outcome or "positief"

@@ -11,6 +11,7 @@ import click
 from schoolprotocol import disk
 from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.context import Context, pass_project
+from schoolprotocol.errors import SourceError
 
 if TYPE_CHECKING:
     from schoolprotocol import Side
@@ -109,15 +110,19 @@ def _mend(project: Context, school: str, asked: _Asked) -> None:
     """Enter, join or withdraw; or show."""
     side, entry, reason = asked["side"], asked["entry"], asked["reason"]
     if asked["add"]:
-        showing.entered(project.project.enter_in_ledger(school))
+        outcomes = project.project.outcomes(school)
+        showing.entered(project.project.enter_in_ledger(school), outcomes)
     elif side is not None:
-        showing.entered(project.project.join_ledger(school, side))
+        showing.entered(project.project.join_ledger(school, side), {})  # of a school that may not be readable
     elif entry is not None and reason is not None:
-        showing.entered([project.project.withdraw_decision(school, entry, reason)])
+        showing.entered([project.project.withdraw_decision(school, entry, reason)], {})
     else:
         ledger = project.project.ledger(school)
+        missed = [one for one in project.project.spoiled if one.school == school] if ledger is None else []
+        if missed:
+            raise SourceError(missed)
         if ledger is None:
             terminal.out.print(_("{school} has no ledger: nothing was frozen yet.").format(school=school))
         else:
-            showing.ledger(ledger)
+            showing.ledger(ledger, project.project.outcomes(school))
             showing.seals(project.project.seals(school))

@@ -17,7 +17,8 @@ from schoolprotocol.cli.context import Context, pass_project, protocol_option, t
 def status(project: Context, today: date) -> None:
     """Show version, status and review date of every document."""
     sound = project.project.sound
-    showing.status(sound.value, today)
+    spoiled = {one.school for one in project.project.spoiled if one.school is not None}
+    showing.status(sound.value, today, project.project.forsaken, spoiled)
     project.end_with(sound.faults)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -71,7 +71,12 @@ def status_word(status: Status) -> str:
     }[status]
 
 
-def status(documents: Iterable[Document], today: date) -> None:
+def status(
+    documents: Iterable[Document],
+    today: date,
+    forsaken: Iterable[Sequence[str]] = (),
+    spoiled: Collection[str] = (),
+) -> None:
     """All documents: version, status and what decisions say of it, day, review date, overdue, hash of the text.
 
     What applies while a working text is a proposal, or is not any more what was adopted, gets a row below that text.
@@ -80,6 +85,8 @@ def status(documents: Iterable[Document], today: date) -> None:
     Args:
         documents: in the order in which they are shown.
         today: the day on which a review is overdue.
+        forsaken: what was released and is not published any more: school, protocol and version.
+        spoiled: schools of which something frozen, or the ledger, is not what it was.
     """
     rows: list[tuple[str, ...]] = []
     points: list[tuple[str, ...]] = []
@@ -87,12 +94,14 @@ def status(documents: Iterable[Document], today: date) -> None:
     for one in documents:
         standing = one.standing(today=today)
         applies = standing.released or one.applies
-        decided = _decided(standing)
+        decided = _decided(standing) if one.key[0] not in spoiled else _("in doubt: see below")
         if applies is not None and standing.released is None:
             decided = _("in the making") if decided == "—" else _("in the making; {decided}").format(decided=decided)
         rows.append((*one.key, *_edition(one, one.policy, decided, today)))
         if applies is not None:
-            rows.append((*one.key, *_edition(one, applies, _applies(applies), today)))
+            told = _("do not carry the status") if one.is_doubted(applies) else _applies(applies)
+            told = _("in doubt: see below") if one.key[0] in spoiled else told
+            rows.append((*one.key, *_edition(one, applies, told, today)))
         points += [(*one.key, *_point(point)) for point in one.points if point.is_open]
         reasons += [(*one.key, *reason) for reason in one.released_despite]
     headings = _("version"), _("status"), _("decisions"), _("day"), _("review"), _("hash"), _("title")
@@ -104,6 +113,13 @@ def status(documents: Iterable[Document], today: date) -> None:
     if reasons:
         terminal.out.print("\n" + _("Released although the check found errors:"), markup=False)
         terminal.table((_("school"), _("protocol"), _("version"), _("reason")), reasons)
+    for school in sorted(spoiled):
+        text = _("Not any more what was frozen, or no ledger that says so: schoolprotocol check --school {school}.")
+        terminal.out.print("\n" + text.format(school=school), markup=False, soft_wrap=True)
+    lost = [(*one,) for one in forsaken]
+    if lost:
+        terminal.out.print("\n" + _("Released, and not published any more:"), markup=False)
+        terminal.table((_("school"), _("protocol"), _("version")), lost)
 
 
 def released_despite(documents: Iterable[Document]) -> None:
@@ -152,6 +168,9 @@ def _decided(standing: Standing) -> str:
         told = [_("no longer hold: {bodies}").format(bodies=over)] if over else []
         told += [_("to be confirmed: {bodies}").format(bodies=waiting)] if waiting else []
         return "; ".join(told)
+    if standing.refused:
+        bodies = ", ".join(dict.fromkeys(decision.body for decision in standing.refused))
+        return _("refused by: {bodies}").format(bodies=bodies)
     if standing.problems:
         return _("do not carry the status")
     if standing.supported != standing.declared:
@@ -194,9 +213,10 @@ def decided(made: Decided) -> None:
     if not made.written:
         terminal.out.print(_("This decision was recorded before: nothing has changed."))
         return
-    text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}).")
+    text = _("Recorded in {file}: {decision} of {body}, about version {version} ({hash}): {outcome}.")
     told = made.decision
     values = {"decision": told.kind, "body": told.body, "version": told.version, "hash": made.kenmerk}
+    values["outcome"] = told.outcome
     file = next(file for file in made.written if file.endswith(".yaml"))
     terminal.out.print(text.format(file=file, **values), markup=False)
     if made.status is not None:
@@ -213,28 +233,40 @@ def received(made: Received) -> None:
     """How many reactions were written down, and where they are answered."""
     text = _("Reactions read: {read}; new: {added}.")
     terminal.out.print(text.format(read=made.read, added=made.added), markup=False)
+    if made.unseen:
+        told = _("Characters that nobody sees were left out of them: {codes}.")
+        terminal.out.print(told.format(codes=", ".join(made.unseen)), markup=False)
     for file in made.written:
         told = _("Write the answers there, under answer; the next dossier shows them: {file}")
         terminal.out.print(told.format(file=file), markup=False)
 
 
-def entered(items: Sequence[Item | Entry]) -> None:
-    """What went into a ledger, a line for each."""
+def entered(items: Sequence[Item | Entry], outcomes: Mapping[str, str]) -> None:
+    """What went into a ledger, a line for each; `outcomes` of decisions, by their hash."""
     if not items:
         terminal.out.print(_("The ledger lacks nothing: nothing was entered."))
     for item in items:
-        told = _("Entered in the ledger: {kind}, {what}.").format(kind=_entry_word(item.kind), what=item.name)
+        what = _with_outcome(item, outcomes)
+        told = _("Entered in the ledger: {kind}, {what}.").format(kind=_entry_word(item.kind), what=what)
         terminal.out.print(told, markup=False, soft_wrap=True)
 
 
-def ledger(found: Ledger) -> None:
+def _with_outcome(item: Item | Entry, outcomes: Mapping[str, str]) -> str:
+    """What an entry is about; of a decision also how it went, where the body did not simply agree."""
+    outcome = outcomes.get(item.sha256, "positief")
+    return item.name if outcome == "positief" else f"{item.name} [{outcome}]"
+
+
+def ledger(found: Ledger, outcomes: Mapping[str, str]) -> None:
     """What was frozen and decided, in order, with the hash that stands for all of it up to there."""
     for line in found.lines:
         entry = line.entry
         if entry is None:
             told = f"   !  {line.text[:60] if line.is_mark else line.fault}"
         else:
-            told = f"{entry.entry:4}  {_entry_word(entry.kind):12}  {line.digest[:16]}…  {entry.name}"
+            told = (
+                f"{entry.entry:4}  {_entry_word(entry.kind):12}  {line.digest[:16]}…  {_with_outcome(entry, outcomes)}"
+            )
             told += f" — {entry.reason}" if entry.reason else ""
         terminal.out.print(told, markup=False, soft_wrap=True)
     if found.flaws:
@@ -553,6 +585,7 @@ def _facet(facet: Facet) -> str:
         "merged": _("merged"),
         "changed": _("changed"),
         "kort": _("other short sentence"),
+        "title": _("other title"),
         "moved": _("moved"),
         "form": _("other form"),
         "audience": _("other audience"),
@@ -560,7 +593,7 @@ def _facet(facet: Facet) -> str:
         "parameter": _("other value"),
         "heading": _("heading changed"),
         "renamed": _("renamed"),
-        "metadata": _("title, choice or reason"),
+        "metadata": _("choice or reason"),
         "renumbered": _("renumbered"),
     }[facet]
 

@@ -31,6 +31,7 @@ Facet = Literal[
     "merged",
     "changed",
     "kort",
+    "title",
     "moved",
     "form",
     "audience",
@@ -42,10 +43,11 @@ Facet = Literal[
     "renumbered",
 ]
 """What happened. Of clauses that were split or merged, `moved`, `form` and `audience` are about each part beside what
-it came from. `kort`: its short sentence came, went or is another; `form`: the clause went from one form to another
-(from do to don't, say); `reference`: another clause, link or law is referred to; `parameter`: a value that it prints
-changed as well; `renamed`: another id, by declared lineage; `metadata`: its title, alternative or reason, or the order
-in which its readers or laws are named; none of these is printed."""
+it came from. `kort`: its short sentence came, went or is another; `title`: its title is another, and is printed before
+its text; `form`: the clause went from one form to another (from do to don't, say); `reference`: another clause, link or
+law is referred to; `parameter`: a value that it prints changed as well; `renamed`: another id, by declared lineage;
+`metadata`: its alternative or reason, the order in which its readers or laws are named, or a title that stands before
+no text; none of these is printed."""
 
 
 def _slot(value: object) -> Slot:

@@ -14,8 +14,9 @@ from schoolprotocol.compare.sections import Structure
 from schoolprotocol.compare.version import Version
 from schoolprotocol.model.base import Weight
 from schoolprotocol.model.outline import GroupForm
-from schoolprotocol.policy.model import Clause
+from schoolprotocol.policy.model import Clause, Policy
 from schoolprotocol.policy.slots import Slot
+from schoolprotocol.policy.titles import beginnings
 
 _MEANT = {"dos", "donts"}
 """Between these forms and any other, the same words do not mean the same."""
@@ -36,7 +37,7 @@ class Clauses:
     wandered: frozenset[str] = frozenset()
     """Words of the sentences that went from one clause to another."""
     match: Match = "id"
-    """By `text`, titles are no part of what changed: what is not printed need not be the same."""
+    """By `text`, what is not printed need not be the same."""
 
     def change(self, family: Family) -> Change | None:
         """The change; None where at most its number, or a value that it prints, is another."""
@@ -72,11 +73,12 @@ class Clauses:
             yield "changed"
         if self._other_kort(family):
             yield "kort"
+        if self._other_title(family):
+            yield "title"
         if any(True for _move in self._moves(family)):
             yield "moved"
         if any(was != now for was, now in self._forms(family)):
             yield "form"
-        olds, news = self._clauses(family)
         # Of each part by itself: what was meant for pupils and staff and is now for the one here, for the other there.
         if any(set(was.audience) != set(now.audience) for was, now in self._linked(family)):
             yield "audience"
@@ -85,14 +87,15 @@ class Clauses:
         if any(True for _name in self._printed_values(family)):
             yield "parameter"
         if len(family.old) == len(family.new) == 1:
-            yield from self._single_facets(olds[0], news[0])
+            yield from self._single_facets(family)
 
-    def _single_facets(self, old: Clause, new: Clause) -> Iterator[Facet]:
+    def _single_facets(self, family: Family) -> Iterator[Facet]:
+        (old,), (new,) = self._clauses(family)
         if self.match == "id":
             if old.id != new.id:
                 yield "renamed"
             if (
-                old.title != new.title
+                (old.title != new.title and not self._other_title(family))
                 or (
                     old.wording.template == new.wording.template
                     and (old.source, old.alternative, old.reason) != (new.source, new.alternative, new.reason)
@@ -132,6 +135,14 @@ class Clauses:
         every = (list(filter(None, _korts(*side))) for side in ((self.old, family.old), (self.new, family.new)))
         return next(every) != next(every)
 
+    def _other_title(self, family: Family) -> bool:
+        """Whether a clause has another title, which readers of a version see before its text."""
+        if not len(family.old) == len(family.new) == 1:
+            return False  # its lineage tells of every title
+        sides = (self.old, *family.old), (self.new, *family.new)
+        was, now = (side.clauses[id_].title for side, id_ in sides)
+        return was != now and any(_is_titled(side.policy, id_) for side, id_ in sides)
+
     def _refers(self, family: Family) -> bool:
         olds, news = self._clauses(family)
         if {r for c in olds for r in c.references} != {r for c in news for r in c.references}:
@@ -166,6 +177,9 @@ class Clauses:
             yield self._wording(family)
         if "kort" in facets:
             yield self._short_wording(family)
+        if "title" in facets:
+            was, now = (clause.title for side in self._clauses(family) for clause in side)
+            yield self.meaning.weight(was, now, markup=False)
         # In another order the same steps can be another rule; so can what no longer is a list.
         yield from ("substantive" if move.elsewhere else "review" for move in self._moves(family))
         for forms in self._forms(family):
@@ -209,6 +223,11 @@ class Clauses:
     def _lost_or_got(self, old: Sequence[blocks.Block], new: Sequence[blocks.Block]) -> bool:
         was, now = ({block.words for block in side} & self.wandered for side in (old, new))
         return was != now
+
+
+def _is_titled(policy: Policy, id_: str) -> bool:
+    found = beginnings(policy).get(id_)
+    return found is not None and bool(found.title)
 
 
 def wandered(kin: Iterable[Family], old: Version, new: Version) -> frozenset[str]:

@@ -63,6 +63,11 @@ EFFECTIVE_BEFORE_ADOPTION = error(
     N_("The document applies from {day}, before it was adopted ({adopted})."),
     N_("Mend effective or the date of the adoption."),
 )
+DAY_OF_DOCUMENT = error(
+    "SP319",
+    N_("The day {day} cannot be that of this document: {why}."),
+    N_("Mend {field} under document."),
+)
 REVIEW_BEFORE_START = error(
     "SP315",
     N_("The review date ({day}) does not come after the date of this version ({start})."),
@@ -71,7 +76,11 @@ REVIEW_BEFORE_START = error(
 DECISION_OTHER_VERSION = warning(
     "SP316",
     N_("The {decision} of {body} is about version {version}, but there is no such version; this one is {current}."),
-    N_("Mend the version of the decision."),
+    N_(
+        "Is the version a slip? Mend it. Was that text never kept here? Leave the decision as it stands, and accept "
+        "this finding with a reason (suppress)."
+    ),
+    suppressible=True,
 )
 HISTORY_ORDER = error(
     "SP317",

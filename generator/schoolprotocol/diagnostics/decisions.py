@@ -42,7 +42,11 @@ CONSENT_REFUSED = error(
 TEXT_UNKNOWN = error(
     "SP526",
     N_("The {decision} of {body} is about text {hash}, and no proposal or release has that text."),
-    N_("Mend text_hash. Texts that were put to a council: {hashes}. The text as it is now: {now}."),
+    N_(
+        "Was a slip made in text_hash? Mend it. Texts that were put to a council: {hashes}. The text as it is now: "
+        "{now}. Did a text change after it was confirmed? Leave that as it stands, and have {body} confirm the text as "
+        "it is now."
+    ),
     standing=True,
 )
 TEXT_OF_OTHER_VERSION = error(
@@ -136,7 +140,10 @@ ADOPTION_NOT_BOUND = error(
 BODY_NOT_ASKED = error(
     "SP541",
     N_("{body} was not asked for its consent to version {version}: its decision cannot stand for that of another."),
-    N_("Asked: {asked}. Mend the name, or record it as an advice (kind: advies)."),
+    N_(
+        "Asked: {asked}. Is the name a slip? Mend it. Did {body} decide without being asked? Then record that as an "
+        "advice (kind: advies)."
+    ),
     standing=True,
 )
 DAY_IMPOSSIBLE = error(
@@ -147,8 +154,8 @@ DAY_IMPOSSIBLE = error(
 )
 MET_IN_FUTURE = error(
     "SP543",
-    N_("What {body} asked is said to be met on {day}, and that day is not there yet: {text}"),
-    N_("Take met and how out again until it is met: the point stays open."),
+    N_("What {body} asked cannot have been met on {day}: {why}. It asked: {text}"),
+    N_("Mend the day. Is it not met yet? Take met and how out again: the point stays open."),
 )
 RELEASE_NOT_DECIDED = error(
     "SP544",
@@ -162,6 +169,15 @@ REACTION_SHORTENED = error(
     "SP545",
     N_("A reaction names its text as {hash}: the beginning of a hash says nothing for certain."),
     N_("Write text_hash in full: {whole}. The command schoolprotocol reactions {school} does so."),
+    standing=True,
+)
+ADOPTION_REFUSED = error(
+    "SP548",
+    N_("The status is “{status}”, but {body} refused to adopt version {version}."),
+    N_(
+        "Leave that decision as it stands, and set the status back. A changed text goes to the council again. Did "
+        "{body} adopt it later after all? Record that as well, with its own day (kind: vaststelling)."
+    ),
     standing=True,
 )
 ADOPTED_BY_COUNCIL = error(

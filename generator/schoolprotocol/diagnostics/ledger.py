@@ -138,3 +138,24 @@ SINCE_OLD_FORM = error(
         "What was adopted now: schoolprotocol release {school}."
     ),
 )
+LEDGER_WITHDRAWN = error(
+    "SP571",
+    N_("This file holds a decision of which the ledger says that it was written down wrongly: {what}."),
+    N_(
+        "Put back the ledger as it was (git log shows it). What was frozen keeps its decisions: was one of them wrong, "
+        "give the document a new version."
+    ),
+)
+LEDGER_WORDS = error(
+    "SP572",
+    N_("This entry says “{said}”, and its hash is that of another decision: {what}."),
+    N_("Put back the ledger as it was (git log shows it). Nobody writes in it by hand."),
+)
+SINCE_ELSEWHERE = error(
+    "SP573",
+    N_(
+        "“{what}” lay in another repository at {revision} ({detail}), and what is frozen lies there: it was not "
+        "compared."
+    ),
+    N_("Keep releases and proposals in this repository. Compare what is there by hand: git -C {what} log."),
+)

@@ -24,6 +24,11 @@ LONG_WORD = error(
     N_("The word “{word}” has more than {limit} characters: it has no place on a page, and nobody reads it."),
     N_("Divide it with spaces, or take it out."),
 )
+LONG_SPACE = error(
+    "SP126",
+    N_("In “{around}” stand more than {limit} spaces, tabs or empty lines in a row."),
+    N_("Take them out: a text has one space between words, and one empty line between paragraphs."),
+)
 CUT_SHORT = error(
     "SP125",
     N_("The text ends at “{kept}”: for YAML a number sign after a space begins a remark, so “{lost}” does not count."),

@@ -36,12 +36,12 @@ RELEASE_NOT_ADOPTED = error(
 RELEASE_FORSAKEN = warning(
     "SP507",
     N_(
-        "Version {version} of “{protocol}” was released, and {school} has no document of that name: nobody gets to see "
-        "it."
+        "Version {version} of “{protocol}” was released, and {school} publishes no document of that name: nobody gets "
+        "to see it."
     ),
     N_(
-        "Was the protocol renamed? Its name is permanent: give it back. Does it no longer apply? Keep the document, "
-        "with the status vervallen."
+        "Was the protocol renamed? Its name is permanent: give it back. Does publish: false stand in the document? "
+        "Take it out. Does it no longer apply? Keep the document, with the status vervallen."
     ),
 )
 NOTE_MISSING = error(

@@ -16,7 +16,7 @@ from schoolprotocol.check.rules import check_document, check_source, check_texts
 from schoolprotocol.check.seals import check_seals
 from schoolprotocol.check.subject import Subject, of_release
 from schoolprotocol.check.suppress import apply_suppressions, is_accepted
-from schoolprotocol.check.versions import check_proposals, check_version
+from schoolprotocol.check.versions import check_forsaken, check_proposals, check_version
 from schoolprotocol.check.versions import check_releases as edited_releases
 from schoolprotocol.colours import adjusted
 from schoolprotocol.compare.changeset import ChangeSet
@@ -63,6 +63,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     found += edited_releases(corpus, keys) if not is_everything else []
     schools = None if keys is None else {key[0] for key in keys}
     found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools)]
+    found += check_forsaken(corpus, schools) if schools is not None else []
     found += missing_in_frozen(corpus, templates_in(corpus.root / "templates"), keys)
     change_sets: dict[Key, ChangeSet] = {}
     for key, resolution in resolutions.items():
@@ -134,7 +135,7 @@ def _of_document(
 def check_releases(
     corpus: Corpus, version: str, today: date, keys: Sequence[Key] | None = None
 ) -> tuple[Diagnostic, ...]:
-    """What the check says of this frozen version of each document.
+    """What the check says of this frozen version of each document, and of what it is kept by.
 
     Raises:
         UsageError: where no document has that version; a mistyped one must not look sound.
@@ -147,9 +148,16 @@ def check_releases(
         if school in corpus.schools
         for release in corpus.schools[school].releases_of(protocol)
     ]
-    for release in releases:
-        if release.version == version:
-            found += check_document(of_release(corpus, release, today))
+    asked = [release for release in releases if release.version == version]
+    for release in asked:
+        found += check_document(of_release(corpus, release, today))
+    if asked:  # a text that nobody can vouch for is not sound, whatever stands in it
+        judged = {(release.school, release.protocol): release for release in asked}
+        found += [one for one in edited_releases(corpus, judged) if one.target == version]
+        doubts = (undecided(corpus, key, release, today) for key, release in judged.items())
+        found += [*(doubt for doubt in doubts if doubt is not None), *check_proposals(corpus, judged)]
+        schools = {school for school, _protocol in judged}
+        found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools)]
     versions = {release.version for release in releases}
     if version not in versions and not found:
         text = _("No document has a released version “{version}”. There are: {known}.")

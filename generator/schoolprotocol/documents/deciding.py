@@ -11,7 +11,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.comparing import changes_since_release, lineage_in
 from schoolprotocol.documents.finding import Key, previous_release
 from schoolprotocol.errors import ComparisonError
-from schoolprotocol.model.base import ADOPTED
+from schoolprotocol.model.base import NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.places import Place
@@ -41,9 +41,27 @@ def faults_of_decisions(corpus: Corpus, key: Key, policy: Policy) -> list[Diagno
     return Consents(record_of(corpus, key, policy)).faults()
 
 
+def confirms_nothing(corpus: Corpus, key: Key, policy: Policy) -> bool:
+    """Whether the last decision that was written down confirms what nobody decided, or what is not small."""
+    consents = Consents(record_of(corpus, key, policy))
+    last = consents.bindings[-1]
+    return last.decision.kind == "bevestiging" and not consents.has_use(last)
+
+
+def still_asked(corpus: Corpus, key: Key, policy: Policy) -> tuple[str, ...]:
+    """The bodies that have to consent to a text, by the papers about it and by those from which they stay asked."""
+    return tuple(Consents(record_of(corpus, key, policy)).needed.values())
+
+
 def unproven(corpus: Corpus, key: Key, policy: Policy) -> bool:
     """Whether a document claims a status that its decisions do not carry; see `release.states.is_unproven`."""
     return is_unproven(record_of(corpus, key, policy))
+
+
+def is_doubted(corpus: Corpus, key: Key, policy: Policy) -> bool:
+    """Whether a frozen text is not what was decided: it was edited, or what is kept does not show who adopted it."""
+    found = next((one for one in corpus.schools[key[0]].releases_of(key[1]) if one.policy is policy), None)
+    return found is not None and (not found.is_whole or undecided(corpus, key, found, date.max) is not None)
 
 
 def undecided(corpus: Corpus, key: Key, release: Release, today: date) -> Diagnostic | None:
@@ -51,11 +69,16 @@ def undecided(corpus: Corpus, key: Key, release: Release, today: date) -> Diagno
 
     What was frozen before decisions named their text is not judged: it proves what was kept, and not who decided.
     """
-    if not release.is_whole or release.policy.document.status not in ADOPTED or _is_from_before(corpus, key, release):
+    if (
+        not release.is_whole
+        or release.policy.document.status in NOT_YET_ADOPTED
+        or _is_from_before(corpus, key, release)
+    ):
         return None
     record = record_of(corpus, key, release.policy)
     before = [r for r in record.releases if version_key(r.document.version) < version_key(release.version)]
-    problems = lacks_adoption(replace(record, releases=before), today)
+    by_then = [p for p in record.proposals if version_key(p.version) <= version_key(release.version)]
+    problems = lacks_adoption(replace(record, releases=before, proposals=by_then), today)
     if not problems:
         return None
     detail = " ".join(dict.fromkeys(problem.message() for problem in problems))
@@ -134,6 +157,7 @@ def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
         education=source.school.education,
         base=base.policy if base is not None and base.is_whole else None,
         changed=changed,
+        doubted=lambda text: is_doubted(corpus, key, text),
         asked=asked_in,
     )
 

@@ -85,7 +85,13 @@ def is_of_decisions(kind: Kind) -> bool:
 
 _OF_DECISIONS = {
     *(Kind.DECISION_AFTER_ADOPTION, Kind.ADOPTED_WITHOUT_CONSENT, Kind.DECISION_WITHOUT_DATE, Kind.DECISION_IN_FUTURE),
-    *(Kind.EFFECTIVE_BEFORE_ADOPTION, Kind.MET_IN_FUTURE, Kind.PROPOSAL_UNREADABLE, Kind.PROPOSAL_CHANGED),
+    *(
+        Kind.EFFECTIVE_BEFORE_ADOPTION,
+        Kind.DAY_OF_DOCUMENT,
+        Kind.MET_IN_FUTURE,
+        Kind.PROPOSAL_UNREADABLE,
+        Kind.PROPOSAL_CHANGED,
+    ),
     *(Kind.RELEASE_CHANGED, Kind.RELEASE_NOT_DECIDED, Kind.RELEASE_UNREADABLE, Kind.RELEASE_MISSING),
     *(kind for kind in Kind if kind.name.startswith(("LEDGER_", "SEAL_", "FROZEN_"))),
 }

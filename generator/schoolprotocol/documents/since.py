@@ -16,6 +16,7 @@ from schoolprotocol.source.tree import SOURCE, FolderTree, SourceTree, join
 from schoolprotocol.source.yaml import printable
 
 _SCHOOLS = f"{SOURCE}/schools"
+_KEPT = ("releases", "proposals")
 
 
 def changed_since(corpus: Corpus, revision: str, schools: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
@@ -44,16 +45,27 @@ def changed_since(corpus: Corpus, revision: str, schools: Collection[str] | None
     if asked:
         earlier = corpus_at(corpus, revision, asked)
         found += [one for name in asked for one in _decisions(earlier, corpus, name, released[name], revision)]
-    inside = (path for path in then.elsewhere if path.startswith(f"{_SCHOOLS}/"))
-    for path in inside:
-        if schools is None or path.split("/")[2] in schools:
+    for path in then.elsewhere:
+        name = path.removeprefix(f"{_SCHOOLS}/").split("/")[0] if path != _SCHOOLS else None
+        if f"{path}/".startswith(f"{_SCHOOLS}/") and (schools is None or name is None or name in schools):
             values = {"what": printable(path), "revision": revision, "detail": "git submodule"}
-            found.append(Diagnostic(Kind.SINCE_UNSEEN, Place(printable(path)), values))
+            kind = Kind.SINCE_ELSEWHERE if _has_kept(now, path) else Kind.SINCE_UNSEEN
+            found.append(Diagnostic(kind, Place(printable(path)), values))
     return tuple(found)
 
 
+def _has_kept(now: SourceTree, path: str) -> bool:
+    """Whether there is anything frozen at or below a place in the folder of the schools, or a ledger."""
+    folders = ((name, kind) for name in now.names(_SCHOOLS) for kind in _KEPT)
+    return any(
+        is_kept(join(kind, file)) and f"{_SCHOOLS}/{name}/{kind}/{file}".startswith(f"{path}/")
+        for name, kind in folders
+        for file in now.names(f"{_SCHOOLS}/{name}/{kind}")
+    )
+
+
 def _files(then: SourceTree, now: SourceTree, school: str, revision: str) -> Iterator[Diagnostic]:
-    for kind in ("releases", "proposals"):
+    for kind in _KEPT:
         folder = f"{_SCHOOLS}/{school}/{kind}"
         here = {*now.names(folder)}  # by name, for a disk may take capitals and small letters for the same
         for name in then.names(folder):

@@ -14,7 +14,8 @@ from schoolprotocol.edit.find import SCHOOLS, school_file
 from schoolprotocol.errors import EditError
 from schoolprotocol.model.document import Decision
 from schoolprotocol.places import Place
-from schoolprotocol.release.ledger import Side, joined, withdrawn
+from schoolprotocol.release.ledger import Side, joined, lost, withdrawn
+from schoolprotocol.source.corpus import Proposal, Release
 from schoolprotocol.source.ledger import (
     LEDGER,
     MAX_BYTES,
@@ -26,7 +27,8 @@ from schoolprotocol.source.ledger import (
     read_ledger,
     standing,
 )
-from schoolprotocol.source.releases import is_frozen
+from schoolprotocol.source.reader import Reader
+from schoolprotocol.source.releases import is_frozen, load_proposals, load_releases
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.yaml import decode
 
@@ -116,7 +118,7 @@ def join(desk: Desk, school: str, side: Side) -> tuple[Item, ...]:
         What moved behind it.
 
     Raises:
-        EditError: where that is not what is wrong with it.
+        EditError: where that is not what is wrong with it, or where both branches froze another file by one name.
     """
     school_file(desk, school)
     ledger = _read(desk, school)
@@ -127,6 +129,14 @@ def join(desk: Desk, school: str, side: Side) -> tuple[Item, ...]:
             _("See what is wrong with it: schoolprotocol check --school {school}.").format(school=school),
             Place(ledger_path(school)),
         )
+    other = lost(forked)
+    if other:
+        text = _("Both branches have “{what}”, and not the same file: neither goes from the ledger without a word.")
+        remedy = _(
+            "Undo the merge (git merge --abort). On the branch that gives way, put releases and proposals back to "
+            "before it (git log shows it), give the document another version, and release or put it again."
+        )
+        raise EditError(text.format(what=other), remedy, Place(ledger_path(school)))
     text, moved = joined(forked, side)
     desk.keep(ledger_path(school), text)
     return moved
@@ -136,7 +146,8 @@ def withdraw(desk: Desk, school: str, number: int, reason: str) -> Item:
     """Say that a decision was written down wrongly; its entry stays.
 
     Raises:
-        EditError: where no decision has that number, or where it still stands in the source.
+        EditError: where no decision has that number, or where it still stands in the source, in a release or in a
+            proposal.
     """
     lines, ledger = opened(desk, school), _read(desk, school)
     if not (reason.strip() and reason.isprintable() and len(reason) <= LONGEST):
@@ -149,8 +160,29 @@ def withdraw(desk: Desk, school: str, number: int, reason: str) -> Item:
     if any(one.sha256 == item.sha256 for one in _decided(desk, school)):
         text = _("The decision of entry {number} still stands in the source.").format(number=number)
         raise EditError(text, _("Change it there first; then withdraw what stood there."))
+    frozen = _frozen_with(desk, school, item)
+    if frozen is not None:
+        text = _("The decision of entry {number} stands in {file}: what was frozen keeps it, and so does the ledger.")
+        remedy = _(
+            "Write the right one in the variant, and enter it: schoolprotocol ledger {school} --add. A version that "
+            "was released needs a new version."
+        )
+        raise EditError(text.format(number=number, file=frozen), remedy.format(school=school), Place(frozen))
     enter(desk, school, lines, item)
     return item
+
+
+def _frozen_with(desk: Desk, school: str, item: Item) -> str | None:
+    """The first release or proposal that holds a decision; None where none does."""
+    reader, folder = Reader(desk.tree), f"{SCHOOLS}/{school}"
+    texts: tuple[Release | Proposal, ...] = (
+        *load_releases(reader, f"{folder}/releases", school).value,
+        *load_proposals(reader, f"{folder}/proposals", school).value,
+    )
+    for text in texts:
+        if item.sha256 in {of_decision(text.protocol, one).sha256 for one in text.policy.decisions}:
+            return text.file
+    return None
 
 
 def keep_seal(desk: Desk, school: str, name: str, content: bytes) -> None:

@@ -37,7 +37,7 @@ class Clause(Sourced):
     id: ClauseId
     """Permanent name: `theme.topic`. Links and change reports hold on to it."""
     title: Line
-    """Short name for lists and reports; not printed in the document."""
+    """Short name: for lists and reports, and before the text in the document, so that a page can be scanned."""
     audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
     """Whom it concerns."""
     text: Markup | None = None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal, Self
+from datetime import date
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import ConfigDict, Discriminator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticKnownError
 
 from schoolprotocol.model.base import NAME, Day, Line, SectionId, Sourced, Status, TextHash, Version, tag
+
+OLDEST: Final = date(2000, 1, 1)
+"""A decision or a document of an earlier day is a slip of the pen."""
 
 
 class Table(Sourced):

@@ -70,7 +70,7 @@ class Add(Sourced):
     add: ClauseId
     """Permanent name of the new clause: `theme.topic`."""
     title: Line
-    """Short name for lists and reports; not printed in the document."""
+    """Short name: for lists and reports, and before the text in the document, so that a page can be scanned."""
     audience: Annotated[tuple[Audience, ...], Field(min_length=1)]
     """Whom it concerns."""
     text: Markup

@@ -27,6 +27,8 @@ class Held:
     """With what the schoolgids takes from it, if anything."""
     url: str
     """Its permanent address."""
+    unproven: bool = False
+    """Whether what is kept does not show that it was adopted."""
 
 
 @dataclass(frozen=True)

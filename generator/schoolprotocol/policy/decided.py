@@ -32,8 +32,9 @@ LEFT_OUT: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     Clause: frozenset({"parameters"}),
 }
 """All that is no part of it. `status`, `day`, `effective` and decisions are what follows on a decision: a status is one
-of six words, and the others are days, in which no rule can hide. `format`, `values` and `parameters` are printed
-nowhere: the texts hold the values as they are printed."""
+of six words, and the others are days, beside the text. Where a text prints one of those two, until when something is
+allowed may be the rule: such a day is words of that text. `format`, `values` and `parameters` are printed nowhere: the
+texts hold the values as they are printed."""
 _OF_DOCUMENT: Final = ("status", "day", "effective")
 _NOT_TAKEN: Final = ("negatief", "niet-nodig")
 """Outcomes after which a text cannot say that the body agreed, and when."""
@@ -90,9 +91,14 @@ def decided_text(policy: Policy) -> Policy:
 
 
 def is_filled_in(name: str) -> bool:
-    """Whether a value that a text can print is filled in after the decision."""
+    """Whether a value stands beside the text: what is filled in after the decision, and the days of the document."""
+    return follows(name) or name.removeprefix("document.") in _OF_DOCUMENT
+
+
+def follows(name: str) -> bool:
+    """Whether a value that a text prints is what the decision itself makes of it: the status, or the day of one."""
     scope, _dot, field = name.partition(".")
-    return field in (_OF_DOCUMENT if scope == "document" else get_args(DecisionKind) if scope == "besluit" else ())
+    return name == "document.status" or (scope == "besluit" and field in get_args(DecisionKind))
 
 
 def decided_on(decisions: Iterable[Decision], version: str) -> dict[str, Decision]:
@@ -109,10 +115,9 @@ class _Printed:
 
     def __init__(self, policy: Policy) -> None:
         document = policy.document
-        self.values = {name: value.text for name, value in policy.values.items() if not is_filled_in(name)}
+        self.values = {name: value.text for name, value in policy.values.items() if not follows(name)}
         taken = decided_on(policy.decisions, document.version)
-        days = {"document.day": document.day, "document.effective": document.effective}
-        days |= {f"besluit.{kind}": decision.day for kind, decision in taken.items()}
+        days = {f"besluit.{kind}": decision.day for kind, decision in taken.items()}
         self.later = {"document.status": STATUS_IN_TEXT[document.status]}
         self.later |= {name: day_in_words(day) for name, day in days.items() if day is not None}
         headings = [one.heading for one in policy.all_sections() if one.heading is not None]
@@ -127,7 +132,7 @@ class _Printed:
 
     def form(self, text: Text) -> Any:
         names = names_in(text.template)
-        if not any(map(is_filled_in, names)):
+        if not any(map(follows, names)):
             return text.text
         own = {name: self.values[name] for name in names if name in self.values}
         form: dict[str, Any] = {"template": text.template, "values": own}

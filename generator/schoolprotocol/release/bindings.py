@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 from typing import Final
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.model.document import Decision
+from schoolprotocol.model.document import OLDEST, Decision
 from schoolprotocol.policy.decided import HASH_LENGTH, meant, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bodies import Body, body_of
 from schoolprotocol.source.corpus import Proposal, version_key
 from schoolprotocol.words.dates import day_in_words
 
-OLDEST: Final = date(2000, 1, 1)
-"""A decision of an earlier day is a slip of the pen."""
 _CARRY: Final = {"instemming", "vaststelling"}
 """Kinds of decisions that carry a text."""
 
@@ -49,10 +47,26 @@ def bindings(policy: Policy, proposals: Sequence[Proposal], releases: Iterable[P
     put, releases = [proposal for proposal in proposals if proposal.is_whole], tuple(releases)
     known = [(p.text_hash, p.policy) for p in put] + [(text_hash(text), text) for text in (policy, *releases)]
     earlier = _adopted_before(policy, releases)
-    return tuple(
+    found = [
         _binding(policy, decision, known, put, [*_days(policy, decision, put, earlier)])
         for decision in policy.decisions
+    ]
+    return tuple(_overtaken(binding) if _is_overtaken(binding, found) else binding for binding in found)
+
+
+def _is_overtaken(binding: Binding, found: Iterable[Binding]) -> bool:
+    """Whether the same body confirmed a text again: the one before that was not kept, and nothing rests on it."""
+    own = binding.decision
+    return own.kind == "bevestiging" and any(
+        one.text is not None and one.body == binding.body and not_before(one.decision, own)
+        for one in found
+        if (one.decision.kind, one.decision.version) == (own.kind, own.version)
     )
+
+
+def _overtaken(binding: Binding) -> Binding:
+    faults = tuple(fault for fault in binding.faults if fault.kind is not Kind.TEXT_UNKNOWN)
+    return replace(binding, faults=faults)
 
 
 def _binding(

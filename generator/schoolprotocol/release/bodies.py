@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ _GROUPS = {"personeel": "personeel", "medewerker": "personeel", "ouder": "ouder"
 _GROUP = re.compile(rf"(?P<group>{'|'.join(_GROUPS)})(?:s|en)?(?:geleding(?:en)?)?")
 _BETWEEN = {"", "de", "het", "en", "geleding", "geledingen", "verzorger", "verzorgers"}
 """Words in the name of a part that say nothing of whom it is."""
-_COUNCIL = re.compile(r"(?<![^\W\d_])(?:[POL]?G?|\(G\))M\.?\s?R(?![^\W\d_])")
+_COUNCIL = re.compile(r"(?<![^\W\d_])(?:[a-z]{0,2}mr|\(g\)mr|(?:[pol]?g?|\(g\))m[.\s-]{1,2}r)(?:raad)?(?![^\W\d_])")
+"""In small letters: `mr`, `gmr`, `dmr` or another such word; with points or spaces too."""
 _COUNCILS = ("medezeggenschap", "geleding", "leerlingenraad", "ouderraad", "deelraad")
 
 
@@ -78,8 +80,9 @@ def matches(asked: Body, decided: Body, everybody: Iterable[Body]) -> bool:
 
 
 def is_council(name: str) -> bool:
-    """Whether a name is that of a council or of part of one, whatever stands around it: `de MR van Noord`."""
-    return _COUNCIL.search(name) is not None or any(word in name.casefold() for word in _COUNCILS)
+    """Whether a name is that of a council or of part of one, whatever stands around it: `de directie namens de dmr`."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return _COUNCIL.search(plain) is not None or any(word in plain for word in _COUNCILS)
 
 
 def _plain(name: str) -> str:

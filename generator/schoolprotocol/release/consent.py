@@ -7,10 +7,11 @@ from which the refused changes were taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Final
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Education
@@ -22,9 +23,12 @@ from schoolprotocol.release.asked import Asked, asking
 from schoolprotocol.release.bindings import Binding, bindings, hashes_put, latest, not_before
 from schoolprotocol.release.bodies import Body, body_of, is_council, matches
 from schoolprotocol.release.substance import RULE, Since, touched
-from schoolprotocol.source.corpus import Proposal
+from schoolprotocol.source.corpus import Proposal, is_since_release
 from schoolprotocol.words.notices import body_words
 from schoolprotocol.words.terms import own_council
+
+_AROUND: Final = {RULE, "document/version", "document/history", "document/number"}
+"""What may differ between two texts of the same words: their numbers, and who is asked."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Record:
     """The release with which this version is compared; None for a first version."""
     changed: Callable[[Policy, Policy], Since]
     """What was changed between two texts."""
+    doubted: Callable[[Policy], bool]
+    """Whether a release is not what was decided, by what is kept: then it is no fact."""
     asked: Callable[[Policy], tuple[Asked, ...] | None]
     """What asks consent in a text, since the last release; None for a first version."""
 
@@ -71,11 +77,14 @@ class Consents:
         self.hash = text_hash(record.policy)
         version = self.document.version
         self.put = [p for p in record.proposals if p.is_whole and p.version == version]
+        released = {text.document.version for text in record.releases}
+        self.put_before = [p for p in record.proposals if p.is_whole and is_since_release(p.version, version, released)]
+        """Under other numbers since the last release: a question and its answer do not go by another number."""
         self.bindings = bindings(self.policy, record.proposals, record.releases)
         self.latest = latest(self.bindings, "instemming", version)
         self._confirmations = {b.body: b for b in latest(self.bindings, "bevestiging", version)}
-        real = (b for b in self.bindings if b.decision.outcome != "niet-nodig")
-        self._real = {b.body: b for b in latest(real, "instemming", version)}
+        before = [b for b in self.bindings if is_since_release(b.decision.version, version, released)]
+        self._real = _last_words(self.bindings, sorted({b.decision.version for b in before}), version)
         self._since: dict[tuple[int, int], Since] = {}
         self._called: dict[int, dict[str, _Topic]] = {}
 
@@ -142,13 +151,17 @@ class Consents:
     def _names(self) -> Iterator[str]:
         """As the papers name them; where no papers say so, by the rules of the protocol.
 
-        Whom a rule asked about this version stays asked while that rule is gone, whatever became of the text.
+        Whom a rule asked since the last release stays asked while that rule is gone, whatever became of the text; and
+        who was asked about these words under another number stays asked about them.
         """
         if not self._papers:
             yield from self._by_rules(self.policy)
         for paper in self._papers:
             yield from paper.asked or self._by_rules(paper.policy)
-        for paper in self.put:
+        for paper in self.put_before:
+            if self._has_same_words(paper.policy):
+                yield from paper.asked or self._by_rules(paper.policy)
+        for paper in (*self.put, *self.put_before):
             gone = [rule for rule in paper.policy.consent or () if rule not in (self.policy.consent or ())]
             lost = {body_of(own_council(rule.council, paper.policy.organisation.council)) for rule in gone}
             yield from (name for name in paper.asked or () if body_of(name) in lost)
@@ -193,6 +206,9 @@ class Consents:
             return
         if not self.needed and any(binding.body.council == one.council for one in asked):
             return  # part of a council that is consulted of the board's own will
+        had = self._asked_with(binding)
+        if any(matches(one, binding.body, had) for one in had):
+            return  # it was asked, about a text that became another one: what it did stays as it was
         named = {"version": self.document.version, "asked": ", ".join(self.needed.values()) or own or "MR"}
         yield self.about(Kind.BODY_NOT_ASKED, binding.decision, "body", **named)
 
@@ -229,11 +245,21 @@ class Consents:
         before = self._real.get(consent.body)
         return before is not None and self._refuses_this(before)
 
+    @property
+    def refusals(self) -> tuple[Binding, ...]:
+        """The refusals of this text that were not followed by a consent, also under another number."""
+        return tuple(one for one in self._real.values() if self._refuses_this(one))
+
     def _refuses_this(self, binding: Binding) -> bool:
         """Whether it is a refusal of a text from which the working text does not differ in substance."""
         if binding.decision.outcome != "negatief":
             return False
-        return binding.text is None or not self._between(binding.text, self.policy).substantive
+        return binding.text is None or self._has_same_words(binding.text)
+
+    def _has_same_words(self, text: Policy) -> bool:
+        """Whether a text differs from the working text in no rule, whatever its number is and whoever is asked."""
+        since = self._between(text, self.policy)
+        return not any(one.weight == "substantive" and not one.touched <= _AROUND for one in since.differences)
 
     # -- votes, change by change --------------------------------------------------------------------------------------
 
@@ -246,7 +272,9 @@ class Consents:
         return self._called[id(text)]
 
     def _topics_of(self, text: Policy) -> dict[str, _Topic]:
-        put = next((p.changes for p in self.put if p.policy is text and p.changes is not None), None)
+        put = next(
+            (p.changes for p in (*self.put, *self.put_before) if p.policy is text and p.changes is not None), None
+        )
         asked = self.record.asked(text) or ()
         if put is None:
             called = dict.fromkeys(one.topic for one in asked if one.topic)
@@ -315,6 +343,17 @@ class Consents:
         back = frozenset[str]().union(*(topics.get(topic, _Topic()).touched for topic in refused))
         return Since(tuple(one for one in changes.differences if not one.touched <= back))
 
+    def has_use(self, confirmation: Binding) -> bool:
+        """Whether its body decided before it on a text from which this one differs, and in no rule."""
+        adoptions = latest(self.bindings, "vaststelling", self.document.version)
+        return any(
+            not_before(confirmation.decision, b.decision)
+            and b.decision.text_hash != self.hash
+            and not self._left(b).substantive
+            for b in (*self.latest, *adoptions)
+            if b.body == confirmation.body and b.text is not None and b.decision.outcome != "negatief"
+        )
+
     def _is_confirmed(self, binding: Binding) -> bool:
         """Whether the same body confirmed the text as it is now, or one since which nothing has to be looked at."""
         found = self._confirmations.get(binding.body)
@@ -325,10 +364,14 @@ class Consents:
 
     def _was_asked(self, binding: Binding) -> bool:
         """Whether the papers of its text asked this body: who was not asked cannot take a change out of a text."""
+        asked = self._asked_with(binding)
+        return not asked or any(matches(one, binding.body, asked) for one in asked)
+
+    def _asked_with(self, binding: Binding) -> set[Body]:
+        """Whom the papers asked of the text that a decision is about."""
         papers = [paper for paper in self.put if paper.text_hash == binding.decision.text_hash]
         names = [name for paper in papers for name in paper.asked or self._by_rules(paper.policy)]
-        asked = {body_of(own_council(name, self.policy.organisation.council)) for name in names}
-        return not asked or any(matches(one, binding.body, asked) for one in asked)
+        return {body_of(own_council(name, self.policy.organisation.council)) for name in names}
 
     def _between(self, old: Policy, new: Policy) -> Since:
         key = (id(old), id(new))
@@ -348,6 +391,16 @@ class Consents:
         """Something about one decision."""
         told = {"decision": decision.kind, "body": body_words(decision), **values}
         return Diagnostic(kind, decision.at(*at), told, school=self.policy.school, target="decisions")
+
+
+def _last_words(found: Iterable[Binding], before: Collection[str], version: str) -> dict[Body, Binding]:
+    """What each body decided last, waivers left out: about this version, else about one of those before it."""
+    real = [b for b in found if b.decision.outcome != "niet-nodig"]
+    last: dict[Body, Binding] = {}
+    for one in (one for other in before for one in latest(real, "instemming", other)):
+        if one.body not in last or not_before(one.decision, last[one.body].decision):
+            last[one.body] = one
+    return last | {b.body: b for b in latest(real, "instemming", version)}
 
 
 def _refused_by(binding: Binding) -> tuple[str, ...]:

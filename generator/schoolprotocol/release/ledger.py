@@ -73,5 +73,19 @@ def joined(forked: Fork, side: Side) -> tuple[str, tuple[Item, ...]]:
     return appended([line.text for line in lines], moved), tuple(moved)
 
 
+def lost(forked: Fork) -> str:
+    """The first file of which the branches have entered different ones, so that one would go; empty where none."""
+    lines = (*forked.common, *(line for side in forked.sides for line in side))
+    known: dict[str, str] = {}
+    for entry in (line.entry for line in lines):
+        if (
+            entry is not None
+            and isinstance(entry.what, str)
+            and known.setdefault(entry.what, entry.sha256) != entry.sha256
+        ):
+            return entry.what
+    return ""
+
+
 def _key(sha256: str, what: About | str) -> str:
     return what if isinstance(what, str) else sha256

@@ -77,7 +77,7 @@ def _who(decision: Decision) -> tuple[Body, str]:
 
 
 def _that_count(decisions: Iterable[Decision]) -> list[Decision]:
-    bound = [Binding(decision) for decision in decisions]
+    bound = [Binding(one) for one in decisions if one.outcome != "niet-nodig"]  # a waiver is no word of the body
     kinds = dict.fromkeys((one.decision.kind, one.decision.version) for one in bound)
     last = [one.decision for kind, version in kinds for one in latest(bound, kind, version)]
     return [decision for decision in last if decision.outcome != "negatief"]

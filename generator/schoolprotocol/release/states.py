@@ -17,11 +17,12 @@ from typing import Final
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.document import Decision
-from schoolprotocol.policy.decided import is_text_of
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bindings import Binding, latest
 from schoolprotocol.release.consent import Consents, Record
+from schoolprotocol.source.unchanged import is_still
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.notices import body_words
 
 LADDER: tuple[Status, ...] = ("concept", "ter-instemming", "ingestemd", "vastgesteld", "van-kracht")
 """The steps, in order; `vervallen` can follow on any adopted version."""
@@ -44,6 +45,8 @@ class Standing:
     """Consents and adoptions of this version that are about another text: it was changed since."""
     waiting: tuple[Decision, ...] = ()
     """Those of them that hold again once the body confirms that what changed does not matter."""
+    refused: tuple[Decision, ...] = ()
+    """The last words of bodies that refused this text."""
     released: Policy | None = None
     """What was adopted and released as this version, where the working text is another one: its decisions stay."""
     problems: tuple[Diagnostic, ...] = ()
@@ -62,7 +65,8 @@ def standing(record: Record, today: date) -> Standing:
     void = judge.void()
     waiting = tuple(b.decision for b in void if judge.consents.waits(b))
     problems = (*faults, *(one for one in judge.missing(declared) if one not in faults))
-    return Standing(declared, judge.supported(), hash_, tuple(b.decision for b in void), waiting, problems=problems)
+    void_ = tuple(b.decision for b in void)
+    return Standing(declared, judge.supported(), hash_, void_, waiting, judge.refused(), problems=problems)
 
 
 def lacks_adoption(record: Record, today: date) -> list[Diagnostic]:
@@ -96,12 +100,13 @@ class _Judge:
         self.document = record.policy.document
         self.consents = Consents(record)
         self.adoptions = latest(self.consents.bindings, "vaststelling", self.document.version)
-        self.same_version = [r for r in record.releases if r.document.version == self.document.version]
+        own = (r for r in record.releases if r.document.version == self.document.version)
+        self.same_version = [r for r in own if not record.doubted(r)]
 
     @cached_property
     def released(self) -> Policy | None:
-        """The frozen text of this version, where the working text still is that text."""
-        return next((release for release in self.same_version if is_text_of(self.policy, release)), None)
+        """The frozen text of this version, where the working text still is that text, with its days and decisions."""
+        return next((release for release in self.same_version if is_still(self.policy, release)), None)
 
     @property
     def overtaken(self) -> Policy | None:
@@ -154,7 +159,11 @@ class _Judge:
         asks = self.record.rules or self.consents.needed  # who was asked stays asked, whatever became of the rules
         consent = self.consents.missing(waivers_are_enough=True) if asks else []
         taken = [a for a in self.adoptions if a.decision.outcome != "negatief"]
-        if not taken or len(taken) < len(self.adoptions):
+        refused = [a for a in self.adoptions if a not in taken]
+        if refused:
+            bodies = ", ".join(body_words(a.decision) for a in refused)
+            return [*consent, self.consents.lacks(Kind.ADOPTION_REFUSED, body=bodies)]
+        if not taken:
             return [*consent, self.consents.lacks(Kind.ADOPTION_MISSING)]
         faults = [problem for a in taken for problem in self.consents.adopted(a)]
         return [*consent, *faults, *self._out_of_order(taken)]
@@ -190,6 +199,11 @@ class _Judge:
         adopted = any(release.document.status in ADOPTED for release in self.record.releases)
         decided = any(d.kind == "vaststelling" and d.outcome != "negatief" for d in self.policy.decisions)
         return [] if adopted or decided else [self.consents.lacks(Kind.NOTHING_LAPSED)]
+
+    def refused(self) -> tuple[Decision, ...]:
+        """What bodies decided last, where they refused this text."""
+        taken = (a.decision for a in self.adoptions if a.decision.outcome == "negatief")
+        return (*(b.decision for b in self.consents.refusals), *taken)
 
     # -- decisions that no longer hold --------------------------------------------------------------------------------
 

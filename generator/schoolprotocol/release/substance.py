@@ -21,7 +21,7 @@ from schoolprotocol.compare.changeset import (
 from schoolprotocol.compare.classify import Meaning, heaviest
 from schoolprotocol.compare.tokens import Printing
 from schoolprotocol.model.base import Weight
-from schoolprotocol.policy.decided import decided_form, is_filled_in
+from schoolprotocol.policy.decided import decided_form, follows
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import every_text
 from schoolprotocol.text.template import names_in
@@ -131,7 +131,7 @@ def _printed_otherwise(old: Policy, new: Policy) -> Iterator[Difference]:
         if before is None or before.template != text.template or before.text == text.text:
             continue
         names = names_in(text.template)
-        if not any(map(is_filled_in, names)) and all(old.values.get(name) == new.values.get(name) for name in names):
+        if not any(map(follows, names)) and all(old.values.get(name) == new.values.get(name) for name in names):
             yield Difference(str(slot), "substantive", frozenset({f"untold/{slot}"}))
 
 

@@ -31,6 +31,19 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def is_since_release(version: str, own: str, released: Collection[str]) -> bool:
+    """Whether a version is another number for what has been in the making since the release before `own`.
+
+    Args:
+        version: of a proposal or a decision.
+        own: of a text.
+        released: the versions of its document that were released.
+    """
+    before = [version_key(one) for one in released if version_key(one) < version_key(own)]
+    is_later = not before or version_key(version) > max(before)
+    return version != own and version not in released and is_later
+
+
 @dataclass(frozen=True)
 class ProtocolSource:
     """One protocol's folder."""

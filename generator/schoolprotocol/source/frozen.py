@@ -18,8 +18,9 @@ from typing import Any, Final
 
 from schoolprotocol.model.base import NAME
 from schoolprotocol.policy import model as p
-from schoolprotocol.source.yaml import CONTROL
+from schoolprotocol.source.yaml import LONG_SPACE, MAX_SPACE
 from schoolprotocol.text import myst, tree
+from schoolprotocol.text.characters import CONTROL
 from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.template import TemplateError, fill, names
 from schoolprotocol.words.invisible import INVISIBLE
@@ -72,6 +73,8 @@ def refuse_data(data: object) -> Iterator[Wrong]:
         if found is not None:
             character = _("the invisible character U+{code}").format(code=f"{ord(found[0]):04X}")
             yield Wrong(".".join(path), character)
+        if LONG_SPACE.search(text) is not None:
+            yield Wrong(".".join(path), _("more than {limit} spaces in a row").format(limit=MAX_SPACE))
 
 
 def is_deep(data: object) -> bool:
@@ -279,6 +282,11 @@ class _Gate:
             return
         if not myst.can_be_written(markup):
             yield Wrong(field, _("emphasis inside emphasis without end"))
+        if "&" in markup:  # a character reference, which `refuse_data` takes for what it is written with
+            words = "".join(node.text for node in tree.walk(blocks) if isinstance(node, tree.Words))
+            unseen = INVISIBLE.search(words)
+            if unseen is not None:
+                yield Wrong(field, _("the invisible character U+{code}").format(code=f"{ord(unseen[0]):04X}"))
         if _WITHOUT_TARGET.search(markup) is None:
             return
         for node in tree.walk(blocks):

@@ -6,6 +6,7 @@ filters that the repository configures, these give the bytes that were recorded 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -27,6 +28,8 @@ PATIENCE = 300.0
 """Seconds in which git reads what a revision holds."""
 LOOKED_UP = 20.0
 """Seconds in which git says which revision is meant."""
+_SHA256 = 64
+"""Digits of an object's name in a repository of the newer form; of the older one it has 40."""
 _FROZEN = ("releases", "proposals")
 """Folders of texts that were frozen: large, and seldom asked of history."""
 
@@ -181,9 +184,18 @@ def _contents(root: Path, object_ids: Sequence[str]) -> list[bytes]:
         if len(head) != 3:
             raise _lost(object_id)
         size = int(head[2])
-        found.append(answer.stdout[end + 1 : end + 1 + size])
+        content = answer.stdout[end + 1 : end + 1 + size]
+        if _object_id(content, object_id) != object_id:  # git does not look, and a file in `.git` can be written anew
+            raise _lost(object_id)
+        found.append(content)
         at = end + 1 + size + 1
     return found
+
+
+def _object_id(content: bytes, like: str) -> str:
+    """The name of a blob with this content, in the kind of hash that another name is of."""
+    kind = "sha256" if len(like) == _SHA256 else "sha1"
+    return hashlib.new(kind, b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
 
 
 def _lost(object_id: str) -> UsageError:

@@ -315,7 +315,7 @@ def _misfit(entry: Entry) -> str:
 def _flaws(lines: Sequence[LedgerLine]) -> Iterator[Flaw]:
     """Where the chain breaks, and what stands in it twice."""
     number, previous, known = 1, FIRST, {FIRST: 0}
-    standing: set[tuple[str, str]] = set()
+    standing: dict[tuple[str, str], About | str] = {}
     for line in lines:
         if line.is_mark:
             yield Flaw("forked", line.number, "")
@@ -337,16 +337,17 @@ def _flaws(lines: Sequence[LedgerLine]) -> Iterator[Flaw]:
         known[previous] = line.number
 
 
-def _twice(entry: Entry, line: int, standing: set[tuple[str, str]]) -> Iterator[Flaw]:
+def _twice(entry: Entry, line: int, standing: dict[tuple[str, str], About | str]) -> Iterator[Flaw]:
     key = ("file", entry.what) if isinstance(entry.what, str) else ("decision", entry.sha256)
     if entry.kind == "withdrawn":
         if key not in standing:
             yield Flaw("line", line, _("it withdraws what does not stand before it"))
-        standing.discard(key)
+        elif standing.pop(key) != entry.what:
+            yield Flaw("line", line, _("it names another decision than the one that it withdraws"))
     elif key in standing:
         yield Flaw("twice", line, entry.name)
     else:
-        standing.add(key)
+        standing[key] = entry.what
 
 
 def standing(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -7,7 +7,6 @@ into numbers, dates and booleans where it asks for them. Only `null`, `~` and an
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from gettext import gettext as _
 from typing import Any
@@ -19,24 +18,25 @@ from schoolprotocol.messages import legible
 from schoolprotocol.places import Mapping, Place, Sequence
 from schoolprotocol.source.problems import slip, yaml_problem
 from schoolprotocol.source.tree import MAX_BYTES
+from schoolprotocol.text.characters import CONTROL, name_of
 
 MAX_DEPTH = 40
 MAX_EVENTS = 50_000
 """Values, and beginnings and ends of lists and groups, in one file: some thirty times as many as in our largest."""
 MAX_WORD = 1_000
 """Characters without white space between them: the address of a page has half as many at most."""
-_LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
-CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
-"""Characters that no text may hold: neither XML nor a printer knows what to do with them, or they make a text read in
-another order than it is written (CVE-2021-42574)."""
+_LONG_WORD = re.compile(rf"(?<!\S)\S{{{MAX_WORD + 1}}}")
+MAX_SPACE = 200
+"""White space in a row, in one value: no text needs more, and what seeks words would go through it time and again."""
+LONG_SPACE = re.compile(rf"(?<!\s)\s{{{MAX_SPACE + 1},}}")
 _UNSEEN_END = re.compile(r"[\x85\u2028\u2029]")
 """Ends a line for YAML, and for no editor: what follows a remark looks like a part of it, and counts."""
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 """Does so too, in a file of which the other lines end otherwise."""
 _CUT = re.compile(r"[ \t]+(#[^\s#].*)")
 """What begins with a number sign and no space behind it, and a space before it."""
+_ANY_CUT = re.compile(r"(?<=[ \t])#[^\s#]")
+"""The same anywhere in a file, however many spaces stand in it: sought from the sign, and not from each space."""
 _LINE = re.compile(r"\r\n|[\n\r]")
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -61,7 +61,7 @@ def compose_yaml(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diag
     try:
         _refuse_aliases(text, name)
         node = yaml.compose(text, Loader=_Loader)
-        if node is not None and _CUT.search(text):
+        if node is not None and _ANY_CUT.search(text):
             _refuse_cuts(node, _LINE.split(text), name)
         return (_build(node, name) if node is not None else None), node, []
     except _RefusedError as refused:
@@ -80,7 +80,7 @@ def _stumbled(text: str, name: str, error: yaml.MarkedYAMLError) -> Diagnostic:
     if mark is None:
         return Diagnostic(Kind.YAML, Place(name), {"detail": yaml_problem(problem)})
     first = max(mark.line - 2, 0)
-    near = text.split("\n")[first : mark.line + 1]
+    near = [line[:MAX_WORD] for line in text.split("\n")[first : mark.line + 1]]
     for index in range(len(near) - 1, -1, -1):
         if _ODD_PLACE.match(near[index]):
             return Diagnostic(Kind.ODD_SPACE, Place(name, first + index + 1), _odd(near[index]))
@@ -109,7 +109,7 @@ def _odd(line: str) -> dict[str, str]:
     found = ODD_SPACE.search(line)
     character = found[0] if found else " "
     shown = " ".join(ODD_SPACE.sub(" ", line).split()[:6])
-    return {"code": f"U+{ord(character):04X}", "name": unicodedata.name(character).lower(), "line": shown}
+    return {"code": f"U+{ord(character):04X}", "name": name_of(character), "line": shown}
 
 
 def decode(raw: bytes, name: str) -> tuple[str, list[Diagnostic]]:
@@ -139,8 +139,7 @@ def printable(path: str) -> str:
 def _invisible(found: re.Match[str]) -> dict[str, str]:
     """Which character it is, and where to look for what cannot be seen."""
     code = f"U+{ord(found[0]):04X}"
-    name = unicodedata.name(found[0], "").lower()
-    shown = f"{code} ({name})" if name else code
+    shown = f"{code} ({name_of(found[0])})"
     before = found.string[: found.start()].rpartition("\n")[2][-20:].strip()
     after = CONTROL.split(found.string[found.end() :].partition("\n")[0])[0][:20].strip()
     values = {"code": code, "before": before, "after": after}
@@ -247,4 +246,9 @@ def _text(node: yaml.ScalarNode, name: str) -> str:
     control = CONTROL.search(value)  # "\0" in double quotes
     if control is not None:
         raise _RefusedError(Diagnostic(Kind.ENCODING, _value_place(node, name), _invisible(control)))
+    space = LONG_SPACE.search(value)
+    if space is not None:
+        around = f"{value[: space.start()][-20:]} … {value[space.end() :][:20]}"
+        told = {"around": " ".join(around.split()), "limit": str(MAX_SPACE)}
+        raise _RefusedError(Diagnostic(Kind.LONG_SPACE, _value_place(node, name), told))
     return value

@@ -22,6 +22,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 
 from schoolprotocol.addresses import LINK
 from schoolprotocol.messages import mark as N_
+from schoolprotocol.text.characters import CONTROL
 from schoolprotocol.text.tree import (
     Block,
     ClauseReference,
@@ -33,6 +34,8 @@ from schoolprotocol.text.tree import (
     NoteCall,
     Paragraph,
     Words,
+    paragraphs,
+    walk,
 )
 
 _LINK = re.compile(LINK)
@@ -89,9 +92,22 @@ def parse(text: str) -> tuple[Block, ...]:
         tree = SyntaxTreeNode(_parser().parse(text, environment))
         for definition in environment.get("references", {}).values():  # `[name]: address` would vanish from the text
             raise MarkupError(_("a link definition"), definition["map"][0])
-        return _blocks(tree)
+        blocks = _blocks(tree)
     except RecursionError:
         raise MarkupError(_("emphasis inside emphasis without end"), 0) from None
+    if "&" in text:
+        _refuse_unprintable(blocks)
+    return blocks
+
+
+def _refuse_unprintable(blocks: tuple[Block, ...]) -> None:
+    """No reference (`&#x202e;`) brings in a character that the file itself may not hold."""
+    for paragraph in paragraphs(blocks):
+        for node in walk((paragraph,)):
+            found = CONTROL.search(node.text) if isinstance(node, Words) else None
+            if found is not None:
+                named = _("the invisible character U+{code}").format(code=f"{ord(found[0]):04X}")
+                raise MarkupError(named, paragraph.line)
 
 
 def read(text: str) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ FACETS: dict[str, str] = {
     "merged": "samengevoegd",
     "changed": "gewijzigd",
     "kort": "andere korte zin",
+    "title": "andere titel",
     "moved": "verplaatst",
     "form": "andere vorm",
     "audience": "andere doelgroep",

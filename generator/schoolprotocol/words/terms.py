@@ -72,6 +72,10 @@ FORMS: dict[GroupForm, str] = {
 FORM_MARKS: Mapping[GroupForm, str] = {"dos": "Wel: ", "donts": "Niet: "}
 """What stands before an item where its mark is not seen: without it, what is forbidden reads as what is to be done."""
 
+FORM_SIGNS: Mapping[GroupForm, str] = {"dos": "✓", "donts": "✗ niet"}
+"""What is seen before an item. What is not to be done is half a sentence, and is read with its word; what is to be done
+is a whole one and needs none: `✓ wel Medewerkers weten …` is no Dutch."""
+
 WEIGHT_WORDS = {"substantive": "inhoudelijk", "review": "kijk na", "editorial": "redactioneel"}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from schoolprotocol.diagnostics import Diagnostic
-from schoolprotocol.documents.deciding import faults_of_decisions, standing_of
+from schoolprotocol.documents.deciding import confirms_nothing, faults_of_decisions, standing_of, still_asked
 from schoolprotocol.documents.finding import Key, open_source, policies_of, resolve_all
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import SourceError, UsageError
@@ -123,6 +123,12 @@ def decide(corpus: Corpus, tree: SourceTree, key: Key, given: Given, today: date
     wrong += [fault for fault in faults_of_decisions(opened, key, after) if fault.message() not in before]
     if wrong:
         raise SourceError(wrong)
+    if confirms_nothing(opened, key, after):
+        text = _(
+            "{body} has nothing to confirm: it decided nothing before that day about a text of this version from which "
+            "this one differs in small things only. After a change of substance the text goes to the council again."
+        )
+        raise UsageError(text.format(body=given.body))
     status = _further(edit, key, policy, today)
     if status is not None:
         edit = edit.set_status(*key, status)
@@ -192,7 +198,10 @@ def _put(corpus: Corpus, key: Key, policy: Policy, given: Given) -> tuple[Policy
     put = known[wanted]
     if given.kind != "instemming":
         return put.policy, ()
-    return put.policy, put.asked if put.asked is not None else asked_for(corpus, key, put.policy)
+    asked = put.asked if put.asked is not None else asked_for(corpus, key, put.policy)
+    known_bodies = {body_of(name) for name in asked}
+    more = (name for name in still_asked(corpus, key, put.policy) if body_of(name) not in known_bodies)
+    return put.policy, (*asked, *more)
 
 
 def _proposals(corpus: Corpus, key: Key, version: str) -> list[Proposal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from schoolprotocol.diagnostics import Kind
 from schoolprotocol.documents.finding import Key, open_source, policies_of, resolve_all
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import UsageError
@@ -18,12 +19,16 @@ from schoolprotocol.outputs.council.form import titles_of
 from schoolprotocol.policy.decided import meant, shown, text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.releases import JsonError, strict_json
 from schoolprotocol.source.tree import MAX_BYTES, SourceTree
-from schoolprotocol.source.yaml import CONTROL, MAX_WORD
+from schoolprotocol.source.yaml import LONG_SPACE, MAX_WORD, parse_yaml
 from schoolprotocol.suggest import did_you_mean
+from schoolprotocol.text.characters import CONTROL
+from schoolprotocol.words.invisible import INVISIBLE
 
 MOST = 2_000
 """Reactions in a file."""
+_UNSEEN = re.compile(f"{CONTROL.pattern}|{INVISIBLE.pattern}")
 
 
 class Said(BaseModel):
@@ -59,6 +64,8 @@ class Received:
     """How many of them were not there yet."""
     written: tuple[str, ...]
     """The paths of the files that were written."""
+    unseen: tuple[str, ...] = ()
+    """Characters that nobody sees, which were left out of them: `U+200B`."""
 
 
 def parse(data: bytes) -> Sent:
@@ -70,9 +77,16 @@ def parse(data: bytes) -> Sent:
     if len(data) > MAX_BYTES:
         raise UsageError(_("The file with reactions is larger than 1 MB."))
     try:
-        content: Any = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        text = data.decode("utf-8-sig")
+    except ValueError as error:
         raise UsageError(_("This is no file with reactions: it is not valid JSON.")) from error
+    try:
+        content: Any = strict_json(text)
+    except JsonError as error:
+        line = error.line or _line_of_double(text)
+        where = _("line {line}").format(line=line) + ": " if line else ""
+        told = _("This is no file with reactions: {detail}.")
+        raise UsageError(told.format(detail=f"{where}{error}")) from error
     try:
         sent = Sent.model_validate(content)
     except ValidationError as error:
@@ -83,6 +97,12 @@ def parse(data: bytes) -> Sent:
         told = _("The file holds {count} reactions, and {limit} is the most that a council sends at once.")
         raise UsageError(told.format(count=len(sent.reactions), limit=MOST))
     return sent
+
+
+def _line_of_double(text: str) -> int:
+    """Where a key stands for the second time: what reads JSON does not tell, and YAML holds nearly all of it."""
+    found = parse_yaml(text, "")[1]
+    return next((one.place.line or 0 for one in found if one.kind is Kind.DUPLICATE_KEY), 0)
 
 
 def receive(corpus: Corpus, tree: SourceTree, key: Key, sent: Sent, by: str | None) -> Received:
@@ -111,7 +131,8 @@ def receive(corpus: Corpus, tree: SourceTree, key: Key, sent: Sent, by: str | No
     edit = Edit(tree).record_reactions(*key, found)
     now = open_source(edit.overlay()).value
     added = len(_known(now, key)) - len(_known(corpus, key))
-    return Received(len(found), added, edit.save())
+    unseen = dict.fromkeys(f"U+{ord(sign):04X}" for one in sent.reactions for sign in _UNSEEN.findall(one.text))
+    return Received(len(found), added, edit.save(), tuple(unseen))
 
 
 def _known(corpus: Corpus, key: Key) -> tuple[Reaction, ...]:
@@ -144,7 +165,8 @@ def _cleaned(reactions: Sequence[Said], known: set[str]) -> list[dict[str, str |
         if change is not None and change not in known:
             text = _("There is no change “{name}” in the report on this text.{hint}")
             raise UsageError(text.format(name=change, hint=did_you_mean(change, sorted(known))))
-        said = CONTROL.sub("", one.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        said = _UNSEEN.sub("", one.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        said = LONG_SPACE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", said)
         if len(said) > LONGEST:
             told = _("A reaction on “{name}” is longer than {longest} characters. Shorten it, or send it as a letter.")
             raise UsageError(told.format(name=change or "—", longest=LONGEST))

@@ -46,4 +46,5 @@ def _held(job: Job) -> ExcerptInput | None:
     held = job.held
     if held is None or held.policy.excerpt is None:
         return None
-    return ExcerptInput(held.policy, job.style, held.url)
+    why = doubts(held.policy.document.status, (), None, unproven=held.unproven)
+    return ExcerptInput(held.policy, job.style, held.url, doubts=why)

@@ -12,7 +12,7 @@ from schoolprotocol.compare.words import runs, units
 from schoolprotocol.text.myst import line
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import bare
-from schoolprotocol.text.template import fill, names
+from schoolprotocol.text.template import fill, names, stray
 from schoolprotocol.words.grammar import count
 
 DEVIATING: frozenset[CellKind] = frozenset({"alternative", "replaced", "own", "omitted"})
@@ -135,6 +135,8 @@ def _printed(template: str | None, table: Deviations) -> str:
     """The words of a text, a line for each paragraph and item; empty where there is none."""
     if template is None:
         return ""
+    if stray(template):  # the check tells of it; no document uses this text
+        return template
     known = {**OF_A_SCHOOL, **table.printed}
     values = {name: known.get(name, f"‹{name}›") for name in names(template)}
     # An address must stay one; whatever else is printed is words.

@@ -74,6 +74,8 @@ def finish(data: bytes, layout: Layout, attachments: Sequence[Attached] = ()) ->
         mend(pdf, layout)
         metadata = pdf.Root.Metadata
         metadata.write(_declared(metadata.read_bytes(), str(pdf.Root.Lang)))
+        if "/Outlines" in pdf.Root:
+            pdf.Root.PageMode = Name.UseOutlines  # a reader that can shows the bookmarks at once
         if attachments:
             _attach(pdf, attachments)
         memory = io.BytesIO()

@@ -11,6 +11,7 @@ from schoolprotocol.model.base import NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.pdf.unbroken import names_of, unbroken
 from schoolprotocol.outputs.site.project import entry
 from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.model import Policy
@@ -66,7 +67,7 @@ def print_html(document: PrintInput, templates: Templates) -> str:
     policy = document.policy
     school = policy.organisation
     env = environment(templates, html=True)
-    return env.get_template("print/document.html.j2").render(
+    page = env.get_template("print/document.html.j2").render(
         title=policy.title,
         full_title=f"{policy.title} – {school.name}",
         edition=f"versie {policy.document.version} ({STATUS_WORDS[policy.document.status].lower()})",
@@ -74,17 +75,19 @@ def print_html(document: PrintInput, templates: Templates) -> str:
         document=policy.document,
         stylesheet=stylesheet(document, templates),
         mark=mark(policy),
+        is_marked_only=mark(policy) == STATUS_WORDS[policy.document.status].upper(),
         logo_text=(document.style.logo_text or school.name) if document.style.logo else None,
         dates=cover_dates(policy),
         contents=contents(document),
         parts=document.parts,
         control_rows=() if policy.front else control_rows(policy),
-        earlier=() if policy.document.history else earlier_versions(document),
+        earlier=() if policy.document.history else earlier_versions(policy, document.releases),
         publisher=document.publisher,
         url=document.url,
         fingerprint=shown(text_hash(policy)),
         void=doubts(policy.document.status, document.void, document.despite, unproven=document.unproven),
     )
+    return unbroken(page, names_of(school))
 
 
 def stylesheet(document: PrintInput, templates: Templates) -> str:
@@ -116,10 +119,14 @@ def cover_dates(policy: Policy) -> list[str]:
 
 def contents(document: PrintInput) -> list[dict[str, object]]:
     """The entries of the contents."""
+    first = [("documentgegevens", "Documentgegevens")]
     entries = [entry(section) for section in document.policy.sections if section.heading]
     last = [("noten", "Noten")] if document.parts.notes else []
     last.append(("colofon", "Colofon"))
-    return [*entries, *({"id": id_, "number": "", "heading": heading, "children": []} for id_, heading in last)]
+    before, behind = (
+        [{"id": id_, "number": "", "heading": heading, "children": []} for id_, heading in own] for own in (first, last)
+    )
+    return [*before, *entries, *behind]
 
 
 def control_rows(policy: Policy) -> list[tuple[str, str]]:
@@ -154,7 +161,7 @@ def decision_text(decision: Decision) -> str:
     )
 
 
-def earlier_versions(document: PrintInput) -> list[tuple[str, str, str]]:
+def earlier_versions(policy: Policy, releases: Sequence[Policy]) -> list[tuple[str, str, str]]:
     """Version, date and status of each frozen version before this one, newest first."""
     return [
         (
@@ -162,6 +169,6 @@ def earlier_versions(document: PrintInput) -> list[tuple[str, str, str]]:
             day_in_words(release.document.day) if release.document.day else "datum onbekend",
             STATUS_WORDS[release.document.status],
         )
-        for release in reversed(document.releases)
-        if release.document.version != document.policy.document.version
+        for release in reversed(releases)
+        if release.document.version != policy.document.version
     ]

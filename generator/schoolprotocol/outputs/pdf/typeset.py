@@ -25,6 +25,7 @@ from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError
 from schoolprotocol.files import write_file
 from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
+from schoolprotocol.outputs.pdf.filling import front, run_on
 from schoolprotocol.outputs.pdf.layout import layout_of
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
@@ -51,6 +52,8 @@ FAMILY = "Protocol Sans"
 BASE = "schoolprotocol:"
 """Addresses of our own files. They say nothing about where the project stands, and no network knows them."""
 LOGO = f"{BASE}/logo"
+FRONT = 2
+"""Pages before the text, as it should be: the cover, and contents with the data of the document."""
 COLOPHON = "colofon"
 """Id of the heading that should not stand alone on the last page."""
 _PROOF = (
@@ -93,6 +96,8 @@ class Typesetter:
     """The stylesheet."""
     tight: Any
     """What goes on top of it where the last page would be all but empty."""
+    front: Any
+    """And where the contents and the data of the document would not stand on one page."""
 
 
 @lru_cache(maxsize=1)
@@ -106,8 +111,8 @@ def typesetter(templates: Templates) -> Typesetter:
     fetcher = OwnFiles(_fonts(templates))
     with _heard():
         fonts = FontConfiguration()
-    base, tight = (_stylesheet(f"print/{name}.css", templates, fonts, fetcher) for name in ("base", "tight"))
-    return Typesetter(fonts, base, tight)
+    names = ("base", "tight", "front")
+    return Typesetter(fonts, *(_stylesheet(f"print/{name}.css", templates, fonts, fetcher) for name in names))
 
 
 def _stylesheet(name: str, templates: Templates, fonts: Any, fetcher: URLFetcher) -> Any:
@@ -193,7 +198,7 @@ def logo_pdf(assets: Assets) -> bytes:
         high = next((box.height for box in boxes if box.element_tag == "img"), 96)
         document = rendered(f"{high}px")
         data: bytes = document.write_pdf()
-    _refuse_logo([*messages, *_fallbacks(document)], assets)
+    _refuse_logo([*(_("it cannot be drawn") for _message in messages), *_fallbacks(document)], assets)
     return data
 
 
@@ -208,13 +213,21 @@ def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) ->
     files = {LOGO: assets.logo} if assets.logo else {}
     with _heard() as messages:
         parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(files))
-        document = parsed.render(font_config=shared.fonts, stylesheets=[shared.base])
+        sheets = [shared.base]
+        document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
+        if (pages := front(document.pages)) > FRONT:
+            closer = parsed.render(font_config=shared.fonts, stylesheets=[*sheets, shared.front])
+            if front(closer.pages) < pages:
+                sheets, document = [*sheets, shared.front], closer
+        if running := run_on(document.pages):
+            sheets = [*sheets, _running(running, shared)]
+            document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
         if set(document.pages[-1].anchors) == {COLOPHON}:
-            tighter = parsed.render(font_config=shared.fonts, stylesheets=[shared.base, shared.tight])
+            tighter = parsed.render(font_config=shared.fonts, stylesheets=[*sheets, shared.tight])
             document = min(tighter, document, key=lambda version: len(version.pages))
         written = _written(document)
     fallbacks = _fallbacks(document)
-    about_logo = [message for message in messages if LOGO in message]
+    about_logo = [_("it cannot be drawn") for message in messages if LOGO in message]
     if fallbacks and assets.logo and assets.logo.suffix == ".svg" and b"<text" in assets.logo.read_bytes():
         about_logo += fallbacks
     _refuse_logo(about_logo, assets)
@@ -228,6 +241,12 @@ def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) ->
         return document, finish(written, layout_of(document, parsed.etree_element), attachments)
     except StructureError as fault:
         raise BuildError(_("The structure of the PDF is not as expected: {detail}").format(detail=fault)) from fault
+
+
+def _running(parts: Sequence[str], shared: Typesetter) -> Any:
+    """The style sheet with which these parts begin no page."""
+    css = f"{', '.join(parts)} {{ break-before: auto !important; margin-top: 27pt !important }}"
+    return CSS(string=css, font_config=shared.fonts, url_fetcher=OwnFiles({}))
 
 
 _NO_GLYPH = ".notdef glyph"
@@ -308,7 +327,8 @@ def _heard() -> Iterator[list[str]]:
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
-        with environment(FONTCONFIG_FILE=_FONTS):
+        with environment(FONTCONFIG_FILE=_FONTS), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"PIL\.")  # of what a picture holds beside its pixels
             yield messages
     finally:
         logger.removeHandler(listener)

@@ -12,6 +12,7 @@ from schoolprotocol.files import write_file
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.report import renvooi_html, report_html, report_json, report_markdown
 from schoolprotocol.outputs.word.changes.report import report_docx
+from schoolprotocol.outputs.word.ooxml.picture import Picture, picture_of
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.templating import Templates
 
@@ -31,7 +32,7 @@ def write_reports(
         forms: which files.
         folder: where they go.
         templates: the project's.
-        logo: the logo on the cover of the PDF, where the report's house style has one.
+        logo: the school's, for PDF and Word, where the report's house style has one.
 
     Raises:
         SourceError: where the logo cannot be shown.
@@ -49,7 +50,7 @@ def write_reports(
                 renvooi_pdf(report, folder / RENVOOI[form], templates, logo)
             case "docx":
                 old, new = rebuild(report.changes, "old"), rebuild(report.changes, "new")
-                write_file(target, report_docx(report, old, new))
+                write_file(target, report_docx(report, old, new, _picture(report, templates, logo)))
             case _:
                 write_file(target, report_text(report, form, templates))
                 if form == "html":
@@ -57,6 +58,18 @@ def write_reports(
         made.append(target)
         made += [folder / RENVOOI[form]] if form in RENVOOI else []
     return made
+
+
+def _picture(report: ReportInput, templates: Templates, logo: Path | None) -> Picture | None:
+    """The logo as Word shows it."""
+    if logo is None:
+        return None
+    drawn = None
+    if logo.suffix == ".svg":
+        from schoolprotocol.outputs.report.pdf import logo_png  # noqa: PLC0415  # it imports WeasyPrint
+
+        drawn = logo_png(report, templates, logo)
+    return picture_of(logo, report.style.logo_text or report.changes.new.frame.organisation.name, drawn)
 
 
 def report_text(report: ReportInput, form: TextFormat, templates: Templates) -> str:

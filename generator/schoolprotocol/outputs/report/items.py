@@ -402,7 +402,13 @@ def _facts(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for differs, words in _DIFFERENCES:
         # Another heading of the same section is a change of that section.
         is_elsewhere = "moved" in change.facets and not shuffled
-        is_told = is_elsewhere if words is _in else len(set(map(differs, every_standing))) > 1
+        is_told = (
+            is_elsewhere
+            if words is _in
+            else "title" in change.facets
+            if words is _title
+            else len(set(map(differs, every_standing))) > 1
+        )
         if not is_told:
             continue
         for told_, side in zip(found, (change.old, change.new), strict=True):
@@ -419,8 +425,13 @@ def _in(standing: Standing) -> str:
     return f"in {_quoted([_place(standing)])}"
 
 
+def _title(standing: Standing) -> str:
+    return f"titel: ‘{standing.title}’"
+
+
 _DIFFERENCES: tuple[tuple[Callable[[Standing], object], Callable[[Standing], str]], ...] = (
     (lambda standing: standing.section, _in),
+    (lambda standing: standing.title, _title),
     (lambda standing: standing.number, lambda standing: _short_label(standing) if standing.number else "zonder nummer"),
     (lambda standing: standing.form, lambda standing: f"vorm: {FORMS[standing.form]}"),
     (lambda standing: frozenset(standing.audience), lambda standing: f"voor {audience_words(standing.audience)}"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.model import Clause, Policy, Text
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.templating import Templates
 from schoolprotocol.text.myst import Writing, line, quoted, role, serialise
@@ -24,6 +25,7 @@ def protocol_page(policy: Policy, templates: Templates) -> str:
     return env.get_template("pages/protocol.md.j2").render(
         policy=policy,
         tree=tree_of(policy),
+        beginnings=beginnings(policy),
         notes=policy.notes(),
         history=[[row.version, day_in_words(row.day), row.status, row.change] for row in policy.document.history],
         marked=marked,

@@ -131,9 +131,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "status": "Geldt niet meer" if is_past else STATUS_WORDS[document.status],
         "status_id": "vervallen" if is_past else document.status,
         "notice": with_reason(
-            notice(policy, site.void, unproven=site.unproven)
-            if site.edition == "working"
-            else kept(site.edition, document.version, site.newer),
+            notice(policy, site.void, unproven=site.unproven) if site.edition == "working" else _of_kept(site),
             site.despite.get(document.version),
         ),
         "is_kept": site.edition != "working",
@@ -195,6 +193,13 @@ def notice(policy: Policy, void: Sequence[Decision], *, unproven: bool) -> tuple
             ". Het besluit om de tekst vast te stellen volgt nog.",
         )
     return NOTICES.get(document.status)
+
+
+def _of_kept(site: SiteInput) -> tuple[str, str]:
+    """What the banner above an adopted version under its own address says."""
+    document = site.policy.document
+    headline, rest = kept(site.edition, document.version, site.newer)
+    return headline, f"{rest} {unproven_sentence(document.status)}" if site.unproven else rest
 
 
 def with_reason(banner: tuple[str, str] | None, despite: str | None) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from schoolprotocol.outputs.output import Later, Offer, Output
 OUTPUT = Output(
     name="docx",
     title="Word",
-    made_of=("policy", "style", "url", "publisher", "logo", "void", "unproven", "despite"),
+    made_of=("policy", "style", "url", "publisher", "logo", "void", "unproven", "despite", "releases"),
     looks_like=("fonts", "print"),  # a logo is drawn by what lays out a PDF
     make=Later("schoolprotocol.outputs.word.making", "make"),
     offers=(Offer("Word", "{name}.docx"),),

@@ -1,38 +1,45 @@
-"""The contents of a Word document: a field that Word can update, with its entries filled in."""
+"""The contents of a Word document: a field that Word updates, with its entries and their pages filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from schoolprotocol.outputs.word.model import Block, Paragraph
+from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
 from schoolprotocol.outputs.word.ooxml.numbering import Numbered
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.write import HEADING, Writer
 from schoolprotocol.policy.slots import Slot
 
-DEPTH: Final = 2
-"""Levels of headings that the contents list."""
+DEPTH: Final = styles.DEPTH
+"""Levels of headings that the contents list: all that there are."""
 
 
-def contents(body: Sequence[Block], writer: Writer, numbered: Mapping[Slot, Numbered], bookmark: str) -> Element:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the headings."""
+
+    numbered: Mapping[Slot, Numbered]
+    """Those that Word numbers."""
+    pages: Mapping[Slot, int]
+    """On which page each comes, as reckoned (`paging`)."""
+
+
+def contents(body: Sequence[Block], writer: Writer, known: Known, bookmark: str) -> Element:
     """The contents with their own heading, as Word's own gallery makes them, so that it offers to update them.
 
     Args:
         body: the text that they list.
         writer: knows the bookmarks of headings.
-        numbered: headings that Word numbers.
+        known: of the headings.
         bookmark: stands around `body`.
     """
-    entries = [
-        (int(block.style.removeprefix(HEADING)), block)
-        for block in body
-        if isinstance(block, Paragraph) and block.style.startswith(HEADING)
-    ]
-    lines = list(_lines([(level, block) for level, block in entries if level <= DEPTH], writer, numbered))
+    lines = [_line(level, heading, writer, known) for level, heading in listed(body)]
     field = f' TOC \\o "1-{DEPTH}" \\h \\z \\b {bookmark} '
-    begin = [_char("begin"), e("w:r", {}, e("w:instrText", {"xml:space": "preserve"}, field)), _char("separate")]
+    begin = [_char("begin", dirty=True), _instruction(field), _char("separate")]
     gallery = e("w:docPartObj", {}, val("w:docPartGallery", "Table of Contents"), e("w:docPartUnique"))
     return e(
         "w:sdt",
@@ -42,22 +49,50 @@ def contents(body: Sequence[Block], writer: Writer, numbered: Mapping[Slot, Numb
             "w:sdtContent",
             {},
             paragraph("TOCHeading", run("Inhoud")),
-            *(paragraph(style, *(begin if n == 0 else []), line) for n, (style, line) in enumerate(lines)),
+            *(
+                paragraph(line.style, *(begin if n == 0 else []), line.entry, properties=line.tabs)
+                for n, line in enumerate(lines)
+            ),
             paragraph("Normal", _char("end")),
         ),
     )
 
 
-def _lines(
-    entries: Sequence[tuple[int, Paragraph]], writer: Writer, numbered: Mapping[Slot, Numbered]
-) -> Iterator[tuple[str, Element]]:
-    for level, heading in entries:
-        place = numbered.get(heading.slot)
-        number = heading.label.strip()
-        gap = "\t" if place and place.scheme.behind == "tab" else " " if number else ""
-        words = run(f"{number}{gap}{heading.content.text}")
-        yield f"TOC{level}", e("w:hyperlink", {"w:anchor": writer.headings[heading.slot], "w:history": "1"}, words)
+def listed(body: Sequence[Block]) -> list[tuple[int, Paragraph]]:
+    """The headings that the contents list, with their level."""
+    return [
+        (int(block.style.removeprefix(HEADING)), block)
+        for block in body
+        if isinstance(block, Paragraph) and block.style.startswith(HEADING)
+    ]
 
 
-def _char(kind: str) -> Element:
-    return e("w:r", {}, e("w:fldChar", {"w:fldCharType": kind}))
+@dataclass(frozen=True, slots=True)
+class _Line:
+    style: str
+    entry: Element
+    tabs: tuple[Element, ...] = ()
+
+
+def _line(level: int, heading: Paragraph, writer: Writer, known: Known) -> _Line:
+    place = known.numbered.get(heading.slot)
+    number = heading.label.strip()
+    is_apart = place is not None and place.scheme.behind == "tab"
+    gap = "\t" if is_apart else " " if number else ""
+    name = writer.headings[heading.slot]
+    words = run(f"{number}{gap}{heading.content.text}\t")
+    page = [_char("begin"), _instruction(f" PAGEREF {name} \\h "), _char("separate")]
+    page += [run(str(known.pages[heading.slot])), _char("end")]
+    entry = e("w:hyperlink", {"w:anchor": name, "w:history": "1"}, words, *page)
+    # Before a heading without a number there is nothing for which the text would stand aside.
+    left = str(styles.twips(styles.contents_indent(level)))
+    tabs = () if is_apart else (e("w:tabs", {}, e("w:tab", {"w:val": "clear", "w:pos": left})),)
+    return _Line(f"TOC{level}", entry, tabs)
+
+
+def _instruction(words: str) -> Element:
+    return e("w:r", {}, e("w:instrText", {"xml:space": "preserve"}, words))
+
+
+def _char(kind: str, *, dirty: bool = False) -> Element:
+    return e("w:r", {}, e("w:fldChar", {"w:fldCharType": kind, **({"w:dirty": "true"} if dirty else {})}))

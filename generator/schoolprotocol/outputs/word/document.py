@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
-from schoolprotocol.outputs.pdf.document import cover_dates, mark
-from schoolprotocol.outputs.word.contents import contents
+from schoolprotocol.outputs.pdf.document import cover_dates, earlier_versions, mark
+from schoolprotocol.outputs.word.contents import Known, contents, listed
 from schoolprotocol.outputs.word.inline import plain
-from schoolprotocol.outputs.word.layout import CONTROL, edition, lay_out
-from schoolprotocol.outputs.word.model import Block, Look, Paragraph, Rich, paragraphs, unchanged
+from schoolprotocol.outputs.word.layout import CONTROL, EDITION, ORGANISATION, earlier, edition, lay_out
+from schoolprotocol.outputs.word.model import Block, Layout, Look, Paragraph, Rich, paragraphs, unchanged
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e
-from schoolprotocol.outputs.word.ooxml.house import house_of
+from schoolprotocol.outputs.word.ooxml.house import House, house_of
 from schoolprotocol.outputs.word.ooxml.numbering import Numbering
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.ooxml.picture import Picture, drawing, picture_of
+from schoolprotocol.outputs.word.ooxml.properties import cover_table
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
+from schoolprotocol.outputs.word.paging import Pages
 from schoolprotocol.outputs.word.write import HEADING, Content, Writer
 from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
@@ -52,13 +54,15 @@ class DocumentInput:
     """The logo as PNG where it is an SVG, for programs that show no SVG; without it an SVG is left out."""
     despite: str | None = None
     """Why this version was released although the check found errors."""
+    releases: Sequence[Policy] = ()
+    """Frozen versions, oldest first."""
 
 
 def document_docx(shown: DocumentInput) -> bytes:
     """The whole protocol as the bytes of a `.docx`, the same each time.
 
-    Headings and clauses are numbered by Word, notes are footnotes, and the contents are a field: filled in, but
-    without page numbers until Word or LibreOffice updates it, since only they know where pages end.
+    Headings and clauses are numbered by Word, notes are footnotes, and the contents are a field: filled in, with page
+    numbers that are reckoned and that Word is told to count anew, since only Word knows where its pages end.
 
     Args:
         shown: what the document shows.
@@ -69,20 +73,22 @@ def document_docx(shown: DocumentInput) -> bytes:
     policy, house = shown.policy, house_of(shown.style)
     layout, numbering = lay_out(policy), Numbering(policy)
     cover, control, own = _parts(policy, layout.body)
+    if not policy.document.history:
+        control = [*control, *earlier(earlier_versions(policy, shown.releases))]
     body = list(_on_a_new_page([*own, *_colophon(shown)]))
     content = Content((*cover, *control, *body), layout.notes, numbering.places, house)
     writer = Writer(content)
     picture = _picture(shown)
     begin, end = writer.bookmark(TEXT)
     inside = [
-        *_cover(shown, cover, writer, picture),
-        contents(body, writer, numbering.places, TEXT),
+        *_cover(shown, cover, house, picture),
+        contents(body, writer, Known(numbering.places, _pages(control, body, layout)), TEXT),
         *writer.blocks(unchanged(*control)),
         begin,
         *writer.blocks(unchanged(*body)),
         end,
     ]
-    main = e("w:document", NAMESPACES, e("w:body", {}, *inside, page(header="behind the cover")))
+    main = e("w:document", NAMESPACES, e("w:body", {}, *inside, page(header="always")))
     parts = [
         Part("footer", footer(policy)),
         Part("header", _header(policy)),
@@ -97,7 +103,7 @@ def document_docx(shown: DocumentInput) -> bytes:
         version=document.version,
         status=STATUS_WORDS[document.status],
     )
-    return package(Part("document", main, writer.text.links), parts, properties, picture.files() if picture else {})
+    return package(Part("document", main, writer.text.links, picture.files() if picture else {}), parts, properties)
 
 
 def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
@@ -113,6 +119,14 @@ def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], 
     return list(paragraphs(*body[:first])), body[first:start], body[start:]
 
 
+def _pages(control: Sequence[Block], body: Sequence[Block], layout: Layout) -> Mapping[Slot, int]:
+    """The page of each heading: behind the cover come the contents, with document control below them."""
+    pages = Pages(2, layout.notes)
+    entries = [Paragraph(f"TOC{level}", heading.content) for level, heading in listed(body)]
+    pages.lay([_line("TOCHeading", "Inhoud"), *entries, *control, *body])
+    return pages.headings
+
+
 # -- the cover --------------------------------------------------------------------------------------------------------
 
 
@@ -122,17 +136,27 @@ def _picture(shown: DocumentInput) -> Picture | None:
 
 
 def _cover(
-    shown: DocumentInput, lines: Sequence[Paragraph], writer: Writer, picture: Picture | None
+    shown: DocumentInput, lines: Sequence[Paragraph], house: House, picture: Picture | None
 ) -> Iterator[Element]:
-    yield paragraph("Omslag", *([drawing(picture)] if picture else []))
-    yield from writer.blocks(unchanged(*lines))
-    stamp = mark(shown.policy)
-    if stamp:
-        yield from writer.blocks(unchanged(_line("Omslagmerk", stamp)))
-    dates = cover_dates(shown.policy)[1 if shown.policy.document.day else 0 :]
-    warnings = doubts(shown.policy.document.status, shown.void, shown.despite, unproven=shown.unproven)
-    for words in (*dates, *warnings):
-        yield from writer.blocks(unchanged(_line("Documentregel", words)))
+    """As that of the PDF: logo, school and title; at the foot a band with version, dates and what is to be known."""
+    above = [paragraph("Omslag", *([drawing(picture)] if picture else []))]
+    above += [paragraph("Omslagschool", run(one.content.text)) for one in lines if one.slot == ORGANISATION]
+    above += [paragraph(o.style, run(o.content.text)) for o in lines if o.slot not in {ORGANISATION, EDITION}]
+    yield cover_table(above, _band(shown), house.band)
+    yield paragraph("Omslageinde", properties=[page(bottom=0, bare=True)])
+
+
+def _band(shown: DocumentInput) -> list[Element]:
+    policy, stamp = shown.policy, mark(shown.policy)
+    document, status = policy.document, STATUS_WORDS[policy.document.status]
+    # A concept says once that it is one.
+    version = f"Versie {document.version}" + ("" if stamp == status.upper() else f" · {status}")
+    warnings = doubts(document.status, shown.void, shown.despite, unproven=shown.unproven)
+    return [
+        *([paragraph("Omslagmerk", run(stamp))] if stamp else []),
+        paragraph("Omslagversie", run(version)),
+        *(paragraph("Omslagregel", run(words)) for words in (*cover_dates(policy), *warnings)),
+    ]
 
 
 def _line(style: str, words: str) -> Paragraph:

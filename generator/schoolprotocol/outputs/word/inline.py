@@ -51,6 +51,7 @@ class _Reader:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.lists = 0
+        self.called: set[str] = set()
 
     def blocks(self, blocks: Sequence[tree.Block], frame: Piece) -> Iterator[Piece]:
         for index, block in enumerate(blocks):
@@ -86,6 +87,9 @@ class _Reader:
                 yield self.names.labels.get(clause, clause), replace(look, target=f"#{clause}")
             case tree.NoteCall(note) if note in self.names.notes:
                 slot, number = self.names.notes[note]
+                # Word would write a note that is called again once more, and give those behind it another number.
+                slot = None if note in self.called else slot
+                self.called.add(note)
                 printed = str(number).translate(_SUPERSCRIPT)
                 yield printed[:1], replace(look, note=slot)
                 yield printed[1:], replace(look, note=slot, silent=slot is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,18 +13,23 @@ from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy, Section, Text
 from schoolprotocol.policy.model import Table as ControlTable
 from schoolprotocol.policy.slots import EXCERPT, Slot
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import tree_of
+from schoolprotocol.text import tree
 from schoolprotocol.words.dates import day_in_words
-from schoolprotocol.words.terms import STATUS_WORDS
+from schoolprotocol.words.terms import FORM_SIGNS, STATUS_WORDS
 
 TITLE: Final = Slot.own("title")
 EDITION: Final = Slot.own("edition")
+ORGANISATION: Final = Slot.own("organisation")
 CONTROL: Final = Slot.own("control")
 """The heading of document control."""
 SHORT: Final = Slot.own("short")
 """The heading of the excerpt's short clause."""
 
-_LABELS: Final = {"dos": "✓ wel\t", "donts": "✗ niet\t"}
+_LABELS: Final[Mapping[str, str]] = {form: f"{sign}\t" for form, sign in FORM_SIGNS.items()}
+_EXCERPT_LABELS: Final = {**_LABELS, "dos": "✓ wel\t"}
+"""A schoolgids has no other sign of what a list says."""
 _STYLES: Final = {
     "numbered": "Artikel",
     "dos": "WelNiet",
@@ -50,6 +55,21 @@ def lay_out_excerpt(policy: Policy, excerpt: Excerpt) -> Layout:
     return _Writer(policy).only_excerpt(excerpt)
 
 
+def earlier(versions: Sequence[tuple[str, str, str]]) -> list[Block]:
+    """The table of earlier versions with its heading; nothing where there are none.
+
+    Args:
+        versions: version, date and status of each.
+    """
+    if not versions:
+        return []
+    columns = [plain_text(name) for name in _HISTORY[:3]]
+    rows = [tuple(map(plain_text, row)) for row in versions]
+    keys = [version for version, _day, _status in versions]
+    heading = _line(styles.heading_style(2), "Eerdere versies", Slot.own("earlier"))
+    return [heading, _table("earlier", columns, rows, keys=keys)]
+
+
 def edition(policy: Policy) -> str:
     """`versie 1.1 (concept), 1 november 2026`."""
     document = policy.document
@@ -70,6 +90,7 @@ class _Writer:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.tree = tree_of(policy)
+        self.beginnings = beginnings(policy)
         self.notes: dict[Slot, tuple[Paragraph, ...]] = {}
 
     def layout(self) -> Layout:
@@ -87,7 +108,7 @@ class _Writer:
         yield _line("Title", policy.title, TITLE)
         if policy.document.subtitle:
             yield _line("Subtitle", policy.document.subtitle, Slot.own("subtitle"))
-        yield _line("Documentregel", policy.organisation.name, Slot.own("organisation"))
+        yield _line("Documentregel", policy.organisation.name, ORGANISATION)
         yield _line("Documentregel", edition(policy).capitalize(), EDITION)
         yield _line(styles.heading_style(1), "Documentgegevens", CONTROL)
         if not policy.front:
@@ -148,23 +169,26 @@ class _Writer:
 
     def _clause(self, clause: Clause, where: _Where) -> Iterator[Paragraph]:
         calls = {note.id: (Slot.note(clause.id, note.id), note.number) for note in clause.notes}
-        label = f"{clause.number}\t" if clause.number else _LABELS.get(where.form, "")
+        signs = _EXCERPT_LABELS if where.part else _LABELS
+        label = f"{clause.number}\t" if clause.number else signs.get(where.form, "")
         slot = self.tree.slot(clause)
-        for paragraph in self._text(slot, Names(self.tree.labels, calls), where):
+        begins = self.beginnings.get(clause.id) if not where.part else None
+        blocks, title = (begins.blocks, begins.title) if begins else (self.tree.blocks(slot), "")
+        for paragraph in self._text(slot, blocks, Names(self.tree.labels, calls), where):
             if paragraph.place:
                 yield paragraph
             else:
-                yield replace(paragraph, label=label, bookmark="" if where.part else clause.id)
+                yield replace(paragraph, label=label, title=title, bookmark="" if where.part else clause.id)
         # A note of Word calls no other: in notes a call is only its number.
         plain_calls = Names(self.tree.labels, {note.id: (None, note.number) for note in clause.notes})
         for note in clause.notes:
             own = Slot.note(clause.id, note.id)
-            lines = self._text(own, plain_calls, _Where("note", framed=False, part=where.part))
+            lines = self._text(own, self.tree.blocks(own), plain_calls, _Where("note", framed=False, part=where.part))
             self.notes[own] = tuple(lines)
 
-    def _text(self, slot: Slot, names: Names, where: _Where) -> Iterator[Paragraph]:
+    def _text(self, slot: Slot, blocks: Sequence[tree.Block], names: Names, where: _Where) -> Iterator[Paragraph]:
         start = 0
-        own = pieces(self.tree.blocks(slot), names)
+        own = pieces(blocks, names)
         if own[0].depth and where.form in _MARKED:
             own.insert(0, Piece(Rich(), leads=True))
         for index, piece in enumerate(own):

@@ -13,7 +13,16 @@ def make(work: Work) -> Made:
     job, path = work.job, work.at("docx", f"{work.job.name}.docx")
     reason = job.despite.get(job.policy.document.version)
     shown = DocumentInput(
-        job.policy, job.style, job.url, job.publisher, job.logo, job.void, job.unproven, _drawn(job), reason
+        job.policy,
+        job.style,
+        job.url,
+        job.publisher,
+        job.logo,
+        job.void,
+        job.unproven,
+        _drawn(job),
+        reason,
+        job.releases,
     )
     write_new(path, document_docx(shown))
     return {"docx": [path]}

@@ -50,6 +50,8 @@ class Paragraph:
     """`excerpt` in the text for the schoolgids, which repeats clauses of the document."""
     label: str = ""
     """A number or mark before the text, with the white space behind it."""
+    title: str = ""
+    """Of a clause, before its text and in bold; no part of what its slot says."""
     framed: bool = False
     listing: str = ""
     """The ordered list whose item it is; each list has its own numbers."""

@@ -13,6 +13,7 @@ from schoolprotocol.outputs.word.ooxml.house import HOUSE, House
 from schoolprotocol.outputs.word.ooxml.numbering import Lists
 from schoolprotocol.outputs.word.ooxml.package import Part
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
+from schoolprotocol.outputs.word.ooxml.properties import MARGIN
 from schoolprotocol.outputs.word.write import Writer
 from schoolprotocol.policy.model import Policy
 
@@ -26,25 +27,33 @@ def timestamp(day: date | None) -> str:
 
 
 def page(
-    *, edge: float = 1.25, margin: float = 2.5, header: Literal["none", "behind the cover", "always"] = "none"
+    *,
+    edge: float = 1.25,
+    margin: float = MARGIN,
+    header: Literal["none", "always"] = "none",
+    bottom: float | None = None,
+    bare: bool = False,
 ) -> Element:
-    """An A4 page with the footer of `rId1`; with a header it is that of `rId2`, and a cover has neither.
+    """An A4 page with the footer of `rId1`; with a header it is that of `rId2`.
 
     Args:
         edge: how far header and footer stand from the edge, in centimetres.
         margin: how far the text stands from it.
         header: on which pages it stands.
+        bottom: how far the text stands from the edge below it, where that is not `margin`.
+        bare: whether it has neither, as a cover.
     """
     margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(margin)))
+    if bottom is not None:
+        margins["w:bottom"] = str(styles.twips(bottom))
     edges = dict.fromkeys(("w:header", "w:footer"), str(styles.twips(edge)))
     return e(
         "w:sectPr",
         {},
         *([e("w:headerReference", {"w:type": "default", "r:id": "rId2"})] if header != "none" else []),
-        e("w:footerReference", {"w:type": "default", "r:id": "rId1"}),
+        *([] if bare else [e("w:footerReference", {"w:type": "default", "r:id": "rId1"})]),
         e("w:pgSz", {"w:w": str(styles.twips(21)), "w:h": str(styles.twips(29.7))}),
         e("w:pgMar", {**margins, **edges, "w:gutter": "0"}),
-        *([e("w:titlePg")] if header == "behind the cover" else []),
     )
 
 

@@ -46,6 +46,8 @@ from schoolprotocol.outputs.word.ooxml.properties import (
 from schoolprotocol.outputs.word.ooxml.runs import TAGS, Revisions, RunWriter, text
 from schoolprotocol.policy.slots import Slot
 
+COLUMNS: Final = "clauses"
+"""Key of the row with the lists of a table of clauses."""
 _SPACE: Final = Paragraph("Tabelwit", Rich())
 HEADING: Final = "Heading"
 _NO_MOVES: Final = Moves({}, {}, {})
@@ -207,11 +209,14 @@ class Writer:
             old = self.moves.came[key(new)].other
         if old is None or new is None or old is new:
             only = new or old
-            label = self._label(only, old=new is None) if only else ""
+            if only is None:
+                return []
             kind = None if state == "same" else self._kind(merged)
-            return [*_label(label, state, kind), *self.marker.one_sided(only, state, kind)] if only else []
-        labels = _labels(self._label(old, old=True), self._label(new, old=False), self._own_kind(merged))
-        both = [*labels, *self.marker.marks(old, new, moved=state == "to")]
+            before = [*_label(self._label(only, old=new is None), state, kind), *_title(only.title, state, kind)]
+            return [*before, *self.marker.one_sided(only, state, kind)]
+        kind = self._own_kind(merged)
+        before = [*_labels(self._label(old, old=True), self._label(new, old=False), kind), *_titles(old, new, kind)]
+        both = [*before, *self.marker.marks(old, new, moved=state == "to")]
         # What moved takes along what went from it: so the move, and what changed in it, can each be accepted alone.
         return both if state == "same" else [_moved(one) for one in both]
 
@@ -273,7 +278,9 @@ class Writer:
     def _row(self, merged: MergedRow, widths: Sequence[int]) -> Element:
         some = merged.new or merged.old
         heads = some is not None and some.heads
-        properties = [e("w:cantSplit"), *([e("w:tblHeader")] if heads else [])]
+        # Lists beside each other may be longer than a page: such a row goes on on the next one.
+        whole = [] if some is not None and some.key == COLUMNS else [e("w:cantSplit")]
+        properties = [*whole, *([e("w:tblHeader")] if heads else [])]
         if merged.old is None:
             properties.append(e("w:ins", self.revisions.attributes(self._row_kind(merged))))
         elif merged.new is None:
@@ -371,6 +378,16 @@ def _labels(old: str, new: str, kind: Kind) -> list[Mark]:
     # A do that becomes a don't is no number.
     kind = "number" if any(letter.isdigit() for letter in old + new) else kind
     return [*_label(old, "del", kind), *_label(new, "ins", kind)]
+
+
+def _title(title: str, state: State, kind: Kind | None) -> list[Mark]:
+    return [Mark(state, f"{title} ", Look(bold=True), kind)] if title else []
+
+
+def _titles(old: Paragraph, new: Paragraph, kind: Kind) -> list[Mark]:
+    if old.title == new.title:
+        return _title(new.title, "same", None)
+    return [*_title(old.title, "del", kind), *_title(new.title, "ins", kind)]
 
 
 def _moved(mark: Mark) -> Mark:

@@ -15,6 +15,7 @@ from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.policy.excerpt import READERS, on_half_page
 from schoolprotocol.policy.model import Clause, Group, Policy, Section, Text
 from schoolprotocol.policy.slots import EXCERPT, Slot
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.grammar import enumerate_nl
@@ -83,6 +84,11 @@ class Edition:
             labels=labels,
             notes={(clause.id, note.id): str(note.number) for clause in self.clauses.values() for note in clause.notes},
         )
+
+    @cached_property
+    def titled(self) -> frozenset[str]:
+        """The clauses that have their title before their text."""
+        return frozenset(id_ for id_, begins in beginnings(self.policy).items() if begins.title)
 
     # -- places -------------------------------------------------------------------------------------------------------
 

@@ -16,8 +16,8 @@ from schoolprotocol.words.grammar import enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_WORDS, FORMS, STATUS_WORDS
 
 Kind = Literal[
-    "text", "layout", "short", "place", "form", "audience", "number", "order", "heading", "look", "value", "printed",
-    "control", "row",
+    "text", "layout", "short", "title", "place", "form", "audience", "number", "order", "heading", "look", "value",
+    "printed", "control", "row",
 ]  # fmt: skip
 """`layout`: the same words, written otherwise; `look`: the sort or the frame of a section; `printed`: a clause that
 prints a changed value."""
@@ -125,6 +125,10 @@ def _of_clauses(old: Edition, new: Edition, pairing: Pairing) -> Iterator[Differ
         yield from _text(old, new, family, own)
         yield from _shorts(old, new, family, own)
         one_to_one = len(was) == len(now) == 1
+        if one_to_one:
+            titles = old.clauses[was[0]].title, new.clauses[now[0]].title
+            if titles[0] != titles[1] and (was[0] in old.titled or now[0] in new.titled):
+                yield Difference("title", own, *titles)
         places = [_place(old, id_, pairing, new) for id_ in was], [_place(new, id_, pairing, new) for id_ in now]
         forms = [old.spots[id_].form for id_ in was], [new.spots[id_].form for id_ in now]
         readers = [set(old.clauses[id_].audience) for id_ in was], [set(new.clauses[id_].audience) for id_ in now]

@@ -24,6 +24,7 @@ _KINDS: dict[Kind, str] = {
     "text": N_("the text"),
     "layout": N_("how the text is written"),
     "short": N_("the short sentence"),
+    "title": N_("the title"),
     "place": N_("the place"),
     "form": N_("the form"),
     "audience": N_("the audience"),

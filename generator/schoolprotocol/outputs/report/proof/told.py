@@ -78,7 +78,7 @@ class Told:
     def tells(self, difference: Difference) -> bool:
         """Whether one thing that differs is told; what is told once counts once."""
         match difference.kind:
-            case "place" | "form" | "audience":
+            case "title" | "place" | "form" | "audience":
                 item = self.clauses.get(difference.subject)
                 return item is not None and _in_facts(difference, item)
             case "number" if not self.differences[difference]:
@@ -171,7 +171,9 @@ def _in_facts(difference: Difference, item: Item) -> bool:
 
 
 def _says(kind: str, words: str, facts: Iterable[str]) -> bool:
-    if kind == "place":
+    if kind == "title":
+        pattern = f"^titel: ‘{re.escape(words)}’$"
+    elif kind == "place":
         pattern = f"‘{re.escape(words)}’" if words else _NO_PLACE
     elif kind == "number":
         pattern = rf"(?:^|: |; )(?:artikel|punt) {re.escape(words)}(?=$|; )" if words else "zonder nummer"

@@ -13,6 +13,8 @@ from gettext import gettext as _
 from itertools import zip_longest
 from typing import Final
 
+from lxml import etree
+
 from schoolprotocol.compare.changeset import Change, ChangeSet, HeadingChange, TableChange
 from schoolprotocol.errors import ComparisonError
 from schoolprotocol.outputs.pdf.document import mark
@@ -22,6 +24,9 @@ from schoolprotocol.outputs.report.proof.word_read import Comment, Line, Marked,
 from schoolprotocol.outputs.report.proof.word_wanted import Wanted, edition, wanted
 from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.outputs.word.changes.authors import AUTHORS
+from schoolprotocol.outputs.word.ooxml.elements import document
+from schoolprotocol.outputs.word.ooxml.styles import styles_xml
+from schoolprotocol.outputs.word.page import settings
 from schoolprotocol.policy.decided import shown
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
@@ -52,6 +57,9 @@ def faults(file: WordFile, view: ReportView, changes: ChangeSet, old: Policy, ne
             yield message.format(words=words.strip()[:80], version=policy.document.version)
         if found:
             return  # what stands beside which paragraph is not known
+    for name, made in (("styles", styles_xml()), ("settings", settings())):
+        if file.fixed[name] != etree.tostring(etree.fromstring(document(made)), method="c14n"):
+            yield _odd(name)
     for words in (*file.odd, *_wrong_moves(file), *_wrong_dates(file, new), *(file.movers - {AUTHORS["moved"]})):
         yield _odd(words)
     for words in _wrong_authors(read, should, changes):

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 from lxml import etree
 
-from schoolprotocol.outputs.report.proof.word_shape import strange
+from schoolprotocol.outputs.report.proof.word_shape import FIXED, strange
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -148,7 +148,7 @@ def parts_of(data: bytes) -> dict[str, Any]:
         return {
             name.removeprefix("word/").removesuffix(".xml"): etree.fromstring(archive.read(name))
             for name in archive.namelist()
-            if name.startswith("word/")
+            if name.startswith("word/") and name.endswith((".xml", ".rels"))  # a logo is no text
         }
 
 
@@ -181,11 +181,16 @@ class WordFile:
         body = parts["document"].find(f"{_W}body")
         self.body = tuple(self._blocks(body))
         self.odd += [f"{state} {name}" for state, name in self._open.values()]
-        self.odd += [] if sorted(self._called) == sorted(self.notes) else ["footnoteReference"]
+        every = (one.get(f"{_W}id") for one in parts["footnotes"] if one.get(f"{_W}type") is None)
+        self.odd += [] if sorted(self._called) == sorted(every) else ["footnoteReference"]
         self._schemes = _Schemes(parts["numbering"])
+        self.fixed = {name: etree.tostring(parts[name], method="c14n") for name in FIXED}
+        """The parts that each report has alike."""
         self.comments = tuple(self._comment(one) for one in parts["comments"])
         self.frame = tuple(
-            "".join(node.text or "" if node.tag == f"{_W}t" else " " for node in root.iter(f"{_W}t", f"{_W}tab"))
+            "".join(
+                node.text or "" if node.tag == f"{_W}t" else " " for node in root.iter(f"{_W}t", f"{_W}tab")
+            ).lstrip()  # a logo has room behind it
             for root in (parts["header"], parts["footer"])
         )
         """What stands on every page: above, and below."""

@@ -12,13 +12,11 @@ from typing import Any, Final
 
 _WORDS: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHAPES: Final = """
-body document hdr ftr styles numbering settings footnotes comments Relationships:
-p pPr pBdr numPr keepNext pageBreakBefore r rPr b i br footnoteRef annotationRef:
-separator continuationSeparator sectPr footnotePr compat tabs qFormat docDefaults rPrDefault pPrDefault:
-tbl tblPr tblGrid tr trPr tc tcPr cantSplit tblHeader tblBorders tblCellMar:
-pStyle rStyle tblStyle basedOn next name outlineLvl color sz szCs u vertAlign: val
+body document hdr ftr numbering footnotes comments Relationships:
+p pPr pBdr numPr keepNext r rPr b i br tab footnoteRef separator continuationSeparator sectPr:
+tbl tblPr tblGrid tr trPr tc tcPr cantSplit tblHeader:
+pStyle rStyle tblStyle: val
 numId ilvl abstractNumId multiLevelType start startOverride numFmt lvlText lvlJc suff: val
-defaultTabStop themeFontLang decimalSymbol listSeparator: val
 commentRangeStart commentRangeEnd commentReference footnoteReference: id
 bookmarkEnd moveFromRangeEnd moveToRangeEnd: id
 ins del moveFrom moveTo pPrChange: author date id
@@ -31,17 +29,10 @@ t delText: space
 num: numId
 abstractNum: abstractNumId
 lvl lvlOverride: ilvl
-style: type default customStyle styleId
-compatSetting: name uri val
 fldSimple: instr
-tab: val pos leader
 ind: left hanging
-spacing: before after line lineRule
-lang: val eastAsia bidi
-rFonts: ascii hAnsi eastAsia cs
 shd: val color fill
-left right: color space sz val w type
-top bottom insideH insideV: color space sz val
+left: color space sz val
 tblLayout: type
 tblW tcW: w type
 gridCol: w
@@ -54,28 +45,69 @@ _KNOWN: Final = {
     for names, _colon, attributes in (line.partition(":") for line in _SHAPES.splitlines())
     for name in names.split()
 }
+FIXED: Final = frozenset({"styles", "settings"})
+"""Parts that are the same in each report, and are held against what they are by themselves."""
+_SHEETS: Final = {"headerReference": "header.xml", "footerReference": "footer.xml"}
+_LEADS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DRAWN: Final = """
+drawing inline extent docPr graphic graphicData pic nvPicPr cNvPr cNvPicPr blipFill blip extLst ext svgBlip stretch
+fillRect spPr xfrm off prstGeom avLst
+"""
+_PICTURE: Final = frozenset(_DRAWN.split())
+"""What a logo is made of: no text box is among it."""
+_IMAGES: Final = frozenset({"media/logo.png", "media/logo.svg"})
 _PARTS: Final = frozenset({"document", "header", "footer", "styles", "numbering", "settings", "footnotes", "comments"})
-_INSIDE: Final = {"numFmt": "lvl", "start": "lvl", "startOverride": "lvlOverride", "footnotePr": "settings"}
+_HOLDS: Final = """
+body document hdr ftr numbering footnotes comments Relationships p pPr pBdr numPr r rPr sectPr
+tbl tblPr tblGrid tr trPr tc tcPr ins del moveFrom moveTo pPrChange comment footnote hyperlink
+num abstractNum lvl lvlOverride fldSimple
+"""
+_HOLDING: Final = frozenset(_HOLDS.split())
+"""What has anything inside it."""
+_ONCE: Final = frozenset({"pPr", "rPr", "numPr", "trPr", "tcPr", "tblPr", "lvl", "lvlOverride"})
+"""What has each thing inside it once."""
+_FIRST: Final = {"pPr": "p", "rPr": "r", "tcPr": "tc", "trPr": "tr", "tblPr": "tbl"}
+"""What comes before all else in what it is about."""
+_INSIDE: Final = {"numFmt": "lvl", "start": "lvl", "startOverride": "lvlOverride"}
 """What counts or numbers only there."""
 
 
 def strange(parts: Mapping[str, Any]) -> Iterator[str]:
     """What none of our reports has, by name."""
+    inside = [one for one in parts["_rels/document.xml.rels"] if not one.get("TargetMode")]
+    yield from {f"{one}.xml" for one in _PARTS - {"document"}}.symmetric_difference(one.get("Target") for one in inside)
+    named = {one.get("Id"): one.get("Target") for one in inside}
+    for one in parts["document"].iterfind(f"{_WORDS}body/{_WORDS}sectPr/*[@{_WORDS}type]"):
+        if one.get(f"{_WORDS}type") != "default" or _SHEETS.get(_local(one.tag)) != named.get(one.get(_LEADS)):
+            yield _local(one.tag)
     for part, root in parts.items():
         folder, _slash, own = part.rpartition("/")
         if own.removesuffix(".xml.rels") not in _PARTS or folder not in {"", "_rels"}:
             yield part
-        for element in root.iter():
-            yield from _strange(element)
+        logo = _logo(root) if part == "header" else ()
+        for element in root.iter() if part not in FIXED else ():
+            if element not in logo:
+                yield from _strange(element)
+
+
+def _logo(header: Any) -> tuple[Any, ...]:
+    """The picture with which a header begins, where it is a picture and nothing else."""
+    run = header.find(f"{_WORDS}p/{_WORDS}r")
+    inside = tuple(run[0].iter()) if run is not None and len(run) == 1 else ()
+    is_picture = all(_local(one.tag) in _PICTURE and not (one.text or "").strip() for one in inside)
+    return inside if is_picture and inside and _local(inside[0].tag) == "drawing" else ()
 
 
 def _strange(element: Any) -> Iterator[str]:
     name = _local(element.tag)
     inside = _local(element.getparent().tag) if element.getparent() is not None else ""
     attributes = {_local(one): value for one, value in element.attrib.items()}
-    if name not in _KNOWN or not attributes.keys() <= _KNOWN[name]:
+    is_known = name in _KNOWN and attributes.keys() <= _KNOWN[name] and _INSIDE.get(name, inside) == inside
+    is_twice = name in _ONCE and len({one.tag for one in element}) < len(element)
+    is_late = _FIRST.get(name) == inside and element.getprevious() is not None
+    if not is_known or is_twice or is_late or (len(element) and name not in _HOLDING):
         yield name
-    elif _INSIDE.get(name, inside) != inside or not _is_meant(element, name, inside, attributes):
+    elif not _is_meant(element, name, inside, attributes):
         yield f"{inside}/{name}"
 
 
@@ -89,17 +121,21 @@ def _is_meant(element: Any, name: str, inside: str, attributes: Mapping[str, str
             return attributes.get("val") == "1"
         case "lvlText" if element.getparent().find(f"{_WORDS}numFmt").get(f"{_WORDS}val") == "bullet":
             return attributes.get("val") in {"•", "–"}
-        case "numPr" if inside == "pPr" and element.getparent().getparent().tag == f"{_WORDS}style":
-            return str(element.getparent().getparent().get(f"{_WORDS}styleId")).startswith("ListBullet")
         case "footnote" if "type" in attributes:
-            return element.find(f".//{_WORDS}t") is None
+            return [_local(one.tag) for one in element.iter()] == ["footnote", "p", "r", attributes["type"]]
+        case "lvl":
+            first = [_local(one.tag) for one in element.getparent()].index("lvl")
+            is_whole = {"start", "numFmt", "lvlText"} <= {_local(one.tag) for one in element}
+            return is_whole and attributes.get("ilvl") == str(element.getparent().index(element) - first)
+        case "numFmt":
+            return attributes.get("val") in {"decimal", "upperLetter", "bullet"}
         case "rPr" if inside == "pPr":
             return len(element) <= 1
         case "fldSimple":
             before = element.xpath("count(preceding-sibling::*[local-name() = 'fldSimple'])")
             return attributes.get("instr") == ("NUMPAGES" if before else "PAGE")
-        case "tab" if inside == "r":
-            return not attributes
+        case "Relationship" if attributes["Type"].endswith("/image"):
+            return attributes["Target"] in _IMAGES
         case "Relationship" if "TargetMode" not in attributes:
             return attributes["Target"] == f"{attributes['Type'].rpartition('/')[2]}.xml"
         case _:

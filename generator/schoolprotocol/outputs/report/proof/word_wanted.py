@@ -12,6 +12,7 @@ from schoolprotocol.outputs.report.proof.word_read import CALL, OWN, Runs
 from schoolprotocol.policy.model import Clause, Excerpt, Group, Policy, Section, Text
 from schoolprotocol.policy.model import Table as ControlTable
 from schoolprotocol.policy.slots import EXCERPT, Slot
+from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text import tree
 from schoolprotocol.words.dates import day_in_words
@@ -19,7 +20,7 @@ from schoolprotocol.words.terms import STATUS_WORDS
 
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACES: Final = re.compile(r"[\t\n\r]")
-_SIGNS: Final = {"dos": "✓ wel ", "donts": "✗ niet "}
+_SIGNS: Final = {"dos": "✓ ", "donts": "✗ niet "}
 _STYLES: Final = {
     "numbered": "Artikel",
     "dos": "WelNiet",
@@ -95,8 +96,11 @@ class _Lines:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.tree = tree_of(policy)
+        self.beginnings = beginnings(policy)
         self.here = {clause.id for clause in policy.clauses()}
         self.tables = 0
+        self.called: set[tuple[Slot, str]] = set()
+        """The notes that stand there by their text: called again they are only a number."""
 
     def lines(self) -> Iterator[Wanted]:
         policy, document = self.policy, self.policy.document
@@ -194,13 +198,18 @@ class _Lines:
     def _clause(self, clause: Clause, where: _Where) -> Iterator[Wanted]:
         first = True
         calls = {note.id: note.number for note in clause.notes}
-        for line in self._texts(self.tree.slot(clause), calls, where, called=True):
+        slot = self.tree.slot(clause)
+        begins = self.beginnings.get(clause.id) if not where.in_excerpt else None
+        blocks, title = (begins.blocks, begins.title) if begins else (self.tree.blocks(slot), "")
+        for line in self._texts(slot, blocks, calls, where, called=True):
             if first:
-                sign = f"{clause.number} " if clause.number else _SIGNS.get(where.form, "")
+                signs = {**_SIGNS, "dos": "✓ wel "} if where.in_excerpt else _SIGNS
+                sign = f"{clause.number} " if clause.number else signs.get(where.form, "")
                 line.runs, spoken, spans = [], line.runs, line.spans
                 line.spans = []
                 line.say(sign, kind="number")
-                size = len(sign)
+                line.say(f"{title} " if title else "", "b")
+                size = len(line.text)
                 for text, look, target in spoken:
                     line.add(text, look, target)
                 line.spans += [(start + size, end + size, kind) for start, end, kind in spans]
@@ -209,7 +218,8 @@ class _Lines:
             yield line
 
     def _note(self, clause: str, note: str, calls: dict[str, int]) -> list[Wanted]:
-        lines = list(self._texts(Slot.note(clause, note), calls, _Where("note"), called=False))
+        slot = Slot.note(clause, note)
+        lines = list(self._texts(slot, self.tree.blocks(slot), calls, _Where("note"), called=False))
         for line in lines[:1]:
             line.runs, spoken = [], line.runs
             line.add(OWN, "n")
@@ -219,8 +229,10 @@ class _Lines:
             line.spans = [(start + 2, end + 2, kind) for start, end, kind in line.spans]
         return lines
 
-    def _texts(self, slot: Slot, calls: dict[str, int], where: _Where, *, called: bool) -> Iterator[Wanted]:
-        blocks = self.tree.blocks(slot)
+    def _texts(
+        self, slot: Slot, blocks: Sequence[tree.Block], calls: dict[str, int], where: _Where, *, called: bool
+    ) -> Iterator[Wanted]:
+        self.called -= {one for one in self.called if one[0] == slot}  # the schoolgids repeats clauses with their notes
         lines = list(self._blocks(blocks, slot, calls, where, called=called))
         # A number, sign, bullet or note number before a list is a line by itself: the list has numbers of its own.
         if not lines or (where.form in _STYLES and isinstance(blocks[0], tree.Listing)):
@@ -291,7 +303,8 @@ class _Lines:
                 case tree.ClauseReference(clause):
                     there = f"#{clause}" if clause in self.here else ""
                     line.say(self.tree.labels.get(clause, clause), look, there, "number")
-                case tree.NoteCall(note) if note in calls and called:
+                case tree.NoteCall(note) if note in calls and called and (line.slot, note) not in self.called:
+                    self.called.add((line.slot, note))
                     line.add(CALL, "n", target)
                     line.notes.append(self._note(line.slot.clause_id, note, calls))
                 case tree.NoteCall(note) if note in calls:

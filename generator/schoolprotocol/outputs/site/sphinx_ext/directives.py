@@ -12,6 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from schoolprotocol.outputs.site.sphinx_ext import nodes
+from schoolprotocol.words.terms import FORM_MARKS
 
 
 class _Container(SphinxDirective):
@@ -44,6 +45,7 @@ class ClauseDirective(_Container):
         "label": directives.unchanged_required,
         "title": directives.unchanged_required,
         "audience": directives.unchanged_required,
+        "run-in": directives.unchanged_required,
     }
 
     def node(self) -> docutils_nodes.Element:
@@ -55,6 +57,21 @@ class ClauseDirective(_Container):
             title=self.options["title"],
             audience=self.options["audience"],
         )
+
+    def _read(self) -> list[docutils_nodes.Node]:
+        clause: Any = super()._read()[0]
+        title = self.options.get("run-in")
+        if title:
+            _begin(clause, nodes.run_in("", title=title))
+        return [clause]
+
+
+def _begin(clause: docutils_nodes.Element, with_: nodes.run_in) -> None:
+    """Put something before the text of a clause, in its first paragraph."""
+    first: Any = next(iter(clause.children), None)
+    if not isinstance(first, docutils_nodes.paragraph):
+        clause.insert(0, first := docutils_nodes.paragraph())
+    first.insert(0, with_)
 
 
 class ClausesDirective(_Container):
@@ -71,6 +88,8 @@ class ClausesDirective(_Container):
             for clause in group.children:  # a clause is written out as an item or as a paragraph
                 if isinstance(clause, nodes.clause):
                     clause["form"] = self.arguments[0]
+                    if clause["form"] == "donts":
+                        _begin(clause, nodes.run_in("", title=FORM_MARKS["donts"].strip(), sign=True))
         return found
 
 

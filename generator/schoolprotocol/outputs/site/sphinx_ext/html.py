@@ -47,7 +47,7 @@ def _visit_clause(self: Any, node: nodes.clause) -> None:
     )
     if node["number"]:
         self.body.append(f'<span class="number">{escape(node["number"])}</span> ')
-    elif node["form"] in FORM_MARKS:
+    elif node["form"] == "dos":  # its sign is drawn
         self.body.append(f'<span class="visually-hidden">{FORM_MARKS[node["form"]]}</span>')
     self.body.append('<div class="clause-text">')
 
@@ -57,6 +57,15 @@ def _depart_clause(self: Any, node: nodes.clause) -> None:
     name = escape(f"Vaste link naar {node['label']}")
     link = f'<a class="permalink" href="#{escape(node["ids"][0])}" aria-label="{name}" title="{name}"></a>'
     self.body.append(f"</div>{link}{_changed(self, node)}</{element}>\n")
+
+
+def run_in(node: nodes.run_in) -> str:
+    """The title of a clause before its text."""
+    return f'<strong class="clause-title">{escape(node["title"], quote=False)}</strong> '
+
+
+def _visit_run_in(self: Any, node: nodes.run_in) -> None:
+    self.body.append(run_in(node))
 
 
 def _changed(self: Any, node: nodes.clause) -> str:
@@ -155,6 +164,7 @@ def _nothing(self: Any, node: docutils_nodes.Element) -> None:
 VISITORS: dict[type[docutils_nodes.Element], tuple[Visitor, Visitor]] = {
     nodes.clauses: (_visit_clauses, _depart_clauses),
     nodes.clause: (_visit_clause, _depart_clause),
+    nodes.run_in: (_visit_run_in, _nothing),
     nodes.columns: (_visit_columns, _depart_div),
     nodes.column: (_visit_column, _depart_div),
     nodes.notes: (_visit_notes, _depart_notes),

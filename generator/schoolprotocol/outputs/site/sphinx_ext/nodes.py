@@ -15,6 +15,14 @@ class clause(nodes.General, nodes.Element):
     """One clause. `ids`: its permanent id; `number`, `label`, `title`, `audience`, `form`."""
 
 
+class run_in(nodes.Inline, nodes.Element):
+    """The title before the text of a clause.
+
+    `title`: as printed; it is none of the words of that text. `sign`: it says what is not to be done, where that is not
+    seen otherwise, as it is on paper.
+    """
+
+
 class columns(nodes.General, nodes.Element):
     """A table with a heading above each column."""
 

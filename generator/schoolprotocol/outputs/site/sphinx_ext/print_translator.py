@@ -15,7 +15,7 @@ from docutils import nodes as docutils_nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from schoolprotocol.outputs.site.sphinx_ext import nodes
-from schoolprotocol.outputs.site.sphinx_ext.html import LISTS, column_headings
+from schoolprotocol.outputs.site.sphinx_ext.html import LISTS, column_headings, run_in
 
 LONGEST_ROW = 1_600
 """Characters in the longest column of a side-by-side table that surely fits on one page; see `fits_on_a_page`."""
@@ -23,6 +23,9 @@ CHARACTERS_OF_AN_ITEM = 45
 """What an item takes up besides its text: on average half a line, and the space below it."""
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _EMPTY_LINK = re.compile(r'<a href="[^"]*"></a>')
+_TELEPHONE = re.compile(r"(?<![\d.,/-])(?:(?:0|\+31)[ -]?\d(?:[ -]?\d){5,}|112)(?![\d.,/-]*\d)")
+CALLS = 2
+"""So many clauses with a telephone number make a list of help."""
 LONGEST_HANGING_NUMBER = 4
 """A longer number (`Bijlage 1`) does not fit before the heading and goes above it."""
 
@@ -48,6 +51,12 @@ def leads(clause: nodes.clause) -> bool:
         return False
     following = group.next_node(descend=False, siblings=True)
     return isinstance(following, nodes.columns) or (isinstance(following, nodes.clauses) and following["form"] in LISTS)
+
+
+def tells_whom_to_call(group: nodes.clauses) -> bool:
+    """Whether clauses give telephone numbers: who needs help finds them all on one page."""
+    found = (_TELEPHONE.search(clause.astext()) for clause in group.findall(nodes.clause))
+    return sum(number is not None for number in found) >= CALLS
 
 
 class PrintTranslator(SphinxTranslator):
@@ -209,7 +218,8 @@ class PrintTranslator(SphinxTranslator):
     def visit_clauses(self, node: nodes.clauses) -> None:
         form = node["form"]
         if form in LISTS:
-            self._open(f'<{LISTS[form]} class="clauses {form}">', f"</{LISTS[form]}>\n")
+            together = " together" if tells_whom_to_call(node) else ""
+            self._open(f'<{LISTS[form]} class="clauses {form}{together}">', f"</{LISTS[form]}>\n")
         elif form == "callout":
             heading = f'<p class="callout-heading">{escape(node["heading"])}</p>\n' if node["heading"] else ""
             self._open(f'<div class="callout">{heading}', "</div>\n")
@@ -224,6 +234,9 @@ class PrintTranslator(SphinxTranslator):
             self._open("")  # the paragraph bears the id
         else:
             self._open(f'<div id="{id_}">', "</div>\n")
+
+    def visit_run_in(self, node: nodes.run_in) -> None:
+        self._open("" if node.get("sign") else run_in(node))
 
     def visit_columns(self, node: nodes.columns) -> None:
         self.beside = all(fits_on_a_page(child) for child in node.findall(nodes.column))
@@ -255,5 +268,5 @@ class PrintTranslator(SphinxTranslator):
     depart_paragraph = depart_emphasis = depart_strong = depart_inline = _close
     depart_line_break = depart_title = depart_number = depart_closing = depart_control = _close
     depart_bullet_list = depart_enumerated_list = depart_list_item = depart_table = depart_tgroup = _close
-    depart_thead = depart_tbody = depart_row = depart_entry = depart_clauses = depart_clause = _close
+    depart_thead = depart_tbody = depart_row = depart_entry = depart_clauses = depart_clause = depart_run_in = _close
     depart_columns = depart_column = depart_notes = depart_note_text = depart_note_call = _close

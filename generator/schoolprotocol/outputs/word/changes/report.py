@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.rekey import with_ids
@@ -22,6 +23,7 @@ from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e
 from schoolprotocol.outputs.word.ooxml.numbering import Lists, Numbering
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
+from schoolprotocol.outputs.word.ooxml.picture import Picture, drawing
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Tracked, Writer
 from schoolprotocol.policy.decided import shown
@@ -29,8 +31,11 @@ from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
 
+_LOGO: Final = (2.4, 0.8)
+"""The most that a logo takes beside a line of words: width and height in centimetres."""
 
-def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
+
+def report_docx(report: ReportInput, old: Policy, new: Policy, logo: Picture | None = None) -> bytes:
     """The new document in full, with everything that changed as tracked changes, and a comment per change.
 
     Accepting all changes gives the new text, rejecting all the old one. Numbers are counted by Word, and not tracked.
@@ -39,6 +44,7 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
         report: the change set and what the source says around it.
         old: the old version, as `compare.prove.rebuild` gives it.
         new: the new version.
+        logo: stands small on every page.
 
     Raises:
         ValueError: where the policies are not those of the change set.
@@ -63,7 +69,7 @@ def report_docx(report: ReportInput, old: Policy, new: Policy) -> bytes:
     )
     parts = [
         Part("footer", footer(new)),
-        Part("header", _header(contents, new)),
+        Part("header", _header(contents, new, logo), pictures=logo.files() if logo else {}),
         *text_parts(writer, lists=numbered.lists),
         Part("comments", _comments(told, day)),
     ]
@@ -111,11 +117,12 @@ def _moved(changes: ChangeSet, new: Policy) -> Iterator[Slot]:
             yield from (Slot.clause(clause.id) for clause in section.all_clauses())
 
 
-def _header(told: ReportView, new: Policy) -> Element:
+def _header(told: ReportView, new: Policy, logo: Picture | None) -> Element:
     """On every page which text it is, and that nobody may decide on it or that it does not hold."""
     words = f"{told.kind} · kenmerk van de nieuwe tekst {shown(told.text_hash)}\t"
     stamp = told.stamp or mark(new)
-    return e("w:hdr", NAMESPACES, paragraph("Header", run(words), *([run(stamp, e("w:b"))] if stamp else [])))
+    picture = [drawing(logo, *_LOGO), run("  ")] if logo else []
+    return e("w:hdr", NAMESPACES, paragraph("Header", *picture, run(words), *([run(stamp, e("w:b"))] if stamp else [])))
 
 
 def _comments(found: list[Comment], day: str) -> Element:

@@ -11,6 +11,9 @@ from schoolprotocol.model.school import Style
 INK: Final = "1F3A5F"
 """Stands in a style for the colour of headings, whatever the house."""
 
+ON_BAND: Final = "FFFFFF"
+"""Stands in a style for the colour of words on the band of a cover, whatever the house."""
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -22,6 +25,10 @@ class House:
     """Behind the heads of tables, and in frames."""
     line: str = "A6B1C0"
     """The lines of tables."""
+    band: str = INK
+    """The band of the cover."""
+    on_band: str = ON_BAND
+    """Words on it."""
 
 
 HOUSE: Final = House()
@@ -31,5 +38,5 @@ HOUSE: Final = House()
 def house_of(style: Style) -> House:
     """The colours of a school, dark enough to be read on paper."""
     shades = palette(style, dark=False)
-    ink, tint, line = (colour[1:].upper() for colour in (shades.ink, shades.tint, shades.line))
-    return House(ink, tint, line)
+    colours = (shades.ink, shades.tint, shades.line, shades.primary, shades.on_primary)
+    return House(*(colour[1:].upper() for colour in colours))

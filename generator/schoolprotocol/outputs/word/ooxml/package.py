@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from schoolprotocol.outputs.word.ooxml.elements import Element, document, e
@@ -18,7 +18,6 @@ _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _MAIN: Final = "document.main"
 _PICTURES: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
-_NO_PICTURES: Final[Mapping[str, tuple[str, bytes]]] = {}
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell."""
 
@@ -45,13 +44,14 @@ class Part:
     root: Element
     links: Sequence[str] = ()
     """Addresses of its hyperlinks: the first is `rIdL0`."""
+    pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    """By relationship, the name and content of each PNG or SVG that it shows."""
 
 
 def package(
     main: Part,
     parts: Sequence[Part],
     properties: Properties,
-    pictures: Mapping[str, tuple[str, bytes]] = _NO_PICTURES,
 ) -> bytes:
     """The whole file.
 
@@ -59,10 +59,10 @@ def package(
         main: the document itself.
         parts: what it uses: styles, comments, a footer …; the first is `rId1` to it.
         properties: of the file.
-        pictures: by relationship, the name and content of each PNG or SVG that the document shows.
     """
+    media = {name: data for part in (main, *parts) for name, data in part.pictures.values()}
     files: dict[str, Element] = {
-        "[Content_Types].xml": _content_types(main, parts, [name for name, _data in pictures.values()]),
+        "[Content_Types].xml": _content_types(main, parts, list(media)),
         "_rels/.rels": _relationships(
             {"rId1": (f"{_OFFICE}/officeDocument", "word/document.xml")}
             | {"rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")}
@@ -71,16 +71,20 @@ def package(
         "word/document.xml": main.root,
         "word/_rels/document.xml.rels": _relationships(
             {f"rId{n}": (f"{_OFFICE}/{part.name}", f"{part.name}.xml") for n, part in enumerate(parts, start=1)}
-            | {id_: (f"{_OFFICE}/image", f"media/{name}") for id_, (name, _data) in pictures.items()},
+            | _images(main),
             main.links,
         ),
     }
     for part in parts:
         files[f"word/{part.name}.xml"] = part.root
-        if part.links:
-            files[f"word/_rels/{part.name}.xml.rels"] = _relationships({}, part.links)
-    shown = {f"word/media/{name}": data for name, data in pictures.values()}
+        if part.links or part.pictures:
+            files[f"word/_rels/{part.name}.xml.rels"] = _relationships(_images(part), part.links)
+    shown = {f"word/media/{name}": data for name, data in media.items()}
     return _zipped({name: document(root) for name, root in files.items()} | shown)
+
+
+def _images(part: Part) -> dict[str, tuple[str, str]]:
+    return {id_: (f"{_OFFICE}/image", f"media/{name}") for id_, (name, _data) in part.pictures.items()}
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

@@ -68,9 +68,9 @@ def _png(data: bytes, alternative: str) -> Picture | None:
     return Picture(data, width, height, alternative) if width and height else None
 
 
-def drawing(picture: Picture) -> Element:
-    """The run that shows a picture, as large as a logo may be."""
-    scale = min(WIDE / picture.width, HIGH / picture.height)
+def drawing(picture: Picture, wide: float = WIDE, high: float = HIGH) -> Element:
+    """The run that shows a picture, as large as it may be (in centimetres)."""
+    scale = min(wide / picture.width, high / picture.height)
     size = {"cx": str(round(picture.width * scale * _EMU)), "cy": str(round(picture.height * scale * _EMU))}
     name = {"id": "1", "name": "logo", "descr": picture.alternative}
     shown = e(

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from schoolprotocol.outputs.word.model import Kind, Merged, Paragraph, Table
 from schoolprotocol.outputs.word.ooxml import styles
 from schoolprotocol.outputs.word.ooxml.elements import Element, e, val
 from schoolprotocol.outputs.word.ooxml.house import HOUSE, House
 from schoolprotocol.outputs.word.ooxml.runs import Revisions
+
+BAND: Final = 8.5
+"""Height of the band of a cover, in centimetres."""
+MARGIN: Final = 2.5
+"""Between the text and the edges of the paper, in centimetres."""
 
 
 class ListNumbers:
@@ -86,6 +92,33 @@ def table_properties(table: Table) -> tuple[Element, Element]:
         e("w:tblLayout", {"w:type": "fixed"}),
     )
     return layout, e("w:tblGrid", {}, *(e("w:gridCol", {"w:w": str(_width(width))}) for width in table.widths))
+
+
+def cover_table(above: Sequence[Element], band: Sequence[Element], colour: str) -> Element:
+    """A cover over the width of the page: paragraphs, and at its foot a band of a colour with others.
+
+    Rows in the text, and nothing that floats: LibreOffice has no floating tables that are wider than the text.
+    """
+    wide, margin = styles.twips(21), styles.twips(MARGIN)
+    margins = (e(f"w:{side}", {"w:w": str(margin), "w:type": "dxa"}) for side in ("left", "right"))
+    layout = e(
+        "w:tblPr",
+        {},
+        e("w:tblW", {"w:w": str(wide), "w:type": "dxa"}),
+        e("w:tblInd", {"w:w": str(-margin), "w:type": "dxa"}),
+        e("w:tblLayout", {"w:type": "fixed"}),
+        e("w:tblCellMar", {}, *margins),
+    )
+
+    def row(high: float, inside: Sequence[Element], *more: Element) -> Element:
+        size = e("w:trHeight", {"w:val": str(styles.twips(high)), "w:hRule": "atLeast"})
+        own = e("w:tcPr", {}, e("w:tcW", {"w:w": str(wide), "w:type": "dxa"}), *more)
+        return e("w:tr", {}, e("w:trPr", {}, size), e("w:tc", {}, own, *inside))
+
+    shade = e("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": colour})
+    high = 29.7 - MARGIN - BAND - 0.2  # the mark behind the table wants some room
+    rows = row(high, above), row(BAND, band, shade, val("w:vAlign", "center"))
+    return e("w:tbl", {}, layout, e("w:tblGrid", {}, e("w:gridCol", {"w:w": str(wide)})), *rows)
 
 
 def cell_properties(width: int, *, heads: bool, house: House = HOUSE) -> Element:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from schoolprotocol.outputs.word.ooxml.elements import NAMESPACES, Element, e, val
-from schoolprotocol.outputs.word.ooxml.house import HOUSE, INK, House
+from schoolprotocol.outputs.word.ooxml.house import HOUSE, INK, ON_BAND, House
 
 FONT: Final = "Calibri"
 GREY: Final = "595959"
@@ -78,6 +78,24 @@ def _lists() -> Iterator[Style]:
             )
 
 
+def _contents() -> Iterator[Style]:
+    for level in range(1, DEPTH + 1):
+        first = level == 1
+        yield Style(
+            id=f"TOC{level}",
+            name=f"toc {level}",
+            before=4 if first else None,
+            after=2 if first else 1,
+            left=contents_indent(level),
+            hanging=2 * STEP,
+        )
+
+
+def contents_indent(level: int) -> float:
+    """How far an entry of the contents stands from the edge, behind its number."""
+    return 2 * STEP * level
+
+
 def list_style(kind: str, level: int) -> str:
     """Id of the style for a `Bullet`, `Number` or `Continue` (a further paragraph) at a level, from 1."""
     level = min(max(level, 1), DEPTH)
@@ -86,13 +104,16 @@ def list_style(kind: str, level: int) -> str:
 
 def heading_style(depth: int) -> str:
     """Id of the style for a heading, from 1."""
-    return f"Heading{min(depth, 5)}"
+    return f"Heading{min(depth, DEPTH)}"
 
 
 STYLES: Final[tuple[Style, ...]] = (
     Style(id="Normal", name="Normal", based_on="", after=6),
     Style(id="Title", name="Title", follows="Normal", size=24, bold=True, colour=INK, after=4),
     Style(id="Subtitle", name="Subtitle", follows="Normal", size=13, colour=GREY, after=2),
+    Style(id="Omslagschool", name="Omslagschool", size=15, colour=INK, after=4, own=True),
+    Style(id="Omslagregel", name="Omslagregel", size=11, colour=ON_BAND, after=2, own=True),
+    Style(id="Omslagversie", name="Omslagversie", size=18, bold=True, colour=ON_BAND, after=4, own=True),
     Style(id="Documentregel", name="Documentregel", size=12, colour=GREY, after=2, own=True),
     *_headings(),
     *_lists(),
@@ -105,11 +126,11 @@ STYLES: Final[tuple[Style, ...]] = (
     Style(id="Tabelwit", name="Tabelwit", size=4, before=0, after=4, own=True),
     Style(id="Footer", name="footer", size=9, colour=GREY, after=0),
     Style(id="Header", name="header", size=9, colour=GREY, after=0),
-    Style(id="Omslag", name="Omslag", before=90, after=24, own=True),
-    Style(id="Omslagmerk", name="Omslagmerk", size=18, bold=True, colour=INK, before=18, after=6, own=True),
+    Style(id="Omslag", name="Omslag", after=110, own=True),
+    Style(id="Omslageinde", name="Omslageinde", size=1, before=0, after=0, own=True),
+    Style(id="Omslagmerk", name="Omslagmerk", size=13, bold=True, colour=ON_BAND, after=6, own=True),
     Style(id="TOCHeading", name="TOC Heading", follows="Normal", size=16, bold=True, colour=INK, after=8),
-    Style(id="TOC1", name="toc 1", before=4, after=2, left=2 * STEP, hanging=2 * STEP),
-    Style(id="TOC2", name="toc 2", after=1, left=4 * STEP, hanging=2 * STEP),
+    *_contents(),
     Style(id="FootnoteText", name="footnote text", size=9.5, after=0),
     Style(id="CommentText", name="annotation text", size=10, after=3),
     Style(
@@ -188,7 +209,7 @@ def _character_properties(style: Style, house: House) -> Iterator[Element]:
     if style.bold:
         yield e("w:b")
     if style.colour:
-        yield val("w:color", house.ink if style.colour == INK else style.colour)
+        yield val("w:color", {INK: house.ink, ON_BAND: house.on_band}.get(style.colour, style.colour))
     if style.size:
         yield val("w:sz", round(2 * style.size))
     yield from style.extra

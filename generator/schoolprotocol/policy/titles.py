@@ -1,0 +1,137 @@
+"""Policy → how its clauses begin: with their title before the text, so that a page can be scanned.
+
+`Opbergen. Leerlingen leggen hun telefoon in de kluis.` A text that has those words at its own beginning has them in
+bold there, so that nothing is said twice. It is the same in every output; an excerpt has no titles. The rule, and why
+it is this one, stands in `docs/architecture/decisions.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Final
+
+from schoolprotocol.model.outline import GroupForm
+from schoolprotocol.policy.model import Clause, Policy
+from schoolprotocol.policy.tree import tree_of
+from schoolprotocol.text.plain import bare
+from schoolprotocol.text.tree import Block, Emphasis, Inline, Link, Paragraph, Value, Words
+
+TITLED: Final[frozenset[GroupForm]] = frozenset({"prose", "numbered", "bullets"})
+"""Forms of which each clause stands by itself. Do's and don'ts, and what stands in a table, are read with the mark or
+the heading above them as one sentence; a frame has a heading of its own."""
+_WORD: Final = re.compile(r"\w+(?:['’./-]\w+)*")
+_ENDS: Final = ".?!…:"
+"""After these a title gets no full stop."""
+_SENTENCE_ENDS: Final = re.compile(r"[.?!…][’”)]?\s")
+_FORGIVING: Final = 4
+"""From so many words on, one of them may be another, and a title still says what stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a clause begins."""
+
+    title: str
+    """`Opbergen.`, printed in bold before its text; empty where none is."""
+    blocks: tuple[Block, ...]
+    """Its text; the words of the title in bold, where it has them at its beginning."""
+
+
+def beginnings(policy: Policy) -> Mapping[str, Beginning]:
+    """How each clause of the document begins, by id."""
+    for known, found in _known:
+        if known is policy:
+            return found
+    found = dict(_beginnings(policy))
+    _known.append((policy, found))
+    return found
+
+
+_known: deque[tuple[Policy, Mapping[str, Beginning]]] = deque(maxlen=8)
+"""The last few that were asked for: every output asks, and nothing in a policy changes."""
+
+
+def _beginnings(policy: Policy) -> Iterator[tuple[str, Beginning]]:
+    tree = tree_of(policy)
+    for section in policy.all_sections():
+        for group in section.groups:
+            above = group.heading or section.heading
+            for clause in group.all_clauses():
+                untitled = Beginning("", tree.clause(clause))
+                is_titled = group.form in TITLED
+                yield clause.id, _titled(clause, untitled, above.text if above else "") if is_titled else untitled
+
+
+def _titled(clause: Clause, untitled: Beginning, above: str) -> Beginning:
+    blocks = untitled.blocks
+    if not blocks or not isinstance(blocks[0], Paragraph) or not _stands_alone(bare(blocks)):
+        return untitled
+    marked = _marked(blocks[0].children, clause.title)
+    if marked is not None:
+        return Beginning("", (replace(blocks[0], children=marked), *blocks[1:]))
+    title, text = _words(clause.title), _words(bare(blocks[:1]))
+    if title == _words(above) or _repeats(title, text[: len(title) + 1]):
+        return untitled
+    return Beginning(clause.title if clause.title[-1] in _ENDS else f"{clause.title}.", blocks)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a text neither goes on with a sentence of another clause, nor only introduces what comes next."""
+    first = _WORD.search(text)
+    only_introduces = text.endswith(":") and not _SENTENCE_ENDS.search(text)
+    return first is not None and not first[0][0].islower() and not only_introduces
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _repeats(title: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether others have all words of a title in their order; of a longer one all but one."""
+    blocks = SequenceMatcher(None, title, words, autojunk=False).get_matching_blocks()
+    return len(title) - sum(block.size for block in blocks) <= (len(title) >= _FORGIVING)
+
+
+def _marked(nodes: Sequence[Inline], title: str) -> tuple[Inline, ...] | None:
+    """The inlines of a text with the title in bold, where they have it among their first words.
+
+    None where they do not, where they are nothing else, or where marks would have to overlap.
+    """
+    spoken = "".join(_spoken(node) for node in nodes)
+    found = re.match(rf"(?:\w+ ){{0,2}}({re.escape(title)})(?!\w)", spoken, re.IGNORECASE)
+    if found is None or not _WORD.search(spoken, found.end()):
+        return None
+    begin, end = found.span(1)
+    sides: tuple[list[Inline], list[Inline], list[Inline]] = ([], [], [])
+    """Before the title, the title, and behind it."""
+    at = 0
+    for node in nodes:
+        size = len(_spoken(node))
+        cuts = (0, min(max(begin - at, 0), size), min(max(end - at, 0), size), size)
+        if isinstance(node, Words):
+            for side, (start, stop) in zip(sides, pairwise(cuts), strict=True):
+                side.extend([Words(node.text[start:stop])] if start < stop else [])
+        else:
+            whole = next((side for side, cut in zip(sides, pairwise(cuts), strict=True) if cut == (0, size)), None)
+            if whole is None:
+                return None
+            whole.append(node)
+        at += size
+    before, inside, after = sides
+    return (*before, Emphasis(tuple(inside), strong=True), *after)
+
+
+def _spoken(node: Inline) -> str:
+    """The words of an inline; of a mark, a note or a reference a sign that is in no title."""
+    match node:
+        case Words(text):
+            return text
+        case Link(_, children) | Value(_, children):
+            return "".join(map(_spoken, children))
+        case _:
+            return "\n"
