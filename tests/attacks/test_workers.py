@@ -426,3 +426,39 @@ def test_a_rogue_among_the_workers_gets_nothing_done_here(kind: str, scheduler: 
     else:
         assert done.returncode == 3, told
         assert outputs(root / "build") == {}
+
+
+@pytest.mark.slow
+@pytest.mark.stress
+def test_a_build_whose_only_worker_dies_goes_on_with_one_that_comes_later(scheduler: str, tmp_path: Path) -> None:
+    root = new_project(tmp_path / "klein")
+    own = root / "templates/print/base.css"
+    own.parent.mkdir(parents=True)
+    own.write_text((ROOT / "templates/print/base.css").read_text("utf-8") + "/* van ons */\n", "utf-8")
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        environment = {"SCHOOLPROTOCOL_ROGUE": "dies", "SCHOOLPROTOCOL_MARK": str(tmp_path / "mark")}
+        log = tmp_path / "worker.log"
+        options = ("--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory", str(tmp_path / "w"))
+        worker = ("distributed.cli.dask_worker", scheduler, *options)
+        preload = ["--preload", str(Path(__file__).with_name("rogue_worker.py"))]
+        running.append(started(log, *worker, *preload, **environment))
+        awaited(found_in(log, "Registered to"))
+        command = [sys.executable, "-m", "schoolprotocol", "--lang", "en", "--root", str(root), "build", "docx"]
+        build = subprocess.Popen(
+            [*command, "--scheduler", scheduler],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        running.append(build)  # type: ignore[arg-type]
+        running[0].wait(timeout=4 * PATIENCE)  # it has all that was sent, and it alone
+        running.append(started(tmp_path / "good.log", *worker))
+        told, _nothing = build.communicate(timeout=4 * PATIENCE)
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+    assert build.returncode == 0, told
+    assert outputs(root / "build")

@@ -79,9 +79,10 @@ class Remote:
         _require_private(self.address)
         names = {*(task.name for task in tasks), *_made_before(tasks[0].folders)}
         with _no_foreign_classes(), _client(self.address) as client:
-            # In a list: of a mapping each value would be sent by itself, and there may be none.
-            (templates,) = client.scatter([_own(tasks[0].folders.templates)], broadcast=True, hash=True)
-            sent: dict[Task, Future[bytes] | Outcome]
+            # Once for all jobs, as work and not as data: what workers have is gone with them, and so would every job be
+            # that needs it; work is done again elsewhere.
+            templates = client.submit(dict, _own(tasks[0].folders.templates), pure=False, retries=2)
+            sent: dict[Task, _Sent | Outcome]
             waiting, sent = list(reversed(tasks)), {}
             while waiting or sent:
                 while waiting and len(sent) < AT_ONCE:
