@@ -852,9 +852,12 @@ class Report:
 
     def text(self, form: TextFormat) -> str:
         """The report as `md`, `html` or `json`."""
+        from schoolprotocol.check.templates import require_files
         from schoolprotocol.outputs.report.files import report_text
 
-        return report_text(self._input, form, self.document.project.folders.templates)
+        templates = self.document.project.folders.templates
+        require_files(templates)
+        return report_text(self._input, form, templates)
 
     def write(self, forms: Sequence[Format], folder: Path | None = None) -> list[Path]:
         """The report as files.
@@ -868,8 +871,10 @@ class Report:
             BuildFolderError: where the build folder leads elsewhere.
         """
         from schoolprotocol.build.lock import require_plain
+        from schoolprotocol.check.templates import require_files
         from schoolprotocol.outputs.report.files import folder_for, logo_of, write_reports
 
+        require_files(self.document.project.folders.templates)
         project, key = self.document.project, self.document.key
         if folder is None:
             require_plain(project.folders)

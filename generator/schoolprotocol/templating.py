@@ -17,8 +17,15 @@ PACKAGE = Path(__file__).parent
 _CHECKOUT = PACKAGE.parents[1] / "templates"
 OURS = _CHECKOUT if PACKAGE.parent.name == "generator" and _CHECKOUT.is_dir() else PACKAGE / "templates"
 """Our templates: in a checkout, or in an installed package."""
+JINJA = (".j2", ".html", ".jinja")
+"""How the names of Jinja templates end; `.html` in the theme."""
+_TEXTS = (".css", ".js", ".toml", ".md")
 MAX_BYTES = 20_000_000
-"""No template, picture or font of a project's own is larger."""
+"""No picture or font of a project's own is larger."""
+MAX_TEXT = 1_000_000
+"""No style sheet, script or settings."""
+MAX_JINJA = 200_000
+"""No template: Jinja takes seconds for each that is ten times as large as our largest."""
 THEME = "theme/schoolprotocol"
 """The theme of the sites, which Sphinx reads."""
 
@@ -37,6 +44,11 @@ class Own:
     def is_file(self) -> bool:
         """Whether it can be read."""
         return self.size >= 0
+
+    @property
+    def most(self) -> int:
+        """Bytes that it may have."""
+        return MAX_JINJA if self.name.endswith(JINJA) else MAX_TEXT if self.name.endswith(_TEXTS) else MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -121,10 +133,13 @@ def templates_in(folder: Path, ours: Path = OURS) -> Templates:
         folder: the project's own: `templates` in the project; it need not be there.
         ours: what takes the place of a file that it does not have. A file with the same bytes as ours is no other.
     """
-    if not folder.is_dir():  # projects that have none are alike, so that what is made of ours is made once for all
+    lies = disk.kind(folder)
+    if lies is None:  # projects that have none are alike, so that what is made of ours is made once for all
         return _kept(Path("templates"), (), ours)
     if folder.resolve() == ours.resolve():
         return _kept(folder, (), ours)
+    if lies != "folder":
+        return _kept(folder, (Own("", -1, 0),), ours)
     own = (Own(*found) for found in _below(folder) if not _is_ours(folder, ours, *found))
     return _kept(folder, tuple(own), ours)
 
@@ -138,6 +153,8 @@ def _kept(folder: Path, own: tuple[Own, ...], ours: Path) -> Templates:
 def _is_ours(folder: Path, ours: Path, name: str, size: int, mtime: int) -> bool:
     del mtime  # another one is another question
     path = ours / name
+    if size < 0:
+        return False
     return path.is_file() and path.stat().st_size == size and path.read_bytes() == (folder / name).read_bytes()
 
 
@@ -152,7 +169,7 @@ def _below(folder: Path, *, follow: bool = False) -> Iterator[tuple[str, int, in
         stat = found.stat
         if found.kind == "link" and follow:
             stat = Path(found.path).stat()
-        elif found.kind != "file" or stat is None or stat.st_size > MAX_BYTES:
+        elif found.kind != "file" or stat is None or stat.st_size > Own(found.name, 0, 0).most:
             yield found.name, -1, 0
             continue
         yield found.name, stat.st_size, stat.st_mtime_ns

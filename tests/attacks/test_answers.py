@@ -211,6 +211,24 @@ def test_an_answer_that_is_none_is_told_as_such(case: str) -> None:
     refused(ODD[case])
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        once(HEAD + b"X: y\r\n" * 101 + b"\r\n"),
+        once(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
+        once(HEAD + b"Content-Length: 9\r\n\r\n[1"),
+        once(b"SSH-2.0-x\r\n"),
+        once(b"HTTP/1.1 OK\r\n\r\n"),
+        once(HEAD + b"X: " + b"y" * 70_000 + b"\r\n\r\n"),
+        once(b""),
+    ],
+    ids=["headers", "chunks", "cut off", "no HTTP", "no status", "a long header", "nothing"],
+)
+def test_what_a_server_does_wrong_is_told_in_our_words(parts: Callable[[], Iterator[bytes]]) -> None:
+    told = refused(parts)
+    assert "broken off" in told or "not what a web server answers" in told, told
+
+
 def test_an_error_that_repeats_words_that_steer_a_terminal_is_told_without_them() -> None:
     body = json.dumps({"message": "weg \x1b[2J \u202e\u2028 \ud800 " + "x" * 1000}).encode()
     told = refused(once(b"HTTP/1.1 400 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body))

@@ -572,6 +572,23 @@ BAD_PICTURES = {
     "a text that unfolds": png(3, 2, b"\0abc" * 2, more=chunk(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * 80_000_000))),
     "two headers": png(3, 2, b"\0abc" * 2, more=chunk(b"IHDR", struct.pack(">IIBBBBB", 4_000, 4_000, 8, 6, 0, 0, 0))),
     "frames": png(3, 2, b"\0abc" * 2, more=chunk(b"acTL", struct.pack(">II", 1 << 31, 0))),
+    "a list of colours that ends in the middle of one": png(3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"abcd")),
+    "a list without colours": png(3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"")),
+    "more colours than pixels can name": png(3, 2, b"\0" * 4, form=(1, 3), more=chunk(b"PLTE", b"abc" * 3)),
+    "a list of colours of greys": png(3, 2, b"\0abc" * 2, more=chunk(b"PLTE", b"abc")),
+    "two lists of colours": png(3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"abc") * 2),
+    "a list behind the pixels": GOOD_PNG[:-12] + chunk(b"tRNS", b"ab") + GOOD_PNG[-12:],
+    "clear colours before there are colours": png(
+        3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"tRNS", b"a") + chunk(b"PLTE", b"abc")
+    ),
+    "more clear colours than colours": png(
+        3, 2, b"\0" * 8, form=(8, 3), more=chunk(b"PLTE", b"abc") + chunk(b"tRNS", b"ab")
+    ),
+    "a clear colour of another size": png(3, 2, b"\0abc" * 2, more=chunk(b"tRNS", b"a" * 50)),
+    "a clear colour beside clear pixels": png(3, 2, b"\0abcabc" * 2, form=(8, 4), more=chunk(b"tRNS", b"ab")),
+    "what nobody knows and everybody must": png(3, 2, b"\0abc" * 2, more=chunk(b"ABCD", b"xx")),
+    "a part without a name": png(3, 2, b"\0abc" * 2, more=chunk(b"a\0b1", b"xx")),
+    "pixels with something between": GOOD_PNG[:-12] + chunk(b"tEXt", b"a\0b") + chunk(b"IDAT", b"") + GOOD_PNG[-12:],
     "cut off": GOOD_PNG[:-9],
     "only a header": GOOD_PNG[:33],
     "a JPEG": b"\xff\xd8\xff\xe0" + b"\0" * 99,
@@ -587,6 +604,10 @@ def test_a_picture_that_is_no_whole_one_is_refused(name: str) -> None:
 
 def test_a_picture_that_is_whole_is_taken() -> None:
     assert png_fault(GOOD_PNG) is None
+    colours = chunk(b"PLTE", b"abcdef") + chunk(b"tRNS", b"a") + chunk(b"eXIf", b"MM")
+    assert png_fault(png(3, 2, b"\0" * 8, form=(8, 3), more=colours)) is None
+    assert png_fault(png(3, 2, (b"\0" + b"\0" * 9) * 2, form=(8, 2), more=colours[:18])) is None
+    assert png_fault(GOOD_PNG[:-12] + chunk(b"IDAT", b"") * 3 + chunk(b"tEXt", b"a\0b") + GOOD_PNG[-12:]) is None
     assert png_fault(png(4_000, 4_000, (b"\0" + b"\xff" * 12_000) * 4_000, form=(8, 2))) is None
 
 

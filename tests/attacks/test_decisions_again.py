@@ -390,3 +390,41 @@ def test_what_readers_see_beside_the_text_is_named_where_it_is_said_what_is_not_
     assert shown - OF_TEXT - OF_PLACE == set(BESIDE), "is it under the hash of the text, or outside, and why?"
     page = PAGE.read_text("utf-8").partition("## What is not fenced")[2]
     assert [words for words in BESIDE.values() if words not in page] == []
+
+
+# -- the decisions of a release ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("day: 2026-11-18", "day: 2026-11-19"),
+        ("body: de directie", "body: het College van Bestuur"),
+        ("day: 2026-11-16", "day: 2026-11-17"),
+    ],
+)
+def test_a_decision_that_is_another_than_in_the_release_is_doubted(adopted: Path, old: str, new: str) -> None:
+    change(adopted, old, new, NOORD)
+    assert "blijkt dat niet" in page_of(adopted)
+    assert "in order" not in status_of(adopted)
+
+
+def test_a_decision_that_is_gone_from_the_source_is_missed(adopted: Path) -> None:
+    text = (adopted / NOORD).read_text("utf-8")
+    (adopted / NOORD).write_text(text.partition("decisions:")[0], "utf-8")
+    assert "blijkt dat niet" in page_of(adopted)
+
+
+def test_what_is_written_down_later_leaves_a_release_what_it_is(project: ProjectMaker) -> None:
+    """An advice that somebody forgot, and when a condition was met."""
+    root = school(project)
+    put(root, "de hele MR")
+    asked = f"{CONSENT}, outcome: met-voorwaarden, conditions: [{{text: Een brief.{{}}}}]"
+    write(root, "vastgesteld", asked.replace("{}", ""), ADOPTION)
+    release(root)
+    assert told(root) == set()
+    advice = 'body: de leerlingenraad, kind: advies, version: "1.1", day: 2026-11-17'
+    write(root, "vastgesteld", asked.replace("{}", ", met: 2026-11-19, how: Verstuurd."), ADOPTION, advice)
+    assert page_of(root) == ""
+    assert told(root) == set()
+    assert "in order" in status_of(root)

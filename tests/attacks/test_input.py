@@ -227,6 +227,88 @@ def test_a_text_box_in_a_paragraph_is_read_once_and_apart(tmp_path: Path) -> Non
     assert read_excerpt(word(tmp_path / "gids.docx", inside)).text.split() == ["voor", "in", "na", "x", "b"]
 
 
+HIDDEN_PAGES = (
+    "<template>oud</template>",
+    "<del>oud</del>",
+    "<s>oud</s>",
+    "<div hidden>oud</div>",
+    "<div hidden/>oud</div>",
+    "<p hidden=until-found>oud",
+    "<p hidden>oud<b>oud</b>",
+    "<ul><li hidden>oud<ul><li>oud</ul><li>nieuw</ul>",
+    "<table><tr><td hidden>oud<td>nieuw<tr hidden><td>oud</table>",
+    "<table><tr hidden><td>oud<tr><td>nieuw</table>",
+    "<div hidden><div>oud</div>oud<br>oud<p>oud<img>oud</div>",
+    "<section><div hidden>oud</section>",
+    '<p style="color: red; DISPLAY : none">oud</p>',
+    '<span style="visibility:hidden">oud</span>',
+    '<span style="font-size:0">oud</span>',
+    '<span style="opacity: 0.0">oud</span>',
+    '<span style="text-decoration: underline line-through">oud</span>',
+    "<dialog>oud</dialog>",
+    "<noscript>oud</noscript>",
+    "<script>oud</script>",
+    "<!-- oud -->",
+    "<!-- oud > oud -- oud -->",
+)
+
+
+@pytest.mark.parametrize("page", HIDDEN_PAGES)
+def test_words_that_a_page_hides_are_no_words_of_it(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "gids.html"
+    path.write_text(f"<p>voor</p>{page}<p>na</p>", "utf-8")
+    words = read_excerpt(path).text.split()
+    assert [word for word in words if word != "nieuw"] == ["voor", "na"]
+    assert ("nieuw" in page) == ("nieuw" in words)
+
+
+def test_a_link_that_a_page_hides_leads_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "gids.html"
+    hidden = '<p hidden><a href="https://b.nl">b</a>'
+    path.write_text(f'<a href="https://a.nl">a</a>{hidden}<p><a href=https://c.nl>c', "utf-8")
+    assert read_excerpt(path).links == ("https://a.nl", "https://c.nl")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<ins>nieuw</ins>",
+        "<details>nieuw</details>",
+        '<p style="display:block;font-size:0.9em;opacity:0.5">nieuw</p>',
+        "<dialog open>nieuw</dialog>",
+        "</del></template>nieuw",
+        "<br hidden>nieuw",
+        "<p hidden></p>nieuw",
+        "<input type=hidden>nieuw",
+    ],
+)
+def test_words_that_a_page_shows_are(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "gids.html"
+    path.write_text(page, "utf-8")
+    assert read_excerpt(path).text.split() == ["nieuw"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("<p><del><r><delText>oud</delText></r></del><r><t>nieuw</t></r></p>", "nieuw"),
+        ("<p><moveFrom><r><t>oud</t></r></moveFrom><moveTo><r><t>nieuw</t></r></moveTo></p>", "nieuw"),
+        ("<p><r><rPr><vanish/></rPr><t>oud</t></r><r><t>nieuw</t></r></p>", "nieuw"),
+        ("<p><r><rPr><strike/></rPr><t>oud</t></r><r><rPr><dstrike/></rPr><t>oud</t></r></p>", ""),
+        (f"<p xmlns:w='{WORD}'><r><rPr><vanish w:val='0'/></rPr><t>nieuw</t></r></p>", "nieuw"),
+        (f"<p xmlns:w='{WORD}'><r><rPr><vanish w:val='true'/></rPr><t>oud</t></r></p>", ""),
+        ("<p><pPr><rPr><vanish/></rPr></pPr><r><t>nieuw</t></r></p>", "nieuw"),
+        ("<p><r><rPr><rPrChange><rPr><vanish/></rPr></rPrChange></rPr><t>nieuw</t></r></p>", "nieuw"),
+        ("<p><ins><r><t>nieuw</t></r></ins></p>", "nieuw"),
+    ],
+)
+def test_words_that_word_hides_strikes_out_or_moves_away_are_no_words_of_it(
+    tmp_path: Path, inside: str, shown: str
+) -> None:
+    path = word(tmp_path / "gids.docx", inside)
+    assert read_excerpt(path).text.strip() == shown
+
+
 @pytest.mark.parametrize(
     "name", ["x\n::error::gelukt.txt", "x\x1b[31m.txt", "x\u202e.txt", os.fsdecode(b"x\xff.txt")], ids=ascii
 )
@@ -248,6 +330,46 @@ def test_a_pasted_text_in_a_file_with_a_harmful_name_is_told_harmlessly(
 )
 def test_a_drawing_with_a_view_that_is_none_is_refused(view: str) -> None:
     assert svg_fault(drawing("").replace("0 0 9 9", view))
+
+
+@pytest.mark.parametrize("side", ["width", "height"])
+@pytest.mark.parametrize("size", ["nan", "inf", "-inf", "abc", "", "1 2", "-5", "1e", "nanpx"])
+def test_a_drawing_as_wide_or_high_as_nothing_is_refused(side: str, size: str) -> None:
+    assert svg_fault(drawing("", f'{side}="{size}"'))
+
+
+@pytest.mark.parametrize("size", ["9", "9.5px", "100%", " 2.5 cm ", ".5in", "1e2", "auto"])
+def test_a_drawing_with_a_measure_is_taken(size: str) -> None:
+    assert svg_fault(drawing("", f'width="{size}" height="{size}"')) is None
+
+
+ENCODINGS = ("utf-7", "UTF-16", "utf-16le", "shift_jis", "cp037", "rot13", "base64", "idna", "bestaat-niet", "utf8", "")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("head", ["<?xml version='1.0' encoding='{}'?>", '<?xml version="1.0"\n encoding = "{}" ?>'])
+def test_a_drawing_in_other_letters_than_it_is_read_in_is_refused(encoding: str, head: str) -> None:
+    assert "UTF-8" in (svg_fault(head.format(encoding) + drawing("")) or "")
+
+
+def test_a_drawing_in_latin_letters_is_refused_where_it_has_any() -> None:
+    head = '<?xml version="1.0" encoding="ISO-8859-1"?>'
+    assert svg_fault(head + drawing("<title>School</title>")) is None
+    assert svg_fault(head + drawing("<title>Schoól</title>"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "us-ascii"])
+def test_a_drawing_in_our_letters_is_taken(encoding: str) -> None:
+    assert svg_fault(f'<?xml version="1.0" encoding="{encoding}" standalone="no"?>' + drawing("")) is None
+
+
+def test_one_drawing_in_other_letters_does_not_end_the_check_of_all(project: ProjectMaker) -> None:
+    logo = f'<?xml version="1.0" encoding="shift_jis"?>{drawing("")}'
+    named = [('accent: "#b45309"', 'accent: "#b45309", logo: logo.svg')]
+    root = project(files={"policy_src/schools/noord/logo.svg": logo}, replace={SCHOOL: named})
+    told = refused(root, "check")
+    assert "SP116" in told
+    assert "shift_jis" in told
 
 
 @pytest.mark.parametrize("view", ["0 0 9 9", "0,0,9,9", " 0, 0 , 9.5 .5 ", "-1 -1 1e2 +9", "0 0 9 9\n"])
@@ -438,6 +560,47 @@ def test_a_terminal_that_is_closed_leaves_no_temporary_files(tmp_path: Path, is_
     )
     assert told.returncode == (0 if is_kept else 129)
     assert not list(tmp_path.iterdir())
+
+
+# -- in the words of whoever reads a message --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("%YAML 1.3", "%YAML 1.1\n%YAML 1.1", "%YAML 11111111111111.1", "%YAML x", "%YAML 1", "%TAG x", "%TAG ! !x"),
+        *(
+            "%TAG ! x\n%TAG ! x",
+            "%ANDERS x",
+            "%",
+            "a: !<x",
+            "a: !%zz x",
+            "a: !%c3%zz x",
+            "a: |0\n  x",
+            "a: |-x",
+            "a: `x",
+        ),
+    ],
+)
+def test_what_is_wrong_with_yaml_is_told_in_our_words(project: ProjectMaker, head: str) -> None:
+    found = load(project(files={PROJECT: f"{head}\n---\npublisher: x\n"}))[1]
+    told = [one.message() for one in found if one.place.file == PROJECT]
+    assert told
+    assert not re.search(r"\bfound\b|did not find|could not|expected <|allowed in this context", " ".join(told)), told
+
+
+@pytest.mark.parametrize("sign", ["\ue000", "\U000f0000", "\ufdd0", "\U0001ffff"], ids=ascii)
+def test_a_character_without_a_name_is_told_without_a_gap(project: ProjectMaker, sign: str) -> None:
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", f"text: Vraag het eer{sign}st.")]})
+    (told,) = [one.message() for one in Project.open(root).check(["noord"]) if one.kind.code == "SP601"]
+    assert sign not in told
+    assert not re.search(r" \)|\(\)|“”", told), told
+
+
+def test_a_control_character_has_a_name(project: ProjectMaker) -> None:
+    root = project(replace={CLAUSES: [("text: Vraag het eerst.", 'text: "Vraag het\\x85 eerst."')]})
+    (told,) = [one.message() for one in Project.open(root).check(["noord"]) if one.kind.code == "SP348"]
+    assert "U+0085 (control character)" in told
 
 
 # -- what a text says once it is read --------------------------------------------------------------------------------

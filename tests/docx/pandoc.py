@@ -142,7 +142,8 @@ class _Expected:
         yield group.heading.text if group.heading else ""
         yield from (column.heading.text for column in group.columns)
         for clause in group.all_clauses():
-            mark = "" if clause.number else MARKS.get(group.form, "")
+            marks = MARKS if titled else {**MARKS, "dos": "✓ wel "}
+            mark = "" if clause.number else marks.get(group.form, "")
             title = beginnings(self.policy)[clause.id].title if titled else ""
             yield from self.clause(clause, f"{mark}{title} ")
 

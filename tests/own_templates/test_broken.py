@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from schoolprotocol.templating import OURS
 from tests.engine.conftest import outputs
 from tests.own_templates.conftest import Command, own
 
@@ -36,6 +38,10 @@ GOOD = "Eerste regel.\nTweede regel.\n"
         ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + '{% include "schoolgids/excerpt.md.j2" %}\n', 3, "Recursion"),
         ("schoolgids", "schoolgids/excerpt.md.j2", GOOD + "{{ ''.__class__.mro() }}\n", 3, "unsafe"),
         ("schoolgids", "schoolgids/excerpt.html.j2", b"regel\n\xff\n", 2, "UTF-8"),
+        ("schoolgids", "schoolgids/excerpt.md.j2", f"{{{{ {'(' * 5000}1{')' * 5000} }}}}\n", None, "nested"),
+        ("schoolgids", "schoolgids/excerpt.html.j2", f"{{{{ {9:09999} }}}}\n", None, "digits"),
+        ("schoolgids", "schoolgids/excerpt.html.j2", "{% for a in [] %}" * 25 + "{% endfor %}" * 25, None, "nested"),
+        ("html", LAYOUT, f"{{{{ {'(' * 5000}1{')' * 5000} }}}}\n", None, "nested"),
         ("html", LAYOUT, GOOD + "{% block a %}\n", 3, "syntax"),
         ("html", LAYOUT, GOOD + "{{ site.onbekend }}\n", 3, "“onbekend”"),
         ("html", LAYOUT, GOOD + '{% extends "basic/layout.html" %}\n', 3, "basic/layout.html"),
@@ -47,6 +53,7 @@ GOOD = "Eerste regel.\nTweede regel.\n"
         ("html", "overview/index.html.j2", GOOD + "{{ onbekend }}\n", 3, "“onbekend”"),
         ("pdf", "print/base.css", "p { color: red }\np { colour: red }\n", 2, "colour"),
         ("pdf", "print/base.css", "p { color: red }\n@page { size: A4\n}}\n", 3, "}"),
+        ("pdf", "print/base.css", "@media print {" * 3000 + "}" * 3000, None, "nested"),
         ("pdf", "print/style.css.j2", "p { colour: red }\n", None, "colour"),
         ("pdf", "print/document.html.j2", GOOD + "{{ onbekend }}\n", 3, "“onbekend”"),
         ("pdf", "fonts/ProtocolSans-It.ttf", b"geen lettertype", None, "ProtocolSans-It.ttf"),
@@ -78,6 +85,21 @@ def test_a_broken_template_is_told_with_its_place(
         ("overview/overview.css", "@media print {\n p { color: red; : blue }\n}\n", 2),
         ("pages/school.css.j2", b"p { }\n\xe9\n", 2),
         ("fonts/ProtocolSans-It.ttf", b"geen lettertype", None),
+        *(
+            (name, text, None)
+            for name in ("schoolgids/excerpt.md.j2", LAYOUT)
+            for text in (
+                f"{{{{ {'(' * 5000}1{')' * 5000} }}}}",
+                f"{{{{ {'not ' * 9000}1 }}}}",
+                f"{{{{ 1{' + 1' * 5000} }}}}",
+                f"{{{{ {'9' * 5000} }}}}",
+                "{% for a in b %}" * 25 + "{% endfor %}" * 25,
+                "{% if a %}" * 200 + "{% endif %}" * 200,
+            )
+        ),
+        ("theme/schoolprotocol/theme.toml", f"a = {'[' * 5000}", None),
+        ("print/base.css", "@media print {" * 3000 + "}" * 3000, None),
+        ("report/report.css", "a {" * 3000 + "}" * 3000, None),
     ],
 )
 def test_the_check_finds_it_without_a_build(
@@ -88,14 +110,80 @@ def test_the_check_finds_it_without_a_build(
     assert f"templates/{name}{f':{line}' if line else ''}: error SP640" in told
 
 
-@pytest.mark.parametrize("to", ["nergens", "."])
-def test_a_link_that_leads_to_no_file_is_told_and_ours_is_used(root: Path, command: Command, to: str) -> None:
-    (root / "templates/schoolgids").mkdir(parents=True)
-    (root / "templates/schoolgids/excerpt.md.j2").symlink_to(to)
-    told = command(root, "check", "--today", "2026-11-01", code=1)
-    assert "templates/schoolgids/excerpt.md.j2: error SP640" in told
+@pytest.mark.parametrize(
+    ("place", "to"),
+    [
+        ("templates/schoolgids/excerpt.md.j2", "nergens"),
+        ("templates/schoolgids/excerpt.md.j2", "."),
+        ("templates/schoolgids/excerpt.md.j2", "../../eigen/excerpt.md.j2"),
+        ("templates/schoolgids/excerpt.md.j2", "a pipe"),
+        ("templates/schoolgids", "../eigen"),
+        ("templates/schoolgids/excerpt.md.j2", "a folder full of links"),
+        ("templates", "eigen"),
+        ("templates", "nergens"),
+        ("templates", "/etc"),
+        ("templates", "a pipe"),
+        ("templates", "a file"),
+    ],
+)
+def test_what_is_no_file_is_told_by_check_and_build_alike_until_it_is_gone(
+    root: Path, command: Command, place: str, to: str
+) -> None:
     command(root, "build", "schoolgids")
-    assert (root / "build/schoolgids/noord-telefoons.md").is_file()
+    before = outputs(root / "build")
+    (root / "eigen").mkdir()
+    (root / "eigen/excerpt.md.j2").write_text("Onze eigen vorm.\n", "utf-8")
+    path = root / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if to == "a pipe":
+        os.mkfifo(path)
+    elif to == "a file":
+        path.write_text("een bestand", "utf-8")
+    elif to == "a folder full of links":
+        path.mkdir()
+        path = path / "excerpt.md.j2"
+        path.symlink_to("/dev/zero")
+    else:
+        path.symlink_to(to)
+    for arguments in (["check", "--today", "2026-11-01"], ["build", "schoolgids"], ["build", "schoolgids"], ["site"]):
+        told = command(root, *arguments, code=1)
+        assert f"{path.relative_to(root)}: error SP640" in told, arguments
+        assert "fault in schoolprotocol" not in told
+    assert outputs(root / "build") == before
+    path.unlink()
+    command(root, "build", "schoolgids")
+    assert outputs(root / "build") == before
+
+
+def test_a_project_may_have_a_link_to_our_own_templates(root: Path, command: Command) -> None:
+    (root / "templates").symlink_to(OURS)
+    command(root, "build", "schoolgids")
+    assert "SP64" not in command(root, "check", "--today", "2026-11-01")
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("schoolgids/excerpt.md.j2", 200_001),
+        ("theme/schoolprotocol/layout.html", 19_000_000),
+        ("print/base.css", 1_000_001),
+        ("fonts/ProtocolSans-It.ttf", 20_000_001),
+    ],
+)
+def test_a_template_that_is_too_large_is_told_and_not_read(root: Path, command: Command, name: str, size: int) -> None:
+    path = own(root, name, text=b"")
+    with path.open("r+b") as file:
+        file.truncate(size)
+    told = command(root, "check", "--today", "2026-11-01", code=1)
+    assert f"templates/{name}: error SP640" in told
+    assert "at most" in told
+    assert f"templates/{name}: error SP640" in command(root, "build", "schoolgids", code=1)
+
+
+def test_a_template_may_be_as_large_as_the_limit(root: Path, command: Command) -> None:
+    ours = (OURS / "schoolgids/excerpt.md.j2").read_text("utf-8")
+    own(root, "schoolgids/excerpt.md.j2", text=ours + " " * (200_000 - len(ours.encode())))
+    assert "SP64" not in command(root, "check", "--today", "2026-11-01")
 
 
 def test_what_a_broken_template_does_not_touch_is_made(root: Path, command: Command) -> None:
@@ -108,8 +196,6 @@ def test_what_a_broken_template_does_not_touch_is_made(root: Path, command: Comm
 
 
 def test_our_own_templates_pass_the_check_of_own_ones(root: Path, command: Command) -> None:
-    from schoolprotocol.templating import OURS
-
     for path in OURS.rglob("*"):
         if path.is_file() and path.suffix in {".j2", ".html", ".css", ".js", ".jinja", ".toml"}:
             name = path.relative_to(OURS).as_posix()

@@ -158,7 +158,7 @@ def test_every_output_reads_only_the_folders_that_its_key_counts(
 
     monkeypatch.setattr(Templates, "find", noted)
     monkeypatch.setattr("schoolprotocol.build.crew.local.in_order", _here)
-    monkeypatch.setattr("schoolprotocol.build.crew.local._warm_up", lambda tasks: None)
+    monkeypatch.setattr("schoolprotocol.build.crew.local.warm_up", lambda tasks: None)
     for target in registry.names():
         asked.clear()
         command(root, "build", target)

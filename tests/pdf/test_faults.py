@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from schoolprotocol.config import Folders
 from schoolprotocol.errors import BuildError, SourceError
 from schoolprotocol.outputs.pdf import typeset
 from schoolprotocol.templating import OURS
+from tests.attacks.test_budgets import chunk, png
 from tests.conftest import ROOTS, ProjectMaker
 from tests.helpers import PROTOCOL, codes, loaded, resolution_of
 from tests.pdf.making import TEMPLATES, Made, make
@@ -94,7 +96,20 @@ def test_a_logo_that_cannot_be_read_is_reported_where_the_source_names_it(target
         )
     (diagnostic,) = caught.value.diagnostics
     assert (diagnostic.kind.code, diagnostic.place, diagnostic.school) == ("SP602", place, "noord")
+    assert "it cannot be drawn." in diagnostic.message()  # and nothing in the words of the program that prints
     assert target.read_bytes() == b"het vorige"
+
+
+def test_what_a_logo_holds_beside_its_pixels_is_not_spoken_of(target: Path, tmp_path: Path) -> None:
+    camera = b"MM\0*\0\0\0\x08" + b"\xff" * 30  # which ends before it should
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(png(3, 2, b"\0abc" * 2, more=chunk(b"eXIf", camera)))
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        typeset.write_pdf(
+            document('<img src="schoolprotocol:/logo" alt="Noord">'), target, typeset.Assets(TEMPLATES, logo)
+        )
+    assert [str(one.message) for one in told if "PIL" in one.filename] == []
 
 
 def test_a_logo_with_letters_that_our_fonts_lack_is_reported(target: Path, tmp_path: Path) -> None:

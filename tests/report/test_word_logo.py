@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from lxml import etree
 
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.report.files import write_reports
 from schoolprotocol.outputs.report.proof.word_read import parts_of
+from schoolprotocol.outputs.report.proof.word_shape import strange
+from schoolprotocol.outputs.word.changes.report import report_docx
 from tests.compare.edits import reworded
 from tests.conftest import ROOTS
 from tests.docx.test_document import png
@@ -34,6 +37,18 @@ def test_the_header_shows_the_logo_with_its_words_before_what_the_page_is(tmp_pa
     assert (round(shown.extent.cx.cm, 1), round(shown.extent.cy.cm, 1)) == (2.4, 0.6)
     assert header.part.rels["rIdP"].target_part.content_type == "image/png"
     assert header.paragraphs[0].text.strip().startswith("Wijzigingsvoorstel")
+
+
+@pytest.mark.parametrize("hidden", ["t", "txbxContent"])
+def test_a_picture_that_holds_words_is_refused(hidden: str) -> None:
+    w, a = (f"http://schemas.openxmlformats.org/{name}/2006/main" for name in ("wordprocessingml", "drawingml"))
+    inside = {"t": "<a:pic>woorden</a:pic>", "txbxContent": "<w:txbxContent/>"}[hidden]
+    words = f'<w:hdr xmlns:w="{w}" xmlns:a="{a}"><w:p><w:r><w:drawing>{inside}</w:drawing></w:r></w:p></w:hdr>'
+    klein = policy_of(ROOTS / "klein")
+    new = reworded(klein, tips__vraag="Nee.")
+    parts = parts_of(report_docx(compared(klein, new), klein, new))
+    assert not list(strange(parts))
+    assert "drawing" in list(strange({**parts, "header": etree.fromstring(words)}))
 
 
 def test_without_a_logo_the_header_has_words_alone(tmp_path: Path) -> None:

@@ -37,6 +37,10 @@ class Stamp:
     sha256: str
 
 
+_NO_FILE = Stamp(0, 0, 0, hashlib.sha256(b"no file").hexdigest())
+"""Of what is nobody's template: who makes something tells of it."""
+
+
 @dataclass(frozen=True)
 class Inputs:
     """Everything that a build depends on."""
@@ -86,7 +90,10 @@ def inputs(folders: Folders, known: Mapping[str, Stamp]) -> Inputs:
         folders: of the project.
         known: stamps of an earlier time.
     """
-    return _looked_at([*_below(SOURCE, folders.root / SOURCE), *_templates(folders.templates), *_program()], known)
+    templates = folders.templates
+    found = _looked_at([*_below(SOURCE, folders.root / SOURCE), *_templates(templates), *_program()], known)
+    no_files = {f"{TEMPLATES}/{own.name}": _NO_FILE for own in templates.own if not own.is_file}
+    return Inputs({**found.files, **no_files}, found.packages)
 
 
 def program_here() -> str:

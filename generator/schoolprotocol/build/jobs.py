@@ -11,6 +11,7 @@ from schoolprotocol import outputs
 from schoolprotocol.build.crew.limits import took_too_much
 from schoolprotocol.build.manifest import Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times
+from schoolprotocol.check.templates import require_files
 from schoolprotocol.config import ARCHIVE, Folders, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.comparing import lineage_in
@@ -131,12 +132,14 @@ def job_of(corpus: Corpus, task: Task) -> Job:
     """Look up everything that the outputs of a planned task are made of.
 
     Raises:
-        SourceError: where the source has faults by now.
+        SourceError: where the source has faults by now, or a template of the project's own is no file.
     """
     key, corpus = task.key, with_schools(corpus, [task.school])
     faults = corpus.faults_of(*key)
     if faults:
         raise SourceError(sort(faults))
+    templates = task.folders.templates
+    require_files(templates)
     school = corpus.schools[task.school]
     releases = tuple(release.policy for release in school.releases_of(task.protocol))
     style, site = school.school.style, corpus.site(*key)
@@ -144,7 +147,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
     job = Job(
         school=task.school,
         protocol=task.protocol,
-        templates=task.folders.templates,
+        templates=templates,
         summary=corpus.protocols[task.protocol].protocol.summary,
         policy=_working_text(task) if task.version is None else releases[0],
         style=style,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
@@ -24,6 +23,7 @@ from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import Corpus, Proposal, Release
 from schoolprotocol.templating import Templates
 from schoolprotocol.text import tree
+from schoolprotocol.text.characters import name_of
 from schoolprotocol.text.template import capital
 
 _WHITE_SPACE = frozenset("\t\n\r")
@@ -97,10 +97,11 @@ def unprintable(written: Written, known: frozenset[str]) -> Iterator[Diagnostic]
 
 
 def _values(character: str, target: str) -> dict[str, str]:
+    code = f"U+{ord(character):04X}"
     return {
-        "character": character if character.isprintable() else "",
-        "code": f"U+{ord(character):04X}",
-        "name": unicodedata.name(character, "").lower(),
+        "character": character if character.isprintable() else code,
+        "code": code,
+        "name": name_of(character),
         "target": target,
     }
 

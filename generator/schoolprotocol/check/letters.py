@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from schoolprotocol.check.written import Written
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.text.characters import name_of
 from schoolprotocol.words.invisible import INVISIBLE, LIKE_LATIN
 
 
@@ -23,7 +24,7 @@ def invisible(written: Written) -> Iterator[Diagnostic]:
         before, _, after = text.partition(character)
         values = {
             "code": f"U+{ord(character):04X}",
-            "name": unicodedata.name(character, "").lower(),
+            "name": name_of(character),
             "around": (_tail(before) + "|" + _head(after)).strip(),
         }
         yield _finding(Kind.INVISIBLE, written, **values)
@@ -57,7 +58,7 @@ def lookalike(written: Written) -> Iterator[Diagnostic]:
         seen.add(match[0])
         odd = _odd(match[0]) or _alone(match, text)
         if odd:
-            values = {"word": match[0], "character": odd, "code": f"U+{ord(odd):04X}", "name": _name(odd)}
+            values = {"word": match[0], "character": odd, "code": f"U+{ord(odd):04X}", "name": name_of(odd)}
             yield _finding(Kind.LOOKALIKE, written, **values)
 
 
@@ -97,10 +98,6 @@ def _script(letter: str) -> str:
     if unicodedata.category(letter)[0] != "L" or letter in "ªºµ":
         return ""
     return unicodedata.name(letter, "").partition(" ")[0]
-
-
-def _name(letter: str) -> str:
-    return unicodedata.name(letter, "").lower()
 
 
 def _finding(kind: Kind, written: Written, **values: str) -> Diagnostic:

@@ -20,12 +20,11 @@ from fontTools.ttLib import TTFont, TTLibError
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.errors import SourceError
 from schoolprotocol.places import Place
 from schoolprotocol.suggest import did_you_mean
-from schoolprotocol.templating import PACKAGE, THEME, Templates
+from schoolprotocol.templating import JINJA, PACKAGE, THEME, Own, Templates
 
-JINJA = (".j2", ".html", ".jinja", ".txt.j2")
-"""What is a Jinja template; `.html` in the theme."""
 FONTS = (".ttf", ".otf", ".woff", ".woff2")
 _TEXTS = (*JINJA, ".css", ".js", ".toml", ".md")
 _UNKNOWN_NAME = re.compile(r"^'(?P<name>[^']+)' is undefined$|has no attribute '(?P<attribute>[^']+)'$")
@@ -65,8 +64,15 @@ def told(error: BaseException, templates: Templates, copies: str = "") -> Diagno
             where, is_ours = (name, line), False
         elif where is not None and frame.f_code.co_filename.startswith(str(PACKAGE)):
             is_ours = True
-    if where is None or (is_ours and where[0] not in {own.name for own in templates.own}):
+    if where is None:
         return None
+    if where[0] not in {own.name for own in templates.own}:
+        if is_ours:
+            return None
+        beside = f"{templates.folder.name}/{where[0].split('/')[0]}/"  # ours asked for it, or stands on it
+        known = [d for d in check_templates(templates) if d.kind is Kind.TEMPLATE_BROKEN]
+        if found := next((d for d in known if d.place.file.startswith(beside)), None):
+            return found
     return broken(templates, *where, _why(error, templates))
 
 
@@ -120,16 +126,34 @@ def check_templates(templates: Templates) -> list[Diagnostic]:
     return list(_checked(templates)) if templates.own else []
 
 
+def require_files(templates: Templates) -> None:
+    """Go on only where whatever a project has instead of ours can be read: else ours would take its place unseen.
+
+    Raises:
+        SourceError: with all that is a link, a pipe or too large (SP640).
+    """
+    found = [_no_file(templates, own) for own in templates.own if not own.is_file]
+    if found:
+        raise SourceError(found)
+
+
+def _no_file(templates: Templates, own: Own) -> Diagnostic:
+    place = Place(f"{templates.folder.name}/{own.name}".rstrip("/"))
+    if not own.name:
+        detail = _("it is no folder, but a link, a file or a pipe")
+    else:
+        size = f"{own.most // 1_000_000} MB" if own.most >= 1_000_000 else f"{own.most // 1000} kB"
+        detail = _("it is no file of at most {size}, but a link, a pipe or something larger").format(size=size)
+    return Diagnostic(Kind.TEMPLATE_BROKEN, place, {"detail": detail})
+
+
 @lru_cache(maxsize=4)
 def _checked(templates: Templates) -> tuple[Diagnostic, ...]:
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
     for own in templates.own:
         if not own.is_file:
-            detail = _("it is no file of at most 20 MB, but a link, a pipe or something larger")
-            found.append(
-                Diagnostic(Kind.TEMPLATE_BROKEN, Place(f"{templates.folder.name}/{own.name}"), {"detail": detail})
-            )
+            found.append(_no_file(templates, own))
         elif own.name.endswith(_TEXTS) and not _is_for_people(own.name):
             try:
                 texts[own.name] = templates.text(own.name)
@@ -137,7 +161,10 @@ def _checked(templates: Templates) -> tuple[Diagnostic, ...]:
                 line = templates.find(own.name).read_bytes()[: error.start].count(b"\n") + 1
                 found.append(broken(templates, own.name, line, _("it holds something else than plain UTF-8 text")))
     for name, text in texts.items():
-        found += _wrong(name, text, templates)
+        try:
+            found += list(_wrong(name, text, templates))
+        except RecursionError as error:
+            found.append(broken(templates, name, None, unreadable(error)))
     for name in (own.name for own in templates.own if own.is_file and own.name.endswith(FONTS)):
         found += [broken(templates, name, None, detail) for detail in wrong_font(templates.find(name))]
     return (*found, *_unused(templates, texts))
@@ -156,6 +183,17 @@ def _wrong(name: str, text: str, templates: Templates) -> Iterator[Diagnostic]:
         yield from (broken(templates, name, line, detail) for line, detail in wrong_css(text))
 
 
+UNREADABLE = (RecursionError, SyntaxError, ValueError, OverflowError, MemoryError)
+"""What Jinja, or Python with what Jinja made of a template, raises where too much is nested or a number is too long."""
+
+
+def unreadable(error: BaseException) -> str:
+    """Why a template cannot be read that breaks no rule of syntax."""
+    if isinstance(error, (ValueError, OverflowError)):
+        return _("it holds a number of too many digits")
+    return _("too much is nested in it")
+
+
 def _wrong_jinja(name: str, text: str, templates: Templates) -> Iterator[Diagnostic]:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])
     try:
@@ -167,6 +205,9 @@ def _wrong_jinja(name: str, text: str, templates: Templates) -> Iterator[Diagnos
         return
     except TemplateError as error:
         yield broken(templates, name, None, str(error))
+        return
+    except UNREADABLE as error:
+        yield broken(templates, name, None, unreadable(error))
         return
     wanted = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
     for node in parsed.find_all(wanted):

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.places import Place
-from schoolprotocol.policy.decided import is_filled_in, is_still
-from schoolprotocol.policy.model import Policy, Value
+from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus, SchoolSource, version_key
+from schoolprotocol.source.unchanged import is_still
 
 
 def check_releases(corpus: Corpus, keys: Collection[tuple[str, str]] | None = None) -> list[Diagnostic]:
@@ -113,16 +113,7 @@ def check_version(corpus: Corpus, policy: Policy) -> Iterator[Diagnostic]:
 def _is_still(policy: Policy, release: Policy) -> bool:
     """Whether the source still says what was released; an adopted text may meanwhile have come in force, or lapsed."""
     was, now = release.document.status, policy.document.status
-    if release.consent is None:  # from before that was kept
-        policy = policy.model_copy(update={"consent": None})
-    may_be = was == now or (was, now) in _LATER
-    is_same = policy.decisions == release.decisions and _values(policy) == _values(release)
-    return may_be and is_same and is_still(policy, release)
+    return (was == now or (was, now) in _LATER) and is_still(policy, release)
 
 
 _LATER = {*((was, now) for was in ADOPTED for now in ("van-kracht", "vervallen"))}
-
-
-def _values(policy: Policy) -> dict[str, Value]:
-    """All values, but for what `is_still` compares."""
-    return {name: value for name, value in policy.values.items() if not is_filled_in(name)}

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from gettext import gettext as _
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead, RemoteDisconnected
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -212,7 +212,7 @@ class Server:
                     if answer.read(1):
                         raise TooLargeError
                     if answer.length:
-                        raise HTTPException(_("the connection was broken off"))
+                        raise IncompleteRead(data, answer.length)
                     return answer.headers.get_content_type(), data
             except urllib.error.HTTPError as error:
                 with error:
@@ -232,6 +232,10 @@ class Server:
             return self._failed(_("the answer is too large"))
         if deadline.is_over:
             return self._failed(_("it was not done within {seconds} seconds").format(seconds=round(self._total)))
+        if isinstance(reason, IncompleteRead | RemoteDisconnected):
+            return self._failed(_("the connection was broken off"))
+        if isinstance(reason, HTTPException):
+            return self._failed(_("what it answers is not what a web server answers"))
         return self._failed(str(reason) or type(reason).__name__)
 
     def _refused(self, error: urllib.error.HTTPError) -> PublishError:

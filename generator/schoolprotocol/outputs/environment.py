@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from schoolprotocol.check.templates import check_templates, told
+from schoolprotocol.check.templates import UNREADABLE, broken, check_templates, told, unreadable
 from schoolprotocol.errors import SchoolprotocolError, SourceError
 from schoolprotocol.policy.decided import shown
 from schoolprotocol.templating import Templates
@@ -62,6 +62,15 @@ class _Environment(ImmutableSandboxedEnvironment):
         self._answers: dict[tuple[type, str], bool] = {}
 
     template_class = _Template
+
+    def compile(self, source: Any, name: str | None = None, *more: Any, **named: Any) -> Any:
+        try:
+            return super().compile(source, name, *more, **named)
+        except UNREADABLE as error:
+            loader = self.loader
+            if name is None or not isinstance(loader, _Loader):
+                raise
+            raise SourceError([broken(loader.templates, name, None, unreadable(error))]) from None
 
     def get_template(self, *args: Any, **kwargs: Any) -> Template:
         try:

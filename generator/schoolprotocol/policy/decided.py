@@ -65,12 +65,6 @@ def is_text_of(policy: Policy, kept: Policy) -> bool:
     return text_hash(policy) == text_hash(kept)
 
 
-def is_still(policy: Policy, kept: Policy) -> bool:
-    """Whether a policy is what was frozen, with the days that are printed; the day of coming in force may follow."""
-    was, now = kept.document, policy.document
-    return was.day == now.day and was.effective in {None, now.effective} and is_text_of(policy, kept)
-
-
 def shown(hash_: str) -> str:
     """The *kenmerk*: a hash as papers, pages and file names show it, for people; it is never compared."""
     return hash_[:SHOWN]

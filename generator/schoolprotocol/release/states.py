@@ -17,10 +17,10 @@ from typing import Final
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.document import Decision
-from schoolprotocol.policy.decided import is_still
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.bindings import Binding, latest
 from schoolprotocol.release.consent import Consents, Record
+from schoolprotocol.source.unchanged import is_still
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.notices import body_words
 
@@ -105,7 +105,7 @@ class _Judge:
 
     @cached_property
     def released(self) -> Policy | None:
-        """The frozen text of this version, where the working text still is that text, with its days."""
+        """The frozen text of this version, where the working text still is that text, with its days and decisions."""
         return next((release for release in self.same_version if is_still(self.policy, release)), None)
 
     @property

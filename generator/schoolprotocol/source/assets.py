@@ -39,6 +39,15 @@ _NAMED = re.compile(r"#\w+")
 """A colour or the name of a part."""
 _NUMBERS = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?", re.IGNORECASE)
 _VIEW = re.compile(r"\s*(?:[-+]?[0-9.][0-9.e+-]*(?:\s*,\s*|\s+|$)){4}", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"""\s* (?: auto | \+? (?: [0-9]+\.?[0-9]* | \.[0-9]+ ) (?: e[-+]?[0-9]+ )?
+    \s* (?: px|pt|pc|mm|cm|in|r?em|ex|ch|q|v[wh]|% )? ) \s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How wide or high a whole drawing is."""
+_ENCODING = re.compile(r"""<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([^"'>]{0,60})""")
+_OF_ASCII = frozenset({"us-ascii", "iso-8859-1"})
+"""What programs for drawing write there, and what is UTF-8 as well where a file has no other letters."""
 LARGEST = 100_000
 """No measure in a logo is larger."""
 SMALLEST_TILE = 0.05
@@ -104,11 +113,12 @@ def png_fault(data: bytes) -> str | None:
     ):
         return _("it holds more than {limit} beside the picture").format(limit="1 MB")
     row = _CHANNELS[colours] * bits
-    has_colours = colours != 3 or b"PLTE" in names
+    if not _are_as_they_should_be(chunks, bits, colours):
+        return _("it is not a whole PNG image")
     whole = _has_pixels(
         b"".join(part for name, part in chunks if name == b"IDAT"), _passes(width, height, row, ways[2])
     )
-    return None if has_colours and whole else _("it is not a whole PNG image")
+    return None if whole else _("it is not a whole PNG image")
 
 
 _BITS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
@@ -133,6 +143,34 @@ def _chunks(data: bytes) -> list[tuple[bytes, bytes]] | None:
             return found if found[0][0] == b"IHDR" else None
         at = end
     return None
+
+
+def _are_as_they_should_be(chunks: Sequence[tuple[bytes, bytes]], bits: int, colours: int) -> bool:
+    """Whether a reader knows what it must know, pixels stand together, and lists of colours fit (5.4, 5.6, 11)."""
+    names = [name for name, _data in chunks]
+    if any(not name.isalpha() or (name[:1].isupper() and name not in _KNOWN) for name in names):
+        return False
+    pixels = [index for index, name in enumerate(names) if name == b"IDAT"]
+    if not pixels or pixels[-1] - pixels[0] >= len(pixels):
+        return False
+    lists = [name for name in names if name in _LISTS]
+    if lists not in ([], *([name] for name in _LISTS), [*_LISTS]) or set(lists).intersection(names[pixels[0] :]):
+        return False
+    held = dict(chunks)
+    palette, clear = (held.get(name) for name in _LISTS)
+    if palette is None:
+        palette_fits = colours != 3
+    else:
+        most = 1 << bits if colours == 3 else 256
+        palette_fits = colours not in {0, 4} and len(palette) % 3 == 0 and 0 < len(palette) // 3 <= most
+    sizes = {0: {2}, 2: {6}, 3: range(1, len(palette or b"") // 3 + 1)}.get(colours, ())
+    return palette_fits and (clear is None or len(clear) in sizes)
+
+
+_LISTS = (b"PLTE", b"tRNS")
+"""The colours by number, and how clear they are: each once, in this order, before the pixels."""
+_KNOWN = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
+"""Chunks without which nobody can show an image; each other one may be left out (5.4)."""
 
 
 def _unpacked(packed: bytes, limit: int) -> bytes:
@@ -170,6 +208,9 @@ def svg_fault(text: str) -> str | None:
     declared = re.search(r"<!(?:DOCTYPE|ENTITY)|<\?xml-", text, re.IGNORECASE)
     if declared:  # before the parser sees it: entities can unfold without end
         return _holds(declared[0])
+    encoding = _ENCODING.match(text)
+    if encoding and not (encoding[1].lower() == "utf-8" or (encoding[1].lower() in _OF_ASCII and text.isascii())):
+        return _("it says that it is written in “{encoding}”, and only UTF-8 is read").format(encoding=encoding[1])
     try:
         root = ET.fromstring(text)  # noqa: S314
         elements = list(root.iter())
@@ -177,6 +218,8 @@ def svg_fault(text: str) -> str | None:
         return _("it is not valid XML (line {line})").format(line=error.position[0])
     except RecursionError:
         return _("its elements lie too deep inside each other")
+    except (ValueError, LookupError):
+        return _("it is not valid XML (line {line})").format(line=1)
     if root.tag != f"{_SVG}svg":
         return _("it is not an SVG image")
     if _depth(root) > MAX_DEPTH:
@@ -184,6 +227,9 @@ def svg_fault(text: str) -> str | None:
     fault = next(filter(None, map(_element_fault, elements)), None)
     if fault is not None:
         return fault
+    for side in ("width", "height"):
+        if not _MEASURE.fullmatch(root.get(side, "1")):
+            return _("its “{side}” is no measure").format(side=side)
     if sum(len(text) for text in root.itertext() if text.strip()) > MAX_LETTERS:
         return _("it holds more than {limit} letters").format(limit=MAX_LETTERS)
     return _drawn_too_often(elements)

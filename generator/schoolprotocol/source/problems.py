@@ -39,6 +39,7 @@ _LOOSE = N_("this line does not belong to what stands above it")
 _NO_COLON = N_(
     "this line has no colon: write a name, a colon and a value; or indent it, where it belongs to the text above it"
 )
+_DIRECTIVE = N_("a line that begins with %YAML or %TAG has no place here: take it out")
 _SECOND = N_("a second document begins here (---): a file holds one")
 
 _YAML = {
@@ -64,6 +65,17 @@ _YAML = {
     "did not find expected whitespace": _SIGN,
     "found undefined tag handle": _SIGN,
     "found unknown directive name": _SIGN,
+    "found incompatible YAML document": _DIRECTIVE,
+    "found duplicate %": _DIRECTIVE,
+    "found extremely long version number": _DIRECTIVE,
+    "did not find expected digit or '.' character": _DIRECTIVE,
+    "did not find expected version number": _DIRECTIVE,
+    "did not find expected tag": _SIGN,
+    "did not find URI escaped octet": _SIGN,
+    "found an incorrect": _SIGN,
+    "found an indentation indicator": _BLOCK,
+    "control characters are not allowed": N_("a character that nobody sees stands here: take it out"),
+    "did not find expected '!'": _SIGN,
     "did not find the expected '>'": _SIGN,
     "expected '>'": _SIGN,
     "found a tab character": _TAB,

@@ -7,7 +7,6 @@ into numbers, dates and booleans where it asks for them. Only `null`, `~` and an
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from gettext import gettext as _
 from typing import Any
@@ -19,7 +18,7 @@ from schoolprotocol.messages import legible
 from schoolprotocol.places import Mapping, Place, Sequence
 from schoolprotocol.source.problems import slip, yaml_problem
 from schoolprotocol.source.tree import MAX_BYTES
-from schoolprotocol.text.characters import CONTROL
+from schoolprotocol.text.characters import CONTROL, name_of
 
 MAX_DEPTH = 40
 MAX_EVENTS = 50_000
@@ -110,7 +109,7 @@ def _odd(line: str) -> dict[str, str]:
     found = ODD_SPACE.search(line)
     character = found[0] if found else " "
     shown = " ".join(ODD_SPACE.sub(" ", line).split()[:6])
-    return {"code": f"U+{ord(character):04X}", "name": unicodedata.name(character).lower(), "line": shown}
+    return {"code": f"U+{ord(character):04X}", "name": name_of(character), "line": shown}
 
 
 def decode(raw: bytes, name: str) -> tuple[str, list[Diagnostic]]:
@@ -140,8 +139,7 @@ def printable(path: str) -> str:
 def _invisible(found: re.Match[str]) -> dict[str, str]:
     """Which character it is, and where to look for what cannot be seen."""
     code = f"U+{ord(found[0]):04X}"
-    name = unicodedata.name(found[0], "").lower()
-    shown = f"{code} ({name})" if name else code
+    shown = f"{code} ({name_of(found[0])})"
     before = found.string[: found.start()].rpartition("\n")[2][-20:].strip()
     after = CONTROL.split(found.string[found.end() :].partition("\n")[0])[0][:20].strip()
     values = {"code": code, "before": before, "after": after}

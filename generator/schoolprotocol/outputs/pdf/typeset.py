@@ -198,7 +198,7 @@ def logo_pdf(assets: Assets) -> bytes:
         high = next((box.height for box in boxes if box.element_tag == "img"), 96)
         document = rendered(f"{high}px")
         data: bytes = document.write_pdf()
-    _refuse_logo([*messages, *_fallbacks(document)], assets)
+    _refuse_logo([*(_("it cannot be drawn") for _message in messages), *_fallbacks(document)], assets)
     return data
 
 
@@ -227,7 +227,7 @@ def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) ->
             document = min(tighter, document, key=lambda version: len(version.pages))
         written = _written(document)
     fallbacks = _fallbacks(document)
-    about_logo = [message for message in messages if LOGO in message]
+    about_logo = [_("it cannot be drawn") for message in messages if LOGO in message]
     if fallbacks and assets.logo and assets.logo.suffix == ".svg" and b"<text" in assets.logo.read_bytes():
         about_logo += fallbacks
     _refuse_logo(about_logo, assets)
@@ -327,7 +327,8 @@ def _heard() -> Iterator[list[str]]:
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
-        with environment(FONTCONFIG_FILE=_FONTS):
+        with environment(FONTCONFIG_FILE=_FONTS), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"PIL\.")  # of what a picture holds beside its pixels
             yield messages
     finally:
         logger.removeHandler(listener)

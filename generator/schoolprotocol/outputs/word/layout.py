@@ -28,6 +28,8 @@ SHORT: Final = Slot.own("short")
 """The heading of the excerpt's short clause."""
 
 _LABELS: Final[Mapping[str, str]] = {form: f"{sign}\t" for form, sign in FORM_SIGNS.items()}
+_EXCERPT_LABELS: Final = {**_LABELS, "dos": "✓ wel\t"}
+"""A schoolgids has no other sign of what a list says."""
 _STYLES: Final = {
     "numbered": "Artikel",
     "dos": "WelNiet",
@@ -167,7 +169,8 @@ class _Writer:
 
     def _clause(self, clause: Clause, where: _Where) -> Iterator[Paragraph]:
         calls = {note.id: (Slot.note(clause.id, note.id), note.number) for note in clause.notes}
-        label = f"{clause.number}\t" if clause.number else _LABELS.get(where.form, "")
+        signs = _EXCERPT_LABELS if where.part else _LABELS
+        label = f"{clause.number}\t" if clause.number else signs.get(where.form, "")
         slot = self.tree.slot(clause)
         begins = self.beginnings.get(clause.id) if not where.part else None
         blocks, title = (begins.blocks, begins.title) if begins else (self.tree.blocks(slot), "")

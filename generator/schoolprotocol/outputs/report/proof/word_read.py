@@ -188,7 +188,9 @@ class WordFile:
         """The parts that each report has alike."""
         self.comments = tuple(self._comment(one) for one in parts["comments"])
         self.frame = tuple(
-            "".join(node.text or "" if node.tag == f"{_W}t" else " " for node in root.iter(f"{_W}t", f"{_W}tab"))
+            "".join(
+                node.text or "" if node.tag == f"{_W}t" else " " for node in root.iter(f"{_W}t", f"{_W}tab")
+            ).lstrip()  # a logo has room behind it
             for root in (parts["header"], parts["footer"])
         )
         """What stands on every page: above, and below."""

@@ -49,6 +49,13 @@ FIXED: Final = frozenset({"styles", "settings"})
 """Parts that are the same in each report, and are held against what they are by themselves."""
 _SHEETS: Final = {"headerReference": "header.xml", "footerReference": "footer.xml"}
 _LEADS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DRAWN: Final = """
+drawing inline extent docPr graphic graphicData pic nvPicPr cNvPr cNvPicPr blipFill blip extLst ext svgBlip stretch
+fillRect spPr xfrm off prstGeom avLst
+"""
+_PICTURE: Final = frozenset(_DRAWN.split())
+"""What a logo is made of: no text box is among it."""
+_IMAGES: Final = frozenset({"media/logo.png", "media/logo.svg"})
 _PARTS: Final = frozenset({"document", "header", "footer", "styles", "numbering", "settings", "footnotes", "comments"})
 _HOLDS: Final = """
 body document hdr ftr numbering footnotes comments Relationships p pPr pBdr numPr r rPr sectPr
@@ -77,8 +84,18 @@ def strange(parts: Mapping[str, Any]) -> Iterator[str]:
         folder, _slash, own = part.rpartition("/")
         if own.removesuffix(".xml.rels") not in _PARTS or folder not in {"", "_rels"}:
             yield part
+        logo = _logo(root) if part == "header" else ()
         for element in root.iter() if part not in FIXED else ():
-            yield from _strange(element)
+            if element not in logo:
+                yield from _strange(element)
+
+
+def _logo(header: Any) -> tuple[Any, ...]:
+    """The picture with which a header begins, where it is a picture and nothing else."""
+    run = header.find(f"{_WORDS}p/{_WORDS}r")
+    inside = tuple(run[0].iter()) if run is not None and len(run) == 1 else ()
+    is_picture = all(_local(one.tag) in _PICTURE and not (one.text or "").strip() for one in inside)
+    return inside if is_picture and inside and _local(inside[0].tag) == "drawing" else ()
 
 
 def _strange(element: Any) -> Iterator[str]:
@@ -117,6 +134,8 @@ def _is_meant(element: Any, name: str, inside: str, attributes: Mapping[str, str
         case "fldSimple":
             before = element.xpath("count(preceding-sibling::*[local-name() = 'fldSimple'])")
             return attributes.get("instr") == ("NUMPAGES" if before else "PAGE")
+        case "Relationship" if attributes["Type"].endswith("/image"):
+            return attributes["Target"] in _IMAGES
         case "Relationship" if "TargetMode" not in attributes:
             return attributes["Target"] == f"{attributes['Type'].rpartition('/')[2]}.xml"
         case _:

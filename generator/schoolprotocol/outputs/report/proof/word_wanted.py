@@ -203,7 +203,8 @@ class _Lines:
         blocks, title = (begins.blocks, begins.title) if begins else (self.tree.blocks(slot), "")
         for line in self._texts(slot, blocks, calls, where, called=True):
             if first:
-                sign = f"{clause.number} " if clause.number else _SIGNS.get(where.form, "")
+                signs = {**_SIGNS, "dos": "✓ wel "} if where.in_excerpt else _SIGNS
+                sign = f"{clause.number} " if clause.number else signs.get(where.form, "")
                 line.runs, spoken, spans = [], line.runs, line.spans
                 line.spans = []
                 line.say(sign, kind="number")
