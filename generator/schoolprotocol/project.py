@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.source.cache import Cache
-    from schoolprotocol.source.corpus import Corpus, Release, SchoolSource
+    from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
     from schoolprotocol.source.ledger import Item, Ledger
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.seals import Seal, Verdict
@@ -326,10 +326,10 @@ class Project:
         from schoolprotocol.source.ledger import of_decision
 
         source = self._school(school)
-        released = ((one.protocol, one.policy.decisions) for one in source.releases)
-        put = ((one.protocol, one.policy.decisions) for one in source.proposals)
+        texts: tuple[Release | Proposal, ...] = (*source.releases, *source.proposals)
+        frozen = ((one.protocol, one.policy.decisions) for one in texts)
         own = ((protocol, variant.decisions) for protocol, variant in source.variants.items())
-        return {of_decision(id_, one).sha256: one.outcome for id_, found in (*released, *put, *own) for one in found}
+        return {of_decision(id_, one).sha256: one.outcome for id_, found in (*frozen, *own) for one in found}
 
     def ledger(self, school: str) -> Ledger | None:
         """What was frozen and decided of a school, in a chain; None where there is none.

@@ -16,7 +16,7 @@ from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.source.ledger import FIRST, appended, line_digest, of_file
 from tests.attacks.test_consent import VOTES
-from tests.attacks.test_decisions import KEY, TIP, change, told
+from tests.attacks.test_decisions import KEY, SCHOOL, TIP, change, told
 from tests.attacks.test_ledger import LEDGER, NOORD_FOLDER, RELEASE, edited, git, kinds, lines
 from tests.attacks.test_ledger import write as write_ledger
 from tests.attacks.test_ledger_again import decide
@@ -487,3 +487,17 @@ def test_a_change_that_was_refused_does_not_stay_by_another_number_and_a_waiver(
     put(voted, MR)
     decided(voted, number, WAIVED, ADOPTION)
     assert "CHANGE_REFUSED" in codes(standing(voted))
+
+
+def test_a_council_that_gets_another_name_has_decided_as_it_was_asked(project: ProjectMaker) -> None:
+    """The text that it had names it as it was; the one with its new name is another text, and asks that council."""
+    root = school(project)
+    put(root, MR)
+    write(root, "ter-instemming")
+    change(root, "council: de MR\n", "council: de GMR\n", SCHOOL)
+    with pytest.raises(UsageError, match="de GMR was not asked"):
+        Project.open(root).document("noord").decide("de GMR", date(2026, 11, 18), today=TODAY)
+    made = Project.open(root).document("noord").decide("de MR", date(2026, 11, 18), today=TODAY)
+    assert made.status is None
+    assert standing(root).supported == "concept"
+    assert "BODY_NOT_ASKED" not in codes(standing(root))

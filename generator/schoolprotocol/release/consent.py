@@ -144,9 +144,7 @@ class Consents:
     @cached_property
     def needed(self) -> dict[Body, str]:
         """The bodies that were asked about this text, with the names by which that was done."""
-        own = self.policy.organisation.council
-        named = (own_council(name, own) for name in self._names())
-        return {body_of(name): name for name in named}
+        return {body_of(name): name for name in self._names()}
 
     def _names(self) -> Iterator[str]:
         """As the papers name them; where no papers say so, by the rules of the protocol.
@@ -157,22 +155,26 @@ class Consents:
         if not self._papers:
             yield from self._by_rules(self.policy)
         for paper in self._papers:
-            yield from paper.asked or self._by_rules(paper.policy)
+            yield from self._asked_by(paper)
         for paper in self.put_before:
             if self._has_same_words(paper.policy):
-                yield from paper.asked or self._by_rules(paper.policy)
+                yield from self._asked_by(paper)
         for paper in (*self.put, *self.put_before):
             gone = [rule for rule in paper.policy.consent or () if rule not in (self.policy.consent or ())]
             lost = {body_of(own_council(rule.council, paper.policy.organisation.council)) for rule in gone}
             yield from (name for name in paper.asked or () if body_of(name) in lost)
 
+    def _asked_by(self, paper: Proposal) -> Iterable[str]:
+        """Whom the papers asked, as they named them; a council that got another name since is not asked by that."""
+        return paper.asked or self._by_rules(paper.policy)
+
     def _by_rules(self, text: Policy) -> Iterator[str]:
-        """Those whom the rules ask about a text, as they were when it was put."""
+        """Those whom the rules ask about a text, as they were when it was put, by the name of the school's council."""
         changes = self.record.asked(text)
         rules = text.consent if text.consent is not None else self.record.rules
         for rule in asking(rules, self.record.education, ()):
             if changes is None or any(rule in change.rules for change in changes):
-                yield rule.council
+                yield own_council(rule.council, text.organisation.council)
 
     @cached_property
     def _papers(self) -> Sequence[Proposal]:
@@ -370,8 +372,7 @@ class Consents:
     def _asked_with(self, binding: Binding) -> set[Body]:
         """Whom the papers asked of the text that a decision is about."""
         papers = [paper for paper in self.put if paper.text_hash == binding.decision.text_hash]
-        names = [name for paper in papers for name in paper.asked or self._by_rules(paper.policy)]
-        return {body_of(own_council(name, self.policy.organisation.council)) for name in names}
+        return {body_of(name) for paper in papers for name in self._asked_by(paper)}
 
     def _between(self, old: Policy, new: Policy) -> Since:
         key = (id(old), id(new))
