@@ -82,7 +82,7 @@ class Remote:
             # Once for all jobs, as work and not as data: what workers have is gone with them, and so would every job be
             # that needs it; work is done again elsewhere.
             templates = client.submit(dict, _own(tasks[0].folders.templates), pure=False, retries=2)
-            sent: dict[Task, _Sent | Outcome]
+            sent: dict[Task, Future[bytes] | Outcome]
             waiting, sent = list(reversed(tasks)), {}
             while waiting or sent:
                 while waiting and len(sent) < AT_ONCE:
