@@ -139,9 +139,12 @@ def test_make_test_uses_every_core_unless_it_is_told_otherwise() -> None:
 def test_what_make_test_leaves_out_is_run_by_make_stress_and_the_servers_run_both() -> None:
     assert '-m "not stress"' in run("make", "--dry-run", "test").stdout
     assert "-m stress" in run("make", "--dry-run", "stress").stdout
-    steps = re.search(r"^for target in ([a-z ]+);", (ROOT / ".ci/run").read_text("utf-8"), flags=re.MULTILINE)
+    steps = re.search(r"set -- ([a-z ]+)$", (ROOT / ".ci/run").read_text("utf-8"), flags=re.MULTILINE)
     assert steps
-    assert {"test", "stress"} <= set(steps[1].split())
+    assert "test" in steps[1].split()
+    for workflow in (".github/workflows/tests.yml", ".gitlab-ci.yml"):
+        run_there = {*commands(yaml.safe_load((ROOT / workflow).read_text("utf-8")))}
+        assert {".ci/run", ".ci/run stress fuzz"} <= run_there, workflow
 
 
 def test_a_file_with_the_name_of_a_target_does_not_stop_make() -> None:

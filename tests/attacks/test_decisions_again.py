@@ -378,7 +378,7 @@ def test_no_text_is_adopted_with_a_day_that_cannot_be(consented: Path, field: st
 
 OF_TEXT = {"policy", "guide", "held", "releases", "history", "lineage", "report", "despite", "void", "unproven"}
 """Texts that were or will be decided on, and what is computed from them."""
-OF_PLACE = {"school", "protocol", "site", "url", "archive", "newer", "edition"}
+OF_PLACE = {"school", "protocol", "site", "url", "archive", "newer", "edition", "editions", "home"}
 """Names and addresses of the program's own making."""
 BESIDE = {"style": "`logo_text`", "logo": "the logo", "publisher": "the publisher", "summary": "`summary`"} | {
     "synonyms": "synonyms"
