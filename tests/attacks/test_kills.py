@@ -149,7 +149,7 @@ def killed(
         assert found == after, f"{where}: {sorted(found.keys() ^ after.keys())} {again.stdout}{again.stderr}"
         left = {path.name for path in at.iterdir()} - {path.name for path in (folder / "whole").iterdir()}
         assert not left, f"{where}: {left} is left"
-    assert tried > KILLS // 2, "hardly anything was killed"
+    assert tried >= KILLS // 2, "hardly anything was killed"
     record_property("tries", tried)
     shutil.rmtree(folder, ignore_errors=True)
 
