@@ -75,7 +75,7 @@ def policy(file: Path) -> Policy:
 def test_there_is_a_file_of_each_kind() -> None:
     names = {made.name(file) for file in made.files(".docx")}
     assert {file.stem for file in PROTOCOLS} == {named(key) for key in corpus().documents()}
-    for ending in ("report.docx", "besluitformulier.docx", "reacties.docx", "-ouders.docx", "-beknopt.docx"):
+    for ending in ("report.docx", "besluitformulier.docx", "reacties.docx", "-beknopt.docx"):
         assert any(name.endswith(ending) for name in names), ending
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -45,7 +46,7 @@ class Site:
         for file in self.files:
             if file.suffix in TEXTS:
                 text = file.read_text("utf-8")
-                found = re.findall(rf"{re.escape(self.address)}[^\s\"'<>()\\]*", text)
+                found = re.findall(rf"{re.escape(self.address)}[^\s\"'<>()\\]*", unescape(text))
                 found += re.findall(r"url\(['\"]?([^'\")]+)", text) if file.suffix == ".css" else []
                 found += _linked(text) if file.suffix == ".html" else []
                 yield from ((file, link) for link in dict.fromkeys(found))

@@ -39,9 +39,10 @@ def test_every_link_leads_to_something(folder: str) -> None:
 def test_every_download_of_every_school_is_linked(folder: str) -> None:
     looked_at = site(folder)
     linked = {(file.parent / link).resolve() for file, link in looked_at.links() if ":" not in link}
-    downloads = [file for file in looked_at.files if file.parent.name == "downloads"]
-    schools = {school for school, _protocol in corpus().documents()}
-    assert {file.relative_to(looked_at.folder).parts[0] for file in downloads} == schools
+    protocols = {protocol for _school, protocol in corpus().documents()}
+    every = [file.relative_to(looked_at.folder).parts for file in looked_at.files if file.parent.name == "downloads"]
+    downloads = [looked_at.folder.joinpath(*parts) for parts in every if parts[1] in protocols]  # others: old addresses
+    assert {(parts[0], parts[1]) for parts in every if parts[1] in protocols} == {*corpus().documents()}
     assert [file for file in downloads if file.resolve() not in linked] == []
 
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { EMBED, GUIDE, KINDS, SCHOOL, SCHOOLS, onDisk, serve, useBrowser } from "./browser.mjs";
 
-const LIMIT = 155_000; // bytes of a first view, uncompressed, without the logo; of which 5 kB lead to the history of clauses
+const LIMIT = 165_000; // bytes of a first view, uncompressed, without the logo; of which 5 kB lead to the history of clauses
 const held = useBrowser();
 let site;
 before(async () => {
@@ -94,7 +94,7 @@ test("searching forgives one slip of the keys, and says so", async () => {
 test("where nothing is found stands whom to ask", async () => {
   const page = await held.visit(site.base + `${SCHOOL}/search.html?q=zwembadzzz`);
   assert.match(await page.locator("#_telling").textContent(), /^Niets gevonden/);
-  assert.ok(await page.locator(".ask a[href^='mailto:']").isVisible());
+  assert.match(await page.locator(".ask").textContent(), /Stel uw vraag aan/);
   await page.context().close();
 });
 
