@@ -151,7 +151,7 @@ def test_the_html_to_paste_has_no_classes_styles_or_scripts(built: Built, key: K
 def test_the_short_excerpt_is_one_paragraph_with_the_link(built: Built, key: Key) -> None:
     text = built.folders.output("schoolgids", f"{named(key)}-kort.txt").read_text(encoding="utf-8")
     assert text.count("\n") == 1
-    assert f"/{corpus().site(*key)}/" in text
+    assert f"/{key[0]}/" in text  # a text that was frozen before documents had this address has the older one
 
 
 def test_every_output_of_the_contract_is_there(built: Built) -> None:

@@ -141,6 +141,7 @@ def test_a_site_offers_what_is_there_in_whatever_order_it_is_made(project: Path)
     shutil.rmtree(project / "build")
     for target in ("html", "pdf", "html", "docx", "html"):
         built(project, target)
+    built(project, "html", "pdf", "docx")  # papers of adopted versions are made with their pages
     assert outputs(project / "build") == wanted
     assert NOTHING in built(project, "html", "pdf", "docx")
 
@@ -151,7 +152,9 @@ def test_a_pdf_alone_is_made_again_beside_older_outputs(project: Path) -> None:
     wanted = clean(project, "pdf")
     pdfs = {name: content for name, content in outputs(project / "build").items() if name.startswith("pdf/")}
     assert pdfs
-    assert pdfs == {name: content for name, content in wanted.items() if name.startswith("pdf/")}
+    alone = {name: content for name, content in wanted.items() if name.startswith("pdf/")}
+    assert alone
+    assert alone.items() <= pdfs.items()  # of an adopted version too, which was made with its pages
 
 
 def test_parts_of_a_matrix_together_are_the_whole(project: Path) -> None:
@@ -186,7 +189,9 @@ def test_one_clause_that_three_schools_use_makes_exactly_those_three(tmp_path: P
     edit(root, CLAUSES, TIP, OTHER)
     assert "3 documents were out of date" in built(root, *targets)
     changed = {name for name, time in times(root / "build").items() if before.get(name) != time}
-    assert {name.split("/")[1].split("-")[0] for name in changed if name != "html/index.html"} == {
+    assert {
+        name.split("/")[1].split("-")[0] for name in changed if name not in {"html/index.html", "html/afwijkingen.html"}
+    } == {
         "noord",
         "oost",
         "west",
