@@ -103,6 +103,8 @@ def _marked(nodes: Sequence[Inline], title: str) -> tuple[Inline, ...] | None:
     None where they do not, where they are nothing else, or where marks would have to overlap.
     """
     spoken = "".join(_spoken(node) for node in nodes)
+    if title.casefold() not in spoken.casefold():  # most are not, and a pattern of one title serves only once
+        return None
     found = re.match(rf"(?:\w+ ){{0,2}}({re.escape(title)})(?!\w)", spoken, re.IGNORECASE)
     if found is None or not _WORD.search(spoken, found.end()):
         return None
