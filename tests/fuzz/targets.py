@@ -39,7 +39,7 @@ from schoolprotocol.source.yaml import decode, parse_yaml
 from schoolprotocol.templating import templates_in
 from schoolprotocol.text.html import to_html
 from schoolprotocol.text.myst import escape
-from schoolprotocol.text.parse import MarkupError, parse
+from schoolprotocol.text.parse import MAX_TEXT, MarkupError, parse
 from schoolprotocol.text.plain import to_text
 from schoolprotocol.text.template import PLACEHOLDER, TemplateError, fill, names
 from schoolprotocol.text.tree import Paragraph, Words
@@ -170,7 +170,7 @@ def clause_text(data: bytes) -> None:
         except MarkupError as refused:
             assert refused.what
         value = " ".join(text.split())
-        if value:
+        if value and len(escape(value)) <= MAX_TEXT:
             (paragraph,) = parse(escape(value))
             assert isinstance(paragraph, Paragraph)
             assert "".join(word.text for word in paragraph.children if isinstance(word, Words)) == value

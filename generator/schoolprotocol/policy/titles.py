@@ -93,8 +93,11 @@ def _words(text: str) -> list[str]:
 
 def _repeats(title: Sequence[str], words: Sequence[str]) -> bool:
     """Whether others have all words of a title in their order; of a longer one all but one."""
+    lacking = len(title) >= _FORGIVING
+    if sum(word not in words for word in title) > lacking:
+        return False
     blocks = SequenceMatcher(None, title, words, autojunk=False).get_matching_blocks()
-    return len(title) - sum(block.size for block in blocks) <= (len(title) >= _FORGIVING)
+    return len(title) - sum(block.size for block in blocks) <= lacking
 
 
 def _marked(nodes: Sequence[Inline], title: str) -> tuple[Inline, ...] | None:
