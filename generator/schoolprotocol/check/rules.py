@@ -180,6 +180,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         found += sources.checked_in_future(corpus, today)
         found += sources.unchecked(corpus)
         found += sources.unknown_reference(corpus)
+        found += sources.duty(corpus)
     for protocol in corpus.protocols.values():
         if not corpus.is_whole(protocol.id):
             continue  # what could not be read may use it

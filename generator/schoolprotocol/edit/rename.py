@@ -224,7 +224,8 @@ def rename_reference(desk: Desk, old: str, new: str) -> None:
     )
 
     def named(path: tuple[str, ...]) -> bool:
-        is_cited = path in {("consent", "reference"), ("references",), ("operations", "references")}
+        cites = {("consent", "reference"), ("duty",), ("duty", "reference"), ("references",)}
+        is_cited = path in {*cites, ("operations", "references")}
         is_law = len(path) == 3 and path[0] == "parameters" and path[2] == "law"
         return is_cited or is_law or path == ("suppress", "target")
 

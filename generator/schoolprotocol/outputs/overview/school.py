@@ -28,6 +28,8 @@ class Card:
     day: date | None = None
     effective: date | None = None
     review: date | None = None
+    unproven: bool = False
+    """Whether what is kept does not show that it was adopted."""
     proposal: str | None = None
     """The version that was proposed beside it; None where there is none."""
     proposed: str | None = None
