@@ -21,6 +21,7 @@ from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import notice
+from schoolprotocol.policy.elsewhere import address_of, is_elsewhere
 from schoolprotocol.policy.model import Clause, Group, Note, Policy
 from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.templating import Templates
@@ -51,7 +52,7 @@ class EmbedInput:
 def embed_snippet(shown: EmbedInput, templates: Templates) -> str:
     """The text as a fragment to paste below a heading of the page itself: its own headings start at h2."""
     policy = shown.policy
-    writer = _Writer(policy)
+    writer = _Writer(policy, shown.url)
     template = environment(templates, html=True).get_template("site/snippet.html.j2")
     text = template.render(
         policy=policy,
@@ -103,7 +104,8 @@ def _facts(policy: Policy) -> str:
 class _Writer:
     """Groups and clauses as HTML, for the template."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, url: str) -> None:
+        self.policy, self.url = policy, url
         self.tree = tree_of(policy)
         self.labels = self.tree.labels
         self.prefix = f"{policy.school}-{policy.protocol}-"
@@ -148,7 +150,7 @@ class _Writer:
         return item_to_html(self.tree.note(clause, note), self.labels, href=self._href)
 
     def _href(self, clause: str) -> str:
-        return f"#{self.id(clause)}"
+        return address_of(self.policy, self.url, clause) if is_elsewhere(clause) else f"#{self.id(clause)}"
 
     def _links(self, clause: Clause) -> dict[str, Any]:
         return {
