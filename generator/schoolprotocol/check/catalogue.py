@@ -231,17 +231,14 @@ def _elsewhere(corpus: Corpus, clause: Clause, called: str, place: Place) -> Ite
     protocol, _mark, id_ = called.partition(MARK)
     other = corpus.protocols.get(protocol)
     if other is None:
-        detail = _("there is no protocol “{id}”.{hint}").format(
-            id=protocol, hint=did_you_mean(protocol, corpus.protocol_ids)
-        )
+        detail, hint = _("there is no protocol “{id}”").format(id=protocol), did_you_mean(protocol, corpus.protocol_ids)
     else:
-        every = Source(corpus, other, ())
-        ids = {*other.clauses, *every.added}
+        ids = {*other.clauses, *Source(corpus, other, ()).added}
         if id_ in ids:
             return
+        detail = _("“{title}” has no clause “{id}”").format(title=other.protocol.title, id=id_)
         hint = did_you_mean(id_, sorted(ids))
-        detail = _("“{title}” has no clause “{id}”.{hint}").format(title=other.protocol.title, id=id_, hint=hint)
-    yield _in(clause, Kind.UNKNOWN_ELSEWHERE, place, id=called, detail=detail, help=_("Mend the id."))
+    yield _in(clause, Kind.UNKNOWN_ELSEWHERE, place, id=called, detail=detail, hint=hint, help=_("Mend the id."))
 
 
 def _with_words(wording: str) -> str:

@@ -201,8 +201,10 @@ class ParameterChange(Frozen):
 
 
 class Renumbering(Frozen):
-    """A clause, section or note that has another number, or a reference to another document that prints another one;
-    nothing else is said of it here."""
+    """A clause, section or note that has another number; nothing else is said of it here.
+
+    Likewise a reference to another document of the school, which prints something else although nobody wrote another.
+    """
 
     kind: Literal["clause", "section", "note", "elsewhere"]
     id: str

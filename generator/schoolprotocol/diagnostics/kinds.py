@@ -200,6 +200,7 @@ class Kind(Enum):
     NOTE_GROWN = versions.NOTE_GROWN
     LINEAGE_MISSING = versions.LINEAGE_MISSING
     ID_REUSED = versions.ID_REUSED
+    ELSEWHERE_STALE = versions.ELSEWHERE_STALE
 
     # -- decisions
     PROPOSAL_UNREADABLE = decisions.PROPOSAL_UNREADABLE

@@ -6,6 +6,7 @@ from typing import Final
 
 from schoolprotocol.config import site_of
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.walk import every_clause
 
 MARK: Final = ":"
 """Between protocol and clause, in what a text calls a clause of another document."""
@@ -29,6 +30,12 @@ def address_of(policy: Policy, url: str, called: str) -> str:
     other, _mark, clause = called.partition(MARK)
     before = url.rpartition(site_of(policy.school, policy.protocol))[0]
     return f"{before}{site_of(policy.school, other)}/#{clause}"
+
+
+def referring(policy: Policy, called: str) -> tuple[str, ...]:
+    """Ids of the clauses with a text that calls something, in reading order."""
+    found = (one.id for one in every_clause(policy) if any(f"`{called}`" in text.template for text in one.texts))
+    return tuple(dict.fromkeys(found))
 
 
 def link_of(home: str, called: str) -> str:

@@ -18,6 +18,7 @@ from schoolprotocol.resolve.draft import draft
 from schoolprotocol.resolve.operations import instead
 from schoolprotocol.resolve.values import values_of
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.lineage import lineage_of
 from schoolprotocol.suggest import did_you_mean
 from schoolprotocol.text.template import TemplateError, fill, names
 from schoolprotocol.words.grammar import in_document
@@ -40,6 +41,8 @@ class NotThere:
 
     detail: str
     help: str
+    hint: str = ""
+    """What may be meant; a sentence with a space before it."""
 
 
 def elsewhere(corpus: Corpus, school: str, own: str, target: str) -> Elsewhere | NotThere:
@@ -53,7 +56,9 @@ def elsewhere(corpus: Corpus, school: str, own: str, target: str) -> Elsewhere |
     """
     protocol, _mark, clause = target.partition(MARK)
     if protocol == own:
-        return NotThere(_("that is this protocol itself"), _("Write the id of the clause alone: {id}.").format(id=clause))
+        return NotThere(
+            _("that is this protocol itself"), _("Write the id of the clause alone: {id}.").format(id=clause)
+        )
     document = stands(corpus, school, protocol)
     if isinstance(document, NotThere):
         return document
@@ -81,7 +86,7 @@ def _stands(corpus: Corpus, school: str, protocol: str) -> Stands | NotThere:
     without = _("Take the reference out of this school's text (by an alternative, or replace)")
     if protocol not in corpus.protocol_ids:
         hint = did_you_mean(protocol, corpus.protocol_ids)
-        return NotThere(_("there is no protocol “{id}”.{hint}").format(id=protocol, hint=hint), _("Mend the id."))
+        return NotThere(_("there is no protocol “{id}”").format(id=protocol), _("Mend the id."), hint)
     source, variant = corpus.schools[school], corpus.schools[school].variants.get(protocol)
     if protocol not in corpus.protocols or (variant is not None and corpus.faults_of(school, protocol)):
         return NotThere(_("the files of that document have faults"), _("Mend those first."))
@@ -120,7 +125,7 @@ def _printed(policy: Policy) -> Stands:
     return Stands(policy.title, clauses, policy.document.version)
 
 
-def _filled(template: str, values: Mapping[str, str]) -> str:
+def _filled(template: str, values: dict[str, str]) -> str:
     """A heading as printed; what is wrong with one is told of its own document."""
     try:
         return fill(template, values) if all(name in values for name in names(template)) else template
@@ -130,23 +135,33 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 def _no_clause(corpus: Corpus, school: str, protocol: str, clause: str, document: Stands) -> NotThere:
     catalogue = corpus.protocols[protocol]
+    now = called_now(corpus, school, protocol, clause)
+    if now is not None:
+        told = _("the clause “{id}” is called “{name}” now").format(id=clause, name=now)
+        return NotThere(told, _("Write {protocol}:{name}.").format(protocol=protocol, name=now))
     tombstone = catalogue.tombstones.get(clause)
     if tombstone is not None:
         told = _("the clause “{id}” was dropped: {reason}").format(id=clause, reason=tombstone.reason)
         return NotThere(told, instead(tombstone.replaced_by))
-    now = next((one.id for one in catalogue.clauses.values() if clause in one.was and one.id in document.clauses), None)
-    if now is not None:
-        told = _("the clause “{id}” is called “{name}” now").format(id=clause, name=now)
-        return NotThere(told, _("Mend the id."))
+    hint = did_you_mean(clause, document.clauses)
     if document.version:
-        told = _("version {version} of “{title}”, which is in force, has no clause “{id}”.{hint}")
-        hint = did_you_mean(clause, document.clauses)
-        return NotThere(
-            told.format(version=document.version, title=document.title, id=clause, hint=hint),
-            _("Refer to a clause of that version; to a new one only once the version with it is adopted."),
-        )
-    told = _("“{title}” of {school} has no clause “{id}”.{hint}")
-    return NotThere(
-        told.format(title=document.title, school=school, id=clause, hint=did_you_mean(clause, document.clauses)),
-        _("Choose another clause or another wording, or give that clause a place in that document."),
-    )
+        told = _("version {version} of “{title}”, which is in force, has no clause “{id}”")
+        help_ = _("Refer to a clause of that version; to a new one only once the version with it is adopted.")
+        return NotThere(told.format(version=document.version, title=document.title, id=clause), help_, hint)
+    told = _("“{title}” of {school} has no clause “{id}”").format(title=document.title, school=school, id=clause)
+    help_ = _("Choose another clause or another wording, or give that clause a place in that document.")
+    return NotThere(told, help_, hint)
+
+
+def called_now(corpus: Corpus, school: str, protocol: str, clause: str) -> str | None:
+    """The id that a clause of another document has by now, by declared lineage; None where it is gone, or several."""
+    document = stands(corpus, school, protocol)
+    if isinstance(document, NotThere):
+        return None
+    layers, _found = chain(corpus, school, protocol)
+    lineage = lineage_of(corpus.protocols[protocol], [layer.variant for layer in layers])
+    seen, ids = set[str](), {clause}
+    while len(ids) == 1 and not ids <= {*document.clauses} | seen:
+        seen |= ids
+        ids = {id_ for id_, was in lineage.items() if seen & {*was}} - seen
+    return ids.pop() if len(ids) == 1 and ids <= {*document.clauses} else None

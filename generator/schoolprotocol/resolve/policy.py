@@ -396,7 +396,8 @@ class _Assembly:
         if isinstance(found, p.Elsewhere):
             self.elsewhere[called] = found
         else:
-            self._report(Kind.UNKNOWN_ELSEWHERE, place, target, id=called, detail=found.detail, help=found.help)
+            told = {"detail": found.detail, "hint": found.hint, "help": found.help}
+            self._report(Kind.UNKNOWN_ELSEWHERE, place, target, id=called, **told)
 
     @cached_property
     def printed(self) -> dict[str, p.Elsewhere]:

@@ -21,7 +21,7 @@ def in_document(label: str, title: str, document: str) -> str:
         title: of the clause; not said again where the label has it.
         document: title of its document. One of which we do not know the article stands between quotes, without it.
     """
-    named, of, where = label.partition(" van ")
+    named, of, where = label.partition(" van ‘") if label.startswith("punt ") else (label, "", "")
     if title not in label:
         named = f"{named} ({title})"
     first = document.split(maxsplit=1)[0].casefold() if document.strip() else ""

@@ -49,7 +49,9 @@ class Source:
         document, named = policy.document, policy.values.get("document.url")
         edition = _edition(document)
         links = frozenset({url} if named is None else {url, named.text})
-        return cls(policy, tree_of(policy), document.version, edition, f"‘{policy.title}’, {edition}", url, links, notice)
+        return cls(
+            policy, tree_of(policy), document.version, edition, f"‘{policy.title}’, {edition}", url, links, notice
+        )
 
 
 def _edition(document: Document) -> str:

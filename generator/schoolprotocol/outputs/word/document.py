@@ -78,7 +78,9 @@ def document_docx(shown: DocumentInput) -> bytes:
     if not policy.document.history:
         control = [*control, *earlier(earlier_versions(policy, shown.releases))]
     body = list(_on_a_new_page([*own, *_colophon(shown)]))
-    content = Content((*cover, *control, *body), layout.notes, numbering.places, house, partial(address_of, policy, shown.url))
+    content = Content(
+        (*cover, *control, *body), layout.notes, numbering.places, house, partial(address_of, policy, shown.url)
+    )
     writer = Writer(content)
     picture = _picture(shown)
     begin, end = writer.bookmark(TEXT)

@@ -79,7 +79,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().handle_page(pagename, addctx, templatename, outfilename=outfilename, event_arg=event_arg)
         if self.again is not None:
             there, context = self.again / f"{pagename}{self.out_suffix}", self.globalcontext["in_force"]
-            again = {**addctx, "site": context, **({"body": self._body_there(addctx["body"])} if "body" in addctx else {})}
+            again = {
+                **addctx,
+                "site": context,
+                **({"body": self._body_there(addctx["body"])} if "body" in addctx else {}),
+            }
             super().handle_page(pagename, again, templatename, outfilename=there, event_arg=event_arg)
 
     def _body_there(self, body: str) -> str:

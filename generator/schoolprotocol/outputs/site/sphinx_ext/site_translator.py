@@ -36,7 +36,7 @@ class SiteTranslator(HTML5Translator):
         address = node.get("refuri", "")
         beside = (self.builder.config.html_context["site"].get("elsewhere") or {}).get(address)
         if beside is not None:
-            node["refuri"] = beside
+            node["refuri"], node["internal"] = beside, True
         super().visit_reference(node)
         if beside is not None:
             node["refuri"] = address
