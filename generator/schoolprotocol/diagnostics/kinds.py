@@ -74,6 +74,7 @@ class Kind(Enum):
     MARKUP = resolve.MARKUP
     LINK = resolve.LINK
     UNKNOWN_TARGET = resolve.UNKNOWN_TARGET
+    UNKNOWN_ELSEWHERE = resolve.UNKNOWN_ELSEWHERE
     UNKNOWN_NOTE = resolve.UNKNOWN_NOTE
     UNUSED_NOTE = resolve.UNUSED_NOTE
     UNKNOWN_REFERENCE = resolve.UNKNOWN_REFERENCE
@@ -201,6 +202,7 @@ class Kind(Enum):
     NOTE_GROWN = versions.NOTE_GROWN
     LINEAGE_MISSING = versions.LINEAGE_MISSING
     ID_REUSED = versions.ID_REUSED
+    ELSEWHERE_STALE = versions.ELSEWHERE_STALE
 
     # -- decisions
     PROPOSAL_UNREADABLE = decisions.PROPOSAL_UNREADABLE
