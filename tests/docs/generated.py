@@ -86,7 +86,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "`references.yaml`": ("Reference",),
     "`publishing.yaml`": ("FolderTarget", "RsyncTarget", "SftpTarget", "WordPressTarget"),
     "`protocols/<protocol>/protocol.yaml`": (
-        *("Protocol", "Parameter", "Consent", "Outline", "Section", "Group", "Column", "Excerpt", "Table"),
+        *("Protocol", "Parameter", "Consent", "Outline", "Section", "Group", "Column", "Excerpt", "First", "Shown", "Table"),
     ),
     "`protocols/<protocol>/clauses/*.yaml`": ("Clause", "Alternative", "Tombstone"),
     "`protocols/<protocol>/changes/*.yaml`": ("ChangeNote",),
