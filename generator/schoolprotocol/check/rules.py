@@ -13,6 +13,7 @@ from schoolprotocol.check import (
     decisions,
     elsewhere,
     facts,
+    first,
     kort,
     leftovers,
     letters,
@@ -83,6 +84,9 @@ RULES: tuple[Rule, ...] = (
     kort.not_one_sentence,
     kort.longer_than_text,
     kort.stronger_or_weaker,
+    first.passed_over,
+    first.too_many_or_few,
+    first.only_title,
     schoolgids.excerpt_lacks,
     facts.outdated,
     facts.contradicts_law,
@@ -134,6 +138,7 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     catalogue.id_outside_school,
     strength.strength_differs,
     changes.note_target_unknown,
+    first.never_for_them,
 )
 """For one protocol with all variants that build on it."""
 

@@ -125,7 +125,8 @@ def rename_clause(desk: Desk, protocol: str, old: str, new: str) -> None:
     texts = _refers(old, new)
 
     def named(path: tuple[str, ...]) -> bool:
-        is_clause = _ends(*_CLAUSE_KEYS, *_CLAUSE_LISTS)(path) or path[-2:] == ("suppress", "target")
+        is_first = path[:1] == ("first",) and path[-1] != "pictogram"
+        is_clause = is_first or _ends(*_CLAUSE_KEYS, *_CLAUSE_LISTS)(path) or path[-2:] == ("suppress", "target")
         return is_clause and path[:1] not in {("front",), ("parameters",)}
 
     def change(data: Data) -> Data:
