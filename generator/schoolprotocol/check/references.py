@@ -58,6 +58,9 @@ def _named(corpus: Corpus) -> Iterator[tuple[str, Place, str]]:
     for reference in corpus.references.values():
         if reference.successor is not None:
             yield reference.successor, reference.at("successor"), reference.id
+    for name, shared in corpus.parameters.items():
+        if shared.law is not None:
+            yield shared.law, shared.at("law"), name
     for source in corpus.protocols.values():
         for consent in source.protocol.consent:
             yield consent.reference, consent.at("reference"), source.id

@@ -1,10 +1,10 @@
-"""`protocol.yaml`: title, parameters, whose consent is asked, and the base outline."""
+"""`protocol.yaml`: title, parameters, whose consent is asked, and the base outline; and `parameters.yaml`."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import field_validator
+from pydantic import AfterValidator
 
 from schoolprotocol.model.base import Audience, Education, Line, ParameterName, ReferenceId, Sourced
 from schoolprotocol.model.document import Table
@@ -46,6 +46,23 @@ RESERVED = ("school", "document", "besluit", "bron")
 """First words of names that a text may use besides the parameters."""
 
 
+def _not_reserved(parameters: dict[str, Parameter]) -> dict[str, Parameter]:
+    if any(name.split(".")[0] in RESERVED for name in parameters):
+        raise ValueError("reserved")
+    return parameters
+
+
+Declared = Annotated[dict[ParameterName, Parameter], AfterValidator(_not_reserved)]
+"""Parameters by name."""
+
+
+class SharedParameters(Sourced):
+    """`parameters.yaml`: values that all protocols share. A school gives each of them once, in `school.yaml`."""
+
+    parameters: Declared
+    """Values that texts of every protocol can use by name."""
+
+
 class Protocol(Sourced):
     """`protocol.yaml`: title, parameters and the base outline."""
 
@@ -55,7 +72,7 @@ class Protocol(Sourced):
     """One sentence for overviews and for search engines."""
     consent: tuple[Consent, ...] = ()
     """Whose consent a change asks."""
-    parameters: dict[ParameterName, Parameter]
+    parameters: Declared
     """Values that texts use and that can differ by school."""
     suppress: tuple[Suppression, ...] = ()
     """Findings about the clauses that all schools share, accepted for all of them."""
@@ -65,10 +82,3 @@ class Protocol(Sourced):
     """Chapters and appendices with their clauses, in order."""
     excerpt: SomeExcerpt | None = None
     """What the schoolgids says about the protocol. Without it, or with `none`, the schoolgids says nothing."""
-
-    @field_validator("parameters")
-    @classmethod
-    def _not_reserved(cls, parameters: dict[str, Parameter]) -> dict[str, Parameter]:
-        if any(name.split(".")[0] in RESERVED for name in parameters):
-            raise ValueError("reserved")
-        return parameters
