@@ -94,7 +94,7 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
     if task.version is None:
         layers, _found = chain_of(corpus, *task.key)
         schools = list({layer.school: None for layer in layers})
-        shared += [f"{SOURCE}/references.yaml", f"{protocol}/changes"]
+        shared += [f"{SOURCE}/references.yaml", f"{SOURCE}/parameters.yaml", f"{protocol}/changes"]
         parts += [policy, lineage_in(corpus, task.key)]
     elif task.editions.newest == task.version:
         releases = {one.version: one.policy for one in corpus.schools[task.school].releases_of(task.protocol)}

@@ -149,7 +149,7 @@ def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Polic
 
 def _defaults(source: ProtocolSource) -> dict[str, str]:
     """What each parameter prints by default."""
-    values = {name: typed(parameter, parameter.default)[0] for name, parameter in source.protocol.parameters.items()}
+    values = {name: typed(parameter, parameter.default)[0] for name, parameter in source.parameters.items()}
     return {name: value.text for name, value in values.items() if value is not None}
 
 
