@@ -17,8 +17,10 @@ from schoolprotocol.build.published import FORMER_PAGE, is_page
 from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Deviations, DocumentCells
 from schoolprotocol.config import DOWNLOADS, PROPOSAL, Folders, Key, document_name
+from schoolprotocol.documents.deciding import is_doubted, unproven
 from schoolprotocol.errors import BuildFolderError
 from schoolprotocol.files import update_file
+from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Document
 from schoolprotocol.outputs.excerpt.applies import FILE, read
 from schoolprotocol.outputs.excerpt.chapter import PAGE as GUIDE
@@ -27,13 +29,18 @@ from schoolprotocol.outputs.job import Editions
 from schoolprotocol.outputs.online.feed import Entry, Kept, day_of, entry_of
 from schoolprotocol.outputs.online.moved import moved_page, withdrawn_page
 from schoolprotocol.outputs.overview.deviations import PAGE, deviation_files
-from schoolprotocol.outputs.overview.overview import INDEX, OverviewEntry, held_edition, overview_files
+from schoolprotocol.outputs.overview.overview import INDEX, Edition, OverviewEntry, edition_of, overview_files
+from schoolprotocol.outputs.overview.register import PAGE as REGISTER
+from schoolprotocol.outputs.overview.register import Council, Registered, register_files
 from schoolprotocol.outputs.overview.school import SEARCH, SEARCH_INDEX, Card, SchoolInput, school_page, search_page
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.policy.model import Organisation, Policy, digest
+from schoolprotocol.release.asked import asking
 from schoolprotocol.resolve.values import typed
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.source.published import WITHDRAWN
+from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.terms import AUDIENCE_WORDS, own_council
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,12 @@ class Facts:
     """File name of the logo on its site."""
     held: Document | None
     """Of the version that applies while this one is not adopted."""
+    is_doubted: bool
+    """Whether what is kept does not show that it was adopted."""
+    laws: tuple[str, ...] | None
+    """That oblige the school to have it; see `Registered`."""
+    councils: tuple[Council, ...]
+    """Whose consent a change asks."""
     cells: DocumentCells
     organisation: Organisation
     summary: str
@@ -90,6 +103,7 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         day=document.day,
         effective=document.effective,
         review=document.review,
+        unproven=unproven(corpus, key, policy),
     )
     news = (entry_of(_kept(corpus, site, key, editions, one)) for one in kept.values())
     return Facts(
@@ -99,6 +113,9 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         entry=entry,
         logo=f"_static/logo{Path(style.logo).suffix}" if style.logo else None,
         held=held.document if held else None,
+        is_doubted=held is not None and is_doubted(corpus, key, held),
+        laws=_laws(corpus, key),
+        councils=tuple(_councils(corpus, key, policy)),
         cells=document_cells(protocol, policy, _defaults(protocol)),
         organisation=policy.organisation,
         summary=protocol.protocol.summary,
@@ -110,6 +127,24 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
             editions.site(site, None): day_of(policy),
         },
     )
+
+
+def _laws(corpus: Corpus, key: Key) -> tuple[str, ...] | None:
+    """The laws that oblige a school to have a protocol, as documents cite them; what is no law obliges nobody."""
+    ids = corpus.protocols[key[1]].protocol.laws(corpus.schools[key[0]].school.education)
+    known = (corpus.references.get(id_) for id_ in ids or ())
+    laws = tuple(one.name for one in known if one is not None and one.kind == "wet")
+    return laws if laws or ids == () else None
+
+
+def _councils(corpus: Corpus, key: Key, policy: Policy) -> Iterator[Council]:
+    """Whose consent a change of a document asks, as its school calls them."""
+    rules = corpus.protocols[key[1]].protocol.consent
+    for rule in asking(rules, corpus.schools[key[0]].school.education, ()):
+        law = corpus.references.get(rule.reference)
+        groups = enumerate_nl([AUDIENCE_WORDS[one] for one in rule.audience])
+        about = f"over wat {groups} raakt" if groups else ""
+        yield Council(own_council(rule.council, policy.organisation.council), law.name if law else "", about)
 
 
 def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Policy) -> Kept:
@@ -142,19 +177,43 @@ def write_overview(
     """
     entries = [_linked(folders, document) for document in facts]
     publisher = corpus.project.publisher
-    files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE)
+    files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE, register=REGISTER)
     index = files.pop(INDEX)
+    registered = [_registered(corpus, folders, one, entry) for one, entry in zip(facts, entries, strict=True)]
+    register = register_files(registered, folders.templates, publisher=publisher, url=corpus.project.url)
     schools = _school_pages(corpus, folders, facts, listed)
     pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher)
     written = []
     # What a page needs is there before the page is.
-    for name, content in chain(files.items(), schools, pages, [(INDEX, index)]):
+    for name, content in chain(files.items(), schools, pages, register.items(), [(INDEX, index)]):
         written.append(folders.html(name))
         update_file(written[-1], content, folders.work)
     for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
         if f"/{path.name}" not in listed:
             path.unlink()
     return written
+
+
+def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: OverviewEntry) -> Registered:
+    """What the register says of a document; `entry` has the addresses of what was made of it."""
+    status, home = entry.status, f"{document.site}/{INDEX}"
+    page = home if (folders.html(document.site) / INDEX).is_file() else None
+    own = Edition(entry.version, status, entry.day, entry.effective, entry.review, entry.page, entry.unproven)
+    return Registered(
+        school=entry.school,
+        protocol=entry.protocol,
+        title=entry.title,
+        key=document_name(*document.key),
+        laws=document.laws,
+        decides=document.organisation.board,
+        councils=document.councils,
+        adopted=len(document.editions.adopted),
+        url=corpus.address(document.site),
+        home=entry.home,
+        held=replace(own, page=page) if status in ADOPTED else entry.held,
+        lapsed=replace(own, page=page) if status == "vervallen" else None,
+        proposal=own if status in NOT_YET_ADOPTED else None,
+    )
 
 
 def _school_pages(
@@ -222,6 +281,7 @@ def _card(folders: Folders, document: Facts) -> Card:
         day=shown.day,
         effective=shown.effective,
         review=shown.review,
+        unproven=document.is_doubted if held else entry.unproven,
         proposal=entry.version if has_proposal else None,
         proposed=f"{document.key[1]}/{PROPOSAL}/{INDEX}" if has_proposal else None,
     )
@@ -260,7 +320,7 @@ def _linked(folders: Folders, document: Facts) -> OverviewEntry:
         page=made(working, INDEX),
         downloads=[replace(d, href=f"{working}/{d.href}") for d in offered(name, files)],
         changes=made(working, "wijzigingen.html"),
-        held=held_edition(held, made(document.site, INDEX)) if held else None,
+        held=edition_of(held, made(document.site, INDEX), unproven=document.is_doubted) if held else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""What applies in each protocol of a school → one chapter for the schoolgids, in the lengths and forms of an excerpt."""
+"""What applies in each protocol of a school → one chapter for the schoolgids, in each length and form."""
 
 from __future__ import annotations
 

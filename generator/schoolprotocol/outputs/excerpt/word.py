@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.word.inline import plain
@@ -15,6 +16,7 @@ from schoolprotocol.outputs.word.ooxml.house import house_of
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.page import footer_of, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Writer
+from schoolprotocol.policy.elsewhere import address_of
 from schoolprotocol.policy.model import Excerpt, Organisation, Policy
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.terms import STATUS_WORDS
@@ -42,7 +44,9 @@ def excerpt_docx(policy: Policy, excerpt: Excerpt, style: Style, url: str, origi
     )
     layout = lay_out_excerpt(policy, excerpt)
     body = [*_notice(notice), *_blocks(excerpt, layout, 1), _link(url, f"Lees het hele protocol: {origin}")]
-    return _document(body, layout.notes, f"{policy.title}, {edition(policy)}", style, properties, elsewhere=url)
+    return _document(
+        body, layout.notes, f"{policy.title}, {edition(policy)}", style, properties, partial(address_of, policy, url)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,10 @@ def chapter_docx(
     notes: dict[Slot, tuple[Paragraph, ...]] = {}
     for n, one in enumerate(told):
         layout = lay_out_excerpt(one.policy, one.excerpt)
-        first, *text = (_apart(block, n, one.url) for block in _blocks(one.excerpt, layout, 2))
+        apart = _Apart(n, partial(address_of, one.policy, one.url))
+        first, *text = (apart.block(block) for block in _blocks(one.excerpt, layout, 2))
         body += [first, *_notice(one.notice), *text, _link(one.url, f"Lees het hele protocol: {one.origin}")]
-        notes |= {_slot(slot, n): tuple(_own(p, n, one.url) for p in lines) for slot, lines in layout.notes.items()}
+        notes |= {apart.slot(slot): tuple(map(apart.paragraph, lines)) for slot, lines in layout.notes.items()}
     body += [_link(url, f"Lees ook: {origin}") for origin, url in others]
     days = [one.policy.document.day for one in told if one.policy.document.day is not None]
     properties = Properties(heading, school.name, "Tekst voor de schoolgids", timestamp(max(days, default=None)))
@@ -90,7 +95,7 @@ def _document(
     foot: str,
     style: Style,
     properties: Properties,
-    elsewhere: str = "",
+    elsewhere: Callable[[str], str] = str,
 ) -> bytes:
     house = house_of(style)
     writer = Writer(Content(body, notes, {}, house, elsewhere=elsewhere))
@@ -99,30 +104,32 @@ def _document(
     return package(Part("document", main, writer.text.links), parts, properties)
 
 
-def _apart(block: Block, n: int, url: str) -> Block:
-    """A block of one protocol, which has nothing in common with what another one calls the same."""
-    if isinstance(block, Paragraph):
-        return _own(block, n, url)
-    rows = tuple(
-        replace(row, cells=tuple(tuple(_own(p, n, url) for p in cell) for cell in row.cells)) for row in block.rows
-    )
-    return replace(block, key=f"{n}/{block.key}", rows=rows)
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """Keeps the blocks of one protocol from having anything in common with what another one calls the same."""
 
+    n: int
+    address: Callable[[str], str]
+    """Of a clause to which it refers."""
 
-def _own(paragraph: Paragraph, n: int, url: str) -> Paragraph:
-    def look(one: Look) -> Look:
-        target = f"{url}{one.target}" if one.target.startswith("#") else one.target
-        return replace(one, target=target, note=None if one.note is None else _slot(one.note, n))
+    def block(self, block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return self.paragraph(block)
+        rows = (replace(row, cells=tuple(tuple(map(self.paragraph, cell)) for cell in row.cells)) for row in block.rows)
+        return replace(block, key=f"{self.n}/{block.key}", rows=tuple(rows))
 
-    known: dict[Look, Look] = {}
-    looks = tuple(known.setdefault(one, look(one)) for one in paragraph.content.looks)
-    listing = f"{n}/{paragraph.listing}" if paragraph.listing else ""
-    content = replace(paragraph.content, looks=looks)
-    return replace(paragraph, content=content, slot=_slot(paragraph.slot, n), listing=listing)
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        looks = {look: self._look(look) for look in {*paragraph.content.looks}}
+        content = replace(paragraph.content, looks=tuple(looks[look] for look in paragraph.content.looks))
+        listing = f"{self.n}/{paragraph.listing}" if paragraph.listing else ""
+        return replace(paragraph, content=content, slot=self.slot(paragraph.slot), listing=listing)
 
+    def slot(self, slot: Slot) -> Slot:
+        return replace(slot, id=f"{self.n}/{slot.id}")
 
-def _slot(slot: Slot, n: int) -> Slot:
-    return replace(slot, id=f"{n}/{slot.id}")
+    def _look(self, look: Look) -> Look:
+        target = self.address(look.target[1:]) if look.target.startswith("#") else look.target
+        return replace(look, target=target, note=None if look.note is None else self.slot(look.note))
 
 
 def _blocks(excerpt: Excerpt, layout: Layout, level: int) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""A school → its page: what it has agreed on, a card for each protocol, and whom to ask; and the page to search them."""
+"""A school → its page: what it has agreed on, a card for each protocol, whom to ask; and a page to search them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Card:
     day: date | None = None
     effective: date | None = None
     review: date | None = None
+    unproven: bool = False
+    """Whether what is kept does not show that it was adopted."""
     proposal: str | None = None
     """The version that was proposed beside it; None where there is none."""
     proposed: str | None = None
