@@ -128,7 +128,7 @@ class _Chapter:
 
     def _page(self, lengths: Sequence[Length], files: Sequence[tuple[str, str]]) -> str:
         page = environment(self.templates, html=True).get_template("schoolgids/page.html.j2")
-        notices = [f"{part.told.policy.title}: {part.source.notice}" for part in self.parts if part.source.notice]
+        notices = [f"{part.told.policy.title} – {part.source.notice}" for part in self.parts if part.source.notice]
         sources = [part.source for part in self.parts]
         return without_charset(
             page.render(
