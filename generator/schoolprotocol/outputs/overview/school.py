@@ -1,4 +1,4 @@
-"""A school → its page: what it has agreed on, a card for each protocol, whom to ask; and a page to search them."""
+"""A school → its page, with a card for each protocol and whom to ask, and the page to search in all of them."""
 
 from __future__ import annotations
 
