@@ -204,7 +204,12 @@ def dossier(made: Dossier, called: str, root: Path) -> None:
 
 
 def decide_command(called: str, body: str) -> str:
-    """What somebody can type for a document (`Document.called`) when a body has decided; whatever that is called, a shell reads nothing else in it."""
+    """What somebody can type when a body has decided; whatever that is called, a shell reads nothing else in it.
+
+    Args:
+        called: the document (`Document.called`).
+        body: who decided.
+    """
     said = f'"{body}"' if _HARMLESS.fullmatch(body) else shlex.quote(body)
     return f"schoolprotocol decide {called} --body {said} --outcome positief --day {_('YYYY-MM-DD')}"
 

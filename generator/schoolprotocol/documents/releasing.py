@@ -53,11 +53,12 @@ def to_release(
         raise UsageError(text.format(file=path.relative_to(corpus.root)))
     if policy.document.status not in ADOPTED:
         text = _(
-            "The status of {name} is “{status}”, and only an adopted text is released: a release is never changed. Once the text "
-            "has been adopted, record that under decisions and set the status to vastgesteld or van-kracht. To put a "
-            "proposal to a council: schoolprotocol dossier {school} --protocol {protocol}."
+            "The status of {name} is “{status}”, and only an adopted text is released: a release is never changed. "
+            "Once the text has been adopted, record that under decisions and set the status to vastgesteld or van-"
+            "kracht. To put a proposal to a council: schoolprotocol dossier {school} --protocol {protocol}."
         )
-        raise UsageError(text.format(name=document_name(*key), status=policy.document.status, school=key[0], protocol=key[1]))
+        named = {"name": document_name(*key), "school": key[0], "protocol": key[1]}
+        raise UsageError(text.format(status=policy.document.status, **named))
     _refuse_unprintable(corpus, despite)
     found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
     if has_errors(found) and (despite is None or has_errors(d for d in found if is_of_decisions(d.kind))):
