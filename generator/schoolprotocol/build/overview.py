@@ -5,20 +5,26 @@ They are made last, of the sites that are there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from gettext import gettext as _
 from itertools import chain, groupby
 from pathlib import Path
 
+from schoolprotocol.build.manifest import SPHINX
 from schoolprotocol.build.published import FORMER_PAGE, is_page
 from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Deviations, DocumentCells
 from schoolprotocol.config import DOWNLOADS, PROPOSAL, Folders, Key, document_name
 from schoolprotocol.documents.deciding import is_doubted, unproven
+from schoolprotocol.errors import BuildFolderError
 from schoolprotocol.files import update_file
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Document
+from schoolprotocol.outputs.excerpt.applies import FILE, read
+from schoolprotocol.outputs.excerpt.chapter import PAGE as GUIDE
+from schoolprotocol.outputs.excerpt.chapter import chapter_files
 from schoolprotocol.outputs.job import Editions
 from schoolprotocol.outputs.online.feed import Entry, Kept, day_of, entry_of
 from schoolprotocol.outputs.online.moved import moved_page, withdrawn_page
@@ -212,12 +218,12 @@ def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: Overvi
 
 def _school_pages(
     corpus: Corpus, folders: Folders, facts: Collection[Facts], listed: Mapping[str, str | None]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str | bytes]]:
     """A page for each school, which leads to its documents, and one on which all of them are searched."""
     for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
         documents = [one for one in group if (folders.html(one.site) / INDEX).is_file()]
         if documents:
-            first = documents[0]
+            first, guide = documents[0], _chapter(folders, documents)
             shown = SchoolInput(
                 school=first.organisation,
                 style=first.entry.style,
@@ -226,10 +232,32 @@ def _school_pages(
                 static=f"{first.key[1]}/_static",
                 logo=Path(first.logo).name if first.logo else "merk.svg",
                 cards=[_card(folders, one) for one in documents],
+                guide=GUIDE if guide else None,
                 moved=_moved(school, listed),
             )
+            yield from ((f"{school}/{name}", content) for name, content in guide.items())
             yield f"{school}/{SEARCH}", search_page(shown, folders.templates)
             yield f"{school}/{INDEX}", school_page(shown, folders.templates)
+
+
+def _chapter(folders: Folders, documents: Sequence[Facts]) -> dict[str, str | bytes]:
+    """What the schoolgids of a school can take over about all of its documents, of what was made of each.
+
+    Raises:
+        BuildFolderError: where something else stands there than a build puts there.
+    """
+    told = []
+    for one in documents if len(documents) > 1 else ():
+        path = folders.build / SPHINX / document_name(*one.key) / FILE
+        if not path.is_file():  # it is of a program that knew of no chapters
+            return {}
+        try:
+            told.append(read(path.read_text("utf-8")))
+        except ValueError:
+            text = _("{file} is not as it was made.")
+            raise BuildFolderError(text.format(file=path)) from None
+    school = documents[0].key[0]
+    return chapter_files(told, documents[0].entry.style, folders.templates, f"{school}-schoolgids")
 
 
 def _moved(school: str, listed: Mapping[str, str | None]) -> str | None:

@@ -136,6 +136,8 @@ def _nearest(address: str, listed: Mapping[str, str | None]) -> Iterator[str]:
     yield from (_GUIDE.sub(r"\1", one) for one in (address, *same) if _GUIDE.search(one))
     if is_page(address) and not folders:
         yield f"/{INDEX}"
+    if len(folders) == 1:  # of the school itself: one protocol has no papers that several have together
+        yield f"{folders[0]}/{INDEX}"
     for folder in folders:  # what is gone with all that was in it leads where somebody said that this leads
         index = f"{folder}/{INDEX}"
         if address != index and (listed.get(index) is not None or (is_page(address) and folder == folders[0])):

@@ -183,7 +183,7 @@ def build(
             _require_known(schools, corpus.school_ids)
             asked = _part(schools or corpus.school_ids, part)
             planned = planning.plan(corpus, folders, chosen, read, asked, workers=jobs)
-            _require_known(asked if schools else (), planned.with_documents)
+            _require_known(asked if schools else (), planned.with_documents, asked)
         # A protocol with faults is told by the documents that have it, and here where none has.
         unused = () if schools else corpus.faults
         if (planned.faulty or unused) and not keep_going:
@@ -427,12 +427,12 @@ def _part(schools: Iterable[str], part: tuple[int, int]) -> list[str]:
     return sorted({*schools})[number - 1 :: total]
 
 
-def _require_known(schools: Collection[str], known: Collection[str]) -> None:
+def _require_known(schools: Collection[str], known: Collection[str], silent: Collection[str] = ()) -> None:
     from schoolprotocol.documents import finding  # noqa: PLC0415 (see build)
 
     unknown = sorted({*schools}.difference(known))
     if unknown:
-        raise finding.no_documents(unknown[0], known)
+        raise finding.no_documents(unknown[0], known, silent)
 
 
 def _crew(scheduler: str | None, jobs: int | None) -> Crew:

@@ -58,6 +58,8 @@ class SchoolInput:
     logo: str
     """Its name there."""
     cards: Sequence[Card]
+    guide: str | None = None
+    """The page with one text for the schoolgids about all of them; None where there is none."""
     moved: str | None = None
     """The page of the document that stood here before, for whoever comes for one of its clauses."""
 

@@ -59,12 +59,16 @@ def page(
 
 def footer(policy: Policy) -> Element:
     """Title and version, and which page of how many."""
+    return footer_of(f"{policy.title}, {edition(policy)}")
+
+
+def footer_of(words: str) -> Element:
+    """Some words, and which page of how many."""
 
     def page_field(name: str) -> Element:
         return e("w:fldSimple", {"w:instr": name}, run("1"))
 
-    words = f"{policy.title}, {edition(policy)}\tpagina "
-    inside = (run(words), page_field("PAGE"), run(" van "), page_field("NUMPAGES"))
+    inside = (run(f"{words}\tpagina "), page_field("PAGE"), run(" van "), page_field("NUMPAGES"))
     return e("w:ftr", NAMESPACES, paragraph("Footer", *inside))
 
 
