@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from schoolprotocol.addresses import MAIL
-from schoolprotocol.model.base import Colour, Education, Line, Sourced, Url
+from schoolprotocol.model.base import Colour, Education, Line, Phone, Sourced, Url
 
 Region = Literal["noord", "midden", "zuid"]
 """Of the school holidays."""
@@ -56,6 +56,8 @@ class School(Sourced):
     """Whom readers can ask: a function or department, never a person's name."""
     email: Annotated[str, Field(pattern=MAIL)] | None = None
     """An e-mail address for questions; of a department, never of a person."""
+    phone: Phone | None = None
+    """The telephone number of the school, as it is printed; the help on every page of its site has it."""
     aliases: tuple[Line, ...] = ()
     """Other names by which a text may betray this school; the check looks for them in other schools' texts."""
     style: Style
