@@ -15,10 +15,10 @@ from schoolprotocol.build.published import FORMER_PAGE, is_page
 from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Deviations, DocumentCells
 from schoolprotocol.config import DOWNLOADS, PROPOSAL, Folders, Key, document_name
-from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
+from schoolprotocol.documents.deciding import is_doubted, unproven
 from schoolprotocol.documents.first import first_in
 from schoolprotocol.files import update_file
-from schoolprotocol.model.base import ADOPTED
+from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Document
 from schoolprotocol.model.first import EVERYBODY
 from schoolprotocol.outputs.help import Help, help_of
@@ -26,15 +26,19 @@ from schoolprotocol.outputs.job import Editions
 from schoolprotocol.outputs.online.feed import Entry, Kept, day_of, entry_of
 from schoolprotocol.outputs.online.moved import moved_page, withdrawn_page
 from schoolprotocol.outputs.overview.deviations import PAGE, deviation_files
-from schoolprotocol.outputs.overview.overview import INDEX, OverviewEntry, held_edition, overview_files
-from schoolprotocol.outputs.overview.school import MOST_RULES, Card, SchoolInput, few, school_page
+from schoolprotocol.outputs.overview.overview import INDEX, Edition, OverviewEntry, edition_of, overview_files
+from schoolprotocol.outputs.overview.register import PAGE as REGISTER
+from schoolprotocol.outputs.overview.register import Council, Registered, register_files
+from schoolprotocol.outputs.overview.school import MOST_RULES, SEARCH, SEARCH_INDEX, Card, SchoolInput, few, school_page, search_page
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.policy.model import Organisation, Policy, digest
 from schoolprotocol.policy.rules import Rule, rules_for
+from schoolprotocol.release.asked import asking
 from schoolprotocol.resolve.values import typed
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.source.published import WITHDRAWN
-from schoolprotocol.words.terms import AUDIENCE_PAGES
+from schoolprotocol.words.grammar import enumerate_nl
+from schoolprotocol.words.terms import AUDIENCE_PAGES, AUDIENCE_WORDS, own_council
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,12 @@ class Facts:
     """File name of the logo on its site."""
     held: Document | None
     """Of the version that applies while this one is not adopted."""
+    is_doubted: bool
+    """Whether what is kept does not show that it was adopted."""
+    laws: tuple[str, ...] | None
+    """That oblige the school to have it; see `Registered`."""
+    councils: tuple[Council, ...]
+    """Whose consent a change asks."""
     cells: DocumentCells
     organisation: Organisation
     summary: str
@@ -59,8 +69,6 @@ class Facts:
     """What holds for everybody, of the text at the document's own address; the first few."""
     help: Help
     """Whom readers of the school can ask or ring."""
-    doubted: bool
-    """Whether what is kept does not show that this text has the status that it claims."""
     text: str
     """SHA-256 of the canonical JSON of its working text."""
     news: tuple[Entry, ...]
@@ -98,6 +106,7 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         day=document.day,
         effective=document.effective,
         review=document.review,
+        unproven=unproven(corpus, key, policy),
     )
     news = (entry_of(_kept(corpus, site, key, editions, one)) for one in kept.values())
     return Facts(
@@ -107,12 +116,14 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         entry=entry,
         logo=f"_static/logo{Path(style.logo).suffix}" if style.logo else None,
         held=held.document if held else None,
+        is_doubted=held is not None and is_doubted(corpus, key, held),
+        laws=_laws(corpus, key),
+        councils=tuple(_councils(corpus, key, policy)),
         cells=document_cells(protocol, policy, _defaults(protocol)),
         organisation=policy.organisation,
         summary=protocol.protocol.summary,
         rules=_without_blocks(rules_for(shown, first_in(corpus, key), EVERYBODY)[:MOST_RULES]),
         help=help_of(corpus.project, corpus.references, source.school),
-        doubted=is_doubted(corpus, key, held) if held is not None else _claims(corpus, key, policy),
         text=digest(policy),
         news=tuple(one for one in news if one is not None),
         days={
@@ -123,14 +134,26 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
     )
 
 
-def _claims(corpus: Corpus, key: Key, policy: Policy) -> bool:
-    """Whether a working text claims to be adopted, and its decisions do not show that."""
-    is_adopted = policy.document.status in ADOPTED
-    return is_adopted and (unproven(corpus, key, policy) or bool(void_of(corpus, key, policy)))
-
-
 def _without_blocks(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(replace(rule, blocks=()) for rule in rules)
+
+
+def _laws(corpus: Corpus, key: Key) -> tuple[str, ...] | None:
+    """The laws that oblige a school to have a protocol, as documents cite them; what is no law obliges nobody."""
+    ids = corpus.protocols[key[1]].protocol.laws(corpus.schools[key[0]].school.education)
+    known = (corpus.references.get(id_) for id_ in ids or ())
+    laws = tuple(one.name for one in known if one is not None and one.kind == "wet")
+    return laws if laws or ids == () else None
+
+
+def _councils(corpus: Corpus, key: Key, policy: Policy) -> Iterator[Council]:
+    """Whose consent a change of a document asks, as its school calls them."""
+    rules = corpus.protocols[key[1]].protocol.consent
+    for rule in asking(rules, corpus.schools[key[0]].school.education, ()):
+        law = corpus.references.get(rule.reference)
+        groups = enumerate_nl([AUDIENCE_WORDS[one] for one in rule.audience])
+        about = f"over wat {groups} raakt" if groups else ""
+        yield Council(own_council(rule.council, policy.organisation.council), law.name if law else "", about)
 
 
 def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Policy) -> Kept:
@@ -163,13 +186,15 @@ def write_overview(
     """
     entries = [_linked(folders, document) for document in facts]
     publisher = corpus.project.publisher
-    files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE)
+    files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE, register=REGISTER)
     index = files.pop(INDEX)
+    registered = [_registered(corpus, folders, one, entry) for one, entry in zip(facts, entries, strict=True)]
+    register = register_files(registered, folders.templates, publisher=publisher, url=corpus.project.url)
     schools = _school_pages(corpus, folders, facts, listed)
     pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher)
     written = []
     # What a page needs is there before the page is.
-    for name, content in chain(files.items(), schools, pages, [(INDEX, index)]):
+    for name, content in chain(files.items(), schools, pages, register.items(), [(INDEX, index)]):
         written.append(folders.html(name))
         update_file(written[-1], content, folders.work)
     for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
@@ -178,10 +203,32 @@ def write_overview(
     return written
 
 
+def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: OverviewEntry) -> Registered:
+    """What the register says of a document; `entry` has the addresses of what was made of it."""
+    status, home = entry.status, f"{document.site}/{INDEX}"
+    page = home if (folders.html(document.site) / INDEX).is_file() else None
+    own = Edition(entry.version, status, entry.day, entry.effective, entry.review, entry.page, entry.unproven)
+    return Registered(
+        school=entry.school,
+        protocol=entry.protocol,
+        title=entry.title,
+        key=document_name(*document.key),
+        laws=document.laws,
+        decides=document.organisation.board,
+        councils=document.councils,
+        adopted=len(document.editions.adopted),
+        url=corpus.address(document.site),
+        home=entry.home,
+        held=replace(own, page=page) if status in ADOPTED else entry.held,
+        lapsed=replace(own, page=page) if status == "vervallen" else None,
+        proposal=own if status in NOT_YET_ADOPTED else None,
+    )
+
+
 def _school_pages(
     corpus: Corpus, folders: Folders, facts: Collection[Facts], listed: Mapping[str, str | None]
 ) -> Iterator[tuple[str, str]]:
-    """A page for each school, which leads to its documents."""
+    """A page for each school, which leads to its documents, and one on which all of them are searched."""
     for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
         documents = [one for one in group if (folders.html(one.site) / INDEX).is_file()]
         if documents:
@@ -197,6 +244,7 @@ def _school_pages(
                 help=first.help,
                 moved=_moved(school, listed),
             )
+            yield f"{school}/{SEARCH}", search_page(shown, folders.templates)
             yield f"{school}/{INDEX}", school_page(shown, folders.templates)
 
 
@@ -215,6 +263,7 @@ def _card(folders: Folders, document: Facts, at_most: int) -> Card:
         title=entry.title,
         summary=document.summary,
         page=f"{document.key[1]}/{INDEX}",
+        index=f"{document.key[1]}/{SEARCH_INDEX}",
         version=shown.version,
         status=shown.status,
         day=shown.day,
@@ -226,7 +275,7 @@ def _card(folders: Folders, document: Facts, at_most: int) -> Card:
             for page, readers in AUDIENCE_PAGES.values()
             if page in document.editions.pages
         ],
-        doubted=document.doubted,
+        unproven=document.is_doubted if held else entry.unproven,
         proposal=entry.version if has_proposal else None,
         proposed=f"{document.key[1]}/{PROPOSAL}/{INDEX}" if has_proposal else None,
     )
@@ -265,7 +314,7 @@ def _linked(folders: Folders, document: Facts) -> OverviewEntry:
         page=made(working, INDEX),
         downloads=[replace(d, href=f"{working}/{d.href}") for d in offered(name, files)],
         changes=made(working, "wijzigingen.html"),
-        held=held_edition(held, made(document.site, INDEX)) if held else None,
+        held=edition_of(held, made(document.site, INDEX), unproven=document.is_doubted) if held else None,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Discriminator, field_validator
 
 from schoolprotocol.model.base import Audience, ClauseId, Sourced, tag
+from schoolprotocol.places import Place
 
 Readers = Literal[Audience, "iedereen"]
 """An audience, or `iedereen`: whoever reads a page that is for all of them."""
@@ -78,6 +79,11 @@ class First(Sourced):
         """The list for these readers; None where there is none."""
         given: tuple[str | Shown, ...] | None = getattr(self, readers)
         return None if given is None else tuple(s if isinstance(s, Shown) else Shown(clause=s) for s in given)
+
+    def named(self, readers: Readers) -> tuple[tuple[str, Place], ...]:
+        """The ids in the list for these readers, each with where it stands; none where there is no list."""
+        given: tuple[str | Shown, ...] = getattr(self, readers) or ()
+        return tuple((_id(one), self.at(readers, index)) for index, one in enumerate(given))
 
 
 def _id(one: str | Shown) -> str:

@@ -113,7 +113,7 @@ def _sides(policy: Policy) -> dict[str, str]:
             if group.form == "donts":
                 found |= {clause.id: "Niet doen" for clause in group.clauses}
             for column in group.columns:
-                found |= {clause.id: column.heading.text.rstrip(" :") for clause in column.clauses}
+                found |= {clause.id: column.heading.text.rstrip(" :?") for clause in column.clauses}
     return found
 
 

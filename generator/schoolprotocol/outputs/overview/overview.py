@@ -30,11 +30,14 @@ class Edition:
     review: date | None = None
     page: str | None = None
     """Its own page, relative to the overview page."""
+    unproven: bool = False
+    """Whether what is kept does not show that it was adopted."""
 
 
-def held_edition(document: Document, page: str | None) -> Edition:
-    """What the overview says of a frozen version."""
-    return Edition(document.version, document.status, document.day, document.effective, document.review, page)
+def edition_of(document: Document, page: str | None, *, unproven: bool = False) -> Edition:
+    """What pages about all schools say of a version."""
+    days = document.day, document.effective, document.review
+    return Edition(document.version, document.status, *days, page, unproven)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class OverviewEntry:
     """The change report."""
     held: Edition | None = None
     """What applies while this version is not adopted; None where it was, or where nothing was before it."""
+    unproven: bool = False
+    """Whether it claims a status that its decisions do not carry."""
 
 
 def overview_files(
@@ -73,6 +78,7 @@ def overview_files(
     publisher: str,
     today: date | None = None,
     deviations: str | None = None,
+    register: str | None = None,
 ) -> dict[str, str | bytes]:
     """The overview page and what it needs, by path relative to the page's folder.
 
@@ -83,6 +89,7 @@ def overview_files(
         today: the day on which a review is said to be late. Without it the same source always gives the same page,
             and a script on the page looks at the reader's calendar.
         deviations: address of the page that shows where schools deviate, relative to the overview.
+        register: that of the register, likewise.
     """
     ordered = sorted(entries, key=lambda entry: (entry.protocol.casefold(), entry.school.casefold(), entry.title))
     groups = [(protocol, list(group)) for protocol, group in groupby(ordered, key=lambda entry: entry.protocol)]
@@ -94,6 +101,7 @@ def overview_files(
         late=lambda edition: is_late(edition, today),
         adopted=ADOPTED,
         deviations=deviations,
+        register=register,
     )
     return {
         INDEX: index,

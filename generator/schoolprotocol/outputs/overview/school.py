@@ -1,4 +1,4 @@
-"""A school → its page: what it has agreed on, a card for each protocol, and whom to ask."""
+"""A school → its page, with a card for each protocol and whom to ask, and the page to search in all of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from schoolprotocol.outputs.site.landing import told
 from schoolprotocol.policy.model import Organisation
 from schoolprotocol.policy.rules import Rule
 from schoolprotocol.templating import Templates
-from schoolprotocol.words.notices import unproven_headline
+
+SEARCH: Final = "zoeken.html"
+"""Name of the page on which all protocols of a school are searched."""
+SEARCH_INDEX: Final = "searchindex.js"
+"""Name of the script with what can be found in a protocol, beside its pages; Sphinx gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Card:
     summary: str
     """What it is about, in a sentence."""
     page: str
+    index: str
+    """The script with what can be found in it."""
     version: str
     """Of what is in force; of the working text where nothing is."""
     status: Status
@@ -37,8 +43,8 @@ class Card:
     """What holds for everybody, the first few."""
     readers: Sequence[tuple[str, str]] = ()
     """The pages for some readers, each with how it calls them."""
-    doubted: bool = False
-    """Whether what is kept does not show that it has this status."""
+    unproven: bool = False
+    """Whether what is kept does not show that it was adopted."""
     proposal: str | None = None
     """The version that was proposed beside it; None where there is none."""
     proposed: str | None = None
@@ -75,7 +81,16 @@ def few(cards: int) -> int:
 
 def school_page(shown: SchoolInput, templates: Templates) -> str:
     """The page."""
-    template = environment(templates, html=True).get_template("overview/school.html.j2")
+    return _page("school", shown, templates)
+
+
+def search_page(shown: SchoolInput, templates: Templates) -> str:
+    """The page on which all protocols of the school are searched, as they apply."""
+    return _page("search", shown, templates)
+
+
+def _page(name: str, shown: SchoolInput, templates: Templates) -> str:
+    template = environment(templates, html=True).get_template(f"overview/{name}.html.j2")
     colours = [palette(shown.style, dark=dark).tint for dark in (False, True)]
     return template.render(
         shown=shown,
@@ -84,5 +99,5 @@ def school_page(shown: SchoolInput, templates: Templates) -> str:
         adopted=ADOPTED,
         help=shown.help.told() if shown.help.is_there else None,
         told=told,
-        doubt=unproven_headline,
+        search=SEARCH,
     )
