@@ -49,6 +49,7 @@ class Kind(Enum):
     RESERVED_NAME = source.RESERVED_NAME
     UNFIT_NAME = source.UNFIT_NAME
     TAKEN_NAME = source.TAKEN_NAME
+    HELP_NUMBER = source.HELP_NUMBER
     ASSET = source.ASSET
     RELEASE_UNREADABLE = source.RELEASE_UNREADABLE
 

@@ -73,6 +73,13 @@ DUPLICATE_ROLE = error(
     N_("The role “{role}” is already given in {other}."),
     N_("Give it to one reference: the one that reports and the papers for a council must cite."),
 )
+HELP_NUMBER = error(
+    "SP128",
+    N_("“{id}” cannot stand under help: {detail}."),
+    N_(
+        "Name a reference with kind: telefoon that still holds, and give it the number as its value, such as 0800 0432."
+    ),
+)
 UNKNOWN_FILE = error(
     "SP114",
     N_("The file or folder “{name}” has no place in the source.{hint}"),

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from schoolprotocol.addresses import MAIL
-from schoolprotocol.model.base import Colour, Education, Line, ParameterName, Sourced, Url
+from schoolprotocol.model.base import Colour, Education, Line, ParameterName, Phone, Sourced, Url
 
 Region = Literal["noord", "midden", "zuid"]
 """Of the school holidays."""
@@ -59,6 +59,8 @@ class School(Sourced):
     parameters: dict[ParameterName, Any] = {}
     """Values that all protocols share, by name of the parameter in `parameters.yaml`. By default those of the board on
     which the school builds."""
+    phone: Phone | None = None
+    """The telephone number of the school, as it is printed; the help on every page of its site has it."""
     aliases: tuple[Line, ...] = ()
     """Other names by which a text may betray this school; the check looks for them in other schools' texts."""
     style: Style
