@@ -14,7 +14,7 @@ from schoolprotocol import outputs
 from schoolprotocol.build import manifest
 from schoolprotocol.build.inputs import Inputs, Stamp, inputs, stamps_as_json, stamps_of
 from schoolprotocol.build.manifest import MadeFile, Summary
-from schoolprotocol.config import Folders, document_name
+from schoolprotocol.config import HANDBOOK, Folders, document_name
 from schoolprotocol.files import write_file
 
 Text = tuple[str, str, str]
@@ -153,13 +153,17 @@ def still_there(
     known = last.is_whole or {text[0] for text in texts}.issuperset(schools)
     if now.digest_of_all != last.hashes or not known:
         return None
-    has_site = any(outputs.named(target).is_site for target in targets)
+    of_schools = [output.name for output in outputs.OF_SCHOOLS if output.name in targets]
+    targets = [target for target in targets if target not in of_schools]
+    has_site = any(map(outputs.is_site, targets))
     if has_site and not (last.overview and manifest.is_intact(folders.build, last.overview)):
         return None
     of_adopted = [target for target in targets if has_site and outputs.named(target).of_adopted]
     found = {}
     for text in texts:
         name, wanted = name_of(text), of_adopted if text[2] else targets
+        if text[1] == HANDBOOK:
+            wanted = of_schools if has_site or not text[2] else []
         if not wanted:
             continue
         made = manifest.read(folders.manifest(name))

@@ -5,29 +5,42 @@ They are made last, of the sites that are there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from schoolprotocol.build.published import FORMER_PAGE, is_page
 from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Deviations, DocumentCells
 from schoolprotocol.config import DOWNLOADS, PROPOSAL, Folders, Key, document_name
 from schoolprotocol.files import update_file
+from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
 from schoolprotocol.model.document import Document
 from schoolprotocol.outputs.job import Editions
 from schoolprotocol.outputs.online.feed import Entry, Kept, day_of, entry_of
 from schoolprotocol.outputs.online.moved import moved_page, withdrawn_page
 from schoolprotocol.outputs.overview.deviations import PAGE, deviation_files
 from schoolprotocol.outputs.overview.overview import INDEX, OverviewEntry, held_edition, overview_files
-from schoolprotocol.outputs.overview.school import Card, SchoolInput, school_page
+from schoolprotocol.outputs.overview.school import Card, Handbook, SchoolInput, school_page
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.policy.model import Organisation, Policy, digest
 from schoolprotocol.resolve.values import typed
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.source.published import WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A version that was frozen, and since when it applies; or with which the protocol lapsed, and since when."""
+
+    version: str
+    title: str
+    status: Status
+    since: date | None
+    organisation: Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,10 @@ class Facts:
     """What feeds say of its adopted versions."""
     days: Mapping[str, date | None]
     """The day of each text, as far as it is known, by the folder with its pages."""
+    since: date | None
+    """Since when what stands at its own address applies, or it lapsed, as far as that is known; None of a proposal."""
+    dated: tuple[Dated, ...]
+    """Its adopted versions and those with which it lapsed, oldest first."""
 
     @property
     def working(self) -> str:
@@ -103,7 +120,21 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
             site: day_of(held or policy),
             editions.site(site, None): day_of(policy),
         },
+        since=_since(held or policy),
+        dated=tuple(_dated(one.policy) for one in source.releases_of(key[1]) if one.is_whole and _since(one.policy))
+        + ((_dated(policy),) if document.status == "vervallen" else ()),
     )
+
+
+def _since(policy: Policy) -> date | None:
+    """Since when a text applies, or a protocol lapsed; None of a proposal, and where nobody knows."""
+    document = policy.document
+    return None if document.status in NOT_YET_ADOPTED else document.effective or day_of(policy)
+
+
+def _dated(policy: Policy) -> Dated:
+    document = policy.document
+    return Dated(document.version, policy.title, document.status, _since(policy), policy.organisation)
 
 
 def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Policy) -> Kept:
@@ -119,7 +150,12 @@ def _defaults(source: ProtocolSource) -> dict[str, str]:
 
 
 def write_overview(
-    corpus: Corpus, folders: Folders, facts: Collection[Facts], listed: Mapping[str, str | None]
+    corpus: Corpus,
+    folders: Folders,
+    facts: Collection[Facts],
+    listed: Mapping[str, str | None],
+    books: Iterable[tuple[str, str | bytes]] = (),
+    handbooks: Mapping[str, Handbook] = MappingProxyType({}),
 ) -> list[Path]:
     """Write the overview page, which links only to what has been made, the pages with deviations, and of each school.
 
@@ -130,6 +166,8 @@ def write_overview(
         folders: where the sites are.
         facts: of every document, by key.
         listed: where the addresses lead that the site ever had.
+        books: the pages of handbooks with their files, by path.
+        handbooks: what the pages of schools say of them, by school.
 
     Returns:
         The files, the overview last.
@@ -138,11 +176,11 @@ def write_overview(
     publisher = corpus.project.publisher
     files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE)
     index = files.pop(INDEX)
-    schools = _school_pages(corpus, folders, facts, listed)
+    schools = _school_pages(corpus, folders, facts, listed, handbooks)
     pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher)
     written = []
     # What a page needs is there before the page is.
-    for name, content in chain(files.items(), schools, pages, [(INDEX, index)]):
+    for name, content in chain(files.items(), books, schools, pages, [(INDEX, index)]):
         written.append(folders.html(name))
         update_file(written[-1], content, folders.work)
     for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
@@ -152,7 +190,11 @@ def write_overview(
 
 
 def _school_pages(
-    corpus: Corpus, folders: Folders, facts: Collection[Facts], listed: Mapping[str, str | None]
+    corpus: Corpus,
+    folders: Folders,
+    facts: Collection[Facts],
+    listed: Mapping[str, str | None],
+    handbooks: Mapping[str, Handbook],
 ) -> Iterator[tuple[str, str]]:
     """A page for each school, which leads to its documents."""
     for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
@@ -168,6 +210,7 @@ def _school_pages(
                 logo=Path(first.logo).name if first.logo else "merk.svg",
                 cards=[_card(folders, one) for one in documents],
                 moved=_moved(school, listed),
+                handbook=handbooks.get(school),
             )
             yield f"{school}/{INDEX}", school_page(shown, folders.templates)
 

@@ -122,7 +122,7 @@ class BuildOptions(Options, total=False):
 
 def output_names() -> tuple[str, ...]:
     """What can be made, by name."""
-    return registry.names()
+    return registry.all_names()
 
 
 def build(
@@ -157,7 +157,7 @@ def build(
         OSError: where the machine refuses before anything is made.
     """
     _require_sense(outputs, part, jobs)
-    chosen, watch = tuple(outputs) or registry.names(), Stopwatch()
+    chosen, watch = tuple(outputs) or registry.all_names(), Stopwatch()
     with at_work(folders, waits):
         # 1. Did any file change since the last build that ended well? If not, that is all.
         with watch.measure("plan"):
@@ -232,9 +232,17 @@ def _carried_out(
         if what.is_of_all:
             clearing.clear_gone(folders, [lasts.name_of(text) for text in planned.texts])
         clearing.clear_moved(folders, planned.tasks)
-        done = _counted(len(planned.tasks), progress)
+        bundles = [task for task in planned.bundles if task.targets]
+        done = _counted(len(planned.tasks) + len(bundles), progress)
         crew = _crew(scheduler, jobs)
         outcomes = building.build(what.corpus, planned.tasks, read, crew, keep_going=keep_going, done=done)
+        if keep_going or all(outcome.error is None for outcome in outcomes):
+            tokens = {task.name: task.token for task in planned.tasks}
+            due, lost = building.bundles_to_make(bundles, outcomes, tokens, read.program)
+            for outcome in lost:
+                done(outcome)
+            outcomes += lost
+            outcomes += building.build(what.corpus, due, read, _crew(None, jobs), keep_going=keep_going, done=done)
     good = [outcome for outcome in outcomes if outcome.error is None]
     made = [outcome.task.name for outcome in good if outcome.made]
 
@@ -244,7 +252,7 @@ def _carried_out(
     # it has to be told what became of the documents.
     found, pages, refusal = planned, None, None
     try:
-        if any(registry.named(name).is_site for name in what.chosen) and what.asked is not None:
+        if any(map(registry.is_site, what.chosen)) and what.asked is not None:
             with watch.measure("overview"):
                 left = {*what.corpus.school_ids} - {*what.asked}
                 others = planning.plan(what.corpus, folders, (), read, left, workers=jobs)
@@ -253,7 +261,7 @@ def _carried_out(
         keys: dict[str, dict[str, str]] = {target: {} for target in what.chosen}
         for outcome in good:
             for target, output in outcome.there:
-                keys[target][outcome.task.name] = output.key
+                keys.setdefault(target, {})[outcome.task.name] = output.key
         sound = [text for text in found.texts if text[0] in found.sound]
         is_whole = found.sound == {*what.corpus.school_ids} and not what.corpus.faults
         files = pages.files if pages is not None else None
@@ -269,7 +277,7 @@ def _carried_out(
         older={name: names for name, names in older.items() if names},
         files=sum(output.files for outcome in good for _target, output in outcome.there),
         failed=failed,
-        not_begun=len(planned.tasks) - len(outcomes),
+        not_begun=len(planned.tasks) + len(bundles) - len(outcomes),
         error=refusal,
         times=(("", watch.times), *of_each),
     )
@@ -319,7 +327,7 @@ class _Pages:
 
 def _pages_about_all(what: _Build, found: Plan) -> _Pages | None:
     """Write the pages about all schools; None where one has faults: then they stay as they are."""
-    from schoolprotocol.build import clearing, manifest, overview, published  # noqa: PLC0415 (see build)
+    from schoolprotocol.build import books, bundles, clearing, manifest, overview, published  # noqa: PLC0415 (see build)
 
     if found.faulty:
         return None
@@ -328,7 +336,10 @@ def _pages_about_all(what: _Build, found: Plan) -> _Pages | None:
     pages = clearing.files_of(folders, names, site.name)
     there = published.addresses_of(pages)
     listed = published.listed(what.corpus, there, [one.key for one in found.facts])
-    own = overview.write_overview(what.corpus, folders, found.facts, listed)
+    tokens = {task.name: task.token for task in what.planned.tasks}
+    current = [task for task in found.bundles if bundles.is_current(task, what.read.program, tokens)]
+    pages_of_books, told = books.book_files(current, found.facts), books.handbooks(current)
+    own = overview.write_overview(what.corpus, folders, found.facts, listed, pages_of_books, told)
     there |= published.addresses_of(path.relative_to(site).as_posix() for path in own)
     # What the site to upload has besides is no address that leads elsewhere.
     places = {place for one in found.facts for place in (one.working, one.site, one.key[0])}
@@ -375,7 +386,7 @@ def site(
     with at_work(folders, waits):
         require_plain(folders)
         # 1. Read the source, and say what has to be made.
-        last, chosen = lasts.read(folders), registry.names()
+        last, chosen = lasts.read(folders), registry.all_names()
         read = lasts.looked_at(folders, last)
         try:
             corpus = finding.open_shared(folders.root)
@@ -386,7 +397,7 @@ def site(
             return _not_begun(folders.site(""), planned.faulty, corpus.faults)
 
         # 2. Build it: also what was made before and is not any more as it was made.
-        forget_changed(planned.tasks)
+        forget_changed([*planned.tasks, *planned.bundles])
         task = _Build(folders, chosen, read, last, corpus, planned, [*corpus.school_ids], Stopwatch())
         result, pages = _carried_out(task, jobs, None, progress, keep_going=False)
         result = replace(result, folder=folders.site(""), faults=faults_of(result.failed), older={})
@@ -408,11 +419,11 @@ def site(
 
 def _require_sense(outputs: Collection[str], part: tuple[int, int], jobs: int | None) -> None:
     for name in outputs:
-        if name not in registry.names():
+        if name not in registry.all_names():
             from schoolprotocol.suggest import did_you_mean  # noqa: PLC0415 (see build)
 
             text = _("There is no output “{name}”.{hint}")
-            raise UsageError(text.format(name=name, hint=did_you_mean(name, registry.names())))
+            raise UsageError(text.format(name=name, hint=did_you_mean(name, registry.all_names())))
     number, total = part
     if not 1 <= number <= total:
         text = _("“{value}” is not a part such as 2/5: the second of five.")

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from schoolprotocol.model.base import BaseUrl, Day, Expression, Line, ReferenceId, Sourced, Url
+from schoolprotocol.model.school import Bundle
 
 
 class Project(Sourced):
@@ -22,6 +23,8 @@ class Project(Sourced):
     synonyms: tuple[Annotated[tuple[Line, ...], Field(min_length=2)], ...] = ()
     """Words with which people look for the same thing, group by group: `[mobieltje, gsm, telefoon]`. Who searches for
     one finds what has another; what stands in a group as several words (`kunstmatige intelligentie`) is only found."""
+    bundle: Bundle = Bundle()
+    """The handbook of each school that has two or more protocols."""
     stale_after_days: Annotated[int, Field(ge=1)] = 365
     """After how many days an unchecked law, number or link is reported."""
 

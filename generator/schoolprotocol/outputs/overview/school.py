@@ -10,6 +10,7 @@ from schoolprotocol.colours import palette
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.site.project import Download
 from schoolprotocol.policy.model import Organisation
 from schoolprotocol.templating import Templates
 
@@ -35,6 +36,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Handbook:
+    """All protocols of the school in one document. Addresses are relative to the school's page."""
+
+    title: str
+    page: str
+    downloads: Sequence[Download]
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolInput:
     """What the page of a school shows."""
 
@@ -50,6 +60,8 @@ class SchoolInput:
     cards: Sequence[Card]
     moved: str | None = None
     """The page of the document that stood here before, for whoever comes for one of its clauses."""
+    handbook: Handbook | None = None
+    """None where there is none: the school has one protocol, or it was not made."""
 
 
 def school_page(shown: SchoolInput, templates: Templates) -> str:

@@ -46,6 +46,8 @@ class Part:
     """Addresses of its hyperlinks: the first is `rIdL0`."""
     pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """By relationship, the name and content of each PNG or SVG that it shows."""
+    kind: str = ""
+    """What content type and relationship are called after, where there are several of a kind: `header`."""
 
 
 def package(
@@ -70,7 +72,10 @@ def package(
         "docProps/core.xml": _core(properties),
         "word/document.xml": main.root,
         "word/_rels/document.xml.rels": _relationships(
-            {f"rId{n}": (f"{_OFFICE}/{part.name}", f"{part.name}.xml") for n, part in enumerate(parts, start=1)}
+            {
+                f"rId{n}": (f"{_OFFICE}/{part.kind or part.name}", f"{part.name}.xml")
+                for n, part in enumerate(parts, start=1)
+            }
             | _images(main),
             main.links,
         ),
@@ -114,7 +119,7 @@ def _content_types(main: Part, parts: Sequence[Part], pictures: Sequence[str]) -
         ),
         override(f"/word/{main.name}.xml", f"{_WORD}.{_MAIN}+xml"),
         override("/docProps/core.xml", _CORE_TYPE),
-        *(override(f"/word/{part.name}.xml", f"{_WORD}.{part.name}+xml") for part in parts),
+        *(override(f"/word/{part.name}.xml", f"{_WORD}.{part.kind or part.name}+xml") for part in parts),
     )
 
 
