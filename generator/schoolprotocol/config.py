@@ -20,7 +20,7 @@ ARCHIVE = "versies"
 PROPOSAL = "voorstel"
 """Folder in a site with the working text, while an adopted version is in force."""
 HANDBOOK = "handboek"
-"""Folder of a school with all its protocols in one: what stands for a protocol in the addresses and names of a bundle."""
+"""Folder of a school with all its protocols in one: stands for a protocol in addresses and names of files."""
 BELOW = frozenset({ARCHIVE, PROPOSAL})
 """What stands in the folder of a document's site and belongs to other texts of it."""
 
