@@ -5,7 +5,7 @@ Only adopted releases and their days tell which days these are: no clock. So wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from gettext import gettext as _
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from schoolprotocol.build import manifest
 from schoolprotocol.build.jobs import Outcome, Task
 from schoolprotocol.build.keys import key_of_bundle
-from schoolprotocol.build.overview import Facts
+from schoolprotocol.build.overview import Dated, Facts
 from schoolprotocol.config import ARCHIVE, HANDBOOK, Folders, document_name, site_of
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.outputs import bundle as output
@@ -56,17 +56,21 @@ class Day:
     """Protocol and version of each that applied from then on."""
 
 
-def days_of(documents: Iterable[Facts]) -> list[Day]:
+def days_of(documents: Mapping[str, Sequence[Dated]]) -> list[Day]:
     """The days on which the set of versions in force changed, as releases tell; the first one first.
 
     A version applies from its own day until a later version does, or until the protocol lapses. One of which nobody
     knows since when it applies is on no day.
+
+    Args:
+        documents: the versions of each protocol of a school, oldest first, in the order in which a handbook has them.
     """
-    known = list(documents)
     found, before = list[Day](), tuple[tuple[str, str], ...]()
-    for day in sorted({one.since for document in known for one in document.dated if one.since is not None}):
+    for day in sorted({one.since for versions in documents.values() for one in versions if one.since is not None}):
         held = tuple(
-            (document.key[1], version) for document in known if (version := _applies_on(document, day)) is not None
+            (protocol, version)
+            for protocol, versions in documents.items()
+            if (version := _applies_on(versions, day)) is not None
         )
         if held and held != before:
             found.append(Day(day, held))
@@ -74,8 +78,8 @@ def days_of(documents: Iterable[Facts]) -> list[Day]:
     return found
 
 
-def _applies_on(document: Facts, day: date) -> str | None:
-    begun = [one for one in document.dated if one.since is not None and one.since <= day]
+def _applies_on(versions: Sequence[Dated], day: date) -> str | None:
+    begun = [one for one in versions if one.since is not None and one.since <= day]
     return begun[-1].version if begun and begun[-1].status in ADOPTED else None
 
 
@@ -104,7 +108,7 @@ def bundles_of(
         for one in documents
         if one not in held
     )
-    days = days_of(documents)
+    days = days_of({one.key[1]: one.dated for one in documents})
     last = max(since, default=None)
     first = BundleTask(
         school,
@@ -142,7 +146,6 @@ def _known_as(documents: Sequence[Facts], day: Day) -> Organisation:
     dated = {(one.key[1], told.version): told for one in documents for told in one.dated}
     held = [dated[key] for key in day.held]
     newest = max(held, key=lambda told: told.since or date.min)
-    assert newest.organisation is not None, "an adopted version says whose it is"  # noqa: S101
     return newest.organisation
 
 
@@ -207,7 +210,23 @@ def is_current(task: BundleTask, program: str, tokens: Mapping[str, str]) -> boo
     )
 
 
-def without(task: BundleTask, lacking: Sequence[str]) -> Outcome:
+def lacking(faulty: Sequence[Outcome], whole: Sequence[Task]) -> list[Outcome]:
+    """What is told of the handbooks of schools of which a protocol has faults.
+
+    Args:
+        faulty: what is told of these protocols.
+        whole: the texts that can be made.
+    """
+    found = []
+    for school in dict.fromkeys(one.task.school for one in faulty):
+        named = [one.task for one in faulty if one.task.school == school and one.task.protocol]
+        if named and len({one.protocol for one in (*named, *whole) if one.school == school}) >= SEVERAL:
+            book = Task(school, HANDBOOK, (NAME,), named[0].folders)
+            found.append(without(book, [one.title for one in named]))
+    return found
+
+
+def without(task: Task, names: Sequence[str]) -> Outcome:
     """What is told of a handbook that is not made because a text of it could not be."""
     text = _("The handbook was not made, for it would lack {names}. What was there before is still there.")
-    return Outcome(task, error=text.format(names=", ".join(lacking)), exit_code=1)
+    return Outcome(task, error=text.format(names=", ".join(names)), exit_code=1)

@@ -6,7 +6,7 @@ Needs nothing but the standard library: such a build takes a fraction of the tim
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +24,12 @@ Text = tuple[str, str, str]
 def name_of(text: Text) -> str:
     """`Task.name`."""
     return "-".join([document_name(*text[:2]), *filter(None, text[2:])])
+
+
+def without_handbook(texts: Iterable[Text]) -> tuple[str, ...]:
+    """The schools among those of some texts that have no handbook: one of their protocols is all that there is."""
+    known = list(texts)
+    return tuple(sorted({text[0] for text in known} - {text[0] for text in known if text[1] == HANDBOOK}))
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class Style(Sourced):
 class Bundle(Sourced):
     """The handbook: all protocols of a school in one PDF and one Word file."""
 
-    title: Line = "Handboek"
+    title: Annotated[Line, Field(max_length=120)] = "Handboek"
     """What it is called: `Handboek`, `Schoolveiligheidsbundel`."""
 
 

@@ -71,8 +71,10 @@ def is_proposed(text: Printed) -> bool:
     return text.policy.document.status in NOT_YET_ADOPTED
 
 
-def as_of(bundle: Bundle) -> str:
+def as_of(bundle: Bundle, texts: Sequence[Printed]) -> str:
     """`Stand van 1 oktober 2026`."""
+    if all(map(is_proposed, texts)):
+        return "Nog niets vastgesteld"
     return f"Stand van {day_in_words(bundle.day)}" if bundle.day else "Stand zonder datum"
 
 
@@ -84,6 +86,4 @@ def number(texts: Sequence[Printed]) -> str:
 def of_these(texts: Sequence[Printed]) -> str:
     """What follows on that number: `, waarvan 1 als voorstel`."""
     proposed = sum(map(is_proposed, texts))
-    if not proposed:
-        return ""
-    return ", nog niet vastgesteld" if proposed == len(texts) else f", waarvan {proposed} als voorstel"
+    return f", waarvan {proposed} als voorstel" if 0 < proposed < len(texts) else ""

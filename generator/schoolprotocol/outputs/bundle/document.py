@@ -41,7 +41,7 @@ def bundle_html(work: BundleWork) -> str:
             subtitle=f"De protocollen van {bundle.school.short}",
             school=bundle.school,
             day=bundle.day,
-            as_of=as_of(bundle),
+            as_of=as_of(bundle, texts),
             number=number(texts),
             of_these=of_these(texts),
             beside=cover_lines(texts),

@@ -84,7 +84,7 @@ def bundle_docx(work: BundleWork, drawn: bytes | None) -> bytes:
     inside += [*writer.blocks(unchanged(*_in_its_section(end))), close]
     main = e("w:document", NAMESPACES, e("w:body", {}, *inside, page(header="always", header_id=_FRONT)))
     files = [
-        Part("footer", footer_of(f"{bundle.title}, {_lowered(as_of(bundle))}")),
+        Part("footer", footer_of(f"{bundle.title}, {_lowered(as_of(bundle, work.texts))}")),
         Part(_HEADER, _header(bundle.school.name, bundle.title)),
         *(Part(f"{_HEADER}{n}", _of_part(n, one), kind=_HEADER) for n, one in enumerate(work.texts, start=1)),
         *text_parts(writer, house, lists),
@@ -92,7 +92,7 @@ def bundle_docx(work: BundleWork, drawn: bytes | None) -> bytes:
     properties = Properties(
         title=bundle.title,
         author=bundle.school.name,
-        subject=f"{as_of(bundle)}: {number(work.texts)}{of_these(work.texts)}",
+        subject=f"{as_of(bundle, work.texts)}: {number(work.texts)}{of_these(work.texts)}",
         date=timestamp(bundle.day),
     )
     return package(Part("document", main, writer.text.links, picture.files() if picture else {}), files, properties)
@@ -126,9 +126,9 @@ def _head(n: int, text: Printed) -> Iterator[Paragraph]:
     yield Paragraph(f"{HEADING}1", plain(title), Slot.own(part_id(text)), label=f"Deel {n} ", new_page=True)
     if document.subtitle:
         yield _line("Subtitle", document.subtitle)
-    lines = [f"Versie {document.version} · {STATUS_WORDS[document.status]}", *cover_dates(policy)]
-    for words in lines:
-        yield _line("Documentregel", words)
+    yield _line("Documentregel", f"Versie {document.version} · {STATUS_WORDS[document.status]}")
+    if dates := cover_dates(policy):
+        yield _line("Normal", " · ".join(dates))
     for words in doubts(document.status, text.void, text.despite, unproven=text.unproven):
         yield _line("Normal", words)
 
@@ -224,7 +224,10 @@ def _cover(work: BundleWork, band: str, picture: Picture | None) -> Iterator[Ele
         paragraph("Subtitle", run(f"De protocollen van {bundle.school.short}")),
     ]
     lines = [f"{number(work.texts)}{of_these(work.texts)}", *cover_lines(work.texts)]
-    below = [paragraph("Omslagversie", run(as_of(bundle))), *(paragraph("Omslagregel", run(one)) for one in lines)]
+    below = [
+        paragraph("Omslagversie", run(as_of(bundle, work.texts))),
+        *(paragraph("Omslagregel", run(one)) for one in lines),
+    ]
     yield cover_table(above, below, band)
     yield paragraph("Omslageinde", properties=[page(bottom=0, bare=True)])
 
@@ -232,7 +235,9 @@ def _cover(work: BundleWork, band: str, picture: Picture | None) -> Iterator[Ele
 def _colophon(work: BundleWork) -> Iterator[Block]:
     bundle = work.bundle
     yield Paragraph(f"{HEADING}1", plain("Colofon"), Slot.own(COLOPHON), new_page=True)
-    yield _line("Normal", f"{bundle.title} van {bundle.school.name}. {as_of(bundle)}. Uitgave: {bundle.publisher}.")
+    yield _line(
+        "Normal", f"{bundle.title} van {bundle.school.name}. {as_of(bundle, work.texts)}. Uitgave: {bundle.publisher}."
+    )
     rows = [_held(n, text) for n, text in enumerate(work.texts, start=1)]
     heads = [plain_text(words) for words in ("Deel", "Versie", "Kenmerk en vast adres")]
     cells = [tuple(map(plain_text, row)) for row in rows]
