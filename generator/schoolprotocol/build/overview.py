@@ -11,6 +11,7 @@ from datetime import date
 from gettext import gettext as _
 from itertools import chain, groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from schoolprotocol.build.manifest import SPHINX
 from schoolprotocol.build.published import FORMER_PAGE, is_page
@@ -21,7 +22,7 @@ from schoolprotocol.documents.deciding import is_doubted, unproven
 from schoolprotocol.documents.first import first_in
 from schoolprotocol.errors import BuildFolderError
 from schoolprotocol.files import update_file
-from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
+from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED, Status
 from schoolprotocol.model.document import Document
 from schoolprotocol.model.first import EVERYBODY
 from schoolprotocol.outputs.excerpt.applies import FILE, read
@@ -40,6 +41,7 @@ from schoolprotocol.outputs.overview.school import (
     SEARCH,
     SEARCH_INDEX,
     Card,
+    Handbook,
     SchoolInput,
     few,
     school_page,
@@ -54,6 +56,17 @@ from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.source.published import WITHDRAWN
 from schoolprotocol.words.grammar import enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_PAGES, AUDIENCE_WORDS, own_council
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A version that was frozen, and since when it applies; or with which the protocol lapsed, and since when."""
+
+    version: str
+    title: str
+    status: Status
+    since: date | None
+    organisation: Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,10 @@ class Facts:
     """What feeds say of its adopted versions."""
     days: Mapping[str, date | None]
     """The day of each text, as far as it is known, by the folder with its pages."""
+    since: date | None
+    """Since when what stands at its own address applies, or it lapsed, as far as that is known; None of a proposal."""
+    dated: tuple[Dated, ...]
+    """Its adopted versions and those with which it lapsed, oldest first."""
 
     @property
     def working(self) -> str:
@@ -146,6 +163,9 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
             site: day_of(shown),
             editions.site(site, None): day_of(policy),
         },
+        since=_since(held or policy),
+        dated=tuple(_dated(one.policy) for one in source.releases_of(key[1]) if one.is_whole and _since(one.policy))
+        + ((_dated(policy),) if document.status == "vervallen" else ()),
     )
 
 
@@ -171,6 +191,17 @@ def _councils(corpus: Corpus, key: Key, policy: Policy) -> Iterator[Council]:
         yield Council(own_council(rule.council, policy.organisation.council), law.name if law else "", about)
 
 
+def _since(policy: Policy) -> date | None:
+    """Since when a text applies, or a protocol lapsed; None of a proposal, and where nobody knows."""
+    document = policy.document
+    return None if document.status in NOT_YET_ADOPTED else document.effective or day_of(policy)
+
+
+def _dated(policy: Policy) -> Dated:
+    document = policy.document
+    return Dated(document.version, policy.title, document.status, _since(policy), policy.organisation)
+
+
 def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Policy) -> Kept:
     version = policy.document.version
     url = corpus.address(editions.site(site, version))
@@ -184,7 +215,12 @@ def _defaults(source: ProtocolSource) -> dict[str, str]:
 
 
 def write_overview(
-    corpus: Corpus, folders: Folders, facts: Collection[Facts], listed: Mapping[str, str | None]
+    corpus: Corpus,
+    folders: Folders,
+    facts: Collection[Facts],
+    listed: Mapping[str, str | None],
+    books: Iterable[tuple[str, str | bytes]] = (),
+    handbooks: Mapping[str, Handbook] = MappingProxyType({}),
 ) -> list[Path]:
     """Write the overview page, which links only to what has been made, the pages with deviations, and of each school.
 
@@ -195,6 +231,8 @@ def write_overview(
         folders: where the sites are.
         facts: of every document, by key.
         listed: where the addresses lead that the site ever had.
+        books: the pages of handbooks with their files, by path.
+        handbooks: what the pages of schools say of them, by school.
 
     Returns:
         The files, the overview last.
@@ -205,11 +243,11 @@ def write_overview(
     index = files.pop(INDEX)
     registered = [_registered(corpus, folders, one, entry) for one, entry in zip(facts, entries, strict=True)]
     register = register_files(registered, folders.templates, publisher=publisher, url=corpus.project.url)
-    schools = _school_pages(corpus, folders, facts, listed)
+    schools = _school_pages(corpus, folders, facts, listed, handbooks)
     pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher)
     written = []
     # What a page needs is there before the page is.
-    for name, content in chain(files.items(), schools, pages, register.items(), [(INDEX, index)]):
+    for name, content in chain(files.items(), books, schools, pages, register.items(), [(INDEX, index)]):
         written.append(folders.html(name))
         update_file(written[-1], content, folders.work)
     for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
@@ -241,7 +279,11 @@ def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: Overvi
 
 
 def _school_pages(
-    corpus: Corpus, folders: Folders, facts: Collection[Facts], listed: Mapping[str, str | None]
+    corpus: Corpus,
+    folders: Folders,
+    facts: Collection[Facts],
+    listed: Mapping[str, str | None],
+    handbooks: Mapping[str, Handbook],
 ) -> Iterator[tuple[str, str | bytes]]:
     """A page for each school, which leads to its documents, and one on which all of them are searched."""
     for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
@@ -259,6 +301,7 @@ def _school_pages(
                 cards=[_card(folders, one, at_most=few(len(documents))) for one in documents],
                 help=first.help,
                 moved=_moved(school, listed),
+                handbook=handbooks.get(school),
             )
             yield from ((f"{school}/{name}", content) for name, content in guide.items())
             yield f"{school}/{SEARCH}", search_page(shown, folders.templates)
