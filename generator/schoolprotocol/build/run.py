@@ -328,7 +328,7 @@ def _pages_about_all(what: _Build, found: Plan) -> _Pages | None:
     pages = clearing.files_of(folders, names, site.name)
     there = published.addresses_of(pages)
     listed = published.listed(what.corpus, there, [one.key for one in found.facts])
-    own = overview.write_overview(what.corpus, folders, found.facts, listed)
+    own = overview.write_overview(what.corpus, folders, found.facts, listed, what.last.overview)
     there |= published.addresses_of(path.relative_to(site).as_posix() for path in own)
     # What the site to upload has besides is no address that leads elsewhere.
     places = {place for one in found.facts for place in (one.working, one.site, one.key[0])}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from schoolprotocol.colours import palette
 from schoolprotocol.compare.history import History
@@ -156,6 +157,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         ),
         "other": _other(site),
         "home": site.home,
+        "shared": urljoin(site.url, f"{site.home}../delen.png"),
         "review_of": _review(site),
         "versions": version_rows(site.policy, site.releases, site.edition, site.editions, site.void, site.despite),
         "text_hash": shown(text_hash(policy)),
@@ -180,7 +182,6 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "schoolgids": [{"label": d.label, "href": d.href} for d in site.downloads if d.schoolgids],
         "theme_colours": [palette(site.style, dark=dark).tint for dark in (False, True)],
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
-        "logo_text": site.style.logo_text or policy.organisation.name,
     }
 
 
