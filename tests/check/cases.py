@@ -85,6 +85,26 @@ def tip(text: str) -> Edit:
     return Edit(replace={CLAUSES: ((TIP, f"  text: >-\n    {text}\n"),)})
 
 
+FIRST_TIP = f"{HEAD}first: {{leerling: [tips.vraag, afspraken.melden, gevolgen.aangifte]}}\n"
+
+
+def protocol_first(lists: str) -> Edit:
+    """What comes first for all schools."""
+    return Edit(replace={PROTOCOL: (("excerpt:\n", f"first: {lists}\nexcerpt:\n"),)})
+
+
+def eight_first(without: str) -> str:
+    """Eight clauses that come first for pupils, but for some."""
+    names = ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"]
+    ids = ", ".join(f"noord.{name}" for name in names).replace(without, "")
+    adds = "".join(
+        f"  - {{add: noord.{name}, title: Regel {name}, audience: [leerling], text: Doe {name} dingen., "
+        "after: tips.vraag, reason: Zo.}\n"
+        for name in names
+    )
+    return f"first: {{leerling: [{ids}]}}\noperations:\n{adds}"
+
+
 def reference(*lines: str, text: str = "Vraag het eerst.") -> Edit:
     """One more reference, and a text for `tips.vraag`."""
     entry = "".join(f"  {line}\n" for line in lines)
@@ -418,6 +438,47 @@ CASES = (
         tip(f"In de wet staat ‘{HARD.rstrip()}’"),
         file=CLAUSES,
         name="but not what a law says",
+    ),
+    Case(
+        Kind.FIRST_NOT_FOR,
+        below("first: {medewerker: [afspraken.opnamen, tips.vraag]}\n"),
+        below("first: {medewerker: [afspraken.opnamen], leerling: [tips.vraag], iedereen: [tips.vraag]}\n"),
+        line="medewerker:",
+        says="tips.vraag",
+    ),
+    Case(
+        Kind.FIRST_NOT_FOR,
+        protocol_first("{medewerker: [afspraken.opnamen, tips.vraag]}"),
+        protocol_first("{medewerker: [afspraken.opnamen], iedereen: [tips.vraag]}"),
+        file=PROTOCOL,
+        line="medewerker:",
+        says="tips.vraag",
+        name="in the list of all schools",
+    ),
+    Case(
+        Kind.FIRST_ABSENT,
+        below("first: {leerling: [tips.vraag]}\noperations:\n  - {omit: tips.vraag, reason: Zo.}\n"),
+        Edit(
+            {NOORD: HEAD + "operations:\n  - {omit: tips.vraag, reason: Zo.}\n"},
+            protocol_first("{leerling: [tips.vraag, afspraken.melden]}").replace,
+        ),
+        line="first:",
+        says="tips.vraag",
+    ),
+    Case(Kind.FIRST_MANY, below(eight_first("")), below(eight_first("noord.zeven, ")), line="first:", says="8 rules"),
+    Case(
+        Kind.FIRST_FEW,
+        below("first: {leerling: [tips.vraag, afspraken.melden]}\n"),
+        below("first: {leerling: [tips.vraag, afspraken.melden, gevolgen.aangifte], medewerker: []}\n"),
+        line="first:",
+        says="Only 2",
+    ),
+    Case(
+        Kind.FIRST_ONLY_TITLE,
+        Edit({NOORD: FIRST_TIP}, tip("Niemand doet dit:\n\n    - slaan;\n    - schoppen.").replace),
+        Edit({NOORD: FIRST_TIP}, tip("Niemand doet dit:\n\n    - slaan.\n  kort: Niemand slaat.").replace),
+        line="first:",
+        says="tips.vraag",
     ),
     Case(
         Kind.KORT_NOT_ONE_SENTENCE,

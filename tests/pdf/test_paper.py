@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from docutils import nodes as docutils_nodes
+from weasyprint import HTML
 
 from schoolprotocol.outputs.pdf import typeset
 from schoolprotocol.outputs.pdf.unbroken import unbroken
@@ -104,13 +105,13 @@ def test_a_colophon_never_stands_alone_on_a_page(tmp_path: Path, notes: str) -> 
 
 def test_no_document_is_laid_out_more_than_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     laid_out = list[int]()
-    render = typeset.HTML.render
+    render = HTML.render
 
     def counted(self: Any, *given: Any, **named: Any) -> Any:
         laid_out.append(1)
         return render(self, *given, **named)
 
-    monkeypatch.setattr(typeset.HTML, "render", counted)
+    monkeypatch.setattr(HTML, "render", counted)
     front = '<section class="contents front"><h2 id="inhoud">Inhoud</h2>{}</section>'
     parts = f'{LINE * 3}<h2 id="a">Bijlage</h2>{LINE * 3}'
     for long, main, end in ((3, parts, COLOPHON), (40, parts, COLOPHON), (20, LINE * 28, NOTES + COLOPHON)):

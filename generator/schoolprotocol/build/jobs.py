@@ -17,6 +17,7 @@ from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
 from schoolprotocol.documents.finding import still_holds
+from schoolprotocol.documents.first import first_in
 from schoolprotocol.documents.history import history_of
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
@@ -170,6 +171,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         url=corpus.address(task.editions.site(home, task.version)),
         publisher=corpus.project.publisher,
         synonyms=corpus.project.synonyms,
+        first=first_in(corpus, key),
         releases=releases,
         void=(),
         unproven=False,

@@ -22,6 +22,7 @@ from schoolprotocol.build.inputs import SOURCE, TEMPLATES, Inputs
 from schoolprotocol.build.jobs import Task, guide_of
 from schoolprotocol.build.manifest import Entry, Manifest
 from schoolprotocol.documents.comparing import lineage_in
+from schoolprotocol.documents.first import first_in
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Output
 from schoolprotocol.policy.model import Policy
@@ -89,7 +90,7 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
     """
     protocol, shared = f"{SOURCE}/protocols/{task.protocol}", [f"{SOURCE}/project.yaml"]
     schools = [task.school]
-    parts: list[object] = [task.version, task.editions]
+    parts: list[object] = [task.version, task.editions, first_in(corpus, task.key)]
     if task.version is None:
         layers, _found = chain_of(corpus, *task.key)
         schools = list({layer.school: None for layer in layers})

@@ -37,7 +37,7 @@ from schoolprotocol.outputs.overview.overview import (
 )
 from schoolprotocol.outputs.overview.register import PAGE as REGISTER
 from schoolprotocol.outputs.overview.register import Council, Registered, register_files
-from schoolprotocol.outputs.overview.school import Card, SchoolInput, school_page
+from schoolprotocol.outputs.overview.school import SEARCH, SEARCH_INDEX, Card, SchoolInput, school_page, search_page
 from schoolprotocol.outputs.overview.share import PICTURE, Shared, has_key, key_of, picture
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.policy.model import Organisation, Policy, digest
@@ -259,7 +259,7 @@ def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: Overvi
 def _school_pages(
     corpus: Corpus, folders: Folders, facts: Collection[Facts], listed: Mapping[str, str | None]
 ) -> Iterator[tuple[str, str]]:
-    """A page for each school, which leads to its documents."""
+    """A page for each school, which leads to its documents, and one on which all of them are searched."""
     for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
         documents = [one for one in group if (folders.html(one.site) / INDEX).is_file()]
         if documents:
@@ -274,6 +274,7 @@ def _school_pages(
                 cards=[_card(folders, one) for one in documents],
                 moved=_moved(school, listed),
             )
+            yield f"{school}/{SEARCH}", search_page(shown, folders.templates)
             yield f"{school}/{INDEX}", school_page(shown, folders.templates)
 
 
@@ -292,6 +293,7 @@ def _card(folders: Folders, document: Facts) -> Card:
         title=entry.title,
         summary=document.summary,
         page=f"{document.key[1]}/{INDEX}",
+        index=f"{document.key[1]}/{SEARCH_INDEX}",
         version=shown.version,
         status=shown.status,
         day=shown.day,

@@ -11,7 +11,9 @@ from schoolprotocol.check import (
     changes,
     control,
     decisions,
+    elsewhere,
     facts,
+    first,
     kort,
     leftovers,
     letters,
@@ -68,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     decisions.history_order,
     decisions.status_without_decision,
     missing.release_missing,
+    elsewhere.stale_reference,
     placeholders.placeholder_left,
     placeholders.label_left,
     names.other_school,
@@ -81,6 +84,9 @@ RULES: tuple[Rule, ...] = (
     kort.not_one_sentence,
     kort.longer_than_text,
     kort.stronger_or_weaker,
+    first.passed_over,
+    first.too_many_or_few,
+    first.only_title,
     schoolgids.excerpt_lacks,
     facts.outdated,
     facts.contradicts_law,
@@ -132,6 +138,7 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     catalogue.id_outside_school,
     strength.strength_differs,
     changes.note_target_unknown,
+    first.never_for_them,
 )
 """For one protocol with all variants that build on it."""
 

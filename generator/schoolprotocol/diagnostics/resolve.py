@@ -89,6 +89,9 @@ UNKNOWN_TARGET = error(
     N_("The text refers to clause “{id}”, which is not in this school's document.{hint}"),
     N_("Choose another clause or another wording, or give that clause a place."),
 )
+UNKNOWN_ELSEWHERE = error(
+    "SP238", N_("The text refers to “{id}” in another protocol, but {detail}.{hint}"), N_("{help}")
+)
 UNKNOWN_NOTE = error(
     "SP226", N_("The text calls note “{id}”, which the clause does not have.{hint}"), N_("Add it under notes.")
 )

@@ -77,6 +77,15 @@ ID_REUSED = warning(
     N_("The id “{was}” names another clause than in version {version}: what it said then, “{id}” says now."),
     N_("An id is never used again. Give the other clause an id of its own, then run schoolprotocol lineage {school}."),
 )
+ELSEWHERE_STALE = warning(
+    "SP515",
+    N_("Version {version} was adopted with “{was}” in the text of “{clause}”; by now {detail}."),
+    N_(
+        "What was adopted stays as it is, and leads to the same clause. In the next version the reference prints what "
+        "holds then: {help}"
+    ),
+    suppressible=True,
+)
 FROZEN_REFUSED = error(
     "SP506",
     N_("This frozen text is not shown: what stands at “{field}” may not stand in a text ({detail})."),

@@ -10,7 +10,6 @@ from schoolprotocol import config
 from schoolprotocol.diagnostics import Diagnostic, has_errors, sort
 from schoolprotocol.documents import revisions
 from schoolprotocol.errors import SourceError, UsageError
-from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.cache import Cache
@@ -193,8 +192,4 @@ def still_holds(corpus: Corpus, key: Key, policy: Policy) -> Policy | None:
 
     None where the working text was adopted or lapsed itself, or where nothing was ever adopted.
     """
-    if policy.document.status not in NOT_YET_ADOPTED:
-        return None
-    releases = [release.policy for release in corpus.schools[key[0]].releases_of(key[1])]
-    decided = [release for release in releases if release.document.status not in NOT_YET_ADOPTED]
-    return decided[-1] if decided and decided[-1].document.status in ADOPTED else None
+    return corpus.schools[key[0]].held(key[1], policy.document.status)

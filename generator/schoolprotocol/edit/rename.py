@@ -37,6 +37,7 @@ from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.protocol import RESERVED
 from schoolprotocol.model.variant import Add
 from schoolprotocol.places import Place
+from schoolprotocol.policy.elsewhere import MARK
 from schoolprotocol.source.reader import MAX_ID, is_id
 from schoolprotocol.source.styles import Data
 from schoolprotocol.suggest import did_you_mean
@@ -121,13 +122,11 @@ def rename_clause(desk: Desk, protocol: str, old: str, new: str) -> None:
         raise refuse(Diagnostic(Kind.UNKNOWN_CLAUSE, Place(place), {"id": old, "hint": did_you_mean(old, known)}))
     expect_new_clause(desk, protocol, new)
     fresh = fresh_digests(desk, protocol)
-    reference = re.compile(rf"(\{{clause\}}`(?:[^`]*<)?\s*){re.escape(old)}(?=\s*>?`)")
-
-    def texts(text: str) -> str:
-        return reference.sub(lambda match: match[1] + new, text)
+    texts = _refers(old, new)
 
     def named(path: tuple[str, ...]) -> bool:
-        is_clause = _ends(*_CLAUSE_KEYS, *_CLAUSE_LISTS)(path) or path[-2:] == ("suppress", "target")
+        is_first = path[:1] == ("first",) and path[-1] != "pictogram"
+        is_clause = is_first or _ends(*_CLAUSE_KEYS, *_CLAUSE_LISTS)(path) or path[-2:] == ("suppress", "target")
         return is_clause and path[:1] not in {("front",), ("parameters",)}
 
     def change(data: Data) -> Data:
@@ -140,6 +139,31 @@ def rename_clause(desk: Desk, protocol: str, old: str, new: str) -> None:
 
     _everywhere(desk, _files(desk, protocol), change)
     renew_digests(desk, protocol, fresh, {old: new})
+    _rename_elsewhere(desk, protocol, f"{protocol}{MARK}{old}", f"{protocol}{MARK}{new}")
+
+
+def _refers(old: str, new: str) -> Texts:
+    """Texts that refer to another clause."""
+    reference = re.compile(rf"(\{{clause\}}`(?:[^`]*<)?\s*){re.escape(old)}(?=\s*>?`)")
+    return lambda text: reference.sub(lambda match: match[1] + new, text)
+
+
+def _rename_elsewhere(desk: Desk, protocol: str, old: str, new: str) -> None:
+    """What texts of the other protocols call a clause of this one."""
+    texts = _refers(old, new)
+
+    def named(path: tuple[str, ...]) -> bool:
+        return path[-2:] == ("suppress", "target")
+
+    for other in _protocols(desk):
+        if other != protocol and any(old in desk.text(path) for path in _files(desk, other)):
+            fresh = fresh_digests(desk, other)
+            _everywhere(desk, _files(desk, other), lambda data: renamed(data, old, new, named, texts))
+            renew_digests(desk, other, fresh, {})
+
+
+def _protocols(desk: Desk) -> list[str]:
+    return [name for name in desk.names(PROTOCOLS) if desk.has(f"{PROTOCOLS}/{name}/protocol.yaml")]
 
 
 def _defined(data: Data) -> Iterator[tuple[Object, str]]:
@@ -230,9 +254,7 @@ def rename_reference(desk: Desk, old: str, new: str) -> None:
         return is_cited or is_law or path == ("suppress", "target")
 
     texts = _calls(f"bron.{old}", f"bron.{new}")
-    for protocol in desk.names(PROTOCOLS):
-        if not desk.has(f"{PROTOCOLS}/{protocol}/protocol.yaml"):
-            continue
+    for protocol in _protocols(desk):
         fresh = fresh_digests(desk, protocol)
         _everywhere(desk, _files(desk, protocol), lambda data: renamed(data, old, new, named, texts))
         renew_digests(desk, protocol, fresh, {})
@@ -306,8 +328,7 @@ def rename_school(desk: Desk, old: str, new: str) -> None:
     for name in desk.names(folder, hidden=True):
         if name not in {"releases", "proposals"}:
             desk.move(f"{folder}/{name}", f"{to}/{name}")
-    protocols = [name for name in desk.names(PROTOCOLS) if desk.has(f"{PROTOCOLS}/{name}/protocol.yaml")]
-    for protocol in protocols:
+    for protocol in _protocols(desk):
         _everywhere(
             desk, variant_files(desk, protocol), lambda data: renamed(data, old, new, lambda path: path == ("extends",))
         )

@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, field_validator
 
 from schoolprotocol.model.base import Audience, Education, Line, ParameterName, ReferenceId, Sourced, tag
 from schoolprotocol.model.document import Table
+from schoolprotocol.model.first import First
 from schoolprotocol.model.outline import Outline, SomeExcerpt
 from schoolprotocol.model.variant import Suppression
 
@@ -92,6 +93,9 @@ class Protocol(Sourced):
     """Chapters and appendices with their clauses, in order."""
     excerpt: SomeExcerpt | None = None
     """What the schoolgids says about the protocol. Without it, or with `none`, the schoolgids says nothing."""
+    first: First | None = None
+    """The clauses that readers meet first, by audience. Without a list: the first ones with a short sentence
+    (`kort`)."""
 
     @field_validator("parameters")
     @classmethod

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from schoolprotocol.config import site_of
 from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED, Status
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
@@ -138,6 +139,21 @@ class SchoolSource:
     def releases_of(self, protocol: str) -> tuple[Release, ...]:
         """This school's releases of one protocol, oldest first."""
         return tuple(r for r in self.releases if r.protocol == protocol)
+
+    def held(self, protocol: str, status: Status) -> Policy | None:
+        """What applies while the working text is a proposal: the newest adopted release.
+
+        None where the working text was adopted or lapsed itself, or where nothing was ever adopted.
+
+        Args:
+            protocol: of the document.
+            status: of its working text.
+        """
+        if status not in NOT_YET_ADOPTED:
+            return None
+        releases = [release.policy for release in self.releases_of(protocol)]
+        decided = [release for release in releases if release.document.status not in NOT_YET_ADOPTED]
+        return decided[-1] if decided and decided[-1].document.status in ADOPTED else None
 
     def proposals_of(self, protocol: str) -> tuple[Proposal, ...]:
         """What this school put to councils of one protocol."""

@@ -163,6 +163,7 @@ _DETAILS = {
     "neither_checked": N_("it has neither checked_on nor unchecked: write when it was checked, or why it could not be"),
     "checked_and_unchecked": N_("it has unchecked beside checked_on or checked_how: it was checked, or it was not"),
     "empty_excerpt": N_("a text for the schoolgids has at least one of intro, body, closing"),
+    "shown_twice": N_("a clause stands in the list twice"),
     "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
     "int_parsing": _WHOLE_NUMBER,
     "int_parsing_size": _WHOLE_NUMBER,

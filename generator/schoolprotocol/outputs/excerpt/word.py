@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.word.inline import plain
@@ -15,6 +16,7 @@ from schoolprotocol.outputs.word.ooxml.house import house_of
 from schoolprotocol.outputs.word.ooxml.package import Part, Properties, package
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Writer
+from schoolprotocol.policy.elsewhere import address_of
 from schoolprotocol.policy.model import Excerpt, Policy
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.terms import STATUS_WORDS
@@ -34,7 +36,7 @@ def excerpt_docx(policy: Policy, excerpt: Excerpt, style: Style, url: str, origi
     house = house_of(style)
     layout = lay_out_excerpt(policy, excerpt)
     body = [*_notice(notice), *_blocks(excerpt, layout), _source(url, f"Lees het hele protocol: {origin}")]
-    writer = Writer(Content(body, layout.notes, {}, house, elsewhere=url))
+    writer = Writer(Content(body, layout.notes, {}, house, elsewhere=partial(address_of, policy, url)))
     main = e("w:document", NAMESPACES, e("w:body", {}, *writer.blocks(unchanged(*body)), page()))
     parts = [
         Part("footer", footer(policy)),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.model.document import Document
 from schoolprotocol.model.outline import GroupForm
+from schoolprotocol.policy.elsewhere import address_of
 from schoolprotocol.policy.model import Clause, Excerpt, Policy
 from schoolprotocol.policy.tree import DocumentTree, numbers, tree_of
 from schoolprotocol.policy.walk import every_clause
@@ -29,6 +30,7 @@ _LISTS = ("numbered", "bullets", "dos", "donts")
 class Source:
     """From which text it comes."""
 
+    policy: Policy
     tree: DocumentTree
     version: str
     edition: str
@@ -47,7 +49,9 @@ class Source:
         document, named = policy.document, policy.values.get("document.url")
         edition = _edition(document)
         links = frozenset({url} if named is None else {url, named.text})
-        return cls(tree_of(policy), document.version, edition, f"‘{policy.title}’, {edition}", url, links, notice)
+        return cls(
+            policy, tree_of(policy), document.version, edition, f"‘{policy.title}’, {edition}", url, links, notice
+        )
 
 
 def _edition(document: Document) -> str:
@@ -115,7 +119,7 @@ class Writer:
         }
 
     def _href(self, clause: str) -> str:
-        return f"{self.source.url}#{clause}"
+        return address_of(self.source.policy, self.source.url, clause)
 
     def _markdown(self, blocks: Sequence[Block], notes: Mapping[str, int]) -> str:
         return serialise(

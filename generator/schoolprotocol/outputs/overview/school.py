@@ -1,10 +1,11 @@
-"""A school → its page: what it has agreed on, a card for each protocol, and whom to ask."""
+"""A school → its page, with a card for each protocol and whom to ask, and the page to search in all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from schoolprotocol.colours import palette
 from schoolprotocol.model.base import ADOPTED, Status
@@ -12,6 +13,11 @@ from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.policy.model import Organisation
 from schoolprotocol.templating import Templates
+
+SEARCH: Final = "zoeken.html"
+"""Name of the page on which all protocols of a school are searched."""
+SEARCH_INDEX: Final = "searchindex.js"
+"""Name of the script with what can be found in a protocol, beside its pages; Sphinx gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,8 @@ class Card:
     summary: str
     """What it is about, in a sentence."""
     page: str
+    index: str
+    """The script with what can be found in it."""
     version: str
     """Of what is in force; of the working text where nothing is."""
     status: Status
@@ -56,6 +64,15 @@ class SchoolInput:
 
 def school_page(shown: SchoolInput, templates: Templates) -> str:
     """The page."""
-    template = environment(templates, html=True).get_template("overview/school.html.j2")
+    return _page("school", shown, templates)
+
+
+def search_page(shown: SchoolInput, templates: Templates) -> str:
+    """The page on which all protocols of the school are searched, as they apply."""
+    return _page("search", shown, templates)
+
+
+def _page(name: str, shown: SchoolInput, templates: Templates) -> str:
+    template = environment(templates, html=True).get_template(f"overview/{name}.html.j2")
     colours = [palette(shown.style, dark=dark).tint for dark in (False, True)]
-    return template.render(shown=shown, school=shown.school, theme_colours=colours, adopted=ADOPTED)
+    return template.render(shown=shown, school=shown.school, theme_colours=colours, adopted=ADOPTED, search=SEARCH)

@@ -18,6 +18,7 @@ SHOWS = (
     "edition",
     "editions",
     "home",
+    "first",
 )
 """What a Sphinx project shows of a document."""
 MAKE = Later("schoolprotocol.outputs.site.making", "make")

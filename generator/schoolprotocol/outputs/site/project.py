@@ -24,6 +24,7 @@ from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
 from schoolprotocol.outputs.site.versions import version_rows
 from schoolprotocol.policy.decided import shown, text_hash
+from schoolprotocol.policy.elsewhere import address_of, link_of
 from schoolprotocol.policy.model import Policy, Section, canonical_json
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
@@ -104,7 +105,7 @@ def site_files(site: SiteInput, templates: Templates, in_force: SiteInput | None
         "conf.py": env.get_template("pages/conf.py.j2").render(),
         "context.json": _json(site_context(site)),
         "policy.json": canonical_json(site.policy) + "\n",
-        "index.md": protocol_page(site.policy, templates),
+        "index.md": protocol_page(site.policy, templates, site.url),
         "_static/school.css": env.get_template("pages/school.css.j2").render(
             light=palette(style, dark=False), dark=palette(style, dark=True)
         ),
@@ -158,6 +159,9 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "other": _other(site),
         "home": site.home,
         "shared": urljoin(site.url, f"{site.home}../delen.png"),
+        "elsewhere": {
+            address_of(policy, site.url, one.target): link_of(site.home, one.target) for one in policy.elsewhere or ()
+        },
         "review_of": _review(site),
         "versions": version_rows(site.policy, site.releases, site.edition, site.editions, site.void, site.despite),
         "text_hash": shown(text_hash(policy)),

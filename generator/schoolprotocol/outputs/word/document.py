@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ from schoolprotocol.outputs.word.paging import Pages
 from schoolprotocol.outputs.word.write import HEADING, Content, Writer
 from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.elsewhere import address_of
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.notices import doubts
@@ -76,7 +78,9 @@ def document_docx(shown: DocumentInput) -> bytes:
     if not policy.document.history:
         control = [*control, *earlier(earlier_versions(policy, shown.releases))]
     body = list(_on_a_new_page([*own, *_colophon(shown)]))
-    content = Content((*cover, *control, *body), layout.notes, numbering.places, house)
+    content = Content(
+        (*cover, *control, *body), layout.notes, numbering.places, house, partial(address_of, policy, shown.url)
+    )
     writer = Writer(content)
     picture = _picture(shown)
     begin, end = writer.bookmark(TEXT)
