@@ -13,7 +13,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from types import MappingProxyType
 
-from schoolprotocol.build.manifest import SPHINX
+from schoolprotocol.build.manifest import SPHINX, MadeFile, is_intact
 from schoolprotocol.build.published import FORMER_PAGE, is_page
 from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Deviations, DocumentCells
@@ -31,9 +31,18 @@ from schoolprotocol.outputs.excerpt.chapter import chapter_files
 from schoolprotocol.outputs.help import Help, help_of
 from schoolprotocol.outputs.job import Editions
 from schoolprotocol.outputs.online.feed import Entry, Kept, day_of, entry_of
+from schoolprotocol.outputs.online.missing import MISSING, missing_page
 from schoolprotocol.outputs.online.moved import moved_page, withdrawn_page
 from schoolprotocol.outputs.overview.deviations import PAGE, deviation_files
-from schoolprotocol.outputs.overview.overview import INDEX, Edition, OverviewEntry, edition_of, overview_files
+from schoolprotocol.outputs.overview.overview import (
+    INDEX,
+    NEUTRAL,
+    Edition,
+    OverviewEntry,
+    edition_of,
+    icon,
+    overview_files,
+)
 from schoolprotocol.outputs.overview.register import PAGE as REGISTER
 from schoolprotocol.outputs.overview.register import Council, Registered, register_files
 from schoolprotocol.outputs.overview.school import (
@@ -47,6 +56,7 @@ from schoolprotocol.outputs.overview.school import (
     school_page,
     search_page,
 )
+from schoolprotocol.outputs.overview.share import PICTURE, Shared, has_key, key_of, picture
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.policy.model import Organisation, Policy, digest
 from schoolprotocol.policy.rules import Rule, rules_for
@@ -221,6 +231,7 @@ def write_overview(
     listed: Mapping[str, str | None],
     books: Iterable[tuple[str, str | bytes]] = (),
     handbooks: Mapping[str, Handbook] = MappingProxyType({}),
+    before: Mapping[str, MadeFile] = MappingProxyType({}),
 ) -> list[Path]:
     """Write the overview page, which links only to what has been made, the pages with deviations, and of each school.
 
@@ -233,27 +244,58 @@ def write_overview(
         listed: where the addresses lead that the site ever had.
         books: the pages of handbooks with their files, by path.
         handbooks: what the pages of schools say of them, by school.
+        before: what the last build wrote of all this, by path below the build folder.
 
     Returns:
         The files, the overview last.
     """
     entries = [_linked(folders, document) for document in facts]
-    publisher = corpus.project.publisher
-    files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE, register=REGISTER)
+    publisher, url = corpus.project.publisher, corpus.address("")
+    files = overview_files(entries, folders.templates, publisher=publisher, url=url, deviations=PAGE, register=REGISTER)
     index = files.pop(INDEX)
     registered = [_registered(corpus, folders, one, entry) for one, entry in zip(facts, entries, strict=True)]
-    register = register_files(registered, folders.templates, publisher=publisher, url=corpus.project.url)
+    register = register_files(registered, folders.templates, publisher=publisher, url=url)
     schools = _school_pages(corpus, folders, facts, listed, handbooks)
-    pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher)
-    written = []
+    pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher, url=url)
+    homes = dict(sorted({(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home}))
+    missing = missing_page([*homes.items()], url, folders.templates, publisher=publisher, icon=icon(folders.templates))
+    written = _pictures(folders, facts, publisher, before)
+    every = chain(files.items(), books, schools, pages, register.items(), [(MISSING, missing), (INDEX, index)])
     # What a page needs is there before the page is.
-    for name, content in chain(files.items(), books, schools, pages, register.items(), [(INDEX, index)]):
+    for name, content in every:
         written.append(folders.html(name))
         update_file(written[-1], content, folders.work)
     for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
         if f"/{path.name}" not in listed:
             path.unlink()
     return written
+
+
+def _pictures(folders: Folders, facts: Iterable[Facts], publisher: str, before: Mapping[str, MadeFile]) -> list[Path]:
+    """The picture of each school, and that of all, for who shares a link: drawn where it would be another one."""
+    shared = {"": Shared(publisher, NEUTRAL)}
+    for one in facts:
+        logo = folders.html(one.site) / one.logo if one.logo else None
+        has_logo = logo is not None and logo.is_file()
+        if (folders.html(one.site) / INDEX).is_file():
+            shared.setdefault(f"{one.key[0]}/", Shared(one.entry.school, one.entry.style, logo if has_logo else None))
+    written = []
+    for folder, shown in shared.items():
+        path = folders.html(f"{folder}{PICTURE}")
+        if not _is_still(folders, path, key_of(shown, folders.templates), before):
+            update_file(path, picture(shown, folders.templates), folders.work)
+        written.append(path)
+    return written
+
+
+def _is_still(folders: Folders, path: Path, key: str, before: Mapping[str, MadeFile]) -> bool:
+    """Whether a picture is the one that was drawn before, of the same."""
+    name = path.relative_to(folders.build).as_posix()
+    return (
+        name in before
+        and is_intact(folders.build, {name: before[name]}, closely=True)
+        and has_key(path.read_bytes(), key)
+    )
 
 
 def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: OverviewEntry) -> Registered:

@@ -14,6 +14,7 @@ from typing import Final
 from schoolprotocol.config import ARCHIVE, DOWNLOADS, HANDBOOK, PROPOSAL, Key, document_name, site_of
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.outputs.online.manifest import MANIFEST
+from schoolprotocol.outputs.online.missing import MISSING
 from schoolprotocol.outputs.online.moved import APACHE, RULES
 from schoolprotocol.outputs.online.sitemap import ROBOTS, SITEMAP
 from schoolprotocol.places import Place
@@ -25,7 +26,7 @@ FORMER_PAGE: Final = "versies.html"
 """A page that every document had where documents stood before: in the folder of the school."""
 _GUIDE = re.compile(r"(-schoolgids)-[a-z-]+(?=\.[a-z]+$)")
 """A text for the schoolgids, shorter or for some readers: where that is gone, the whole one is there."""
-_FOR_MACHINES = frozenset({MANIFEST, ROBOTS, SITEMAP, RULES, APACHE})
+_FOR_MACHINES = frozenset({MANIFEST, ROBOTS, SITEMAP, RULES, APACHE, MISSING})
 _NO_ADDRESS = (".css", ".js", ".svg", ".png", ".woff2")
 """Endings of what pages need, and nobody links to."""
 

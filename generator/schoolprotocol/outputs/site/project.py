@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from schoolprotocol.colours import palette
 from schoolprotocol.compare.history import History
@@ -148,8 +149,8 @@ def theme_files(templates: Templates) -> dict[str, bytes]:
 def site_context(site: SiteInput) -> dict[str, Any]:
     """What the theme's templates know: only text, no objects."""
     known = _known(site)
-    for shown, part in ((known, None), *((part, part) for part in known["parts"])):
-        shown["beside"] = landing.beside(shown["contents"], landing.stops_of(known, part))
+    for page, part in ((known, None), *((part, part) for part in known["parts"])):
+        page["beside"] = landing.beside(page["contents"], landing.stops_of(known, part))
     return known
 
 
@@ -175,6 +176,7 @@ def _known(site: SiteInput) -> dict[str, Any]:
         ),
         "other": _other(site),
         "home": site.home,
+        "shared": urljoin(site.url, f"{site.home}../delen.png"),
         "elsewhere": {
             address_of(policy, site.url, one.target): link_of(site.home, one.target) for one in policy.elsewhere or ()
         },
@@ -207,7 +209,6 @@ def _known(site: SiteInput) -> dict[str, Any]:
         "schoolgids": [{"label": d.label, "href": d.href} for d in site.downloads if d.schoolgids],
         "theme_colours": [palette(site.style, dark=dark).tint for dark in (False, True)],
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
-        "logo_text": site.style.logo_text or policy.organisation.name,
     }
 
 
