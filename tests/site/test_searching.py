@@ -178,7 +178,9 @@ def test_a_number_is_found_in_every_protocol_that_has_it(sites: dict[str, Site],
     assert answer.clauses == ("opnamen", "melden")
 
 
-def test_a_word_that_is_only_part_of_another_comes_after_the_word_itself(sites: dict[str, Site], tmp_path: Path) -> None:
+def test_a_word_that_is_only_part_of_another_comes_after_the_word_itself(
+    sites: dict[str, Site], tmp_path: Path
+) -> None:
     assert asked(sites, tmp_path, ["telefoon"])["telefoon"].clauses == ("opbergen", "kindertelefoon")
 
 
@@ -196,9 +198,7 @@ def test_ten_large_protocols_are_searched_at_once(sites: dict[str, Site], tmp_pa
     def text(length: int) -> str:
         return " ".join(chance.choices(words, k=length))
 
-    protocols = {
-        f"p{p}": [(f"{n // 9}.{n % 9}", text(3), text(40), f"p{p}.{n}") for n in range(90)] for p in range(10)
-    }
+    protocols = {f"p{p}": [(f"{n // 9}.{n % 9}", text(3), text(40), f"p{p}.{n}") for n in range(90)] for p in range(10)}
     protocols["p7"][4] = ("1.4", "Telefoon", "Tijdens de les ligt de telefoon in het kluisje.", "gezocht")
     questions = ["telefoon", "tellefoon", "mag mijn mobieltje in de les", "1.4"]
     answers, milliseconds = search(sites["noord"].folder / "_static", written(tmp_path, protocols), questions)

@@ -29,10 +29,20 @@ from schoolprotocol.outputs.overview.deviations import PAGE, deviation_files
 from schoolprotocol.outputs.overview.overview import INDEX, Edition, OverviewEntry, edition_of, overview_files
 from schoolprotocol.outputs.overview.register import PAGE as REGISTER
 from schoolprotocol.outputs.overview.register import Council, Registered, register_files
-from schoolprotocol.outputs.overview.school import MOST_RULES, SEARCH, SEARCH_INDEX, Card, SchoolInput, few, school_page, search_page
+from schoolprotocol.outputs.overview.school import (
+    MOST_RULES,
+    SEARCH,
+    SEARCH_INDEX,
+    Card,
+    SchoolInput,
+    few,
+    school_page,
+    search_page,
+)
 from schoolprotocol.outputs.site.downloads import offered
+from schoolprotocol.outputs.site.landing import rules_first
 from schoolprotocol.policy.model import Organisation, Policy, digest
-from schoolprotocol.policy.rules import Rule, rules_for
+from schoolprotocol.policy.rules import Rule
 from schoolprotocol.release.asked import asking
 from schoolprotocol.resolve.values import typed
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
@@ -122,7 +132,7 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         cells=document_cells(protocol, policy, _defaults(protocol)),
         organisation=policy.organisation,
         summary=protocol.protocol.summary,
-        rules=_without_blocks(rules_for(shown, first_in(corpus, key), EVERYBODY)[:MOST_RULES]),
+        rules=_without_blocks(rules_first(shown, first_in(corpus, key), EVERYBODY)[0][:MOST_RULES]),
         help=help_of(corpus.project, corpus.references, source.school),
         text=digest(policy),
         news=tuple(one for one in news if one is not None),

@@ -71,7 +71,9 @@ DUPLICATE_ROLE = error(
 HELP_NUMBER = error(
     "SP128",
     N_("“{id}” cannot stand under help: {detail}."),
-    N_("Name a reference with kind: telefoon that still holds, and give it the number as its value, such as 0800 0432."),
+    N_(
+        "Name a reference with kind: telefoon that still holds, and give it the number as its value, such as 0800 0432."
+    ),
 )
 UNKNOWN_FILE = error(
     "SP114",

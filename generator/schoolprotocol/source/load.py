@@ -70,7 +70,9 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
         add(references, reference.id, reference, found)
     found += given_twice(references.values())
     if project is not None and not any(fault.place.file == f"{SOURCE}/references.yaml" for fault in found):
-        found += help_faults(project, references)  # of a reference that could not be read nobody knows that it is not there
+        found += help_faults(
+            project, references
+        )  # of a reference that could not be read nobody knows that it is not there
     protocols: dict[str, ProtocolSource | None] = {
         id_: _guarded(f"{SOURCE}/protocols/{id_}", partial(_protocol, reader, id_)).into(found)
         for id_ in reader.folders(f"{SOURCE}/protocols").into(found)

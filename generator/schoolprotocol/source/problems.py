@@ -134,7 +134,7 @@ def yaml_problem(problem: str) -> str:
 _DAY = N_("write a date as 2027-11-01")
 _WHOLE_NUMBER = N_("write a whole number")
 _TRUE_OR_FALSE = N_("write true or false")
-_PHONE = N_("write a telephone number between quotes, such as \"038 123 45 67\", and nothing beside it")
+_PHONE = N_('write a telephone number between quotes, such as "038 123 45 67", and nothing beside it')
 _ONE_LIST = N_("write a list here")
 _WITH_KEYS = N_("write keys with values here")
 
@@ -166,7 +166,6 @@ _DETAILS = {
     "empty_excerpt": N_("a text for the schoolgids has at least one of intro, body, closing"),
     "shown_twice": N_("a clause stands in the list twice"),
     "phone": _PHONE,
-    "helped_twice": N_("a telephone number stands in the list twice"),
     "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
     "int_parsing": _WHOLE_NUMBER,
     "int_parsing_size": _WHOLE_NUMBER,

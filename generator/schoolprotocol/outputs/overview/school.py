@@ -70,6 +70,7 @@ class SchoolInput:
     moved: str | None = None
     """The page of the document that stood here before, for whoever comes for one of its clauses."""
 
+
 MOST_RULES: Final = 5
 """How many rules a card has at most."""
 

@@ -28,7 +28,7 @@ from schoolprotocol.outputs.site.versions import version_rows
 from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.elsewhere import address_of, link_of
 from schoolprotocol.policy.model import Policy, Section, canonical_json
-from schoolprotocol.policy.rules import Chosen, Rule, rules_of
+from schoolprotocol.policy.rules import Chosen
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.notices import (
@@ -148,14 +148,14 @@ def theme_files(templates: Templates) -> dict[str, bytes]:
 def site_context(site: SiteInput) -> dict[str, Any]:
     """What the theme's templates know: only text, no objects."""
     known = _known(site)
-    for shown, part in ((known, None), *((part, part) for part in known["parts"])):
-        shown["beside"] = landing.beside(shown["contents"], landing.stops_of(known, part))
+    for page, part in ((known, None), *((part, part) for part in known["parts"])):
+        page["beside"] = landing.beside(page["contents"], landing.stops_of(known, part))
     return known
 
 
 def _known(site: SiteInput) -> dict[str, Any]:
     policy, document = site.policy, site.policy.document
-    parts, rules = parts_of(policy), rules_of(policy, site.first)
+    parts = parts_of(policy)
     is_past = site.edition in _PAST
     return {
         "title": policy.title,
@@ -187,13 +187,17 @@ def _known(site: SiteInput) -> dict[str, Any]:
             for name in ("day", "effective", "review")
             if (day := getattr(document, name)) is not None
         },
-        "rules": landing.told(rules[EVERYBODY]),
+        **landing.beginning(policy, site.first, EVERYBODY),
         "help": site.help.told() if site.help.is_there else None,
         "is_online": site.is_online,
         "contents": [entry(section) for section in policy.sections if section.heading],
         "audiences": [{"id": id_, "name": AUDIENCE_WORDS[id_]} for id_ in audience_counts(policy)],
         "parts": [
-            part_context(part, policy, rules[part.audience], site.help.for_readers(part.audience)) for part in parts
+            {
+                **part_context(part, policy, site.help.for_readers(part.audience)),
+                **landing.beginning(policy, site.first, part.audience),
+            }
+            for part in parts
         ],
         "linked_data": linked_data(policy, site.url, site.summary, site.publisher, parts),
         "has_notes": bool(policy.notes()),
@@ -235,9 +239,13 @@ def _notice(site: SiteInput) -> tuple[str, str] | None:
     if not site.unproven:
         return headline, rest
     told = f"{rest} {unproven_sentence(document.status)}"
-    return (headline, told) if editions.has_lapsed or site.edition == "replaced" else (
-        unproven_headline(document.status),
-        f"{unproven_sentence(document.status)} {headline}. {rest}",
+    return (
+        (headline, told)
+        if editions.has_lapsed or site.edition == "replaced"
+        else (
+            unproven_headline(document.status),
+            f"{unproven_sentence(document.status)} {headline}. {rest}",
+        )
     )
 
 
@@ -307,10 +315,9 @@ def with_reason(banner: tuple[str, str] | None, despite: str | None) -> tuple[st
     return headline, f"{rest} {despite_sentence(despite)}".strip()
 
 
-def part_context(part: Part, whole: Policy, rules: Sequence[Rule], help_: Help) -> dict[str, Any]:
+def part_context(part: Part, whole: Policy, help_: Help) -> dict[str, Any]:
     """What the theme knows of a page for some readers; `shown` and `total` are numbers of clauses."""
     return {
-        "rules": landing.told(rules),
         "help": help_.told() if help_.is_there else None,
         "page": part.page,
         "clauses": [clause.id for clause in part.policy.clauses()],
