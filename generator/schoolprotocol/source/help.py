@@ -1,4 +1,4 @@
-"""The telephone numbers in the help on every page: each is that of a reference, and still holds."""
+"""The telephone numbers of the help on every page: each leads to a reference that has one, and still holds."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from schoolprotocol.colours import palette
 from schoolprotocol.compare.history import History
@@ -175,6 +176,7 @@ def _known(site: SiteInput) -> dict[str, Any]:
         ),
         "other": _other(site),
         "home": site.home,
+        "shared": urljoin(site.url, f"{site.home}../delen.png"),
         "elsewhere": {
             address_of(policy, site.url, one.target): link_of(site.home, one.target) for one in policy.elsewhere or ()
         },
@@ -211,7 +213,6 @@ def _known(site: SiteInput) -> dict[str, Any]:
         "schoolgids": [{"label": d.label, "href": d.href} for d in site.downloads if d.schoolgids],
         "theme_colours": [palette(site.style, dark=dark).tint for dark in (False, True)],
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
-        "logo_text": site.style.logo_text or policy.organisation.name,
     }
 
 
