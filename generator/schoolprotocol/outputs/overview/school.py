@@ -85,7 +85,6 @@ class SchoolInput:
     """None where there is none: the school has one protocol, or it was not made."""
 
 
-
 MOST_RULES: Final = 5
 """How many rules a card has at most."""
 
