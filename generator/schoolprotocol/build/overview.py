@@ -123,8 +123,8 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         news=tuple(one for one in news if one is not None),
         days={
             **{editions.site(site, version): day_of(one) for version, one in kept.items()},
-            site: day_of(held or policy),
-            editions.site(site, None): day_of(policy),
+            site: _changed(held or policy),
+            editions.site(site, None): _changed(policy),
         },
     )
 
@@ -145,6 +145,12 @@ def _councils(corpus: Corpus, key: Key, policy: Policy) -> Iterator[Council]:
         groups = enumerate_nl([AUDIENCE_WORDS[one] for one in rule.audience])
         about = f"over wat {groups} raakt" if groups else ""
         yield Council(own_council(rule.council, policy.organisation.council), law.name if law else "", about)
+
+
+def _changed(policy: Policy) -> date | None:
+    """The day of a text; of a proposal the day from which it will apply tells nothing of that."""
+    document = policy.document
+    return day_of(policy) if document.status in ADOPTED else document.day
 
 
 def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Policy) -> Kept:
