@@ -23,6 +23,7 @@ from schoolprotocol.build.jobs import Task, guide_of
 from schoolprotocol.build.manifest import Entry, Manifest
 from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.documents.first import first_in
+from schoolprotocol.outputs.help import help_of
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Output
 from schoolprotocol.policy.model import Policy
@@ -91,10 +92,11 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
     protocol, shared = f"{SOURCE}/protocols/{task.protocol}", [f"{SOURCE}/project.yaml"]
     schools = [task.school]
     parts: list[object] = [task.version, task.editions, first_in(corpus, task.key)]
+    parts.append(help_of(corpus.project, corpus.references, corpus.schools[task.school].school))
     if task.version is None:
         layers, _found = chain_of(corpus, *task.key)
         schools = list({layer.school: None for layer in layers})
-        shared += [f"{SOURCE}/references.yaml", f"{protocol}/changes"]
+        shared += [f"{SOURCE}/references.yaml", f"{SOURCE}/parameters.yaml", f"{protocol}/changes"]
         parts += [policy, lineage_in(corpus, task.key)]
     elif task.editions.newest == task.version:
         releases = {one.version: one.policy for one in corpus.schools[task.school].releases_of(task.protocol)}

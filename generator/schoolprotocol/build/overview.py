@@ -5,7 +5,7 @@ They are made last, of the sites that are there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
@@ -18,13 +18,16 @@ from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Deviations, DocumentCells
 from schoolprotocol.config import DOWNLOADS, PROPOSAL, Folders, Key, document_name
 from schoolprotocol.documents.deciding import is_doubted, unproven
+from schoolprotocol.documents.first import first_in
 from schoolprotocol.errors import BuildFolderError
 from schoolprotocol.files import update_file
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Document
+from schoolprotocol.model.first import EVERYBODY
 from schoolprotocol.outputs.excerpt.applies import FILE, read
 from schoolprotocol.outputs.excerpt.chapter import PAGE as GUIDE
 from schoolprotocol.outputs.excerpt.chapter import chapter_files
+from schoolprotocol.outputs.help import Help, help_of
 from schoolprotocol.outputs.job import Editions
 from schoolprotocol.outputs.online.feed import Entry, Kept, day_of, entry_of
 from schoolprotocol.outputs.online.moved import moved_page, withdrawn_page
@@ -32,15 +35,25 @@ from schoolprotocol.outputs.overview.deviations import PAGE, deviation_files
 from schoolprotocol.outputs.overview.overview import INDEX, Edition, OverviewEntry, edition_of, overview_files
 from schoolprotocol.outputs.overview.register import PAGE as REGISTER
 from schoolprotocol.outputs.overview.register import Council, Registered, register_files
-from schoolprotocol.outputs.overview.school import SEARCH, SEARCH_INDEX, Card, SchoolInput, school_page, search_page
+from schoolprotocol.outputs.overview.school import (
+    MOST_RULES,
+    SEARCH,
+    SEARCH_INDEX,
+    Card,
+    SchoolInput,
+    few,
+    school_page,
+    search_page,
+)
 from schoolprotocol.outputs.site.downloads import offered
 from schoolprotocol.policy.model import Organisation, Policy, digest
+from schoolprotocol.policy.rules import Rule, rules_for
 from schoolprotocol.release.asked import asking
 from schoolprotocol.resolve.values import typed
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.source.published import WITHDRAWN
 from schoolprotocol.words.grammar import enumerate_nl
-from schoolprotocol.words.terms import AUDIENCE_WORDS, own_council
+from schoolprotocol.words.terms import AUDIENCE_PAGES, AUDIENCE_WORDS, own_council
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,10 @@ class Facts:
     cells: DocumentCells
     organisation: Organisation
     summary: str
+    rules: tuple[Rule, ...]
+    """What holds for everybody, of the text at the document's own address; the first few."""
+    help: Help
+    """Whom readers of the school can ask or ring."""
     text: str
     """SHA-256 of the canonical JSON of its working text."""
     news: tuple[Entry, ...]
@@ -93,6 +110,7 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
     style, document, site = source.school.style, policy.document, corpus.site(*key)
     kept = {one.version: one.policy for one in source.releases_of(key[1]) if one.version in editions.adopted}
     held = kept.get(editions.in_force or "")
+    shown = held or policy
     entry = OverviewEntry(
         protocol=protocol.protocol.title,
         school=source.school.site_title,
@@ -119,14 +137,20 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         cells=document_cells(protocol, policy, _defaults(protocol)),
         organisation=policy.organisation,
         summary=protocol.protocol.summary,
+        rules=_without_blocks(rules_for(shown, first_in(corpus, key), EVERYBODY)[:MOST_RULES]),
+        help=help_of(corpus.project, corpus.references, source.school),
         text=digest(policy),
         news=tuple(one for one in news if one is not None),
         days={
             **{editions.site(site, version): day_of(one) for version, one in kept.items()},
-            site: _changed(held or policy),
+            site: _changed(shown),
             editions.site(site, None): _changed(policy),
         },
     )
+
+
+def _without_blocks(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(replace(rule, blocks=()) for rule in rules)
 
 
 def _laws(corpus: Corpus, key: Key) -> tuple[str, ...] | None:
@@ -161,7 +185,7 @@ def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Polic
 
 def _defaults(source: ProtocolSource) -> dict[str, str]:
     """What each parameter prints by default."""
-    values = {name: typed(parameter, parameter.default)[0] for name, parameter in source.protocol.parameters.items()}
+    values = {name: typed(parameter, parameter.default)[0] for name, parameter in source.parameters.items()}
     return {name: value.text for name, value in values.items() if value is not None}
 
 
@@ -237,8 +261,9 @@ def _school_pages(
                 publisher=corpus.project.publisher,
                 static=f"{first.key[1]}/_static",
                 logo=Path(first.logo).name if first.logo else "merk.svg",
-                cards=[_card(folders, one) for one in documents],
                 guide=GUIDE if guide else None,
+                cards=[_card(folders, one, at_most=few(len(documents))) for one in documents],
+                help=first.help,
                 moved=_moved(school, listed),
             )
             yield from ((f"{school}/{name}", content) for name, content in guide.items())
@@ -273,7 +298,7 @@ def _moved(school: str, listed: Mapping[str, str | None]) -> str | None:
     return f"{rest.split('/')[0]}/{INDEX}" if before == school and "/" in rest else None
 
 
-def _card(folders: Folders, document: Facts) -> Card:
+def _card(folders: Folders, document: Facts, at_most: int) -> Card:
     entry, held = document.entry, document.held
     shown = held or entry
     has_proposal = held is not None and (folders.html(document.working) / INDEX).is_file()
@@ -287,6 +312,12 @@ def _card(folders: Folders, document: Facts) -> Card:
         day=shown.day,
         effective=shown.effective,
         review=shown.review,
+        rules=document.rules[:at_most],
+        readers=[
+            (f"{document.key[1]}/{page}.html", readers)
+            for page, readers in AUDIENCE_PAGES.values()
+            if page in document.editions.pages
+        ],
         unproven=document.is_doubted if held else entry.unproven,
         proposal=entry.version if has_proposal else None,
         proposed=f"{document.key[1]}/{PROPOSAL}/{INDEX}" if has_proposal else None,

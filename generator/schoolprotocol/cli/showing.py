@@ -460,6 +460,7 @@ def _origin(origin: Origin) -> tuple[str, str]:
         "references": _("references.yaml"),
         "default": _("default"),
         "variant": _("set by {school}").format(school=origin.school),
+        "shared": _("one value for all protocols, set by {school}").format(school=origin.school),
     }
     return (origin.value.text if origin.value else "—", f"{levels[origin.level]}, {origin.place}")
 

@@ -104,6 +104,9 @@ def _shown(job: Job, files: Files) -> SiteInput:
         editions=job.editions,
         history=job.history,
         beside_fragment=_beside(job),
+        first=job.first,
+        help=job.help,
+        is_online=True,
     )
 
 
