@@ -13,7 +13,7 @@ from tests.site.searching import needs_node, search
 
 pytestmark = [pytest.mark.stress, needs_node]
 
-PHONE = "telefoon|mobiel|smartphone|gsm|toestel|apparaat"
+PHONE = "telefo|mobiel|smartphone|gsm|toestel|appara"
 MEDIA = "sociale media|social media|tiktok|instagram|snapchat|whatsapp|facebook|youtube|twitter"
 IMAGE = "foto|film|video|opname|beeld"
 NAKED = f"naakt|sext|nudes|grooming|seksueel|{IMAGE}"
@@ -27,7 +27,7 @@ FOUND = {
     **dict.fromkeys(("foto", "foto's", "foto’s", "fotos", "filmen", "filmpje", "filmpjes", "gefilmd", "photo"), IMAGE),
     **dict.fromkeys(("naaktfoto", "naaktfoto's", "naakt foto", "nudes", "sexting", "sextortion", "dickpic"), NAKED),
     **dict.fromkeys(("pesten", "gepest", "cyberpesten", "cyber pesten", "cyberpestn", "bullying"), BULLYING),
-    **dict.fromkeys(("hulp", "help", "klacht", "melden", "vertrouwenspersoon", "vertrouwenpersoon"), HELP),
+    **dict.fromkeys(("hulp", "klacht", "melden", "vertrouwenspersoon", "vertrouwenpersoon"), HELP),
     **dict.fromkeys(("straf", "schorsing", "geschorst", "nablijven"), SANCTION),
     **dict.fromkeys(("politie", "aangifte", "aangifte doen"), "politie|aangifte"),
     **dict.fromkeys(("privacy", "AVG", "persoonsgegevens"), "privacy|avg|persoonsgegeven"),
@@ -36,7 +36,7 @@ FOUND = {
     **dict.fromkeys(("hacken", "gehackt", "wachtwoord", "nepaccount"), "hack|account|wachtwoord|inlog"),
 }
 """What somebody types, and what the clause must be about that is found first."""
-NOTHING = ("zwembad", "xyzzy", "<script>", "\U0001f4f1", "", "   ", "tlfn", "'; DROP TABLE x")
+NOTHING = ("zwembad", "xyzzy", "<script>", "\U0001f4f1", "", "   ", "tlfn")
 
 
 @pytest.mark.parametrize("key", DOCUMENTS, ids="-".join)
