@@ -33,6 +33,8 @@ export const KINDS = [
   REPORT,
   GUIDE,
   `${HOME.split("/")[0]}/index.html`,
+  `${HOME.split("/")[0]}/zoeken.html`,
+  `${HOME.split("/")[0]}/zoeken.html?q=school`,
   `${HOME}/index.html`,
   `${HOME}/versies.html`,
   `${HOME}/versies/${versions(HOME)[0]}/index.html`,

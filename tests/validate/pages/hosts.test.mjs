@@ -61,6 +61,28 @@ test("searching finds clauses, each once, in the whole protocol", async () => {
   await page.context().close();
 });
 
+test("all protocols of a school are searched at once, from disk too, and nothing is loaded before somebody asks", async () => {
+  const school = SCHOOL.split("/")[0];
+  for (const address of [onDisk(`${school}/zoeken.html?q=school`), `${site.base}${school}/zoeken.html?q=school`]) {
+    const page = await held.visit(address);
+    const links = await page.locator("#_resultaten a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    assert.ok(links.length > 0, address);
+    assert.ok(links.every((href) => /^[a-z0-9-]+\/index\.html/.test(href)), links[0]);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
+  const page = await held.visit(onDisk(`${school}/zoeken.html`));
+  assert.ok(page.asked.length <= 10, page.asked.join());
+  await page.context().close();
+});
+
+test("without a script the search page leads to the protocols", async () => {
+  const page = await held.visit(onDisk(`${SCHOOL.split("/")[0]}/zoeken.html?q=foto`), { javaScriptEnabled: false });
+  assert.match(await page.locator("noscript").textContent(), /Ctrl \+ F/);
+  assert.ok((await page.locator(".searched a").count()) > 0);
+  await page.context().close();
+});
+
 const found = async (question) => {
   const page = await held.visit(site.base + `${SCHOOL}/search.html?q=${encodeURIComponent(question)}`);
   const [told, hrefs, groups] = await page.evaluate(() => [
