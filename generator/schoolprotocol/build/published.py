@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from schoolprotocol.config import ARCHIVE, DOWNLOADS, PROPOSAL, Key, document_name, site_of
+from schoolprotocol.config import ARCHIVE, DOWNLOADS, HANDBOOK, PROPOSAL, Key, document_name, site_of
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.outputs.online.manifest import MANIFEST
 from schoolprotocol.outputs.online.missing import MISSING
@@ -137,6 +137,12 @@ def _nearest(address: str, listed: Mapping[str, str | None]) -> Iterator[str]:
     yield from (_GUIDE.sub(r"\1", one) for one in (address, *same) if _GUIDE.search(one))
     if is_page(address) and not folders:
         yield f"/{INDEX}"
+    if len(folders) == 1:  # of the school itself: one protocol has no papers that several have together
+        yield f"{folders[0]}/{INDEX}"
+    parts = address.split("/")
+    if parts[2:3] == [HANDBOOK]:  # a school that has one document by now has no handbook any more
+        yield f"/{parts[1]}/{HANDBOOK}/{INDEX}"
+        yield f"/{parts[1]}/{INDEX}"
     for folder in folders:  # what is gone with all that was in it leads where somebody said that this leads
         index = f"{folder}/{INDEX}"
         if address != index and (listed.get(index) is not None or (is_page(address) and folder == folders[0])):

@@ -112,15 +112,20 @@ def _is_of(school: str, clause: str) -> bool:
 
 def parameter_unused(source: Source) -> Iterator[Diagnostic]:
     """A declared parameter that no wording, heading or table uses."""
+    used = used_names(source)
+    for name, parameter in source.protocol.protocol.parameters.items():
+        if name not in used:
+            yield Diagnostic(Kind.PARAMETER_UNUSED, parameter.at(), {"name": name}, target=name)
+
+
+def used_names(source: Source) -> frozenset[str]:
+    """Names that a wording, heading or table of a protocol uses, or of a variant of it."""
     objects = (
         source.protocol.protocol,
         *source.protocol.clauses.values(),
         *(variant for _, variant in source.variants),
     )
-    used = {name for item in objects for text in _strings(item.model_dump()) for name in names_in(text)}
-    for name, parameter in source.protocol.protocol.parameters.items():
-        if name not in used:
-            yield Diagnostic(Kind.PARAMETER_UNUSED, parameter.at(), {"name": name}, target=name)
+    return frozenset(name for item in objects for text in _strings(item.model_dump()) for name in names_in(text))
 
 
 def _strings(data: Any) -> Iterator[str]:
@@ -197,7 +202,7 @@ def known_names(corpus: Corpus, protocol: ProtocolSource) -> frozenset[str]:
             *(f"document.{name}" for name in (*Document.model_fields, "url") if name != "history"),
             *(f"besluit.{kind}" for kind in kinds),
             *(f"bron.{id_}" for id_ in corpus.references),
-            *protocol.protocol.parameters,
+            *protocol.parameters,
         )
     )
 

@@ -81,6 +81,9 @@ def _named(corpus: Corpus) -> Iterator[tuple[str, Place, str]]:
     for reference in corpus.references.values():
         if reference.successor is not None:
             yield reference.successor, reference.at("successor"), reference.id
+    for name, shared in corpus.parameters.items():
+        if shared.law is not None:
+            yield shared.law, shared.at("law"), name
     for source in corpus.protocols.values():
         for index, one in enumerate(source.protocol.duties):
             yield one.reference, _duty_place(source.protocol, index), source.id

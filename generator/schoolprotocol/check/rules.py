@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from schoolprotocol.check import (
+    across,
     assurances,
     catalogue,
     changes,
@@ -32,6 +33,7 @@ from schoolprotocol.check import (
     sanctions,
     schoolgids,
     sector,
+    shared,
     strength,
     terms,
 )
@@ -188,6 +190,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         found += sources.unchecked(corpus)
         found += sources.unknown_reference(corpus)
         found += sources.duty(corpus)
+    twice = [*across.shareable(corpus, policies)]
     for protocol in corpus.protocols.values():
         if not corpus.is_whole(protocol.id):
             continue  # what could not be read may use it
@@ -195,7 +198,9 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         source = Source(corpus, protocol, of_protocol)
         every = all(key in policies for key in corpus.documents() if key[1] == protocol.id)
         rules = SOURCE_RULES if every else [rule for rule in SOURCE_RULES if rule is not catalogue.wording_broken]
-        shared = [diagnostic for rule in rules for diagnostic in rule(source)]
-        found += apply_suppressions(shared, protocol.protocol.suppress)
+        of_all = [diagnostic for rule in rules for diagnostic in rule(source)]
+        of_all += [diagnostic for id_, diagnostic in twice if id_ == protocol.id]
+        found += apply_suppressions(of_all, protocol.protocol.suppress)
+    found += shared.shared_unused(corpus, policies)
     found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
     return [*found, *check_releases(corpus), *check_adopted(corpus), *check_forsaken(corpus)]

@@ -13,6 +13,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.edit.desk import Desk, refuse
 from schoolprotocol.edit.drafts import fresh_digests, renew_digests
 from schoolprotocol.edit.find import (
+    PARAMETERS,
     PROTOCOLS,
     PUBLISHING,
     REFERENCES,
@@ -26,6 +27,7 @@ from schoolprotocol.edit.find import (
     objects,
     protocol_file,
     school_file,
+    shared_names,
     variant_files,
 )
 from schoolprotocol.edit.find import texts as texts_in
@@ -215,10 +217,11 @@ def _calls(old: str, new: str) -> Texts:
 
 def rename_parameter(desk: Desk, protocol: str, old: str, new: str) -> None:
     """Another name for a parameter."""
-    place = protocol_file(desk, protocol)
+    shared = shared_names(desk)
+    place = PARAMETERS if old in shared else protocol_file(desk, protocol)
     _expect_id(rf"{NAME}(?:\.{NAME})*", new, old, place, 80)
-    declared = desk.mapping(place).get("parameters")
-    known = list(declared) if isinstance(declared, dict) else []
+    touched = _protocols(desk) if old in shared else [protocol]
+    known = [*shared, *(name for one in touched for name in _declared(desk, one))]
     if old not in known:
         values = {"name": old, "hint": did_you_mean(old, known)}
         raise refuse(Diagnostic(Kind.UNKNOWN_PARAMETER, Place(place), values))
@@ -228,10 +231,25 @@ def rename_parameter(desk: Desk, protocol: str, old: str, new: str) -> None:
     def named(path: tuple[str, ...]) -> bool:
         return path in {("parameters", "[key]"), ("parameters",), ("suppress", "target")}
 
-    fresh = fresh_digests(desk, protocol)
     texts = _calls(old, new)
-    _everywhere(desk, _files(desk, protocol), lambda data: renamed(data, old, new, named, texts))
-    renew_digests(desk, protocol, fresh, {})
+    fresh = {one: fresh_digests(desk, one) for one in touched}
+    files = [
+        *([PARAMETERS, *_school_files(desk)] if old in shared else ()),
+        *(f for p in touched for f in _files(desk, p)),
+    ]
+    _everywhere(desk, files, lambda data: renamed(data, old, new, named, texts))
+    for one in touched:
+        renew_digests(desk, one, fresh[one], {})
+
+
+def _declared(desk: Desk, protocol: str) -> list[str]:
+    declared = desk.mapping(protocol_file(desk, protocol)).get("parameters")
+    return list(declared) if isinstance(declared, dict) else []
+
+
+def _school_files(desk: Desk) -> list[str]:
+    paths = [f"{SCHOOLS}/{school}/school.yaml" for school in desk.names(SCHOOLS) if "." not in school]
+    return [path for path in paths if desk.has(path)]
 
 
 def rename_reference(desk: Desk, old: str, new: str) -> None:
@@ -253,6 +271,8 @@ def rename_reference(desk: Desk, old: str, new: str) -> None:
         is_law = len(path) == 3 and path[0] == "parameters" and path[2] == "law"
         return is_cited or is_law or path == ("suppress", "target")
 
+    if desk.has(PARAMETERS):
+        _everywhere(desk, [PARAMETERS], lambda data: renamed(data, old, new, named))
     texts = _calls(f"bron.{old}", f"bron.{new}")
     for protocol in _protocols(desk):
         fresh = fresh_digests(desk, protocol)

@@ -1,11 +1,11 @@
-"""`protocol.yaml`: title, parameters, whose consent is asked, and the base outline."""
+"""`protocol.yaml`: title, parameters, whose consent is asked, and the base outline; and `parameters.yaml`."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Discriminator, Field, field_validator
+from pydantic import AfterValidator, Discriminator, Field
 
 from schoolprotocol.model.base import Audience, Education, Line, ParameterName, ReferenceId, Sourced, tag
 from schoolprotocol.model.document import Table
@@ -71,6 +71,23 @@ RESERVED = ("school", "document", "besluit", "bron")
 """First words of names that a text may use besides the parameters."""
 
 
+def _not_reserved(parameters: dict[str, Parameter]) -> dict[str, Parameter]:
+    if any(name.split(".")[0] in RESERVED for name in parameters):
+        raise ValueError("reserved")
+    return parameters
+
+
+Declared = Annotated[dict[ParameterName, Parameter], AfterValidator(_not_reserved)]
+"""Parameters by name."""
+
+
+class SharedParameters(Sourced):
+    """`parameters.yaml`: values that all protocols share. A school gives each of them once, in `school.yaml`."""
+
+    parameters: Declared
+    """Values that texts of every protocol can use by name."""
+
+
 class Protocol(Sourced):
     """`protocol.yaml`: title, parameters and the base outline."""
 
@@ -83,7 +100,7 @@ class Protocol(Sourced):
     it."""
     consent: tuple[Consent, ...] = ()
     """Whose consent a change asks."""
-    parameters: dict[ParameterName, Parameter]
+    parameters: Declared
     """Values that texts use and that can differ by school."""
     suppress: tuple[Suppression, ...] = ()
     """Findings about the clauses that all schools share, accepted for all of them."""
@@ -96,13 +113,6 @@ class Protocol(Sourced):
     first: First | None = None
     """The clauses that readers meet first, by audience. Without a list: the first ones with a short sentence
     (`kort`)."""
-
-    @field_validator("parameters")
-    @classmethod
-    def _not_reserved(cls, parameters: dict[str, Parameter]) -> dict[str, Parameter]:
-        if any(name.split(".")[0] in RESERVED for name in parameters):
-            raise ValueError("reserved")
-        return parameters
 
     @property
     def duties(self) -> tuple[Duty, ...]:

@@ -432,9 +432,11 @@ class _Assembly:
         if origin is None:
             self._report(Kind.UNKNOWN_NAME, place, target, name=name, hint=did_you_mean(name, self.origins))
         elif origin.level == "default":
-            help_ = self.source.protocol.parameters[name].help
-            self._report(Kind.PARAMETER_MISSING, self._variant_place("parameters"), name, name=name, help=help_)
-        elif origin.level != "variant":  # a value that does not fit was reported with its type
+            help_ = self.source.parameters[name].help
+            school = self.corpus.schools[self.school].school
+            place = school.at("parameters") if name in self.source.shared else self._variant_place("parameters")
+            self._report(Kind.PARAMETER_MISSING, place, name, name=name, help=help_)
+        elif origin.level not in {"variant", "shared"}:  # a value that does not fit was reported with its type
             self._report(Kind.NO_VALUE, place, target, name=name, where=str(origin.place))
 
 

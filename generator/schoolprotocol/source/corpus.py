@@ -14,7 +14,7 @@ from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED, Status
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
-from schoolprotocol.model.protocol import Protocol
+from schoolprotocol.model.protocol import Parameter, Protocol
 from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
@@ -56,6 +56,13 @@ class ProtocolSource:
     clauses: dict[str, Clause]
     tombstones: dict[str, Tombstone]
     changes: tuple[ChangeNote, ...]
+    shared: Mapping[str, Parameter] = field(default_factory=dict)
+    """What all protocols declare together (`parameters.yaml`)."""
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """What its texts can use: its own, and what all protocols share."""
+        return {**self.protocol.parameters, **self.shared}
 
 
 @dataclass(frozen=True)
@@ -179,6 +186,8 @@ class Corpus:
     protocols: dict[str, ProtocolSource]
     schools: Mapping[str, SchoolSource]
     """Those that were read; without those whose `school.yaml` could not be."""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    """What all protocols share, by name."""
     targets: dict[str, AnyTarget] = field(default_factory=dict)
     """Where documents are put online, by name."""
     published: tuple[Published, ...] | None = None
@@ -274,4 +283,4 @@ def _scope(fault: Diagnostic) -> tuple[str, str] | None:
 
 def _is_shared(fault: Diagnostic) -> bool:
     """Whether something is wrong with a file of which every document is made."""
-    return fault.place.file in {f"{SOURCE}/project.yaml", f"{SOURCE}/references.yaml"}
+    return fault.place.file in {f"{SOURCE}/{name}.yaml" for name in ("project", "references", "parameters")}
