@@ -22,7 +22,7 @@ _AROUND = 30
 
 
 def prove(reading: Reading, blocks: Sequence[Block]) -> dict[str, int]:
-    """How many characters went to each kind of block and place (`clause`, `clause number`, …), when that is all of them.
+    """How many characters went to each kind of block and place (`clause`, `clause number`, …); they are all.
 
     Raises:
         IntakeError: where a character has no place, or two; the message shows it.

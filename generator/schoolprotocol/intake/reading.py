@@ -139,6 +139,8 @@ class Reading:
     remarks: tuple[str, ...] = ()
     """What a person should know of the file, in the language in use: an embedded sheet that nobody reads, say."""
     proposals: tuple[Proposal, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What is printed for each note, by its key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from importlib import import_module
 from schoolprotocol.intake.reading import Kind, Reading
 
 READERS: dict[Kind, str] = {
+    "docx": "word.reading",
 }
 """By kind the module below this one; its function `read` gives the `Reading` of the bytes of a file."""
 
