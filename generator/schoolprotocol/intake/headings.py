@@ -69,6 +69,9 @@ class Headings:
             if line.number is not None and not line.is_bullet:
                 self._rows[row_of(line)].append(at)
         self._decided = {row: self._is_row_of_headings(row, members) for row, members in self._rows.items()}
+        told = [at for at, line in enumerate(self._lines) if (line.paragraph.outline or 0) > 0]
+        self._front = told[0] if len(told) >= 3 else 0
+        """Where the first heading stands, in a document whose headings have styles."""
         self._bold = sum(len(line.text) for line in lines if line.look.bold)
         self._all = sum(len(line.text) for line in lines)
 
@@ -100,6 +103,8 @@ class Headings:
         look = line.look
         if not is_titled(text, most=_SHORT) or self._is_last(at):
             return False
+        if at < self._front and words(self._lines[at + 1].text) < 8:
+            return False  # a line of the first page
         if self._body and look.size >= self._body + 1:
             return True
         if (look.bold and not self._is_mostly_bold) or look.capitals:

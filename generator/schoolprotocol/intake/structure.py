@@ -197,10 +197,15 @@ class _Structure:
             del self._lists[rows.index(row) + 1 :]
         else:
             indent = line.paragraph.indent
-            while self._lists and line.is_bullet and self._lists[-1][1] > indent + 1:
+            while self._lists and line.is_bullet and self._is_beside(indent):
                 self._lists.pop()
             self._lists.append((row, indent))
         return len(self._lists)
+
+    def _is_beside(self, indent: float) -> bool:
+        """Whether a bullet stands left of the innermost list, or right below other bullets of it."""
+        row, left = self._lists[-1]
+        return left > indent + 1 or (abs(left - indent) <= 1 and row.endswith(" bullet"))
 
     # -- tables and notes -----------------------------------------------------------------------------------------
 
@@ -259,8 +264,8 @@ def _is_number(line: Line) -> bool:
 def _row(line: Line) -> str:
     listed = line.paragraph.listed
     if listed is not None and line.typed == 0:
-        return f"list {listed.list} {listed.level}"
-    return f"typed {line.mark.shape}" if line.mark is not None else "other"
+        return f"list {listed.list} {listed.level}" + (" bullet" if line.is_bullet else "")
+    return f"typed {line.mark.shape}" + (" bullet" if line.is_bullet else "") if line.mark is not None else "other"
 
 
 def _contents(body: Sequence[Line]) -> set[Line]:

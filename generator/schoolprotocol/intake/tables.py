@@ -79,7 +79,7 @@ class Table:
         """Whether it tells about the document: what about stands in its first column, or in its first row."""
         firsts = [text.strip().rstrip(":").strip() for row in range(self.rows) if (text := self.text(row, 0))]
         known = sum(bool(ABOUT.fullmatch(text)) for text in firsts)
-        if self.columns <= 4 and firsts and known >= max(2, 0.6 * len(firsts)):
+        if self.columns <= 4 and firsts and (known >= max(2, 0.6 * len(firsts)) or known >= max(4, 0.4 * len(firsts))):
             return True
         heads = [text.strip().rstrip(":").lower() for column in range(self.columns) if (text := self.text(0, column))]
         is_history = len(heads) >= 2 and all(_HISTORY.fullmatch(head) for head in heads)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from schoolprotocol import disk
 from schoolprotocol.errors import IntakeError
+from schoolprotocol.files import write_file
 from schoolprotocol.intake import ledger
 from schoolprotocol.intake.blocks import Block, Source, as_json
 from schoolprotocol.intake.kinds import kind_of
@@ -36,6 +37,14 @@ class Taken:
     def json(self) -> str:
         """Its blocks for other programs."""
         return as_json(self.source, self.blocks)
+
+    def write(self, path: Path) -> None:
+        """Write its blocks as JSON, whole or not at all.
+
+        Raises:
+            OSError: where the machine cannot.
+        """
+        write_file(path, self.json)
 
     @property
     def remarks(self) -> Sequence[str]:

@@ -212,7 +212,7 @@ def formatted(count: int, form: str) -> str:
 
 
 def _letters(count: int) -> str:
-    """A … z, aa, bb, …"""
+    """Letters: a to z, then aa, bb."""
     if count < 1:
         return ""
     rounds, letter = divmod(count - 1, 26)
