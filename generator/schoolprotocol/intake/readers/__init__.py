@@ -8,6 +8,7 @@ from schoolprotocol.intake.reading import Kind, Reading
 
 READERS: dict[Kind, str] = {
     "docx": "word.reading",
+    "pdf": "pdf.reading",
 }
 """By kind the module below this one; its function `read` gives the `Reading` of the bytes of a file."""
 
