@@ -45,6 +45,8 @@ class Span:
     place: Place = "text"
     cell: int = 0
     """Which cell of the row, from 0."""
+    computed: str = ""
+    """A number that is printed here and no character of the file: then the span has none."""
 
 
 @dataclass(frozen=True, slots=True)

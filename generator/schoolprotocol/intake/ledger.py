@@ -99,7 +99,7 @@ def _says_its_spans(reading: Reading, block: Block) -> None:
     """What a block says stands in its spans: text and cells whole, and a number unless a program computed it."""
     held: dict[tuple[Place, int], list[str]] = {}
     for span in block.spans:
-        source = reading.paragraphs[span.paragraph].source[span.start : span.end]
+        source = span.computed or reading.paragraphs[span.paragraph].source[span.start : span.end]
         held.setdefault((span.place, span.cell), []).append(source)
     for cell, said in enumerate(block.cells or ()):
         _same(block.at.part, solid(held.get(("cell", cell), [])), solid(said))

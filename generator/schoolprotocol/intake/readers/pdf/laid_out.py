@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from schoolprotocol.intake.readers.endnotes import settled, with_endnotes
 from schoolprotocol.intake.readers.pdf.aligned import Aligned, Contents, split
 from schoolprotocol.intake.readers.pdf.columns import streams
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece, Rule
@@ -61,7 +62,7 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
     for note in notes:
         writer.note(note)
     writer.rest(pages, lines, margins)
-    return writer.paragraphs
+    return with_endnotes(writer.paragraphs)
 
 
 def _most_common_size(pages: Iterable[Iterable[Line]]) -> float:
@@ -203,7 +204,7 @@ class _Writer:
 
     def _add(self, paragraph: Paragraph) -> None:
         if paragraph.runs:
-            self.paragraphs.append(paragraph)
+            self.paragraphs.append(settled(paragraph))
 
     def _block(self, block: Block, cell: Cell | None = None) -> None:
         self._add(self._made(block, cell))
@@ -251,13 +252,13 @@ class _Writer:
 
 
 def _mark_apart(runs: Sequence[Run], mark: str) -> tuple[Run, ...]:
-    """The runs of a note, its mark as a number."""
+    """The runs of a note, its mark apart."""
     first = runs[0]
     if first.role != "text":
-        return (replace(first, role="number", call=None), *runs[1:])
+        return (replace(first, role="mark", call=None), *runs[1:])
     found = _NOTE.match(first.text)
     if found is None or not first.text.strip().startswith(mark):
         return tuple(runs)
     rest = first.text[found.end() :]
-    numbered = replace(first, text=first.text[: found.end()], role="number", call=None)
+    numbered = replace(first, text=first.text[: found.end()], role="mark", call=None)
     return (numbered, *([replace(first, text=rest, order=first.order + found.end())] if rest else []), *runs[1:])

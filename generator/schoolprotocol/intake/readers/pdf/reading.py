@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from schoolprotocol.errors import IntakeError
 from schoolprotocol.intake.readers.apart import apart
+from schoolprotocol.intake.readers.endnotes import titled
 from schoolprotocol.intake.readers.pdf.drawn import Page, read_page
 from schoolprotocol.intake.readers.pdf.laid_out import laid_out
 from schoolprotocol.intake.readers.pdf.tagged import PART, tagged
@@ -48,7 +49,8 @@ def _read(data: bytes) -> Reading:
     _refuse_garbled(pages)
     _show_read_behind_pictures(pages)
     tree, beside = _tree_and_annotations(data)
-    paragraphs = (tagged(tree, pages) if tree is not None else None) or laid_out(pages)
+    by_tags = tagged(tree, pages) if tree is not None else None
+    paragraphs = titled(by_tags) if by_tags is not None else laid_out(pages)
     parts = {PART: "\n".join(texts)}
     for part, found in beside.items():
         parts[part] = "\n".join(run.text for paragraph in found for run in paragraph.runs)

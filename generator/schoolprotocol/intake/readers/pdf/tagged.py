@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from schoolprotocol.intake.readers.endnotes import settled, with_endnotes
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
 from schoolprotocol.intake.readers.pdf.joining import all_words, runs_of
 from schoolprotocol.intake.readers.pdf.tags import Element, Held
@@ -101,7 +102,7 @@ def tagged(tree: Element, pages: Sequence[Page]) -> list[Paragraph] | None:
     walk.element(tree, _Within())
     walk.flush(_Within())
     walk.rest(pages)
-    return walk.paragraphs
+    return with_endnotes(walk.paragraphs)
 
 
 def _is_believed(tree: Element, held: dict[tuple[int, int], list[Piece]], pages: Sequence[Page]) -> bool:
@@ -272,7 +273,7 @@ class _Walk:
 
     def _add(self, within: _Within, label: list[Piece], pieces: list[Piece]) -> None:
         first = (label + pieces)[0]
-        numbered = runs_of(label, self._words, fate=within.fate, role="number")
+        numbered = runs_of(label, self._words, fate=within.fate, role="mark" if within.note else "number")
         runs = [*numbered, *runs_of(pieces, self._words, fate=within.fate)]
         listed = within.listed if within.is_item else None
         mark = "".join(piece.text for piece in label).strip() or None
@@ -283,17 +284,19 @@ class _Walk:
         lines = [piece.x0 for one, piece in pairwise(pieces) if not one.is_level_with(piece)]
         hang = (min(lines) if lines else left) - (label + pieces)[0].x0
         self.paragraphs.append(
-            Paragraph(
-                tuple(runs),
-                At(PART, first.page, len(self.paragraphs) + 1),
-                style=within.style,
-                outline=within.outline,
-                listed=listed,
-                indent=max(0.0, round(left - self._margin, 1)),
-                first=round(-hang, 1),
-                cell=within.cell,
-                note=within.note,
-                mark=mark if within.note else None,
+            settled(
+                Paragraph(
+                    tuple(runs),
+                    At(PART, first.page, len(self.paragraphs) + 1),
+                    style=within.style,
+                    outline=within.outline,
+                    listed=listed,
+                    indent=max(0.0, round(left - self._margin, 1)),
+                    first=round(-hang, 1),
+                    cell=within.cell,
+                    note=within.note,
+                    mark=mark if within.note else None,
+                )
             )
         )
 

@@ -212,7 +212,7 @@ def formatted(count: int, form: str) -> str:
 
 
 def _letters(count: int) -> str:
-    """A … z, aa, bb, …"""
+    """Letters: a to z, then aa, bb."""
     if count < 1:
         return ""
     rounds, letter = divmod(count - 1, 26)
@@ -226,7 +226,7 @@ _ROMAN = (
 
 
 def roman(count: int) -> str:
-    """`i`, `ii`, `iii`, `iv`."""
+    """In Roman letters: `i`, `ii`, `iii`, `iv`."""
     made = ""
     for value, letters in _ROMAN:
         many, count = divmod(count, value)
@@ -234,7 +234,25 @@ def roman(count: int) -> str:
     return made
 
 
-_UNITS = ["nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien"]
+_UNITS = [
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+]
 _UNITS += ["zeventien", "achttien", "negentien"]
 _TENS = ["-", "tien", "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"]
 _ODD = {"een": "eerste", "drie": "derde"}
