@@ -68,12 +68,12 @@ class Headings:
         for at, line in enumerate(self._lines):
             if line.number is not None and not line.is_bullet:
                 self._rows[row_of(line)].append(at)
-        self._decided = {row: self._is_row_of_headings(row, members) for row, members in self._rows.items()}
         told = [at for at, line in enumerate(self._lines) if (line.paragraph.outline or 0) > 0]
         self._front = told[0] if len(told) >= 3 else 0
         """Where the first heading stands, in a document whose headings have styles."""
         self._bold = sum(len(line.text) for line in lines if line.look.bold)
         self._all = sum(len(line.text) for line in lines)
+        self._decided = {row: self._is_row_of_headings(row, members) for row, members in self._rows.items()}
 
     def find(self) -> list[Line]:
         """The headings, in order."""
@@ -86,6 +86,8 @@ class Headings:
         if paragraph.outline == 0:
             return False
         if paragraph.outline is not None:
+            if line.number is not None and not self._decided[row_of(line)]:
+                return False
             is_sentence = text.endswith(".") and words(text) >= _LONG
             return not is_sentence and bool(text or line.number)
         if paragraph.box is not None or line.is_bullet:
@@ -130,8 +132,9 @@ class Headings:
         mark = lines[0].mark
         if mark is not None and mark.scheme == "word":
             return 2 * titled >= len(lines)
-        if row.outline is not None:
-            return True
+        if row.outline is not None:  # some number their clauses with styles of headings
+            sentences = sum(line.text.endswith((".", ";")) and words(line.text) >= 5 for line in lines)
+            return 2 * sentences <= len(lines)
         if 5 * titled < 4 * len(lines):
             return False
         stands_out = row.look.bold or row.look.capitals or row.look.underline

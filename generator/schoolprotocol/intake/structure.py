@@ -64,6 +64,7 @@ class _Structure:
         titles = _titles(body, headings, size)
         about = _about(body, headings)
         joined = _joined(body, headings)
+        below = set(joined.values())
 
         done: set[int] = set()
         for line in every:
@@ -80,10 +81,10 @@ class _Structure:
                 self._add("furniture", line, spans_all=True)
             elif line in titles:
                 self._add("title", line)
+            elif line in below:
+                self._rest(line)
             elif line in headings:
                 self._heading(line, joined.get(line))
-            elif line in joined.values():
-                self._rest(line)
             elif line in about:
                 self._add("meta", line)
             else:

@@ -175,6 +175,9 @@ class Counters:
         return Printed(text, level, found.abstract, is_bullet, told.left, told.hanging)
 
     def _count(self, list_: str, found: List, level: int, counts: dict[int, int]) -> None:
+        for n in range(level):  # a higher level that was never there counts as if it had been
+            if n not in counts:
+                counts[n] = found.starts.get(n, found.levels[n].start)
         start = found.starts.get(level)
         if start is not None and (list_, level) not in self._begun:
             self._begun.add((list_, level))
@@ -197,8 +200,7 @@ def _filled(found: List, level: int, counts: dict[int, int]) -> str:
         form = found.levels[n].format
         if told.is_legal and form not in {"bullet", "none"}:
             form = "decimal"
-        begins = found.starts.get(n, found.levels[n].start)  # of a higher level that was never there
-        return formatted(counts.get(n, begins), form)
+        return formatted(counts.get(n, found.levels[n].start), form)
 
     return re.sub(r"%([1-9])", number, plain(told.text, told.font))
 
