@@ -56,7 +56,8 @@ def plain(data: bytes) -> list[Block]:
 
 def scores(ways: Sequence[Way], *, is_tagged: bool, is_plain: bool = False) -> dict[str, Score]:
     """By way."""
-    documents = {way.name: made(way) for way in ways}
+    # LibreOffice does not know w:isLgl, by which Word prints I.1 as 1.1
+    documents = {way.name: made(way) for way in ways if "isLgl" not in way.extras}
     found = {}
     for name, data in papers({name: one.word.bytes() for name, one in documents.items()}, is_tagged=is_tagged).items():
         try:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schoolprotocol.intake.reading import Paragraph, Run
+from schoolprotocol.intake.reading import Paragraph, Role, Run
 
 _TITLES = frozenset({"noten", "voetnoten", "eindnoten", "noot", "voetnoot", "eindnoot", "verwijzingen", "notes"})
 _MARK = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?(?:\s+|$)")
@@ -42,7 +42,9 @@ def settled(paragraph: Paragraph) -> Paragraph:
     body = [run for run in paragraph.runs if run.fate == "body" and run.text.strip()]
     if paragraph.note is not None or (any(run.role == "text" for run in body) and paragraph.cell is None):
         return paragraph
-    runs = tuple(replace(run, role="text") if run.role == "number" else run for run in paragraph.runs)
+    is_bullet = paragraph.cell is not None and paragraph.listed is not None and paragraph.listed.is_bullet
+    role: Role = "mark" if is_bullet and any(run.role == "text" for run in body) else "text"
+    runs = tuple(replace(run, role=role) if run.role == "number" else run for run in paragraph.runs)
     return replace(paragraph, runs=runs)
 
 

@@ -59,6 +59,7 @@ class Piece:
     colour: tuple[int, int, int] = (0, 0, 0)
     page: int = 0
     """From 1."""
+    is_underlined: bool = False
 
     def is_level_with(self, other: Piece) -> bool:
         """Whether another one stands behind this one on the same line; a raised number does."""
@@ -124,6 +125,7 @@ def read_page(document: Any, index: int, order: int) -> tuple[Page, str]:
             drawn = Page(index + 1, *page.get_size())
             _pieces(text, page, many, order, drawn)
             _rules(page, drawn)
+            _underline(drawn)
             return drawn, _all(text, many)
         finally:
             text.close()
@@ -295,6 +297,20 @@ def _rules(page: Any, drawn: Page) -> None:
             drawn.pictured = max(drawn.pictured, min(1.0, covers))
         else:
             _edges(box, drawn)
+
+
+def _underline(drawn: Page) -> None:
+    """Mark what has a rule right below its letters, and not much wider than they are."""
+    by_height: dict[int, list[Rule]] = {}
+    for rule in drawn.across:
+        by_height.setdefault(round(rule.top), []).append(rule)
+    for piece in drawn.pieces:
+        for height in range(int(piece.base), int(piece.base + 0.25 * piece.size) + 2):
+            for rule in by_height.get(height, ()):
+                inside = min(rule.x1, piece.x1) - max(rule.x0, piece.x0)
+                below = (rule.top + rule.bottom) / 2 - piece.base
+                if inside > 0.8 * (piece.x1 - piece.x0) and 0 < below < 0.25 * piece.size:
+                    piece.is_underlined = True
 
 
 def _edges(box: Rule, drawn: Page) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pyphen
 
+from schoolprotocol.intake.marks import marks
 from schoolprotocol.intake.readers.pdf.drawn import Piece
 from schoolprotocol.intake.reading import Fate, Role, Run
 
@@ -47,13 +48,19 @@ _CLASH = frozenset({"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", 
 
 
 def runs_of(
-    pieces: Sequence[Piece], words: Set[str] = frozenset(), *, fate: Fate = "body", role: Role = "text"
+    pieces: Sequence[Piece],
+    words: Set[str] = frozenset(),
+    *,
+    right: float | None = None,
+    fate: Fate = "body",
+    role: Role = "text",
 ) -> list[Run]:
     """Runs of pieces in the order of reading.
 
     Args:
         pieces: of one paragraph.
         words: words of the document in small letters, also with a hyphen in them; they tell which hyphen stays.
+        right: right edge of the text, where that is known: a line that ends before it was broken by hand.
         fate: what becomes of them, where they are not hidden.
         role: what their characters are.
     """
@@ -62,7 +69,10 @@ def runs_of(
     for place, piece in enumerate(pieces):
         before = pieces[place - 1] if place else None
         after = pieces[place + 1] if place + 1 < len(pieces) else None
-        text = _space(before, piece, runs[-1].text if runs else "") + piece.text
+        space = _space(before, piece, runs[-1].text if runs else "")
+        if space and before is not None and right is not None and _is_broken(before, pieces, place, right):
+            space = "\n"
+        text = space + piece.text
         meant: Role = role
         if role == "text" and is_call(piece, before, body):
             meant = "call"
@@ -82,7 +92,20 @@ def _run(text: str, piece: Piece, fate: Fate, role: Role, behind: int = 0) -> Ru
     call = "".join(_MARK.fullmatch(text).groups()) if role == "call" and _MARK.fullmatch(text) else None  # type: ignore[union-attr]
     told: Fate = "hidden" if piece.is_hidden and fate == "body" else fate
     order = piece.order + behind
-    return Run(text, told, role, piece.bold, piece.italic, size=piece.size, call=call, order=order)
+    return Run(text, told, role, piece.bold, piece.italic, piece.is_underlined, piece.size, call, order)
+
+
+def _is_broken(before: Piece, pieces: Sequence[Piece], place: int, right: float) -> bool:
+    """Whether a line was broken by hand before a piece: a number, or other letters, follow, and would have fitted."""
+    piece = pieces[place]
+    if piece.page != before.page or not _is_below(before, piece):
+        return False
+    text = _text_from(pieces, place)
+    if before.bold == piece.bold and not marks(text):
+        return False
+    word = text.split(" ")[0]
+    wide = (piece.x1 - piece.x0) * (len(word) + 1) / max(len(piece.text), 1)
+    return before.x1 + wide < right
 
 
 def _text_from(pieces: Sequence[Piece], start: int) -> str:

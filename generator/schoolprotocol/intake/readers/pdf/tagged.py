@@ -12,7 +12,7 @@ from schoolprotocol.intake.readers.endnotes import settled, with_endnotes
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
 from schoolprotocol.intake.readers.pdf.joining import all_words, runs_of
 from schoolprotocol.intake.readers.pdf.tags import Element, Held
-from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph
+from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph, Run
 
 PART = "pages"
 _TREE_HOLDS = 0.8
@@ -102,7 +102,7 @@ def tagged(tree: Element, pages: Sequence[Page]) -> list[Paragraph] | None:
     walk.element(tree, _Within())
     walk.flush(_Within())
     walk.rest(pages)
-    return with_endnotes(walk.paragraphs)
+    return with_endnotes(_led(walk.paragraphs))
 
 
 def _is_believed(tree: Element, held: dict[tuple[int, int], list[Piece]], pages: Sequence[Page]) -> bool:
@@ -154,6 +154,10 @@ class _Walk:
         self._edges = Counter(
             round(min(piece.x0 for piece in pieces)) for pieces in held.values() if pieces and not pieces[0].turn
         )
+        self._rights: dict[int, float] = {}
+        for pieces in held.values():
+            for piece in pieces:
+                self._rights[piece.page] = max(self._rights.get(piece.page, 0.0), piece.x1)
         self._margin = self._edges.most_common(1)[0][0] if self._edges else 0
 
     # -- elements ---------------------------------------------------------------------------------------------------
@@ -267,14 +271,18 @@ class _Walk:
                 return
         label, pieces = self._label, self._pieces
         self._label, self._pieces = [], []
-        if within.is_item and not label and within.listed:
+        if not label and ((within.is_item and within.listed) or self._begins_note(within)):
             label, pieces = _split_label(pieces)
         self._add(within, label, pieces)
+
+    def _begins_note(self, within: _Within) -> bool:
+        return within.note is not None and not (self.paragraphs and self.paragraphs[-1].note == within.note)
 
     def _add(self, within: _Within, label: list[Piece], pieces: list[Piece]) -> None:
         first = (label + pieces)[0]
         numbered = runs_of(label, self._words, fate=within.fate, role="mark" if within.note else "number")
-        runs = [*numbered, *runs_of(pieces, self._words, fate=within.fate)]
+        right = None if within.cell else self._rights.get(first.page)
+        runs = [*numbered, *runs_of(pieces, self._words, right=right, fate=within.fate)]
         listed = within.listed if within.is_item else None
         mark = "".join(piece.text for piece in label).strip() or None
         if listed and mark:
@@ -321,13 +329,32 @@ class _Walk:
             over()
 
 
+def _led(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The same paragraphs; each call leads to the next note with its mark."""
+    notes: dict[str, list[str]] = {}
+    for one in paragraphs:
+        if one.note and one.mark:
+            notes.setdefault(one.mark, []).append(one.note)
+    called: Counter[str] = Counter()
+
+    def led(run: Run) -> Run:
+        keys = notes.get(run.call or "", [])
+        if not keys or run.call is None:
+            return run
+        called[run.call] += 1
+        return replace(run, call=keys[min(called[run.call], len(keys)) - 1])
+
+    return [replace(one, runs=tuple(led(run) for run in one.runs)) for one in paragraphs]
+
+
 def _split_label(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The number or bullet that an item begins with, where it was drawn by itself; and the rest."""
     begin = next((place for place, piece in enumerate(pieces) if piece.text.strip()), 0)
     if len(pieces) - begin < 2:
         return [], pieces
     one, other = pieces[begin], pieces[begin + 1]
-    if _LABEL.fullmatch(one.text) and one.is_level_with(other) and (not other.glued or other.mark != one.mark):
+    is_mark = _LABEL.fullmatch(one.text) is not None or one.text.strip().isdecimal()
+    if is_mark and (one.is_level_with(other) or other.size > one.size) and (not other.glued or other.mark != one.mark):
         return pieces[: begin + 1], pieces[begin + 1 :]
     return [], pieces
 
