@@ -1,7 +1,7 @@
-"""The documents of `documents.py` on paper: as PDFs that LibreOffice makes, with tags and without, and how well we read them.
+"""The documents of `documents.py` on paper, as PDFs that LibreOffice makes, and how well we read them.
 
-`python -m tests.intake.paper [building|measuring] [tagged|untagged] [-v] [NAME …]` prints the figures; `--plain` those of
-the text that pypdfium2 gives by itself.
+`python -m tests.intake.paper [building|measuring] [tagged|untagged] [-v] [NAME …]` prints the figures; `--plain` those
+of the text that pypdfium2 gives by itself.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from dataclasses import replace
 from schoolprotocol.intake.reading import Paragraph, Role, Run
 
 _TITLES = frozenset({"noten", "voetnoten", "eindnoten", "noot", "voetnoot", "eindnoot", "verwijzingen", "notes"})
+_CONTENTS = frozenset({"inhoud", "inhoudsopgave", "inhoudsopgaaf"})
 _MARK = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?(?:\s+|$)")
 
 
@@ -35,6 +36,19 @@ def with_endnotes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     if not found:
         return made
     return [replace(one, runs=tuple(_led(run, found) for run in one.runs)) for one in made]
+
+
+def with_contents(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The same paragraphs; what ends in the number of a page, right below `Inhoud`, is a line of a table of contents."""
+    made, is_below = [], False
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        if text.lower().rstrip(":") in _CONTENTS:
+            is_below = True
+        elif text and paragraph.cell is None and (paragraph.style or "")[:3] != "toc":
+            is_below = is_below and len(text) < 120 and text[-1].isdigit()
+        made.append(replace(paragraph, style="toc 1") if is_below and text else paragraph)
+    return made
 
 
 def settled(paragraph: Paragraph) -> Paragraph:

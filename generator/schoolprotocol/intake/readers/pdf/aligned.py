@@ -15,6 +15,7 @@ _ALIKE = 4.0
 """Points by which the places where cells begin may differ."""
 _ROWS = 2
 """Rows that begin at the same places before they are a table."""
+_ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*$")
 _PAGE = re.compile(r"\d{1,4}")
 _ENTRIES = 3
 """Lines with the number of a page before they are a table of contents."""
@@ -112,7 +113,7 @@ def _table(rows: Sequence[Row], place: int) -> tuple[int, list[float]]:
         if len(starts) >= 2 and len(shared) >= 2:
             columns = sorted(columns + [start for start in starts if start not in shared])
             full += 1
-        elif not (len(starts) == 1 and shared and _is_within(row, columns, starts[0]) and _goes_on(rows, end)):
+        elif not (len(starts) == 1 and shared and _is_within(row, columns, starts[0]) and _goes_on(rows, end, columns)):
             break
         end += 1
     return (end - place, columns) if full >= _ROWS else (0, [])
@@ -124,11 +125,13 @@ def _is_within(row: Row, columns: Sequence[float], start: float) -> bool:
     return not after or row.x1 < after[0] + 1
 
 
-def _goes_on(rows: Sequence[Row], place: int) -> bool:
+def _goes_on(rows: Sequence[Row], place: int, columns: Sequence[float]) -> bool:
     """Whether a line that stands alone goes on with a cell: it is as close to the one above as lines are."""
     one, other = rows[place - 1], rows[place]
     above = min(one.lines, key=lambda line: abs(line.x0 - other.left))
     alike = above.bold == other.main.bold and abs(above.size - other.main.size) < 0.5
+    if other.left < columns[0] + _ALIKE and not _runs_on([[above]], other.lines[0], columns):
+        return False
     return alike and other.main.base - one.main.base < 1.6 * other.main.size
 
 
@@ -147,13 +150,26 @@ def _cells(
             goes_on = not cut[number - 1]
         else:
             is_close = has_white and apart[number - 1] <= 1.1 * min(apart)
-            goes_on = is_close or (len(parts) == 1 and abs(parts[0].x0 - columns[0]) >= _ALIKE)
+            is_alone = len(parts) == 1 and abs(parts[0].x0 - columns[0]) >= _ALIKE
+            goes_on = is_close or is_alone or all(_runs_on(found[-1], part, columns) for part in parts)
         if not goes_on:
             found.append([[] for _column in columns])
         for line in parts:
             near = min(range(len(columns)), key=lambda place: abs(columns[place] - line.x0))
             found[-1][near].append(line)
     return found
+
+
+def _runs_on(cells: Sequence[Sequence[Line]], part: Line, columns: Sequence[float]) -> bool:
+    """Whether a line goes on with the text of the cell above: that is no whole sentence, and fills its column."""
+    column = min(range(min(len(columns), len(cells))), key=lambda place: abs(columns[place] - part.x0))
+    above = cells[column][-1] if cells[column] else None
+    if above is None or _ENDS.search(above.text) or above.bold != part.bold:
+        return False
+    if column + 1 == len(columns):
+        return not part.text[:1].isupper()
+    word = part.text.split(" ")[0]
+    return above.x1 + (part.x1 - part.x0) * (len(word) + 1) / max(len(part.text), 1) > columns[column + 1] - 6
 
 
 def _is_ruled(one: Row, other: Row, rules: Mapping[int, Sequence[Rule]]) -> bool:

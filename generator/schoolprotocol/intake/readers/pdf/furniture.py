@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from schoolprotocol.intake.readers.pdf.drawn import Page
 from schoolprotocol.intake.readers.pdf.lines import Line
@@ -26,16 +26,20 @@ _TOLD = re.compile(
 _DIGITS = re.compile(r"\d+")
 
 
-def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> set[int]:
+def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], notes: Set[int] = frozenset()) -> set[int]:
     """Which lines are furniture, by `id`.
 
     Args:
         pages: of the document.
         lines: of each page, from the top down.
+        notes: lines that may be those of a note, by `id`.
     """
     found: set[int] = set()
     for is_foot in (False, True):
-        at_edge = [_at_edge(page, told, is_foot=is_foot) for page, told in zip(pages, lines, strict=True)]
+        at_edge = [
+            [line for line in _at_edge(page, told, is_foot=is_foot) if id(line) not in notes]
+            for page, told in zip(pages, lines, strict=True)
+        ]
         places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, edge in enumerate(at_edge):
             for line in edge:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from schoolprotocol.intake.readers.endnotes import settled, with_endnotes
+from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
 from schoolprotocol.intake.readers.pdf.aligned import Aligned, Contents, split
 from schoolprotocol.intake.readers.pdf.columns import streams
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece, Rule
@@ -43,7 +43,7 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
         pages: all of them.
     """
     lines = [lines_of(straight(page)) for page in pages]
-    margins = furniture(pages, lines)
+    margins = furniture(pages, lines, {id(line) for told in lines for line in _noted(told)})
     body = [[line for line in page if id(line) not in margins] for page in lines]
     size = _most_common_size(body)
     leading = leadings(body)
@@ -62,7 +62,7 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
     for note in notes:
         writer.note(note)
     writer.rest(pages, lines, margins)
-    return with_endnotes(writer.paragraphs)
+    return with_contents(with_endnotes(writer.paragraphs))
 
 
 def _most_common_size(pages: Iterable[Iterable[Line]]) -> float:
@@ -97,14 +97,37 @@ def _parts(
 def _foot(page: Page, lines: Sequence[Line], size: float) -> tuple[list[Line], list[Row]]:
     """The lines of the body, and those of the notes below it: smaller, from the first that begins with a mark."""
     begin = len(lines)
-    while begin and lines[begin - 1].size < size * _SMALL and lines[begin - 1].top > page.height * _LOW:
+    parted = _parted(page, lines)
+    while (
+        parted is None and begin and lines[begin - 1].size < size * _SMALL and lines[begin - 1].top > page.height * _LOW
+    ):
         begin -= 1
+    begin = parted if parted is not None else begin
     calls = _calls(lines[:begin])
     rows = rows_of(lines[begin:]) if calls else []
     while rows and _mark_of(rows[0]) not in calls:
         rows = rows[1:]
     taken = {id(line) for row in rows for line in row.lines}
     return [line for line in lines if id(line) not in taken], rows
+
+
+def _noted(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines that begin with the mark of a note that is called on their page."""
+    calls = _calls(lines)
+    for line in lines:
+        found = _NOTE.match(line.text)
+        if found and found[1] in calls and len(line.text) > len(found[0]) + 3:
+            yield line
+
+
+def _parted(page: Page, lines: Sequence[Line]) -> int | None:
+    """Which line is the first below a short rule that stands low on the page, at the left edge of the text."""
+    edge = min((line.x0 for line in lines), default=0.0)
+    short = [rule for rule in page.across if rule.x1 - rule.x0 < 0.45 * page.width and rule.top > page.height * _LOW]
+    heights = [rule.bottom for rule in short if abs(rule.x0 - edge) < 24]
+    below = next((place for place, line in enumerate(lines) if heights and line.top > max(heights) - 2), None)
+    is_alone = below is not None and all(not rule.top > lines[below].bottom for rule in page.across)
+    return below if is_alone else None
 
 
 def _calls(lines: Sequence[Line]) -> set[str]:

@@ -101,9 +101,31 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
     found = []
     for group in grouped:
         group.sort(key=lambda line: line.x0)
+        group[:1] = _label_apart(group[0])
         label = group[0] if len(group) > 1 and _HUNG.fullmatch(group[0].text) else None
-        found.append(Row(label, group[1:] if label else group))
+        found.append(Row(label, _with_bullets(group[1:] if label else group)))
     return found
+
+
+def _with_bullets(lines: Sequence[Line]) -> list[Line]:
+    """Lines of a row, a bullet in a cell with the text behind it."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _BULLET.fullmatch(found[-1].text) and len(lines) > 1:
+            found[-1] = Line([*found[-1].pieces, *line.pieces])
+        else:
+            found.append(line)
+    return found
+
+
+def _label_apart(line: Line) -> list[Line]:
+    """A line; where a program drew its number by itself, right before the text, as two."""
+    first, rest = line.pieces[0], [piece for piece in line.pieces[1:] if piece.text.strip()]
+    if not rest or not LABEL.fullmatch(first.text.strip()) or (first.text.strip() == "o" and rest[0].glued):
+        return [line]
+    is_close = rest[0].x0 - first.x1 < 0.15 * first.size and not rest[0].text[:1].isupper()
+    is_word = first.text.strip().isalpha() or rest[0].text[:1] in "-/'’"
+    return [line] if is_close or is_word else [Line([first]), Line(line.pieces[1:])]
 
 
 def blocks_of(rows: Sequence[Row], leading: dict[float, float]) -> list[Block]:
@@ -171,6 +193,8 @@ def _goes_on(block: Block, row: Row, right: float, leading: dict[float, float], 
         return False
     if line.bold != before.bold and len(row.text) > 3:
         return False
+    if _is_shouted(row.text) != _is_shouted(last.text):
+        return False
     if line.page == before.page:
         apart = line.base - before.base
         told = _told_leading(block) or _leading(line.size, leading)
@@ -197,6 +221,12 @@ def _is_indented_as(block: Block, row: Row, right: float) -> bool:
         if row.left < min(one.x0 for one in block.rows[1:]) - 0.8 * em:
             return False
     return True
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a line is in capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 3 and all(letter.isupper() for letter in letters)
 
 
 def _told_leading(block: Block) -> float | None:
@@ -230,11 +260,13 @@ def _follows(one: str, other: str) -> bool:
     first, second = LABEL.match(one), LABEL.match(other)
     if first is None or second is None:
         return False
+    if re.sub(r"[0-9a-zA-Z]+", "#", first[0]) != re.sub(r"[0-9a-zA-Z]+", "#", second[0]):
+        return False
     a, b = re.findall(r"\d+|[a-zA-Z]+", first[0]), re.findall(r"\d+|[a-zA-Z]+", second[0])
     if not a or not b:
         return first[0] == second[0]
     if a[-1].isdigit() and b[-1].isdigit():
-        return int(b[-1]) in {int(a[-1]) + 1, 1}
+        return int(b[-1]) == int(a[-1]) + 1
     return len(a[-1]) == len(b[-1]) == 1 and ord(b[-1]) - ord(a[-1]) in {0, 1}
 
 

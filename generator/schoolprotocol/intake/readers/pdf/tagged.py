@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from schoolprotocol.intake.readers.endnotes import settled, with_endnotes
+from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
 from schoolprotocol.intake.readers.pdf.joining import all_words, runs_of
 from schoolprotocol.intake.readers.pdf.tags import Element, Held
@@ -102,7 +102,7 @@ def tagged(tree: Element, pages: Sequence[Page]) -> list[Paragraph] | None:
     walk.element(tree, _Within())
     walk.flush(_Within())
     walk.rest(pages)
-    return with_endnotes(_led(walk.paragraphs))
+    return with_contents(with_endnotes(_led(walk.paragraphs)))
 
 
 def _is_believed(tree: Element, held: dict[tuple[int, int], list[Piece]], pages: Sequence[Page]) -> bool:

@@ -19,9 +19,7 @@ UNREAD: Final = frozenset({"script", "style", "template"})
 """Elements whose text is no text of the page."""
 DEEPEST: Final = 180
 """Elements within each other that are followed; what is deeper is text of what it stands in."""
-_HIDDEN = frozenset(
-    {"head", "title", "noscript", "iframe", "datalist", "object", "audio", "video", "canvas", "noframes"}
-)
+_HIDDEN = frozenset({"head", "title", "noscript", "iframe", "datalist", "object", "audio", "video", "canvas"})
 _CONTROLS = frozenset({"button", "select", "option", "textarea", "input", "nav", "menu", "label", "legend"})
 _MARGINS = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "alertdialog"})
 _BLOCKS = frozenset(
