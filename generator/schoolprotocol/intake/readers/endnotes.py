@@ -39,7 +39,7 @@ def with_endnotes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def with_contents(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The same paragraphs; what ends in the number of a page, right below `Inhoud`, is a line of a table of contents."""
+    """The same paragraphs; below `Inhoud`, what ends in the number of a page is a line of a table of contents."""
     made, is_below = [], False
     for paragraph in paragraphs:
         text = paragraph.text.strip()
