@@ -1,6 +1,7 @@
 """Makes Word documents in the ways in which people make them, with what stands in each.
 
-A `Way` says how somebody numbers, what headings look like and what else he leaves in a document; the texts are drawn for
+A `Way` says how somebody numbers, what headings look like and what else he leaves in a document; the texts are drawn
+for
 each. `BUILDING` are the ways that the program was made with; `MEASURING` are others, for the figures.
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from tests.intake import word
 from tests.intake.word import Word, box, cell, level, paragraph, run, table
@@ -27,11 +27,12 @@ class Label:
     anchor: str | None = None
 
 
-Heading = Literal["style", "style-number", "bold", "bold-number", "large", "capitals", "article", "article-bare", "chapter",
-                  "letter", "roman", "underline", "sign", "plain-number", "number-style-typed", "tab-number"]  # fmt: skip
-Clause = Literal["auto", "typed-decimal", "typed-point", "typed-bracket", "auto-letter", "auto-roman", "typed-letter", "legal",
-                 "under", "tab-decimal", "bracketed", "article-lid", "none", "soft", "heading-2", "layout"]  # fmt: skip
-Item = Literal["auto", "stroke", "o", "symbol", "dash", "typed-bullet", "auto-wingdings", "star", "none"]
+Heading = str
+"""A key of `forms` in `_heading`."""
+Clause = str
+"""A key of `forms` in `_clause`; or `none`, `soft` (one paragraph with breaks), `layout` (a table)."""
+Item = str
+"""A key of `forms` in `_items`."""
 
 
 @dataclass(frozen=True)
@@ -48,22 +49,69 @@ class Way:
     chapters: int = 5
 
 
-_WHO = (
-    "Leerlingen Medewerkers Ouders De_directie De_mentor Het_bestuur De_teamleider Bezoekers Stagiairs De_conciërge De_MR"
-).split()
-_DO = (
-    "leggen_de_telefoon_voor_de_les_in_de_kluis|melden_een_incident_dezelfde_dag_bij_de_mentor|gaan_zorgvuldig_om_met"
-    "_persoonsgegevens|spreken_elkaar_aan_op_gedrag_dat_niet_past|plaatsen_geen_foto’s_van_anderen_zonder_toestemming"
-    "|overleggen_bij_twijfel_met_de_vertrouwenspersoon|houden_zich_aan_de_afspraken_in_dit_protocol|bewaren_gegevens_niet"
-    "_langer_dan_nodig|krijgen_de_telefoon_na_16.15_uur_terug|lezen_de_regels_in_de_eerste_week_van_het_schooljaar"
-).split("|")
-_WHEN = ["", " als dat nodig is", ", ook buiten schooltijd", " volgens artikel 3 van de wet", " (zie bijlage 1)", " op school"]
-_TITLES = (
-    "Doel|Begrippen en reikwijdte|Toezicht|Afspraken voor leerlingen|Afspraken voor medewerkers|Wat doen wij bij een incident?"
-    "|Melden|Maatregelen en sancties|Privacy|Communicatie met ouders|Evaluatie|Klachten|Inwerkingtreding|Slotbepalingen"
-    "|Rol van de vertrouwenspersoon|Opbergen en teruggeven|Gebruik in de les|Uitzonderingen|Preventie|Signaleren"
-).split("|")
-_SHORT = ["Wees eerlijk", "Niet pesten", "Vraag eerst toestemming", "Meld het bij de mentor", "Bel 112 bij gevaar", "Blijf rustig"]
+_WHO = [
+    "Leerlingen",
+    "Medewerkers",
+    "Ouders",
+    "De directie",
+    "De mentor",
+    "Het bestuur",
+    "De teamleider",
+    "Bezoekers",
+    "Stagiairs",
+    "De conciërge",
+    "De MR",
+]
+_DO = [
+    "leggen de telefoon voor de les in de kluis",
+    "melden een incident dezelfde dag bij de mentor",
+    "gaan zorgvuldig om met persoonsgegevens",
+    "spreken elkaar aan op gedrag dat niet past",
+    "plaatsen geen foto’s van anderen zonder toestemming",
+    "overleggen bij twijfel met de vertrouwenspersoon",
+    "houden zich aan de afspraken in dit protocol",
+    "bewaren gegevens niet langer dan nodig",
+    "krijgen de telefoon na 16.15 uur terug",
+    "lezen de regels in de eerste week van het schooljaar",
+]
+_WHEN = [
+    "",
+    " als dat nodig is",
+    ", ook buiten schooltijd",
+    " volgens artikel 3 van de wet",
+    " (zie bijlage 1)",
+    " op school",
+]
+_TITLES = [
+    "Doel",
+    "Begrippen en reikwijdte",
+    "Toezicht",
+    "Afspraken voor leerlingen",
+    "Afspraken voor medewerkers",
+    "Wat doen wij bij een incident?",
+    "Melden",
+    "Maatregelen en sancties",
+    "Privacy",
+    "Communicatie met ouders",
+    "Evaluatie",
+    "Klachten",
+    "Inwerkingtreding",
+    "Slotbepalingen",
+    "Rol van de vertrouwenspersoon",
+    "Opbergen en teruggeven",
+    "Gebruik in de les",
+    "Uitzonderingen",
+    "Preventie",
+    "Signaleren",
+]
+_SHORT = [
+    "Wees eerlijk",
+    "Niet pesten",
+    "Vraag eerst toestemming",
+    "Meld het bij de mentor",
+    "Bel 112 bij gevaar",
+    "Blijf rustig",
+]
 _ODD = [
     "10.30 uur is het begin van de pauze, en dan zijn de kluisjes open.",
     "In 2024 is deze afspraak voor het eerst gemaakt.",
@@ -90,7 +138,7 @@ class Texts:
         """A norm; no two are the same."""
         self._count += 1
         who, do, when = (self._random.choice(many) for many in (_WHO, _DO, _WHEN))
-        return f"{who} {do}{when} (r{self._count}).".replace("_", " ")
+        return f"{who} {do}{when} (r{self._count})."
 
     def text(self) -> str:
         """A norm of one to three sentences."""
@@ -172,7 +220,7 @@ def _numbered(list_: int, level_: int = 0) -> str:
 def _restarts() -> dict[int, int | tuple[int, str]]:
     """Lists 101 and on use abstract list 2, and begin anew."""
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-    return {100 + n: (2, override) for n in range(1, 40)} | {200 + n: (7, override) for n in range(1, 40)}
+    return {first + n: (abstract, override) for first, abstract in ((100, 2), (200, 7)) for n in range(1, 40)}
 
 
 def _abstract(way: Way) -> dict[int, Sequence[str]]:
@@ -240,10 +288,11 @@ def _heading(out: Made, how: Heading, title: str, at: tuple[int, ...], deep: int
     n = at[-1]
     size = 16 - 2 * deep
     dotted = ".".join(map(str, at))
-    is_split = "split-runs" in out.way.extras
-    bold = (lambda t: run(t[: len(t) // 2], bold=True) + run(t[len(t) // 2 :], bold=True)) if is_split else (
-        lambda t: run(t, bold=True)
-    )
+
+    def bold(text: str) -> str:  # Word often keeps a word in two runs
+        middle = len(text) // 2 if "split-runs" in out.way.extras else 0
+        return (run(text[:middle], bold=True) if middle else "") + run(text[middle:], bold=True)
+
     forms: dict[str, tuple[str, str | None]] = {
         "style": (paragraph(title, style=f"Kop{deep}"), None),
         "style-number": (paragraph(title, style="Hoofd" if deep == 1 else "Onder"), _legal(out, at)),
@@ -270,8 +319,7 @@ def _heading(out: Made, how: Heading, title: str, at: tuple[int, ...], deep: int
 def _legal(out: Made, at: tuple[int, ...]) -> str:
     if len(at) == 1:
         return f"{_roman(at[0]) if 'isLgl' in out.way.extras else at[0]}."
-    head = str(at[0]) if "isLgl" in out.way.extras else str(at[0])
-    return f"{head}.{at[1]}"
+    return f"{at[0]}.{at[1]}"
 
 
 def _clauses(out: Made, chapter: int, below: int | None) -> None:
@@ -307,7 +355,10 @@ def _clause(out: Made, how: Clause, chapter: int, below: int | None, n: int) -> 
     forms: dict[str, tuple[str, str]] = {
         "auto": (paragraph(text, style="Lijstalinea", number=(100 + list_, 0)), f"{n}."),
         "typed-decimal": (paragraph(f"{head}.{n} {text}"), f"{head}.{n}"),
-        "tab-decimal": (paragraph(f"{head}.{n}.\t{text}", more='<w:ind w:left="567" w:hanging="567"/>'), f"{head}.{n}."),
+        "tab-decimal": (
+            paragraph(f"{head}.{n}.\t{text}", more='<w:ind w:left="567" w:hanging="567"/>'),
+            f"{head}.{n}.",
+        ),
         "typed-point": (paragraph(f"{n}. {text}"), f"{n}."),
         "typed-bracket": (paragraph(f"{n}) {text}"), f"{n})"),
         "bracketed": (paragraph(f"({n}) {text}"), f"({n})"),
@@ -320,8 +371,6 @@ def _clause(out: Made, how: Clause, chapter: int, below: int | None, n: int) -> 
         "heading-2": (paragraph(text, style="Onder"), f"{chapter}.{n}"),
     }
     xml, number = forms[how]
-    if "bold-lead" in out.way.extras:
-        xml = xml.replace("<w:r>", run(f"{out.texts.short()}. ", bold=True) + "<w:r>", 0)
     out.add(xml, Label("clause", text, number))
 
 

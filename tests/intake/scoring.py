@@ -74,7 +74,9 @@ def score(labels: Sequence[Label], blocks: Sequence[Block]) -> Score:
     numbers = {(_same(b.text), _bare(b.number)) for b in blocks if b.number and b.kind in {"heading", "clause"}}
     wanted = [(_same(x.text), _bare(x.number)) for x in labels if x.number and x.kind in {"heading", "clause"}]
     out.take("numbers", [one for one in wanted if one in numbers], wanted)
-    out.take("cells", (b.cells for b in blocks if b.cells is not None), (x.cells for x in labels if x.cells is not None))
+    out.take(
+        "cells", (b.cells for b in blocks if b.cells is not None), (x.cells for x in labels if x.cells is not None)
+    )
     out.take(
         "notes",
         ((_same(b.text), b.anchor) for b in blocks if b.kind == "note"),

@@ -11,6 +11,7 @@ from schoolprotocol.intake.taking import take_bytes
 from tests.intake import word
 from tests.intake.word import Word, level, lists, paragraph
 
+_Used = dict[int, int | tuple[int, str]]
 DECIMAL = [level(0, "decimal", "%1."), level(1, "decimal", "%1.%2"), level(2, "lowerLetter", "%3)")]
 
 
@@ -36,11 +37,13 @@ CASES = {
     "a level counts below the one above it": ({1: DECIMAL}, {1: 1}, "0 1 1 0 1 2 2", "1. 1.1 1.2 2. 2.1 a) b)"),
     "a higher level that was left out was there": ({1: DECIMAL}, {1: 1}, "1 1 0 1", "1.1 1.2 2. 2.1"),
     "a level between was there as well": ({1: DECIMAL}, {1: 1}, "0 2 2 1 2", "1. a) b) 1.2 a)"),
-    "a level begins where it says": ({1: DECIMAL}, {1: (1, _start(0, 3) + _start(1, 4))}, "0 1 1 0 1", "3. 3.4 3.5 4. 4.4"),
+    "a level begins where it says": (
+        {1: DECIMAL}, {1: (1, _start(0, 3) + _start(1, 4))}, "0 1 1 0 1", "3. 3.4 3.5 4. 4.4"),
     "a level that never begins anew": (
         {1: [DECIMAL[0], level(1, "decimal", "%1.%2", more=RESTART)]}, {1: 1}, "0 1 1 0 1", "1. 1.1 1.2 2. 2.3"),
     "a level that begins anew after the first only": (
-        {1: [*DECIMAL[:2], level(2, "decimal", "%3", more=AFTER_FIRST)]}, {1: 1}, "0 1 2 1 2 0 2", "1. 1.1 1 1.2 2 2. 1"),
+        {1: [*DECIMAL[:2], level(2, "decimal", "%3", more=AFTER_FIRST)]},
+        {1: 1}, "0 1 2 1 2 0 2", "1. 1.1 1 1.2 2 2. 1"),
     "numbers from nought": ({1: [level(0, "decimal", "%1.", start=0)]}, {1: 1}, "0 0", "0. 1."),
     "in digits under Roman chapters": (
         {1: [level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2", more="<w:isLgl/>")]},
@@ -60,13 +63,13 @@ def test_numbers_of_a_list_are_those_that_word_prints(name: str) -> None:
 
 
 def test_lists_of_one_kind_count_on_but_for_those_that_say_where_they_begin() -> None:
-    used = {1: 1, 2: (1, _start(0, 5)), 3: (1, _start(0, 1)), 4: 1}
+    used: _Used = {1: 1, 2: (1, _start(0, 5)), 3: (1, _start(0, 1)), 4: 1}
     items = [(1, 0), (1, 0), (2, 0), (2, 0), (1, 0), (3, 0), (3, 1), (4, 0)]
     assert _numbers({1: DECIMAL}, used, items) == ["1.", "2.", "5.", "6.", "7.", "1.", "1.1", "2."]
 
 
 def test_a_list_changes_the_form_of_a_level() -> None:
-    used = {1: 1, 2: (1, f'<w:lvlOverride w:ilvl="0">{level(0, "upperLetter", "%1:")}</w:lvlOverride>')}
+    used: _Used = {1: 1, 2: (1, f'<w:lvlOverride w:ilvl="0">{level(0, "upperLetter", "%1:")}</w:lvlOverride>')}
     assert _numbers({1: DECIMAL}, used, [(1, 0), (2, 0), (1, 0)]) == ["1.", "B:", "3."]
 
 

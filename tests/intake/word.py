@@ -20,7 +20,6 @@ NAMESPACES = (
 )
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_SIDES = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "header1", "footer1", "header2")
 
 
 def run(text: str, *, bold: bool = False, size: float | None = None, more: str = "", tag: str = "w:t") -> str:
@@ -100,7 +99,8 @@ def level(n: int, form: str, text: str, *, start: int = 1, more: str = "", left:
 
 
 def lists(abstract: Mapping[int, Sequence[str]], used: Mapping[int, int | tuple[int, str]]) -> str:
-    """The part with lists: levels by abstract list, and by list the abstract one that it uses, with what it overrides."""
+    """The part with lists: levels by abstract list, and by list the abstract one that it uses, with what it
+    overrides."""
     told = "".join(
         f'<w:abstractNum w:abstractNumId="{id_}"><w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
         for id_, levels in abstract.items()
@@ -188,7 +188,10 @@ class Word:
             for name in sides
             if sides[name] is not None
         )
-        body = f"<w:document {NAMESPACES}><w:body>{''.join(self.body)}<w:sectPr>{self.section}</w:sectPr></w:body></w:document>"
+        inside = f"{''.join(self.body)}<w:sectPr>{self.section}</w:sectPr>"
+        body = f"<w:document {NAMESPACES}><w:body>{inside}</w:body></w:document>"
+        linked = f'<Relationships xmlns="{package}/relationships">{"".join(links)}</Relationships>'
+
         made = {
             "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
             'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -197,7 +200,7 @@ class Word:
             "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{_TYPE}/officeDocument" Target="word/document.xml"/></Relationships>',
             "word/document.xml": body,
-            "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{"".join(links)}</Relationships>',
+            "word/_rels/document.xml.rels": linked,
             **{f"word/{name}.xml": told for name, told in sides.items() if told is not None},
         }
         return {**{name: text.encode() for name, text in made.items()}, **self.extra}
