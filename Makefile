@@ -28,6 +28,9 @@ docx: libraries  ## de protocollen in Word: build/docx
 schoolgids: libraries  ## de stukken voor de schoolgids: build/schoolgids
 	$(SCHOOLPROTOCOL) build schoolgids $(ARGS)
 
+kaart: libraries  ## de kaarten voor in de klas: build/kaart
+	$(SCHOOLPROTOCOL) build kaart $(ARGS)
+
 diff: libraries  ## wat er sinds de vastgestelde versie veranderde: build/diff
 	$(SCHOOLPROTOCOL) build diff $(ARGS)
 
@@ -118,4 +121,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids diff site check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids kaart diff site check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries
