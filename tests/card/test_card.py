@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from schoolprotocol.errors import SourceError
 from schoolprotocol.model.first import Pictogram
 from schoolprotocol.outputs.card.card import QR, Card, card_for, card_html, drawings, qr_code, sizes_for
 from schoolprotocol.outputs.card.making import make
+from schoolprotocol.outputs.help import Help, Number
 from schoolprotocol.outputs.job import Editions, Held, Job
 from schoolprotocol.outputs.output import Work
 from schoolprotocol.templating import templates_in
@@ -92,11 +94,19 @@ def test_a_card_has_the_rules_help_the_address_and_the_version(job: Job, tmp_pat
         assert part in text, text
 
 
-def test_the_numbers_that_its_clauses_name_are_the_help(project: ProjectMaker) -> None:
-    (number,) = pupils(job_of(project(files={NOORD: HEAD + FIRST}))).help
-    assert (number.name, number.number) == ("Melden", "0900 111 3 111")
-    nobody = project(files={NOORD: HEAD + FIRST}, replace={CLAUSES: ((MELDEN, "  text: Meld het.\n"),)})
-    assert pupils(job_of(nobody)).help == ()
+def test_the_help_is_that_of_the_project_as_far_as_it_is_for_these_readers(job: Job) -> None:
+    numbers = (
+        Number("De Kindertelefoon", "0800 0432", audience=("leerling",)),
+        Number("CAO", "1", audience=("medewerker",)),
+    )
+    card = pupils(replace(job, help=Help("de mentor", None, Number("Noord", "010 123"), numbers)))
+    html = card_html(card, 20, TEMPLATES)
+    assert "Vraag het op school: de mentor." in html
+    assert re.findall(r"<li><strong>(.*?)</strong> (.*?)</li>", html) == [
+        ("010 123", "Noord"),
+        ("0800 0432", "De Kindertelefoon"),
+    ]
+    assert "Hulp nodig?" not in card_html(pupils(job), 20, TEMPLATES)
 
 
 def test_a_proposal_says_that_it_is_one_and_what_holds(job: Job) -> None:
@@ -191,12 +201,11 @@ def test_the_less_there_is_to_say_the_larger_it_stands_there(project: ProjectMak
 
 
 def test_a_long_name_address_and_title_push_nothing_off_the_page(job: Job, tmp_path: Path) -> None:
-    school = job.policy.organisation.model_copy(
-        update={"name": "Stichting Openbaar Onderwijs " * 5, "contact": "de vertrouwenspersoon " * 8}
-    )
+    school = job.policy.organisation.model_copy(update={"name": "Stichting Openbaar Onderwijs " * 5})
     policy = job.policy.model_copy(update={"organisation": school, "title": "Protocol over alles wat mag " * 6})
     url = f"https://{'lang-en-' * 10}adres.example/{'school/' * 9}"
-    (file,) = made(replace(job, policy=policy, url=url), tmp_path)
+    asked = Help(contact="de vertrouwenspersoon " * 8)
+    (file,) = made(replace(job, policy=policy, url=url, help=asked), tmp_path)
     text = said(file)
     assert text.count("Stichting Openbaar Onderwijs") == text.count("de vertrouwenspersoon") - 3 == 5
     assert text.count("Protocol over alles wat mag") == 6
@@ -222,7 +231,7 @@ def test_a_screen_reader_hears_of_the_code_and_of_no_other_picture(job: Job, tmp
     with pikepdf.open(file) as pdf:
         figures, lists = list(elements(pdf, "/Figure")), list(elements(pdf, "/LI"))
         assert [str(one.Alt) for one in figures] == ["QR-code van dit adres"]
-        assert len(lists) == len(pupils(job).rules) + len(pupils(job).help)
+        assert len(lists) == len(pupils(job).rules)
         assert str(pdf.Root.Lang) == "nl"
 
 

@@ -159,6 +159,17 @@ def two_tips(text: str, other: str) -> Edit:
     return Edit({NEW_CLAUSE: other}, {PROTOCOL: bullets, CLAUSES: ((TIP, f"  text: {text}\n"),)})
 
 
+def duty(law: str, status: str = "geldig") -> Edit:
+    """A protocol that this law makes a duty."""
+    name = "  name: AVG, artikel 4\n"
+    return Edit(
+        replace={
+            PROTOCOL: (("parameters:\n", f"duty: {law}\nparameters:\n"),),
+            REFERENCES: ((name, f"{name}  status: {status}\n"),),
+        }
+    )
+
+
 NEW_CLAUSE = f"{SOURCE}/protocols/telefoons/clauses/nieuw.yaml"
 ADDED = "title: Fiets, audience: [ouder], text: Zet hem weg., after: tips.vraag, reason: Zo."
 BOTH = "[tips.vraag, tips.nieuw]"
@@ -950,6 +961,15 @@ CASES = (
         file=REFERENCES,
         line="2026-11-02",
         says="het meldpunt",
+    ),
+    Case(Kind.DUTY_NO_LAW, duty("meldpunt"), duty("avg-4"), file=PROTOCOL, line="duty: meldpunt", says="telefoon"),
+    Case(
+        Kind.DUTY_GONE,
+        duty("avg-4", status="opgeheven"),
+        duty("avg-4", status="geldig"),
+        file=PROTOCOL,
+        line="duty: avg-4",
+        says="opgeheven",
     ),
     Case(
         Kind.UNKNOWN_SCHOOL, noted("schools: [nord]"), noted("schools: [noord]"), file=NOTE, line="nord", says="noord"

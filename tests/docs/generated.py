@@ -89,6 +89,7 @@ FILES: dict[str, tuple[str, ...]] = {
         *(
             "Protocol",
             "Parameter",
+            "Duty",
             "Consent",
             "Outline",
             "Section",

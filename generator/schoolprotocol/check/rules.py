@@ -11,6 +11,7 @@ from schoolprotocol.check import (
     changes,
     control,
     decisions,
+    elsewhere,
     facts,
     first,
     kort,
@@ -31,6 +32,7 @@ from schoolprotocol.check import (
     sanctions,
     schoolgids,
     sector,
+    shared,
     strength,
     terms,
 )
@@ -69,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     decisions.history_order,
     decisions.status_without_decision,
     missing.release_missing,
+    elsewhere.stale_reference,
     placeholders.placeholder_left,
     placeholders.label_left,
     names.other_school,
@@ -185,6 +188,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         found += sources.checked_in_future(corpus, today)
         found += sources.unchecked(corpus)
         found += sources.unknown_reference(corpus)
+        found += sources.duty(corpus)
     for protocol in corpus.protocols.values():
         if not corpus.is_whole(protocol.id):
             continue  # what could not be read may use it
@@ -192,7 +196,8 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         source = Source(corpus, protocol, of_protocol)
         every = all(key in policies for key in corpus.documents() if key[1] == protocol.id)
         rules = SOURCE_RULES if every else [rule for rule in SOURCE_RULES if rule is not catalogue.wording_broken]
-        shared = [diagnostic for rule in rules for diagnostic in rule(source)]
-        found += apply_suppressions(shared, protocol.protocol.suppress)
+        of_all = [diagnostic for rule in rules for diagnostic in rule(source)]
+        found += apply_suppressions(of_all, protocol.protocol.suppress)
+    found += shared.shared_unused(corpus, policies)
     found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
     return [*found, *check_releases(corpus), *check_adopted(corpus), *check_forsaken(corpus)]

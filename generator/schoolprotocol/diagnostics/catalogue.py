@@ -56,6 +56,16 @@ UNKNOWN_SCHOOL = error("SP406", N_("There is no school “{id}”.{hint}"), N_("
 SUPPRESSES_NOTHING = warning(
     "SP410", N_("This suppression of {code} suppresses nothing.{hint}"), N_("Take it out, or mend its code and target.")
 )
+DUTY_NO_LAW = error(
+    "SP413",
+    N_("“{id}” is given as the law that makes “{protocol}” a duty, and it is no law: its kind is {kind}."),
+    N_("Name a reference of the kind wet that holds, or write duty: none where no law asks for it."),
+)
+DUTY_GONE = warning(
+    "SP414",
+    N_("“{name}” is given as the law that makes “{protocol}” a duty, and its status is {status}.{successor}"),
+    N_("Look up which law asks for it now, and name that; or write duty: none."),
+)
 ADDED_ELSEWHERE = warning(
     "SP407",
     N_("Clause “{id}” is one of {school} only, and its id does not say so."),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from schoolprotocol.compare.matching import lineage_of
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.policy.rules import Chosen
 from schoolprotocol.resolve.chain import chain
 from schoolprotocol.resolve.first import first_of
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.lineage import lineage_of
 
 
 def first_in(corpus: Corpus, key: Key) -> dict[str, tuple[Chosen, ...]]:

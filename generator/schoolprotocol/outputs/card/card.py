@@ -12,6 +12,7 @@ import segno
 from schoolprotocol.colours import palette
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Audience
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.help import Help
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.pdf.unbroken import names_of, unbroken
 from schoolprotocol.outputs.site.parts import parts_of
@@ -28,14 +29,6 @@ QR: Final = f"{DRAWINGS}/qr"
 _FOLDER: Final = "card/pictogrammen"
 _PLAIN: Final = "stip"
 """The drawing of a rule for which none was named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A telephone number for help."""
-
-    name: str
-    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,7 @@ class Card:
     readers: str
     """`leerlingen`."""
     rules: tuple[Shown, ...]
-    help: tuple[Number, ...]
+    help: Help
     url: str
     """Where the whole text for these readers stands."""
 
@@ -67,7 +60,7 @@ def card_for(job: Job, audience: Audience) -> Card | None:
     if not rules:
         return None
     readers = AUDIENCE_PAGES[audience][1] if audience in AUDIENCE_PAGES else AUDIENCE_WORDS[audience]
-    return Card(job, readers, tuple(map(_shown, rules)), numbers(job.policy, audience), address_for(job, audience))
+    return Card(job, readers, tuple(map(_shown, rules)), job.help.for_readers(audience), address_for(job, audience))
 
 
 def _shown(rule: Rule) -> Shown:
@@ -80,22 +73,6 @@ def address_for(job: Job, audience: Audience) -> str:
     home = job.home_url if job.version is not None and job.editions.in_force == job.version else job.url
     page = next((part.page for part in parts_of(job.policy) if part.audience == audience), None)
     return f"{home}{page}.html" if page is not None else home
-
-
-def numbers(policy: Policy, audience: Audience) -> tuple[Number, ...]:
-    """The telephone numbers that the clauses for an audience name, each once."""
-    found: dict[str, Number] = {}
-    for clause in policy.clauses():
-        for name in clause.parameters if audience in clause.audience else ():
-            text = policy.values[name].text
-            if name.startswith("bron.") and _is_number(text):
-                found.setdefault(text, Number(clause.title, text))
-    return tuple(found.values())
-
-
-def _is_number(text: str) -> bool:
-    digits = text.replace(" ", "").replace("-", "").removeprefix("+")
-    return digits.isdecimal() and (len(digits) >= 8 or digits == "112")
 
 
 def card_html(card: Card, size: int, templates: Templates) -> str:
@@ -120,8 +97,7 @@ def card_html(card: Card, size: int, templates: Templates) -> str:
             is_proposal=policy.document.status in NOT_YET_ADOPTED,
             notices=notices(job),
             rules=card.rules,
-            help=card.help,
-            contact=contact(policy),
+            help=card.help.told(),
             url=card.url,
             address=card.url.removeprefix("https://").removesuffix("/"),
             logo_text=(job.style.logo_text or policy.organisation.name) if job.style.logo else None,
@@ -157,7 +133,7 @@ def sizes_for(card: Card) -> Iterator[int]:
 
     None where it is twice as much as a page holds: laying that out would only take time.
     """
-    room = _ROOM - (_NOTICE if notices(card.job) else 0) - _LINE * ceil(len(card.help) / 2)
+    room = _ROOM - (_NOTICE if notices(card.job) else 0) - _LINE * ceil(len(card.help.told()["numbers"]) / 2)
     likely = next((size for size in range(_LARGEST, _SMALLEST, -1) if _height(card.rules, size) <= room), _SMALLEST)
     if _height(card.rules, _SMALLEST) < 2 * room:
         yield from range(likely, _SMALLEST - 1, -1)
@@ -193,13 +169,6 @@ def notices(job: Job) -> list[str]:
         return why
     now = f"Nu geldt versie {job.held.policy.document.version}." if job.held is not None else ""
     return [sentence for sentence in (NOTICES[status][1], now, *why) if sentence]
-
-
-def contact(policy: Policy) -> str:
-    """Whom readers can ask at school; empty where that is not said."""
-    school = policy.organisation
-    asked = ", ".join(part for part in (school.contact, school.email) if part)
-    return f"Vraag het op school: {asked}." if asked else ""
 
 
 def drawings(card: Card, templates: Templates) -> dict[str, bytes]:

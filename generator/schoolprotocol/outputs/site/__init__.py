@@ -19,6 +19,7 @@ SHOWS = (
     "editions",
     "home",
     "first",
+    "help",
 )
 """What a Sphinx project shows of a document."""
 MAKE = Later("schoolprotocol.outputs.site.making", "make")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ from schoolprotocol.outputs.word.paging import Pages
 from schoolprotocol.outputs.word.write import HEADING, Content, Writer
 from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.elsewhere import address_of
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.notices import doubts
@@ -72,11 +74,13 @@ def document_docx(shown: DocumentInput) -> bytes:
     """
     policy, house = shown.policy, house_of(shown.style)
     layout, numbering = lay_out(policy), Numbering(policy)
-    cover, control, own = _parts(policy, layout.body)
+    cover, control, own = in_three(policy, layout.body)
     if not policy.document.history:
         control = [*control, *earlier(earlier_versions(policy, shown.releases))]
     body = list(_on_a_new_page([*own, *_colophon(shown)]))
-    content = Content((*cover, *control, *body), layout.notes, numbering.places, house)
+    content = Content(
+        (*cover, *control, *body), layout.notes, numbering.places, house, partial(address_of, policy, shown.url)
+    )
     writer = Writer(content)
     picture = _picture(shown)
     begin, end = writer.bookmark(TEXT)
@@ -106,7 +110,7 @@ def document_docx(shown: DocumentInput) -> bytes:
     return package(Part("document", main, writer.text.links, picture.files() if picture else {}), parts, properties)
 
 
-def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
+def in_three(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
     """The lines of the cover, document control, and the text itself."""
     first = next(n for n, block in enumerate(body) if isinstance(block, Paragraph) and block.slot == CONTROL)
     of_text = {Slot.heading(section.id) for section in policy.all_sections()}
