@@ -58,8 +58,9 @@ from schoolprotocol.outputs.overview.school import (
 )
 from schoolprotocol.outputs.overview.share import PICTURE, Shared, has_key, key_of, picture
 from schoolprotocol.outputs.site.downloads import offered
+from schoolprotocol.outputs.site.landing import rules_first
 from schoolprotocol.policy.model import Organisation, Policy, digest
-from schoolprotocol.policy.rules import Rule, rules_for
+from schoolprotocol.policy.rules import Rule
 from schoolprotocol.release.asked import asking
 from schoolprotocol.resolve.values import typed
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
@@ -164,7 +165,7 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         cells=document_cells(protocol, policy, _defaults(protocol)),
         organisation=policy.organisation,
         summary=protocol.protocol.summary,
-        rules=_without_blocks(rules_for(shown, first_in(corpus, key), EVERYBODY)[:MOST_RULES]),
+        rules=_without_blocks(rules_first(shown, first_in(corpus, key), EVERYBODY)[0][:MOST_RULES]),
         help=help_of(corpus.project, corpus.references, source.school),
         text=digest(policy),
         news=tuple(one for one in news if one is not None),
