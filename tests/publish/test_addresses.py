@@ -34,6 +34,7 @@ THERE = {
     *(
         f"{NAME}.pdf",
         f"{NAME}-schoolgids.txt",
+        f"{NAME}-kaart-ouders.pdf",
         f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel-wijzigingen.pdf",
     ),
     *("/nieuw/sociale-media/index.html", "/nieuw/sociale-media/ouders.html"),
@@ -65,6 +66,12 @@ LISTED: dict[str, str | None] = {
         (f"{NAME}-schoolgids-beknopt.txt", f"{NAME}-schoolgids.txt"),
         (f"{HOME}/versies/1.0/downloads/aurora-sociale-media-1.0-schoolgids.txt", f"{NAME}-schoolgids.txt"),
         (f"{NAME}-schoolgids-beknopt.html", f"{HOME}/index.html"),
+        # a card of a proposal, of a version that was replaced, or for readers for whom there is none any more
+        (f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel-kaart-ouders.pdf", f"{NAME}-kaart-ouders.pdf"),
+        (f"{HOME}/versies/1.0/downloads/aurora-sociale-media-1.0-kaart-ouders.pdf", f"{NAME}-kaart-ouders.pdf"),
+        (f"{NAME}-kaart-medewerkers.pdf", f"{HOME}/index.html"),
+        (f"{HOME}/versies/1.0/downloads/aurora-sociale-media-1.0-kaart-anderen.pdf", f"{HOME}/index.html"),
+        (f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel-kaart-anderen.pdf", f"{HOME}/index.html"),
         # a page that the document or the version has no more
         (f"{HOME}/medewerkers.html", f"{HOME}/index.html"),
         (f"{HOME}/versies/1.0/medewerkers.html", f"{HOME}/versies/1.0/index.html"),
@@ -119,6 +126,7 @@ def test_a_project_without_a_list_begins_with_the_addresses_that_its_documents_h
         "/aurora/versies/1.0/ouders.html": f"{HOME}/versies/1.0/ouders.html",
         "/aurora/downloads/aurora-sociale-media.pdf": f"{NAME}.pdf",
         "/aurora/downloads/aurora-sociale-media-schoolgids.txt": f"{NAME}-schoolgids.txt",
+        "/aurora/downloads/aurora-sociale-media-kaart-ouders.pdf": f"{NAME}-kaart-ouders.pdf",
         "/aurora/downloads/aurora-sociale-media-wijzigingen.pdf": f"{NAME}-wijzigingen.pdf",
     }
     assert begun(THERE, [("aurora", "sociale-media"), ("aurora", "telefoons")]) == (), "they stood where they stand"
