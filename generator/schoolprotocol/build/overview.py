@@ -58,8 +58,9 @@ from schoolprotocol.outputs.overview.school import (
 )
 from schoolprotocol.outputs.overview.share import PICTURE, Shared, has_key, key_of, picture
 from schoolprotocol.outputs.site.downloads import offered
+from schoolprotocol.outputs.site.landing import rules_first
 from schoolprotocol.policy.model import Organisation, Policy, digest
-from schoolprotocol.policy.rules import Rule, rules_for
+from schoolprotocol.policy.rules import Rule
 from schoolprotocol.release.asked import asking
 from schoolprotocol.resolve.values import typed
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
@@ -164,14 +165,14 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         cells=document_cells(protocol, policy, _defaults(protocol)),
         organisation=policy.organisation,
         summary=protocol.protocol.summary,
-        rules=_without_blocks(rules_for(shown, first_in(corpus, key), EVERYBODY)[:MOST_RULES]),
+        rules=_without_blocks(rules_first(shown, first_in(corpus, key), EVERYBODY)[0][:MOST_RULES]),
         help=help_of(corpus.project, corpus.references, source.school),
         text=digest(policy),
         news=tuple(one for one in news if one is not None),
         days={
             **{editions.site(site, version): day_of(one) for version, one in kept.items()},
-            site: day_of(shown),
-            editions.site(site, None): day_of(policy),
+            site: _changed(shown),
+            editions.site(site, None): _changed(policy),
         },
         since=_since(held or policy),
         dated=tuple(_dated(one.policy) for one in source.releases_of(key[1]) if one.is_whole and _since(one.policy))
@@ -210,6 +211,12 @@ def _since(policy: Policy) -> date | None:
 def _dated(policy: Policy) -> Dated:
     document = policy.document
     return Dated(document.version, policy.title, document.status, _since(policy), policy.organisation)
+
+
+def _changed(policy: Policy) -> date | None:
+    """The day of a text; of a proposal the day from which it will apply tells nothing of that."""
+    document = policy.document
+    return day_of(policy) if document.status in ADOPTED else document.day
 
 
 def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Policy) -> Kept:

@@ -29,7 +29,7 @@ from schoolprotocol.outputs.site.versions import version_rows
 from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.elsewhere import address_of, link_of
 from schoolprotocol.policy.model import Policy, Section, canonical_json
-from schoolprotocol.policy.rules import Chosen, Rule, rules_of
+from schoolprotocol.policy.rules import Chosen
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.notices import (
@@ -156,7 +156,7 @@ def site_context(site: SiteInput) -> dict[str, Any]:
 
 def _known(site: SiteInput) -> dict[str, Any]:
     policy, document = site.policy, site.policy.document
-    parts, rules = parts_of(policy), rules_of(policy, site.first)
+    parts = parts_of(policy)
     is_past = site.edition in _PAST
     return {
         "title": policy.title,
@@ -189,13 +189,17 @@ def _known(site: SiteInput) -> dict[str, Any]:
             for name in ("day", "effective", "review")
             if (day := getattr(document, name)) is not None
         },
-        "rules": landing.told(rules[EVERYBODY]),
+        **landing.beginning(policy, site.first, EVERYBODY),
         "help": site.help.told() if site.help.is_there else None,
         "is_online": site.is_online,
         "contents": [entry(section) for section in policy.sections if section.heading],
         "audiences": [{"id": id_, "name": AUDIENCE_WORDS[id_]} for id_ in audience_counts(policy)],
         "parts": [
-            part_context(part, policy, rules[part.audience], site.help.for_readers(part.audience)) for part in parts
+            {
+                **part_context(part, policy, site.help.for_readers(part.audience)),
+                **landing.beginning(policy, site.first, part.audience),
+            }
+            for part in parts
         ],
         "linked_data": linked_data(policy, site.url, site.summary, site.publisher, parts),
         "has_notes": bool(policy.notes()),
@@ -312,10 +316,9 @@ def with_reason(banner: tuple[str, str] | None, despite: str | None) -> tuple[st
     return headline, f"{rest} {despite_sentence(despite)}".strip()
 
 
-def part_context(part: Part, whole: Policy, rules: Sequence[Rule], help_: Help) -> dict[str, Any]:
+def part_context(part: Part, whole: Policy, help_: Help) -> dict[str, Any]:
     """What the theme knows of a page for some readers; `shown` and `total` are numbers of clauses."""
     return {
-        "rules": landing.told(rules),
         "help": help_.told() if help_.is_there else None,
         "page": part.page,
         "clauses": [clause.id for clause in part.policy.clauses()],
