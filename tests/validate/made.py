@@ -93,7 +93,7 @@ def _real(root: Path, output: Path) -> None:
 
 
 def _handbooks(root: Path, output: Path) -> None:
-    """The handbooks of a board: of protocols that were adopted, that are in force beside a proposal, that are concepts."""
+    """The handbooks of a board: of what was adopted, what is in force beside a proposal, and what is one."""
     shutil.copytree(ROOTS / "bestuur", root)
     _run(root, output / "bestuur", "build", "bundle")
 
