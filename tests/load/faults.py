@@ -116,6 +116,13 @@ FAULTS = (
         },
         says=f"{REFERENCES}:6",
     ),
+    Fault(
+        Kind.SHARED_TWICE,
+        f"{SOURCE}/protocols/telefoons/protocol.yaml",
+        "type: text",
+        {f"{SOURCE}/parameters.yaml": "parameters:\n  bewaarplek: {type: text, help: Waar iets ligt.}\n"},
+        says="parameters.yaml",
+    ),
     Fault(Kind.BAD_VALUE, REFERENCES, "role: raad", {REFERENCES: _law("een", "role: raad")}, name="role"),
     Fault(
         Kind.ALIAS,
