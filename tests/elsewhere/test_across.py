@@ -115,14 +115,14 @@ def test_it_may_be_accepted_in_either_document(project: ProjectMaker, file: str)
     root = project("bestuur")
     says(root, HAVEN.format("pesten"), "haven.pauze", BREAK, "aanpak.online")
     target = "haven.pauze" if file == "pesten" else "haven.kantine"
-    accepted = f"suppress:\n  - {{code: SP385, target: {target}, reason: De kantine is een uitzondering.}}\n"
+    accepted = f"suppress:\n  - {{code: SP396, target: {target}, reason: De kantine is een uitzondering.}}\n"
     add(root, HAVEN.format(file), accepted)
     assert [one.message() for one in Project.open(root).check(today=TODAY) if one.school == "haven"] == []
 
 
 def test_what_is_accepted_in_vain_is_told(project: ProjectMaker) -> None:
     root = project("bestuur")
-    add(root, HAVEN.format("pesten"), "suppress:\n  - {code: SP385, reason: Wij weten het.}\n")
+    add(root, HAVEN.format("pesten"), "suppress:\n  - {code: SP396, reason: Wij weten het.}\n")
     assert [one.kind for one in Project.open(root).check(today=TODAY)] == [Kind.SUPPRESSES_NOTHING]
 
 
@@ -177,7 +177,7 @@ def test_one_name_with_one_value_can_be_shared(project: ProjectMaker) -> None:
 
 def test_that_it_could_be_shared_may_be_accepted(project: ProjectMaker) -> None:
     root = with_term(project, 2)
-    accepted = "suppress:\n  - {code: SP413, target: termijn.gesprek, reason: Dat zijn twee termijnen.}\n"
+    accepted = "suppress:\n  - {code: SP415, target: termijn.gesprek, reason: Dat zijn twee termijnen.}\n"
     add(root, "policy_src/protocols/pesten/protocol.yaml", accepted)
     assert list(Project.open(root).check(today=TODAY)) == []
 
@@ -185,7 +185,7 @@ def test_that_it_could_be_shared_may_be_accepted(project: ProjectMaker) -> None:
 def test_two_values_may_be_accepted_by_a_school(project: ProjectMaker) -> None:
     root = with_term(project, 5)
     for school in ("haven", "linde"):
-        accepted = "suppress:\n  - {code: SP386, target: termijn.gesprek, reason: Dat zijn twee termijnen.}\n"
+        accepted = "suppress:\n  - {code: SP397, target: termijn.gesprek, reason: Dat zijn twee termijnen.}\n"
         add(root, f"policy_src/schools/{school}/pesten.yaml", accepted)
     assert clashes(root) == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,23 @@ def test_a_page_that_cannot_be_written_ends_the_build_and_is_told_by_name(
     with pytest.raises(IsADirectoryError) as raised:
         sphinx.build(sites["noord"].source, tmp_path / "site", TEMPLATES, with_print=False)
     assert raised.value.filename == str(in_the_way)
+
+
+def test_a_style_sheet_for_which_there_is_no_room_is_a_full_disk_and_no_fault_of_ours(
+    sites: dict[str, Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = shutil.copyfile
+
+    def until_the_disk_is_full(source: Path, target: Path, **more: bool) -> Path:
+        if Path(target).name == "site.css":
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        return copied(source, target, **more)
+
+    monkeypatch.setattr(shutil, "copyfile", until_the_disk_is_full)
+    with pytest.raises(OSError, match="No space left") as raised:
+        sphinx.build(sites["noord"].source, tmp_path / "site", TEMPLATES, with_print=False)
+    assert raised.value.errno == errno.ENOSPC
+    assert Path(raised.value.filename).name == "site.css"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no disk that is always full")

@@ -14,6 +14,7 @@ from schoolprotocol.check import (
     decisions,
     elsewhere,
     facts,
+    first,
     kort,
     leftovers,
     letters,
@@ -85,6 +86,9 @@ RULES: tuple[Rule, ...] = (
     kort.not_one_sentence,
     kort.longer_than_text,
     kort.stronger_or_weaker,
+    first.passed_over,
+    first.too_many_or_few,
+    first.only_title,
     schoolgids.excerpt_lacks,
     facts.outdated,
     facts.contradicts_law,
@@ -136,6 +140,7 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     catalogue.id_outside_school,
     strength.strength_differs,
     changes.note_target_unknown,
+    first.never_for_them,
 )
 """For one protocol with all variants that build on it."""
 
@@ -184,6 +189,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         found += sources.checked_in_future(corpus, today)
         found += sources.unchecked(corpus)
         found += sources.unknown_reference(corpus)
+        found += sources.duty(corpus)
     twice = [*across.shareable(corpus, policies)]
     for protocol in corpus.protocols.values():
         if not corpus.is_whole(protocol.id):

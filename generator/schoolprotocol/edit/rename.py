@@ -127,7 +127,8 @@ def rename_clause(desk: Desk, protocol: str, old: str, new: str) -> None:
     texts = _refers(old, new)
 
     def named(path: tuple[str, ...]) -> bool:
-        is_clause = _ends(*_CLAUSE_KEYS, *_CLAUSE_LISTS)(path) or path[-2:] == ("suppress", "target")
+        is_first = path[:1] == ("first",) and path[-1] != "pictogram"
+        is_clause = is_first or _ends(*_CLAUSE_KEYS, *_CLAUSE_LISTS)(path) or path[-2:] == ("suppress", "target")
         return is_clause and path[:1] not in {("front",), ("parameters",)}
 
     def change(data: Data) -> Data:
@@ -265,7 +266,8 @@ def rename_reference(desk: Desk, old: str, new: str) -> None:
     )
 
     def named(path: tuple[str, ...]) -> bool:
-        is_cited = path in {("consent", "reference"), ("references",), ("operations", "references")}
+        cites = {("consent", "reference"), ("duty",), ("duty", "reference"), ("references",)}
+        is_cited = path in {*cites, ("operations", "references")}
         is_law = len(path) == 3 and path[0] == "parameters" and path[2] == "law"
         return is_cited or is_law or path == ("suppress", "target")
 

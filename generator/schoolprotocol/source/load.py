@@ -22,6 +22,7 @@ from schoolprotocol.model.protocol import Parameter, Protocol, SharedParameters
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
+from schoolprotocol.source.help import help_faults
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.published import read_published
 from schoolprotocol.source.reader import Reader, add, is_id, reserved
@@ -76,6 +77,10 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
     for reference in reader.items(f"{SOURCE}/references.yaml", _pick_reference).into(found):
         add(references, reference.id, reference, found)
     found += given_twice(references.values())
+    if project is not None and not any(fault.place.file == f"{SOURCE}/references.yaml" for fault in found):
+        found += help_faults(
+            project, references
+        )  # of a reference that could not be read nobody knows that it is not there
     protocols: dict[str, ProtocolSource | None] = {
         id_: _guarded(f"{SOURCE}/protocols/{id_}", partial(_protocol, reader, id_)).into(found)
         for id_ in reader.folders(f"{SOURCE}/protocols").into(found)

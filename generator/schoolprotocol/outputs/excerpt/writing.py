@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -23,6 +23,10 @@ from schoolprotocol.text.tree import Block, paragraphs
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import FORM_MARKS, STATUS_WORDS
 
+WHOLE: Final = 2
+"""Level of the heading of a text that stands by itself, or of a chapter."""
+PART: Final = 3
+"""Level of the heading of a part of a chapter."""
 _LISTS = ("numbered", "bullets", "dos", "donts")
 
 
@@ -82,9 +86,15 @@ class Writer:
             for note in clause.notes
         }
 
-    def context(self) -> Mapping[str, Any]:
-        """What the templates use: lists of texts in the three forms."""
+    def context(self, *, in_chapter: bool = False) -> Mapping[str, Any]:
+        """What the templates use: lists of texts in the three forms.
+
+        Args:
+            in_chapter: whether it is a part of the chapter about several protocols.
+        """
         return {
+            "in_chapter": in_chapter,
+            "level": PART if in_chapter else WHOLE,
             "notice": self.source.notice,
             "heading": self.excerpt.heading.text,
             "lists": [
@@ -130,10 +140,10 @@ class Writer:
             ),
         )
 
-    def text(self) -> str:
+    def text(self, *, in_chapter: bool = False) -> str:
         """Plain text to paste: a line for each paragraph and item, however long."""
-        parts = [self.source.notice, ""] if self.source.notice else []
-        parts += [self.excerpt.heading.text, ""]
+        heading, notice = [self.excerpt.heading.text, ""], [self.source.notice, ""] if self.source.notice else []
+        parts = [*heading, *notice] if in_chapter else [*notice, *heading]
         for one in self._lists():
             parts += [one.heading, ""] if one.heading else []
             for number, clause in enumerate(one.clauses, start=1):

@@ -32,7 +32,10 @@ from schoolprotocol.outputs.surroundings import environment
 from schoolprotocol.templating import Templates
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-_NOT_WRITTEN = re.compile(r"error writing file (?P<path>.+): \[Errno (?P<number>\d+)\]")
+_NOT_WRITTEN = re.compile(
+    r"(?:error writing file|Failed to copy a file in .+?:) (?P<path>.+): (?:\[Errno |\w*Error\()(?P<number>\d+)[],]"
+)
+"""How Sphinx warns of a page that it cannot write, and of a style sheet or script that it cannot copy."""
 _SMALLEST = {
     "conf.py": """
 from collections import defaultdict
@@ -113,7 +116,7 @@ def build(
     Raises:
         BuildError: where Sphinx gives a warning or an error; nothing may be lost in silence.
         SourceError: where a template is to blame for that (SP640).
-        OSError: where a page cannot be written; Sphinx only warns of that.
+        OSError: where a file cannot be written; Sphinx only warns of that.
     """
     warnings = io.StringIO()
     with (
@@ -175,7 +178,7 @@ def refuse(warnings: str, source: Path, templates: Templates) -> None:
     Raises:
         BuildError: with what it said.
         SourceError: where a template is to blame (SP640).
-        OSError: where it could not write a page.
+        OSError: where it could not write a file.
     """
     text = _ESCAPES.sub("", warnings).strip()
     if not_written := _NOT_WRITTEN.search(text):
