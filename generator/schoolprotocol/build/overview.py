@@ -171,8 +171,8 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         news=tuple(one for one in news if one is not None),
         days={
             **{editions.site(site, version): day_of(one) for version, one in kept.items()},
-            site: day_of(shown),
-            editions.site(site, None): day_of(policy),
+            site: _changed(shown),
+            editions.site(site, None): _changed(policy),
         },
         since=_since(held or policy),
         dated=tuple(_dated(one.policy) for one in source.releases_of(key[1]) if one.is_whole and _since(one.policy))
@@ -211,6 +211,12 @@ def _since(policy: Policy) -> date | None:
 def _dated(policy: Policy) -> Dated:
     document = policy.document
     return Dated(document.version, policy.title, document.status, _since(policy), policy.organisation)
+
+
+def _changed(policy: Policy) -> date | None:
+    """The day of a text; of a proposal the day from which it will apply tells nothing of that."""
+    document = policy.document
+    return day_of(policy) if document.status in ADOPTED else document.day
 
 
 def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Policy) -> Kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +50,7 @@ class OverviewEntry:
     """One document of one school. Addresses are relative to the overview page."""
 
     protocol: str
-    """Title of the protocol; the page has a table for each."""
+    """Title of the protocol; the page has a table for each, where no school has more than one."""
     school: str
     """Name in lists."""
     title: str
@@ -87,6 +88,8 @@ def overview_files(
 ) -> dict[str, str | bytes]:
     """The overview page and what it needs, by path relative to the page's folder.
 
+    It has a table for each protocol; where a school has several documents, one for each school.
+
     Args:
         entries: the documents; the page puts them in order.
         templates: the project's.
@@ -98,11 +101,16 @@ def overview_files(
         register: that of the register, likewise.
     """
     ordered = sorted(entries, key=lambda entry: (entry.protocol.casefold(), entry.school.casefold(), entry.title))
-    groups = [(protocol, list(group)) for protocol, group in groupby(ordered, key=lambda entry: entry.protocol)]
+    by_school = any(number > 1 for number in Counter(_school(entry) for entry in ordered).values())
+    if by_school:
+        ordered.sort(key=lambda entry: (entry.school.casefold(), entry.home or "", entry.title.casefold()))
+    heading = _school if by_school else _protocol
+    groups = [list(group) for _heading, group in groupby(ordered, key=heading)]
     fonts = templates.below(f"{STATIC}/fonts")
     page = environment(templates, html=True).get_template("overview/index.html.j2")
     index = page.render(
         groups=groups,
+        by_school=by_school,
         publisher=publisher,
         url=url,
         late=lambda edition: is_late(edition, today),
@@ -123,6 +131,15 @@ def overview_files(
 def icon(templates: Templates) -> str:
     """The mark of the pages about all schools, an SVG."""
     return environment(templates, html=False).get_template("pages/merk.svg.j2").render(style=NEUTRAL)
+
+
+def _school(entry: OverviewEntry) -> tuple[str, str]:
+    """Two schools may have one name."""
+    return entry.school, entry.home or ""
+
+
+def _protocol(entry: OverviewEntry) -> tuple[str, str]:
+    return entry.protocol, ""
 
 
 def is_late(edition: OverviewEntry | Edition, today: date | None) -> bool:

@@ -123,7 +123,7 @@ const searcher = (() => {
       const slips = guesses.filter((word) => isSlip(typed, word.plain) && isThere(said([word], 1)));
       if (slips.length) return slips;
       const begins = guesses.filter((word) => word.plain.length > SHORTEST && typed.startsWith(word.plain));
-      const ends = chosen.filter((word) => typed.endsWith(word.plain));
+      const ends = chosen.filter((word) => typed.endsWith(word.plain) || (stemOf(word).length >= SHORTEST && typed.startsWith(stemOf(word))));
       const within = [...begins, ...ends].filter((word) => isThere(said([word], 1)));
       const longest = Math.max(...within.map((word) => word.plain.length));
       return within.filter((word) => word.plain.length === longest).slice(0, 1);
@@ -140,11 +140,12 @@ const searcher = (() => {
     const termsOf = (question) => {
       const typed = (question.match(WORD) || []).slice(0, 9 * MOST).map((word) => word.replace(/^art(ikel)?\.(?=\d)/i, ""));
       const isKnown = (word) => known.has(plain(word));
+      const isChosen = (word) => chosen.some((one) => one.plain === plain(word));
       const terms = [];
       for (let n = 0; n < typed.length; n += 1) {
         const [word, next] = [typed[n], typed[n + 1] || ""];
         if (BEFORE_NUMBER.test(word.toLowerCase()) && NUMBER.test(plain(next))) continue;
-        const isOne = next && isKnown(word + next) && !(isKnown(word) && isKnown(next));
+        const isOne = next && isKnown(word + next) && (isChosen(word + next) || !(isKnown(word) && isKnown(next)));
         terms.push(isOne ? known.get(plain(word + next)) : wordOf(word));
         if (isOne) n += 1;
       }
