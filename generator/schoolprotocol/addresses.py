@@ -16,10 +16,9 @@ SERVICE = rf"^https?://{_HOST}(?:/[A-Za-z0-9._~/-]*)?$"
 """That of a program; it stands in commands which somebody may type, so it has nothing that a shell reads."""
 MAIL = rf"^{_MAILBOX}$"
 PHONE = r"^(?:\+[1-9]|\(?0|[1-9])[0-9]*(?:(?: ?[-.()] ?| )[0-9]+)*$"
-"""A number as people write it (ITU-T E.123): digits in groups; nothing that a telephone takes for an order (`*`, `#`)."""
-
+"""A number as people write it (ITU-T E.123): digits in groups, and no `*` or `#`: those are orders."""
 MOST_OF_PHONE = 20
-"""Characters: `+31 (0)20 261 52 75` has one less. On a narrow screen with large letters no more fit beside each other."""
+"""Characters: `+31 (0)20 261 52 75` has one less. On a narrow screen with large letters no more fit."""
 
 
 def is_phone(text: str) -> bool:

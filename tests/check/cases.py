@@ -1053,6 +1053,7 @@ ELSEWHERE = {
     # test_versions:
     *(Kind.RELEASE_CHANGED, Kind.RELEASE_NOT_ADOPTED, Kind.VERSION_BEHIND, Kind.VERSION_RELEASED),
     *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED, Kind.NOTE_GROWN),  # test_changes
+    *(Kind.ELSEWHERE_STALE, Kind.CONTRADICTS_ACROSS, Kind.VALUE_DIFFERS, Kind.VALUE_SHAREABLE),  # tests/elsewhere
     *(Kind.LINEAGE_MISSING, Kind.ID_REUSED),  # e2e/test_lineage
     Kind.SUPPRESSES_NOTHING,  # test_suppress
     *(reading.kind for reading in (*FOUND, *LEFT_ALONE)),  # test_careful

@@ -207,8 +207,8 @@ def test_what_was_adopted_prints_what_was_adopted(project: ProjectMaker) -> None
     (told,) = [one for one in checked(root) if one.kind.name != "NOTE_MISSING"]
     assert told.kind.name == "ELSEWHERE_STALE"
     assert told.message() == (
-        "Version 1.0 was adopted with “artikel 1.2 (Opnamen) van het Telefoonprotocol” in the text of “es.opnamen”; by "
-        "now that is “artikel 1.3 (Opnamen) van het Telefoonprotocol”."
+        "Version 1.0 was adopted with “artikel 1.2 (Opnamen) van het Telefoonprotocol” in the text of “es.opnamen”. By "
+        "now: that is “artikel 1.3 (Opnamen) van het Telefoonprotocol”."
     )
     assert told.place.file == ES.format("pesten")
 
@@ -253,7 +253,7 @@ def test_a_protocol_that_went_is_told_and_the_adopted_text_stays(project: Projec
     root = adopted(project)
     (root / ES.format("telefoons")).unlink()
     (told,) = checked(root)
-    assert "by now es has no protocol “telefoons”" in told.message()
+    assert "By now: es has no protocol “telefoons”" in told.message()
 
 
 def test_a_clause_that_got_another_id_is_followed(project: ProjectMaker) -> None:

@@ -12,6 +12,7 @@ from schoolprotocol.outputs.overview.overview import Edition, OverviewEntry, ove
 from schoolprotocol.outputs.site.project import Download
 from tests.site.conftest import TEMPLATES
 
+URL = "https://voorbeeld.example/"
 STYLE = Style(primary="#14532d", accent="#b45309")
 NOORD = OverviewEntry(
     "Telefoons",
@@ -34,7 +35,7 @@ CODE = OverviewEntry(
 
 
 def page(*entries: OverviewEntry, today: date | None = None) -> html.HtmlElement:
-    files = overview_files(entries, TEMPLATES, publisher="Uitgeverij Voorbeeld", today=today)
+    files = overview_files(entries, TEMPLATES, publisher="Uitgeverij Voorbeeld", url=URL, today=today)
     return html.document_fromstring(files["index.html"])
 
 
@@ -111,11 +112,12 @@ def test_a_protocol_that_lapsed_is_never_late() -> None:
 
 
 def test_the_page_has_all_that_it_asks_for_and_nothing_inline() -> None:
-    files = overview_files([NOORD, ZUID], TEMPLATES, publisher="Uitgeverij Voorbeeld")
+    files = overview_files([NOORD, ZUID], TEMPLATES, publisher="Uitgeverij Voorbeeld", url=URL)
     made = html.document_fromstring(files["index.html"])
     asked = [element.get("href") or element.get("src") for element in made.iter("link", "script")]
-    assert len(asked) == 3
-    assert set(asked) <= set(files)
+    own = {address for address in asked if address != URL}  # its permanent address
+    assert len(own) == 4
+    assert own <= set(files)
     assert not made.xpath("//style | //@style | //script[not(@src)]")
     assert ".chip-14532d { background: #14532d; }" in str(files["_static/overview.css"])
 

@@ -11,8 +11,9 @@ from datetime import date
 from gettext import gettext as _
 from itertools import chain, groupby
 from pathlib import Path
+from types import MappingProxyType
 
-from schoolprotocol.build.manifest import SPHINX
+from schoolprotocol.build.manifest import SPHINX, MadeFile, is_intact
 from schoolprotocol.build.published import FORMER_PAGE, is_page
 from schoolprotocol.compare.deviations import deviations, document_cells
 from schoolprotocol.compare.overview import Deviations, DocumentCells
@@ -21,7 +22,7 @@ from schoolprotocol.documents.deciding import is_doubted, unproven
 from schoolprotocol.documents.first import first_in
 from schoolprotocol.errors import BuildFolderError
 from schoolprotocol.files import update_file
-from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
+from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED, Status
 from schoolprotocol.model.document import Document
 from schoolprotocol.model.first import EVERYBODY
 from schoolprotocol.outputs.excerpt.applies import FILE, read
@@ -30,9 +31,18 @@ from schoolprotocol.outputs.excerpt.chapter import chapter_files
 from schoolprotocol.outputs.help import Help, help_of
 from schoolprotocol.outputs.job import Editions
 from schoolprotocol.outputs.online.feed import Entry, Kept, day_of, entry_of
+from schoolprotocol.outputs.online.missing import MISSING, missing_page
 from schoolprotocol.outputs.online.moved import moved_page, withdrawn_page
 from schoolprotocol.outputs.overview.deviations import PAGE, deviation_files
-from schoolprotocol.outputs.overview.overview import INDEX, Edition, OverviewEntry, edition_of, overview_files
+from schoolprotocol.outputs.overview.overview import (
+    INDEX,
+    NEUTRAL,
+    Edition,
+    OverviewEntry,
+    edition_of,
+    icon,
+    overview_files,
+)
 from schoolprotocol.outputs.overview.register import PAGE as REGISTER
 from schoolprotocol.outputs.overview.register import Council, Registered, register_files
 from schoolprotocol.outputs.overview.school import (
@@ -40,20 +50,34 @@ from schoolprotocol.outputs.overview.school import (
     SEARCH,
     SEARCH_INDEX,
     Card,
+    Handbook,
     SchoolInput,
     few,
     school_page,
     search_page,
 )
+from schoolprotocol.outputs.overview.share import PICTURE, Shared, has_key, key_of, picture
 from schoolprotocol.outputs.site.downloads import offered
+from schoolprotocol.outputs.site.landing import rules_first
 from schoolprotocol.policy.model import Organisation, Policy, digest
-from schoolprotocol.policy.rules import Rule, rules_for
+from schoolprotocol.policy.rules import Rule
 from schoolprotocol.release.asked import asking
 from schoolprotocol.resolve.values import typed
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.source.published import WITHDRAWN
 from schoolprotocol.words.grammar import enumerate_nl
 from schoolprotocol.words.terms import AUDIENCE_PAGES, AUDIENCE_WORDS, own_council
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A version that was frozen, and since when it applies; or with which the protocol lapsed, and since when."""
+
+    version: str
+    title: str
+    status: Status
+    since: date | None
+    organisation: Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +114,10 @@ class Facts:
     """What feeds say of its adopted versions."""
     days: Mapping[str, date | None]
     """The day of each text, as far as it is known, by the folder with its pages."""
+    since: date | None
+    """Since when what stands at its own address applies, or it lapsed, as far as that is known; None of a proposal."""
+    dated: tuple[Dated, ...]
+    """Its adopted versions and those with which it lapsed, oldest first."""
 
     @property
     def working(self) -> str:
@@ -137,7 +165,7 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         cells=document_cells(protocol, policy, _defaults(protocol)),
         organisation=policy.organisation,
         summary=protocol.protocol.summary,
-        rules=_without_blocks(rules_for(shown, first_in(corpus, key), EVERYBODY)[:MOST_RULES]),
+        rules=_without_blocks(rules_first(shown, first_in(corpus, key), EVERYBODY)[0][:MOST_RULES]),
         help=help_of(corpus.project, corpus.references, source.school),
         text=digest(policy),
         news=tuple(one for one in news if one is not None),
@@ -146,6 +174,9 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
             site: _changed(shown),
             editions.site(site, None): _changed(policy),
         },
+        since=_since(held or policy),
+        dated=tuple(_dated(one.policy) for one in source.releases_of(key[1]) if one.is_whole and _since(one.policy))
+        + ((_dated(policy),) if document.status == "vervallen" else ()),
     )
 
 
@@ -177,6 +208,17 @@ def _changed(policy: Policy) -> date | None:
     return day_of(policy) if document.status in ADOPTED else document.day
 
 
+def _since(policy: Policy) -> date | None:
+    """Since when a text applies, or a protocol lapsed; None of a proposal, and where nobody knows."""
+    document = policy.document
+    return None if document.status in NOT_YET_ADOPTED else document.effective or day_of(policy)
+
+
+def _dated(policy: Policy) -> Dated:
+    document = policy.document
+    return Dated(document.version, policy.title, document.status, _since(policy), policy.organisation)
+
+
 def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Policy) -> Kept:
     version = policy.document.version
     url = corpus.address(editions.site(site, version))
@@ -190,7 +232,13 @@ def _defaults(source: ProtocolSource) -> dict[str, str]:
 
 
 def write_overview(
-    corpus: Corpus, folders: Folders, facts: Collection[Facts], listed: Mapping[str, str | None]
+    corpus: Corpus,
+    folders: Folders,
+    facts: Collection[Facts],
+    listed: Mapping[str, str | None],
+    books: Iterable[tuple[str, str | bytes]] = (),
+    handbooks: Mapping[str, Handbook] = MappingProxyType({}),
+    before: Mapping[str, MadeFile] = MappingProxyType({}),
 ) -> list[Path]:
     """Write the overview page, which links only to what has been made, the pages with deviations, and of each school.
 
@@ -201,27 +249,60 @@ def write_overview(
         folders: where the sites are.
         facts: of every document, by key.
         listed: where the addresses lead that the site ever had.
+        books: the pages of handbooks with their files, by path.
+        handbooks: what the pages of schools say of them, by school.
+        before: what the last build wrote of all this, by path below the build folder.
 
     Returns:
         The files, the overview last.
     """
     entries = [_linked(folders, document) for document in facts]
-    publisher = corpus.project.publisher
-    files = overview_files(entries, folders.templates, publisher=publisher, deviations=PAGE, register=REGISTER)
+    publisher, url = corpus.project.publisher, corpus.address("")
+    files = overview_files(entries, folders.templates, publisher=publisher, url=url, deviations=PAGE, register=REGISTER)
     index = files.pop(INDEX)
     registered = [_registered(corpus, folders, one, entry) for one, entry in zip(facts, entries, strict=True)]
-    register = register_files(registered, folders.templates, publisher=publisher, url=corpus.project.url)
-    schools = _school_pages(corpus, folders, facts, listed)
-    pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher)
-    written = []
+    register = register_files(registered, folders.templates, publisher=publisher, url=url)
+    schools = _school_pages(corpus, folders, facts, listed, handbooks)
+    pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher, url=url)
+    homes = dict(sorted({(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home}))
+    missing = missing_page([*homes.items()], url, folders.templates, publisher=publisher, icon=icon(folders.templates))
+    written = _pictures(folders, facts, publisher, before)
+    every = chain(files.items(), books, schools, pages, register.items(), [(MISSING, missing), (INDEX, index)])
     # What a page needs is there before the page is.
-    for name, content in chain(files.items(), schools, pages, register.items(), [(INDEX, index)]):
+    for name, content in every:
         written.append(folders.html(name))
         update_file(written[-1], content, folders.work)
     for path in {*folders.html("").glob(f"{Path(PAGE).stem}*.*")}.difference(written):
         if f"/{path.name}" not in listed:
             path.unlink()
     return written
+
+
+def _pictures(folders: Folders, facts: Iterable[Facts], publisher: str, before: Mapping[str, MadeFile]) -> list[Path]:
+    """The picture of each school, and that of all, for who shares a link: drawn where it would be another one."""
+    shared = {"": Shared(publisher, NEUTRAL)}
+    for one in facts:
+        logo = folders.html(one.site) / one.logo if one.logo else None
+        has_logo = logo is not None and logo.is_file()
+        if (folders.html(one.site) / INDEX).is_file():
+            shared.setdefault(f"{one.key[0]}/", Shared(one.entry.school, one.entry.style, logo if has_logo else None))
+    written = []
+    for folder, shown in shared.items():
+        path = folders.html(f"{folder}{PICTURE}")
+        if not _is_still(folders, path, key_of(shown, folders.templates), before):
+            update_file(path, picture(shown, folders.templates), folders.work)
+        written.append(path)
+    return written
+
+
+def _is_still(folders: Folders, path: Path, key: str, before: Mapping[str, MadeFile]) -> bool:
+    """Whether a picture is the one that was drawn before, of the same."""
+    name = path.relative_to(folders.build).as_posix()
+    return (
+        name in before
+        and is_intact(folders.build, {name: before[name]}, closely=True)
+        and has_key(path.read_bytes(), key)
+    )
 
 
 def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: OverviewEntry) -> Registered:
@@ -247,7 +328,11 @@ def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: Overvi
 
 
 def _school_pages(
-    corpus: Corpus, folders: Folders, facts: Collection[Facts], listed: Mapping[str, str | None]
+    corpus: Corpus,
+    folders: Folders,
+    facts: Collection[Facts],
+    listed: Mapping[str, str | None],
+    handbooks: Mapping[str, Handbook],
 ) -> Iterator[tuple[str, str | bytes]]:
     """A page for each school, which leads to its documents, and one on which all of them are searched."""
     for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
@@ -265,6 +350,7 @@ def _school_pages(
                 cards=[_card(folders, one, at_most=few(len(documents))) for one in documents],
                 help=first.help,
                 moved=_moved(school, listed),
+                handbook=handbooks.get(school),
             )
             yield from ((f"{school}/{name}", content) for name, content in guide.items())
             yield f"{school}/{SEARCH}", search_page(shown, folders.templates)

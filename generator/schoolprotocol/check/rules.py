@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from schoolprotocol.check import (
+    across,
     assurances,
     catalogue,
     changes,
@@ -189,6 +190,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         found += sources.unchecked(corpus)
         found += sources.unknown_reference(corpus)
         found += sources.duty(corpus)
+    twice = [*across.shareable(corpus, policies)]
     for protocol in corpus.protocols.values():
         if not corpus.is_whole(protocol.id):
             continue  # what could not be read may use it
@@ -197,6 +199,7 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         every = all(key in policies for key in corpus.documents() if key[1] == protocol.id)
         rules = SOURCE_RULES if every else [rule for rule in SOURCE_RULES if rule is not catalogue.wording_broken]
         of_all = [diagnostic for rule in rules for diagnostic in rule(source)]
+        of_all += [diagnostic for id_, diagnostic in twice if id_ == protocol.id]
         found += apply_suppressions(of_all, protocol.protocol.suppress)
     found += shared.shared_unused(corpus, policies)
     found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]

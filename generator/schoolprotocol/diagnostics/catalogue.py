@@ -52,6 +52,12 @@ CHECKED_SOMEHOW = warning(
     N_("It is not said how “{name}” was checked."),
     N_("Write behind checked_how what was looked at, such as the source itself or a copy of it."),
 )
+VALUE_SHAREABLE = warning(
+    "SP415",
+    N_("“{name}” is declared in “{document}” too ({where}), and is the same in every school."),
+    N_("Declare it once, in parameters.yaml: then it stays one value. Is it something else? Give it another name."),
+    suppressible=True,
+)
 UNKNOWN_SCHOOL = error("SP406", N_("There is no school “{id}”.{hint}"), N_("Mend the id."))
 SUPPRESSES_NOTHING = warning(
     "SP410", N_("This suppression of {code} suppresses nothing.{hint}"), N_("Take it out, or mend its code and target.")

@@ -130,6 +130,22 @@ CONTRADICTION = warning(
     N_("“{found}” does not go with {label}: “{other}”."),
     N_("Choose one of the two, or say when which of them holds."),
 )
+CONTRADICTS_ACROSS = warning(
+    "SP396",
+    N_("“{found}” does not go with {label} of “{document}” ({where}): “{other}”."),
+    N_(
+        "Choose one of the two, or say when which of them holds and refer to the other: {{clause}}`{called}`. Do both "
+        "hold? Then accept it with suppress, in either document."
+    ),
+)
+VALUE_DIFFERS = warning(
+    "SP397",
+    N_("“{name}” is {value} here and {other} in “{document}” ({where})."),
+    N_(
+        "Is it one value? Declare it in parameters.yaml instead of in both protocols, and give it in school.yaml. Are "
+        "they two things? Then give one of them another name."
+    ),
+)
 TWO_WAYS = warning(
     "SP362",
     N_("{label} and {other_label} each say something else about whom to turn to ({what})."),

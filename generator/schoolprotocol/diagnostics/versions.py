@@ -85,7 +85,7 @@ ID_REUSED = warning(
 )
 ELSEWHERE_STALE = warning(
     "SP515",
-    N_("Version {version} was adopted with “{was}” in the text of “{clause}”; by now {detail}."),
+    N_("Version {version} was adopted with “{was}” in the text of “{clause}”. By now: {detail}."),
     N_(
         "What was adopted stays as it is, and leads to the same clause. In the next version the reference prints what "
         "holds then: {help}"

@@ -24,7 +24,7 @@ from pydantic import (
     model_validator,
 )
 
-from schoolprotocol.addresses import BASE, HTTPS, MOST_OF_PHONE, PHONE, is_phone
+from schoolprotocol.addresses import BASE, HTTPS, PHONE, is_phone
 from schoolprotocol.places import Place, place_of
 
 NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -70,7 +70,7 @@ def _phone(value: str) -> str:
     return value
 
 
-Phone = Annotated[str, Field(pattern=PHONE, max_length=MOST_OF_PHONE), AfterValidator(_phone)]
+Phone = Annotated[str, Field(pattern=PHONE), AfterValidator(_phone)]
 """A telephone number, as it is printed."""
 
 

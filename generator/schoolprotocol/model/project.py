@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, field_validator, model_validator
+from pydantic import Discriminator, Field, model_validator
 
 from schoolprotocol.model.base import Audience, BaseUrl, Day, Expression, Line, ReferenceId, Sourced, Url, tag
+from schoolprotocol.model.school import Bundle
 
 
 class Helpline(Sourced):
@@ -44,16 +45,10 @@ class Project(Sourced):
     help: tuple[SomeHelp, ...] = ()
     """Whom readers can ring beside the school itself, in the order in which pages name them: ids of references of the
     kind `telefoon`. One that is not for everybody says whom it is for."""
+    bundle: Bundle = Bundle()
+    """The handbook of each school that has two or more protocols."""
     stale_after_days: Annotated[int, Field(ge=1)] = 365
     """After how many days an unchecked law, number or link is reported."""
-
-    @field_validator("help")
-    @classmethod
-    def _each_once(cls, given: tuple[str | Helpline, ...]) -> tuple[str | Helpline, ...]:
-        ids = [one.reference if isinstance(one, Helpline) else one for one in given]
-        if len(set(ids)) < len(ids):
-            raise ValueError("helped_twice")
-        return given
 
     @property
     def helplines(self) -> tuple[Helpline, ...]:

@@ -26,6 +26,13 @@ class Style(Sourced):
     """What the logo says, for who cannot see it. By default the school's name."""
 
 
+class Bundle(Sourced):
+    """The handbook: all protocols of a school in one PDF and one Word file."""
+
+    title: Annotated[Line, Field(max_length=120)] = "Handboek"
+    """What it is called: `Handboek`, `Schoolveiligheidsbundel`."""
+
+
 class School(Sourced):
     """`school.yaml`: facts of a school or board. Texts use them as `{{ school.<field> }}`."""
 
@@ -65,3 +72,5 @@ class School(Sourced):
     """Other names by which a text may betray this school; the check looks for them in other schools' texts."""
     style: Style
     """House style: colours and logo."""
+    bundle: Bundle | None = None
+    """The handbook of this school, where it is called something else than `project.yaml` says."""

@@ -1,4 +1,4 @@
-"""The telephone numbers that stand in the help on every page: each leads to a reference that has one, and still holds."""
+"""The telephone numbers of the help on every page: each leads to a reference that has one, and still holds."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from schoolprotocol.suggest import did_you_mean
 
 _OTHER_KIND = N_("that reference is no telephone number (kind: {kind})")
 _NO_NUMBER = N_("its value is no telephone number that can be rung ({value})")
+_TWICE = N_("it stands in the list twice")
 _CLOSED = N_("nobody answers it any more (status: opgeheven)")
 
 
@@ -23,14 +24,16 @@ def help_faults(project: Project, references: Mapping[str, Reference]) -> Iterat
         project: with its list.
         references: all of them, by id.
     """
+    named = set[str]()
     for index, one in enumerate(project.helplines):
         place, reference = project.at("help", index), references.get(one.reference)
         if reference is None:
             values = {"id": one.reference, "hint": did_you_mean(one.reference, references)}
             yield Diagnostic(Kind.UNKNOWN_REFERENCE, place, values, target="help")
-        elif problem := _problem(reference):
+        elif problem := _(_TWICE) if one.reference in named else _problem(reference):
             values = {"id": one.reference, "detail": problem}
             yield Diagnostic(Kind.HELP_NUMBER, place, values, target=one.reference)
+        named.add(one.reference)
 
 
 def _problem(reference: Reference) -> str | None:

@@ -166,7 +166,6 @@ _DETAILS = {
     "empty_excerpt": N_("a text for the schoolgids has at least one of intro, body, closing"),
     "shown_twice": N_("a clause stands in the list twice"),
     "phone": _PHONE,
-    "helped_twice": N_("a telephone number stands in the list twice"),
     "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
     "int_parsing": _WHOLE_NUMBER,
     "int_parsing_size": _WHOLE_NUMBER,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.document import Document
@@ -16,6 +17,9 @@ from schoolprotocol.outputs.site.project import Download
 from schoolprotocol.templating import Templates
 
 INDEX = "index.html"
+ICON = "merk.svg"
+NEUTRAL: Final = Style(primary="#2c4a63", accent="#6d7f8f")
+"""The colours of what is of no school, as in `base.css`."""
 STATIC = "theme/schoolprotocol/static"
 """The sites' own style sheet and letters, below the `templates` folder; the overview takes them along."""
 
@@ -77,6 +81,7 @@ def overview_files(
     templates: Templates,
     *,
     publisher: str,
+    url: str,
     today: date | None = None,
     deviations: str | None = None,
     register: str | None = None,
@@ -89,6 +94,7 @@ def overview_files(
         entries: the documents; the page puts them in order.
         templates: the project's.
         publisher: who publishes the documents.
+        url: address of the whole site, ending in a slash.
         today: the day on which a review is said to be late. Without it the same source always gives the same page,
             and a script on the page looks at the reader's calendar.
         deviations: address of the page that shows where schools deviate, relative to the overview.
@@ -106,6 +112,7 @@ def overview_files(
         groups=groups,
         by_school=by_school,
         publisher=publisher,
+        url=url,
         late=lambda edition: is_late(edition, today),
         adopted=ADOPTED,
         deviations=deviations,
@@ -113,6 +120,7 @@ def overview_files(
     )
     return {
         INDEX: index,
+        f"_static/{ICON}": icon(templates),
         "_static/overview.css": templates.text("overview/overview.css") + chips(ordered),
         "_static/overview.js": templates.text("overview/overview.js"),
         "_static/base.css": templates.text(f"{STATIC}/base.css"),
@@ -127,6 +135,11 @@ def _school(entry: OverviewEntry) -> tuple[str, str]:
 
 def _protocol(entry: OverviewEntry) -> tuple[str, str]:
     return entry.protocol, ""
+
+
+def icon(templates: Templates) -> str:
+    """The mark of the pages about all schools, an SVG."""
+    return environment(templates, html=False).get_template("pages/merk.svg.j2").render(style=NEUTRAL)
 
 
 def is_late(edition: OverviewEntry | Edition, today: date | None) -> bool:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.overview.calendar import Event, calendar
 from schoolprotocol.outputs.overview.overview import Edition
@@ -94,7 +93,7 @@ def register_files(
         documents: of all schools; the register puts them in order.
         templates: the project's.
         publisher: who publishes the documents.
-        url: address of the whole site.
+        url: address of the whole site, ending in a slash.
     """
     ordered = sorted(documents, key=lambda one: (one.school.casefold(), one.school, one.protocol.casefold(), one.key))
     groups = [(school, list(group)) for school, group in groupby(ordered, key=lambda one: one.school)]
@@ -109,7 +108,7 @@ def register_files(
             total=len(ordered),
             protocols=sorted({one.protocol for one in ordered}, key=str.casefold),
             publisher=publisher,
-            adopted=ADOPTED,
+            url=url,
             table=TABLE,
             calendar=CALENDAR if any(one.held and one.held.review for one in ordered) else None,
         ),

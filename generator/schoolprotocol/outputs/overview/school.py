@@ -13,6 +13,7 @@ from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.help import Help
 from schoolprotocol.outputs.site.landing import told
+from schoolprotocol.outputs.site.project import Download
 from schoolprotocol.policy.model import Organisation
 from schoolprotocol.policy.rules import Rule
 from schoolprotocol.templating import Templates
@@ -52,6 +53,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Handbook:
+    """All protocols of the school in one document. Addresses are relative to the school's page."""
+
+    title: str
+    page: str
+    downloads: Sequence[Download]
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolInput:
     """What the page of a school shows."""
 
@@ -71,6 +81,8 @@ class SchoolInput:
     """Whom readers can ask or ring."""
     moved: str | None = None
     """The page of the document that stood here before, for whoever comes for one of its clauses."""
+    handbook: Handbook | None = None
+    """None where there is none: the school has one protocol, or it was not made."""
 
 
 MOST_RULES: Final = 5

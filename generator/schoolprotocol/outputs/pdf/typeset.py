@@ -25,7 +25,7 @@ from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError
 from schoolprotocol.files import write_file
 from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
-from schoolprotocol.outputs.pdf.filling import front, run_on
+from schoolprotocol.outputs.pdf.filling import fill, front, run_on
 from schoolprotocol.outputs.pdf.layout import layout_of
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
@@ -54,8 +54,12 @@ BASE = "schoolprotocol:"
 LOGO = f"{BASE}/logo"
 FRONT = 2
 """Pages before the text, as it should be: the cover, and contents with the data of the document."""
+LITTLE = 0.1
+"""What runs over of that to a page more, as a share of it, can be taken in."""
 COLOPHON = "colofon"
-"""Id of the heading that should not stand alone on the last page."""
+"""Id of the heading of what ends a document."""
+SHORT = 1 / 3
+"""A last page that is less full may be spared."""
 _PROOF = (
     '<html lang="nl"><title>Proef</title><h2><span class="number">1</span> Kop</h2>'
     "<ul><li>Hoe <em>verantwoordelijk</em> is <strong><em>de</em> medezeggenschapsraad</strong>? "
@@ -215,14 +219,15 @@ def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) ->
         parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(files))
         sheets = [shared.base]
         document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
-        if (pages := front(document.pages)) > FRONT:
+        # Laying out is most of what a PDF costs: once for most documents, twice where that makes a better one.
+        if (pages := front(document.pages)) == FRONT + 1 and fill(document.pages[FRONT]) < LITTLE:
             closer = parsed.render(font_config=shared.fonts, stylesheets=[*sheets, shared.front])
             if front(closer.pages) < pages:
                 sheets, document = [*sheets, shared.front], closer
         if running := run_on(document.pages):
             sheets = [*sheets, _running(running, shared)]
             document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
-        if set(document.pages[-1].anchors) == {COLOPHON}:
+        elif COLOPHON in document.pages[-1].anchors and fill(document.pages[-1]) < SHORT:
             tighter = parsed.render(font_config=shared.fonts, stylesheets=[*sheets, shared.tight])
             document = min(tighter, document, key=lambda version: len(version.pages))
         written = _written(document)

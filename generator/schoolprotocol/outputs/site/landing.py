@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
-from schoolprotocol.policy.rules import Rule
+from schoolprotocol.model.first import EVERYBODY, Readers
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.rules import Chosen, Rule, rules_for
 
 Entry = Mapping[str, Any]
 """An entry of the contents: `id`, `number`, `heading`, `children`."""
@@ -14,6 +17,34 @@ MOST_STOPS: Final = 40
 """So many times somebody presses Tab at most, until they are past the contents."""
 _HEAD: Final = 5
 """Stops before the names of readers: the way past the head, the school, the search and its button, the protocol."""
+
+MOST_FOUND: Final = 5
+"""How many rules there are where nobody chose them."""
+_LOOKED_AT: Final = 30
+"""Clauses in which these are looked for."""
+
+
+def rules_first(
+    policy: Policy, first: Mapping[str, Sequence[Chosen]], readers: Readers
+) -> tuple[tuple[Rule, ...], bool]:
+    """The rules with which a page begins, and whether somebody chose them.
+
+    Where nobody did, or what was chosen is not in this version or not for these readers, they are the first clauses
+    that say something in one sentence. Who chose to begin with nothing gets nothing.
+    """
+    chosen = rules_for(policy, first, readers)
+    if chosen or first.get(readers, first.get(EVERYBODY)) == ():
+        return chosen, True
+    for_them = (clause.id for clause in policy.clauses() if readers in {*clause.audience, EVERYBODY})
+    ids = [Chosen((id_,)) for id_ in islice(for_them, _LOOKED_AT)]
+    found = (rule for rule in rules_for(policy, {readers: ids}, readers) if rule.form != "title")
+    return tuple(islice(found, MOST_FOUND)), False
+
+
+def beginning(policy: Policy, first: Mapping[str, Sequence[Chosen]], readers: Readers) -> dict[str, Any]:
+    """What templates know of the rules with which a page begins."""
+    rules, is_chosen = rules_first(policy, first, readers)
+    return {"rules": told(rules), "rules_heading": "Het belangrijkste" if is_chosen else "De eerste afspraken"}
 
 
 def told(rules: Iterable[Rule]) -> list[dict[str, Any]]:

@@ -62,11 +62,12 @@ def make(work: Work) -> Made:
     made = {"html": [project]}
     if parts is not None:
         # WeasyPrint takes 0.3 s to import: only where a PDF is asked.
-        from schoolprotocol.outputs.pdf import printing  # noqa: PLC0415
+        from schoolprotocol.outputs.pdf import printed, printing  # noqa: PLC0415
 
         with work.measure("pdf"):
-            made["pdf"] = [work.at("pdf", f"{job.name}.pdf")]
+            made["pdf"] = [work.at("pdf", f"{job.name}.pdf"), work.build / printed.place(job.name)]
             printing.document(job, parts, made["pdf"][0])
+            write_new(made["pdf"][1], printed.printed(job, parts).model_dump_json())
     for folder, files in places.items():
         for name, content in files.items():
             _put(folder / DOWNLOADS / name, content)

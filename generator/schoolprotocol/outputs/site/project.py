@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from schoolprotocol.colours import palette
 from schoolprotocol.compare.history import History
@@ -28,7 +29,7 @@ from schoolprotocol.outputs.site.versions import version_rows
 from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.elsewhere import address_of, link_of
 from schoolprotocol.policy.model import Policy, Section, canonical_json
-from schoolprotocol.policy.rules import Chosen, Rule, rules_of
+from schoolprotocol.policy.rules import Chosen
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.notices import (
@@ -148,14 +149,14 @@ def theme_files(templates: Templates) -> dict[str, bytes]:
 def site_context(site: SiteInput) -> dict[str, Any]:
     """What the theme's templates know: only text, no objects."""
     known = _known(site)
-    for shown, part in ((known, None), *((part, part) for part in known["parts"])):
-        shown["beside"] = landing.beside(shown["contents"], landing.stops_of(known, part))
+    for page, part in ((known, None), *((part, part) for part in known["parts"])):
+        page["beside"] = landing.beside(page["contents"], landing.stops_of(known, part))
     return known
 
 
 def _known(site: SiteInput) -> dict[str, Any]:
     policy, document = site.policy, site.policy.document
-    parts, rules = parts_of(policy), rules_of(policy, site.first)
+    parts = parts_of(policy)
     is_past = site.edition in _PAST
     return {
         "title": policy.title,
@@ -175,6 +176,7 @@ def _known(site: SiteInput) -> dict[str, Any]:
         ),
         "other": _other(site),
         "home": site.home,
+        "shared": urljoin(site.url, f"{site.home}../delen.png"),
         "elsewhere": {
             address_of(policy, site.url, one.target): link_of(site.home, one.target) for one in policy.elsewhere or ()
         },
@@ -187,13 +189,17 @@ def _known(site: SiteInput) -> dict[str, Any]:
             for name in ("day", "effective", "review")
             if (day := getattr(document, name)) is not None
         },
-        "rules": landing.told(rules[EVERYBODY]),
+        **landing.beginning(policy, site.first, EVERYBODY),
         "help": site.help.told() if site.help.is_there else None,
         "is_online": site.is_online,
         "contents": [entry(section) for section in policy.sections if section.heading],
         "audiences": [{"id": id_, "name": AUDIENCE_WORDS[id_]} for id_ in audience_counts(policy)],
         "parts": [
-            part_context(part, policy, rules[part.audience], site.help.for_readers(part.audience)) for part in parts
+            {
+                **part_context(part, policy, site.help.for_readers(part.audience)),
+                **landing.beginning(policy, site.first, part.audience),
+            }
+            for part in parts
         ],
         "linked_data": linked_data(policy, site.url, site.summary, site.publisher, parts),
         "has_notes": bool(policy.notes()),
@@ -207,7 +213,6 @@ def _known(site: SiteInput) -> dict[str, Any]:
         "schoolgids": [{"label": d.label, "href": d.href} for d in site.downloads if d.schoolgids],
         "theme_colours": [palette(site.style, dark=dark).tint for dark in (False, True)],
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
-        "logo_text": site.style.logo_text or policy.organisation.name,
     }
 
 
@@ -311,10 +316,9 @@ def with_reason(banner: tuple[str, str] | None, despite: str | None) -> tuple[st
     return headline, f"{rest} {despite_sentence(despite)}".strip()
 
 
-def part_context(part: Part, whole: Policy, rules: Sequence[Rule], help_: Help) -> dict[str, Any]:
+def part_context(part: Part, whole: Policy, help_: Help) -> dict[str, Any]:
     """What the theme knows of a page for some readers; `shown` and `total` are numbers of clauses."""
     return {
-        "rules": landing.told(rules),
         "help": help_.told() if help_.is_there else None,
         "page": part.page,
         "clauses": [clause.id for clause in part.policy.clauses()],

@@ -74,7 +74,7 @@ def document_docx(shown: DocumentInput) -> bytes:
     """
     policy, house = shown.policy, house_of(shown.style)
     layout, numbering = lay_out(policy), Numbering(policy)
-    cover, control, own = _parts(policy, layout.body)
+    cover, control, own = in_three(policy, layout.body)
     if not policy.document.history:
         control = [*control, *earlier(earlier_versions(policy, shown.releases))]
     body = list(_on_a_new_page([*own, *_colophon(shown)]))
@@ -110,7 +110,7 @@ def document_docx(shown: DocumentInput) -> bytes:
     return package(Part("document", main, writer.text.links, picture.files() if picture else {}), parts, properties)
 
 
-def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
+def in_three(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
     """The lines of the cover, document control, and the text itself."""
     first = next(n for n, block in enumerate(body) if isinstance(block, Paragraph) and block.slot == CONTROL)
     of_text = {Slot.heading(section.id) for section in policy.all_sections()}

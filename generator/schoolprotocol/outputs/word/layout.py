@@ -67,7 +67,7 @@ def earlier(versions: Sequence[tuple[str, str, str]]) -> list[Block]:
     rows = [tuple(map(plain_text, row)) for row in versions]
     keys = [version for version, _day, _status in versions]
     heading = _line(styles.heading_style(2), "Eerdere versies", Slot.own("earlier"))
-    return [heading, _table("earlier", columns, rows, keys=keys)]
+    return [heading, table("earlier", columns, rows, keys=keys)]
 
 
 def edition(policy: Policy) -> str:
@@ -113,22 +113,22 @@ class _Writer:
         yield _line(styles.heading_style(1), "Documentgegevens", CONTROL)
         if not policy.front:
             rows = [(plain_text(name), plain_text(value)) for name, value in control_rows(policy)]
-            yield _table("fact", (), rows, keys=[name for name, _value in control_rows(policy)])
-        for table in policy.front:
-            yield from self._control(table)
+            yield table("fact", (), rows, keys=[name for name, _value in control_rows(policy)])
+        for one in policy.front:
+            yield from self._control(one)
         history = policy.document.history
         if history:
             yield _line(styles.heading_style(2), "Versies", Slot.own("history"))
             cells = [(row.version, day_in_words(row.day), row.status, row.change) for row in history]
             columns = [plain_text(name) for name in _HISTORY]
             keys = [row.version for row in history]
-            yield _table("version", columns, [tuple(map(plain_text, row)) for row in cells], keys=keys)
+            yield table("version", columns, [tuple(map(plain_text, row)) for row in cells], keys=keys)
 
-    def _control(self, table: ControlTable) -> Iterator[Block]:
-        if table.heading is not None:
-            yield _line(styles.heading_style(2), table.heading.text, Slot.table(table.id))
-        if table.rows or table.columns:
-            yield _table(table.id, table.columns, table.rows)
+    def _control(self, one: ControlTable) -> Iterator[Block]:
+        if one.heading is not None:
+            yield _line(styles.heading_style(2), one.heading.text, Slot.table(one.id))
+        if one.rows or one.columns:
+            yield table(one.id, one.columns, one.rows)
 
     # -- the text -----------------------------------------------------------------------------------------------------
 
@@ -235,7 +235,7 @@ def plain_text(text: str) -> Text:
     return Text(text=text, template=text)
 
 
-def _table(id_: str, columns: Sequence[Text], rows: Sequence[Sequence[Text]], *, keys: Sequence[str] = ()) -> Table:
+def table(id_: str, columns: Sequence[Text], rows: Sequence[Sequence[Text]], *, keys: Sequence[str] = ()) -> Table:
     """A table of document control; without column headings the first cell of each row is its heading.
 
     Args:
