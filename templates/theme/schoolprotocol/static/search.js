@@ -282,7 +282,7 @@ if (typeof document !== "undefined") {
         const [found, synonyms] = [taken("searchIndex"), window.searchSynonyms || []];
         if (!found) return null;
         const folder = place.dataset.index.replace(/[^/]*$/, "");
-        const whole = place.href ? [{ title: place.textContent, text: "", url: "index.html", folder }] : [];
+        const whole = place.href ? [{ title: place.dataset.name, text: "", url: "index.html", folder }] : [];
         return { synonyms, entries: [...whole, ...found.map((entry) => ({ ...entry, folder, name: place.dataset.name || "" }))] };
       });
 
