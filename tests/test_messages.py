@@ -247,6 +247,7 @@ def names() -> set[str]:
 BOTH_LANGUAGES = {
     *(
         "Dask",
+        "JSON",
         "HEAD",
         *("I", "N", "machine", "tls"),
         "PROTOCOL",

@@ -48,6 +48,22 @@ class EditError(SchoolprotocolError):
         self.why, self.remedy, self.place, self.diagnostics = why, remedy, place, tuple(diagnostics)
 
 
+class IntakeError(SchoolprotocolError):
+    """A document cannot be taken in; nothing was written."""
+
+    exit_code = 1
+
+    def __init__(self, why: str, remedy: str) -> None:
+        """Refuse.
+
+        Args:
+            why: what stands in the way.
+            remedy: what a person can do.
+        """
+        super().__init__(f"{why} {remedy}".strip())
+        self.why, self.remedy = why, remedy
+
+
 class UsageError(SchoolprotocolError):
     """The command was called in a way that cannot work."""
 

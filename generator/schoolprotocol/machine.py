@@ -16,7 +16,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -597,3 +597,61 @@ def speak_plainly(*streams: TextIO | None) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="plain")
+
+
+# -- other programs ---------------------------------------------------------------------------------------------------
+
+
+def find_office() -> str | None:
+    """Where LibreOffice is; none where it is not installed."""
+    usual = (
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+        r"C:\Program Files\LibreOffice\program\soffice.com",
+        r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+    )
+    found = (shutil.which(name) for name in ("soffice", "libreoffice"))
+    return next((path for path in found if path), None) or next((path for path in usual if Path(path).is_file()), None)
+
+
+def run_bounded(command: Sequence[str], seconds: float, memory: int, *, env: Mapping[str, str]) -> int | None:
+    """Run a program that starts others, with bounds; none where time was up, and then all of them are gone.
+
+    Args:
+        command: the program and its arguments.
+        seconds: how long it may take.
+        memory: bytes that each of its processes may ask for, where the machine can hold that.
+        env: its environment.
+
+    Raises:
+        OSError: where it cannot be started.
+    """
+    import subprocess  # noqa: PLC0415 (a build has no use for it)
+
+    bound = partial(_bound, resource.RLIMIT_AS, memory) if resource is not None and IS_LINUX else None
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(  # noqa: S603 (a list of arguments of our own)
+        list(command),
+        stdin=nothing,
+        stdout=nothing,
+        stderr=nothing,
+        env=env,
+        start_new_session=True,
+        preexec_fn=bound,  # noqa: PLW1509 (it sets a bound, and no more)
+    ) as process:
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            _end_all(process)
+
+
+def _end_all(process: Any) -> None:
+    """End a program and those that it started: they are a group of their own."""
+    if process.poll() is not None and not hasattr(os, "killpg"):
+        return
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
+    from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.outputs.council.deciding import Decided
     from schoolprotocol.outputs.council.reacting import Received
@@ -117,6 +118,24 @@ class Project:
             raise UsageError(text.format(folder=build))
         _require_outside(build, found)
         return cls(Folders(found, build))
+
+    @staticmethod
+    def take_in(file: Path | str) -> Taken:
+        """An existing document, read: its headings, clauses, tables and notes, each character with one place.
+
+        Needs no project, and writes nothing.
+
+        Args:
+            file: .docx, .doc, .odt or .rtf; what it holds counts, not its name.
+
+        Raises:
+            IntakeError: where it cannot be read whole.
+            MissingOnMachineError: where LibreOffice is needed, and not there.
+            OSError: where the machine cannot read it.
+        """
+        from schoolprotocol.intake.taking import take
+
+        return take(Path(file))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""

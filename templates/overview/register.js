@@ -38,6 +38,7 @@
       [count("doubt"), "in twijfel", "in twijfel"],
     ].filter(([n]) => n).map(([n, one, many]) => `${n} ${n === 1 ? one : many}`),
   ].join(", ");
+  const when = new Date().toLocaleDateString("nl-NL", { day: "numeric", month: "long", year: "numeric" });
   const choose = () => {
     const wanted = plain(school.value.trim());
     for (const one of rows) {
@@ -50,7 +51,7 @@
       group.hidden = [...group.querySelectorAll("tr[data-protocol]")].every((row) => row.hidden);
     }
     const shown = rows.filter((one) => !one.row.hidden).length;
-    status.textContent = shown === rows.length ? told : `${shown} van ${told}`;
+    status.textContent = `Op ${when}: ${shown === rows.length ? told : `${shown} van ${told}`}`;
   };
   form.addEventListener("input", choose);
   form.addEventListener("submit", (event) => event.preventDefault());

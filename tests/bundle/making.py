@@ -90,7 +90,7 @@ _BARE_CLAUSES = """
 - id: kaal.twee
   title: Ook zonder
   audience: [leerling]
-  text: En deze regel ook niet.
+  text: "En deze regel ook niet; lees {clause}`twee:regels.stop`."
 """
 _SHORT = 20
 """Letters: a row such as `Versie 1.0` may say what stands above the text too."""

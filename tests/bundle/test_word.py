@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +11,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.bundle.bundle import Bundle, BundleWork
+from schoolprotocol.outputs.bundle.word import bundle_docx
 from schoolprotocol.policy.model import Policy
 from tests.bundle.making import LONG, Book
 from tests.docx.document import (
@@ -76,20 +81,47 @@ def test_its_notes_stand_in_their_parts_and_are_counted_in_each(kade: Book) -> N
     assert found(word, "//w:sectPr/w:footnotePr/w:numRestart/@w:val") == ["eachSect"] * 5
 
 
-def test_a_reference_leads_to_the_clause_in_its_own_part(kade: Book) -> None:
-    word = data(kade)
+def leads(book: Book) -> list[tuple[int, int]]:
+    """Of each reference to a clause: the section in which it stands, and that to which it leads."""
+    word = data(book)
     body = part(word, "document").find(f"{W}body")
     marks = {mark.get(f"{W}name"): n for n, block in enumerate(body) for mark in block.iter(f"{W}bookmarkStart")}
     starts = [n for n, block in enumerate(body) if f"{W}sectPr" in {one.tag for one in block.iter()}]
-    links = [
-        (n, marks[link.get(f"{W}anchor")])
+
+    def section(at: int) -> int:
+        return sum(start < at for start in starts)
+
+    return [
+        (section(n), section(marks[link.get(f"{W}anchor")]))
         for n, block in enumerate(body)
         for link in block.iter(f"{W}hyperlink")
         if block.tag == f"{W}p" and link.get(f"{W}anchor")
     ]
-    assert len(links) == 3
-    for at, target in links:
-        assert sum(start < at for start in starts) == sum(start < target for start in starts)
+
+
+def test_a_reference_leads_to_the_clause_in_its_own_part_or_to_that_of_another(kade: Book) -> None:
+    part = {name: n for n, name in enumerate(("een", "kaal", "lang", "twee"), start=2)}
+    own = [(part[name], part[name]) for name in ("een", "lang", "twee")]
+    assert sorted(leads(kade)) == sorted([*own, (part["kaal"], part["twee"])])
+
+
+def test_a_reference_to_what_is_not_in_the_book_leads_to_its_page(kade: Book) -> None:
+    bundle = Bundle(
+        title="Handboek",
+        school=kade.policies[1].organisation,
+        style=Style(primary="#14532d", accent="#b45309"),
+        logo=None,
+        publisher="P",
+        home="https://delta.example/afspraken/kade/handboek/",
+        url="https://delta.example/afspraken/kade/handboek/",
+        day=None,
+        is_kept=False,
+        texts=("kade-kaal",),
+    )
+    word = bundle_docx(BundleWork(bundle, "kade", kade.held[1:2], kade.folders.templates, kade.file.parent), None)
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        rels = archive.read("word/_rels/document.xml.rels").decode()
+    assert 'Target="https://delta.example/afspraken/kade/twee/#regels.stop"' in rels
 
 
 def test_each_part_has_a_header_that_names_it(kade: Book) -> None:

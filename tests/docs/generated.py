@@ -82,7 +82,7 @@ Folders and files are described in [the manual](../handleiding/eerste-stappen.md
 """
 
 FILES: dict[str, tuple[str, ...]] = {
-    "`project.yaml`": ("Project", "Helpline"),
+    "`project.yaml`": ("Project", "Helpline", "Bundle"),
     "`references.yaml`": ("Reference",),
     "`publishing.yaml`": ("FolderTarget", "RsyncTarget", "SftpTarget", "WordPressTarget"),
     "`protocols/<protocol>/protocol.yaml`": (

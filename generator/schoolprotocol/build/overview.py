@@ -202,12 +202,6 @@ def _councils(corpus: Corpus, key: Key, policy: Policy) -> Iterator[Council]:
         yield Council(own_council(rule.council, policy.organisation.council), law.name if law else "", about)
 
 
-def _changed(policy: Policy) -> date | None:
-    """The day of a text; of a proposal the day from which it will apply tells nothing of that."""
-    document = policy.document
-    return day_of(policy) if document.status in ADOPTED else document.day
-
-
 def _since(policy: Policy) -> date | None:
     """Since when a text applies, or a protocol lapsed; None of a proposal, and where nobody knows."""
     document = policy.document
@@ -217,6 +211,12 @@ def _since(policy: Policy) -> date | None:
 def _dated(policy: Policy) -> Dated:
     document = policy.document
     return Dated(document.version, policy.title, document.status, _since(policy), policy.organisation)
+
+
+def _changed(policy: Policy) -> date | None:
+    """The day of a text; of a proposal the day from which it will apply tells nothing of that."""
+    document = policy.document
+    return day_of(policy) if document.status in ADOPTED else document.day
 
 
 def _kept(corpus: Corpus, site: str, key: Key, editions: Editions, policy: Policy) -> Kept:

@@ -46,6 +46,7 @@ COMMANDS = {
     "reactions": "council:reactions",
     "ledger": "ledger:ledger_",
     "schema": "schema:schema",
+    "import": "intake:import_",
 }
 """Where each command is: the module below this one, and its name there."""
 _QUOTED = re.compile(r"(?<!\w)'([^']*)'(?!\w)")

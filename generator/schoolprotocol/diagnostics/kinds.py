@@ -277,6 +277,7 @@ class Kind(Enum):
     # -- outputs
     GLYPH_MISSING = outputs.GLYPH_MISSING
     LOGO_NOT_SHOWN = outputs.LOGO_NOT_SHOWN
+    CARD_TOO_FULL = outputs.CARD_TOO_FULL
     AND_MORE = outputs.AND_MORE
     TOO_COSTLY = outputs.TOO_COSTLY
     TEMPLATE_BROKEN = outputs.TEMPLATE_BROKEN

@@ -4,7 +4,7 @@
 output is a new folder with its `OUTPUT`, and a line here.
 """
 
-from schoolprotocol.outputs import bundle, excerpt, pdf, report, site, word
+from schoolprotocol.outputs import bundle, card, excerpt, pdf, report, site, word
 from schoolprotocol.outputs.output import Output, SchoolOutput
 
 OUTPUTS: tuple[Output, ...] = (
@@ -12,6 +12,7 @@ OUTPUTS: tuple[Output, ...] = (
     pdf.OUTPUT,
     word.OUTPUT,
     excerpt.OUTPUT,
+    card.OUTPUT,
     report.OUTPUT,
 )
 

@@ -28,6 +28,7 @@ from schoolprotocol.text.tree import (
     Words,
     walk,
 )
+from schoolprotocol.words.terms import FORM_MARKS
 
 MOST: Final = 7
 """How many rules a page can bear."""
@@ -111,7 +112,7 @@ def _sides(policy: Policy) -> dict[str, str]:
     for section in policy.all_sections():
         for group in section.groups:
             if group.form == "donts":
-                found |= {clause.id: "Niet doen" for clause in group.clauses}
+                found |= {clause.id: FORM_MARKS["donts"].rstrip(" :") for clause in group.clauses}
             for column in group.columns:
                 found |= {clause.id: column.heading.text.rstrip(" :?") for clause in column.clauses}
     return found
@@ -253,7 +254,7 @@ def _stands_alone(text: str, *, is_item: bool) -> bool:
 
     Not the beginning of a list (`Wij vragen je:`), half of something (`foto’s van anderen;`), a question that is
     answered in the next sentence, or what goes on about the clause before it. Where it stands behind its heading, as
-    an item (`Niet doen: schelden`), it need not be a sentence.
+    an item (`Niet: schelden`), it need not be a sentence.
     """
     if not text or _LOOKS_BACK.match(text) or _LOOKS_ON.search(text):
         return False

@@ -24,9 +24,14 @@ export const EMBED = `${HOME}/embed.html`;
 export const REPORT = `${SCHOOL}/rapport/index.html`;
 /** A page to copy a text for the schoolgids from: of a proposal, so that its warning is looked at too. */
 export const GUIDE = readdirSync(HTML, { recursive: true }).find((name) => name.endsWith("-schoolgids.html") && !/versies/.test(name));
+export const REGISTER = "register.html";
+/** What a server shows at an address that leads nowhere. */
+export const MISSING = "404.html";
 export const KINDS = [
   "index.html",
   "afwijkingen.html",
+  REGISTER,
+  MISSING,
   ...NAMES.map((n) => `${SCHOOL}/${n}.html`),
   `${SCHOOL}/search.html?q=school`,
   EMBED,

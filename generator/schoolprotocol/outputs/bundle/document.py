@@ -20,6 +20,8 @@ from schoolprotocol.words.terms import STATUS_WORDS
 
 COLOPHON: Final = "colofon-van-het-handboek"
 """Not that of a protocol, which may stand on the last page of the text before it."""
+SEPARATOR: Final = "--"
+"""Between a protocol and an id of it; no id has two hyphens in a row."""
 _TAG: Final = re.compile(r"<[a-z][^<>]*>")
 _OWN: Final = re.compile(r' (id|href)="(#?)([^"]*)"')
 
@@ -82,8 +84,8 @@ def _stylesheet(work: BundleWork) -> str:
 
 
 def prefix(text: Printed) -> str:
-    """What stands before each id of a part: two protocols may have the same ids, and none has two hyphens in a row."""
-    return f"{text.policy.protocol}--"
+    """What stands before each id of a part: two protocols may have the same ids."""
+    return f"{text.policy.protocol}{SEPARATOR}"
 
 
 def part_id(text: Printed) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from schoolprotocol.outputs.bundle.bundle import BundleWork, as_of, is_proposed, number, of_these
-from schoolprotocol.outputs.bundle.document import COLOPHON, cover_lines, part_id, places_of, prefix
+from schoolprotocol.outputs.bundle.document import COLOPHON, SEPARATOR, cover_lines, part_id, places_of, prefix
 from schoolprotocol.outputs.pdf.document import cover_dates
 from schoolprotocol.outputs.pdf.printed import Printed
 from schoolprotocol.outputs.word.contents import Known, contents, listed
@@ -30,6 +30,7 @@ from schoolprotocol.outputs.word.paging import Pages
 from schoolprotocol.outputs.word.write import HEADING, Content, Writer
 from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.elsewhere import MARK, address_of, is_elsewhere
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.notices import doubts
@@ -70,7 +71,7 @@ def bundle_docx(work: BundleWork, drawn: bytes | None) -> bytes:
     body = [*(block for part in parts for block in part.blocks), *end]
     notes = {slot: lines for part in parts for slot, lines in part.notes.items()}
     numbered = {slot: one for part in parts for slot, one in part.numbered.items()}
-    writer = Writer(Content(body, notes, numbered, house))
+    writer = Writer(Content(body, notes, numbered, house, elsewhere=partial(_address, work.texts[0])))
     picture = _picture(work, drawn)
     begin, close = writer.bookmark(TEXT)
     inside = [
@@ -166,10 +167,21 @@ def _look(look: Look, own: str, places: Mapping[str, str]) -> Look:
         return look
     target = look.target
     if target.startswith("#"):
-        target = f"#{own}{target[1:]}"
+        called = target[1:]
+        target = f"#{called.replace(MARK, SEPARATOR)}" if is_elsewhere(called) else f"#{own}{called}"
     elif "#" in target and target in places:
         target = f"#{places[target]}"
     return replace(look, target=target, note=_slot(look.note, own) if look.note else None)
+
+
+def _address(text: Printed, called: str) -> str:
+    """Where a clause is of a protocol that the book does not hold; they are all of one school.
+
+    Args:
+        text: one of those that it holds.
+        called: `pesten--aanpak.melden`.
+    """
+    return address_of(text.policy, text.home, called.replace(SEPARATOR, MARK))
 
 
 def _slot(slot: Slot, own: str) -> Slot:

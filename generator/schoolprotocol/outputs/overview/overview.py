@@ -128,6 +128,11 @@ def overview_files(
     }
 
 
+def icon(templates: Templates) -> str:
+    """The mark of the pages about all schools, an SVG."""
+    return environment(templates, html=False).get_template("pages/merk.svg.j2").render(style=NEUTRAL)
+
+
 def _school(entry: OverviewEntry) -> tuple[str, str]:
     """Two schools may have one name."""
     return entry.school, entry.home or ""
@@ -135,11 +140,6 @@ def _school(entry: OverviewEntry) -> tuple[str, str]:
 
 def _protocol(entry: OverviewEntry) -> tuple[str, str]:
     return entry.protocol, ""
-
-
-def icon(templates: Templates) -> str:
-    """The mark of the pages about all schools, an SVG."""
-    return environment(templates, html=False).get_template("pages/merk.svg.j2").render(style=NEUTRAL)
 
 
 def is_late(edition: OverviewEntry | Edition, today: date | None) -> bool:

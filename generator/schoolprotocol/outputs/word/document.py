@@ -11,6 +11,7 @@ from typing import Final
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.pdf.document import cover_dates, earlier_versions, mark
+from schoolprotocol.outputs.pdf.filling import HALF
 from schoolprotocol.outputs.word.contents import Known, contents, listed
 from schoolprotocol.outputs.word.inline import plain
 from schoolprotocol.outputs.word.layout import CONTROL, EDITION, ORGANISATION, earlier, edition, lay_out
@@ -33,6 +34,8 @@ from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.notices import doubts
 from schoolprotocol.words.terms import STATUS_WORDS
 
+FULL: Final = 0.9
+"""What is fuller by our reckoning may run over in Word: then the text goes on below it, and leaves no page empty."""
 TEXT: Final = "protocoltekst"
 """Bookmark around what the contents list."""
 
@@ -77,7 +80,9 @@ def document_docx(shown: DocumentInput) -> bytes:
     cover, control, own = in_three(policy, layout.body)
     if not policy.document.history:
         control = [*control, *earlier(earlier_versions(policy, shown.releases))]
-    body = list(_on_a_new_page([*own, *_colophon(shown)]))
+    body = [*own, *_colophon(shown)]
+    if HALF <= _front(control, body, layout).share <= FULL:
+        body = [*_on_a_new_page(body)]
     content = Content(
         (*cover, *control, *body), layout.notes, numbering.places, house, partial(address_of, policy, shown.url)
     )
@@ -123,11 +128,18 @@ def in_three(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph]
     return list(paragraphs(*body[:first])), body[first:start], body[start:]
 
 
-def _pages(control: Sequence[Block], body: Sequence[Block], layout: Layout) -> Mapping[Slot, int]:
-    """The page of each heading: behind the cover come the contents, with document control below them."""
+def _front(control: Sequence[Block], body: Sequence[Block], layout: Layout) -> Pages:
+    """Behind the cover come the contents, with document control below them."""
     pages = Pages(2, layout.notes)
     entries = [Paragraph(f"TOC{level}", heading.content) for level, heading in listed(body)]
-    pages.lay([_line("TOCHeading", "Inhoud"), *entries, *control, *body])
+    pages.lay([_line("TOCHeading", "Inhoud"), *entries, *control])
+    return pages
+
+
+def _pages(control: Sequence[Block], body: Sequence[Block], layout: Layout) -> Mapping[Slot, int]:
+    """The page of each heading."""
+    pages = _front(control, body, layout)
+    pages.lay(body)
     return pages.headings
 
 

@@ -1,0 +1,266 @@
+"""Which lines are headings, and of which level.
+
+What the file says comes first (outline levels of styles). Then words and numbers (`Artikel 3`, `1.1`), the look beside
+that of
+the body, and whether lines like it stand above others or below each other. Levels come of what stands in what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schoolprotocol.intake.lines import Line, Look
+from schoolprotocol.intake.marks import APPENDICES
+
+_LONG = 14
+"""Words from which a line with a point behind it is a sentence, whatever its style."""
+_SHORT = 14
+"""Words that a heading has at most, where only its look tells."""
+_APPENDIX = re.compile(r"bijlagen?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What lines of one row of numbers have in common."""
+
+    scheme: str
+    look: Look
+    outline: int | None
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())
+
+
+def is_titled(text: str, *, most: int = 12) -> bool:
+    """Whether a text reads as a heading does: short, and no sentence.
+
+    Args:
+        text: without a number.
+        most: how many words it may have.
+    """
+    text = text.strip()
+    if not text or words(text) > most or len(text) > 120 or text[-1] in ".;,":
+        return text.endswith(("...", "…"))
+    first = next((letter for letter in text if letter.isalnum()), "")
+    return bool(first) and not first.islower() and any(map(str.isalpha, text))
+
+
+def size_of_body(lines: Sequence[Line]) -> float:
+    """The size that most of the text has, in points; 0 where nobody knows."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.look.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+class Headings:
+    """Finds the headings among the lines of a body."""
+
+    def __init__(self, lines: Sequence[Line], body: float) -> None:
+        self._lines = [line for line in lines if line.text or line.number]
+        self._body = body
+        self._rows: dict[Row, list[int]] = defaultdict(list)
+        for at, line in enumerate(self._lines):
+            if line.number is not None and not line.is_bullet:
+                self._rows[row_of(line)].append(at)
+        told = [at for at, line in enumerate(self._lines) if (line.paragraph.outline or 0) > 0]
+        self._front = told[0] if len(told) >= 3 else 0
+        """Where the first heading stands, in a document whose headings have styles."""
+        self._bold = sum(len(line.text) for line in lines if line.look.bold)
+        self._all = sum(len(line.text) for line in lines)
+        self._decided = {row: self._is_row_of_headings(row, members) for row, members in self._rows.items()}
+
+    def find(self) -> list[Line]:
+        """The headings, in order."""
+        return [line for at, line in enumerate(self._lines) if self._is_heading(at, line)]
+
+    def _is_heading(self, at: int, line: Line) -> bool:
+        text, paragraph = line.text, line.paragraph
+        if paragraph.cell is not None or paragraph.note is not None:
+            return False
+        if paragraph.outline == 0:
+            return False
+        if paragraph.outline is not None:
+            if line.number is not None and not self._decided[row_of(line)]:
+                return False
+            is_sentence = text.endswith(".") and words(text) >= _LONG
+            return not is_sentence and bool(text or line.number)
+        if paragraph.box is not None or line.is_bullet:
+            return False
+        if line.number is not None:
+            return self._decided[row_of(line)] and self._is_of_row(line)
+        return self._stands_out(at, line, text)
+
+    def _is_of_row(self, line: Line) -> bool:
+        """A line in a row of headings is one, but for a whole sentence among them."""
+        return not (line.text.endswith((".", ";")) and words(line.text) >= _LONG - 4)
+
+    def _stands_out(self, at: int, line: Line, text: str) -> bool:
+        """Whether a line without a number looks like a heading."""
+        look = line.look
+        if not is_titled(text, most=_SHORT) or self._is_last(at):
+            return False
+        if at < self._front and words(self._lines[at + 1].text) < 8:
+            return False  # a line of the first page
+        if self._body and look.size >= self._body + 1:
+            return True
+        if (look.bold and not self._is_mostly_bold) or look.capitals:
+            return True
+        after = self._lines[at + 1]
+        if _APPENDIX.match(text) and words(text) <= 8 and not text.endswith(":"):
+            return True
+        if look.underline and words(text) <= 10:
+            return True
+        is_above_text = len(after.text) > 1.5 * len(text) and not after.look.italic
+        return look.italic and words(text) <= 8 and is_above_text and text[-1] not in ':!?)”"’'
+
+    @property
+    def _is_mostly_bold(self) -> bool:
+        return self._bold > 0.6 * self._all
+
+    def _is_last(self, at: int) -> bool:
+        return at + 1 >= len(self._lines)
+
+    def _is_row_of_headings(self, row: Row, members: list[int]) -> bool:
+        lines = [self._lines[at] for at in members]
+        titled = sum(is_titled(line.text) or not line.text for line in lines)
+        mark = lines[0].mark
+        if mark is not None and mark.scheme == "word":
+            return 2 * titled >= len(lines)
+        if row.outline is not None:  # some number their clauses with styles of headings
+            sentences = sum(line.text.endswith((".", ";")) and words(line.text) >= 5 for line in lines)
+            return 2 * sentences <= len(lines)
+        if 5 * titled < 4 * len(lines):
+            return False
+        stands_out = row.look.bold or row.look.capitals or row.look.underline
+        stands_out |= bool(self._body) and row.look.size >= self._body + 1
+        if stands_out and not self._is_mostly_bold:
+            return True
+        return self._stand_above(members, lines)
+
+    def _stand_above(self, members: list[int], lines: list[Line]) -> bool:
+        """Whether lines that look like all others have text below them, each its own: then they are headings."""
+        if sum(words(line.text) for line in lines) > 8 * len(lines):
+            return False
+        above = [self._is_above(at) for at in members if not self._is_last(at)]
+        if not above:
+            return False
+        return sum(above) >= (0.6 if len(members) > 1 else 1) * len(above)
+
+    def _is_above(self, at: int) -> bool:
+        line, after = self._lines[at], self._lines[at + 1]
+        if after.number is None:
+            return words(after.text) >= 5 and after.paragraph.indent <= line.paragraph.indent + 1
+        if after.is_bullet or row_of(after) == row_of(line):
+            return False
+        return _is_under(after, line)
+
+
+def _is_under(after: Line, line: Line) -> bool:
+    """Whether the number of a line continues that of one above it: 1.1 below 1, or one level deeper in its list."""
+    one, other = after.paragraph.listed, line.paragraph.listed
+    if one is not None and other is not None and one.list == other.list:
+        return one.level > other.level and after.mark is not None and after.mark.depth > 1
+    if after.mark is None or line.mark is None:
+        return False
+    return after.mark.depth == line.mark.depth + 1 and after.mark.values[:-1] == line.mark.values
+
+
+def row_of(line: Line) -> Row:
+    """The row of numbers that a line stands in."""
+    listed, outline = line.paragraph.listed, line.paragraph.outline
+    if listed is not None and line.paragraph.number is not None and line.number == line.paragraph.number:
+        scheme = f"list {listed.list} {listed.level}"
+    elif line.mark is not None:
+        scheme = f"typed {line.mark.shape.rstrip('.')}"
+    else:
+        scheme = "other"
+    return Row(scheme, line.look, outline)
+
+
+@dataclass
+class _Open:
+    """A heading that others may stand under."""
+
+    scheme: str
+    look: Look
+    level: int
+    outline: int | None
+    order: int
+    depth: int
+
+
+class Levels:
+    """Gives headings their levels, in order."""
+
+    def __init__(self, headings: Sequence[Line]) -> None:
+        self._open: list[_Open] = []
+        self._known: dict[str, int] = {}
+        self._depths = {_depth(line) for line in headings}
+
+    def level(self, line: Line) -> int:
+        """The level of the next heading, from 1."""
+        one = _Open(_scheme(line), line.look, 1, line.paragraph.outline, _order(line), _depth(line))
+        if one.outline is not None:
+            one.level = one.outline
+        elif _is_appendix(line):
+            one.level = 1
+        else:
+            one.level = self._among(one)
+        while self._open and self._open[-1].level >= one.level:
+            self._open.pop()
+        self._open.append(one)
+        return one.level
+
+    def _among(self, one: _Open) -> int:
+        """Beside the nearest heading that is like it, else below the nearest that is higher."""
+        for above in reversed(self._open):
+            if above.outline is None and _is_like(one, above):
+                return above.level
+        higher = [above for above in self._open if _is_higher(above, one)]
+        return min(higher[-1].level + 1, 9) if higher else 1
+
+
+def _is_appendix(line: Line) -> bool:
+    is_word = line.mark is not None and line.mark.word in APPENDICES
+    return is_word or (line.number is None and bool(_APPENDIX.match(line.text)))
+
+
+def _scheme(line: Line) -> str:
+    return "" if line.number is None else row_of(line).scheme
+
+
+def _order(line: Line) -> int:
+    return line.mark.order if line.mark is not None and line.mark.scheme == "word" else 0
+
+
+def _depth(line: Line) -> int:
+    return line.mark.depth if line.mark is not None and line.mark.scheme == "decimal" else 0
+
+
+def _is_like(one: _Open, other: _Open) -> bool:
+    if one.scheme and one.scheme == other.scheme:
+        return True
+    if one.depth and other.depth:
+        return one.depth == other.depth
+    if one.order and other.order:
+        return one.order == other.order
+    return one.look == other.look and not (one.scheme and other.scheme)
+
+
+def _is_higher(above: _Open, one: _Open) -> bool:
+    """Whether a heading stands above another."""
+    if above.depth and one.depth:
+        return above.depth < one.depth
+    if above.order and one.order:
+        return above.order < one.order
+    if above.outline is not None:
+        return True
+    if above.scheme and one.scheme:
+        return True
+    return above.look.weight > one.look.weight or (bool(above.scheme) and above.look.weight >= one.look.weight)

@@ -1,0 +1,184 @@
+"""What stands in documents that people make: headings, clauses, numbers, tables and notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from schoolprotocol.intake.blocks import Block
+from schoolprotocol.intake.taking import take_bytes
+from tests.intake.documents import BUILDING, MEASURING, Way
+from tests.intake.scoring import WHAT, Score, scores
+from tests.intake.word import Word, cell, level, lists, paragraph, run, table
+
+
+@pytest.mark.parametrize("ways", [BUILDING, MEASURING], ids=["building", "measuring"])
+def test_documents_in_all_ways_are_read_as_their_makers_meant_them(ways: tuple[Way, ...]) -> None:
+    all_ = Score()
+    for one in scores(ways).values():
+        all_.add(one)
+        all_.wrong += one.wrong
+    assert {what: all_.f1(what) for what in WHAT} == dict.fromkeys(WHAT, 1.0), all_.wrong[:10]
+
+
+def _blocks(*body: str, **parts: str) -> list[Block]:
+    return list(take_bytes("x.docx", Word(list(body), **parts).bytes()).blocks)  # type: ignore[arg-type]
+
+
+def _told(*body: str, **parts: str) -> list[tuple[str, str | None, str]]:
+    return [(block.kind, block.number, block.text) for block in _blocks(*body, **parts)]
+
+
+LINES = [
+    "10.30 uur is het begin van de pauze.",
+    "2024 was een goed jaar voor de school.",
+    "Artikel 3 van de wet geeft de raad een recht.",
+    "3 leerlingen kwamen te laat.",
+    "1,5 meter afstand is genoeg.",
+    "12 september 2026 is de eerste schooldag.",
+    "A. de Boer is een naam die hier als voorbeeld staat.",
+    "06-12345678 is een nummer.",
+    "-5 graden is koud.",
+    "1.200 leerlingen zitten op deze school.",
+    "O, wat is dat mooi.",
+    "I.v.m. de vakantie is de school dicht.",
+    "e.d. is een afkorting.",
+    "2 x per jaar is er overleg.",
+    "3D-printers staan in het lokaal.",
+    "Hoofdstuk 2 gaat over toezicht, en hoofdstuk 3 over sancties.",
+    "Bijlage 1 bevat het formulier.",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_what_only_looks_like_a_number_stays_in_the_text(line: str) -> None:
+    told = _told(
+        paragraph(run("Doel", bold=True)), paragraph("Eerst komt er een zin."), paragraph(line), paragraph("Slot.")
+    )
+    assert ("prose", None, line) in told
+
+
+def test_short_items_with_numbers_are_clauses_and_no_headings() -> None:
+    body = [
+        paragraph(run("Meenemen", bold=True)),
+        *(paragraph(f"{n}. {x}") for n, x in enumerate(["Pen", "Gum", "Papier"], 1)),
+    ]
+    assert [kind for kind, _number, _text in _told(*body, paragraph("Verder niets meenemen naar school."))] == [
+        "heading", "clause", "clause", "clause", "prose",
+    ]  # fmt: skip
+
+
+def test_letters_go_on_past_i_where_roman_numbers_would_begin() -> None:
+    told = _told(*(paragraph(f"{chr(97 + n)}. punt {n} van deze lijst;") for n in range(11)))
+    assert [number for _kind, number, _text in told] == [f"{chr(97 + n)}." for n in range(11)]
+
+
+def test_roman_numbers_below_letters() -> None:
+    lines = ["a. een", "i. een i", "ii. een ii", "b. twee", "i. twee i"]
+    told = _told(paragraph("Er geldt:"), *(paragraph(f"{line} van de regels;") for line in lines))
+    assert [number for _kind, number, _text in told] == [None, "a.", "i.", "ii.", "b.", "i."]
+
+
+def test_levels_of_headings_of_three_numbers() -> None:
+    body = []
+    for number in ("1", "1.1", "1.1.1", "1.2", "2", "2.1"):
+        body += [
+            paragraph(run(f"{number} Titel {number}", bold=True)),
+            paragraph("Hier staat een zin die verder gaat."),
+        ]
+    assert [b.level for b in _blocks(*body) if b.kind == "heading"] == [1, 2, 3, 2, 1, 2]
+
+
+def test_a_chapter_an_article_and_its_members() -> None:
+    told = _blocks(
+        paragraph(run("Hoofdstuk 1 Algemeen", bold=True)),
+        paragraph(run("Artikel 1 Begrippen", bold=True)),
+        paragraph("1. In dit reglement is de school de school."),
+        paragraph("2. De raad is de raad van de school."),
+        paragraph(run("Artikel 2 Doel", bold=True)),
+        paragraph("Dit reglement heeft een doel, en dat is dit."),
+    )
+    assert [(b.kind, b.level, b.number, b.section) for b in told] == [
+        ("heading", 1, "Hoofdstuk 1", ()),
+        ("heading", 2, "Artikel 1", ("Algemeen",)),
+        ("clause", 1, "1.", ("Algemeen", "Begrippen")),
+        ("clause", 1, "2.", ("Algemeen", "Begrippen")),
+        ("heading", 2, "Artikel 2", ("Algemeen",)),
+        ("prose", None, None, ("Algemeen", "Doel")),
+    ]
+
+
+def test_bullets_below_a_clause_are_one_level_deeper() -> None:
+    numbering = lists({1: [level(0, "decimal", "%1."), level(1, "bullet", "\uf0b7")]}, {1: 1})
+    told = _blocks(
+        paragraph("Een regel met punten is deze.", number=(1, 0)),
+        paragraph("eerste punt", number=(1, 1)),
+        paragraph("tweede punt", number=(1, 1)),
+        paragraph("Nog een regel is deze.", number=(1, 0)),
+        numbering=numbering,
+    )
+    assert [(b.kind, b.level) for b in told] == [("clause", 1), ("item", 2), ("item", 2), ("clause", 1)]
+
+
+def test_a_control_table_tells_about_the_document() -> None:
+    rows = [
+        ("Document", "Pestprotocol"),
+        ("Versie", "2.0"),
+        ("Vastgesteld door", "Directie"),
+        ("Datum MR", "1 mei 2026"),
+    ]
+    found = _blocks(paragraph(run("Pestprotocol", bold=True, size=20)), table(*rows), paragraph("Dit is het protocol."))
+    assert [b.cells for b in found if b.kind == "meta"] == rows
+
+
+def test_lines_about_the_document_before_its_first_heading() -> None:
+    told = _told(
+        paragraph(run("Pestprotocol", bold=True, size=20)),
+        paragraph("Versie: 2.0"),
+        paragraph("Vastgesteld op: 1 mei 2026"),
+        paragraph(run("Doel", bold=True, size=14)),
+        paragraph("Versie: dit is hier een gewone zin van de tekst."),
+    )
+    assert [kind for kind, _number, _text in told] == ["title", "meta", "meta", "heading", "prose"]
+
+
+def test_a_table_of_one_cell_is_a_frame_around_text() -> None:
+    told = _told(
+        table([cell(paragraph(run("Let op", bold=True)), paragraph("1. Niet doen is de regel."))]), paragraph("x.")
+    )
+    assert ("clause", "1.", "Niet doen is de regel.") in told
+
+
+def test_numbers_that_word_counts_in_a_table_are_printed_in_its_cells() -> None:
+    numbering = lists({1: [level(0, "decimal", "%1.")]}, {1: 1})
+    rows = [[cell(paragraph(number=(1, 0))), "Melden", "Mentor"], [cell(paragraph(number=(1, 0))), "Bellen", "Ouders"]]
+    found = _blocks(paragraph("Wie doet wat, staat hier:"), table(("Nr", "Wat", "Wie"), *rows), numbering=numbering)
+    assert [b.cells for b in found if b.cells] == [
+        ("Nr", "Wat", "Wie"),
+        ("1.", "Melden", "Mentor"),
+        ("2.", "Bellen", "Ouders"),
+    ]
+
+
+def test_a_typed_table_of_contents_is_no_text_of_the_document() -> None:
+    told = _told(
+        paragraph(run("Inhoudsopgave", bold=True)),
+        paragraph("1. Doel ............ 3"),
+        paragraph("2. Afspraken\t4"),
+        paragraph(run("1. Doel", bold=True)),
+        paragraph("De tekst begint hier, en gaat zo door."),
+    )
+    assert [kind for kind, _number, _text in told] == ["furniture", "furniture", "furniture", "heading", "prose"]
+
+
+def test_an_empty_numbered_paragraph_is_no_clause_but_counts() -> None:
+    numbering = lists({1: [level(0, "decimal", "%1.")]}, {1: 1})
+    told = _told(
+        paragraph("Een staat hier als regel.", number=(1, 0)), paragraph(number=(1, 0)),
+        paragraph("Drie staat hier als regel.", number=(1, 0)), numbering=numbering,
+    )  # fmt: skip
+    assert [number for _kind, number, _text in told] == ["1.", "3."]
+
+
+def test_the_same_file_gives_the_same_bytes() -> None:
+    data = Word([paragraph("1. Een regel is dit."), table(("a", "b"), ("c", "d"))]).bytes()
+    assert take_bytes("x.docx", data).json == take_bytes("x.docx", data).json
