@@ -109,6 +109,16 @@ def test_the_help_is_that_of_the_project_as_far_as_it_is_for_these_readers(job: 
     assert "Hulp nodig?" not in card_html(pupils(job), 20, TEMPLATES)
 
 
+@pytest.mark.parametrize("count", [1, 3, 5])
+def test_a_number_whose_name_is_long_stands_whole_in_one_column(job: Job, tmp_path: Path, count: int) -> None:
+    numbers = tuple(
+        Number(f"De vertrouwensinspecteur van de Inspectie van het Onderwijs {n}", f"0900 {n}") for n in range(count)
+    )
+    (file,) = made(replace(job, help=Help(None, None, None, numbers)), tmp_path)
+    for one in numbers:
+        assert f"{one.number} {one.name}" in said(file)
+
+
 def test_a_proposal_says_that_it_is_one_and_what_holds(job: Job) -> None:
     proposal = card_html(pupils(job), 20, TEMPLATES)
     assert ">Voorstel<" in proposal
