@@ -27,10 +27,9 @@ BlockKind = Literal[
 """`clause` is a norm with a number or letter, `item` has a bullet, `prose` neither; `row` is of a table, `meta` tells
 about the
 document (its version, owner, dates)."""
-Place = Literal["number", "text", "cell", "call", "hyphen"]
+Place = Literal["number", "text", "cell", "call", "hyphen", "mark"]
 """Where in a block a character goes. `call` is the mark of a note, `hyphen` the stroke at the end of a line in the
-midst of a word:
-neither is in the text."""
+midst of a word, `mark` a sign of the format: none of these is in the text."""
 
 
 @dataclass(frozen=True, slots=True)

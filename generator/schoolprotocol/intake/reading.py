@@ -17,10 +17,11 @@ Fate = Literal["body", "furniture", "comment", "deleted", "hidden", "unplaced"]
 """What becomes of a run: `furniture` is what stands on every page (headers, footers, page numbers), `unplaced` what
 has no place
 in the order of reading (the words of a chart)."""
-Role = Literal["text", "number", "call", "hyphen"]
+Role = Literal["text", "number", "call", "hyphen", "mark"]
 """What the characters of a run are: `number` a number or bullet that the file tells apart from its text (an `Lbl` of a
 tagged
-PDF), `call` the mark of a note, `hyphen` the stroke with which a line ends in the midst of a word."""
+PDF), `call` the mark of a note, `hyphen` the stroke with which a line ends in the midst of a word, `mark` a sign of the format
+(`#`, `**` or `|` in Markdown)."""
 
 
 @dataclass(frozen=True, slots=True)

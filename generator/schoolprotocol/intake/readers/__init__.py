@@ -10,6 +10,10 @@ from schoolprotocol.intake.reading import Kind, Reading
 
 READERS: dict[Kind, str] = {
     "docx": "word.reading",
+    "html": "web.page",
+    "md": "markdown",
+    "pdf": "pdf.reading",
+    "txt": "plain",
     "doc": "office",
     "odt": "office",
     "rtf": "office",

@@ -1,0 +1,108 @@
+"""Running headers, footers and page numbers: what stands at the same place on page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
+
+from schoolprotocol.intake.readers.pdf.drawn import Page
+from schoolprotocol.intake.readers.pdf.lines import Line
+
+_EDGE = 0.17
+"""Part of the page, from above and from below, in which headers and footers stand."""
+_OFTEN = 0.3
+"""Part of the pages on which a line must stand: left and right pages may have their own, and chapters theirs."""
+_PLACE = 14.0
+"""Points that it may stand higher or lower than on another page."""
+_NUMBER = re.compile(
+    r"(?:[-–—|•·]\s*)?(?:(?:pagina|blz\.?|bladzijde|pag\.?|page|p\.)\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})(?:\s*(?:van|/|of|\|)\s*\d{1,4})?(?:\s*[-–—|•·])?",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"(?:pagina|blz\.?|bladzijde|pag\.?|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?|^\d{1,4}\s*(?:van|/)\s*\d{1,4}$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], notes: Set[int] = frozenset()) -> set[int]:
+    """Which lines are furniture, by `id`.
+
+    Args:
+        pages: of the document.
+        lines: of each page, from the top down.
+        notes: lines that may be those of a note, by `id`.
+    """
+    found: set[int] = set()
+    for is_foot in (False, True):
+        at_edge = [
+            [line for line in _at_edge(page, told, is_foot=is_foot) if id(line) not in notes]
+            for page, told in zip(pages, lines, strict=True)
+        ]
+        places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, edge in enumerate(at_edge):
+            for line in edge:
+                places[_key(line)].append((number, _height(pages[number], line, is_foot=is_foot)))
+        counts = _numbers(at_edge)
+        for number, edge in enumerate(at_edge):
+            for line in edge:  # from the edge inwards, until the first that is text
+                if not (
+                    (_TOLD.search(line.text) and len(line.text) < 90)
+                    or _counts(line, number, counts)
+                    or _repeats(places[_key(line)], _height(pages[number], line, is_foot=is_foot), len(pages))
+                ):
+                    if not any(abs(line.base - other.base) < 2 for other in edge if id(other) in found):
+                        break
+                    continue
+                found.add(id(line))
+    return found
+
+
+def _at_edge(page: Page, lines: Sequence[Line], *, is_foot: bool) -> list[Line]:
+    limit = page.height * _EDGE
+    if is_foot:
+        edge = [line for line in lines if line.bottom > page.height - limit]
+        return sorted(edge, key=lambda line: (-round(line.base), len(line.text)))
+    return sorted((line for line in lines if line.top < limit), key=lambda line: (round(line.base), len(line.text)))
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def _height(page: Page, line: Line, *, is_foot: bool) -> float:
+    return page.height - line.base if is_foot else line.base
+
+
+def _repeats(places: Sequence[tuple[int, float]], height: float, pages: int) -> bool:
+    on = {number for number, other in places if abs(other - height) <= _PLACE}
+    return len(on) >= max(2, round(_OFTEN * pages))
+
+
+def _value(line: Line) -> int | None:
+    found = _NUMBER.fullmatch(line.text)
+    if found is None:
+        return None
+    said = found["number"].lower()
+    return int(said) if said.isdigit() else _roman(said)
+
+
+def _roman(said: str) -> int:
+    worth = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in said]
+    return sum(-one if one < other else one for one, other in zip(worth, [*worth[1:], 0], strict=True))
+
+
+def _numbers(at_edge: Sequence[Sequence[Line]]) -> Counter[int]:
+    """How often numbers at the edge run ahead of the pages by so many."""
+    ahead: Counter[int] = Counter()
+    for number, edge in enumerate(at_edge):
+        values = [_value(line) for line in edge]
+        ahead.update({value - number for value in values if value is not None})
+    return ahead
+
+
+def _counts(line: Line, number: int, counts: Counter[int]) -> bool:
+    """Whether a line is the number of its page."""
+    value = _value(line)
+    return value is not None and counts[value - number] >= 2

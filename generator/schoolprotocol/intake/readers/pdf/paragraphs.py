@@ -1,0 +1,310 @@
+"""Lines that are read from the top down → paragraphs: where one ends is seen by white, indents, size and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from schoolprotocol.intake.readers.pdf.lines import Line
+
+LABEL = re.compile(
+    r"(?:[•◦▪■□●○–—\-*·>»✓✔✗✘❖➢\ue000-\uf8ff]|o|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlc]{1,6}|[IVXLC]{1,6})[.):]|\d{1,3}(?:\.\d{1,3})+|"
+    r"(?:Artikel|Art\.|Lid|Bijlage|§)\s*\d+[a-z]?[.:]?)(?=\s|$)"
+)
+"""With which a paragraph begins that is numbered, or has a bullet."""
+_HUNG = re.compile(rf"{LABEL.pattern}|\d{{1,3}}")
+"""What is a number by itself where it hangs before a text."""
+_BULLET = re.compile(r"[•◦▪■□●○✓✔✗✘❖➢\ue000-\uf8ff]")
+_LEADERS = re.compile(r"(?:\.\s?|…\s?|_){3,}\s*\d{0,4}$")
+_ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*$")
+_CENTRED = 4.0
+"""Points by which the middle of a line may be off the middle of its column."""
+
+
+@dataclass
+class Row:
+    """What stands on one line of a stream: a number or bullet, and text; or the cells of a table without rules."""
+
+    label: Line | None
+    texts: list[Line]
+
+    @property
+    def lines(self) -> list[Line]:
+        """All of it, from left to right."""
+        return ([self.label] if self.label else []) + self.texts
+
+    @property
+    def x0(self) -> float:
+        """Left edge of the text."""
+        return self.texts[0].x0
+
+    @property
+    def left(self) -> float:
+        """Left edge with the number."""
+        return self.lines[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(line.x1 for line in self.texts)
+
+    @property
+    def main(self) -> Line:
+        """Its largest part."""
+        return max(self.texts, key=lambda line: len(line.text))
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it begins with a number or bullet."""
+        return self.label is not None or LABEL.match(self.text) is not None
+
+
+@dataclass
+class Block:
+    """A paragraph as it stands: its lines, on one page or more."""
+
+    rows: list[Row]
+    right: float
+    """Right edge of the column of its last line."""
+    gap: float | None = None
+    """Points between its first line and the one above it, beyond what lines have between them."""
+    margin: float = 0.0
+    """Left edge of its column."""
+    is_centred: bool = False
+    is_contents: bool = False
+    """Whether it is a line of a table of contents."""
+    extra: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def last(self) -> Row:
+        """Its last line."""
+        return self.rows[-1]
+
+
+def rows_of(lines: Iterable[Line]) -> list[Row]:
+    """Lines that are level, as one; a number that hangs before its text is told apart."""
+    grouped: list[list[Line]] = []
+    for line in lines:
+        last = grouped[-1] if grouped else None
+        if last and last[0].page == line.page and abs(last[0].base - line.base) < 0.45 * max(last[0].size, line.size):
+            last.append(line)
+        else:
+            grouped.append([line])
+    found = []
+    for group in grouped:
+        group.sort(key=lambda line: line.x0)
+        group[:1] = _label_apart(group[0])
+        label = group[0] if len(group) > 1 and _HUNG.fullmatch(group[0].text) else None
+        found.append(Row(label, _with_bullets(group[1:] if label else group)))
+    return found
+
+
+def _with_bullets(lines: Sequence[Line]) -> list[Line]:
+    """Lines of a row, a bullet in a cell with the text behind it."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _BULLET.fullmatch(found[-1].text) and len(lines) > 1:
+            found[-1] = Line([*found[-1].pieces, *line.pieces])
+        else:
+            found.append(line)
+    return found
+
+
+def _label_apart(line: Line) -> list[Line]:
+    """A line; where a program drew its number by itself, right before the text, as two."""
+    first, rest = line.pieces[0], [piece for piece in line.pieces[1:] if piece.text.strip()]
+    if not rest or not LABEL.fullmatch(first.text.strip()) or (first.text.strip() == "o" and rest[0].glued):
+        return [line]
+    is_close = rest[0].x0 - first.x1 < 0.15 * first.size and not rest[0].text[:1].isupper()
+    is_word = first.text.strip().isalpha() or rest[0].text[:1] in "-/'’"
+    return [line] if is_close or is_word else [Line([first]), Line(line.pieces[1:])]
+
+
+def blocks_of(rows: Sequence[Row], leading: dict[float, float]) -> list[Block]:
+    """The paragraphs of a stream.
+
+    Args:
+        rows: from the top down, in one column.
+        leading: by size of letters how far base lines mostly are from each other.
+    """
+    if not rows:
+        return []
+    right = _right(rows)
+    margin = min(row.left for row in rows)
+    blocks: list[Block] = []
+    for row in rows:
+        block = blocks[-1] if blocks else None
+        if block is not None and _goes_on(block, row, right, leading, blocks):
+            block.rows.append(row)
+            continue
+        gap = None
+        if block is not None and block.last.main.page == row.main.page:
+            gap = row.main.base - block.last.main.base - _leading(row.main.size, leading)
+        blocks.append(Block([row], right, gap, margin, is_contents=_LEADERS.search(row.text) is not None))
+    for block in blocks:
+        block.is_centred = all(
+            abs((row.left - margin) - (right - row.x1)) < _CENTRED * 2 and row.left - margin > 12 for row in block.rows
+        )
+    return blocks
+
+
+def _right(rows: Sequence[Row]) -> float:
+    """The right edge of a column: few lines go beyond it."""
+    edges = sorted(row.x1 for row in rows)
+    return edges[-1 if len(edges) < 20 else -max(1, len(edges) // 40)]
+
+
+def leadings(lines: Iterable[Sequence[Line]]) -> dict[float, float]:
+    """By size of letters, rounded to half points, how far lines of a paragraph are from each other."""
+    found: dict[float, Counter[float]] = {}
+    for page in lines:
+        for one, other in pairwise(page):
+            apart = other.base - one.base
+            if one.size == other.size and 0.8 * one.size < apart < 2.2 * one.size:
+                found.setdefault(_half(one.size), Counter())[round(apart * 2) / 2] += 1
+    return {
+        size: min(most for most, many in seen.items() if many >= max(seen.values()) * 0.6)
+        for size, seen in found.items()
+    }
+
+
+def _half(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def _leading(size: float, leading: dict[float, float]) -> float:
+    return leading.get(_half(size), 1.25 * size)
+
+
+def _goes_on(block: Block, row: Row, right: float, leading: dict[float, float], blocks: Sequence[Block]) -> bool:
+    """Whether a line goes on with a paragraph."""
+    last, line, before = block.last, row.main, block.last.main
+    if block.is_contents or (row.label is not None and not _is_wrapped_label(row)):
+        return False
+    if abs(line.size - before.size) > 0.08 * before.size and len(line.text) > 3 and len(before.text) > 3:
+        return False
+    if line.bold != before.bold and len(row.text) > 3:
+        return False
+    if _is_shouted(row.text) != _is_shouted(last.text):
+        return False
+    if line.page == before.page:
+        apart = line.base - before.base
+        told = _told_leading(block) or _leading(line.size, leading)
+        if apart > 1.22 * told + 0.5 or apart < 0:
+            return False
+    if _starts_with_label(row) and not _is_mid_sentence(last, right, row, blocks):
+        return False
+    return _is_indented_as(block, row, right) and _is_full(last, row, right)
+
+
+def _is_indented_as(block: Block, row: Row, right: float) -> bool:
+    """Whether a line begins where the next one of a paragraph does."""
+    begin, last, em = block.rows[0], block.last, row.main.size
+    if len(block.rows) == 1:
+        if row.left > begin.x0 + 1.5 * em and not begin.is_numbered:
+            return False  # goes in: a list without marks, or the first line of another
+        if begin.is_numbered and begin.label is None and row.left < begin.left - 0.8 * em:
+            return False
+        if begin.label is not None and row.left < begin.label.x0 + 0.3 * em and not _is_full(last, row, right):
+            return False
+    else:
+        if row.left > last.left + 0.8 * em and not (last.is_numbered and len(block.rows) == 1):
+            return False  # the first line of the next is indented
+        if row.left < min(one.x0 for one in block.rows[1:]) - 0.8 * em:
+            return False
+    return True
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a line is in capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 3 and all(letter.isupper() for letter in letters)
+
+
+def _told_leading(block: Block) -> float | None:
+    if len(block.rows) < 2:
+        return None
+    one, other = block.rows[-2].main, block.rows[-1].main
+    return other.base - one.base if one.page == other.page and other.base > one.base else None
+
+
+def _starts_with_label(row: Row) -> bool:
+    return LABEL.match(row.texts[0].text) is not None
+
+
+def _is_wrapped_label(row: Row) -> bool:
+    """Whether what stands before the text is a dash in a sentence, and no bullet."""
+    return False if row.label is None else row.x0 - row.label.x1 < 0.5 * row.main.size and row.label.text in "–—-"
+
+
+def _is_mid_sentence(last: Row, right: float, row: Row, blocks: Sequence[Block]) -> bool:
+    """Whether a number or dash at the begin of a line is one in a sentence that goes on."""
+    if _BULLET.match(row.text):
+        return False
+    if _ENDS.search(last.text) or not _is_full(last, row, right):
+        return False
+    begin = next((block.rows[0] for block in reversed(blocks) if block.rows[0].is_numbered), None)
+    return not (begin is not None and abs(begin.left - row.left) < 2 and _follows(begin.text, row.text))
+
+
+def _follows(one: str, other: str) -> bool:
+    """Whether a number is the next after another one: `2.` after `1.`, `c)` after `b)`."""
+    first, second = LABEL.match(one), LABEL.match(other)
+    if first is None or second is None:
+        return False
+    if re.sub(r"[0-9a-zA-Z]+", "#", first[0]) != re.sub(r"[0-9a-zA-Z]+", "#", second[0]):
+        return False
+    a, b = re.findall(r"\d+|[a-zA-Z]+", first[0]), re.findall(r"\d+|[a-zA-Z]+", second[0])
+    if not a or not b:
+        return first[0] == second[0]
+    if a[-1].isdigit() and b[-1].isdigit():
+        return int(b[-1]) == int(a[-1]) + 1
+    return len(a[-1]) == len(b[-1]) == 1 and ord(b[-1]) - ord(a[-1]) in {0, 1}
+
+
+def _is_full(last: Row, row: Row, right: float) -> bool:
+    """Whether the first word of a line would not have fitted on the line before it: then the text ran on."""
+    text = row.texts[0]
+    word = re.split(r"[ /]", text.text, maxsplit=1)[0]
+    wide = (text.x1 - text.x0) * (len(word) + 1) / max(len(text.text), 1)
+    if last.text.endswith("-") or last.x1 + wide * 0.92 > right:
+        return True
+    # words that are kept together, by a space that is drawn like any other: the sentence tells
+    return not _ENDS.search(last.text) and last.x1 - last.left > 0.6 * (right - last.left)
+
+
+def join_over_breaks(streams: Iterable[list[Block]]) -> Iterator[list[Block]]:
+    """The same paragraphs, with those joined that run on in the next column or on the next page."""
+    before: Block | None = None
+    for blocks in streams:
+        rest = blocks
+        if before is not None and blocks and _runs_on(before, blocks[0]):
+            before.rows += blocks[0].rows
+            before.right = blocks[0].right
+            rest = blocks[1:]
+        yield rest
+        before = rest[-1] if rest else before
+
+
+def _runs_on(before: Block, block: Block) -> bool:
+    last, row = before.last, block.rows[0]
+    if before.is_contents or block.is_contents or row.label is not None or before.is_centred or block.is_centred:
+        return False
+    if abs(last.main.size - row.main.size) > 0.05 * last.main.size or last.main.bold != row.main.bold:
+        return False
+    begins_small = row.text[:1].islower()
+    if LABEL.match(row.text) and not (begins_small and last.text.endswith("-")):
+        return False
+    if last.text.endswith("-"):
+        return True
+    if _ENDS.search(last.text):
+        return False
+    return begins_small or _is_full(last, row, before.right)

@@ -1,0 +1,369 @@
+"""A tagged PDF: the elements of its structure tree, in their order, → paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
+from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
+from schoolprotocol.intake.readers.pdf.joining import all_words, runs_of
+from schoolprotocol.intake.readers.pdf.tags import Element, Held
+from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph, Run
+
+PART = "pages"
+_TREE_HOLDS = 0.8
+"""Part of the characters outside the margins that a tree must hold to be followed."""
+_MARGINS = 0.5
+"""Part of all characters that may be of margins (artifacts) before the tags are not believed."""
+_PER_BLOCK = 2500
+"""Characters of an element, on average, from which the tags tell no paragraphs apart."""
+_INLINE = frozenset(
+    {
+        "Span",
+        "Quote",
+        "Reference",
+        "BibEntry",
+        "Code",
+        "Link",
+        "Annot",
+        "Em",
+        "Strong",
+        "Sub",
+        "Ruby",
+        "RB",
+        "RT",
+        "RP",
+        "Warichu",
+        "WT",
+        "WP",
+        "NonStruct",
+        "Private",
+        "Formula",
+        "Form",
+    }
+)
+_GROUPS = frozenset(
+    {
+        "Document",
+        "DocumentFragment",
+        "Part",
+        "Art",
+        "Sect",
+        "Div",
+        "Aside",
+        "NonStruct",
+        "Private",
+        "LBody",
+        "THead",
+        "TBody",
+        "TFoot",
+        "TR",
+    }
+)
+"""Elements whose name says nothing of the text in them."""
+_LABEL = re.compile(
+    r"\s*(?P<bullet>[•◦▪■□●○–—\-*·>»✓✔✗✘❖➢\ue000-\uf8ff]|o(?=\s|$))\s*|\s*\(?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivxlcIVXLC]+)[.):]?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What an element stands in."""
+
+    style: str | None = None
+    outline: int | None = None
+    listed: Listed | None = None
+    is_item: bool = False
+    cell: Cell | None = None
+    note: str | None = None
+    fate: Fate = "body"
+    toc: int = 0
+
+
+def tagged(tree: Element, pages: Sequence[Page]) -> list[Paragraph] | None:
+    """The paragraphs of a tagged document; None where its tags cannot be believed.
+
+    Args:
+        tree: what `read_tags` gives.
+        pages: all of them.
+    """
+    held: dict[tuple[int, int], list[Piece]] = {}
+    for page in pages:
+        for piece in page.pieces:
+            if piece.mark is not None and not piece.is_artifact:
+                held.setdefault((page.number - 1, piece.mark), []).append(piece)
+    if not _is_believed(tree, held, pages):
+        return None
+    walk = _Walk(held, all_words(_lines(pages)))
+    walk.element(tree, _Within())
+    walk.flush(_Within())
+    walk.rest(pages)
+    return with_contents(with_endnotes(_led(walk.paragraphs)))
+
+
+def _is_believed(tree: Element, held: dict[tuple[int, int], list[Piece]], pages: Sequence[Page]) -> bool:
+    told, blocks = 0, 0
+    for one in _all(tree):
+        if isinstance(one, Held):
+            told += sum(len(piece.text) for piece in held.get((one.page, one.mark), ()))
+        else:
+            blocks += one.role not in _INLINE
+    every = sum(len(piece.text) for page in pages for piece in page.pieces)
+    margins = sum(len(piece.text) for page in pages for piece in page.pieces if piece.is_artifact)
+    return (
+        told > 0
+        and told >= _TREE_HOLDS * (every - margins)
+        and margins <= _MARGINS * every
+        and told <= _PER_BLOCK * max(blocks, 1)
+    )
+
+
+def _all(element: Element) -> Iterator[Element | Held]:
+    waiting: list[Element | Held] = [element]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        if isinstance(one, Element):
+            waiting += one.kids
+
+
+def _lines(pages: Iterable[Page]) -> Iterator[str]:
+    """The text of the pages, cut where a line ends with a hyphen: what stands there is no word that stands whole."""
+    for page in pages:
+        text = ""
+        for piece, after in zip(page.pieces, [*page.pieces[1:], None], strict=True):
+            text += piece.text if piece.glued else f" {piece.text}"
+            if piece.text.endswith("-") and after is not None and not piece.is_level_with(after):
+                yield text.rpartition(" ")[0]
+                text = "\n-"
+        yield text
+
+
+class _Walk:
+    def __init__(self, held: dict[tuple[int, int], list[Piece]], words: set[str]) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self._held, self._words = held, words
+        self._pieces: list[Piece] = []
+        self._label: list[Piece] = []
+        self._placed: set[int] = set()
+        self._tables = self._lists = self._notes = 0
+        self._edges = Counter(
+            round(min(piece.x0 for piece in pieces)) for pieces in held.values() if pieces and not pieces[0].turn
+        )
+        self._rights: dict[int, float] = {}
+        for pieces in held.values():
+            for piece in pieces:
+                self._rights[piece.page] = max(self._rights.get(piece.page, 0.0), piece.x1)
+        self._margin = self._edges.most_common(1)[0][0] if self._edges else 0
+
+    # -- elements ---------------------------------------------------------------------------------------------------
+
+    def element(self, element: Element, within: _Within) -> None:
+        """An element with all that it holds."""
+        for kid in element.kids:
+            if isinstance(kid, Held):
+                self._hold(kid)
+            elif kid.role in _INLINE:
+                self.element(kid, within)
+            elif kid.role == "Lbl":
+                self._read_label(kid, within)
+            elif kid.role == "Table":
+                self.flush(within)
+                self._table(kid, within)
+            else:
+                self.flush(within)
+                inner = self._inner(kid, within)
+                self.element(kid, inner)
+                self.flush(inner, is_over=kid.role in {"LI", "Note", "FENote"})
+
+    def _hold(self, kid: Held) -> None:
+        for piece in self._held.get((kid.page, kid.mark), ()):
+            if piece.order not in self._placed:
+                self._placed.add(piece.order)
+                self._pieces.append(piece)
+
+    def _inner(self, element: Element, within: _Within) -> _Within:
+        name = element.name.strip().lower() or None
+        match element.role:
+            case "L":
+                self._lists += 1
+                level = within.listed.level + 1 if within.listed else 0
+                return replace(
+                    within, listed=Listed(str(self._lists), level, element.is_bulleted is True), is_item=False
+                )
+            case "LI":
+                return replace(within, is_item=True)
+            case "TOC":
+                return replace(within, toc=within.toc + 1)
+            case "Note" | "FENote":
+                self._notes += 1
+                return replace(within, note=f"note {self._notes}", listed=None, style=name)
+            case "Figure":
+                return replace(within, fate="unplaced")
+            case "Artifact":
+                return replace(within, fate="furniture")
+            case "Caption":
+                return replace(within, style="caption")
+            case _:
+                style = f"toc {within.toc}" if within.toc else name if element.name not in _GROUPS else within.style
+                outline = element.outline
+                return replace(within, style=style, outline=within.outline if outline is None else outline)
+
+    def _read_label(self, element: Element, within: _Within) -> None:
+        if not (within.is_item or within.note):
+            self.element(element, within)
+            return
+        self.flush(within)
+        before, self._pieces = self._pieces, []
+        self.element(element, within)
+        self._label += self._pieces
+        self._pieces = before
+
+    def _table(self, table: Element, within: _Within) -> None:
+        self._tables += 1
+        number, row = self._tables, -1
+        inside = (within.cell.table, within.cell.row, within.cell.column) if within.cell else None
+        taken: set[tuple[int, int]] = set()
+        for kid, is_head in _rows(table):
+            if not isinstance(kid, Element) or kid.role != "TR":
+                self._beside(kid, within)
+                continue
+            row += 1
+            column = 0
+            for cell in kid.kids:
+                if not isinstance(cell, Element) or cell.role not in {"TD", "TH"}:
+                    self._beside(cell, within)
+                    continue
+                while (row, column) in taken:
+                    column += 1
+                wide, high = cell.spans
+                taken.update((row + down, column + right) for down in range(min(high, 200)) for right in range(wide))
+                heading = is_head or all(isinstance(one, Element) and one.role == "TH" for one in kid.kids)
+                place = Cell(number, row, column, wide, high, heading, inside)
+                inner = replace(within, cell=place, listed=None, is_item=False, style=cell.name.lower(), outline=None)
+                self.element(cell, inner)
+                self.flush(inner, is_over=True)
+                column += wide
+
+    def _beside(self, kid: Element | Held, within: _Within) -> None:
+        """What stands in a table and in none of its cells: its caption."""
+        holder = Element("Caption", "caption", [kid])
+        inner = replace(within, style="caption")
+        self.element(holder, inner)
+        self.flush(inner)
+
+    # -- paragraphs -------------------------------------------------------------------------------------------------
+
+    def flush(self, within: _Within, *, is_over: bool = False) -> None:
+        """Make a paragraph of what was gathered.
+
+        Args:
+            within: what it stands in.
+            is_over: whether what a label belongs to ends here.
+        """
+        if not any(piece.text.strip() for piece in self._pieces):
+            self._pieces = [] if not (is_over and self._label) else self._pieces
+            if not (is_over and self._label):
+                return
+        label, pieces = self._label, self._pieces
+        self._label, self._pieces = [], []
+        if not label and ((within.is_item and within.listed) or self._begins_note(within)):
+            label, pieces = _split_label(pieces)
+        self._add(within, label, pieces)
+
+    def _begins_note(self, within: _Within) -> bool:
+        return within.note is not None and not (self.paragraphs and self.paragraphs[-1].note == within.note)
+
+    def _add(self, within: _Within, label: list[Piece], pieces: list[Piece]) -> None:
+        first = (label + pieces)[0]
+        numbered = runs_of(label, self._words, fate=within.fate, role="mark" if within.note else "number")
+        right = None if within.cell else self._rights.get(first.page)
+        runs = [*numbered, *runs_of(pieces, self._words, right=right, fate=within.fate)]
+        listed = within.listed if within.is_item else None
+        mark = "".join(piece.text for piece in label).strip() or None
+        if listed and mark:
+            found = _LABEL.fullmatch(mark)
+            listed = replace(listed, is_bullet=found is not None and found["bullet"] is not None)
+        left = min((piece.x0 for piece in pieces), default=first.x0)
+        lines = [piece.x0 for one, piece in pairwise(pieces) if not one.is_level_with(piece)]
+        hang = (min(lines) if lines else left) - (label + pieces)[0].x0
+        self.paragraphs.append(
+            settled(
+                Paragraph(
+                    tuple(runs),
+                    At(PART, first.page, len(self.paragraphs) + 1),
+                    style=within.style,
+                    outline=within.outline,
+                    listed=listed,
+                    indent=max(0.0, round(left - self._margin, 1)),
+                    first=round(-hang, 1),
+                    cell=within.cell,
+                    note=within.note,
+                    mark=mark if within.note else None,
+                )
+            )
+        )
+
+    def rest(self, pages: Sequence[Page]) -> None:
+        """What no tag holds: text between the tagged, and the margins; each line by itself, after the body."""
+        words: list[Piece] = []
+
+        def over() -> None:
+            if words:
+                fate: Fate = "furniture" if words[0].is_artifact else "unplaced"
+                runs = tuple(runs_of(words, fate=fate))
+                self.paragraphs.append(Paragraph(runs, At(PART, words[0].page, len(self.paragraphs) + 1)))
+                words.clear()
+
+        for page in pages:
+            for piece in page.pieces:
+                if piece.order in self._placed or not piece.text.strip():
+                    continue
+                if words and not (words[-1].is_level_with(piece) and words[-1].is_artifact == piece.is_artifact):
+                    over()
+                words.append(piece)
+            over()
+
+
+def _led(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The same paragraphs; each call leads to the next note with its mark."""
+    notes: dict[str, list[str]] = {}
+    for one in paragraphs:
+        if one.note and one.mark:
+            notes.setdefault(one.mark, []).append(one.note)
+    called: Counter[str] = Counter()
+
+    def led(run: Run) -> Run:
+        keys = notes.get(run.call or "", [])
+        if not keys or run.call is None:
+            return run
+        called[run.call] += 1
+        return replace(run, call=keys[min(called[run.call], len(keys)) - 1])
+
+    return [replace(one, runs=tuple(led(run) for run in one.runs)) for one in paragraphs]
+
+
+def _split_label(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The number or bullet that an item begins with, where it was drawn by itself; and the rest."""
+    begin = next((place for place, piece in enumerate(pieces) if piece.text.strip()), 0)
+    if len(pieces) - begin < 2:
+        return [], pieces
+    one, other = pieces[begin], pieces[begin + 1]
+    is_mark = _LABEL.fullmatch(one.text) is not None or one.text.strip().isdecimal()
+    if is_mark and (one.is_level_with(other) or other.size > one.size) and (not other.glued or other.mark != one.mark):
+        return pieces[: begin + 1], pieces[begin + 1 :]
+    return [], pieces
+
+
+def _rows(table: Element) -> Iterator[tuple[Element | Held, bool]]:
+    """What a table holds, and whether it stands in its head; groups of rows are looked into."""
+    for kid in table.kids:
+        if isinstance(kid, Element) and kid.role in {"THead", "TBody", "TFoot", "NonStruct", "Div"}:
+            for row in kid.kids:
+                yield row, kid.role == "THead"
+        else:
+            yield kid, False
