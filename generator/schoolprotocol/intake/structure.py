@@ -318,7 +318,12 @@ def _below_title(body: Sequence[Line], titles: set[Line], headings: Iterable[Lin
     looks = Counter((line.look, line.paragraph.is_centred) for line in headings)
     known, found = set(headings), []
     for line, after in pairwise(body[at + 1 :]):
-        is_one = line in known and line.number is None and line.paragraph.outline is None and looks[line.look, line.paragraph.is_centred] == 1
+        is_one = (
+            line in known
+            and line.number is None
+            and line.paragraph.outline is None
+            and looks[line.look, line.paragraph.is_centred] == 1
+        )
         if not is_one or words(after.text) >= 8 or after.number is not None:
             break
         found.append(line)
