@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from schoolprotocol.intake.readers.pdf.joining import HYPHENS
 from schoolprotocol.intake.readers.pdf.lines import Line
 
 LABEL = re.compile(
@@ -275,7 +276,7 @@ def _is_full(last: Row, row: Row, right: float) -> bool:
     text = row.texts[0]
     word = re.split(r"[ /]", text.text, maxsplit=1)[0]
     wide = (text.x1 - text.x0) * (len(word) + 1) / max(len(text.text), 1)
-    if last.text.endswith("-") or last.x1 + wide * 0.92 > right:
+    if last.text.endswith(HYPHENS) or last.x1 + wide * 0.92 > right:
         return True
     # words that are kept together, by a space that is drawn like any other: the sentence tells
     return not _ENDS.search(last.text) and last.x1 - last.left > 0.6 * (right - last.left)
@@ -301,9 +302,9 @@ def _runs_on(before: Block, block: Block) -> bool:
     if abs(last.main.size - row.main.size) > 0.05 * last.main.size or last.main.bold != row.main.bold:
         return False
     begins_small = row.text[:1].islower()
-    if LABEL.match(row.text) and not (begins_small and last.text.endswith("-")):
+    if LABEL.match(row.text) and not (begins_small and last.text.endswith(HYPHENS)):
         return False
-    if last.text.endswith("-"):
+    if last.text.endswith(HYPHENS):
         return True
     if _ENDS.search(last.text):
         return False
