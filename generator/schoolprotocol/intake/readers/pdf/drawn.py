@@ -70,7 +70,7 @@ class Piece:
         if self.page != other.page or other.x0 < self.x0 - self.size:
             return False
         one, two = sorted((self, other), key=lambda piece: piece.size)
-        is_raised = one.size < 0.95 * two.size and len(one.text.strip()) <= _MARK
+        is_raised = one.size < 0.99 * two.size and len(one.text.strip()) <= _MARK
         return abs(self.base - other.base) < (_RAISED if is_raised else _SAME_LINE) * two.size
 
 

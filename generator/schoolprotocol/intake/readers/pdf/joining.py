@@ -14,7 +14,7 @@ from schoolprotocol.intake.reading import Fate, Role, Run
 
 _SPACE = 0.18
 """Part of the size of the letters from which a gap is a space."""
-_RAISED = 0.95
+_RAISED = 0.99
 """Part of the size of its neighbours from which a number is no mark of a note any more."""
 _WORD_BEFORE = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)[-\u2010]$")
 _WORD_AFTER = re.compile(r"[^\W_]+")
@@ -119,7 +119,7 @@ def is_call(piece: Piece, before: Piece | None, body: float) -> bool:
     """Whether a piece is the mark of a note behind a word: small, raised, and a number or a star."""
     if before is None or not _MARK.fullmatch(piece.text) or piece.size > body * _RAISED:
         return False
-    return before.is_level_with(piece) and piece.base < before.base - 0.1 * before.size
+    return before.is_level_with(piece) and piece.base < before.base - 0.15 * before.size
 
 
 def _most_common_size(pieces: Iterable[Piece]) -> float:
