@@ -28,6 +28,12 @@ docx: libraries  ## de protocollen in Word: build/docx
 schoolgids: libraries  ## de stukken voor de schoolgids: build/schoolgids
 	$(SCHOOLPROTOCOL) build schoolgids $(ARGS)
 
+handboek: libraries  ## de protocollen van een school in één document: build/bundle
+	$(SCHOOLPROTOCOL) build bundle $(ARGS)
+
+kaart: libraries  ## de kaarten voor in de klas: build/kaart
+	$(SCHOOLPROTOCOL) build kaart $(ARGS)
+
 diff: libraries  ## wat er sinds de vastgestelde versie veranderde: build/diff
 	$(SCHOOLPROTOCOL) build diff $(ARGS)
 
@@ -118,4 +124,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids diff site check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids kaart handboek diff site check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries

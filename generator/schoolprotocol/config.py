@@ -19,12 +19,14 @@ ARCHIVE = "versies"
 """Folder in a site with the adopted versions, each in a folder of its own."""
 PROPOSAL = "voorstel"
 """Folder in a site with the working text, while an adopted version is in force."""
+HANDBOOK = "handboek"
+"""Folder of a school with all its protocols in one: stands for a protocol in addresses and names of files."""
 BELOW = frozenset({ARCHIVE, PROPOSAL})
 """What stands in the folder of a document's site and belongs to other texts of it."""
 
 
-TAKEN = frozenset({ARCHIVE, DOWNLOADS, PROPOSAL, "rapport"})
-"""No protocol has one of these ids: in the folder of a school they once stood beside its only document."""
+TAKEN = frozenset({ARCHIVE, DOWNLOADS, HANDBOOK, PROPOSAL, "rapport"})
+"""No protocol has one of these ids: in the folder of a school they stand beside its documents, or once did."""
 
 
 Key = tuple[str, str]

@@ -237,6 +237,22 @@ class Project:
 
         return Document(self, *find_document(self.corpus, school, protocol))
 
+    def document_for(self, target: str, school: str, protocol: str | None = None) -> Document:
+        """The document of a school that a target takes; a target that takes all pages of the school takes any.
+
+        Args:
+            target: one of `publishing.yaml`.
+            school: the school's id.
+            protocol: the protocol's id; needed only where the school has several, and the target takes one of them.
+
+        Raises:
+            UsageError: where there is none, or more than one.
+            SourceError: where nobody can know, because the school's files have faults.
+        """
+        from schoolprotocol.deliver.publishing import document_for
+
+        return Document(self, *document_for(self.corpus, target, school, protocol))
+
     # -- questions about all of them ----------------------------------------------------------------------------------
 
     def check(
@@ -577,6 +593,12 @@ class Document:
     def name(self) -> str:
         """`aurora-sociale-media`: how its files are named."""
         return document_name(*self.key)
+
+    @property
+    def called(self) -> str:
+        """What a person types after a command for it: `aurora`; `aurora --protocol sociale-media` of one of several."""
+        several = sum(school == self.school for school, _protocol in self.project.corpus.documents()) > 1
+        return f"{self.school} --protocol {self.protocol}" if several else self.school
 
     # -- what it says -------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from schoolprotocol.compare.matching import lineage_of
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.document import Document, Table
 from schoolprotocol.model.outline import (
@@ -29,6 +28,7 @@ from schoolprotocol.model.variant import Variant
 from schoolprotocol.policy import model as p
 from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
+from schoolprotocol.source.lineage import lineage_of
 
 SCHOOL = "school"
 _NUMBERS: dict[str, HeadingNumbers] = {

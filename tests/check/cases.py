@@ -85,6 +85,26 @@ def tip(text: str) -> Edit:
     return Edit(replace={CLAUSES: ((TIP, f"  text: >-\n    {text}\n"),)})
 
 
+FIRST_TIP = f"{HEAD}first: {{leerling: [tips.vraag, afspraken.melden, gevolgen.aangifte]}}\n"
+
+
+def protocol_first(lists: str) -> Edit:
+    """What comes first for all schools."""
+    return Edit(replace={PROTOCOL: (("excerpt:\n", f"first: {lists}\nexcerpt:\n"),)})
+
+
+def eight_first(without: str) -> str:
+    """Eight clauses that come first for pupils, but for some."""
+    names = ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht"]
+    ids = ", ".join(f"noord.{name}" for name in names).replace(without, "")
+    adds = "".join(
+        f"  - {{add: noord.{name}, title: Regel {name}, audience: [leerling], text: Doe {name} dingen., "
+        "after: tips.vraag, reason: Zo.}\n"
+        for name in names
+    )
+    return f"first: {{leerling: [{ids}]}}\noperations:\n{adds}"
+
+
 def reference(*lines: str, text: str = "Vraag het eerst.") -> Edit:
     """One more reference, and a text for `tips.vraag`."""
     entry = "".join(f"  {line}\n" for line in lines)
@@ -137,6 +157,17 @@ def two_tips(text: str, other: str) -> Edit:
     """The clause `tips.vraag` with this text, and another clause beside it."""
     bullets = (("bullets: [tips.vraag]", f"bullets: {BOTH}"),)
     return Edit({NEW_CLAUSE: other}, {PROTOCOL: bullets, CLAUSES: ((TIP, f"  text: {text}\n"),)})
+
+
+def duty(law: str, status: str = "geldig") -> Edit:
+    """A protocol that this law makes a duty."""
+    name = "  name: AVG, artikel 4\n"
+    return Edit(
+        replace={
+            PROTOCOL: (("parameters:\n", f"duty: {law}\nparameters:\n"),),
+            REFERENCES: ((name, f"{name}  status: {status}\n"),),
+        }
+    )
 
 
 NEW_CLAUSE = f"{SOURCE}/protocols/telefoons/clauses/nieuw.yaml"
@@ -407,6 +438,47 @@ CASES = (
         tip(f"In de wet staat ‘{HARD.rstrip()}’"),
         file=CLAUSES,
         name="but not what a law says",
+    ),
+    Case(
+        Kind.FIRST_NOT_FOR,
+        below("first: {medewerker: [afspraken.opnamen, tips.vraag]}\n"),
+        below("first: {medewerker: [afspraken.opnamen], leerling: [tips.vraag], iedereen: [tips.vraag]}\n"),
+        line="medewerker:",
+        says="tips.vraag",
+    ),
+    Case(
+        Kind.FIRST_NOT_FOR,
+        protocol_first("{medewerker: [afspraken.opnamen, tips.vraag]}"),
+        protocol_first("{medewerker: [afspraken.opnamen], iedereen: [tips.vraag]}"),
+        file=PROTOCOL,
+        line="medewerker:",
+        says="tips.vraag",
+        name="in the list of all schools",
+    ),
+    Case(
+        Kind.FIRST_ABSENT,
+        below("first: {leerling: [tips.vraag]}\noperations:\n  - {omit: tips.vraag, reason: Zo.}\n"),
+        Edit(
+            {NOORD: HEAD + "operations:\n  - {omit: tips.vraag, reason: Zo.}\n"},
+            protocol_first("{leerling: [tips.vraag, afspraken.melden]}").replace,
+        ),
+        line="first:",
+        says="tips.vraag",
+    ),
+    Case(Kind.FIRST_MANY, below(eight_first("")), below(eight_first("noord.zeven, ")), line="first:", says="8 rules"),
+    Case(
+        Kind.FIRST_FEW,
+        below("first: {leerling: [tips.vraag, afspraken.melden]}\n"),
+        below("first: {leerling: [tips.vraag, afspraken.melden, gevolgen.aangifte], medewerker: []}\n"),
+        line="first:",
+        says="Only 2",
+    ),
+    Case(
+        Kind.FIRST_ONLY_TITLE,
+        Edit({NOORD: FIRST_TIP}, tip("Niemand doet dit:\n\n    - slaan;\n    - schoppen.").replace),
+        Edit({NOORD: FIRST_TIP}, tip("Niemand doet dit:\n\n    - slaan.\n  kort: Niemand slaat.").replace),
+        line="first:",
+        says="tips.vraag",
     ),
     Case(
         Kind.KORT_NOT_ONE_SENTENCE,
@@ -890,6 +962,15 @@ CASES = (
         line="2026-11-02",
         says="het meldpunt",
     ),
+    Case(Kind.DUTY_NO_LAW, duty("meldpunt"), duty("avg-4"), file=PROTOCOL, line="duty: meldpunt", says="telefoon"),
+    Case(
+        Kind.DUTY_GONE,
+        duty("avg-4", status="opgeheven"),
+        duty("avg-4", status="geldig"),
+        file=PROTOCOL,
+        line="duty: avg-4",
+        says="opgeheven",
+    ),
     Case(
         Kind.UNKNOWN_SCHOOL, noted("schools: [nord]"), noted("schools: [noord]"), file=NOTE, line="nord", says="noord"
     ),
@@ -972,6 +1053,7 @@ ELSEWHERE = {
     # test_versions:
     *(Kind.RELEASE_CHANGED, Kind.RELEASE_NOT_ADOPTED, Kind.VERSION_BEHIND, Kind.VERSION_RELEASED),
     *(Kind.NOTE_MISSING, Kind.NOTE_UNUSED, Kind.NOTE_GROWN),  # test_changes
+    *(Kind.ELSEWHERE_STALE, Kind.CONTRADICTS_ACROSS, Kind.VALUE_DIFFERS, Kind.VALUE_SHAREABLE),  # tests/elsewhere
     *(Kind.LINEAGE_MISSING, Kind.ID_REUSED),  # e2e/test_lineage
     Kind.SUPPRESSES_NOTHING,  # test_suppress
     *(reading.kind for reading in (*FOUND, *LEFT_ALONE)),  # test_careful

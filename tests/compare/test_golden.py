@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol.compare.compare import compare
-from schoolprotocol.compare.matching import lineage_of
 from schoolprotocol.outputs.report.report import report_markdown
+from schoolprotocol.source.lineage import lineage_of
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded, policy_of
 from tests.report.making import TEMPLATES, report_of

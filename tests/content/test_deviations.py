@@ -24,7 +24,7 @@ def files() -> Mapping[str, str | bytes]:
     """The pages of the working texts."""
     found = [facts_of(corpus(), key, policy, editions_of(corpus(), key, policy)) for key, policy in policies().items()]
     templates = Folders(ROOT, ROOT / "build").templates
-    return dict(deviation_files(tables(corpus(), found), templates, publisher="Wij"))
+    return dict(deviation_files(tables(corpus(), found), templates, publisher="Wij", url="https://wij.example/"))
 
 
 def test_each_page_is_small(files: Mapping[str, str | bytes]) -> None:

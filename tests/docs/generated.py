@@ -82,11 +82,24 @@ Folders and files are described in [the manual](../handleiding/eerste-stappen.md
 """
 
 FILES: dict[str, tuple[str, ...]] = {
-    "`project.yaml`": ("Project",),
+    "`project.yaml`": ("Project", "Helpline", "Bundle"),
     "`references.yaml`": ("Reference",),
     "`publishing.yaml`": ("FolderTarget", "RsyncTarget", "SftpTarget", "WordPressTarget"),
     "`protocols/<protocol>/protocol.yaml`": (
-        *("Protocol", "Parameter", "Consent", "Outline", "Section", "Group", "Column", "Excerpt", "Table"),
+        *(
+            "Protocol",
+            "Parameter",
+            "Duty",
+            "Consent",
+            "Outline",
+            "Section",
+            "Group",
+            "Column",
+            "Excerpt",
+            "First",
+            "Shown",
+            "Table",
+        ),
     ),
     "`protocols/<protocol>/clauses/*.yaml`": ("Clause", "Alternative", "Tombstone"),
     "`protocols/<protocol>/changes/*.yaml`": ("ChangeNote",),

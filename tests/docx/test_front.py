@@ -10,7 +10,7 @@ from schoolprotocol.outputs.word.document import document_docx
 from schoolprotocol.outputs.word.inline import plain
 from schoolprotocol.outputs.word.model import Look, Paragraph, Rich, Row, Table
 from schoolprotocol.outputs.word.paging import Pages
-from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.model import Policy, Text
 from schoolprotocol.policy.slots import Slot
 from tests.docx.document import shown, written
 from tests.docx.edits import EDITS
@@ -94,3 +94,40 @@ def test_lists_beside_each_other_may_go_on_on_the_next_page_and_other_rows_stay_
     split = [row for row in rows if row.find(f"{W}trPr/{W}cantSplit") is None]
     assert len(split) == 1
     assert split[0].xpath("count(w:tc)", namespaces={"w": W.strip("{}")}) == 3
+
+
+def test_the_page_of_a_short_heading_without_a_number_stands_at_the_edge(klein: Policy) -> None:
+    data = written(klein)
+    entries = found(data, "//w:p[starts-with(w:pPr/w:pStyle/@w:val, 'TOC')][w:hyperlink]")
+    short = [one for one in entries if told(one).startswith("Colofon")]
+    assert short
+    assert short[0].xpath("count(w:pPr/w:tabs | w:pPr/w:ind)", namespaces={"w": W.strip("{}")}) == 0
+    first = "//w:style[@w:styleId='TOC1']/w:pPr"
+    assert len(found(data, f"{first}/w:tabs/w:tab", "styles")) == 1
+    assert found(data, f"{first}/w:ind/@w:hanging", "styles") == []
+
+
+def test_the_text_goes_on_below_contents_and_data_that_leave_most_of_a_page_empty(klein: Policy) -> None:
+    def begins_a_page(policy: Policy) -> bool:
+        broken = found(written(policy), "//w:body/w:p[w:pPr/w:pageBreakBefore]")
+        assert len(broken) < 2
+        return bool(broken)
+
+    rows = tuple((Text(text=f"Rij {n}", template=f"Rij {n}"),) * 2 for n in range(24))
+    full = klein.model_copy(update={"front": (klein.front[0].model_copy(update={"rows": rows}),)})
+    assert not begins_a_page(klein)
+    assert begins_a_page(full)
+
+
+@pytest.mark.parametrize("long", ["Kort", "Een veel langere tekst die over meer dan een regel loopt. " * 3])
+def test_no_word_and_no_date_of_a_table_is_broken_where_there_is_room(klein: Policy, long: str) -> None:
+    table = klein.front[0]
+    cells = ("1.0", "22 november 2021", "vastgesteld", long)
+    row = tuple(Text(text=cell, template=cell) for cell in cells)
+    heads = tuple(Text(text=cell, template=cell) for cell in ("Versie", "Datum", "Status", "Wijziging"))
+    policy = klein.model_copy(update={"front": (table.model_copy(update={"columns": heads, "rows": (row,)}),)})
+    (grid,) = found(written(policy), "//w:tbl[.//w:t[.='22 november 2021']]/w:tblGrid")
+    wide = [int(column.get(f"{W}w") or 0) / 20 for column in grid]
+    for cell, points in zip(cells[:3], wide, strict=False):
+        assert len(cell) * 5.2 <= points - 10, cell
+    assert sum(wide) == pytest.approx(16 * 72 / 2.54, abs=1)

@@ -217,6 +217,19 @@ def test_a_dropped_clause_leaves_a_tombstone_and_no_mention(root: Path) -> None:
     assert "tips.vraag" not in ids(policy_of(root))
 
 
+def test_a_dropped_clause_is_nowhere_first_any_more(project: ProjectMaker) -> None:
+    first = "first: {leerling: [tips.vraag, afspraken.melden], iedereen: [{clause: tips.vraag, pictogram: vraag}]}\n"
+    root = project(files={NOORD: noord_with(first)})
+    edit(root).drop_clause(T, "tips.vraag", "Overbodig.").save()
+    found = loaded(root).schools["noord"].variants[T].first
+    assert found is not None
+    assert (found.leerling, found.iedereen) == (("afspraken.melden",), None)
+
+
+def noord_with(rest: str) -> str:
+    return (Path(__file__).parents[1] / "roots/klein" / NOORD).read_text("utf-8") + rest
+
+
 # -- names ------------------------------------------------------------------------------------------------------------
 
 
@@ -283,14 +296,23 @@ def test_a_renamed_clause_keeps_its_lineage(root: Path) -> None:
     assert loaded(root).protocols[T].clauses["tips.b"].was == ("tips.vraag", "tips.a")
 
 
+def test_what_comes_first_follows_a_renaming(project: ProjectMaker) -> None:
+    first = "first: {leerling: [tips.vraag], iedereen: [{clause: tips.vraag, pictogram: vraag}]}\n"
+    root = project(files={NOORD: noord_with(first)})
+    edit(root).rename_clause(T, "tips.vraag", "tips.nieuw").save()
+    assert findings(root) == [], spoken(findings(root))
+    found = loaded(root).schools["noord"].variants[T].first
+    assert found is not None
+    assert [one.clause for one in (*(found.of("leerling") or ()), *(found.of("iedereen") or ()))] == ["tips.nieuw"] * 2
+
+
 def test_change_notes_suppressions_and_targets_follow_a_renaming(project: ProjectMaker) -> None:
     note = (
         "id: noot\nsummary: Wat\nclauses: [tips.vraag]\nparameters: [bewaarplek]\nsections: [tips]\nschools: [noord]\n"
         'since: "1.0"\nmotive: Zie {clause}`tips.vraag`.\nconsequences: Geen.\nmeasures: Geen.\n'
     )
-    head = (Path(__file__).parents[1] / "roots/klein" / NOORD).read_text("utf-8")
     suppress = "suppress:\n  - {code: SP326, target: tips.vraag, reason: Zo.}\n"
-    root = project(files={"policy_src/protocols/telefoons/changes/noot.yaml": note, NOORD: head + suppress})
+    root = project(files={"policy_src/protocols/telefoons/changes/noot.yaml": note, NOORD: noord_with(suppress)})
     asked = edit(root).rename_clause(T, "tips.vraag", "tips.nieuw").rename_section(T, "tips", "raad")
     asked.rename_parameter(T, "bewaarplek", "plek").rename_school("noord", "oost").save()
     (change,) = loaded(root).protocols[T].changes

@@ -43,6 +43,8 @@ class Watched:
 def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
     """A document with an adopted version, a logo and all outputs."""
     root = new_project(tmp_path_factory.mktemp("project") / "klein")
+    protocol = root / "policy_src/protocols/telefoons/protocol.yaml"
+    protocol.write_text(f"{protocol.read_text('utf-8')}first: {{leerling: [tips.vraag]}}\n", "utf-8")
     told(root, "release", "zuid")
     school = root / "policy_src/schools/zuid"
     (school / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')

@@ -29,7 +29,7 @@ def outputs(folder: Path) -> dict[str, bytes]:
     """Every file that a person gets, and the Sphinx projects, by path."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for name in ("source", "html", "pdf", "docx", "schoolgids", "diff", "site")
+        for name in ("source", "html", "pdf", "docx", "schoolgids", "kaart", "diff", "site")
         for path in sorted((folder / name).rglob("*"))
         if path.is_file()
     }

@@ -151,8 +151,8 @@ def test_whatever_line_comes_is_on_the_page(tmp_path_factory: pytest.TempPathFac
 @given(NO_PLACEHOLDERS)
 def test_no_line_gets_out_of_its_place_in_the_source_of_a_page(policy: Policy, line: str) -> None:
     titled = policy.model_copy(update={"title": line, "front": (), "sections": policy.sections[:1]})
-    before = protocol_page(titled.model_copy(update={"title": "Titel"}), TEMPLATES).splitlines()
-    (first, *others) = protocol_page(titled, TEMPLATES).splitlines()
+    before = protocol_page(titled.model_copy(update={"title": "Titel"}), TEMPLATES, "").splitlines()
+    (first, *others) = protocol_page(titled, TEMPLATES, "").splitlines()
     assert first.startswith("# ")
     assert others == before[1:]
 

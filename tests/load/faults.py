@@ -27,6 +27,19 @@ def _law(id_: str, line: str) -> str:
     )
 
 
+def _number(id_: str, lines: str) -> str:
+    """A telephone number with these lines at its end."""
+    return (
+        f"- id: {id_}\n  kind: telefoon\n  name: Nummer {id_}\n  source: https://nummer.example\n"
+        f"  checked_on: 2026-11-01\n  {lines}\n"
+    )
+
+
+def _helped(*ids: str) -> str:
+    """A project whose readers can ring these."""
+    return f"publisher: X\n{URL}help:\n" + "".join(f"  - {id_}\n" for id_ in ids)
+
+
 REFERENCES = f"{SOURCE}/references.yaml"
 NEW = f"{SOURCE}/protocols/telefoons/clauses/nieuw.yaml"
 
@@ -115,6 +128,39 @@ FAULTS = (
             + _law("drie", "role: toelichting")
         },
         says=f"{REFERENCES}:6",
+    ),
+    Fault(Kind.HELP_NUMBER, PROJECT, "- avg-4", {PROJECT: _helped("avg-4")}, says="kind: wet", name="a law to ring"),
+    Fault(
+        Kind.HELP_NUMBER,
+        PROJECT,
+        "- lang",
+        {PROJECT: _helped("lang"), REFERENCES: _number("lang", "value: 0800 0432 (gratis)")},
+        says="0800 0432 (gratis)",
+        name="a number with words",
+    ),
+    Fault(
+        Kind.HELP_NUMBER,
+        PROJECT,
+        "- weg",
+        {PROJECT: _helped("weg"), REFERENCES: _number("weg", "value: 0800 0432\n  status: opgeheven")},
+        says="opgeheven",
+        name="a number that is closed",
+    ),
+    Fault(
+        Kind.HELP_NUMBER,
+        PROJECT,
+        "- meldpunt # twee",
+        {PROJECT: _helped("meldpunt # een", "meldpunt # twee")},
+        says="twice",
+        name="to ring twice",
+    ),
+    Fault(
+        Kind.BAD_VALUE,
+        SCHOOL,
+        "phone: 06 12345678",
+        replace={SCHOOL: ((STYLE, f"phone: 06 12345678 toestel 3\n{STYLE}"),)},
+        says="telephone number",
+        name="a number of a school with words",
     ),
     Fault(Kind.BAD_VALUE, REFERENCES, "role: raad", {REFERENCES: _law("een", "role: raad")}, name="role"),
     Fault(

@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from docutils import nodes as docutils_nodes
+from weasyprint import HTML
 
 from schoolprotocol.outputs.pdf import typeset
 from schoolprotocol.outputs.pdf.unbroken import unbroken
@@ -33,13 +34,13 @@ LINE = "<p>Dit is een regel.</p>"
 
 
 def paper(
-    folder: Path, main: str, *, parts: str = "", front: str = "", names: tuple[str, ...] = ()
+    folder: Path, main: str, *, parts: str = "", front: str = "", end: str = "", names: tuple[str, ...] = ()
 ) -> pdfium.PdfDocument:
     """A document with a cover of one word, perhaps pages before the text, and parts that want a page of their own."""
     style = f"{parts} {{ break-before: page }}" if parts else ""
     html = (
         f'<html lang="nl"><head><title>Proef</title><style>{style}</style></head><body>'
-        f'<section class="cover"><p>Omslag</p></section>{front}<main>{main}</main></body></html>'
+        f'<section class="cover"><p>Omslag</p></section>{front}<main>{main}</main>{end}</body></html>'
     )
     typeset.write_pdf(unbroken(html, names), folder / "proef.pdf", typeset.Assets(TEMPLATES), least=1)
     return pdfium.PdfDocument(folder / "proef.pdf")
@@ -85,6 +86,38 @@ def test_the_text_goes_on_below_contents_that_leave_most_of_a_page_empty(tmp_pat
     assert len(pages(paper(tmp_path, LINE, front=front))) == 2
     front = f'<section class="contents front"><h2 id="inhoud">Inhoud</h2>{LINE * 20}</section>'
     assert len(pages(paper(tmp_path, LINE, front=front))) == 3
+
+
+NOTES = "".join(f'<li id="noot-{n}"><p>Noot {n}: dit is een noot.</p></li>' for n in range(4))
+COLOPHON = '<section class="colophon"><h2 id="colofon">Colofon</h2><p>Uitgave.</p><p>Kenmerk.</p></section>'
+
+
+@pytest.mark.parametrize(
+    "notes", ["", f'<section class="endnotes"><h2 id="noten">Noten</h2><ol>{NOTES}</ol></section>']
+)
+def test_a_colophon_never_stands_alone_on_a_page(tmp_path: Path, notes: str) -> None:
+    lines = [f"<p>Regel {n}.</p>" for n in range(40)]
+    for length in (24, 27, 30):
+        last = pages(paper(tmp_path, "".join(lines[:length]), end=notes + COLOPHON))[-1]
+        assert "Kenmerk" in last
+        assert not last.startswith("Colofon"), (length, last)
+
+
+def test_no_document_is_laid_out_more_than_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out = list[int]()
+    render = HTML.render
+
+    def counted(self: Any, *given: Any, **named: Any) -> Any:
+        laid_out.append(1)
+        return render(self, *given, **named)
+
+    monkeypatch.setattr(HTML, "render", counted)
+    front = '<section class="contents front"><h2 id="inhoud">Inhoud</h2>{}</section>'
+    parts = f'{LINE * 3}<h2 id="a">Bijlage</h2>{LINE * 3}'
+    for long, main, end in ((3, parts, COLOPHON), (40, parts, COLOPHON), (20, LINE * 28, NOTES + COLOPHON)):
+        laid_out.clear()
+        paper(tmp_path, main, parts="#a", front=front.format(LINE * long), end=end)
+        assert len(laid_out) <= 2, long
 
 
 def test_the_text_of_a_table_begins_where_all_text_does(tmp_path: Path) -> None:

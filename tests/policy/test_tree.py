@@ -44,7 +44,7 @@ def test_each_text_is_parsed_once_however_many_write_it(project: ProjectMaker, m
     policy = policy_of(root)
     texts = {clause.wording.text for clause in every_clause(policy)}
     texts |= {note.wording.text for clause in every_clause(policy) for note in clause.notes}
-    protocol_page(policy, TEMPLATES)
+    protocol_page(policy, TEMPLATES, "https://protocollen.example/noord/")
     excerpt_files(ExcerptInput(policy, style, "https://protocollen.example/noord/"), TEMPLATES, "")
     embed_snippet(EmbedInput(policy, style, "https://protocollen.example/noord/"), TEMPLATES)
     lay_out(policy)

@@ -217,8 +217,8 @@ def test_a_page_that_moved_goes_on_without_a_script_and_from_a_disk_too() -> Non
 
 def test_rules_for_servers_begin_with_the_path_of_the_site() -> None:
     made = rules({"/a/x.html": "/a/p/index.html"}, "https://x.example/beleid")
-    assert made["_redirects"] == "/beleid/a/x.html /beleid/a/p/ 301\n"
-    assert made["htaccess.txt"] == "Redirect permanent /beleid/a/x.html /beleid/a/p/\n"
+    assert made["_redirects"] == "/beleid/a/x.html /beleid/a/p/ 301\n/beleid/* /beleid/404.html 404\n"
+    assert made["htaccess.txt"].splitlines()[0] == "Redirect permanent /beleid/a/x.html /beleid/a/p/"
 
 
 @pytest.mark.parametrize(("address", "target"), [("/a.html", "/b/c.html"), ("/a/b/c.html", "/d.html")])

@@ -125,7 +125,7 @@ def test_every_clause_has_one_row_and_themes_stand_in_the_order_of_the_base_outl
 
 
 def files_of(*tables: Deviations, publisher: str = "Uitgeverij Voorbeeld") -> dict[str, str | bytes]:
-    return dict(deviation_files(tables, TEMPLATES, publisher=publisher))
+    return dict(deviation_files(tables, TEMPLATES, publisher=publisher, url="https://voorbeeld.example/"))
 
 
 def page_of(*tables: Deviations) -> Any:
@@ -383,7 +383,10 @@ def test_the_overview_links_to_the_page_and_everything_that_it_asks_for_is_there
     index: Any = html.document_fromstring(folders.html("index.html").read_bytes())
     assert "afwijkingen.html" in index.xpath("//a/@href")
     page: Any = html.document_fromstring(folders.html("afwijkingen.html").read_bytes())
-    asked = [str(address) for address in page.xpath("//link/@href | //a[not(starts-with(@href, '#'))]/@href")]
+    asked = [
+        str(address)
+        for address in page.xpath("//link[@rel!='canonical']/@href | //a[not(starts-with(@href, '#'))]/@href")
+    ]
     assert len(asked) > 4
     for address in asked:
         assert folders.html(address).is_file(), address

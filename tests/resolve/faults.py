@@ -45,6 +45,22 @@ FAULTS = (
         says="Did you mean “tips.vraag”?",
         name="as an anchor",
     ),
+    Fault(
+        Kind.UNKNOWN_CLAUSE,
+        NOORD,
+        "tips.vraagje",
+        noord("first:\n  leerling:\n    - tips.vraag\n    - {clause: tips.vraagje, pictogram: vraag}\n"),
+        says="Did you mean “tips.vraag”?",
+        name="as what comes first",
+    ),
+    Fault(
+        Kind.DROPPED_CLAUSE,
+        PROTOCOL,
+        "leerling: [afspraken.oud]",
+        replace={PROTOCOL: (("excerpt:\n", "first:\n  leerling: [afspraken.oud]\nexcerpt:\n"),)},
+        says="Samengevoegd.",
+        name="as what comes first",
+    ),
     Fault(Kind.DROPPED_CLAUSE, NOORD, "omit:", operation("{omit: afspraken.oud, reason: Zo.}"), says="Samengevoegd."),
     Fault(
         Kind.PLACED_TWICE,

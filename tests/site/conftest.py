@@ -10,13 +10,24 @@ import pytest
 from lxml import html
 
 from schoolprotocol.files import write_tree
+from schoolprotocol.outputs.help import Help, Number
 from schoolprotocol.outputs.job import Editions
 from schoolprotocol.outputs.site.project import Download, SiteInput, site_files
 from schoolprotocol.outputs.site.sphinx import build
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.rules import Chosen
 from schoolprotocol.templating import templates_in
 from tests.helpers import PROTOCOL, loaded, policy_of
 
+HELP = Help(
+    contact="de vertrouwenspersoon",
+    email="info@noord.example",
+    phone=Number("Basisschool Noord", "038 123 45 67"),
+    numbers=(
+        Number("De Kindertelefoon", "0800 0432", "https://www.kindertelefoon.example/bel"),
+        Number("Vertrouwensinspecteur", "0900 111 3 111", audience=("ouder", "medewerker")),
+    ),
+)
 TEMPLATES = templates_in(Path(__file__).parents[2] / "templates")
 ROOT = Path(__file__).parents[1] / "roots/klein"
 CHANGES = (
@@ -63,6 +74,8 @@ def site_input(school: str, source: Path, root: Path = ROOT) -> SiteInput:
         edition="proposal" if school == "noord" else "working",
         editions=Editions(adopted=("0.9",), newest="0.9", in_force="0.9", holds=True, pages=("index", "versies")),
         downloads=(Download("PDF", f"downloads/{school}.pdf"),),
+        first={"iedereen": (Chosen(("afspraken.opbergen",)), Chosen(("tips.vraag",)), Chosen(("gevolgen.aangifte",)))},
+        help=HELP,
     )
 
 

@@ -121,7 +121,7 @@ def test_what_a_first_view_needs_beside_the_text_is_small(site: Site) -> None:
     asked = {str(address).partition("?")[0] for path in LOADED for address in page.xpath(path)}
     fonts = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.woff2")}
     assert len(fonts) == 3
-    assert sum((site.folder / name).stat().st_size for name in asked | fonts) < 95_000
+    assert sum((site.folder / name).stat().st_size for name in asked | fonts) < 98_000
 
 
 @pytest.mark.parametrize("primary", ["#ffff00", "#14532d", "#ffffff", "#000000", "#8a1538", "#7f7f7f"])

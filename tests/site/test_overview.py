@@ -12,6 +12,7 @@ from schoolprotocol.outputs.overview.overview import Edition, OverviewEntry, ove
 from schoolprotocol.outputs.site.project import Download
 from tests.site.conftest import TEMPLATES
 
+URL = "https://voorbeeld.example/"
 STYLE = Style(primary="#14532d", accent="#b45309")
 NOORD = OverviewEntry(
     "Telefoons",
@@ -34,7 +35,7 @@ CODE = OverviewEntry(
 
 
 def page(*entries: OverviewEntry, today: date | None = None) -> html.HtmlElement:
-    files = overview_files(entries, TEMPLATES, publisher="Uitgeverij Voorbeeld", today=today)
+    files = overview_files(entries, TEMPLATES, publisher="Uitgeverij Voorbeeld", url=URL, today=today)
     return html.document_fromstring(files["index.html"])
 
 
@@ -43,14 +44,33 @@ def rows(made: html.HtmlElement) -> list[str]:
 
 
 def test_each_protocol_has_a_table_and_each_school_a_row() -> None:
-    made = page(ZUID, CODE, NOORD)
+    made = page(replace(CODE, school="Basisschool West"), ZUID, NOORD)
     assert [heading.text_content() for heading in made.iter("h2")] == ["Gedragscode", "Telefoons"]
     assert rows(made) == [
-        "Basisschool Zuid Gedragscode niets meer Vervallen versie 2.0 herziening vóór 1 januari 2020 geen",
+        "Basisschool West Gedragscode niets meer Vervallen versie 2.0 herziening vóór 1 januari 2020 geen",
         "Basisschool Noord Protocol Telefoons nog niets Concept versie 1.1 herziening vóór 1 november 2027 "
         "PDF Wijzigingen",
         "Basisschool Zuid Telefoonprotocol versie 1.0 Van kracht versie 1.0 vastgesteld 1 september 2026 geen",
     ]
+
+
+def test_where_a_school_has_several_protocols_each_school_has_a_table() -> None:
+    noord = replace(NOORD, home="noord/index.html")
+    made = page(ZUID, CODE, noord)
+    assert [heading.text_content().strip() for heading in made.iter("h2")] == ["Basisschool Noord", "Basisschool Zuid"]
+    assert made.xpath("//h2//a/@href") == ["noord/index.html"]
+    assert [cell.text_content().strip() for cell in made.xpath("//tbody//th[@scope='row']")] == [
+        "Protocol Telefoons",
+        "Gedragscode",
+        "Telefoonprotocol",
+    ]
+    assert len(made.xpath("//thead//th")) == 5 * 2
+
+
+def test_two_schools_with_one_name_are_not_taken_for_one() -> None:
+    other = replace(ZUID, home="zuid-oost/index.html")
+    made = page(replace(ZUID, home="zuid/index.html"), replace(CODE, home="zuid/index.html"), other)
+    assert sorted(made.xpath("//h2//a/@href")) == ["zuid-oost/index.html", "zuid/index.html"]
 
 
 def test_beside_a_concept_stands_the_version_that_applies_and_whether_its_review_is_late() -> None:
@@ -76,6 +96,8 @@ def test_only_the_links_that_are_given_are_shown() -> None:
 
 def test_links_with_the_same_words_say_of_which_school_they_are() -> None:
     assert page(NOORD).xpath("//table//a/@aria-label")[1] == "PDF van Basisschool Noord"
+    several = page(NOORD, replace(NOORD, title="Pestprotocol")).xpath("//table//a/@aria-label")
+    assert len({*several}) == len(several) > 4
 
 
 def test_a_review_that_is_late_is_called_so_in_words() -> None:
@@ -90,11 +112,12 @@ def test_a_protocol_that_lapsed_is_never_late() -> None:
 
 
 def test_the_page_has_all_that_it_asks_for_and_nothing_inline() -> None:
-    files = overview_files([NOORD, ZUID], TEMPLATES, publisher="Uitgeverij Voorbeeld")
+    files = overview_files([NOORD, ZUID], TEMPLATES, publisher="Uitgeverij Voorbeeld", url=URL)
     made = html.document_fromstring(files["index.html"])
     asked = [element.get("href") or element.get("src") for element in made.iter("link", "script")]
-    assert len(asked) == 3
-    assert set(asked) <= set(files)
+    own = {address for address in asked if address != URL}  # its permanent address
+    assert len(own) == 4
+    assert own <= set(files)
     assert not made.xpath("//style | //@style | //script[not(@src)]")
     assert ".chip-14532d { background: #14532d; }" in str(files["_static/overview.css"])
 

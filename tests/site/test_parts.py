@@ -129,6 +129,16 @@ def test_what_closes_the_document_moves_up_when_nothing_else_is_left_in_its_last
     assert doctree.pformat() == before
 
 
+def test_what_closes_the_document_is_never_lost_whatever_else_is_left() -> None:
+    doctree = new_document("index")
+    doctree += _section("protocol", last := _section("laatst", _clause("a", "leerling"), below := _section("onder")))
+    below += [_clause("b", "medewerker"), nodes.closing("", _clause("c", "leerling"), ids=["slot"])]
+    assert [node["ids"][0] for node in part_of(doctree, ["c"], "index.html").findall(nodes.clause)] == ["c"]
+    part = part_of(doctree, ["a", "c"], "index.html")
+    (closing,) = part.findall(nodes.closing)
+    assert closing.parent["ids"] == last["ids"], "beside the other clauses, and not in their list"
+
+
 def _section(id_: str, *children: docutils_nodes.Node) -> docutils_nodes.section:
     return docutils_nodes.section("", docutils_nodes.title("", id_), *children, ids=[id_])
 

@@ -55,11 +55,26 @@ def test_the_words_that_people_use_for_the_same_thing_come_along(site: Site) -> 
     assert groups == [["mobieltje", "gsm", "telefoon"], ["AI", "kunstmatige intelligentie"]]
 
 
-def test_every_page_has_a_box_to_search_in_and_the_page_with_results_one_only(site: Site) -> None:
+def test_a_box_on_every_page_searches_what_applies_or_that_text_alone(sites: dict[str, Site]) -> None:
+    boxes = {"noord": "search.html", "zuid": "../zoeken.html"}  # a proposal, and what stands at its own address
+    for school, page_with_results in boxes.items():
+        for name, page in sites[school].pages():
+            (form,) = page.xpath("//form[@role='search'][.//input[@name='q']]")
+            assert form.get("action") == ("search.html" if name == "search" else page_with_results), name
+            (box,) = form.iter("input")
+            assert page.xpath(f"//label[@for='{box.get('id')}']"), name
+
+
+def test_who_searches_one_text_is_led_to_all_protocols_of_the_school(sites: dict[str, Site]) -> None:
+    leads = {school: sites[school].page("search").xpath("//a[@data-search]/@href") for school in sites}
+    assert leads == {"noord": ["../../zoeken.html"], "zuid": ["../zoeken.html"]}
+
+
+def test_an_index_is_loaded_only_where_somebody_searches(site: Site) -> None:
     for name, page in site.pages():
-        boxes = page.xpath("//form[@role='search'][@action='search.html']//input[@name='q']")
-        assert len(boxes) == 1, name
-        assert page.xpath(f"//label[@for='{boxes[0].get('id')}']"), name
+        scripts = [address.partition("?")[0] for address in page.xpath("//script/@src")]
+        assert not [one for one in scripts if one.endswith(("searchindex.js", "language_data.js"))], name
+        assert page.xpath("//@data-index") == (["searchindex.js"] if name == "search" else [])
 
 
 def test_whoever_finds_nothing_reads_whom_to_ask(site: Site) -> None:

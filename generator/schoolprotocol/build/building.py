@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from schoolprotocol.build import manifest
+from schoolprotocol.build.bundles import BundleTask, key_of, without
 from schoolprotocol.build.crew.local import Crew
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task
@@ -52,6 +54,29 @@ def build(
         for outcome in crew.make(corpus, due, inputs.program, keep_going=keep_going):
             collect(outcome)
     return [outcomes[task] for task in tasks if task in outcomes]
+
+
+def bundles_to_make(
+    bundles: Sequence[BundleTask], outcomes: Sequence[Outcome], tokens: Mapping[str, str], program: str
+) -> tuple[list[BundleTask], list[Outcome]]:
+    """The handbooks, of documents that were made; what is told of those that would lack one.
+
+    Args:
+        bundles: those that are asked.
+        outcomes: what became of the documents.
+        tokens: those of the texts that were planned, by name.
+        program: `Inputs.program`.
+    """
+    failed = [outcome.task for outcome in outcomes if outcome.error is not None]
+    due, lost = list[BundleTask](), list[Outcome]()
+    for task in bundles:
+        key = key_of(task, program, tokens)
+        lacking = [one.title for one in failed if one.name in task.bundle.texts]
+        if key is None or lacking:
+            lost.append(without(task, lacking))
+        else:
+            due.append(replace(task, token=key))
+    return due, lost
 
 
 def _as_it_is(task: Task) -> Outcome | None:

@@ -17,9 +17,11 @@ from schoolprotocol.diagnostics import Diagnostic, sort
 from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
 from schoolprotocol.documents.finding import still_holds
+from schoolprotocol.documents.first import first_in
 from schoolprotocol.documents.history import history_of
 from schoolprotocol.errors import SchoolprotocolError, SourceError, why
 from schoolprotocol.files import write_new
+from schoolprotocol.outputs.help import help_of
 from schoolprotocol.outputs.job import Edition, Editions, Held, Job
 from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.policy.decided import is_text_of
@@ -170,6 +172,8 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         url=corpus.address(task.editions.site(home, task.version)),
         publisher=corpus.project.publisher,
         synonyms=corpus.project.synonyms,
+        first=first_in(corpus, key),
+        help=help_of(corpus.project, corpus.references, school.school),
         releases=releases,
         void=(),
         unproven=False,

@@ -22,11 +22,15 @@ from schoolprotocol.build.inputs import SOURCE, TEMPLATES, Inputs
 from schoolprotocol.build.jobs import Task, guide_of
 from schoolprotocol.build.manifest import Entry, Manifest
 from schoolprotocol.documents.comparing import lineage_in
+from schoolprotocol.documents.first import first_in
+from schoolprotocol.outputs.bundle.bundle import Bundle
+from schoolprotocol.outputs.help import help_of
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Output
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.chain import chain as chain_of
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.templating import Templates
 
 
 def offering() -> list[str]:
@@ -72,6 +76,18 @@ def keys_of(job: Job, targets: Iterable[str], program: str) -> dict[str, str]:
     return keys
 
 
+def key_of_bundle(bundle: Bundle, templates: Templates, texts: Sequence[str], program: str) -> str:
+    """The key of a handbook.
+
+    Args:
+        bundle: what is known of it.
+        templates: the project's.
+        texts: hashes of the texts that it holds, as they were printed.
+        program: `Inputs.program`.
+    """
+    return _hash((program, templates.digest(*outputs.bundle.OUTPUT.looks_like), bundle, tuple(texts)))
+
+
 def with_offers(hash_: str, offered: Iterable[Entry]) -> str:
     """The key or token of a site that offers these outputs."""
     files = [f"{name} {file.sha256}" for entry in offered for name, file in sorted(entry.files.items())]
@@ -89,11 +105,12 @@ def token_of(corpus: Corpus, task: Task, policy: Policy, inputs: Inputs) -> str:
     """
     protocol, shared = f"{SOURCE}/protocols/{task.protocol}", [f"{SOURCE}/project.yaml"]
     schools = [task.school]
-    parts: list[object] = [task.version, task.editions]
+    parts: list[object] = [task.version, task.editions, first_in(corpus, task.key)]
+    parts.append(help_of(corpus.project, corpus.references, corpus.schools[task.school].school))
     if task.version is None:
         layers, _found = chain_of(corpus, *task.key)
         schools = list({layer.school: None for layer in layers})
-        shared += [f"{SOURCE}/references.yaml", f"{protocol}/changes"]
+        shared += [f"{SOURCE}/references.yaml", f"{SOURCE}/parameters.yaml", f"{protocol}/changes"]
         parts += [policy, lineage_in(corpus, task.key)]
     elif task.editions.newest == task.version:
         releases = {one.version: one.policy for one in corpus.schools[task.school].releases_of(task.protocol)}
@@ -111,7 +128,7 @@ def current(manifest: Manifest, targets: Sequence[str], token: str) -> list[Entr
     Whether their files are still there is another question (`manifest.is_intact`).
     """
     offered = [entry for name in offering() if (entry := manifest.get(name)) and entry.token == token]
-    wanted = {target: with_offers(token, offered) if outputs.named(target).is_site else token for target in targets}
+    wanted = {target: with_offers(token, offered) if outputs.is_site(target) else token for target in targets}
     entries = [entry for target in targets if (entry := manifest.get(target)) and entry.token == wanted[target]]
     return entries if len(entries) == len(targets) else None
 

@@ -6,7 +6,7 @@ Needs nothing but the standard library: such a build takes a fraction of the tim
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from schoolprotocol import outputs
 from schoolprotocol.build import manifest
 from schoolprotocol.build.inputs import Inputs, Stamp, inputs, stamps_as_json, stamps_of
 from schoolprotocol.build.manifest import MadeFile, Summary
-from schoolprotocol.config import Folders, document_name
+from schoolprotocol.config import HANDBOOK, Folders, document_name
 from schoolprotocol.files import write_file
 
 Text = tuple[str, str, str]
@@ -24,6 +24,12 @@ Text = tuple[str, str, str]
 def name_of(text: Text) -> str:
     """`Task.name`."""
     return "-".join([document_name(*text[:2]), *filter(None, text[2:])])
+
+
+def without_handbook(texts: Iterable[Text]) -> tuple[str, ...]:
+    """The schools among those of some texts that have no handbook: one of their protocols is all that there is."""
+    known = list(texts)
+    return tuple(sorted({text[0] for text in known} - {text[0] for text in known if text[1] == HANDBOOK}))
 
 
 @dataclass(frozen=True)
@@ -153,13 +159,17 @@ def still_there(
     known = last.is_whole or {text[0] for text in texts}.issuperset(schools)
     if now.digest_of_all != last.hashes or not known:
         return None
-    has_site = any(outputs.named(target).is_site for target in targets)
+    of_schools = [output.name for output in outputs.OF_SCHOOLS if output.name in targets]
+    targets = [target for target in targets if target not in of_schools]
+    has_site = any(map(outputs.is_site, targets))
     if has_site and not (last.overview and manifest.is_intact(folders.build, last.overview)):
         return None
     of_adopted = [target for target in targets if has_site and outputs.named(target).of_adopted]
     found = {}
     for text in texts:
         name, wanted = name_of(text), of_adopted if text[2] else targets
+        if text[1] == HANDBOOK:
+            wanted = of_schools if has_site or not text[2] else []
         if not wanted:
             continue
         made = manifest.read(folders.manifest(name))

@@ -26,11 +26,11 @@ def warm_up(templates: Templates, targets: Collection[str]) -> None:
     Raises:
         ImportError: where a package is not there.
     """
-    asked = [output for output in outputs.OUTPUTS if output.name in targets]
-    for output in (*asked, *(output for output in outputs.OUTPUTS if output.contents)):
-        for function in (output.make, output.contents):
-            if isinstance(function, Later):
-                function.imported()
+    asked = [output for output in outputs.every() if output.name in targets]
+    of_sites = [output.contents for output in outputs.OUTPUTS if output.contents or output in asked]
+    for function in (*(output.make for output in asked), *of_sites):
+        if isinstance(function, Later):
+            function.imported()
     for prepare in dict.fromkeys(prepare for output in asked for prepare in output.warm_up):
         prepare(templates)
 

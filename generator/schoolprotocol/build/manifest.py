@@ -157,7 +157,7 @@ def _entry(data: Any) -> Entry:
 
 def _below(name: object) -> str:
     """A path below the folder of an output."""
-    if not isinstance(name, str) or disk.leads_out(name) or name.split("/")[0] not in {*outputs.names(), SPHINX}:
+    if not isinstance(name, str) or disk.leads_out(name) or name.split("/")[0] not in {*outputs.all_names(), SPHINX}:
         raise ValueError("no path of an output")
     return name
 

@@ -12,6 +12,8 @@ from datetime import date
 from functools import partial
 
 from schoolprotocol import outputs
+from schoolprotocol.build.bundles import NAME as BUNDLE
+from schoolprotocol.build.bundles import PARTS, SEVERAL, BundleTask, bundles_of
 from schoolprotocol.build.crew.local import lost
 from schoolprotocol.build.crew.workers import Lost, in_order
 from schoolprotocol.build.editions import editions_of
@@ -51,11 +53,14 @@ class Plan:
     """Documents whose text has faults; the others can be made all the same."""
     times: Mapping[str, Times] = field(default_factory=dict)
     """Where the time went, by school."""
+    bundles: tuple[BundleTask, ...] = ()
+    """The handbooks of the schools whose documents have no faults."""
 
     @property
     def texts(self) -> list[Text]:
-        """The texts of all documents: of each the working text and the adopted versions."""
-        return [(*one.key, version) for one in self.facts for version in ("", *one.editions.adopted)]
+        """The texts of all documents: of each the working text and the adopted versions; and the handbooks."""
+        texts = [(*one.key, version) for one in self.facts for version in ("", *one.editions.adopted)]
+        return [*texts, *((*one.key, one.version or "") for one in self.bundles)]
 
     @property
     def with_documents(self) -> frozenset[str]:
@@ -80,6 +85,7 @@ class Plan:
             tuple(sorted((*self.facts, *others.facts), key=lambda facts: facts.key)),
             (*self.faulty, *others.faulty),
             {**self.times, **others.times},
+            (*self.bundles, *others.bundles),
         )
 
 
@@ -116,6 +122,7 @@ def plan(
         tuple(facts for part in whole for facts in part.facts),
         tuple(outcome for part in whole for outcome in part.faulty),
         {school: times for part in whole for school, times in part.times.items()},
+        tuple(bundle for part in whole for bundle in part.bundles),
     )
 
 
@@ -142,21 +149,33 @@ def plan_school(corpus: Corpus, folders: Folders, targets: tuple[str, ...], inpu
             protocols = sorted(id_ for id_, variant in corpus.schools[school].variants.items() if variant.publish)
         except Exception as error:
             return Plan(faulty=(failed(Task(school, "", targets, folders), error, watch),))
+        has_bundle = BUNDLE in targets and len(protocols) >= SEVERAL
+        own = targets_of(targets, has_bundle=has_bundle)
         for protocol in protocols:
             try:
-                planned, fact = plan_document(corpus, folders, targets, inputs, (school, protocol))
+                planned, fact = plan_document(corpus, folders, own, inputs, (school, protocol), has_bundle=has_bundle)
             except Exception as error:
                 faulty.append(failed(Task(school, protocol, targets, folders), error, watch))
             else:
                 tasks += planned
                 facts.append(fact)
-    return Plan(frozenset([] if faulty else [school]), tuple(tasks), tuple(facts), tuple(faulty), {school: watch.times})
+        has_site = _has_site(targets)
+        bundles = () if faulty else bundles_of(corpus, folders, facts, targets, has_site=has_site)
+    times = {school: watch.times}
+    return Plan(frozenset([] if faulty else [school]), tuple(tasks), tuple(facts), tuple(faulty), times, bundles)
+
+
+def targets_of(targets: Sequence[str], *, has_bundle: bool) -> tuple[str, ...]:
+    """What is asked of each document of a school, whose handbook is made of what their PDFs are made of."""
+    return tuple(name for name in outputs.names() if name in targets or (has_bundle and name == PARTS))
 
 
 def plan_document(
-    corpus: Corpus, folders: Folders, targets: tuple[str, ...], inputs: Inputs, key: Key
+    corpus: Corpus, folders: Folders, targets: tuple[str, ...], inputs: Inputs, key: Key, *, has_bundle: bool = False
 ) -> tuple[list[Task], Facts]:
     """One document in the plan: its working text; and where a site is asked, every adopted version too.
+
+    A handbook that is made without a site needs of those the one that is in force.
 
     The working text is resolved here, and nowhere else in a build.
 
@@ -168,7 +187,11 @@ def plan_document(
     if targets:
         hand_over(task, policy)
     task = replace(task, editions=editions_of(corpus, key, policy))
-    tasks = [task, *(_kept(task, version) for version in task.editions.adopted if _has_site(task))]
+    tasks = [task]
+    if _has_site(targets):
+        tasks += [_kept(task, version) for version in task.editions.adopted]
+    elif has_bundle and task.editions.in_force is not None:
+        tasks.append(replace(task, version=task.editions.in_force, targets=(PARTS,)))
     found = [replace(one, token=token_of(corpus, one, policy, inputs)) for one in tasks]
     return found, facts_of(corpus, key, policy, task.editions)
 
@@ -178,8 +201,8 @@ def _kept(task: Task, version: str) -> Task:
     return replace(task, version=version, targets=tuple(t for t in task.targets if outputs.named(t).of_adopted))
 
 
-def _has_site(task: Task) -> bool:
-    return any(outputs.named(name).is_site for name in task.targets)
+def _has_site(targets: Sequence[str]) -> bool:
+    return any(map(outputs.is_site, targets))
 
 
 def _sound(corpus: Corpus, task: Task) -> Policy:

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from schoolprotocol.config import ARCHIVE, DOWNLOADS, PROPOSAL, Key, document_name, site_of
+from schoolprotocol.config import ARCHIVE, DOWNLOADS, HANDBOOK, PROPOSAL, Key, document_name, site_of
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.outputs.online.manifest import MANIFEST
+from schoolprotocol.outputs.online.missing import MISSING
 from schoolprotocol.outputs.online.moved import APACHE, RULES
 from schoolprotocol.outputs.online.sitemap import ROBOTS, SITEMAP
 from schoolprotocol.places import Place
@@ -25,7 +26,7 @@ FORMER_PAGE: Final = "versies.html"
 """A page that every document had where documents stood before: in the folder of the school."""
 _GUIDE = re.compile(r"(-schoolgids)-[a-z-]+(?=\.[a-z]+$)")
 """A text for the schoolgids, shorter or for some readers: where that is gone, the whole one is there."""
-_FOR_MACHINES = frozenset({MANIFEST, ROBOTS, SITEMAP, RULES, APACHE})
+_FOR_MACHINES = frozenset({MANIFEST, ROBOTS, SITEMAP, RULES, APACHE, MISSING})
 _NO_ADDRESS = (".css", ".js", ".svg", ".png", ".woff2")
 """Endings of what pages need, and nobody links to."""
 
@@ -136,6 +137,12 @@ def _nearest(address: str, listed: Mapping[str, str | None]) -> Iterator[str]:
     yield from (_GUIDE.sub(r"\1", one) for one in (address, *same) if _GUIDE.search(one))
     if is_page(address) and not folders:
         yield f"/{INDEX}"
+    if len(folders) == 1:  # of the school itself: one protocol has no papers that several have together
+        yield f"{folders[0]}/{INDEX}"
+    parts = address.split("/")
+    if parts[2:3] == [HANDBOOK]:  # a school that has one document by now has no handbook any more
+        yield f"/{parts[1]}/{HANDBOOK}/{INDEX}"
+        yield f"/{parts[1]}/{INDEX}"
     for folder in folders:  # what is gone with all that was in it leads where somebody said that this leads
         index = f"{folder}/{INDEX}"
         if address != index and (listed.get(index) is not None or (is_page(address) and folder == folders[0])):

@@ -14,12 +14,13 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
+from schoolprotocol import disk
 from schoolprotocol import outputs as registry
 from schoolprotocol.build import last as lasts
 from schoolprotocol.build.lock import at_work, require_plain
 from schoolprotocol.build.manifest import MadeFile, Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times, stages
-from schoolprotocol.config import Folders
+from schoolprotocol.config import HANDBOOK, Folders
 from schoolprotocol.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Result:
     """The outputs that are there and up to date, made just now or before, by the document's name."""
     made: tuple[str, ...] = ()
     """The documents of which anything was out of date."""
+    alone: tuple[str, ...] = ()
+    """The schools that were asked for a handbook and have one protocol."""
     older: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By document the outputs that are there too, and were made of an earlier state of the source."""
     files: int = 0
@@ -81,7 +84,9 @@ class Result:
             for output, made in outputs.items()
             if not made.files
         ]
-        return tuple(_(text).format(name=name) for text, name in told if text)
+        of_documents = tuple(_(text).format(name=name) for text, name in told if text)
+        alone = _("{name}: a school with one protocol has no handbook.")
+        return (*of_documents, *(alone.format(name=name) for name in self.alone))
 
     @property
     def stages(self) -> dict[str, str]:
@@ -122,7 +127,7 @@ class BuildOptions(Options, total=False):
 
 def output_names() -> tuple[str, ...]:
     """What can be made, by name."""
-    return registry.names()
+    return registry.all_names()
 
 
 def build(
@@ -157,7 +162,7 @@ def build(
         OSError: where the machine refuses before anything is made.
     """
     _require_sense(outputs, part, jobs)
-    chosen, watch = tuple(outputs) or registry.names(), Stopwatch()
+    chosen, watch = tuple(outputs) or registry.all_names(), Stopwatch()
     with at_work(folders, waits):
         # 1. Did any file change since the last build that ended well? If not, that is all.
         with watch.measure("plan"):
@@ -166,7 +171,9 @@ def build(
             asked = _part(schools or read.schools, part)
             there = lasts.still_there(folders, last, read, chosen, asked)
         if there is not None and {text[0] for text in there}.issuperset(asked if schools else ()):
-            return replace(_as_it_was(folders, there, watch), older=_told_of(there, last.older, chosen))
+            alone = lasts.without_handbook(last.texts)
+            older = _told_of(there, last.older, chosen)
+            return replace(_as_it_was(folders, there, watch), older=older, alone=_asked_alone(outputs, alone))
         require_plain(folders)
 
         # What reads, resolves and compares takes longer to import than it took to come here: so only now.
@@ -183,7 +190,7 @@ def build(
             _require_known(schools, corpus.school_ids)
             asked = _part(schools or corpus.school_ids, part)
             planned = planning.plan(corpus, folders, chosen, read, asked, workers=jobs)
-            _require_known(asked if schools else (), planned.with_documents)
+            _require_known(asked if schools else (), planned.with_documents, asked)
         # A protocol with faults is told by the documents that have it, and here where none has.
         unused = () if schools else corpus.faults
         if (planned.faulty or unused) and not keep_going:
@@ -192,7 +199,13 @@ def build(
         # 3. Make what is out of date of each, then the pages about all of them.
         task = _Build(folders, chosen, read, last, corpus, planned, asked if part == WHOLE else None, watch)
         result, _pages = _carried_out(task, jobs, scheduler, progress, keep_going=keep_going)
-    return replace(result, faults=faults_of(result.failed, unused))
+    alone = lasts.without_handbook(planned.texts)
+    return replace(result, faults=faults_of(result.failed, unused), alone=_asked_alone(outputs, alone))
+
+
+def _asked_alone(outputs: Sequence[str], schools: tuple[str, ...]) -> tuple[str, ...]:
+    """The schools without a handbook, where handbooks were asked by name."""
+    return schools if {output.name for output in registry.OF_SCHOOLS}.intersection(outputs) else ()
 
 
 @dataclass(frozen=True)
@@ -225,16 +238,24 @@ def _carried_out(
     Returns:
         What became of it; and these pages, where they were written.
     """
-    from schoolprotocol.build import building, clearing, planning  # noqa: PLC0415 (see build)
+    from schoolprotocol.build import building, bundles, clearing, planning  # noqa: PLC0415 (see build)
 
     folders, planned, read, watch = what.folders, what.planned, what.read, what.watch
     with watch.measure("start"):
         if what.is_of_all:
             clearing.clear_gone(folders, [lasts.name_of(text) for text in planned.texts])
         clearing.clear_moved(folders, planned.tasks)
-        done = _counted(len(planned.tasks), progress)
+        books = [task for task in planned.bundles if task.targets]
+        done = _counted(len(planned.tasks) + len(books), progress)
         crew = _crew(scheduler, jobs)
         outcomes = building.build(what.corpus, planned.tasks, read, crew, keep_going=keep_going, done=done)
+        if keep_going or all(outcome.error is None for outcome in outcomes):
+            tokens = {task.name: task.token for task in planned.tasks}
+            due, lost = building.bundles_to_make(books, outcomes, tokens, read.program)
+            for outcome in lost:
+                done(outcome)
+            outcomes += lost
+            outcomes += building.build(what.corpus, due, read, _crew(None, jobs), keep_going=keep_going, done=done)
     good = [outcome for outcome in outcomes if outcome.error is None]
     made = [outcome.task.name for outcome in good if outcome.made]
 
@@ -244,23 +265,24 @@ def _carried_out(
     # it has to be told what became of the documents.
     found, pages, refusal = planned, None, None
     try:
-        if any(registry.named(name).is_site for name in what.chosen) and what.asked is not None:
+        if any(map(registry.is_site, what.chosen)) and what.asked is not None:
             with watch.measure("overview"):
                 left = {*what.corpus.school_ids} - {*what.asked}
                 others = planning.plan(what.corpus, folders, (), read, left, workers=jobs)
                 found = planned.with_others(others)
-                pages = _pages_about_all(what, found)
+                pages = _pages_about_all(what, found, {o.task.school for o in outcomes if o.error is not None})
         keys: dict[str, dict[str, str]] = {target: {} for target in what.chosen}
         for outcome in good:
             for target, output in outcome.there:
-                keys[target][outcome.task.name] = output.key
+                keys.setdefault(target, {})[outcome.task.name] = output.key
         sound = [text for text in found.texts if text[0] in found.sound]
         is_whole = found.sound == {*what.corpus.school_ids} and not what.corpus.faults
         files = pages.files if pages is not None else None
         lasts.write(folders, lasts.after(what.last, read, sound, keys, made, files, older, is_whole=is_whole))
     except OSError as error:
         refusal = error
-    failed = (*found.faulty, *(outcome for outcome in outcomes if outcome.error is not None))
+    told = bundles.lacking(planned.faulty, planned.tasks) if bundles.NAME in what.chosen else []
+    failed = (*found.faulty, *told, *(outcome for outcome in outcomes if outcome.error is not None))
     of_each = ((o.name, (*planned.times.get(o.task.school, ()), *o.times)) for o in outcomes)
     result = Result(
         folders.build,
@@ -269,7 +291,7 @@ def _carried_out(
         older={name: names for name, names in older.items() if names},
         files=sum(output.files for outcome in good for _target, output in outcome.there),
         failed=failed,
-        not_begun=len(planned.tasks) - len(outcomes),
+        not_begun=len(planned.tasks) + len(books) - len(outcomes),
         error=refusal,
         times=(("", watch.times), *of_each),
     )
@@ -317,25 +339,34 @@ class _Pages:
     """With what stands at addresses that lead elsewhere by now."""
 
 
-def _pages_about_all(what: _Build, found: Plan) -> _Pages | None:
-    """Write the pages about all schools; None where one has faults: then they stay as they are."""
-    from schoolprotocol.build import clearing, manifest, overview, published  # noqa: PLC0415 (see build)
+def _pages_about_all(what: _Build, found: Plan, failed: Collection[str]) -> _Pages | None:
+    """Write the pages about all schools; None where one has faults: then they stay as they are.
+
+    So do those about the handbook of a school of which anything `failed`.
+    """
+    from schoolprotocol.build import books, bundles, clearing, manifest, overview, published  # noqa: PLC0415 (see build)
 
     if found.faulty:
         return None
     folders, names = what.folders, [lasts.name_of(text) for text in found.texts]
     site = folders.html("")
     pages = clearing.files_of(folders, names, site.name)
-    there = published.addresses_of(pages)
+    stay = tuple(f"{site.name}/{school}/{HANDBOOK}/" for school in failed)
+    kept = [name for name in what.last.overview if name.startswith(stay) and disk.is_file_below(folders.build, name)]
+    there = published.addresses_of((*pages, *(name.removeprefix(f"{site.name}/") for name in kept)))
     listed = published.listed(what.corpus, there, [one.key for one in found.facts])
-    own = overview.write_overview(what.corpus, folders, found.facts, listed)
+    tokens = {task.name: task.token for task in what.planned.tasks}
+    whole = (task for task in found.bundles if task.school not in failed)
+    current = [task for task in whole if bundles.is_current(task, what.read.program, tokens)]
+    pages_of_books, told = books.book_files(current, found.facts), books.handbooks(current)
+    own = overview.write_overview(what.corpus, folders, found.facts, listed, pages_of_books, told, what.last.overview)
     there |= published.addresses_of(path.relative_to(site).as_posix() for path in own)
     # What the site to upload has besides is no address that leads elsewhere.
     places = {place for one in found.facts for place in (one.working, one.site, one.key[0])}
     beside = tuple(f"/{place}/{output.in_site}/" for place in places for output in _in_site())
     leads = {one: target for one, target in published.moved(listed, there).items() if not one.startswith(beside)}
     moved = overview.write_moved(what.corpus, folders, leads, site)
-    written = [path.relative_to(folders.build).as_posix() for path in (*own, *moved)]
+    written = [*(path.relative_to(folders.build).as_posix() for path in (*own, *moved)), *kept]
     files = manifest.made_files(folders.build, written)
     if former := what.last.overview.keys() - files:
         clearing.clear_pages(folders, former, names)
@@ -375,7 +406,7 @@ def site(
     with at_work(folders, waits):
         require_plain(folders)
         # 1. Read the source, and say what has to be made.
-        last, chosen = lasts.read(folders), registry.names()
+        last, chosen = lasts.read(folders), registry.all_names()
         read = lasts.looked_at(folders, last)
         try:
             corpus = finding.open_shared(folders.root)
@@ -386,7 +417,7 @@ def site(
             return _not_begun(folders.site(""), planned.faulty, corpus.faults)
 
         # 2. Build it: also what was made before and is not any more as it was made.
-        forget_changed(planned.tasks)
+        forget_changed([*planned.tasks, *planned.bundles])
         task = _Build(folders, chosen, read, last, corpus, planned, [*corpus.school_ids], Stopwatch())
         result, pages = _carried_out(task, jobs, None, progress, keep_going=False)
         result = replace(result, folder=folders.site(""), faults=faults_of(result.failed), older={})
@@ -408,11 +439,11 @@ def site(
 
 def _require_sense(outputs: Collection[str], part: tuple[int, int], jobs: int | None) -> None:
     for name in outputs:
-        if name not in registry.names():
+        if name not in registry.all_names():
             from schoolprotocol.suggest import did_you_mean  # noqa: PLC0415 (see build)
 
             text = _("There is no output “{name}”.{hint}")
-            raise UsageError(text.format(name=name, hint=did_you_mean(name, registry.names())))
+            raise UsageError(text.format(name=name, hint=did_you_mean(name, registry.all_names())))
     number, total = part
     if not 1 <= number <= total:
         text = _("“{value}” is not a part such as 2/5: the second of five.")
@@ -427,12 +458,12 @@ def _part(schools: Iterable[str], part: tuple[int, int]) -> list[str]:
     return sorted({*schools})[number - 1 :: total]
 
 
-def _require_known(schools: Collection[str], known: Collection[str]) -> None:
+def _require_known(schools: Collection[str], known: Collection[str], silent: Collection[str] = ()) -> None:
     from schoolprotocol.documents import finding  # noqa: PLC0415 (see build)
 
     unknown = sorted({*schools}.difference(known))
     if unknown:
-        raise finding.no_documents(unknown[0], known)
+        raise finding.no_documents(unknown[0], known, silent)
 
 
 def _crew(scheduler: str | None, jobs: int | None) -> Crew:

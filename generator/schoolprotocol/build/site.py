@@ -17,12 +17,13 @@ from schoolprotocol.build.jobs import Task
 from schoolprotocol.build.manifest import MadeFile
 from schoolprotocol.build.overview import Facts, write_moved
 from schoolprotocol.build.planning import Plan
-from schoolprotocol.config import Folders
+from schoolprotocol.config import HANDBOOK, Folders
 from schoolprotocol.errors import BuildFolderError, SourceError
 from schoolprotocol.files import replaced_folder, write_file, write_new, write_tree
 from schoolprotocol.outputs.online.embed import PAGE, SNIPPET
 from schoolprotocol.outputs.online.feed import FEED, feed
 from schoolprotocol.outputs.online.manifest import MANIFEST, FileEntry, SiteDocument, SiteManifest
+from schoolprotocol.outputs.online.missing import MISSING
 from schoolprotocol.outputs.online.moved import rules
 from schoolprotocol.outputs.online.sitemap import ROBOTS, SITEMAP, Address, robots, sitemap
 from schoolprotocol.outputs.overview.overview import INDEX
@@ -124,7 +125,8 @@ def _copy_made(folders: Folders, files: Mapping[str, MadeFile], folder: str, tar
 def _addresses(url: str, fresh: Path, facts: Sequence[Facts]) -> Iterator[Address]:
     """The pages that may be found: of a frozen version only the first, for what it says stands elsewhere too."""
     schools = {one.key[0] for one in facts}
-    for path in sorted([*fresh.glob("*.html"), *(fresh / school / INDEX for school in schools)]):
+    about_all = [path for path in fresh.glob("*.html") if path.name != MISSING]
+    for path in sorted([*about_all, *_of_schools(fresh, schools)]):
         yield Address(_address(url, fresh, path))
     for document in facts:
         for site, day in document.days.items():
@@ -132,6 +134,14 @@ def _addresses(url: str, fresh: Path, facts: Sequence[Facts]) -> Iterator[Addres
             for path in sorted((fresh / site).glob(INDEX if is_kept else "*.html")):
                 if path.name not in UNFINDABLE:
                     yield Address(_address(url, fresh, path), day)
+
+
+def _of_schools(fresh: Path, schools: Iterable[str]) -> Iterator[Path]:
+    """The page of each school, and of its handbook."""
+    for school in schools:
+        yield fresh / school / INDEX
+        if (fresh / school / HANDBOOK / INDEX).is_file():
+            yield fresh / school / HANDBOOK / INDEX
 
 
 def _address(url: str, fresh: Path, page: Path) -> str:

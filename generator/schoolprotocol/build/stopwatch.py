@@ -19,7 +19,7 @@ def stages() -> dict[str, str]:
         "plan": N_("planning"),
         "start": N_("making ready"),
         "resolve": N_("text"),
-        **{output.name: output.title or output.name for output in outputs.OUTPUTS},
+        **{output.name: output.title or output.name for output in outputs.every()},
         "keep": N_("keep"),
         "overview": N_("overview"),
     }

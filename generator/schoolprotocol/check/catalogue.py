@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Any
 
 from schoolprotocol.check.written import with_addresses
@@ -14,6 +15,7 @@ from schoolprotocol.model.outline import Outline, Section, excerpt_of
 from schoolprotocol.model.protocol import Protocol
 from schoolprotocol.model.variant import Add, Variant
 from schoolprotocol.places import Place
+from schoolprotocol.policy.elsewhere import MARK, is_elsewhere
 from schoolprotocol.policy.model import Organisation, Policy
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
@@ -110,15 +112,20 @@ def _is_of(school: str, clause: str) -> bool:
 
 def parameter_unused(source: Source) -> Iterator[Diagnostic]:
     """A declared parameter that no wording, heading or table uses."""
+    used = used_names(source)
+    for name, parameter in source.protocol.protocol.parameters.items():
+        if name not in used:
+            yield Diagnostic(Kind.PARAMETER_UNUSED, parameter.at(), {"name": name}, target=name)
+
+
+def used_names(source: Source) -> frozenset[str]:
+    """Names that a wording, heading or table of a protocol uses, or of a variant of it."""
     objects = (
         source.protocol.protocol,
         *source.protocol.clauses.values(),
         *(variant for _, variant in source.variants),
     )
-    used = {name for item in objects for text in _strings(item.model_dump()) for name in names_in(text)}
-    for name, parameter in source.protocol.protocol.parameters.items():
-        if name not in used:
-            yield Diagnostic(Kind.PARAMETER_UNUSED, parameter.at(), {"name": name}, target=name)
+    return frozenset(name for item in objects for text in _strings(item.model_dump()) for name in names_in(text))
 
 
 def _strings(data: Any) -> Iterator[str]:
@@ -195,7 +202,7 @@ def known_names(corpus: Corpus, protocol: ProtocolSource) -> frozenset[str]:
             *(f"document.{name}" for name in (*Document.model_fields, "url") if name != "history"),
             *(f"besluit.{kind}" for kind in kinds),
             *(f"bron.{id_}" for id_ in corpus.references),
-            *protocol.protocol.parameters,
+            *protocol.parameters,
         )
     )
 
@@ -216,10 +223,27 @@ def _faults(source: Source, clause: Clause, wording: str, place: Place, known: f
         return
     ids = {*source.protocol.clauses, *source.added}
     for node in tree.walk(blocks):
-        if isinstance(node, tree.ClauseReference) and node.clause not in ids:
+        if isinstance(node, tree.ClauseReference) and is_elsewhere(node.clause):
+            yield from _elsewhere(source.corpus, clause, node.clause, place)
+        elif isinstance(node, tree.ClauseReference) and node.clause not in ids:
             yield _in(clause, Kind.UNKNOWN_CLAUSE, place, id=node.clause, hint=did_you_mean(node.clause, sorted(ids)))
         if isinstance(node, tree.NoteCall) and node.note not in clause.notes:
             yield _in(clause, Kind.UNKNOWN_NOTE, place, id=node.note, hint=did_you_mean(node.note, clause.notes))
+
+
+def _elsewhere(corpus: Corpus, clause: Clause, called: str, place: Place) -> Iterator[Diagnostic]:
+    """A clause of another protocol that no school can have."""
+    protocol, _mark, id_ = called.partition(MARK)
+    other = corpus.protocols.get(protocol)
+    if other is None:
+        detail, hint = _("there is no protocol “{id}”").format(id=protocol), did_you_mean(protocol, corpus.protocol_ids)
+    else:
+        ids = {*other.clauses, *Source(corpus, other, ()).added}
+        if id_ in ids:
+            return
+        detail = _("“{title}” has no clause “{id}”").format(title=other.protocol.title, id=id_)
+        hint = did_you_mean(id_, sorted(ids))
+    yield _in(clause, Kind.UNKNOWN_ELSEWHERE, place, id=called, detail=detail, hint=hint, help=_("Mend the id."))
 
 
 def _with_words(wording: str) -> str:

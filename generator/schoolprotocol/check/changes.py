@@ -50,7 +50,8 @@ def _undeclared(subject: Subject, changes: ChangeSet, one: Suggestion) -> Iterat
         was = [earlier for earlier in one.old if earlier != id_]
         if was and not (len(one.new) > 1 and id_ in one.old):
             values = {"id": id_, "was": ", ".join(was), "version": changes.old.version, "score": str(one.score)}
-            yield subject.report(kind, subject.text_at(id_), id_, **values, school=subject.policy.school)
+            values |= {"school": subject.policy.school, "protocol": subject.policy.protocol}
+            yield subject.report(kind, subject.text_at(id_), id_, **values)
 
 
 def _missing(subject: Subject, changes: ChangeSet, change: Change | HeadingChange | ParameterChange) -> Diagnostic:

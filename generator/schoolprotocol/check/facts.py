@@ -99,7 +99,7 @@ class _Law:
 def _wrong_ages(subject: Subject, printed: Printed, laws: Sequence[_Law]) -> Iterator[Diagnostic]:
     """Ages that are not those of a law, in sentences about what that law sets an age for."""
     protocol = subject.corpus.protocols.get(subject.policy.protocol)
-    declared = protocol.protocol.parameters if protocol is not None else {}
+    declared = protocol.parameters if protocol is not None else {}
     # A value of a parameter with a law is judged where it is given: `value_against_law`.
     judged = {subject.policy.values[n].text for n in names_in(printed.template) if n in declared and declared[n].law}
     for law in laws:
@@ -122,7 +122,7 @@ def _contradiction(subject: Subject, printed: Printed, law: Reference, found: st
 def value_against_law(subject: Subject) -> Iterator[Diagnostic]:
     """A value in use that differs from what its law says."""
     protocol = subject.corpus.protocols.get(subject.policy.protocol)
-    declared = protocol.protocol.parameters if protocol is not None else {}
+    declared = protocol.parameters if protocol is not None else {}
     for name, value in subject.policy.values.items():
         parameter = declared.get(name)
         law = subject.corpus.references.get(parameter.law) if parameter is not None and parameter.law else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from schoolprotocol.check.glyphs import characters
 from schoolprotocol.check.subject import Subject
-from schoolprotocol.config import Key, document_name
+from schoolprotocol.config import HANDBOOK, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.templating import templates_in
@@ -48,7 +49,10 @@ _ENDINGS = re.compile(r"(?:-(?:kort|beknopt|schoolgids|wijzigingen|leerlingen|ou
 
 
 def same_name(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Two documents with files of one name, such as `a-b` + `c` and `a` + `b-c`: the one would replace the other's."""
+    """Two documents with files of one name, such as `a-b` + `c` and `a` + `b-c`: the one would replace the other's.
+
+    So it would be with the handbook of a school: `a` + `b-handboek`.
+    """
     names: dict[str, Key] = {}
     for key in corpus.documents():
         name = document_name(*key)
@@ -59,6 +63,13 @@ def same_name(corpus: Corpus) -> Iterator[Diagnostic]:
                 place = corpus.schools[key[0]].variants[key[1]].at("protocol")
                 yield Diagnostic(Kind.SAME_NAME, place, values, school=key[0], target=key[1])
         names[name] = key
+    documents = Counter(school for school, _protocol in names.values())
+    for school in (school for school, number in documents.items() if number > 1):
+        own = names.get(document_name(school, HANDBOOK))
+        if own is not None:
+            values = {"name": document_name(*own), "other": f"policy_src/schools/{school}/school.yaml"}
+            place = corpus.schools[own[0]].variants[own[1]].at("protocol")
+            yield Diagnostic(Kind.SAME_NAME, place, values, school=own[0], target=own[1])
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------

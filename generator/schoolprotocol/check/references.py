@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from gettext import gettext as _
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.project import Reference
+from schoolprotocol.model.protocol import Protocol
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.suggest import did_you_mean
@@ -54,11 +56,37 @@ def unknown_reference(corpus: Corpus) -> Iterator[Diagnostic]:
             yield Diagnostic(Kind.UNKNOWN_REFERENCE, place, values, target=target)
 
 
+def duty(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A legal duty that rests on what is no law, or on a law that holds no longer."""
+    for source in corpus.protocols.values():
+        for index, one in enumerate(source.protocol.duties):
+            law = corpus.references.get(one.reference)
+            place, values = _duty_place(source.protocol, index), {"protocol": source.protocol.title}
+            if law is not None and law.kind != "wet":
+                values |= {"id": law.id, "kind": law.kind}
+                yield Diagnostic(Kind.DUTY_NO_LAW, place, values, target=source.id)
+            elif law is not None and law.status != "geldig":
+                named = corpus.references.get(law.successor or "")
+                successor = _(" Its successor is “{name}”.").format(name=named.name) if named is not None else ""
+                values |= {"name": law.name, "status": law.status, "successor": successor}
+                yield Diagnostic(Kind.DUTY_GONE, place, values, target=source.id)
+
+
+def _duty_place(protocol: Protocol, index: int) -> Place:
+    is_one = isinstance(protocol.duty, str)
+    return protocol.at("duty") if is_one else protocol.duties[index].at("reference")
+
+
 def _named(corpus: Corpus) -> Iterator[tuple[str, Place, str]]:
     for reference in corpus.references.values():
         if reference.successor is not None:
             yield reference.successor, reference.at("successor"), reference.id
+    for name, shared in corpus.parameters.items():
+        if shared.law is not None:
+            yield shared.law, shared.at("law"), name
     for source in corpus.protocols.values():
+        for index, one in enumerate(source.protocol.duties):
+            yield one.reference, _duty_place(source.protocol, index), source.id
         for consent in source.protocol.consent:
             yield consent.reference, consent.at("reference"), source.id
         for name, parameter in source.protocol.parameters.items():

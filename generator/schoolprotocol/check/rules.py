@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from schoolprotocol.check import (
+    across,
     assurances,
     catalogue,
     changes,
     control,
     decisions,
+    elsewhere,
     facts,
+    first,
     kort,
     leftovers,
     letters,
@@ -30,6 +33,7 @@ from schoolprotocol.check import (
     sanctions,
     schoolgids,
     sector,
+    shared,
     strength,
     terms,
 )
@@ -68,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     decisions.history_order,
     decisions.status_without_decision,
     missing.release_missing,
+    elsewhere.stale_reference,
     placeholders.placeholder_left,
     placeholders.label_left,
     names.other_school,
@@ -81,6 +86,9 @@ RULES: tuple[Rule, ...] = (
     kort.not_one_sentence,
     kort.longer_than_text,
     kort.stronger_or_weaker,
+    first.passed_over,
+    first.too_many_or_few,
+    first.only_title,
     schoolgids.excerpt_lacks,
     facts.outdated,
     facts.contradicts_law,
@@ -132,6 +140,7 @@ SOURCE_RULES: tuple[SourceRule, ...] = (
     catalogue.id_outside_school,
     strength.strength_differs,
     changes.note_target_unknown,
+    first.never_for_them,
 )
 """For one protocol with all variants that build on it."""
 
@@ -180,6 +189,8 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         found += sources.checked_in_future(corpus, today)
         found += sources.unchecked(corpus)
         found += sources.unknown_reference(corpus)
+        found += sources.duty(corpus)
+    twice = [*across.shareable(corpus, policies)]
     for protocol in corpus.protocols.values():
         if not corpus.is_whole(protocol.id):
             continue  # what could not be read may use it
@@ -187,7 +198,9 @@ def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], tod
         source = Source(corpus, protocol, of_protocol)
         every = all(key in policies for key in corpus.documents() if key[1] == protocol.id)
         rules = SOURCE_RULES if every else [rule for rule in SOURCE_RULES if rule is not catalogue.wording_broken]
-        shared = [diagnostic for rule in rules for diagnostic in rule(source)]
-        found += apply_suppressions(shared, protocol.protocol.suppress)
+        of_all = [diagnostic for rule in rules for diagnostic in rule(source)]
+        of_all += [diagnostic for id_, diagnostic in twice if id_ == protocol.id]
+        found += apply_suppressions(of_all, protocol.protocol.suppress)
+    found += shared.shared_unused(corpus, policies)
     found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
     return [*found, *check_releases(corpus), *check_adopted(corpus), *check_forsaken(corpus)]

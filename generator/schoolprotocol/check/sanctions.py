@@ -82,7 +82,7 @@ def out_of_order(subject: Subject) -> Iterator[Diagnostic]:
 
 def _stepped_values(subject: Subject) -> Iterator[str]:
     protocol = subject.corpus.protocols.get(subject.policy.protocol)
-    declared = protocol.protocol.parameters if protocol is not None else {}
+    declared = protocol.parameters if protocol is not None else {}
     for name in subject.policy.values:
         if name in declared and _LIGHT_TO_HEAVY.search(declared[name].help):
             yield name

@@ -18,6 +18,7 @@ from schoolprotocol.policy.model import Clause, Policy, Table, Text
 from schoolprotocol.policy.tree import DocumentTree, tree_of
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.resolve.policy import kort_place
+from schoolprotocol.resolve.values import shared_values
 from schoolprotocol.source.corpus import Corpus, Release
 from schoolprotocol.text.plain import bare
 from schoolprotocol.text.template import names_in
@@ -119,6 +120,8 @@ class Subject:
         if scope == "bron":
             reference = self.corpus.references.get(key)
             return reference.at("value" if reference.value else "name") if reference else None
+        if name in self.corpus.parameters and self.policy.school in self.corpus.schools:
+            return shared_values(self.corpus, self.policy.school)[0][name].place
         given = next((v.at("parameters", name) for v in self.variants if name in v.parameters), None)
         protocol = self.corpus.protocols.get(self.policy.protocol)
         if given is None and protocol is not None and name in protocol.protocol.parameters:

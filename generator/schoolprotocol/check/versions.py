@@ -34,7 +34,12 @@ def check_adopted(corpus: Corpus) -> list[Diagnostic]:
         Diagnostic(
             Kind.RELEASE_NOT_ADOPTED,
             Place(release.file),
-            {"version": release.version, "status": release.policy.document.status, "school": release.school},
+            {
+                "version": release.version,
+                "status": release.policy.document.status,
+                "school": release.school,
+                "protocol": release.protocol,
+            },
             school=release.school,
             target=release.version,
         )
@@ -102,7 +107,7 @@ def check_version(corpus: Corpus, policy: Policy) -> Iterator[Diagnostic]:
         return
     last = releases[-1]
     version, latest = policy.document.version, last.version
-    values = {"version": version, "latest": latest, "school": policy.school}
+    values = {"version": version, "latest": latest, "school": policy.school, "protocol": policy.protocol}
     place = policy.document.at("version")
     if version_key(version) < version_key(latest):
         yield Diagnostic(Kind.VERSION_BEHIND, place, values, school=policy.school, target="version")

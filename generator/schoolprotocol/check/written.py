@@ -131,6 +131,8 @@ def texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> Iterator[Written
     if chosen is None:
         for model in (corpus.project, *corpus.references.values()):
             yield from _of(model, None, None)
+    for name, parameter in corpus.parameters.items():
+        yield from _of(parameter, name, None)
 
 
 def reactions(corpus: Corpus, keys: Iterable[Key] | None = None) -> Iterator[Written]:

@@ -72,7 +72,7 @@ def dossier(project: Context, school: str, *, draft: bool, protocol: str | None,
     document = project.project.document(school, protocol)
     with terminal.progress(_("Papers for the council")) as progress:
         made = document.dossier(draft=draft, today=today, waits=terminal.tell, progress=progress)
-    showing.dossier(made, school, project.folders.root)
+    showing.dossier(made, document.called, project.folders.root)
     _tell_of_ledger(project, school)
     project.end_with(project.project.faults_elsewhere(document))
 

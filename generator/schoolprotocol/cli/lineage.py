@@ -44,11 +44,11 @@ def lineage(project: Context, school: str, old: str | None, new: str, protocol: 
         certain = sum(one.can_be_written for one in found)
         if certain:
             text = ngettext(
-                "{n} is certain: schoolprotocol lineage {school} --write writes it in the source.",
-                "{n} are certain: schoolprotocol lineage {school} --write writes them in the source.",
+                "{n} is certain: schoolprotocol lineage {document} --write writes it in the source.",
+                "{n} are certain: schoolprotocol lineage {document} --write writes them in the source.",
                 certain,
             )
-            terminal.out.print(text.format(n=certain, school=school), markup=False)
+            terminal.out.print(text.format(n=certain, document=document.called), markup=False)
     project.end_with(project.project.faults_elsewhere(document))
 
 

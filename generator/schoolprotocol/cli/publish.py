@@ -19,7 +19,7 @@ from schoolprotocol.cli.context import Context, pass_project, protocol_option
 def publish(project: Context, school: str | None, target: str, dry_run: bool, protocol: str | None) -> None:  # noqa: FBT001 (an option)
     """Publish to a target."""
     project.keeps = not dry_run
-    document = project.project.document(school, protocol) if school is not None else None
+    document = project.project.document_for(target, school, protocol) if school is not None else None
     changes = project.project.publish(target, document, dry_run=dry_run, waits=terminal.tell)
     showing.published(changes, target, dry_run=dry_run)
     project.end_with(project.project.faults_elsewhere(document) if document is not None else ())

@@ -179,7 +179,7 @@ def _decided(standing: Standing) -> str:
     return "—" if standing.declared == "concept" else _("in order")
 
 
-def dossier(made: Dossier, school: str, root: Path) -> None:
+def dossier(made: Dossier, called: str, root: Path) -> None:
     """What was kept, where the papers are, by which day the council can react, and how its decision is recorded."""
     shown = _shown(made.archive, root)
     if made.proposal is None:
@@ -200,13 +200,18 @@ def dossier(made: Dossier, school: str, root: Path) -> None:
         terminal.out.print(last.format(day=made.term.ends.isoformat()), markup=False)
     terminal.out.print(_("When a body has decided, record that:"), markup=False)
     for body in made.asked or ("de MR",):
-        terminal.out.print(f"  {decide_command(school, body)}", markup=False, soft_wrap=True)
+        terminal.out.print(f"  {decide_command(called, body)}", markup=False, soft_wrap=True)
 
 
-def decide_command(school: str, body: str) -> str:
-    """What somebody can type when a body has decided; whatever that is called, a shell reads nothing else in it."""
+def decide_command(called: str, body: str) -> str:
+    """What somebody can type when a body has decided; whatever that is called, a shell reads nothing else in it.
+
+    Args:
+        called: the document (`Document.called`).
+        body: who decided.
+    """
     said = f'"{body}"' if _HARMLESS.fullmatch(body) else shlex.quote(body)
-    return f"schoolprotocol decide {school} --body {said} --outcome positief --day {_('YYYY-MM-DD')}"
+    return f"schoolprotocol decide {called} --body {said} --outcome positief --day {_('YYYY-MM-DD')}"
 
 
 def decided(made: Decided) -> None:
@@ -455,6 +460,7 @@ def _origin(origin: Origin) -> tuple[str, str]:
         "references": _("references.yaml"),
         "default": _("default"),
         "variant": _("set by {school}").format(school=origin.school),
+        "shared": _("one value for all protocols, set by {school}").format(school=origin.school),
     }
     return (origin.value.text if origin.value else "—", f"{levels[origin.level]}, {origin.place}")
 

@@ -201,14 +201,17 @@ class ParameterChange(Frozen):
 
 
 class Renumbering(Frozen):
-    """A clause, section or note that has another number; nothing else is said of it here."""
+    """A clause, section or note that has another number; nothing else is said of it here.
 
-    kind: Literal["clause", "section", "note"]
+    Likewise a reference to another document of the school, which prints something else although nobody wrote another.
+    """
+
+    kind: Literal["clause", "section", "note", "elsewhere"]
     id: str
-    """In the new version; of a note that of its clause."""
+    """In the new version; of a note that of its clause, of a reference what the text calls."""
     title: str
     old: str
-    """Printed number; empty for none."""
+    """Printed number; empty for none. Of a reference all that it prints."""
     new: str
     old_label: str
     new_label: str

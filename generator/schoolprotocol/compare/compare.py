@@ -40,7 +40,7 @@ def compare(
         old: the earlier version, usually the last release.
         new: the later one.
         notes: the protocol's change notes; those for other schools or versions are passed over.
-        lineage: earlier ids by clause id (see `matching.lineage_of`).
+        lineage: earlier ids by clause id (see `source.lineage`).
         match: `text` takes clauses that are much alike for the same, whatever their ids.
 
     Raises:

@@ -20,7 +20,7 @@ def document_cells(source: ProtocolSource, policy: Policy, defaults: Mapping[str
     """
     values = {
         name: printed.text
-        for name in source.protocol.parameters
+        for name in source.parameters
         if (printed := policy.values.get(name)) is not None and printed.text != defaults.get(name)
     }
     changed = {name for name in values if name in defaults}
@@ -101,7 +101,7 @@ def deviations(
 def _values(
     source: ProtocolSource, documents: Sequence[DocumentCells], defaults: Mapping[str, str]
 ) -> Iterator[ValueRow]:
-    for name, parameter in source.protocol.parameters.items():
+    for name, parameter in source.parameters.items():
         values = tuple(document.values.get(name) for document in documents)
         if any(value is not None for value in values):
             yield ValueRow(name, parameter.help, defaults.get(name), values)

@@ -98,7 +98,7 @@ def history(
     Args:
         versions: of one document, oldest first; all but the last are frozen.
         notes: the protocol's change notes.
-        lineage: earlier ids by clause id (`matching.lineage_of`).
+        lineage: earlier ids by clause id (`source.lineage`).
         known: a comparison with these notes and this lineage that somebody made already: two of the versions that
             stand beside each other need not be compared again.
 

@@ -10,30 +10,8 @@ from typing import Literal
 from schoolprotocol.compare.alike import Likeness, Passage, alike, ids_hold
 from schoolprotocol.compare.changeset import CERTAIN, Suggestion
 from schoolprotocol.compare.version import Version
-from schoolprotocol.model.variant import Add, Variant
-from schoolprotocol.source.corpus import ProtocolSource
 
 Lineage = Mapping[str, tuple[str, ...]]
-
-
-def lineage_of(source: ProtocolSource, variants: Iterable[Variant]) -> dict[str, tuple[str, ...]]:
-    """Earlier ids by clause id: from `was` in the catalogue and in added clauses, and from tombstones.
-
-    Args:
-        source: the protocol.
-        variants: the school's variant and those that it extends.
-    """
-    found: dict[str, dict[str, None]] = {}
-    for clause in source.clauses.values():
-        found.setdefault(clause.id, {}).update(dict.fromkeys(clause.was))
-    for variant in variants:
-        for operation in variant.operations:
-            if isinstance(operation, Add):
-                found.setdefault(operation.add, {}).update(dict.fromkeys(operation.was))
-    for tombstone in source.tombstones.values():
-        for id_ in tombstone.replaced_by:
-            found.setdefault(id_, {})[tombstone.dropped] = None
-    return {id_: tuple(was) for id_, was in sorted(found.items()) if was}
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def renumbered(
                 old_label=labels[0],
                 new_label=labels[1],
             )
+    yield from _elsewhere(old, new)
     back = {right: left for left, right in pairs.items()}
     yield from _notes(old, new, back)
     for id_, clause in new.clauses.items():
@@ -57,6 +58,23 @@ def renumbered(
                 new=clause.number,
                 old_label=counterpart.label,
                 new_label=clause.label,
+            )
+
+
+def _elsewhere(old: Version, new: Version) -> Iterator[Renumbering]:
+    """References to other documents that print something else, where nobody wrote another one."""
+    was = {one.target: one.label for one in old.policy.elsewhere or ()}
+    for one in new.policy.elsewhere or ():
+        label = was.get(one.target, one.label)
+        if label != one.label:
+            yield Renumbering(
+                kind="elsewhere",
+                id=one.target,
+                title=f"Verwijzing naar ‘{one.title}’",
+                old=label,
+                new=one.label,
+                old_label=label,
+                new_label=one.label,
             )
 
 

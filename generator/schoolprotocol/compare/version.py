@@ -96,6 +96,7 @@ def version(policy: Policy) -> Version:
         for n, group in enumerate(section.groups):
             _collect(group, section.id, n, clauses, spots)
     labels = {id_: clause.label for id_, clause in clauses.items()}
+    labels |= {one.target: one.label for one in policy.elsewhere or ()}
     for n, group in enumerate(policy.excerpt_groups):
         _collect(group, EXCERPT, n, clauses, spots)
     if policy.excerpt is not None:

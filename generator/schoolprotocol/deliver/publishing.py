@@ -24,7 +24,7 @@ from schoolprotocol.deliver.upload import Store, upload
 from schoolprotocol.deliver.wordpress import Page, publish_page
 from schoolprotocol.diagnostics import sort
 from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
-from schoolprotocol.documents.finding import Key, policies_of, resolve_all, still_holds
+from schoolprotocol.documents.finding import Key, find_document, policies_of, resolve_all, still_holds
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.machine import is_of_windows
 from schoolprotocol.model.target import AnyTarget, FolderTarget, RsyncTarget, SftpTarget, WordPressTarget
@@ -75,6 +75,26 @@ def publish(
         raise _no_site()
     with alone(folders, waits):  # a site that is made meanwhile would be half the old one and half the new one
         return _published(corpus, folders, key, target, dry_run=dry_run)
+
+
+def document_for(corpus: Corpus, name: str, school: str, protocol: str | None) -> Key:
+    """The document that a target takes; where it takes all pages of a school, any of that school stands for them.
+
+    Args:
+        corpus: the loaded source.
+        name: the target.
+        school: whose document.
+        protocol: which one, where a person said so.
+
+    Raises:
+        UsageError: where there is none, or more than one.
+        SourceError: where nobody can know, because the school's files have faults.
+    """
+    own = sorted(key for key in corpus.documents() if key[0] == school)
+    takes_one = isinstance(corpus.targets.get(name), WordPressTarget)
+    if takes_one or protocol is not None or len(own) < 2 or corpus.faults_in("schools", school):
+        return find_document(corpus, school, protocol)
+    return own[0]
 
 
 def _published(

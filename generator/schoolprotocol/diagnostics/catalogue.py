@@ -52,9 +52,25 @@ CHECKED_SOMEHOW = warning(
     N_("It is not said how “{name}” was checked."),
     N_("Write behind checked_how what was looked at, such as the source itself or a copy of it."),
 )
+VALUE_SHAREABLE = warning(
+    "SP415",
+    N_("“{name}” is declared in “{document}” too ({where}), and is the same in every school."),
+    N_("Declare it once, in parameters.yaml: then it stays one value. Is it something else? Give it another name."),
+    suppressible=True,
+)
 UNKNOWN_SCHOOL = error("SP406", N_("There is no school “{id}”.{hint}"), N_("Mend the id."))
 SUPPRESSES_NOTHING = warning(
     "SP410", N_("This suppression of {code} suppresses nothing.{hint}"), N_("Take it out, or mend its code and target.")
+)
+DUTY_NO_LAW = error(
+    "SP413",
+    N_("“{id}” is given as the law that makes “{protocol}” a duty, and it is no law: its kind is {kind}."),
+    N_("Name a reference of the kind wet that holds, or write duty: none where no law asks for it."),
+)
+DUTY_GONE = warning(
+    "SP414",
+    N_("“{name}” is given as the law that makes “{protocol}” a duty, and its status is {status}.{successor}"),
+    N_("Look up which law asks for it now, and name that; or write duty: none."),
 )
 ADDED_ELSEWHERE = warning(
     "SP407",

@@ -18,7 +18,7 @@ PROPOSAL_CHANGED = error(
 NOT_PUT = error(
     "SP522",
     N_("The status is “{status}”, but this text of version {version} ({hash}) was not put to a council."),
-    N_("Make the dossier: schoolprotocol dossier {school}. Or set the status to concept."),
+    N_("Make the dossier: schoolprotocol dossier {school} --protocol {protocol}. Or set the status to concept."),
     standing=True,
 )
 CONSENT_MISSING = error(
@@ -58,7 +58,10 @@ TEXT_OF_OTHER_VERSION = error(
 DECISION_VOID = error(
     "SP528",
     N_("The {decision} of {body} no longer holds: the text was changed in substance since: {changes}."),
-    N_("Put the text to the council again (schoolprotocol dossier {school}), or take the change back."),
+    N_(
+        "Put the text to the council again (schoolprotocol dossier {school} --protocol {protocol}), or take the change"
+        " back."
+    ),
     standing=True,
 )
 CONDITIONS_MISSING = error(
@@ -128,13 +131,16 @@ CHANGE_REFUSED = error(
 TEXT_SHORTENED = error(
     "SP539",
     N_("The {decision} of {body} names its text as {hash}: the beginning of a hash says nothing for certain."),
-    N_("Write text_hash in full: {whole}. The command schoolprotocol decide {school} does so."),
+    N_("Write text_hash in full: {whole}. The command schoolprotocol decide {school} --protocol {protocol} does so."),
     standing=True,
 )
 ADOPTION_NOT_BOUND = error(
     "SP540",
     N_("The adoption by {body} does not say which text was adopted."),
-    N_("Write text_hash with it. The text as it is now: {hash}. The command schoolprotocol decide {school} does so."),
+    N_(
+        "Write text_hash with it. The text as it is now: {hash}. The command schoolprotocol decide {school} --protocol"
+        " {protocol} does so."
+    ),
     standing=True,
 )
 BODY_NOT_ASKED = error(
@@ -168,7 +174,9 @@ RELEASE_NOT_DECIDED = error(
 REACTION_SHORTENED = error(
     "SP545",
     N_("A reaction names its text as {hash}: the beginning of a hash says nothing for certain."),
-    N_("Write text_hash in full: {whole}. The command schoolprotocol reactions {school} does so."),
+    N_(
+        "Write text_hash in full: {whole}. The command schoolprotocol reactions {school} --protocol {protocol} does so."
+    ),
     standing=True,
 )
 ADOPTION_REFUSED = error(

@@ -25,6 +25,11 @@ TEMPLATE_UNUSED = warning(
     N_("Nothing uses “{name}”: we have no template with that path, and no template of yours names it.{hint}"),
     N_("Give it the path of the template whose place it should take, or remove it."),
 )
+CARD_TOO_FULL = error(
+    "SP645",
+    N_("The {count} rules that come first for “{readers}” do not fit on a card of one page."),
+    N_("Name fewer clauses in `first`, or write shorter sentences behind `kort`."),
+)
 AND_MORE = warning(
     "SP699",
     N_("And {n} more findings from here on: {errors} errors, {warnings} warnings."),

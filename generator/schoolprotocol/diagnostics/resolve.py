@@ -89,6 +89,27 @@ UNKNOWN_TARGET = error(
     N_("The text refers to clause “{id}”, which is not in this school's document.{hint}"),
     N_("Choose another clause or another wording, or give that clause a place."),
 )
+UNKNOWN_SHARED = error(
+    "SP239",
+    N_("“{name}” is no value that all protocols share.{hint}"),
+    N_("Mend the name, or declare it in parameters.yaml. What one protocol declares is given in {file}."),
+)
+SHARED_ELSEWHERE = error(
+    "SP240",
+    N_("“{name}” is one value for all protocols, and this is the file of one."),
+    N_(
+        "Write it under parameters in {file}. Must this protocol really say something else? Then declare a parameter "
+        "with another name for it."
+    ),
+)
+SHARED_DIFFERS = error(
+    "SP241",
+    N_("{school} builds on {bases}, and these give “{name}” different values: {values}."),
+    N_("Write under parameters in school.yaml which one holds for {school}."),
+)
+UNKNOWN_ELSEWHERE = error(
+    "SP238", N_("The text refers to “{id}” in another protocol, but {detail}.{hint}"), N_("{help}")
+)
 UNKNOWN_NOTE = error(
     "SP226", N_("The text calls note “{id}”, which the clause does not have.{hint}"), N_("Add it under notes.")
 )

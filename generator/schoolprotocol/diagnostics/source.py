@@ -63,10 +63,22 @@ ODD_SPACE = error(
     N_("Take it out and type a space: in indents, and around the colon, YAML knows no other. It comes from pasting."),
 )
 DUPLICATE_ID = error("SP113", N_("The id “{id}” is already used in {other}."), N_("Give one of the two another id."))
+SHARED_TWICE = error(
+    "SP124",
+    N_("“{name}” is a value that all protocols share: it is declared in parameters.yaml."),
+    N_("Take it out here: texts can use it as it is. Does this protocol mean something else? Choose another name."),
+)
 DUPLICATE_ROLE = error(
     "SP118",
     N_("The role “{role}” is already given in {other}."),
     N_("Give it to one reference: the one that reports and the papers for a council must cite."),
+)
+HELP_NUMBER = error(
+    "SP128",
+    N_("“{id}” cannot stand under help: {detail}."),
+    N_(
+        "Name a reference with kind: telefoon that still holds, and give it the number as its value, such as 0800 0432."
+    ),
 )
 UNKNOWN_FILE = error(
     "SP114",

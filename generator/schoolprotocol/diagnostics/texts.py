@@ -130,6 +130,22 @@ CONTRADICTION = warning(
     N_("“{found}” does not go with {label}: “{other}”."),
     N_("Choose one of the two, or say when which of them holds."),
 )
+CONTRADICTS_ACROSS = warning(
+    "SP396",
+    N_("“{found}” does not go with {label} of “{document}” ({where}): “{other}”."),
+    N_(
+        "Choose one of the two, or say when which of them holds and refer to the other: {{clause}}`{called}`. Do both "
+        "hold? Then accept it with suppress, in either document."
+    ),
+)
+VALUE_DIFFERS = warning(
+    "SP397",
+    N_("“{name}” is {value} here and {other} in “{document}” ({where})."),
+    N_(
+        "Is it one value? Declare it in parameters.yaml instead of in both protocols, and give it in school.yaml. Are "
+        "they two things? Then give one of them another name."
+    ),
+)
 TWO_WAYS = warning(
     "SP362",
     N_("{label} and {other_label} each say something else about whom to turn to ({what})."),
@@ -300,6 +316,31 @@ LOOKALIKE = warning(
 
 # -- short sentences and the text for the schoolgids ------------------------------------------------------------------
 
+FIRST_NOT_FOR = warning(
+    "SP385",
+    N_("“{id}” comes first for “{readers}”, and is not for them: it is passed over."),
+    N_("Take it out of the list, or put a clause there that is for them."),
+)
+FIRST_ABSENT = warning(
+    "SP386",
+    N_("“{id}” comes first for “{readers}”, and this school's document does not have it: it is passed over."),
+    N_("Take it out of the list, or give the clause a place in the document."),
+)
+FIRST_MANY = warning(
+    "SP387",
+    N_("{count} rules come first for “{readers}”: nobody remembers so many, and a card has room for {most}."),
+    N_("Keep five to seven in `first`."),
+)
+FIRST_FEW = warning(
+    "SP388",
+    N_("Only {count} of the clauses that come first for “{readers}” are in this school's document, and for them."),
+    N_("Give the school a list of its own: `first` in its variant."),
+)
+FIRST_ONLY_TITLE = warning(
+    "SP389",
+    N_("“{id}” comes first for “{readers}” with its title only: no sentence of its text says the rule by itself."),
+    N_("Write the rule in one sentence behind `kort`, of the clause, alternative or school whose text it is."),
+)
 KORT_NOT_ONE_SENTENCE = warning(
     "SP390",
     N_("The short sentence of “{id}” is not one sentence."),

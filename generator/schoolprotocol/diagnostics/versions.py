@@ -20,7 +20,7 @@ VERSION_RELEASED = warning(
     N_("Version {version} was released, and the source now says something else: that text is in the making."),
     N_(
         "What was adopted never changes, and its decisions stay. Raise version under document, and put the new text to "
-        "the council: schoolprotocol dossier {school}."
+        "the council: schoolprotocol dossier {school} --protocol {protocol}."
     ),
 )
 RELEASE_MISSING = error(
@@ -31,7 +31,10 @@ RELEASE_MISSING = error(
 RELEASE_NOT_ADOPTED = error(
     "SP505",
     N_("Version {version} was released, but its status is “{status}”: it was never adopted."),
-    N_("Take the file away: only an adopted text is released. For a proposal: schoolprotocol dossier {school}."),
+    N_(
+        "Take the file away: only an adopted text is released. For a proposal: schoolprotocol dossier {school} "
+        "--protocol {protocol}."
+    ),
 )
 RELEASE_FORSAKEN = warning(
     "SP507",
@@ -68,14 +71,26 @@ LINEAGE_MISSING = warning(
         "(certain for {score} %)."
     ),
     N_(
-        "Write was: [{was}] with it, or run schoolprotocol lineage {school} --write. Is it another clause? Then leave "
-        "it as it is."
+        "Write was: [{was}] with it, or run schoolprotocol lineage {school} --protocol {protocol} --write. Is it "
+        "another clause? Then leave it as it is."
     ),
 )
 ID_REUSED = warning(
     "SP514",
     N_("The id “{was}” names another clause than in version {version}: what it said then, “{id}” says now."),
-    N_("An id is never used again. Give the other clause an id of its own, then run schoolprotocol lineage {school}."),
+    N_(
+        "An id is never used again. Give the other clause an id of its own, then run schoolprotocol lineage {school} "
+        "--protocol {protocol}."
+    ),
+)
+ELSEWHERE_STALE = warning(
+    "SP515",
+    N_("Version {version} was adopted with “{was}” in the text of “{clause}”. By now: {detail}."),
+    N_(
+        "What was adopted stays as it is, and leads to the same clause. In the next version the reference prints what "
+        "holds then: {help}"
+    ),
+    suppressible=True,
 )
 FROZEN_REFUSED = error(
     "SP506",

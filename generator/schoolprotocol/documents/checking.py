@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
+from schoolprotocol.check.across import Clash, clashes
 from schoolprotocol.check.changes import check_changes, check_lineage, check_notes
 from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.check.glyphs import missing_in_frozen
@@ -23,7 +24,7 @@ from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.diagnostics import Diagnostic, Kind, sort
 from schoolprotocol.documents.comparing import changes_since_release
 from schoolprotocol.documents.deciding import shortened, standing_of, undecided
-from schoolprotocol.documents.finding import Key, policies_of, resolve_sound
+from schoolprotocol.documents.finding import Key, policies_of, resolve_sound, still_holds
 from schoolprotocol.errors import UsageError
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
@@ -66,6 +67,7 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     found += check_forsaken(corpus, schools) if schools is not None else []
     found += missing_in_frozen(corpus, templates_in(corpus.root / "templates"), keys)
     change_sets: dict[Key, ChangeSet] = {}
+    apart = _across(corpus, resolutions, policies, today)
     for key, resolution in resolutions.items():
         if key not in policies:
             found += resolution.diagnostics
@@ -77,7 +79,11 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
         variant = corpus.schools[key[0]].variants[key[1]]
         own = [d for d in found if _is_in(d, variant)]
         found = [d for d in found if not _is_in(d, variant)]
-        found += apply_suppressions([*own, *of_document], variant.suppress, key[0])
+        of_school = [side[1] for clash in apart for side in clash.sides if side[0] == key]
+        found += apply_suppressions([*own, *of_document, *of_school], variant.suppress, key[0])
+    # Told once, in one of its two documents; accepted in either.
+    silent = {id(clash.second[1]) for clash in apart} | {id(one) for clash in apart for one in _accepted(corpus, clash)}
+    found = [d for d in found if id(d) not in silent]
     found = [d for d in found if not _is_accepted(corpus, d)]
     # A release that is gone or was edited is not compared with: then nobody knows what a note was for.
     if is_everything and not any(d.kind in {Kind.RELEASE_CHANGED, Kind.RELEASE_MISSING} for d in found):
@@ -88,6 +94,30 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
             for diagnostic in check_notes(protocol, [c for key, c in change_sets.items() if key[1] == protocol.id])
         ]
     return sort(found)
+
+
+def _across(
+    corpus: Corpus, resolutions: Mapping[Key, Resolution], policies: Mapping[Key, Policy], today: date
+) -> tuple[Clash, ...]:
+    """What the documents of each school say against each other: the working texts, and what is in force beside one."""
+    found: list[Clash] = []
+    for school in sorted({key[0] for key in policies}):
+        subjects = []
+        for key, policy in policies.items():
+            if key[0] == school:
+                subjects.append(Subject(corpus, policy, today, resolutions[key].places))
+                held = still_holds(corpus, key, policy)
+                releases = corpus.schools[school].releases_of(key[1])
+                subjects += [of_release(corpus, one, today) for one in releases if one.policy is held]
+        found += clashes(subjects)
+    return tuple(found)
+
+
+def _accepted(corpus: Corpus, clash: Clash) -> tuple[Diagnostic, ...]:
+    """Both sides of a contradiction that one of its documents accepts; nothing where neither does."""
+    variants = [(corpus.schools[key[0]].variants[key[1]], one) for key, one in clash.sides]
+    accepts = any(is_accepted(one, variant.suppress) for variant, one in variants)
+    return tuple(one for _key, one in clash.sides) if accepts else ()
 
 
 def _of_decisions(corpus: Corpus, keys: Sequence[Key] | None, today: date) -> Iterator[Diagnostic]:

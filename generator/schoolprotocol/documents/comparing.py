@@ -7,7 +7,6 @@ from gettext import gettext as _
 from schoolprotocol.check.versions import check_releases
 from schoolprotocol.compare.changeset import ChangeSet, Comparison, Match
 from schoolprotocol.compare.compare import compare
-from schoolprotocol.compare.matching import lineage_of
 from schoolprotocol.compare.similar import similarities
 from schoolprotocol.diagnostics import sort
 from schoolprotocol.documents.finding import Key, find_version, previous_release
@@ -15,6 +14,7 @@ from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.chain import chain
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.lineage import lineage_of
 
 
 def changes_since_release(corpus: Corpus, key: Key, policy: Policy) -> ChangeSet | None:

@@ -116,7 +116,7 @@ def shortened(corpus: Corpus, key: Key) -> Iterator[Diagnostic]:
         if len(reaction.text_hash) < HASH_LENGTH:
             own = [hash_ for hash_, version in known.items() if version == reaction.version]
             whole = meant(reaction.text_hash, own) or ", ".join(own) or "—"
-            values = {"hash": reaction.text_hash, "whole": whole, "school": key[0]}
+            values = {"hash": reaction.text_hash, "whole": whole, "school": key[0], "protocol": key[1]}
             yield Diagnostic(
                 Kind.REACTION_SHORTENED, reaction.at("text_hash"), values, school=key[0], target="reactions"
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from gettext import gettext as _
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from schoolprotocol import config
 from schoolprotocol.diagnostics import Diagnostic, has_errors, sort
 from schoolprotocol.documents import revisions
 from schoolprotocol.errors import SourceError, UsageError
-from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.cache import Cache
@@ -116,8 +115,18 @@ def policies_of(resolutions: dict[Key, Resolution]) -> dict[Key, Policy]:
     return {key: resolution.policy for key, resolution in resolutions.items() if resolution.policy is not None}
 
 
-def no_documents(school: str, known: Iterable[str]) -> UsageError:
-    """What a person is told who asks for a school that has no document; `known` are those that may be meant."""
+def no_documents(school: str, known: Iterable[str], silent: Collection[str] = ()) -> UsageError:
+    """What a person is told who asks for a school that has no document.
+
+    Args:
+        school: what was typed.
+        known: the schools that may be meant.
+        silent: those of which something is known, and that publish nothing: a board, a school in the making.
+    """
+    if school in silent:
+        return UsageError(
+            _("{school} has no document itself: it has no protocol, or each says publish: false.").format(school=school)
+        )
     hint = did_you_mean(school, sorted(known))
     return UsageError(_("There is no school “{school}” with a document.{hint}").format(school=school, hint=hint))
 
@@ -136,9 +145,15 @@ def find_document(corpus: Corpus, school: str, protocol: str | None = None) -> K
     if len(chosen) != 1 and faults:
         raise SourceError(sort(faults))
     if not of_school:
-        raise no_documents(school, {key[0] for key in keys})
+        raise no_documents(school, {key[0] for key in keys}, corpus.schools)
+    known = ", ".join(key[1] for key in of_school)
+    if not chosen:
+        raise UsageError(
+            _("{school} has no document “{protocol}”. There are: {known}.").format(
+                school=school, protocol=protocol, known=known
+            )
+        )
     if len(chosen) != 1:
-        known = ", ".join(key[1] for key in of_school)
         raise UsageError(
             _("Say with --protocol which document of {school}: {known}.").format(school=school, known=known)
         )
@@ -154,7 +169,7 @@ def documents_of(corpus: Corpus, school: str) -> list[Key]:
     keys = corpus.documents()
     found = [key for key in keys if key[0] == school]
     if not found and not corpus.faults_in("schools", school):
-        raise no_documents(school, {key[0] for key in keys})
+        raise no_documents(school, {key[0] for key in keys}, corpus.schools)
     return found or [(school, "")]
 
 
@@ -175,8 +190,8 @@ def find_version(corpus: Corpus, key: Key, version: str) -> Policy:
     found = next((release.policy for release in releases if release.version == version), None)
     if found is None:
         known = ", ".join([*(release.version for release in releases), CONCEPT])
-        message = _("{school} has no version “{version}”. There are: {known}.")
-        raise UsageError(message.format(school=key[0], version=version, known=known))
+        message = _("{name} has no version “{version}”. There are: {known}.")
+        raise UsageError(message.format(name=config.document_name(*key), version=version, known=known))
     return found
 
 
@@ -193,8 +208,4 @@ def still_holds(corpus: Corpus, key: Key, policy: Policy) -> Policy | None:
 
     None where the working text was adopted or lapsed itself, or where nothing was ever adopted.
     """
-    if policy.document.status not in NOT_YET_ADOPTED:
-        return None
-    releases = [release.policy for release in corpus.schools[key[0]].releases_of(key[1])]
-    decided = [release for release in releases if release.document.status not in NOT_YET_ADOPTED]
-    return decided[-1] if decided and decided[-1].document.status in ADOPTED else None
+    return corpus.schools[key[0]].held(key[1], policy.document.status)

@@ -13,6 +13,7 @@ from schoolprotocol.documents.comparing import compared
 from schoolprotocol.documents.deciding import changed_between, void_of
 from schoolprotocol.documents.finding import Key, policies_of, resolve_sound
 from schoolprotocol.model.document import Decision
+from schoolprotocol.policy.elsewhere import referring
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.source.corpus import Corpus
@@ -72,13 +73,14 @@ def _document(corpus: Corpus, key: Key, old: Policy | None, new: Policy | None) 
     if old == new:
         return DocumentImpact(school=school, protocol=protocol, state="untouched")
     changes = compared(corpus, key, old, new)
-    touches = _in_order(_merged(_touches(changes, _titles(old) | _titles(new))), new)
+    titles = _titles(old) | _titles(new)
+    touches = _in_order(_merged([*_touches(changes, titles), *_referring(changes, titles, new)]), new)
     return DocumentImpact(
         school=school,
         protocol=protocol,
         state="untouched" if changes.is_empty else "touched",
         touches=touches,
-        renumbered=len(changes.renumbered),
+        renumbered=sum(one.kind != "elsewhere" for one in changes.renumbered),
         weight=heaviest(touch.weight for touch in touches),
         lost=tuple(_lost(corpus, key, old, new)),
     )
@@ -206,6 +208,14 @@ def _touches(changes: ChangeSet, titles: Mapping[str, str]) -> Iterator[Touch]:
             old=field.old,
             new=field.new,
         )
+
+
+def _referring(changes: ChangeSet, titles: Mapping[str, str], new: Policy) -> Iterator[Touch]:
+    """Clauses whose references to another document print something else."""
+    for one in changes.renumbered:
+        for id_ in referring(new, one.id) if one.kind == "elsewhere" else ():
+            told = (f"{one.old} → {one.new}",)
+            yield Touch(kind="clause", id=id_, title=titles[id_], facets=("reference",), weight="review", detail=told)
 
 
 def _told(facets: Iterable[Facet]) -> tuple[Facet, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from gettext import gettext as _
 
 from schoolprotocol.check.glyphs import characters
+from schoolprotocol.config import document_name
 from schoolprotocol.diagnostics import Kind, has_errors
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import Key, policies_of, resolve_all
@@ -44,19 +45,20 @@ def to_release(
     policy = policies_of(resolve_all(corpus, [key]))[key]
     own = policy.document.version
     if version not in {None, own}:
-        text = _("The document's version is {own}, not {version}. Write the version in the school's variant first.")
-        raise UsageError(text.format(own=own, version=version))
+        text = _("The version of {name} is {own}, not {version}. Write the version in the school's variant first.")
+        raise UsageError(text.format(name=document_name(*key), own=own, version=version))
     path = corpus.schools[key[0]].folder / "releases" / file_name(policy)
     if path.exists():
         text = _("{file} is there already. A release is never changed: give the document a new version first.")
         raise UsageError(text.format(file=path.relative_to(corpus.root)))
     if policy.document.status not in ADOPTED:
         text = _(
-            "The status is “{status}”, and only an adopted text is released: a release is never changed. Once the text "
-            "has been adopted, record that under decisions and set the status to vastgesteld or van-kracht. To put a "
-            "proposal to a council: schoolprotocol dossier {school}."
+            "The status of {name} is “{status}”, and only an adopted text is released: a release is never changed. "
+            "Once the text has been adopted, record that under decisions and set the status to vastgesteld or van-"
+            "kracht. To put a proposal to a council: schoolprotocol dossier {school} --protocol {protocol}."
         )
-        raise UsageError(text.format(status=policy.document.status, school=key[0]))
+        named = {"name": document_name(*key), "school": key[0], "protocol": key[1]}
+        raise UsageError(text.format(status=policy.document.status, **named))
     _refuse_unprintable(corpus, despite)
     found = [d for d in check_working(corpus, today, [key]) if d.school in {None, key[0]}]
     if has_errors(found) and (despite is None or has_errors(d for d in found if is_of_decisions(d.kind))):

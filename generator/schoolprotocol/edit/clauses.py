@@ -107,7 +107,7 @@ def _theme(id_: Data) -> str:
 
 
 def drop_clause(desk: Desk, protocol: str, clause: str, reason: str, replaced_by: Sequence[str] = ()) -> None:
-    """Put a tombstone in the place of a clause, and take it out of every outline and excerpt, and every operation.
+    """Put a tombstone in the place of a clause, and take it out of every outline, excerpt and list, and operation.
 
     Raises:
         EditError: where an excerpt cannot do without it, or nothing would be left of an outline.
@@ -140,12 +140,26 @@ def _forget(desk: Desk, file: str, clause: str, protocol: str) -> None:
             raise EditError(text.format(id=clause), _("Give the excerpt another clause first."), Place(file))
         if any(clause in ids for ids in group_lists(excerpt)):
             without(excerpt, clause)
+    first = holder.get("first")
+    if isinstance(first, dict):
+        _take_out(first, clause)
+        if not first:
+            del holder["first"]
     if isinstance(holder.get("operations"), list):
         operations = list_at(holder, "operations")
         operations[:] = [one for one in operations if not _is_about(one, clause)]
         if not operations:
             del holder["operations"]
     desk.put(file, holder)
+
+
+def _take_out(first: Object, clause: str) -> None:
+    """Take a clause out of the lists of what readers meet first; a list that is empty then goes too."""
+    for readers, ids in list(first.items()):
+        if isinstance(ids, list) and ids:
+            ids[:] = [one for one in ids if clause not in (one, one.get("clause") if isinstance(one, dict) else None)]
+            if not ids:
+                del first[readers]
 
 
 def _is_about(operation: Data, clause: str) -> bool:

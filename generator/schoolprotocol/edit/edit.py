@@ -9,7 +9,16 @@ from typing import Literal
 
 from schoolprotocol.edit import clauses, decisions, ledger, operations, outline, rename, texts, values
 from schoolprotocol.edit.desk import Desk
-from schoolprotocol.edit.find import PROJECT, REFERENCES, find_reference, protocol_file, school_file, variant_file
+from schoolprotocol.edit.find import (
+    PARAMETERS,
+    PROJECT,
+    REFERENCES,
+    find_reference,
+    protocol_file,
+    school_file,
+    shared_names,
+    variant_file,
+)
 from schoolprotocol.edit.save import save
 from schoolprotocol.edit.values import Value, as_data, with_lines
 from schoolprotocol.model.base import Audience, Status
@@ -95,12 +104,16 @@ class Edit:
         return self
 
     def set_parameter(self, school: str, protocol: str, name: str, value: Value) -> Edit:
-        """A school's value for a parameter; None takes it back."""
-        return self._set(variant_file(self._desk, school, protocol), ["parameters", name], value)
+        """A school's value for a parameter, for all protocols where they share it; None takes it back."""
+        own = variant_file(self._desk, school, protocol)
+        file = school_file(self._desk, school) if name in shared_names(self._desk) else own
+        return self._set(file, ["parameters", name], value)
 
     def set_default(self, protocol: str, name: str, value: Value) -> Edit:
         """The value that a parameter has where a school gives none."""
-        return self._set(protocol_file(self._desk, protocol), ["parameters", name, "default"], value)
+        own = protocol_file(self._desk, protocol)
+        file = PARAMETERS if name in shared_names(self._desk) else own
+        return self._set(file, ["parameters", name, "default"], value)
 
     def set_reference(self, reference: str, key: str, value: Value) -> Edit:
         """A field of a law, telephone number or other reference; None removes it."""

@@ -17,6 +17,7 @@ PROTOCOLS = f"{SOURCE}/protocols"
 SCHOOLS = f"{SOURCE}/schools"
 REFERENCES = f"{SOURCE}/references.yaml"
 PUBLISHING = f"{SOURCE}/publishing.yaml"
+PARAMETERS = f"{SOURCE}/parameters.yaml"
 PROJECT = f"{SOURCE}/project.yaml"
 
 
@@ -45,6 +46,12 @@ def variant_file(desk: Desk, school: str, protocol: str) -> str:
     path = f"{SCHOOLS}/{school}/{protocol}.yaml"
     desk.text(path)  # refuses where the school has none
     return path
+
+
+def shared_names(desk: Desk) -> list[str]:
+    """The values that all protocols share."""
+    declared = desk.mapping(PARAMETERS).get("parameters") if desk.has(PARAMETERS) else None
+    return list(declared) if isinstance(declared, dict) else []
 
 
 def variant_files(desk: Desk, protocol: str) -> list[str]:

@@ -14,7 +14,7 @@ from schoolprotocol.model.base import NAME
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
-from schoolprotocol.model.protocol import Protocol
+from schoolprotocol.model.protocol import Protocol, SharedParameters
 from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.school import School
 from schoolprotocol.model.variant import OPERATIONS, Variant
@@ -28,6 +28,7 @@ from schoolprotocol.source.yaml import parse_yaml
 
 _OBJECTS: tuple[tuple[str, type[BaseModel]], ...] = (
     (r"project\.yaml", Project),
+    (r"parameters\.yaml", SharedParameters),
     (rf"protocols/{NAME}/protocol\.yaml", Protocol),
     (rf"protocols/{NAME}/changes/{NAME}\.yaml", ChangeNote),
     (rf"schools/{NAME}/school\.yaml", School),

@@ -13,6 +13,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.edit.desk import Desk, refuse
 from schoolprotocol.edit.drafts import fresh_digests, renew_digests
 from schoolprotocol.edit.find import (
+    PARAMETERS,
     PROTOCOLS,
     PUBLISHING,
     REFERENCES,
@@ -26,6 +27,7 @@ from schoolprotocol.edit.find import (
     objects,
     protocol_file,
     school_file,
+    shared_names,
     variant_files,
 )
 from schoolprotocol.edit.find import texts as texts_in
@@ -37,6 +39,7 @@ from schoolprotocol.model.clause import Clause
 from schoolprotocol.model.protocol import RESERVED
 from schoolprotocol.model.variant import Add
 from schoolprotocol.places import Place
+from schoolprotocol.policy.elsewhere import MARK
 from schoolprotocol.source.reader import MAX_ID, is_id
 from schoolprotocol.source.styles import Data
 from schoolprotocol.suggest import did_you_mean
@@ -121,13 +124,11 @@ def rename_clause(desk: Desk, protocol: str, old: str, new: str) -> None:
         raise refuse(Diagnostic(Kind.UNKNOWN_CLAUSE, Place(place), {"id": old, "hint": did_you_mean(old, known)}))
     expect_new_clause(desk, protocol, new)
     fresh = fresh_digests(desk, protocol)
-    reference = re.compile(rf"(\{{clause\}}`(?:[^`]*<)?\s*){re.escape(old)}(?=\s*>?`)")
-
-    def texts(text: str) -> str:
-        return reference.sub(lambda match: match[1] + new, text)
+    texts = _refers(old, new)
 
     def named(path: tuple[str, ...]) -> bool:
-        is_clause = _ends(*_CLAUSE_KEYS, *_CLAUSE_LISTS)(path) or path[-2:] == ("suppress", "target")
+        is_first = path[:1] == ("first",) and path[-1] != "pictogram"
+        is_clause = is_first or _ends(*_CLAUSE_KEYS, *_CLAUSE_LISTS)(path) or path[-2:] == ("suppress", "target")
         return is_clause and path[:1] not in {("front",), ("parameters",)}
 
     def change(data: Data) -> Data:
@@ -140,6 +141,31 @@ def rename_clause(desk: Desk, protocol: str, old: str, new: str) -> None:
 
     _everywhere(desk, _files(desk, protocol), change)
     renew_digests(desk, protocol, fresh, {old: new})
+    _rename_elsewhere(desk, protocol, f"{protocol}{MARK}{old}", f"{protocol}{MARK}{new}")
+
+
+def _refers(old: str, new: str) -> Texts:
+    """Texts that refer to another clause."""
+    reference = re.compile(rf"(\{{clause\}}`(?:[^`]*<)?\s*){re.escape(old)}(?=\s*>?`)")
+    return lambda text: reference.sub(lambda match: match[1] + new, text)
+
+
+def _rename_elsewhere(desk: Desk, protocol: str, old: str, new: str) -> None:
+    """What texts of the other protocols call a clause of this one."""
+    texts = _refers(old, new)
+
+    def named(path: tuple[str, ...]) -> bool:
+        return path[-2:] == ("suppress", "target")
+
+    for other in _protocols(desk):
+        if other != protocol and any(old in desk.text(path) for path in _files(desk, other)):
+            fresh = fresh_digests(desk, other)
+            _everywhere(desk, _files(desk, other), lambda data: renamed(data, old, new, named, texts))
+            renew_digests(desk, other, fresh, {})
+
+
+def _protocols(desk: Desk) -> list[str]:
+    return [name for name in desk.names(PROTOCOLS) if desk.has(f"{PROTOCOLS}/{name}/protocol.yaml")]
 
 
 def _defined(data: Data) -> Iterator[tuple[Object, str]]:
@@ -191,10 +217,11 @@ def _calls(old: str, new: str) -> Texts:
 
 def rename_parameter(desk: Desk, protocol: str, old: str, new: str) -> None:
     """Another name for a parameter."""
-    place = protocol_file(desk, protocol)
+    shared = shared_names(desk)
+    place = PARAMETERS if old in shared else protocol_file(desk, protocol)
     _expect_id(rf"{NAME}(?:\.{NAME})*", new, old, place, 80)
-    declared = desk.mapping(place).get("parameters")
-    known = list(declared) if isinstance(declared, dict) else []
+    touched = _protocols(desk) if old in shared else [protocol]
+    known = [*shared, *(name for one in touched for name in _declared(desk, one))]
     if old not in known:
         values = {"name": old, "hint": did_you_mean(old, known)}
         raise refuse(Diagnostic(Kind.UNKNOWN_PARAMETER, Place(place), values))
@@ -204,10 +231,25 @@ def rename_parameter(desk: Desk, protocol: str, old: str, new: str) -> None:
     def named(path: tuple[str, ...]) -> bool:
         return path in {("parameters", "[key]"), ("parameters",), ("suppress", "target")}
 
-    fresh = fresh_digests(desk, protocol)
     texts = _calls(old, new)
-    _everywhere(desk, _files(desk, protocol), lambda data: renamed(data, old, new, named, texts))
-    renew_digests(desk, protocol, fresh, {})
+    fresh = {one: fresh_digests(desk, one) for one in touched}
+    files = [
+        *([PARAMETERS, *_school_files(desk)] if old in shared else ()),
+        *(f for p in touched for f in _files(desk, p)),
+    ]
+    _everywhere(desk, files, lambda data: renamed(data, old, new, named, texts))
+    for one in touched:
+        renew_digests(desk, one, fresh[one], {})
+
+
+def _declared(desk: Desk, protocol: str) -> list[str]:
+    declared = desk.mapping(protocol_file(desk, protocol)).get("parameters")
+    return list(declared) if isinstance(declared, dict) else []
+
+
+def _school_files(desk: Desk) -> list[str]:
+    paths = [f"{SCHOOLS}/{school}/school.yaml" for school in desk.names(SCHOOLS) if "." not in school]
+    return [path for path in paths if desk.has(path)]
 
 
 def rename_reference(desk: Desk, old: str, new: str) -> None:
@@ -224,14 +266,15 @@ def rename_reference(desk: Desk, old: str, new: str) -> None:
     )
 
     def named(path: tuple[str, ...]) -> bool:
-        is_cited = path in {("consent", "reference"), ("references",), ("operations", "references")}
+        cites = {("consent", "reference"), ("duty",), ("duty", "reference"), ("references",)}
+        is_cited = path in {*cites, ("operations", "references")}
         is_law = len(path) == 3 and path[0] == "parameters" and path[2] == "law"
         return is_cited or is_law or path == ("suppress", "target")
 
+    if desk.has(PARAMETERS):
+        _everywhere(desk, [PARAMETERS], lambda data: renamed(data, old, new, named))
     texts = _calls(f"bron.{old}", f"bron.{new}")
-    for protocol in desk.names(PROTOCOLS):
-        if not desk.has(f"{PROTOCOLS}/{protocol}/protocol.yaml"):
-            continue
+    for protocol in _protocols(desk):
         fresh = fresh_digests(desk, protocol)
         _everywhere(desk, _files(desk, protocol), lambda data: renamed(data, old, new, named, texts))
         renew_digests(desk, protocol, fresh, {})
@@ -305,8 +348,7 @@ def rename_school(desk: Desk, old: str, new: str) -> None:
     for name in desk.names(folder, hidden=True):
         if name not in {"releases", "proposals"}:
             desk.move(f"{folder}/{name}", f"{to}/{name}")
-    protocols = [name for name in desk.names(PROTOCOLS) if desk.has(f"{PROTOCOLS}/{name}/protocol.yaml")]
-    for protocol in protocols:
+    for protocol in _protocols(desk):
         _everywhere(
             desk, variant_files(desk, protocol), lambda data: renamed(data, old, new, lambda path: path == ("extends",))
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 Kind = Literal["docx", "doc", "odt", "rtf", "pdf", "html", "md", "txt"]
@@ -120,6 +121,11 @@ class Paragraph:
     def source(self) -> str:
         """All its characters as the file holds them; places in a paragraph count in this."""
         return "".join(run.text for run in self.runs)
+
+    @cached_property
+    def edges(self) -> list[int]:
+        """Where in `source` each run begins."""
+        return [0, *accumulate(len(run.text) for run in self.runs)][:-1]
 
     @cached_property
     def text(self) -> str:

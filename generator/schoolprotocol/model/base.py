@@ -24,7 +24,7 @@ from pydantic import (
     model_validator,
 )
 
-from schoolprotocol.addresses import BASE, HTTPS
+from schoolprotocol.addresses import BASE, HTTPS, PHONE, is_phone
 from schoolprotocol.places import Place, place_of
 
 NAME = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -62,6 +62,16 @@ def _address(value: str) -> str:
 Url = Annotated[str, Field(pattern=HTTPS, max_length=500), AfterValidator(_address)]
 BaseUrl = Annotated[str, Field(pattern=BASE, max_length=500), AfterValidator(_address)]
 """An address with nothing behind its path: other addresses begin with it."""
+
+
+def _phone(value: str) -> str:
+    if not is_phone(value):
+        raise ValueError("phone")
+    return value
+
+
+Phone = Annotated[str, Field(pattern=PHONE), AfterValidator(_phone)]
+"""A telephone number, as it is printed."""
 
 
 def _day(value: Any) -> Any:

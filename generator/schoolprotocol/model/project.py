@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, model_validator
 
-from schoolprotocol.model.base import BaseUrl, Day, Expression, Line, ReferenceId, Sourced, Url
+from schoolprotocol.model.base import Audience, BaseUrl, Day, Expression, Line, ReferenceId, Sourced, Url, tag
+from schoolprotocol.model.school import Bundle
+
+
+class Helpline(Sourced):
+    """A telephone number in the help on every page of a site."""
+
+    reference: ReferenceId
+    """Id of a reference of the kind `telefoon`, with the number as its value."""
+    audience: Annotated[tuple[Audience, ...], Field(min_length=1)] | None = None
+    """Whom it is for: the pages for others leave it out. Without it, everybody."""
+
+
+def _help_form(value: Any) -> str:
+    return "<mapping>" if isinstance(value, dict | Helpline) else "<text>"
+
+
+SomeHelp = Annotated[
+    Annotated[ReferenceId, tag("text")] | Annotated[Helpline, tag("mapping")], Discriminator(_help_form)
+]
+"""A number by the id of its reference, or with whom it is for."""
 
 
 class Project(Sourced):
@@ -22,8 +42,18 @@ class Project(Sourced):
     synonyms: tuple[Annotated[tuple[Line, ...], Field(min_length=2)], ...] = ()
     """Words with which people look for the same thing, group by group: `[mobieltje, gsm, telefoon]`. Who searches for
     one finds what has another; what stands in a group as several words (`kunstmatige intelligentie`) is only found."""
+    help: tuple[SomeHelp, ...] = ()
+    """Whom readers can ring beside the school itself, in the order in which pages name them: ids of references of the
+    kind `telefoon`. One that is not for everybody says whom it is for."""
+    bundle: Bundle = Bundle()
+    """The handbook of each school that has two or more protocols."""
     stale_after_days: Annotated[int, Field(ge=1)] = 365
     """After how many days an unchecked law, number or link is reported."""
+
+    @property
+    def helplines(self) -> tuple[Helpline, ...]:
+        """`help`, each in its full form."""
+        return tuple(one if isinstance(one, Helpline) else Helpline(reference=one) for one in self.help)
 
 
 Role = Literal["toelichting", "reactietermijn", "gmr"]
@@ -43,6 +73,9 @@ class Reference(Sourced):
     """What `{{ bron.<id> }}` prints: a number, an address, an age. By default the name."""
     source: Url
     """Where the fact was found."""
+    website: Url | None = None
+    """Where readers find more: the help on every page leads there. Not the page on which the fact was found, unless
+    that is a page for them."""
     checked_on: Day | None = None
     """The day on which somebody last looked at the source. Required, unless `unchecked` says why nobody could."""
     checked_how: Line | None = None

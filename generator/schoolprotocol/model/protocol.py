@@ -1,13 +1,15 @@
-"""`protocol.yaml`: title, parameters, whose consent is asked, and the base outline."""
+"""`protocol.yaml`: title, parameters, whose consent is asked, and the base outline; and `parameters.yaml`."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Collection
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import field_validator
+from pydantic import AfterValidator, Discriminator, Field
 
-from schoolprotocol.model.base import Audience, Education, Line, ParameterName, ReferenceId, Sourced
+from schoolprotocol.model.base import Audience, Education, Line, ParameterName, ReferenceId, Sourced, tag
 from schoolprotocol.model.document import Table
+from schoolprotocol.model.first import First
 from schoolprotocol.model.outline import Outline, SomeExcerpt
 from schoolprotocol.model.variant import Suppression
 
@@ -42,8 +44,48 @@ class Consent(Sourced):
     """Only for changes that concern one of these; empty: for every substantive change."""
 
 
+NO_DUTY: Final = "none"
+
+
+class Duty(Sourced):
+    """A law that obliges schools to have what the protocol arranges."""
+
+    reference: ReferenceId
+    """The law, from `references.yaml`."""
+    education: Education | None = None
+    """Only in primary (`po`) or in secondary (`vo`) education; without it in both."""
+
+
+def _duty_form(value: Any) -> str:
+    return "<line>" if isinstance(value, str) else "<list>"
+
+
+Duties = Annotated[
+    Annotated[ReferenceId, tag("line")] | Annotated[tuple[Duty, ...], Field(min_length=1), tag("list")],
+    Discriminator(_duty_form),
+]
+"""One law; `none` where no law asks for it; or a list, of which each may say for which education it is."""
+
+
 RESERVED = ("school", "document", "besluit", "bron")
 """First words of names that a text may use besides the parameters."""
+
+
+def _not_reserved(parameters: dict[str, Parameter]) -> dict[str, Parameter]:
+    if any(name.split(".")[0] in RESERVED for name in parameters):
+        raise ValueError("reserved")
+    return parameters
+
+
+Declared = Annotated[dict[ParameterName, Parameter], AfterValidator(_not_reserved)]
+"""Parameters by name."""
+
+
+class SharedParameters(Sourced):
+    """`parameters.yaml`: values that all protocols share. A school gives each of them once, in `school.yaml`."""
+
+    parameters: Declared
+    """Values that texts of every protocol can use by name."""
 
 
 class Protocol(Sourced):
@@ -53,9 +95,12 @@ class Protocol(Sourced):
     """Title of the protocol."""
     summary: Line
     """One sentence for overviews and for search engines."""
+    duty: Duties | None = None
+    """The law that obliges schools to have this; `none` where no law does. Without it the register says nothing of
+    it."""
     consent: tuple[Consent, ...] = ()
     """Whose consent a change asks."""
-    parameters: dict[ParameterName, Parameter]
+    parameters: Declared
     """Values that texts use and that can differ by school."""
     suppress: tuple[Suppression, ...] = ()
     """Findings about the clauses that all schools share, accepted for all of them."""
@@ -65,10 +110,23 @@ class Protocol(Sourced):
     """Chapters and appendices with their clauses, in order."""
     excerpt: SomeExcerpt | None = None
     """What the schoolgids says about the protocol. Without it, or with `none`, the schoolgids says nothing."""
+    first: First | None = None
+    """The clauses that readers meet first, by audience. Without a list: the first ones with a short sentence
+    (`kort`)."""
 
-    @field_validator("parameters")
-    @classmethod
-    def _not_reserved(cls, parameters: dict[str, Parameter]) -> dict[str, Parameter]:
-        if any(name.split(".")[0] in RESERVED for name in parameters):
-            raise ValueError("reserved")
-        return parameters
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The laws that oblige schools to have this; none where no law does, or where it is not said."""
+        if isinstance(self.duty, str):
+            return () if self.duty == NO_DUTY else (Duty(reference=self.duty),)
+        return self.duty or ()
+
+    def laws(self, education: Collection[Education]) -> tuple[str, ...] | None:
+        """Ids of the laws that oblige a school to have this; None where it is not said for such a school.
+
+        Args:
+            education: which education the school gives; empty: it is not said, and every law counts.
+        """
+        if self.duty == NO_DUTY:
+            return ()
+        return tuple(d.reference for d in self.duties if not education or d.education in {None, *education}) or None

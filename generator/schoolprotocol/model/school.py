@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from schoolprotocol.addresses import MAIL
-from schoolprotocol.model.base import Colour, Education, Line, Sourced, Url
+from schoolprotocol.model.base import Colour, Education, Line, ParameterName, Phone, Sourced, Url
 
 Region = Literal["noord", "midden", "zuid"]
 """Of the school holidays."""
@@ -24,6 +24,13 @@ class Style(Sourced):
     """File in the school's folder: .svg or .png."""
     logo_text: Line | None = None
     """What the logo says, for who cannot see it. By default the school's name."""
+
+
+class Bundle(Sourced):
+    """The handbook: all protocols of a school in one PDF and one Word file."""
+
+    title: Annotated[Line, Field(max_length=120)] = "Handboek"
+    """What it is called: `Handboek`, `Schoolveiligheidsbundel`."""
 
 
 class School(Sourced):
@@ -56,7 +63,14 @@ class School(Sourced):
     """Whom readers can ask: a function or department, never a person's name."""
     email: Annotated[str, Field(pattern=MAIL)] | None = None
     """An e-mail address for questions; of a department, never of a person."""
+    parameters: dict[ParameterName, Any] = {}
+    """Values that all protocols share, by name of the parameter in `parameters.yaml`. By default those of the board on
+    which the school builds."""
+    phone: Phone | None = None
+    """The telephone number of the school, as it is printed; the help on every page of its site has it."""
     aliases: tuple[Line, ...] = ()
     """Other names by which a text may betray this school; the check looks for them in other schools' texts."""
     style: Style
     """House style: colours and logo."""
+    bundle: Bundle | None = None
+    """The handbook of this school, where it is called something else than `project.yaml` says."""

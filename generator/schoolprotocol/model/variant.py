@@ -22,6 +22,7 @@ from schoolprotocol.model.base import (
     Sourced,
 )
 from schoolprotocol.model.document import Decision, Document, Table
+from schoolprotocol.model.first import First
 from schoolprotocol.model.outline import Outline, SomeExcerpt
 
 
@@ -155,6 +156,8 @@ class Variant(Sourced):
     excerpt: SomeExcerpt | None = None
     """A text for the schoolgids of its own; by default that of what it extends. With `none` the schoolgids says
     nothing."""
+    first: First | None = None
+    """The clauses that readers meet first: each list takes the place of the one for the same audience."""
     operations: tuple[Operation, ...] = ()
     """Deviations from what it extends: set, replace, omit, add, move."""
     decisions: tuple[Decision, ...] = ()

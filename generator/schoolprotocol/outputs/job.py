@@ -12,8 +12,10 @@ from schoolprotocol.config import ARCHIVE, PROPOSAL, document_name
 from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
+from schoolprotocol.outputs.help import Help
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.policy.model import Excerpt, Policy
+from schoolprotocol.policy.rules import Chosen
 from schoolprotocol.templating import Templates
 
 Edition = Literal["working", "proposal", "in_force", "newest", "replaced", "lapsed"]
@@ -113,6 +115,11 @@ class Job:
     lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Earlier ids by clause id; empty where no output lays versions beside each other."""
 
+    first: Mapping[str, tuple[Chosen, ...]] = field(default_factory=dict)
+    """The clauses that readers meet first, by audience: as the protocol and the school say it now, also of a version
+    that was frozen before (`policy.rules`)."""
+    help: Help = field(default_factory=Help)
+    """Whom readers can ask or ring, as the source says it now."""
     guide: Excerpt | None = None
     """What the schoolgids says of this version: its own text or, where it was frozen without one, what that of the
     working text takes from it. None where it says nothing, and of a version that does not apply any more."""

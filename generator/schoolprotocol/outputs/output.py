@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from schoolprotocol.outputs.bundle.bundle import BundleWork
     from schoolprotocol.outputs.job import Job
     from schoolprotocol.templating import Templates
 
@@ -113,3 +114,18 @@ class Output:
         return {
             o.name.format(name=document): f"{self.name}/{(o.file or o.name).format(name=document)}" for o in self.offers
         }
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolOutput:
+    """An output that a build can make of the texts of a school together, once each of them is printed."""
+
+    name: str
+    """On the command line, and of its folder below the build folder."""
+    title: str
+    """What it is called in a table (message id)."""
+    looks_like: tuple[str, ...]
+    """The folders of the templates with which it is made."""
+    make: Callable[[BundleWork], Made]
+    warm_up: tuple[Callable[[Templates], None], ...] = ()
+    """What to do once before children are forked, so that not each has to; of templates."""

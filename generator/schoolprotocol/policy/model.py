@@ -189,6 +189,17 @@ class Omission(Frozen):
     reason: str
 
 
+class Elsewhere(Frozen):
+    """A clause of another document of the school, as a text of this one refers to it."""
+
+    target: str
+    """What the text calls: `pesten:aanpak.melden`."""
+    title: str
+    """Of that clause."""
+    label: str
+    """As printed: `artikel 2.1 (Melden) van het Protocol tegen pesten`."""
+
+
 class Policy(Frozen):
     """What one school's document says."""
 
@@ -208,6 +219,8 @@ class Policy(Frozen):
     values: Annotated[dict[str, Value], AfterValidator(FrozenDict)]
     """Every value that a text uses, by the name used in the text."""
     omitted: tuple[Omission, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] | None = None
+    """The clauses of other documents to which texts refer, in the order of their targets; None where there are none."""
 
     @property
     def excerpt_groups(self) -> tuple[Group, ...]:
@@ -244,8 +257,9 @@ class Policy(Frozen):
             yield from section.all_sections()
 
     def labels(self) -> dict[str, str]:
-        """How each clause is referred to, by id."""
-        return {clause.id: clause.label for clause in self.clauses()}
+        """How each clause is referred to, by id; those of other documents by what a text calls them."""
+        own = {clause.id: clause.label for clause in self.clauses()}
+        return own | {one.target: one.label for one in self.elsewhere or ()}
 
 
 def canonical_json(model: Frozen) -> str:

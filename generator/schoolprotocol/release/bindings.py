@@ -85,7 +85,7 @@ def _binding(
         return Binding(decision, None, tuple(faults))
     if len(decision.text_hash) < HASH_LENGTH:
         whole = meant(decision.text_hash, (hash_ for hash_, _text in known)) or hashes_put(put, decision.version)
-        values = {"hash": decision.text_hash, "whole": whole, "school": policy.school}
+        values = {"hash": decision.text_hash, "whole": whole, "school": policy.school, "protocol": policy.protocol}
         faults.append(_fault(Kind.TEXT_SHORTENED, policy, decision, "text_hash", **values))
         return Binding(decision, None, tuple(faults))
     texts = [text for hash_, text in known if hash_ == decision.text_hash]

@@ -116,7 +116,7 @@ class Consents:
         """That a decision is about another text; nothing where it holds for the working text."""
         changes = self._left(binding)
         if changes.substantive:
-            named = {"changes": _named(changes.substantive), "school": self.policy.school}
+            named = {"changes": _named(changes.substantive), **self._document}
             return [self.about(Kind.DECISION_VOID, binding.decision, "text_hash", **named)]
         if changes.review and not self._is_confirmed(binding):
             named = {"changes": _named(changes.review), "hash": self.hash}
@@ -132,7 +132,7 @@ class Consents:
             return [self.about(Kind.ADOPTED_BY_COUNCIL, binding.decision, "body", version=version)]
         if binding.faults or binding.decision.text_hash is not None:
             return list(binding.faults) or self.changed_since(binding)
-        named = {"hash": self.hash, "school": self.policy.school}
+        named = {"hash": self.hash, **self._document}
         return [self.about(Kind.ADOPTION_NOT_BOUND, binding.decision, **named)]
 
     def waits(self, binding: Binding) -> bool:
@@ -382,11 +382,15 @@ class Consents:
 
     # -- findings -----------------------------------------------------------------------------------------------------
 
+    @property
+    def _document(self) -> dict[str, str]:
+        """What a command is told to know of which document it is."""
+        return {"school": self.policy.school, "protocol": self.policy.protocol}
+
     def lacks(self, kind: Kind, key: str = "status", **values: str) -> Diagnostic:
         """Something that the declared status lacks."""
-        school = self.policy.school
-        told = {"status": self.document.status, "version": self.document.version, "school": school, **values}
-        return Diagnostic(kind, self.document.at(key), told, school=school, target=key)
+        told = {"status": self.document.status, "version": self.document.version, **self._document, **values}
+        return Diagnostic(kind, self.document.at(key), told, school=self.policy.school, target=key)
 
     def about(self, kind: Kind, decision: Decision, *at: str | int, **values: str) -> Diagnostic:
         """Something about one decision."""

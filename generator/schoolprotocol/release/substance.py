@@ -125,6 +125,10 @@ def _printed_otherwise(old: Policy, new: Policy) -> Iterator[Difference]:
     was, now = _numbers(old), _numbers(new)
     if was != now and [id_ for id_, _number in was] == [id_ for id_, _number in now]:
         yield Difference(_("numbers"), "review", frozenset({"untold/numbers"}))
+    printed = [{one.target: one.label for one in text.elsewhere or ()} for text in (old, new)]
+    for target in sorted(printed[0].keys() & printed[1].keys()):
+        if printed[0][target] != printed[1][target]:
+            yield Difference(printed[1][target], "review", frozenset({f"untold/elsewhere/{target}"}))
     texts = dict(every_text(old))
     for slot, text in every_text(new):
         before = texts.get(slot)

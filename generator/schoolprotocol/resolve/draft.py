@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -10,6 +11,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.base import Audience
 from schoolprotocol.model.clause import Alternative, Clause
 from schoolprotocol.model.document import Table
+from schoolprotocol.model.first import READERS, First
 from schoolprotocol.model.outline import Excerpt, Outline, excerpt_of
 from schoolprotocol.model.variant import Add, Move, Omit, Operation, Replace, Set
 from schoolprotocol.places import Place
@@ -86,11 +88,30 @@ def draft(source: ProtocolSource, layers: tuple[Layer, ...]) -> tuple[Draft, lis
     """Apply every layer to the catalogue's own outline and texts."""
     protocol = source.protocol
     result = Draft(_catalogue(source), protocol.outline, excerpt_of(protocol.excerpt), protocol.front)
-    found: list[Diagnostic] = []
+    found = _unknown(source, protocol.first, result.clauses, layers[-1].school if layers else None)
     for layer in layers:
         result, problems = _Step(source, result, layer).run()
-        found += problems
+        found += [*problems, *_unknown(source, layer.variant.first, result.clauses, layer.school)]
     return result, found
+
+
+def _unknown(
+    source: ProtocolSource, first: First | None, known: Mapping[str, DraftClause], school: str | None
+) -> list[Diagnostic]:
+    """The ids in a list of what comes first that no clause has, or none any more."""
+    named = [one for readers in READERS for one in first.named(readers)] if first is not None else []
+    return [_no_clause(source, id_, known, place, school) for id_, place in named if id_ not in known]
+
+
+def _no_clause(
+    source: ProtocolSource, id_: str, known: Mapping[str, DraftClause], place: Place, school: str | None
+) -> Diagnostic:
+    tombstone = source.tombstones.get(id_)
+    if tombstone is not None:
+        values = {"id": id_, "reason": tombstone.reason, "help": instead(tombstone.replaced_by)}
+        return Diagnostic(Kind.DROPPED_CLAUSE, place, values, school=school, target=id_)
+    values = {"id": id_, "hint": did_you_mean(id_, known)}
+    return Diagnostic(Kind.UNKNOWN_CLAUSE, place, values, school=school, target=id_)
 
 
 _begun: deque[tuple[ProtocolSource, dict[str, DraftClause]]] = deque(maxlen=4)
@@ -183,12 +204,7 @@ class _Step:
     def _known(self, id_: str, place: Place) -> DraftClause | None:
         clause = self.clauses.get(id_)
         if clause is None:
-            tombstone = self.source.tombstones.get(id_)
-            if tombstone is not None:
-                help_ = instead(tombstone.replaced_by)
-                self._report(Kind.DROPPED_CLAUSE, place, id_, id=id_, reason=tombstone.reason, help=help_)
-            else:
-                self._report(Kind.UNKNOWN_CLAUSE, place, id_, id=id_, hint=did_you_mean(id_, self.clauses))
+            self.found.append(_no_clause(self.source, id_, self.clauses, place, self.layer.school))
         return clause
 
     def _expect_placed(self, operation: Operation) -> bool:

@@ -14,11 +14,13 @@ from schoolprotocol.model.protocol import Consent
 from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
 from schoolprotocol.policy import model as p
+from schoolprotocol.policy.elsewhere import is_elsewhere
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.tree import DocumentTree, grow
 from schoolprotocol.resolve import numbers, outlines
 from schoolprotocol.resolve.chain import Layer, chain
 from schoolprotocol.resolve.draft import Draft, DraftClause, Written, draft
+from schoolprotocol.resolve.elsewhere import elsewhere
 from schoolprotocol.resolve.literals import in_names, unfilled, unused_notes
 from schoolprotocol.resolve.operations import Choice, instead
 from schoolprotocol.resolve.values import SCHOOL_FIELDS, Origin, values_of
@@ -108,6 +110,7 @@ class _Assembly:
         self.plain = {name: o.value.text for name, o in origins.items() if o.value is not None}
         self.escaped = {name: myst.escape(text) for name, text in self.plain.items()}
         self.note_count = 0
+        self.elsewhere: dict[str, p.Elsewhere] = {}
 
     def policy(self, layer: Layer) -> p.Policy:
         outline = self.draft.outline
@@ -141,6 +144,7 @@ class _Assembly:
                 for id_, reason in self.draft.omitted.items()
                 if id_ not in self.numbers.clauses
             ),
+            elsewhere=tuple(self.elsewhere[target] for target in sorted(self.elsewhere)) or None,
         )
 
     def _report(self, kind: Kind, place: Place, target: str, **values: str) -> None:
@@ -375,10 +379,32 @@ class _Assembly:
             self._report(Kind.MARKUP, first, target, detail=_("emphasis inside emphasis without end"))
         known = self.numbers.clauses
         for node in tree.walk(blocks):
-            if isinstance(node, tree.ClauseReference) and node.clause not in known:
+            if not isinstance(node, tree.ClauseReference) or node.clause in known:
+                continue
+            if is_elsewhere(node.clause):
+                self._refer(node.clause, written.place, target)
+            else:
                 hint = did_you_mean(node.clause, known)
                 self._report(Kind.UNKNOWN_TARGET, written.place, target, id=node.clause, hint=hint)
         return p.Text(text=text, template=template)
+
+    def _refer(self, called: str, place: Place, target: str) -> None:
+        """Look up a clause of another document, unless this version was frozen: what it printed then, it prints."""
+        if called in self.elsewhere:
+            return
+        found = self.printed.get(called) or elsewhere(self.corpus, self.school, self.source.id, called)
+        if isinstance(found, p.Elsewhere):
+            self.elsewhere[called] = found
+        else:
+            told = {"detail": found.detail, "hint": found.hint, "help": found.help}
+            self._report(Kind.UNKNOWN_ELSEWHERE, place, target, id=called, **told)
+
+    @cached_property
+    def printed(self) -> dict[str, p.Elsewhere]:
+        """What the frozen text of this version prints of other documents, by what texts call it."""
+        releases = self.corpus.schools[self.school].releases_of(self.source.id)
+        own = (one.policy for one in releases if one.version == self.document.version and one.is_whole)
+        return {one.target: one for policy in own for one in policy.elsewhere or ()}
 
     def _inlines(self, text: str) -> Iterable[tree.Inline]:
         return tree.walk(parse(text)) if text else ()
@@ -406,9 +432,11 @@ class _Assembly:
         if origin is None:
             self._report(Kind.UNKNOWN_NAME, place, target, name=name, hint=did_you_mean(name, self.origins))
         elif origin.level == "default":
-            help_ = self.source.protocol.parameters[name].help
-            self._report(Kind.PARAMETER_MISSING, self._variant_place("parameters"), name, name=name, help=help_)
-        elif origin.level != "variant":  # a value that does not fit was reported with its type
+            help_ = self.source.parameters[name].help
+            school = self.corpus.schools[self.school].school
+            place = school.at("parameters") if name in self.source.shared else self._variant_place("parameters")
+            self._report(Kind.PARAMETER_MISSING, place, name, name=name, help=help_)
+        elif origin.level not in {"variant", "shared"}:  # a value that does not fit was reported with its type
             self._report(Kind.NO_VALUE, place, target, name=name, where=str(origin.place))
 
 

@@ -22,9 +22,11 @@ from schoolprotocol.resolve.chain import Layer
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.suggest import choose_one_of, did_you_mean
 from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.grammar import enumerate_nl
 from schoolprotocol.words.terms import STATUS_IN_TEXT
 
-Level = Literal["school", "document", "references", "default", "variant"]
+Level = Literal["school", "document", "references", "default", "variant", "shared"]
+"""`shared`: a value of all protocols, given in a `school.yaml`."""
 
 
 SCHOOL_FIELDS = (
@@ -68,8 +70,9 @@ def values_of(
         text = reference.value or reference.name
         field = "value" if reference.value else "name"
         names[f"bron.{reference.id}"] = Origin(Value(value=text, text=text), "references", reference.at(field))
-    parameters, found = _of_parameters(source.protocol.parameters, layers)
-    return names | parameters, found
+    parameters, found = _of_parameters(source, layers)
+    shared, more = shared_values(corpus, layer.school)
+    return names | parameters | shared, found + more
 
 
 def _of_school(school: School, id_: str) -> dict[str, Origin]:
@@ -110,9 +113,84 @@ def _of_decisions(layer: Layer, version: str) -> dict[str, Origin]:
     return origins
 
 
-def _of_parameters(
-    declared: Mapping[str, Parameter], layers: tuple[Layer, ...]
-) -> tuple[dict[str, Origin], list[Diagnostic]]:
+def _of_parameters(source: ProtocolSource, layers: tuple[Layer, ...]) -> tuple[dict[str, Origin], list[Diagnostic]]:
+    """The values of a protocol's own parameters."""
+    declared = source.protocol.parameters
+    origins, found = _defaults(declared)
+    for layer in layers:
+        for name, raw in layer.variant.parameters.items():
+            place = layer.variant.at("parameters", name)
+            if name in source.shared:
+                values = {"name": name, "file": f"schools/{layer.school}/school.yaml"}
+                found.append(Diagnostic(Kind.SHARED_ELSEWHERE, place, values, school=layer.school, target=name))
+            elif name not in declared:
+                values = {"name": name, "hint": did_you_mean(name, source.parameters)}
+                found.append(Diagnostic(Kind.UNKNOWN_PARAMETER, place, values, school=layer.school, target=name))
+            else:
+                origins[name] = _given(name, declared[name], raw, place, layer.school, "variant", found)
+    return origins, found
+
+
+def shared_values(corpus: Corpus, school: str) -> tuple[dict[str, Origin], list[Diagnostic]]:
+    """What all protocols share, as one school has it in each of them.
+
+    A school has its own value; else that of the board on which its documents build, whichever of them does; else that
+    of whoever that one builds on.
+
+    Returns:
+        Origin by name, and what is wrong with the values that were given.
+    """
+    if not corpus.parameters:
+        own = corpus.schools[school].school
+        return {}, [_unknown(own, school, name, corpus) for name in own.parameters]
+    origins, found = _defaults(corpus.parameters)
+    levels = _levels(corpus, school)
+    for level in levels:
+        for id_ in level:
+            giver = corpus.schools[id_].school
+            found += [_unknown(giver, id_, name, corpus) for name in giver.parameters if name not in corpus.parameters]
+    for name, parameter in corpus.parameters.items():
+        givers = next(
+            (g for level in levels if (g := [i for i in level if name in corpus.schools[i].school.parameters])), []
+        )
+        given = [
+            _given(name, parameter, model.parameters[name], model.at("parameters", name), id_, "shared", found)
+            for id_ in givers
+            for model in [corpus.schools[id_].school]
+        ]
+        if len({one.value.text for one in given if one.value is not None}) > 1:
+            told = ", ".join(one.value.text for one in given if one.value is not None)
+            values = {"name": name, "school": school, "bases": enumerate_nl(givers), "values": told}
+            place = corpus.schools[school].school.at("parameters")
+            found.append(Diagnostic(Kind.SHARED_DIFFERS, place, values, school=school, target=name))
+        if given:
+            origins[name] = given[0]
+    return origins, found
+
+
+def builds_on(corpus: Corpus, school: str) -> tuple[str, ...]:
+    """The school and all from which it has values that all protocols share, the nearest first."""
+    return tuple(id_ for level in _levels(corpus, school) for id_ in level)
+
+
+def _levels(corpus: Corpus, school: str) -> list[list[str]]:
+    """The school; those on which its documents build; those on which these build; and so on, each once."""
+    levels, seen = [[school]], {school}
+    while levels[-1]:
+        below = {variant.extends for id_ in levels[-1] for variant in corpus.schools[id_].variants.values()}
+        levels.append(sorted((below - seen) & {*corpus.schools}))
+        seen |= below
+    return levels[:-1]
+
+
+def _unknown(giver: School, school: str, name: str, corpus: Corpus) -> Diagnostic:
+    owner = next((source.id for source in corpus.protocols.values() if name in source.protocol.parameters), "")
+    file = f"schools/{school}/{owner or '…'}.yaml"
+    values = {"name": name, "hint": did_you_mean(name, corpus.parameters), "file": file}
+    return Diagnostic(Kind.UNKNOWN_SHARED, giver.at("parameters", name), values, school=school, target=name)
+
+
+def _defaults(declared: Mapping[str, Parameter]) -> tuple[dict[str, Origin], list[Diagnostic]]:
     origins: dict[str, Origin] = {}
     found: list[Diagnostic] = []
     for name, parameter in declared.items():
@@ -125,20 +203,19 @@ def _of_parameters(
             values = {"name": name, "value": str(parameter.default), "detail": detail, "help": parameter.help}
             found.append(Diagnostic(Kind.PARAMETER_VALUE, place, values, target=name))
         origins[name] = Origin(value, "default", place)
-    for layer in layers:
-        for name, raw in layer.variant.parameters.items():
-            place = layer.variant.at("parameters", name)
-            if name not in declared:
-                values = {"name": name, "hint": did_you_mean(name, declared)}
-                found.append(Diagnostic(Kind.UNKNOWN_PARAMETER, place, values, school=layer.school, target=name))
-                continue
-            value, detail = typed(declared[name], raw)
-            if value is None:
-                shown = "" if raw is None else str(raw)
-                values = {"name": name, "value": shown, "detail": detail, "help": declared[name].help}
-                found.append(Diagnostic(Kind.PARAMETER_VALUE, place, values, school=layer.school, target=name))
-            origins[name] = Origin(value, "variant", place, layer.school)
     return origins, found
+
+
+def _given(
+    name: str, parameter: Parameter, raw: object, place: Place, school: str, level: Level, found: list[Diagnostic]
+) -> Origin:
+    """A value that somebody gave; one that does not fit is told, and is none."""
+    value, detail = typed(parameter, raw)
+    if value is None:
+        shown = "" if raw is None else str(raw)
+        values = {"name": name, "value": shown, "detail": detail, "help": parameter.help}
+        found.append(Diagnostic(Kind.PARAMETER_VALUE, place, values, school=school, target=name))
+    return Origin(value, level, place, school)
 
 
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{2,18}[0-9]")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 from schoolprotocol.config import site_of
 from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED, Status
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
-from schoolprotocol.model.protocol import Protocol
+from schoolprotocol.model.protocol import Parameter, Protocol
 from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
@@ -55,6 +56,13 @@ class ProtocolSource:
     clauses: dict[str, Clause]
     tombstones: dict[str, Tombstone]
     changes: tuple[ChangeNote, ...]
+    shared: Mapping[str, Parameter] = field(default_factory=dict)
+    """What all protocols declare together (`parameters.yaml`)."""
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """What its texts can use: its own, and what all protocols share."""
+        return {**self.protocol.parameters, **self.shared}
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,21 @@ class SchoolSource:
         """This school's releases of one protocol, oldest first."""
         return tuple(r for r in self.releases if r.protocol == protocol)
 
+    def held(self, protocol: str, status: Status) -> Policy | None:
+        """What applies while the working text is a proposal: the newest adopted release.
+
+        None where the working text was adopted or lapsed itself, or where nothing was ever adopted.
+
+        Args:
+            protocol: of the document.
+            status: of its working text.
+        """
+        if status not in NOT_YET_ADOPTED:
+            return None
+        releases = [release.policy for release in self.releases_of(protocol)]
+        decided = [release for release in releases if release.document.status not in NOT_YET_ADOPTED]
+        return decided[-1] if decided and decided[-1].document.status in ADOPTED else None
+
     def proposals_of(self, protocol: str) -> tuple[Proposal, ...]:
         """What this school put to councils of one protocol."""
         return tuple(p for p in self.proposals if p.protocol == protocol)
@@ -163,6 +186,8 @@ class Corpus:
     protocols: dict[str, ProtocolSource]
     schools: Mapping[str, SchoolSource]
     """Those that were read; without those whose `school.yaml` could not be."""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    """What all protocols share, by name."""
     targets: dict[str, AnyTarget] = field(default_factory=dict)
     """Where documents are put online, by name."""
     published: tuple[Published, ...] | None = None
@@ -258,4 +283,4 @@ def _scope(fault: Diagnostic) -> tuple[str, str] | None:
 
 def _is_shared(fault: Diagnostic) -> bool:
     """Whether something is wrong with a file of which every document is made."""
-    return fault.place.file in {f"{SOURCE}/project.yaml", f"{SOURCE}/references.yaml"}
+    return fault.place.file in {f"{SOURCE}/{name}.yaml" for name in ("project", "references", "parameters")}

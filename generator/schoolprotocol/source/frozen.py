@@ -34,6 +34,7 @@ MANY: Final = 20
 
 _ID = re.compile(NAME)
 _CLAUSE_ID = re.compile(rf"{NAME}\.{NAME}")
+_ELSEWHERE = re.compile(rf"{NAME}:{NAME}\.{NAME}")
 _TOPIC = re.compile(rf"{NAME}(?:\.{NAME})*")
 _VALUE = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)*")
 _COUNTED = re.compile(r"(?:[1-9][0-9]{0,3}(?:\.[1-9][0-9]{0,3}){0,5})?")
@@ -116,7 +117,8 @@ class _Gate:
     @cached_property
     def known(self) -> frozenset[str]:
         """Clauses that a text may refer to."""
-        return frozenset(clause.id for clause in self.policy.clauses())
+        own = (clause.id for clause in self.policy.clauses())
+        return frozenset((*own, *(one.target for one in self.policy.elsewhere or ())))
 
     @cached_property
     def plain(self) -> dict[str, str]:
@@ -143,6 +145,10 @@ class _Gate:
         for omission in policy.omitted:
             yield from _fits("policy.omitted", omission.id, _CLAUSE_ID, 80)
             yield from _line(f"policy.omitted.{omission.id}", omission.title, _LINE)
+        for one in policy.elsewhere or ():
+            yield from _fits("policy.elsewhere", one.target, _ELSEWHERE, 160)
+            yield from _line(f"policy.elsewhere.{_short(one.target)}", one.title, _LINE)
+            yield from _line(f"policy.elsewhere.{_short(one.target)}", one.label, _LABEL)
 
     # -- facts --------------------------------------------------------------------------------------------------------
 

@@ -18,10 +18,11 @@ from schoolprotocol.model.base import NAME
 from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
-from schoolprotocol.model.protocol import Protocol
+from schoolprotocol.model.protocol import Parameter, Protocol, SharedParameters
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.places import Place
 from schoolprotocol.source.corpus import Corpus, ProtocolSource, SchoolSource
+from schoolprotocol.source.help import help_faults
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.published import read_published
 from schoolprotocol.source.reader import Reader, add, is_id, reserved
@@ -61,17 +62,36 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
     """Read what all schools share, and find out which schools there are."""
     if reader.tree.kind(SOURCE) != "folder":
         return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(SOURCE), {"what": SOURCE}),))
-    files = {"project.yaml", "references.yaml", "publishing.yaml", "addresses.txt", "README.md", *_TRUSTED}
+    files = {
+        "project.yaml",
+        "references.yaml",
+        "parameters.yaml",
+        "publishing.yaml",
+        "addresses.txt",
+        "README.md",
+        *_TRUSTED,
+    }
     found = reader.expect(SOURCE, files, {"protocols", "schools", "schemas"})
     project = reader.object(f"{SOURCE}/project.yaml", Project).into(found)
     references: dict[str, Reference] = {}
     for reference in reader.items(f"{SOURCE}/references.yaml", _pick_reference).into(found):
         add(references, reference.id, reference, found)
     found += given_twice(references.values())
+    if project is not None and not any(fault.place.file == f"{SOURCE}/references.yaml" for fault in found):
+        found += help_faults(
+            project, references
+        )  # of a reference that could not be read nobody knows that it is not there
     protocols: dict[str, ProtocolSource | None] = {
         id_: _guarded(f"{SOURCE}/protocols/{id_}", partial(_protocol, reader, id_)).into(found)
         for id_ in reader.folders(f"{SOURCE}/protocols").into(found)
     }
+    shared = _parameters(reader, found)
+    found += [
+        Diagnostic(Kind.SHARED_TWICE, source.protocol.parameters[name].at(), {"name": name}, target=name)
+        for source in filter(None, protocols.values())
+        for name in source.protocol.parameters
+        if name in shared
+    ]
     ids = reader.folders(f"{SOURCE}/schools").into(found)
     targets: dict[str, AnyTarget] = {}
     if reader.tree.kind(f"{SOURCE}/publishing.yaml") in {"file", "other"}:
@@ -83,8 +103,9 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
         root=reader.tree.root,
         project=project or _STAND_IN,
         references=references,
-        protocols={id_: source for id_, source in protocols.items() if source is not None},
+        protocols={id_: replace(source, shared=shared) for id_, source in protocols.items() if source is not None},
         schools={},
+        parameters=shared,
         targets=targets,
         published=published,
         school_ids=ids,
@@ -126,6 +147,14 @@ def _guarded(folder: str, read: Callable[[], Loaded[T | None]]) -> Loaded[T | No
     except OSError as error:
         name = printable(folder)
         return Loaded(None, (Diagnostic(Kind.NOT_FOUND, Place(name), {"what": f"{name} ({why(error)})"}),))
+
+
+def _parameters(reader: Reader, found: list[Diagnostic]) -> dict[str, Parameter]:
+    """What all protocols share; nothing where there is no file for it."""
+    path = f"{SOURCE}/parameters.yaml"
+    is_there = reader.tree.kind(path) in {"file", "other"}
+    shared = reader.object(path, SharedParameters).into(found) if is_there else None
+    return shared.parameters if shared is not None else {}
 
 
 def _pick_reference(item: Any) -> type[Reference]:

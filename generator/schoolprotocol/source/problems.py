@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from typing import Any
 
-from schoolprotocol.addresses import BASE, HTTPS, MAIL
+from schoolprotocol.addresses import BASE, HTTPS, MAIL, PHONE
 from schoolprotocol.messages import mark as N_
 from schoolprotocol.model.base import NAME
 from schoolprotocol.model.target import HOST, HOST_USER, REMOTE_PATH
@@ -134,6 +134,7 @@ def yaml_problem(problem: str) -> str:
 _DAY = N_("write a date as 2027-11-01")
 _WHOLE_NUMBER = N_("write a whole number")
 _TRUE_OR_FALSE = N_("write true or false")
+_PHONE = N_('write a telephone number between quotes, such as "038 123 45 67", and nothing beside it')
 _ONE_LIST = N_("write a list here")
 _WITH_KEYS = N_("write keys with values here")
 
@@ -163,6 +164,8 @@ _DETAILS = {
     "neither_checked": N_("it has neither checked_on nor unchecked: write when it was checked, or why it could not be"),
     "checked_and_unchecked": N_("it has unchecked beside checked_on or checked_how: it was checked, or it was not"),
     "empty_excerpt": N_("a text for the schoolgids has at least one of intro, body, closing"),
+    "shown_twice": N_("a clause stands in the list twice"),
+    "phone": _PHONE,
     "one_form": N_("a group has exactly one of prose, numbered, bullets, dos, donts, callout, columns"),
     "int_parsing": _WHOLE_NUMBER,
     "int_parsing_size": _WHOLE_NUMBER,
@@ -194,6 +197,7 @@ _FORMS = {
     BASE: N_("write an address that begins with https://, with nothing behind its path"),
     r"^[0-9a-f]{12}$": N_("write the twelve characters that the message or the report gives"),
     MAIL: N_("write an e-mail address such as info@school.nl"),
+    PHONE: _PHONE,
     r"^[0-9a-f]{12,64}$": N_("write all 64 digits that the message or the dossier gives"),
     HOST: N_("write the name of a server, such as www.school.nl"),
     HOST_USER: N_("write the name of a user: letters, digits and . _ @ -"),

@@ -26,7 +26,7 @@ from schoolprotocol.model.change import ChangeNote
 from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.outline import GROUP_FORMS
 from schoolprotocol.model.project import Project, Reference
-from schoolprotocol.model.protocol import Protocol
+from schoolprotocol.model.protocol import Protocol, SharedParameters
 from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
@@ -39,6 +39,7 @@ FOLDER: Final = "policy_src/schemas"
 _FILES: Final[dict[str, tuple[Any, str, str]]] = {
     "project": (Project, "project.yaml", N_("Settings for all documents.")),
     "references": (tuple[Reference, ...], "references.yaml", N_("Laws, telephone numbers, links and platforms.")),
+    "parameters": (SharedParameters, "parameters.yaml", N_("Values that all protocols share.")),
     "publishing": (tuple[AnyTarget, ...], "publishing.yaml", N_("Where documents are put online.")),
     "protocol": (Protocol, "protocols/*/protocol.yaml", N_("Title, parameters and base outline of a protocol.")),
     "clauses": (tuple[Clause | Tombstone, ...], "protocols/*/clauses/*.yaml", N_("Clauses of one theme.")),

@@ -33,12 +33,11 @@ def kept(edition: str, version: str, newer: str | None) -> tuple[str, str]:
         version: which one this is.
         newer: the version that was adopted last; None where this one is.
     """
-    headline = f"Dit is versie {version}"
     if edition == "lapsed":
-        return headline, "Deze tekst geldt niet meer: het protocol is vervallen."
+        return f"Versie {version} geldt niet meer", "Het protocol is vervallen."
     if newer is not None:
-        return headline, f"Deze tekst geldt niet meer: daarna is versie {newer} vastgesteld."
-    return headline, "Dit is de laatste versie die is vastgesteld."
+        return f"Versie {version} geldt niet meer", f"Daarna is versie {newer} vastgesteld."
+    return f"Dit is versie {version}", "Dit is de laatste versie die is vastgesteld."
 
 
 def beside_proposal(version: str, proposed: str, status: Status) -> tuple[str, str]:
@@ -72,6 +71,11 @@ def unproven_sentence(status: Status) -> str:
         f"Bij dit document staat ‘{STATUS_WORDS[status].lower()}’. Uit de bewaarde besluiten blijkt dat niet: "
         "zie het als een voorstel."
     )
+
+
+def unproven_headline(status: Status) -> str:
+    """The same in a few words, for the top of a page."""
+    return f"{STATUS_WORDS[status]} – dat blijkt niet uit de besluiten"
 
 
 def despite_sentence(reason: str) -> str:

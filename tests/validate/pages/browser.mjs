@@ -24,15 +24,22 @@ export const EMBED = `${HOME}/embed.html`;
 export const REPORT = `${SCHOOL}/rapport/index.html`;
 /** A page to copy a text for the schoolgids from: of a proposal, so that its warning is looked at too. */
 export const GUIDE = readdirSync(HTML, { recursive: true }).find((name) => name.endsWith("-schoolgids.html") && !/versies/.test(name));
+export const REGISTER = "register.html";
+/** What a server shows at an address that leads nowhere. */
+export const MISSING = "404.html";
 export const KINDS = [
   "index.html",
   "afwijkingen.html",
+  REGISTER,
+  MISSING,
   ...NAMES.map((n) => `${SCHOOL}/${n}.html`),
   `${SCHOOL}/search.html?q=school`,
   EMBED,
   REPORT,
   GUIDE,
   `${HOME.split("/")[0]}/index.html`,
+  `${HOME.split("/")[0]}/zoeken.html`,
+  `${HOME.split("/")[0]}/zoeken.html?q=school`,
   `${HOME}/index.html`,
   `${HOME}/versies.html`,
   `${HOME}/versies/${versions(HOME)[0]}/index.html`,

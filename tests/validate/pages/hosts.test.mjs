@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { EMBED, GUIDE, KINDS, SCHOOL, SCHOOLS, onDisk, serve, useBrowser } from "./browser.mjs";
+import { EMBED, GUIDE, KINDS, MISSING, SCHOOL, SCHOOLS, onDisk, serve, useBrowser } from "./browser.mjs";
 
 const LIMIT = 165_000; // bytes of a first view, uncompressed, without the logo; of which 5 kB lead to the history of clauses
 const held = useBrowser();
@@ -19,7 +19,7 @@ for (const name of KINDS) {
       await page.waitForTimeout(50);
       assert.deepEqual(page.faults, []);
       const letters = await page.evaluate(() => document.fonts.ready.then((fonts) => [...fonts].some((f) => f.status === "loaded")));
-      assert.equal(letters, ![EMBED, GUIDE].includes(name), "letters"); // what stands alone takes those of the reader
+      assert.equal(letters, ![EMBED, GUIDE, MISSING].includes(name), "letters"); // what stands alone takes those of the reader
       await page.context().close();
     });
   }
@@ -58,6 +58,28 @@ test("searching finds clauses, each once, in the whole protocol", async () => {
   assert.ok(found.length > 0);
   assert.equal(new Set(found).size, found.length);
   assert.ok(found.every((href) => href.startsWith("index.html#")));
+  await page.context().close();
+});
+
+test("all protocols of a school are searched at once, from disk too, and nothing is loaded before somebody asks", async () => {
+  const school = SCHOOL.split("/")[0];
+  for (const address of [onDisk(`${school}/zoeken.html?q=school`), `${site.base}${school}/zoeken.html?q=school`]) {
+    const page = await held.visit(address);
+    const links = await page.locator("#_resultaten a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    assert.ok(links.length > 0, address);
+    assert.ok(links.every((href) => /^[a-z0-9-]+\/index\.html/.test(href)), links[0]);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
+  const page = await held.visit(onDisk(`${school}/zoeken.html`));
+  assert.ok(page.asked.length <= 10, page.asked.join());
+  await page.context().close();
+});
+
+test("without a script the search page leads to the protocols", async () => {
+  const page = await held.visit(onDisk(`${SCHOOL.split("/")[0]}/zoeken.html?q=foto`), { javaScriptEnabled: false });
+  assert.match(await page.locator("noscript").textContent(), /Ctrl \+ F/);
+  assert.ok((await page.locator(".searched a").count()) > 0);
   await page.context().close();
 });
 

@@ -66,6 +66,7 @@ def test_there_is_a_pdf_of_each_kind() -> None:
     for key in corpus().documents():
         assert f"site/{corpus().site(*key)}/downloads/{named(key)}.pdf" in names
     assert any(name.endswith(("report.pdf", "-wijzigingen.pdf")) for name in names)
+    assert any(name.endswith("-kaart-leerlingen.pdf") for name in names)
     papers = {"besluitformulier.pdf", "stemblad.pdf", "verslag.pdf", "reacties.pdf", "nieuwe-tekst.pdf"}
     assert {name.split("/")[-1] for name in names} >= papers
 

@@ -23,6 +23,8 @@ from schoolprotocol.build.stopwatch import stages
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import SchoolprotocolError
 from schoolprotocol.files import is_inside
+from schoolprotocol.outputs import pdf
+from schoolprotocol.outputs.pdf import printed
 from schoolprotocol.places import Place
 
 MAX_BYTES = 500_000_000
@@ -216,6 +218,7 @@ def _require_own_places(entries: Mapping[str, Entry], task: Task, names: Iterabl
             path = PurePosixPath(place)
             is_of_output = len(path.parts) == 2 and path.parts[0] == target
             is_named = is_of_output and _is_named(path.parts[1], task.name, others)
+            is_named |= place == printed.place(task.name) and target == pdf.OUTPUT.name  # what a bundle is made of
             is_own = task.has_place(place) if outputs.named(target).is_site else is_named
             if not is_inside(place) or not is_own:
                 raise ForeignAnswerError(_("a place that is not of this document"))

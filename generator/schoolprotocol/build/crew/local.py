@@ -9,6 +9,7 @@ from functools import partial
 from gettext import gettext as _
 from typing import Protocol, TypeVar
 
+from schoolprotocol.build.bundles import BundleTask
 from schoolprotocol.build.crew import limits
 from schoolprotocol.build.crew.memory import settle
 from schoolprotocol.build.crew.workers import Lost, in_order, why_lost
@@ -98,8 +99,13 @@ def warm_up(tasks: Sequence[Task]) -> None:
 
 def _make(corpus: Corpus, program: str, task: Task) -> Outcome:
     """What a child does."""
-    from schoolprotocol.build import making  # noqa: PLC0415
+    from schoolprotocol.build import bundling, making  # noqa: PLC0415
 
+    if isinstance(task, BundleTask):
+        try:
+            return bundling.make(task)
+        finally:
+            settle()
     watch = Stopwatch()
     try:
         with watch.measure("resolve"):

@@ -185,9 +185,10 @@ def _put(corpus: Corpus, key: Key, policy: Policy, given: Given) -> tuple[Policy
         return policy, ()
     if not known:
         text = _(
-            "Version {version} was not put to a council: make the dossier first (schoolprotocol dossier {school})."
+            "Version {version} was not put to a council: make the dossier first (schoolprotocol dossier {school} "
+            "--protocol {protocol})."
         )
-        raise UsageError(text.format(version=version, school=key[0]))
+        raise UsageError(text.format(version=version, school=key[0], protocol=key[1]))
     only = now if now in known else next(iter(known)) if len(known) == 1 else None
     wanted = typed if given.text_hash is not None else only
     if wanted is None or wanted not in known:

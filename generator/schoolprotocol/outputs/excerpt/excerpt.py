@@ -83,7 +83,7 @@ def excerpt_files(shown: ExcerptInput, templates: Templates, name: str, part: st
 
 
 @dataclass(frozen=True, slots=True)
-class _Length:
+class Length:
     """The text in one length, as the page shows it."""
 
     id: str
@@ -123,29 +123,28 @@ class _Making:
                 f"{CONDENSED}.docx": self._word(half),
             }
         if with_short:
-            lengths.append(_Length("kort", "Eén alinea", _to_paste(whole.short_html()), whole.short()))
+            lengths.append(Length("kort", "Eén alinea", to_paste(whole.short_html()), whole.short()))
             files[f"{SHORT}.txt"] = with_charset(whole.short() + "\n")
         named = {f"{self.name}{part}{ending}": content for ending, content in files.items()}
         others = [(f"{self.name}{part}{ending}", form) for ending, form in FORMS.items() if ending in files]
-        return {f"{self.name}{part}.html": self._page(excerpt, lengths, others), **named}
+        return {f"{self.name}{part}.html": self._page(lengths, others), **named}
 
-    def _length(self, id_: str, title: str, writer: Writer) -> _Length:
+    def _length(self, id_: str, title: str, writer: Writer) -> Length:
         template = environment(self.templates, html=True).get_template("schoolgids/excerpt.html.j2")
-        return _Length(id_, title, _to_paste(template.render(writer.context())), writer.text())
+        return Length(id_, title, to_paste(template.render(writer.context())), writer.text())
 
-    def _page(self, excerpt: Excerpt, lengths: Sequence[_Length], files: Sequence[tuple[str, str]]) -> str:
+    def _page(self, lengths: Sequence[Length], files: Sequence[tuple[str, str]]) -> str:
         page = environment(self.templates, html=True).get_template("schoolgids/page.html.j2")
         policy = self.shown.policy
         return without_charset(
             page.render(
-                policy=policy,
-                excerpt=excerpt,
+                title=policy.title,
+                school=policy.organisation,
                 lengths=lengths,
                 files=files,
                 look=self.name,
-                origin=self.source.origin,
-                notice=self.source.notice,
-                url=self.shown.url,
+                sources=[self.source],
+                notices=[self.source.notice] if self.source.notice else [],
             )
         )
 
@@ -158,7 +157,7 @@ class _Making:
         return excerpt_docx(shown.policy, excerpt, shown.style, shown.url, source.origin, source.notice)
 
 
-def _to_paste(html: str) -> Markup:
+def to_paste(html: str) -> Markup:
     """HTML for a content management system, which finds no orders in it, in ASCII."""
     return Markup(left_alone(without_charset(html)))  # noqa: S704 (escaped by what wrote it)
 

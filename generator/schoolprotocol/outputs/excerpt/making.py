@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schoolprotocol.files import write_new
+from schoolprotocol.outputs.excerpt.applies import Applies, written
 from schoolprotocol.outputs.excerpt.excerpt import ExcerptInput, excerpt_files
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.output import Content, Made, Work
@@ -29,6 +30,17 @@ def contents(job: Job) -> dict[str, Content]:
     """The excerpt of this version, as files of its site."""
     own = _own(job)
     return {} if own is None else excerpt_files(own, job.templates, f"{job.called}-schoolgids")
+
+
+def applies(job: Job) -> str:
+    """What the chapter of the school will have of this document, while this is its working text (`FILE`)."""
+    held = job.held
+    if held is None:
+        policy = job.policy.model_copy(update={"excerpt": job.guide})
+        doubted = doubts(job.policy.document.status, job.void, None, unproven=job.unproven)
+        return written(Applies(policy, job.url, tuple(doubted)))
+    doubted = doubts(held.policy.document.status, (), None, unproven=held.unproven)
+    return written(Applies(held.policy, held.url, tuple(doubted)))
 
 
 def _own(job: Job) -> ExcerptInput | None:

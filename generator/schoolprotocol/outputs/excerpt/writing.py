@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.model.document import Document
 from schoolprotocol.model.outline import GroupForm
+from schoolprotocol.policy.elsewhere import address_of
 from schoolprotocol.policy.model import Clause, Excerpt, Policy
 from schoolprotocol.policy.tree import DocumentTree, numbers, tree_of
 from schoolprotocol.policy.walk import every_clause
@@ -22,6 +23,10 @@ from schoolprotocol.text.tree import Block, paragraphs
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.terms import FORM_MARKS, STATUS_WORDS
 
+WHOLE: Final = 2
+"""Level of the heading of a text that stands by itself, or of a chapter."""
+PART: Final = 3
+"""Level of the heading of a part of a chapter."""
 _LISTS = ("numbered", "bullets", "dos", "donts")
 
 
@@ -29,6 +34,7 @@ _LISTS = ("numbered", "bullets", "dos", "donts")
 class Source:
     """From which text it comes."""
 
+    policy: Policy
     tree: DocumentTree
     version: str
     edition: str
@@ -47,7 +53,9 @@ class Source:
         document, named = policy.document, policy.values.get("document.url")
         edition = _edition(document)
         links = frozenset({url} if named is None else {url, named.text})
-        return cls(tree_of(policy), document.version, edition, f"‘{policy.title}’, {edition}", url, links, notice)
+        return cls(
+            policy, tree_of(policy), document.version, edition, f"‘{policy.title}’, {edition}", url, links, notice
+        )
 
 
 def _edition(document: Document) -> str:
@@ -78,9 +86,15 @@ class Writer:
             for note in clause.notes
         }
 
-    def context(self) -> Mapping[str, Any]:
-        """What the templates use: lists of texts in the three forms."""
+    def context(self, *, in_chapter: bool = False) -> Mapping[str, Any]:
+        """What the templates use: lists of texts in the three forms.
+
+        Args:
+            in_chapter: whether it is a part of the chapter about several protocols.
+        """
         return {
+            "in_chapter": in_chapter,
+            "level": PART if in_chapter else WHOLE,
             "notice": self.source.notice,
             "heading": self.excerpt.heading.text,
             "lists": [
@@ -115,7 +129,7 @@ class Writer:
         }
 
     def _href(self, clause: str) -> str:
-        return f"{self.source.url}#{clause}"
+        return address_of(self.source.policy, self.source.url, clause)
 
     def _markdown(self, blocks: Sequence[Block], notes: Mapping[str, int]) -> str:
         return serialise(
@@ -126,10 +140,10 @@ class Writer:
             ),
         )
 
-    def text(self) -> str:
+    def text(self, *, in_chapter: bool = False) -> str:
         """Plain text to paste: a line for each paragraph and item, however long."""
-        parts = [self.source.notice, ""] if self.source.notice else []
-        parts += [self.excerpt.heading.text, ""]
+        heading, notice = [self.excerpt.heading.text, ""], [self.source.notice, ""] if self.source.notice else []
+        parts = [*heading, *notice] if in_chapter else [*notice, *heading]
         for one in self._lists():
             parts += [one.heading, ""] if one.heading else []
             for number, clause in enumerate(one.clauses, start=1):

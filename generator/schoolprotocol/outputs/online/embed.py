@@ -10,8 +10,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -21,6 +22,7 @@ from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.site.project import notice
+from schoolprotocol.policy.elsewhere import address_of, is_elsewhere, link_of
 from schoolprotocol.policy.model import Clause, Group, Note, Policy
 from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.templating import Templates
@@ -50,8 +52,19 @@ class EmbedInput:
 
 def embed_snippet(shown: EmbedInput, templates: Templates) -> str:
     """The text as a fragment to paste below a heading of the page itself: its own headings start at h2."""
+    return _snippet(shown, templates, partial(address_of, shown.policy, shown.url))
+
+
+def _snippet(shown: EmbedInput, templates: Templates, elsewhere: Callable[[str], str]) -> str:
+    """The fragment.
+
+    Args:
+        shown: what it shows.
+        templates: the project's.
+        elsewhere: the address of a clause of another document, by what a text calls it.
+    """
     policy = shown.policy
-    writer = _Writer(policy)
+    writer = _Writer(policy, elsewhere)
     template = environment(templates, html=True).get_template("site/snippet.html.j2")
     text = template.render(
         policy=policy,
@@ -85,7 +98,7 @@ def embed_page(shown: EmbedInput, templates: Templates) -> str:
         style=Markup(style),  # noqa: S704 (our own template, with colours that the model has checked)
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii"),
         url=shown.url,
-        body=Markup(embed_snippet(shown, templates)),  # noqa: S704 (escaped by its own template)
+        body=Markup(_snippet(shown, templates, partial(link_of, ""))),  # noqa: S704 (escaped by its own template)
     )
 
 
@@ -103,7 +116,8 @@ def _facts(policy: Policy) -> str:
 class _Writer:
     """Groups and clauses as HTML, for the template."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, elsewhere: Callable[[str], str]) -> None:
+        self.elsewhere = elsewhere
         self.tree = tree_of(policy)
         self.labels = self.tree.labels
         self.prefix = f"{policy.school}-{policy.protocol}-"
@@ -148,7 +162,7 @@ class _Writer:
         return item_to_html(self.tree.note(clause, note), self.labels, href=self._href)
 
     def _href(self, clause: str) -> str:
-        return f"#{self.id(clause)}"
+        return self.elsewhere(clause) if is_elsewhere(clause) else f"#{self.id(clause)}"
 
     def _links(self, clause: Clause) -> dict[str, Any]:
         return {

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.online.missing import MISSING
 from schoolprotocol.templating import Templates
 
 RULES: Final = "_redirects"
@@ -73,7 +74,9 @@ def rules(moved: Mapping[str, str], url: str) -> dict[str, str]:
     before = urlsplit(url).path.rstrip("/")
     leads = {one: target.removesuffix("index.html") for one, target in sorted(moved.items())}
     pairs = [(f"{before}{one}", f"{before}{target}") for one, target in leads.items()]
+    nowhere = f"{before}/{MISSING}"
     return {
-        RULES: "".join(f"{one} {target} 301\n" for one, target in pairs),
-        APACHE: "".join(f"Redirect permanent {one} {target}\n" for one, target in pairs),
+        RULES: "".join(f"{one} {target} 301\n" for one, target in pairs) + f"{before}/* {nowhere} 404\n",
+        APACHE: "".join(f"Redirect permanent {one} {target}\n" for one, target in pairs)
+        + f"ErrorDocument 404 {nowhere}\n",
     }

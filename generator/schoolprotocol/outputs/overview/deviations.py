@@ -54,7 +54,7 @@ COLOURS: dict[CellKind, tuple[str, str]] = {
 
 
 def deviation_files(
-    tables: Sequence[Deviations], templates: Templates, *, publisher: str
+    tables: Sequence[Deviations], templates: Templates, *, publisher: str, url: str
 ) -> Iterator[tuple[str, str | bytes]]:
     """The pages, their pictures and their style sheet, each with its path relative to the overview's folder.
 
@@ -65,9 +65,10 @@ def deviation_files(
         tables: one for each protocol.
         templates: the project's.
         publisher: who publishes the documents.
+        url: address of the whole site, ending in a slash.
     """
     made = environment(templates, html=True)
-    shared = {"publisher": publisher, "words": WORDS, "kinds": CELL_KINDS, "front": PAGE}
+    shared = {"publisher": publisher, "url": url, "words": WORDS, "kinds": CELL_KINDS, "front": PAGE}
     page = partial(
         made.get_template("overview/afwijkingen.html.j2").render,
         shared,
@@ -85,15 +86,15 @@ def deviation_files(
     if all(len(table.schools) <= SIDE_BY_SIDE for table in tables):
         names = [picture_name(table, alone=len(tables) == 1) for table in tables]
         yield from map(pictured, tables, names)
-        yield PAGE, page(tables=list(zip(tables, names, strict=True)), part=None)
+        yield PAGE, page(tables=list(zip(tables, names, strict=True)), part=None, name=PAGE)
         return
     parts = {table.protocol: list(_parts(table)) for table in tables}
     for part in (part for of_one in parts.values() for part in of_one):
         yield pictured(part.table, part.picture)
-        yield part.page, page(tables=[(part.table, part.picture)], part=part)
+        yield part.page, page(tables=[(part.table, part.picture)], part=part, name=part.page)
     front = made.get_template("overview/afwijkingen-alle.html.j2")
     with_parts = [(table, parts[table.protocol]) for table in tables]
-    yield PAGE, front.render(shared, tables=with_parts, counted=counted, alike=alike)
+    yield PAGE, front.render(shared, name=PAGE, tables=with_parts, counted=counted, alike=alike)
 
 
 @dataclass(frozen=True, slots=True)

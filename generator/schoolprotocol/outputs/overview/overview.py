@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from schoolprotocol.model.base import ADOPTED, Status
 from schoolprotocol.model.document import Document
@@ -15,6 +17,9 @@ from schoolprotocol.outputs.site.project import Download
 from schoolprotocol.templating import Templates
 
 INDEX = "index.html"
+ICON = "merk.svg"
+NEUTRAL: Final = Style(primary="#2c4a63", accent="#6d7f8f")
+"""The colours of what is of no school, as in `base.css`."""
 STATIC = "theme/schoolprotocol/static"
 """The sites' own style sheet and letters, below the `templates` folder; the overview takes them along."""
 
@@ -30,11 +35,14 @@ class Edition:
     review: date | None = None
     page: str | None = None
     """Its own page, relative to the overview page."""
+    unproven: bool = False
+    """Whether what is kept does not show that it was adopted."""
 
 
-def held_edition(document: Document, page: str | None) -> Edition:
-    """What the overview says of a frozen version."""
-    return Edition(document.version, document.status, document.day, document.effective, document.review, page)
+def edition_of(document: Document, page: str | None, *, unproven: bool = False) -> Edition:
+    """What pages about all schools say of a version."""
+    days = document.day, document.effective, document.review
+    return Edition(document.version, document.status, *days, page, unproven)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class OverviewEntry:
     """One document of one school. Addresses are relative to the overview page."""
 
     protocol: str
-    """Title of the protocol; the page has a table for each."""
+    """Title of the protocol; the page has a table for each, where no school has more than one."""
     school: str
     """Name in lists."""
     title: str
@@ -64,6 +72,8 @@ class OverviewEntry:
     """The change report."""
     held: Edition | None = None
     """What applies while this version is not adopted; None where it was, or where nothing was before it."""
+    unproven: bool = False
+    """Whether it claims a status that its decisions do not carry."""
 
 
 def overview_files(
@@ -71,37 +81,65 @@ def overview_files(
     templates: Templates,
     *,
     publisher: str,
+    url: str,
     today: date | None = None,
     deviations: str | None = None,
+    register: str | None = None,
 ) -> dict[str, str | bytes]:
     """The overview page and what it needs, by path relative to the page's folder.
+
+    It has a table for each protocol; where a school has several documents, one for each school.
 
     Args:
         entries: the documents; the page puts them in order.
         templates: the project's.
         publisher: who publishes the documents.
+        url: address of the whole site, ending in a slash.
         today: the day on which a review is said to be late. Without it the same source always gives the same page,
             and a script on the page looks at the reader's calendar.
         deviations: address of the page that shows where schools deviate, relative to the overview.
+        register: that of the register, likewise.
     """
     ordered = sorted(entries, key=lambda entry: (entry.protocol.casefold(), entry.school.casefold(), entry.title))
-    groups = [(protocol, list(group)) for protocol, group in groupby(ordered, key=lambda entry: entry.protocol)]
+    by_school = any(number > 1 for number in Counter(_school(entry) for entry in ordered).values())
+    if by_school:
+        ordered.sort(key=lambda entry: (entry.school.casefold(), entry.home or "", entry.title.casefold()))
+    heading = _school if by_school else _protocol
+    groups = [list(group) for _heading, group in groupby(ordered, key=heading)]
     fonts = templates.below(f"{STATIC}/fonts")
     page = environment(templates, html=True).get_template("overview/index.html.j2")
     index = page.render(
         groups=groups,
+        by_school=by_school,
         publisher=publisher,
+        url=url,
         late=lambda edition: is_late(edition, today),
         adopted=ADOPTED,
         deviations=deviations,
+        register=register,
     )
     return {
         INDEX: index,
+        f"_static/{ICON}": icon(templates),
         "_static/overview.css": templates.text("overview/overview.css") + chips(ordered),
         "_static/overview.js": templates.text("overview/overview.js"),
         "_static/base.css": templates.text(f"{STATIC}/base.css"),
         **{f"_static{name.removeprefix(STATIC)}": path.read_bytes() for name, path in fonts.items()},
     }
+
+
+def icon(templates: Templates) -> str:
+    """The mark of the pages about all schools, an SVG."""
+    return environment(templates, html=False).get_template("pages/merk.svg.j2").render(style=NEUTRAL)
+
+
+def _school(entry: OverviewEntry) -> tuple[str, str]:
+    """Two schools may have one name."""
+    return entry.school, entry.home or ""
+
+
+def _protocol(entry: OverviewEntry) -> tuple[str, str]:
+    return entry.protocol, ""
 
 
 def is_late(edition: OverviewEntry | Edition, today: date | None) -> bool:

@@ -49,8 +49,8 @@ def _end(box: Any) -> float:
 
 
 def front(pages: Sequence[Any]) -> int:
-    """How many pages stand before the text; all of them where there is none."""
-    return next((n for n, part in _starts(pages) if part == TEXT), len(pages))
+    """How many pages stand before the text; none where it has no page of its own to begin with."""
+    return next((n for n, part in _starts(pages) if part == TEXT), 0)
 
 
 def _starts(pages: Sequence[Any]) -> Iterator[tuple[int, str]]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
@@ -25,7 +25,7 @@ from schoolprotocol.errors import BuildError, MissingOnMachineError, SourceError
 from schoolprotocol.files import write_file
 from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
-from schoolprotocol.outputs.pdf.filling import front, run_on
+from schoolprotocol.outputs.pdf.filling import fill, front, run_on
 from schoolprotocol.outputs.pdf.layout import layout_of
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
@@ -54,8 +54,12 @@ BASE = "schoolprotocol:"
 LOGO = f"{BASE}/logo"
 FRONT = 2
 """Pages before the text, as it should be: the cover, and contents with the data of the document."""
+LITTLE = 0.1
+"""What runs over of that to a page more, as a share of it, can be taken in."""
 COLOPHON = "colofon"
-"""Id of the heading that should not stand alone on the last page."""
+"""Id of the heading of what ends a document."""
+SHORT = 1 / 3
+"""A last page that is less full may be spared."""
 _PROOF = (
     '<html lang="nl"><title>Proef</title><h2><span class="number">1</span> Kop</h2>'
     "<ul><li>Hoe <em>verantwoordelijk</em> is <strong><em>de</em> medezeggenschapsraad</strong>? "
@@ -68,7 +72,7 @@ _TYPES = {**_FONT_TYPES, ".png": "image/png", ".svg": "image/svg+xml"}
 _FONT_FILE = re.compile(r'url\("schoolprotocol:/fonts/([^"/]+)"\)')
 _AT = re.compile(r" at (\d+):\d+")
 """Where WeasyPrint found something wrong in a style sheet: line and column."""
-_LOOKS = frozenset({"dossier", "fonts", "pages", "print", "report"})
+_LOOKS = frozenset({"card", "dossier", "fonts", "pages", "print", "report"})
 """The folders with the templates of everything that is printed."""
 SOURCE = Place("policy_src")
 
@@ -85,6 +89,13 @@ class Assets:
     """Where the source names the logo."""
     school: str | None = None
     """Id of the school whose document it is."""
+    drawings: Mapping[str, bytes] = field(default_factory=dict)
+    """SVG that was made for it, by the address with which the HTML shows it."""
+
+    @property
+    def files(self) -> dict[str, Path | bytes]:
+        """What may be shown, by address."""
+        return {**self.drawings, **({LOGO: self.logo} if self.logo else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,29 @@ def warm_up(templates: Templates) -> None:
     """
     with _own_looks(templates):
         _lay_out(_PROOF, Assets(templates))
+
+
+def write_page(html: Iterable[str], target: Path, assets: Assets) -> bool:
+    """Write the first of several layouts that is one page; where none is, nothing.
+
+    Args:
+        html: the whole document, each time laid out more closely.
+        target: the PDF.
+        assets: the files that it may show.
+
+    Returns:
+        Whether it was written.
+
+    Raises:
+        SourceError, UnprintableError, BuildError: as `write_pdf`.
+    """
+    with _own_looks(assets.templates):
+        for one in html:
+            with suppress(_LongerError):
+                _document, data = _lay_out(one, assets, most=1)
+                write_file(target, data)
+                return True
+    return False
 
 
 def write_pdf(html: str, target: Path, assets: Assets, *, least: int = 2, attachments: Sequence[Attached] = ()) -> int:
@@ -188,7 +222,7 @@ def logo_pdf(assets: Assets) -> bytes:
     with _heard() as messages:
         page = '<html lang="nl"><title>Logo</title><style>@page {{ size: 72pt {high}; margin: 0 }} {style}'
         style = f'body {{ margin: 0 }} img {{ display: block; width: 72pt }}</style><img alt="" src="{LOGO}">'
-        fetcher = OwnFiles({LOGO: assets.logo} if assets.logo else {})
+        fetcher = OwnFiles(assets.files)
 
         def rendered(high: str) -> Any:
             html = HTML(string=page.format(high=high, style=style), base_url=BASE, url_fetcher=fetcher)
@@ -208,21 +242,29 @@ def _refuse_logo(faults: Sequence[str], assets: Assets) -> None:
         raise SourceError([Diagnostic(Kind.LOGO_NOT_SHOWN, assets.logo_at, values, school=assets.school)])
 
 
-def _lay_out(html: str, assets: Assets, attachments: Sequence[Attached] = ()) -> tuple[Any, bytes]:
+class _LongerError(Exception):
+    """A document has more pages than it may have."""
+
+
+def _lay_out(
+    html: str, assets: Assets, attachments: Sequence[Attached] = (), most: int | None = None
+) -> tuple[Any, bytes]:
     shared = typesetter(assets.templates)
-    files = {LOGO: assets.logo} if assets.logo else {}
     with _heard() as messages:
-        parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(files))
+        parsed = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(assets.files))
         sheets = [shared.base]
         document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
-        if (pages := front(document.pages)) > FRONT:
+        if most is not None and len(document.pages) > most:
+            raise _LongerError
+        # Laying out is most of what a PDF costs: once for most documents, twice where that makes a better one.
+        if (pages := front(document.pages)) == FRONT + 1 and fill(document.pages[FRONT]) < LITTLE:
             closer = parsed.render(font_config=shared.fonts, stylesheets=[*sheets, shared.front])
             if front(closer.pages) < pages:
                 sheets, document = [*sheets, shared.front], closer
         if running := run_on(document.pages):
             sheets = [*sheets, _running(running, shared)]
             document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
-        if set(document.pages[-1].anchors) == {COLOPHON}:
+        elif COLOPHON in document.pages[-1].anchors and fill(document.pages[-1]) < SHORT:
             tighter = parsed.render(font_config=shared.fonts, stylesheets=[*sheets, shared.tight])
             document = min(tighter, document, key=lambda version: len(version.pages))
         written = _written(document)
@@ -291,7 +333,7 @@ def _fonts(templates: Templates) -> dict[str, Path]:
 class OwnFiles(URLFetcher):  # type: ignore[misc]
     """Serves the files it was given, by address, and nothing else: no network, no file outside the project."""
 
-    def __init__(self, files: Mapping[str, Path]) -> None:
+    def __init__(self, files: Mapping[str, Path | bytes]) -> None:
         super().__init__(allowed_protocols=())
         self._files = dict(files)
 
@@ -301,10 +343,12 @@ class OwnFiles(URLFetcher):  # type: ignore[misc]
         Raises:
             ValueError: for any other address; WeasyPrint reports it, and what it reports stops the build.
         """
-        path = self._files.get(url)
-        if path is None:
+        file = self._files.get(url)
+        if file is None:
             raise ValueError("not a file of this document")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _TYPES[path.suffix]})
+        if isinstance(file, bytes):
+            return URLFetcherResponse(url, file, {"Content-Type": _TYPES[".svg"]})
+        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": _TYPES[file.suffix]})
 
 
 class _Listener(logging.Handler):

@@ -55,13 +55,13 @@ class ReportInput:
 
 def report_input(corpus: Corpus, key: Key, changes: ChangeSet) -> ReportInput:
     """A change set with what the source says around it: everything that a report is made from."""
-    source, school = corpus.protocols[key[1]].protocol, corpus.schools[key[0]].school
+    catalogue, school = corpus.protocols[key[1]], corpus.schools[key[0]].school
     return ReportInput(
         changes=changes,
         texts=texts_in_full(changes),
-        parameters=source.parameters,
+        parameters=catalogue.parameters,
         references=corpus.references,
-        consent=source.consent,
+        consent=catalogue.protocol.consent,
         education=school.education,
         reaction_weeks=corpus.project.reaction_weeks,
         term=_term(corpus, changes, school.region),

@@ -18,6 +18,8 @@ SHOWS = (
     "edition",
     "editions",
     "home",
+    "first",
+    "help",
 )
 """What a Sphinx project shows of a document."""
 MAKE = Later("schoolprotocol.outputs.site.making", "make")

@@ -75,7 +75,7 @@ def beside_fragment(versions: Sequence[Policy], lineage: Mapping[str, tuple[str,
 
     Args:
         versions: oldest first.
-        lineage: earlier ids by clause id (`matching.lineage_of`).
+        lineage: earlier ids by clause id (`source.lineage`).
         templates: the project's.
     """
     env = environment(templates, html=True)

@@ -11,6 +11,8 @@ from schoolprotocol import outputs
 from schoolprotocol.config import ARCHIVE, BELOW, DOWNLOADS
 from schoolprotocol.documents.history import in_a_row
 from schoolprotocol.files import write_new, write_tree
+from schoolprotocol.outputs.excerpt.applies import FILE
+from schoolprotocol.outputs.excerpt.making import applies
 from schoolprotocol.outputs.job import Job
 from schoolprotocol.outputs.online.embed import PAGE, SNIPPET, EmbedInput, embed_page, embed_snippet
 from schoolprotocol.outputs.online.feed import FEED, Kept, entry_of, feed
@@ -48,6 +50,8 @@ def make(work: Work) -> Made:
         if places:
             places[at_home] = files
     write_tree(project, _project(job, shown, in_force))
+    if job.version is None:
+        write_new(project / FILE, applies(job))
     parts = sphinx.build(
         project,
         site if places else None,
@@ -58,11 +62,12 @@ def make(work: Work) -> Made:
     made = {"html": [project]}
     if parts is not None:
         # WeasyPrint takes 0.3 s to import: only where a PDF is asked.
-        from schoolprotocol.outputs.pdf import printing  # noqa: PLC0415
+        from schoolprotocol.outputs.pdf import printed, printing  # noqa: PLC0415
 
         with work.measure("pdf"):
-            made["pdf"] = [work.at("pdf", f"{job.name}.pdf")]
+            made["pdf"] = [work.at("pdf", f"{job.name}.pdf"), work.build / printed.place(job.name)]
             printing.document(job, parts, made["pdf"][0])
+            write_new(made["pdf"][1], printed.printed(job, parts).model_dump_json())
     for folder, files in places.items():
         for name, content in files.items():
             _put(folder / DOWNLOADS / name, content)
@@ -100,6 +105,9 @@ def _shown(job: Job, files: Files) -> SiteInput:
         editions=job.editions,
         history=job.history,
         beside_fragment=_beside(job),
+        first=job.first,
+        help=job.help,
+        is_online=True,
     )
 
 

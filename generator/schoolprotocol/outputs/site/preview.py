@@ -87,7 +87,7 @@ class Previewer:
         """
         if not sites:
             return []
-        pages = [protocol_page(_alone(site.policy, id_), self._templates) for site in sites]
+        pages = [protocol_page(_alone(site.policy, id_), self._templates, site.url) for site in sites]
         files: Mapping[str, str | bytes] = {} if self._app is not None else site_files(sites[0], self._templates)
         with self._at_work({**files, "index.md": "\n\n".join(pages)}) as app:
             doctree = _read(app)

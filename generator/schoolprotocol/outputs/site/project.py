@@ -6,24 +6,30 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urljoin
 
 from schoolprotocol.colours import palette
 from schoolprotocol.compare.history import History
 from schoolprotocol.config import PROPOSAL
 from schoolprotocol.model.base import ADOPTED, NOT_YET_ADOPTED
 from schoolprotocol.model.document import Decision, condition_words
+from schoolprotocol.model.first import EVERYBODY
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.help import Help
 from schoolprotocol.outputs.job import Edition, Editions
 from schoolprotocol.outputs.report.report import report_css
+from schoolprotocol.outputs.site import landing
 from schoolprotocol.outputs.site.history import changed_in, told
 from schoolprotocol.outputs.site.linked_data import linked_data
 from schoolprotocol.outputs.site.pages import protocol_page
 from schoolprotocol.outputs.site.parts import Part, audience_counts, parts_of
 from schoolprotocol.outputs.site.versions import version_rows
 from schoolprotocol.policy.decided import shown, text_hash
+from schoolprotocol.policy.elsewhere import address_of, link_of
 from schoolprotocol.policy.model import Policy, Section, canonical_json
+from schoolprotocol.policy.rules import Chosen
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.words.dates import day_in_words
 from schoolprotocol.words.notices import (
@@ -31,6 +37,7 @@ from schoolprotocol.words.notices import (
     beside_proposal,
     despite_sentence,
     kept,
+    unproven_headline,
     unproven_sentence,
     void_sentence,
 )
@@ -81,6 +88,12 @@ class SiteInput:
     """What happened to each clause; None where no version was frozen."""
     beside_fragment: str | None = None
     """The versions beside each other (`outputs.site.beside`); None where there is only one."""
+    first: Mapping[str, Sequence[Chosen]] = field(default_factory=dict)
+    """The clauses that readers meet first, by audience."""
+    help: Help = field(default_factory=Help)
+    """Whom they can ask or ring."""
+    is_online: bool = False
+    """Whether a feed, and the text to embed, stand at the document's own address (`outputs.online`)."""
 
     @property
     def home(self) -> str:
@@ -103,9 +116,9 @@ def site_files(site: SiteInput, templates: Templates, in_force: SiteInput | None
         "conf.py": env.get_template("pages/conf.py.j2").render(),
         "context.json": _json(site_context(site)),
         "policy.json": canonical_json(site.policy) + "\n",
-        "index.md": protocol_page(site.policy, templates),
+        "index.md": protocol_page(site.policy, templates, site.url),
         "_static/school.css": env.get_template("pages/school.css.j2").render(
-            light=palette(style, dark=False), dark=palette(style, dark=True)
+            light=palette(style, dark=False), dark=palette(style, dark=True), line=landing.css_text(on_paper(site))
         ),
     }
     if in_force is not None:
@@ -135,9 +148,16 @@ def theme_files(templates: Templates) -> dict[str, bytes]:
 
 def site_context(site: SiteInput) -> dict[str, Any]:
     """What the theme's templates know: only text, no objects."""
+    known = _known(site)
+    for page, part in ((known, None), *((part, part) for part in known["parts"])):
+        page["beside"] = landing.beside(page["contents"], landing.stops_of(known, part))
+    return known
+
+
+def _known(site: SiteInput) -> dict[str, Any]:
     policy, document = site.policy, site.policy.document
     parts = parts_of(policy)
-    is_past = site.edition in {"replaced", "lapsed"}
+    is_past = site.edition in _PAST
     return {
         "title": policy.title,
         "subtitle": document.subtitle,
@@ -156,6 +176,10 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         ),
         "other": _other(site),
         "home": site.home,
+        "shared": urljoin(site.url, f"{site.home}../delen.png"),
+        "elsewhere": {
+            address_of(policy, site.url, one.target): link_of(site.home, one.target) for one in policy.elsewhere or ()
+        },
         "review_of": _review(site),
         "versions": version_rows(site.policy, site.releases, site.edition, site.editions, site.void, site.despite),
         "text_hash": shown(text_hash(policy)),
@@ -165,9 +189,18 @@ def site_context(site: SiteInput) -> dict[str, Any]:
             for name in ("day", "effective", "review")
             if (day := getattr(document, name)) is not None
         },
+        **landing.beginning(policy, site.first, EVERYBODY),
+        "help": site.help.told() if site.help.is_there else None,
+        "is_online": site.is_online,
         "contents": [entry(section) for section in policy.sections if section.heading],
         "audiences": [{"id": id_, "name": AUDIENCE_WORDS[id_]} for id_ in audience_counts(policy)],
-        "parts": [part_context(part, policy) for part in parts],
+        "parts": [
+            {
+                **part_context(part, policy, site.help.for_readers(part.audience)),
+                **landing.beginning(policy, site.first, part.audience),
+            }
+            for part in parts
+        ],
         "linked_data": linked_data(policy, site.url, site.summary, site.publisher, parts),
         "has_notes": bool(policy.notes()),
         "has_control": bool(policy.front or document.history),
@@ -180,8 +213,18 @@ def site_context(site: SiteInput) -> dict[str, Any]:
         "schoolgids": [{"label": d.label, "href": d.href} for d in site.downloads if d.schoolgids],
         "theme_colours": [palette(site.style, dark=dark).tint for dark in (False, True)],
         "logo": f"logo{Path(site.style.logo).suffix}" if site.style.logo else None,
-        "logo_text": site.style.logo_text or policy.organisation.name,
     }
+
+
+_PAST: Final = frozenset({"replaced", "lapsed"})
+
+
+def on_paper(site: SiteInput) -> str:
+    """What stands at the foot of every printed page: which text it is, and whether it holds."""
+    document = site.policy.document
+    banner = notice(site.policy, site.void, unproven=site.unproven)
+    status = "geldt niet meer" if site.edition in _PAST else banner[0] if banner else STATUS_WORDS[document.status]
+    return f"{site.policy.organisation.site_title}: {site.policy.title}, versie {document.version} ({status})"
 
 
 def _notice(site: SiteInput) -> tuple[str, str] | None:
@@ -194,7 +237,17 @@ def _notice(site: SiteInput) -> tuple[str, str] | None:
         headline, rest = beside_proposal(version, editions.version, editions.status)
     else:
         headline, rest = kept(site.edition, version, editions.newest if editions.newest != version else None)
-    return headline, f"{rest} {unproven_sentence(document.status)}" if site.unproven else rest
+    if not site.unproven:
+        return headline, rest
+    told = f"{rest} {unproven_sentence(document.status)}"
+    return (
+        (headline, told)
+        if editions.has_lapsed or site.edition == "replaced"
+        else (
+            unproven_headline(document.status),
+            f"{unproven_sentence(document.status)} {headline}. {rest}",
+        )
+    )
 
 
 def _other(site: SiteInput) -> dict[str, Any] | None:
@@ -243,7 +296,7 @@ def notice(policy: Policy, void: Sequence[Decision], *, unproven: bool) -> tuple
         )
         return headline, " ".join(void_sentence(decision) for decision in void)
     if unproven:
-        return f"{STATUS_WORDS[document.status]} – dat blijkt niet uit de besluiten", unproven_sentence(document.status)
+        return unproven_headline(document.status), unproven_sentence(document.status)
     consents = [d for d in policy.decisions if d.kind == "instemming" and d.version == document.version]
     conditions = [condition_words(d.points) for d in consents if d.points]
     if document.status == "ingestemd" and conditions:
@@ -263,9 +316,10 @@ def with_reason(banner: tuple[str, str] | None, despite: str | None) -> tuple[st
     return headline, f"{rest} {despite_sentence(despite)}".strip()
 
 
-def part_context(part: Part, whole: Policy) -> dict[str, Any]:
+def part_context(part: Part, whole: Policy, help_: Help) -> dict[str, Any]:
     """What the theme knows of a page for some readers; `shown` and `total` are numbers of clauses."""
     return {
+        "help": help_.told() if help_.is_there else None,
         "page": part.page,
         "clauses": [clause.id for clause in part.policy.clauses()],
         "readers": part.readers,

@@ -50,7 +50,7 @@ def contents(body: Sequence[Block], writer: Writer, known: Known, bookmark: str)
             {},
             paragraph("TOCHeading", run("Inhoud")),
             *(
-                paragraph(line.style, *(begin if n == 0 else []), line.entry, properties=line.tabs)
+                paragraph(line.style, *(begin if n == 0 else []), line.entry, properties=line.aside)
                 for n, line in enumerate(lines)
             ),
             paragraph("Normal", _char("end")),
@@ -71,7 +71,8 @@ def listed(body: Sequence[Block]) -> list[tuple[int, Paragraph]]:
 class _Line:
     style: str
     entry: Element
-    tabs: tuple[Element, ...] = ()
+    aside: tuple[Element, ...] = ()
+    """Where its text stands, behind a number."""
 
 
 def _line(level: int, heading: Paragraph, writer: Writer, known: Known) -> _Line:
@@ -84,10 +85,11 @@ def _line(level: int, heading: Paragraph, writer: Writer, known: Known) -> _Line
     page = [_char("begin"), _instruction(f" PAGEREF {name} \\h "), _char("separate")]
     page += [run(str(known.pages[heading.slot])), _char("end")]
     entry = e("w:hyperlink", {"w:anchor": name, "w:history": "1"}, words, *page)
-    # Before a heading without a number there is nothing for which the text would stand aside.
-    left = str(styles.twips(styles.contents_indent(level)))
-    tabs = () if is_apart else (e("w:tabs", {}, e("w:tab", {"w:val": "clear", "w:pos": left})),)
-    return _Line(f"TOC{level}", entry, tabs)
+    # Only behind a number does the text stand aside: a short heading without one would end at that stop, and its page.
+    left = styles.contents_indent(level)
+    stop = e("w:tab", {"w:val": "left", "w:pos": str(styles.twips(left))})
+    aside = (e("w:tabs", {}, stop), e("w:ind", styles.indent(left, 2 * styles.STEP))) if is_apart else ()
+    return _Line(f"TOC{level}", entry, aside)
 
 
 def _instruction(words: str) -> Element:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.school import Style
 from schoolprotocol.outputs.pdf.document import cover_dates, earlier_versions, mark
+from schoolprotocol.outputs.pdf.filling import HALF
 from schoolprotocol.outputs.word.contents import Known, contents, listed
 from schoolprotocol.outputs.word.inline import plain
 from schoolprotocol.outputs.word.layout import CONTROL, EDITION, ORGANISATION, earlier, edition, lay_out
@@ -26,11 +28,14 @@ from schoolprotocol.outputs.word.paging import Pages
 from schoolprotocol.outputs.word.write import HEADING, Content, Writer
 from schoolprotocol.policy.decided import shown as kenmerk
 from schoolprotocol.policy.decided import text_hash
+from schoolprotocol.policy.elsewhere import address_of
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.words.notices import doubts
 from schoolprotocol.words.terms import STATUS_WORDS
 
+FULL: Final = 0.9
+"""What is fuller by our reckoning may run over in Word: then the text goes on below it, and leaves no page empty."""
 TEXT: Final = "protocoltekst"
 """Bookmark around what the contents list."""
 
@@ -72,11 +77,15 @@ def document_docx(shown: DocumentInput) -> bytes:
     """
     policy, house = shown.policy, house_of(shown.style)
     layout, numbering = lay_out(policy), Numbering(policy)
-    cover, control, own = _parts(policy, layout.body)
+    cover, control, own = in_three(policy, layout.body)
     if not policy.document.history:
         control = [*control, *earlier(earlier_versions(policy, shown.releases))]
-    body = list(_on_a_new_page([*own, *_colophon(shown)]))
-    content = Content((*cover, *control, *body), layout.notes, numbering.places, house)
+    body = [*own, *_colophon(shown)]
+    if HALF <= _front(control, body, layout).share <= FULL:
+        body = [*_on_a_new_page(body)]
+    content = Content(
+        (*cover, *control, *body), layout.notes, numbering.places, house, partial(address_of, policy, shown.url)
+    )
     writer = Writer(content)
     picture = _picture(shown)
     begin, end = writer.bookmark(TEXT)
@@ -106,7 +115,7 @@ def document_docx(shown: DocumentInput) -> bytes:
     return package(Part("document", main, writer.text.links, picture.files() if picture else {}), parts, properties)
 
 
-def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
+def in_three(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], Sequence[Block], Sequence[Block]]:
     """The lines of the cover, document control, and the text itself."""
     first = next(n for n, block in enumerate(body) if isinstance(block, Paragraph) and block.slot == CONTROL)
     of_text = {Slot.heading(section.id) for section in policy.all_sections()}
@@ -119,11 +128,18 @@ def _parts(policy: Policy, body: Sequence[Block]) -> tuple[Sequence[Paragraph], 
     return list(paragraphs(*body[:first])), body[first:start], body[start:]
 
 
-def _pages(control: Sequence[Block], body: Sequence[Block], layout: Layout) -> Mapping[Slot, int]:
-    """The page of each heading: behind the cover come the contents, with document control below them."""
+def _front(control: Sequence[Block], body: Sequence[Block], layout: Layout) -> Pages:
+    """Behind the cover come the contents, with document control below them."""
     pages = Pages(2, layout.notes)
     entries = [Paragraph(f"TOC{level}", heading.content) for level, heading in listed(body)]
-    pages.lay([_line("TOCHeading", "Inhoud"), *entries, *control, *body])
+    pages.lay([_line("TOCHeading", "Inhoud"), *entries, *control])
+    return pages
+
+
+def _pages(control: Sequence[Block], body: Sequence[Block], layout: Layout) -> Mapping[Slot, int]:
+    """The page of each heading."""
+    pages = _front(control, body, layout)
+    pages.lay(body)
     return pages.headings
 
 

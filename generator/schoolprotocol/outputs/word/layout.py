@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 from schoolprotocol.outputs.pdf.document import control_rows
@@ -16,7 +18,7 @@ from schoolprotocol.policy.slots import EXCERPT, Slot
 from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text import tree
-from schoolprotocol.words.dates import day_in_words
+from schoolprotocol.words.dates import MONTHS, day_in_words
 from schoolprotocol.words.terms import FORM_SIGNS, STATUS_WORDS
 
 TITLE: Final = Slot.own("title")
@@ -41,6 +43,11 @@ _INDENTS: Final = {"numbered": 2, "dos": 3, "donts": 3, "bullets": 1, "columns":
 _MARKED: Final = {*_INDENTS, "note"}
 """What has a number or sign of its own. Before a list that stands in a paragraph by itself: one of Word has one."""
 _HISTORY: Final = ("Versie", "Datum", "Status", "Wijziging")
+_LETTER: Final = 0.22
+"""Centimetres for a letter in a cell: a wide one, for a heading is bold."""
+_MARGINS: Final = 0.45
+"""Centimetres on both sides of a cell."""
+_DATE: Final = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}")
 _NARROWEST, _WIDEST = 10, 45
 """Characters by which a column of a table is measured."""
 
@@ -67,7 +74,7 @@ def earlier(versions: Sequence[tuple[str, str, str]]) -> list[Block]:
     rows = [tuple(map(plain_text, row)) for row in versions]
     keys = [version for version, _day, _status in versions]
     heading = _line(styles.heading_style(2), "Eerdere versies", Slot.own("earlier"))
-    return [heading, _table("earlier", columns, rows, keys=keys)]
+    return [heading, table("earlier", columns, rows, keys=keys)]
 
 
 def edition(policy: Policy) -> str:
@@ -113,22 +120,22 @@ class _Writer:
         yield _line(styles.heading_style(1), "Documentgegevens", CONTROL)
         if not policy.front:
             rows = [(plain_text(name), plain_text(value)) for name, value in control_rows(policy)]
-            yield _table("fact", (), rows, keys=[name for name, _value in control_rows(policy)])
-        for table in policy.front:
-            yield from self._control(table)
+            yield table("fact", (), rows, keys=[name for name, _value in control_rows(policy)])
+        for one in policy.front:
+            yield from self._control(one)
         history = policy.document.history
         if history:
             yield _line(styles.heading_style(2), "Versies", Slot.own("history"))
             cells = [(row.version, day_in_words(row.day), row.status, row.change) for row in history]
             columns = [plain_text(name) for name in _HISTORY]
             keys = [row.version for row in history]
-            yield _table("version", columns, [tuple(map(plain_text, row)) for row in cells], keys=keys)
+            yield table("version", columns, [tuple(map(plain_text, row)) for row in cells], keys=keys)
 
-    def _control(self, table: ControlTable) -> Iterator[Block]:
-        if table.heading is not None:
-            yield _line(styles.heading_style(2), table.heading.text, Slot.table(table.id))
-        if table.rows or table.columns:
-            yield _table(table.id, table.columns, table.rows)
+    def _control(self, one: ControlTable) -> Iterator[Block]:
+        if one.heading is not None:
+            yield _line(styles.heading_style(2), one.heading.text, Slot.table(one.id))
+        if one.rows or one.columns:
+            yield table(one.id, one.columns, one.rows)
 
     # -- the text -----------------------------------------------------------------------------------------------------
 
@@ -235,7 +242,7 @@ def plain_text(text: str) -> Text:
     return Text(text=text, template=text)
 
 
-def _table(id_: str, columns: Sequence[Text], rows: Sequence[Sequence[Text]], *, keys: Sequence[str] = ()) -> Table:
+def table(id_: str, columns: Sequence[Text], rows: Sequence[Sequence[Text]], *, keys: Sequence[str] = ()) -> Table:
     """A table of document control; without column headings the first cell of each row is its heading.
 
     Args:
@@ -276,12 +283,24 @@ def _empty(where: Slot) -> Paragraph:
 
 
 def _fitting(rows: Sequence[Sequence[Text]], size: int) -> tuple[int, ...]:
-    """Widths after the longest text in each column; one that is much longer than the others gets more lines."""
-    shares = [max(len(row[m].text) if m < len(row) else 0 for row in rows) for m in range(size)]
-    shares = [min(max(share, _NARROWEST), _WIDEST) for share in shares]
-    widths = [100 * share // sum(shares) for share in shares]
-    widths[-1] += 100 - sum(widths)
+    """Widths after the longest text in each column; one that is much longer than the others gets more lines.
+
+    No word and no date is broken where there is room for it.
+    """
+    columns = [[row[m].text for row in rows if m < len(row)] for m in range(size)]
+    shares = [min(max(_NARROWEST, *map(len, texts)), _WIDEST) for texts in columns]
+    least = [min(_needed(texts), 100 // size) for texts in columns]
+    spare = 100 - sum(least)
+    over = [max(0.0, 100 * share / sum(shares) - low) for share, low in zip(shares, least, strict=True)]
+    widths = [low + int(spare * more / (sum(over) or 1)) for low, more in zip(least, over, strict=True)]
+    widths[over.index(max(over))] += 100 - sum(widths)
     return tuple(widths)
+
+
+def _needed(texts: Sequence[str]) -> int:
+    """Percent of the width of a table that a column needs for its longest word or date."""
+    words = [word for text in texts for word in ([text] if _DATE.fullmatch(text) else text.split())]
+    return ceil(100 * (max(map(len, words), default=0) * _LETTER + _MARGINS) / styles.TEXT_WIDTH)
 
 
 def _even(size: int) -> tuple[int, ...]:

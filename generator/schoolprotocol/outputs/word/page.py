@@ -33,8 +33,10 @@ def page(
     header: Literal["none", "always"] = "none",
     bottom: float | None = None,
     bare: bool = False,
+    header_id: str = "rId2",
+    own_notes: bool = False,
 ) -> Element:
-    """An A4 page with the footer of `rId1`; with a header it is that of `rId2`.
+    """An A4 page with the footer of `rId1`, and with a header.
 
     Args:
         edge: how far header and footer stand from the edge, in centimetres.
@@ -42,6 +44,8 @@ def page(
         header: on which pages it stands.
         bottom: how far the text stands from the edge below it, where that is not `margin`.
         bare: whether it has neither, as a cover.
+        header_id: relationship of the header.
+        own_notes: whether notes are counted anew from here.
     """
     margins = dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), str(styles.twips(margin)))
     if bottom is not None:
@@ -50,8 +54,9 @@ def page(
     return e(
         "w:sectPr",
         {},
-        *([e("w:headerReference", {"w:type": "default", "r:id": "rId2"})] if header != "none" else []),
+        *([e("w:headerReference", {"w:type": "default", "r:id": header_id})] if header != "none" else []),
         *([] if bare else [e("w:footerReference", {"w:type": "default", "r:id": "rId1"})]),
+        *([e("w:footnotePr", {}, val("w:numRestart", "eachSect"))] if own_notes else []),
         e("w:pgSz", {"w:w": str(styles.twips(21)), "w:h": str(styles.twips(29.7))}),
         e("w:pgMar", {**margins, **edges, "w:gutter": "0"}),
     )
@@ -59,12 +64,16 @@ def page(
 
 def footer(policy: Policy) -> Element:
     """Title and version, and which page of how many."""
+    return footer_of(f"{policy.title}, {edition(policy)}")
+
+
+def footer_of(words: str) -> Element:
+    """Some words, and which page of how many."""
 
     def page_field(name: str) -> Element:
         return e("w:fldSimple", {"w:instr": name}, run("1"))
 
-    words = f"{policy.title}, {edition(policy)}\tpagina "
-    inside = (run(words), page_field("PAGE"), run(" van "), page_field("NUMPAGES"))
+    inside = (run(f"{words}\tpagina "), page_field("PAGE"), run(" van "), page_field("NUMPAGES"))
     return e("w:ftr", NAMESPACES, paragraph("Footer", *inside))
 
 

@@ -47,6 +47,11 @@ class Pages:
             else:
                 self._paragraph(block)
 
+    @property
+    def share(self) -> float:
+        """How full the page is, from 0 to 1."""
+        return self.used / _HIGH
+
     def turn(self) -> None:
         """Begin a page."""
         self.page, self.used = self.page + 1, 0.0

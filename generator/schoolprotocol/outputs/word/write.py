@@ -6,7 +6,7 @@ One writer for both: a document with tracked changes, and one of which old and n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
@@ -74,8 +74,8 @@ class Content:
     numbered: Mapping[Slot, Numbered] = field(default_factory=dict)
     """Which paragraphs Word numbers."""
     house: House = HOUSE
-    elsewhere: str = ""
-    """Address of the page where clauses are that this text has not."""
+    elsewhere: Callable[[str], str] = lambda _called: ""
+    """The address of a clause that this text has not, by what is called; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

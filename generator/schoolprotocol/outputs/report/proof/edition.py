@@ -77,13 +77,18 @@ class Edition:
         """Of sections, groups and columns, in reading order."""
         for section in policy.sections:
             self._section(section, "", "", "")
-        labels = {id_: clause.label for id_, clause in self.clauses.items()}
+        labels = {id_: clause.label for id_, clause in self.clauses.items()} | self.elsewhere
         self._excerpt()
         self.printing = Printing(
             values={name: value.text for name, value in policy.values.items()},
             labels=labels,
             notes={(clause.id, note.id): str(note.number) for clause in self.clauses.values() for note in clause.notes},
         )
+
+    @property
+    def elsewhere(self) -> dict[str, str]:
+        """What references to other documents print, by what a text calls them."""
+        return {one.target: one.label for one in self.policy.elsewhere or ()}
 
     @cached_property
     def titled(self) -> frozenset[str]:

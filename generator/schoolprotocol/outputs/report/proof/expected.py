@@ -104,8 +104,16 @@ def differences(old: Edition, new: Edition, pairing: Pairing) -> Counter[Differe
             *_of_sections(old, new, pairing),
             *_of_values(old, new, pairing),
             *_of_control(old, new),
+            *_elsewhere(old, new),
         ]
     )
+
+
+def _elsewhere(old: Edition, new: Edition) -> Iterator[Difference]:
+    """What references to other documents print; one that came or went is a change of the text."""
+    for called in old.elsewhere.keys() & new.elsewhere.keys():
+        if old.elsewhere[called] != new.elsewhere[called]:
+            yield Difference("number", called, old.elsewhere[called], new.elsewhere[called])
 
 
 # -- clauses ----------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from schoolprotocol.outputs.report.proof.edition import Edition, Row, Spot, sque
 from schoolprotocol.outputs.report.proof.expected import BETWEEN, CELLS, Difference, Ids, subject, text_of
 from schoolprotocol.outputs.report.text import Column, Line, Run
 from schoolprotocol.outputs.report.view import BulkView, ClauseView, LineView, Listed, ReportView, RowView
+from schoolprotocol.policy.elsewhere import is_elsewhere
 from schoolprotocol.words.terms import FORM_MARKS
 
 Side = Literal["old", "new"]
@@ -57,7 +58,9 @@ class Told:
         self.clauses = {subject(_family(item.view)): item for item in self.items if isinstance(item.view, ClauseView)}
         self.differences = Counter(one for item in self.items for one in _differences(item))
         for row in view.renumbered:
-            self.differences[Difference("number", row.id, _number(_text(row.old)), _number(_text(row.new)))] += 1
+            said = _text(row.old), _text(row.new)
+            numbers = said if is_elsewhere(row.id) else tuple(map(_number, said))
+            self.differences[Difference("number", row.id, *numbers)] += 1
 
     @property
     def moved(self) -> frozenset[str]:

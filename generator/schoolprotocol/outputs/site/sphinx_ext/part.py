@@ -51,7 +51,8 @@ class _Sieve:
         kept: list[docutils_nodes.Node] = []
         for child in node.children:
             for copy in self._copies(child):
-                if isinstance(copy, nodes.closing) and kept and not isinstance(child, nodes.closing):
+                moves_up = isinstance(copy, nodes.closing) and not isinstance(child, nodes.closing)
+                if moves_up and kept and isinstance(kept[-1], docutils_nodes.section):
                     _last_section(kept[-1]).append(copy)
                 else:
                     kept.append(copy)

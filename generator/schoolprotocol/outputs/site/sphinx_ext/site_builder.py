@@ -79,9 +79,19 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().handle_page(pagename, addctx, templatename, outfilename=outfilename, event_arg=event_arg)
         if self.again is not None:
             there, context = self.again / f"{pagename}{self.out_suffix}", self.globalcontext["in_force"]
-            super().handle_page(
-                pagename, {**addctx, "site": context}, templatename, outfilename=there, event_arg=event_arg
-            )
+            again = {
+                **addctx,
+                "site": context,
+                **({"body": self._body_there(addctx["body"])} if "body" in addctx else {}),
+            }
+            super().handle_page(pagename, again, templatename, outfilename=there, event_arg=event_arg)
+
+    def _body_there(self, body: str) -> str:
+        """The text of a page in the other folder, from which the documents beside it are fewer folders away."""
+        here, there = (self.globalcontext[name]["elsewhere"] for name in ("site", "in_force"))
+        for address, link in here.items():
+            body = body.replace(f'href="{link}"', f'href="{there[address]}"')
+        return body
 
     def gen_additional_pages(self) -> None:
         for part in self.config.html_context["site"]["parts"]:

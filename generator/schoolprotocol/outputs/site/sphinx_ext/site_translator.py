@@ -30,6 +30,17 @@ class SiteTranslator(HTML5Translator):
             raise docutils_nodes.SkipNode
         super().visit_title(node)
 
+    def visit_reference(self, node: docutils_nodes.Element) -> None:
+        # What leads to another document of the school leads there from disk too; the PDF, which is made of the same
+        # doctree, needs the permanent address.
+        address = node.get("refuri", "")
+        beside = (self.builder.config.html_context["site"].get("elsewhere") or {}).get(address)
+        if beside is not None:
+            node["refuri"], node["internal"] = beside, True
+        super().visit_reference(node)
+        if beside is not None:
+            node["refuri"] = address
+
     def visit_table(self, node: docutils_nodes.table) -> None:
         kind = "facts" if next(node.findall(docutils_nodes.thead), None) is None else "rows"
         self.body.append(f'<table class="{kind}">\n')

@@ -64,10 +64,16 @@ class Lists:
 
     numbers: dict[ListKey, int] = field(default_factory=dict)
     _schemes: dict[int, Scheme] = field(default_factory=dict)
+    _within: str = ""
+
+    def within(self, part: str) -> Lists:
+        """The lists of a part of the file, which are no other part's."""
+        return Lists(self.numbers, self._schemes, part)
 
     def number(self, key: ListKey, scheme: Scheme) -> int:
         """The number of a list."""
-        number = self.numbers.setdefault(key, FIRST + len(self.numbers))
+        what, section = key
+        number = self.numbers.setdefault((what, self._within + section), FIRST + len(self.numbers))
         self._schemes[number] = scheme
         return number
 

@@ -46,6 +46,13 @@ class Part:
     """Addresses of its hyperlinks: the first is `rIdL0`."""
     pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """By relationship, the name and content of each PNG or SVG that it shows."""
+    kind: str = ""
+    """What several parts are: `header`; by default a part is what it is called."""
+
+    @property
+    def type(self) -> str:
+        """What content type and relationship are called after."""
+        return self.kind or self.name
 
 
 def package(
@@ -70,7 +77,7 @@ def package(
         "docProps/core.xml": _core(properties),
         "word/document.xml": main.root,
         "word/_rels/document.xml.rels": _relationships(
-            {f"rId{n}": (f"{_OFFICE}/{part.name}", f"{part.name}.xml") for n, part in enumerate(parts, start=1)}
+            {f"rId{n}": (f"{_OFFICE}/{part.type}", f"{part.name}.xml") for n, part in enumerate(parts, start=1)}
             | _images(main),
             main.links,
         ),
@@ -114,7 +121,7 @@ def _content_types(main: Part, parts: Sequence[Part], pictures: Sequence[str]) -
         ),
         override(f"/word/{main.name}.xml", f"{_WORD}.{_MAIN}+xml"),
         override("/docProps/core.xml", _CORE_TYPE),
-        *(override(f"/word/{part.name}.xml", f"{_WORD}.{part.name}+xml") for part in parts),
+        *(override(f"/word/{part.name}.xml", f"{_WORD}.{part.type}+xml") for part in parts),
     )
 
 

@@ -55,8 +55,8 @@ class RunWriter:
     """Writes the note that a mark calls, and gives its number."""
     links: list[str] = field(default_factory=list)
     """Addresses that were used."""
-    elsewhere: str = ""
-    """Address of the page where clauses without a bookmark are."""
+    elsewhere: Callable[[str], str] = lambda _called: ""
+    """The address of a clause without a bookmark; empty where it has none."""
 
     def runs(self, marks: Sequence[Mark]) -> Iterator[Element]:
         """The runs in order."""
@@ -80,12 +80,14 @@ class RunWriter:
     def _target(self, look: Look) -> dict[str, str]:
         if look.target.startswith("#"):
             name = self.bookmarks.get(look.target[1:])
-            if name or not self.elsewhere:
-                return {"w:anchor": name} if name else {}
-            return self._outside(self.elsewhere + look.target)
-        return self._outside(look.target) if look.target else {}
+            if name:
+                return {"w:anchor": name}
+            return self._outside(self.elsewhere(look.target[1:]))
+        return self._outside(look.target)
 
     def _outside(self, address: str) -> dict[str, str]:
+        if not address:
+            return {}
         if address not in self.links:
             self.links.append(address)
         return {"r:id": f"rIdL{self.links.index(address)}"}

@@ -84,10 +84,10 @@ def _contents() -> Iterator[Style]:
         yield Style(
             id=f"TOC{level}",
             name=f"toc {level}",
-            before=4 if first else None,
-            after=2 if first else 1,
-            left=contents_indent(level),
-            hanging=2 * STEP,
+            size=10,
+            before=2 if first else None,
+            after=1 if first else 0,
+            left=contents_indent(level) - 2 * STEP,
         )
 
 
@@ -121,7 +121,7 @@ STYLES: Final[tuple[Style, ...]] = (
     Style(id="Artikel", name="Artikel", after=4, left=2 * STEP, hanging=2 * STEP, own=True),
     Style(id="WelNiet", name="Wel of niet", after=4, left=3 * STEP, hanging=3 * STEP, own=True),
     Style(id="Kaderkop", name="Kaderkop", bold=True, colour=INK, after=3, own=True),
-    Style(id="Tabeltekst", name="Tabeltekst", before=1, after=1, own=True),
+    Style(id="Tabeltekst", name="Tabeltekst", size=10, before=1, after=1, own=True),
     Style(id="Tabelkop", name="Tabelkop", based_on="Tabeltekst", bold=True, own=True),
     Style(id="Tabelwit", name="Tabelwit", size=4, before=0, after=4, own=True),
     Style(id="Footer", name="footer", size=9, colour=GREY, after=0),
@@ -191,8 +191,8 @@ def _paragraph_properties(style: Style) -> Iterator[Element]:
         yield e("w:pageBreakBefore")
     if style.id in {"Footer", "Header"}:
         yield e("w:tabs", {}, e("w:tab", {"w:val": "right", "w:pos": str(twips(TEXT_WIDTH))}))
-    elif style.id.startswith("TOC") and style.left:
-        yield e("w:tabs", {}, *(e("w:tab", {"w:pos": str(twips(at)), **how}) for at, how in _contents_tabs(style)))
+    elif style.id.startswith("TOC") and style.id != "TOCHeading":
+        yield e("w:tabs", {}, e("w:tab", {"w:val": "right", "w:leader": "dot", "w:pos": str(twips(TEXT_WIDTH))}))
     elif style.bullet is not None:
         yield e("w:numPr", {}, val("w:ilvl", style.bullet), val("w:numId", BULLETS))
     spacing = {"w:before": style.before, "w:after": style.after}
@@ -213,12 +213,6 @@ def _character_properties(style: Style, house: House) -> Iterator[Element]:
     if style.size:
         yield val("w:sz", round(2 * style.size))
     yield from style.extra
-
-
-def _contents_tabs(style: Style) -> Iterator[tuple[float, dict[str, str]]]:
-    """Behind the number, and at the page."""
-    yield style.left, {"w:val": "left"}
-    yield TEXT_WIDTH, {"w:val": "right", "w:leader": "dot"}
 
 
 def _table_styles(house: House) -> Iterator[Element]:
