@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
-from schoolprotocol.intake.readers.pdf.lines import Line
+from schoolprotocol.intake.readers.pdf.lines import Line, below
 
 _WIDE = 9.0
 """Times the size of the letters that a column is wide at least: what is narrower are numbers, or labels."""
@@ -14,6 +13,8 @@ _GUTTER = 0.8
 """Times the size of the letters between two columns, at least."""
 _LINES = 4
 """Lines that stand beside others before there are columns."""
+_PER_ROW = 12
+"""Lines of a row of a table, on average, at most."""
 _MOST = 1_500
 """Lines of a page that are looked at for columns."""
 
@@ -87,7 +88,7 @@ def _is_table(lines: Sequence[Line], gutter: float) -> bool:
     """Whether what stands left and right is in rows: each begins level, with white above both."""
     beside = sorted((line for line in lines if not _spans(line, gutter)), key=lambda line: line.base)
     apart = Counter(
-        round((other.base - one.base) * 2) / 2 for one, other in pairwise(beside) if other.base - one.base > 0.5 * one.size
+        round((other.base - one.base) * 2) / 2 for one, other in below(beside)
     )
     usual = apart.most_common(1)[0][0] if apart else 0.0
     rows: list[list[Line]] = []
@@ -101,4 +102,4 @@ def _is_table(lines: Sequence[Line], gutter: float) -> bool:
         left = min((line.base for line in row if line.x0 < gutter), default=None)
         right = min((line.base for line in row if line.x0 >= gutter), default=None)
         level += left is not None and right is not None and abs(left - right) < 2
-    return level >= 3 and level >= 0.7 * len(rows)
+    return level >= 3 and level >= 0.7 * len(rows) and len(beside) <= _PER_ROW * len(rows)
