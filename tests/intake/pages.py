@@ -83,7 +83,11 @@ def document(plan: Plan) -> Document:
                     add(Label("clause", f"{text[:-1]}^. Einde.", _clause_number(plan, chapter, part, clause), 1))
                     add(Label("note", f"Noot {texts.short()}.", anchor=str(notes)))
                 else:
-                    add(Label("clause" if plan.clause else "prose", text, _clause_number(plan, chapter, part, clause), 1))
+                    add(
+                        Label(
+                            "clause" if plan.clause else "prose", text, _clause_number(plan, chapter, part, clause), 1
+                        )
+                    )
         if chapter % 2 == 0:
             add(Label("prose", texts.sentence()[:-1] + ":"))
             for _item in texts.few(2, 4):
@@ -149,7 +153,9 @@ def _page_parts(made: Document, clauses: str, headings: str, *, paper: bool) -> 
     opened: str | None = None
     count = 0
     for part in made.parts:
-        wanted = {"item": "ul", "row": "table"}.get(part.kind) or ("ol" if clauses == "ol" and part.kind == "clause" else None)
+        wanted = {"item": "ul", "row": "table"}.get(part.kind) or (
+            "ol" if clauses == "ol" and part.kind == "clause" else None
+        )
         if part.kind == "note" and opened:
             wanted = opened
         if opened and wanted != opened:
@@ -179,7 +185,11 @@ def _page_part(part: Label, clauses: str, headings: str, call: str, *, paper: bo
     text, number = _inline(part.text, call), escape(part.number or "")
     match part.kind:
         case "title":
-            return f"<h1>{text}</h1>" if headings == "h" else f'<p style="font-size:24pt;text-align:center"><b>{text}</b></p>'
+            return (
+                f"<h1>{text}</h1>"
+                if headings == "h"
+                else f'<p style="font-size:24pt;text-align:center"><b>{text}</b></p>'
+            )
         case "heading":
             tag = f"h{(part.level or 1) + 1}" if headings == "h" else "p"
             said = f"{number} {text}".strip()
@@ -206,7 +216,7 @@ def by_word(made: Document) -> bytes:
     for place, part in enumerate(made.parts):
         text = escape(part.text, quote=False).replace(
             "^",
-            f"<a style='mso-footnote-id:ftn{count + 1}' href=\"#_ftn{count + 1}\" name=\"_ftnref{count + 1}\" title=\"\">"
+            f'<a style=\'mso-footnote-id:ftn{count + 1}\' href="#_ftn{count + 1}" name="_ftnref{count + 1}" title="">'
             f"<span class=MsoFootnoteReference><span style='mso-special-character:footnote'>[{count + 1}]</span></span></a>",
         )
         ignore = "<![if !supportLists]><span style='mso-list:Ignore'>{}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; "
@@ -220,7 +230,9 @@ def by_word(made: Document) -> bytes:
             case "clause":
                 mark = ignore.format(part.number)
                 style = "margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level1 lfo1"
-                parts.append(f"<p class=MsoListParagraph style='{style}'>{mark}<span lang=NL>{text}</span><o:p></o:p></p>")
+                parts.append(
+                    f"<p class=MsoListParagraph style='{style}'>{mark}<span lang=NL>{text}</span><o:p></o:p></p>"
+                )
             case "item":
                 mark = ignore.format("<span style='font-family:Symbol'>·</span>")
                 style = "margin-left:36.0pt;text-indent:-18.0pt;mso-list:l1 level1 lfo2"
@@ -228,7 +240,9 @@ def by_word(made: Document) -> bytes:
             case "row":
                 if made.parts[place - 1].kind != "row":
                     parts.append("<table class=MsoTableGrid border=1 cellspacing=0 cellpadding=0>")
-                cells = "".join(f"<td width=200><p class=MsoNormal>{escape(cell)}<o:p></o:p></p></td>" for cell in part.cells or ())
+                cells = "".join(
+                    f"<td width=200><p class=MsoNormal>{escape(cell)}<o:p></o:p></p></td>" for cell in part.cells or ()
+                )
                 parts.append(f"<tr style='mso-yfti-irow:0'>{cells}</tr>")
                 if place + 1 == len(made.parts) or made.parts[place + 1].kind != "row":
                     parts.append("</table>")
@@ -236,7 +250,7 @@ def by_word(made: Document) -> bytes:
                 count += 1
                 notes.append(
                     f"<div style='mso-element:footnote' id=ftn{count}><p class=MsoFootnoteText><a href=\"#_ftnref{count}\" "
-                    f"name=\"_ftn{count}\"><span class=MsoFootnoteReference>[{count}]</span></a> {text}</p></div>"
+                    f'name="_ftn{count}"><span class=MsoFootnoteReference>[{count}]</span></a> {text}</p></div>'
                 )
             case _:
                 parts.append(f"<p class=MsoNormal>{text}<o:p>&nbsp;</o:p></p>")
@@ -245,7 +259,7 @@ def by_word(made: Document) -> bytes:
         '<meta http-equiv=Content-Type content="text/html; charset=windows-1252"><meta name=Generator content="Microsoft Word 15">'
         "<!--[if gte mso 9]><xml><o:Author>x</o:Author></xml><![endif]--><style><!-- p.MsoNormal {margin:0cm;} --></style></head>"
         f"<body lang=NL><div class=WordSection1>{''.join(parts)}</div><div style='mso-element:footnote-list'><br clear=all>"
-        f"<hr align=left size=1 width=\"33%\">{''.join(notes)}</div></body></html>"
+        f'<hr align=left size=1 width="33%">{"".join(notes)}</div></body></html>'
     )
     return page_.encode("cp1252", "xmlcharrefreplace")
 
@@ -260,7 +274,9 @@ h3 { font-size: 11.5pt } p { margin: 0 0 .6em } table { border-collapse: collaps
 """
 
 
-def paper(css: str = "", *, is_tagged: bool = False, clauses: Literal["ol", "typed"] = "typed") -> Callable[[Document], bytes]:
+def paper(
+    css: str = "", *, is_tagged: bool = False, clauses: Literal["ol", "typed"] = "typed"
+) -> Callable[[Document], bytes]:
     """Writes PDFs by WeasyPrint."""
 
     def write(made: Document) -> bytes:
@@ -276,7 +292,9 @@ def paper(css: str = "", *, is_tagged: bool = False, clauses: Literal["ol", "typ
 # -- Markdown ---------------------------------------------------------------------------------------------------------
 
 
-def markdown(*, style: Literal["hash", "setext", "bold"] = "hash", wrap: int = 0, bold_numbers: bool = False) -> Callable[[Document], bytes]:
+def markdown(
+    *, style: Literal["hash", "setext", "bold"] = "hash", wrap: int = 0, bold_numbers: bool = False
+) -> Callable[[Document], bytes]:
     """Writes Markdown."""
 
     def write(made: Document) -> bytes:
@@ -288,7 +306,12 @@ def markdown(*, style: Literal["hash", "setext", "bold"] = "hash", wrap: int = 0
             text = part.text.replace("^", call)
             mark = f"**{part.number}**" if bold_numbers else part.number
             said = f"{part.number} {text}" if part.number else text
-            if part.kind in {"item", "row"} and before == part.kind or part.kind == before == "clause" and part.number in "1.2.3.4.":
+            if (
+                part.kind in {"item", "row"}
+                and before == part.kind
+                or part.kind == before == "clause"
+                and part.number in "1.2.3.4."
+            ):
                 lines.pop()
             match part.kind:
                 case "title":
@@ -343,10 +366,16 @@ def text(
                 lines.pop()
             match part.kind:
                 case "title":
-                    lines += [part.text.upper() if heading == "caps" else part.text, *(["=" * len(part.text)] if heading == "under" else [])]
+                    lines += [
+                        part.text.upper() if heading == "caps" else part.text,
+                        *(["=" * len(part.text)] if heading == "under" else []),
+                    ]
                 case "heading":
                     line = "-" if part.level == 1 else "~"
-                    lines += [said.upper() if heading == "caps" else said, *([line * len(said)] if heading == "under" else [])]
+                    lines += [
+                        said.upper() if heading == "caps" else said,
+                        *([line * len(said)] if heading == "under" else []),
+                    ]
                 case "row":
                     lines.append("\t".join(part.cells or ()))
                 case "prose":
@@ -388,7 +417,12 @@ BUILDING = [
     Plan("x-dicht", "txt", text(heading="under", close=True, encoding="cp1252")),
     Plan("x-bladen", "txt", text(pages=True, encoding="utf-16")),
     *(
-        Plan(f"p-{name}-{'t' if is_tagged else 'u'}", "tagged" if is_tagged else "untagged", paper(css, is_tagged=is_tagged), **more)  # type: ignore[arg-type]
+        Plan(
+            f"p-{name}-{'t' if is_tagged else 'u'}",
+            "tagged" if is_tagged else "untagged",
+            paper(css, is_tagged=is_tagged),
+            **more,
+        )  # type: ignore[arg-type]
         for is_tagged in (True, False)
         for name, css, more in (
             ("gewoon", "", {"notes": True, "table": True, "chapters": 6}),
@@ -400,7 +434,14 @@ BUILDING = [
 ]
 MEASURING = [
     Plan("mh-letters", "html", page(clauses="ol"), heading="I.", clause="a.", notes=True),
-    Plan("mh-site", "html", page(clauses="typed", around=True, encoding="windows-1252"), heading="1", sub=True, table=True),
+    Plan(
+        "mh-site",
+        "html",
+        page(clauses="typed", around=True, encoding="windows-1252"),
+        heading="1",
+        sub=True,
+        table=True,
+    ),
     Plan("mh-span", "html", page(clauses="span"), heading="Hoofdstuk 1", table=True),
     Plan("mh-vet", "html", page(headings="bold", clauses="typed"), heading="A.", clause="1."),
     Plan("mh-br", "html", page(clauses="br", around=True), heading="", clause="1)"),
@@ -416,14 +457,35 @@ MEASURING = [
     Plan("mx-bladen", "txt", text(heading="blank", pages=True, encoding="utf-16"), sub=True),
     Plan("mx-lang", "txt", text(heading="under", width=0, encoding="cp1252"), heading="I.", clause="1)"),
     *(
-        Plan(f"mp-{name}-{'t' if is_tagged else 'u'}", "tagged" if is_tagged else "untagged", paper(css, is_tagged=is_tagged), **more)  # type: ignore[arg-type]
+        Plan(
+            f"mp-{name}-{'t' if is_tagged else 'u'}",
+            "tagged" if is_tagged else "untagged",
+            paper(css, is_tagged=is_tagged),
+            **more,
+        )  # type: ignore[arg-type]
         for is_tagged in (True, False)
         for name, css, more in (
-            ("serif", "body { font-family: 'DejaVu Serif'; font-size: 11pt; line-height: 1.25 }", {"sub": True, "notes": True}),
+            (
+                "serif",
+                "body { font-family: 'DejaVu Serif'; font-size: 11pt; line-height: 1.25 }",
+                {"sub": True, "notes": True},
+            ),
             ("kolommen", _COLUMNS + _HANG, {"heading": "Artikel 1", "clause": "1.", "words": True, "chapters": 7}),
-            ("drie", "@page { size: A4 landscape } body { columns: 3; font-size: 9pt; hyphens: auto }", {"heading": "A.", "words": True, "chapters": 7}),
-            ("klein", "body { font-size: 8pt; line-height: 1.15 } p { margin: 0 0 .3em }", {"table": True, "heading": "1", "sub": True}),
-            ("letters", _HANG + "@page { @top-left { content: none } }", {"clause": "a.", "heading": "I.", "notes": True}),
+            (
+                "drie",
+                "@page { size: A4 landscape } body { columns: 3; font-size: 9pt; hyphens: auto }",
+                {"heading": "A.", "words": True, "chapters": 7},
+            ),
+            (
+                "klein",
+                "body { font-size: 8pt; line-height: 1.15 } p { margin: 0 0 .3em }",
+                {"table": True, "heading": "1", "sub": True},
+            ),
+            (
+                "letters",
+                _HANG + "@page { @top-left { content: none } }",
+                {"clause": "a.", "heading": "I.", "notes": True},
+            ),
         )
     ),
 ]
