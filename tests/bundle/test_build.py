@@ -125,6 +125,15 @@ def test_a_school_with_one_protocol_has_none_and_is_told(folders: Folders) -> No
     assert build(folders, "pdf").missing == ()
 
 
+def test_it_is_told_that_a_handbook_is_of_an_earlier_state(folders: Folders) -> None:
+    assert build(folders, "docx", schools=["es"]).older == {}
+    edit(folders.root, BULLYING, "telt net zo", "telt echt net zo")
+    for _time in range(2):
+        assert build(folders, "docx", schools=["es"]).older["es-handboek"] == ("bundle",)
+    build(folders, "bundle", schools=["es"])
+    assert "es-handboek" not in build(folders, "docx", schools=["es"]).older
+
+
 # -- days -------------------------------------------------------------------------------------------------------------
 
 ORGANISATION = Organisation(id="s", kind="school", name="S", short="S", site_title="S", board="B", leadership="L")
