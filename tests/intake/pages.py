@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 from schoolprotocol.errors import IntakeError
 from schoolprotocol.intake.taking import take_bytes
@@ -43,6 +43,8 @@ class Plan:
     words: bool = False
     """Whether clauses are longer."""
     chapters: int = 5
+    capitals: bool = False
+    """Whether its title and headings are written in capitals."""
 
 
 @dataclass
@@ -55,7 +57,11 @@ class Document:
     @property
     def labels(self) -> list[Label]:
         """What one would say that stands there."""
-        return [replace(one, text=one.text.replace("^", "")) for one in self.parts]
+        shouted = {"title", "heading"} if self.plan.capitals else set[str]()
+        parts = [replace(one, text=one.text.upper()) if one.kind in shouted else one for one in self.parts]
+        if self.plan.notes and self.plan.form in {"tagged", "untagged"}:
+            parts = [*parts, Label("heading", "Noten", level=1)]
+        return [replace(one, text=one.text.replace("^", "")) for one in parts]
 
 
 def document(plan: Plan) -> Document:
@@ -298,7 +304,8 @@ def markdown(
     """Writes Markdown."""
 
     def write(made: Document) -> bytes:
-        lines, notes = [], []
+        lines: list[str] = []
+        notes: list[str] = []
         before = ""
         count = 0
         for part in made.parts:
@@ -306,11 +313,8 @@ def markdown(
             text = part.text.replace("^", call)
             mark = f"**{part.number}**" if bold_numbers else part.number
             said = f"{part.number} {text}" if part.number else text
-            if (
-                part.kind in {"item", "row"}
-                and before == part.kind
-                or part.kind == before == "clause"
-                and part.number in "1.2.3.4."
+            if (part.kind in {"item", "row"} and before == part.kind) or (
+                part.kind == before == "clause" and part.number in {"1.", "2.", "3.", "4."}
             ):
                 lines.pop()
             match part.kind:
@@ -362,7 +366,7 @@ def text(
         before = ""
         for place, part in enumerate(made.parts):
             said = f"{part.number} {part.text}" if part.number else part.text
-            if part.kind in {"item", "row"} and before == part.kind or (close and before == part.kind == "clause"):
+            if (part.kind in {"item", "row"} and before == part.kind) or (close and before == part.kind == "clause"):
                 lines.pop()
             match part.kind:
                 case "title":
@@ -399,6 +403,20 @@ _HYPHENS = "body { text-align: justify; hyphens: auto }"
 _HANG = ".clause { padding-left: 2.5em; text-indent: -2.5em }"
 _INDENT = "p { margin: 0; text-indent: 1.5em } .clause { text-indent: 0; margin: .4em 0 }"
 
+_WIDE = "@page { size: A4 landscape } body { columns: 3; font-size: 9pt; hyphens: auto }"
+_SERIF = "body { font-family: 'DejaVu Serif'; font-size: 9.5pt; line-height: 1.3 }"
+_BOOK = """@page :left { @top-left { content: counter(page) } @top-right { content: 'Protocol' } @bottom-center { content: none } }
+@page :right { @top-left { content: 'De school' } @top-right { content: counter(page) } @bottom-center { content: none } }"""
+
+
+def _papers(*ways: tuple[str, str, dict[str, Any]]) -> Iterator[Plan]:
+    """Plans of PDFs, each with tags and without."""
+    for is_tagged in (True, False):
+        for name, css, more in ways:
+            form: Form = "tagged" if is_tagged else "untagged"
+            yield Plan(f"{name}-{form[0]}", form, paper(css, is_tagged=is_tagged), **more)
+
+
 BUILDING = [
     Plan("h-ol", "html", page(clauses="ol"), clause="1.", notes=True, table=True),
     Plan("h-getypt", "html", page(clauses="typed"), sub=True),
@@ -412,24 +430,20 @@ BUILDING = [
     Plan("d-streep", "md", markdown(style="setext", wrap=70), sub=True),
     Plan("d-vet", "md", markdown(bold_numbers=True), heading="Artikel 1"),
     Plan("x-streep", "txt", text(), sub=True, table=True),
-    Plan("x-caps", "txt", text(heading="caps", hang=-1), heading="", clause="1."),
+    Plan("x-caps", "txt", text(heading="caps", hang=-1), heading="", clause="1.", capitals=True),
     Plan("x-los", "txt", text(heading="blank", width=0), heading="Artikel 1", clause="1."),
     Plan("x-dicht", "txt", text(heading="under", close=True, encoding="cp1252")),
     Plan("x-bladen", "txt", text(pages=True, encoding="utf-16")),
-    *(
-        Plan(
-            f"p-{name}-{'t' if is_tagged else 'u'}",
-            "tagged" if is_tagged else "untagged",
-            paper(css, is_tagged=is_tagged),
-            **more,
-        )  # type: ignore[arg-type]
-        for is_tagged in (True, False)
-        for name, css, more in (
-            ("gewoon", "", {"notes": True, "table": True, "chapters": 6}),
-            ("kolommen", _COLUMNS + _HYPHENS, {"words": True, "sub": True, "chapters": 7}),
-            ("hangend", _HANG + _HYPHENS, {"words": True, "table": True}),
-            ("inspringend", _INDENT, {"words": True, "heading": "Artikel 1", "clause": "1."}),
-        )
+    *_papers(
+        ("p-gewoon", "", {"notes": True, "table": True, "chapters": 6}),
+        ("p-kolommen", _COLUMNS + _HYPHENS, {"words": True, "sub": True, "chapters": 7}),
+        ("p-hangend", _HANG + _HYPHENS, {"words": True, "table": True}),
+        ("p-inspringend", _INDENT, {"words": True, "heading": "Artikel 1", "clause": "1."}),
+        ("p-serif", "body { font-family: 'DejaVu Serif'; font-size: 11pt; line-height: 1.25 }", {"sub": True, "notes": True}),
+        ("p-twee", _COLUMNS + _HANG, {"heading": "Artikel 1", "clause": "1.", "words": True, "chapters": 7}),
+        ("p-drie", _WIDE, {"heading": "A.", "words": True, "chapters": 7}),
+        ("p-klein", "body { font-size: 8pt; line-height: 1.15 }", {"table": True, "heading": "1", "sub": True}),
+        ("p-letters", _HANG + "@page { @top-left { content: none } }", {"clause": "a.", "heading": "I.", "notes": True}),
     ),
 ]
 MEASURING = [
@@ -452,41 +466,17 @@ MEASURING = [
     Plan("md-letter", "md", markdown(style="setext"), heading="Artikel 1", clause="a."),
     Plan("md-vet", "md", markdown(style="bold", bold_numbers=True), notes=True),
     Plan("mx-streep", "txt", text(width=60), heading="Artikel 1", clause="1."),
-    Plan("mx-caps", "txt", text(heading="caps", width=78, close=True), heading="1."),
+    Plan("mx-caps", "txt", text(heading="caps", width=78, close=True), heading="1.", capitals=True),
     Plan("mx-haak", "txt", text(hang=4, width=66), heading="A.", clause="a)", table=True),
     Plan("mx-bladen", "txt", text(heading="blank", pages=True, encoding="utf-16"), sub=True),
     Plan("mx-lang", "txt", text(heading="under", width=0, encoding="cp1252"), heading="I.", clause="1)"),
-    *(
-        Plan(
-            f"mp-{name}-{'t' if is_tagged else 'u'}",
-            "tagged" if is_tagged else "untagged",
-            paper(css, is_tagged=is_tagged),
-            **more,
-        )  # type: ignore[arg-type]
-        for is_tagged in (True, False)
-        for name, css, more in (
-            (
-                "serif",
-                "body { font-family: 'DejaVu Serif'; font-size: 11pt; line-height: 1.25 }",
-                {"sub": True, "notes": True},
-            ),
-            ("kolommen", _COLUMNS + _HANG, {"heading": "Artikel 1", "clause": "1.", "words": True, "chapters": 7}),
-            (
-                "drie",
-                "@page { size: A4 landscape } body { columns: 3; font-size: 9pt; hyphens: auto }",
-                {"heading": "A.", "words": True, "chapters": 7},
-            ),
-            (
-                "klein",
-                "body { font-size: 8pt; line-height: 1.15 } p { margin: 0 0 .3em }",
-                {"table": True, "heading": "1", "sub": True},
-            ),
-            (
-                "letters",
-                _HANG + "@page { @top-left { content: none } }",
-                {"clause": "a.", "heading": "I.", "notes": True},
-            ),
-        )
+    *_papers(
+        ("mp-ruim", "body { line-height: 1.9; font-size: 11pt; text-align: justify } @page { margin: 3.5cm }", {"words": True}),
+        ("mp-krant", _COLUMNS + _HYPHENS + _SERIF, {"heading": "1", "sub": True, "words": True, "table": True}),
+        ("mp-los", "td { border: none; padding: 4pt 12pt 4pt 0 } h2 { font-size: 10pt }", {"table": True, "clause": "1)"}),
+        ("mp-boek", _INDENT + _SERIF + _HYPHENS + _BOOK, {"words": True, "heading": "Artikel 1", "clause": "1.", "chapters": 7}),
+        ("mp-noten", _SERIF + "body { font-size: 12pt }", {"notes": True, "heading": "A.", "clause": "1.", "words": True}),
+        ("mp-hoofdstuk", "h2 { break-before: page; text-align: center }", {"heading": "Hoofdstuk 1", "table": True}),
     ),
 ]
 
@@ -513,14 +503,14 @@ def main(arguments: Sequence[str]) -> None:
     names = set(arguments) & {plan.name for plan in plans}
     plans = [plan for plan in plans if (not forms or plan.form in forms) and (not names or plan.name in names)]
     every: dict[str, Score] = {}
+    of = {plan.name: plan.form for plan in plans}
     for name, one in scores(plans).items():
-        form = next(plan.form for plan in plans if plan.name == name)
-        every.setdefault(form, Score()).add(one)
+        every.setdefault(of[name], Score()).add(one)
         print(f"{name:22}", *(f"{what} {one.f1(what):.3f}" for what in WHAT if one.f1(what) < 1))
         if "-v" in arguments:
             print(*(f"    {wrong}" for wrong in one.wrong), sep="\n")
-    for form, one in every.items():
-        print(f"all {form}", *(f"{what} {one.f1(what):.4f}" for what in WHAT))
+    for form_, one in every.items():
+        print(f"all {form_}", *(f"{what} {one.f1(what):.4f}" for what in WHAT))
 
 
 if __name__ == "__main__":
