@@ -90,16 +90,14 @@ class Headings:
 
     def _is_heading(self, at: int, line: Line) -> bool:
         text, paragraph = line.text, line.paragraph
-        if paragraph.cell is not None or paragraph.note is not None:
-            return False
-        if paragraph.outline == 0:
+        if paragraph.note is not None or paragraph.outline == 0:
             return False
         if paragraph.outline is not None:
             if line.number is not None and not self._decided[row_of(line)]:
                 return False
             is_sentence = text.endswith(".") and words(text) >= _LONG
             return not is_sentence and bool(text or line.number)
-        if paragraph.box is not None or line.is_bullet:
+        if paragraph.box is not None or paragraph.cell is not None or line.is_bullet:
             return False
         if line.number is not None:
             return self._decided[row_of(line)] and self._is_of_row(line)
