@@ -126,7 +126,7 @@ class Project:
         Needs no project, and writes nothing.
 
         Args:
-            file: .docx, .doc, .odt or .rtf; what it holds counts, not its name.
+            file: .docx, .doc, .odt, .rtf, .pdf, .html, .md or .txt; what it holds counts, not its name.
 
         Raises:
             IntakeError: where it cannot be read whole.
