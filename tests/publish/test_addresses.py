@@ -109,6 +109,13 @@ def test_of_what_is_gone_as_a_whole_the_first_page_is_told_and_once() -> None:
     assert told == [(5, version[0], "2"), (1, "/zuid/index.html", "4")]
 
 
+def test_what_several_protocols_had_together_leads_to_the_page_of_the_school() -> None:
+    home = "/aurora/index.html"
+    gone = dict.fromkeys(("/aurora/schoolgids.html", "/aurora/aurora-schoolgids.docx", "/aurora/zoeken.html"))
+    assert moved(gone, {*THERE, home}) == dict.fromkeys(gone, home)
+    assert moved(gone, {"/index.html"}) == {}, "the school is gone, and nobody said where to"
+
+
 def test_a_file_is_no_folder_whatever_the_list_says() -> None:
     listed = dict.fromkeys(("/index.html/x.html", f"{HOME}/versies/1.0", "/a.html", "/a.html/b.html"), "/index.html")
     assert moved(listed, THERE) == {}
