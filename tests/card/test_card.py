@@ -239,6 +239,19 @@ def test_drawings_are_in_the_colour_of_the_school_and_who_named_none_gets_the_pl
     assert b"currentColor" not in b"".join(found.values())
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"<svg", b""])
+def test_a_drawing_of_a_project_s_own_that_cannot_be_drawn_is_told_by_its_name(
+    content: bytes, job: Job, tmp_path: Path
+) -> None:
+    own = tmp_path / "templates/card/pictogrammen/vraag.svg"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(content)
+    with pytest.raises(SourceError) as found:
+        made(replace(job, templates=templates_in(tmp_path / "templates")), tmp_path)
+    (diagnostic,) = found.value.diagnostics
+    assert (diagnostic.kind.code, diagnostic.place.file) == ("SP640", "templates/card/pictogrammen/vraag.svg")
+
+
 def test_a_screen_reader_hears_of_the_code_and_of_no_other_picture(job: Job, tmp_path: Path) -> None:
     (file,) = made(job, tmp_path)
     with pikepdf.open(file) as pdf:

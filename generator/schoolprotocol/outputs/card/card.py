@@ -209,10 +209,10 @@ def notices(job: Job) -> list[str]:
 
 def drawings(card: Card, templates: Templates) -> dict[str, bytes]:
     """The pictures of a card by their address: SVG in the colour of the school, and the QR code."""
-    ink = palette(card.job.style, dark=False).ink
+    ink = palette(card.job.style, dark=False).ink.encode()
     named = {rule.pictogram for rule in card.rules}
     pictures = {
-        f"{DRAWINGS}/{name}.svg": templates.text(f"{_FOLDER}/{name}.svg").replace("currentColor", ink).encode()
+        f"{DRAWINGS}/{name}.svg": templates.find(f"{_FOLDER}/{name}.svg").read_bytes().replace(b"currentColor", ink)
         for name in sorted(named)
     }
     return {**pictures, QR: qr_code(card.url)}
