@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 from schoolprotocol.errors import IntakeError
 from schoolprotocol.intake.taking import take_bytes
@@ -43,6 +43,8 @@ class Plan:
     words: bool = False
     """Whether clauses are longer."""
     chapters: int = 5
+    capitals: bool = False
+    """Whether its title and headings are written in capitals."""
 
 
 @dataclass
@@ -55,7 +57,11 @@ class Document:
     @property
     def labels(self) -> list[Label]:
         """What one would say that stands there."""
-        return [replace(one, text=one.text.replace("^", "")) for one in self.parts]
+        shouted = {"title", "heading"} if self.plan.capitals else set[str]()
+        parts = [replace(one, text=one.text.upper()) if one.kind in shouted else one for one in self.parts]
+        if self.plan.notes and self.plan.form in {"tagged", "untagged"}:
+            parts = [*parts, Label("heading", "Noten", level=1)]
+        return [replace(one, text=one.text.replace("^", "")) for one in parts]
 
 
 def document(plan: Plan) -> Document:
@@ -83,7 +89,11 @@ def document(plan: Plan) -> Document:
                     add(Label("clause", f"{text[:-1]}^. Einde.", _clause_number(plan, chapter, part, clause), 1))
                     add(Label("note", f"Noot {texts.short()}.", anchor=str(notes)))
                 else:
-                    add(Label("clause" if plan.clause else "prose", text, _clause_number(plan, chapter, part, clause), 1))
+                    add(
+                        Label(
+                            "clause" if plan.clause else "prose", text, _clause_number(plan, chapter, part, clause), 1
+                        )
+                    )
         if chapter % 2 == 0:
             add(Label("prose", texts.sentence()[:-1] + ":"))
             for _item in texts.few(2, 4):
@@ -149,7 +159,9 @@ def _page_parts(made: Document, clauses: str, headings: str, *, paper: bool) -> 
     opened: str | None = None
     count = 0
     for part in made.parts:
-        wanted = {"item": "ul", "row": "table"}.get(part.kind) or ("ol" if clauses == "ol" and part.kind == "clause" else None)
+        wanted = {"item": "ul", "row": "table"}.get(part.kind) or (
+            "ol" if clauses == "ol" and part.kind == "clause" else None
+        )
         if part.kind == "note" and opened:
             wanted = opened
         if opened and wanted != opened:
@@ -179,7 +191,11 @@ def _page_part(part: Label, clauses: str, headings: str, call: str, *, paper: bo
     text, number = _inline(part.text, call), escape(part.number or "")
     match part.kind:
         case "title":
-            return f"<h1>{text}</h1>" if headings == "h" else f'<p style="font-size:24pt;text-align:center"><b>{text}</b></p>'
+            return (
+                f"<h1>{text}</h1>"
+                if headings == "h"
+                else f'<p style="font-size:24pt;text-align:center"><b>{text}</b></p>'
+            )
         case "heading":
             tag = f"h{(part.level or 1) + 1}" if headings == "h" else "p"
             said = f"{number} {text}".strip()
@@ -206,7 +222,7 @@ def by_word(made: Document) -> bytes:
     for place, part in enumerate(made.parts):
         text = escape(part.text, quote=False).replace(
             "^",
-            f"<a style='mso-footnote-id:ftn{count + 1}' href=\"#_ftn{count + 1}\" name=\"_ftnref{count + 1}\" title=\"\">"
+            f'<a style=\'mso-footnote-id:ftn{count + 1}\' href="#_ftn{count + 1}" name="_ftnref{count + 1}" title="">'
             f"<span class=MsoFootnoteReference><span style='mso-special-character:footnote'>[{count + 1}]</span></span></a>",
         )
         ignore = "<![if !supportLists]><span style='mso-list:Ignore'>{}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; "
@@ -220,7 +236,9 @@ def by_word(made: Document) -> bytes:
             case "clause":
                 mark = ignore.format(part.number)
                 style = "margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level1 lfo1"
-                parts.append(f"<p class=MsoListParagraph style='{style}'>{mark}<span lang=NL>{text}</span><o:p></o:p></p>")
+                parts.append(
+                    f"<p class=MsoListParagraph style='{style}'>{mark}<span lang=NL>{text}</span><o:p></o:p></p>"
+                )
             case "item":
                 mark = ignore.format("<span style='font-family:Symbol'>·</span>")
                 style = "margin-left:36.0pt;text-indent:-18.0pt;mso-list:l1 level1 lfo2"
@@ -228,7 +246,9 @@ def by_word(made: Document) -> bytes:
             case "row":
                 if made.parts[place - 1].kind != "row":
                     parts.append("<table class=MsoTableGrid border=1 cellspacing=0 cellpadding=0>")
-                cells = "".join(f"<td width=200><p class=MsoNormal>{escape(cell)}<o:p></o:p></p></td>" for cell in part.cells or ())
+                cells = "".join(
+                    f"<td width=200><p class=MsoNormal>{escape(cell)}<o:p></o:p></p></td>" for cell in part.cells or ()
+                )
                 parts.append(f"<tr style='mso-yfti-irow:0'>{cells}</tr>")
                 if place + 1 == len(made.parts) or made.parts[place + 1].kind != "row":
                     parts.append("</table>")
@@ -236,7 +256,7 @@ def by_word(made: Document) -> bytes:
                 count += 1
                 notes.append(
                     f"<div style='mso-element:footnote' id=ftn{count}><p class=MsoFootnoteText><a href=\"#_ftnref{count}\" "
-                    f"name=\"_ftn{count}\"><span class=MsoFootnoteReference>[{count}]</span></a> {text}</p></div>"
+                    f'name="_ftn{count}"><span class=MsoFootnoteReference>[{count}]</span></a> {text}</p></div>'
                 )
             case _:
                 parts.append(f"<p class=MsoNormal>{text}<o:p>&nbsp;</o:p></p>")
@@ -245,7 +265,7 @@ def by_word(made: Document) -> bytes:
         '<meta http-equiv=Content-Type content="text/html; charset=windows-1252"><meta name=Generator content="Microsoft Word 15">'
         "<!--[if gte mso 9]><xml><o:Author>x</o:Author></xml><![endif]--><style><!-- p.MsoNormal {margin:0cm;} --></style></head>"
         f"<body lang=NL><div class=WordSection1>{''.join(parts)}</div><div style='mso-element:footnote-list'><br clear=all>"
-        f"<hr align=left size=1 width=\"33%\">{''.join(notes)}</div></body></html>"
+        f'<hr align=left size=1 width="33%">{"".join(notes)}</div></body></html>'
     )
     return page_.encode("cp1252", "xmlcharrefreplace")
 
@@ -260,7 +280,9 @@ h3 { font-size: 11.5pt } p { margin: 0 0 .6em } table { border-collapse: collaps
 """
 
 
-def paper(css: str = "", *, is_tagged: bool = False, clauses: Literal["ol", "typed"] = "typed") -> Callable[[Document], bytes]:
+def paper(
+    css: str = "", *, is_tagged: bool = False, clauses: Literal["ol", "typed"] = "typed"
+) -> Callable[[Document], bytes]:
     """Writes PDFs by WeasyPrint."""
 
     def write(made: Document) -> bytes:
@@ -276,11 +298,14 @@ def paper(css: str = "", *, is_tagged: bool = False, clauses: Literal["ol", "typ
 # -- Markdown ---------------------------------------------------------------------------------------------------------
 
 
-def markdown(*, style: Literal["hash", "setext", "bold"] = "hash", wrap: int = 0, bold_numbers: bool = False) -> Callable[[Document], bytes]:
+def markdown(
+    *, style: Literal["hash", "setext", "bold"] = "hash", wrap: int = 0, bold_numbers: bool = False
+) -> Callable[[Document], bytes]:
     """Writes Markdown."""
 
     def write(made: Document) -> bytes:
-        lines, notes = [], []
+        lines: list[str] = []
+        notes: list[str] = []
         before = ""
         count = 0
         for part in made.parts:
@@ -288,7 +313,9 @@ def markdown(*, style: Literal["hash", "setext", "bold"] = "hash", wrap: int = 0
             text = part.text.replace("^", call)
             mark = f"**{part.number}**" if bold_numbers else part.number
             said = f"{part.number} {text}" if part.number else text
-            if part.kind in {"item", "row"} and before == part.kind or part.kind == before == "clause" and part.number in "1.2.3.4.":
+            if (part.kind in {"item", "row"} and before == part.kind) or (
+                part.kind == before == "clause" and part.number in {"1.", "2.", "3.", "4."}
+            ):
                 lines.pop()
             match part.kind:
                 case "title":
@@ -339,14 +366,20 @@ def text(
         before = ""
         for place, part in enumerate(made.parts):
             said = f"{part.number} {part.text}" if part.number else part.text
-            if part.kind in {"item", "row"} and before == part.kind or (close and before == part.kind == "clause"):
+            if (part.kind in {"item", "row"} and before == part.kind) or (close and before == part.kind == "clause"):
                 lines.pop()
             match part.kind:
                 case "title":
-                    lines += [part.text.upper() if heading == "caps" else part.text, *(["=" * len(part.text)] if heading == "under" else [])]
+                    lines += [
+                        part.text.upper() if heading == "caps" else part.text,
+                        *(["=" * len(part.text)] if heading == "under" else []),
+                    ]
                 case "heading":
                     line = "-" if part.level == 1 else "~"
-                    lines += [said.upper() if heading == "caps" else said, *([line * len(said)] if heading == "under" else [])]
+                    lines += [
+                        said.upper() if heading == "caps" else said,
+                        *([line * len(said)] if heading == "under" else []),
+                    ]
                 case "row":
                     lines.append("\t".join(part.cells or ()))
                 case "prose":
@@ -370,6 +403,20 @@ _HYPHENS = "body { text-align: justify; hyphens: auto }"
 _HANG = ".clause { padding-left: 2.5em; text-indent: -2.5em }"
 _INDENT = "p { margin: 0; text-indent: 1.5em } .clause { text-indent: 0; margin: .4em 0 }"
 
+_WIDE = "@page { size: A4 landscape } body { columns: 3; font-size: 9pt; hyphens: auto }"
+_SERIF = "body { font-family: 'DejaVu Serif'; font-size: 9.5pt; line-height: 1.3 }"
+_BOOK = """@page :left { @top-left { content: counter(page) } @top-right { content: 'Protocol' } @bottom-center { content: none } }
+@page :right { @top-left { content: 'De school' } @top-right { content: counter(page) } @bottom-center { content: none } }"""
+
+
+def _papers(*ways: tuple[str, str, dict[str, Any]]) -> Iterator[Plan]:
+    """Plans of PDFs, each with tags and without."""
+    for is_tagged in (True, False):
+        for name, css, more in ways:
+            form: Form = "tagged" if is_tagged else "untagged"
+            yield Plan(f"{name}-{form[0]}", form, paper(css, is_tagged=is_tagged), **more)
+
+
 BUILDING = [
     Plan("h-ol", "html", page(clauses="ol"), clause="1.", notes=True, table=True),
     Plan("h-getypt", "html", page(clauses="typed"), sub=True),
@@ -383,24 +430,32 @@ BUILDING = [
     Plan("d-streep", "md", markdown(style="setext", wrap=70), sub=True),
     Plan("d-vet", "md", markdown(bold_numbers=True), heading="Artikel 1"),
     Plan("x-streep", "txt", text(), sub=True, table=True),
-    Plan("x-caps", "txt", text(heading="caps", hang=-1), heading="", clause="1."),
+    Plan("x-caps", "txt", text(heading="caps", hang=-1), heading="", clause="1.", capitals=True),
     Plan("x-los", "txt", text(heading="blank", width=0), heading="Artikel 1", clause="1."),
     Plan("x-dicht", "txt", text(heading="under", close=True, encoding="cp1252")),
     Plan("x-bladen", "txt", text(pages=True, encoding="utf-16")),
-    *(
-        Plan(f"p-{name}-{'t' if is_tagged else 'u'}", "tagged" if is_tagged else "untagged", paper(css, is_tagged=is_tagged), **more)  # type: ignore[arg-type]
-        for is_tagged in (True, False)
-        for name, css, more in (
-            ("gewoon", "", {"notes": True, "table": True, "chapters": 6}),
-            ("kolommen", _COLUMNS + _HYPHENS, {"words": True, "sub": True, "chapters": 7}),
-            ("hangend", _HANG + _HYPHENS, {"words": True, "table": True}),
-            ("inspringend", _INDENT, {"words": True, "heading": "Artikel 1", "clause": "1."}),
-        )
+    *_papers(
+        ("p-gewoon", "", {"notes": True, "table": True, "chapters": 6}),
+        ("p-kolommen", _COLUMNS + _HYPHENS, {"words": True, "sub": True, "chapters": 7}),
+        ("p-hangend", _HANG + _HYPHENS, {"words": True, "table": True}),
+        ("p-inspringend", _INDENT, {"words": True, "heading": "Artikel 1", "clause": "1."}),
+        ("p-serif", "body { font-family: 'DejaVu Serif'; font-size: 11pt; line-height: 1.25 }", {"sub": True, "notes": True}),
+        ("p-twee", _COLUMNS + _HANG, {"heading": "Artikel 1", "clause": "1.", "words": True, "chapters": 7}),
+        ("p-drie", _WIDE, {"heading": "A.", "words": True, "chapters": 7}),
+        ("p-klein", "body { font-size: 8pt; line-height: 1.15 }", {"table": True, "heading": "1", "sub": True}),
+        ("p-letters", _HANG + "@page { @top-left { content: none } }", {"clause": "a.", "heading": "I.", "notes": True}),
     ),
 ]
 MEASURING = [
     Plan("mh-letters", "html", page(clauses="ol"), heading="I.", clause="a.", notes=True),
-    Plan("mh-site", "html", page(clauses="typed", around=True, encoding="windows-1252"), heading="1", sub=True, table=True),
+    Plan(
+        "mh-site",
+        "html",
+        page(clauses="typed", around=True, encoding="windows-1252"),
+        heading="1",
+        sub=True,
+        table=True,
+    ),
     Plan("mh-span", "html", page(clauses="span"), heading="Hoofdstuk 1", table=True),
     Plan("mh-vet", "html", page(headings="bold", clauses="typed"), heading="A.", clause="1."),
     Plan("mh-br", "html", page(clauses="br", around=True), heading="", clause="1)"),
@@ -411,20 +466,17 @@ MEASURING = [
     Plan("md-letter", "md", markdown(style="setext"), heading="Artikel 1", clause="a."),
     Plan("md-vet", "md", markdown(style="bold", bold_numbers=True), notes=True),
     Plan("mx-streep", "txt", text(width=60), heading="Artikel 1", clause="1."),
-    Plan("mx-caps", "txt", text(heading="caps", width=78, close=True), heading="1."),
+    Plan("mx-caps", "txt", text(heading="caps", width=78, close=True), heading="1.", capitals=True),
     Plan("mx-haak", "txt", text(hang=4, width=66), heading="A.", clause="a)", table=True),
     Plan("mx-bladen", "txt", text(heading="blank", pages=True, encoding="utf-16"), sub=True),
     Plan("mx-lang", "txt", text(heading="under", width=0, encoding="cp1252"), heading="I.", clause="1)"),
-    *(
-        Plan(f"mp-{name}-{'t' if is_tagged else 'u'}", "tagged" if is_tagged else "untagged", paper(css, is_tagged=is_tagged), **more)  # type: ignore[arg-type]
-        for is_tagged in (True, False)
-        for name, css, more in (
-            ("serif", "body { font-family: 'DejaVu Serif'; font-size: 11pt; line-height: 1.25 }", {"sub": True, "notes": True}),
-            ("kolommen", _COLUMNS + _HANG, {"heading": "Artikel 1", "clause": "1.", "words": True, "chapters": 7}),
-            ("drie", "@page { size: A4 landscape } body { columns: 3; font-size: 9pt; hyphens: auto }", {"heading": "A.", "words": True, "chapters": 7}),
-            ("klein", "body { font-size: 8pt; line-height: 1.15 } p { margin: 0 0 .3em }", {"table": True, "heading": "1", "sub": True}),
-            ("letters", _HANG + "@page { @top-left { content: none } }", {"clause": "a.", "heading": "I.", "notes": True}),
-        )
+    *_papers(
+        ("mp-ruim", "body { line-height: 1.9; font-size: 11pt; text-align: justify } @page { margin: 3.5cm }", {"words": True}),
+        ("mp-krant", _COLUMNS + _HYPHENS + _SERIF, {"heading": "1", "sub": True, "words": True, "table": True}),
+        ("mp-los", "td { border: none; padding: 4pt 12pt 4pt 0 } h2 { font-size: 10pt }", {"table": True, "clause": "1)"}),
+        ("mp-boek", _INDENT + _SERIF + _HYPHENS + _BOOK, {"words": True, "heading": "Artikel 1", "clause": "1.", "chapters": 7}),
+        ("mp-noten", _SERIF + "body { font-size: 12pt }", {"notes": True, "heading": "A.", "clause": "1.", "words": True}),
+        ("mp-hoofdstuk", "h2 { break-before: page; text-align: center }", {"heading": "Hoofdstuk 1", "table": True}),
     ),
 ]
 
@@ -451,14 +503,14 @@ def main(arguments: Sequence[str]) -> None:
     names = set(arguments) & {plan.name for plan in plans}
     plans = [plan for plan in plans if (not forms or plan.form in forms) and (not names or plan.name in names)]
     every: dict[str, Score] = {}
+    of = {plan.name: plan.form for plan in plans}
     for name, one in scores(plans).items():
-        form = next(plan.form for plan in plans if plan.name == name)
-        every.setdefault(form, Score()).add(one)
+        every.setdefault(of[name], Score()).add(one)
         print(f"{name:22}", *(f"{what} {one.f1(what):.3f}" for what in WHAT if one.f1(what) < 1))
         if "-v" in arguments:
             print(*(f"    {wrong}" for wrong in one.wrong), sep="\n")
-    for form, one in every.items():
-        print(f"all {form}", *(f"{what} {one.f1(what):.4f}" for what in WHAT))
+    for form_, one in every.items():
+        print(f"all {form_}", *(f"{what} {one.f1(what):.4f}" for what in WHAT))
 
 
 if __name__ == "__main__":

@@ -102,8 +102,7 @@ def lists(abstract: Mapping[int, Sequence[str]], used: Mapping[int, int | tuple[
     """The part with lists: levels by abstract list, and by list the abstract one that it uses, with what it
     overrides."""
     told = "".join(
-        f'<w:abstractNum w:abstractNumId="{id_}"><w:multiLevelType w:val="multilevel"/>{"".join(levels)}</w:abstractNum>'
-        for id_, levels in abstract.items()
+        f'<w:abstractNum w:abstractNumId="{id_}">{"".join(levels)}</w:abstractNum>' for id_, levels in abstract.items()
     )
     for id_, one in used.items():
         which, more = one if isinstance(one, tuple) else (one, "")
@@ -234,5 +233,5 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in parts.items():
-            file.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data)
+            file.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return made.getvalue()

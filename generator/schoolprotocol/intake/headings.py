@@ -17,6 +17,8 @@ from schoolprotocol.intake.marks import APPENDICES
 
 _LONG = 14
 """Words from which a line with a point behind it is a sentence, whatever its style."""
+_SENTENCE = 6
+"""Words from which a line in a row of headings with a point behind it is none of them."""
 _SHORT = 14
 """Words that a heading has at most, where only its look tells."""
 _APPENDIX = re.compile(r"bijlagen?\b", re.IGNORECASE)
@@ -98,7 +100,7 @@ class Headings:
 
     def _is_of_row(self, line: Line) -> bool:
         """A line in a row of headings is one, but for a whole sentence among them."""
-        return not (line.text.endswith((".", ";")) and words(line.text) >= _LONG - 4)
+        return not (line.text.endswith((".", ";")) and words(line.text) >= _SENTENCE)
 
     def _stands_out(self, at: int, line: Line, text: str) -> bool:
         """Whether a line without a number looks like a heading."""

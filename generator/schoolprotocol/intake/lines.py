@@ -8,6 +8,7 @@ there: then it is several.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -66,14 +67,23 @@ class Line:
     beside: Line | None = None
     """The line that holds its number, where that stands in a cell beside it."""
 
+    def _runs(self) -> Iterator[tuple[int, Run]]:
+        """The runs that are in it, or begin at one of its ends, with where they begin."""
+        edges, runs = self.paragraph.edges, self.paragraph.runs
+        first = max(bisect_left(edges, self.start) - 1, 0)
+        for n in range(first, len(runs)):
+            if edges[n] > self.end:
+                break
+            yield edges[n], runs[n]
+
     @cached_property
     def pieces(self) -> list[tuple[int, int, Run]]:
         """From where to where in the source each run goes."""
-        found, at = [], 0
-        for run in self.paragraph.runs:
-            begin, at = at, at + len(run.text)
-            if run.text and begin < self.end and at > self.start:
-                found.append((max(begin, self.start), min(at, self.end), run))
+        found = []
+        for begin, run in self._runs():
+            end = begin + len(run.text)
+            if run.text and begin < self.end and end > self.start:
+                found.append((max(begin, self.start), min(end, self.end), run))
         return found
 
     @cached_property
@@ -87,7 +97,7 @@ class Line:
         source = self.paragraph.source
         return "".join(source[begin:end] for begin, end, run in self.pieces if _is_text(run))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its text without that number."""
         return clean(self.whole[self.typed :])
@@ -116,7 +126,8 @@ class Line:
         self.mark = mark
         self.typed = len(self.whole) - len(self.whole.lstrip()) + mark.end
         self.number = clean(mark.printed)
-        vars(self).pop("look", None)
+        for known in ("look", "text"):
+            vars(self).pop(known, None)
 
     @cached_property
     def look(self) -> Look:
@@ -177,9 +188,8 @@ class Line:
         """The notes that its text calls."""
         at, source = self.start, self.paragraph.source
         text = ""
-        position = 0
-        for run in self.paragraph.runs:
-            begin, position = position, position + len(run.text)
+        for begin, run in self._runs():
+            position = begin + len(run.text)
             if run.call is not None and run.fate == "body" and self.start <= begin <= self.end:
                 yield len(clean(text[self.typed :])), marks_.get(run.call, run.text.strip() or run.call)
             if _is_text(run):

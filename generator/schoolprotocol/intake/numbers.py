@@ -32,7 +32,10 @@ def number(lines: Sequence[Line], body_size: float) -> None:
                 rows.last[line.mark.shape] = line.mark
             continue
         after = lines[at + 1 : at + 1 + _ENOUGH]
-        mark = next((mark for mark in line.candidates if rows.takes(mark, line, after, lines[:at], body_size)), None)
+        mark = next(
+            (mark for mark in line.candidates if rows.takes(mark, line, after, lines[max(at - 1, 0) : at], body_size)),
+            None,
+        )
         if mark is not None:
             line.take(mark)
             rows.last[mark.shape] = mark
@@ -71,7 +74,7 @@ class _Rows:
         if mark.printed in BULLETS or mark.printed >= "\ue000":
             return True
         if mark.printed in {"o", "~"}:
-            around = [*before[-1:], *after[:1]]
+            around = [*before, *after[:1]]
             return mark.is_apart or any(mark.printed == one.printed for other in around for one in other.candidates)
         return not rest[0].isdigit() or mark.is_apart or line.paragraph.indent > 0
 

@@ -8,6 +8,7 @@ headings, with levels → blocks. Every run of every paragraph goes to a block h
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -61,6 +62,8 @@ class _Structure:
         found = Headings(body, size).find()
         titles = _titles(body, found, size)
         headings = dict.fromkeys(line for line in found if line not in titles)
+        for line in _below_title(body, titles, headings):
+            headings.pop(line)
         self._levels = Levels(tuple(headings))
         about = _about(body, headings)
         joined = _joined(body, headings)
@@ -198,15 +201,16 @@ class _Structure:
             del self._lists[rows.index(row) + 1 :]
         else:
             indent = line.paragraph.indent
-            while self._lists and line.is_bullet and self._is_beside(indent):
+            while self._lists and self._is_beside(indent, is_bullet=line.is_bullet):
                 self._lists.pop()
             self._lists.append((row, indent))
         return len(self._lists)
 
-    def _is_beside(self, indent: float) -> bool:
-        """Whether a bullet stands left of the innermost list, or right below other bullets of it."""
+    def _is_beside(self, indent: float, *, is_bullet: bool) -> bool:
+        """Whether a line stands left of the innermost list, or right below bullets of it."""
         row, left = self._lists[-1]
-        return left > indent + 1 or (abs(left - indent) <= 1 and row.endswith(" bullet"))
+        is_right_below = abs(left - indent) <= 1 and row.endswith(" bullet")
+        return is_right_below or (left > indent + 1 and (is_bullet or row.endswith(" bullet")))
 
     # -- tables and notes -----------------------------------------------------------------------------------------
 
@@ -304,7 +308,26 @@ def _titles(body: Sequence[Line], headings: Iterable[Line], size: float) -> set[
     others = [line.look.size for line in headings if line is not first and line.paragraph.outline is None]
     is_largest = first.look.size > max([size, *others]) + 0.4
     is_in_middle = first.paragraph.is_centred and (first.look.bold or first.look.capitals)
-    return {first} if is_largest or is_in_middle else set()
+    is_alone = first not in set(headings) and body[1] in set(headings) and words(first.text) <= 10
+    return {first} if is_largest or is_in_middle or is_alone else set()
+
+
+def _below_title(body: Sequence[Line], titles: set[Line], headings: Iterable[Line]) -> list[Line]:
+    """Lines right below the title that only look like headings: the name of the school, a year."""
+    at = next((n for n, line in enumerate(body) if line in titles), len(body))
+    looks = Counter((line.look, line.paragraph.is_centred) for line in headings)
+    known, found = set(headings), []
+    for line, after in pairwise(body[at + 1 :]):
+        is_one = (
+            line in known
+            and line.number is None
+            and line.paragraph.outline is None
+            and looks[line.look, line.paragraph.is_centred] == 1
+        )
+        if not is_one or words(after.text) >= 8 or after.number is not None:
+            break
+        found.append(line)
+    return found
 
 
 def _about(body: Sequence[Line], headings: Iterable[Line]) -> set[Line]:

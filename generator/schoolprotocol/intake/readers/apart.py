@@ -10,9 +10,11 @@ from typing import Any, Final, TypeVar
 
 from schoolprotocol import messages
 from schoolprotocol.errors import IntakeError
+from schoolprotocol.messages import mark as N_
 from schoolprotocol.machine import FORKS, be_a_child, limit_memory, limit_time, ran_out_of_time
 
 R = TypeVar("R")
+_ANEW: Final = N_("Open it, save it anew (as a PDF: print it to a file), and take that in.")
 SECONDS: Final = 60
 """Of the processor, for one file; two hundred pages take five."""
 MEGABYTES: Final = 2_000
@@ -74,6 +76,8 @@ def _do(
         answer = None, (error.why, error.remedy)
     except (MemoryError, RecursionError):
         answer = None, _too_much()
+    except Exception as error:  # noqa: BLE001 (what a library raises on a file that is not what it says)
+        answer = None, (_broke_off(type(error).__name__), _(_ANEW))
     line.send(answer)
     line.close()
 
@@ -91,7 +95,8 @@ def _lost(exit_code: int | None) -> IntakeError:
             _("Reading the file takes too long."),
             _("Save it anew in the program that it came from, or cut it into parts, and take those in."),
         )
-    return IntakeError(
-        _("The file is damaged in such a way that reading it broke off."),
-        _("Open it, save it anew (as a PDF: print it to a file), and take that in."),
-    )
+    return IntakeError(_broke_off(str(exit_code)), _(_ANEW))
+
+
+def _broke_off(why: str) -> str:
+    return _("The file is damaged in such a way that reading it broke off ({why}).").format(why=why)

@@ -67,11 +67,11 @@ def titled(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
     So people write pages and Markdown: `h1` is the title, and the first level of the text is `h2`.
     """
-    levels = [
-        (place, one.outline) for place, one in enumerate(paragraphs) if one.outline is not None and one.text.strip()
-    ]
+    told = [(place, one.outline) for place, one in enumerate(paragraphs) if one.text.strip()]
+    levels = [(place, level) for place, level in told if level is not None]
     firsts = [place for place, level in levels if level == 1]
-    if len(levels) < 2 or len(firsts) != 1 or levels[0][0] != firsts[0] or any(level == 0 for _place, level in levels):
+    is_alone = len(levels) == 1 and told[0][0] == levels[0][0] and len(told) > 2
+    if (len(levels) < 2 and not is_alone) or len(firsts) != 1 or levels[0][0] != firsts[0] or any(level == 0 for _place, level in levels):
         return list(paragraphs)
     return [one if one.outline is None else replace(one, outline=one.outline - 1) for one in paragraphs]
 

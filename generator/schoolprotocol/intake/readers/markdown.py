@@ -345,7 +345,8 @@ class _Walk:
     def _break(self, child: Token, after: Token | None, told: list[_Told]) -> None:
         """The end of a line: of the paragraph too, where somebody broke it or the next begins with a number."""
         text = after.content if after is not None and after.type == "text" else ""
-        is_kept = child.type == "hardbreak" or bool(marks(text))
+        said = "".join(self._source[one.start : one.end] for one in told)
+        is_kept = child.type == "hardbreak" or _begins(said, text, [one.run.text for one in told].count("\n"))
         told.append(_Told(self._cursor, self._cursor, Run("\n" if is_kept else " ")))
 
     def _skip(self, pattern: str, end: int) -> None:
@@ -438,6 +439,21 @@ class _Walk:
             parts += [self._source[at : one.start], one.said or ""]
             at = one.end
         return "".join([*parts, self._source[at:]])
+
+
+def _begins(before: str, text: str, breaks: int) -> bool:
+    """Whether a line begins with a number, and does not go on with a sentence in which one stands.
+
+    Args:
+        before: what stands in the paragraph before it.
+        text: of the line.
+        breaks: how many lines of the paragraph were kept apart already.
+    """
+    found = marks(text)
+    if not found or found[0].scheme == "word":
+        return bool(found) and before.rstrip()[-1:] in {".", ":", ";", "!", "?"}
+    is_first = found[0].values == (1,) and found[0].scheme in {"letter", "decimal"}
+    return before.rstrip()[-1:] in {".", ":", ";", "!", "?"} or is_first or breaks > 0
 
 
 def _key(token: Token) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from schoolprotocol.intake.marks import marks
+from schoolprotocol.intake.marks import Mark, marks
 from schoolprotocol.intake.readers.encoding import decode
 from schoolprotocol.intake.readers.endnotes import titled
 from schoolprotocol.intake.reading import At, Cell, Paragraph, Reading, Role, Run
@@ -24,6 +24,8 @@ _POINT = 6.0
 _TAB = 4
 _ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*\s*$")
 _COLUMNS = re.compile(r"\t+| {3,}|\s*\|\s*")
+_TITLE = 14
+"""Words of a title, at most."""
 _FULL = 0.75
 """Part of the width of the text from which a line is full: the next goes on with it."""
 
@@ -67,7 +69,20 @@ def read(data: bytes) -> Reading:
     """
     text = decode(data)
     paragraphs = [paragraph for block in _blocks(_lines(text)) for paragraph in _paragraphs(block)]
-    return Reading("txt", tuple(titled(_placed(paragraphs))), {PART: text})
+    return Reading("txt", tuple(titled(_entitled(_placed(paragraphs)))), {PART: text})
+
+
+def _entitled(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The same paragraphs; a few words that stand alone above all the rest are the title."""
+    first = paragraphs[0] if paragraphs else None
+    if first is None or first.outline is not None or len(paragraphs) < 3 or first.cell is not None:
+        return paragraphs
+    text = first.text.strip()
+    is_title = (
+        len(text.split()) <= _TITLE and not _ENDS.search(text) and not marks(text) and first.runs[0].fate == "body"
+    )
+    others = [one.outline for one in paragraphs if one.outline is not None]
+    return [replace(first, outline=0), *paragraphs[1:]] if is_title and len(others) != 1 else paragraphs
 
 
 def _lines(text: str) -> list[_Line]:
@@ -150,13 +165,17 @@ def _goes_on(block: _Block, line: _Line, width: int) -> bool:
         return False
     found = marks(line.said)
     begins = marks(first.said)
-    if found and (
-        found[0].scheme == "bullet" or _ENDS.search(last.text) or (begins and begins[0].shape == found[0].shape)
-    ):
+    if found and (found[0].scheme == "bullet" or _ENDS.search(last.text) or (begins and _is_next(begins[0], found[0]))):
         return False
     if begins and line.indent < first.indent:
         return False
     return bool(begins) or len(block.lines) < 2 or abs(line.indent - last.indent) <= 2 or not _ENDS.search(last.text)
+
+
+def _is_next(one: Mark, other: Mark) -> bool:
+    """Whether a number is the next after another one."""
+    is_alike = one.shape == other.shape and one.values[:-1] == other.values[:-1]
+    return is_alike and bool(one.values) and other.values[-1] == one.values[-1] + 1
 
 
 def _columns(text: str) -> list[tuple[int, int]]:

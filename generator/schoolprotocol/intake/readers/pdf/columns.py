@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from schoolprotocol.intake.readers.pdf.lines import Line
+from schoolprotocol.intake.readers.pdf.lines import Line, below
 
 _WIDE = 9.0
 """Times the size of the letters that a column is wide at least: what is narrower are numbers, or labels."""
@@ -12,6 +13,8 @@ _GUTTER = 0.8
 """Times the size of the letters between two columns, at least."""
 _LINES = 4
 """Lines that stand beside others before there are columns."""
+_PER_ROW = 12
+"""Lines of a row of a table, on average, at most."""
 _MOST = 1_500
 """Lines of a page that are looked at for columns."""
 
@@ -60,13 +63,15 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     for line in lines:
         if line.x1 - line.x0 < _WIDE * line.size:
             continue
-        for other in lines:
-            if other.x0 <= line.x1 or other.x1 - other.x0 < _WIDE * other.size:
-                continue
-            level = min(line.bottom, other.bottom) - max(line.top, other.top)
-            if level > 0.3 * min(line.size, other.size) and other.x0 - line.x1 > _GUTTER * line.size:
-                gaps.append((line.x1, other.x0))
-                break
+        beside = [
+            other.x0
+            for other in lines
+            if other.x0 > line.x1
+            and other.x1 - other.x0 >= _WIDE * other.size
+            and min(line.bottom, other.bottom) - max(line.top, other.top) > 0.3 * min(line.size, other.size)
+        ]
+        if beside and min(beside) - line.x1 > _GUTTER * line.size:
+            gaps.append((line.x1, min(beside)))
     best, most = None, _LINES - 1
     for edge in sorted({gap[1] for gap in gaps}):
         place = edge - 1.5
@@ -81,10 +86,14 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 def _is_table(lines: Sequence[Line], gutter: float) -> bool:
     """Whether what stands left and right is in rows: each begins level, with white above both."""
-    beside = [line for line in lines if not _spans(line, gutter)]
+    beside = sorted((line for line in lines if not _spans(line, gutter)), key=lambda line: line.base)
+    apart = Counter(
+        round((other.base - one.base) * 2) / 2 for one, other in below(beside)
+    )
+    usual = apart.most_common(1)[0][0] if apart else 0.0
     rows: list[list[Line]] = []
-    for line in sorted(beside, key=lambda line: line.top):
-        if rows and line.top < max(one.bottom for one in rows[-1]) + 0.25 * line.size:
+    for line in beside:
+        if rows and line.base - rows[-1][-1].base < 1.3 * usual:
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -93,4 +102,4 @@ def _is_table(lines: Sequence[Line], gutter: float) -> bool:
         left = min((line.base for line in row if line.x0 < gutter), default=None)
         right = min((line.base for line in row if line.x0 >= gutter), default=None)
         level += left is not None and right is not None and abs(left - right) < 2
-    return level >= 3 and level >= 0.7 * len(rows) and max(len(row) for row in rows) > 2
+    return level >= 3 and level >= 0.7 * len(rows) and len(beside) <= _PER_ROW * len(rows)

@@ -24,6 +24,10 @@ _LONG = 12.0
 """Points from which a rule counts."""
 _SAME_LINE = 0.45
 """Part of the size that two base lines may differ on one line."""
+_RAISED = 0.75
+"""The same, where one of both may be the raised mark of a note."""
+_MARK = 4
+"""Characters of such a mark, at most."""
 _STRAIGHT = 0.05
 """Radians that text may lean and still stand straight."""
 _READ = {0x02: "-", 0xFFFE: "-", 0x00: "\ufffd", 0xFFFF: "\ufffd"}
@@ -65,7 +69,9 @@ class Piece:
         """Whether another one stands behind this one on the same line; a raised number does."""
         if self.page != other.page or other.x0 < self.x0 - self.size:
             return False
-        return abs(self.base - other.base) < _SAME_LINE * max(self.size, other.size)
+        one, two = sorted((self, other), key=lambda piece: piece.size)
+        is_raised = one.size < 0.99 * two.size and len(one.text.strip()) <= _MARK
+        return abs(self.base - other.base) < (_RAISED if is_raised else _SAME_LINE) * two.size
 
 
 @dataclass(slots=True)
@@ -193,7 +199,7 @@ def _pieces(text: Any, page: Any, many: int, order: int, drawn: Page) -> None:
                 look.is_hidden or not _is_on(page, left, right, top, bottom),
                 turned,
                 is_glued,
-                said.endswith(("-", "\u00ad")) and pdfium.FPDFText_IsHyphen(raw, last) == 1,
+                said.endswith(("-", "\u2010", "\u00ad")) and pdfium.FPDFText_IsHyphen(raw, last) == 1,
                 look.colour,
                 drawn.number,
             )

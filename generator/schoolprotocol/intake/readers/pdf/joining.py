@@ -14,12 +14,14 @@ from schoolprotocol.intake.reading import Fate, Role, Run
 
 _SPACE = 0.18
 """Part of the size of the letters from which a gap is a space."""
-_RAISED = 0.88
+_RAISED = 0.99
 """Part of the size of its neighbours from which a number is no mark of a note any more."""
-_WORD_BEFORE = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)-$")
+_WORD_BEFORE = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)[-\u2010]$")
 _WORD_AFTER = re.compile(r"[^\W_]+")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MARK = re.compile(r"\s*[\[(]?(\d{1,3}|\*{1,4}|[†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+)[\])]?\s*")
+HYPHENS = ("-", "\u2010")
+"""With which a line can end in the midst of a word."""
 _KEPT = frozenset(
     {
         "niet",
@@ -76,12 +78,12 @@ def runs_of(
         meant: Role = role
         if role == "text" and is_call(piece, before, body):
             meant = "call"
-        hyphen = meant == "text" and after is not None and _is_below(piece, after) and text.rstrip().endswith("-")
+        hyphen = meant == "text" and after is not None and _is_below(piece, after) and text.rstrip().endswith(HYPHENS)
         if hyphen and after is not None and not stays(text.rstrip(), _text_from(pieces, place + 1), words):
             text = text.rstrip()
             runs += [
                 _run(text[:-1], piece, fate, meant),
-                _run("-", piece, fate, "hyphen", behind=len(piece.text.rstrip()) - 1),
+                _run(text[-1], piece, fate, "hyphen", behind=len(piece.text.rstrip()) - 1),
             ]
         else:
             runs.append(_run(text, piece, fate, meant))
@@ -101,7 +103,8 @@ def _is_broken(before: Piece, pieces: Sequence[Piece], place: int, right: float)
     if piece.page != before.page or not _is_below(before, piece):
         return False
     text = _text_from(pieces, place)
-    if before.bold == piece.bold and not marks(text):
+    ends = "".join(one.text for one in pieces[max(0, place - 2) : place]).rstrip()[-1:] in {".", ":", ";", "!", "?"}
+    if before.bold == piece.bold and not (ends and marks(text)):
         return False
     word = text.split(" ")[0]
     wide = (piece.x1 - piece.x0) * (len(word) + 1) / max(len(piece.text), 1)
@@ -116,7 +119,7 @@ def is_call(piece: Piece, before: Piece | None, body: float) -> bool:
     """Whether a piece is the mark of a note behind a word: small, raised, and a number or a star."""
     if before is None or not _MARK.fullmatch(piece.text) or piece.size > body * _RAISED:
         return False
-    return before.is_level_with(piece) and piece.base < before.base - 0.1 * before.size
+    return before.is_level_with(piece) and piece.base < before.base - 0.15 * before.size
 
 
 def _most_common_size(pieces: Iterable[Piece]) -> float:
@@ -136,7 +139,8 @@ def _space(before: Piece | None, piece: Piece, said: str) -> str:
     if before is None or piece.text[:1].isspace() or said[-1:].isspace() or not said:
         return ""
     if _is_below(before, piece):
-        return " "
+        hangs = said.endswith(HYPHENS) and said[-2:-1].strip() and not _AND.match(piece.text)
+        return "" if hangs or said in HYPHENS else " "
     if piece.glued:
         return ""
     gap = piece.x0 - before.x1

@@ -13,7 +13,7 @@ from schoolprotocol.intake.readers.pdf.aligned import Aligned, Contents, split
 from schoolprotocol.intake.readers.pdf.columns import streams
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece, Rule
 from schoolprotocol.intake.readers.pdf.furniture import furniture
-from schoolprotocol.intake.readers.pdf.joining import all_words, is_call, runs_of
+from schoolprotocol.intake.readers.pdf.joining import HYPHENS, all_words, is_call, runs_of
 from schoolprotocol.intake.readers.pdf.lines import Line, lines_of, straight
 from schoolprotocol.intake.readers.pdf.paragraphs import Block, Row, blocks_of, join_over_breaks, leadings, rows_of
 from schoolprotocol.intake.readers.pdf.tables import Grid, lines_in, ruled
@@ -56,13 +56,18 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
         items: list[Line] = sorted([*rest, *grids], key=lambda one: (round(one.base), one.x0))  # type: ignore[list-item]
         for stream in streams(items):
             parts += _parts(stream, leading, {page.number: page.across})
-    words = all_words(line.text.removesuffix("-") for page in body for line in page)
+    words = all_words(_without_hyphen(line.text) for page in body for line in page)
     writer = _Writer(words, {note.mark: note.key for note in notes})
     writer.body(parts)
     for note in notes:
         writer.note(note)
     writer.rest(pages, lines, margins)
     return with_contents(with_endnotes(writer.paragraphs))
+
+
+def _without_hyphen(text: str) -> str:
+    """A line without the word at its end that may be half of one."""
+    return text.rpartition(" ")[0] if text.endswith(HYPHENS) else text
 
 
 def _most_common_size(pages: Iterable[Iterable[Line]]) -> float:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
 
+_FAR = 24
+"""Lines after a line among which the next of its column is."""
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 WIDE = 0.8
 """Times the size of the letters: a gap from which the parts of a line are looked at apart (a tab, a column)."""
@@ -122,6 +124,20 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
             rows.setdefault(round(line.base / 4), []).append(line)
             found.append(line)
     return found
+
+
+def below(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Each line with the next below it in its column.
+
+    Args:
+        lines: from the top down.
+    """
+    for place, line in enumerate(lines):
+        for other in lines[place + 1 : place + _FAR]:
+            is_beside = abs(other.base - line.base) < 0.5 * line.size
+            if not is_beside and min(line.x1, other.x1) - max(line.x0, other.x0) > 0:
+                yield line, other
+                break
 
 
 def straight(page: Page) -> list[Piece]:

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from schoolprotocol.intake.readers.pdf.lines import Line
+from schoolprotocol.intake.readers.pdf.joining import HYPHENS
+from schoolprotocol.intake.readers.pdf.lines import Line, below
 
 LABEL = re.compile(
     r"(?:[•◦▪■□●○–—\-*·>»✓✔✗✘❖➢\ue000-\uf8ff]|o|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlc]{1,6}|[IVXLC]{1,6})[.):]|\d{1,3}(?:\.\d{1,3})+|"
@@ -166,7 +166,7 @@ def leadings(lines: Iterable[Sequence[Line]]) -> dict[float, float]:
     """By size of letters, rounded to half points, how far lines of a paragraph are from each other."""
     found: dict[float, Counter[float]] = {}
     for page in lines:
-        for one, other in pairwise(page):
+        for one, other in below(page):
             apart = other.base - one.base
             if one.size == other.size and 0.8 * one.size < apart < 2.2 * one.size:
                 found.setdefault(_half(one.size), Counter())[round(apart * 2) / 2] += 1
@@ -198,7 +198,7 @@ def _goes_on(block: Block, row: Row, right: float, leading: dict[float, float], 
     if line.page == before.page:
         apart = line.base - before.base
         told = _told_leading(block) or _leading(line.size, leading)
-        if apart > 1.22 * told + 0.5 or apart < 0:
+        if apart > (1.6 if _has_raised(row) else 1.22) * told + 0.5 or apart < 0:
             return False
     if _starts_with_label(row) and not _is_mid_sentence(last, right, row, blocks):
         return False
@@ -221,6 +221,11 @@ def _is_indented_as(block: Block, row: Row, right: float) -> bool:
         if row.left < min(one.x0 for one in block.rows[1:]) - 0.8 * em:
             return False
     return True
+
+
+def _has_raised(row: Row) -> bool:
+    """Whether the mark of a note pushes a line down."""
+    return any(piece.base < line.base - 0.15 * line.size for line in row.texts for piece in line.pieces)
 
 
 def _is_shouted(text: str) -> bool:
@@ -275,7 +280,7 @@ def _is_full(last: Row, row: Row, right: float) -> bool:
     text = row.texts[0]
     word = re.split(r"[ /]", text.text, maxsplit=1)[0]
     wide = (text.x1 - text.x0) * (len(word) + 1) / max(len(text.text), 1)
-    if last.text.endswith("-") or last.x1 + wide * 0.92 > right:
+    if last.text.endswith(HYPHENS) or last.x1 + wide * 0.92 > right:
         return True
     # words that are kept together, by a space that is drawn like any other: the sentence tells
     return not _ENDS.search(last.text) and last.x1 - last.left > 0.6 * (right - last.left)
@@ -301,9 +306,9 @@ def _runs_on(before: Block, block: Block) -> bool:
     if abs(last.main.size - row.main.size) > 0.05 * last.main.size or last.main.bold != row.main.bold:
         return False
     begins_small = row.text[:1].islower()
-    if LABEL.match(row.text) and not (begins_small and last.text.endswith("-")):
+    if LABEL.match(row.text) and not (begins_small and last.text.endswith(HYPHENS)):
         return False
-    if last.text.endswith("-"):
+    if last.text.endswith(HYPHENS):
         return True
     if _ENDS.search(last.text):
         return False

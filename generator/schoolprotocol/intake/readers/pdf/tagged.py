@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
-from schoolprotocol.intake.readers.pdf.joining import all_words, runs_of
+from schoolprotocol.intake.readers.pdf.joining import HYPHENS, all_words, runs_of, stays
 from schoolprotocol.intake.readers.pdf.tags import Element, Held
 from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph, Run
 
@@ -19,6 +19,8 @@ _TREE_HOLDS = 0.8
 """Part of the characters outside the margins that a tree must hold to be followed."""
 _MARGINS = 0.5
 """Part of all characters that may be of margins (artifacts) before the tags are not believed."""
+_COLUMN = 60.0
+"""Points: what begins so far to the right of other text may stand in another column."""
 _PER_BLOCK = 2500
 """Characters of an element, on average, from which the tags tell no paragraphs apart."""
 _INLINE = frozenset(
@@ -101,6 +103,8 @@ def tagged(tree: Element, pages: Sequence[Page]) -> list[Paragraph] | None:
     walk = _Walk(held, all_words(_lines(pages)))
     walk.element(tree, _Within())
     walk.flush(_Within())
+    tops = {piece.order: (float(page.number), piece.top) for page in pages for piece in page.pieces}
+    walk.paragraphs = _whole(walk.paragraphs, tops)
     walk.rest(pages)
     return with_contents(with_endnotes(_led(walk.paragraphs)))
 
@@ -137,7 +141,7 @@ def _lines(pages: Iterable[Page]) -> Iterator[str]:
         text = ""
         for piece, after in zip(page.pieces, [*page.pieces[1:], None], strict=True):
             text += piece.text if piece.glued else f" {piece.text}"
-            if piece.text.endswith("-") and after is not None and not piece.is_level_with(after):
+            if piece.text.endswith(HYPHENS) and after is not None and not piece.is_level_with(after):
                 yield text.rpartition(" ")[0]
                 text = "\n-"
         yield text
@@ -154,10 +158,11 @@ class _Walk:
         self._edges = Counter(
             round(min(piece.x0 for piece in pieces)) for pieces in held.values() if pieces and not pieces[0].turn
         )
-        self._rights: dict[int, float] = {}
+        self._rights: dict[tuple[int, int], float] = {}
         for pieces in held.values():
             for piece in pieces:
-                self._rights[piece.page] = max(self._rights.get(piece.page, 0.0), piece.x1)
+                place = piece.page, int(piece.x0 // _COLUMN)
+                self._rights[place] = max(self._rights.get(place, 0.0), piece.x1)
         self._margin = self._edges.most_common(1)[0][0] if self._edges else 0
 
     # -- elements ---------------------------------------------------------------------------------------------------
@@ -281,7 +286,7 @@ class _Walk:
     def _add(self, within: _Within, label: list[Piece], pieces: list[Piece]) -> None:
         first = (label + pieces)[0]
         numbered = runs_of(label, self._words, fate=within.fate, role="mark" if within.note else "number")
-        right = None if within.cell else self._rights.get(first.page)
+        right = None if within.cell else self._right(label + pieces)
         runs = [*numbered, *runs_of(pieces, self._words, right=right, fate=within.fate)]
         listed = within.listed if within.is_item else None
         mark = "".join(piece.text for piece in label).strip() or None
@@ -308,6 +313,12 @@ class _Walk:
             )
         )
 
+    def _right(self, pieces: Sequence[Piece]) -> float:
+        """Right edge of the column in which pieces stand."""
+        first = min(pieces, key=lambda piece: (piece.page, piece.x0))
+        place = int(first.x0 // _COLUMN)
+        return max(self._rights.get((first.page, place + near), 0.0) for near in (0, 1))
+
     def rest(self, pages: Sequence[Page]) -> None:
         """What no tag holds: text between the tagged, and the margins; each line by itself, after the body."""
         words: list[Piece] = []
@@ -327,6 +338,45 @@ class _Walk:
                     over()
                 words.append(piece)
             over()
+
+
+def _whole(paragraphs: Sequence[Paragraph], tops: Mapping[int, tuple[float, float]]) -> list[Paragraph]:
+    """The same paragraphs; what a program tagged in parts, as it runs on in the next column or page, is one.
+
+    Args:
+        paragraphs: of the body, in order.
+        tops: by the order of a piece its page and how far it stands from the top.
+    """
+    made: list[Paragraph] = []
+    for one in paragraphs:
+        if made and _runs_on(made[-1], one, tops):
+            runs = made[-1].runs
+            last = runs[-1]
+            if last.text.endswith(HYPHENS) and not stays(last.text, one.runs[0].text, frozenset()):
+                place = last.order + len(last.text) - 1
+                runs = (
+                    *runs[:-1],
+                    replace(last, text=last.text[:-1]),
+                    replace(last, text=last.text[-1], role="hyphen", order=place),
+                )
+            elif not last.text.endswith(HYPHENS):
+                runs = (*runs[:-1], replace(last, text=f"{last.text} "))
+            made[-1] = replace(made[-1], runs=(*runs, *one.runs))
+        else:
+            made.append(one)
+    return made
+
+
+def _runs_on(before: Paragraph, one: Paragraph, tops: Mapping[int, tuple[float, float]]) -> bool:
+    if not before.runs or not one.runs or {run.fate for run in (*before.runs, *one.runs)} != {"body"}:
+        return False
+    is_plain = one.outline is None and one.cell is None and one.note is None and one.listed is None
+    if not is_plain or before.outline is not None or before.cell is not None or before.note is not None:
+        return False
+    if one.runs[0].role != "text" or one.text[:1].isupper() or before.text.rstrip()[-1:] in {".", ":", ";", "!", "?"}:
+        return False
+    here, there = tops.get(before.runs[-1].order), tops.get(one.runs[0].order)
+    return here is not None and there is not None and (there[0] > here[0] or there[1] < here[1])
 
 
 def _led(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

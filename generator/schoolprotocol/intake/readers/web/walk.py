@@ -114,7 +114,7 @@ class Walk:
         elif tag in _BLOCKS or tag in {"td", "th", "tr", "tbody", "thead", "tfoot"} or style.get("display") == "block":
             self._flush(within)
             self._block(element, tag, style, inner)
-            self._flush(inner)
+            self._flush(inner, is_over=True)
         else:
             self._children(element, inner)
 
@@ -335,8 +335,7 @@ class Walk:
     def _flush(self, within: _Within, *, is_over: bool = False) -> None:
         said = [run for run in self._runs if run.text.strip()]
         is_begun = within.note is not None and self.paragraphs and self.paragraphs[-1].note == within.note
-        waits = (within.listed or within.note) and not is_over and not is_begun
-        if waits and said and all(run.role in {"number", "mark"} for run in said):
+        if not is_over and not is_begun and said and all(run.role in {"number", "mark"} for run in said):
             return  # the text that this number belongs to is in a block of its own
         runs, self._runs = self._runs, []
         if not said:

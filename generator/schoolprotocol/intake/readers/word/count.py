@@ -51,8 +51,8 @@ def _is_other(element: Element) -> bool:
 
 def _font(run: Element | None) -> str:
     """The font that a run names itself."""
-    fonts = (
-        [one for properties in run if name(properties.tag) == "w:rPr" for one in properties] if run is not None else []
-    )
-    told = next((attributes(one) for one in fonts if name(one.tag) == "w:rFonts"), {})
+    properties = next(iter(run), None) if run is not None else None  # it comes first
+    if properties is None or name(properties.tag) != "w:rPr":
+        return ""
+    told = next((attributes(one) for one in properties if name(one.tag) == "w:rFonts"), {})
     return told.get("w:ascii", "")

@@ -45,6 +45,8 @@ def read(data: bytes) -> Reading:
     paragraphs = [*body]
     parts = {main: root}
     for part, fate in _others(package, main):
+        if part in parts:  # two links to one part, or one that leads back
+            continue
         parts[part] = package.root(part)
         paragraphs += Story(looks, part, fate, marks, deleted).walk(parts[part])
     for part in _drawings(package, tuple(parts)):

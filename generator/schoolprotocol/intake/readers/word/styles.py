@@ -44,6 +44,7 @@ class Styles:
             ),
             None,
         )
+        self._told: dict[str | None, list[Element]] = {}
         self._chains: dict[str | None, list[tuple[str, Element]]] = {}
 
     def chain(self, style: str | None) -> list[tuple[str, Element]]:
@@ -67,14 +68,22 @@ class Styles:
         self, properties: Element | None, style: str | None, find: Callable[[Element | None], _T | None]
     ) -> _T | None:
         """What the paragraph itself says, else its style, else what that is based on."""
-        told = find(properties)
+        told = find(properties) if properties is not None else None
         if told is not None:
             return told
-        for _id, one in self.chain(style or self.default):
-            told = find(child(one, "w:pPr"))
+        for one in self._of_paragraphs(style or self.default):
+            told = find(one)
             if told is not None:
                 return told
-        return find(child(self._defaults, "w:pPrDefault", "w:pPr"))
+        return None
+
+    def _of_paragraphs(self, style: str | None) -> list[Element]:
+        """What a style and those that it is based on say of paragraphs, and then what the document says."""
+        if style not in self._told:
+            found = [child(one, "w:pPr") for _id, one in self.chain(style)]
+            found.append(child(self._defaults, "w:pPrDefault", "w:pPr"))
+            self._told[style] = [one for one in found if one is not None and len(one)]
+        return self._told[style]
 
     def outline(self, properties: Element | None) -> int | None:
         """A paragraph's level as a heading, from 1; 0 for a title; none where it is no heading."""
@@ -120,6 +129,12 @@ class Styles:
     def is_centred(self, properties: Element | None) -> bool:
         """Whether a paragraph stands in the middle."""
         return self._first(properties, val(properties, "w:pStyle"), lambda one: val(one, "w:jc")) == "center"
+
+    def is_framed(self, properties: Element | None) -> bool:
+        """Whether a line stands beside a paragraph, or around it; one below it is that of a heading."""
+        lines = self._first(properties, val(properties, "w:pStyle"), lambda one: child(one, "w:pBdr"))
+        sides = [val(lines, side) for side in ("w:left", "w:start")]
+        return any(side not in {None, "nil", "none"} for side in sides)
 
     def gap(self, properties: Element | None) -> float | None:
         """The white above it in points."""

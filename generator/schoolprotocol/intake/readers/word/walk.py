@@ -99,6 +99,7 @@ class Story:
         self._order = Serial()
         self._number = 0
         self._page = 1
+        self._framed: int | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -156,7 +157,7 @@ class Story:
         self._inline(element, opened, where.fate)
         self._take_typed(opened)
         at = At(self.part, (opened.page or self._page) if self.has_pages else None, number)
-        runs, self._carried = self._carried + tuple(opened.runs), ()
+        runs, self._carried = self._carried + tuple(_joined(opened.runs)), ()
         mark = child(properties, "w:rPr")
         is_gone = any(child(mark, tag) is not None for tag in _DELETED)
         is_hidden = bool(is_on(child(mark, "w:vanish"))) and not is_on(child(mark, "w:specVanish"))
@@ -195,8 +196,16 @@ class Story:
             cell=where.cell,
             note=where.note,
             mark=where.mark,
-            box=where.box,
+            box=where.box if where.box is not None else self._frame(properties),
         )
+
+    def _frame(self, properties: Element | None) -> int | None:
+        """The frame around a paragraph; paragraphs that follow each other stand in one."""
+        if not self.looks.styles.is_framed(properties):
+            self._framed = None
+        elif self._framed is None:
+            self._framed = self.looks.boxes.next()
+        return self._framed
 
     def _leave(self, where: _Where) -> None:
         """What a paragraph without an end would carry on stays where it is."""
@@ -270,9 +279,10 @@ class Story:
                 self._inline(one, opened, fate, run)
 
     def _drawn(self, element: Element, opened: _Open) -> _Drawn:
-        properties = child(element, "w:rPr")
-        fonts = child(properties, "w:rFonts")
-        return _Drawn(self.looks.styles.look(opened.style, properties), get(fonts, "w:ascii") or "")
+        first = next(iter(element), None)  # Word writes them first, and reads them nowhere else
+        properties = first if first is not None and name(first.tag) == "w:rPr" else None
+        font = get(child(properties, "w:rFonts"), "w:ascii") if properties is not None else None
+        return _Drawn(self.looks.styles.look(opened.style, properties), font or "")
 
     def _fate(self, fate: Fate, run: _Drawn | None) -> Fate:
         is_hidden = (run is not None and run.look.is_hidden) or any(one.is_in_code for one in self._fields)
@@ -320,6 +330,22 @@ class Story:
             self._fields[-1].is_in_code = False
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+
+def _joined(runs: list[Run]) -> Iterator[Run]:
+    """Runs that follow each other in the file and look the same are one: Word makes many where a person sees none."""
+    waiting: list[Run] = []
+    for run in runs:
+        if waiting and (_looks(run), run.order) != (_looks(waiting[-1]), waiting[-1].order + 1):
+            yield replace(waiting[0], text="".join(one.text for one in waiting))
+            waiting = []
+        waiting.append(run)
+    if waiting:
+        yield replace(waiting[0], text="".join(one.text for one in waiting))
+
+
+def _looks(run: Run) -> tuple[object, ...]:
+    return run.fate, run.role, run.call, run.bold, run.italic, run.underline, run.size
 
 
 _OFF = {"0", "false", "off"}

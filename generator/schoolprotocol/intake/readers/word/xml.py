@@ -68,7 +68,9 @@ def children(element: Element | None, *names: str) -> list[Element]:
 def child(element: Element | None, *path: str) -> Element | None:
     """The first element below it by a path of names."""
     for step in path:
-        element = next(iter(children(element, step)), None)
+        if element is None:
+            return None
+        element = next((one for one in element if name(one.tag) == step), None)
     return element
 
 
