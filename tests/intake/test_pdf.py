@@ -62,7 +62,7 @@ def test_what_stands_on_paper_is_read(is_tagged: bool) -> None:
     assert told(pdf(REGELS, is_tagged=is_tagged)) == READ
 
 
-@pytest.mark.slow
+@pytest.mark.stress
 @pytest.mark.parametrize("plan", PAPERS, ids=lambda plan: plan.name)
 def test_paper_as_people_make_it_is_read_well(plan: Plan) -> None:
     made = document(plan)

@@ -35,15 +35,13 @@ PART: Final = "text"
 _MOST = 10_000_000
 """Characters of a file."""
 _SIGNS = re.compile(
-    r"[^\w]*(?:"
-    # where links and pictures lead
-    r"!?\]?\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]?\[[^\]\n]*\]|!\[[^\]\n]*\]\([^)\n]*\)|"
-    r"\[[^\]\n]+\]:[ \t]*\S+(?:[ \t\n]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?|"  # and their list
-    r"<[^<>]*>|<!--.*?-->|\{[^{}\n]*\}|(?:`{3,}|~{3,})[^\n`]*|\d{1,9}[.)]|_+|&\w+;|&#\w+;|[^\w]"
-    r")+[^\w]*",
+    r"!?\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|"  # where links lead
+    r"\[[^\]\n]+\]:[ \t]*\S+(?:[ \t\n]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?|\]?\[[^\]\n]*\]|"  # and their list
+    r"<!--.*?-->|<[^<>]*>|\{[^{}\n]*\}|(?:`{3,}|~{3,})[^\n`]*|\b\d{1,9}[.)]|_+|&\w+;|&#\w+;",
     re.DOTALL,
 )
 """What are signs of the format alone."""
+_LETTER = re.compile(r"\w")
 _MARKER = re.compile(r"[ \t>]*(?:([-*+])|(\d{1,9})([.)]))(?=\s|$)")
 _TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _STEP = 18.0
@@ -468,14 +466,18 @@ def _note_of(token: Token) -> tuple[str, str]:
 
 def _split(source: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """What lies between texts, line by line where it is more than signs."""
-    if _SIGNS.fullmatch(source, start, end):
+    if _are_signs(source[start:end]):
         yield start, end, True
         return
     at = start
     for line in source[start:end].splitlines(keepends=True):
         begin, at = at, at + len(line)
         if line.strip():
-            yield begin, at, _SIGNS.fullmatch(line.strip()) is not None
+            yield begin, at, _are_signs(line)
+
+
+def _are_signs(text: str) -> bool:
+    return _LETTER.search(_SIGNS.sub(" ", text)) is None
 
 
 class _Places:
