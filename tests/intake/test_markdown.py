@@ -26,7 +26,10 @@ def test_markdown_as_people_write_it_comes_whole(plan: Plan) -> None:
 
 
 def test_numbers_are_those_that_were_written() -> None:
-    assert told("3) een\n4) twee\n\ntekst\n\n7. drie\n9. vier\n")[:2] == [("clause", "3)", "een"), ("clause", "4)", "twee")]
+    assert told("3) een\n4) twee\n\ntekst\n\n7. drie\n9. vier\n")[:2] == [
+        ("clause", "3)", "een"),
+        ("clause", "4)", "twee"),
+    ]
 
 
 def test_a_list_that_is_ones_only_is_counted() -> None:
@@ -34,12 +37,17 @@ def test_a_list_that_is_ones_only_is_counted() -> None:
 
 
 def test_signs_of_the_format_are_in_no_text() -> None:
-    text = "Een **vette** *schuine* `code` [koppeling](https://a.b/c(d)) ![plaat](x.png) <b>b</b> \\*ster\\* &eacute;én."
+    text = (
+        "Een **vette** *schuine* `code` [koppeling](https://a.b/c(d)) ![plaat](x.png) <b>b</b> \\*ster\\* &eacute;én."
+    )
     assert told(text) == [("prose", None, "Een vette schuine code koppeling b *ster* één.")]
 
 
 def test_letters_on_lines_of_their_own_are_clauses() -> None:
-    assert [number for kind, number, _ in told("De school:\na. doet dit;\nb. doet dat.\n") if kind == "clause"] == ["a.", "b."]
+    assert [number for kind, number, _ in told("De school:\na. doet dit;\nb. doet dat.\n") if kind == "clause"] == [
+        "a.",
+        "b.",
+    ]
 
 
 def test_a_number_in_the_midst_of_a_sentence_begins_nothing() -> None:
@@ -54,7 +62,7 @@ def test_tables_keep_their_cells() -> None:
 
 
 def test_notes_are_led_to_their_calls_and_one_that_nobody_calls_is_not_lost() -> None:
-    blocks = take_bytes("x.md", "Een[^a] regel.\n\n[^a]: De noot.\n[^b]: Niet genoemd.\n".encode()).blocks
+    blocks = take_bytes("x.md", b"Een[^a] regel.\n\n[^a]: De noot.\n[^b]: Niet genoemd.\n").blocks
     assert [(one.text, one.anchor) for one in blocks if one.kind == "note"] == [("De noot.", "1")]
     assert "Niet genoemd." in " ".join(one.text for one in blocks)
 
@@ -65,7 +73,9 @@ def test_html_in_it_is_read_as_a_browser_shows_it() -> None:
 
 
 def test_what_stands_above_the_text_is_not_lost() -> None:
-    assert "versie: 1.2" in " ".join(text for _kind, _number, text in told("---\nversie: 1.2\n---\n\n# Protocol\n\nTekst.\n"))
+    assert "versie: 1.2" in " ".join(
+        text for _kind, _number, text in told("---\nversie: 1.2\n---\n\n# Protocol\n\nTekst.\n")
+    )
 
 
 def test_a_file_of_signs_alone_is_refused() -> None:

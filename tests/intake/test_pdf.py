@@ -20,7 +20,11 @@ from tests.intake.documents import MEASURING
 from tests.intake.pages import BUILDING, Plan, document
 from tests.intake.scoring import Score, score
 
-PAPERS = [plan for plan in BUILDING if plan.form in {"tagged", "untagged"} and plan.name[2:].startswith(("gewoon", "kolommen"))]
+PAPERS = [
+    plan
+    for plan in BUILDING
+    if plan.form in {"tagged", "untagged"} and plan.name[2:].startswith(("gewoon", "kolommen"))
+]
 
 
 def pdf(page: str, *, is_tagged: bool = False, css: str = "") -> bytes:
@@ -84,7 +88,9 @@ def test_word_documents_on_paper_are_read_as_well_as_we_promise(is_tagged: bool,
 
 def test_columns_are_read_one_after_the_other() -> None:
     words = " ".join(f"woord{n}" for n in range(400))
-    (prose,) = [text for kind, _number, text in told(pdf(f"<p>{words}</p>", css="body { columns: 2 }")) if kind == "prose"]
+    (prose,) = [
+        text for kind, _number, text in told(pdf(f"<p>{words}</p>", css="body { columns: 2 }")) if kind == "prose"
+    ]
     assert prose == words
 
 
@@ -132,9 +138,7 @@ def test_a_word_that_was_broken_is_whole_and_its_hyphen_is_accounted_for() -> No
 
 
 def test_a_table_with_rules_keeps_merged_cells() -> None:
-    table = (
-        "<table><tr><td colspan=2>Samen<td>c<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>5</table>"
-    )
+    table = "<table><tr><td colspan=2>Samen<td>c<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>5</table>"
     css = "table { border-collapse: collapse } td { border: 1pt solid black; padding: 4pt; width: 3cm }"
     found = [one.cells for one in blocks(pdf(f"<p>Een regel vooraf.</p>{table}", css=css)) if one.cells]
     assert found == [("Samen", "", "c"), ("1", "2", "3"), ("", "4", "5")]
@@ -156,7 +160,7 @@ def test_a_turned_page_is_read_as_it_is_seen() -> None:
 def test_text_beside_what_is_shown_of_a_page_is_hidden() -> None:
     def cut(document_: pikepdf.Pdf) -> None:
         box = document_.pages[0].mediabox
-        document_.pages[0].cropbox = [box[0], float(box[3]) - 220, box[2], box[3]]
+        document_.pages[0].CropBox = pikepdf.Array([box[0], float(box[3]) - 220, box[2], box[3]])
 
     found = told(changed(pdf(f"{REGELS}<p style='margin-top: 15cm'>Afgesneden.</p>"), cut))
     assert [text for kind, _number, text in found if kind == "hidden"] == ["Afgesneden."]
@@ -168,7 +172,12 @@ def test_remarks_in_the_margin_are_comments_and_what_is_filled_in_is_not_lost() 
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], Contents="Klopt dit?"
         )
         filled = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, Rect=[0, 0, 9, 9], T="naam", V="De school"
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            Rect=[0, 0, 9, 9],
+            T="naam",
+            V="De school",
         )
         document_.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([document_.make_indirect(filled)]))
         filled = document_.Root.AcroForm.Fields[0]
@@ -209,7 +218,9 @@ def test_a_pdf_that_only_must_not_be_changed_is_read() -> None:
 
 
 def test_a_scan_is_told_as_such() -> None:
-    page = "<img style='width: 20cm; height: 27cm' src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\">"
+    page = (
+        "<img style='width: 20cm; height: 27cm' src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\">"
+    )
     drawn = pdf(page)
 
     def picture(document_: pikepdf.Pdf) -> None:

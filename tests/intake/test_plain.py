@@ -1,5 +1,7 @@
 """Text without any form: what empty lines, underlines, numbers and indents tell."""
 
+# ruff: noqa: E501 (lines of documents)
+
 from __future__ import annotations
 
 import pytest
@@ -37,7 +39,9 @@ def test_lines_that_were_broken_at_the_edge_are_one_paragraph() -> None:
 
 
 def test_a_number_at_the_begin_of_a_broken_line_begins_nothing() -> None:
-    text = "Alle leerlingen krijgen hun telefoon terug na ongeveer\n16.15 uur als de laatste les van de dag voorbij is.\n"
+    text = (
+        "Alle leerlingen krijgen hun telefoon terug na ongeveer\n16.15 uur als de laatste les van de dag voorbij is.\n"
+    )
     assert told(text) == [("prose", None, text.replace("\n", " ").strip())]
 
 

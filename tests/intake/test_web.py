@@ -1,5 +1,7 @@
 """Web pages: what a browser shows, with the numbers that it prints."""
 
+# ruff: noqa: E501 (lines of documents)
+
 from __future__ import annotations
 
 import pytest
@@ -36,12 +38,12 @@ def test_pages_as_people_make_them_come_whole(plan: Plan) -> None:
 
 
 def test_numbers_of_lists_are_those_that_a_browser_prints() -> None:
-    page = '<ol start=3><li>een<li value=7>twee<ol type=a><li>drie</ol><li>vier</ol><ol reversed type=I><li>v<li>w</ol>'
+    page = "<ol start=3><li>een<li value=7>twee<ol type=a><li>drie</ol><li>vier</ol><ol reversed type=I><li>v<li>w</ol>"
     assert [number for kind, number, _text in told(page) if kind == "clause"] == ["3.", "7.", "a.", "8.", "II.", "I."]
 
 
 def test_a_list_whose_style_prints_nothing_has_no_numbers() -> None:
-    page = '<style>ol.kaal { list-style: none }</style><ol class=kaal><li>een<li>twee</ol>'
+    page = "<style>ol.kaal { list-style: none }</style><ol class=kaal><li>een<li>twee</ol>"
     assert [number for _kind, number, _text in told(page)] == [None, None]
 
 
@@ -80,17 +82,12 @@ def test_what_stands_around_the_main_part_is_furniture() -> None:
 
 
 def test_merged_cells_keep_their_place() -> None:
-    page = (
-        "<table><tr><th colspan=2>ab<th>c<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>5</table>"
-        "<p>Een regel.</p>"
-    )
+    page = "<table><tr><th colspan=2>ab<th>c<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>5</table><p>Een regel.</p>"
     assert rows(page) == [("ab", "", "c"), ("1", "2", "3"), ("", "4", "5")]
 
 
 def test_notes_are_led_to_their_calls() -> None:
-    page = (
-        "<p>Een regel<sup><a href='#fn1' id=r1>1</a></sup> met een noot.</p><ol><li id=fn1>De noot. <a href='#r1'>↩</a></li></ol>"
-    )
+    page = "<p>Een regel<sup><a href='#fn1' id=r1>1</a></sup> met een noot.</p><ol><li id=fn1>De noot. <a href='#r1'>↩</a></li></ol>"
     (note,) = of("note", page)
     assert (note.text, note.anchor) == ("De noot.", "1")
     (prose,) = of("prose", page)
@@ -98,7 +95,9 @@ def test_notes_are_led_to_their_calls() -> None:
 
 
 def test_the_letters_of_windows_are_read_as_it_wrote_them() -> None:
-    page = "<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1252'></head><body><p>‘één’ – €"
+    page = (
+        "<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1252'></head><body><p>‘één’ – €"
+    )
     assert told(page.encode("cp1252")) == [("prose", None, "‘één’ – €")]
 
 

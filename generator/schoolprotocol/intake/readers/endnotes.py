@@ -71,7 +71,12 @@ def titled(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     levels = [(place, level) for place, level in told if level is not None]
     firsts = [place for place, level in levels if level == 1]
     is_alone = len(levels) == 1 and told[0][0] == levels[0][0] and len(told) > 2
-    if (len(levels) < 2 and not is_alone) or len(firsts) != 1 or levels[0][0] != firsts[0] or any(level == 0 for _place, level in levels):
+    if (
+        (len(levels) < 2 and not is_alone)
+        or len(firsts) != 1
+        or levels[0][0] != firsts[0]
+        or any(level == 0 for _place, level in levels)
+    ):
         return list(paragraphs)
     return [one if one.outline is None else replace(one, outline=one.outline - 1) for one in paragraphs]
 

@@ -87,9 +87,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 def _is_table(lines: Sequence[Line], gutter: float) -> bool:
     """Whether what stands left and right is in rows: each begins level, with white above both."""
     beside = sorted((line for line in lines if not _spans(line, gutter)), key=lambda line: line.base)
-    apart = Counter(
-        round((other.base - one.base) * 2) / 2 for one, other in below(beside)
-    )
+    apart = Counter(round((other.base - one.base) * 2) / 2 for one, other in below(beside))
     usual = apart.most_common(1)[0][0] if apart else 0.0
     rows: list[list[Line]] = []
     for line in beside:
