@@ -126,7 +126,7 @@ class Project:
         Needs no project, and writes nothing.
 
         Args:
-            file: .docx, .doc, .odt or .rtf; what it holds counts, not its name.
+            file: .docx, .doc, .odt, .rtf, .pdf, .html, .md or .txt; what it holds counts, not its name.
 
         Raises:
             IntakeError: where it cannot be read whole.
@@ -675,6 +675,20 @@ class Document:
                 if written == note:
                     return to_text(tree.note(clause, note), tree.labels)
         raise ValueError(written.id)
+
+    def referred_by(self, clause: str) -> Mapping[str, tuple[str, ...]]:
+        """The clauses of the school's other documents that refer to a clause of this one, by protocol.
+
+        A document with faults is passed over.
+        """
+        from schoolprotocol.documents.finding import policies_of, resolve_sound
+        from schoolprotocol.policy.elsewhere import MARK, referring
+
+        corpus, (school, protocol) = self.project.corpus, self.key
+        others = [key for key in corpus.documents() if key[0] == school and key != self.key]
+        policies = policies_of(resolve_sound(corpus, others).value)
+        called = f"{protocol}{MARK}{clause}"
+        return {key[1]: ids for key, policy in policies.items() if (ids := referring(policy, called))}
 
     def text_hash(self, policy: Policy) -> str:
         """What stands for the text of a version, as a council decides on it: 64 hexadecimal digits."""

@@ -48,7 +48,7 @@ def test_the_margins_of_each_page_name_its_part(book: Book) -> None:
     for n, (first, policy) in enumerate(zip(book.starts, book.policies, strict=True), start=1):
         assert f"Deel {n} {policy.title} Versie {policy.document.version} · " in book.pages[first - 1]
     assert re.search(
-        r"Handboek (Stand van .*|Nog niets vastgesteld) · \d protocollen .* pagina \d+ van \d+$", book.pages[-1]
+        r"Handboek (1 oktober 2026|Nog niets vastgesteld) · \d protocollen .* pagina \d+ van \d+$", book.pages[-1]
     )
 
 

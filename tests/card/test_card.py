@@ -109,6 +109,15 @@ def test_the_help_is_that_of_the_project_as_far_as_it_is_for_these_readers(job: 
     assert "Hulp nodig?" not in card_html(pupils(job), 20, TEMPLATES)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 8])
+def test_help_of_any_length_is_printed_whole(count: int, job: Job, tmp_path: Path) -> None:
+    long = "Vertrouwensinspecteur van de Inspectie van het Onderwijs"
+    numbers = tuple(Number(f"{long} in {n}" if n % 3 == 0 else f"Lijn {n}", f"0900 111 3 1{n}0") for n in range(count))
+    (file,) = made(replace(job, help=Help("de mentor", numbers=numbers)), tmp_path)
+    text = said(file)
+    assert [one for one in numbers if one.name not in text or one.number not in text] == []
+
+
 def test_a_proposal_says_that_it_is_one_and_what_holds(job: Job) -> None:
     proposal = card_html(pupils(job), 20, TEMPLATES)
     assert ">Voorstel<" in proposal

@@ -9,7 +9,7 @@ from schoolprotocol.config import document_name
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.intake.taking import take
 from tests.content.conftest import Built, each_document
-from tests.intake.round_trip import lost
+from tests.intake.come_back import lost
 from tests.repository import corpus
 
 pytestmark = [pytest.mark.slow, pytest.mark.stress]

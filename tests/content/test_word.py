@@ -19,6 +19,7 @@ from tests.docx.making import written
 from tests.docx.numbers import NumberedWord
 from tests.docx.pandoc import expected, paragraphs, without_numbers
 from tests.docx.word import Side
+from tests.intake import round_trip
 from tests.repository import corpus, policies
 
 pytestmark = [pytest.mark.slow, pytest.mark.stress]
@@ -70,3 +71,8 @@ def test_accepting_gives_the_new_protocol_and_rejecting_the_old_one(key: Key, tm
 def test_the_report_is_the_same_each_time(key: Key) -> None:
     one = changes(key)
     assert one is None or written(one) == written(ChangeSet.model_validate_json(one.model_dump_json()))
+
+
+@each_document
+def test_the_document_is_read_as_the_protocol_that_it_was_made_of(key: Key) -> None:
+    assert round_trip.differences(shown(key)) == []

@@ -84,6 +84,7 @@ Folders and files are described in [the manual](../handleiding/eerste-stappen.md
 FILES: dict[str, tuple[str, ...]] = {
     "`project.yaml`": ("Project", "Helpline", "Bundle"),
     "`references.yaml`": ("Reference",),
+    "`parameters.yaml`": ("SharedParameters",),
     "`publishing.yaml`": ("FolderTarget", "RsyncTarget", "SftpTarget", "WordPressTarget"),
     "`protocols/<protocol>/protocol.yaml`": (
         *(

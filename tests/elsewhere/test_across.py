@@ -91,8 +91,8 @@ def test_a_contradiction_is_told_once_with_both_places(project: ProjectMaker) ->
     says(root, HAVEN.format("pesten"), "haven.pauze", BREAK, "aanpak.online")
     (told,) = clashes(root)
     assert told.message() == (
-        "“In de kantine mag de telefoon in de pauze aan.” does not go with artikel 2.4 of “Protocol tegen pesten” "
-        f"({HAVEN.format('pesten')}:8): “{BREAK}”."
+        "“In de kantine mag de telefoon in de pauze aan” does not go with artikel 2.4 of “Protocol tegen pesten” "
+        f"({HAVEN.format('pesten')}:8): “{BREAK.rstrip('.')}”."
     )
     assert str(told.place) == f"{HAVEN.format('telefoons')}:9"
     assert "{clause}`pesten:haven.pauze`" in told.remedy()

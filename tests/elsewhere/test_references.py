@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import canonical_json
 from schoolprotocol.source.frozen import refuse_policy
 from schoolprotocol.words.grammar import in_document
-from tests.conftest import ROOTS, ProjectMaker
+from tests.conftest import ROOTS, ProjectMaker, Run
 from tests.elsewhere.making import (
     CLAUSES,
     ES,
@@ -382,3 +383,42 @@ def test_text_and_markdown_have_it_plain_and_the_schoolgids_leads_there(project:
 
 
 URL = "https://delta.example/afspraken/es/pesten/"
+
+
+# -- who refers -------------------------------------------------------------------------------------------------------
+
+
+def test_show_says_who_refers_to_a_clause(project: ProjectMaker, command: Run) -> None:
+    code, out, _err = command(referring(project), "show", "haven", "aanpak.melden", "--protocol", "pesten")
+    assert code == 0
+    assert "referred to by gegevens.beeld ai" in " ".join(out.replace("│", " ").split())
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_impact_tells_which_texts_print_something_else(project: ProjectMaker, command: Run) -> None:
+    root = referring(project, "telefoons:afspraken.opnamen")
+    committed(root, "one")
+    code, out, _err = command(root, "impact", "--since", "HEAD")
+    assert (code, "artikel" in out) == (0, False), "what is in force counts then as it does now"
+    renumbered(root)
+    change(root, HAVEN.format("telefoons"), "after: afspraken.opbergen", "after: afspraken.opnamen")
+    code, out, _err = command(root, "impact", "--since", "HEAD")
+    assert (code, "artikel 1.3 (Opnamen)" in out) == (0, False), "a proposal changes nothing for who refers"
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_impact_names_the_clause_that_refers(project: ProjectMaker, command: Run) -> None:
+    root = referring(project, "pesten:aanpak.gesprek")
+    committed(root, "one")
+    add(root, HAVEN.format("pesten"), own_clause("haven.eerst", "Wij letten op elkaar.", "aanpak.melden"))
+    code, out, _err = command(root, "impact", "--since", "HEAD", "--format", "md")
+    told = " ".join(out.split())
+    assert code == 0
+    assert "Beeld van een ander (gegevens.beeld): andere verwijzing, kijk na (haven)" in told
+    assert "artikel 2.2 (Gesprek) van het Protocol tegen pesten → artikel 2.3 (Gesprek)" in told
+
+
+def committed(root: Path, message: str) -> None:
+    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    for arguments in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", message)):
+        subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True)

@@ -171,6 +171,8 @@ class Made:
 
     def add(self, xml: str, *labels: Label) -> None:
         """A piece of the document, and what it says."""
+        if self.word.body and self.word.body[-1].endswith("</w:tbl>") and xml.startswith("<w:tbl>"):
+            self.word.body.append(paragraph())  # Word joins tables that touch
         self.word.body.append(xml)
         self.labels += labels
 

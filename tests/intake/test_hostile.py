@@ -262,3 +262,12 @@ def test_a_document_of_another_program_that_is_damaged_ends_in_words() -> None:
             take_bytes("x.rtf", data)
         except (IntakeError, MissingOnMachineError) as error:
             assert str(error)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"MIME-Version: 1.0\nContent-Type: multipart/related", b'<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>'],
+)
+def test_what_is_text_and_no_document_is_told(data: bytes) -> None:
+    with pytest.raises(IntakeError):
+        take_bytes("x.doc", data)

@@ -182,3 +182,54 @@ def test_an_empty_numbered_paragraph_is_no_clause_but_counts() -> None:
 def test_the_same_file_gives_the_same_bytes() -> None:
     data = Word([paragraph("1. Een regel is dit."), table(("a", "b"), ("c", "d"))]).bytes()
     assert take_bytes("x.docx", data).json == take_bytes("x.docx", data).json
+
+
+def test_a_letter_and_a_number_are_one_number() -> None:
+    told = _told(*(paragraph(f"{number} De school doet dit zo.") for number in ("A.1", "A.2", "B.1")))
+    assert [number for _kind, number, _text in told] == ["A.1", "A.2", "B.1"]
+
+
+def test_a_first_line_unlike_all_others_above_the_first_heading_is_the_title() -> None:
+    body = [paragraph("TELEFOONBELEID"), paragraph(run("1. Doel", bold=True)), paragraph("Dit beleid heeft een doel.")]
+    assert [kind for kind, _number, _text in _told(*body)] == ["title", "heading", "prose"]
+
+
+def test_the_name_of_the_school_below_the_title_is_no_heading() -> None:
+    middle = '<w:jc w:val="center"/>'
+    told = _told(
+        paragraph(run("PESTPROTOCOL", bold=True, size=28), more=middle),
+        paragraph(run("Basisschool de Linde", bold=True, size=16), more=middle),
+        paragraph("2026-2027", more=middle),
+        paragraph(run("Voorwoord", bold=True)),
+        paragraph("Pesten komt op iedere school voor."),
+    )
+    assert [kind for kind, _number, _text in told] == ["title", "prose", "prose", "heading", "prose"]
+
+
+def test_a_number_after_bullets_is_no_part_of_them() -> None:
+    numbering = lists({1: [level(0, "decimal", "%1.")], 2: [level(0, "bullet", "\uf0b7")]}, {1: 1, 2: 2})
+    told = _blocks(
+        paragraph("punt", number=(2, 0)), paragraph("Een regel met een nummer.", number=(1, 0)), numbering=numbering
+    )
+    assert [(b.kind, b.level) for b in told] == [("item", 1), ("clause", 1)]
+
+
+def test_lines_in_bold_in_a_frame_are_no_headings() -> None:
+    frame = '<w:pBdr><w:left w:val="single"/></w:pBdr>'
+    told = _told(
+        paragraph(run("Voorbeeld", bold=True), more=frame),
+        paragraph("Dit is een voorbeeld van een tekst.", more=frame),
+        paragraph("De tekst gaat hier verder."),
+    )
+    assert [kind for kind, _number, _text in told] == ["prose", "prose", "prose"]
+
+
+def test_a_column_of_a_page_that_is_a_table_is_read_as_text() -> None:
+    left = [paragraph(run("Doel", bold=True)), *(paragraph(f"{n}. Regel {n} van dit stuk.") for n in (1, 2, 3))]
+    told = _told(table([cell(*left), cell("Naast de regels.")]), paragraph("Einde."))
+    assert [kind for kind, _number, _text in told] == ["prose", "clause", "clause", "clause", "prose", "prose"]
+
+
+def test_headings_with_a_style_in_a_table_for_layout_are_headings() -> None:
+    told = _told(table([cell(paragraph("Doel", style="Kop1"), paragraph("Een zin hierover.")), cell("Ernaast.")]))
+    assert [kind for kind, _number, _text in told] == ["heading", "prose", "prose"]

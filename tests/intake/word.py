@@ -73,7 +73,8 @@ def table(*rows: Sequence[str], has_heading: bool = False) -> str:
     for n, row in enumerate(rows):
         properties = "<w:trPr><w:tblHeader/></w:trPr>" if has_heading and n == 0 else ""
         made.append(f"<w:tr>{properties}{''.join(c if c.startswith('<w:tc') else cell(c) for c in row)}</w:tr>")
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(made)}</w:tbl>"
+    grid = '<w:gridCol w:w="2000"/>' * max(len(row) for row in rows)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
 
 
 def box(*paragraphs: str) -> str:

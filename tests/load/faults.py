@@ -129,6 +129,13 @@ FAULTS = (
         },
         says=f"{REFERENCES}:6",
     ),
+    Fault(
+        Kind.SHARED_TWICE,
+        f"{SOURCE}/protocols/telefoons/protocol.yaml",
+        "type: text",
+        {f"{SOURCE}/parameters.yaml": "parameters:\n  bewaarplek: {type: text, help: Waar iets ligt.}\n"},
+        says="parameters.yaml",
+    ),
     Fault(Kind.HELP_NUMBER, PROJECT, "- avg-4", {PROJECT: _helped("avg-4")}, says="kind: wet", name="a law to ring"),
     Fault(
         Kind.HELP_NUMBER,

@@ -34,6 +34,7 @@ THERE = {
     *(
         f"{NAME}.pdf",
         f"{NAME}-schoolgids.txt",
+        f"{NAME}-kaart-ouders.pdf",
         f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel-wijzigingen.pdf",
     ),
     *("/nieuw/sociale-media/index.html", "/nieuw/sociale-media/ouders.html"),
@@ -65,6 +66,12 @@ LISTED: dict[str, str | None] = {
         (f"{NAME}-schoolgids-beknopt.txt", f"{NAME}-schoolgids.txt"),
         (f"{HOME}/versies/1.0/downloads/aurora-sociale-media-1.0-schoolgids.txt", f"{NAME}-schoolgids.txt"),
         (f"{NAME}-schoolgids-beknopt.html", f"{HOME}/index.html"),
+        # a card of a proposal, of a version that was replaced, or for readers for whom there is none any more
+        (f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel-kaart-ouders.pdf", f"{NAME}-kaart-ouders.pdf"),
+        (f"{HOME}/versies/1.0/downloads/aurora-sociale-media-1.0-kaart-ouders.pdf", f"{NAME}-kaart-ouders.pdf"),
+        (f"{NAME}-kaart-medewerkers.pdf", f"{HOME}/index.html"),
+        (f"{HOME}/versies/1.0/downloads/aurora-sociale-media-1.0-kaart-anderen.pdf", f"{HOME}/index.html"),
+        (f"{HOME}/voorstel/downloads/aurora-sociale-media-voorstel-kaart-anderen.pdf", f"{HOME}/index.html"),
         # a page that the document or the version has no more
         (f"{HOME}/medewerkers.html", f"{HOME}/index.html"),
         (f"{HOME}/versies/1.0/medewerkers.html", f"{HOME}/versies/1.0/index.html"),
@@ -102,6 +109,13 @@ def test_of_what_is_gone_as_a_whole_the_first_page_is_told_and_once() -> None:
     assert told == [(5, version[0], "2"), (1, "/zuid/index.html", "4")]
 
 
+def test_what_several_protocols_had_together_leads_to_the_page_of_the_school() -> None:
+    home = "/aurora/index.html"
+    gone = dict.fromkeys(("/aurora/schoolgids.html", "/aurora/aurora-schoolgids.docx", "/aurora/zoeken.html"))
+    assert moved(gone, {*THERE, home}) == dict.fromkeys(gone, home)
+    assert moved(gone, {"/index.html"}) == {}, "the school is gone, and nobody said where to"
+
+
 def test_a_file_is_no_folder_whatever_the_list_says() -> None:
     listed = dict.fromkeys(("/index.html/x.html", f"{HOME}/versies/1.0", "/a.html", "/a.html/b.html"), "/index.html")
     assert moved(listed, THERE) == {}
@@ -119,6 +133,7 @@ def test_a_project_without_a_list_begins_with_the_addresses_that_its_documents_h
         "/aurora/versies/1.0/ouders.html": f"{HOME}/versies/1.0/ouders.html",
         "/aurora/downloads/aurora-sociale-media.pdf": f"{NAME}.pdf",
         "/aurora/downloads/aurora-sociale-media-schoolgids.txt": f"{NAME}-schoolgids.txt",
+        "/aurora/downloads/aurora-sociale-media-kaart-ouders.pdf": f"{NAME}-kaart-ouders.pdf",
         "/aurora/downloads/aurora-sociale-media-wijzigingen.pdf": f"{NAME}-wijzigingen.pdf",
     }
     assert begun(THERE, [("aurora", "sociale-media"), ("aurora", "telefoons")]) == (), "they stood where they stand"

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,7 +74,6 @@ def table(*documents: Registered) -> list[dict[str, str]]:
 
 def events(content: Any) -> list[Any]:
     """The events, as another library than ours reads them."""
-    icalendar = pytest.importorskip("icalendar")
     return list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
 
 

@@ -19,6 +19,8 @@ def outline(sections: str) -> dict[str, str]:
     return noord("outline:\n  headings: decimal\n  items: decimal\n  sections:\n" + sections)
 
 
+SHARED = {f"{SOURCE}/parameters.yaml": "parameters:\n  termijn: {type: number, help: Hoe lang., default: '2'}\n"}
+
 FAULTS = (
     Fault(
         Kind.UNKNOWN_CLAUSE,
@@ -317,6 +319,49 @@ FAULTS = (
         "half:",
         noord("excerpt: {heading: Gids, intro: [gids.kern],\n  half: [tips.vraag],\n  short: gids.kort}\n"),
         says="tips.vraag",
+    ),
+    Fault(
+        Kind.UNKNOWN_ELSEWHERE,
+        CLAUSES,
+        "aanpak.melden",
+        replace=tips("  text: Zie {clause}`pesten:aanpak.melden`.\n"),
+        says="there is no protocol “pesten”",
+    ),
+    Fault(
+        Kind.UNKNOWN_SHARED,
+        SCHOOL,
+        "parameters:",
+        replace={SCHOOL: (("contact: de directie\n", "contact: de directie\nparameters: {termijn: 2}\n"),)},
+        says="“termijn”",
+    ),
+    Fault(
+        Kind.SHARED_ELSEWHERE,
+        NOORD,
+        "parameters:",
+        {**noord("parameters: {termijn: 3}\n"), **SHARED},
+        tips("  text: Vraag het binnen {{ termijn }} dagen.\n"),
+        says="one value for all protocols",
+    ),
+    Fault(
+        Kind.SHARED_DIFFERS,
+        SCHOOL,
+        "kind: school",
+        {
+            **SHARED,
+            f"{SOURCE}/protocols/fietsen/protocol.yaml": "title: Fietsen\nsummary: Fietsen.\nparameters: {}\n"
+            "outline:\n  headings: decimal\n  items: decimal\n  sections: [{id: a, body: [{prose: [a.b]}]}]\n",
+            f"{SOURCE}/protocols/fietsen/clauses/a.yaml": "- {id: a.b, title: B, audience: [ouder], text: Fiets.}\n",
+            f"{SOURCE}/schools/zuid/fietsen.yaml": "protocol: fietsen\npublish: false\n",
+            f"{SOURCE}/schools/noord/fietsen.yaml": "protocol: fietsen\nextends: zuid\npublish: false\n",
+        },
+        {
+            **tips("  text: Vraag het binnen {{ termijn }} dagen.\n"),
+            f"{SOURCE}/schools/zuid/school.yaml": (("kind: school\n", "kind: school\nparameters: {termijn: 3}\n"),),
+            f"{SOURCE}/schools/stichting/school.yaml": (
+                ("kind: bestuur\n", "kind: bestuur\nparameters: {termijn: 4}\n"),
+            ),
+        },
+        says="4, 3",
     ),
     Fault(Kind.EXCERPT_NEEDS, NOORD, "omit:", operation("{omit: gids.kort, reason: Zo.}"), says="gids.kort"),
 )

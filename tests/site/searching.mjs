@@ -21,11 +21,12 @@ const entries = asked.indexes.flatMap((path) => {
 });
 const searcher = runInContext(`${readFileSync(asked.search, "utf8")}; searcher`, context);
 
-let milliseconds = 0;
+let milliseconds = 0; // of a processor: the machine may do other things too
 const answers = asked.questions.map((question) => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const found = searcher(entries, window.searchSynonyms, language).find(question);
-  milliseconds = Math.max(milliseconds, performance.now() - start);
+  const { user, system } = process.cpuUsage(start);
+  milliseconds = Math.max(milliseconds, (user + system) / 1000);
   return {
     whole: found.isWhole,
     nowhere: found.nowhere,

@@ -120,10 +120,10 @@ def test_it_is_drawn_once_and_again_where_it_was_changed(
         return b"x"
 
     monkeypatch.setattr("schoolprotocol.build.overview.picture", draw)
-    write_overview(corpus, folders, facts, {}, kept)
+    write_overview(corpus, folders, facts, {}, before=kept)
     assert drawn == []
     mine[1].write_bytes(mine[1].read_bytes()[:-1] + b"!")
-    write_overview(corpus, folders, facts, {}, kept)
+    write_overview(corpus, folders, facts, {}, before=kept)
     assert drawn == ["Basisschool De Linde"]
     assert {path.name for path in write_overview(corpus, folders, facts, {})} == {path.name for path in paths}
     assert "Uitgeverij Voorbeeld" in drawn
@@ -142,3 +142,16 @@ def test_the_pages_about_all_schools_have_a_mark_and_a_picture(project: ProjectM
         (canonical,) = page.xpath("//link[@rel='canonical']/@href")
         assert str(canonical).removeprefix(f"{corpus.project.url}/") == path.name.removesuffix("index.html")
     assert folders.html("_static/merk.svg") in written
+
+
+def test_two_schools_of_one_name_both_stand_on_the_page_for_addresses_that_lead_nowhere(project: ProjectMaker) -> None:
+    name = ("site_title: Basisschool De Es", "site_title: Basisschool De Linde")
+    root = project("bestuur", replace={"policy_src/schools/es/school.yaml": [name]})
+    folders, corpus = Folders(root, root / "build"), open_corpus(root)
+    for school in ("es", "linde"):
+        page = folders.html(f"{school}/telefoons/index.html")
+        page.parent.mkdir(parents=True)
+        page.write_text("", "utf-8")
+    write_overview(corpus, folders, plan(corpus, folders, (), inputs(folders, {})).facts, {})
+    missing = html.document_fromstring(folders.html("404.html").read_bytes())
+    assert missing.xpath("//main/ul//a/@href") == [f"{corpus.project.url}/{school}/" for school in ("es", "linde")]

@@ -1,6 +1,6 @@
-"""Makes the papers for a council in copies of projects, and finds what was made.
+"""Makes the papers for a council and handbooks in copies of projects, and finds what was made.
 
-Usage: python -m tests.validate.made FOLDER; writes FOLDER/dossier/<school>-<protocol>/.
+Usage: python -m tests.validate.made FOLDER; writes FOLDER/dossier/<school>-<protocol>/ and FOLDER/bestuur/bundle/.
 """
 
 from __future__ import annotations
@@ -92,6 +92,12 @@ def _real(root: Path, output: Path) -> None:
     print("Geen school heeft een tekst die nog naar de raad moet: alleen het proefdossier is gemaakt.")
 
 
+def _handbooks(root: Path, output: Path) -> None:
+    """The handbooks of a board: of what was adopted, what is in force beside a proposal, and what is one."""
+    shutil.copytree(ROOTS / "bestuur", root)
+    _run(root, output / "bestuur", "build", "bundle")
+
+
 def _run(root: Path, output: Path, *arguments: str) -> None:
     with redirect_stdout(io.StringIO()):
         code = run(["--root", str(root), "--output", str(output), *arguments])
@@ -100,10 +106,11 @@ def _run(root: Path, output: Path, *arguments: str) -> None:
 
 
 def main(output: Path) -> None:
-    """Make both dossiers; nothing is written in this repository."""
+    """Make both dossiers, and the handbooks; nothing is written in this repository."""
     with tempfile.TemporaryDirectory() as work:
         _small(Path(work) / "klein", output)
         _real(Path(work) / "echt", output)
+        _handbooks(Path(work) / "bestuur", output)
     print(f"Dossiers: {', '.join(path.name for path in sorted((output / 'dossier').iterdir()) if path.is_dir())}")
 
 

@@ -264,8 +264,8 @@ def write_overview(
     register = register_files(registered, folders.templates, publisher=publisher, url=url)
     schools = _school_pages(corpus, folders, facts, listed, handbooks)
     pages = deviation_files(tables(corpus, facts), folders.templates, publisher=publisher, url=url)
-    homes = dict(sorted({(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home}))
-    missing = missing_page([*homes.items()], url, folders.templates, publisher=publisher, icon=icon(folders.templates))
+    homes = sorted({(e.school, corpus.address(f.key[0])) for e, f in zip(entries, facts, strict=True) if e.home})
+    missing = missing_page(homes, url, folders.templates, publisher=publisher, icon=icon(folders.templates))
     written = _pictures(folders, facts, publisher, before)
     every = chain(files.items(), books, schools, pages, register.items(), [(MISSING, missing), (INDEX, index)])
     # What a page needs is there before the page is.

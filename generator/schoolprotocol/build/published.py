@@ -26,6 +26,10 @@ FORMER_PAGE: Final = "versies.html"
 """A page that every document had where documents stood before: in the folder of the school."""
 _GUIDE = re.compile(r"(-schoolgids)-[a-z-]+(?=\.[a-z]+$)")
 """A text for the schoolgids, shorter or for some readers: where that is gone, the whole one is there."""
+_CARD = re.compile(r"-kaart-([a-z]+)\.pdf$")
+"""A card for some readers: where that is gone, their page is there, or that of the document."""
+_APPLIES = ("-schoolgids", "-kaart")
+"""What only versions have that apply."""
 _FOR_MACHINES = frozenset({MANIFEST, ROBOTS, SITEMAP, RULES, APACHE, MISSING})
 _NO_ADDRESS = (".css", ".js", ".svg", ".png", ".woff2")
 """Endings of what pages need, and nobody links to."""
@@ -135,6 +139,8 @@ def _nearest(address: str, listed: Mapping[str, str | None]) -> Iterator[str]:
     same = [*_other_edition(address)]
     yield from same
     yield from (_GUIDE.sub(r"\1", one) for one in (address, *same) if _GUIDE.search(one))
+    if (card := _CARD.search(address)) and len(folders) > 1:
+        yield from (f"{folders[-2]}/{name}" for name in (f"{card[1]}.html", INDEX))
     if is_page(address) and not folders:
         yield f"/{INDEX}"
     if len(folders) == 1:  # of the school itself: one protocol has no papers that several have together
@@ -173,7 +179,7 @@ def _other_edition(address: str) -> Iterator[str]:
     parts = address.split("/")
     home, rest, name = "/".join(parts[:3]), parts[3:], _name_of(address)
     if not rest or rest[0] == ARCHIVE:
-        if rest[2:3] == [DOWNLOADS] and rest[-1].startswith(f"{name}-{rest[1]}-schoolgids"):  # of what is in force
+        if rest[2:3] == [DOWNLOADS] and rest[-1].startswith(tuple(f"{name}-{rest[1]}{kind}" for kind in _APPLIES)):
             yield "/".join([home, DOWNLOADS, name + rest[-1].removeprefix(f"{name}-{rest[1]}")])
         return
     is_proposal = rest[0] == PROPOSAL

@@ -202,10 +202,10 @@ def _norm(one: _Spoken, other: _Spoken) -> tuple[Key, Diagnostic]:
     there = other.statement.said
     version = other.subject.document.version if other.subject.is_release else ""
     values = {
-        "found": one.statement.sentence,
+        "found": one.statement.sentence.rstrip("."),
         "label": there.label,
         "document": f"{other.subject.policy.title} {version}".strip(),
-        "other": other.statement.sentence,
+        "other": other.statement.sentence.rstrip("."),
         "where": str(other.subject.text_at(there.clause.id)),
         "called": f"{other.subject.policy.protocol}:{there.clause.id}",
     }

@@ -367,6 +367,7 @@ def clause(one: Document, id_: str) -> None:
             rows.append((_("reason"), choice.reason, str(choice.place)))
     rows += [(name, *_origin(resolution.origins[name])) for name in found.parameters]
     rows += [(_("source"), references[name].name, _looked_at(references[name])) for name in found.references]
+    rows += [(_("referred to by"), ", ".join(ids), other) for other, ids in one.referred_by(id_).items()]
     rows += _history(one, id_)
     terminal.table((_("what"), _("value"), _("from")), rows)
 

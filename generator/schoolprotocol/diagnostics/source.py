@@ -64,7 +64,7 @@ ODD_SPACE = error(
 )
 DUPLICATE_ID = error("SP113", N_("The id “{id}” is already used in {other}."), N_("Give one of the two another id."))
 SHARED_TWICE = error(
-    "SP124",
+    "SP129",
     N_("“{name}” is a value that all protocols share: it is declared in parameters.yaml."),
     N_("Take it out here: texts can use it as it is. Does this protocol mean something else? Choose another name."),
 )

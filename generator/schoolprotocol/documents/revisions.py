@@ -52,6 +52,8 @@ def policy_at(corpus: Corpus, revision: str, key: tuple[str, str]) -> Policy:
 def corpus_at(corpus: Corpus, revision: str, schools: Iterable[str] | None = None) -> Corpus:
     """The source as it stood at a revision, without what was frozen: that may have a form which nobody reads any more.
 
+    Of the releases that were there then it has what they say now, for texts of other documents refer to them.
+
     Args:
         corpus: the working source.
         revision: a branch, tag, hash or `HEAD~2`.
@@ -63,10 +65,20 @@ def corpus_at(corpus: Corpus, revision: str, schools: Iterable[str] | None = Non
         MissingOnMachineError: git is not installed.
     """
     cache = corpus.reader.cache if corpus.reader is not None else Cache()
-    loaded = load(Reader(GitTree(corpus.root, revision), cache, with_frozen=False), schools)
+    tree = GitTree(corpus.root, revision)
+    loaded = load(Reader(tree, cache, with_frozen=False), schools)
     if loaded.value is None:
         raise SourceError(named(revision, loaded.faults))
-    return loaded.value
+    then = loaded.value.schools
+    frozen = {
+        id_: tuple(one for one in school.releases if tree.kind(one.file) == "file")
+        for id_, school in corpus.schools.items()
+        if id_ in then
+    }
+    return replace(
+        loaded.value,
+        schools={id_: replace(school, releases=frozen.get(id_, ())) for id_, school in then.items()},
+    )
 
 
 def named(revision: str, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

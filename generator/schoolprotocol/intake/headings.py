@@ -21,6 +21,13 @@ _SENTENCE = 6
 """Words from which a line in a row of headings with a point behind it is none of them."""
 _SHORT = 14
 """Words that a heading has at most, where only its look tells."""
+_HEADINGS = re.compile(r"(?:kop|heading|hoofdstuk|paragraafkop|artikelkop|tussenkop)(?!tekst|regel)", re.IGNORECASE)
+"""How styles of headings begin that people make themselves."""
+_NO_HEADINGS = re.compile(
+    r"(?:sub-?title|ondertitel|caption|bijschrift|.*quote|.*citaat|signature|handtekening|header|footer|kopt?ekst|voettekst)",
+    re.IGNORECASE,
+)
+"""Styles of what is drawn large or bold, and is none."""
 _APPENDIX = re.compile(r"bijlagen?\b", re.IGNORECASE)
 
 
@@ -83,16 +90,14 @@ class Headings:
 
     def _is_heading(self, at: int, line: Line) -> bool:
         text, paragraph = line.text, line.paragraph
-        if paragraph.cell is not None or paragraph.note is not None:
-            return False
-        if paragraph.outline == 0:
+        if paragraph.note is not None or paragraph.outline == 0:
             return False
         if paragraph.outline is not None:
             if line.number is not None and not self._decided[row_of(line)]:
                 return False
             is_sentence = text.endswith(".") and words(text) >= _LONG
             return not is_sentence and bool(text or line.number)
-        if paragraph.box is not None or line.is_bullet:
+        if paragraph.box is not None or paragraph.cell is not None or line.is_bullet:
             return False
         if line.number is not None:
             return self._decided[row_of(line)] and self._is_of_row(line)
@@ -104,9 +109,11 @@ class Headings:
 
     def _stands_out(self, at: int, line: Line, text: str) -> bool:
         """Whether a line without a number looks like a heading."""
-        look = line.look
-        if not is_titled(text, most=_SHORT) or self._is_last(at):
+        look, style = line.look, line.paragraph.style or ""
+        if not is_titled(text, most=_SHORT) or self._is_last(at) or _NO_HEADINGS.fullmatch(style):
             return False
+        if _HEADINGS.match(style):
+            return True
         if at < self._front and words(self._lines[at + 1].text) < 8:
             return False  # a line of the first page
         if self._body and look.size >= self._body + 1:

@@ -47,9 +47,13 @@ def kind_of(name: str, data: bytes) -> Kind:
         return "pdf"
     if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{\\rtf"):
         return "rtf"
+    if head.startswith(b"MIME-Version:"):
+        raise _other(_("a web page as Word packs it (.mht)"))
     extension = name.rpartition(".")[2].lower()
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return _EXTENSIONS.get(extension, "html") if extension in {"md", "markdown"} else "html"
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml"):
+        raise _other(_("XML of another kind"))
     return _text(extension, data)
 
 

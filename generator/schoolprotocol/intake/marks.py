@@ -108,6 +108,10 @@ _DECIMAL = re.compile(
     rf"(?P<open>[(\[]?)(?P<value>{_NUMBER}(?:\.{_NUMBER})*)(?P<letter>[a-z](?=[.)\]]?[ \t\u00a0]))?"
     rf"(?P<close>[.)\]:°º]{{0,2}}|[ \u00a0]?[-–](?=[ \t\u00a0]))?{_TAIL}"
 )
+_MIXED = re.compile(
+    rf"(?P<value>[A-Z](?:\.{_NUMBER})+|{_NUMBER}(?:\.{_NUMBER})*\.[a-z](?![a-z]))(?P<close>[.):]?){_TAIL}"
+)
+"""`A.1`, `1.a`."""
 _LETTER = re.compile(rf"(?P<open>[(\[]?)(?P<value>[a-z]|[A-Z]|([a-z])\3)(?P<close>[.)\]:]{{1,2}}){_TAIL}")
 _ROMANS = re.compile(rf"(?P<open>[(\[]?)(?P<value>{_ROMAN})(?P<close>[.)\]:]{{1,2}}){_TAIL}", re.IGNORECASE)
 _BULLET = re.compile(rf"(?P<value>[{re.escape(BULLETS)}]|[\ue000-\uf8ff])(?P<gap>[ \t\u00a0\u2002-\u200a\n]*)")
@@ -120,7 +124,7 @@ def marks(text: str) -> list[Mark]:
     Args:
         text: the line, without white before it.
     """
-    found = [_named(text), _decimal(text), *_lettered(text), _bullet(text)]
+    found = [_named(text), _mixed(text), _decimal(text), *_lettered(text), _bullet(text)]
     return [mark for mark in found if mark is not None]
 
 
@@ -166,6 +170,16 @@ def _decimal(text: str) -> Mark | None:
     values = tuple(int(one) for one in match["value"].split("."))
     shape = match["open"] + ".".join("#" for _one in values) + (match["close"] or "").strip()
     return _mark(text, match, "decimal", shape, values)
+
+
+def _mixed(text: str) -> Mark | None:
+    match = _MIXED.match(text)
+    if match is None:
+        return None
+    parts = match["value"].split(".")
+    values = tuple(int(one) if one.isdecimal() else ord(one.lower()) - ord("a") + 1 for one in parts)
+    shape = ".".join("#" if one.isdecimal() else "A" if one.isupper() else "a" for one in parts)
+    return _mark(text, match, "decimal", shape + match["close"], values)
 
 
 def _lettered(text: str) -> list[Mark]:

@@ -15,13 +15,11 @@ from typing import Literal
 Kind = Literal["docx", "doc", "odt", "rtf", "pdf", "html", "md", "txt"]
 Fate = Literal["body", "furniture", "comment", "deleted", "hidden", "unplaced"]
 """What becomes of a run: `furniture` is what stands on every page (headers, footers, page numbers), `unplaced` what
-has no place
-in the order of reading (the words of a chart)."""
+has no place in the order of reading (the words of a chart)."""
 Role = Literal["text", "number", "call", "hyphen", "mark"]
 """What the characters of a run are: `number` a number or bullet that the file tells apart from its text (an `Lbl` of a
-tagged
-PDF), `call` the mark of a note, `hyphen` the stroke with which a line ends in the midst of a word, `mark` a sign of the format
-(`#`, `**` or `|` in Markdown)."""
+tagged PDF), `call` the mark of a note, `hyphen` the stroke with which a line ends in the midst of a word, `mark` a sign
+of the format (`#`, `**` or `|` in Markdown)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class Paragraph:
     mark: str | None = None
     """The mark of that note as printed: `1`, `i`, `*`."""
     box: int | None = None
-    """The text box or frame that it stands in, from 1; it comes after the paragraph that the box is anchored to."""
+    """The text box or frame that it stands in, from 1. A text box comes after the paragraph that it is anchored to."""
 
     @cached_property
     def source(self) -> str:

@@ -308,7 +308,9 @@ def _titles(body: Sequence[Line], headings: Iterable[Line], size: float) -> set[
     others = [line.look.size for line in headings if line is not first and line.paragraph.outline is None]
     is_largest = first.look.size > max([size, *others]) + 0.4
     is_in_middle = first.paragraph.is_centred and (first.look.bold or first.look.capitals)
-    is_alone = first not in set(headings) and body[1] in set(headings) and words(first.text) <= 10
+    known = set(headings)
+    is_unlike = first not in known or not any(line.look == first.look for line in known if line is not first)
+    is_alone = is_unlike and body[1] in known and words(first.text) <= 10
     return {first} if is_largest or is_in_middle or is_alone else set()
 
 
@@ -318,7 +320,12 @@ def _below_title(body: Sequence[Line], titles: set[Line], headings: Iterable[Lin
     looks = Counter((line.look, line.paragraph.is_centred) for line in headings)
     known, found = set(headings), []
     for line, after in pairwise(body[at + 1 :]):
-        is_one = line in known and line.number is None and line.paragraph.outline is None and looks[line.look, line.paragraph.is_centred] == 1
+        is_one = (
+            line in known
+            and line.number is None
+            and line.paragraph.outline is None
+            and looks[line.look, line.paragraph.is_centred] == 1
+        )
         if not is_one or words(after.text) >= 8 or after.number is not None:
             break
         found.append(line)

@@ -45,8 +45,13 @@ class Table:
         found: dict[tuple[int, int], list[Line]] = defaultdict(list)
         for line in self.lines:
             cell = _cell(line)
-            found[cell.row, cell.column].append(line)
+            found[cell.row, self._places[cell.column]].append(line)
         return found
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """Which is the first column in which a cell begins, and so on: programs cut a grid finer than it looks."""
+        return {column: n for n, column in enumerate(sorted({_cell(line).column for line in self.lines}))}
 
     @cached_property
     def rows(self) -> int:
@@ -55,8 +60,8 @@ class Table:
 
     @cached_property
     def columns(self) -> int:
-        """How many columns its grid has."""
-        return max(_cell(line).column + _cell(line).width for line in self.lines)
+        """How many columns it has."""
+        return len(self._places)
 
     def text(self, row: int, column: int) -> str:
         """What a cell says."""
@@ -67,13 +72,17 @@ class Table:
         """What it is for."""
         if len(self.cells) == 1 or any(line.paragraph.outline is not None and line.text for line in self.lines):
             return "text"
-        if self.columns == 1:
+        if self.columns == 1 or (self.rows == 1 and self._is_running()):
             return "text"
         if self._is_about():
             return "meta"
         if self._is_numbered():
             return "numbers"
         return "rows"
+
+    def _is_running(self) -> bool:
+        """Whether a cell holds so much that it is a column of a page."""
+        return any(sum(bool(line.text) for line in cell) >= 4 for cell in self.cells.values())
 
     def _is_about(self) -> bool:
         """Whether it tells about the document: what about stands in its first column, or in its first row."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from schoolprotocol.colours import palette
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
 from schoolprotocol.outputs.bundle.bundle import Bundle, Lapsed
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.overview.share import PICTURE
 from schoolprotocol.outputs.site.project import Download
 from schoolprotocol.templating import Templates
 
@@ -66,4 +68,11 @@ def book_page(shown: BookPage, templates: Templates) -> str:
     bundle = shown.book.bundle
     colours = [palette(bundle.style, dark=dark).tint for dark in (False, True)]
     template = environment(templates, html=True).get_template("bundle/page.html.j2")
-    return template.render(shown=shown, book=shown.book, bundle=bundle, school=bundle.school, theme_colours=colours)
+    return template.render(
+        shown=shown,
+        book=shown.book,
+        bundle=bundle,
+        school=bundle.school,
+        theme_colours=colours,
+        shared=urljoin(bundle.url, f"{shown.root}{PICTURE}"),
+    )

@@ -74,20 +74,22 @@ const searcher = (() => {
     const isLong = (word) => word.plain.length >= SHORTEST && !stopwords.has(word.plain);
     const [guesses, chosen] = [[...known.values()].filter(isLong), groups.flat(2).filter(isLong)];
 
-    const isWithin = (word, term) =>
-      !NUMBER.test(term.plain) &&
-      ((term.plain.length > 2 && word.plain.includes(term.plain)) || (stemOf(term).length >= SHORTEST && word.plain.includes(stemOf(term))));
-    const isFitting = (word, term) => isSameWord(word, term) || isWithin(word, term);
+    /** How a word of a text fits one that is looked for: `whole`, as a `part` of a longer word, or not at all. */
+    const fitting = (term) => {
+      const sought = NUMBER.test(term.plain) ? [] : [term.plain, stemOf(term)].filter((one, n) => one.length > (n ? SHORTEST - 1 : 2));
+      const isPart = (word) => sought.some((one) => word.plain.includes(one));
+      return (word) => (isSameWord(word, term) ? "whole" : isPart(word) ? "part" : "");
+    };
     const scoresOf = new Map();
     /** The entries that one word fits, and how well. */
     const scores = (term) => {
       const there = scoresOf.get(term.plain);
       if (there) return there;
       const best = new Map();
+      const fitOf = fitting(term);
       for (const word of inTexts) {
-        if (!isFitting(word, term)) continue;
-        const fit = isSameWord(word, term) ? "whole" : "part";
-        for (const place of word.places) best.set(place, Math.max(best.get(place) || 0, FIELDS[place % FIELDS.length][fit]));
+        const fit = fitOf(word);
+        if (fit) for (const place of word.places) best.set(place, Math.max(best.get(place) || 0, FIELDS[place % FIELDS.length][fit]));
       }
       const sum = new Map();
       const add = (n, weight) => sum.set(n, (sum.get(n) || 0) + weight);
@@ -174,11 +176,11 @@ const searcher = (() => {
       const sum = (n) => each.reduce((total, one, i) => total + (one.get(n) || 0) * rare[i], 0);
       const found = (all.length ? all : any).map((n) => ({ n, sum: sum(n) }));
       found.sort((a, b) => b.sum - a.sum || a.n - b.n); // what is equal stands in reading order
-      const terms = asked.flatMap(({ ways }) => ways.flatMap((way) => way.terms));
+      const fits = asked.flatMap(({ ways }) => ways.flatMap((way) => way.terms)).map(fitting);
       /** Where in a text stands what was found: the first and last letter of each word. */
       const hits = (text) =>
         [...text.matchAll(WORD)]
-          .filter(([typed]) => terms.some((term) => isFitting(wordOf(typed), term)))
+          .filter(([typed]) => fits.some((fitOf) => fitOf(wordOf(typed))))
           .map(({ 0: typed, index }) => ({ from: index, to: index + typed.length }));
       const nowhere = asked.filter((_one, i) => !each[i].size).map((one) => one.typed);
       return { asked, nowhere, isWhole: all.length > 0, entries: found.map(({ n }) => entries[n]), hits };
@@ -282,7 +284,7 @@ if (typeof document !== "undefined") {
         const [found, synonyms] = [taken("searchIndex"), window.searchSynonyms || []];
         if (!found) return null;
         const folder = place.dataset.index.replace(/[^/]*$/, "");
-        const whole = place.href ? [{ title: place.textContent, text: "", url: "index.html", folder }] : [];
+        const whole = place.href ? [{ title: place.dataset.name, text: "", url: "index.html", folder }] : [];
         return { synonyms, entries: [...whole, ...found.map((entry) => ({ ...entry, folder, name: place.dataset.name || "" }))] };
       });
 

@@ -82,7 +82,7 @@
       note.textContent =
         radio === radios[0]
           ? ""
-          : `U ziet ${shown.length} van de ${all.length} onderdelen van het protocol. De nummers blijven gelijk.`;
+          : `U ziet wat geldt voor ${radio.nextElementSibling.textContent}: ${shown.length} van de ${all.length} onderdelen van het protocol. De nummers blijven gelijk.`;
       for (const link of document.querySelectorAll(".contents a, .contents-folded a")) {
         const section = document.getElementById(link.hash.slice(1));
         link.parentElement.hidden = section !== null && !section.getClientRects().length;

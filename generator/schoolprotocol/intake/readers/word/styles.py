@@ -130,6 +130,12 @@ class Styles:
         """Whether a paragraph stands in the middle."""
         return self._first(properties, val(properties, "w:pStyle"), lambda one: val(one, "w:jc")) == "center"
 
+    def is_framed(self, properties: Element | None) -> bool:
+        """Whether a line stands beside a paragraph, or around it; one below it is that of a heading."""
+        lines = self._first(properties, val(properties, "w:pStyle"), lambda one: child(one, "w:pBdr"))
+        sides = [val(lines, side) for side in ("w:left", "w:start")]
+        return any(side not in {None, "nil", "none"} for side in sides)
+
     def gap(self, properties: Element | None) -> float | None:
         """The white above it in points."""
         told = self._first(

@@ -99,6 +99,7 @@ class Story:
         self._order = Serial()
         self._number = 0
         self._page = 1
+        self._framed: int | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -195,8 +196,16 @@ class Story:
             cell=where.cell,
             note=where.note,
             mark=where.mark,
-            box=where.box,
+            box=where.box if where.box is not None else self._frame(properties),
         )
+
+    def _frame(self, properties: Element | None) -> int | None:
+        """The frame around a paragraph; paragraphs that follow each other stand in one."""
+        if not self.looks.styles.is_framed(properties):
+            self._framed = None
+        elif self._framed is None:
+            self._framed = self.looks.boxes.next()
+        return self._framed
 
     def _leave(self, where: _Where) -> None:
         """What a paragraph without an end would carry on stays where it is."""

@@ -55,9 +55,7 @@ def _visit_clause(self: Any, node: nodes.clause) -> None:
 def _depart_clause(self: Any, node: nodes.clause) -> None:
     element = "li" if node["form"] in LISTS else "div"
     name = escape(f"Vaste link naar {node['label']}")
-    link = (
-        f'<a class="permalink" tabindex="-1" href="#{escape(node["ids"][0])}" aria-label="{name}" title="{name}"></a>'
-    )
+    link = f'<a class="permalink" tabindex="-1" href="#{escape(node["ids"][0])}" aria-label="{name}"></a>'
     self.body.append(f"</div>{link}{_changed(self, node)}</{element}>\n")
 
 
