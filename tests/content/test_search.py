@@ -45,7 +45,7 @@ def test_what_people_type_finds_what_it_is_about_or_nothing(key: tuple[str, str]
     index = folder / "searchindex.js"
     rows = json.loads(index.read_text("utf-8").partition("window.searchIndex = ")[2].removesuffix(";\n"))
     said = {row["url"]: f"{row.get('section', '')} {row['title']} {row['text']}".lower() for row in rows}
-    answers, _milliseconds = search(folder / "_static", [index], [*FOUND, *NOTHING])
+    answers = search(folder / "_static", [index], [*FOUND, *NOTHING])
     wrong = {}
     for question, answer in zip([*FOUND, *NOTHING], answers, strict=True):
         first = said[f"index.html{answer.urls[0].rpartition('index.html')[2]}"] if answer.urls else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -224,7 +225,8 @@ def test_every_box_of_a_school_leads_to_a_page_that_is_there(once: Path) -> None
     pages = [path for path in (once / "build/html").rglob("*.html") if "<form" in path.read_text("utf-8")]
     assert len(pages) > 60
     for path in pages:
-        for action in html.document_fromstring(path.read_bytes()).xpath("//form[@role='search']/@action"):
+        document: Any = html.document_fromstring(path.read_bytes())
+        for action in document.xpath("//form[@role='search']/@action"):
             assert (path.parent / action).resolve().is_file(), path
 
 

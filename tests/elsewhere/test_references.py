@@ -310,7 +310,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = adopted(copied)
     renumbered(root)
     change(root, ES.format("pesten"), 'version: "1.0", status: vastgesteld', 'version: "1.1", status: concept')
-    assert run(["--lang", "en", "--root", str(root), "build", "--school", "es"]) == 0
+    assert run(["--lang", "en", "--root", str(root), "build", "--school", "es", "html", "pdf", "docx"]) == 0
     return root / "build"
 
 

@@ -104,6 +104,15 @@ def test_schools_that_build_on_each_other_in_a_circle_are_no_end(root: Path) -> 
     assert printed(root, "haven") == {"ai": "7", "pesten": "7"}
 
 
+def test_a_board_that_cannot_be_read_may_have_given_one_and_keeps_every_document_of_its_schools(root: Path) -> None:
+    """Else a document that builds on nobody would print the default, and nobody would know."""
+    give(root, "delta", "termijn.melding: 4")
+    change(root, HAVEN.format("ai"), "extends: delta\n", "")
+    (root / SCHOOL.format("delta")).write_text("kind: bestuur\n", "utf-8")
+    corpus = Project.open(root).corpus
+    assert corpus.faults_of("haven", "ai")
+
+
 # -- faults -----------------------------------------------------------------------------------------------------------
 
 

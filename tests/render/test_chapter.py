@@ -74,7 +74,7 @@ def test_the_order_is_the_one_that_is_given(both: tuple[Applies, Applies]) -> No
 
 def test_the_page_has_a_text_to_copy_for_each_length_and_leads_to_every_file(both: tuple[Applies, Applies]) -> None:
     made = chapter(*both)
-    page = html.fromstring(made["schoolgids.html"])
+    page: Any = html.fromstring(made["schoolgids.html"])
     assert page.xpath("//main/section/@id") == ["lang", "kort"]
     assert len(page.xpath("//main/section//button[@data-copy='rich']")) == 2
     assert {href.removeprefix("noord-schoolgids") for href in page.xpath("//footer//a/@href")} == {
@@ -87,7 +87,7 @@ def test_the_page_has_a_text_to_copy_for_each_length_and_leads_to_every_file(bot
 
 
 def test_headings_go_down_one_by_one(both: tuple[Applies, Applies]) -> None:
-    page = html.fromstring(chapter(*both)["schoolgids.html"])
+    page: Any = html.fromstring(chapter(*both)["schoolgids.html"])
     (area,) = page.xpath("//section[@id='lang']//textarea[@data-form='html']")
     fragment = html.fragment_fromstring(area.text, create_parent=True)
     assert [one.tag for one in fragment.xpath(".//h2 | .//h3")] == ["h2", "h3", "h3"]

@@ -164,6 +164,22 @@ def test_what_lapsed_applies_no_more_and_what_has_no_review_says_so() -> None:
     assert row(replace(LINDE, held=replace(HELD, review=None)))["Herziening"] == "niet gepland"
 
 
+def test_what_lapsed_is_told_and_cancelled_also_where_something_new_was_proposed(project: ProjectMaker) -> None:
+    root = project("bestuur")
+    folders, corpus = Folders(root, root / "build"), open_corpus(root)
+    (facts,) = [
+        one for one in plan(corpus, folders, (), inputs(folders, {})).facts if one.key == ("haven", "telefoons")
+    ]
+    gone = replace(
+        facts, held=None, lapsed=facts.held, editions=replace(facts.editions, in_force=None, has_lapsed=True)
+    )
+    write_overview(corpus, folders, [gone], {})
+    (event,) = events(folders.html(CALENDAR).read_bytes())
+    assert str(event["status"]) == "CANCELLED"
+    (cell,) = html.document_fromstring(folders.html(PAGE).read_bytes()).findall(".//td[@data-heading='Geldt nu']")
+    assert " ".join("".join(map(str, cell.itertext())).split()) == "niets meer: versie 1.0 verviel"
+
+
 def test_a_law_that_is_named_is_told_apart_from_none_and_from_what_nobody_filled_in() -> None:
     told = [row(replace(LINDE, laws=laws))["Wettelijke plicht"] for laws in (("WPO, artikel 4c",), (), None)]
     assert told == ["ja: WPO, artikel 4c", "nee", "niet ingevuld"]
@@ -279,6 +295,13 @@ def test_the_same_register_is_the_same_file_on_every_day() -> None:
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=120)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(999, 12, 31), date(9999, 12, 31)])
+def test_any_day_that_a_source_may_have_is_one_in_the_calendar(day: date) -> None:
+    (event,) = events(made(replace(LINDE, held=replace(HELD, review=day, day=day)))[CALENDAR])
+    assert event.decoded("dtstart") == day
+    assert event["sequence"] >= 0
 
 
 @given(TEXTS, TEXTS)

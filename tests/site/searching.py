@@ -34,8 +34,8 @@ class Answer:
         return tuple(url.partition("#")[2] for url in self.urls)
 
 
-def search(static: Path, indexes: Iterable[Path], questions: Sequence[str]) -> tuple[list[Answer], float]:
-    """What is found for each question, and the milliseconds that the slowest answer took.
+def search(static: Path, indexes: Iterable[Path], questions: Sequence[str]) -> list[Answer]:
+    """What is found for each question.
 
     Args:
         static: the folder with the scripts of a site.
@@ -52,8 +52,4 @@ def search(static: Path, indexes: Iterable[Path], questions: Sequence[str]) -> t
         ["node", PROGRAM], input=json.dumps(asked), capture_output=True, check=True, encoding="utf-8", timeout=60
     )
     found = json.loads(done.stdout)
-    answers = [
-        Answer(one["whole"], tuple(one["nowhere"]), tuple(one["instead"]), tuple(one["urls"]))
-        for one in found["answers"]
-    ]
-    return answers, found["milliseconds"]
+    return [Answer(one["whole"], tuple(one["nowhere"]), tuple(one["instead"]), tuple(one["urls"])) for one in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -132,7 +132,7 @@ WORDS = {
 }
 
 
-def written(folder: Path, protocols: dict[str, Sequence[tuple[str, str, str, str]]]) -> list[Path]:
+def written(folder: Path, protocols: Mapping[str, Sequence[tuple[str, str, str, str]]]) -> list[Path]:
     """Indexes as a build writes them."""
     made = []
     for name, rows in protocols.items():
@@ -151,7 +151,7 @@ def written(folder: Path, protocols: dict[str, Sequence[tuple[str, str, str, str
 
 def asked(sites: dict[str, Site], folder: Path, questions: Iterable[str]) -> dict[str, Answer]:
     questions = list(questions)
-    answers, _milliseconds = search(sites["noord"].folder / "_static", written(folder, PROTOCOLS), questions)
+    answers = search(sites["noord"].folder / "_static", written(folder, PROTOCOLS), questions)
     return dict(zip(questions, answers, strict=True))
 
 
@@ -186,9 +186,8 @@ def test_a_word_that_is_only_part_of_another_comes_after_the_word_itself(
 
 @pytest.mark.parametrize("question", ["telefoon " * 2_000, "a" * 100_000, " ".join(f"woord{n}" for n in range(2_000))])
 def test_a_question_without_end_gets_an_answer(sites: dict[str, Site], tmp_path: Path, question: str) -> None:
-    answers, milliseconds = search(sites["noord"].folder / "_static", written(tmp_path, PROTOCOLS), [question])
+    answers = search(sites["noord"].folder / "_static", written(tmp_path, PROTOCOLS), [question])
     assert answers[0].clauses[:1] in {("opbergen",), ()}
-    assert milliseconds < 2_000
 
 
 def test_ten_large_protocols_are_searched_at_once(sites: dict[str, Site], tmp_path: Path) -> None:
@@ -201,7 +200,6 @@ def test_ten_large_protocols_are_searched_at_once(sites: dict[str, Site], tmp_pa
     protocols = {f"p{p}": [(f"{n // 9}.{n % 9}", text(3), text(40), f"p{p}.{n}") for n in range(90)] for p in range(10)}
     protocols["p7"][4] = ("1.4", "Telefoon", "Tijdens de les ligt de telefoon in het kluisje.", "gezocht")
     questions = ["telefoon", "tellefoon", "mag mijn mobieltje in de les", "1.4"]
-    answers, milliseconds = search(sites["noord"].folder / "_static", written(tmp_path, protocols), questions)
+    answers = search(sites["noord"].folder / "_static", written(tmp_path, protocols), questions)
     assert [answer.clauses[0] for answer in answers[:3]] == ["gezocht"] * 3
     assert len(answers[3].clauses) >= 10
-    assert milliseconds < 500, "on a machine that does nothing else it takes a tenth of that"

@@ -95,6 +95,8 @@ class Facts:
     """File name of the logo on its site."""
     held: Document | None
     """Of the version that applies while this one is not adopted."""
+    lapsed: Document | None
+    """Of the version that was adopted last, where nothing applies any more."""
     is_doubted: bool
     """Whether what is kept does not show that it was adopted."""
     laws: tuple[str, ...] | None
@@ -159,6 +161,7 @@ def facts_of(corpus: Corpus, key: Key, policy: Policy, editions: Editions) -> Fa
         entry=entry,
         logo=f"_static/logo{Path(style.logo).suffix}" if style.logo else None,
         held=held.document if held else None,
+        lapsed=[*kept.values()][-1].document if editions.has_lapsed and kept else None,
         is_doubted=held is not None and is_doubted(corpus, key, held),
         laws=_laws(corpus, key),
         councils=tuple(_councils(corpus, key, policy)),
@@ -278,6 +281,13 @@ def write_overview(
     return written
 
 
+def _lapsed(document: Facts, own: Edition, page: str | None) -> Edition | None:
+    """What applied until it lapsed: the working text, or the version before a new proposal."""
+    if own.status == "vervallen":
+        return replace(own, page=page)
+    return replace(edition_of(document.lapsed, None), status="vervallen") if document.lapsed else None
+
+
 def _pictures(folders: Folders, facts: Iterable[Facts], publisher: str, before: Mapping[str, MadeFile]) -> list[Path]:
     """The picture of each school, and that of all, for who shares a link: drawn where it would be another one."""
     shared = {"": Shared(publisher, NEUTRAL)}
@@ -322,7 +332,7 @@ def _registered(corpus: Corpus, folders: Folders, document: Facts, entry: Overvi
         url=corpus.address(document.site),
         home=entry.home,
         held=replace(own, page=page) if status in ADOPTED else entry.held,
-        lapsed=replace(own, page=page) if status == "vervallen" else None,
+        lapsed=_lapsed(document, own, page),
         proposal=own if status in NOT_YET_ADOPTED else None,
     )
 

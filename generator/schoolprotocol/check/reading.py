@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-import pyphen  # type: ignore[import-untyped]
+import pyphen
 
 from schoolprotocol.check.said import PEOPLE
 from schoolprotocol.check.subject import Subject

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
+from weakref import ref
 
 from schoolprotocol.policy.elsewhere import MARK
 from schoolprotocol.policy.model import Elsewhere, Policy
@@ -71,14 +72,14 @@ def elsewhere(corpus: Corpus, school: str, own: str, target: str) -> Elsewhere |
 def stands(corpus: Corpus, school: str, protocol: str) -> Stands | NotThere:
     """The text at the own address of another document of a school: what is in force, else the working text."""
     for known, key, found in _known:
-        if known is corpus and key == (school, protocol):
+        if known() is corpus and key == (school, protocol):
             return found
     found = _stands(corpus, school, protocol)
-    _known.append((corpus, (school, protocol), found))
+    _known.append((ref(corpus), (school, protocol), found))
     return found
 
 
-_known: deque[tuple[Corpus, tuple[str, str], Stands | NotThere]] = deque(maxlen=16)
+_known: deque[tuple[ref[Corpus], tuple[str, str], Stands | NotThere]] = deque(maxlen=16)
 """The last that were asked for: the documents of a school are resolved one after the other, and ask for the same."""
 
 

@@ -243,11 +243,26 @@ class Corpus:
             return ()
         own = {("protocols", protocol), ("schools", printable(school))}
         bases = self.lineage(school, protocol)[1:]
+        givers = {f"{SOURCE}/schools/{printable(id_)}/school.yaml" for id_ in self.givers(school)}
         return tuple(
             fault
             for fault in self.faults
-            if _is_shared(fault) or _scope(fault) in own or self._is_in_variant(fault, bases, protocol)
+            if _is_shared(fault)
+            or _scope(fault) in own
+            or fault.place.file in givers
+            or self._is_in_variant(fault, bases, protocol)
         )
+
+    def givers(self, school: str) -> tuple[str, ...]:
+        """Those of whom a school may have values that all protocols share: who its documents build on, and so on."""
+        found: list[str] = []
+        waiting = [school] if self.parameters else []
+        while waiting:
+            id_ = waiting.pop(0)
+            if id_ in self.school_ids and id_ not in found:
+                found.append(id_)
+                waiting += [one.extends for one in self.schools[id_].variants.values()] if id_ in self.schools else []
+        return tuple(found[1:])
 
     def faults_in(self, folder: Literal["schools", "protocols"], id_: str) -> tuple[Diagnostic, ...]:
         """What is wrong in the folder of one school or protocol."""

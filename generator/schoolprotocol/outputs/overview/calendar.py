@@ -62,9 +62,9 @@ def calendar(name: str, events: Iterable[Event], url: str) -> bytes:
 def _lines(event: Event, host: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.id}@{host}"
-    yield f"DTSTAMP:{event.written:%Y%m%d}T000000Z"
+    yield f"DTSTAMP:{_day(event.written)}T000000Z"
     yield f"SEQUENCE:{event.sequence}"
-    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
     yield f"SUMMARY:{_text(event.title)}"
     yield f"DESCRIPTION:{_text(event.text)}"
     yield f"URL:{_CONTROL.sub('', event.url)}"
@@ -77,6 +77,11 @@ def _lines(event: Event, host: str) -> Iterator[str]:
         yield f"DESCRIPTION:{_text(f'Over {days} dagen: {event.title}')}"
         yield "END:VALARM"
     yield "END:VEVENT"
+
+
+def _day(day: date) -> str:
+    """`20280801`, also where a year has three figures: `strftime` leaves out zeros on some machines."""
+    return day.isoformat().replace("-", "")
 
 
 def _text(text: str) -> str:

@@ -187,6 +187,6 @@ def _events(documents: Iterable[Registered]) -> Iterable[Event]:
             url=one.url,
             written=edition.day or edition.effective or _FIRST,
             # A later version counts for more than any day: who has the event takes over what has the higher number.
-            sequence=one.adopted * _BY_VERSION + (edition.review - _FIRST).days,
+            sequence=one.adopted * _BY_VERSION + max(0, (edition.review - _FIRST).days),
             is_cancelled=one.held is None,
         )
