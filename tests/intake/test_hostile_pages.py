@@ -3,6 +3,8 @@
 Each ends with a clear error or does no harm, soon and in little room; nothing is fetched.
 """
 
+# ruff: noqa: E501 (lines of documents)
+
 from __future__ import annotations
 
 import io
@@ -117,11 +119,15 @@ def deep(document: pikepdf.Pdf, root: Any) -> None:
 
 
 def roles_in_a_ring(_document: pikepdf.Pdf, root: Any) -> None:
-    root.RoleMap = pikepdf.Dictionary(H1=pikepdf.Name.Aap, Aap=pikepdf.Name.Noot, Noot=pikepdf.Name.Aap, P=pikepdf.Name.P)
+    root.RoleMap = pikepdf.Dictionary(
+        H1=pikepdf.Name.Aap, Aap=pikepdf.Name.Noot, Noot=pikepdf.Name.Aap, P=pikepdf.Name.P
+    )
 
 
 def odd_kids(_document: pikepdf.Pdf, root: Any) -> None:
-    root.K = pikepdf.Array([7, "tekst", pikepdf.Name.Aap, pikepdf.Dictionary(MCID="x"), pikepdf.Dictionary(S=3), root.K])
+    root.K = pikepdf.Array(
+        [7, "tekst", pikepdf.Name.Aap, pikepdf.Dictionary(MCID="x"), pikepdf.Dictionary(S=3), root.K]
+    )
 
 
 def fields_in_a_ring(document: pikepdf.Pdf) -> None:
@@ -149,7 +155,9 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "with a table that leads to itself": lambda: raw(
         "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>", trailer="/Prev 9"
     ),
-    "with pages in a ring": lambda: raw("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 9 >>"),
+    "with pages in a ring": lambda: raw(
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 9 >>"
+    ),
     "that says it has a milliard pages": lambda: raw(
         "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 999999999 >>", "<< /Type /Page >>"
     ),
@@ -188,12 +196,16 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "with the head of another": lambda: b"GIF89a" + drawn(WHOLE),
     "of ten thousand pages": lambda: pages(10_000),
     "with fifty thousand lines": lambda: drawn(b"".join(b"%d 0 m %d 800 l S " % (n, n) for n in range(50_000)) + WHOLE),
-    "with tags that hold nothing": lambda: drawn(b"".join(b"/P <</MCID %d>> BDC EMC " % n for n in range(20_000)) + WHOLE),
+    "with tags that hold nothing": lambda: drawn(
+        b"".join(b"/P <</MCID %d>> BDC EMC " % n for n in range(20_000)) + WHOLE
+    ),
 }
 SLOW_PAPERS: dict[str, Callable[[], bytes]] = {
     "that grows to a milliard bytes": lambda: drawn(squeezed(2**30), more="/Filter /FlateDecode"),
     "of three hundred thousand lines": lambda: drawn(words(300_000)),
-    "with all its text at one place": lambda: drawn(b"BT /F1 10 Tf 50 700 Td " + b"(Een regel. ) Tj 0 0 Td " * 20_000 + b"ET"),
+    "with all its text at one place": lambda: drawn(
+        b"BT /F1 10 Tf 50 700 Td " + b"(Een regel. ) Tj 0 0 Td " * 20_000 + b"ET"
+    ),
     "of ten thousand tables": lambda: drawn(
         b"".join(b"%d %d 4 4 re S " % (n % 100 * 6, n // 100 * 8) for n in range(10_000)) + WHOLE
     ),
@@ -220,7 +232,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "of tables in tables": lambda: "<table><tr><td>" * 300 + RULE,
     "of lists in lists": lambda: "<ul><li>" * 300 + RULE,
     "of bold that never ends": lambda: "<b>" * 2_000 + RULE,
-    "with a cell of a milliard columns": lambda: f"<table><tr><td colspan=999999999 rowspan=999999999>a<td>b</table>{RULE}",
+    "with a cell of a milliard columns": lambda: (
+        f"<table><tr><td colspan=999999999 rowspan=999999999>a<td>b</table>{RULE}"
+    ),
     "with numbers beyond counting": lambda: f"<ol start=99999999999999999999><li>a<li value=-5>b</ol>{RULE}",
     "that counts to a million in Roman": lambda: f"<ol type=I start=1000000><li>a</ol>{RULE}",
     "with entities of entities": lambda: f"<!DOCTYPE html [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><p>&b;</p>{RULE}",
