@@ -4,6 +4,8 @@
 them. `BUILDING` are the ways that the readers were made with; `MEASURING` are others, for the figures.
 """
 
+# ruff: noqa: E501 (lines of documents)
+
 from __future__ import annotations
 
 import re
@@ -439,11 +441,19 @@ BUILDING = [
         ("p-kolommen", _COLUMNS + _HYPHENS, {"words": True, "sub": True, "chapters": 7}),
         ("p-hangend", _HANG + _HYPHENS, {"words": True, "table": True}),
         ("p-inspringend", _INDENT, {"words": True, "heading": "Artikel 1", "clause": "1."}),
-        ("p-serif", "body { font-family: 'DejaVu Serif'; font-size: 11pt; line-height: 1.25 }", {"sub": True, "notes": True}),
+        (
+            "p-serif",
+            "body { font-family: 'DejaVu Serif'; font-size: 11pt; line-height: 1.25 }",
+            {"sub": True, "notes": True},
+        ),
         ("p-twee", _COLUMNS + _HANG, {"heading": "Artikel 1", "clause": "1.", "words": True, "chapters": 7}),
         ("p-drie", _WIDE, {"heading": "A.", "words": True, "chapters": 7}),
         ("p-klein", "body { font-size: 8pt; line-height: 1.15 }", {"table": True, "heading": "1", "sub": True}),
-        ("p-letters", _HANG + "@page { @top-left { content: none } }", {"clause": "a.", "heading": "I.", "notes": True}),
+        (
+            "p-letters",
+            _HANG + "@page { @top-left { content: none } }",
+            {"clause": "a.", "heading": "I.", "notes": True},
+        ),
     ),
 ]
 MEASURING = [
@@ -471,11 +481,27 @@ MEASURING = [
     Plan("mx-bladen", "txt", text(heading="blank", pages=True, encoding="utf-16"), sub=True),
     Plan("mx-lang", "txt", text(heading="under", width=0, encoding="cp1252"), heading="I.", clause="1)"),
     *_papers(
-        ("mp-ruim", "body { line-height: 1.9; font-size: 11pt; text-align: justify } @page { margin: 3.5cm }", {"words": True}),
+        (
+            "mp-ruim",
+            "body { line-height: 1.9; font-size: 11pt; text-align: justify } @page { margin: 3.5cm }",
+            {"words": True},
+        ),
         ("mp-krant", _COLUMNS + _HYPHENS + _SERIF, {"heading": "1", "sub": True, "words": True, "table": True}),
-        ("mp-los", "td { border: none; padding: 4pt 12pt 4pt 0 } h2 { font-size: 10pt }", {"table": True, "clause": "1)"}),
-        ("mp-boek", _INDENT + _SERIF + _HYPHENS + _BOOK, {"words": True, "heading": "Artikel 1", "clause": "1.", "chapters": 7}),
-        ("mp-noten", _SERIF + "body { font-size: 12pt }", {"notes": True, "heading": "A.", "clause": "1.", "words": True}),
+        (
+            "mp-los",
+            "td { border: none; padding: 4pt 12pt 4pt 0 } h2 { font-size: 10pt }",
+            {"table": True, "clause": "1)"},
+        ),
+        (
+            "mp-boek",
+            _INDENT + _SERIF + _HYPHENS + _BOOK,
+            {"words": True, "heading": "Artikel 1", "clause": "1.", "chapters": 7},
+        ),
+        (
+            "mp-noten",
+            _SERIF + "body { font-size: 12pt }",
+            {"notes": True, "heading": "A.", "clause": "1.", "words": True},
+        ),
         ("mp-hoofdstuk", "h2 { break-before: page; text-align: center }", {"heading": "Hoofdstuk 1", "table": True}),
     ),
 ]

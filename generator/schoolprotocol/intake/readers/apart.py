@@ -10,8 +10,8 @@ from typing import Any, Final, TypeVar
 
 from schoolprotocol import messages
 from schoolprotocol.errors import IntakeError
-from schoolprotocol.messages import mark as N_
 from schoolprotocol.machine import FORKS, be_a_child, limit_memory, limit_time, ran_out_of_time
+from schoolprotocol.messages import mark as N_
 
 R = TypeVar("R")
 _ANEW: Final = N_("Open it, save it anew (as a PDF: print it to a file), and take that in.")
@@ -76,7 +76,7 @@ def _do(
         answer = None, (error.why, error.remedy)
     except (MemoryError, RecursionError):
         answer = None, _too_much()
-    except Exception as error:  # noqa: BLE001 (what a library raises on a file that is not what it says)
+    except Exception as error:
         answer = None, (_broke_off(type(error).__name__), _(_ANEW))
     line.send(answer)
     line.close()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
+from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -34,15 +35,13 @@ PART: Final = "text"
 _MOST = 10_000_000
 """Characters of a file."""
 _SIGNS = re.compile(
-    r"[^\w]*(?:"
-    # where links and pictures lead
-    r"!?\]?\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]?\[[^\]\n]*\]|!\[[^\]\n]*\]\([^)\n]*\)|"
-    r"\[[^\]\n]+\]:[ \t]*\S+(?:[ \t\n]+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?|"  # and their list
-    r"<[^<>]*>|<!--.*?-->|\{[^{}\n]*\}|(?:`{3,}|~{3,})[^\n`]*|\d{1,9}[.)]|_+|&\w+;|&#\w+;|[^\w]"
-    r")+[^\w]*",
+    r"!?\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|"  # where links lead
+    r"\[[^\]\n]+\]:[ \t]*\S+(?:[ \t\n]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?|\]?\[[^\]\n]*\]|"  # and their list
+    r"<!--.*?-->|<[^<>]*>|\{[^{}\n]*\}|(?:`{3,}|~{3,})[^\n`]*|\b\d{1,9}[.)]|_+|&\w+;|&#\w+;",
     re.DOTALL,
 )
 """What are signs of the format alone."""
+_LETTER = re.compile(r"\w")
 _MARKER = re.compile(r"[ \t>]*(?:([-*+])|(\d{1,9})([.)]))(?=\s|$)")
 _TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _STEP = 18.0
@@ -274,14 +273,13 @@ class _Walk:
         looks: list[str] = []
         children = token.children or []
         for place, child in enumerate(children):
-            after = children[place + 1] if place + 1 < len(children) else None
             match child.type:
                 case "text" | "code_inline":
                     self._text(child.content, end, looks, told)
                 case "text_special":
                     self._special(child, end, looks, told)
                 case "softbreak" | "hardbreak":
-                    self._break(child, after, told)
+                    self._break(child, children[place + 1 :], told)
                 case "strong_open" | "em_open" | "s_open":
                     looks.append(child.type[:-5])
                 case "strong_close" | "em_close" | "s_close":
@@ -342,11 +340,11 @@ class _Walk:
         else:
             told.append(_Told(place, self._cursor, self._run(looks), child.content))
 
-    def _break(self, child: Token, after: Token | None, told: list[_Told]) -> None:
+    def _break(self, child: Token, after: Sequence[Token], told: list[_Told]) -> None:
         """The end of a line: of the paragraph too, where somebody broke it or the next begins with a number."""
-        text = after.content if after is not None and after.type == "text" else ""
+        lines = [one.content for before, one in pairwise([child, *after]) if before.type.endswith("break")]
         said = "".join(self._source[one.start : one.end] for one in told)
-        is_kept = child.type == "hardbreak" or _begins(said, text, [one.run.text for one in told].count("\n"))
+        is_kept = child.type == "hardbreak" or _begins(said, lines, [one.run.text for one in told].count("\n"))
         told.append(_Told(self._cursor, self._cursor, Run("\n" if is_kept else " ")))
 
     def _skip(self, pattern: str, end: int) -> None:
@@ -441,18 +439,20 @@ class _Walk:
         return "".join([*parts, self._source[at:]])
 
 
-def _begins(before: str, text: str, breaks: int) -> bool:
+def _begins(before: str, lines: Sequence[str], breaks: int) -> bool:
     """Whether a line begins with a number, and does not go on with a sentence in which one stands.
 
     Args:
         before: what stands in the paragraph before it.
-        text: of the line.
+        lines: how the line begins, and those below it.
         breaks: how many lines of the paragraph were kept apart already.
     """
-    found = marks(text)
-    if not found or found[0].scheme == "word":
-        return bool(found) and before.rstrip()[-1:] in {".", ":", ";", "!", "?"}
-    is_first = found[0].values == (1,) and found[0].scheme in {"letter", "decimal"}
+    found, *later = [next(iter(marks(line)), None) for line in lines]
+    if found is None:
+        return False
+    if found.scheme == "word":
+        return before.rstrip()[-1:] in {".", ":", ";", "!", "?"}
+    is_first = found.values == (1,) and any(one is not None and one.values == (2,) for one in later)
     return before.rstrip()[-1:] in {".", ":", ";", "!", "?"} or is_first or breaks > 0
 
 
@@ -466,14 +466,18 @@ def _note_of(token: Token) -> tuple[str, str]:
 
 def _split(source: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """What lies between texts, line by line where it is more than signs."""
-    if _SIGNS.fullmatch(source, start, end):
+    if _are_signs(source[start:end]):
         yield start, end, True
         return
     at = start
     for line in source[start:end].splitlines(keepends=True):
         begin, at = at, at + len(line)
         if line.strip():
-            yield begin, at, _SIGNS.fullmatch(line.strip()) is not None
+            yield begin, at, _are_signs(line)
+
+
+def _are_signs(text: str) -> bool:
+    return _LETTER.search(_SIGNS.sub(" ", text)) is None
 
 
 class _Places:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from gettext import gettext as _
 from itertools import pairwise
 from typing import Final
 
+from schoolprotocol.errors import IntakeError
 from schoolprotocol.intake.marks import Mark, marks
+from schoolprotocol.intake.readers.apart import apart
 from schoolprotocol.intake.readers.encoding import decode
 from schoolprotocol.intake.readers.endnotes import titled
 from schoolprotocol.intake.reading import At, Cell, Paragraph, Reading, Role, Run
 
 PART: Final = "text"
+_MOST: Final = 10_000_000
+"""Bytes of a file."""
 _UNDERLINE = re.compile(r"[ \t]*([=\-~_*#^\"])\1{2,}[ \t]*")
 _LEVELS = {"=": 1, "#": 1, "*": 1, "-": 2, "~": 3, "^": 3, '"': 3, "_": 2}
 _PAGE = re.compile(
@@ -26,6 +32,10 @@ _ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*\s*$")
 _COLUMNS = re.compile(r"\t+| {3,}|\s*\|\s*")
 _TITLE = 14
 """Words of a title, at most."""
+_SHORT, _LONG = 60, 2_000
+"""Characters of a line from which it is no number of a page, and of one from which it is no row of a table."""
+_CELLS = 40
+"""Cells of a row, at most."""
 _FULL = 0.75
 """Part of the width of the text from which a line is full: the next goes on with it."""
 
@@ -42,12 +52,12 @@ class _Line:
     """Without what ends it."""
     page: int = 1
 
-    @property
+    @cached_property
     def indent(self) -> int:
         """Blanks before it."""
         return len(self.text.expandtabs(_TAB)) - len(self.text.expandtabs(_TAB).lstrip())
 
-    @property
+    @cached_property
     def said(self) -> str:
         """Without blanks around it."""
         return self.text.strip()
@@ -65,8 +75,17 @@ def read(data: bytes) -> Reading:
     """What a text says.
 
     Raises:
-        IntakeError: it is no text.
+        IntakeError: it is no text, is too large, or takes too long.
     """
+    if len(data) > _MOST:
+        raise IntakeError(
+            _("The text is larger than {many} MB.").format(many=_MOST // 1_000_000),
+            _("Cut it into parts, and take those in."),
+        )
+    return apart(_read, data)
+
+
+def _read(data: bytes) -> Reading:
     text = decode(data)
     paragraphs = [paragraph for block in _blocks(_lines(text)) for paragraph in _paragraphs(block)]
     return Reading("txt", tuple(titled(_entitled(_placed(paragraphs)))), {PART: text})
@@ -86,9 +105,13 @@ def _entitled(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _lines(text: str) -> list[_Line]:
-    found, order, page = [], 0, 1
+    found: list[_Line] = []
+    order, page = 0, 1
     for number, line in enumerate(text.split("\n"), 1):
         page += line.count("\f")
+        if not line.strip() and found and not found[-1].said:
+            order += len(line) + 1
+            continue
         found.append(_Line(number, order, line.replace("\f", " "), page))
         order += len(line) + 1
     return found
@@ -104,7 +127,7 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[_Block]:
         if not line.said:
             yield block
             block = _Block()
-        elif _UNDERLINE.fullmatch(line.text) and _is_overline(lines, place):
+        elif _UNDERLINE.fullmatch(line.said[:200]) and _is_overline(lines, place):
             yield block
             yield _Block([lines[place + 1]], _level(line, is_over=True), [line, lines[place + 2]])
             block, place = _Block(), place + 2
@@ -122,7 +145,12 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[_Block]:
 
 
 def _is_underlined(line: _Line, after: _Line) -> bool:
-    if not _UNDERLINE.fullmatch(after.text) or _UNDERLINE.fullmatch(line.text) or len(line.said) > 120:
+    if (
+        len(after.said) > 200
+        or not _UNDERLINE.fullmatch(after.said)
+        or _UNDERLINE.fullmatch(line.said[:200])
+        or len(line.said) > 120
+    ):
         return False
     return abs(len(after.said) - len(line.said)) <= max(3, 0.3 * len(line.said))
 
@@ -132,9 +160,9 @@ def _is_overline(lines: Sequence[_Line], place: int) -> bool:
         return False
     other = lines[place + 2]
     return (
-        _UNDERLINE.fullmatch(other.text) is not None
+        _UNDERLINE.fullmatch(other.said[:200]) is not None
         and other.said[:1] == lines[place].said[:1]
-        and (_UNDERLINE.fullmatch(lines[place + 1].text) is None)
+        and (_UNDERLINE.fullmatch(lines[place + 1].said[:200]) is None)
     )
 
 
@@ -181,6 +209,8 @@ def _is_next(one: Mark, other: Mark) -> bool:
 def _columns(text: str) -> list[tuple[int, int]]:
     """Where the cells of a line stand that a tab, bars or wide white divide; nothing where it is running text."""
     body = text.strip()
+    if len(body) > _LONG:
+        return []
     found = marks(body)
     begin = text.index(body) + (found[0].end if found else 0)
     cells, at = [], begin
@@ -191,7 +221,7 @@ def _columns(text: str) -> list[tuple[int, int]]:
     if text[at:].strip():
         cells.append((at, len(text.rstrip())))
     cells = [cell for cell in cells if text[cell[0] : cell[1]].strip()]
-    return cells if len(cells) > 1 else []
+    return cells if 1 < len(cells) <= _CELLS else []
 
 
 def _paragraphs(block: _Block) -> Iterator[Paragraph]:
@@ -205,7 +235,7 @@ def _paragraphs(block: _Block) -> Iterator[Paragraph]:
             continue
         lead = len(line.text) - len(line.text.lstrip())
         runs.append(Run((" " if runs else "") + line.said, order=line.order + lead))
-    is_page = len(block.lines) == 1 and _PAGE.fullmatch(first.text) and _is_page(first)
+    is_page = len(block.lines) == 1 and len(first.said) < _SHORT and _PAGE.fullmatch(first.said) and _is_page(first)
     if is_page:
         runs = [Run(run.text, "furniture", order=run.order) for run in runs]
     rest = min((line.indent for line in block.lines[1:]), default=first.indent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from schoolprotocol.intake.readers.pdf.drawn import Page
 from schoolprotocol.intake.readers.pdf.lines import Line
@@ -40,17 +41,17 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], notes: Set
             [line for line in _at_edge(page, told, is_foot=is_foot) if id(line) not in notes]
             for page, told in zip(pages, lines, strict=True)
         ]
-        places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        places: defaultdict[str, list[_Place]] = defaultdict(list)
         for number, edge in enumerate(at_edge):
             for line in edge:
-                places[_key(line)].append((number, _height(pages[number], line, is_foot=is_foot)))
+                places[_key(line)].append(_place(number, line, pages[number], is_foot=is_foot))
         counts = _numbers(at_edge)
         for number, edge in enumerate(at_edge):
             for line in edge:  # from the edge inwards, until the first that is text
                 if not (
                     (_TOLD.search(line.text) and len(line.text) < 90)
                     or _counts(line, number, counts)
-                    or _repeats(places[_key(line)], _height(pages[number], line, is_foot=is_foot), len(pages))
+                    or _repeats(places[_key(line)], _place(number, line, pages[number], is_foot=is_foot), len(pages))
                 ):
                     if not any(abs(line.base - other.base) < 2 for other in edge if id(other) in found):
                         break
@@ -71,12 +72,31 @@ def _key(line: Line) -> str:
     return _DIGITS.sub("#", line.text.casefold())
 
 
-def _height(page: Page, line: Line, *, is_foot: bool) -> float:
-    return page.height - line.base if is_foot else line.base
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a line stands, and the numbers in it."""
+
+    page: int
+    height: float
+    numbers: tuple[str, ...]
+
+    def is_same(self, other: _Place) -> bool:
+        """Whether another line is this one again: its numbers are the same, or count with the pages."""
+        apart = other.page - self.page
+        steps = [
+            one == two or int(two[:9]) - int(one[:9]) == apart
+            for one, two in zip(self.numbers, other.numbers, strict=False)
+        ]
+        return abs(other.height - self.height) <= _PLACE and all(steps)
 
 
-def _repeats(places: Sequence[tuple[int, float]], height: float, pages: int) -> bool:
-    on = {number for number, other in places if abs(other - height) <= _PLACE}
+def _place(page: int, line: Line, drawn: Page, *, is_foot: bool) -> _Place:
+    height = drawn.height - line.base if is_foot else line.base
+    return _Place(page, height, tuple(_DIGITS.findall(line.text)))
+
+
+def _repeats(places: Sequence[_Place], place: _Place, pages: int) -> bool:
+    on = {other.page for other in places if place.is_same(other)}
     return len(on) >= max(2, round(_OFTEN * pages))
 
 

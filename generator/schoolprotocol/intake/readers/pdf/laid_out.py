@@ -211,7 +211,7 @@ class _Writer:
             beside: list[Piece] = []
             for piece in page.pieces:
                 if (piece.turn != 0 or piece.is_hidden) and piece.text.strip():
-                    if beside and beside[-1].order + len(beside[-1].text) + 2 < piece.order:
+                    if beside and not (beside[-1].is_level_with(piece) and beside[-1].turn == piece.turn == 0):
                         self._beside(beside)
                         beside = []
                     beside.append(piece)

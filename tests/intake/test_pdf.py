@@ -1,0 +1,242 @@
+"""PDFs: by their tags where these hold the text, else by where the letters stand."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+import weasyprint
+
+from schoolprotocol.errors import IntakeError
+from schoolprotocol.intake.blocks import Block
+from schoolprotocol.intake.readers.pdf.joining import stays
+from schoolprotocol.intake.taking import take_bytes
+from schoolprotocol.machine import find_office
+from tests.intake import paper
+from tests.intake.documents import MEASURING
+from tests.intake.pages import BUILDING, Plan, document
+from tests.intake.scoring import Score, score
+
+PAPERS = [
+    plan
+    for plan in BUILDING
+    if plan.form in {"tagged", "untagged"} and plan.name[2:].startswith(("gewoon", "kolommen"))
+]
+
+
+def pdf(page: str, *, is_tagged: bool = False, css: str = "") -> bytes:
+    """A page on paper."""
+    style = f"<style>body {{ font-family: 'DejaVu Sans'; font-size: 10pt }} {css}</style>"
+    data: bytes = weasyprint.HTML(string=style + page).write_pdf(pdf_tags=is_tagged)
+    return data
+
+
+def changed(data: bytes, change: Callable[[pikepdf.Pdf], None], **how: Any) -> bytes:
+    """A PDF that somebody changed."""
+    with pikepdf.open(io.BytesIO(data)) as document_, io.BytesIO() as made:
+        change(document_)
+        document_.save(made, **how)
+        return made.getvalue()
+
+
+def blocks(data: bytes) -> list[Block]:
+    return list(take_bytes("x.pdf", data).blocks)
+
+
+def told(data: bytes) -> list[tuple[str, str | None, str]]:
+    """Kind, number and text of each block."""
+    return [(one.kind, one.number, one.text) for one in blocks(data)]
+
+
+REGELS = "<h1>Protocol</h1><h2>1. Doel</h2><p>1.1 Iedereen houdt zich hieraan.</p><p>1.2 Dit geldt overal.</p>"
+"""A document."""
+READ = [
+    ("title", None, "Protocol"),
+    ("heading", "1.", "Doel"),
+    ("clause", "1.1", "Iedereen houdt zich hieraan."),
+    ("clause", "1.2", "Dit geldt overal."),
+]
+
+
+@pytest.mark.parametrize("is_tagged", [True, False])
+def test_what_stands_on_paper_is_read(is_tagged: bool) -> None:
+    assert told(pdf(REGELS, is_tagged=is_tagged)) == READ
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("plan", PAPERS, ids=lambda plan: plan.name)
+def test_paper_as_people_make_it_is_read_well(plan: Plan) -> None:
+    made = document(plan)
+    found = score(made.labels, blocks(plan.write(made)))
+    assert min(found.f1("headings"), found.f1("clauses"), found.recall("numbers")) >= 0.92
+    assert found.f1("notes") == 1.0
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize(("is_tagged", "least"), [(True, 0.95), (False, 0.92)])
+def test_word_documents_on_paper_are_read_as_well_as_we_promise(is_tagged: bool, least: float) -> None:
+    if find_office() is None:
+        pytest.skip("LibreOffice is not installed")
+    every = Score()
+    for one in paper.scores(MEASURING, is_tagged=is_tagged).values():
+        every.add(one)
+    assert min(every.f1("headings"), every.f1("clauses"), every.recall("numbers")) >= least
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    words = " ".join(f"woord{n}" for n in range(400))
+    (prose,) = [
+        text for kind, _number, text in told(pdf(f"<p>{words}</p>", css="body { columns: 2 }")) if kind == "prose"
+    ]
+    assert prose == words
+
+
+def test_headers_and_numbers_of_pages_are_furniture_on_every_page() -> None:
+    css = "@page { size: A5; @top-left { content: 'De school' } @bottom-right { content: counter(page) } }"
+    found = told(pdf("".join(f"<p>1.{n} Regel {n} geldt voor alle leerlingen.</p>" for n in range(1, 60)), css=css))
+    furniture = [text for kind, _number, text in found if kind == "furniture"]
+    assert furniture.count("De school") == len(furniture) / 2 > 1
+    assert not [text for kind, _number, text in found if kind != "furniture" and "De school" in text]
+
+
+def test_a_paragraph_that_runs_on_on_the_next_page_is_one() -> None:
+    words = " ".join(f"woord{n}" for n in range(700))
+    assert told(pdf(f"<p>{words}</p>", css="@page { size: A5 }"))[0] == ("prose", None, words)
+
+
+@pytest.mark.parametrize(
+    ("line", "after", "words", "keeps"),
+    [
+        ("de mede-", "werker", set(), False),
+        ("het MR-", "lid", set(), True),
+        ("een e-", "mail", set(), True),
+        ("school-", "en klasregels", set(), True),
+        ("sociaal-", "emotioneel", set(), True),
+        ("Noord-", "Holland", set(), True),
+        ("auto-", "ongeluk", set(), True),
+        ("ouder-", "avond", {"ouder-avond"}, True),
+        ("ouder-", "avond", {"ouderavond", "ouder-avond"}, False),
+        ("de ver\u2010", "trouwenspersoon", set(), False),
+        ("2024-", "2025", set(), True),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_stays_where_it_belongs_to_the_word(
+    line: str, after: str, words: set[str], keeps: bool
+) -> None:
+    assert stays(line, after, words) is keeps
+
+
+def test_a_word_that_was_broken_is_whole_and_its_hyphen_is_accounted_for() -> None:
+    css = "html { lang: nl } body { width: 5cm; hyphens: auto; text-align: justify }"
+    page = f"<html lang=nl><body><p>{'verantwoordelijkheid medezeggenschapsraad ' * 8}</p>"
+    taken = take_bytes("x.pdf", pdf(page, css=css))
+    assert taken.sums["prose hyphen"] > 2
+    assert set(taken.blocks[0].text.split()) == {"verantwoordelijkheid", "medezeggenschapsraad"}
+
+
+def test_a_table_with_rules_keeps_merged_cells() -> None:
+    table = "<table><tr><td colspan=2>Samen<td>c<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>5</table>"
+    css = "table { border-collapse: collapse } td { border: 1pt solid black; padding: 4pt; width: 3cm }"
+    found = [one.cells for one in blocks(pdf(f"<p>Een regel vooraf.</p>{table}", css=css)) if one.cells]
+    assert found == [("Samen", "", "c"), ("1", "2", "3"), ("", "4", "5")]
+
+
+def test_a_watermark_is_no_text_of_the_document() -> None:
+    css = "b { position: fixed; top: 9cm; left: 4cm; transform: rotate(-45deg); font-size: 60pt }"
+    found = told(pdf(f"<b>CONCEPT</b>{REGELS}", css=css))
+    assert [one for one in found if one[0] != "furniture"] == READ
+
+
+def test_a_turned_page_is_read_as_it_is_seen() -> None:
+    def turn(document_: pikepdf.Pdf) -> None:
+        document_.pages[0].Rotate = 90
+
+    assert told(changed(pdf(REGELS), turn)) == READ
+
+
+def test_text_beside_what_is_shown_of_a_page_is_hidden() -> None:
+    def cut(document_: pikepdf.Pdf) -> None:
+        box = document_.pages[0].mediabox
+        document_.pages[0].CropBox = pikepdf.Array([box[0], float(box[3]) - 220, box[2], box[3]])
+
+    found = told(changed(pdf(f"{REGELS}<p style='margin-top: 15cm'>Afgesneden.</p>"), cut))
+    assert [text for kind, _number, text in found if kind == "hidden"] == ["Afgesneden."]
+
+
+def test_remarks_in_the_margin_are_comments_and_what_is_filled_in_is_not_lost() -> None:
+    def remark(document_: pikepdf.Pdf) -> None:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], Contents="Klopt dit?"
+        )
+        filled = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            Rect=[0, 0, 9, 9],
+            T="naam",
+            V="De school",
+        )
+        document_.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([document_.make_indirect(filled)]))
+        filled = document_.Root.AcroForm.Fields[0]
+        document_.pages[0].Annots = pikepdf.Array([document_.make_indirect(note), filled])
+
+    found = told(changed(pdf(REGELS), remark))
+    assert ("comment", None, "Klopt dit?") in found
+    assert ("unplaced", None, "De school") in found
+
+
+def test_text_that_no_tag_holds_is_told_as_unplaced() -> None:
+    def untag(document_: pikepdf.Pdf) -> None:
+        def without(element: Any) -> None:
+            kids = element.get("/K")
+            for kid in list(kids) if isinstance(kids, pikepdf.Array) else []:
+                if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == "/H2":
+                    del kid["/K"]
+                elif isinstance(kid, pikepdf.Dictionary):
+                    without(kid)
+            if isinstance(kids, pikepdf.Dictionary):
+                without(kids)
+
+        without(document_.Root.StructTreeRoot)
+
+    found = told(changed(pdf(REGELS, is_tagged=True), untag))
+    assert [text for kind, _number, text in found if kind == "unplaced"] == ["1. Doel"]
+
+
+def test_a_pdf_with_a_password_is_refused() -> None:
+    locked = changed(pdf(REGELS), lambda _document: None, encryption=pikepdf.Encryption(user="geheim", owner="x"))
+    with pytest.raises(IntakeError, match="password"):
+        blocks(locked)
+
+
+def test_a_pdf_that_only_must_not_be_changed_is_read() -> None:
+    kept = changed(pdf(REGELS), lambda _document: None, encryption=pikepdf.Encryption(user="", owner="x"))
+    assert told(kept) == READ
+
+
+def test_a_scan_is_told_as_such() -> None:
+    page = (
+        "<img style='width: 20cm; height: 27cm' src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\">"
+    )
+    drawn = pdf(page)
+
+    def picture(document_: pikepdf.Pdf) -> None:
+        image = pikepdf.Stream(document_, b"\x00" * 300)
+        image.stream_dict = pikepdf.Dictionary(
+            Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=10, Height=10,
+            ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8,
+        )  # fmt: skip
+        first = document_.pages[0]
+        first.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=document_.make_indirect(image)))
+        first.Contents = document_.make_stream(b"q 590 0 0 840 0 0 cm /Im0 Do Q")
+
+    with pytest.raises(IntakeError, match="scan"):
+        blocks(changed(drawn, picture))
+
+
+def test_the_same_pdf_twice_gives_the_same_bytes() -> None:
+    data = pdf(REGELS)
+    assert take_bytes("x.pdf", data).json == take_bytes("x.pdf", data).json
