@@ -136,7 +136,8 @@ def test_a_version_in_the_archive_says_that_a_newer_one_was_adopted_and_leads_th
         (own / f"build/site/zuid/telefoons/versies/{version}/index.html").read_text("utf-8")
         for version in ("1.0", "1.1")
     )
-    assert "Deze tekst geldt niet meer: daarna is versie 1.1 vastgesteld." in old
+    assert "Versie 1.0 geldt niet meer" in old
+    assert "Daarna is versie 1.1 vastgesteld." in old
     assert badge(old) == "Geldt niet meer"
     assert badge(new) == "Vastgesteld"
     rows = badges((own / "build/site/zuid/telefoons/versies.html").read_text("utf-8"))
@@ -223,7 +224,7 @@ def notice(page: Path) -> tuple[str, list[str]]:
 
 def test_an_adopted_version_says_at_its_address_which_it_is_and_leads_to_what_is_in_force(made: Path) -> None:
     kept = made / f"build/site/{HOME}/versies/1.0"
-    said = "Dit is versie 1.0 Dit is de laatste versie die is vastgesteld. Naar de tekst die nu geldt."
+    said = "Dit is versie 1.0 Dit is de laatste versie die is vastgesteld. Naar de tekst die nu geldt"
     assert notice(kept / "index.html") == (said, ["../../index.html"])
     assert notice(kept / "leerlingen.html") == (said, ["../../leerlingen.html"])
     page: html.HtmlElement = html.document_fromstring((kept / "index.html").read_bytes())
@@ -232,7 +233,7 @@ def test_an_adopted_version_says_at_its_address_which_it_is_and_leads_to_what_is
 
 def test_the_text_in_force_and_the_proposal_lead_to_each_other_page_to_page(made: Path) -> None:
     home = made / f"build/site/{HOME}"
-    said = "Er ligt een voorstel voor versie 1.1 Tot dat is vastgesteld, geldt versie 1.0. Lees het voorstel."
+    said = "Er ligt een voorstel voor versie 1.1 Tot dat is vastgesteld, geldt versie 1.0. Lees het voorstel"
     for page in ("index", "leerlingen", "versies"):
         assert notice(home / f"{page}.html") == (said, [f"voorstel/{page}.html"])
         assert notice(home / f"voorstel/{page}.html")[1] == [f"../{page}.html"]
