@@ -46,6 +46,7 @@ def test_each_school_with_two_or_more_protocols_has_one(board: Folders) -> None:
     assert [*books(board)] == [f"{school}.{ending}" for school in schools for ending in ("docx", "pdf")]
 
 
+@pytest.mark.stress
 def test_it_is_made_again_only_where_a_text_its_title_or_its_style_changed(folders: Folders) -> None:
     before = books(folders)
     assert build(folders, "bundle").made == ()
@@ -64,6 +65,7 @@ def test_it_is_made_again_only_where_a_text_its_title_or_its_style_changed(folde
     assert b"Bundel" in (folders.build / "bundle/es.pdf").read_bytes()
 
 
+@pytest.mark.stress
 def test_a_handbook_that_was_changed_by_hand_or_is_gone_is_made_again(folders: Folders) -> None:
     whole = (folders.build / "bundle/es.pdf").read_bytes()
     (folders.build / "bundle/es.pdf").write_bytes(b"something else")
@@ -90,6 +92,7 @@ def test_a_fault_in_one_protocol_keeps_the_handbook_that_was_there_and_other_sch
     assert told["es-handboek"].startswith("The handbook was not made, for it would lack es-pesten.")
 
 
+@pytest.mark.stress
 def test_a_text_that_cannot_be_made_keeps_the_handbook_that_was_there(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +111,7 @@ def test_a_text_that_cannot_be_made_keeps_the_handbook_that_was_there(
     assert changed(folders, before) == set()
 
 
+@pytest.mark.stress
 def test_the_handbook_goes_when_a_school_has_one_protocol_left(folders: Folders) -> None:
     (folders.root / "policy_src/schools/es/pesten.yaml").unlink()
     assert build(folders, "bundle").exit_code == 0
@@ -116,6 +120,7 @@ def test_the_handbook_goes_when_a_school_has_one_protocol_left(folders: Folders)
     assert (folders.build / "bundle/linde.pdf").is_file()
 
 
+@pytest.mark.stress
 def test_a_school_with_one_protocol_has_none_and_is_told(folders: Folders) -> None:
     (folders.root / "policy_src/schools/es/pesten.yaml").unlink()
     told = ("es: a school with one protocol has no handbook.",)
@@ -123,6 +128,16 @@ def test_a_school_with_one_protocol_has_none_and_is_told(folders: Folders) -> No
     assert build(folders, "bundle").missing == told
     assert build(folders, "bundle").missing == told
     assert build(folders, "pdf").missing == ()
+
+
+@pytest.mark.stress
+def test_it_is_told_that_a_handbook_is_of_an_earlier_state(folders: Folders) -> None:
+    assert build(folders, "docx", schools=["es"]).older == {}
+    edit(folders.root, BULLYING, "telt net zo", "telt echt net zo")
+    for _time in range(2):
+        assert build(folders, "docx", schools=["es"]).older["es-handboek"] == ("bundle",)
+    build(folders, "bundle", schools=["es"])
+    assert "es-handboek" not in build(folders, "docx", schools=["es"]).older
 
 
 # -- days -------------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import segno
 from schoolprotocol.documents.first import first_in
 from schoolprotocol.errors import SourceError
 from schoolprotocol.model.first import Pictogram
-from schoolprotocol.outputs.card.card import QR, Card, card_for, card_html, drawings, qr_code, sizes_for
+from schoolprotocol.outputs.card.card import QR, Card, Layout, card_for, card_html, drawings, layouts_for, qr_code
 from schoolprotocol.outputs.card.making import make
 from schoolprotocol.outputs.help import Help, Number
 from schoolprotocol.outputs.job import Editions, Held, Job
@@ -100,13 +100,13 @@ def test_the_help_is_that_of_the_project_as_far_as_it_is_for_these_readers(job: 
         Number("CAO", "1", audience=("medewerker",)),
     )
     card = pupils(replace(job, help=Help("de mentor", None, Number("Noord", "010 123"), numbers)))
-    html = card_html(card, 20, TEMPLATES)
+    html = card_html(card, Layout(20), TEMPLATES)
     assert "Vraag het op school: de mentor." in html
     assert re.findall(r"<li><strong>(.*?)</strong> (.*?)</li>", html) == [
         ("010 123", "Noord"),
         ("0800 0432", "De Kindertelefoon"),
     ]
-    assert "Hulp nodig?" not in card_html(pupils(job), 20, TEMPLATES)
+    assert "Hulp nodig?" not in card_html(pupils(job), Layout(20), TEMPLATES)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 8])
@@ -119,18 +119,18 @@ def test_help_of_any_length_is_printed_whole(count: int, job: Job, tmp_path: Pat
 
 
 def test_a_proposal_says_that_it_is_one_and_what_holds(job: Job) -> None:
-    proposal = card_html(pupils(job), 20, TEMPLATES)
+    proposal = card_html(pupils(job), Layout(20), TEMPLATES)
     assert ">Voorstel<" in proposal
     assert "Er kan nog iets veranderen." in proposal
     held = replace(job, held=Held(job.policy, job.url))
-    assert "Nu geldt versie 1.1." in card_html(pupils(held), 20, TEMPLATES)
+    assert "Nu geldt versie 1.1." in card_html(pupils(held), Layout(20), TEMPLATES)
 
 
 def test_what_was_adopted_is_no_proposal_and_doubts_are_told(job: Job) -> None:
     document = job.policy.document.model_copy(update={"status": "vastgesteld"})
     adopted = replace(job, policy=job.policy.model_copy(update={"document": document}))
-    assert "Voorstel" not in card_html(pupils(adopted), 20, TEMPLATES)
-    assert "zie het als een voorstel" in card_html(pupils(replace(adopted, unproven=True)), 20, TEMPLATES)
+    assert "Voorstel" not in card_html(pupils(adopted), Layout(20), TEMPLATES)
+    assert "zie het als een voorstel" in card_html(pupils(replace(adopted, unproven=True)), Layout(20), TEMPLATES)
 
 
 def test_a_rule_that_is_not_the_whole_clause_says_so(project: ProjectMaker) -> None:
@@ -143,7 +143,11 @@ def test_a_rule_that_is_not_the_whole_clause_says_so(project: ProjectMaker) -> N
 
 def test_signs_of_html_are_printed_as_they_are(project: ProjectMaker) -> None:
     root = project(files={NOORD: HEAD + FIRST}, replace={CLAUSES: ((TIP, "  text: Schrijf &lt;b&gt; & “c”.\n"),)})
-    assert "Schrijf &lt;b&gt; &amp; “c”." in card_html(pupils(job_of(root)), 20, TEMPLATES)
+    assert "Schrijf &lt;b&gt; &amp; “c”." in card_html(pupils(job_of(root)), Layout(20), TEMPLATES)
+
+
+def test_a_name_or_a_date_in_a_rule_looks_like_the_rest_of_it() -> None:
+    assert not re.search(r"\.(?:whole|name|long-name)\b", TEMPLATES.text("card/kaart.css")), "`unbroken` marks them so"
 
 
 def test_who_has_no_rules_gets_no_card(project: ProjectMaker, tmp_path: Path) -> None:
@@ -202,11 +206,11 @@ def make_with(rule: Any, job: Job, folder: Path) -> None:
 
 def test_what_is_far_too_much_is_not_even_tried(project: ProjectMaker) -> None:
     card = pupils(crowded(project, 1))
-    assert not [*sizes_for(replace(card, rules=card.rules * 100))]
+    assert not [*layouts_for(replace(card, rules=card.rules * 100))]
 
 
 def test_the_less_there_is_to_say_the_larger_it_stands_there(project: ProjectMaker, job: Job) -> None:
-    assert next(sizes_for(pupils(job))) > 2 * next(sizes_for(pupils(crowded(project, 12))))
+    assert next(layouts_for(pupils(job))).size > 2 * next(layouts_for(pupils(crowded(project, 12)))).size
 
 
 def test_a_long_name_address_and_title_push_nothing_off_the_page(job: Job, tmp_path: Path) -> None:
@@ -233,6 +237,19 @@ def test_drawings_are_in_the_colour_of_the_school_and_who_named_none_gets_the_pl
     found = drawings(pupils(job), TEMPLATES)
     assert set(found) == {"schoolprotocol:/kaart/stip.svg", "schoolprotocol:/kaart/vraag.svg", QR}
     assert b"currentColor" not in b"".join(found.values())
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"<svg", b""])
+def test_a_drawing_of_a_project_s_own_that_cannot_be_drawn_is_told_by_its_name(
+    content: bytes, job: Job, tmp_path: Path
+) -> None:
+    own = tmp_path / "templates/card/pictogrammen/vraag.svg"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(content)
+    with pytest.raises(SourceError) as found:
+        made(replace(job, templates=templates_in(tmp_path / "templates")), tmp_path)
+    (diagnostic,) = found.value.diagnostics
+    assert (diagnostic.kind.code, diagnostic.place.file) == ("SP640", "templates/card/pictogrammen/vraag.svg")
 
 
 def test_a_screen_reader_hears_of_the_code_and_of_no_other_picture(job: Job, tmp_path: Path) -> None:

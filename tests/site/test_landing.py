@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from schoolprotocol.outputs.site.parts import parts_of
 from schoolprotocol.outputs.site.project import SiteInput, on_paper, site_context, site_files
 from schoolprotocol.policy.model import Group, Policy, Section
 from schoolprotocol.policy.rules import rules_for
+from schoolprotocol.words.fields import DOCUMENT_FIELDS
 from tests.compare.edits import laid_out, made, text
 from tests.helpers import policy_of
 from tests.site.conftest import HELP, ROOT, TEMPLATES, Site, site_input
@@ -171,6 +173,7 @@ def _school(cards: int) -> SchoolInput:
                 index=f"p{n}/searchindex.js",
                 version="1.0",
                 status="vastgesteld",
+                review=date(2027, 11, 1),
                 rules=rules,
                 readers=[(f"p{n}/ouders.html", "ouders en verzorgers")],
             )
@@ -178,6 +181,15 @@ def _school(cards: int) -> SchoolInput:
         ],
         help=HELP,
     )
+
+
+def test_a_day_has_one_name_on_every_page_and_in_every_report(sites: dict[str, Site]) -> None:
+    card: Any = html.document_fromstring(school_page(_school(1), TEMPLATES))
+    for page in (sites["noord"].page(), card):
+        told = [" ".join(text_of(one) for one in row) for row in page.find_class("meta")[0].iter("div")]
+        assert f"{DOCUMENT_FIELDS['review']} 1 november 2027" in " ".join(told)
+    assert DOCUMENT_FIELDS["review"] == "Herziening vóór"
+    assert DOCUMENT_FIELDS["effective"] == "Geldt vanaf"
 
 
 # -- what stands above a text that does not simply hold ---------------------------------------------------------------

@@ -58,6 +58,7 @@ def _page(task: BundleTask, documents: Sequence[Facts], kept: Sequence[Book]) ->
         root=f"{up}../",
         static=f"{up}../{first.key[1]}/_static",
         logo=Path(first.logo).name if first.logo else "merk.svg",
+        help=first.help,
     )
     return book_page(shown, task.folders.templates)
 

@@ -200,6 +200,11 @@ def key_of(task: BundleTask, program: str, tokens: Mapping[str, str]) -> str | N
     return key_of_bundle(task.bundle, task.folders.templates, hashes, program)
 
 
+def is_there(task: BundleTask) -> bool:
+    """Whether a handbook was made before."""
+    return NAME in manifest.read(task.folders.manifest(task.name))
+
+
 def is_current(task: BundleTask, program: str, tokens: Mapping[str, str]) -> bool:
     """Whether what is there of a handbook is made of what its texts are now."""
     entry = manifest.read(task.folders.manifest(task.name)).get(NAME)

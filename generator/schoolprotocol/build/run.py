@@ -259,7 +259,7 @@ def _carried_out(
     good = [outcome for outcome in outcomes if outcome.error is None]
     made = [outcome.task.name for outcome in good if outcome.made]
 
-    older = _older(good, what.chosen)
+    older = {**_older(good, what.chosen), **_older_books(what)}
 
     # Write the pages about all schools, and remember what was read and made: whatever the machine says to that, first
     # it has to be told what became of the documents.
@@ -310,6 +310,7 @@ def _told_of(
 ) -> dict[str, tuple[str, ...]]:
     """What is older of documents of which these outputs are not."""
     names = [lasts.name_of(text) for text in there]
+    names += [lasts.name_of((school, HANDBOOK, "")) for school in {text[0] for text in there}]
     found = {name: tuple(output for output in older.get(name, ()) if output not in chosen) for name in names}
     return {name: outputs for name, outputs in found.items() if outputs}
 
@@ -322,6 +323,18 @@ def _older(good: Sequence[Outcome], chosen: Sequence[str]) -> dict[str, tuple[st
         return {outcome.task.name: () for outcome in good}
     found = {o.task.name: keys.older(manifest.read(o.task.folders.manifest(o.task.name)), o.task.token) for o in good}
     return {name: tuple(output for output in outputs if output not in chosen) for name, outputs in found.items()}
+
+
+def _older_books(what: _Build) -> dict[str, tuple[str, ...]]:
+    """The handbooks that were not asked and are not of what their texts are now."""
+    from schoolprotocol.build import bundles  # noqa: PLC0415 (see build)
+
+    if bundles.NAME in what.chosen:
+        return {task.name: () for task in what.planned.bundles}
+    tokens = {task.name: task.token for task in what.planned.tasks}
+    books = [task for task in what.planned.bundles if bundles.is_there(task)]
+    current = {task.name: bundles.is_current(task, what.read.program, tokens) for task in books if not task.version}
+    return {name: () if is_current else (bundles.NAME,) for name, is_current in current.items()}
 
 
 def _in_site() -> list[Output]:

@@ -113,6 +113,7 @@ test("every printed page has its number, and says which text it is", async () =>
   );
   assert.match(rules, /@bottom-right \{[^}]*counter\(page\)/);
   assert.match(rules, /@page protocol \{[^]*@bottom-left \{ content: "[^"]+versie/);
+  await page.emulateMedia({ media: "print" });
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).page), "protocol");
   await page.context().close();
   server.close();

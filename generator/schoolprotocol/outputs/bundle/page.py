@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from schoolprotocol.colours import palette
 from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
 from schoolprotocol.outputs.bundle.bundle import Bundle, Lapsed
 from schoolprotocol.outputs.environment import environment
+from schoolprotocol.outputs.help import Help
+from schoolprotocol.outputs.overview.school import SEARCH
 from schoolprotocol.outputs.overview.share import PICTURE
 from schoolprotocol.outputs.site.project import Download
 from schoolprotocol.templating import Templates
@@ -56,6 +58,8 @@ class BookPage:
     """Folder with the style sheets, letters and script of a site of the school, which the page uses too."""
     logo: str
     """Its name there."""
+    help: Help = field(default_factory=Help)
+    """Whom readers can ask or ring."""
 
     @property
     def lapsed(self) -> Sequence[Lapsed]:
@@ -74,5 +78,7 @@ def book_page(shown: BookPage, templates: Templates) -> str:
         bundle=bundle,
         school=bundle.school,
         theme_colours=colours,
+        help=shown.help.told() if shown.help.is_there else None,
+        search=SEARCH,
         shared=urljoin(bundle.url, f"{shown.root}{PICTURE}"),
     )

@@ -27,6 +27,7 @@ DRAWINGS: Final = "schoolprotocol:/kaart"
 """Address below which the drawings are."""
 QR: Final = f"{DRAWINGS}/qr"
 _FOLDER: Final = "card/pictogrammen"
+_WHERE: Final = "Dit zijn de afspraken in het kort. Alleen de hele tekst telt. "
 _PLAIN: Final = "stip"
 """The drawing of a rule for which none was named."""
 
@@ -75,12 +76,12 @@ def address_for(job: Job, audience: Audience) -> str:
     return f"{home}{page}.html" if page is not None else home
 
 
-def card_html(card: Card, size: int, templates: Templates) -> str:
+def card_html(card: Card, layout: Layout, templates: Templates) -> str:
     """The card as a print document of one page, if it fits.
 
     Args:
         card: what it shows.
-        size: of the letters of the rules, in points.
+        layout: how large.
         templates: the project's.
     """
     job, policy = card.job, card.job.policy
@@ -102,8 +103,8 @@ def card_html(card: Card, size: int, templates: Templates) -> str:
             address=card.url.removeprefix("https://").removesuffix("/"),
             logo_text=(job.style.logo_text or policy.organisation.name) if job.style.logo else None,
             shades=palette(job.style, dark=False),
-            size=size,
-            icon=_icon(size),
+            layout=layout,
+            where=_WHERE,
             css=templates.text("card/kaart.css"),
             drawings=DRAWINGS,
             qr=QR,
@@ -116,39 +117,74 @@ def card_html(card: Card, size: int, templates: Templates) -> str:
 
 _LARGEST, _SMALLEST = 40, 11
 """Points of the letters of the rules: from what is read across a classroom to what is read at arm's length."""
-_WIDTH: Final = 182
-"""Millimetres of a line, drawing included (`templates/card/kaart.css`)."""
-_POINTS: Final = 72 / 25.4
-"""In a millimetre."""
-_ROOM: Final = 615
-"""Points of height for the rules, where nothing stands above and below them but what every card has."""
-_NOTICE, _LINE = 34, 17
-"""Points that a notice takes, and a line of the help."""
-_LETTER: Final = 0.46
+_MM: Final = 72 / 25.4
+"""Points in a millimetre."""
+_PAGE, _WIDTH, _BESIDE_CODE, _COLUMN = 280 * _MM, 182 * _MM, 140 * _MM, 66 * _MM
+"""Of `templates/card/kaart.css`, in points: the height and width of the page without its margins, the width beside the
+QR code, and that of a column of numbers."""
+_HEAD: Final = 29.5 * _MM + 33
+"""Points of height above the rules, where no notice stands there."""
+_CODE: Final = 38 * _MM
+_LETTER: Final = 0.445
 """How wide a letter is on average, as a share of its size."""
+_SPARE: Final = 14
+"""Points by which the height of the foot may be guessed too low."""
 
 
-def sizes_for(card: Card) -> Iterator[int]:
-    """Sizes of letters to try, in points: from the largest with which the card is likely to be one page.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way to lay a card out."""
 
-    None where it is twice as much as a page holds: laying that out would only take time.
+    size: int
+    """Of the letters of the rules, in points."""
+    height: int = 0
+    """At least so much height for the rules, in points, so that what stands below them ends at the foot of the page."""
+
+    @property
+    def icon(self) -> int:
+        """The size of a drawing beside such letters, in millimetres."""
+        return min(max(15, round(self.size * 0.6)), 24)
+
+
+def layouts_for(card: Card) -> Iterator[Layout]:
+    """What to try: from the largest letters with which the card is likely to be one page.
+
+    Nothing where it is twice as much as a page holds: laying that out would only take time.
     """
-    room = _ROOM - (_NOTICE if notices(card.job) else 0) - _LINE * ceil(len(card.help.told()["numbers"]) / 2)
-    likely = next((size for size in range(_LARGEST, _SMALLEST, -1) if _height(card.rules, size) <= room), _SMALLEST)
-    if _height(card.rules, _SMALLEST) < 2 * room:
-        yield from range(likely, _SMALLEST - 1, -1)
+    room = _PAGE - _HEAD - _notice_height(card) - _foot_height(card)
+    sizes = range(_LARGEST, _SMALLEST, -1)
+    likely = next((size for size in sizes if _height(card.rules, Layout(size)) <= room), _SMALLEST)
+    if _height(card.rules, Layout(_SMALLEST)) < 2 * room:
+        for size in range(likely, _SMALLEST - 1, -1):
+            yield from (Layout(size, max(0, int(room - _SPARE))), Layout(size))
 
 
-def _icon(size: int) -> int:
-    """The size of a drawing beside letters of this size, in millimetres."""
-    return min(max(15, round(size * 0.6)), 24)
+def _lines(text: str, size: float, width: float) -> int:
+    """About how many lines a text takes."""
+    return ceil(len(text) * _LETTER * size / width)
 
 
-def _height(rules: Iterable[Shown], size: int) -> float:
+def _notice_height(card: Card) -> float:
+    notice = " ".join(notices(card.job))
+    return 5 * _MM + 19 * _lines(f"Een voorstel {notice}", 12, _WIDTH) if notice else 0
+
+
+def _foot_height(card: Card) -> float:
+    told = card.help.told()
+    asked = f"Vraag het op school: {told['contact'] or ''}, {told['email'] or ''}."
+    numbers = [_lines(f"{one['number']} {one['name']}", 13, _COLUMN) for one in told["numbers"]]
+    rows = ceil(sum(numbers) / 2) + max(numbers) - 1 if numbers else 0
+    text = 21 + 15 * _lines(asked, 12, _BESIDE_CODE) + 17 * rows + 3 * _MM
+    text += 13 * _lines(_WHERE + edition(card.job.policy), 10.5, _BESIDE_CODE) + 15 * _lines(card.url, 12, _BESIDE_CODE)
+    return 3 * _MM + max(_CODE, text)
+
+
+def _height(rules: Iterable[Shown], layout: Layout) -> float:
     """About how much height rules take, in points."""
-    width = (_WIDTH - _icon(size) - 5) * _POINTS
-    lines = (ceil(len(f"{rule.text} {rule.more}") * _LETTER * size / width) for rule in rules)
-    return sum(max((_icon(size) + 1) * _POINTS, (1.22 * count + 0.6) * size) for count in lines)
+    width, size = _WIDTH - (layout.icon + 5) * _MM, layout.size
+    texts = ((1.22 * _lines(rule.text, size, width) + 0.6) * size for rule in rules)
+    more = sum(0.88 * size * _lines(rule.more, 0.72 * size, width) for rule in rules)
+    return more + sum(max((layout.icon + 1) * _MM, text) for text in texts)
 
 
 # -- what it says -----------------------------------------------------------------------------------------------------
@@ -173,10 +209,10 @@ def notices(job: Job) -> list[str]:
 
 def drawings(card: Card, templates: Templates) -> dict[str, bytes]:
     """The pictures of a card by their address: SVG in the colour of the school, and the QR code."""
-    ink = palette(card.job.style, dark=False).ink
+    ink = palette(card.job.style, dark=False).ink.encode()
     named = {rule.pictogram for rule in card.rules}
     pictures = {
-        f"{DRAWINGS}/{name}.svg": templates.text(f"{_FOLDER}/{name}.svg").replace("currentColor", ink).encode()
+        f"{DRAWINGS}/{name}.svg": templates.find(f"{_FOLDER}/{name}.svg").read_bytes().replace(b"currentColor", ink)
         for name in sorted(named)
     }
     return {**pictures, QR: qr_code(card.url)}

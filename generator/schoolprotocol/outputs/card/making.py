@@ -9,7 +9,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import SourceError
 from schoolprotocol.model.base import Audience
 from schoolprotocol.outputs.card import FILES
-from schoolprotocol.outputs.card.card import Card, card_for, card_html, drawings, sizes_for
+from schoolprotocol.outputs.card.card import Card, card_for, card_html, drawings, layouts_for
 from schoolprotocol.outputs.output import Made, Work
 from schoolprotocol.outputs.pdf import typeset
 from schoolprotocol.places import Place
@@ -40,7 +40,7 @@ def _write(card: Card, audience: Audience, target: Path) -> None:
     job = card.job
     pictures = drawings(card, job.templates)
     assets = typeset.Assets(job.templates, job.logo, job.style.at("logo"), job.school, pictures)
-    if not typeset.write_page((card_html(card, size, job.templates) for size in sizes_for(card)), target, assets):
+    if not typeset.write_page((card_html(card, layout, job.templates) for layout in layouts_for(card)), target, assets):
         place = Place(f"policy_src/schools/{job.school}/{job.protocol}.yaml")
         values = {"count": str(len(card.rules)), "readers": audience}
         raise SourceError([Diagnostic(Kind.CARD_TOO_FULL, place, values, school=job.school, target=audience)])
