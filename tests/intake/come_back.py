@@ -29,7 +29,7 @@ def lost(policy: Policy, blocks: Sequence[Block]) -> list[str]:
     told = [(one.number or "", squeezed(" ".join([one.text, *(one.cells or ())]))) for one in blocks]
     at, missing = 0, []
     for clause in policy.clauses():
-        text = _ADDRESS.sub("", to_text(tree.clause(clause), tree.labels, notes=numbers(clause)))
+        text = _SIGNS.sub("", _ADDRESS.sub("", to_text(tree.clause(clause), tree.labels, notes=numbers(clause))))
         wanted = squeezed(f"{titles[clause.id]} {text}")
         number = squeezed(clause.number or "")
         found = next((n for n in range(at, len(told)) if _is_here(told[n:], number, wanted)), None)

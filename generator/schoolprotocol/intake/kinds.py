@@ -48,7 +48,7 @@ def kind_of(name: str, data: bytes) -> Kind:
     if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{\\rtf"):
         return "rtf"
     if head.startswith(b"MIME-Version:"):
-        raise _other(_("a web page as Word packs it (.mht)"))
+        return "html"  # a page in one file with its pictures, as Word and browsers save it (.mht)
     extension = name.rpartition(".")[2].lower()
     if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return _EXTENSIONS.get(extension, "html") if extension in {"md", "markdown"} else "html"

@@ -70,7 +70,7 @@ def _page_in(data: bytes) -> bytes | str:
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             return page if isinstance(page, bytes) else data
-    return data
+    raise _damaged()
 
 
 def _parsed(page: bytes | str) -> Element:
@@ -86,10 +86,14 @@ def _parsed(page: bytes | str) -> Element:
             return _root(tinyhtml5.parse(page, namespace_html_elements=False, likely_encoding=likely))
         return _root(tinyhtml5.parse(page, namespace_html_elements=False))
     except (AssertionError, AttributeError, KeyError, IndexError, ValueError) as error:
-        raise IntakeError(
-            _("The page is damaged in such a way that it cannot be read."),
-            _("Open it in a browser, select the text, paste it into Word, and take that in."),
-        ) from error
+        raise _damaged() from error
+
+
+def _damaged() -> IntakeError:
+    return IntakeError(
+        _("The page is damaged in such a way that it cannot be read."),
+        _("Open it in a browser, select the text, paste it into Word, and take that in."),
+    )
 
 
 def _root(element: Element) -> Element:
