@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from schoolprotocol.build.bundles import Day, days_of
-from schoolprotocol.build.overview import Dated
+from schoolprotocol.build.facts import Dated
 from schoolprotocol.build.published import moved
 from schoolprotocol.config import Folders
 from schoolprotocol.model.base import Status

@@ -9,7 +9,8 @@ import pytest
 from lxml import html
 
 from schoolprotocol.build.editions import editions_of
-from schoolprotocol.build.overview import facts_of, tables
+from schoolprotocol.build.facts import facts_of
+from schoolprotocol.build.overview import tables
 from schoolprotocol.config import Folders
 from schoolprotocol.outputs.overview.deviating import DEVIATING, differing
 from schoolprotocol.outputs.overview.deviations import PAGE, deviation_files

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schoolprotocol.build import manifest
 from schoolprotocol.build.bundles import NAME, BundleTask
-from schoolprotocol.build.overview import Facts
+from schoolprotocol.build.facts import Facts
 from schoolprotocol.config import ARCHIVE, DOWNLOADS, HANDBOOK
 from schoolprotocol.outputs.bundle.page import Book, BookPage, Held, book_page
 from schoolprotocol.outputs.overview.overview import INDEX

@@ -12,9 +12,9 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, Final
 
 from schoolprotocol.build import manifest
+from schoolprotocol.build.facts import Dated, Facts
 from schoolprotocol.build.jobs import Outcome, Task
 from schoolprotocol.build.keys import key_of_bundle
-from schoolprotocol.build.overview import Dated, Facts
 from schoolprotocol.config import ARCHIVE, HANDBOOK, Folders, document_name, site_of
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.outputs import bundle as output

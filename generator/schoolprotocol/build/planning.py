@@ -17,11 +17,11 @@ from schoolprotocol.build.bundles import PARTS, SEVERAL, BundleTask, bundles_of
 from schoolprotocol.build.crew.local import lost
 from schoolprotocol.build.crew.workers import Lost, in_order
 from schoolprotocol.build.editions import editions_of
+from schoolprotocol.build.facts import Facts, facts_of
 from schoolprotocol.build.inputs import Inputs
 from schoolprotocol.build.jobs import Outcome, Task, failed, faults_of, hand_over
 from schoolprotocol.build.keys import token_of
 from schoolprotocol.build.last import Text
-from schoolprotocol.build.overview import Facts, facts_of
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.check import printable
 from schoolprotocol.check.glyphs import missing_glyphs, missing_in_frozen

@@ -358,6 +358,7 @@ def _pages_about_all(what: _Build, found: Plan, failed: Collection[str]) -> _Pag
     So do those about the handbook of a school of which anything `failed`.
     """
     from schoolprotocol.build import books, bundles, clearing, manifest, overview, published  # noqa: PLC0415 (see build)
+    from schoolprotocol.build.moved import write_moved  # noqa: PLC0415
 
     if found.faulty:
         return None
@@ -378,7 +379,7 @@ def _pages_about_all(what: _Build, found: Plan, failed: Collection[str]) -> _Pag
     places = {place for one in found.facts for place in (one.working, one.site, one.key[0])}
     beside = tuple(f"/{place}/{output.in_site}/" for place in places for output in _in_site())
     leads = {one: target for one, target in published.moved(listed, there).items() if not one.startswith(beside)}
-    moved = overview.write_moved(what.corpus, folders, leads, site)
+    moved = write_moved(what.corpus, folders, leads, site)
     written = [*(path.relative_to(folders.build).as_posix() for path in (*own, *moved)), *kept]
     files = manifest.made_files(folders.build, written)
     if former := what.last.overview.keys() - files:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from schoolprotocol import disk, outputs
 from schoolprotocol.build import manifest, published
+from schoolprotocol.build.facts import Facts
 from schoolprotocol.build.jobs import Task
 from schoolprotocol.build.manifest import MadeFile
-from schoolprotocol.build.overview import Facts, write_moved
+from schoolprotocol.build.moved import write_moved
 from schoolprotocol.build.planning import Plan
 from schoolprotocol.config import HANDBOOK, Folders
 from schoolprotocol.errors import BuildFolderError, SourceError

@@ -1,0 +1,118 @@
+"""The pages of a school: its own with a card for each document, the one to search them, the chapter for the schoolgids.
+
+They are made last, of the sites that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from gettext import gettext as _
+from itertools import groupby
+from pathlib import Path
+
+from schoolprotocol.build.facts import Facts
+from schoolprotocol.build.manifest import SPHINX
+from schoolprotocol.build.published import FORMER_PAGE
+from schoolprotocol.config import PROPOSAL, Folders, document_name
+from schoolprotocol.errors import BuildFolderError
+from schoolprotocol.outputs.excerpt.applies import FILE, read
+from schoolprotocol.outputs.excerpt.chapter import PAGE as GUIDE
+from schoolprotocol.outputs.excerpt.chapter import chapter_files
+from schoolprotocol.outputs.overview.overview import (
+    INDEX,
+)
+from schoolprotocol.outputs.overview.school import (
+    SEARCH,
+    SEARCH_INDEX,
+    Card,
+    Handbook,
+    SchoolInput,
+    few,
+    school_page,
+    search_page,
+)
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.words.terms import AUDIENCE_PAGES
+
+
+def school_pages(
+    corpus: Corpus,
+    folders: Folders,
+    facts: Collection[Facts],
+    listed: Mapping[str, str | None],
+    handbooks: Mapping[str, Handbook],
+) -> Iterator[tuple[str, str | bytes]]:
+    """A page for each school, which leads to its documents, and one on which all of them are searched."""
+    for school, group in groupby(sorted(facts, key=lambda one: one.key), key=lambda one: one.key[0]):
+        documents = [one for one in group if (folders.html(one.site) / INDEX).is_file()]
+        if documents:
+            first, guide = documents[0], _chapter(folders, documents)
+            shown = SchoolInput(
+                school=first.organisation,
+                style=first.entry.style,
+                url=corpus.address(school),
+                publisher=corpus.project.publisher,
+                static=f"{first.key[1]}/_static",
+                logo=Path(first.logo).name if first.logo else "merk.svg",
+                guide=GUIDE if guide else None,
+                cards=[_card(folders, one, at_most=few(len(documents))) for one in documents],
+                help=first.help,
+                moved=_moved(school, listed),
+                handbook=handbooks.get(school),
+            )
+            yield from ((f"{school}/{name}", content) for name, content in guide.items())
+            yield f"{school}/{SEARCH}", search_page(shown, folders.templates)
+            yield f"{school}/{INDEX}", school_page(shown, folders.templates)
+
+
+def _chapter(folders: Folders, documents: Sequence[Facts]) -> dict[str, str | bytes]:
+    """What the schoolgids of a school can take over about all of its documents, of what was made of each.
+
+    Raises:
+        BuildFolderError: where something else stands there than a build puts there.
+    """
+    told = []
+    for one in documents if len(documents) > 1 else ():
+        path = folders.build / SPHINX / document_name(*one.key) / FILE
+        if not path.is_file():  # it is of a program that knew of no chapters
+            return {}
+        try:
+            told.append(read(path.read_text("utf-8")))
+        except ValueError:
+            text = _("{file} is not as it was made.")
+            raise BuildFolderError(text.format(file=path)) from None
+    school = documents[0].key[0]
+    return chapter_files(told, documents[0].entry.style, folders.templates, f"{school}-schoolgids")
+
+
+def _moved(school: str, listed: Mapping[str, str | None]) -> str | None:
+    """The document that stood where the page of the school is now, seen from there."""
+    target = listed.get(f"/{school}/{FORMER_PAGE}") or ""
+    before, _slash, rest = target.removeprefix("/").partition("/")
+    return f"{rest.split('/')[0]}/{INDEX}" if before == school and "/" in rest else None
+
+
+def _card(folders: Folders, document: Facts, at_most: int) -> Card:
+    entry, held = document.entry, document.held
+    shown = held or entry
+    has_proposal = held is not None and (folders.html(document.working) / INDEX).is_file()
+    return Card(
+        title=entry.title,
+        summary=document.summary,
+        page=f"{document.key[1]}/{INDEX}",
+        index=f"{document.key[1]}/{SEARCH_INDEX}",
+        version=shown.version,
+        status=shown.status,
+        day=shown.day,
+        effective=shown.effective,
+        review=shown.review,
+        rules=document.rules[:at_most],
+        readers=[
+            (f"{document.key[1]}/{page}.html", readers)
+            for page, readers in AUDIENCE_PAGES.values()
+            if page in document.editions.pages
+        ],
+        unproven=document.is_doubted if held else entry.unproven,
+        proposal=entry.version if has_proposal else None,
+        proposed=f"{document.key[1]}/{PROPOSAL}/{INDEX}" if has_proposal else None,
+    )
