@@ -381,7 +381,9 @@ OF_TEXT = {"policy", "guide", "held", "releases", "history", "lineage", "report"
 OF_PLACE = {"school", "protocol", "site", "url", "archive", "newer", "edition", "editions", "home"}
 """Names and addresses of the program's own making."""
 BESIDE = {"style": "`logo_text`", "logo": "the logo", "publisher": "the publisher", "summary": "`summary`"} | {
-    "synonyms": "synonyms"
+    "synonyms": "synonyms",
+    "first": "`first`",
+    "help": "`help`",
 }
 
 

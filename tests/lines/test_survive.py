@@ -80,7 +80,7 @@ def check_page(site: Site, lines: Sequence[str]) -> None:
     assert [_text(one.xpath(".//td")[3]) for one in tables] == list(lines)
     history = article.xpath(".//*[@class='control control-versies']//tbody/tr")
     assert [[_text(cell) for cell in row.xpath("./td")[2:]] for row in history] == [[line, line] for line in lines]
-    entries = site.page().xpath("//nav[@class='contents']/ol[1]/li/a/span[last()]")
+    entries = site.page().xpath("//details[@class='contents-folded']/nav/ol[1]/li/a/span[last()]")
     assert [_text(one) for one in entries] == list(lines)
     check_search(site, lines)
 

@@ -106,8 +106,19 @@ def test_what_programs_read_is_utf_8_whatever_the_terminal_has(tmp_path: Path) -
     assert "‘kwaliteit’" in finding["message"]
 
 
-ONLY_HERE = {"fcntl", "msvcrt", "resource", "ctypes", "pwd", "grp", "termios", "winreg"}
-OF_PLATFORMS = {"fork", "getuid", "geteuid", "sched_getaffinity", "SIGKILL", "platform", "CDLL", "killpg", "getppid"}
+ONLY_HERE = {"fcntl", "msvcrt", "resource", "pwd", "grp", "termios", "winreg"}
+OF_PLATFORMS = {
+    "fork",
+    "getuid",
+    "geteuid",
+    "sched_getaffinity",
+    "SIGKILL",
+    "platform",
+    "CDLL",
+    "WinDLL",
+    "killpg",
+    "getppid",
+}
 
 
 def test_only_one_module_asks_on_which_platform_we_are() -> None:

@@ -10,6 +10,8 @@ from schoolprotocol.config import Key
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.deciding import unproven, void_of
 from schoolprotocol.documents.finding import policies_of, resolve_sound
+from schoolprotocol.documents.first import first_in
+from schoolprotocol.outputs.help import help_of
 from schoolprotocol.outputs.site.preview import Previewer
 from schoolprotocol.outputs.site.project import SiteInput
 from schoolprotocol.policy.model import Policy
@@ -86,4 +88,6 @@ class Previews:
             changes_fragment="" if releases else None,
             edition="working" if editions.in_force is None else "proposal",
             editions=editions,
+            first=first_in(corpus, key),
+            help=help_of(corpus.project, corpus.references, school.school),
         )
