@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pypdfium2 as pdfium
+import pytest
 
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.documents.first import first_in
@@ -37,6 +38,7 @@ def test_pupils_are_spoken_to_and_not_about(key: Key) -> None:
     assert not [rule.text for rule in rules(key).get("leerling", ()) if rule.text.startswith(("Leerlingen ", "De "))]
 
 
+@pytest.mark.stress
 @each_document
 def test_a_card_says_every_rule_on_one_page(key: Key, built: Built) -> None:
     for readers, (ending, _label) in FILES.items():
