@@ -44,8 +44,8 @@ def test_a_card_says_every_rule_on_one_page(key: Key, built: Built) -> None:
     for readers, (ending, _label) in FILES.items():
         found = rules(key).get(readers, ())
         file = built.folders.output("kaart", f"{named(key)}-kaart-{ending}.pdf")
-        assert file.is_file() == bool(found)
-        if found:
+        assert file.is_file() == (len(found) > 1)
+        if file.is_file():
             document = pdfium.PdfDocument(file)
             assert len(document) == 1
             text = " ".join(document[0].get_textpage().get_text_range().replace("\ufffe", "").split())

@@ -210,6 +210,9 @@ def test_the_search_page_of_a_school_looks_through_all_of_its_protocols(once: Pa
         assert "Ctrl" in note.text_content()
         assert len(made.xpath("//section[@class='searched']//a[starts-with(@href, 'http')=false()]")) == len(protocols)
         assert made.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    proposed = page(once, "haven/zoeken.html").xpath("//section[@class='searched']//a[@data-search]/@href")
+    assert proposed == ["telefoons/voorstel/search.html"]
+    assert (once / "build/html/haven" / proposed[0]).is_file()
     names = page(once, "haven/zoeken.html").xpath("//@data-name")
     assert names == ["Afspraken over AI (concept)", "Protocol tegen pesten (concept)", "Telefoonprotocol"]
 

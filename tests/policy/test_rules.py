@@ -77,6 +77,17 @@ def test_an_exception_goes_along_or_only_the_title_is_said(second: str, project:
     assert rule(project, text(f"Niemand filmt een ander.\n\n    {second}")).form == "title"
 
 
+@pytest.mark.parametrize(
+    "second", ["Welke dat zijn, hangt af van de ernst.", "Dat is toestemming om beeld te plaatsen."]
+)
+def test_what_says_of_what_was_said_which_it_is_goes_along_where_there_is_room(
+    second: str, project: ProjectMaker
+) -> None:
+    said = "Tegen leerlingen worden maatregelen genomen op school en op het plein."
+    assert rule(project, text(f"{said} {second} {LONG}.")).text == f"{said} {second}"
+    assert rule(project, text(f"{said} {second[:-1]} {LONG} {LONG}. Klaar.")).text == said
+
+
 def test_a_short_sentence_is_the_rule_and_says_not_everything(project: ProjectMaker) -> None:
     found = rule(project, f"{text('Vraag het altijd eerst aan je leraar.')}  kort: Vraag *het* eerst.\n")
     assert (found.form, found.text, found.whole) == ("kort", "Vraag het eerst.", False)

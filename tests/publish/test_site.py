@@ -233,7 +233,7 @@ def test_an_adopted_version_says_at_its_address_which_it_is_and_leads_to_what_is
 
 def test_the_text_in_force_and_the_proposal_lead_to_each_other_page_to_page(made: Path) -> None:
     home = made / f"build/site/{HOME}"
-    said = "Er ligt een voorstel voor versie 1.1 Tot dat is vastgesteld, geldt versie 1.0. Lees het voorstel"
+    said = "Er ligt een voorstel voor versie 1.1 Zolang dat niet is vastgesteld, geldt versie 1.0. Lees het voorstel"
     for page in ("index", "leerlingen", "versies"):
         assert notice(home / f"{page}.html") == (said, [f"voorstel/{page}.html"])
         assert notice(home / f"voorstel/{page}.html")[1] == [f"../{page}.html"]

@@ -143,7 +143,8 @@ def _of_text(blocks: Sequence[Block], side: str, labels: Mapping[str, str]) -> t
     """What the text of a clause gives: all of it, its first sentence, or nothing.
 
     Where a later sentence takes something back, the first one goes with it or not at all: `Je mag geen foto’s plaatsen.
-    Dat mag wel met toestemming.`
+    Dat mag wel met toestemming.` Where the next one says which or what was meant, it goes along if there is room: `Er
+    volgen maatregelen. Welke dat zijn, hangt af van de ernst.`
     """
     if not blocks or not isinstance(blocks[0], Paragraph):
         return "title", ()
@@ -156,7 +157,8 @@ def _of_text(blocks: Sequence[Block], side: str, labels: Mapping[str, str]) -> t
     ends = _sentence_ends(nodes, labels)
     end = next((end for end in ends if not _ASKS.search(text[:end].rstrip())), len(text))
     for later, stop in pairwise([end, *(other for other in ends if other > end), len(text)]):
-        if _TAKES_BACK.search(text[later:stop]):
+        says_which = later == end and _SAYS_WHICH.match(text[later:stop]) and len(text[:stop].split()) <= LONG
+        if says_which or _TAKES_BACK.search(text[later:stop]):
             end = stop
     if _TAKES_BACK.search(bare(blocks[1:], labels)) or not _is_rule(text[:end], LONG, is_item=bool(side)):
         return "title", ()
@@ -247,6 +249,8 @@ _TAKES_BACK: Final = re.compile(
     re.IGNORECASE,
 )
 """What a sentence holds that may take back a part of what was said before it: better too many than one too few."""
+_SAYS_WHICH: Final = re.compile(r"\s*(?:Welke?|Wat|Dat (?:is|zijn))\b")
+"""How a sentence begins that says which, or what, was meant before it."""
 
 
 def _stands_alone(text: str, *, is_item: bool) -> bool:

@@ -49,7 +49,7 @@ def beside_proposal(version: str, proposed: str, status: Status) -> tuple[str, s
         status: of the proposal.
     """
     rest = {"ter-instemming": "De medezeggenschapsraad bespreekt dat voorstel.", "ingestemd": _AGREED}.get(status, "")
-    until = f"{rest} Tot dat is vastgesteld, geldt versie {version}.".strip()
+    until = f"{rest} Zolang dat niet is vastgesteld, geldt versie {version}.".strip()
     return f"Er ligt een voorstel voor versie {proposed}", until
 
 

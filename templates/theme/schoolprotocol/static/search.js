@@ -257,7 +257,8 @@ if (typeof document !== "undefined") {
       const slips = asked.filter(({ instead }) => instead.length);
       const instead = slips.map((one) => `Gezocht naar ${quoted(one.instead)} in plaats van ‘${one.typed}’. `);
       const not = missing.length ? ` Niet doorzocht, want dat lukte niet: ${missing.join(", ")}.` : "";
-      if (!entries.length) return `Niets gevonden. Probeer een ander of een korter woord, of stel uw vraag.${not}`;
+      const proposed = document.querySelector(".searched a[data-search]") ? " Er ligt ook een voorstel: daarin zoekt u onderaan deze pagina." : "";
+      if (!entries.length) return `Niets gevonden. Probeer een ander of een korter woord, of stel uw vraag.${proposed}${not}`;
       const what = entries.length === 1 ? "1 plaats" : `${entries.length} plaatsen`;
       const without = nowhere.length ? ` Niet gevonden: ${quoted(nowhere)}.` : "";
       const found = isWhole ? `${what} gevonden.` : `Geen plaats met al deze woorden; ${what} met een deel ervan.${without}`;
