@@ -13,6 +13,8 @@ from schoolprotocol.text.plain import to_text
 
 _ADDRESS = re.compile(r" \((?:https?://|mailto:|tel:)[^)]*\)")
 """What plain text gives behind a link."""
+_SIDE = re.compile(r"^(?:Wel|Niet): ")
+"""What a page says before what stands in a list of dos or of don'ts."""
 _SIGNS = re.compile(r"\[(\d+)\]")
 """The call of a note, as plain text gives it."""
 
@@ -26,7 +28,7 @@ def lost(policy: Policy, blocks: Sequence[Block]) -> list[str]:
     """The clauses that do not come back: by number where they have one, at the begin of a block, and whole."""
     tree = tree_of(policy)
     titles = {id_: begins.title for id_, begins in beginnings(policy).items()}
-    told = [(one.number or "", squeezed(" ".join([one.text, *(one.cells or ())]))) for one in blocks]
+    told = [(one.number or "", squeezed(" ".join([_SIDE.sub("", one.text), *(one.cells or ())]))) for one in blocks]
     at, missing = 0, []
     for clause in policy.clauses():
         text = _SIGNS.sub("", _ADDRESS.sub("", to_text(tree.clause(clause), tree.labels, notes=numbers(clause))))
