@@ -28,7 +28,6 @@ DRAWINGS: Final = "schoolprotocol:/kaart"
 QR: Final = f"{DRAWINGS}/qr"
 _FOLDER: Final = "card/pictogrammen"
 _WHERE: Final = "Dit zijn de afspraken in het kort. Alleen de hele tekst telt. "
-_FEWEST: Final = 2
 _PLAIN: Final = "stip"
 """The drawing of a rule for which none was named."""
 
@@ -57,9 +56,9 @@ class Card:
 
 
 def card_for(job: Job, audience: Audience) -> Card | None:
-    """The card for one audience; None where nothing comes first for it, or one rule: that is no card."""
+    """The card for one audience; None where nothing comes first for it."""
     rules = rules_for(job.policy, job.first, audience)
-    if len(rules) < _FEWEST:
+    if not rules:
         return None
     readers = AUDIENCE_PAGES[audience][1] if audience in AUDIENCE_PAGES else AUDIENCE_WORDS[audience]
     return Card(job, readers, tuple(map(_shown, rules)), job.help.for_readers(audience), address_for(job, audience))
