@@ -22,8 +22,8 @@ TargetKind = Literal[
 ]
 """`section`: the heading of one; `value`: a value of the school or a parameter; `front`: a table of document control;
 `document`: a key of document control (its version, a date); `furniture`: what stands on every page, and the contents;
-`reported`: carried over nowhere, and named by a question (names of persons); `nothing`: no text of the document (what was
-deleted, hidden, remarked)."""
+`reported`: carried over nowhere, and named by a question (names of persons); `nothing`: no text of the document (what
+was deleted, hidden, remarked)."""
 QuestionKind = Literal[
     "audience",
     "likely",
