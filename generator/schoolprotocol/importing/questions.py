@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
+from typing import Literal
 
+from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.importing.about import About
 from schoolprotocol.importing.body import Norm, Part
 from schoolprotocol.importing.plan import Likely, Question, Substitution
@@ -122,6 +124,14 @@ def of_table(block: int, cells: Sequence[str]) -> Question:
     """About a table that became a row of clauses."""
     text = _("The table with “{cells}” became a clause for each row: look whether it still reads well.")
     return Question("table", block, text.format(cells="”, “".join(_short(cell) for cell in cells if cell)))
+
+
+def of_finding(found: Diagnostic, block: int | None) -> Question:
+    """About an error of the check in what the document says, which was accepted for now."""
+    text = _("{code}: {message} {remedy} It was accepted under suppress for now; take that out when you have mended it.")
+    kind: Literal["reference", "slip"] = "reference" if found.kind is Kind.DEAD_POINTER else "slip"
+    told = {"code": found.kind.code, "message": found.message(), "remedy": found.remedy()}
+    return Question(kind, block, text.format(**told))
 
 
 def _short(text: str) -> str:

@@ -14,7 +14,7 @@ from gettext import gettext as _
 from typing import Any
 
 from schoolprotocol.check.glyphs import characters
-from schoolprotocol.diagnostics import has_errors
+from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.edit.edit import Edit
@@ -104,6 +104,8 @@ class _Taking:
         self.blocks = work.taken.blocks
         self.reading = work.taken.reading
         self.ours = own.around(self.blocks)
+        self.accepted: dict[str, list[dict[str, str]]] = {}
+        """By file what was accepted for now."""
         self._called_rows: set[int] = set()
         """Rows of tables whose notes have a place."""
         self.skipped = {n for n, block in enumerate(self.blocks) if block.kind in _NO_TEXT} | self.ours
@@ -490,12 +492,37 @@ class _Taking:
             edit.record_release(decided)
 
     def _check(self) -> None:
-        """Refuse what the check would refuse."""
+        """Let the check find no errors: what the document says wrong is accepted for now, and asked of a person.
+
+        Raises:
+            SourceError: where an error cannot be accepted.
+        """
+        protocol_file = f"policy_src/protocols/{self.protocol}/protocol.yaml"
+        for file in (self._variant_file, protocol_file):
+            errors = self._errors()
+            accepted = {(one.kind.code, one.target or "") for one in errors if one.kind.suppressible}
+            if accepted and (file == self._variant_file or not self.is_shared):
+                reason = _("It stands so in the document that was taken over; somebody still has to look at it.")
+                told = [{"code": code, **({"target": target} if target else {}), "reason": reason} for code, target in sorted(accepted)]
+                known = self.accepted.setdefault(file, [])
+                known += [one for one in told if one not in known]
+                self.work.edit.set(file, ["suppress"], known)
+            for one in errors:
+                if one.kind.suppressible:
+                    self.work.ask(questions.of_finding(one, self._block_of(one.target)))
+        errors = self._errors()
+        if errors:
+            raise SourceError(errors)
+
+    def _errors(self) -> list[Diagnostic]:
         corpus = open_source(self.work.edit.overlay()).value
         key = self.work.asked.school, self.protocol
-        self.found = [*corpus.faults_of(*key), *check_working(corpus, self.work.today, [key])]
-        if has_errors(self.found):
-            raise SourceError([one for one in self.found if one.kind.severity == "error"])
+        found = [*corpus.faults_of(*key), *check_working(corpus, self.work.today, [key])]
+        return [one for one in found if one.kind.severity == "error"]
+
+    def _block_of(self, id_: str | None) -> int | None:
+        """The first block that went to a clause, section or table."""
+        return next((share.block for share in self.shares if id_ and share.target.place == id_), None)
 
     def _told(self, policy: Policy) -> Plan:
         work = self.work
