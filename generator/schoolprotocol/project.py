@@ -122,7 +122,7 @@ class Project:
 
     @classmethod
     def begin(cls, folder: Path | str) -> Project:
-        """The project in a folder, or a new one where nothing lies there yet. Nothing is written before something is saved.
+        """The project in a folder, or a new one where nothing lies there yet. Nothing is written before a save.
 
         Args:
             folder: of the project.
@@ -187,7 +187,13 @@ class Project:
         return Import(self, plan, edit)
 
     def import_document(
-        self, file: Path | str, school: str, protocol: str | None = None, *, is_new: bool = False, today: date | None = None
+        self,
+        file: Path | str,
+        school: str,
+        protocol: str | None = None,
+        *,
+        is_new: bool = False,
+        today: date | None = None,
     ) -> Plan:
         """Take over an existing document into the source: `take_in`, `plan_import` and `Import.save` at once."""
         planned = self.plan_import(self.take_in(file), school, protocol, is_new=is_new, today=today)
