@@ -215,6 +215,44 @@ class Second:
         edit.set_document(*self.key, **values)
         return version
 
+    def put_note(self, edit: Edit, policy: Policy, targets: Sequence[str], name: str) -> Question | None:
+        """Write a change note for what changed since the last release; why is for a person to say.
+
+        Args:
+            edit: the changes.
+            policy: what the document says now.
+            targets: ids of clauses and sections, and names of values, that changed without a note.
+            name: of the file.
+        """
+        if not targets:
+            return None
+        released = max(
+            (one.version for one in self.corpus.schools[self.key[0]].releases_of(self.key[1])), key=version_key
+        )
+        sections = {section.id for section in policy.all_sections()}
+        clauses = {*policy.by_id(), *self.again.gone}
+        kinds = {
+            "clauses": [one for one in targets if one in clauses],
+            "sections": [one for one in targets if one in sections and one not in clauses],
+            "parameters": [one for one in targets if one not in sections | clauses],
+        }
+        version = policy.document.version
+        id_ = f"{self.key[0]}-{version.replace('.', '-')}"[:60]
+        path = f"policy_src/protocols/{self.key[1]}/changes/{id_}.yaml"
+        note = {
+            "id": id_,
+            "summary": f"Wat in versie {version} anders is",
+            **{kind: found for kind, found in kinds.items() if found},
+            "schools": [self.key[0]],
+            "since": released,
+            "motive": f"Versie {version} is overgenomen uit {name}. Dat document zegt niet waarom de tekst veranderde.",
+            "consequences": "Het document zegt niet wat de wijzigingen betekenen.",
+            "measures": "Het document noemt geen maatregelen.",
+        }
+        edit.create(path, note)
+        text = _("The document does not say why the text changed: write motive, consequences and measures in {path}.")
+        return Question("value", None, text.format(path=path))
+
     def questions(self, version: str) -> list[Question]:
         """What a person has to look at."""
         found = []
