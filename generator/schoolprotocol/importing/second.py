@@ -48,7 +48,7 @@ class Second:
         self.variant: Variant = corpus.schools[key[0]].variants[key[1]]
         if self.variant.extends != "base" or not all(isinstance(one, Set | Replace) for one in self.variant.operations):
             text = _(
-                "{school} adds, omits or moves clauses in {protocol}, or builds on a board: a document cannot say that. "
+                "{school} adds, omits or moves clauses in {protocol}, or builds on a board: no document can say that. "
                 "Change those clauses by hand, or take the document over as another --protocol."
             )
             raise UsageError(text.format(school=key[0], protocol=key[1]))
@@ -125,7 +125,7 @@ class Second:
             elif self._is_shared or clause.source == "alternative":
                 if clause.source == "alternative":
                     edit.remove_operation(*self.key, clause.id, "set")
-                reason = _("The text of {file}.").format(file=name)
+                reason = f"Zo staat het in {name}."
                 edit.replace(*self.key, clause.id, text, reason, notes)
             else:
                 title = norm.title if norm.is_titled else clause.title
@@ -188,7 +188,7 @@ class Second:
         source = self.corpus.protocols[self.key[1]]
         for id_, norms in self.again.gone.items():
             if id_ in source.clauses and not self._is_shared:
-                edit.drop_clause(self.key[1], id_, _("Not in the next version."), [norm.id for norm in norms])
+                edit.drop_clause(self.key[1], id_, "Staat niet in de volgende versie.", [norm.id for norm in norms])
 
     def put_document(self, edit: Edit, told: Mapping[str, Data], is_told: bool) -> str:  # noqa: FBT001
         """Write document control, where it or the text is another; the version that it has then.

@@ -176,7 +176,7 @@ class _Taking:
             self.second = Second(corpus, (asked.school, id_))
         if id_ in corpus.protocols and asked.is_new:
             text = _(
-                "There is a protocol {protocol} already. Give another one with --protocol, or leave out --new-protocol."
+                "There is a protocol {protocol} already. Give another one with --protocol, or leave --new-protocol out."
             )
             raise UsageError(text.format(protocol=id_))
         return id_, title
@@ -590,7 +590,7 @@ class _Taking:
             errors = self._errors()
             accepted = {(one.kind.code, one.target or "") for one in errors if one.kind.suppressible}
             if accepted and (file == self._variant_file or not self.is_shared):
-                reason = _("It stands so in the document that was taken over; somebody still has to look at it.")
+                reason = "Zo staat het in het document dat is overgenomen; iemand moet er nog naar kijken."
                 told = [
                     {"code": code, **({"target": target} if target else {}), "reason": reason}
                     for code, target in sorted(accepted)
