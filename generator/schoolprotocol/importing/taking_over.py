@@ -40,6 +40,7 @@ from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve import numbers
 from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.tree import SourceTree
@@ -68,6 +69,8 @@ class _Work:
     corpus: Corpus
     edit: Edit
     today: date
+    cache: Cache = field(default_factory=Cache)
+    """Files that were read: most stay as they were from one look to the next."""
     questions: list[Question] = field(default_factory=list)
     likely: list[Likely] = field(default_factory=list)
 
@@ -477,7 +480,7 @@ class _Taking:
     # -- the proof ----------------------------------------------------------------------------------------------------
 
     def _resolved(self) -> Resolution:
-        corpus = open_source(self.work.edit.overlay()).value
+        corpus = open_source(self.work.edit.overlay(), self.work.cache).value
         key = self.work.asked.school, self.protocol
         faults = corpus.faults_of(*key)
         if faults:
@@ -581,29 +584,33 @@ class _Taking:
         Raises:
             SourceError: where an error cannot be accepted.
         """
-        if self.second is not None:
-            unsaid = [one.target or "" for one in self._errors() if one.kind is Kind.NOTE_MISSING]
-            asked = self.second.put_note(self.work.edit, policy, unsaid, self.taken.source.name)
-            self.work.questions += [asked] if asked is not None else []
-        protocol_file = f"policy_src/protocols/{self.protocol}/protocol.yaml"
-        for file in (self._variant_file, protocol_file):
-            errors = self._errors()
-            accepted = {(one.kind.code, one.target or "") for one in errors if one.kind.suppressible}
-            if accepted and (file == self._variant_file or not self.is_shared):
-                reason = "Zo staat het in het document dat is overgenomen; iemand moet er nog naar kijken."
-                told = [
-                    {"code": code, **({"target": target} if target else {}), "reason": reason}
-                    for code, target in sorted(accepted)
-                ]
-                known = self.accepted.setdefault(file, self._accepted_before(file))
-                known += [one for one in told if one not in known]
-                self.work.edit.set(file, ["suppress"], known)
-            for one in errors:
-                if one.kind.suppressible:
-                    self.work.ask(questions.of_finding(one, self._block_of(one.target)))
         errors = self._errors()
+        if self.second is not None:
+            unsaid = [one.target or "" for one in errors if one.kind is Kind.NOTE_MISSING]
+            asked = self.second.put_note(self.work.edit, policy, unsaid, self.taken.source.name)
+            if asked is not None:
+                self.work.ask(asked)
+                errors = self._errors()
+        for file in (self._variant_file, f"policy_src/protocols/{self.protocol}/protocol.yaml"):
+            if not errors or (file != self._variant_file and self.is_shared):
+                break
+            self._accept(file, [one for one in errors if one.kind.suppressible])
+            errors = self._errors()
         if errors:
             raise SourceError(errors)
+
+    def _accept(self, file: str, errors: Sequence[Diagnostic]) -> None:
+        """Write under `suppress` that these stand so in the document, and ask a person about each."""
+        reason = "Zo staat het in het document dat is overgenomen; iemand moet er nog naar kijken."
+        known = self.accepted.setdefault(file, self._accepted_before(file))
+        for code, target in sorted({(one.kind.code, one.target or "") for one in errors}):
+            one = {"code": code, **({"target": target} if target else {}), "reason": reason}
+            if one not in known:
+                known.append(one)
+        if errors:
+            self.work.edit.set(file, ["suppress"], known)
+        for found in errors:
+            self.work.ask(questions.of_finding(found, self._block_of(found.target)))
 
     def _accepted_before(self, file: str) -> list[dict[str, str]]:
         if self.second is None:
@@ -613,7 +620,7 @@ class _Taking:
         return [one.model_dump(exclude_none=True) for one in given]
 
     def _errors(self) -> list[Diagnostic]:
-        corpus = open_source(self.work.edit.overlay()).value
+        corpus = open_source(self.work.edit.overlay(), self.work.cache).value
         key = self.work.asked.school, self.protocol
         found = [*corpus.faults_of(*key), *check_working(corpus, self.work.today, [key])]
         return [one for one in found if one.kind.severity == "error"]
