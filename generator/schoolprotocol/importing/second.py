@@ -27,7 +27,13 @@ from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.validate import validate
+from schoolprotocol.text import myst
 from schoolprotocol.text.plain import bare
+
+_FEW = 4
+"""A document with fewer clauses may have become another one."""
+_AGAIN = 0.25
+"""A document that has a smaller part of the clauses of another is no second version of it."""
 
 
 class Second:
@@ -74,8 +80,20 @@ class Second:
         return sum(self.key[1] in school.variants for school in self.corpus.schools.values()) > 1
 
     def find(self, parts: Sequence[Part]) -> None:
-        """Find the clauses again, and give them their ids."""
+        """Find the clauses again, and give them their ids.
+
+        Raises:
+            UsageError: where there are so few that it is another document.
+        """
         self.again = again(self.policy, parts)
+        many = len([*self.policy.clauses()])
+        if many >= _FEW and len(self.again.kept) < _AGAIN * many:
+            text = _(
+                "Of the {many} clauses that {school} has in {protocol}, this document has {n}: it seems to be another "
+                "one. Give it a name of its own with --protocol."
+            )
+            told = {"school": self.key[0], "protocol": self.key[1], "many": many, "n": len(self.again.kept)}
+            raise UsageError(text.format(**told))
         for norm, clause in self.again.kept.items():
             norm.id = clause.id
 
@@ -132,19 +150,6 @@ class Second:
                 self._put(edit, norm, {"title": title, "text": text, "notes": notes or None, "kort": None})
                 self.without_kort += [norm] if clause.kort is not None else []
                 self._put_lineage(edit, norm)
-
-    def retitle(self, edit: Edit, policy: Policy) -> bool:
-        """Give a title of its own words to clauses before which their old one would be printed, as it was not before.
-
-        Returns:
-            Whether there was one.
-        """
-        titles = beginnings(policy)
-        changed = [norm for norm in self.again.kept if norm not in self.same and not norm.is_titled]
-        changed = [norm for norm in changed if norm.id in titles and titles[norm.id].title]
-        for norm in changed:
-            self._put(edit, norm, {"title": norm.title})
-        return bool(changed)
 
     def _put(self, edit: Edit, norm: Norm, values: Mapping[str, Any]) -> None:
         """Change keys of a clause of the catalogue."""
@@ -245,7 +250,7 @@ class Second:
             **{kind: found for kind, found in kinds.items() if found},
             "schools": [self.key[0]],
             "since": released,
-            "motive": f"Versie {version} is overgenomen uit {name}. Dat document zegt niet waarom de tekst veranderde.",
+            "motive": f"Versie {version} is overgenomen uit {myst.line(name)}. Waarom, staat er niet.",
             "consequences": "Het document zegt niet wat de wijzigingen betekenen.",
             "measures": "Het document noemt geen maatregelen.",
         }

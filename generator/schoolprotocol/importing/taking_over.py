@@ -18,17 +18,20 @@ from schoolprotocol.check.printable import is_reserved
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import open_source
+from schoolprotocol.documents.releasing import is_of_decisions
+from schoolprotocol.edit.desk import Desk
 from schoolprotocol.edit.edit import Edit
+from schoolprotocol.edit.find import find_clause
 from schoolprotocol.errors import IntakeError, SourceError, UsageError
 from schoolprotocol.importing import catalogue, front, naming, numbering, own, proof, questions, school, writing
 from schoolprotocol.importing.about import key_of
 from schoolprotocol.importing.body import Columns, Norm, Part, Piece, parts_of, table_of
 from schoolprotocol.importing.front import Front, FrontTable, front_of
 from schoolprotocol.importing.inline import plainly, styled
-from schoolprotocol.importing.names import audience_of, slug, unique
+from schoolprotocol.importing.names import audience_of, short_name, slug, unique
 from schoolprotocol.importing.plan import Likely, Plan, Question, Share, Target
 from schoolprotocol.importing.second import Second
-from schoolprotocol.importing.texts import Writer
+from schoolprotocol.importing.texts import Writer, anonymous, on_a_line
 from schoolprotocol.importing.values import Values, laws_in
 from schoolprotocol.intake.taking import Taken
 from schoolprotocol.model.base import NAME, Status
@@ -38,6 +41,8 @@ from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.titles import beginnings
+from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.resolve import numbers
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.cache import Cache
@@ -46,6 +51,7 @@ from schoolprotocol.source.styles import Data
 from schoolprotocol.source.tree import SourceTree
 from schoolprotocol.source.validate import validate
 from schoolprotocol.templating import templates_in
+from schoolprotocol.text.plain import bare
 from schoolprotocol.text.template import capital
 from schoolprotocol.words.terms import STATUS_IN_TEXT
 
@@ -69,6 +75,8 @@ class _Work:
     corpus: Corpus
     edit: Edit
     today: date
+    may_adopt: bool = True
+    """Whether it may be taken over as adopted."""
     cache: Cache = field(default_factory=Cache)
     """Files that were read: most stay as they were from one look to the next."""
     questions: list[Question] = field(default_factory=list)
@@ -100,14 +108,26 @@ def take_over(tree: SourceTree, taken: Taken, asked: Asked, today: date) -> tupl
         text = _("“{id}” cannot be an id: write small letters, digits and strokes, as in de-linde.")
         wrong = asked.protocol if re.fullmatch(NAME, asked.school) else asked.school
         raise UsageError(text.format(id=wrong))
+    edit = _begun(tree)
+    loaded = open_source(edit.overlay())
+    if not loaded.value.has_what_all_share:
+        raise SourceError(loaded.faults)
+    try:
+        return _Taking(_Work(taken, asked, loaded.value, edit, today)).plan()
+    except SourceError as error:
+        if not any(is_of_decisions(found.kind) for found in error.diagnostics):
+            raise
+    # What it says of its adoption is less than the decisions that are asked here: so it is a draft.
+    return _Taking(_Work(taken, asked, loaded.value, _begun(tree), today, may_adopt=False)).plan()
+
+
+def _begun(tree: SourceTree) -> Edit:
+    """No change yet; but in a project of which there is nothing, what none can do without."""
     edit = Edit(tree)
     if not tree.names("policy_src"):
         for path, data in _NEW_PROJECT.items():
             edit.create(path, data)
-    loaded = open_source(edit.overlay())
-    if not loaded.value.has_what_all_share:
-        raise SourceError(loaded.faults)
-    return _Taking(_Work(taken, asked, loaded.value, edit, today)).plan()
+    return edit
 
 
 class _Taking:
@@ -121,6 +141,8 @@ class _Taking:
         self.ours = own.around(self.blocks)
         self.second: Second | None = None
         """What the school has of it already."""
+        self.name = on_a_line(anonymous(self.taken.source.name))
+        """Of the file, without what nobody should read in the source."""
         self.accepted: dict[str, list[dict[str, str]]] = {}
         """By file what was accepted for now."""
         self._called_rows: set[int] = set()
@@ -134,13 +156,15 @@ class _Taking:
         self.parts = parts_of(
             self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else None
         )
+        printable = characters(templates_in(self.work.corpus.root / "templates"))
+        self.writer = Writer(Values.of(self._named()), printable=printable, substitutions=list(self.before))
         self._notes()
         self.items = numbering.decide(self.parts)
         self._names()
         self._write()
         resolution = self._resolved()
-        if self.second is not None and resolution.policy is not None:
-            resolution = self._resolved() if self.second.retitle(self.work.edit, resolution.policy) else resolution
+        if resolution.policy is not None and self._retitle(resolution.policy):
+            resolution = self._resolved()
         policy = self._proven(resolution)
         self._adopt(policy)
         self._check(policy)
@@ -172,7 +196,9 @@ class _Taking:
         asked, corpus = self.work.asked, self.work.corpus
         stem = self.taken.source.name.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
         title = " ".join(self.blocks[self.front.title].text.split()) if self.front.title is not None else stem
-        title = Writer(Values.of({})).line(Piece(self.front.title or 0, plainly(title))) or stem
+        first = Writer(Values.of({}))
+        title = first.line(Piece(self.front.title or 0, plainly(title)))[:_LONGEST] or _UNTITLED
+        self.before = first.substitutions
         id_ = asked.protocol or _protocol_id(title, self.facts)
         variants = corpus.schools[asked.school].variants if asked.school in corpus.schools else {}
         if id_ in variants and not asked.is_new:
@@ -231,9 +257,9 @@ class _Taking:
 
     def _names(self) -> None:
         if self.second is not None:
-            naming.title_all(self.parts)
+            naming.title_all(self.parts, self.writer)
             self.second.find(self.parts)
-        naming.name_all(self.parts, self._ids_in_use(), is_reserved)
+        naming.name_all(self.parts, self._ids_in_use(), is_reserved, self.writer)
 
     def _ids_in_use(self) -> set[str]:
         source = self.work.corpus.protocols.get(self.protocol)
@@ -254,8 +280,6 @@ class _Taking:
             text = _("No text was found in this document that could become a clause.")
             raise IntakeError(text, _("Look with --dry-run --blocks what was read of it."))
         self.is_shared = self.protocol in self.work.corpus.protocols
-        printable = characters(templates_in(self.work.corpus.root / "templates"))
-        self.writer = Writer(Values.of(self._named()), printable=printable)
         self._match()
         self._head_lines()
         outline = writing.outline_of(self.parts, self.items, self.headings, self.columns)
@@ -408,10 +432,16 @@ class _Taking:
     def _is_adopted(self) -> bool:
         about = self.front.about
         day = about.values.get("day")
-        return about.is_adopted and day is not None and OLDEST <= date.fromisoformat(day) <= self.work.today
+        return (
+            self.work.may_adopt
+            and about.is_adopted
+            and day is not None
+            and OLDEST <= date.fromisoformat(day) <= self.work.today
+        )
 
     def _document(self) -> dict[str, Data]:
         values = dict(self.front.about.values)
+        values |= {name: on_a_line(anonymous(text)) for name, text in values.items() if name == "subtitle"}
         for name in ("owner", "manager", "author"):
             if name in values and self.writer.is_person(values[name]):
                 values.pop(name)
@@ -469,7 +499,7 @@ class _Taking:
         for _file, clause in clauses:
             edit.add_clause(self.protocol, str(clause["id"]), **_named_keys(clause))
             second.is_other = True
-        second.write(edit, self.writer, self.taken.source.name)
+        second.write(edit, self.writer, self.name)
         second.put_outline(edit, outline)
         second.put_front(edit, tables)
         second.drop(edit)
@@ -486,6 +516,24 @@ class _Taking:
         if faults:
             raise SourceError(faults)
         return resolve(corpus, *key)
+
+    def _retitle(self, policy: Policy) -> bool:
+        """Give clauses a title of their own words before which one would be printed that the document does not say.
+
+        Returns:
+            Whether there was one.
+        """
+        titles, tree = beginnings(policy), tree_of(policy)
+        clauses = policy.by_id()
+        kept = self.matched.keys() | (self.second.same if self.second is not None else set())
+        norms = [norm for top in self.parts for part in top.every() for norm in part.norms() if norm not in kept]
+        changed = [norm for norm in norms if not norm.is_titled and titles[norm.id].title]
+        for norm in changed:
+            desk = Desk(self.work.edit.overlay())
+            path, items, item = find_clause(desk, self.protocol, norm.id)
+            norm.title = short_name(on_a_line(bare(tree.clause(clauses[norm.id])[:1])))
+            self.work.edit.set(path, [next(n for n, one in enumerate(items) if one is item), "title"], norm.title)
+        return bool(changed)
 
     def _proven(self, resolution: Resolution) -> Policy:
         policy = resolution.policy
@@ -545,7 +593,7 @@ class _Taking:
             yield Share(norm.block, 0, norm.sign, Target("furniture"))
         for n, piece in enumerate(norm.pieces):
             if piece.is_added:
-                before += piece.text.text
+                before += self.writer.printed(piece.text.text)
                 continue
             number = piece.number if n else (norm.number if not norm.is_counted else None)
             if number and not self.writer.is_counted(norm, n):
@@ -554,6 +602,8 @@ class _Taking:
                 piece.block, piece.offset, piece.offset + len(piece.text.text), target, piece.cell, before=before
             )
             before = ""
+        if before:
+            yield Share(norm.pieces[-1].block, 0, 0, target, norm.pieces[-1].cell, before=before)
         for id_, pieces in norm.notes.values():
             for piece in pieces:
                 place = Target("note", f"{norm.id}#{id_}")
@@ -587,7 +637,7 @@ class _Taking:
         errors = self._errors()
         if self.second is not None:
             unsaid = [one.target or "" for one in errors if one.kind is Kind.NOTE_MISSING]
-            asked = self.second.put_note(self.work.edit, policy, unsaid, self.taken.source.name)
+            asked = self.second.put_note(self.work.edit, policy, unsaid, self.name)
             if asked is not None:
                 self.work.ask(asked)
                 errors = self._errors()
@@ -672,6 +722,9 @@ class _Taking:
         return next((share.target for share in self.shares if share.block == n), Target("reported"))
 
 
+_UNTITLED = "Protocol"
+_LONGEST = 300
+"""Characters of a title."""
 _NEW_PROJECT: dict[str, Data] = {
     "policy_src/project.yaml": {"publisher": "Schoolprotocollen", "url": "https://protocollen.example"},
     "policy_src/references.yaml": [],

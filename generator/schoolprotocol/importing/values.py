@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from schoolprotocol.text.template import capital
+from schoolprotocol.text.template import PLACEHOLDER, capital
 
 _FIRST = 0x100000
 """Of a plane for private use: what stands for a placeholder while a text is written as markup."""
@@ -57,10 +57,21 @@ class Values:
         """A character that stands for a placeholder until the text is markup."""
         return self._signs.setdefault(placeholder, chr(_FIRST + len(self._signs)))
 
+    def printed_in(self, text: str) -> str:
+        """A text in which the signs of placeholders are what these print."""
+        by_name = {name: words for words, name in self.printed.items()}
+        for placeholder, sign in self._signs.items():
+            match = PLACEHOLDER.fullmatch(placeholder)
+            if match is not None:
+                words = by_name[match[1]]
+                text = text.replace(sign, capital(words) if match[2] else words)
+        return text
+
     def filled(self, markup: str) -> str:
         """Markup with the placeholders in it."""
         for placeholder, sign in self._signs.items():
-            markup = markup.replace(sign, placeholder)
+            for written in (sign, f"&#{ord(sign)};"):
+                markup = markup.replace(written, placeholder)
         return markup
 
 
