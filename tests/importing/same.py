@@ -11,8 +11,8 @@ from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text.plain import bare
 
 Told = tuple[str, ...]
-_FORMS = {"dos": "bullets", "donts": "bullets"}
-"""A page draws the signs of these."""
+_FORMS = {"dos": "bullets", "donts": "bullets", "callout": "prose"}
+"""A page draws the signs of these; a frame comes back as paragraphs."""
 
 
 def differences(one: Policy, other: Policy, *, only_texts: bool = False) -> list[str]:
@@ -35,6 +35,8 @@ def _said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
         if one.heading:  # a section without one cannot be seen
             yield "section", one.number, one.heading.text
         for group in one.groups:
+            if group.form == "callout" and group.heading:
+                yield "clause" if only_texts else "prose", "", *([] if only_texts else [""]), group.heading.text
             for column in group.columns:
                 yield "column", column.heading.text
             for clause in group.all_clauses():

@@ -122,7 +122,7 @@ NAMELESS: Final = "Tekst"
 
 def title_of(text: str, given: str) -> str:
     """The name of a clause: the one that the document gives it, else its first words."""
-    return given.strip() or short_name(text).strip() or NAMELESS
+    return " ".join((given.strip() or short_name(text)).split()) or NAMELESS
 
 
 _GROUPS: Final = (

@@ -168,14 +168,15 @@ class Writer:
         odd = [n for n, letter in enumerate(text.text) if self._is_odd(letter)]
         if not odd:
             return text
-        keep = [n for n in range(len(text.text)) if n not in set(odd)]
+        gone = {*odd, *(n + 1 for n in odd if text.text[n - 1 : n] == " " == text.text[n + 1 : n + 2])}
+        keep = [n for n in range(len(text.text)) if n not in gone]
         is_empty = not any(solid(text.text[n]) for n in keep)
         for n in odd:
             instead = LEFT_OUT["character"] if is_empty and n == odd[0] else ""
             self.substitutions.append(Substitution(piece.block, text.text[n], instead, "character"))
         if is_empty:
             return replace(plainly(LEFT_OUT["character"]), calls=tuple((0, mark) for _at, mark in text.calls))
-        calls = tuple((at - sum(n < at for n in odd), mark) for at, mark in text.calls)
+        calls = tuple((at - sum(n < at for n in gone), mark) for at, mark in text.calls)
         return Styled("".join(text.text[n] for n in keep), tuple(text.looks[n] for n in keep), calls).cut(0)
 
     def printed(self, text: str) -> str:
