@@ -48,8 +48,12 @@ if TYPE_CHECKING:
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.seals import Seal, Verdict
     from schoolprotocol.source.tree import SourceTree
+    from schoolprotocol.starting.adding import NewClause, NewProtocol, NewValue
     from schoolprotocol.starting.answers import Answers
     from schoolprotocol.starting.begin import Begun
+    from schoolprotocol.starting.deviating import Deviation
+    from schoolprotocol.starting.judging import Applied
+    from schoolprotocol.starting.more_questions import What
     from schoolprotocol.starting.questions import Asked
 
 CONCEPT = "concept"
@@ -437,6 +441,112 @@ class Project:
         from schoolprotocol.edit.edit import Edit
 
         return Edit(self.tree)
+
+    def apply(self, edit: Edit, *, today: date | None = None) -> Applied:
+        """Save changes after they were judged: what the check says of them, and for whom they change something.
+
+        Args:
+            edit: the changes, of this project.
+            today: the day that the check goes by.
+
+        Raises:
+            SourceError: where the source would have faults that it does not have now; nothing was written.
+            EditError, BusyError, OSError: as `Edit.save`.
+        """
+        from schoolprotocol.starting.judging import Applied, judged
+
+        after = self.with_files(edit.changes)
+        findings, impact = judged(self.corpus, after.corpus, today or date.today())
+        return Applied(edit.save(self.folders.root), impact, findings)
+
+    def add_clause(self, new: NewClause, *, today: date | None = None) -> tuple[str, Applied]:
+        """A new clause, in the catalogue and the base outline or of one school; gives its id.
+
+        Raises:
+            UsageError: where it is not clear where it should come.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.starting.adding import add_clause
+
+        edit = self.edit()
+        id_ = add_clause(edit, self.corpus, new)
+        return id_, self.apply(edit, today=today)
+
+    def add_value(self, new: NewValue, *, today: date | None = None) -> Applied:
+        """A value that texts can use, and that may differ by school.
+
+        Raises:
+            UsageError: where there is one with that name.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.starting.adding import add_value
+
+        edit = self.edit()
+        add_value(edit, self.corpus, new)
+        return self.apply(edit, today=today)
+
+    def add_protocol(self, new: NewProtocol, *, today: date | None = None) -> tuple[tuple[str, ...], Applied]:
+        """A protocol, of the library or one's own; gives the schools that got it.
+
+        Raises:
+            UsageError: where there is one with that id, or nobody knows what it is about.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.adding import add_protocol, tell_editors
+
+        edit = self.edit()
+        schools = add_protocol(edit, self.corpus, new, Shelf(), today or date.today())
+        applied = self.apply(edit, today=today)
+        tell_editors(self.folders.root, (*self.corpus.protocol_ids, new.id))
+        return schools, applied
+
+    def add_school(
+        self, told: Mapping[str, str], *, today: date | None = None, beside: Path | None = None
+    ) -> tuple[str, Applied]:
+        """A school with a variant of each protocol of the board; gives its id.
+
+        Args:
+            told: what a school of the answers has, and `choice.<name>`; at least its name.
+            today: the day from which its first review is counted.
+            beside: the folder from which a file with a logo is named.
+
+        Raises:
+            UsageError: where there is one with that name, or nobody to build on.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.adding import add_school, school_told
+        from schoolprotocol.starting.begin import logos_of
+
+        edit, school = self.edit(), school_told(told)
+        id_ = add_school(edit, self.corpus, school, Shelf(), today or date.today(), logos_of([school], beside))
+        return id_, self.apply(edit, today=today)
+
+    def deviate(self, asked: Deviation, *, today: date | None = None) -> Applied:
+        """Let a school say something else than its board or the protocol.
+
+        Raises:
+            UsageError: where it is not clear what is wanted.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.starting.deviating import deviate
+
+        edit = self.edit()
+        deviate(edit, self.corpus, asked)
+        return self.apply(edit, today=today)
+
+    def asks(self, what: What, told: Mapping[str, str]) -> Asked | None:
+        """The next question to who adds something or lets a school deviate; None where all is known.
+
+        Args:
+            what: is added.
+            told: the answers so far, by key of the question.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.more_questions import next_of
+
+        return next_of(what, told, self.corpus, Shelf())
 
     def put_back_stopped(self) -> bool:
         """Put back what a save was changing that was stopped half-way; whether there was one.
@@ -968,6 +1078,39 @@ class Document:
 
         given = Given(body, day, kind, outcome, part, conditions, reason, votes or {}, text_hash)
         return decide(self.project.corpus, self.project.tree, self.key, given, _told(today))
+
+    def adopt(
+        self, body: str, day: date, effective: date | None = None, *, today: date | None = None
+    ) -> tuple[Decided, Path | None]:
+        """Record that a body adopted the working text, since when it applies, and keep it as a release.
+
+        The day of the version and that from which it applies are written only where the text says neither: else another
+        text would have been adopted than the one that stands there.
+
+        Args:
+            body: that adopted it.
+            day: of the adoption.
+            effective: from which day it applies.
+            today: the day after which nobody can have decided yet.
+
+        Returns:
+            What was recorded, and the file of the release; None where something is lacking still.
+
+        Raises:
+            UsageError, SourceError, EditError: as `decide` and `release`; what was recorded before stays.
+        """
+        made = self.decide(body, day, kind="vaststelling", today=today)
+        document = self.project.now().document(*self.key)
+        if document.policy.document.status != "vastgesteld":
+            return made, None
+        known = document.policy.document
+        edit = document.project.edit()
+        edit.set_status(*self.key, known.status, day=day, effective=effective)
+        after = document.project.with_files(edit.changes).document(*self.key)
+        if after.text_hash(after.policy) == document.text_hash(document.policy):
+            edit.save(document.project.folders.root)
+            document = self.project.now().document(*self.key)
+        return made, document.release(known.version, today=today)
 
     def receive(self, reactions: bytes, by: str | None = None) -> Received:
         """Write down what people said of a text, from the file that the page of its report gives.

@@ -30,6 +30,9 @@ from schoolprotocol.version import __version__
 
 COMMANDS = {
     "new": "new:new",
+    "add": "add:add",
+    "deviate": "add:deviate",
+    "adopt": "adopt:adopt",
     "build": "build:build",
     "site": "build:site",
     "publish": "publish:publish",
