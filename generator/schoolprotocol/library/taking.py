@@ -15,11 +15,11 @@ from typing import Any, Final
 
 from schoolprotocol.library.model import BASE, Choice, Given, Library
 from schoolprotocol.model.base import Education
+from schoolprotocol.places import Place
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.validate import validate
 from schoolprotocol.source.write import rewrite
 from schoolprotocol.source.yaml import parse_yaml
-from schoolprotocol.places import Place
 from schoolprotocol.text.template import names_in
 
 OURS: Final = Path(__file__).parent
@@ -95,9 +95,7 @@ def _without(clause: Mapping[str, Any], shelf: Shelf, protocols: Collection[str]
     absent = {f"{TOGETHER}{entry.id}" for entry in shelf.library.protocols if entry.id not in protocols}
     kept = {name: text for name, text in clause.get("alternatives", {}).items() if name not in absent}
     return {
-        key: kept if key == "alternatives" else value
-        for key, value in clause.items()
-        if key != "alternatives" or kept
+        key: kept if key == "alternatives" else value for key, value in clause.items() if key != "alternatives" or kept
     }
 
 
@@ -210,7 +208,7 @@ def shared_fitting(
 
 
 def questions(shelf: Shelf, protocols: Collection[str], education: tuple[Education, ...] = ()) -> list[Choice]:
-    """The shared questions that a school with these protocols is asked: none about a value that no text of them uses."""
+    """The shared questions that a school with these protocols is asked: only about values that a text of them uses."""
     texts = {name: fitted(shelf, name, protocols) for id_ in protocols for name in shelf.files(id_)}
     used = names_used(texts)
     return [one for one in shelf.library.shared.choices if one.parameter in used and one.asked_of(education)]
