@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from schoolprotocol.source.ledger import Entry, EntryKind, Item, Ledger
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.seals import Seal, Verdict
+    from schoolprotocol.starting.answers import Answers
+    from schoolprotocol.starting.begin import Begun
+    from schoolprotocol.starting.questions import Asked
 
 _HOMES = {
     "Dossier": "build.dossier",
@@ -100,6 +103,9 @@ _HOMES = {
     "Item": "source.ledger",
     "Ledger": "source.ledger",
     "Loaded": "source.loaded",
+    "Answers": "starting.answers",
+    "Asked": "starting.questions",
+    "Begun": "starting.begin",
     "Seal": "source.seals",
     "Verdict": "source.seals",
 }
@@ -107,6 +113,9 @@ _HOMES = {
 
 __all__ = [
     "Ancestry",
+    "Answers",
+    "Asked",
+    "Begun",
     "ChangeSet",
     "Choice",
     "Clause",

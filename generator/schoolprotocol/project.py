@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.seals import Seal, Verdict
     from schoolprotocol.source.tree import SourceTree
+    from schoolprotocol.starting.answers import Answers
+    from schoolprotocol.starting.begin import Begun
+    from schoolprotocol.starting.questions import Asked
 
 CONCEPT = "concept"
 """The working text, where a version is asked."""
@@ -136,6 +139,94 @@ class Project:
         from schoolprotocol.intake.taking import take
 
         return take(Path(file))
+
+    # -- beginning ----------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def require_new(folder: Path) -> None:
+        """Go on only with a folder in which a project can begin: one that is not there, or empty.
+
+        Raises:
+            UsageError: where it is not.
+        """
+        from schoolprotocol.starting.folder import require_new
+
+        require_new(folder)
+
+    @staticmethod
+    def next_question(told: Mapping[str, str]) -> Asked | None:
+        """The next question to a board that begins; None where all is known.
+
+        Args:
+            told: the answers so far, by key of the question.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.questions import next_question
+
+        return next_question(told, Shelf())
+
+    @staticmethod
+    def answers(data: Mapping[str, object]) -> Answers:
+        """Answers as a file with answers has them.
+
+        Raises:
+            SourceError: where they do not fit.
+        """
+        from schoolprotocol.starting.answers import answers_of
+
+        return answers_of(data)
+
+    @staticmethod
+    def answers_told(told: Mapping[str, str]) -> Answers:
+        """The answers to all questions of `next_question`.
+
+        Raises:
+            SourceError: where they do not fit.
+        """
+        from schoolprotocol.starting.questions import answers_told
+
+        return answers_told(told)
+
+    @staticmethod
+    def answers_in(data: bytes, file: Path) -> Answers:
+        """The answers in a file, in YAML or JSON.
+
+        Raises:
+            SourceError: where they do not fit.
+        """
+        from schoolprotocol.starting.answers import read_answers
+
+        return read_answers(data, file)
+
+    @staticmethod
+    def begin(folder: Path | str, answers: Answers, *, today: date | None = None, beside: Path | None = None) -> Begun:
+        """Begin a project: all of its files are written, or none.
+
+        Args:
+            folder: not there yet, or empty.
+            answers: of the board.
+            today: the day from which the first review is counted.
+            beside: the folder from which files with logos are named; by default the one that we are in.
+
+        Raises:
+            UsageError: where a project cannot begin there, or a logo cannot be read.
+            SourceError: where the answers do not fit, or the project would have faults.
+            OSError: where the machine cannot write.
+        """
+        from schoolprotocol.starting.begin import begin
+
+        return begin(Path(folder), answers, today or date.today(), beside=beside)
+
+    @staticmethod
+    def practice(folder: Path | str) -> Begun:
+        """Begin the project on which the examples of the manual work.
+
+        Raises:
+            UsageError, OSError: as `begin`.
+        """
+        from schoolprotocol.starting.begin import begin_practice
+
+        return begin_practice(Path(folder))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""

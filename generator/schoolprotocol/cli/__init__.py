@@ -29,6 +29,7 @@ from schoolprotocol.messages import legible
 from schoolprotocol.version import __version__
 
 COMMANDS = {
+    "new": "new:new",
     "build": "build:build",
     "site": "build:site",
     "publish": "publish:publish",

@@ -13,6 +13,7 @@ from schoolprotocol.diagnostics import (
     publishing,
     resolve,
     source,
+    starting,
     texts,
     versions,
 )
@@ -301,6 +302,11 @@ class Kind(Enum):
     EXCERPT_NOT_ADOPTED = publishing.EXCERPT_NOT_ADOPTED
     EXCERPT_DIFFERS = publishing.EXCERPT_DIFFERS
     EXCERPT_UNVERSIONED = publishing.EXCERPT_UNVERSIONED
+
+    # -- starting
+    TOLD_TWICE = starting.TOLD_TWICE
+    ANSWER_UNFIT = starting.ANSWER_UNFIT
+    UNKNOWN_CHOICE = starting.UNKNOWN_CHOICE
 
     @property
     def code(self) -> str:
