@@ -80,7 +80,9 @@ class Choice(Sourced):
         """
         if not isinstance(self.default, ByKind):
             return self.default
-        return {("po",): self.default.po, ("vo",): self.default.vo}.get(education, self.default.beide)
+        if len(education) != 1:
+            return self.default.beide
+        return self.default.po if education[0] == "po" else self.default.vo
 
     def asked_of(self, education: tuple[Education, ...]) -> bool:
         """Whether a school of this kind gets the question."""

@@ -208,7 +208,7 @@ def shared_fitting(
 
 
 def questions(shelf: Shelf, protocols: Collection[str], education: tuple[Education, ...] = ()) -> list[Choice]:
-    """The shared questions that a school with these protocols is asked: none about a value that no text of them uses."""
+    """The shared questions that a school with these protocols is asked: only about values that a text of them uses."""
     texts = {name: fitted(shelf, name, protocols) for id_ in protocols for name in shelf.files(id_)}
     used = names_used(texts)
     return [one for one in shelf.library.shared.choices if one.parameter in used and one.asked_of(education)]
