@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
+    from schoolprotocol.importing.plan import Plan
     from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.outputs.council.deciding import Decided
@@ -125,6 +126,24 @@ class Project:
             raise UsageError(text.format(folder=build))
         _require_outside(build, found)
         return cls(Folders(found, build))
+
+    @classmethod
+    def begin(cls, folder: Path | str) -> Project:
+        """The project in a folder, or a new one where nothing lies there yet. Nothing is written before a save.
+
+        Args:
+            folder: of the project.
+
+        Raises:
+            UsageError: where something else lies there.
+        """
+        found = Path(folder).resolve()
+        if (found / "policy_src").is_dir():
+            return cls.open(found)
+        if found.exists() and (not found.is_dir() or any(found.iterdir())):
+            text = _("{folder} is no project, and not empty. Name a project, or a folder that is new.")
+            raise UsageError(text.format(folder=found))
+        return cls(Folders(found, found / "build"))
 
     @staticmethod
     def take_in(file: Path | str) -> Taken:
@@ -231,6 +250,49 @@ class Project:
         from schoolprotocol.starting.begin import begin_practice
 
         return begin_practice(Path(folder))
+    def plan_import(
+        self,
+        taken: Taken,
+        school: str,
+        protocol: str | None = None,
+        *,
+        is_new: bool = False,
+        today: date | None = None,
+    ) -> Import:
+        """What taking over a document would write: its clauses, outline, values and data; nothing is written yet.
+
+        Args:
+            taken: the document, as `take_in` gives it.
+            school: id of the school whose document it is; one that is not there is made.
+            protocol: id of the protocol; by default made of the title. One that the school has already gets a second
+                version.
+            is_new: whether it becomes a protocol of its own, also where one of that name could be meant.
+            today: the day after which nobody can have adopted it yet.
+
+        Raises:
+            UsageError: where a name cannot be one, or is taken.
+            IntakeError: where something of the document would be lost.
+            SourceError: where the source has faults, or the check would find errors that cannot be accepted.
+            EditError: where what would be written does not fit.
+        """
+        from schoolprotocol.importing.taking_over import Asked, take_over
+
+        plan, edit = take_over(self.tree, taken, Asked(school, protocol, is_new), _told(today))
+        return Import(self, plan, edit)
+
+    def import_document(
+        self,
+        file: Path | str,
+        school: str,
+        protocol: str | None = None,
+        *,
+        is_new: bool = False,
+        today: date | None = None,
+    ) -> Plan:
+        """Take over an existing document into the source: `take_in`, `plan_import` and `Import.save` at once."""
+        planned = self.plan_import(self.take_in(file), school, protocol, is_new=is_new, today=today)
+        planned.save()
+        return planned.plan
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -1126,6 +1188,38 @@ class Document:
         from schoolprotocol.outputs.council.reacting import parse, receive
 
         return receive(self.project.corpus, self.project.tree, self.key, parse(reactions), by)
+
+
+class Import:
+    """A document that is about to be taken over: what would be written, which nobody has saved yet."""
+
+    def __init__(self, project: Project, plan: Plan, edit: Edit) -> None:
+        self._project = project
+        self._edit = edit
+        self.plan = plan
+
+    @property
+    def project(self) -> Project:
+        """The project as it would be: to look at, to check, to build a preview of."""
+        return self._project.with_files(self._edit.changes)
+
+    def save(self) -> tuple[str, ...]:
+        """Write all of it, or nothing; the paths of what was written.
+
+        Raises:
+            EditError: where a file has changed meanwhile.
+            BusyError: where another process is saving.
+            OSError: where the machine cannot write.
+        """
+        source = self._project.folders.root / "policy_src"
+        is_new = not source.exists()
+        source.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._edit.save(self._project.folders.root)
+        except BaseException:
+            if is_new and not any(source.iterdir()):
+                source.rmdir()
+            raise
 
 
 class Report:

@@ -11,17 +11,28 @@ from typing import TYPE_CHECKING
 import click
 
 from schoolprotocol.cli import terminal
+from schoolprotocol.cli.context import Context, pass_project, protocol_option
 from schoolprotocol.project import Project
 
 if TYPE_CHECKING:
+    from schoolprotocol.importing.plan import Plan
     from schoolprotocol.intake.taking import Taken
 
 _SHOWN = 20
 """Proposals that are shown."""
 
 
-@click.command(name="import", help=_("Read an existing document: which clauses, headings and tables stand in it."))
+@click.command(name="import", help=_("Take over an existing document: its clauses, numbers, tables, notes and data."))
 @click.argument("file", metavar=_("FILE"), type=click.Path(path_type=Path))
+@click.option("--school", metavar=_("SCHOOL"), help=_("Whose document it is; a school that is not there is made."))
+@protocol_option
+@click.option("--new-protocol", is_flag=True, help=_("Make a protocol of its own of it."))
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=_("FOLDER"),
+    help=_("The project to write in, or a new folder; by default the project that you are in."),
+)
 @click.option("--dry-run", is_flag=True, help=_("Only read: nothing is written in the source."))
 @click.option(
     "--blocks",
@@ -29,20 +40,54 @@ _SHOWN = 20
     metavar=_("FILE"),
     help=_("Write what was found as JSON; - is standard output."),
 )
-def import_(file: Path, blocks: Path | None, *, dry_run: bool) -> None:
+@pass_project
+def import_(
+    context: Context,
+    file: Path,
+    school: str | None,
+    protocol: str | None,
+    into: Path | None,
+    blocks: Path | None,
+    *,
+    new_protocol: bool,
+    dry_run: bool,
+) -> None:
     """Take in a document."""
-    if not dry_run:
-        text = _("What a document says cannot be taken over into the source yet: add --dry-run to see what was found.")
-        raise click.UsageError(text)
+    if school is None and not dry_run:
+        raise click.UsageError(_("Say whose document it is with --school, or add --dry-run to see what was found."))
     is_printed = blocks is not None and str(blocks) == "-"
     if blocks is not None and not is_printed:
         _require_other(file, blocks)
     taken = Project.take_in(file)
+    planned = None
+    if school is not None:
+        project = Project.begin(into) if into is not None else context.project
+        planned = project.plan_import(taken, school, protocol, is_new=new_protocol)
     if is_printed:
         terminal.document(taken.json)
     elif blocks is not None:
         taken.write(blocks)
     _tell(taken, is_quiet=is_printed)
+    if planned is not None:
+        _tell_plan(planned.plan, is_quiet=is_printed)
+        if dry_run:
+            terminal.err.print(_("Nothing was written: --dry-run."), markup=False)
+            return
+        context.keeps = True
+        for path in planned.save():
+            terminal.err.print(_("Written: {file}").format(file=path), markup=False)
+
+
+def _tell_plan(plan: Plan, *, is_quiet: bool) -> None:
+    """What becomes of it, and what a person has to decide."""
+    console = terminal.err if is_quiet else terminal.out
+    clauses = len({target.place for target in plan.targets if target.kind == "clause"})
+    text = ngettext("{n} clause for {school}, {protocol}.", "{n} clauses for {school}, {protocol}.", clauses)
+    console.print(text.format(n=clauses, school=plan.school, protocol=plan.protocol), markup=False)
+    if plan.questions:
+        console.print(_("To decide:"), markup=False, style="bold")
+    for question in plan.questions:
+        console.print(f"  – {question.text}", markup=False)
 
 
 def _require_other(file: Path, blocks: Path) -> None:
