@@ -137,6 +137,39 @@ class Project:
 
         return take(Path(file))
 
+    @staticmethod
+    def list_beside(page: Path) -> Path:
+        """Where the list of an import stands whose page to review it is at a place."""
+        from schoolprotocol.outputs.intake.review import list_path
+
+        return list_path(page)
+
+    @staticmethod
+    def review(file: Path | str, taken: Taken, page: Path) -> Path:
+        """Write the page on which a person holds a document against what was read of it, and beside it a list.
+
+        Needs no project.
+
+        Args:
+            file: the document.
+            taken: what was read of it.
+            page: where the page comes.
+
+        Returns:
+            Where the list is.
+
+        Raises:
+            OSError: where the machine cannot read or write.
+        """
+        from schoolprotocol import disk
+        from schoolprotocol.intake.taking import LIMIT
+        from schoolprotocol.outputs.intake.review import list_path, review
+        from schoolprotocol.templating import templates_in
+
+        data = disk.read(Path(file), LIMIT, follow=True) if taken.source.kind == "pdf" else None
+        found = review(taken, templates_in(Path("templates")), data=data, name=list_path(page).name)
+        return found.write(page)
+
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
         return Project(self.folders, known=self._known)

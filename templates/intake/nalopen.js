@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var all = document.getElementById("blokken"), rows = document.querySelector(".rijen");
-  var blocks = Array.prototype.slice.call(document.querySelectorAll(".blok"));
+  var blocks = Array.prototype.slice.call(document.querySelectorAll(".b article"));
   if (!all || !blocks.length) { return; }
   var KEY = "schoolprotocol-nalopen:" + document.body.dataset.sleutel;
   var PLACES = { number: "nummer", cell: "cel", call: "verwijsteken van een noot", hyphen: "afbreekstreepje", mark: "teken van de opmaak" };
@@ -44,7 +44,7 @@
     }
     var which = block.querySelector(".over").textContent.replace(/^\s*\d+\s*/, "").replace(/\s+/g, " ").trim();
     var printed = block.querySelector('[data-p="number"]');
-    told.textContent = "Blok " + number + ": " + which + (printed ? ", in het origineel " + printed.textContent : "") +
+    told.textContent = "Blok " + number + ": " + which + (printed ? ", in het origineel “" + printed.textContent + "”" : "") +
       (PLACES[name] ? "; dit is het " + PLACES[name] : "") + ". " + block.dataset.t + (block.dataset.t === "1" ? " teken." : " tekens.");
   }
   function mark(one, name) { one.classList.add(name); lit.push(one); }
@@ -54,9 +54,9 @@
     if (piece) { return { number: piece.dataset.b, place: piece.dataset.p || "text" }; }
     var link = target.closest(".o a");
     if (link) { return { number: link.getAttribute("href").slice(2), place: "" }; }
-    var block = target.closest(".blok");
+    var block = target.closest("article");
     if (!block) { return null; }
-    var part = target.closest(".blok [data-p]");
+    var part = target.closest(".b [data-p]");
     return { number: block.id.slice(1), place: part ? part.dataset.p : "" };
   }
   function show(found) { light(found && found.number, found && found.place); }
@@ -103,7 +103,7 @@
   });
 
   var kinds = {};
-  blocks.forEach(function (one) { kinds[one.dataset.k] = one.querySelector(".soort").textContent.replace(/ \d+$/, ""); });
+  blocks.forEach(function (one) { kinds[one.dataset.k] = one.querySelector(".over span").textContent.replace(/ \d+$/, ""); });
   var choice = make("select", {}, [
     make("option", { value: "", textContent: "alles" }), make("option", { value: "!", textContent: "wat u moet nalopen" })
   ].concat(Object.keys(kinds).map(function (kind) { return make("option", { value: kind, textContent: kinds[kind] }); })));
@@ -114,7 +114,7 @@
       one.hidden = Boolean(value) && !(value === "!" ? one.classList.contains("let") : one.dataset.k === value);
     });
     rows.querySelectorAll(".rij:not(.kop)").forEach(function (row) {
-      row.hidden = Boolean(value) && !Array.prototype.some.call(row.querySelectorAll(".blok"), function (one) { return !one.hidden; });
+      row.hidden = Boolean(value) && !Array.prototype.some.call(row.querySelectorAll("article"), function (one) { return !one.hidden; });
     });
     rows.querySelectorAll(".deel").forEach(function (head) { head.hidden = Boolean(value); });
   }
@@ -125,8 +125,8 @@
     return button;
   }
   bar.append(told, make("label", {}, ["Toon ", choice]));
-  if (document.querySelector(".blok.let")) {
-    bar.append(step("← Vorige", "Vorig blok om na te lopen", -1, true), step("Volgende →", "Volgend blok om na te lopen", 1, true));
+  if (document.querySelector("article.let")) {
+    bar.append(step("← Vorige", "← Vorige: vorig blok om na te lopen", -1, true), step("Volgende →", "Volgende →: volgend blok om na te lopen", 1, true));
   }
   bar.setAttribute("role", "region");
   bar.setAttribute("aria-label", "Waar het bleef");

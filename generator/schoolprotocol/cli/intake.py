@@ -29,7 +29,13 @@ _SHOWN = 20
     metavar=_("FILE"),
     help=_("Write what was found as JSON; - is standard output."),
 )
-def import_(file: Path, blocks: Path | None, *, dry_run: bool) -> None:
+@click.option(
+    "--review",
+    type=click.Path(path_type=Path),
+    metavar=_("FILE"),
+    help=_("Write a page on which the document stands beside what was found in it (.html), and a list of what to do."),
+)
+def import_(file: Path, blocks: Path | None, review: Path | None, *, dry_run: bool) -> None:
     """Take in a document."""
     if not dry_run:
         text = _("What a document says cannot be taken over into the source yet: add --dry-run to see what was found.")
@@ -37,12 +43,29 @@ def import_(file: Path, blocks: Path | None, *, dry_run: bool) -> None:
     is_printed = blocks is not None and str(blocks) == "-"
     if blocks is not None and not is_printed:
         _require_other(file, blocks)
+    if review is not None:
+        _require_page(file, blocks, review)
     taken = Project.take_in(file)
     if is_printed:
         terminal.document(taken.json)
     elif blocks is not None:
         taken.write(blocks)
     _tell(taken, is_quiet=is_printed)
+    if review is not None:
+        todo = Project.review(file, taken, review)
+        text = _("The page to review it is {page}, the list of what to do {list}.")
+        (terminal.err if is_printed else terminal.out).print(text.format(page=review, list=todo), markup=False)
+
+
+def _require_page(file: Path, blocks: Path | None, review: Path) -> None:
+    """A page has the name of one, and takes the place of nothing that is read or written beside it."""
+    if review.suffix.lower() not in {".html", ".htm"}:
+        raise click.UsageError(_("--review writes a page: name a file that ends in .html."))
+    for path in (review, Project.list_beside(review)):
+        if file.exists() and path.exists() and path.samefile(file):
+            raise click.UsageError(_("--review would write over the document itself: name another file."))
+        if blocks is not None and path.absolute() == blocks.absolute():
+            raise click.UsageError(_("--review and --blocks name the same file."))
 
 
 def _require_other(file: Path, blocks: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a person should look at first: what has no place, what nobody sees in Word, and what may have been cut wrongly."""
+"""What a person looks at first: what has no place, what nobody sees in Word, and what may have been cut wrongly."""
 
 from __future__ import annotations
 

@@ -27,12 +27,11 @@ from schoolprotocol.intake.taking import Taken
 
 PART = "pages"
 """The part of a PDF whose characters stand on its pages."""
-BUDGET = 1_500_000
+BUDGET = 1_400_000
 """Bytes of all pictures together, about; no document has more than half of that beside it."""
-_WIDTHS = (1000, 840, 700, 560, 470, 400, 320)
-"""Pixels; the widest of which all pages fit is taken. Below the last one nobody sees where a line stands."""
-_BYTES = 27
-"""Of a page of text, for each pixel of its width."""
+_WIDTHS = {1000: 31_000, 840: 25_000, 700: 19_500, 560: 14_000, 470: 10_500, 400: 8_200, 340: 6_400, 280: 4_700}
+"""Pixels, and bytes of a page of text that is so wide; the widest of which all pages fit is taken. Below the last one
+nobody sees where a line stands."""
 _OVER = 1.5
 """Times its share that one page may take."""
 _TALL = 2.0
@@ -43,6 +42,9 @@ _SECONDS = 30
 _READ = {0x02: "-", 0xFFFE: "-", 0x00: "\ufffd", 0xFFFF: "\ufffd"}
 """What the reader makes of signs that pdfium gives for what is none."""
 
+Box = tuple[int, int, int, int]
+"""Left, top, width and height in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -51,8 +53,8 @@ class Marked:
     block: int
     """Which, from 0."""
     place: Place
-    boxes: tuple[tuple[int, int, int, int], ...]
-    """Left, top, width and height in pixels, line by line."""
+    boxes: tuple[Box, ...]
+    """Line by line."""
 
     @property
     def path(self) -> str:
@@ -121,12 +123,12 @@ def _stretches(taken: Taken) -> tuple[str, list[_Stretch]]:
     texts: list[str] = []
     at = 0
     for _order, text, number, edge in runs:
-        for start, end, block, place in spans.get(number, ()):
+        for start, end, went_to, place in spans.get(number, ()):
             low, high = max(start - edge, 0), min(end - edge, len(text))
             if low < high:
                 begin, many = at + len(solid(text[:low])), len(solid(text[low:high]))
                 if many:
-                    found.append(_Stretch(begin, begin + many, block, place))
+                    found.append(_Stretch(begin, begin + many, went_to, place))
         texts.append(solid(text))
         at += len(texts[-1])
     return "".join(texts), sorted(found, key=lambda one: one.start)
@@ -140,7 +142,7 @@ def _draw(data: bytes, solids: str, stretches: Sequence[_Stretch]) -> list[Drawn
     with contextlib.closing(document):
         many = len(document)
         share = BUDGET / max(1, many)
-        widths = [width for width in _WIDTHS if width * _BYTES <= share]
+        widths = [width for width, size in _WIDTHS.items() if size <= share]
         if not widths:
             return []
         drawn: list[Drawn] = []
@@ -202,7 +204,7 @@ def _marked(
     page: Any, text: Any, size: tuple[int, int], places: Sequence[int], stretches: Sequence[_Stretch], at: int
 ) -> Iterator[Marked]:
     """Where each block stands on a page, whose first character is the one at a place in the document."""
-    found: dict[tuple[int, Place], list[tuple[int, int, int, int]]] = {}
+    found: dict[tuple[int, Place], list[Box]] = {}
     many = 0
     for one in stretches:
         first, last = places[one.start - at], places[min(one.end - at, len(places)) - 1]
@@ -211,12 +213,24 @@ def _marked(
             if many <= _MOST_RECTANGLES:
                 found.setdefault((one.block, one.place), []).append(box)
     for (block, place), boxes in found.items():
-        yield Marked(block, place, tuple(boxes))
+        yield Marked(block, place, tuple(_joined(boxes)))
 
 
-def _boxes(
-    page: Any, text: Any, size: tuple[int, int], first: int, many: int
-) -> Iterator[tuple[int, int, int, int]]:
+def _joined(boxes: Sequence[Box]) -> list[Box]:
+    """The same boxes; those that follow each other on a line are one."""
+    found: list[Box] = []
+    for box in boxes:
+        x, y, wide, high = found[-1] if found else (0, 0, 0, 0)
+        is_level = abs(box[1] - y) * 2 < high and abs(box[1] + box[3] - y - high) * 2 < high
+        if found and is_level and x <= box[0] <= x + wide + high:
+            top, bottom = min(y, box[1]), max(y + high, box[1] + box[3])
+            found[-1] = (x, top, max(x + wide, box[0] + box[2]) - x, bottom - top)
+        else:
+            found.append(box)
+    return found
+
+
+def _boxes(page: Any, text: Any, size: tuple[int, int], first: int, many: int) -> Iterator[Box]:
     """The lines on which characters stand, in pixels of the picture."""
     left, top, right, bottom = (ctypes.c_double() for _edge in range(4))
     x, y = ctypes.c_int(), ctypes.c_int()

@@ -25,7 +25,7 @@ from schoolprotocol.templating import Templates
 from schoolprotocol.text.markdown import inline
 
 SHOWN = 60
-"""Things of one kind that stand in the list on the page; the Markdown has them all, and the blocks say it themselves."""
+"""Things of one kind that the list on the page names; the Markdown has them all, and the blocks say it themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,10 @@ class Review:
     """Markdown."""
 
     def write(self, path: Path) -> Path:
-        """Write both; the list stands beside the page, with the same name.
+        """Write both, each whole or not at all; the list stands beside the page.
+
+        Args:
+            path: of the page.
 
         Returns:
             Where the list is.
@@ -112,10 +115,14 @@ class Review:
         Raises:
             OSError: where the machine cannot.
         """
-        beside = path.with_suffix(".md")
-        write_file(beside, self.todo)
+        write_file(list_path(path), self.todo)
         write_file(path, self.page)
-        return beside
+        return list_path(path)
+
+
+def list_path(page: Path) -> Path:
+    """Where the list stands that belongs to a page: `protocol-lijst.md` beside `protocol.html`."""
+    return page.with_name(f"{page.stem}-lijst.md")
 
 
 def review(
@@ -254,7 +261,7 @@ def _rows(taken: Taken, blocks: Sequence[Shown], drawn: Sequence[Drawn]) -> Iter
     rest: list[Row] = []
     for row in rows_of(taken):
         number = taken.blocks[row.blocks[0]].at.page if row.blocks else None
-        (pages[number] if number in pages else rest).append(row)
+        pages.get(number or 0, rest).append(row)
     begun: set[int] = set()
     for page in drawn:
         held = pages[page.number]
@@ -324,5 +331,3 @@ def _goals(blocks: Sequence[Shown]) -> list[tuple[str, int, int]]:
         many, characters = counted.get(name, (0, 0))
         counted[name] = (many + 1, characters + block.many)
     return [(name, *both) for name, both in counted.items()]
-
-

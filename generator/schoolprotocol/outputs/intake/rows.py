@@ -71,6 +71,10 @@ def rows_of(taken: Taken) -> list[Row]:
 
 def _pieces(paragraph: Paragraph, spans: Sequence[tuple[Span, int]], seen: set[int]) -> Iterator[Piece]:
     at = 0
+    if paragraph.number and spans and not any(span.computed for span, _block in spans):
+        block = min(block for _span, block in spans)
+        yield Piece(paragraph.number, block, "number", is_first=block not in seen, is_computed=True)
+        seen.add(block)
     for span, block in sorted(spans, key=lambda one: (one[0].start, one[0].end)):
         if span.start > at:
             yield Piece(paragraph.source[at : span.start])

@@ -46,7 +46,7 @@ _SHOWN = {**_CONTROLS, 0x7F: "\u2421", **_DIRECTIONS, **_HALVES}
 
 
 def shown(text: str) -> str:
-    """A text from a stranger's file as people can see it: signs that turn it around, or that no page may hold, named."""
+    """A text from a stranger's file as people can see it: signs that turn it around, or that no page may hold, told."""
     return text.translate(_SHOWN)
 
 
