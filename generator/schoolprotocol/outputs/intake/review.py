@@ -157,6 +157,7 @@ def review(
         "asked_many": _many(asked, "bestand"),
         "looked_many": len({item.block for task in looked for item in task.items}),
         "plan": plan,
+        "clauses": {id_: shown(text) for id_, text in (clauses or {}).items()},
         "files": sorted(map(shown, plan.files)) if plan is not None else [],
     }
     script, css = templates.text("intake/nalopen.js"), templates.text("intake/nalopen.css")
@@ -171,7 +172,6 @@ def review(
             figures=_figures(taken),
             places=_places(taken),
             goals=_goals(blocks) if plan is not None else [],
-            clauses={id_: shown(text) for id_, text in (clauses or {}).items()},
             kinds=KINDS,
             most=SHOWN,
             list_name=name,
