@@ -89,6 +89,12 @@ class Edit:
             values.remove_value(self._desk, file, path)
         return self
 
+    def create(self, file: str, value: Value) -> Edit:
+        """A file of the source that is not there yet: `create("policy_src/schools/linde/school.yaml", {…})`."""
+        with self._desk.whole():
+            self._desk.new(file, with_lines(as_data(value)))
+        return self
+
     def set_project(self, key: str, value: Value) -> Edit:
         """A setting of the whole publisher; None removes it."""
         return self._set(PROJECT, [key], value)

@@ -35,6 +35,7 @@ QuestionKind = Literal[
     "reference",
     "date",
     "school",
+    "table",
     "lineage",
 ]
 
@@ -48,6 +49,37 @@ class Target:
     """Id of the clause or section; `<clause>#<note>` of a note; name of the value, table or key; empty where none."""
     number: str | None = None
     """The number that our outline computes for it. What the document prints stands in the block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A stretch of a block that goes to one place; the shares of a block together are all that it says."""
+
+    block: int
+    """Which, from 0, in `Plan.taken.blocks`."""
+    start: int
+    """From where in its text, or in that of a cell."""
+    end: int
+    target: Target
+    cell: int | None = None
+    """Which cell of a row, from 0."""
+    before: str = ""
+    """What is printed before it as words, and is no character of the block's text: a number that our outline cannot
+    compute, the heading of a column that each row repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """Words that the source has otherwise than the document, on purpose."""
+
+    block: int
+    old: str
+    """As the document has them; empty where words were added."""
+    new: str
+    """As our document prints them; empty where they are left out."""
+    why: Literal["person", "private", "character", "heading", "number"]
+    """A name; an address or number of somebody; a character that our fonts lack; the heading of a column, repeated in
+    each row; a number that is printed in another way (`Artikel 3` as `3`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +117,8 @@ class Plan:
     questions: Sequence[Question]
     """The doubtful first."""
     likely: Sequence[Likely] = ()
+    shares: Sequence[Share] = ()
+    """What of each block of the body goes where, in the order of the document."""
+    substitutions: Sequence[Substitution] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     """What is written: by path in the project what the file holds then."""

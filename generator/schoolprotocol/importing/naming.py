@@ -1,0 +1,35 @@
+"""Gives the sections and clauses in the making their titles and ids."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from schoolprotocol.importing.body import Part
+from schoolprotocol.importing.names import slug, title_of, unique
+from schoolprotocol.importing.texts import run_in
+
+_START = "begin"
+"""The id of what stands before the first heading."""
+
+
+def name_all(parts: Sequence[Part], taken: Collection[str], sections: Collection[str] = ()) -> None:
+    """Name what has no name yet: readable, each once, and the same for the same document.
+
+    Args:
+        parts: the sections.
+        taken: ids of clauses that are in use, or were.
+        sections: ids of sections that are in use.
+    """
+    known, clauses = set(sections), set(taken)
+    for top in parts:
+        for part in top.every():
+            if not part.id:
+                part.id = unique(slug(part.heading.text, 3, 30) if part.heading is not None else _START, known)
+            known.add(part.id)
+            for norm in part.norms():
+                if norm.form != "columns" and not norm.title:
+                    run_in(norm)
+                norm.title = title_of(norm.plain, norm.title)
+                if not norm.id:
+                    norm.id = unique(f"{part.id[:30].rstrip('-')}.{slug(norm.title.rstrip('…'), 4)}", clauses)
+                clauses.add(norm.id)
