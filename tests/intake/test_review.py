@@ -21,7 +21,7 @@ from PIL import Image
 
 from schoolprotocol.cli import run
 from schoolprotocol.errors import IntakeError
-from schoolprotocol.importing.plan import Likely, Plan, Question, Target
+from schoolprotocol.importing.plan import Likely, Plan, Question, Share, Substitution, Target
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.reading import At, Proposal, solid
 from schoolprotocol.intake.taking import Taken, take_bytes
@@ -83,7 +83,7 @@ def word(*body: str) -> bytes:
 
 def a_plan(taken: Taken, *questions: Question, likely: tuple[Likely, ...] = ()) -> Plan:
     targets = [Target("clause", f"regels.r{n}", f"{n}.") for n in range(1, len(taken.blocks) + 1)]
-    return Plan(taken, "noord", "telefoons", targets, questions, likely, {"policy_src/a.yaml": b""})
+    return Plan(taken, "noord", "telefoons", targets, questions, likely, files={"policy_src/a.yaml": b""})
 
 
 # -- every character ---------------------------------------------------------------------------------------------------
@@ -230,15 +230,58 @@ def test_what_a_person_decides_stands_first_and_leads_to_the_block() -> None:
     sections = [str(one) for one in page.xpath("//main/section/@id")]
     assert sections == ["beslissen", "eerst", "cijfers", "blokken"]
     assert [said(one) for one in page.xpath("//section[@id='beslissen']//li")] == [
-        "Kies de lezers.",
-        "blok 3, 1.2 Neem de bestaande, of niet. Dit geldt. Lijkt voor 87% op overal.geldt: Dit geldt overal.",
         "blok 2, 1.1 Een nummer van iemand. Bel 0612345678.",
+        "blok 3, 1.2 Neem de bestaande, of niet. Dit geldt. Lijkt voor 87% op overal.geldt: Dit geldt overal.",
+        "Kies de lezers.",
     ]
     assert "Let op: Een nummer van iemand." in said(page.get_element_by_id("b2"))
     assert "clausule regels.r2, bij ons 2." in said(page.get_element_by_id("b2"))
     assert page.xpath("//p[@class='bestand']/a/@href") == ["x-lijst.md"]
     for text in ("Kies de lezers.", "Blok 2, 1.1: Een nummer van iemand.", "87% op overal.geldt: “Dit geldt overal.”"):
         assert text in found.todo
+
+
+def test_what_is_asked_in_the_same_words_of_several_blocks_is_one_thing_to_decide() -> None:
+    taken = take_bytes("x.txt", b"1. Doel\n\n1.1 Zie bijlage 1.\n\n1.2 Zie ook bijlage 1.")
+    asked = [Question("reference", n, "Bijlage 1 bleef tekst.") for n in (1, 2)]
+    found = review(taken, TEMPLATES, plan=a_plan(taken, *asked))
+    page = opened(found.page)
+    assert page.xpath("//section[@id='beslissen']//li//a/@href") == ["#b2", "#b3"]
+    assert "U beslist 1 ding" in said(page)
+    assert "Blok 2, 1.1, 3: Bijlage 1 bleef tekst." in found.todo
+
+
+def test_a_slip_that_the_plan_asks_about_is_told_once_and_another_beside_it() -> None:
+    taken = take_bytes("x.txt", b"1. Doel\n\n1.1 Hetis zo.")
+    taken = replace(taken, reading=replace(taken.reading, proposals=(Proposal(1, "Hetis", "Het is"),)))
+    asked = Question("slip", 1, "Is “Het is” bedoeld met “Hetis”?"), Question("slip", 1, "Een teken kan niet.")
+    found = review(taken, TEMPLATES, plan=a_plan(taken, *asked))
+    texts = [said(one) for one in opened(found.page).xpath("//section[@id='beslissen']//li")]
+    assert len(texts) == 2
+    assert sum("Hetis, voorstel Het is" in text for text in texts) == 1
+
+
+def test_what_has_no_place_is_asked_once() -> None:
+    taken = take_bytes("x.docx", word(paragraph("1. Doel")))
+    taken = replace(taken, blocks=[replace(taken.blocks[0], kind="unplaced")])
+    page = opened(review(taken, TEMPLATES, plan=a_plan(taken, Question("unplaced", 0, "Zet het erbij."))).page)
+    assert [said(one) for one in page.xpath("//main//li[@data-i]")] == ["blok 1, 1. Zet het erbij. Doel"]
+
+
+def test_a_block_that_goes_to_several_places_says_what_goes_where() -> None:
+    taken = take_bytes("x.docx", word(paragraph("1. Doel"), table(("Wel", "Niet"), ("Bellen", "Filmen"))))
+    last = len(taken.blocks) - 1
+    goals = (Target("clause", "regels.bel", "0"), Target("clause", "regels.film", "1"))
+    shares = [Share(last, 0, 6, goal, cell) for cell, goal in enumerate(goals)]
+    swap = Substitution(last, "Bellen", "", "person")
+    plan = replace(a_plan(taken), shares=shares, substitutions=[swap])
+    page = opened(review(taken, TEMPLATES, plan=plan).page)
+    parts = [said(one) for one in page.get_element_by_id(f"b{last + 1}").xpath(".//p[@class='deels']")]
+    assert parts == [
+        "Bellen → clausule regels.bel, bij ons 0",
+        "Filmen → clausule regels.film, bij ons 1",
+        "In de bron anders (naam van een persoon): Bellen weggelaten",
+    ]
 
 
 def test_a_slip_is_shown_with_what_may_be_meant_and_how_to_refuse_it() -> None:

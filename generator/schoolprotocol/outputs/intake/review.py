@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from schoolprotocol.files import write_file
-from schoolprotocol.importing.plan import Likely, Plan
+from schoolprotocol.importing.plan import Likely, Plan, Share
 from schoolprotocol.intake.blocks import Block, BlockKind, Place
 from schoolprotocol.intake.reading import solid
 from schoolprotocol.intake.taking import Taken
@@ -19,13 +19,16 @@ from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.intake.doubts import doubts
 from schoolprotocol.outputs.intake.pages import PART, Drawn, Marked, draw
 from schoolprotocol.outputs.intake.rows import Piece, Row, rows_of
-from schoolprotocol.outputs.intake.todo import Task, checks, decisions, where, why
-from schoolprotocol.outputs.intake.words import ASIDE, KINDS, PLACES, goes_to, part_name, shown
+from schoolprotocol.outputs.intake.todo import Task, checks, decisions, excerpt, where, why
+from schoolprotocol.outputs.intake.words import ASIDE, KINDS, PLACES, WHYS, goes_to, part_name, shown
 from schoolprotocol.templating import Templates
 from schoolprotocol.text.markdown import inline
 
 SHOWN = 60
 """Things of one kind that the list on the page names; the Markdown has them all, and the blocks say it themselves."""
+
+PART_SHOWN = 50
+"""Characters of a part of a block that goes somewhere by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class Shown:
     """Where it goes, in words; empty where nobody knows yet."""
     ours: str
     """The number that our outline computes."""
+    shares: tuple[tuple[str, str, str], ...]
+    """Where its parts go, if not all to one place: how each begins, its target and our number."""
+    changed: tuple[tuple[str, str, str], ...]
+    """Words that the source has otherwise, on purpose: the old, the new, and why."""
     remarks: tuple[str, ...]
     """Why a person should look at it."""
     likely: tuple[Likely, ...]
@@ -147,7 +154,7 @@ def review(
     is_same = data is not None and sha256(data).hexdigest() == taken.source.sha256
     drawn = draw(taken, data) if data is not None and is_same and taken.source.kind == "pdf" else []
     blocks = _blocks(taken, plan)
-    asked, looked = decisions(taken, plan), checks(taken)
+    asked, looked = decisions(taken, plan), checks(taken, plan)
     told = {
         "file": shown(taken.source.name),
         "source": taken.source,
@@ -211,6 +218,10 @@ def _blocks(taken: Taken, plan: Plan | None) -> list[Shown]:
                 remarks.setdefault(question.block, []).append(shown(question.text))
         for one in plan.likely:
             likely.setdefault(one.block, []).append(one)
+    shares = _shares(plan) if plan is not None else {}
+    changed: dict[int, list[tuple[str, str, str]]] = {}
+    for swap in plan.substitutions if plan is not None else ():
+        changed.setdefault(swap.block, []).append((shown(swap.old), shown(swap.new), WHYS[swap.why]))
     for task in decisions(taken, None):
         for item in task.items:
             if item.block is not None and item.better:
@@ -232,12 +243,32 @@ def _blocks(taken: Taken, plan: Plan | None) -> list[Shown]:
                 where(block),
                 goes_to(target) if target is not None else "",
                 shown(target.number or "") if target is not None else "",
+                shares.get(number, ()),
+                tuple(changed.get(number, ())),
                 tuple(dict.fromkeys(remarks.get(number, ()))),
                 tuple(sorted(likely.get(number, ()), key=lambda one: -one.likeness)),
                 any(span.computed or span.end > span.start for span in block.spans),
             )
         )
     return found
+
+
+def _shares(plan: Plan) -> dict[int, tuple[tuple[str, str, str], ...]]:
+    """Of each block that goes to several places where each part of it goes."""
+    held: dict[int, list[Share]] = {}
+    for share in plan.shares:
+        held.setdefault(share.block, []).append(share)
+    return {
+        block: tuple((_part(plan, one), goes_to(one.target), shown(one.target.number or "")) for one in found)
+        for block, found in held.items()
+        if len({one.target for one in found}) > 1
+    }
+
+
+def _part(plan: Plan, share: Share) -> str:
+    block = plan.taken.blocks[share.block]
+    text = block.text if share.cell is None else (block.cells or ())[share.cell]
+    return excerpt(text[share.start : share.end], PART_SHOWN)
 
 
 def _words(block: Block) -> Iterator[Words]:

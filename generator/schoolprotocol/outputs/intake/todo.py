@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from schoolprotocol.importing.plan import Plan, QuestionKind
+from schoolprotocol.importing.plan import Plan, Question, QuestionKind
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.reading import Proposal
 from schoolprotocol.intake.taking import Taken
@@ -29,6 +29,8 @@ class Item:
     """What the document says there."""
     better: str = ""
     """Of a slip: what may be meant."""
+    more: tuple[int, ...] = ()
+    """Other blocks of which the very same is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +45,37 @@ class Task:
 
 
 _QUESTIONS: dict[QuestionKind, tuple[str, str]] = {
-    "audience": (
-        "Voor wie is het bedoeld?",
-        "Elke clausule noemt haar lezers: medewerkers, leerlingen, ouders. Het document zegt dat meestal niet.",
-    ),
-    "likely": (
-        "Lijkt op een clausule die er al is",
-        "Zegt de bestaande clausule hetzelfde? Neem dan die. Doet u niets, dan blijft de tekst uit dit document staan.",
-    ),
-    "lineage": (
-        "Gesplitst, samengevoegd of herschreven?",
-        "Daarmee zegt het wijzigingsoverzicht wat er echt veranderde.",
-    ),
-    "school": ("De school", "Klopt wat over de school herkend is?"),
-    "value": (
-        "Gegevens die in de tekst staan",
-        "Een gegeven staat één keer in de bron; in de tekst staat een verwijzing ernaar.",
-    ),
-    "date": ("Data", "Een datum hoort bij het document, of is een gegeven in de tekst."),
-    "reference": ("Verwijzingen", "Een verwijzing volgt haar doel, ook als nummers later verschuiven."),
+    "unplaced": ("Wat nergens bij hoort", "Zet het waar het hoort, of laat het weg."),
     "person": (
         "Namen van personen, en hun adressen en nummers",
         "Die worden niet overgenomen. Noem een functie, of een adres van de school.",
     ),
     "number": ("Nummers die anders uitkomen", "De bron nummert zelf. Hier staat in het document een ander nummer."),
+    "table": ("Tabellen", "Een tabel werd een rij clausules. Leest het nog goed?"),
+    "date": ("Data", "Een datum hoort bij het document, of is een gegeven in de tekst."),
+    "school": ("De school", "Klopt wat over de school herkend is?"),
+    "lineage": (
+        "Gesplitst, samengevoegd of herschreven?",
+        "Daarmee zegt het wijzigingsoverzicht wat er echt veranderde.",
+    ),
+    "likely": (
+        "Lijkt op een clausule die er al is",
+        "Zegt de bestaande clausule hetzelfde? Neem dan die. Doet u niets, dan blijft de tekst uit dit document staan.",
+    ),
+    "reference": ("Verwijzingen", "Een verwijzing volgt haar doel, ook als nummers later verschuiven."),
+    "value": (
+        "Gegevens die in de tekst staan",
+        "Een gegeven staat één keer in de bron; in de tekst staat een verwijzing ernaar.",
+    ),
     "slip": (
         "Mogelijke verschrijvingen",
-        "De tekst staat in de bron zoals in het document. Klopt het voorstel? Wijzig dan de clausule. Anders hoeft u "
-        "niets te doen: daarmee is het voorstel geweigerd.",
+        "Een voorstel wordt nooit vanzelf overgenomen. Klopt het? Wijzig dan de tekst. Anders hoeft u niets te doen: "
+        "daarmee is het geweigerd.",
     ),
-    "unplaced": ("Wat nergens bij hoort", "Zet het waar het hoort, of laat het weg."),
+    "audience": (
+        "Voor wie is het bedoeld?",
+        "Elke clausule noemt haar lezers: medewerkers, leerlingen, ouders. Het document zegt dat meestal niet.",
+    ),
 }
 _DOUBTS: dict[DoubtKind, tuple[str, str, str]] = {
     "unplaced": (
@@ -125,8 +128,9 @@ def decisions(taken: Taken, plan: Plan | None) -> list[Task]:
     asked = plan.questions if plan is not None else ()
     found: dict[QuestionKind, list[Item]] = {kind: [] for kind in _QUESTIONS}
     for question in asked:
-        if question.kind != "slip" or not taken.proposals:
+        if not _is_slip_shown(taken, question):
             found[question.kind].append(_item(taken.blocks, shown(question.text), question.block))
+    found = {kind: _once(items) for kind, items in found.items()}
     found["slip"] += _slips(taken)
     remarks = tuple(Item(shown(remark)) for remark in taken.remarks)
     about_file = [Task("bestand", "Over het bestand", "Dit is niet gelezen, of kan anders zijn.", remarks)]
@@ -136,11 +140,20 @@ def decisions(taken: Taken, plan: Plan | None) -> list[Task]:
     ]
 
 
-def checks(taken: Taken) -> list[Task]:
-    """What to look at first, by kind."""
+def _is_slip_shown(taken: Taken, question: Question) -> bool:
+    """Whether a question is about a slip that is shown with what stands around it."""
+    return question.kind == "slip" and any(
+        proposal.text in question.text and proposal.better in question.text for proposal in taken.proposals
+    )
+
+
+def checks(taken: Taken, plan: Plan | None) -> list[Task]:
+    """What to look at first, by kind; what a person is asked already is not told twice."""
+    asked = {one.block for one in plan.questions if one.kind == "unplaced"} if plan is not None else set()
     by_kind: dict[DoubtKind, list[Doubt]] = {}
     for doubt in doubts(taken.blocks):
-        by_kind.setdefault(doubt.kind, []).append(doubt)
+        if doubt.kind != "unplaced" or doubt.block not in asked:
+            by_kind.setdefault(doubt.kind, []).append(doubt)
     return [
         Task(
             f"kijk-{kind}",
@@ -159,8 +172,13 @@ def why(doubt: Doubt) -> str:
 
 def said(block: Block) -> str:
     """The beginning of what a block says."""
-    text = " ".join((" | ".join(block.cells) if block.cells is not None else block.text).split())
-    return shown(text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rstrip()}…")
+    return excerpt(" | ".join(block.cells) if block.cells is not None else block.text, EXCERPT)
+
+
+def excerpt(text: str, most: int) -> str:
+    """The beginning of a text, on one line."""
+    text = " ".join(text.split())
+    return shown(text if len(text) <= most else f"{text[: most - 1].rstrip()}…")
 
 
 def where(block: Block) -> str:
@@ -168,6 +186,20 @@ def where(block: Block) -> str:
     name = part_name(block.at.part)
     page = f"bladzijde {block.at.page}" if block.at.page is not None else ""
     return ", ".join(filter(None, (name, page)))
+
+
+def _once(items: Sequence[Item]) -> list[Item]:
+    """The same items; of what is asked more than once in the same words, one."""
+    blocks: dict[str, list[int]] = {}
+    first: dict[str, Item] = {}
+    for item in items:
+        first.setdefault(item.text, item)
+        if item.block is not None:
+            blocks.setdefault(item.text, []).append(item.block)
+    return [
+        replace(item, excerpt="", more=tuple(blocks[text][1:])) if len(blocks.get(text, ())) > 1 else item
+        for text, item in first.items()
+    ]
 
 
 def _item(blocks: Sequence[Block], text: str, block: int | None) -> Item:

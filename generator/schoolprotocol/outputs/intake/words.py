@@ -28,6 +28,14 @@ PLACES: dict[Place, str] = {
     "hyphen": "afbreekstreepje",
     "mark": "teken van de opmaak",
 }
+WHYS = {
+    "person": "naam van een persoon",
+    "private": "nummer of adres van een persoon",
+    "character": "teken dat niet gedrukt kan worden",
+    "heading": "kop van de kolom",
+    "number": "nummer",
+}
+"""Why words are otherwise in the source."""
 ASIDE: frozenset[BlockKind] = frozenset({"furniture", "comment", "deleted", "hidden", "unplaced"})
 """What is no text of the document; the original says so where it stands."""
 _PARTS = {
