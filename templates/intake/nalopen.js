@@ -88,10 +88,13 @@
     var now = pinned ? Number(pinned.number) : 0, next;
     if (step > 0) { next = open.filter(function (one) { return Number(one.id.slice(1)) > now; })[0] || open[open.length - 1]; }
     else { next = open.filter(function (one) { return Number(one.id.slice(1)) < now; }).pop() || open[0]; }
-    next.tabIndex = -1;
-    next.focus({ preventScroll: true });
-    next.scrollIntoView({ block: "center" });
-    pinned = { number: next.id.slice(1), place: "" };
+    reach(next);
+  }
+  function reach(target) {
+    if (!target.hasAttribute("tabindex")) { target.tabIndex = -1; }
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "center" });
+    pinned = { number: target.id.slice(1), place: "" };
     show(pinned);
   }
   all.addEventListener("keydown", function (event) {
@@ -137,9 +140,7 @@
     var target = /^#[bo]\d+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
     if (!target) { return; }
     if (!seen(target)) { choice.value = ""; choose(); }
-    target.scrollIntoView({ block: "center" });
-    pinned = { number: location.hash.slice(2), place: "" };
-    show(pinned);
+    reach(target);
   }
   window.addEventListener("hashchange", arrive);
 
