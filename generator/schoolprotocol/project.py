@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
+    from schoolprotocol.importing.plan import Plan
     from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.outputs.council.deciding import Decided
+    from schoolprotocol.outputs.intake.review import Review
     from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
@@ -119,6 +121,24 @@ class Project:
         _require_outside(build, found)
         return cls(Folders(found, build))
 
+    @classmethod
+    def begin(cls, folder: Path | str) -> Project:
+        """The project in a folder, or a new one where nothing lies there yet. Nothing is written before something is saved.
+
+        Args:
+            folder: of the project.
+
+        Raises:
+            UsageError: where something else lies there.
+        """
+        found = Path(folder).resolve()
+        if (found / "policy_src").is_dir():
+            return cls.open(found)
+        if found.exists() and (not found.is_dir() or any(found.iterdir())):
+            text = _("{folder} is no project, and not empty. Name a project, or a folder that is new.")
+            raise UsageError(text.format(folder=found))
+        return cls(Folders(found, found / "build"))
+
     @staticmethod
     def take_in(file: Path | str) -> Taken:
         """An existing document, read: its headings, clauses, tables and notes, each character with one place.
@@ -148,7 +168,7 @@ class Project:
     def review(file: Path | str, taken: Taken, page: Path) -> Path:
         """Write the page on which a person holds a document against what was read of it, and beside it a list.
 
-        Needs no project.
+        Needs no project. What an import makes of it too: `Import.review`.
 
         Args:
             file: the document.
@@ -161,14 +181,48 @@ class Project:
         Raises:
             OSError: where the machine cannot read or write.
         """
-        from schoolprotocol import disk
-        from schoolprotocol.intake.taking import LIMIT
-        from schoolprotocol.outputs.intake.review import list_path, review
+        from schoolprotocol.outputs.intake.review import review_of
         from schoolprotocol.templating import templates_in
 
-        data = disk.read(Path(file), LIMIT, follow=True) if taken.source.kind == "pdf" else None
-        found = review(taken, templates_in(Path("templates")), data=data, name=list_path(page).name)
-        return found.write(page)
+        return review_of(Path(file), taken, page, templates_in(Path("templates"))).write(page)
+
+    def plan_import(
+        self,
+        taken: Taken,
+        school: str,
+        protocol: str | None = None,
+        *,
+        is_new: bool = False,
+        today: date | None = None,
+    ) -> Import:
+        """What taking over a document would write: its clauses, outline, values and data; nothing is written yet.
+
+        Args:
+            taken: the document, as `take_in` gives it.
+            school: id of the school whose document it is; one that is not there is made.
+            protocol: id of the protocol; by default made of the title. One that the school has already gets a second
+                version.
+            is_new: whether it becomes a protocol of its own, also where one of that name could be meant.
+            today: the day after which nobody can have adopted it yet.
+
+        Raises:
+            UsageError: where a name cannot be one, or is taken.
+            IntakeError: where something of the document would be lost.
+            SourceError: where the source has faults, or the check would find errors that cannot be accepted.
+            EditError: where what would be written does not fit.
+        """
+        from schoolprotocol.importing.taking_over import Asked, take_over
+
+        plan, edit = take_over(self.tree, taken, Asked(school, protocol, is_new), _told(today))
+        return Import(self, plan, edit)
+
+    def import_document(
+        self, file: Path | str, school: str, protocol: str | None = None, *, is_new: bool = False, today: date | None = None
+    ) -> Plan:
+        """Take over an existing document into the source: `take_in`, `plan_import` and `Import.save` at once."""
+        planned = self.plan_import(self.take_in(file), school, protocol, is_new=is_new, today=today)
+        planned.save()
+        return planned.plan
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -925,6 +979,63 @@ class Document:
         from schoolprotocol.outputs.council.reacting import parse, receive
 
         return receive(self.project.corpus, self.project.tree, self.key, parse(reactions), by)
+
+
+class Import:
+    """A document that is about to be taken over: what would be written, which nobody has saved yet."""
+
+    def __init__(self, project: Project, plan: Plan, edit: Edit) -> None:
+        self._project = project
+        self._edit = edit
+        self.plan = plan
+
+    @property
+    def project(self) -> Project:
+        """The project as it would be: to look at, to check, to build a preview of."""
+        return self._project.with_files(self._edit.changes)
+
+    @property
+    def page(self) -> Path:
+        """Where the page to review it is by default."""
+        return self._project.folders.build / "overnemen" / f"{self.plan.school}-{self.plan.protocol}.html"
+
+    def review(self, file: Path | str, page: Path) -> Review:
+        """The page on which a person holds the document against what becomes of it, and the list of what to decide.
+
+        Nothing is written: save first what was planned, and then these (`write`).
+
+        Args:
+            file: the document.
+            page: where the page comes.
+
+        Raises:
+            OSError: where the machine cannot read.
+        """
+        from schoolprotocol.outputs.intake.review import review_of
+        from schoolprotocol.templating import templates_in
+
+        source = self._project.corpus.protocols.get(self.plan.protocol)
+        clauses = {one.clause: source.clauses[one.clause].text for one in self.plan.likely} if source else {}
+        templates = templates_in(self._project.folders.root / "templates")
+        return review_of(Path(file), self.plan.taken, page, templates, plan=self.plan, clauses=clauses)
+
+    def save(self) -> tuple[str, ...]:
+        """Write all of it, or nothing; the paths of what was written.
+
+        Raises:
+            EditError: where a file has changed meanwhile.
+            BusyError: where another process is saving.
+            OSError: where the machine cannot write.
+        """
+        source = self._project.folders.root / "policy_src"
+        is_new = not source.exists()
+        source.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._edit.save(self._project.folders.root)
+        except BaseException:
+            if is_new and not any(source.iterdir()):
+                source.rmdir()
+            raise
 
 
 class Report:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -47,12 +47,16 @@ class Norm:
     level: int = 0
     """Of the block that it began with: in lists, from 1."""
     title: str = ""
+    is_titled: bool = False
+    """Whether the title stands before the text, and is printed there by itself."""
     id: str = ""
     is_counted: bool = False
     """Whether our outline computes its number; else that is part of the text."""
     computed: str = ""
     notes: dict[str, tuple[str, list[Piece]]] = field(default_factory=dict)
     """By mark: the id of the note, and what it says."""
+    sign: int = 0
+    """So many characters before its text say that it is a do or a don't, as our pages have it."""
     column: int = 0
     """In which column of a table, from 0."""
 
@@ -106,19 +110,25 @@ class Part:
             yield from part.every()
 
 
-def parts_of(reading: Reading, blocks: Sequence[Block], skipped: Collection[int]) -> list[Part]:
+def parts_of(
+    reading: Reading, blocks: Sequence[Block], skipped: Collection[int], sides: Mapping[str, GroupForm]
+) -> list[Part]:
     """The sections of a document.
 
     Args:
         reading: the file as it was read.
         blocks: what stands in it.
         skipped: blocks that are no text of it.
+        sides: words before the text of an item that tell which list it is of.
     """
-    return _Body(reading, blocks, skipped).parts()
+    return _Body(reading, blocks, skipped, sides).parts()
 
 
 class _Body:
-    def __init__(self, reading: Reading, blocks: Sequence[Block], skipped: Collection[int]) -> None:
+    def __init__(
+        self, reading: Reading, blocks: Sequence[Block], skipped: Collection[int], sides: Mapping[str, GroupForm]
+    ) -> None:
+        self.sides = sides
         self.reading = reading
         self.blocks = blocks
         self.skipped = skipped
@@ -202,6 +212,10 @@ class _Body:
             last.pieces.append(Piece(n, text, depth=max(level - base, 1)))
             self.is_listing = last.form == "prose"
             return
+        side = next((words for words in self.sides if text.text.startswith(words)), None)
+        if side is not None:
+            self._add(Norm(self.sides[side], [Piece(n, text.cut(len(side)), len(side))], None, level, sign=len(side)))
+            return
         mark = block.number or ""
         form: GroupForm = "dos" if mark and mark in _DO else "donts" if mark and mark in _DONT else "bullets"
         self._add(Norm(form, [Piece(n, text)], None, level))
@@ -216,7 +230,8 @@ class _Body:
         if level > 1:
             return True
         is_fragment = not _SENTENCE.search(text.text) or text.text[:1].islower()
-        return last.plain.rstrip().endswith(":") and is_fragment and text.bold == (0, 0)
+        has_title = last.pieces[0].text.bold[0] == 0 < last.pieces[0].text.bold[1]
+        return last.plain.rstrip().endswith(":") and (is_fragment or has_title) and text.bold == (0, 0)
 
     def _prose(self, n: int, block: Block) -> None:
         last = self.last

@@ -94,21 +94,17 @@ def _title(front: Front, blocks: Sequence[Block], skipped: Collection[int]) -> N
 def _tables(front: Front, blocks: Sequence[Block], skipped: Collection[int]) -> None:
     n = 0
     while n < len(blocks):
-        if n in skipped or blocks[n].kind != "meta":
+        if n in skipped or not _is_row(blocks, n):
             n += 1
             continue
         end = n
-        many = len(blocks[n].cells or ("", ""))
-        while end < len(blocks) and end not in skipped and _is_row(blocks, end, n) and len(blocks[end].cells or ("", "")) == many:  # fmt: skip  # noqa: E501
+        while end < len(blocks) and end not in skipped and _is_row(blocks, end) and _are_of_one(blocks, n, end):
             end += 1
-        table = FrontTable([*range(n, end)])
+        table = FrontTable([*range(n, end)], has_head=_is_head(blocks[n].cells or ()))
         above = n - 1
-        is_only = end >= len(blocks) or blocks[end].kind in {"heading", "meta", "row", "note", "furniture"}
-        if above >= 0 and above not in skipped and blocks[above].kind == "heading" and blocks[above].number is None and is_only:  # fmt: skip  # noqa: E501
+        is_alone = end >= len(blocks) or blocks[end].kind in {"heading", "meta", "row", "note", "furniture"}
+        if is_alone and above >= 0 and above not in skipped and blocks[above].kind == "heading" and not blocks[above].number:
             table.heading = above
-        cells = blocks[n].cells or ()
-        if many >= 3 and end - n > 1 and all(cells) and sum(key_of(cell) is not None or cell.casefold() in _HEADS for cell in cells) >= 2:  # fmt: skip  # noqa: E501
-            table.has_head = not any(day_in(cell) for cell in cells)
         front.tables.append(table)
         _read(front.about, blocks, table)
         n = end
@@ -117,11 +113,22 @@ def _tables(front: Front, blocks: Sequence[Block], skipped: Collection[int]) -> 
 _HEADS: Final = {"versie", "datum", "status", "naam", "omschrijving", "wijziging", "wijzigingen", "auteur", "functie", "door"}
 
 
-def _is_row(blocks: Sequence[Block], at: int, first: int) -> bool:
-    """Whether a block is of the same table: rows that say nothing of the document stand among those that do."""
-    if blocks[at].kind == "meta":
-        return blocks[at].section == blocks[first].section
-    return blocks[at].kind == "row" and blocks[at].section == blocks[first].section and HEADINGS.fullmatch((blocks[at].section or ("",))[-1]) is not None  # fmt: skip  # noqa: E501
+def _is_row(blocks: Sequence[Block], n: int) -> bool:
+    """Whether a block tells about the document: rows that say nothing of it stand among those that do."""
+    block = blocks[n]
+    return block.kind == "meta" or (block.kind == "row" and any(HEADINGS.fullmatch(heading) for heading in block.section))
+
+
+def _are_of_one(blocks: Sequence[Block], one: int, other: int) -> bool:
+    """Whether two rows are of one table."""
+    left, right = blocks[one], blocks[other]
+    return left.section == right.section and len(left.cells or ("", "")) == len(right.cells or ("", ""))
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    """Whether a row is the head of those below it: `Versie | Datum | Status`."""
+    known = [key_of(cell) is not None or cell.strip(" :").casefold() in _HEADS for cell in cells]
+    return len(cells) >= 3 and all(cells) and sum(known) >= 2 and not any(day_in(cell) for cell in cells)
 
 
 def _read(about: About, blocks: Sequence[Block], table: FrontTable) -> None:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from schoolprotocol.intake.blocks import Block
+from schoolprotocol.model.outline import GroupForm
 
 DATA: Final = "Documentgegevens"
 """The heading above the tables of document control."""
 _AROUND: Final = frozenset({"De eerste afspraken", "Hulp en vragen", "Noten", "Colofon"})
 """Headings of what no source says in so many words: rules in short, whom to ask, where the newest version stands."""
+_ABOVE: Final = frozenset(
+    (
+        "U ziet nu een deel van het protocol. De nummers blijven gelijk.",
+        *("PDF", "Word", "Druk deze pagina af", "Voor de schoolgids", "Kopieer de tekst", "tekst", "voor de schoolgids"),
+        *("Kopieer de tekst voor de schoolgids", "Word voor de schoolgids", "tekst voor de schoolgids"),
+    )
+)
+"""What stands above the text on our pages; the last of these, right above it."""
+_CONTENTS: Final = "Inhoud"
+_DOUBT: Final = "Deze versie is bewaard terwijl de controle fouten in de tekst vond."
+SIDES: Final[Mapping[str, GroupForm]] = {"Wel: ": "dos", "Niet: ": "donts"}
+"""What our pages say before what stands in a list of dos or of don'ts."""
 _SIGN: Final = "geeft geen juridisch advies. Kenmerk"
 _ADDRESS: Final = "Vast adres: "
 _PUBLISHED: Final = "Uitgave: "
@@ -30,19 +43,30 @@ def around(blocks: Sequence[Block]) -> set[int]:
     if not is_ours(blocks):
         return set()
     found: set[int] = set()
-    headings = [n for n, block in enumerate(blocks) if block.kind == "heading"]
-    text = next((n for n in headings if blocks[n].text not in _AROUND | {DATA}), len(blocks))
+    text = _text(blocks)
     for n, block in enumerate(blocks):
         heading = block.section[0] if block.section else ""
         is_of_body = block.kind not in {"note", "meta", "row", "title"}
-        if block.kind == "heading":
-            heading = block.text if block.level == 1 else heading
+        if block.kind == "heading" and block.level == 1:
+            heading = block.text
+        is_data = heading == DATA
         if heading in _AROUND and is_of_body:
             found.add(n)
-        elif n < text and is_of_body and heading != DATA:
+        elif (n < text and is_of_body) or block.text.startswith(_DOUBT):
             found.add(n)
-        elif block.kind == "meta" and heading != DATA:
+        elif block.kind == "meta" and not is_data:
             found.add(n)  # the summary at the head of a page: the same data stand below their heading
-        elif block.kind == "heading" and heading == DATA and block.level == 1:
+        elif block.kind == "heading" and block.level == 1 and is_data:
             found.add(n)
     return found
+
+
+def _text(blocks: Sequence[Block]) -> int:
+    """The block with which the text begins: behind the contents on paper, behind help and downloads online."""
+    above = [n for n, block in enumerate(blocks) if block.text in _ABOVE]
+    if above:
+        return above[-1] + 1
+    contents = next((n for n, block in enumerate(blocks) if block.kind == "furniture" and block.text == _CONTENTS), None)
+    if contents is None:
+        return next((n for n, block in enumerate(blocks) if block.kind == "heading" and block.level == 1), len(blocks))
+    return next((n for n in range(contents, len(blocks)) if blocks[n].kind != "furniture"), len(blocks))

@@ -29,7 +29,7 @@ from schoolprotocol.importing.plan import Likely, Plan, Question, Share, Target
 from schoolprotocol.importing.texts import Writer
 from schoolprotocol.importing.values import Values, laws_in
 from schoolprotocol.intake.taking import Taken
-from schoolprotocol.model.base import Status
+from schoolprotocol.model.base import NAME, Status
 from schoolprotocol.model.document import OLDEST, Document
 from schoolprotocol.model.outline import Outline
 from schoolprotocol.model.school import School
@@ -91,8 +91,18 @@ def take_over(tree: SourceTree, taken: Taken, asked: Asked, today: date) -> tupl
         SourceError: where the source has faults, or would have.
         EditError: where what would be written does not fit.
     """
-    work = _Work(taken, asked, open_source(tree).value, Edit(tree), today)
-    return _Taking(work).plan()
+    if not re.fullmatch(rf"{NAME}", asked.school) or not re.fullmatch(NAME, asked.protocol or "x"):
+        text = _("“{id}” cannot be an id: write small letters, digits and strokes, as in de-linde.")
+        wrong = asked.protocol if re.fullmatch(NAME, asked.school) else asked.school
+        raise UsageError(text.format(id=wrong))
+    edit = Edit(tree)
+    if not tree.names("policy_src"):
+        for path, data in _NEW_PROJECT.items():
+            edit.create(path, data)
+    loaded = open_source(edit.overlay())
+    if not loaded.value.has_what_all_share:
+        raise SourceError(loaded.faults)
+    return _Taking(_Work(taken, asked, loaded.value, edit, today)).plan()
 
 
 class _Taking:
@@ -114,7 +124,9 @@ class _Taking:
         self._open_school()
         self.front = self._front()
         self.protocol, self.title = self._protocol()
-        self.parts = parts_of(self.reading, self.blocks, self.skipped | self.front.blocks)
+        self.parts = parts_of(
+            self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else {}
+        )
         self._notes()
         self.items = numbering.decide(self.parts)
         self._names()
@@ -339,6 +351,7 @@ class _Taking:
 
     def _cell(self, n: int, text: str, key: str) -> str:
         name = key_of(key) if key else None
+        name = name if name in self._document() else None
         printed = self.front.about.printed(name) if name else None
         if name == "status" and self._status() in STATUS_IN_TEXT:
             printed = STATUS_IN_TEXT[self._status()]
@@ -458,6 +471,8 @@ class _Taking:
     def _of_norm(self, norm: Norm) -> Iterator[Share]:
         target = Target("clause", norm.id, self.numbers.clauses[norm.id].number or None)
         before = ""
+        if norm.sign:
+            yield Share(norm.block, 0, norm.sign, Target("furniture"))
         for n, piece in enumerate(norm.pieces):
             if piece.is_added:
                 before += piece.text.text
@@ -567,6 +582,11 @@ class _Taking:
         return next((share.target for share in self.shares if share.block == n), Target("reported"))
 
 
+_NEW_PROJECT: dict[str, Data] = {
+    "policy_src/project.yaml": {"publisher": "Schoolprotocollen", "url": "https://protocollen.example"},
+    "policy_src/references.yaml": [],
+}
+"""What a project cannot do without, where there is none yet."""
 _NO_TEXT = frozenset({"furniture", "comment", "deleted", "hidden", "unplaced", "note"})
 _FACTS = ("name", "short", "site_title", "board", "leadership", "council", "place", "website", "contact", "email")
 

@@ -10,9 +10,10 @@ from typing import Final
 
 from schoolprotocol.check.persons import names_in, private_in
 from schoolprotocol.importing.body import Norm, Piece
-from schoolprotocol.importing.inline import Instead, Styled, inlines, plainly
+from schoolprotocol.importing.inline import Instead, Styled, inlines
 from schoolprotocol.importing.plan import Substitution
 from schoolprotocol.importing.values import Values
+from schoolprotocol.policy.titles import stands_alone
 from schoolprotocol.text import myst
 from schoolprotocol.text.parse import MAX_LISTS
 from schoolprotocol.text.tree import Block, ClauseReference, Inline, Listing, Paragraph, Words
@@ -35,8 +36,8 @@ _NAME_ALONE: Final = re.compile(
     r"[A-ZÀ-Þ][\w'’-]+(?:\s+(?:van|de|den|der|ter|ten|te|el|al|'t|in))*(?:\s+[A-ZÀ-Þ][\w'’-]+){1,2}"
 )
 _NO_NAME: Final = re.compile(
-    r"school|college|stichting|raad|bestuur|directie|team|groep|zaken|beleid|onderwijs|personeel|ict|kwaliteit|coördinat|adviseur|manager"
-    r"|[A-Z]{2,}",
+    r"(?i:school|college|stichting|raad|bestuur|directie|team|groep|zaken|beleid|onderwijs|personeel|kwaliteit|coördinat|adviseur)"
+    r"|(?i:manager|lyceum|people|juridisch|functionaris|persoon|medewerk|leiding)|[A-Z]{2,}",
 )
 _Entry = tuple[int, "str | None", tuple[Inline, ...]]
 """A paragraph of a clause: how deep it stands in lists (0: in none), its number, what it says."""
@@ -237,7 +238,10 @@ def run_in(norm: Norm) -> None:
     bold = text[start:end]
     before = text[:start].split()
     if bold[-1] in ".:?!…" and start == 0 and text[end:].strip():
-        norm.title = bold[:-1] if bold.endswith(".") else bold
+        rest = "\n".join([text[end:], *(piece.text.text for piece in norm.pieces[1:])])
+        if stands_alone(rest.strip()):
+            norm.title = bold[:-1] if bold.endswith(".") else bold
+            norm.is_titled = True
         return
     if len(before) <= 2 and all(word.isalnum() for word in before) and re.search(r"\w", text[end:]):
         norm.title = bold[:1].upper() + bold[1:]
@@ -247,12 +251,7 @@ def run_in(norm: Norm) -> None:
 def without_run_in(norm: Norm) -> Norm:
     """The clause with the text that stands behind its title, where that is printed before it."""
     first = norm.pieces[0]
-    text = first.text.text
-    for printed in (f"{norm.title}.", norm.title):
-        if norm.title and text.startswith(printed) and text[len(printed) :].strip() and printed[-1] in ".:?!…":
-            rest = first.text.cut(len(printed))
-            return replace(norm, pieces=[replace(first, text=rest), *norm.pieces[1:]])
-    return norm
-
-
-__all__ = ["LEFT_OUT", "Writer", "plainly", "run_in", "without_run_in"]
+    if not norm.is_titled:
+        return norm
+    printed = norm.title if norm.title[-1] in ".:?!…" else f"{norm.title}."
+    return replace(norm, pieces=[replace(first, text=first.text.cut(len(printed))), *norm.pieces[1:]])

@@ -10,11 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from schoolprotocol import disk
 from schoolprotocol.files import write_file
 from schoolprotocol.importing.plan import Likely, Plan, Share
 from schoolprotocol.intake.blocks import Block, BlockKind, Place
 from schoolprotocol.intake.reading import solid
-from schoolprotocol.intake.taking import Taken
+from schoolprotocol.intake.taking import LIMIT, Taken
 from schoolprotocol.outputs.environment import environment
 from schoolprotocol.outputs.intake.doubts import doubts
 from schoolprotocol.outputs.intake.pages import PART, Drawn, Marked, draw
@@ -130,6 +131,32 @@ class Review:
 def list_path(page: Path) -> Path:
     """Where the list stands that belongs to a page: `protocol-lijst.md` beside `protocol.html`."""
     return page.with_name(f"{page.stem}-lijst.md")
+
+
+def review_of(
+    file: Path,
+    taken: Taken,
+    page: Path,
+    templates: Templates,
+    *,
+    plan: Plan | None = None,
+    clauses: Mapping[str, str] | None = None,
+) -> Review:
+    """The page and the list of a file that was read.
+
+    Args:
+        file: of which the pages are drawn, where it is a PDF, and still the one that was read.
+        taken: what was read of it.
+        page: where the page comes.
+        templates: the project's, or ours.
+        plan: where its blocks go; None where it is only read.
+        clauses: of the catalogue, by id what they say, for those that are likely.
+
+    Raises:
+        OSError: where the machine cannot read.
+    """
+    data = disk.read(file, LIMIT, follow=True) if taken.source.kind == "pdf" else None
+    return review(taken, templates, data=data, plan=plan, clauses=clauses, name=list_path(page).name)
 
 
 def review(
