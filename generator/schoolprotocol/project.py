@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.outputs.council.deciding import Decided
-    from schoolprotocol.outputs.intake.review import Review
     from schoolprotocol.outputs.council.reacting import Received
+    from schoolprotocol.outputs.intake.review import Review
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
     from schoolprotocol.release.ledger import Side
@@ -1015,7 +1015,8 @@ class Import:
         from schoolprotocol.templating import templates_in
 
         source = self._project.corpus.protocols.get(self.plan.protocol)
-        clauses = {one.clause: source.clauses[one.clause].text for one in self.plan.likely} if source else {}
+        found = {one.clause: source.clauses[one.clause] for one in self.plan.likely} if source else {}
+        clauses = {id_: clause.text for id_, clause in found.items() if clause.text is not None}
         templates = templates_in(self._project.folders.root / "templates")
         return review_of(Path(file), self.plan.taken, page, templates, plan=self.plan, clauses=clauses)
 

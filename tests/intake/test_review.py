@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 from base64 import b64decode, b64encode
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,7 +31,9 @@ from schoolprotocol.outputs.intake import pages
 from schoolprotocol.outputs.intake.doubts import doubts
 from schoolprotocol.outputs.intake.review import Review, review
 from schoolprotocol.outputs.intake.words import shown
+from schoolprotocol.project import Project
 from schoolprotocol.templating import templates_in
+from tests.conftest import ROOTS
 from tests.intake.documents import BUILDING, made
 from tests.intake.test_pdf import REGELS, pdf
 from tests.intake.word import Word, box, cell, level, lists, paragraph, table
@@ -316,6 +320,27 @@ def test_where_there_is_nothing_to_do_it_says_so() -> None:
     assert "niets gevonden dat u moet beslissen" in said(page)
     assert "niets gevonden" in review(taken, TEMPLATES).todo
     assert not page.xpath("//li")
+
+
+def test_of_an_import_each_block_says_where_it_goes(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(ROOTS / "klein", root)
+    file = tmp_path / "pesten.docx"
+    rules = [f"{n}.{m} Iedereen meldt ruzie nummer {n}{m} bij de mentor." for n in (1, 2) for m in (1, 2)]
+    parts = [[paragraph(words(f"{n}. Deel {n}", bold=True)), *map(paragraph, rules[2 * n - 2 : 2 * n])] for n in (1, 2)]
+    file.write_bytes(word(*parts[0], *parts[1]))
+    planned = Project.open(root).plan_import(Project.take_in(file), "noord", "pesten", today=date(2027, 1, 1))
+    assert planned.page == root / "build/overnemen/noord-pesten.html"
+    found = planned.review(file, planned.page)
+    page = opened(found.page)
+    goals = [said(one) for one in page.xpath("//article//*[@class='doel']")]
+    assert len(goals) == len(planned.plan.taken.blocks) == 6
+    assert all(target.place in goal for target, goal in zip(planned.plan.targets, goals, strict=True))
+    assert "bij ons 1.2" in goals[2]
+    assert {said(one) for one in page.xpath("//details//li")} == set(planned.plan.files)
+    assert not planned.page.exists()
+    planned.save()
+    assert found.write(planned.page) == root / "build/overnemen/noord-pesten-lijst.md"
 
 
 # -- doubts ------------------------------------------------------------------------------------------------------------
