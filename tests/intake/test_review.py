@@ -474,6 +474,7 @@ def test_where_pages_cannot_be_drawn_the_text_is_shown(monkeypatch: pytest.Monke
     monkeypatch.setattr(pages, "_draw", _dies)
     page = opened(review(taken, TEMPLATES, data=data).page)
     assert originals(page) == by_spans(taken)
+    assert "konden niet getekend worden" in said(page)
 
 
 def _dies(data: bytes, solids: str, stretches: object) -> list[pages.Drawn]:
