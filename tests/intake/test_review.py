@@ -288,6 +288,17 @@ def test_a_block_that_goes_to_several_places_says_what_goes_where() -> None:
     ]
 
 
+def test_text_that_goes_nowhere_is_told_and_what_stands_on_every_page_is_not() -> None:
+    taken = take_bytes("x.txt", b"1. Doel\n\n1.1 Dit geldt.\n\n1.2 Dit ook.")
+    taken = replace(taken, blocks=[*taken.blocks[:2], replace(taken.blocks[2], kind="furniture")])
+    targets = [Target("section", "doel", "1"), Target("furniture"), Target("furniture")]
+    page = opened(review(taken, TEMPLATES, plan=replace(a_plan(taken), targets=targets)).page)
+    assert [said(one) for one in page.xpath("//section[@id='eerst']//li")] == ["blok 2, 1.1 Dit geldt."]
+    rows = [[said(one) for one in row] for row in page.xpath("//section[@id='cijfers']//table[2]//tr[td]")]
+    assert [row[0][:17] for row in rows] == ["kop van onderdeel", "niet overgenomen:", "samen"]
+    assert rows[-1][1:] == ["3", str(sum(taken.sums.values()))]
+
+
 def test_a_slip_is_shown_with_what_may_be_meant_and_how_to_refuse_it() -> None:
     taken = take_bytes("x.txt", b"1. Doel\n\n1.1 Hetis verboden te bellen.")
     where = next(n for n, one in enumerate(taken.reading.paragraphs) if "Hetis" in one.source)

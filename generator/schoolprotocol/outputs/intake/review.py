@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from schoolprotocol import disk
 from schoolprotocol.files import write_file
-from schoolprotocol.importing.plan import Likely, Plan, Share
+from schoolprotocol.importing.plan import Likely, Plan, Share, TargetKind
 from schoolprotocol.intake.blocks import Block, BlockKind, Place
 from schoolprotocol.intake.reading import solid
 from schoolprotocol.intake.taking import LIMIT, Taken
@@ -21,7 +21,7 @@ from schoolprotocol.outputs.intake.doubts import doubts
 from schoolprotocol.outputs.intake.pages import PART, Drawn, Marked, draw
 from schoolprotocol.outputs.intake.rows import Piece, Row, rows_of
 from schoolprotocol.outputs.intake.todo import Task, checks, decisions, excerpt, where, why
-from schoolprotocol.outputs.intake.words import ASIDE, KINDS, PLACES, WHYS, goes_to, part_name, shown
+from schoolprotocol.outputs.intake.words import ASIDE, GOALS, KINDS, NOT_TAKEN, PLACES, WHYS, goes_to, part_name, shown
 from schoolprotocol.templating import Templates
 from schoolprotocol.text.markdown import inline
 
@@ -58,6 +58,8 @@ class Shown:
     """Where it goes, in words; empty where nobody knows yet."""
     ours: str
     """The number that our outline computes."""
+    is_taken: bool
+    """Whether it is taken over."""
     shares: tuple[tuple[str, str, str], ...]
     """Where its parts go, if not all to one place: how each begins, its target and our number."""
     changed: tuple[tuple[str, str, str], ...]
@@ -205,7 +207,7 @@ def review(
             blocks=blocks,
             figures=_figures(taken),
             places=_places(taken),
-            goals=_goals(blocks) if plan is not None else [],
+            goals=_goals(blocks, plan) if plan is not None else [],
             kinds=KINDS,
             most=SHOWN,
             list_name=name,
@@ -255,7 +257,7 @@ def _blocks(taken: Taken, plan: Plan | None) -> list[Shown]:
                 remarks.setdefault(item.block, []).append(f"staat er “{item.text}”, en is “{item.better}” bedoeld?")
     found = []
     for number, block in enumerate(taken.blocks):
-        target = plan.targets[number] if plan is not None and number < len(plan.targets) else None
+        target = plan.targets[number] if plan is not None else None
         found.append(
             Shown(
                 number + 1,
@@ -270,6 +272,7 @@ def _blocks(taken: Taken, plan: Plan | None) -> list[Shown]:
                 where(block),
                 goes_to(target) if target is not None else "",
                 shown(target.number or "") if target is not None else "",
+                target is None or target.kind not in NOT_TAKEN,
                 shares.get(number, ()),
                 tuple(changed.get(number, ())),
                 tuple(dict.fromkeys(remarks.get(number, ()))),
@@ -381,11 +384,10 @@ def _places(taken: Taken) -> list[tuple[str, int]]:
     return list(found.items())
 
 
-def _goals(blocks: Sequence[Shown]) -> list[tuple[str, int, int]]:
-    """Where it goes, in how many blocks and characters."""
-    counted: dict[str, tuple[int, int]] = {}
-    for block in blocks:
-        name = block.target if block.target.startswith("niet overgenomen") else block.target.partition(" ")[0]
-        many, characters = counted.get(name, (0, 0))
-        counted[name] = (many + 1, characters + block.many)
-    return [(name, *both) for name, both in counted.items()]
+def _goals(blocks: Sequence[Shown], plan: Plan) -> list[tuple[str, int, int]]:
+    """Where it goes, in how many blocks and characters; what is not taken over last."""
+    counted: dict[TargetKind, tuple[int, int]] = dict.fromkeys(GOALS, (0, 0))
+    for block, target in zip(blocks, plan.targets, strict=True):
+        many, characters = counted[target.kind]
+        counted[target.kind] = many + 1, characters + block.many
+    return [(GOALS[kind].removesuffix(" bij"), *both) for kind, both in counted.items() if both[0]]

@@ -10,7 +10,7 @@ from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.reading import Proposal
 from schoolprotocol.intake.taking import Taken
 from schoolprotocol.outputs.intake.doubts import Doubt, DoubtKind, doubts
-from schoolprotocol.outputs.intake.words import part_name, shown
+from schoolprotocol.outputs.intake.words import ASIDE, NOT_TAKEN, part_name, shown
 
 EXCERPT = 160
 """Characters of a text that are shown of it."""
@@ -155,14 +155,33 @@ def checks(taken: Taken, plan: Plan | None) -> list[Task]:
         if doubt.kind != "unplaced" or doubt.block not in asked:
             by_kind.setdefault(doubt.kind, []).append(doubt)
     return [
-        Task(
-            f"kijk-{kind}",
-            _DOUBTS[kind][0],
-            _DOUBTS[kind][1],
-            tuple(_item(taken.blocks, why(doubt), doubt.block) for doubt in found),
-        )
-        for kind, found in by_kind.items()
+        *_not_taken(taken, plan),
+        *(
+            Task(
+                f"kijk-{kind}",
+                _DOUBTS[kind][0],
+                _DOUBTS[kind][1],
+                tuple(_item(taken.blocks, why(doubt), doubt.block) for doubt in found),
+            )
+            for kind, found in by_kind.items()
+        ),
     ]
+
+
+def _not_taken(taken: Taken, plan: Plan | None) -> Iterator[Task]:
+    """Text that goes nowhere, and of which nothing is asked."""
+    asked = {one.block for one in plan.questions} if plan is not None else set()
+    items = tuple(
+        _item(taken.blocks, "", number)
+        for number, target in enumerate(plan.targets if plan is not None else ())
+        if target.kind in NOT_TAKEN and taken.blocks[number].kind not in ASIDE and number not in asked
+    )
+    if items:
+        how = (
+            "Dit maakt het programma zelf: de omslag, de inhoud, het colofon. Had het moeten blijven? Zet het er dan "
+            "zelf bij."
+        )
+        yield Task("kijk-weg", "Tekst die niet wordt overgenomen", how, items)
 
 
 def why(doubt: Doubt) -> str:

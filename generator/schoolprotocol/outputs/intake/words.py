@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schoolprotocol.importing.plan import Target
+from schoolprotocol.importing.plan import Target, TargetKind
 from schoolprotocol.intake.blocks import BlockKind, Place
 
 KINDS: dict[BlockKind, str] = {
@@ -66,18 +66,22 @@ def part_name(part: str) -> str:
     return _PARTS.get(name, f"Onderdeel {shown(part)}")
 
 
+GOALS: dict[TargetKind, str] = {
+    "clause": "clausule",
+    "section": "kop van onderdeel",
+    "note": "noot bij",
+    "value": "gegeven",
+    "front": "tabel vooraan",
+    "document": "gegeven van het document",
+    "title": "titel van het document",
+    "furniture": "niet overgenomen: maakt het programma zelf (omslag, inhoud, kop- en voettekst)",
+    "reported": "niet overgenomen: zie uw lijst",
+    "nothing": "niet overgenomen",
+}
+NOT_TAKEN: frozenset[TargetKind] = frozenset({"furniture", "reported", "nothing"})
+
+
 def goes_to(target: Target) -> str:
     """Where a block goes, in words."""
-    place = shown(target.place)
-    return {
-        "clause": "clausule",
-        "section": "kop van onderdeel",
-        "note": "noot bij",
-        "value": "gegeven",
-        "front": "tabel vooraan",
-        "document": "gegeven van het document",
-        "title": "titel van het document",
-        "furniture": "niet overgenomen: inhoudsopgave, of staat op elke bladzijde",
-        "reported": "niet overgenomen: zie uw lijst",
-        "nothing": "niet overgenomen",
-    }[target.kind] + (f" {place}" if place else "")
+    place = shown(target.place) if target.kind != "title" else ""
+    return f"{GOALS[target.kind]} {place}".rstrip()
