@@ -123,7 +123,7 @@ class Project:
 
     @classmethod
     def begin(cls, folder: Path | str) -> Project:
-        """The project in a folder, or a new one where nothing lies there yet. Nothing is written before something is saved.
+        """The project in a folder, or a new one where nothing lies there yet. Nothing is written before a save.
 
         Args:
             folder: of the project.
@@ -217,7 +217,13 @@ class Project:
         return Import(self, plan, edit)
 
     def import_document(
-        self, file: Path | str, school: str, protocol: str | None = None, *, is_new: bool = False, today: date | None = None
+        self,
+        file: Path | str,
+        school: str,
+        protocol: str | None = None,
+        *,
+        is_new: bool = False,
+        today: date | None = None,
     ) -> Plan:
         """Take over an existing document into the source: `take_in`, `plan_import` and `Import.save` at once."""
         planned = self.plan_import(self.take_in(file), school, protocol, is_new=is_new, today=today)
@@ -1014,9 +1020,10 @@ class Import:
         from schoolprotocol.outputs.intake.review import review_of
         from schoolprotocol.templating import templates_in
 
-        source = self._project.corpus.protocols.get(self.plan.protocol)
-        found = {one.clause: source.clauses[one.clause] for one in self.plan.likely} if source else {}
-        clauses = {id_: clause.text for id_, clause in found.items() if clause.text is not None}
+        # where nothing is likely the project may be a new one, and nothing be there yet
+        ids = {one.clause for one in self.plan.likely}
+        known = self._project.corpus.protocols[self.plan.protocol].clauses if ids else {}
+        clauses = {id_: text for id_ in ids if (text := known[id_].text) is not None}
         templates = templates_in(self._project.folders.root / "templates")
         return review_of(Path(file), self.plan.taken, page, templates, plan=self.plan, clauses=clauses)
 

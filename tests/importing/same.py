@@ -11,6 +11,8 @@ from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text.plain import bare
 
 Told = tuple[str, ...]
+_FORMS = {"dos": "bullets", "donts": "bullets"}
+"""A page draws the signs of these."""
 
 
 def differences(one: Policy, other: Policy, *, only_texts: bool = False) -> list[str]:
@@ -30,14 +32,19 @@ def _said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
     tree, titles, labels = tree_of(policy), beginnings(policy), policy.labels()
 
     def section(one: Section) -> Iterator[Told]:
-        yield "section", one.number, one.heading.text if one.heading else ""
+        if one.heading:  # a section without one cannot be seen
+            yield "section", one.number, one.heading.text
         for group in one.groups:
             for column in group.columns:
                 yield "column", column.heading.text
             for clause in group.all_clauses():
                 title = titles[clause.id].title
                 text = _same(f"{title} {bare(tree.clause(clause), labels)}")
-                yield ("clause", clause.number, text) if only_texts else (group.form, clause.number, title, text)
+                yield (
+                    ("clause", clause.number, text)
+                    if only_texts
+                    else (_FORMS.get(group.form, group.form), clause.number, title, text)
+                )
                 for note in clause.notes:
                     yield "note", str(note.number), _same(bare(tree.note(clause, note), labels))
         for child in one.sections:
@@ -49,7 +56,7 @@ def _said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
         if not only_texts:
             yield "table", table.heading.text if table.heading else ""
         for row in (table.columns, *(row for row in table.rows)):
-            if row:
+            if any(cell.text for cell in row):
                 yield "row", *(_same(cell.text) for cell in row)
 
 

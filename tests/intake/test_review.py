@@ -589,5 +589,37 @@ def test_a_document_that_cannot_be_read_leaves_the_last_page_as_it_was(document:
     assert out.read_text("utf-8") == "eerder"
 
 
+def test_an_import_writes_the_page_in_the_build_and_a_dry_run_only_where_it_is_asked_for(
+    document: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(ROOTS / "klein", root)
+    asked = ["--root", str(root), "import", str(document), "--school", "noord", "--protocol", "pesten"]
+    assert run([*asked, "--dry-run"]) == 0
+    assert not (root / "build").exists()
+    out = tmp_path / "proef.html"
+    assert run([*asked, "--dry-run", "--review", str(out)]) == 0
+    assert "Overnemen voor noord, protocol pesten" in said(opened(out.read_text("utf-8")))
+    assert not (root / "policy_src/schools/noord/pesten.yaml").exists()
+    capfd.readouterr()
+    assert run(asked) == 0
+    made = root / "build/overnemen/noord-pesten.html"
+    assert made.read_bytes() == out.read_bytes().replace(b"proef-lijst.md", b"noord-pesten-lijst.md")
+    assert made.name in capfd.readouterr().out.replace("\n", "")
+    assert run(["--root", str(root), "check"]) == 0
+
+
+def test_a_page_that_cannot_be_made_stops_the_import_before_anything_is_written(
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(ROOTS / "klein", root)
+    (root / "templates/intake").mkdir(parents=True)
+    (root / "templates/intake/nalopen.html.j2").write_text("{{ nergens }}", "utf-8")
+    assert run(["--root", str(root), "import", str(document), "--school", "noord", "--protocol", "pesten"]) == 1
+    assert not (root / "policy_src/schools/noord/pesten.yaml").exists()
+    assert not (root / "build/overnemen").exists()
+
+
 def _xml(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

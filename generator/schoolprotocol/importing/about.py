@@ -13,27 +13,40 @@ from schoolprotocol.words.dates import MONTHS, day_in_words
 _KEYS: Final[tuple[tuple[str, str], ...]] = (
     ("version", r"(?:huidige )?versie(?:nummer)?|revisie"),
     ("status", r"status"),
-    ("day", r"datum|datum vaststelling|vastgesteld(?: (?:op|d\.d\.))?|vaststelling(?:sdatum)?|versiedatum|opsteldatum"
-     r"|(?:datum )?(?:laatst gewijzigd|laatste wijziging)|publicatie(?:datum)?|datum versie|opgesteld op"),
-    ("effective", r"ingangsdatum|geldig(?: vanaf)?|datum inwerkingtreding|in werking(?:getreden)?(?: op)?|van kracht(?: per| vanaf)?"),
-    ("review", r"evaluatie(?:datum)?|(?:datum )?herziening(?:sdatum)?|herzien(?:ing)? v[oó][oó]r|revisiedatum|evaluatie (?:op|v[oó][oó]r)"),
+    (
+        "day",
+        r"(?:versie|vaststellings|opstel|publicatie)?datum|datum (?:vaststelling|versie|publicatie)"
+        r"|(?:datum )?(?:laatst gewijzigd|laatste wijziging)|vastgesteld(?: (?:op|d\.d\.))?|vaststelling|opgesteld op",
+    ),
+    (
+        "effective",
+        r"ingangsdatum|geldig(?: vanaf)?|geldt vanaf|datum inwerkingtreding|in werking(?:getreden)?(?: op)?"
+        r"|van kracht(?: per| vanaf)?",
+    ),
+    (
+        "review",
+        r"evaluatie(?:datum)?|evaluatie (?:op|v[oó][oó]r)|(?:datum )?herziening(?:sdatum)?|revisiedatum"
+        r"|herzien(?:ing)? v[oó][oó]r",
+    ),
     ("owner", r"(?:document|proces)?eigenaar"),
     ("manager", r"(?:document)?beheer(?:der)?"),
     ("author", r"auteurs?|opsteller|opgesteld door"),
     ("number", r"document(?:nummer|code)|kenmerk"),
-)  # fmt: skip
+)
+"""Keys of document control, by the words that stand before their values."""
 _ADOPTED: Final = re.compile(r"vastgesteld|definitief|van kracht|geldend|geldig", re.IGNORECASE)
 _NOT_YET: Final = re.compile(r"\b(?:niet|nog|concept|voorstel|voorgenomen|ter\s)", re.IGNORECASE)
 _NUMERIC: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})(?!\d)")
 _ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_SPELLED: Final = re.compile(rf"(?<!\d)(\d{{1,2}})(?:e|ste|de)?\s+({'|'.join(MONTHS)})\s+(\d{{4}})(?!\d)", re.IGNORECASE)
+_SPELLED: Final = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:e|ste|de)?\s+({'|'.join(MONTHS)})\s+(\d{{4}})(?!\d)", re.IGNORECASE
+)
 _VERSION: Final = re.compile(r"(?<![\d.])v?(\d{1,3}(?:\.\d{1,3}){0,2})(?![\d.]*\d)", re.IGNORECASE)
 _SAID: Final = re.compile(
-    r"(?:is |wordt |werd )?vastgesteld\s+(?:(?:door|in|namens)\s+(?P<body>[^,.;()\n]{3,60}?)\s+)?(?:op|d\.d\.|per|:|in)\s+"
+    r"vastgesteld\s+(?:(?:door|in|namens)\s+(?P<body>[^,.;()\n]{3,60}?)\s+)?(?:op|d\.d\.|per|:|in)\s+"
     r"(?P<when>[^;\n]{6,30})",
     re.IGNORECASE,
 )
-_SINCE: Final = re.compile(r"(?:geldt|geldig|van kracht|treedt in werking|ingangsdatum:?)\s+(?:vanaf|per|op|met ingang van)?\s*(?P<when>[^;\n]{6,30})", re.IGNORECASE)  # fmt: skip
 _LONGEST: Final = 1_000
 
 

@@ -14,6 +14,8 @@ from schoolprotocol.model.outline import GroupForm
 
 _DO: Final = "✓✔☑"
 _DONT: Final = "✗✘☒✕✖"
+_STEP: Final = 6
+"""Points by which a paragraph below a clause stands to the right of it, where it is part of that."""
 _SENTENCE: Final = re.compile(r"[.?!…][’”)]?$")
 
 
@@ -98,6 +100,15 @@ class Part:
     """How its clauses are numbered; None: as those of the section above."""
     computed: str = ""
 
+    sign: int = 0
+    """So many characters of its block are the number."""
+
+    def take(self, many: int) -> None:
+        """Its first characters are its number."""
+        if self.heading is not None:
+            self.number, self.sign = self.heading.text[:many].strip(), many
+            self.heading = self.heading.cut(many)
+
     def norms(self) -> Iterator[Norm]:
         """Its own clauses."""
         for one in self.content:
@@ -111,7 +122,7 @@ class Part:
 
 
 def parts_of(
-    reading: Reading, blocks: Sequence[Block], skipped: Collection[int], sides: Mapping[str, GroupForm]
+    reading: Reading, blocks: Sequence[Block], skipped: Collection[int], sides: Mapping[str, GroupForm] | None
 ) -> list[Part]:
     """The sections of a document.
 
@@ -119,16 +130,23 @@ def parts_of(
         reading: the file as it was read.
         blocks: what stands in it.
         skipped: blocks that are no text of it.
-        sides: words before the text of an item that tell which list it is of.
+        sides: words before the text of an item that tell which list it is of, in documents of ours; None in others.
     """
     return _Body(reading, blocks, skipped, sides).parts()
 
 
+def table_of(reading: Reading, block: Block) -> int | None:
+    """The number of the table that a block is a row of."""
+    cell = reading.paragraphs[block.spans[0].paragraph].cell if block.spans else None
+    return cell.table if cell is not None else None
+
+
 class _Body:
     def __init__(
-        self, reading: Reading, blocks: Sequence[Block], skipped: Collection[int], sides: Mapping[str, GroupForm]
+        self, reading: Reading, blocks: Sequence[Block], skipped: Collection[int], sides: Mapping[str, GroupForm] | None
     ) -> None:
-        self.sides = sides
+        self.is_ours = sides is not None
+        self.sides = sides or {}
         self.reading = reading
         self.blocks = blocks
         self.skipped = skipped
@@ -154,7 +172,7 @@ class _Body:
                 case "item":
                     self._item(n, block)
                 case "prose":
-                    self._prose(n, block)
+                    self._prose(n)
                 case "row":
                     n = self._rows(n)
                     continue
@@ -202,7 +220,11 @@ class _Body:
         row = last.pieces[-1]
         if row.depth == 1 and row.number is not None and self.blocks[row.block].level == block.level:
             return True
-        return len(last.pieces) == 1 and last.plain.rstrip().endswith(":") and last.level < (block.level or 1) + (last.form == "prose")
+        return (
+            len(last.pieces) == 1
+            and last.plain.rstrip().endswith(":")
+            and last.level < (block.level or 1) + (last.form == "prose")
+        )
 
     def _item(self, n: int, block: Block) -> None:
         level, last = block.level or 1, self.last
@@ -212,11 +234,11 @@ class _Body:
             last.pieces.append(Piece(n, text, depth=max(level - base, 1)))
             self.is_listing = last.form == "prose"
             return
+        mark = block.number or ""
         side = next((words for words in self.sides if text.text.startswith(words)), None)
-        if side is not None:
+        if side is not None and (side[0].isupper() or mark in _DONT):
             self._add(Norm(self.sides[side], [Piece(n, text.cut(len(side)), len(side))], None, level, sign=len(side)))
             return
-        mark = block.number or ""
         form: GroupForm = "dos" if mark and mark in _DO else "donts" if mark and mark in _DONT else "bullets"
         self._add(Norm(form, [Piece(n, text)], None, level))
 
@@ -229,11 +251,13 @@ class _Body:
             return True
         if level > 1:
             return True
+        if self.is_ours:  # there a list without a title above it is one of clauses
+            return last.plain.rstrip().endswith(":") and text.bold == (0, 0) and last.pieces[0].text.bold != (0, 0)
         is_fragment = not _SENTENCE.search(text.text) or text.text[:1].islower()
         has_title = last.pieces[0].text.bold[0] == 0 < last.pieces[0].text.bold[1]
         return last.plain.rstrip().endswith(":") and (is_fragment or has_title) and text.bold == (0, 0)
 
-    def _prose(self, n: int, block: Block) -> None:
+    def _prose(self, n: int) -> None:
         last = self.last
         if last is not None and self._is_further_paragraph(last, n):
             last.pieces.append(Piece(n, self._text(n)))
@@ -245,7 +269,9 @@ class _Body:
         if last.form == "prose":
             return False
         indent, edge = self._indent(n), self._indent(last.block)
-        return indent is not None and edge is not None and edge > 1 and abs(indent - edge) <= 2
+        if indent is None or edge is None:
+            return False
+        return (edge > 1 and abs(indent - edge) <= 2) or indent - edge > _STEP
 
     def _indent(self, n: int) -> float | None:
         spans = [span for span in self.blocks[n].spans if span.place == "text"]
@@ -277,9 +303,7 @@ class _Body:
         return end
 
     def _table(self, n: int) -> int | None:
-        spans = self.blocks[n].spans
-        cell = self.reading.paragraphs[spans[0].paragraph].cell if spans else None
-        return cell.table if cell is not None else None
+        return table_of(self.reading, self.blocks[n])
 
     def _lines(self, row: int, cell: int) -> list[Piece]:
         """The lines of a cell."""

@@ -13,19 +13,21 @@ from schoolprotocol.intake.blocks import Block
 from schoolprotocol.words.dates import MONTHS
 
 _VERSION: Final = re.compile(
-    r"(?:versie|version|v\.?)\s*:?\s*(?P<version>\d{1,3}(?:\.\d{1,3}){0,2})(?:\s*[·|,–-]\s*(?P<status>[^\d\n]{3,40}))?", re.IGNORECASE
+    r"(?:versie|version|v\.?)\s*:?\s*(?P<version>\d{1,3}(?:\.\d{1,3}){0,2})(?:\s*[·|,–-]\s*(?P<status>[^\d\n]{3,40}))?",
+    re.IGNORECASE,
 )
 _MONTH: Final = re.compile(rf"(?:{'|'.join(MONTHS)})\s+\d{{4}}", re.IGNORECASE)
-_PLAIN_DAY: Final = re.compile(rf"\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}", re.IGNORECASE)
+_PLAIN_DAY: Final = re.compile(
+    rf"\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}", re.IGNORECASE
+)
 _DAY_ALONE: Final = re.compile(rf"(?:v[oó][oó]r |per |vanaf |op )?(?:{_PLAIN_DAY.pattern})", re.IGNORECASE)
 _KEYED: Final = re.compile(r"(?P<key>[^:\d\n]{4,40}?)(?:\s*:\s*|\s+)(?P<value>(?:\d.*|v[oó][oó]r \d.*))")
 HEADINGS: Final = re.compile(
-    r"document(?:gegevens|beheer|informatie|control|historie)|versie(?:beheer|s|geschiedenis|historie|s en besluiten)?|bijgewerkt"
-    r"|gegevens (?:van het )?document|colofon|status|revisies?|wijzigingsoverzicht|eerdere versies",
+    r"document(?:gegevens|beheer|informatie|control|historie)|bijgewerkt"
+    r"|versie(?:beheer|s|geschiedenis|historie|s en besluiten)?|gegevens (?:van het )?document|colofon|status"
+    r"|revisies?|wijzigingsoverzicht|eerdere versies",
     re.IGNORECASE,
 )
-_LONGEST: Final = 1_000
-"""Characters of a cell."""
 
 
 @dataclass
@@ -57,17 +59,20 @@ class Front:
         return told | {share.block for share in self.shares}
 
 
-def front_of(blocks: Sequence[Block], skipped: Collection[int], names: Collection[str]) -> Front:
+def front_of(
+    blocks: Sequence[Block], skipped: Collection[int], names: Collection[str], tables: Sequence[int | None]
+) -> Front:
     """Find what a document tells about itself.
 
     Args:
         blocks: of the document.
         skipped: blocks that are no text of it.
         names: of the school; on a cover they say nothing new.
+        tables: for each block which table it is a row of.
     """
     front = Front()
     _title(front, blocks, skipped)
-    _tables(front, blocks, skipped)
+    _tables(front, blocks, skipped, tables)
     _cover(front, blocks, skipped, names)
     front.about.listen(blocks[n].text for n in range(len(blocks)) if n not in skipped and blocks[n].kind in _SAYING)
     return front
@@ -91,32 +96,58 @@ def _title(front: Front, blocks: Sequence[Block], skipped: Collection[int]) -> N
         front.shares.append(_whole(n, blocks[n], Target("title", name)))
 
 
-def _tables(front: Front, blocks: Sequence[Block], skipped: Collection[int]) -> None:
+def _tables(front: Front, blocks: Sequence[Block], skipped: Collection[int], tables: Sequence[int | None]) -> None:
     n = 0
     while n < len(blocks):
         if n in skipped or not _is_row(blocks, n):
             n += 1
             continue
         end = n
-        while end < len(blocks) and end not in skipped and _is_row(blocks, end) and _are_of_one(blocks, n, end):
+        while (
+            end < len(blocks)
+            and end not in skipped
+            and _is_row(blocks, end)
+            and _are_of_one(blocks, n, end)
+            and tables[n] == tables[end]
+        ):
             end += 1
         table = FrontTable([*range(n, end)], has_head=_is_head(blocks[n].cells or ()))
         above = n - 1
         is_alone = end >= len(blocks) or blocks[end].kind in {"heading", "meta", "row", "note", "furniture"}
-        if is_alone and above >= 0 and above not in skipped and blocks[above].kind == "heading" and not blocks[above].number:
+        is_alone = is_alone or HEADINGS.fullmatch((blocks[n].section or ("",))[0]) is not None
+        if (
+            is_alone
+            and above >= 0
+            and above not in skipped
+            and blocks[above].kind == "heading"
+            and not blocks[above].number
+        ):
             table.heading = above
         front.tables.append(table)
         _read(front.about, blocks, table)
         n = end
 
 
-_HEADS: Final = {"versie", "datum", "status", "naam", "omschrijving", "wijziging", "wijzigingen", "auteur", "functie", "door"}
+_HEADS: Final = {
+    "versie",
+    "datum",
+    "status",
+    "naam",
+    "omschrijving",
+    "wijziging",
+    "wijzigingen",
+    "auteur",
+    "functie",
+    "door",
+}
 
 
 def _is_row(blocks: Sequence[Block], n: int) -> bool:
     """Whether a block tells about the document: rows that say nothing of it stand among those that do."""
     block = blocks[n]
-    return block.kind == "meta" or (block.kind == "row" and any(HEADINGS.fullmatch(heading) for heading in block.section))
+    return block.kind == "meta" or (
+        block.kind == "row" and any(HEADINGS.fullmatch(heading) for heading in block.section)
+    )
 
 
 def _are_of_one(blocks: Sequence[Block], one: int, other: int) -> bool:

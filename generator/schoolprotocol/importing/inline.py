@@ -1,5 +1,7 @@
-"""The text of a block → inlines of a clause: bold and italic as the file has them, breaks, calls of notes, and what stands
-in the place of some words (a value, a reference)."""
+"""The text of a block → inlines of a clause: bold and italic as the file has them, breaks, calls of notes.
+
+A value or a reference may stand in the place of some words.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class Styled:
             start += 1
         while stop > start and self.text[stop - 1].isspace():
             stop -= 1
-        calls = tuple((max(at - start, 0), mark) for at, mark in self.calls if (at >= start or start == 0) and at <= stop)
+        calls = tuple(
+            (max(at - start, 0), mark) for at, mark in self.calls if (at >= start or start == 0) and at <= stop
+        )
         return Styled(self.text[start:stop], self.looks[start:stop], calls)
 
     def plain(self, start: int, end: int) -> Styled:
@@ -110,7 +114,9 @@ class Instead:
     node: Inline
 
 
-def inlines(text: Styled, instead: Sequence[Instead] = (), notes: Mapping[str, str] | None = None) -> tuple[Inline, ...]:
+def inlines(
+    text: Styled, instead: Sequence[Instead] = (), notes: Mapping[str, str] | None = None
+) -> tuple[Inline, ...]:
     """The inlines of a paragraph.
 
     Args:

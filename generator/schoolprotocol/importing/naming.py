@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from schoolprotocol.importing.body import Part
 from schoolprotocol.importing.names import slug, title_of, unique
-from schoolprotocol.importing.texts import run_in
+from schoolprotocol.importing.texts import anonymous, beginning, on_a_line, run_in
 
 _START = "begin"
 """The id of what stands before the first heading."""
 
 
-def name_all(parts: Sequence[Part], taken: Collection[str], sections: Collection[str] = ()) -> None:
+def name_all(parts: Sequence[Part], taken: Collection[str], is_reserved: Callable[[str], bool]) -> None:
     """Name what has no name yet: readable, each once, and the same for the same document.
 
     Args:
         parts: the sections.
         taken: ids of clauses that are in use, or were.
-        sections: ids of sections that are in use.
+        is_reserved: whether a section cannot have an id.
     """
-    known, clauses = set(sections), set(taken)
+    known, clauses = {part.id for top in parts for part in top.every()}, set(taken)
     for top in parts:
         for part in top.every():
             if not part.id:
-                part.id = unique(slug(part.heading.text, 3, 30) if part.heading is not None else _START, known)
+                id_ = slug(anonymous(part.heading.text), 3, 30) if part.heading is not None else _START
+                part.id = unique(f"{id_}-tekst" if is_reserved(id_) else id_, known)
             known.add(part.id)
             for norm in part.norms():
                 if norm.form != "columns" and not norm.title:
                     run_in(norm)
-                norm.title = title_of(norm.plain, norm.title)
+                norm.title = on_a_line(title_of(beginning(anonymous(norm.plain)), anonymous(norm.title)))
                 if not norm.id:
                     norm.id = unique(f"{part.id[:30].rstrip('-')}.{slug(norm.title.rstrip('…'), 4)}", clauses)
                 clauses.add(norm.id)

@@ -68,8 +68,12 @@ def _part(part: Part, above: _Above, chapters: _Count, appendices: _Count, lette
 
 
 def _heading(part: Part, above: _Above, chapters: _Count, appendices: _Count, letters: _Count) -> _Above:
-    printed = bare(part.number)
     decimal = f"{above.prefix}.{above.counter.value + 1}" if above.prefix else str(above.counter.value + 1)
+    if part.heading is not None and not part.number and part.heading.text.startswith(f"{decimal} "):
+        part.take(len(decimal) + 1)  # a number that the reader could not tell from the heading
+    elif part.heading is not None and not part.number and part.heading.text.startswith(f"{letter(letters.value + 1)} "):
+        part.take(len(letter(letters.value + 1)) + 1)
+    printed = bare(part.number)
     if part.heading is None or not part.number or not part.heading.text:
         return _Above(above.prefix, above.counter, above.items)
     if is_appendix(part.number):

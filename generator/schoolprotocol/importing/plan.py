@@ -63,6 +63,8 @@ class Share:
     target: Target
     cell: int | None = None
     """Which cell of a row, from 0."""
+    is_number: bool = False
+    """Whether it is a number, which our outline computes."""
     before: str = ""
     """What is printed before it as words, and is no character of the block's text: a number that our outline cannot
     compute, the heading of a column that each row repeats."""

@@ -89,6 +89,8 @@ def _said(
         left[one.block].append(one)
     found: dict[tuple[str, str], str] = defaultdict(str)
     for share in shares:
+        if share.is_number:
+            continue
         block = blocks[share.block]
         text = block.text if share.cell is None else (block.cells or ())[share.cell]
         said = text[share.start : share.end]

@@ -26,7 +26,7 @@ def of_taken(taken: Taken) -> Iterable[Question]:
     """About what the file has, and no place in the text could be found for; and about slips of a scanner."""
     for n, block in enumerate(taken.blocks):
         if block.kind == "unplaced":
-            text = _("“{text}” has no place in the order of the text, and was not taken over. Add it by hand where it belongs.")
+            text = _("“{text}” has no place in the order of the text, and was not taken over: add it where it belongs.")
             yield Question("unplaced", n, text.format(text=_short(block.text)))
     places = {span.paragraph: n for n, block in enumerate(taken.blocks) for span in block.spans}
     for one in taken.proposals:
@@ -38,10 +38,10 @@ def of_substitutions(substitutions: Iterable[Substitution]) -> Iterable[Question
     """About what was left out."""
     for one in substitutions:
         if one.why == "person":
-            text = _("“{name}” seems to be the name of a person, and was left out: write a function in its place.")
+            text = _("“{name}” seems to be the name of a person, and was left out: write a function instead.")
             yield Question("person", one.block, text.format(name=one.old))
         elif one.why == "private":
-            text = _("“{found}” seems to be the number or address of a person, and was left out: write that of a desk.")
+            text = _("“{found}” seems to be the number or address of a person, and was left out: write one of a desk.")
             yield Question("person", one.block, text.format(found=one.old))
         elif one.why == "character":
             text = _("The character {code} cannot be printed, and was left out: write what is meant in words.")
@@ -55,8 +55,8 @@ def of_numbers(parts: Sequence[Part]) -> Iterable[Question]:
         for part in top.every():
             if part.number and not part.is_counted and part.block is not None:
                 text = _(
-                    "The number “{number}” of the heading “{heading}” is none that the outline counts: it stands in the "
-                    "heading as text. Give the section another number in the outline, or leave it."
+                    "The number “{number}” of the heading “{heading}” is none that the outline counts: it stands in "
+                    "the heading as text. Give the section another number in the outline, or leave it."
                 )
                 said = part.heading.text if part.heading else ""
                 yield Question("number", part.block, text.format(number=part.number, heading=_short(said)))
@@ -66,7 +66,7 @@ def of_numbers(parts: Sequence[Part]) -> Iterable[Question]:
             lettered = [norm for norm in part.norms() if norm.number and not norm.is_counted]
             if lettered:
                 text = _(
-                    "The outline does not count “{numbers}”: they stand in the text, and do not change when a clause goes. "
+                    "The outline does not count “{numbers}”: they stand in the text, and stay when a clause goes. "
                     "Make a numbered list of them where that matters."
                 )
                 numbers = "”, “".join(str(norm.number) for norm in lettered[:6])
@@ -80,8 +80,8 @@ def of_about(about: About, *, is_adopted: bool) -> Iterable[Question]:
         yield Question("date", None, text.format(key=key, value=value))
     if about.is_adopted and not is_adopted:
         text = _(
-            "The document says that it was adopted, and not when. It was taken over as a draft: record the decision with "
-            "its day, and release it."
+            "The document says that it was adopted, and not when. It was taken over as a draft: record the decision "
+            "with its day, and release it."
         )
         yield Question("date", None, text)
     if "review" not in about.values:
@@ -92,8 +92,8 @@ def of_about(about: About, *, is_adopted: bool) -> Iterable[Question]:
 def of_school(id_: str, data: dict[str, object]) -> Question:
     """About a school that was made."""
     text = _(
-        "The school {id} was not there, and was made: “{name}”, with {board}, {leadership} and our own colours. Look at "
-        "policy_src/schools/{id}/school.yaml and complete it."
+        "The school {id} was not there, and was made: “{name}”, with {board}, {leadership} and our own colours. Look "
+        "at policy_src/schools/{id}/school.yaml and complete it."
     )
     told = {name: str(data[name]) for name in ("name", "board", "leadership")}
     return Question("school", None, text.format(id=id_, **told))
@@ -109,7 +109,9 @@ def of_likely(found: Iterable[Likely]) -> Iterable[Question]:
 def of_pointers(pointed: dict[int, list[str]]) -> Iterable[Question]:
     """About references that stayed text."""
     for block, found in sorted(pointed.items()):
-        text = _("“{found}” stayed text: it does not change with the numbers. Refer to a clause by its id where you can.")
+        text = _(
+            "“{found}” stayed text: it does not change with the numbers. Refer to a clause by its id where you can."
+        )
         yield Question("reference", block, text.format(found="”, “".join(found)))
 
 
@@ -128,7 +130,9 @@ def of_table(block: int, cells: Sequence[str]) -> Question:
 
 def of_finding(found: Diagnostic, block: int | None) -> Question:
     """About an error of the check in what the document says, which was accepted for now."""
-    text = _("{code}: {message} {remedy} It was accepted under suppress for now; take that out when you have mended it.")
+    text = _(
+        "{code}: {message} {remedy} It was accepted under suppress for now; take that out when you have mended it."
+    )
     kind: Literal["reference", "slip"] = "reference" if found.kind is Kind.DEAD_POINTER else "slip"
     told = {"code": found.kind.code, "message": found.message(), "remedy": found.remedy()}
     return Question(kind, block, text.format(**told))

@@ -16,7 +16,13 @@ _NAMES: Final = (
     rf"(?:{_WORD}\s+){{1,3}}(?:College|Lyceum|Gymnasium|Scholengroep|Scholengemeenschap|[Oo]nderwijs[Gg]roep)\b",
     rf"\b[Ss]tichting\s+{_WORD}(?:\s+{_WORD}){{0,3}}",
 )
-_BOARDS: Final = ("het College van Bestuur", "het college van bestuur", "het schoolbestuur", "het bevoegd gezag", "het bestuur")
+_BOARDS: Final = (
+    "het College van Bestuur",
+    "het college van bestuur",
+    "het schoolbestuur",
+    "het bevoegd gezag",
+    "het bestuur",
+)
 _LEADERS: Final = ("de schoolleiding", "de directie", "de schooldirectie", "de rector", "de directeur")
 _COUNCILS: Final = ("de GMR", "de MR", "de medezeggenschapsraad")
 

@@ -14,6 +14,7 @@ from gettext import gettext as _
 from typing import Any
 
 from schoolprotocol.check.glyphs import characters
+from schoolprotocol.check.printable import is_reserved
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import open_source
@@ -21,7 +22,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import IntakeError, SourceError, UsageError
 from schoolprotocol.importing import catalogue, front, naming, numbering, own, proof, questions, school, writing
 from schoolprotocol.importing.about import key_of
-from schoolprotocol.importing.body import Columns, Norm, Part, Piece, parts_of
+from schoolprotocol.importing.body import Columns, Norm, Part, Piece, parts_of, table_of
 from schoolprotocol.importing.front import Front, FrontTable, front_of
 from schoolprotocol.importing.inline import plainly, styled
 from schoolprotocol.importing.names import audience_of, slug, unique
@@ -125,7 +126,7 @@ class _Taking:
         self.front = self._front()
         self.protocol, self.title = self._protocol()
         self.parts = parts_of(
-            self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else {}
+            self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else None
         )
         self._notes()
         self.items = numbering.decide(self.parts)
@@ -135,7 +136,7 @@ class _Taking:
         policy = self._proven(resolution)
         self._adopt(policy)
         self._check()
-        return self._told(policy), self.work.edit
+        return self._told(), self.work.edit
 
     # -- for whom, and as what ----------------------------------------------------------------------------------------
 
@@ -145,14 +146,18 @@ class _Taking:
             self.facts = {name: str(value) for name, value in _facts(corpus.schools[id_].school).items()}
             return
         data = school.facts(id_, questions.bodies_of(self.blocks))
-        self.work.edit.create(f"policy_src/schools/{id_}/school.yaml", data)  # type: ignore[arg-type]
+        self.work.edit.create(f"policy_src/schools/{id_}/school.yaml", data)
         self.work.ask(questions.of_school(id_, {**data}))
         self.facts = {name: str(value) for name, value in data.items() if name in _FACTS}
 
     def _front(self) -> Front:
-        found = front_of(self.blocks, self.skipped, [self.facts["name"], self.facts["site_title"], self.facts["short"]])
+        names = [self.facts["name"], self.facts["site_title"], self.facts["short"]]
+        tables = [table_of(self.reading, block) if block.cells else None for block in self.blocks]
+        found = front_of(self.blocks, self.skipped, names, tables)
         for n in sorted(self.ours):
             front.read_cover(found.about, self.blocks[n].text.strip())
+            for key, value in front.told(self.blocks[n]) if self.blocks[n].cells else ():
+                found.about.take(key, value)
         return found
 
     def _protocol(self) -> tuple[str, str]:
@@ -166,7 +171,9 @@ class _Taking:
             text = _("{school} has {protocol} already. Give another name with --protocol, or change what is there.")
             raise UsageError(text.format(school=asked.school, protocol=id_))
         if id_ in corpus.protocols and asked.is_new:
-            text = _("There is a protocol {protocol} already. Give another name with --protocol, or leave --new-protocol out.")
+            text = _(
+                "There is a protocol {protocol} already. Give another name with --protocol, or leave out --new-protocol."
+            )
             raise UsageError(text.format(protocol=id_))
         return id_, title
 
@@ -206,7 +213,9 @@ class _Taking:
 
     def _keep_note(self, n: int) -> None:
         block = self.blocks[n]
-        text = _("The note “{mark}” is called by a heading, or by nothing: it became a paragraph. Put it where it belongs.")
+        text = _(
+            "The note “{mark}” is called by a heading, or by nothing: it became a paragraph. Put it where it belongs."
+        )
         self.work.ask(Question("unplaced", n, text.format(mark=block.anchor or "")))
         if not self.parts:
             self.parts.append(Part(None, None))
@@ -214,7 +223,7 @@ class _Taking:
         last.content.append(Norm("prose", [Piece(n, styled(self.reading, block))], block.anchor))
 
     def _names(self) -> None:
-        naming.name_all(self.parts, self._ids_in_use())
+        naming.name_all(self.parts, self._ids_in_use(), is_reserved)
 
     def _ids_in_use(self) -> set[str]:
         source = self.work.corpus.protocols.get(self.protocol)
@@ -355,7 +364,10 @@ class _Taking:
         printed = self.front.about.printed(name) if name else None
         if name == "status" and self._status() in STATUS_IN_TEXT:
             printed = STATUS_IN_TEXT[self._status()]
-        for told, use in ((printed, "{{{{ document.{} }}}}"), (printed and capital(printed), "{{{{ document.{} | hoofdletter }}}}")):
+        for told, use in (
+            (printed, "{{{{ document.{} }}}}"),
+            (printed and capital(printed), "{{{{ document.{} | hoofdletter }}}}"),
+        ):
             if told is not None and text.strip() == told:
                 return use.format(name)
         return self.writer.cell(Piece(n, plainly(text)), key)
@@ -396,20 +408,25 @@ class _Taking:
     def _variant_file(self) -> str:
         return f"policy_src/schools/{self.work.asked.school}/{self.protocol}.yaml"
 
-    def _into_catalogue(self, outline: Data, clauses: Sequence[tuple[str, dict[str, Data]]], tables: Sequence[Data]) -> None:
+    def _into_catalogue(
+        self, outline: Data, clauses: Sequence[tuple[str, dict[str, Data]]], tables: Sequence[Data]
+    ) -> None:
         """A school's own outline of a protocol that is there, with clauses of its own in the catalogue."""
         edit = self.work.edit
         for _file, clause in clauses:
             edit.add_clause(self.protocol, str(clause["id"]), **_named_keys(clause))
-        variant: dict[str, Data] = {"protocol": self.protocol, "document": {**({"title": self.title}), **self._document()}}
-        chosen = [
+        variant: dict[str, Data] = {
+            "protocol": self.protocol,
+            "document": {"title": self.title, **self._document()},
+        }
+        chosen: list[Data] = [
             {"set": one.clause, "alternative": one.alternative}
             for one in self.matched.values()
             if one.alternative is not None
         ]
         variant |= {"front": list(tables), "outline": outline, "excerpt": "none"}
         if chosen:
-            variant["operations"] = list(chosen)
+            variant["operations"] = chosen
         edit.create(self._variant_file, variant)
 
     # -- the proof ----------------------------------------------------------------------------------------------------
@@ -447,7 +464,7 @@ class _Taking:
     def _whole(self, n: int, target: Target, before: str = "") -> Iterator[Share]:
         block = self.blocks[n]
         if block.text or before:
-            yield Share(n, 0, len(block.text), target, None, before)
+            yield Share(n, 0, len(block.text), target, before=before)
         for cell, text in enumerate(block.cells or ()):
             yield Share(n, 0, len(text), target, cell)
 
@@ -457,9 +474,14 @@ class _Taking:
             before = part.number + " " if part.number and not part.is_counted else ""
             if not self.blocks[part.block].text:
                 before = self.headings[part]
-            yield from self._whole(part.block, Target("section", part.id, computed), before)
+            if part.sign:
+                text = self.blocks[part.block].text
+                yield Share(part.block, 0, part.sign, Target("section", part.id, computed), is_number=True)
+                yield Share(part.block, part.sign, len(text), Target("section", part.id, computed))
+            else:
+                yield from self._whole(part.block, Target("section", part.id, computed), before)
         groups = list(writing.groups(part.content, self.columns))
-        tables = iter([n for n, group in enumerate(groups) if "columns" in group])
+        tables = iter([n for n, group in enumerate(groups) if isinstance(group, dict) and "columns" in group])
         for one in part.content:
             if isinstance(one, Columns):
                 n = next(tables)
@@ -480,13 +502,15 @@ class _Taking:
             number = piece.number if n else (norm.number if not norm.is_counted else None)
             if number and not self.writer.is_counted(norm, n):
                 before += number
-            yield Share(piece.block, piece.offset, piece.offset + len(piece.text.text), target, piece.cell, before)
+            yield Share(
+                piece.block, piece.offset, piece.offset + len(piece.text.text), target, piece.cell, before=before
+            )
             before = ""
         for id_, pieces in norm.notes.values():
             for piece in pieces:
                 place = Target("note", f"{norm.id}#{id_}")
                 if piece.is_added:
-                    yield Share(piece.block, 0, 0, place, None, piece.text.text)
+                    yield Share(piece.block, 0, 0, place, before=piece.text.text)
                 else:
                     yield Share(piece.block, 0, len(self.blocks[piece.block].text), place)
 
@@ -518,7 +542,10 @@ class _Taking:
             accepted = {(one.kind.code, one.target or "") for one in errors if one.kind.suppressible}
             if accepted and (file == self._variant_file or not self.is_shared):
                 reason = _("It stands so in the document that was taken over; somebody still has to look at it.")
-                told = [{"code": code, **({"target": target} if target else {}), "reason": reason} for code, target in sorted(accepted)]
+                told = [
+                    {"code": code, **({"target": target} if target else {}), "reason": reason}
+                    for code, target in sorted(accepted)
+                ]
                 known = self.accepted.setdefault(file, [])
                 known += [one for one in told if one not in known]
                 self.work.edit.set(file, ["suppress"], known)
@@ -539,7 +566,7 @@ class _Taking:
         """The first block that went to a clause, section or table."""
         return next((share.block for share in self.shares if id_ and share.target.place == id_), None)
 
-    def _told(self, policy: Policy) -> Plan:
+    def _told(self) -> Plan:
         work = self.work
         work.questions += questions.of_taken(self.taken)
         work.questions += questions.of_substitutions(self.writer.substitutions)

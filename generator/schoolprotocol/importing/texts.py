@@ -19,18 +19,24 @@ from schoolprotocol.text.parse import MAX_LISTS
 from schoolprotocol.text.tree import Block, ClauseReference, Inline, Listing, Paragraph, Words
 
 _POINTS: Final = re.compile(
-    r"(?<![\w.])(?:artikel \d+(?:\.\d+)*|(?:onderdeel [A-Z]{1,2}|bijlage \d+), punt \d+|punt \d+ van ‘[^’\n]+’)(?![\w]|\.\d)"
+    r"(?<![\w.])(?:artikel \d+(?:\.\d+)*|(?:onderdeel [A-Z]{1,2}|bijlage \d+), punt \d+|punt \d+ van ‘[^’\n]+’)"
+    r"(?![\w]|\.\d)"
 )
 _POINTING: Final = re.compile(
-    r"(?<![\w.])(?:artikel|hoofdstuk|paragraaf|§|bijlage|punt|onderdeel)\s+(?:\d+(?:\.\d+)*|[A-Z])(?![\w]|\.\d)", re.IGNORECASE
+    r"(?<![\w.])(?:artikel|hoofdstuk|paragraaf|§|bijlage|punt|onderdeel)\s+(?:\d+(?:\.\d+)*|[A-Z])(?![\w]|\.\d)",
+    re.IGNORECASE,
 )
 _OF_A_LAW: Final = re.compile(
     r"\s*,?\s*(?:(?:eerste|tweede|derde|vierde|vijfde)?\s*lid(?:\s*\d+)?,?\s*(?:onder\s+\w+,?\s*)?)?"
     r"(?:van (?:de|het)\s+(?!protocol|document|reglement|beleid)|[A-Z]{2,}|Wet|Algemene|Burgerlijk)",
 )
+_AFTER_A_LAW: Final = re.compile(r"(?:\b[A-Z]{2,}|[Ww]et(?:boek)?|\b\w+wet|[Vv]erordening|[Bb]esluit|[Cc]ao)[\s,(]*$")
+_ROUND: Final = {"{": "(", "}": ")"}
+_SIGNS: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _OF_THIS: Final = re.compile(r"\s+van dit\b")
 _NAMED: Final = re.compile(
-    r"auteurs?|opsteller|opgesteld door|naam|(?:document|proces)?eigenaar|(?:document)?beheer(?:der)?|door|contactpersoon|directeur|schoolleider"
+    r"auteurs?|opsteller|opgesteld door|naam|(?:document|proces)?eigenaar|(?:document)?beheer(?:der)?|door"
+    r"|contactpersoon|directeur|schoolleider"
 )
 _NAME_ALONE: Final = re.compile(
     r"[A-ZÀ-Þ][\w'’-]+(?:\s+(?:van|de|den|der|ter|ten|te|el|al|'t|in))*(?:\s+[A-ZÀ-Þ][\w'’-]+){1,2}"
@@ -61,12 +67,15 @@ class Writer:
 
     def clause(self, norm: Norm) -> str:
         """The text of a clause as markup."""
-        return self.values.filled(myst.serialise(self._blocks(norm)))
+        return self._filled(self._blocks(norm))
 
     def note(self, pieces: Sequence[Piece]) -> str:
         """The text of a note as markup."""
         blocks = [Paragraph(self._inlines(piece, {})) for piece in pieces]
-        return self.values.filled(myst.serialise(blocks))
+        return self._filled(blocks)
+
+    def _filled(self, blocks: Sequence[Block]) -> str:
+        return self.values.filled(myst.serialise(blocks).replace("{%", "{&#37;").replace("{#", "{&#35;"))
 
     def line(self, piece: Piece) -> str:
         """A heading or cell: one line of plain text, with placeholders."""
@@ -76,8 +85,12 @@ class Writer:
         for one in self._instead(piece.block, clean, points=False):
             found += text[at : one.start] + (one.node.text if isinstance(one.node, Words) else "")
             at = one.end
-        found = (found + text[at:]).replace("{{", "{ {").replace("{%", "{ %")
-        return self.values.filled(" ".join(found.split()))
+        found += text[at:]
+        if _SIGNS.search(found):
+            self.substitutions += [
+                Substitution(piece.block, one, _ROUND[one], "character") for one in found if one in _ROUND
+            ]
+        return self.values.filled(on_a_line(found))
 
     def cell(self, piece: Piece, key: str) -> str:
         """A cell of a table about the document; behind words such as “auteur” a name is one without any title."""
@@ -159,17 +172,21 @@ class Writer:
         if points:
             for match in _POINTS.finditer(words):
                 id_ = self.labels.get(match[0])
-                if id_ is not None and not _is_of_a_law(words, match.end()):
+                if id_ is not None and not _is_of_a_law(words, match.start(), match.end()):
                     put(*match.span(), ClauseReference(id_))
             for match in _POINTING.finditer(words):
                 is_taken = any(one.start <= match.start() < one.end for one in found)
-                if not is_taken and not _is_of_a_law(words, match.end()) and match[0] not in self.pointed.get(block, []):
+                is_ours = not is_taken and not _is_of_a_law(words, *match.span())
+                if is_ours and match[0] not in self.pointed.get(block, []):
                     self.pointed.setdefault(block, []).append(match[0])
         return sorted(found, key=lambda one: one.start)
 
 
-def _is_of_a_law(text: str, at: int) -> bool:
-    return bool(_OF_A_LAW.match(text, at)) and not _OF_THIS.match(text, at)
+def _is_of_a_law(text: str, start: int, end: int) -> bool:
+    """Whether an article that a text names is one of a law."""
+    if _AFTER_A_LAW.search(text[:start]):
+        return True
+    return bool(_OF_A_LAW.match(text, end)) and not _OF_THIS.match(text, end)
 
 
 def _counted(
@@ -192,7 +209,11 @@ def _row(entries: Sequence[_Entry], n: int) -> Iterator[str]:
     """The numbers of the row that an entry is in."""
     depth = entries[n][0]
     begin = n
-    while begin and entries[begin - 1][0] >= depth and (entries[begin - 1][0] > depth or entries[begin - 1][1] is not None):
+    while (
+        begin
+        and entries[begin - 1][0] >= depth
+        and (entries[begin - 1][0] > depth or entries[begin - 1][1] is not None)
+    ):
         begin -= 1
     for other, number, _nodes in entries[begin:]:
         if other < depth or (other == depth and number is None):
@@ -228,12 +249,37 @@ def _list(entries: Sequence[_Entry], at: int) -> tuple[Listing, int]:
     return Listing(tuple(items), is_ordered), at
 
 
+def on_a_line(text: str) -> str:
+    """A text as one line of the source, in which nothing is a placeholder."""
+    line = " ".join(text.split())
+    return line.replace("{", "(").replace("}", ")") if _SIGNS.search(line) else line
+
+
+def anonymous(text: str) -> str:
+    """A text without names of persons, and without their numbers and addresses: for titles and ids."""
+    for why, find in (("person", names_in), ("private", private_in)):
+        for start, end in reversed(find(text)):
+            text = text[:start] + LEFT_OUT[why] + text[end:]
+    return text
+
+
+def beginning(text: str) -> str:
+    """The words with which a text begins, up to where it refers to another clause."""
+    found = _POINTS.search(text)
+    if found is None:
+        return text
+    before = text[: found.start()].strip()
+    return before if re.search(r"\w", before) else text[found.end() :].strip() or text
+
+
 def run_in(norm: Norm) -> None:
     """Take the words that stand in bold before the text of a clause for its title, as our documents print it."""
     first = norm.pieces[0]
     start, end = first.text.bold
     text = first.text.text
     if end == 0 or len(text[start:end].split()) > 14 or (norm.number and not norm.is_counted):
+        return
+    if anonymous(text[start:end]) != text[start:end] or _SIGNS.search(text[start:end]):
         return
     bold = text[start:end]
     before = text[:start].split()

@@ -34,7 +34,7 @@ class Values:
         return cls(dict(sorted(found.items(), key=lambda one: (-len(one[0]), one[0]))))
 
     def __post_init__(self) -> None:
-        every = {text: text for text in self.printed} | {capital(text): text for text in reversed(self.printed)}
+        every = {text: text for text in self.printed} | {capital(text): text for text in reversed(list(self.printed))}
         words = sorted(every, key=lambda text: (-len(text), text))
         inside = "|".join(map(re.escape, words))
         self._pattern = re.compile(rf"(?<![\w@./-])(?:{inside})(?![\w@]|[./-]\w)") if words else None
@@ -47,7 +47,11 @@ class Values:
         for match in self._pattern.finditer(text) if self._pattern else ():
             known = self._every[match[0]]
             name = self.printed[known]
-            yield match.start(), match.end(), f"{{{{ {name} }}}}" if known == match[0] else f"{{{{ {name} | hoofdletter }}}}"
+            yield (
+                match.start(),
+                match.end(),
+                f"{{{{ {name} }}}}" if known == match[0] else f"{{{{ {name} | hoofdletter }}}}",
+            )
 
     def sign(self, placeholder: str) -> str:
         """A character that stands for a placeholder until the text is markup."""

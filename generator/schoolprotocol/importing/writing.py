@@ -38,6 +38,7 @@ def _section(part: Part, default: str, headings: Mapping[Part, str], columns: Ma
 
 
 def groups(content: Sequence[Norm | Columns], columns: Mapping[tuple[int, int], str]) -> Iterable[Data]:
+    """The groups of a section: clauses of one form that follow each other, and tables of columns."""
     row: list[Data] = []
     form = ""
     for one in content:
