@@ -20,6 +20,7 @@ def name_all(parts: Sequence[Part], taken: Collection[str], is_reserved: Callabl
         taken: ids of clauses that are in use, or were.
         is_reserved: whether a section cannot have an id.
     """
+    title_all(parts)
     known, clauses = {part.id for top in parts for part in top.every()}, set(taken)
     for top in parts:
         for part in top.every():
@@ -28,9 +29,18 @@ def name_all(parts: Sequence[Part], taken: Collection[str], is_reserved: Callabl
                 part.id = unique(f"{id_}-tekst" if is_reserved(id_) else id_, known)
             known.add(part.id)
             for norm in part.norms():
-                if norm.form != "columns" and not norm.title:
-                    run_in(norm)
-                norm.title = on_a_line(title_of(beginning(anonymous(norm.plain)), anonymous(norm.title)))
                 if not norm.id:
                     norm.id = unique(f"{part.id[:30].rstrip('-')}.{slug(norm.title.rstrip('…'), 4)}", clauses)
                 clauses.add(norm.id)
+
+
+def title_all(parts: Sequence[Part]) -> None:
+    """Give each clause that has none a title: that of the document, else its first words."""
+    for top in parts:
+        for part in top.every():
+            for norm in part.norms():
+                if norm.title:
+                    continue
+                if norm.form != "columns":
+                    run_in(norm)
+                norm.title = on_a_line(title_of(beginning(anonymous(norm.plain)), anonymous(norm.title)))

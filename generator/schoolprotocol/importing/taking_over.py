@@ -27,6 +27,7 @@ from schoolprotocol.importing.front import Front, FrontTable, front_of
 from schoolprotocol.importing.inline import plainly, styled
 from schoolprotocol.importing.names import audience_of, slug, unique
 from schoolprotocol.importing.plan import Likely, Plan, Question, Share, Target
+from schoolprotocol.importing.second import Second
 from schoolprotocol.importing.texts import Writer
 from schoolprotocol.importing.values import Values, laws_in
 from schoolprotocol.intake.taking import Taken
@@ -115,6 +116,8 @@ class _Taking:
         self.blocks = work.taken.blocks
         self.reading = work.taken.reading
         self.ours = own.around(self.blocks)
+        self.second: Second | None = None
+        """What the school has of it already."""
         self.accepted: dict[str, list[dict[str, str]]] = {}
         """By file what was accepted for now."""
         self._called_rows: set[int] = set()
@@ -133,6 +136,8 @@ class _Taking:
         self._names()
         self._write()
         resolution = self._resolved()
+        if self.second is not None and resolution.policy is not None:
+            resolution = self._resolved() if self.second.retitle(self.work.edit, resolution.policy) else resolution
         policy = self._proven(resolution)
         self._adopt(policy)
         self._check()
@@ -167,12 +172,11 @@ class _Taking:
         title = Writer(Values.of({})).line(Piece(self.front.title or 0, plainly(title))) or stem
         id_ = asked.protocol or _protocol_id(title, self.facts)
         variants = corpus.schools[asked.school].variants if asked.school in corpus.schools else {}
-        if id_ in variants:
-            text = _("{school} has {protocol} already. Give another name with --protocol, or change what is there.")
-            raise UsageError(text.format(school=asked.school, protocol=id_))
+        if id_ in variants and not asked.is_new:
+            self.second = Second(corpus, (asked.school, id_))
         if id_ in corpus.protocols and asked.is_new:
             text = _(
-                "There is a protocol {protocol} already. Give another name with --protocol, or leave out --new-protocol."
+                "There is a protocol {protocol} already. Give another one with --protocol, or leave out --new-protocol."
             )
             raise UsageError(text.format(protocol=id_))
         return id_, title
@@ -223,6 +227,9 @@ class _Taking:
         last.content.append(Norm("prose", [Piece(n, styled(self.reading, block))], block.anchor))
 
     def _names(self) -> None:
+        if self.second is not None:
+            naming.title_all(self.parts)
+            self.second.find(self.parts)
         naming.name_all(self.parts, self._ids_in_use(), is_reserved)
 
     def _ids_in_use(self) -> set[str]:
@@ -250,9 +257,13 @@ class _Taking:
         self._head_lines()
         outline = writing.outline_of(self.parts, self.items, self.headings, self.columns)
         self.writer.labels = self._labels(outline)
+        if self.second is not None:
+            self.second.compare(self.writer, {id_: number.label for id_, number in self.numbers.clauses.items()})
         clauses = list(self._clauses())
         front_tables = list(self._tables())
-        if self.is_shared:
+        if self.second is not None:
+            self._as_second(self.second, outline, clauses, front_tables)
+        elif self.is_shared:
             self._into_catalogue(outline, clauses, front_tables)
         else:
             self._as_new(outline, clauses, front_tables)
@@ -268,7 +279,7 @@ class _Taking:
         """Use the clauses of the catalogue that say the very same."""
         self.matched: dict[Norm, catalogue.Wording] = {}
         source = self.work.corpus.protocols.get(self.protocol)
-        if source is None:
+        if source is None or self.second is not None:
             return
         values = self._named() | catalogue.defaults(source)
         known = catalogue.wordings(source, values)
@@ -324,11 +335,14 @@ class _Taking:
             for part in top.every():
                 groups: dict[str, None] = {}
                 heading = part.heading.text if part.heading is not None else ""
-                new = [norm for norm in part.norms() if norm not in self.matched]
+                known = self.matched.keys() | (self.second.again.kept.keys() if self.second is not None else set())
+                was = self.second.again.was if self.second is not None else {}
+                new = [norm for norm in part.norms() if norm not in known]
                 for norm in new:
                     audience = audience_of(heading, norm.plain)
                     groups |= dict.fromkeys(audience)
-                    yield top.id, writing.clause_of(norm, self.writer, audience, laws_in(norm.plain, laws))
+                    rests_on = laws_in(norm.plain, laws)
+                    yield top.id, writing.clause_of(norm, self.writer, audience, rests_on, was.get(norm, ()))
                 if new:
                     self.work.ask(questions.of_audience(part, new, list(groups)))
 
@@ -429,6 +443,22 @@ class _Taking:
             variant["operations"] = chosen
         edit.create(self._variant_file, variant)
 
+    def _as_second(
+        self, second: Second, outline: Data, clauses: Sequence[tuple[str, dict[str, Data]]], tables: Sequence[Data]
+    ) -> None:
+        """A second version: what changed, and nothing else."""
+        edit = self.work.edit
+        for _file, clause in clauses:
+            edit.add_clause(self.protocol, str(clause["id"]), **_named_keys(clause))
+            second.is_other = True
+        second.write(edit, self.writer, self.taken.source.name)
+        second.put_outline(edit, outline)
+        second.put_front(edit, tables)
+        second.drop(edit)
+        version = second.put_document(edit, self._document(), "version" in self.front.about.values)
+        self.front.about.values["version"] = version
+        self.work.questions += second.questions(version)
+
     # -- the proof ----------------------------------------------------------------------------------------------------
 
     def _resolved(self) -> Resolution:
@@ -518,7 +548,7 @@ class _Taking:
 
     def _adopt(self, policy: Policy) -> None:
         """Record the adoption that the document tells of, and keep the text as its release."""
-        if not self._is_adopted():
+        if not self._is_adopted() or (self.second is not None and not self.second.is_other):
             return
         edit, school_id, about = self.work.edit, self.work.asked.school, self.front.about
         body = about.body if about.body and not self.writer.is_person(about.body) else self.facts["board"]
@@ -546,7 +576,7 @@ class _Taking:
                     {"code": code, **({"target": target} if target else {}), "reason": reason}
                     for code, target in sorted(accepted)
                 ]
-                known = self.accepted.setdefault(file, [])
+                known = self.accepted.setdefault(file, self._accepted_before(file))
                 known += [one for one in told if one not in known]
                 self.work.edit.set(file, ["suppress"], known)
             for one in errors:
@@ -555,6 +585,13 @@ class _Taking:
         errors = self._errors()
         if errors:
             raise SourceError(errors)
+
+    def _accepted_before(self, file: str) -> list[dict[str, str]]:
+        if self.second is None:
+            return []
+        source = self.work.corpus.protocols[self.protocol]
+        given = self.second.variant.suppress if file == self._variant_file else source.protocol.suppress
+        return [one.model_dump(exclude_none=True) for one in given]
 
     def _errors(self) -> list[Diagnostic]:
         corpus = open_source(self.work.edit.overlay()).value

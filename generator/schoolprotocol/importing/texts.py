@@ -69,6 +69,15 @@ class Writer:
         """The text of a clause as markup."""
         return self._filled(self._blocks(norm))
 
+    def said(self, norm: Norm) -> str:
+        """What a clause says in words, with the numbers that our outline does not compute."""
+        told = []
+        for n, piece in enumerate(norm.pieces):
+            number = piece.number if n else (norm.number if not norm.is_counted else None)
+            told += [number] if number and not self.is_counted(norm, n) else []
+            told.append(piece.text.text)
+        return anonymous(" ".join(told))
+
     def note(self, pieces: Sequence[Piece]) -> str:
         """The text of a note as markup."""
         blocks = [Paragraph(self._inlines(piece, {})) for piece in pieces]
