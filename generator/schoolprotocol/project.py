@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.outputs.council.deciding import Decided
     from schoolprotocol.outputs.council.reacting import Received
+    from schoolprotocol.outputs.intake.review import Review
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
     from schoolprotocol.release.ledger import Side
@@ -250,6 +251,35 @@ class Project:
         from schoolprotocol.starting.begin import begin_practice
 
         return begin_practice(Path(folder))
+    @staticmethod
+    def list_beside(page: Path) -> Path:
+        """Where the list of an import stands whose page to review it is at a place."""
+        from schoolprotocol.outputs.intake.review import list_path
+
+        return list_path(page)
+
+    @staticmethod
+    def review(file: Path | str, taken: Taken, page: Path) -> Path:
+        """Write the page on which a person holds a document against what was read of it, and beside it a list.
+
+        Needs no project. What an import makes of it too: `Import.review`.
+
+        Args:
+            file: the document.
+            taken: what was read of it.
+            page: where the page comes.
+
+        Returns:
+            Where the list is.
+
+        Raises:
+            OSError: where the machine cannot read or write.
+        """
+        from schoolprotocol.outputs.intake.review import review_of
+        from schoolprotocol.templating import templates_in
+
+        return review_of(Path(file), taken, page, templates_in(Path("templates"))).write(page)
+
     def plan_import(
         self,
         taken: Taken,
@@ -1202,6 +1232,33 @@ class Import:
     def project(self) -> Project:
         """The project as it would be: to look at, to check, to build a preview of."""
         return self._project.with_files(self._edit.changes)
+
+    @property
+    def page(self) -> Path:
+        """Where the page to review it is by default."""
+        return self._project.folders.build / "overnemen" / f"{self.plan.school}-{self.plan.protocol}.html"
+
+    def review(self, file: Path | str, page: Path) -> Review:
+        """The page on which a person holds the document against what becomes of it, and the list of what to decide.
+
+        Nothing is written: save first what was planned, and then these (`write`).
+
+        Args:
+            file: the document.
+            page: where the page comes.
+
+        Raises:
+            OSError: where the machine cannot read.
+        """
+        from schoolprotocol.outputs.intake.review import review_of
+        from schoolprotocol.templating import templates_in
+
+        # where nothing is likely the project may be a new one, and nothing be there yet
+        ids = {one.clause for one in self.plan.likely}
+        known = self._project.corpus.protocols[self.plan.protocol].clauses if ids else {}
+        clauses = {id_: text for id_ in ids if (text := known[id_].text) is not None}
+        templates = templates_in(self._project.folders.root / "templates")
+        return review_of(Path(file), self.plan.taken, page, templates, plan=self.plan, clauses=clauses)
 
     def save(self) -> tuple[str, ...]:
         """Write all of it, or nothing; the paths of what was written.
