@@ -259,6 +259,10 @@ def _layout(rows: Sequence[Sequence[str]]) -> str:
     return _table(rows, borders=False)
 
 
+def _narrow(rows: Sequence[Sequence[str]]) -> str:
+    return _table(rows, widths=(2000, 2000))
+
+
 def _numbered_layout(part: Part, file: Word) -> str:
     """Clauses in a table without borders: number left, text right; each clause one row."""
     if part.what == "C":
@@ -285,7 +289,7 @@ WORDS: tuple[Hand, ...] = (
     Hand("zacht", hands.VEILIG, Scheme(bullet="-", capitals=True), _soft),
     Hand("vragen", hands.VRAGEN, Scheme(bullet="»"), _typed(head="bold", dash="»")),
     Hand("stappen", hands.VRAGEN, Scheme(lambda n: f"{n}.", clause=lambda _n, _k, c: f"{chr(64 + c)}."), _typed(head="large", gap="\t", indent=True, dash="o")),
-    Hand("kolommen", hands.VEILIG, _DEC, _typed(head="bold", sub="italic", gap=" ", body=9), end=_box_end),
+    Hand("kolommen", hands.VEILIG, _DEC, _typed(head="bold", sub="italic", gap=" ", body=9), tables=_narrow, end=_box_end),
     Hand("sporen", hands.VERZUIM, Scheme(lambda n: f"{n}"), _tracked, end=_tracked_end),
     Hand("opmaak", hands.MEDISCH, Scheme(lambda n: f"{n}", lambda n, k: f"{n}.{k}", lambda n, k, c: f"{n}.{k}.{c}" if k else f"{n}.{c}", bullet="-"), _numbered_layout),
     Hand("diep", hands.PESTEN, Scheme(lambda n: f"Hoofdstuk {n}", lambda n, k: f"§ {n}.{k}", lambda n, k, c: f"{n}.{k}.{c}" if k else f"{n}.{c}", lambda _n, _k, _c, x: f"{('', 'i', 'ii', 'iii', 'iv')[x]}.", bullet="*"), _typed(head="bold", sub="underline", indent=True, gap="\t", dash="*")),
@@ -405,8 +409,9 @@ def files(ways: Sequence[str], named: Sequence[str] = ()) -> Iterator[tuple[str,
     if "word" in ways:
         yield from (("word", f"{name}.docx", data, told[name]) for name, data in docx.items())
     for way, is_tagged in (("untagged", False), ("tagged", True)):
-        if way in ways and docx:
-            for name, data in paper.papers(docx, is_tagged=is_tagged).items():
+        printed = {name: data for name, data in docx.items() if name != "sporen"}  # paper shows what was deleted too
+        if way in ways and printed:
+            for name, data in paper.papers(printed, is_tagged=is_tagged).items():
                 yield way, f"{name}.pdf", data, told[name]
     for way in ("odt", "rtf"):
         if way in ways and docx:

@@ -81,7 +81,11 @@ def box(*paragraphs: str) -> str:
     """A run with a text box, as Word writes it: once for new programs and once for old ones."""
     inside = "".join(one if one.startswith("<") else paragraph(one) for one in paragraphs)
     text = f"<w:txbxContent>{inside}</w:txbxContent>"
-    new = f'<w:drawing><wp:anchor><a:graphic><a:graphicData uri="x"><wps:wsp><wps:txbx>{text}</wps:txbx></wps:wsp>'
+    size = '<wp:extent cx="2400000" cy="1200000"/><wp:wrapTopAndBottom/>'
+    form = '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="2400000" cy="1200000"/></a:xfrm><a:prstGeom prst="rect"/></wps:spPr>'
+    shape = f"<wps:wsp>{form}<wps:txbx>{text}</wps:txbx><wps:bodyPr/></wps:wsp>"
+    kind = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    new = f'<w:drawing><wp:anchor behindDoc="0">{size}<a:graphic><a:graphicData uri="{kind}">{shape}'
     new += "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
     old = f"<w:pict><v:shape><v:textbox>{text}</v:textbox></v:shape></w:pict>"
     return (

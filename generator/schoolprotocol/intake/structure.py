@@ -59,7 +59,7 @@ class _Structure:
         self._number_cells()
         size = size_of_body(body)
         number(body, size)
-        found = Headings(body, size).find()
+        found = Headings(body, size, self._above_tables(every)).find()
         titles = _titles(body, found, size)
         headings = dict.fromkeys(line for line in found if line not in titles)
         for line in _below_title(body, titles, headings):
@@ -102,6 +102,16 @@ class _Structure:
         table = self._table(line)
         is_in_cells = table is not None and (table.use in {"rows", "meta"} or _is_number_cell(table, line))
         return bool(line.text or line.number) and line.paragraph.note is None and not is_in_cells
+
+    def _above_tables(self, every: Sequence[Line]) -> set[Line]:
+        """The lines right above a table of rows."""
+        found = set()
+        said = [line for line in every if line.text or line.number]
+        for line, after in pairwise(said):
+            table = self._table(after)
+            if table is not None and table.use in {"rows", "meta"} and line.paragraph.cell is None:
+                found.add(line)
+        return found
 
     def _table(self, line: Line) -> Table | None:
         """The table whose rows it is part of; a table for layout in a cell is read with that cell."""

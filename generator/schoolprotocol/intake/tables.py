@@ -96,7 +96,7 @@ class Table:
 
     def _is_numbered(self) -> bool:
         """Whether its first column holds numbers or bullets of what stands beside them, and nothing else."""
-        if self.columns != 2 or self.rows < 2 or any(_cell(line).is_heading for line in self.lines):
+        if self.columns != 2 or any(_cell(line).is_heading for line in self.lines):
             return False
         for row in range(self.rows):
             if number_of(self.cells.get((row, 0), ())) is None or not self.text(row, 1):

@@ -208,6 +208,8 @@ def _goes_on(block: Block, row: Row, right: float, leading: dict[float, float], 
 def _is_indented_as(block: Block, row: Row, right: float) -> bool:
     """Whether a line begins where the next one of a paragraph does."""
     begin, last, em = block.rows[0], block.last, row.main.size
+    if _is_middled(begin, last, row, right):
+        return True
     if len(block.rows) == 1:
         if row.left > begin.x0 + 1.5 * em and not begin.is_numbered:
             return False  # goes in: a list without marks, or the first line of another
@@ -221,6 +223,13 @@ def _is_indented_as(block: Block, row: Row, right: float) -> bool:
         if row.left < min(one.x0 for one in block.rows[1:]) - 0.8 * em:
             return False
     return True
+
+
+def _is_middled(begin: Row, last: Row, row: Row, right: float) -> bool:
+    """Whether a line stands in the middle below another one that does: a title of two lines."""
+    apart = abs((row.left + row.x1) / 2 - (last.left + last.x1) / 2)
+    is_within = row.left > last.left + row.main.size and row.x1 < last.x1 - row.main.size
+    return apart < _CENTRED / 2 and is_within and begin.label is None and row.x1 < right
 
 
 def _has_raised(row: Row) -> bool:
