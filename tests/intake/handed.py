@@ -33,7 +33,9 @@ _BORDERS = "".join(
 )
 
 
-def _table(rows: Sequence[Sequence[str]], *, borders: bool = True, widths: Sequence[int] = (), head: bool = False) -> str:
+def _table(
+    rows: Sequence[Sequence[str]], *, borders: bool = True, widths: Sequence[int] = (), head: bool = False
+) -> str:
     """A table as Word saves it: with borders and widths."""
     many = max(map(len, rows))
     wide = list(widths) or [9000 // many] * many
@@ -146,7 +148,9 @@ def _pieces(text: str, look: str = "") -> list[str]:
     made = []
     for at in range(0, len(words_), 3):
         told = " ".join(words_[at : at + 3]) + (" " if at + 3 < len(words_) else "")
-        made.append(f'<w:r w:rsidRPr="00A77B3E"><w:rPr>{look}<w:lang w:val="nl-NL"/></w:rPr><w:t xml:space="preserve">{escape(told, quote=False)}</w:t></w:r>')
+        made.append(
+            f'<w:r w:rsidRPr="00A77B3E"><w:rPr>{look}<w:lang w:val="nl-NL"/></w:rPr><w:t xml:space="preserve">{escape(told, quote=False)}</w:t></w:r>'
+        )
         made.append('<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="_x"/><w:bookmarkEnd w:id="1"/>')
     return made
 
@@ -222,7 +226,12 @@ def _run_in(part: Part, file: Word) -> str:
 def _soft(part: Part, file: Word) -> str:
     """Everything below a heading is one paragraph with breaks; made by joining what was there."""
     xml = _typed(head="caps" if part.what == "H" else "bold", dash="-")(part, file)
-    if part.what in "CI" and file.body and file.body[-1].endswith("</w:t></w:r></w:p>") and "<w:b/>" not in file.body[-1]:
+    if (
+        part.what in "CI"
+        and file.body
+        and file.body[-1].endswith("</w:t></w:r></w:p>")
+        and "<w:b/>" not in file.body[-1]
+    ):
         text = f"{part.number if part.what == 'C' else '-'} {part.text}"
         file.body[-1] = file.body[-1].removesuffix("</w:p>") + run("\n" + text) + "</w:p>"
         return ""
@@ -247,12 +256,18 @@ def _tracked(part: Part, file: Word) -> str:
         moved = f'<w:moveFrom w:id="5" w:author="x">{run(" weg hier", tag="w:t")}</w:moveFrom>'
         return paragraph(run(number), gone, came, run(f" {rest}"), moved)
     if part.what == "C" and part.number == "3.":
-        return paragraph(f'<w:ins w:id="6" w:author="x">{run(number + part.text)}</w:ins>', mark='<w:ins w:id="7" w:author="x"/>')
+        return paragraph(
+            f'<w:ins w:id="6" w:author="x">{run(number + part.text)}</w:ins>', mark='<w:ins w:id="7" w:author="x"/>'
+        )
     return _typed(dash="–")(part, file)
 
 
 def _tracked_end(file: Word, told: list[Label]) -> None:
-    told += [Label("deleted", text) for _n in range(sum("moveFrom" in xml for xml in file.body)) for text in ("Oude woorden", "weg hier")]
+    told += [
+        Label("deleted", text)
+        for _n in range(sum("moveFrom" in xml for xml in file.body))
+        for text in ("Oude woorden", "weg hier")
+    ]
 
 
 def _layout(rows: Sequence[Sequence[str]]) -> str:
@@ -380,7 +395,15 @@ def by_chromium(pages: dict[str, str]) -> Iterator[tuple[str, bytes]]:
         with tempfile.TemporaryDirectory() as folder:
             source, target = Path(folder) / "x.html", Path(folder) / "x.pdf"
             source.write_text(html, "utf-8")
-            told = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-pdf-tagging", f"--print-to-pdf={target}", source.as_uri()]
+            told = [
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-pdf-tagging",
+                f"--print-to-pdf={target}",
+                source.as_uri(),
+            ]
             subprocess.run(told, check=True, capture_output=True, timeout=120)
             yield name, target.read_bytes()
 
@@ -395,7 +418,12 @@ def by_office(files: dict[str, tuple[str, bytes]], to: str) -> dict[str, bytes]:
             (folder / f"{one}.{ending}").write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         told = [str(path) for path in folder.iterdir() if path.is_file()]
-        subprocess.run([office, profile, "--headless", "--convert-to", to, "--outdir", str(folder / "out"), *told], check=True, capture_output=True, timeout=300)
+        subprocess.run(
+            [office, profile, "--headless", "--convert-to", to, "--outdir", str(folder / "out"), *told],
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
         ending = to.partition(":")[0]
         return {one: (folder / "out" / f"{one}.{ending}").read_bytes() for one in files}
 

@@ -30,6 +30,8 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 """What a browser writes above and below the pages that it prints: where the page is, and when it was printed."""
+_LEVELS = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
+"""The number of a heading or clause that stands low on a page; no page has such a number."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -71,6 +73,7 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], notes: Set
 
 def _at_edge(page: Page, lines: Sequence[Line], *, is_foot: bool) -> list[Line]:
     limit = page.height * _EDGE
+    lines = [line for line in lines if not _LEVELS.fullmatch(line.text)]
     if is_foot:
         edge = [line for line in lines if line.bottom > page.height - limit]
         return sorted(edge, key=lambda line: (-round(line.base), len(line.text)))
