@@ -4,6 +4,8 @@ None of these was looked at while the program was made, but for what CHANGELOG a
 `python -m tests.intake.handed [word] [untagged] [tagged] [chromium] [weasy] [odt] [rtf] [html] [-v] [NAME …]` prints the figures.
 """
 
+# ruff: noqa: E501 (lines of documents)
+
 from __future__ import annotations
 
 import subprocess
@@ -24,7 +26,7 @@ from tests.intake import hands, paper, word
 from tests.intake.documents import Label
 from tests.intake.hands import ROMAN, Part, Scheme, labels, parts
 from tests.intake.scoring import WHAT, Score, score
-from tests.intake.word import Word, box, cell, level, paragraph, run
+from tests.intake.word import Word, box, level, paragraph, run
 
 _W14 = 'w14:paraId="{n:08X}" w14:textId="77777777"'
 _BORDERS = "".join(
@@ -119,7 +121,7 @@ def _google_start(file: Word) -> None:
     file.numbering = word.lists(
         {1: [level(0, "decimal", "%1."), level(1, "lowerLetter", "%2."), level(2, "lowerRoman", "%3.")],
          2: [level(0, "bullet", "●"), level(1, "bullet", "○")]},
-        {9: 2, **{n: (1, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>') for n in range(10, 40)}},
+        {9: 2, **dict.fromkeys(range(10, 40), (1, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'))},
     )  # fmt: skip
     file.styles = word.styles(
         word.style("Heading1", "heading 1", size=20, outline=1), word.style("Heading2", "heading 2", size=16, outline=2),
@@ -347,7 +349,7 @@ class Sheet:
 
     def _group(self, part: Part) -> str:
         if part.cells:
-            return "table" + ("" if part.what == "R" else "")
+            return "table"
         return "list" if self.lists and part.what in "CLI" else "one"
 
     def _list(self, group: list[Part]) -> str:

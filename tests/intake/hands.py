@@ -1,9 +1,11 @@
-"""What schools write, in other words and forms than those of `documents.py` and `pages.py`: texts, and how each is numbered.
+"""What schools write, in other words and forms than those of `documents.py`: texts, and how each is numbered.
 
 Every text is a list of lines: a letter that says what it is, and what it says. `H` and `S` are headings of the first and
 second level, `C` clauses, `L` what stands in letters below a clause, `I` items, `P` prose, `R` rows of a table, `M` rows
 of a table about the document, `T` the title.
 """
+
+# ruff: noqa: E501 (lines of documents)
 
 from __future__ import annotations
 

@@ -87,8 +87,8 @@ def box(*paragraphs: str) -> str:
     inside = "".join(one if one.startswith("<") else paragraph(one) for one in paragraphs)
     text = f"<w:txbxContent>{inside}</w:txbxContent>"
     size = '<wp:extent cx="2400000" cy="1200000"/><wp:wrapTopAndBottom/>'
-    form = '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="2400000" cy="1200000"/></a:xfrm><a:prstGeom prst="rect"/></wps:spPr>'
-    shape = f"<wps:wsp>{form}<wps:txbx>{text}</wps:txbx><wps:bodyPr/></wps:wsp>"
+    form = '<a:xfrm><a:off x="0" y="0"/><a:ext cx="2400000" cy="1200000"/></a:xfrm><a:prstGeom prst="rect"/>'
+    shape = f"<wps:wsp><wps:spPr>{form}</wps:spPr><wps:txbx>{text}</wps:txbx><wps:bodyPr/></wps:wsp>"
     kind = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
     new = f'<w:drawing><wp:anchor behindDoc="0">{size}<a:graphic><a:graphicData uri="{kind}">{shape}'
     new += "</a:graphicData></a:graphic></wp:anchor></w:drawing>"

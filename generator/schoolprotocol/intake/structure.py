@@ -26,6 +26,8 @@ _CONTENTS = re.compile(r"(?:toc|inhopg|contents)\b.*", re.IGNORECASE)
 _CONTENTS_TITLES = {"inhoud", "inhoudsopgave", "inhoudsopgaaf", "table of contents"}
 _ENTRY = re.compile(r".*?(?:[.…_·]{3,}|\t)[ \t]*\d{1,3}", re.DOTALL)
 """A line of a table of contents that somebody typed: words, points or a tab, a page."""
+_DEEPEST = 40
+"""Rows that stand within each other at most: what is deeper is no list that anybody wrote."""
 _TOLD = re.compile(r"(?P<about>[^:\n]{2,40}):\s+\S.{0,120}")
 _OTHERS: dict[Fate, BlockKind] = {
     "furniture": "furniture",
@@ -151,7 +153,6 @@ class _Structure:
             spans += [replace(span, place="number") for span in line.beside.spans()]
         has_number = not spans_all and line.number is not None
         if text or has_number:
-            marks = dict(self.reading.marks)
             self._blocks.append(
                 Block(
                     kind,
@@ -161,7 +162,7 @@ class _Structure:
                     level,
                     line.number if has_number else None,
                     section=self._path(),
-                    calls=tuple(line.calls(marks)),
+                    calls=tuple(line.calls(self.reading.marks)),
                 )
             )
         for one in (line, *more, *([line.beside] if line.beside is not None else [])):
@@ -214,6 +215,7 @@ class _Structure:
             while self._lists and self._is_beside(indent, is_bullet=line.is_bullet):
                 self._lists.pop()
             self._lists.append((row, indent))
+            del self._lists[:-_DEEPEST]
         return len(self._lists)
 
     def _is_beside(self, indent: float, *, is_bullet: bool) -> bool:
@@ -231,9 +233,8 @@ class _Structure:
             texts = tuple("\n".join(filter(None, map(_in_cell, told))) for told in cells)
             every = [line for told in cells for line in told]
             spans = [span for column, told in enumerate(cells) for line in told for span in _cell_spans(line, column)]
-            marks = dict(self.reading.marks)
             if any(texts):
-                calls = tuple(call for line in every for call in line.calls(marks))
+                calls = tuple(call for line in every for call in line.calls(self.reading.marks))
                 at = next(line for line in every if line.text or line.number).paragraph.at
                 self._blocks.append(Block(kind, "", at, tuple(spans), None, None, texts, self._path(), calls=calls))
             for line in every:
