@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -28,6 +29,7 @@ from schoolprotocol.errors import IntakeError  # noqa: E402
 from schoolprotocol.intake.blocks import Block  # noqa: E402
 from schoolprotocol.intake.taking import take_bytes  # noqa: E402
 from schoolprotocol.machine import find_office  # noqa: E402
+from tests.bench_diff.bench_diff import cpu  # noqa: E402
 from tests.bench_import.peers import PAPER, WORD, Peer, missing  # noqa: E402
 from tests.intake import documents, handed, pages, paper  # noqa: E402
 from tests.intake.documents import Label, Way  # noqa: E402
@@ -173,19 +175,15 @@ def _row(name: str, sums: Sums) -> None:
 
 
 def _times() -> Iterator[tuple[str, float, float]]:
-    """Seconds for documents of so many pages, and how many they may take."""
+    """Seconds of the processor for documents of so many pages, and how many they may take."""
     print()
     for many in _LONG:
-        way = Way(
-            f"lang-{many}", "style-number", "auto", extras=("nested", "table", "note"), chapters=round(many * 2.3)
-        )
+        way = Way(f"lang-{many}", "style-number", "auto", extras=("nested", "table", "note"), chapters=many * 3)
         document = documents.made(way).word.bytes()
         for kind, is_tagged in (("docx", None), ("tagged PDF", True), ("PDF without tags", False)):
             data = document if is_tagged is None else paper.papers({"x": document}, is_tagged=is_tagged)["x"]
             leaves = "" if is_tagged is None else f", {len(pypdfium2.PdfDocument(data))} pages"
-            began = time.perf_counter()
-            take_bytes("x.docx" if is_tagged is None else "x.pdf", data)
-            seconds = time.perf_counter() - began
+            seconds = cpu(partial(take_bytes, "x.docx" if is_tagged is None else "x.pdf", data), runs=1)
             most = _SECONDS[many]
             missed = "" if seconds <= most else "  MISSED"
             print(f"{many:>4} pages, {kind:<17} {seconds:6.2f} s of {most:.0f}{leaves}{missed}")
