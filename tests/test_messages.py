@@ -249,6 +249,7 @@ BOTH_LANGUAGES = {
         "Dask",
         "JSON",
         "HEAD",
+        "no-browser",
         *("I", "N", "machine", "tls"),
         "PROTOCOL",
         "SCHOOL",

@@ -31,6 +31,7 @@ from schoolprotocol.version import __version__
 COMMANDS = {
     "build": "build:build",
     "site": "build:site",
+    "serve": "serve:serve",
     "publish": "publish:publish",
     "check": "check:check",
     "diff": "changes:diff",
