@@ -1069,9 +1069,16 @@ class Document:
 
         return between_schools(self.project.corpus, self.key, other.key)
 
-    def preview(self) -> Preview:
-        """The page that the site would have of it; no page where it has faults, but the faults."""
-        return self.project._known.previews().page(self.project.corpus, self.key)
+    def preview(self, page: str = "index") -> Preview:
+        """A page that the site would have of it; no page where it has faults, but the faults.
+
+        Args:
+            page: all of it, or by the name of its page what concerns some readers (`ouders`).
+
+        Raises:
+            KeyError: where it has no such page, or where that is made of more than its text.
+        """
+        return self.project._known.previews().page(self.project.corpus, self.key, page)
 
     # -- what is kept of it -------------------------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "adopt": "adopt:adopt",
     "build": "build:build",
     "site": "build:site",
+    "serve": "serve:serve",
     "publish": "publish:publish",
     "check": "check:check",
     "diff": "changes:diff",
