@@ -27,7 +27,9 @@ MANY = 100
 """Sentences of one clause that are compared; nobody writes more."""
 _SHARED_WORDS = 0.5
 """Sentences that share fewer of their words cannot be alike enough; saves comparing them by character."""
-_ROWS = 60
+_SHARED_AT_ALL = 0.1
+"""Nor can clauses that share fewer of all words of the shorter one; saves comparing their sentences."""
+_ROWS = 40
 """A word that more clauses have says little, and pairs are not looked up by it: keeps long documents cheap."""
 
 
@@ -37,11 +39,8 @@ class _Norm:
     framed: bool
     sentences: tuple[tuple[str, frozenset[str]], ...]
     length: int
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Of all sentences."""
-        return frozenset(word for _, its_words in self.sentences for word in its_words)
+    words: frozenset[str]
+    """Of all sentences."""
 
 
 def same_norm_twice(subject: Subject) -> Iterator[Diagnostic]:
@@ -55,7 +54,7 @@ def same_norm_twice(subject: Subject) -> Iterator[Diagnostic]:
     norms = [norm for norm in found if norm is not None]
     for second, candidates in zip(norms, _candidates(norms), strict=True):
         for first in (norms[at] for at in candidates):
-            if _comparable(first, second) and _likeness(first, second) >= SAME:
+            if _may_be_same(first, second) and _comparable(first, second) and _likeness(first, second) >= SAME:
                 yield subject.report(
                     Kind.SAME_NORM_TWICE,
                     subject.text_at(second.clause.id),
@@ -97,6 +96,10 @@ def is_told(tree: DocumentTree, first: Clause, second: Clause) -> bool:
     return one is not None and other is not None and _comparable(one, other) and _likeness(one, other) >= SAME
 
 
+def _may_be_same(first: _Norm, second: _Norm) -> bool:
+    return len(first.words & second.words) >= _SHARED_AT_ALL * min(len(first.words), len(second.words))
+
+
 def _comparable(first: _Norm, second: _Norm) -> bool:
     """For the same readers, and not one in the document's own voice and one in a text that repeats it on purpose."""
     return first.framed == second.framed and bool(set(first.clause.audience) & set(second.clause.audience))
@@ -112,7 +115,8 @@ def _norm(clause: Clause, blocks: Sequence[Block], *, framed: bool) -> _Norm | N
         return None
     kept = [_reduced(sentence) for sentence in sentences(text)[:MANY]]
     pairs = tuple((sentence, frozenset(sentence.split())) for sentence in kept if sentence)
-    return _Norm(clause, framed, pairs, sum(len(sentence) for sentence, _ in pairs))
+    every = frozenset(word for _, its_words in pairs for word in its_words)
+    return _Norm(clause, framed, pairs, sum(len(sentence) for sentence, _ in pairs), every)
 
 
 def _reduced(sentence: str) -> str:
