@@ -43,7 +43,10 @@ if TYPE_CHECKING:
     from schoolprotocol.release.ledger import Side
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
+    from schoolprotocol.model.returned import Returned
     from schoolprotocol.resolve.policy import Resolution
+    from schoolprotocol.returning.receiving import Back
+    from schoolprotocol.returning.taking import Choice
     from schoolprotocol.source.cache import Cache
     from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
     from schoolprotocol.source.ledger import Item, Ledger
@@ -323,6 +326,28 @@ class Project:
         planned = self.plan_import(self.take_in(file), school, protocol, is_new=is_new, today=today)
         planned.save()
         return planned.plan
+    def take_back(
+        self, file: Path | str, authors: Sequence[str] = (), school: str | None = None, protocol: str | None = None
+    ) -> Back:
+        """A Word file of ours that people worked in: what it proposes, text by text. Nothing is written yet.
+
+        Args:
+            file: .docx or .odt.
+            authors: who returned it (`MR`), or who its authors are (`J. Jansen=teamleider`): never persons' names.
+            school: whose document it must be; by default the file tells.
+            protocol: which document; by default the file tells.
+
+        Raises:
+            IntakeError: where it cannot be read.
+            SourceError: where it is no file of a document here, or not of this one.
+            MissingOnMachineError: where LibreOffice is needed, and not there.
+            OSError: where the machine cannot read it.
+        """
+        from schoolprotocol.outputs.word import given_out
+        from schoolprotocol.returning.receiving import Names, receive
+
+        names = Names.told(authors)
+        return receive(self.corpus, self.tree, Path(file), given_out.document, names, (school, protocol))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -1225,6 +1250,41 @@ class Document:
         from schoolprotocol.outputs.council.reacting import parse, receive
 
         return receive(self.project.corpus, self.project.tree, self.key, parse(reactions), by)
+
+    @property
+    def returned(self) -> Mapping[str, Returned]:
+        """What was proposed in Word files, by name; what waits first."""
+        from schoolprotocol.returning.receiving import open_proposals
+
+        return open_proposals(self.project.corpus, self.key)
+
+    def apply(self, names: Sequence[str], choice: Choice) -> tuple[str, ...]:
+        """Take over what was proposed in Word files: all of these, or none. Gives the paths that were written.
+
+        Args:
+            names: of the proposals.
+            choice: where they go: to the base text, an alternative, the school's own text, or a value.
+
+        Raises:
+            UsageError: where it is not said what has to be said.
+            SourceError: where one cannot be taken over so, or the source would have faults.
+            EditError: where the source refuses it; nothing was written.
+        """
+        from schoolprotocol.returning.taking import apply
+
+        return apply(self.project.corpus, self.project.tree, self.key, names, choice)
+
+    def decline(self, names: Sequence[str], reason: str) -> tuple[str, ...]:
+        """Decline what was proposed in Word files, with the reason.
+
+        Raises:
+            UsageError: where there is no reason.
+            SourceError: where there is no such proposal, or it was decided on.
+            EditError: where it cannot be written down; nothing was written.
+        """
+        from schoolprotocol.returning.taking import decline
+
+        return decline(self.project.corpus, self.project.tree, self.key, names, reason)
 
 
 class Import:

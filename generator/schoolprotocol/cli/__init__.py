@@ -49,6 +49,7 @@ COMMANDS = {
     "dossier": "council:dossier",
     "decide": "council:decide",
     "reactions": "council:reactions",
+    "return": "returning:return_",
     "ledger": "ledger:ledger_",
     "schema": "schema:schema",
     "import": "intake:import_",
