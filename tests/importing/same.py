@@ -9,6 +9,7 @@ from schoolprotocol.policy.model import Policy, Section
 from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text.plain import bare
+from schoolprotocol.words.dates import day_in_words
 
 Told = tuple[str, ...]
 _FORMS = {"dos": "bullets", "donts": "bullets", "callout": "prose"}
@@ -60,6 +61,12 @@ def _said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
         for row in (table.columns, *(row for row in table.rows)):
             if any(cell.text for cell in row):
                 yield "row", *(_same(cell.text) for cell in row)
+    if policy.document.history:  # which is printed as a table, and cannot be more where no release proves it
+        if not only_texts:
+            yield "table", "Versies"
+        yield "row", "Versie", "Datum", "Status", "Wijziging"
+        for one in policy.document.history:
+            yield "row", one.version, day_in_words(one.day), one.status, _same(one.change)
 
 
 def _same(text: str) -> str:

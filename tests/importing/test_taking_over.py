@@ -201,7 +201,7 @@ def test_a_clause_that_no_block_says_is_found() -> None:
         proof.prove(told.plan.taken.blocks, told.plan.shares, (), other.policy)
 
 
-# -- what people do -----------------------------------------------------------------------------------------------------
+# -- what people do ---------------------------------------------------------------------------------------------------
 
 
 def test_the_name_of_a_person_in_a_title_a_heading_or_the_name_of_a_file_stands_nowhere() -> None:

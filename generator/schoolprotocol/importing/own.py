@@ -29,8 +29,6 @@ _ABOVE: Final = frozenset(
 )
 """What stands above the text on our pages; the last of these, right above it."""
 _CONTENTS: Final = "Inhoud"
-_EARLIER: Final = "Versies"
-_VERSIONS: Final = ("Versie", "Datum", "Status", "Wijziging")
 _DOUBT: Final = "Deze versie is bewaard terwijl de controle fouten in de tekst vond."
 SIDES: Final[Mapping[str, GroupForm]] = {"Wel: ": "dos", "Niet: ": "donts", "niet ": "donts"}
 """What our pages say before what stands in a list of dos or of don'ts."""
@@ -66,25 +64,7 @@ def around(blocks: Sequence[Block]) -> set[int]:
         is_heading = block.kind == "heading" and block.level == 1 and is_data
         if is_around or is_summary or is_heading or block.text.startswith(_DOUBT):
             found.add(n)
-    return found | _made_up(blocks) | _history(blocks)
-
-
-def history(blocks: Sequence[Block]) -> list[tuple[str, ...]]:
-    """The rows of the version history that a document of ours has: version, day, status, what changed."""
-    rows = [blocks[n].cells or () for n in sorted(_history(blocks)) if blocks[n].cells]
-    return rows[1:] if is_ours(blocks) else []
-
-
-def _history(blocks: Sequence[Block]) -> set[int]:
-    heads = [n for n, block in enumerate(blocks) if block.cells == _VERSIONS and block.section[-1:] == (_EARLIER,)]
-    if not heads:
-        return set()
-    found = {heads[0] - 1} if blocks[heads[0] - 1].text == _EARLIER else set()
-    n = heads[0]
-    while n < len(blocks) and len(blocks[n].cells or ()) == len(_VERSIONS):
-        found.add(n)
-        n += 1
-    return found
+    return found | _made_up(blocks)
 
 
 def _made_up(blocks: Sequence[Block]) -> set[int]:

@@ -24,7 +24,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.edit.find import find_clause
 from schoolprotocol.errors import IntakeError, SourceError, UsageError
 from schoolprotocol.importing import catalogue, front, naming, numbering, own, proof, questions, school, writing
-from schoolprotocol.importing.about import day_in, key_of
+from schoolprotocol.importing.about import key_of
 from schoolprotocol.importing.body import Columns, Norm, Part, Piece, parts_of, table_of
 from schoolprotocol.importing.front import Front, FrontTable, front_of
 from schoolprotocol.importing.inline import plainly, styled
@@ -447,13 +447,6 @@ class _Taking:
                 values.pop(name)
         version = values.pop("version", "1.0" if self._is_adopted() else "0.1")
         told: dict[str, Data] = {"version": version, "status": self._status(), **values}
-        earlier: list[Data] = [
-            {"version": number, "day": day.isoformat(), "status": status, "change": self.writer.tidy(change)}
-            for number, when, status, change in own.history(self.blocks)
-            if (day := day_in(when)) is not None
-        ]
-        if earlier:
-            told["history"] = earlier
         return {name: told[name] for name in Document.model_fields if name in told}
 
     def _as_new(self, outline: Data, clauses: Sequence[tuple[str, dict[str, Data]]], tables: Sequence[Data]) -> None:
