@@ -78,6 +78,15 @@ def test_names_and_facts_of_the_school_become_values() -> None:
     assert told.clauses[0].references == ("avg-4",)
 
 
+def test_the_address_and_the_numbers_of_a_desk_become_values() -> None:
+    told = imported(
+        document(heading("Contact"), paragraph("Mail info@linde.example of bel 020-1234567, of 06-12345678."))
+    )
+    assert told.clauses[0].wording.template == "Mail {{ school.email }} of bel {{ telefoon }}, of (gegeven weggelaten)."
+    assert told.texts == ["Mail info@linde.example of bel 020-1234567, of (gegeven weggelaten)."]
+    assert told.errors == []
+
+
 def test_names_of_persons_and_their_numbers_are_left_out_and_asked() -> None:
     text = "Bel mevrouw P. de Vries op 06-12345678 of mail p.devries@linde.example."
     told = imported(document(heading("Contact"), paragraph(text)))

@@ -32,7 +32,7 @@ from schoolprotocol.importing.names import audience_of, short_name, slug, unique
 from schoolprotocol.importing.plan import Likely, Plan, Question, Share, Target
 from schoolprotocol.importing.second import Second
 from schoolprotocol.importing.texts import Writer, anonymous, on_a_line
-from schoolprotocol.importing.values import Values, laws_in
+from schoolprotocol.importing.values import Values, laws_in, phones_in
 from schoolprotocol.intake.taking import Taken
 from schoolprotocol.model.base import NAME, Status
 from schoolprotocol.model.document import OLDEST, Document
@@ -156,6 +156,12 @@ class _Taking:
         self.parts = parts_of(
             self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else None
         )
+        self.phones = self._phones()
+        for number in self.phones.values():
+            text = _(
+                "The telephone number {number} became a value: look whether it is that of a desk, and still right."
+            )
+            self.work.ask(Question("value", None, text.format(number=number)))
         printable = characters(templates_in(self.work.corpus.root / "templates"))
         self.writer = Writer(Values.of(self._named()), printable=printable, substitutions=list(self.before))
         self._notes()
@@ -297,10 +303,25 @@ class _Taking:
 
     def _named(self) -> dict[str, str]:
         """What texts can call by name, by that name."""
-        named = {f"school.{name}": text for name, text in self.facts.items()}
+        named = {f"school.{name}": text for name, text in self.facts.items()} | self.phones
         for reference in self.work.corpus.references.values():
             named[f"bron.{reference.id}"] = reference.value or reference.name
         return named
+
+    def _phones(self) -> dict[str, str]:
+        """Telephone numbers that no reference has, by the name of the parameter that each becomes."""
+        if self.second is not None:
+            declared = self.work.corpus.protocols[self.protocol].protocol.parameters
+            values = self.second.policy.values
+            return {
+                name: values[name].text for name, one in declared.items() if one.type == "telephone" and name in values
+            }
+        if self.protocol in self.work.corpus.protocols:
+            return {}
+        known = {one.value for one in self.work.corpus.references.values()}
+        body = [n for n in range(len(self.blocks)) if n not in self.skipped | self.front.blocks]
+        found = [one for one in phones_in(questions.bodies_of([self.blocks[n] for n in body])) if one not in known]
+        return {f"telefoon-{n}" if n > 1 else "telefoon": one for n, one in enumerate(found, start=1)}
 
     def _match(self) -> None:
         """Use the clauses of the catalogue that say the very same."""
@@ -453,7 +474,11 @@ class _Taking:
         """A protocol of its own."""
         edit = self.work.edit
         folder = f"policy_src/protocols/{self.protocol}"
-        protocol: dict[str, Data] = {"title": self.title, "summary": _summary(self.title), "parameters": {}}
+        parameters: dict[str, Data] = {
+            name: {"type": "telephone", "help": f"Telefoonnummer dat in het document stond als {number}."}
+            for name, number in self.phones.items()
+        }
+        protocol: dict[str, Data] = {"title": self.title, "summary": _summary(self.title), "parameters": parameters}
         if tables:
             protocol["front"] = list(tables)
         edit.create(f"{folder}/protocol.yaml", {**protocol, "outline": outline})
@@ -462,7 +487,8 @@ class _Taking:
             files.setdefault(file, []).append(clause)
         for file, items in files.items():
             edit.create(f"{folder}/clauses/{file}.yaml", items)
-        edit.create(self._variant_file, {"protocol": self.protocol, "document": self._document()})
+        variant: dict[str, Data] = {"protocol": self.protocol, "document": self._document()}
+        edit.create(self._variant_file, {**variant, **({"parameters": dict(self.phones)} if self.phones else {})})
 
     @property
     def _variant_file(self) -> str:
