@@ -157,10 +157,8 @@ class _Taking:
             self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else None
         )
         self.phones = self._phones()
-        for number in self.phones.values():
-            text = _(
-                "The telephone number {number} became a value: look whether it is that of a desk, and still right."
-            )
+        for number in self.phones.values() if self.second is None else ():
+            text = _("The telephone number {number} became a value: look whether it is of a desk, and still right.")
             self.work.ask(Question("value", None, text.format(number=number)))
         printable = characters(templates_in(self.work.corpus.root / "templates"))
         self.writer = Writer(Values.of(self._named()), printable=printable, substitutions=list(self.before))
