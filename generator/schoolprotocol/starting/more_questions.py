@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from schoolprotocol.library.taking import Shelf
 from schoolprotocol.model.base import NAME
+from schoolprotocol.model.variant import Add
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.starting.adding import ALL, board_of, board_told, kind_of, of_library, sections
 from schoolprotocol.starting.answers import EDUCATION
@@ -157,7 +158,7 @@ VALUE, CHOOSE, OWN, OMIT, MOVE, HEADING, UNDO = "value", "alternative", "text", 
 
 def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
     """What is asked of a deviation."""
-    if told["school"] not in corpus.schools:
+    if told.get("school") not in corpus.schools:
         return  # who carries it out says so
     school = corpus.schools[told["school"]]
     yield _protocol(corpus, [*school.variants])
@@ -167,7 +168,9 @@ def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
     headings = sections(corpus, told["protocol"])
     values = {name: one.title or one.help for name, one in source.parameters.items()}
     about = _("The id of a clause or a section, or the name of a value.")
-    ids = {*source.clauses, *headings, *values, *_own(school.variants[told["protocol"]].operations)}
+    variants = [one.variants[told["protocol"]] for one in corpus.schools.values() if told["protocol"] in one.variants]
+    added = [str(one.add) for variant in variants for one in variant.operations if isinstance(one, Add)]
+    ids = {*source.clauses, *headings, *values, *added}
     yield Asked(
         "target", _("Of what does the school want something else?"), "", {}, about, read=partial(_known_id, ids)
     )
@@ -198,16 +201,12 @@ def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
         yield _reason()
 
 
-def _own(operations: Any) -> Iterator[str]:
-    return (str(one.add) for one in operations if hasattr(one, "add"))
-
-
 # -- an adoption ------------------------------------------------------------------------------------------------------
 
 
 def adoption_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
     """What is asked where a text was adopted."""
-    if told["school"] not in corpus.schools:
+    if told.get("school") not in corpus.schools:
         return  # who carries it out says so
     school = corpus.schools[told["school"]]
     yield _protocol(corpus, [id_ for id_, variant in school.variants.items() if variant.publish])
