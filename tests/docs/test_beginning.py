@@ -1,4 +1,4 @@
-"""The chapter on beginning can be followed word for word, in an empty folder, by somebody who only types what it shows."""
+"""The chapter on beginning can be followed word for word, in an empty folder, by who only types what it shows."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from tests.starting.conftest import LIBRARY, TODAY, answers
 
 CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
 NOORD = "policy_src/schools/noord/telefoons.yaml"
+CONCEPT = "{version: '1.0', status: concept, review: 2027-11-01}"
 
 
 def read(root: Path, file: str = NOORD) -> str:
@@ -167,11 +168,7 @@ def test_a_deviation_stands_in_the_variant_of_the_school_and_nowhere_else(
 
 
 def test_an_alternative_of_the_library_is_chosen_by_name(project: ProjectMaker) -> None:
-    root = project(
-        files={
-            "policy_src/schools/noord/telefoons.yaml": "protocol: telefoons\ndocument: {version: '1.0', status: concept, review: 2027-11-01}\n"
-        }
-    )
+    root = project(files={NOORD: f"protocol: telefoons\ndocument: {CONCEPT}\n"})
     Project.open(root).deviate(deviation("afspraken.opbergen", alternative="allen"), today=TODAY)
     assert "{set: afspraken.opbergen, alternative: allen}" in read(root)
     with pytest.raises(EditError):

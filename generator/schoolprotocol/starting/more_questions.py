@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import partial
 from gettext import gettext as _
-from typing import Any, Literal
+from typing import Literal
 
 from schoolprotocol.library.taking import Shelf
 from schoolprotocol.model.base import NAME
@@ -31,8 +31,8 @@ TYPES = {
 }
 
 
-What = Literal["clause", "value", "protocol", "school", "deviation", "adoption"]
-"""What is added, that a school deviates, or that its text is adopted."""
+What = Literal["clause", "value", "protocol", "school", "deviation", "adoption", "decision"]
+"""What is added, that a school deviates, or what was decided about its text."""
 
 
 def next_of(what: What, told: Told, corpus: Corpus, shelf: Shelf) -> Asked | None:
@@ -44,6 +44,7 @@ def next_of(what: What, told: Told, corpus: Corpus, shelf: Shelf) -> Asked | Non
         "school": lambda: new_school_questions(told, corpus, shelf),
         "deviation": lambda: deviation_questions(told, corpus),
         "adoption": lambda: adoption_questions(told, corpus),
+        "decision": lambda: decision_questions(told, corpus),
     }
     return next((asked for asked in questions[what]() if asked.key not in told), None)
 
@@ -201,7 +202,7 @@ def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
         yield _reason()
 
 
-# -- an adoption ------------------------------------------------------------------------------------------------------
+# -- decisions --------------------------------------------------------------------------------------------------------
 
 
 def adoption_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
@@ -213,6 +214,22 @@ def adoption_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
     yield Asked("body", _("Which body adopted the text?"), school.school.board)
     yield Asked("day", _("On which day?"), help=_("As in 2027-11-01."), read=_day)
     yield Asked("effective", _("From which day does it apply?"), told.get("day", ""), read=_day)
+
+
+OUTCOMES = {"positief": "", "negatief": "", "met-voorwaarden": ""}
+
+
+def decision_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
+    """What is asked where a council decided."""
+    if told.get("school") not in corpus.schools:
+        return  # who carries it out says so
+    school = corpus.schools[told["school"]]
+    yield _protocol(corpus, [id_ for id_, variant in school.variants.items() if variant.publish])
+    yield Asked("body", _("Which body decided?"), school.school.council or "")
+    yield Asked("day", _("On which day?"), help=_("As in 2027-11-01."), read=_day)
+    yield Asked("outcome", _("Did it agree?"), "", OUTCOMES, read=partial(_one_of, OUTCOMES))
+    if told.get("outcome") == "met-voorwaarden":
+        yield Asked("condition", _("What did it ask?"), help=_("With semicolons between them."), plain=True)
 
 
 # -- what an answer means ---------------------------------------------------------------------------------------------
