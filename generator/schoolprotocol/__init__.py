@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.answers import Answers
     from schoolprotocol.starting.begin import Begun
     from schoolprotocol.starting.questions import Asked
+    from schoolprotocol.starting.update import Update
 
 _HOMES = {
     "Dossier": "build.dossier",
@@ -106,6 +107,7 @@ _HOMES = {
     "Answers": "starting.answers",
     "Asked": "starting.questions",
     "Begun": "starting.begin",
+    "Update": "starting.update",
     "Seal": "source.seals",
     "Verdict": "source.seals",
 }
@@ -167,6 +169,7 @@ __all__ = [
     "Text",
     "Touch",
     "TouchKind",
+    "Update",
     "Usage",
     "Verdict",
     "Weight",
