@@ -45,8 +45,11 @@ if TYPE_CHECKING:
     from schoolprotocol.source.ledger import Entry, EntryKind, Item, Ledger
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.seals import Seal, Verdict
+    from schoolprotocol.starting.adding import NewClause, NewProtocol, NewValue
     from schoolprotocol.starting.answers import Answers
     from schoolprotocol.starting.begin import Begun
+    from schoolprotocol.starting.deviating import Deviation
+    from schoolprotocol.starting.judging import Applied
     from schoolprotocol.starting.questions import Asked
     from schoolprotocol.starting.update import Update
 
@@ -104,7 +107,12 @@ _HOMES = {
     "Item": "source.ledger",
     "Ledger": "source.ledger",
     "Loaded": "source.loaded",
+    "NewClause": "starting.adding",
+    "NewProtocol": "starting.adding",
+    "NewValue": "starting.adding",
     "Answers": "starting.answers",
+    "Applied": "starting.judging",
+    "Deviation": "starting.deviating",
     "Asked": "starting.questions",
     "Begun": "starting.begin",
     "Update": "starting.update",
@@ -116,6 +124,7 @@ _HOMES = {
 __all__ = [
     "Ancestry",
     "Answers",
+    "Applied",
     "Asked",
     "Begun",
     "ChangeSet",
@@ -127,6 +136,7 @@ __all__ = [
     "Decided",
     "DecisionKind",
     "DecisionOutcome",
+    "Deviation",
     "Diagnostic",
     "Document",
     "DocumentImpact",
@@ -146,6 +156,9 @@ __all__ = [
     "Loaded",
     "LostDecision",
     "Match",
+    "NewClause",
+    "NewProtocol",
+    "NewValue",
     "Note",
     "OpenPoint",
     "Origin",

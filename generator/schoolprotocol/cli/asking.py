@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from gettext import gettext as _
 from typing import TYPE_CHECKING, TypeVar
@@ -10,7 +11,7 @@ import click
 from rich.markup import escape
 
 from schoolprotocol.cli import terminal
-from schoolprotocol.errors import SourceError
+from schoolprotocol.errors import EditError, SourceError, UsageError
 
 if TYPE_CHECKING:
     from schoolprotocol import Asked
@@ -47,10 +48,13 @@ def ask_all(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping
         if asked is None:
             try:
                 return use({**told, **answers})
-            except SourceError as error:
+            except (SourceError, EditError, UsageError) as error:
                 if not answers:
                     raise
-                terminal.show(error.diagnostics)
+                if isinstance(error, SourceError):
+                    terminal.show(error.diagnostics)
+                else:
+                    terminal.err.print(str(error), markup=False)
                 terminal.err.print(
                     _("So nothing was written yet. Go back with “{back}” and mend it.").format(back=BACK)
                 )
@@ -66,6 +70,33 @@ def ask_all(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping
                 terminal.err.print(_("This is the first question."), style="dim")
             continue
         answers[asked.key] = kept[asked.key] = answer
+
+
+def told_or_asked(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping[str, str]], T]) -> T:
+    """Do something with what was told by options; in a terminal the rest is asked where something is missing.
+
+    Args:
+        next_question: as for `ask_all`; its keys are the names of options.
+        told: what options say.
+        use: as for `ask_all`.
+
+    Raises:
+        click.UsageError: where something is missing and nobody can be asked.
+    """
+    answers = dict(told)
+    while (asked := next_question(answers)) is not None:
+        if not asked.default and not asked.is_open:
+            if is_asked():
+                return ask_all(next_question, told, use)
+            text = _("Tell with --{name}: {question}")
+            raise click.UsageError(text.format(name=asked.key, question=asked.text))
+        answers[asked.key] = asked.answer("")
+    return use(answers)
+
+
+def is_asked() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _ask(asked: Asked, before: str | None) -> str | None:

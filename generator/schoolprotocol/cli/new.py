@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
@@ -14,7 +13,7 @@ from rich.markup import escape
 
 from schoolprotocol import disk
 from schoolprotocol.cli import terminal
-from schoolprotocol.cli.asking import ask_all
+from schoolprotocol.cli.asking import ask_all, is_asked
 from schoolprotocol.cli.context import today_option
 from schoolprotocol.project import Project
 
@@ -94,7 +93,7 @@ def _begin(folder: Path, given: _Given, today: date) -> Begun:
     missing = [f"--{name}" for name, value in _needed(given).items() if not value]
     if not missing:
         return Project.begin(folder, Project.answers(_data(given)), today=today)
-    if not (sys.stdin is not None and sys.stdin.isatty()):
+    if not is_asked():
         text = _("Nobody can be asked here. Tell {options}, or give a file with --answers.")
         raise click.UsageError(text.format(options=", ".join(missing)))
     return ask_all(

@@ -184,6 +184,18 @@ def answers_of(data: Mapping[str, Any]) -> Answers:
     return _valid(data, Place(_ANSWERS), [])
 
 
+def school_of(data: Mapping[str, Any]) -> School:
+    """The answers about one school.
+
+    Raises:
+        SourceError: with every fault.
+    """
+    school, found = validate(School, data, Place(_ANSWERS))
+    if school is None:
+        raise SourceError(found)
+    return school
+
+
 def _valid(values: Any, place: Place, found: list[Diagnostic]) -> Answers:
     answers = None
     if not found:

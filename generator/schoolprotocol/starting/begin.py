@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -15,7 +15,7 @@ from schoolprotocol.documents.finding import open_source
 from schoolprotocol.errors import SourceError, UsageError, why
 from schoolprotocol.library.taking import OURS, Shelf
 from schoolprotocol.source.tree import MAX_BYTES, SOURCE, FolderTree, Overlay
-from schoolprotocol.starting.answers import LETTERS, NO_LOGO, Answers
+from schoolprotocol.starting.answers import LETTERS, NO_LOGO, Answers, School
 from schoolprotocol.starting.files import around_practice, board_id, members, project_files
 from schoolprotocol.starting.folder import require_new, write_project
 
@@ -53,8 +53,7 @@ def begin(folder: Path, answers: Answers, today: date, *, beside: Path | None = 
     """
     require_new(folder)
     shelf = Shelf(library)
-    logos = {school.logo: _logo(beside or Path(), school.logo) for school in answers.schools if _is_file(school.logo)}
-    files = project_files(answers, shelf, today, logos)
+    files = project_files(answers, shelf, today, logos_of(answers.schools, beside))
     findings = judged(folder, files, today)
     write_project(folder, files)
     schools = tuple((member.id, member.protocols) for member in members(answers, shelf))
@@ -87,6 +86,15 @@ def judged(folder: Path, files: Mapping[str, bytes], today: date) -> tuple[Diagn
     if has_errors(findings):
         raise SourceError(findings)
     return tuple(findings)
+
+
+def logos_of(schools: Iterable[School], beside: Path | None) -> dict[str, bytes]:
+    """What the files with the logos of schools hold, by the name that the answers give.
+
+    Raises:
+        UsageError: where one cannot be read.
+    """
+    return {school.logo: _logo(beside or Path(), school.logo) for school in schools if _is_file(school.logo)}
 
 
 def _is_file(logo: str) -> bool:

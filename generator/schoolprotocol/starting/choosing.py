@@ -11,6 +11,7 @@ from schoolprotocol.check.glyphs import characters
 from schoolprotocol.library.model import BASE, Choice
 from schoolprotocol.library.taking import Shelf, fitting, questions, shared_fitting
 from schoolprotocol.model.base import Education
+from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.templating import templates_in
 
 Chosen = Mapping[str, str]
@@ -31,6 +32,13 @@ class Question:
     def is_called(self, name: str) -> bool:
         """Whether somebody means it: the id alone is enough where no other has it."""
         return name in (self.name, self.choice.id)
+
+    def is_known(self, corpus: Corpus) -> bool:
+        """Whether a project still has what it is about."""
+        choice = self.choice
+        return choice.parameter is None or any(
+            choice.parameter in source.parameters for source in corpus.protocols.values()
+        )
 
     def unfit(self, value: str) -> str | None:
         """Why a value cannot be chosen; None where it can."""

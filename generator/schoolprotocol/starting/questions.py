@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from gettext import gettext as _
@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from schoolprotocol.library.taking import Shelf
-from schoolprotocol.model.base import Colour, Url
+from schoolprotocol.model.base import Colour, Education, Url
 from schoolprotocol.starting.answers import EDUCATION, LETTERS, NO_LOGO, PRIMARY, Answers, Name, answers_of
 from schoolprotocol.starting.choosing import Question, choices_of, odd
 from schoolprotocol.starting.files import in_sentence, known_protocols
@@ -54,6 +54,8 @@ class Asked:
     """What to know before answering."""
     is_open: bool = False
     """Whether it may stay without an answer."""
+    plain: bool = False
+    """Whether the answer is a text as the source has it, with its values and emphasis: that is judged as a whole."""
     read: Callable[[str], str] = str
     """What an answer means; raises `ValueError` with what is wrong with it."""
 
@@ -75,7 +77,8 @@ class Asked:
             if self.is_open:
                 return ""
             raise ValueError(_("something has to be filled in"))
-        if problem := odd(text):
+        problem = None if self.plain else odd(text)
+        if problem:
             raise ValueError(problem)
         return self.read(text)
 
@@ -100,7 +103,8 @@ def _questions(told: Told, shelf: Shelf) -> Iterator[Asked]:
     yield Asked("board.colour", _("What is its main colour?"), "blauw", COLOURS, _COLOUR(), read=colour)
     number = 1
     while True:
-        yield from _of_school(told, number)
+        names = [told.get("board.name", ""), *(told.get(f"school.{one}.name", "") for one in range(1, number))]
+        yield from school_questions(told, number, names)
         more = f"school.{number}.more"
         yield Asked(more, _("Does the board have another school?"), _NO, {_YES: "", _NO: ""}, read=yes_or_no)
         if told.get(more) != _YES:
@@ -117,13 +121,20 @@ def _questions(told: Told, shelf: Shelf) -> Iterator[Asked]:
         yield from _choices(told, shelf, number)
 
 
-def _of_school(told: Told, number: int) -> Iterator[Asked]:
+def school_questions(told: Told, number: int, names: Sequence[str], kind: str = "po") -> Iterator[Asked]:
+    """What is asked of a school.
+
+    Args:
+        told: what was answered, also about the board.
+        number: of the school, from 1: its answers begin with `school.1.`.
+        names: that are in use.
+        kind: of most schools.
+    """
     at = f"school.{number}".__add__
     name = told.get(at(".name"), "")
-    names = [told.get("board.name", ""), *(told.get(f"school.{one}.name", "") for one in range(1, number))]
     text = _("What is the name of the school?") if number == 1 else _("What is the name of school {number}?")
     yield Asked(at(".name"), text.format(number=number), read=partial(_other_name, names))
-    yield Asked(at(".kind"), _("Which education does {name} give?").format(name=name), "po", KINDS, read=_kind)
+    yield Asked(at(".kind"), _("Which education does {name} give?").format(name=name), kind, KINDS, read=_kind)
     about = _("With its article, as in “de basisschool Noord”.")
     text = _("How is it called in the middle of a sentence?")
     yield Asked(at(".short"), text, in_sentence(name), help=about, read=_line)
@@ -149,7 +160,12 @@ def _choices(told: Told, shelf: Shelf, schools: int) -> Iterator[Asked]:
     protocols = told["protocols"].split(",")
     kinds = {EDUCATION[told[f"school.{one}.kind"]] for one in range(1, schools + 1)}  # type: ignore[index]
     education = kinds.pop() if len(kinds) == 1 else ()
-    for question in choices_of(shelf, protocols, education):
+    yield from choice_questions(choices_of(shelf, protocols, education), education)
+
+
+def choice_questions(named: Iterable[Question], education: tuple[Education, ...]) -> Iterator[Asked]:
+    """The questions of the library, in its own words."""
+    for question in named:
         choice = question.choice
         options = {option.value: option.label or "" for option in choice.options}
         default = choice.default_for(education)
@@ -237,7 +253,7 @@ def _kind(text: str) -> str:
     return text.casefold()
 
 
-def _other_name(names: list[str], text: str) -> str:
+def _other_name(names: Sequence[str], text: str) -> str:
     if " ".join(text.casefold().split()) in {" ".join(name.casefold().split()) for name in names}:
         raise ValueError(_("there is one with that name already: add the town, so that readers can tell them apart"))
     return _line(text)
