@@ -250,6 +250,7 @@ BOTH_LANGUAGES = {
         *("JSON", "YAML"),
         *("po", "vo", "so", "beide", "telefoons", "bewaren"),  # what answers name
         "HEAD",
+        "no-browser",
         *("I", "N", "machine", "tls"),
         "PROTOCOL",
         "SCHOOL",

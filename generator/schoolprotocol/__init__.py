@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.deviating import Deviation
     from schoolprotocol.starting.judging import Applied
     from schoolprotocol.starting.questions import Asked
+    from schoolprotocol.starting.update import Update
 
 _HOMES = {
     "Dossier": "build.dossier",
@@ -114,6 +115,7 @@ _HOMES = {
     "Deviation": "starting.deviating",
     "Asked": "starting.questions",
     "Begun": "starting.begin",
+    "Update": "starting.update",
     "Seal": "source.seals",
     "Verdict": "source.seals",
 }
@@ -180,6 +182,7 @@ __all__ = [
     "Text",
     "Touch",
     "TouchKind",
+    "Update",
     "Usage",
     "Verdict",
     "Weight",

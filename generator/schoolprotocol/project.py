@@ -32,16 +32,21 @@ if TYPE_CHECKING:
     from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
+    from schoolprotocol.importing.plan import Plan
     from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
+    from schoolprotocol.model.returned import Returned
     from schoolprotocol.outputs.council.deciding import Decided
     from schoolprotocol.outputs.council.reacting import Received
+    from schoolprotocol.outputs.intake.review import Review
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
     from schoolprotocol.release.ledger import Side
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
+    from schoolprotocol.returning.receiving import Back
+    from schoolprotocol.returning.taking import Choice
     from schoolprotocol.source.cache import Cache
     from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
     from schoolprotocol.source.ledger import Item, Ledger
@@ -55,6 +60,7 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.judging import Applied
     from schoolprotocol.starting.more_questions import What
     from schoolprotocol.starting.questions import Asked
+    from schoolprotocol.starting.update import Update
 
 CONCEPT = "concept"
 """The working text, where a version is asked."""
@@ -125,6 +131,24 @@ class Project:
             raise UsageError(text.format(folder=build))
         _require_outside(build, found)
         return cls(Folders(found, build))
+
+    @classmethod
+    def open_or_new(cls, folder: Path | str) -> Project:
+        """The project in a folder, or a new one where nothing lies there yet. Nothing is written before a save.
+
+        Args:
+            folder: of the project.
+
+        Raises:
+            UsageError: where something else lies there.
+        """
+        found = Path(folder).resolve()
+        if (found / "policy_src").is_dir():
+            return cls.open(found)
+        if found.exists() and (not found.is_dir() or any(found.iterdir())):
+            text = _("{folder} is no project, and not empty. Name a project, or a folder that is new.")
+            raise UsageError(text.format(folder=found))
+        return cls(Folders(found, found / "build"))
 
     @staticmethod
     def take_in(file: Path | str) -> Taken:
@@ -231,6 +255,102 @@ class Project:
         from schoolprotocol.starting.begin import begin_practice
 
         return begin_practice(Path(folder))
+
+    @staticmethod
+    def list_beside(page: Path) -> Path:
+        """Where the list of an import stands whose page to review it is at a place."""
+        from schoolprotocol.outputs.intake.review import list_path
+
+        return list_path(page)
+
+    @staticmethod
+    def review(file: Path | str, taken: Taken, page: Path) -> Path:
+        """Write the page on which a person holds a document against what was read of it, and beside it a list.
+
+        Needs no project. What an import makes of it too: `Import.review`.
+
+        Args:
+            file: the document.
+            taken: what was read of it.
+            page: where the page comes.
+
+        Returns:
+            Where the list is.
+
+        Raises:
+            OSError: where the machine cannot read or write.
+        """
+        from schoolprotocol.outputs.intake.review import review_of
+        from schoolprotocol.templating import templates_in
+
+        return review_of(Path(file), taken, page, templates_in(Path("templates"))).write(page)
+
+    def plan_import(
+        self,
+        taken: Taken,
+        school: str,
+        protocol: str | None = None,
+        *,
+        is_new: bool = False,
+        today: date | None = None,
+    ) -> Import:
+        """What taking over a document would write: its clauses, outline, values and data; nothing is written yet.
+
+        Args:
+            taken: the document, as `take_in` gives it.
+            school: id of the school whose document it is; one that is not there is made.
+            protocol: id of the protocol; by default made of the title. One that the school has already gets a second
+                version.
+            is_new: whether it becomes a protocol of its own, also where one of that name could be meant.
+            today: the day after which nobody can have adopted it yet.
+
+        Raises:
+            UsageError: where a name cannot be one, or is taken.
+            IntakeError: where something of the document would be lost.
+            SourceError: where the source has faults, or the check would find errors that cannot be accepted.
+            EditError: where what would be written does not fit.
+        """
+        from schoolprotocol.importing.taking_over import Asked, take_over
+
+        plan, edit = take_over(self.tree, taken, Asked(school, protocol, is_new), _told(today))
+        return Import(self, plan, edit)
+
+    def import_document(
+        self,
+        file: Path | str,
+        school: str,
+        protocol: str | None = None,
+        *,
+        is_new: bool = False,
+        today: date | None = None,
+    ) -> Plan:
+        """Take over an existing document into the source: `take_in`, `plan_import` and `Import.save` at once."""
+        planned = self.plan_import(self.take_in(file), school, protocol, is_new=is_new, today=today)
+        planned.save()
+        return planned.plan
+
+    def take_back(
+        self, file: Path | str, authors: Sequence[str] = (), school: str | None = None, protocol: str | None = None
+    ) -> Back:
+        """A Word file of ours that people worked in: what it proposes, text by text. Nothing is written yet.
+
+        Args:
+            file: .docx or .odt.
+            authors: who returned it (`MR`), or who its authors are (`J. Jansen=teamleider`): never persons' names.
+            school: whose document it must be; by default the file tells.
+            protocol: which document; by default the file tells.
+
+        Raises:
+            IntakeError: where it cannot be read.
+            SourceError: where it is no file of a document here, or not of this one.
+            MissingOnMachineError: where LibreOffice is needed, and not there.
+            OSError: where the machine cannot read it.
+        """
+        from schoolprotocol.outputs.word import given_out
+        from schoolprotocol.returning.receiving import Names, receive
+
+        names = Names.told(authors)
+        return receive(self.corpus, self.tree, Path(file), given_out.document, names, (school, protocol))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -431,6 +551,22 @@ class Project:
 
         titles = {id_: source.protocol.title for id_, source in self.corpus.protocols.items()}
         return impact_markdown(found, self.folders.templates, titles)
+
+    def update(self, library: Path | None = None) -> Update:
+        """What a newer version of the library would change; nothing is written before `edit.save` of what this gives.
+
+        Args:
+            library: a folder with another version than the one of this program.
+
+        Raises:
+            UsageError: where the project took nothing of a library, or of a newer one; or where an adopted text that
+                would change was not kept as a release.
+            SourceError: where the source or the library cannot be read.
+        """
+        from schoolprotocol.library.taking import OURS, Shelf
+        from schoolprotocol.starting.update import update
+
+        return update(self.tree, self.corpus, Shelf(library or OURS))
 
     def edit(self) -> Edit:
         """Changes of the source, as it is now; nothing is written before `Edit.save`.
@@ -977,9 +1113,16 @@ class Document:
 
         return between_schools(self.project.corpus, self.key, other.key)
 
-    def preview(self) -> Preview:
-        """The page that the site would have of it; no page where it has faults, but the faults."""
-        return self.project._known.previews().page(self.project.corpus, self.key)
+    def preview(self, page: str = "index") -> Preview:
+        """A page that the site would have of it; no page where it has faults, but the faults.
+
+        Args:
+            page: all of it, or by the name of its page what concerns some readers (`ouders`).
+
+        Raises:
+            KeyError: where it has no such page, or where that is made of more than its text.
+        """
+        return self.project._known.previews().page(self.project.corpus, self.key, page)
 
     # -- what is kept of it -------------------------------------------------------------------------------------------
 
@@ -1126,6 +1269,100 @@ class Document:
         from schoolprotocol.outputs.council.reacting import parse, receive
 
         return receive(self.project.corpus, self.project.tree, self.key, parse(reactions), by)
+
+    @property
+    def returned(self) -> Mapping[str, Returned]:
+        """What was proposed in Word files, by name; what waits first."""
+        from schoolprotocol.returning.receiving import open_proposals
+
+        return open_proposals(self.project.corpus, self.key)
+
+    def apply(self, names: Sequence[str], choice: Choice) -> tuple[str, ...]:
+        """Take over what was proposed in Word files: all of these, or none. Gives the paths that were written.
+
+        Args:
+            names: of the proposals.
+            choice: where they go: to the base text, an alternative, the school's own text, or a value.
+
+        Raises:
+            UsageError: where it is not said what has to be said.
+            SourceError: where one cannot be taken over so, or the source would have faults.
+            EditError: where the source refuses it; nothing was written.
+        """
+        from schoolprotocol.returning.taking import apply
+
+        return apply(self.project.corpus, self.project.tree, self.key, names, choice)
+
+    def decline(self, names: Sequence[str], reason: str) -> tuple[str, ...]:
+        """Decline what was proposed in Word files, with the reason.
+
+        Raises:
+            UsageError: where there is no reason.
+            SourceError: where there is no such proposal, or it was decided on.
+            EditError: where it cannot be written down; nothing was written.
+        """
+        from schoolprotocol.returning.taking import decline
+
+        return decline(self.project.corpus, self.project.tree, self.key, names, reason)
+
+
+class Import:
+    """A document that is about to be taken over: what would be written, which nobody has saved yet."""
+
+    def __init__(self, project: Project, plan: Plan, edit: Edit) -> None:
+        self._project = project
+        self._edit = edit
+        self.plan = plan
+
+    @property
+    def project(self) -> Project:
+        """The project as it would be: to look at, to check, to build a preview of."""
+        return self._project.with_files(self._edit.changes)
+
+    @property
+    def page(self) -> Path:
+        """Where the page to review it is by default."""
+        return self._project.folders.build / "overnemen" / f"{self.plan.school}-{self.plan.protocol}.html"
+
+    def review(self, file: Path | str, page: Path) -> Review:
+        """The page on which a person holds the document against what becomes of it, and the list of what to decide.
+
+        Nothing is written: save first what was planned, and then these (`write`).
+
+        Args:
+            file: the document.
+            page: where the page comes.
+
+        Raises:
+            OSError: where the machine cannot read.
+        """
+        from schoolprotocol.outputs.intake.review import review_of
+        from schoolprotocol.templating import templates_in
+
+        # where nothing is likely the project may be a new one, and nothing be there yet
+        ids = {one.clause for one in self.plan.likely}
+        known = self._project.corpus.protocols[self.plan.protocol].clauses if ids else {}
+        clauses = {id_: text for id_ in ids if (text := known[id_].text) is not None}
+        templates = templates_in(self._project.folders.root / "templates")
+        return review_of(Path(file), self.plan.taken, page, templates, plan=self.plan, clauses=clauses)
+
+    def save(self) -> tuple[str, ...]:
+        """Write all of it, or nothing; the paths of what was written.
+
+        Raises:
+            EditError: where a file has changed meanwhile.
+            BusyError: where another process is saving.
+            OSError: where the machine cannot write.
+        """
+        source = self._project.folders.root / "policy_src"
+        is_new = not source.exists()
+        source.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._edit.save(self._project.folders.root)
+        except BaseException:
+            if is_new and not any(source.iterdir()):
+                source.rmdir()
+            raise
 
 
 class Report:

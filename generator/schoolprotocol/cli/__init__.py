@@ -35,6 +35,7 @@ COMMANDS = {
     "adopt": "adopt:adopt",
     "build": "build:build",
     "site": "build:site",
+    "serve": "serve:serve",
     "publish": "publish:publish",
     "check": "check:check",
     "diff": "changes:diff",
@@ -48,9 +49,11 @@ COMMANDS = {
     "dossier": "council:dossier",
     "decide": "council:decide",
     "reactions": "council:reactions",
+    "return": "returning:return_",
     "ledger": "ledger:ledger_",
     "schema": "schema:schema",
     "import": "intake:import_",
+    "update": "update:update",
 }
 """Where each command is: the module below this one, and its name there."""
 _QUOTED = re.compile(r"(?<!\w)'([^']*)'(?!\w)")

@@ -114,6 +114,12 @@ class Edit:
             values.remove_value(self._desk, file, path)
         return self
 
+    def create(self, file: str, value: Value) -> Edit:
+        """A file of the source that is not there yet: `create("policy_src/schools/linde/school.yaml", {…})`."""
+        with self._desk.whole():
+            self._desk.new(file, with_lines(as_data(value)))
+        return self
+
     def set_project(self, key: str, value: Value) -> Edit:
         """A setting of the whole publisher; None removes it."""
         return self._set(PROJECT, [key], value)
@@ -494,6 +500,28 @@ class Edit:
         """Write down what a council said of a text, below what is there; what is there already stays as it is."""
         with self._desk.whole():
             decisions.record_reactions(self._desk, school, protocol, [_data(one) for one in reactions])
+        return self
+
+    def record_returned(self, school: str, protocol: str, proposals: Mapping[str, Mapping[str, Value]]) -> Edit:
+        """Write down what came back in a Word file, each in a file of its own; what is there already stays as it is.
+
+        Args:
+            school: whose document it is.
+            protocol: of the document.
+            proposals: by name of the file, without its ending.
+        """
+        with self._desk.whole():
+            for name, one in proposals.items():
+                decisions.record_returned(self._desk, school, protocol, name, _data(one))
+        return self
+
+    def settle_returned(
+        self, school: str, protocol: str, name: str, outcome: str, *, to: str | None = None, reason: str | None = None
+    ) -> Edit:
+        """Say what became of a proposal that came back: `overgenomen` or `afgewezen`."""
+        with self._desk.whole():
+            settled = {"outcome": outcome, "taken_to": to, "reason": reason}
+            decisions.settle_returned(self._desk, school, protocol, name, _data(settled))
         return self
 
     def record_release(self, policy: Policy, despite: str | None = None) -> Edit:

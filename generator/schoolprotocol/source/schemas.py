@@ -28,6 +28,7 @@ from schoolprotocol.model.outline import GROUP_FORMS
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Protocol, SharedParameters
 from schoolprotocol.model.reaction import Reaction
+from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
@@ -46,6 +47,7 @@ _FILES: Final[dict[str, tuple[Any, str, str]]] = {
     "change": (ChangeNote, "protocols/*/changes/*.yaml", N_("Motive, consequences and measures for one change.")),
     "school": (School, "schools/*/school.yaml", N_("Facts of a school or board.")),
     "reactions": (tuple[Reaction, ...], "schools/*/reactions/*.yaml", N_("Reactions of councils, with the answers.")),
+    "returned": (Returned, "schools/*/reactions/*/*.yaml", N_("A proposal that came back in a Word file.")),
     "variant": (Variant, "schools/*/{protocol}.yaml", N_("What one school makes of a protocol.")),
 }
 """Model, files and description by the stem of the schema's name."""
