@@ -321,6 +321,13 @@ def test_who_is_stopped_while_writing_leaves_nothing(
     assert list(tmp_path.rglob("*")) == ([folder.parent, folder] if exists else [])
 
 
+def test_what_a_beginning_left_that_was_killed_is_swept(tmp_path: Path) -> None:
+    (tmp_path / ".schoolprotocol-new-x").mkdir()
+    (tmp_path / ".schoolprotocol-new-x/README.md").touch()
+    writing.write_project(tmp_path, {"README.md": b"x"})
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root may write everywhere")
 def test_a_folder_in_which_nobody_may_write_stays_empty(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
