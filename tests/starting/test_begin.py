@@ -12,6 +12,7 @@ import yaml
 
 from schoolprotocol import Project
 from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.files import write_tree
 from schoolprotocol.library.taking import Shelf
 from schoolprotocol.source.yaml import parse_yaml
 from schoolprotocol.starting import folder as writing
@@ -319,6 +320,26 @@ def test_who_is_stopped_while_writing_leaves_nothing(
     with pytest.raises(stop):
         writing.write_project(folder, dict.fromkeys((".vscode/a", "README.md", "policy_src/b", "c/d/e"), b"x"))
     assert list(tmp_path.rglob("*")) == ([folder.parent, folder] if exists else [])
+
+
+def test_of_two_who_begin_in_one_folder_the_second_leaves_what_the_first_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"README.md": b"mijn", "policy_src/project.yaml": b"mijn"}
+
+    def meanwhile(folder: Path, mine: dict[str, bytes]) -> None:
+        write_tree(folder, mine)
+        monkeypatch.setattr(writing, "write_tree", write_tree)
+        write_tree(tmp_path, {"policy_src/project.yaml": b"van een ander"})
+
+    monkeypatch.setattr(writing, "write_tree", meanwhile)
+    with pytest.raises(UsageError, match="not empty"):
+        writing.write_project(tmp_path, files)
+    assert everything_in(tmp_path) == {"policy_src/project.yaml": b"van een ander"}
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_a_beginning_left_that_was_killed_is_swept(tmp_path: Path) -> None:
