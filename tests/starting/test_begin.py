@@ -142,6 +142,11 @@ def test_two_schools_with_one_name_are_refused_and_two_that_look_alike_get_two_i
     assert [id_ for id_, _protocols in made.schools] == ["de-wilg", "de-wilg-2"]
 
 
+def test_a_school_that_is_called_as_a_theme_of_clauses_does_not_seem_to_own_them(tmp_path: Path) -> None:
+    made = begun(tmp_path / "delta", answers("Melden"))
+    assert (made.schools[0][0], made.findings) == ("school-melden", ())
+
+
 def test_letters_of_two_characters_from_a_mac_are_one(tmp_path: Path) -> None:
     begun(tmp_path / "delta", answers("Zoe\u0308", protocols=["ai"]))
     assert data(tmp_path / "delta", "schools/zoe/school.yaml")["name"] == "Zoë"
