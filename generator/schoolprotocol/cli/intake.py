@@ -22,7 +22,7 @@ _SHOWN = 20
 """Proposals that are shown."""
 
 
-@click.command(name="import", help=_("Take over an existing document: its clauses, numbers, tables, notes and data."))
+@click.command(name="import", help=_("Bring an existing document into the source."))
 @click.argument("file", metavar=_("FILE"), type=click.Path(path_type=Path))
 @click.option("--school", metavar=_("SCHOOL"), help=_("Whose document it is; a school that is not there is made."))
 @protocol_option

@@ -48,7 +48,7 @@ class Second:
         self.variant: Variant = corpus.schools[key[0]].variants[key[1]]
         if self.variant.extends != "base" or not all(isinstance(one, Set | Replace) for one in self.variant.operations):
             text = _(
-                "{school} adds, omits or moves clauses in {protocol}, or builds on a board: a document cannot say that. "
+                "{school} adds, omits or moves clauses in {protocol}, or builds on a board: no document can say that. "
                 "Change those clauses by hand, or take the document over as another --protocol."
             )
             raise UsageError(text.format(school=key[0], protocol=key[1]))
@@ -125,7 +125,7 @@ class Second:
             elif self._is_shared or clause.source == "alternative":
                 if clause.source == "alternative":
                     edit.remove_operation(*self.key, clause.id, "set")
-                reason = _("The text of {file}.").format(file=name)
+                reason = f"Zo staat het in {name}."
                 edit.replace(*self.key, clause.id, text, reason, notes)
             else:
                 title = norm.title if norm.is_titled else clause.title
@@ -188,7 +188,7 @@ class Second:
         source = self.corpus.protocols[self.key[1]]
         for id_, norms in self.again.gone.items():
             if id_ in source.clauses and not self._is_shared:
-                edit.drop_clause(self.key[1], id_, _("Not in the next version."), [norm.id for norm in norms])
+                edit.drop_clause(self.key[1], id_, "Staat niet in de volgende versie.", [norm.id for norm in norms])
 
     def put_document(self, edit: Edit, told: Mapping[str, Data], is_told: bool) -> str:  # noqa: FBT001
         """Write document control, where it or the text is another; the version that it has then.
@@ -214,6 +214,44 @@ class Second:
             values |= {"day": values.get("day"), "effective": values.get("effective")}
         edit.set_document(*self.key, **values)
         return version
+
+    def put_note(self, edit: Edit, policy: Policy, targets: Sequence[str], name: str) -> Question | None:
+        """Write a change note for what changed since the last release; why is for a person to say.
+
+        Args:
+            edit: the changes.
+            policy: what the document says now.
+            targets: ids of clauses and sections, and names of values, that changed without a note.
+            name: of the file.
+        """
+        if not targets:
+            return None
+        released = max(
+            (one.version for one in self.corpus.schools[self.key[0]].releases_of(self.key[1])), key=version_key
+        )
+        sections = {section.id for section in policy.all_sections()}
+        clauses = {*policy.by_id(), *self.again.gone}
+        kinds = {
+            "clauses": [one for one in targets if one in clauses],
+            "sections": [one for one in targets if one in sections and one not in clauses],
+            "parameters": [one for one in targets if one not in sections | clauses],
+        }
+        version = policy.document.version
+        id_ = f"{self.key[0]}-{version.replace('.', '-')}"[:60]
+        path = f"policy_src/protocols/{self.key[1]}/changes/{id_}.yaml"
+        note = {
+            "id": id_,
+            "summary": f"Wat in versie {version} anders is",
+            **{kind: found for kind, found in kinds.items() if found},
+            "schools": [self.key[0]],
+            "since": released,
+            "motive": f"Versie {version} is overgenomen uit {name}. Dat document zegt niet waarom de tekst veranderde.",
+            "consequences": "Het document zegt niet wat de wijzigingen betekenen.",
+            "measures": "Het document noemt geen maatregelen.",
+        }
+        edit.create(path, note)
+        text = _("The document does not say why the text changed: write motive, consequences and measures in {path}.")
+        return Question("value", None, text.format(path=path))
 
     def questions(self, version: str) -> list[Question]:
         """What a person has to look at."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from schoolprotocol.check.glyphs import characters
 from schoolprotocol.check.printable import is_reserved
-from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.edit.edit import Edit
@@ -140,7 +140,7 @@ class _Taking:
             resolution = self._resolved() if self.second.retitle(self.work.edit, resolution.policy) else resolution
         policy = self._proven(resolution)
         self._adopt(policy)
-        self._check()
+        self._check(policy)
         return self._told(), self.work.edit
 
     # -- for whom, and as what ----------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ class _Taking:
             self.second = Second(corpus, (asked.school, id_))
         if id_ in corpus.protocols and asked.is_new:
             text = _(
-                "There is a protocol {protocol} already. Give another one with --protocol, or leave out --new-protocol."
+                "There is a protocol {protocol} already. Give another one with --protocol, or leave --new-protocol out."
             )
             raise UsageError(text.format(protocol=id_))
         return id_, title
@@ -278,21 +278,34 @@ class _Taking:
     def _match(self) -> None:
         """Use the clauses of the catalogue that say the very same."""
         self.matched: dict[Norm, catalogue.Wording] = {}
+        self.read: dict[str, str] = {}
         source = self.work.corpus.protocols.get(self.protocol)
         if source is None or self.second is not None:
             return
         values = self._named() | catalogue.defaults(source)
-        known = catalogue.wordings(source, values)
+        known, free = (
+            catalogue.wordings(source, values),
+            catalogue.patterns(source, self._named(), catalogue.known_values(self.work.corpus, self.protocol)),
+        )
         used: set[str] = set()
         others: list[Norm] = []
         for top in self.parts:
             for part in top.every():
                 for norm in part.norms():
                     found = known.get(catalogue.normalised(norm.plain))
+                    values = {}
+                    for one in free if found is None else ():
+                        read = one.values(norm.plain, self.read)
+                        if read is not None and one.wording.clause not in used:
+                            found, values = one.wording, read
+                            break
                     is_same = found is not None and not norm.notes and found.clause not in used
                     if found is not None and is_same and (norm.is_counted or not norm.number):
                         self.matched[norm] = found
                         used.add(found.clause)
+                        self.read |= values
+                        for name, value in values.items():
+                            self.work.ask(questions.of_value(norm.block, name, value))
                         norm.id, norm.title = found.clause, source.clauses[found.clause].title
                     else:
                         others.append(norm)
@@ -439,6 +452,8 @@ class _Taking:
             if one.alternative is not None
         ]
         variant |= {"front": list(tables), "outline": outline, "excerpt": "none"}
+        if self.read:
+            variant["parameters"] = dict(self.read)
         if chosen:
             variant["operations"] = chosen
         edit.create(self._variant_file, variant)
@@ -560,18 +575,22 @@ class _Taking:
         if decided is not None:
             edit.record_release(decided)
 
-    def _check(self) -> None:
+    def _check(self, policy: Policy) -> None:
         """Let the check find no errors: what the document says wrong is accepted for now, and asked of a person.
 
         Raises:
             SourceError: where an error cannot be accepted.
         """
+        if self.second is not None:
+            unsaid = [one.target or "" for one in self._errors() if one.kind is Kind.NOTE_MISSING]
+            asked = self.second.put_note(self.work.edit, policy, unsaid, self.taken.source.name)
+            self.work.questions += [asked] if asked is not None else []
         protocol_file = f"policy_src/protocols/{self.protocol}/protocol.yaml"
         for file in (self._variant_file, protocol_file):
             errors = self._errors()
             accepted = {(one.kind.code, one.target or "") for one in errors if one.kind.suppressible}
             if accepted and (file == self._variant_file or not self.is_shared):
-                reason = _("It stands so in the document that was taken over; somebody still has to look at it.")
+                reason = "Zo staat het in het document dat is overgenomen; iemand moet er nog naar kijken."
                 told = [
                     {"code": code, **({"target": target} if target else {}), "reason": reason}
                     for code, target in sorted(accepted)
