@@ -119,7 +119,7 @@ def draw_reviews(browser: str) -> None:
     messages.use("nl")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        planned = Project.begin(folder / "bron").plan_import(Project.take_in(PDF), "aurora", "sociale-media")
+        planned = Project.open_or_new(folder / "bron").plan_import(Project.take_in(PDF), "aurora", "sociale-media")
         planned.review(PDF, folder / REVIEW).write(folder / REVIEW)
         for screen in REVIEWS:
             draw(replace(screen, folder=folder), browser)
