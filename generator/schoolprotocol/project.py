@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
+    from schoolprotocol.model.returned import Returned
     from schoolprotocol.outputs.council.deciding import Decided
     from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.outputs.report.input import ReportInput
@@ -41,10 +42,8 @@ if TYPE_CHECKING:
     from schoolprotocol.release.ledger import Side
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
-    from schoolprotocol.model.returned import Returned
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.returning.receiving import Back
-    from schoolprotocol.returning.taking import Choice
     from schoolprotocol.source.cache import Cache
     from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
     from schoolprotocol.source.ledger import Item, Ledger
@@ -926,20 +925,32 @@ class Document:
 
         return open_proposals(self.project.corpus, self.key)
 
-    def apply(self, names: Sequence[str], choice: Choice) -> tuple[str, ...]:
+    def apply(
+        self,
+        names: Sequence[str],
+        to: str,
+        *,
+        reason: str | None = None,
+        id_: str | None = None,
+        title: str | None = None,
+    ) -> tuple[str, ...]:
         """Take over what was proposed in Word files: all of these, or none. Gives the paths that were written.
 
         Args:
             names: of the proposals.
-            choice: where they go: to the base text, an alternative, the school's own text, or a value.
+            to: `basis`, `eigen` (the school's own text), `waarde`, or `alternatief:` with a name.
+            reason: why the school deviates.
+            id_: of a new clause; by default made from its words.
+            title: of a new clause; by default its first words.
 
         Raises:
             UsageError: where it is not said what has to be said.
             SourceError: where one cannot be taken over so, or the source would have faults.
             EditError: where the source refuses it; nothing was written.
         """
-        from schoolprotocol.returning.taking import apply
+        from schoolprotocol.returning.taking import Choice, apply
 
+        choice = Choice(to, reason, id_, title)
         return apply(self.project.corpus, self.project.tree, self.key, names, choice)
 
     def decline(self, names: Sequence[str], reason: str) -> tuple[str, ...]:

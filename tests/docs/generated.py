@@ -40,6 +40,10 @@ CHAPTERS = {
     ),
     "SP5": ("SP5: versies", "Deze meldingen gaan over vastgestelde versies en over toelichtingen."),
     "SP6": ("SP6: documenten maken", "Deze meldingen gaan over het maken van de pagina’s en de PDF’s."),
+    "SP7": (
+        "SP7: teksten die van buiten komen",
+        "Deze meldingen gaan over documenten die u overneemt, en over Word-bestanden die terugkomen.",
+    ),
 }
 
 
@@ -122,6 +126,7 @@ FILES: dict[str, tuple[str, ...]] = {
         "Suppression",
     ),
     "`schools/<school>/reactions/<protocol>.yaml`": ("Reaction",),
+    "`schools/<school>/reactions/<protocol>/<name>.yaml`": ("Returned", "EditedValue", "Remark"),
 }
 """The models of each file, outermost first."""
 

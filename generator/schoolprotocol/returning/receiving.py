@@ -75,7 +75,7 @@ class Names:
             return None
         if _OFFICES.search(author):
             return line_of(author)
-        return self.numbered.setdefault(author, _("author {n}").format(n=len(self.numbered) + 1))
+        return self.numbered.setdefault(author, f"auteur {len(self.numbered) + 1}")
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,9 @@ def _read(path: Path) -> File:
     kind = kind_of(path.name, data)
     if kind not in {"docx", "odt", "doc", "rtf"}:
         text = _("A file of the kind .{kind} cannot be returned.")
-        raise IntakeError(text.format(kind=kind), _("Return the Word file itself (.docx), or save it as .docx or .odt."))
+        raise IntakeError(
+            text.format(kind=kind), _("Return the Word file itself (.docx), or save it as .docx or .odt.")
+        )
     try:
         return read(data if kind == "docx" else office.as_docx(data, kind))
     except RecursionError:
@@ -224,7 +226,8 @@ def _by_kenmerk(corpus: Corpus, file: File) -> _Text | None:
 
 def _kept(corpus: Corpus, key: Key) -> list[Policy]:
     school = corpus.schools[key[0]]
-    return [one.policy for one in (*school.releases_of(key[1]), *school.proposals_of(key[1])) if one.is_whole]
+    released = [one.policy for one in school.releases_of(key[1]) if one.is_whole]
+    return [*released, *(one.policy for one in school.proposals_of(key[1]) if one.is_whole)]
 
 
 def _version(corpus: Corpus, key: Key, identity: Identity | None) -> tuple[Policy, bool]:
