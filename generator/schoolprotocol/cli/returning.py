@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(
     name="return",
-    help=_("Take back a Word file that people worked in; of a school, show what came back."),
+    help=_("Take back a Word file that people worked in. Of a school: show what came back."),
 )
 @click.argument("what", metavar=_("FILE|SCHOOL"))
 @click.option(
