@@ -536,6 +536,8 @@ def _move(paper: Paper, *, marks: bool) -> Edit:
     if len(paper.whole(key)) > 1:
         raise LookupError
     target = _elsewhere(paper, paragraph)
+    if target is paragraph.getprevious():
+        raise LookupError  # it stands there already
     if not marks:
         without_bookmarks(paragraph)
     neighbours = {paper.key_of.get(paragraph.getprevious()), paper.key_of.get(paragraph.getnext())}
@@ -895,6 +897,8 @@ def judge(tried: Tried, figures: Figures) -> None:
     allowed = {key for edit in tried.edits for key in edit.keys}
     where = f"{tried.how}, {tried.saved}: {', '.join(edit.kind for edit in tried.edits)}"
     for one in found:
+        if one.kind == "verplaatst" and one.after in allowed:
+            continue  # it changed places with a text that was edited: nobody can tell which of the two moved
         if one.about is not None and one.about not in allowed | {"document"} and one.kind != "opmerking":
             figures.other.append(f"{where}\n    {one.kind} {one.about}: {one.was} → {one.text}")
     for edit in tried.edits:

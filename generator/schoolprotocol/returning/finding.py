@@ -23,6 +23,7 @@ from schoolprotocol.words.invisible import INVISIBLE
 OURS: Final = "schoolprotocol"
 """How the authors of our own tracked changes and comments begin."""
 _UNSEEN: Final = re.compile(f"{CONTROL.pattern}|{INVISIBLE.pattern}")
+_OF_TEXT: Final = re.compile(r"\b[0-9a-f]{12}\b|https?://\S+")
 _MOVABLE: Final = {"clause", "heading", "group"}
 
 Name = Callable[[str], str | None]
@@ -103,6 +104,8 @@ class _Finding:
             return
         words = self._words(pieces)
         is_same = words == one.words or self._is_as_given(n, pieces)
+        if one.slot is None:  # the colophon tells of which text it is, and where that stands
+            is_same = is_same or _told_of(words) == _told_of(one.words)
         if not is_same:
             hunks = one.changes(words)
             values, numbers = _touched(hunks)
@@ -361,6 +364,10 @@ class _Finding:
             **more,
         }
         return Returned.model_validate(told)
+
+
+def _told_of(words: Sequence[str]) -> list[str]:
+    return [_OF_TEXT.sub("…", one) for one in words]
 
 
 def _comments_of(piece: Piece) -> set[str]:

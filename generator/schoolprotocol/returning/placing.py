@@ -77,8 +77,8 @@ class _Placing:
 
     def pieces(self) -> list[Piece]:
         found = self._by_marks()
-        found = self._by_points(found)
         found = self._by_same_words(found)
+        found = self._by_points(found)
         found = self._cut(found)
         for _again in range(2):  # what was found tells where the same words in several places belong
             found = self._by_place(found)
@@ -152,7 +152,7 @@ class _Placing:
         taken = {piece.place for piece in pieces}
         found = list(pieces)
         for at, piece in enumerate(pieces):
-            if piece.place is not None or piece.near is not None:
+            if piece.place is not None or piece.is_copy:
                 continue
             for claim in self.given[piece.line].points:
                 place = self.by_mark.get(claim.mark.place)
