@@ -156,11 +156,12 @@ class Project:
             MissingOnMachineError: where LibreOffice is needed, and not there.
             OSError: where the machine cannot read it.
         """
+        from schoolprotocol.outputs.council.form import titles_of
         from schoolprotocol.outputs.word import given_out
-        from schoolprotocol.returning.receiving import Names, receive
+        from schoolprotocol.returning.receiving import GivenOut, Names, receive
 
-        names = Names.told(authors)
-        return receive(self.corpus, self.tree, Path(file), given_out.document, names, (school, protocol))
+        names, out = Names.told(authors), GivenOut(given_out.document, given_out.report, titles_of)
+        return receive(self.corpus, self.tree, Path(file), out, names, (school, protocol))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""

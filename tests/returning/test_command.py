@@ -253,7 +253,8 @@ def test_a_file_that_lost_its_property_is_known_by_the_kenmerk_in_its_colophon(
 def test_any_other_word_file_is_refused(project: ProjectMaker, command: Run, tmp_path: Path) -> None:
     root = project()
     other = tmp_path / "brief.docx"
-    document = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Beste ouders</w:t></w:r></w:p></w:body></w:document>'
+    words = "<w:body><w:p><w:r><w:t>Beste ouders</w:t></w:r></w:p></w:body>"
+    document = f'<w:document xmlns:w="{W[1:-1]}">{words}</w:document>'
     with zipfile.ZipFile(other, "w") as made:
         made.writestr("[Content_Types].xml", "<Types/>")
         made.writestr("word/document.xml", document)
@@ -353,3 +354,24 @@ def test_a_check_reads_what_is_kept_and_tells_a_file_that_has_no_place_there(
     assert not [one for one in Project.open(root).faults if "reactions" in one.place.file]
     (root / "policy_src/schools/noord/reactions/telefoons/Kladje.txt").write_text("x", "utf-8")
     assert [one.kind.code for one in Project.open(root).faults if "reactions" in one.place.file] == ["SP114"]
+
+
+def test_the_words_of_a_proposal_and_then_its_value_are_taken_over(project: ProjectMaker, command: Run) -> None:
+    root = project()
+    path = word(
+        root, ("en medewerkers leggen hun telefoon in de tas.", "en bezoekers leggen hun telefoon in het kluisje.")
+    )
+    taken = ("--apply", by_name := "afspraken.opbergen", "--to", "eigen", "--reason", "De MR wil dat.")
+    assert command(root, "return", str(path), *taken)[0] == 0
+    name, _one = by_clause(root, by_name)
+    policy = Project.open(root).document("noord").policy
+    template = policy.by_id()[by_name].wording.template
+    assert template == "Leerlingen en bezoekers leggen hun telefoon {{ bewaarplek }}."
+    assert command(root, "return", "noord", "--apply", name, "--to", "waarde")[0] == 0
+    assert Project.open(root).document("noord").policy.values["bewaarplek"].text == "in het kluisje"
+
+
+def test_the_status_tells_how_many_proposals_wait(project: ProjectMaker, command: Run) -> None:
+    root = project()
+    assert command(root, "return", str(word(root, ("Vraag het eerst.", "Vraag nooit."))))[0] == 0
+    assert "1 proposal from Word waits: schoolprotocol return noord" in command(root, "status")[1]

@@ -75,7 +75,8 @@ def return_(
         project.changes_source()
     if is_file:
         back = project.project.take_back(path, authors, school, protocol)
-        _tell(back)
+        tell = _tell_said if back.file.is_report else _tell
+        tell(back)
         if dry_run:
             terminal.out.print(_("Nothing was written: --dry-run."), markup=False)
             return
@@ -134,12 +135,7 @@ def _tell(back: Back) -> None:
         terminal.err.print(text.format(version=version), markup=False)
     for remark in back.file.remarks:
         terminal.err.print(remark, markup=False)
-    for name, called in back.names.numbered.items():
-        text = _(
-            "“{name}” is “{called}” here: names of persons do not go into the source. Say who it is with {option}."
-        )
-        option = f'--author "{name}=…"'
-        terminal.err.print(text.format(name=name, called=called, option=option), markup=False)
+    _tell_numbered(back)
     listed(back.proposals)
     total, same = back.found.texts, back.found.unchanged
     terminal.out.print(
@@ -153,8 +149,32 @@ def _tell(back: Back) -> None:
     )
 
 
+def _tell_numbered(back: Back) -> None:
+    """Which names of persons stay behind."""
+    for name, called in back.names.numbered.items():
+        text = _(
+            "“{name}” is “{called}” here: names of persons do not go into the source. Say who it is with {option}."
+        )
+        option = f'--author "{name}=…"'
+        terminal.err.print(text.format(name=name, called=called, option=option), markup=False)
+
+
+def _tell_said(back: Back) -> None:
+    """What came back in a change report."""
+    for one in back.said:
+        about = one.change or _("the whole text")
+        who = one.by or _("unknown")
+        terminal.out.print(f"{about} · {one.kind} · {who}", markup=False, soft_wrap=True)
+        terminal.out.print(f"    {' / '.join(one.text.split(chr(10) * 2))}", markup=False, soft_wrap=True)
+    _tell_numbered(back)
+    terminal.out.print(_("Reactions in the report: {n}.").format(n=len(back.said)), markup=False)
+
+
 def _tell_kept(back: Back, written: Sequence[str]) -> None:
     many = len(back.new)
+    if back.said and written:
+        _tell_written(written)
+        return
     if not many:
         terminal.out.print(_("All of it was kept before: nothing was written."), markup=False)
         return

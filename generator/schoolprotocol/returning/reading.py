@@ -104,6 +104,11 @@ class File:
     remarks: tuple[str, ...] = ()
     """What is in it that nobody reads."""
 
+    @property
+    def is_report(self) -> bool:
+        """Whether it is a change report."""
+        return self.identity is not None and self.identity.kind == "report"
+
     @cached_property
     def authors(self) -> tuple[str, ...]:
         """Who tracked a change or wrote a comment, in order."""
