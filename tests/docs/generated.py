@@ -41,8 +41,8 @@ CHAPTERS = {
     "SP5": ("SP5: versies", "Deze meldingen gaan over vastgestelde versies en over toelichtingen."),
     "SP6": ("SP6: documenten maken", "Deze meldingen gaan over het maken van de pagina’s en de PDF’s."),
     "SP7": (
-        "SP7: teksten die van buiten komen",
-        "Deze meldingen gaan over documenten die u overneemt, en over Word-bestanden die terugkomen.",
+        "SP7: beginnen, overnemen en terugnemen",
+        "Deze meldingen gaan over een nieuw project, over wat u overneemt, en over Word-bestanden die terugkomen.",
     ),
 }
 

@@ -749,7 +749,7 @@ def strips_marks(paper: Paper) -> None:
 
 
 def strips_some(paper: Paper) -> None:
-    ends: dict[str, Any] = {one.get(f"{W}id"): one for one in paper.body.iter(f"{W}bookmarkEnd")}
+    ends: dict[Any, Any] = {one.get(f"{W}id"): one for one in paper.body.iter(f"{W}bookmarkEnd")}
     for one in bookmarks(paper.body):
         if one.tag == f"{W}bookmarkStart" and paper.dice.random() < 0.4:
             for gone in (one, ends.get(one.get(f"{W}id"))):

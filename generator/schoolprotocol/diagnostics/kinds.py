@@ -14,6 +14,7 @@ from schoolprotocol.diagnostics import (
     resolve,
     returning,
     source,
+    starting,
     texts,
     versions,
 )
@@ -303,6 +304,10 @@ class Kind(Enum):
     EXCERPT_DIFFERS = publishing.EXCERPT_DIFFERS
     EXCERPT_UNVERSIONED = publishing.EXCERPT_UNVERSIONED
 
+    # -- starting
+    TOLD_TWICE = starting.TOLD_TWICE
+    ANSWER_UNFIT = starting.ANSWER_UNFIT
+    UNKNOWN_CHOICE = starting.UNKNOWN_CHOICE
     # -- Word files that come back
     RETURN_NOT_OURS = returning.RETURN_NOT_OURS
     RETURN_OTHER = returning.RETURN_OTHER

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -24,6 +26,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.source.yaml import printable
+from schoolprotocol.words.names import bare_name, tokens
 
 if TYPE_CHECKING:
     from schoolprotocol.source.ledger import Ledger
@@ -146,6 +149,13 @@ class SchoolSource:
     returned: Mapping[str, Mapping[str, Returned]] = field(default_factory=dict)
     """What came back in Word files; by protocol, and by the name of the file that keeps it."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """How texts call this school."""
+        of = self.school
+        names = (of.name, bare_name(of.short), of.site_title, *map(bare_name, of.aliases))
+        return frozenset(name for name in names if len(name) > 2)
+
     def releases_of(self, protocol: str) -> tuple[Release, ...]:
         """This school's releases of one protocol, oldest first."""
         return tuple(r for r in self.releases if r.protocol == protocol)
@@ -237,6 +247,16 @@ class Corpus:
             variant = self.schools[school].variants.get(protocol) if school in self.schools else None
             school = variant.extends if variant is not None else ""
         return tuple(found)
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Each name of a school with its id, by that word of the name which fewest names have; "" where it has none."""
+        names = [(name, school.id) for school in self.schools.values() for name in sorted(school.names)]
+        in_how_many = Counter(word for name, _school in names for word in {*tokens(name)})
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, school in names:
+            found[min(tokens(name), key=in_how_many.__getitem__, default="")].append((name, school))
+        return {word: tuple(having) for word, having in found.items()}
 
     # -- faults -------------------------------------------------------------------------------------------------------
 

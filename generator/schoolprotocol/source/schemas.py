@@ -78,6 +78,7 @@ _RULES: Final[dict[str, dict[str, Any]]] = {
 }
 """What the models say of keys together, by name of the model."""
 
+_MODELS = "schoolprotocol.model."
 _DIGITS = ("112", "1.0", "000000000000")
 """Texts that an editor takes for numbers."""
 
@@ -89,7 +90,8 @@ def models() -> dict[str, type[Sourced]]:
     while pending:
         for model in pending.pop().__subclasses__():
             pending.append(model)
-            if not model.__name__.startswith("_"):
+            # What the library types its own files with, no project has.
+            if not model.__name__.startswith("_") and model.__module__.startswith(_MODELS):
                 found[model.__name__] = model
     return found
 
