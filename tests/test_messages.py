@@ -266,6 +266,7 @@ BOTH_LANGUAGES = {
         *("ssh", "allowed", "signers"),  # whose signatures of a ledger count
         *("policy", "src", "publishing", "yaml", "txt", "report"),  # in the names of files
         "websites",
+        *("alternatief", "basis", "eigen", "waarde"),  # where a proposal goes
         "x",
     ),
 }

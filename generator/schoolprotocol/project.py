@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.returning.receiving import Back
-    from schoolprotocol.returning.taking import Choice
     from schoolprotocol.source.cache import Cache
     from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
     from schoolprotocol.source.ledger import Item, Ledger
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.judging import Applied
     from schoolprotocol.starting.more_questions import What
     from schoolprotocol.starting.questions import Asked
+    from schoolprotocol.starting.update import Update
 
 CONCEPT = "concept"
 """The working text, where a version is asked."""
@@ -345,11 +345,12 @@ class Project:
             MissingOnMachineError: where LibreOffice is needed, and not there.
             OSError: where the machine cannot read it.
         """
+        from schoolprotocol.outputs.council.form import titles_of
         from schoolprotocol.outputs.word import given_out
-        from schoolprotocol.returning.receiving import Names, receive
+        from schoolprotocol.returning.receiving import GivenOut, Names, receive
 
-        names = Names.told(authors)
-        return receive(self.corpus, self.tree, Path(file), given_out.document, names, (school, protocol))
+        names, out = Names.told(authors), GivenOut(given_out.document, given_out.report, titles_of)
+        return receive(self.corpus, self.tree, Path(file), out, names, (school, protocol))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -550,6 +551,22 @@ class Project:
 
         titles = {id_: source.protocol.title for id_, source in self.corpus.protocols.items()}
         return impact_markdown(found, self.folders.templates, titles)
+
+    def update(self, library: Path | None = None) -> Update:
+        """What a newer version of the library would change; nothing is written before `edit.save` of what this gives.
+
+        Args:
+            library: a folder with another version than the one of this program.
+
+        Raises:
+            UsageError: where the project took nothing of a library, or of a newer one; or where an adopted text that
+                would change was not kept as a release.
+            SourceError: where the source or the library cannot be read.
+        """
+        from schoolprotocol.library.taking import OURS, Shelf
+        from schoolprotocol.starting.update import update
+
+        return update(self.tree, self.corpus, Shelf(library or OURS))
 
     def edit(self) -> Edit:
         """Changes of the source, as it is now; nothing is written before `Edit.save`.
@@ -1260,20 +1277,32 @@ class Document:
 
         return open_proposals(self.project.corpus, self.key)
 
-    def apply(self, names: Sequence[str], choice: Choice) -> tuple[str, ...]:
+    def apply(
+        self,
+        names: Sequence[str],
+        to: str,
+        *,
+        reason: str | None = None,
+        id_: str | None = None,
+        title: str | None = None,
+    ) -> tuple[str, ...]:
         """Take over what was proposed in Word files: all of these, or none. Gives the paths that were written.
 
         Args:
             names: of the proposals.
-            choice: where they go: to the base text, an alternative, the school's own text, or a value.
+            to: `basis`, `eigen` (the school's own text), `waarde`, or `alternatief:` with a name.
+            reason: why the school deviates.
+            id_: of a new clause; by default made from its words.
+            title: of a new clause; by default its first words.
 
         Raises:
             UsageError: where it is not said what has to be said.
             SourceError: where one cannot be taken over so, or the source would have faults.
             EditError: where the source refuses it; nothing was written.
         """
-        from schoolprotocol.returning.taking import apply
+        from schoolprotocol.returning.taking import Choice, apply
 
+        choice = Choice(to, reason, id_, title)
         return apply(self.project.corpus, self.project.tree, self.key, names, choice)
 
     def decline(self, names: Sequence[str], reason: str) -> tuple[str, ...]:
