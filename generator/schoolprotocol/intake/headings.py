@@ -94,7 +94,7 @@ class Headings:
         if paragraph.note is not None or paragraph.outline == 0:
             return False
         if paragraph.outline is not None:
-            if line.number is not None and not self._decided[row_of(line)]:
+            if line.number is not None and not self._decided.get(row_of(line), True):
                 return False
             is_sentence = text.endswith(".") and words(text) >= _LONG
             return not is_sentence and bool(text or line.number)
