@@ -44,8 +44,8 @@ from schoolprotocol.text.plain import to_text
 from schoolprotocol.text.template import PLACEHOLDER, TemplateError, fill, names
 from schoolprotocol.text.tree import Paragraph, Words
 from tests.fuzz import answers
-from tests.fuzz.readers import READERS
 from tests.fuzz.oracles import fenced, harmless, passive, shows_all_words, shows_letters, well_formed
+from tests.fuzz.readers import READERS
 from tests.helpers import load, policy_of
 
 ROOT: Final = Path(__file__).parents[1] / "roots" / "klein"

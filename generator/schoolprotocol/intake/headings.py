@@ -94,8 +94,8 @@ class Headings:
         if paragraph.note is not None or paragraph.outline == 0:
             return False
         if paragraph.outline is not None:
-            if line.number is not None and not self._decided[row_of(line)]:
-                return False
+            if line.number is not None and not self._decided.get(row_of(line), True):
+                return False  # a heading in a list with bullets is one
             is_sentence = text.endswith(".") and words(text) >= _LONG
             return not is_sentence and bool(text or line.number)
         if paragraph.box is not None or paragraph.cell is not None or line.is_bullet:

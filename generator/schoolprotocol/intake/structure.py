@@ -118,7 +118,7 @@ class _Structure:
     def _table(self, line: Line) -> Table | None:
         """The table whose rows it is part of; a table for layout in a cell is read with that cell."""
         cell = line.paragraph.cell
-        return None if cell is None else self._tables[cell.table]
+        return None if cell is None else self._tables.get(cell.table)
 
     def _number_cells(self) -> None:
         """In a table of numbers and texts, each text gets the number that stands beside it."""
