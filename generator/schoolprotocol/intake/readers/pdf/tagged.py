@@ -12,7 +12,7 @@ from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS, all_words, runs_of, stays
 from schoolprotocol.intake.readers.pdf.paragraphs import LABEL
-from schoolprotocol.intake.readers.pdf.tags import Element, Held
+from schoolprotocol.intake.readers.pdf.tags import GROUPS, INLINE, Element, Held
 from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph, Run
 
 PART = "pages"
@@ -24,50 +24,6 @@ _COLUMN = 60.0
 """Points: what begins so far to the right of other text may stand in another column."""
 _PER_BLOCK = 2500
 """Characters of an element, on average, from which the tags tell no paragraphs apart."""
-_INLINE = frozenset(
-    {
-        "Span",
-        "Quote",
-        "Reference",
-        "BibEntry",
-        "Code",
-        "Link",
-        "Annot",
-        "Em",
-        "Strong",
-        "Sub",
-        "Ruby",
-        "RB",
-        "RT",
-        "RP",
-        "Warichu",
-        "WT",
-        "WP",
-        "NonStruct",
-        "Private",
-        "Formula",
-        "Form",
-    }
-)
-_GROUPS = frozenset(
-    {
-        "Document",
-        "DocumentFragment",
-        "Part",
-        "Art",
-        "Sect",
-        "Div",
-        "Aside",
-        "NonStruct",
-        "Private",
-        "LBody",
-        "THead",
-        "TBody",
-        "TFoot",
-        "TR",
-    }
-)
-"""Elements whose name says nothing of the text in them."""
 _LABEL = re.compile(
     r"\s*(?P<bullet>[•◦▪■□●○–—\-*·>»✓✔✗✘❖➢\ue000-\uf8ff]|o(?=\s|$))\s*|\s*\(?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivxlcIVXLC]+)[.):]?\s*"
 )
@@ -119,7 +75,7 @@ def _is_believed(tree: Element, held: dict[tuple[int, int], list[Piece]], pages:
         if isinstance(one, Held):
             told += sum(len(piece.text) for piece in held.get((one.page, one.mark), ()))
         else:
-            blocks += one.role not in _INLINE
+            blocks += one.role not in INLINE
     every = sum(len(piece.text) for page in pages for piece in page.pieces)
     margins = sum(len(piece.text) for page in pages for piece in page.pieces if piece.is_artifact)
     return (
@@ -176,7 +132,7 @@ class _Walk:
         for kid in element.kids:
             if isinstance(kid, Held):
                 self._hold(kid)
-            elif kid.role in _INLINE:
+            elif kid.role in INLINE:
                 self.element(kid, within)
             elif kid.role == "Lbl":
                 self._read_label(kid, within)
@@ -218,7 +174,7 @@ class _Walk:
             case "Caption":
                 return replace(within, style="caption")
             case _:
-                style = f"toc {within.toc}" if within.toc else name if element.name not in _GROUPS else within.style
+                style = f"toc {within.toc}" if within.toc else name if element.name not in GROUPS else within.style
                 outline = element.outline
                 return replace(within, style=style, outline=within.outline if outline is None else outline)
 
