@@ -167,7 +167,7 @@ LETTERS: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("ending", ["txt", "md", "html"])
+@pytest.mark.parametrize("ending", ["txt", "html", pytest.param("md", marks=pytest.mark.stress)])
 @pytest.mark.parametrize("data", LETTERS.values(), ids=LETTERS)
 def test_odd_letters_do_no_harm(data: bytes, ending: str) -> None:
     survives(f"x.{ending}", data)
