@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 
 import pytest
 
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.taking import take_bytes
+from schoolprotocol.machine import find_office
+from tests.intake import handed
 from tests.intake.documents import BUILDING, MEASURING, Way
-from tests.intake.scoring import WHAT, Score, scores
+from tests.intake.scoring import WHAT, Score, score, scores
 from tests.intake.word import Word, cell, level, lists, paragraph, run, table
 
 
@@ -246,3 +249,42 @@ def test_twenty_pages_take_less_than_two_seconds() -> None:
     data, began = document.bytes(), time.process_time()
     assert len(take_bytes("x.docx", data).blocks) == 60 * 9
     assert time.process_time() - began < 2
+
+
+def test_a_bold_line_above_a_table_at_the_end_is_a_heading() -> None:
+    body = [paragraph(run("Doel", bold=True)), paragraph("De school wil dat iedereen veilig is, overal en altijd.")]
+    found = _blocks(
+        *body, paragraph(run("Wie kan ik bellen?", bold=True)), table(("Wie", "Telefoon"), ("Receptie", "1"))
+    )
+    assert [one.text for one in found if one.kind == "heading"] == ["Doel", "Wie kan ik bellen?"]
+
+
+def test_one_row_of_a_number_and_a_text_is_a_clause() -> None:
+    found = _told(paragraph("Eerst komt er een zin."), table(("2.1", "De leerkracht belt de ouders.")))
+    assert ("clause", "2.1", "De leerkracht belt de ouders.") in found
+
+
+@pytest.mark.parametrize(("way", "least"), [("word", 0.99), ("html", 0.99)])
+def test_documents_in_other_hands_are_read_as_well_as_we_promise(way: str, least: float) -> None:
+    every = Score()
+    for _way, name, data, labels in handed.files([way]):
+        every.add(score(labels, take_bytes(name, data).blocks))
+    assert min(every.f1(what) for what in ("headings", "clauses", "cells", "title")) >= least
+    assert every.recall("numbers") >= 0.99
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize(("way", "least"), [("tagged", 0.95), ("untagged", 0.92), ("weasy", 0.92), ("chromium", 0.92)])
+def test_the_same_on_paper(way: str, least: float) -> None:
+    if find_office() is None or not shutil.which("chromium"):
+        pytest.skip("LibreOffice or a browser is not installed")
+    every = Score()
+    for _way, name, data, labels in handed.files([way]):
+        every.add(score(labels, take_bytes(name, data).blocks))
+    assert min(every.f1(what) for what in ("headings", "clauses", "cells")) >= least
+    assert every.recall("numbers") >= least
+
+
+def test_a_table_like_a_staircase_is_no_table() -> None:
+    rows = ([cell(f"r{n}", width=n), cell(f"x{n}")] for n in range(1, 300))
+    assert not [one for one in _blocks(table(*rows), paragraph("Een regel.")) if one.cells]
