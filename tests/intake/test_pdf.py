@@ -286,7 +286,8 @@ def test_a_table_without_rules_between_its_columns_keeps_its_cells(css: str) -> 
 @pytest.mark.parametrize("border", ["1pt solid black", "none"])
 def test_a_table_that_goes_on_on_the_next_page_is_one_and_a_row_that_was_cut_is_whole(border: str) -> None:
     rows = "".join(f"<tr><td>Regel {n}<td>{f'stap{n} ' * 24}einde" for n in range(12))
-    css = f"@page {{ size: A5 }} table {{ border-collapse: collapse }} td {{ border: {border}; vertical-align: top; padding: 2pt 12pt 2pt 2pt }}"
+    css = "@page { size: A5 } table { border-collapse: collapse } td { vertical-align: top; padding: 2pt 12pt 2pt 2pt"
+    css += f"; border: {border} }}"
     taken = take_bytes("x.pdf", pdf(f"<table>{rows}</table>", css=css))
     assert [one.cells for one in taken.blocks if one.cells] == [
         (f"Regel {n}", f"{f'stap{n} ' * 24}einde") for n in range(12)

@@ -288,3 +288,32 @@ def test_the_same_on_paper(way: str, least: float) -> None:
 def test_a_table_like_a_staircase_is_no_table() -> None:
     rows = ([cell(f"r{n}", width=n), cell(f"x{n}")] for n in range(1, 300))
     assert not [one for one in _blocks(table(*rows), paragraph("Een regel.")) if one.cells]
+
+
+def test_headings_without_a_number_between_two_of_a_row_stand_below_these() -> None:
+    def bold(text: str) -> str:
+        return paragraph(run(text, bold=True))
+
+    text = paragraph("Hier staat een gewone regel die voor alle leerlingen van de school geldt.")
+    body = [bold("Art. 1 Doel"), text, bold("Art. 2 Rollen"), bold("Bestuur"), text, bold("Medewerkers"), text]
+    body += [bold("Art. 3 Slot"), text]
+    found = [(one.level, one.text) for one in _blocks(*body) if one.kind == "heading"]
+    assert found == [(1, "Doel"), (1, "Rollen"), (2, "Bestuur"), (2, "Medewerkers"), (1, "Slot")]
+
+
+def test_chapters_without_a_number_stand_above_articles_that_count_on() -> None:
+    text = paragraph("Hier staat een gewone regel die voor alle leerlingen van de school geldt.")
+    body = []
+    for chapter, articles in (("Algemeen", (1, 2)), ("Toezicht", (3, 4)), ("Slot", (5,))):
+        body.append(paragraph(run(chapter, bold=True, size=16)))
+        for n in articles:
+            body += [paragraph(run(f"Artikel {n} Iets van {n}", bold=True)), text]
+    levels = [one.level for one in _blocks(*body) if one.kind == "heading"]
+    assert levels == [1, 2, 2, 1, 2, 2, 1, 2]
+
+
+def test_a_plain_number_right_above_the_first_below_it_is_a_heading() -> None:
+    rows = ["1. Regels", "1.1 De school is open.", "1.2 Iedereen is welkom.", "2. Rollen", "2.1 Bestuur"]
+    rows += ["2.1.1 Het bestuur stelt vast.", "2.1.2 Het bestuur legt uit.", "2.2 Team", "2.2.1 Het team werkt mee."]
+    found = [(one.number, one.text) for one in _blocks(*map(paragraph, rows)) if one.kind == "heading"]
+    assert found == [("1.", "Regels"), ("2.", "Rollen"), ("2.1", "Bestuur"), ("2.2", "Team")]

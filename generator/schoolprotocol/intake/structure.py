@@ -66,7 +66,7 @@ class _Structure:
         headings = dict.fromkeys(line for line in found if line not in titles)
         for line in _below_title(body, titles, headings):
             headings.pop(line)
-        self._levels = Levels(tuple(headings))
+        self._levels = Levels(tuple(headings), body)
         about = _about(body, headings)
         joined = _joined(body, headings)
         below = set(joined.values())
