@@ -320,3 +320,9 @@ def test_an_underlined_heading_below_a_full_line_is_a_heading() -> None:
     full = "Leerlingen houden zich aan de regels die gelden in de school."
     page = f"<p>{full}</p><p><u>Toezicht</u></p><p>{full} {full}</p><p><u>Verlof</u></p><p>{full} {full}</p>"
     assert [one.text for one in blocks(pdf(page, css=css)) if one.kind == "heading"] == ["Toezicht", "Verlof"]
+
+
+def test_a_number_in_a_narrow_cell_keeps_its_distance_from_the_word_behind_it() -> None:
+    css = "td { border: 1pt solid black; width: 2.6cm; text-align: justify } table { border-collapse: collapse }"
+    table = "<table><tr><td>Soort gegeven<td>Termijn<tr><td>Dossier<td>2 jaar&nbsp;later uitgeschreven</table>"
+    assert ("Dossier", "2 jaar later uitgeschreven") in [one.cells for one in blocks(pdf(table, css=css))]
