@@ -55,7 +55,7 @@ class Taken:
     @cached_property
     def proposals(self) -> Sequence[Proposal]:
         """What looks like a slip in it."""
-        return (*self.reading.proposals, *slips(self.reading))
+        return tuple(dict.fromkeys((*self.reading.proposals, *slips(self.reading))))
 
 
 def take(path: Path) -> Taken:
