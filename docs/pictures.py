@@ -61,9 +61,7 @@ SCREENS = (
 )
 """500 px is the narrowest window that Chromium makes without being driven."""
 REVIEW = "nalopen.html"
-REVIEWS = (
-    Screen("nalopen.png", REVIEW, place="b46"),
-)
+REVIEWS = (Screen("nalopen.png", REVIEW, place="b46"),)
 """Of the page on which an import is reviewed, which is made for it, of the PDF that is drawn below too."""
 PDF = BUILD / "pdf" / "aurora-sociale-media.pdf"
 LEAVES = (Leaf("pdf-cover.png", 1), Leaf("pdf-contents.png", 2), Leaf("pdf.png", 5))

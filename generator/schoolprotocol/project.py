@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from schoolprotocol.importing.plan import Plan
     from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
+    from schoolprotocol.model.returned import Returned
     from schoolprotocol.outputs.council.deciding import Decided
     from schoolprotocol.outputs.council.reacting import Received
     from schoolprotocol.outputs.intake.review import Review
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from schoolprotocol.release.ledger import Side
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
-    from schoolprotocol.model.returned import Returned
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.returning.receiving import Back
     from schoolprotocol.returning.taking import Choice
@@ -132,7 +132,7 @@ class Project:
         return cls(Folders(found, build))
 
     @classmethod
-    def begin(cls, folder: Path | str) -> Project:
+    def open_or_new(cls, folder: Path | str) -> Project:
         """The project in a folder, or a new one where nothing lies there yet. Nothing is written before a save.
 
         Args:
@@ -254,6 +254,7 @@ class Project:
         from schoolprotocol.starting.begin import begin_practice
 
         return begin_practice(Path(folder))
+
     @staticmethod
     def list_beside(page: Path) -> Path:
         """Where the list of an import stands whose page to review it is at a place."""
@@ -326,6 +327,7 @@ class Project:
         planned = self.plan_import(self.take_in(file), school, protocol, is_new=is_new, today=today)
         planned.save()
         return planned.plan
+
     def take_back(
         self, file: Path | str, authors: Sequence[str] = (), school: str | None = None, protocol: str | None = None
     ) -> Back:

@@ -317,7 +317,7 @@ def test_who_is_stopped_while_writing_leaves_nothing(
 
     monkeypatch.setattr(Path, "rename", broken)
     with pytest.raises(stop):
-        writing.write_project(folder, {name: b"x" for name in (".vscode/a", "README.md", "policy_src/b", "c/d/e")})
+        writing.write_project(folder, dict.fromkeys((".vscode/a", "README.md", "policy_src/b", "c/d/e"), b"x"))
     assert list(tmp_path.rglob("*")) == ([folder.parent, folder] if exists else [])
 
 

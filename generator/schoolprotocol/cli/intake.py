@@ -70,7 +70,7 @@ def import_(
     taken = Project.take_in(file)
     planned = None
     if school is not None:
-        project = Project.begin(into) if into is not None else context.project
+        project = Project.open_or_new(into) if into is not None else context.project
         planned = project.plan_import(taken, school, protocol, is_new=new_protocol)
     if is_printed:
         terminal.document(taken.json)

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     "authors",
     multiple=True,
     metavar=_("WHO"),
-    help=_("Who returned it: a body or a function, not a name; or NAME=WHO for one author in the file. May be repeated."),
+    help=_(
+        "Who returned it: a body or a function, not a name; or NAME=WHO for one author in the file. May be repeated."
+    ),
 )
 @click.option("--dry-run", is_flag=True, help=_("Only show: nothing is written in the source."))
 @click.option("--school", metavar=_("SCHOOL"), help=_("Of whose document it must be; by default the file tells."))
@@ -131,7 +133,9 @@ def _tell(back: Back) -> None:
     for remark in back.file.remarks:
         terminal.err.print(remark, markup=False)
     for name, called in back.names.numbered.items():
-        text = _("“{name}” is “{called}” here: names of persons do not go into the source. Say who it is with {option}.")
+        text = _(
+            "“{name}” is “{called}” here: names of persons do not go into the source. Say who it is with {option}."
+        )
         option = f'--author "{name}=…"'
         terminal.err.print(text.format(name=name, called=called, option=option), markup=False)
     listed(back.proposals)

@@ -16,7 +16,7 @@ from schoolprotocol.returning.marks import words_of
 from schoolprotocol.returning.placing import Piece, longest_in_order, place
 from schoolprotocol.returning.reading import Bit, File, Line
 from schoolprotocol.returning.splicing import Hunk
-from schoolprotocol.returning.texts import LABEL, Printed, Texts
+from schoolprotocol.returning.texts import Printed, Texts
 from schoolprotocol.source.yaml import MAX_WORD
 from schoolprotocol.text.characters import CONTROL
 from schoolprotocol.words.invisible import INVISIBLE
@@ -112,14 +112,20 @@ class _Finding:
             more: dict[str, Any] = {"values": values, "numbers": numbers, "tracked": bool(by) and typed}
             stale = not self.is_known and self._is_stale(n, pieces)
             yield self._made(
-                "tekst", one, was=one.words, text=words, comments=comments, by=by, stale=stale, by_file=not typed, **more
+                "tekst",
+                one,
+                was=one.words,
+                text=words,
+                comments=comments,
+                by=by,
+                stale=stale,
+                by_file=not typed,
+                **more,
             )
         if n in self.moved:
             by = self._who(n, pieces)
             own = comments if is_same else []
-            yield self._made(
-                "verplaatst", one, text=words, after=self.moved[n], comments=own, by=by, tracked=bool(by)
-            )
+            yield self._made("verplaatst", one, text=words, after=self.moved[n], comments=own, by=by, tracked=bool(by))
         elif is_same and comments:
             yield self._made("opmerking", one, was=one.words, comments=comments)
 
@@ -140,8 +146,7 @@ class _Finding:
         if self.is_known or len(pieces) != len(self.ours.printed[n].lines):
             return False
         return all(
-            piece.bits[0].claim is not None
-            and piece.bits[0].claim.mark.words == words_of(piece.text)
+            piece.bits[0].claim is not None and piece.bits[0].claim.mark.words == words_of(piece.text)
             for piece in pieces
         )
 
@@ -332,7 +337,9 @@ class _Finding:
             "text": clean("\n\n".join(text)) or None,
             "after": after,
             "comments": tuple(
-                {"by": self.name(comment.author), "text": clean(comment.text)} for comment in comments if clean(comment.text)
+                {"by": self.name(comment.author), "text": clean(comment.text)}
+                for comment in comments
+                if clean(comment.text)
             ),
             **more,
         }

@@ -100,7 +100,9 @@ class _Placing:
         found = [piece for piece, _place, _instance in claimed]
         for place, those in by_place.items():
             for at, (is_its, is_copy) in self._judged(place, [(at, found[at], claimed[at][2]) for at in those]).items():
-                found[at] = replace(found[at], place=place) if is_its else replace(found[at], near=place, is_copy=is_copy)
+                found[at] = (
+                    replace(found[at], place=place) if is_its else replace(found[at], near=place, is_copy=is_copy)
+                )
         return found
 
     def _judged(self, place: int, those: Sequence[tuple[int, Piece, int]]) -> dict[int, tuple[bool, bool]]:
@@ -136,9 +138,12 @@ class _Placing:
     def _says_another(self, words: str, place: int) -> bool:
         """Whether words are those of another text of ours, and not like those of this one."""
         others = [n for n in self.by_words.get(words, ()) if n != place]
-        return bool(others) and words != self.words[place] and len(words) >= TELLING and likeness(
-            words, self.words[place]
-        ) < SAME_ANYWHERE
+        return (
+            bool(others)
+            and words != self.words[place]
+            and len(words) >= TELLING
+            and likeness(words, self.words[place]) < SAME_ANYWHERE
+        )
 
     def _by_points(self, pieces: list[Piece]) -> list[Piece]:
         """Bookmarks without words, as some programs leave them, where the words agree."""
@@ -187,7 +192,9 @@ class _Placing:
         for at in those:
             before = next((found[n].place for n in range(at - 1, -1, -1) if found[n].place is not None), None)
             after = next((found[n].place for n in range(at + 1, len(found)) if found[n].place is not None), None)
-            fits = [n for n in left if (before is not None and n == before + 1) or (after is not None and n == after - 1)]
+            fits = [
+                n for n in left if (before is not None and n == before + 1) or (after is not None and n == after - 1)
+            ]
             if len(fits) == 1:
                 found[at] = replace(found[at], place=fits[0], near=None)
                 left.remove(fits[0])
@@ -263,7 +270,11 @@ class _Placing:
             if at in done or n in gone:
                 continue
             rivals = [other for other, a, m in pairs if (a == at) != (m == n) and a not in done and m not in gone]
-            if score < least or max(rivals, default=0.0) > score - AHEAD or self._is_more_like(found[at].words, n, score):
+            if (
+                score < least
+                or max(rivals, default=0.0) > score - AHEAD
+                or self._is_more_like(found[at].words, n, score)
+            ):
                 found[at] = replace(found[at], near=n)
                 done.add(at)
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from gettext import gettext as _
 from itertools import count
@@ -295,7 +295,9 @@ class _Walk:
 
     def _table(self, element: Element, where: _Where) -> None:
         table = next(self._tables)
-        for number, row in enumerate(one for one in element.iter() if name(one.tag) == "w:tr" and _table_of(one) is element):
+        for number, row in enumerate(
+            one for one in element.iter() if name(one.tag) == "w:tr" and _table_of(one) is element
+        ):
             properties = child(row, "w:trPr")
             inside = where
             for tag in ("w:ins", "w:del"):

@@ -162,7 +162,9 @@ def _read(path: Path) -> File:
     kind = kind_of(path.name, data)
     if kind not in {"docx", "odt", "doc", "rtf"}:
         text = _("A file of the kind .{kind} cannot be returned.")
-        raise IntakeError(text.format(kind=kind), _("Return the Word file itself (.docx), or save it as .docx or .odt."))
+        raise IntakeError(
+            text.format(kind=kind), _("Return the Word file itself (.docx), or save it as .docx or .odt.")
+        )
     try:
         return read(data if kind == "docx" else office.as_docx(data, kind))
     except RecursionError:

@@ -169,7 +169,9 @@ class _Taking:
             else:
                 printed = fill(template, values)
         except (MarkupError, TemplateError, KeyError) as error:
-            raise self._unfit(_("the words cannot be written as a text of a clause ({why})").format(why=error)) from None
+            raise self._unfit(
+                _("the words cannot be written as a text of a clause ({why})").format(why=error)
+            ) from None
         if "".join(printed.split()) != "".join(words.split()):
             raise self._unfit(_("marks for bold, a link or a list run through what was changed"))
 
@@ -221,7 +223,9 @@ class _Taking:
             raise self._unfit(_("no value was typed over in it"))
         for value in self.one.values:
             if value.name not in known:
-                told = _("“{name}” is no parameter: change it where it stands (schoolprotocol show {school} tells where)")
+                told = _(
+                    "“{name}” is no parameter: change it where it stands (schoolprotocol show {school} tells where)"
+                )
                 raise self._unfit(told.format(name=value.name, school=self.school))
             if value.text is None:
                 raise self._unfit(_("a value cannot be empty"))

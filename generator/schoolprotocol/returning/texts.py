@@ -21,7 +21,9 @@ _PLACES: Final = 60
 """Paragraphs of one text that can carry a mark."""
 LABEL: Final = "#"
 """What is printed before a text and is no part of it: a number or sign, and the title of a clause."""
-_TYPED: Final = re.compile(r"\s*(?:artikel\s+|bijlage\s+|onderdeel\s+|§\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.):]?\s+", re.I)
+_TYPED: Final = re.compile(
+    r"\s*(?:artikel\s+|bijlage\s+|onderdeel\s+|§\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.):]?\s+", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -101,12 +103,7 @@ def texts_of(policy: Policy, lines: Sequence[Line]) -> Texts:
     """
     written = {slot: text for slot, text in texts(policy).items() if slot.kind != "kort"}
     wanted = {line.bits[0].claim.mark.place for line in lines if line.bits and line.bits[0].claim is not None}
-    slots = {
-        place: slot
-        for slot in written
-        for n in range(_PLACES)
-        if (place := mark_of(slot, n, "").place) in wanted
-    }
+    slots = {place: slot for slot in written for n in range(_PLACES) if (place := mark_of(slot, n, "").place) in wanted}
     values = {name: value.text for name, value in policy.values.items()}
     labels = policy.labels()
     printed = []

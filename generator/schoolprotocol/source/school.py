@@ -84,9 +84,7 @@ def _reactions(reader: Reader, folder: str, protocols: Collection[str]) -> Loade
     return Loaded(read, tuple(found))
 
 
-def _returned(
-    reader: Reader, folder: str, protocols: Collection[str]
-) -> Loaded[dict[str, dict[str, Returned]]]:
+def _returned(reader: Reader, folder: str, protocols: Collection[str]) -> Loaded[dict[str, dict[str, Returned]]]:
     """What came back in Word files: by protocol, and by name without ending, in the order of the names."""
     found: list[Diagnostic] = []
     read: dict[str, dict[str, Returned]] = {}

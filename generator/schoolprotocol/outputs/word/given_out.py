@@ -19,9 +19,7 @@ def document(corpus: Corpus, key: Key, policy: Policy) -> bytes:
     releases = [release.policy for release in corpus.schools[key[0]].releases_of(key[1])]
     style = corpus.schools[key[0]].school.style
     void, claims = void_of(corpus, key, policy), unproven(corpus, key, policy)
-    shown = DocumentInput(
-        policy, style, url, corpus.project.publisher, void=void, unproven=claims, releases=releases
-    )
+    shown = DocumentInput(policy, style, url, corpus.project.publisher, void=void, unproven=claims, releases=releases)
     return document_docx(shown)
 
 
