@@ -1,4 +1,4 @@
-"""What a preview costs in a warm process: from a changed text to its new HTML, and from saving to the page of `serve`."""
+"""What a preview costs: from a changed text to its HTML in a warm process, and from saving to the page of `serve`."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def rows(root: Path) -> list[str]:
 
 
 def _saved(project: Project, file: str, typed: Sequence[Files]) -> tuple[float, float]:
-    """Seconds on the clock from saving a file to the page of the first school, and to those of all, from a real server."""
+    """Seconds on the clock from saving a file to the page of one school, and to those of all, from a real server."""
     root = project.folders.root
     paths = [f"/{one.school}/{one.protocol}/" for one in project.documents()]
     path, before = root / file, (root / file).read_text("utf-8")

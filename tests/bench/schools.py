@@ -13,7 +13,9 @@ import json
 import re
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -36,17 +38,25 @@ def make(number: int, folder: Path, *, with_releases: bool = True) -> Path:
     shutil.copytree(ROOT / "policy_src", folder / "policy_src")
     (folder / "templates").symlink_to(ROOT / "templates")
     real = sorted(path.name for path in SCHOOLS.iterdir() if path.is_dir())
-    clones = [_clone(real[n % len(real)], n // len(real), folder / "policy_src") for n in range(len(real), number)]
-    for clone in clones:
-        Project.open(folder).enter_in_ledger(clone)
+    with TemporaryDirectory() as alone:
+        workshop = Path(alone)
+        shutil.copytree(ROOT / "policy_src", workshop / "policy_src")
+        shutil.rmtree(workshop / "policy_src" / "schools")
+        project = Project.open(workshop)
+        for n in range(len(real), number):
+            clone = _clone(real[n % len(real)], n // len(real), workshop / "policy_src")
+            project = project.now()  # with one school in it: the ledger of each would else cost all that there are
+            project.enter_in_ledger(clone.name)
+            shutil.move(clone, folder / "policy_src" / "schools")
+    _mention(folder / "policy_src", real, number)
     if not with_releases:
         for releases in (folder / "policy_src" / "schools").glob("*/releases"):
             shutil.rmtree(releases)
     return folder
 
 
-def _clone(school: str, number: int, source: Path) -> str:
-    """Another school like this one: `aurora-001`, with `(1)` behind its names; its id. It has no ledger yet."""
+def _clone(school: str, number: int, source: Path) -> Path:
+    """Another school like this one: `aurora-001`, with `(1)` behind its names; its folder. It has no ledger yet."""
     target = source / "schools" / f"{school}-{number:03}"
     shutil.copytree(SCHOOLS / school, target)
     file = target / "school.yaml"
@@ -60,10 +70,18 @@ def _clone(school: str, number: int, source: Path) -> str:
         if data["format"] == 1:
             made = json.dumps({**data, "policy": held, "hash": wrapped_digest(held, {})})
         path.write_text(made, "utf-8")
+    return target
+
+
+def _mention(source: Path, real: Sequence[str], number: int) -> None:
+    """Change notes that are about a school are about its clones too, in the order in which these were made."""
     for path in (source / "protocols").glob("*/changes/*.yaml"):
         text = path.read_text("utf-8")
-        path.write_text(re.sub(rf"^(schools: \[.*\b{school}\b)(?!-)", rf"\1, {target.name}", text, flags=re.MULTILINE))
-    return target.name
+        for n in range(len(real), number):
+            school = real[n % len(real)]
+            named = rf"\1, {school}-{n // len(real):03}"
+            text = re.sub(rf"^(schools: \[.*\b{school}\b)(?!-)", named, text, flags=re.MULTILINE)
+        path.write_text(text, "utf-8")
 
 
 def _renamed(policy: dict[str, object], number: int, id_: str) -> dict[str, object]:

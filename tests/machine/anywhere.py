@@ -1,4 +1,4 @@
-"""Tries the commands as a board uses them, on whatever platform this is; with the standard library and the program alone.
+"""Tries the commands as a board uses them, on whatever platform this is; it needs the program alone.
 
     python -m tests.machine.anywhere
 

@@ -195,12 +195,12 @@ def _working(corpus: Corpus, task: Task, job: Job) -> Job:
     own = {one.document.version: one for one in job.releases}.get(job.policy.document.version)
     if own is not None and not is_text_of(job.policy, own):  # it is in the making, and was not released
         job = replace(job, despite={v: why for v, why in job.despite.items() if v != own.document.version})
-    void, claims = void_of(corpus, task.key, job.policy), unproven(corpus, task.key, job.policy)
+    known = report.changes if report is not None else None
+    void, claims = void_of(corpus, task.key, job.policy, known), unproven(corpus, task.key, job.policy, known)
     held = _held(corpus, task.key, still_holds(corpus, task.key, job.policy), job)
     job = replace(job, void=void, unproven=claims, report=report, guide=job.policy.excerpt, held=held)
     if not job.releases or "history" not in shown:
         return job
-    known = report.changes if report is not None else None
     return replace(job, history=history_of(corpus, task.key, job.policy, known), lineage=lineage_in(corpus, task.key))
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schoolprotocol.check.subject import Subject
-from schoolprotocol.check.texts import Printed, acts, bare_name, find_name
+from schoolprotocol.check.texts import Printed, acts, find_name
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.model.school import School
+from schoolprotocol.words.names import bare_name, tokens
 
 _GENERAL = frozenset(
     (
@@ -20,30 +20,31 @@ _GENERAL = frozenset(
 """Words in names of boards that do not tell one board from another."""
 
 
-def _names(school: School) -> set[str]:
-    names = (school.name, bare_name(school.short), school.site_title, *(bare_name(a) for a in school.aliases))
-    return {name for name in names if len(name) > 2}
-
-
 def other_school(subject: Subject) -> Iterator[Diagnostic]:
-    """The name of a school that has nothing to do with this document: left over from somebody else's text."""
-    schools = subject.corpus.schools
-    own_id, protocol = subject.policy.school, subject.policy.protocol
+    """The name of a school that has nothing to do with this document: left over from somebody else's text.
+
+    Looked up by the words of a text: the names of a thousand schools cost no more than those of ten.
+    """
+    corpus, own_id = subject.corpus, subject.policy.school
     organisation = subject.policy.organisation
     own = {organisation.name, organisation.board, organisation.short, organisation.site_title}
-    if own_id in schools:
-        own |= _names(schools[own_id].school)
+    if own_id in corpus.schools:
+        own |= corpus.schools[own_id].names
     kin = {own_id, *(variant.extends for variant in subject.variants)}
-    foreign: list[tuple[str, str]] = []
-    for other, source in sorted(schools.items()):
-        variant = source.variants.get(protocol)
-        if other in kin or (variant is not None and variant.extends == own_id):
-            continue
-        names = (name for name in _names(source.school) if not any(name in mine for mine in own))
-        foreign += [(name, source.school.name) for name in names]
-    foreign.sort(key=lambda pair: (-len(pair[0]), pair))
     for printed in subject.texts:
-        yield from _where(subject, printed, foreign)
+        called = {one for word in {*tokens(printed.text), ""} for one in corpus.names.get(word, ())}
+        foreign = {
+            (name, corpus.schools[other].school.name)
+            for name, other in called
+            if not (other in kin or _builds_on(subject, other) or any(name in mine for mine in own))
+        }
+        if foreign:
+            yield from _where(subject, printed, sorted(foreign, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def _builds_on(subject: Subject, other: str) -> bool:
+    variant = subject.corpus.schools[other].variants.get(subject.policy.protocol)
+    return variant is not None and variant.extends == subject.policy.school
 
 
 def _where(subject: Subject, printed: Printed, foreign: Sequence[tuple[str, str]]) -> Iterator[Diagnostic]:

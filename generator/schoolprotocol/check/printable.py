@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -44,7 +44,7 @@ def reserved_id(subject: Subject) -> Iterator[Diagnostic]:
 
 # -- names of files ----------------------------------------------------------------------------------------------------
 
-_ENDINGS = re.compile(r"(?:-(?:kort|beknopt|schoolgids|wijzigingen|leerlingen|ouders|medewerkers))+")
+_ENDING = re.compile(r"-(?:kort|beknopt|schoolgids|wijzigingen|leerlingen|ouders|medewerkers)$")
 """What the names of some outputs have behind that of their document."""
 
 
@@ -54,15 +54,19 @@ def same_name(corpus: Corpus) -> Iterator[Diagnostic]:
     So it would be with the handbook of a school: `a` + `b-handboek`.
     """
     names: dict[str, Key] = {}
+    longer: dict[str, list[str]] = defaultdict(list)
     for key in corpus.documents():
         name = document_name(*key)
-        for other, (school, protocol) in names.items():
-            short, long = sorted((name, other), key=len)
-            if name == other or (long.startswith(short) and _ENDINGS.fullmatch(long.removeprefix(short))):
+        shorter = [*_without_endings(name)]
+        for other in dict.fromkeys((name, *shorter, *longer[name])):
+            if other in names:
+                school, protocol = names[other]
                 values = {"name": name, "other": f"policy_src/schools/{school}/{protocol}.yaml"}
                 place = corpus.schools[key[0]].variants[key[1]].at("protocol")
                 yield Diagnostic(Kind.SAME_NAME, place, values, school=key[0], target=key[1])
         names[name] = key
+        for other in shorter:
+            longer[other].append(name)
     documents = Counter(school for school, _protocol in names.values())
     for school in (school for school, number in documents.items() if number > 1):
         own = names.get(document_name(school, HANDBOOK))
@@ -70,6 +74,11 @@ def same_name(corpus: Corpus) -> Iterator[Diagnostic]:
             values = {"name": document_name(*own), "other": f"policy_src/schools/{school}/school.yaml"}
             place = corpus.schools[own[0]].variants[own[1]].at("protocol")
             yield Diagnostic(Kind.SAME_NAME, place, values, school=own[0], target=own[1])
+
+
+def _without_endings(name: str) -> Iterator[str]:
+    while (short := _ENDING.sub("", name)) != name:
+        yield (name := short)
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from schoolprotocol.check.said import Said
 from schoolprotocol.check.subject import Subject
-from schoolprotocol.check.texts import bare_name, find_name, words
+from schoolprotocol.check.texts import find_name, words
 from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.words.names import bare_name
 
 # -- definitions ------------------------------------------------------------------------------------------------------
 

@@ -46,11 +46,6 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+(?:['’\-/][^\W\d_]+)*", text)
 
 
-def bare_name(name: str) -> str:
-    """A name without its article: `het CCC` → `CCC`."""
-    return re.sub(r"^(?:de|het|een)\s+", "", name, flags=re.IGNORECASE)
-
-
 def find_name(name: str, text: str) -> re.Match[str] | None:
     """Where a text uses a name, as a whole word and written the same way (`MiND` is not `mind`)."""
     if name not in text:

@@ -29,6 +29,10 @@ from schoolprotocol.messages import legible
 from schoolprotocol.version import __version__
 
 COMMANDS = {
+    "new": "new:new",
+    "add": "add:add",
+    "deviate": "add:deviate",
+    "adopt": "adopt:adopt",
     "build": "build:build",
     "site": "build:site",
     "serve": "serve:serve",
@@ -45,6 +49,7 @@ COMMANDS = {
     "dossier": "council:dossier",
     "decide": "council:decide",
     "reactions": "council:reactions",
+    "return": "returning:return_",
     "ledger": "ledger:ledger_",
     "schema": "schema:schema",
     "import": "intake:import_",

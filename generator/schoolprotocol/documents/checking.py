@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -68,19 +69,24 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     found += missing_in_frozen(corpus, templates_in(corpus.root / "templates"), keys)
     change_sets: dict[Key, ChangeSet] = {}
     apart = _across(corpus, resolutions, policies, today)
+    sides: dict[Key, list[Diagnostic]] = defaultdict(list)
+    for clash in apart:
+        for key, one in clash.sides:
+            sides[key].append(one)
+    by_file: dict[str | None, list[Diagnostic]] = defaultdict(list)
+    _lay(found, by_file)
     for key, resolution in resolutions.items():
         if key not in policies:
-            found += resolution.diagnostics
+            _lay(resolution.diagnostics, by_file)
             continue
         changes = changes_since_release(corpus, key, policies[key])
         if changes is not None:
             change_sets[key] = changes
         of_document = _of_document(corpus, key, resolution, policies[key], changes, today)
         variant = corpus.schools[key[0]].variants[key[1]]
-        own = [d for d in found if _is_in(d, variant)]
-        found = [d for d in found if not _is_in(d, variant)]
-        of_school = [side[1] for clash in apart for side in clash.sides if side[0] == key]
-        found += apply_suppressions([*own, *of_document, *of_school], variant.suppress, key[0])
+        own = by_file.pop(variant.at().file, [])
+        _lay(apply_suppressions([*own, *of_document, *sides[key]], variant.suppress, key[0]), by_file)
+    found = [one for of_file in by_file.values() for one in of_file]
     # Told once, in one of its two documents; accepted in either.
     silent = {id(clash.second[1]) for clash in apart} | {id(one) for clash in apart for one in _accepted(corpus, clash)}
     found = [d for d in found if id(d) not in silent]
@@ -96,19 +102,27 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
     return sort(found)
 
 
+def _lay(found: Iterable[Diagnostic], by_file: dict[str | None, list[Diagnostic]]) -> None:
+    """Lay what a school may accept by the file in which it stands, and all else together."""
+    for one in found:
+        by_file[one.place.file if one.kind.suppressible else None].append(one)
+
+
 def _across(
     corpus: Corpus, resolutions: Mapping[Key, Resolution], policies: Mapping[Key, Policy], today: date
 ) -> tuple[Clash, ...]:
     """What the documents of each school say against each other: the working texts, and what is in force beside one."""
     found: list[Clash] = []
-    for school in sorted({key[0] for key in policies}):
+    by_school: dict[str, list[Key]] = defaultdict(list)
+    for key in policies:
+        by_school[key[0]].append(key)
+    for school, keys in sorted(by_school.items()):
         subjects = []
-        for key, policy in policies.items():
-            if key[0] == school:
-                subjects.append(Subject(corpus, policy, today, resolutions[key].places))
-                held = still_holds(corpus, key, policy)
-                releases = corpus.schools[school].releases_of(key[1])
-                subjects += [of_release(corpus, one, today) for one in releases if one.policy is held]
+        for key in keys:
+            subjects.append(Subject(corpus, policies[key], today, resolutions[key].places))
+            held = still_holds(corpus, key, policies[key])
+            releases = corpus.schools[school].releases_of(key[1])
+            subjects += [of_release(corpus, one, today) for one in releases if one.policy is held]
         found += clashes(subjects)
     return tuple(found)
 
@@ -156,7 +170,7 @@ def _of_document(
     subject = Subject(corpus, policy, today, resolution.places)
     found = [*resolution.diagnostics, *check_document(subject)]
     found += adjusted(corpus.schools[key[0]].school.style, key[0])
-    found += standing_of(corpus, key, policy, today).problems
+    found += standing_of(corpus, key, policy, today, changes).problems
     if changes is not None:
         found += [*check_changes(subject, changes), *check_lineage(subject, changes)]
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.comparing import changes_since_release, lineage_in
@@ -26,14 +27,14 @@ from schoolprotocol.source import ledger
 from schoolprotocol.source.corpus import Corpus, Release, SchoolSource, version_key
 
 
-def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date) -> Standing:
-    """How far a document has come on this day, and what its declared status lacks."""
-    return standing(record_of(corpus, key, policy), today)
+def standing_of(corpus: Corpus, key: Key, policy: Policy, today: date, known: ChangeSet | None = None) -> Standing:
+    """How far a document has come on this day, and what its declared status lacks; `known` as of `record_of`."""
+    return standing(record_of(corpus, key, policy, known), today)
 
 
-def void_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[Decision, ...]:
+def void_of(corpus: Corpus, key: Key, policy: Policy, known: ChangeSet | None = None) -> tuple[Decision, ...]:
     """The consents and adoptions of a document's version that are about another text; the same on any day."""
-    return void_decisions(record_of(corpus, key, policy))
+    return void_decisions(record_of(corpus, key, policy, known))
 
 
 def faults_of_decisions(corpus: Corpus, key: Key, policy: Policy) -> list[Diagnostic]:
@@ -53,9 +54,9 @@ def still_asked(corpus: Corpus, key: Key, policy: Policy) -> tuple[str, ...]:
     return tuple(Consents(record_of(corpus, key, policy)).needed.values())
 
 
-def unproven(corpus: Corpus, key: Key, policy: Policy) -> bool:
+def unproven(corpus: Corpus, key: Key, policy: Policy, known: ChangeSet | None = None) -> bool:
     """Whether a document claims a status that its decisions do not carry; see `release.states.is_unproven`."""
-    return is_unproven(record_of(corpus, key, policy))
+    return is_unproven(record_of(corpus, key, policy, known))
 
 
 def is_doubted(corpus: Corpus, key: Key, policy: Policy) -> bool:
@@ -133,8 +134,15 @@ def points_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[OpenPoint, ...]
     return open_points(policy, [release.policy for release in corpus.schools[key[0]].releases_of(key[1])])
 
 
-def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
-    """Everything that is written down about a document, to judge it by."""
+def record_of(corpus: Corpus, key: Key, policy: Policy, known: ChangeSet | None = None) -> Record:
+    """Everything that is written down about a document, to judge it by.
+
+    Args:
+        corpus: the source.
+        key: the document.
+        policy: its text.
+        known: what `changes_since_release` says of that text, where that was asked: to compare takes most of the time.
+    """
     source, protocol = corpus.schools[key[0]], corpus.protocols[key[1]].protocol
     base = previous_release(corpus, key, policy.document.version)
 
@@ -142,7 +150,7 @@ def record_of(corpus: Corpus, key: Key, policy: Policy) -> Record:
         return changed_between(corpus, key, old, new)
 
     def asked_in(text: Policy) -> tuple[Asked, ...] | None:
-        changes = changes_since_release(corpus, key, text)
+        changes = known if known is not None and text is policy else changes_since_release(corpus, key, text)
         return asked(rules_of(text), source.school.education, changes) if changes is not None else None
 
     def rules_of(text: Policy) -> tuple[Consent, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from gettext import gettext as _
+from operator import itemgetter
 from typing import Literal
 
 from schoolprotocol.model.variant import Add, Move, Omit, Operation, Replace, Set
@@ -74,14 +76,18 @@ def in_order(operations: Iterable[Operation]) -> list[Operation]:
     The order in the file does not matter to what an operation may name; it does to two clauses put in one place.
     """
     given = list(operations)
-    pending = [o for o in given if isinstance(o, Add)]
+    adds = {o.add: (n, o) for n, o in enumerate(given) if isinstance(o, Add)}
+    # One that stands beside another added clause comes after it; a circle of them is reported when it is applied.
+    beside: dict[str, list[tuple[int, Add]]] = defaultdict(list)
+    ready: list[tuple[int, Add]] = []
+    for n, o in adds.values():
+        anchor = o.after or o.before or ""
+        (beside[anchor] if anchor in adds and anchor != o.add else ready).append((n, o))
     ordered: list[Operation] = []
-    while pending:
-        waiting = {o.add for o in pending}
-        # One that stands beside another added clause comes after it; a circle of them is reported when it is applied.
-        ready = [o for o in pending if (o.after or o.before) not in waiting - {o.add}] or pending
-        ordered += ready
-        pending = [o for o in pending if o not in ready]
+    while ready:
+        ordered += [o for _n, o in ready]
+        ready = sorted((one for _n, o in ready for one in beside.pop(o.add, ())), key=itemgetter(0))
+    ordered += [o for _n, o in sorted((one for left in beside.values() for one in left), key=itemgetter(0))]
     for kind in (Move, Omit, Replace, Set):
         ordered += [o for o in given if isinstance(o, kind)]
     return ordered

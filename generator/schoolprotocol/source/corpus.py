@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +18,7 @@ from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol
 from schoolprotocol.model.reaction import Reaction
+from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
@@ -23,6 +26,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.source.yaml import printable
+from schoolprotocol.words.names import bare_name, tokens
 
 if TYPE_CHECKING:
     from schoolprotocol.source.ledger import Ledger
@@ -142,6 +146,15 @@ class SchoolSource:
     """What was frozen and decided, in a chain; None where nothing was yet, or where that is not there."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of every frozen file, whatever it holds, by its path in the folder."""
+    returned: Mapping[str, Mapping[str, Returned]] = field(default_factory=dict)
+    """What came back in Word files; by protocol, and by the name of the file that keeps it."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """How texts call this school."""
+        of = self.school
+        names = (of.name, bare_name(of.short), of.site_title, *map(bare_name, of.aliases))
+        return frozenset(name for name in names if len(name) > 2)
 
     def releases_of(self, protocol: str) -> tuple[Release, ...]:
         """This school's releases of one protocol, oldest first."""
@@ -165,6 +178,10 @@ class SchoolSource:
     def proposals_of(self, protocol: str) -> tuple[Proposal, ...]:
         """What this school put to councils of one protocol."""
         return tuple(p for p in self.proposals if p.protocol == protocol)
+
+    def returned_to(self, protocol: str) -> Mapping[str, Returned]:
+        """What was proposed in Word files of one protocol, by name."""
+        return self.returned.get(protocol, {})
 
     def reactions_to(self, protocol: str) -> tuple[Reaction, ...]:
         """What councils wrote about the texts of one protocol."""
@@ -230,6 +247,16 @@ class Corpus:
             variant = self.schools[school].variants.get(protocol) if school in self.schools else None
             school = variant.extends if variant is not None else ""
         return tuple(found)
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Each name of a school with its id, by that word of the name which fewest names have; "" where it has none."""
+        names = [(name, school.id) for school in self.schools.values() for name in sorted(school.names)]
+        in_how_many = Counter(word for name, _school in names for word in {*tokens(name)})
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, school in names:
+            found[min(tokens(name), key=in_how_many.__getitem__, default="")].append((name, school))
+        return {word: tuple(having) for word, having in found.items()}
 
     # -- faults -------------------------------------------------------------------------------------------------------
 

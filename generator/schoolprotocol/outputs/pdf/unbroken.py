@@ -14,9 +14,9 @@ from typing import Final
 
 from markupsafe import escape as markup
 
-from schoolprotocol.check.texts import bare_name
 from schoolprotocol.policy.model import Organisation
 from schoolprotocol.words.dates import MONTHS
+from schoolprotocol.words.names import bare_name
 
 SHORT, LONG = 13, 29
 """So many times the size of its letters fits on a line in a heading or a cell, and in running text."""
