@@ -208,6 +208,22 @@ def test_the_list_has_every_document_and_says_which_has_faults(served: Served) -
     assert f"{BROKEN}:4" in page
 
 
+@pytest.mark.parametrize(
+    ("file", "old"), [(BROKEN, "document: {title:"), ("policy_src/schools/zuid/school.yaml", "site_title:")]
+)
+def test_a_document_that_cannot_be_read_stays_in_the_list_until_it_is_removed(
+    served: Served, file: str, old: str
+) -> None:
+    served.get("/")
+    served.write(old, old.replace("title", "titel"), file)
+    page = served.get("/").text
+    assert re.findall(r'href="/-/tekst/(\w+)/', page) == ["noord", "zuid"]
+    assert page.count("heeft fouten") == 1
+    shutil.rmtree(served.root / "policy_src/schools/zuid")
+    served.live.renew()
+    assert re.findall(r'href="/-/tekst/(\w+)/', served.get("/").text) == ["noord"]
+
+
 def test_the_list_leads_to_the_working_text_wherever_that_stands(served: Served) -> None:
     assert served.get("/-/tekst/zuid/telefoons/").headers["Location"] == ZUID
 
