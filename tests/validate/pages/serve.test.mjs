@@ -54,7 +54,7 @@ const seen = (page, text) => page.getByText(text).first().waitFor({ state: "atta
 test("a page follows what is saved and stays where it was", async () => {
   const { page, errors } = await visit("/zuid/telefoons/");
   const clause = page.locator("[id='gevolgen.aangifte']");
-  await clause.evaluate((one) => one.scrollIntoView({ block: "center" }));
+  await clause.evaluate((one) => one.scrollIntoView({ block: "start" }));
   const place = () => clause.evaluate((one) => Math.round(one.getBoundingClientRect().top));
   const where = await place();
   const back = save(clauses, "leggen hun telefoon", "leggen, zoals nu is afgesproken, hun telefoon");
