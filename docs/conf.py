@@ -71,6 +71,9 @@ def _language(_app: Sphinx, page: str, _template: str, context: dict[str, Any], 
     if _is_english(page):
         context["language"] = "en"
         return
+    following = context.get("next")
+    if following is not None and "architecture/" in following["link"]:
+        context["next"] = None
     toctree = context.get("toctree")
     if toctree is not None:
         context["toctree"] = lambda **options: toctree(**options | {"maxdepth": 1})

@@ -166,6 +166,17 @@ def test_a_fault_of_ours_is_kept_and_told_and_the_server_goes_on(
     assert "leggen nu hun telefoon" in served.get(ZUID).text
 
 
+def test_a_fault_of_ours_on_a_full_disk_is_answered_too(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_trace: str) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(served.live, "_bug", full)
+    monkeypatch.setattr(Previewer, "page", lambda *_arguments: 1 / 0)
+    page = served.get(ZUID)
+    assert page.status == 200
+    assert "the disk is full" in page.text
+
+
 def test_words_of_the_source_never_become_markup_in_what_is_told(served: Served) -> None:
     served.write("bewaarplek: thuis", "'<script>alert(1)</script>': thuis", BROKEN)
     page = served.get(ZUID).text

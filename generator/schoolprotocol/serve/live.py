@@ -175,7 +175,10 @@ class Live:
             return Trouble(told=f"{what}{why(error)}.")
         if isinstance(error, MemoryError):
             return Trouble(told=_("The memory is full. Close other programs, or look for what is unusually large."))
-        return Trouble(told=self._bug("".join(traceback.format_exception(error))))
+        try:
+            return Trouble(told=self._bug("".join(traceback.format_exception(error))))
+        except OSError as full:  # the details cannot be kept either
+            return Trouble(told=f"{type(error).__name__}. {why(full)}.")
 
 
 def _school_of(fault: Diagnostic) -> str | None:
