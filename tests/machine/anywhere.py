@@ -141,6 +141,8 @@ def main() -> None:
         names(root)
         served(root)
         run(root.parent, "check", code=2)
+        run(root.parent, "new", "--oefenen", "Oefenen – één")
+        run(root.parent / "Oefenen – één", "check")
     print("All of it works here.")
 
 
