@@ -59,12 +59,11 @@ def watch(root: Path, known: Stamp, stop: Event, changed: Callable[[], None]) ->
         begun = time.monotonic()
         now = stamp(root)
         pause = min(max(PAUSE, SHARE * (time.monotonic() - begun)), LONGEST)
-        if now == known:
-            seen = None
-            continue
         if seen is None:
+            if now == known:
+                continue
             since = begun
-        if now != seen and begun - since < SETTLED:
+        if now != seen and begun - since < SETTLED:  # also where all was undone: somebody may have read it meanwhile
             seen, pause = now, pause / 4
             continue
         known, seen = now, None
