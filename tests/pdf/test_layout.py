@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from weasyprint import HTML
 from weasyprint.layout import page as layout
 
 from schoolprotocol.outputs.pdf import typeset
@@ -126,13 +127,13 @@ def test_control_tables_of_the_document_itself_are_printed_once(tmp_path: Path) 
 
 def test_where_a_colophon_ends_up_costs_no_second_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     laid_out = list[int]()
-    render = typeset.HTML.render
+    render = HTML.render
 
     def counted(self: Any, *given: Any, **named: Any) -> Any:
         laid_out.append(1)
         return render(self, *given, **named)
 
-    monkeypatch.setattr(typeset.HTML, "render", counted)
+    monkeypatch.setattr(HTML, "render", counted)
 
     def pages(lines: int) -> int:
         text = '<p style="break-before: page">Regel.</p>' + "<p>Regel.</p>" * (lines - 1)
