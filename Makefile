@@ -85,6 +85,9 @@ bench: libraries  ## hoe lang de bouw duurt
 bench-diff: $(VENV)/.stamp  ## hoe goed de vergelijking is, naast andere programma's
 	$(BIN)/python tests/bench_diff/bench_diff.py $(ARGS)
 
+bench-import: libraries  ## hoe goed bestaande documenten gelezen worden, naast andere programma's
+	$(BIN)/python tests/bench_import/bench_import.py $(ARGS)
+
 schema: $(VENV)/.stamp  ## vernieuwt de JSON-schema's waarmee een editor de bron controleert
 	$(SCHOOLPROTOCOL) schema
 
@@ -124,4 +127,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids kaart handboek diff site check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids kaart handboek diff site check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff bench-import schema messages lock clean help libraries

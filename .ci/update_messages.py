@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 import schoolprotocol
 from schoolprotocol.messages import DOMAIN, LOCALE
 from schoolprotocol.source.schemas import models
+from schoolprotocol.starting.answers import Answers, Board, School
 
 PO = LOCALE / "nl" / "LC_MESSAGES" / f"{DOMAIN}.po"
 MO = PO.with_suffix(".mo")
@@ -61,7 +62,7 @@ def _in_modules(package: Path) -> Iterator[Id]:
 
 
 def _of_the_model() -> Iterator[Id]:
-    for model in models().values():
+    for model in (*models().values(), Answers, Board, School):
         yield inspect.cleandoc(model.__doc__ or "")
         yield from (field.description for field in model.model_fields.values() if field.description)
 

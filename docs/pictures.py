@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
+
+from schoolprotocol.project import Project
 
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build"
@@ -27,10 +29,13 @@ class Screen:
 
     image: str
     page: str
-    """Below `build/html`; may have a question."""
+    """Below `build/html`, or beside `folder`; may have a question."""
     width: int = 1280
     height: int = 900
     dark: bool = False
+    folder: Path = BUILD / "html"
+    place: str = ""
+    """Id of what stands on the screen; else its top."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,20 @@ SCREENS = (
     Screen("afwijkingen.png", "afwijkingen.html"),
 )
 """500 px is the narrowest window that Chromium makes without being driven."""
+REVIEW = "nalopen.html"
+REVIEWS = (Screen("nalopen.png", REVIEW, place="b46"),)
+"""Of the page on which an import is reviewed, which is made for it, of the PDF that is drawn below too."""
+PDF = BUILD / "pdf" / "aurora-sociale-media.pdf"
 LEAVES = (Leaf("pdf-cover.png", 1), Leaf("pdf-contents.png", 2), Leaf("pdf.png", 5))
 
 
 def draw(screen: Screen, browser: str) -> None:
     """Draw the first screen of a page."""
     path, _, question = screen.page.partition("?")
-    address = (BUILD / "html" / path).as_uri() + (f"?{question}" if question else "")
+    address = (screen.folder / path).as_uri() + (f"?{question}" if question else "")
     with tempfile.TemporaryDirectory() as profile:
+        if screen.place:
+            address = framed(Path(profile), f"{address}#{screen.place}", screen)
         subprocess.run(  # noqa: S603 (fixed arguments)
             [
                 browser,
@@ -77,16 +88,35 @@ def draw(screen: Screen, browser: str) -> None:
         )
 
 
+def framed(folder: Path, address: str, screen: Screen) -> str:
+    """The address of a page that holds another one in a frame: Chromium draws no page by itself that is scrolled."""
+    frame = f'<iframe src="{address}" width="{screen.width}" height="{screen.height}" style="border: 0"></iframe>'
+    scheme = "dark" if screen.dark else "light"
+    page = f'<!DOCTYPE html><meta name="color-scheme" content="{scheme}"><body style="margin: 0">{frame}'
+    path = folder / "frame.html"
+    path.write_text(page, "utf-8")
+    return path.as_uri()
+
+
 def print_leaf(leaf: Leaf) -> None:
     """Draw a page of a PDF, at 80 dots per inch."""
-    document = pdfium.PdfDocument(BUILD / "pdf" / "aurora-sociale-media.pdf")
+    document = pdfium.PdfDocument(PDF)
     document[leaf.number - 1].render(scale=80 / 72).to_pil().save(IMAGES / leaf.image, optimize=True)
 
 
 def missing() -> list[Path]:
     """What has to be built first."""
     needed = [BUILD / "html" / screen.page.partition("?")[0] for screen in SCREENS]
-    return [path for path in (*needed, BUILD / "pdf" / "aurora-sociale-media.pdf") if not path.is_file()]
+    return [path for path in (*needed, PDF) if not path.is_file()]
+
+
+def draw_reviews(browser: str) -> None:
+    """Draw the page on which an import is reviewed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        Project.review(PDF, Project.take_in(PDF), folder / REVIEW)
+        for screen in REVIEWS:
+            draw(replace(screen, folder=folder), browser)
 
 
 def main() -> None:
@@ -100,6 +130,7 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     for screen in SCREENS:
         draw(screen, browser)
+    draw_reviews(browser)
     for leaf in LEAVES:
         print_leaf(leaf)
 

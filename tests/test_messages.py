@@ -247,8 +247,10 @@ def names() -> set[str]:
 BOTH_LANGUAGES = {
     *(
         "Dask",
-        "JSON",
+        *("JSON", "YAML"),
+        *("po", "vo", "so", "beide", "telefoons", "bewaren"),  # what answers name
         "HEAD",
+        "no-browser",
         *("I", "N", "machine", "tls"),
         "PROTOCOL",
         "SCHOOL",

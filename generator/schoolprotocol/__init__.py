@@ -45,6 +45,12 @@ if TYPE_CHECKING:
     from schoolprotocol.source.ledger import Entry, EntryKind, Item, Ledger
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.seals import Seal, Verdict
+    from schoolprotocol.starting.adding import NewClause, NewProtocol, NewValue
+    from schoolprotocol.starting.answers import Answers
+    from schoolprotocol.starting.begin import Begun
+    from schoolprotocol.starting.deviating import Deviation
+    from schoolprotocol.starting.judging import Applied
+    from schoolprotocol.starting.questions import Asked
 
 _HOMES = {
     "Dossier": "build.dossier",
@@ -100,6 +106,14 @@ _HOMES = {
     "Item": "source.ledger",
     "Ledger": "source.ledger",
     "Loaded": "source.loaded",
+    "NewClause": "starting.adding",
+    "NewProtocol": "starting.adding",
+    "NewValue": "starting.adding",
+    "Answers": "starting.answers",
+    "Applied": "starting.judging",
+    "Deviation": "starting.deviating",
+    "Asked": "starting.questions",
+    "Begun": "starting.begin",
     "Seal": "source.seals",
     "Verdict": "source.seals",
 }
@@ -107,6 +121,10 @@ _HOMES = {
 
 __all__ = [
     "Ancestry",
+    "Answers",
+    "Applied",
+    "Asked",
+    "Begun",
     "ChangeSet",
     "Choice",
     "Clause",
@@ -116,6 +134,7 @@ __all__ = [
     "Decided",
     "DecisionKind",
     "DecisionOutcome",
+    "Deviation",
     "Diagnostic",
     "Document",
     "DocumentImpact",
@@ -135,6 +154,9 @@ __all__ = [
     "Loaded",
     "LostDecision",
     "Match",
+    "NewClause",
+    "NewProtocol",
+    "NewValue",
     "Note",
     "OpenPoint",
     "Origin",

@@ -557,6 +557,28 @@ class Stopped:
         raise KeyboardInterrupt
 
 
+# -- a server ---------------------------------------------------------------------------------------------------------
+
+ALONE: tuple[int, int, int] | None = (0xFFFF, ~0x0004, 1) if IS_WINDOWS else None
+"""The option of a socket (SO_EXCLUSIVEADDRUSE) by which Windows lets nobody else listen at its port."""
+
+
+def is_taken(error: OSError) -> bool:
+    """Whether a port cannot be had because another program has it."""
+    return error.errno == errno.EADDRINUSE or getattr(error, "winerror", None) in {10013, 10048}
+
+
+def has_screen() -> bool:
+    """Whether somebody may sit at this machine who can look at a page: else a browser would take over the terminal."""
+    return not IS_LINUX or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def is_container() -> bool:
+    """Whether this machine is a container: then who runs it decides whom it lets in."""
+    marks = Path("/.dockerenv"), Path("/run/.containerenv")
+    return bool(os.environ.get("container")) or any(mark.exists() for mark in marks)  # noqa: SIM112 (systemd's name)
+
+
 # -- terminals --------------------------------------------------------------------------------------------------------
 
 _PLAIN = {

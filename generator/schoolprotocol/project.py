@@ -32,22 +32,34 @@ if TYPE_CHECKING:
     from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
+    from schoolprotocol.importing.plan import Plan
     from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
+    from schoolprotocol.model.returned import Returned
     from schoolprotocol.outputs.council.deciding import Decided
     from schoolprotocol.outputs.council.reacting import Received
+    from schoolprotocol.outputs.intake.review import Review
     from schoolprotocol.outputs.report.input import ReportInput
     from schoolprotocol.policy.model import Clause, Note, Policy
     from schoolprotocol.release.ledger import Side
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
+    from schoolprotocol.returning.receiving import Back
+    from schoolprotocol.returning.taking import Choice
     from schoolprotocol.source.cache import Cache
     from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
     from schoolprotocol.source.ledger import Item, Ledger
     from schoolprotocol.source.loaded import Loaded
     from schoolprotocol.source.seals import Seal, Verdict
     from schoolprotocol.source.tree import SourceTree
+    from schoolprotocol.starting.adding import NewClause, NewProtocol, NewValue
+    from schoolprotocol.starting.answers import Answers
+    from schoolprotocol.starting.begin import Begun
+    from schoolprotocol.starting.deviating import Deviation
+    from schoolprotocol.starting.judging import Applied
+    from schoolprotocol.starting.more_questions import What
+    from schoolprotocol.starting.questions import Asked
 
 CONCEPT = "concept"
 """The working text, where a version is asked."""
@@ -119,6 +131,24 @@ class Project:
         _require_outside(build, found)
         return cls(Folders(found, build))
 
+    @classmethod
+    def open_or_new(cls, folder: Path | str) -> Project:
+        """The project in a folder, or a new one where nothing lies there yet. Nothing is written before a save.
+
+        Args:
+            folder: of the project.
+
+        Raises:
+            UsageError: where something else lies there.
+        """
+        found = Path(folder).resolve()
+        if (found / "policy_src").is_dir():
+            return cls.open(found)
+        if found.exists() and (not found.is_dir() or any(found.iterdir())):
+            text = _("{folder} is no project, and not empty. Name a project, or a folder that is new.")
+            raise UsageError(text.format(folder=found))
+        return cls(Folders(found, found / "build"))
+
     @staticmethod
     def take_in(file: Path | str) -> Taken:
         """An existing document, read: its headings, clauses, tables and notes, each character with one place.
@@ -136,6 +166,190 @@ class Project:
         from schoolprotocol.intake.taking import take
 
         return take(Path(file))
+
+    # -- beginning ----------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def require_new(folder: Path) -> None:
+        """Go on only with a folder in which a project can begin: one that is not there, or empty.
+
+        Raises:
+            UsageError: where it is not.
+        """
+        from schoolprotocol.starting.folder import require_new
+
+        require_new(folder)
+
+    @staticmethod
+    def next_question(told: Mapping[str, str]) -> Asked | None:
+        """The next question to a board that begins; None where all is known.
+
+        Args:
+            told: the answers so far, by key of the question.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.questions import next_question
+
+        return next_question(told, Shelf())
+
+    @staticmethod
+    def answers(data: Mapping[str, object]) -> Answers:
+        """Answers as a file with answers has them.
+
+        Raises:
+            SourceError: where they do not fit.
+        """
+        from schoolprotocol.starting.answers import answers_of
+
+        return answers_of(data)
+
+    @staticmethod
+    def answers_told(told: Mapping[str, str]) -> Answers:
+        """The answers to all questions of `next_question`.
+
+        Raises:
+            SourceError: where they do not fit.
+        """
+        from schoolprotocol.starting.questions import answers_told
+
+        return answers_told(told)
+
+    @staticmethod
+    def answers_in(data: bytes, file: Path) -> Answers:
+        """The answers in a file, in YAML or JSON.
+
+        Raises:
+            SourceError: where they do not fit.
+        """
+        from schoolprotocol.starting.answers import read_answers
+
+        return read_answers(data, file)
+
+    @staticmethod
+    def begin(folder: Path | str, answers: Answers, *, today: date | None = None, beside: Path | None = None) -> Begun:
+        """Begin a project: all of its files are written, or none.
+
+        Args:
+            folder: not there yet, or empty.
+            answers: of the board.
+            today: the day from which the first review is counted.
+            beside: the folder from which files with logos are named; by default the one that we are in.
+
+        Raises:
+            UsageError: where a project cannot begin there, or a logo cannot be read.
+            SourceError: where the answers do not fit, or the project would have faults.
+            OSError: where the machine cannot write.
+        """
+        from schoolprotocol.starting.begin import begin
+
+        return begin(Path(folder), answers, today or date.today(), beside=beside)
+
+    @staticmethod
+    def practice(folder: Path | str) -> Begun:
+        """Begin the project on which the examples of the manual work.
+
+        Raises:
+            UsageError, OSError: as `begin`.
+        """
+        from schoolprotocol.starting.begin import begin_practice
+
+        return begin_practice(Path(folder))
+
+    @staticmethod
+    def list_beside(page: Path) -> Path:
+        """Where the list of an import stands whose page to review it is at a place."""
+        from schoolprotocol.outputs.intake.review import list_path
+
+        return list_path(page)
+
+    @staticmethod
+    def review(file: Path | str, taken: Taken, page: Path) -> Path:
+        """Write the page on which a person holds a document against what was read of it, and beside it a list.
+
+        Needs no project. What an import makes of it too: `Import.review`.
+
+        Args:
+            file: the document.
+            taken: what was read of it.
+            page: where the page comes.
+
+        Returns:
+            Where the list is.
+
+        Raises:
+            OSError: where the machine cannot read or write.
+        """
+        from schoolprotocol.outputs.intake.review import review_of
+        from schoolprotocol.templating import templates_in
+
+        return review_of(Path(file), taken, page, templates_in(Path("templates"))).write(page)
+
+    def plan_import(
+        self,
+        taken: Taken,
+        school: str,
+        protocol: str | None = None,
+        *,
+        is_new: bool = False,
+        today: date | None = None,
+    ) -> Import:
+        """What taking over a document would write: its clauses, outline, values and data; nothing is written yet.
+
+        Args:
+            taken: the document, as `take_in` gives it.
+            school: id of the school whose document it is; one that is not there is made.
+            protocol: id of the protocol; by default made of the title. One that the school has already gets a second
+                version.
+            is_new: whether it becomes a protocol of its own, also where one of that name could be meant.
+            today: the day after which nobody can have adopted it yet.
+
+        Raises:
+            UsageError: where a name cannot be one, or is taken.
+            IntakeError: where something of the document would be lost.
+            SourceError: where the source has faults, or the check would find errors that cannot be accepted.
+            EditError: where what would be written does not fit.
+        """
+        from schoolprotocol.importing.taking_over import Asked, take_over
+
+        plan, edit = take_over(self.tree, taken, Asked(school, protocol, is_new), _told(today))
+        return Import(self, plan, edit)
+
+    def import_document(
+        self,
+        file: Path | str,
+        school: str,
+        protocol: str | None = None,
+        *,
+        is_new: bool = False,
+        today: date | None = None,
+    ) -> Plan:
+        """Take over an existing document into the source: `take_in`, `plan_import` and `Import.save` at once."""
+        planned = self.plan_import(self.take_in(file), school, protocol, is_new=is_new, today=today)
+        planned.save()
+        return planned.plan
+
+    def take_back(
+        self, file: Path | str, authors: Sequence[str] = (), school: str | None = None, protocol: str | None = None
+    ) -> Back:
+        """A Word file of ours that people worked in: what it proposes, text by text. Nothing is written yet.
+
+        Args:
+            file: .docx or .odt.
+            authors: who returned it (`MR`), or who its authors are (`J. Jansen=teamleider`): never persons' names.
+            school: whose document it must be; by default the file tells.
+            protocol: which document; by default the file tells.
+
+        Raises:
+            IntakeError: where it cannot be read.
+            SourceError: where it is no file of a document here, or not of this one.
+            MissingOnMachineError: where LibreOffice is needed, and not there.
+            OSError: where the machine cannot read it.
+        """
+        from schoolprotocol.outputs.word import given_out
+        from schoolprotocol.returning.receiving import Names, receive
+
+        names = Names.told(authors)
+        return receive(self.corpus, self.tree, Path(file), given_out.document, names, (school, protocol))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -346,6 +560,112 @@ class Project:
         from schoolprotocol.edit.edit import Edit
 
         return Edit(self.tree)
+
+    def apply(self, edit: Edit, *, today: date | None = None) -> Applied:
+        """Save changes after they were judged: what the check says of them, and for whom they change something.
+
+        Args:
+            edit: the changes, of this project.
+            today: the day that the check goes by.
+
+        Raises:
+            SourceError: where the source would have faults that it does not have now; nothing was written.
+            EditError, BusyError, OSError: as `Edit.save`.
+        """
+        from schoolprotocol.starting.judging import Applied, judged
+
+        after = self.with_files(edit.changes)
+        findings, impact = judged(self.corpus, after.corpus, today or date.today())
+        return Applied(edit.save(self.folders.root), impact, findings)
+
+    def add_clause(self, new: NewClause, *, today: date | None = None) -> tuple[str, Applied]:
+        """A new clause, in the catalogue and the base outline or of one school; gives its id.
+
+        Raises:
+            UsageError: where it is not clear where it should come.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.starting.adding import add_clause
+
+        edit = self.edit()
+        id_ = add_clause(edit, self.corpus, new)
+        return id_, self.apply(edit, today=today)
+
+    def add_value(self, new: NewValue, *, today: date | None = None) -> Applied:
+        """A value that texts can use, and that may differ by school.
+
+        Raises:
+            UsageError: where there is one with that name.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.starting.adding import add_value
+
+        edit = self.edit()
+        add_value(edit, self.corpus, new)
+        return self.apply(edit, today=today)
+
+    def add_protocol(self, new: NewProtocol, *, today: date | None = None) -> tuple[tuple[str, ...], Applied]:
+        """A protocol, of the library or one's own; gives the schools that got it.
+
+        Raises:
+            UsageError: where there is one with that id, or nobody knows what it is about.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.adding import add_protocol, tell_editors
+
+        edit = self.edit()
+        schools = add_protocol(edit, self.corpus, new, Shelf(), today or date.today())
+        applied = self.apply(edit, today=today)
+        tell_editors(self.folders.root, (*self.corpus.protocol_ids, new.id))
+        return schools, applied
+
+    def add_school(
+        self, told: Mapping[str, str], *, today: date | None = None, beside: Path | None = None
+    ) -> tuple[str, Applied]:
+        """A school with a variant of each protocol of the board; gives its id.
+
+        Args:
+            told: what a school of the answers has, and `choice.<name>`; at least its name.
+            today: the day from which its first review is counted.
+            beside: the folder from which a file with a logo is named.
+
+        Raises:
+            UsageError: where there is one with that name, or nobody to build on.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.adding import add_school, school_told
+        from schoolprotocol.starting.begin import logos_of
+
+        edit, school = self.edit(), school_told(told)
+        id_ = add_school(edit, self.corpus, school, Shelf(), today or date.today(), logos_of([school], beside))
+        return id_, self.apply(edit, today=today)
+
+    def deviate(self, asked: Deviation, *, today: date | None = None) -> Applied:
+        """Let a school say something else than its board or the protocol.
+
+        Raises:
+            UsageError: where it is not clear what is wanted.
+            SourceError, EditError: where it does not fit; nothing was written.
+        """
+        from schoolprotocol.starting.deviating import deviate
+
+        edit = self.edit()
+        deviate(edit, self.corpus, asked)
+        return self.apply(edit, today=today)
+
+    def asks(self, what: What, told: Mapping[str, str]) -> Asked | None:
+        """The next question to who adds something or lets a school deviate; None where all is known.
+
+        Args:
+            what: is added.
+            told: the answers so far, by key of the question.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.more_questions import next_of
+
+        return next_of(what, told, self.corpus, Shelf())
 
     def put_back_stopped(self) -> bool:
         """Put back what a save was changing that was stopped half-way; whether there was one.
@@ -776,9 +1096,16 @@ class Document:
 
         return between_schools(self.project.corpus, self.key, other.key)
 
-    def preview(self) -> Preview:
-        """The page that the site would have of it; no page where it has faults, but the faults."""
-        return self.project._known.previews().page(self.project.corpus, self.key)
+    def preview(self, page: str = "index") -> Preview:
+        """A page that the site would have of it; no page where it has faults, but the faults.
+
+        Args:
+            page: all of it, or by the name of its page what concerns some readers (`ouders`).
+
+        Raises:
+            KeyError: where it has no such page, or where that is made of more than its text.
+        """
+        return self.project._known.previews().page(self.project.corpus, self.key, page)
 
     # -- what is kept of it -------------------------------------------------------------------------------------------
 
@@ -878,6 +1205,39 @@ class Document:
         given = Given(body, day, kind, outcome, part, conditions, reason, votes or {}, text_hash)
         return decide(self.project.corpus, self.project.tree, self.key, given, _told(today))
 
+    def adopt(
+        self, body: str, day: date, effective: date | None = None, *, today: date | None = None
+    ) -> tuple[Decided, Path | None]:
+        """Record that a body adopted the working text, since when it applies, and keep it as a release.
+
+        The day of the version and that from which it applies are written only where the text says neither: else another
+        text would have been adopted than the one that stands there.
+
+        Args:
+            body: that adopted it.
+            day: of the adoption.
+            effective: from which day it applies.
+            today: the day after which nobody can have decided yet.
+
+        Returns:
+            What was recorded, and the file of the release; None where something is lacking still.
+
+        Raises:
+            UsageError, SourceError, EditError: as `decide` and `release`; what was recorded before stays.
+        """
+        made = self.decide(body, day, kind="vaststelling", today=today)
+        document = self.project.now().document(*self.key)
+        if document.policy.document.status != "vastgesteld":
+            return made, None
+        known = document.policy.document
+        edit = document.project.edit()
+        edit.set_status(*self.key, known.status, day=day, effective=effective)
+        after = document.project.with_files(edit.changes).document(*self.key)
+        if after.text_hash(after.policy) == document.text_hash(document.policy):
+            edit.save(document.project.folders.root)
+            document = self.project.now().document(*self.key)
+        return made, document.release(known.version, today=today)
+
     def receive(self, reactions: bytes, by: str | None = None) -> Received:
         """Write down what people said of a text, from the file that the page of its report gives.
 
@@ -892,6 +1252,100 @@ class Document:
         from schoolprotocol.outputs.council.reacting import parse, receive
 
         return receive(self.project.corpus, self.project.tree, self.key, parse(reactions), by)
+
+    @property
+    def returned(self) -> Mapping[str, Returned]:
+        """What was proposed in Word files, by name; what waits first."""
+        from schoolprotocol.returning.receiving import open_proposals
+
+        return open_proposals(self.project.corpus, self.key)
+
+    def apply(self, names: Sequence[str], choice: Choice) -> tuple[str, ...]:
+        """Take over what was proposed in Word files: all of these, or none. Gives the paths that were written.
+
+        Args:
+            names: of the proposals.
+            choice: where they go: to the base text, an alternative, the school's own text, or a value.
+
+        Raises:
+            UsageError: where it is not said what has to be said.
+            SourceError: where one cannot be taken over so, or the source would have faults.
+            EditError: where the source refuses it; nothing was written.
+        """
+        from schoolprotocol.returning.taking import apply
+
+        return apply(self.project.corpus, self.project.tree, self.key, names, choice)
+
+    def decline(self, names: Sequence[str], reason: str) -> tuple[str, ...]:
+        """Decline what was proposed in Word files, with the reason.
+
+        Raises:
+            UsageError: where there is no reason.
+            SourceError: where there is no such proposal, or it was decided on.
+            EditError: where it cannot be written down; nothing was written.
+        """
+        from schoolprotocol.returning.taking import decline
+
+        return decline(self.project.corpus, self.project.tree, self.key, names, reason)
+
+
+class Import:
+    """A document that is about to be taken over: what would be written, which nobody has saved yet."""
+
+    def __init__(self, project: Project, plan: Plan, edit: Edit) -> None:
+        self._project = project
+        self._edit = edit
+        self.plan = plan
+
+    @property
+    def project(self) -> Project:
+        """The project as it would be: to look at, to check, to build a preview of."""
+        return self._project.with_files(self._edit.changes)
+
+    @property
+    def page(self) -> Path:
+        """Where the page to review it is by default."""
+        return self._project.folders.build / "overnemen" / f"{self.plan.school}-{self.plan.protocol}.html"
+
+    def review(self, file: Path | str, page: Path) -> Review:
+        """The page on which a person holds the document against what becomes of it, and the list of what to decide.
+
+        Nothing is written: save first what was planned, and then these (`write`).
+
+        Args:
+            file: the document.
+            page: where the page comes.
+
+        Raises:
+            OSError: where the machine cannot read.
+        """
+        from schoolprotocol.outputs.intake.review import review_of
+        from schoolprotocol.templating import templates_in
+
+        # where nothing is likely the project may be a new one, and nothing be there yet
+        ids = {one.clause for one in self.plan.likely}
+        known = self._project.corpus.protocols[self.plan.protocol].clauses if ids else {}
+        clauses = {id_: text for id_ in ids if (text := known[id_].text) is not None}
+        templates = templates_in(self._project.folders.root / "templates")
+        return review_of(Path(file), self.plan.taken, page, templates, plan=self.plan, clauses=clauses)
+
+    def save(self) -> tuple[str, ...]:
+        """Write all of it, or nothing; the paths of what was written.
+
+        Raises:
+            EditError: where a file has changed meanwhile.
+            BusyError: where another process is saving.
+            OSError: where the machine cannot write.
+        """
+        source = self._project.folders.root / "policy_src"
+        is_new = not source.exists()
+        source.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._edit.save(self._project.folders.root)
+        except BaseException:
+            if is_new and not any(source.iterdir()):
+                source.rmdir()
+            raise
 
 
 class Report:

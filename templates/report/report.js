@@ -10,7 +10,7 @@
   var KEY = "schoolprotocol-wijzigingen:" + data.sleutel;
   var NAMES = {
     voor: { medewerker: "medewerkers", leerling: "leerlingen", ouder: "ouders/verzorgers", overig: "anderen" },
-    gewicht: { "new": "nieuwe en vervallen regels", rule: "regels die veranderen", words: "namen, koppen en bewoordingen", review: "kijk na", editorial: "redactioneel" },
+    gewicht: { "new": "nieuwe en vervallen regels", rule: "regels die veranderen", words: "namen, waarden, koppen en bewoordingen", review: "kijk na", editorial: "redactioneel" },
     soort: { added: "toegevoegd", dropped: "vervallen", changed: "andere tekst", moved: "verplaatst", split: "gesplitst", merged: "samengevoegd", audience: "andere doelgroep", form: "andere vorm", reference: "andere verwijzing", parameter: "ander gegeven", heading: "andere kop", kort: "andere korte zin" }
   };
   var LABELS = { voor: "Voor wie", gewicht: "Gewicht", soort: "Wat er gebeurde" };

@@ -395,6 +395,11 @@ LEFT_ALONE = (
         "# Een\nDat schaadt de basisschool Noord en haar school. Help de basisschool Noord en haar school.",
     ),
     Reading(Kind.WRONG_TWICE, "# Een\n: prose\nPesten doen we niet.\nPesten melden we."),
+    Reading(
+        Kind.WRONG_TWICE,
+        "# Niet\n: bullets\nNiemand doet mee met pesten.\nWie pesten ziet, meldt dat.",
+        {"title": "Veiligheid en pesten"},
+    ),
     *(
         Reading(Kind.SANCTIONS_ORDER, f"# Gevolgen\n{line}")
         for line in (

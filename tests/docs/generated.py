@@ -40,6 +40,10 @@ CHAPTERS = {
     ),
     "SP5": ("SP5: versies", "Deze meldingen gaan over vastgestelde versies en over toelichtingen."),
     "SP6": ("SP6: documenten maken", "Deze meldingen gaan over het maken van de pagina’s en de PDF’s."),
+    "SP7": (
+        "SP7: beginnen en overnemen",
+        "Deze meldingen gaan over een nieuw project, en over wat u daarin overneemt.",
+    ),
 }
 
 

@@ -132,6 +132,10 @@ OWN = (
             ),
             ("Leerlingen mogen in de les een laptop gebruiken.", "In de les gebruiken leerlingen geen telefoon."),
             ("Wie AI gebruikt, zegt dat erbij.", "Wie een foto van een ander plaatst, vraagt dat eerst."),
+            (
+                "Heeft het minder haast? Dan is de politie te bereiken op 0900-8844.",
+                "Is er gevaar? Dan mag iedereen meteen 112 bellen.",
+            ),
         ),
         contradict=False,
     ),

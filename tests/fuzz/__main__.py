@@ -32,6 +32,7 @@ TARGETS: Final = (
         "build_record",
     ),
     *("server", "record", "worker"),
+    *("word_file", "pdf_file", "web_page", "markdown_file", "text_file"),
 )
 MEMORY: Final = 2048
 """MB that a target may use."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 import yaml
 
 from tests.fuzz import answers
+from tests.fuzz.readers import READERS, good
 from tests.fuzz.targets import FILES, ROOT, packed
 
 CORPUS: Final = Path(__file__).parent / "corpus"
@@ -153,6 +154,8 @@ def seeds(target: str) -> list[bytes]:
             return kept + answers.good_records()
         case "worker":
             return kept + answers.good_work()
+        case _ if target in READERS:
+            return kept + list(good(target))
     return kept
 
 

@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +45,7 @@ from schoolprotocol.text.template import PLACEHOLDER, TemplateError, fill, names
 from schoolprotocol.text.tree import Paragraph, Words
 from tests.fuzz import answers
 from tests.fuzz.oracles import fenced, harmless, passive, shows_all_words, shows_letters, well_formed
+from tests.fuzz.readers import READERS
 from tests.helpers import load, policy_of
 
 ROOT: Final = Path(__file__).parents[1] / "roots" / "klein"
@@ -328,6 +329,10 @@ def build_record(data: bytes) -> None:
             write_file(_workshop() / "made/schoolgids/y", b"x")
 
 
+def _read_in_workshop(name: str, data: bytes) -> None:
+    READERS[name](data, _workshop())
+
+
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     one.__name__: one
     for one in (
@@ -335,7 +340,7 @@ TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
         build_record,
         *(server, record, worker),
     )
-}
+} | {name: partial(_read_in_workshop, name) for name in READERS}
 
 
 def tried(target: str, data: bytes) -> None:

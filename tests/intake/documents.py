@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from schoolprotocol.intake.readers.word.numbering import roman
 from tests.intake import word
 from tests.intake.word import Word, box, cell, level, paragraph, run, table
 
@@ -283,7 +284,7 @@ def _chapter(out: Made, n: int) -> None:
 
 
 def _roman(n: int) -> str:
-    return ["", "I", "II", "III", "IV", "V", "VI", "VII"][n]
+    return roman(n).upper()
 
 
 def _heading(out: Made, how: Heading, title: str, at: tuple[int, ...], deep: int) -> None:

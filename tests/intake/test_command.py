@@ -76,9 +76,31 @@ def test_people_see_what_was_found(document: Path, capfd: pytest.CaptureFixture[
     assert printed[:3] == ["What\tNumber\tCharacters", "headings\t1\t6", "clauses with a number or letter\t1\t28"]
 
 
-def test_taking_over_is_not_there_yet_and_says_so(document: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_without_a_school_nothing_is_taken_over_and_it_says_so(
+    document: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     assert run(["import", str(document)]) == 2
-    assert "--dry-run" in capfd.readouterr().err
+    assert "--school" in capfd.readouterr().err
+
+
+def test_a_document_is_taken_over_into_a_new_folder(document: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    assert run(["import", str(document), "--school", "linde", "--into", str(root)]) == 0
+    assert run(["--root", str(root), "check"]) == 0
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert run(["import", str(document), "--school", "linde", "--into", str(root)]) == 0
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_a_dry_run_for_a_school_writes_nothing(document: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    assert run(["import", str(document), "--school", "linde", "--into", str(root), "--dry-run"]) == 0
+    assert not root.exists()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(document: Path, tmp_path: Path) -> None:
+    assert run(["import", str(document), "--school", "linde", "--into", str(tmp_path)]) == 2
+    assert sorted(tmp_path.iterdir()) == [document]
 
 
 def test_the_document_itself_is_not_written_over(document: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -73,15 +74,23 @@ def table(*rows: Sequence[str], has_heading: bool = False) -> str:
     for n, row in enumerate(rows):
         properties = "<w:trPr><w:tblHeader/></w:trPr>" if has_heading and n == 0 else ""
         made.append(f"<w:tr>{properties}{''.join(c if c.startswith('<w:tc') else cell(c) for c in row)}</w:tr>")
-    grid = '<w:gridCol w:w="2000"/>' * max(len(row) for row in rows)
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
+    many = max(len(row) for row in rows)
+    says = [max((len(re.sub(r"<[^>]*>", "", row[n])) for row in rows if n < len(row)), default=0) for n in range(many)]
+    share = [min(max(one, 8), 60) for one in says]  # as Word makes columns fit what they hold
+    grid = "".join(f'<w:gridCol w:w="{9000 * one // sum(share)}"/>' for one in share)
+    width = '<w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr>'
+    return f"<w:tbl>{width}<w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
 
 
 def box(*paragraphs: str) -> str:
     """A run with a text box, as Word writes it: once for new programs and once for old ones."""
     inside = "".join(one if one.startswith("<") else paragraph(one) for one in paragraphs)
     text = f"<w:txbxContent>{inside}</w:txbxContent>"
-    new = f'<w:drawing><wp:anchor><a:graphic><a:graphicData uri="x"><wps:wsp><wps:txbx>{text}</wps:txbx></wps:wsp>'
+    size = '<wp:extent cx="2400000" cy="1200000"/><wp:wrapTopAndBottom/>'
+    form = '<a:xfrm><a:off x="0" y="0"/><a:ext cx="2400000" cy="1200000"/></a:xfrm><a:prstGeom prst="rect"/>'
+    shape = f"<wps:wsp><wps:spPr>{form}</wps:spPr><wps:txbx>{text}</wps:txbx><wps:bodyPr/></wps:wsp>"
+    kind = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    new = f'<w:drawing><wp:anchor behindDoc="0">{size}<a:graphic><a:graphicData uri="{kind}">{shape}'
     new += "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
     old = f"<w:pict><v:shape><v:textbox>{text}</v:textbox></v:shape></w:pict>"
     return (

@@ -18,7 +18,20 @@ pytestmark = pytest.mark.slow
 
 BARE = Path(__file__).with_name("bare")
 PACKAGE = ROOT / "generator/schoolprotocol"
-COMMANDS = ("build", "site", "publish", "check", "diff", "compare", "impact", "status", "list", "show", "release")
+COMMANDS = (
+    "new",
+    "build",
+    "site",
+    "publish",
+    "check",
+    "diff",
+    "compare",
+    "impact",
+    "status",
+    "list",
+    "show",
+    "release",
+)
 
 
 def bare(root: Path, *arguments: str, code: int = 0, **variables: str) -> str:

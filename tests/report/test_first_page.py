@@ -65,7 +65,11 @@ def test_there_is_one_count_that_of_the_numbered_changes_by_weight(klein: Policy
     summary = first_page(klein, edited)
     assert summary.lead == "Er zijn 3 wijzigingen."
     told = {row.what: row.number for row in summary.counts}
-    assert told == {"Nieuwe en vervallen regels": 1, "Regels die veranderen": 1, "Namen, koppen en bewoordingen": 1}
+    assert told == {
+        "Nieuwe en vervallen regels": 1,
+        "Regels die veranderen": 1,
+        "Namen, waarden, koppen en bewoordingen": 1,
+    }
     assert sum(told.values()) == sum(len(group.rows) for group in summary.index) == 3
 
 

@@ -1,6 +1,7 @@
-"""Makes the papers for a council and handbooks in copies of projects, and finds what was made.
+"""Makes the papers for a council, handbooks and pages on which imports are reviewed, and finds what was made.
 
-Usage: python -m tests.validate.made FOLDER; writes FOLDER/dossier/<school>-<protocol>/ and FOLDER/bestuur/bundle/.
+Usage: python -m tests.validate.made FOLDER; writes FOLDER/dossier/<school>-<protocol>/, FOLDER/bestuur/bundle/ and
+FOLDER/nalopen/.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from pathlib import Path
 from schoolprotocol.cli import run
 from schoolprotocol.documents import finding
 from schoolprotocol.model.base import NOT_YET_ADOPTED
+from schoolprotocol.project import Project
 from tests.conftest import ROOTS
 from tests.faults import CLAUSES, NOORD
+from tests.intake import documents
 
 ROOT = Path(__file__).parents[2]
 CHANGE = """\
@@ -98,6 +101,20 @@ def _handbooks(root: Path, output: Path) -> None:
     _run(root, output / "bestuur", "build", "bundle")
 
 
+def _reviews(output: Path) -> None:
+    """Of a Word document with all that people leave in one, and of a PDF that was built."""
+    folder = output / "nalopen"
+    folder.mkdir(parents=True, exist_ok=True)
+    way = max(documents.MEASURING, key=lambda one: len(one.extras))
+    word = folder / "bron.docx"
+    word.write_bytes(documents.made(way).word.bytes())
+    paper = next(iter(sorted(output.rglob("*.pdf"))), None)
+    for source, name in ((word, "word.html"), (paper, "pdf.html")):
+        if source is not None:
+            Project.review(source, Project.take_in(source), folder / name)
+    word.unlink()
+
+
 def _run(root: Path, output: Path, *arguments: str) -> None:
     with redirect_stdout(io.StringIO()):
         code = run(["--root", str(root), "--output", str(output), *arguments])
@@ -106,11 +123,12 @@ def _run(root: Path, output: Path, *arguments: str) -> None:
 
 
 def main(output: Path) -> None:
-    """Make both dossiers, and the handbooks; nothing is written in this repository."""
+    """Make both dossiers, the handbooks and the reviews; nothing is written in this repository."""
     with tempfile.TemporaryDirectory() as work:
         _small(Path(work) / "klein", output)
         _real(Path(work) / "echt", output)
         _handbooks(Path(work) / "bestuur", output)
+    _reviews(output)
     print(f"Dossiers: {', '.join(path.name for path in sorted((output / 'dossier').iterdir()) if path.is_dir())}")
 
 

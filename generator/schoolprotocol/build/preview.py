@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
+from schoolprotocol import disk
 from schoolprotocol.build.editions import editions_of
-from schoolprotocol.config import Key
+from schoolprotocol.config import PROPOSAL, Key
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.deciding import unproven, void_of
 from schoolprotocol.documents.finding import policies_of, resolve_sound
 from schoolprotocol.documents.first import first_in
 from schoolprotocol.outputs.help import help_of
-from schoolprotocol.outputs.site.preview import Previewer
-from schoolprotocol.outputs.site.project import SiteInput
+from schoolprotocol.outputs.site.preview import PAGE, Previewer
+from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.tree import numbers, tree_of
 from schoolprotocol.source.corpus import Corpus
-from schoolprotocol.templating import Templates
+from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.text.html import to_html
 
 
@@ -30,6 +33,10 @@ class Preview:
     html: str | None
     """A clause, or the whole page; None where the text has faults."""
     faults: tuple[Diagnostic, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What a whole page asks for besides (`_static/site.css`), by path below the folder of its site."""
+    below: str = ""
+    """Where below the document's own address the page stands: `voorstel` while an adopted text is in force."""
 
 
 class Previews:
@@ -38,6 +45,8 @@ class Previews:
     def __init__(self, templates: Templates) -> None:
         self.templates = templates
         self._previewer = Previewer(templates)
+        self._pages: dict[tuple[Key, str], tuple[SiteInput, str, Mapping[str, bytes]]] = {}
+        """Each page that was asked for and its own files, with what they were made of: what differs is made again."""
 
     def clause(self, corpus: Corpus, id_: str) -> tuple[Preview, ...]:
         """A clause in every document that has it, by school and protocol; and the documents that have faults."""
@@ -48,14 +57,55 @@ class Previews:
             Preview(*key, html.get(key), one.faults) for key, one in resolved.items() if key in html or not one.value
         )
 
-    def page(self, corpus: Corpus, key: Key) -> Preview:
-        """The page of a document, as the site would have it before anything else of it was made."""
+    def page(self, corpus: Corpus, key: Key, name: str = PAGE) -> Preview:
+        """A page of a document, as the site would have it before anything else of it was made.
+
+        Args:
+            corpus: the source.
+            key: of the document.
+            name: of the page: all of it, or what concerns some readers (`ouders`).
+
+        Raises:
+            KeyError: where the document has no such page.
+        """
         resolved = resolve_sound(corpus, [key])
         policy = resolved.value[key].policy if key in resolved.value else None
         if policy is None:
             return Preview(*key, None, resolved.faults)
         shown = self._shown(corpus, key, policy, with_decisions=True)
-        return Preview(*key, self._previewer.page(shown), resolved.faults)
+        made_of, html, files = self._pages.get((key, name), (None, "", {}))
+        if made_of != shown:
+            html, files = self._written(shown, name), self._own_files(shown)
+            self._pages[key, name] = shown, html, files
+        logo = self._logo(corpus.schools[key[0]].folder, shown)
+        below = PROPOSAL if shown.edition == "proposal" else ""
+        return Preview(*key, html, resolved.faults, {**self._theme, **files, **logo}, below)
+
+    def _written(self, shown: SiteInput, name: str) -> str:
+        try:
+            return self._previewer.page(shown, name)
+        except OSError:  # a full disk, a folder that somebody swept away: the next one begins anew
+            self.close()
+            self._previewer = Previewer(self.templates)
+            raise
+
+    def _own_files(self, shown: SiteInput) -> dict[str, bytes]:
+        return {
+            name: content if isinstance(content, bytes) else content.encode("utf-8")
+            for name, content in site_files(shown, self.templates).items()
+            if name.startswith("_static/")
+        }
+
+    @staticmethod
+    def _logo(folder: Path, shown: SiteInput) -> dict[str, bytes]:
+        logo = shown.style.logo
+        return {f"_static/logo{Path(logo).suffix}": disk.read(folder / logo, disk.MAX_BYTES)} if logo else {}
+
+    @cached_property
+    def _theme(self) -> dict[str, bytes]:
+        static = f"{THEME}/static/"
+        found = self.templates.below(static.rstrip("/"))
+        return {f"_static/{name.removeprefix(static)}": path.read_bytes() for name, path in found.items()}
 
     def close(self) -> None:
         """Give back what it holds."""

@@ -92,6 +92,28 @@ def person(written: Written) -> Iterator[Diagnostic]:
             yield _finding(Kind.PERSON_NAMED, written, found=name)
 
 
+def names_in(text: str) -> list[tuple[int, int]]:
+    """Where names of persons stand in a text: with a title of address before them, or with initials."""
+    found = [match.span() for one in (_PERSON, _INITIALS_AND_NAME) for match in one.finditer(text) if _is_name(match)]
+    return _apart(found)
+
+
+def private_in(text: str) -> list[tuple[int, int]]:
+    """Where mobile numbers stand in a text, and mail addresses that look like those of a person."""
+    found = [match.span() for match in _MOBILE.finditer(text)]
+    found += [match.span() for match in _ADDRESS.finditer(text) if is_personal(match[0].rstrip("."))]
+    return _apart(found)
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The widest first where they overlap; in the order of the text."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        if all(end <= begin or start >= stop for begin, stop in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
 def _is_name(match: re.Match[str]) -> bool:
     groups = match.groupdict()
     courtesy = groups.pop("courtesy", None)

@@ -117,9 +117,10 @@ _WRONG = re.compile(
 
 
 def wrong_twice(subject: Subject) -> Iterator[Diagnostic]:
-    """The same wrong named in two items of one list."""
+    """The same wrong named in two items of one list; not the one that the whole document is about, by its title."""
     if not _WRONG.search(subject.low):
         return
+    about = {match[0].casefold() for match in _WRONG.finditer(subject.policy.title)}
     seen: dict[tuple[int, int | None, str], Said] = {}
     for one in subject.said:
         if one.group.form == "prose" or one.framed:
@@ -128,7 +129,7 @@ def wrong_twice(subject: Subject) -> Iterator[Diagnostic]:
             () if not one.has("en") else dict.fromkeys(match[0].casefold() for match in _WRONG.finditer(one.text))
         ):
             first = seen.setdefault((id(one.group), one.column, word), one)
-            if first.clause.id != one.clause.id:
+            if first.clause.id != one.clause.id and word not in about:
                 values = {"found": word, "label": one.label, "other": first.clause.id, "other_label": first.label}
                 yield subject.report_said(one, word, Kind.WRONG_TWICE, **values)
                 break

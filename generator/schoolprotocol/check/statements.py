@@ -410,7 +410,12 @@ _CALLED: Final = re.compile(
     r"\b(?:(?:interne\s+|externe\s+)?vertrouwenspersoon|conciërge|schooladministratie|schoolleiding|\w*coördinator|"
     r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
 )
-_NO_NAME: Final = frozenset(words("de het een bel bellen kinderen ouders leerlingen medewerkers je u wie wil op"))
+_NO_NAME: Final = frozenset(
+    words(
+        "de het een bel bellen kinderen ouders leerlingen medewerkers je u wie wil op "
+        "dan is heeft bij voor in ook daarna dat deze zij wij"
+    )
+)
 
 
 def _lines(one: Said, text: str) -> Iterator[Statement]:

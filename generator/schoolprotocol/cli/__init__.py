@@ -29,8 +29,13 @@ from schoolprotocol.messages import legible
 from schoolprotocol.version import __version__
 
 COMMANDS = {
+    "new": "new:new",
+    "add": "add:add",
+    "deviate": "add:deviate",
+    "adopt": "adopt:adopt",
     "build": "build:build",
     "site": "build:site",
+    "serve": "serve:serve",
     "publish": "publish:publish",
     "check": "check:check",
     "diff": "changes:diff",
@@ -44,6 +49,7 @@ COMMANDS = {
     "dossier": "council:dossier",
     "decide": "council:decide",
     "reactions": "council:reactions",
+    "return": "returning:return_",
     "ledger": "ledger:ledger_",
     "schema": "schema:schema",
     "import": "intake:import_",

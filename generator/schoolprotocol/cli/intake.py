@@ -11,17 +11,28 @@ from typing import TYPE_CHECKING
 import click
 
 from schoolprotocol.cli import terminal
+from schoolprotocol.cli.context import Context, pass_project, protocol_option
 from schoolprotocol.project import Project
 
 if TYPE_CHECKING:
+    from schoolprotocol.importing.plan import Plan
     from schoolprotocol.intake.taking import Taken
 
 _SHOWN = 20
 """Proposals that are shown."""
 
 
-@click.command(name="import", help=_("Read an existing document: which clauses, headings and tables stand in it."))
+@click.command(name="import", help=_("Take over an existing document: its clauses, numbers, tables, notes and data."))
 @click.argument("file", metavar=_("FILE"), type=click.Path(path_type=Path))
+@click.option("--school", metavar=_("SCHOOL"), help=_("Whose document it is; a school that is not there is made."))
+@protocol_option
+@click.option("--new-protocol", is_flag=True, help=_("Make a protocol of its own of it."))
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=_("FOLDER"),
+    help=_("The project to write in, or a new folder; by default the project that you are in."),
+)
 @click.option("--dry-run", is_flag=True, help=_("Only read: nothing is written in the source."))
 @click.option(
     "--blocks",
@@ -29,20 +40,90 @@ _SHOWN = 20
     metavar=_("FILE"),
     help=_("Write what was found as JSON; - is standard output."),
 )
-def import_(file: Path, blocks: Path | None, *, dry_run: bool) -> None:
+@click.option(
+    "--review",
+    type=click.Path(path_type=Path),
+    metavar=_("FILE"),
+    help=_("Where the page to review it comes (.html), and beside it the list of what to do; by default in the build."),
+)
+@pass_project
+def import_(
+    context: Context,
+    file: Path,
+    school: str | None,
+    protocol: str | None,
+    into: Path | None,
+    blocks: Path | None,
+    review: Path | None,
+    *,
+    new_protocol: bool,
+    dry_run: bool,
+) -> None:
     """Take in a document."""
-    if not dry_run:
-        text = _("What a document says cannot be taken over into the source yet: add --dry-run to see what was found.")
-        raise click.UsageError(text)
+    if school is None and not dry_run:
+        raise click.UsageError(_("Say whose document it is with --school, or add --dry-run to see what was found."))
     is_printed = blocks is not None and str(blocks) == "-"
     if blocks is not None and not is_printed:
         _require_other(file, blocks)
+    if review is not None:
+        _require_page(file, blocks, review)
     taken = Project.take_in(file)
+    planned = None
+    if school is not None:
+        project = Project.open_or_new(into) if into is not None else context.project
+        planned = project.plan_import(taken, school, protocol, is_new=new_protocol)
     if is_printed:
         terminal.document(taken.json)
     elif blocks is not None:
         taken.write(blocks)
     _tell(taken, is_quiet=is_printed)
+    if planned is None:
+        if review is not None:
+            _tell_review(Project.review(file, taken, review), review, is_quiet=is_printed)
+        return
+    _tell_plan(planned.plan, is_quiet=is_printed)
+    page = review if review is not None or dry_run else planned.page
+    reviewed = planned.review(file, page) if page is not None else None
+    if dry_run:
+        terminal.err.print(_("Nothing was written in the source: --dry-run."), markup=False)
+    else:
+        context.keeps = True
+        written = planned.save()
+        for path in written:
+            terminal.err.print(_("Written: {file}").format(file=path), markup=False)
+        if not written and review is None:
+            return  # it was taken over before, and the page of that is there
+    if reviewed is not None and page is not None:
+        _tell_review(reviewed.write(page), page, is_quiet=is_printed)
+
+
+def _tell_review(todo: Path, page: Path, *, is_quiet: bool) -> None:
+    """Where the page is on which a person reviews it, and the list."""
+    text = _("The page to review it is {page}, the list of what to do {list}.").format(page=page, list=todo)
+    (terminal.err if is_quiet else terminal.out).print(text, markup=False)
+
+
+def _require_page(file: Path, blocks: Path | None, review: Path) -> None:
+    """A page has the name of one, and takes the place of nothing that is read or written beside it."""
+    if review.suffix.lower() not in {".html", ".htm"}:
+        raise click.UsageError(_("--review writes a page: name a file that ends in .html."))
+    for path in (review, Project.list_beside(review)):
+        if file.exists() and path.exists() and path.samefile(file):
+            raise click.UsageError(_("--review would write over the document itself: name another file."))
+        if blocks is not None and path.absolute() == blocks.absolute():
+            raise click.UsageError(_("--review and --blocks name the same file."))
+
+
+def _tell_plan(plan: Plan, *, is_quiet: bool) -> None:
+    """What becomes of it, and what a person has to decide."""
+    console = terminal.err if is_quiet else terminal.out
+    clauses = len({target.place for target in plan.targets if target.kind == "clause"})
+    text = ngettext("{n} clause for {school}, {protocol}.", "{n} clauses for {school}, {protocol}.", clauses)
+    console.print(text.format(n=clauses, school=plan.school, protocol=plan.protocol), markup=False)
+    if plan.questions:
+        console.print(_("To decide:"), markup=False, style="bold")
+    for question in plan.questions:
+        console.print(f"  – {question.text}", markup=False)
 
 
 def _require_other(file: Path, blocks: Path) -> None:

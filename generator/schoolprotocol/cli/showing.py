@@ -24,6 +24,7 @@ _HARMLESS = re.compile(r"[\w .,’()/&+-]+")
 
 if TYPE_CHECKING:
     from schoolprotocol import (
+        Applied,
         Choice,
         Clause,
         Comparison,
@@ -516,6 +517,21 @@ def impact(found: Impact) -> None:
             terminal.table(headings, cells)
     for shared in found.shared():
         _texts(shared)
+
+
+def applied(made: Applied) -> None:
+    """What was changed, for whom, and what the check says of it."""
+    for file in made.files:
+        terminal.out.print(_("Changed: {file}").format(file=file), markup=False)
+    found = made.impact
+    touched = [one for one in found.documents if one.state != "untouched"]
+    if touched:
+        impact(found.model_copy(update={"documents": tuple(touched)}))
+    else:
+        terminal.out.print(_("No document says anything else by it."))
+    if made.findings:
+        terminal.show(made.findings)
+        terminal.err.print(f"{terminal.summary(made.findings)}.", markup=False)
 
 
 def _texts(shared: SharedTouch) -> None:

@@ -12,7 +12,9 @@ from schoolprotocol.diagnostics import (
     outputs,
     publishing,
     resolve,
+    returning,
     source,
+    starting,
     texts,
     versions,
 )
@@ -301,6 +303,20 @@ class Kind(Enum):
     EXCERPT_NOT_ADOPTED = publishing.EXCERPT_NOT_ADOPTED
     EXCERPT_DIFFERS = publishing.EXCERPT_DIFFERS
     EXCERPT_UNVERSIONED = publishing.EXCERPT_UNVERSIONED
+
+    # -- starting
+    TOLD_TWICE = starting.TOLD_TWICE
+    ANSWER_UNFIT = starting.ANSWER_UNFIT
+    UNKNOWN_CHOICE = starting.UNKNOWN_CHOICE
+    # -- Word files that come back
+    RETURN_NOT_OURS = returning.RETURN_NOT_OURS
+    RETURN_OTHER = returning.RETURN_OTHER
+    RETURN_UNKNOWN = returning.RETURN_UNKNOWN
+    RETURN_STRANGE = returning.RETURN_STRANGE
+    PROPOSAL_UNKNOWN = returning.PROPOSAL_UNKNOWN
+    PROPOSAL_SETTLED = returning.PROPOSAL_SETTLED
+    PROPOSAL_STALE = returning.PROPOSAL_STALE
+    PROPOSAL_UNFIT = returning.PROPOSAL_UNFIT
 
     @property
     def code(self) -> str:

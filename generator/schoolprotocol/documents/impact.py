@@ -39,7 +39,17 @@ def impact(corpus: Corpus, revision: str) -> Loaded[Impact]:
         MissingOnMachineError: git is not installed.
     """
     since = revisions.revision_of(revision) or revision
-    then = revisions.corpus_at(corpus, since)
+    return between(corpus, revisions.corpus_at(corpus, since), since)
+
+
+def between(corpus: Corpus, then: Corpus, since: str) -> Loaded[Impact]:
+    """What differs between two sources, document by document.
+
+    Args:
+        corpus: the source now.
+        then: the source as it was.
+        since: how people call that moment.
+    """
     now_resolved, then_resolved = resolve_sound(corpus), resolve_sound(then)
     new, old = policies_of(now_resolved.value), policies_of(then_resolved.value)
     return Loaded(

@@ -13,6 +13,7 @@ from schoolprotocol.edit.values import with_key
 from schoolprotocol.errors import EditError
 from schoolprotocol.model.document import Decision, Document
 from schoolprotocol.model.reaction import Reaction
+from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
@@ -105,6 +106,27 @@ def _unanswered(item: Data) -> frozenset[tuple[str, Data]]:
         if isinstance(item, dict)
         else frozenset()
     )
+
+
+def record_returned(desk: Desk, school: str, protocol: str, name: str, proposal: Mapping[str, Data]) -> bool:
+    """Keep what came back in a Word file, unless it is kept already; whether it was new."""
+    variant_file(desk, school, protocol)
+    path = f"{SCHOOLS}/{school}/reactions/{protocol}/{name}.yaml"
+    if desk.has(path):
+        return False
+    ordered = {key: proposal[key] for key in Returned.model_fields if proposal.get(key) not in (None, [], (), "false")}
+    desk.new(path, ordered)
+    return True
+
+
+def settle_returned(desk: Desk, school: str, protocol: str, name: str, settled: Mapping[str, Data]) -> None:
+    """Write down what became of a proposal."""
+    path = f"{SCHOOLS}/{school}/reactions/{protocol}/{name}.yaml"
+    proposal = desk.mapping(path)
+    for key in ("outcome", "taken_to", "reason"):
+        if key in settled:
+            with_key(proposal, key, settled[key], tuple(Returned.model_fields))
+    desk.put(path, proposal)
 
 
 def record_release(desk: Desk, policy: Policy, despite: str | None = None) -> str:

@@ -75,6 +75,31 @@ class Edit:
         self._desk = Desk(self._desk.tree)
         return written
 
+    def text(self, file: str) -> str | None:
+        """What a file holds now; None where there is none."""
+        return self._desk.text(file) if self._desk.has(file) else None
+
+    def add_file(self, file: str, data: Value, like: str = "") -> Edit:
+        """A new file of the source; `like` is a text that it begins with, which this data fills in."""
+        with self._desk.whole():
+            self._desk.new(file, with_lines(as_data(data)), like)
+        return self
+
+    def add_text(self, file: str, content: str | bytes, *, instead: bool = False) -> Edit:
+        """A new file with this content: a text that is kept as it is, a picture.
+
+        Args:
+            file: its path.
+            content: what it holds.
+            instead: whether it takes the place of one that is there.
+        """
+        with self._desk.whole():
+            if instead:
+                self._desk.keep(file, content if isinstance(content, str) else content.decode())
+            else:
+                self._desk.freeze(file, content)
+        return self
+
     # -- values -------------------------------------------------------------------------------------------------------
 
     def set(self, file: str, path: Sequence[str | int], value: Value) -> Edit:
@@ -87,6 +112,12 @@ class Edit:
         """Remove a key or an item in any file."""
         with self._desk.whole():
             values.remove_value(self._desk, file, path)
+        return self
+
+    def create(self, file: str, value: Value) -> Edit:
+        """A file of the source that is not there yet: `create("policy_src/schools/linde/school.yaml", {…})`."""
+        with self._desk.whole():
+            self._desk.new(file, with_lines(as_data(value)))
         return self
 
     def set_project(self, key: str, value: Value) -> Edit:
@@ -469,6 +500,28 @@ class Edit:
         """Write down what a council said of a text, below what is there; what is there already stays as it is."""
         with self._desk.whole():
             decisions.record_reactions(self._desk, school, protocol, [_data(one) for one in reactions])
+        return self
+
+    def record_returned(self, school: str, protocol: str, proposals: Mapping[str, Mapping[str, Value]]) -> Edit:
+        """Write down what came back in a Word file, each in a file of its own; what is there already stays as it is.
+
+        Args:
+            school: whose document it is.
+            protocol: of the document.
+            proposals: by name of the file, without its ending.
+        """
+        with self._desk.whole():
+            for name, one in proposals.items():
+                decisions.record_returned(self._desk, school, protocol, name, _data(one))
+        return self
+
+    def settle_returned(
+        self, school: str, protocol: str, name: str, outcome: str, *, to: str | None = None, reason: str | None = None
+    ) -> Edit:
+        """Say what became of a proposal that came back: `overgenomen` or `afgewezen`."""
+        with self._desk.whole():
+            settled = {"outcome": outcome, "taken_to": to, "reason": reason}
+            decisions.settle_returned(self._desk, school, protocol, name, _data(settled))
         return self
 
     def record_release(self, policy: Policy, despite: str | None = None) -> Edit:

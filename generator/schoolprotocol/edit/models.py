@@ -16,6 +16,7 @@ from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Protocol, SharedParameters
 from schoolprotocol.model.reaction import Reaction
+from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
 from schoolprotocol.model.variant import OPERATIONS, Variant
 from schoolprotocol.places import Mapping as Placed
@@ -33,6 +34,7 @@ _OBJECTS: tuple[tuple[str, type[BaseModel]], ...] = (
     (rf"protocols/{NAME}/changes/{NAME}\.yaml", ChangeNote),
     (rf"schools/{NAME}/school\.yaml", School),
     (rf"schools/{NAME}/{NAME}\.yaml", Variant),
+    (rf"schools/{NAME}/reactions/{NAME}/{NAME}\.yaml", Returned),
 )
 _REFERENCES = f"{SOURCE}/references.yaml"
 _TARGETS = f"{SOURCE}/publishing.yaml"

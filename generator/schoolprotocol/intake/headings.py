@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from schoolprotocol.intake.lines import Line, Look
@@ -70,7 +70,8 @@ def size_of_body(lines: Sequence[Line]) -> float:
 class Headings:
     """Finds the headings among the lines of a body."""
 
-    def __init__(self, lines: Sequence[Line], body: float) -> None:
+    def __init__(self, lines: Sequence[Line], body: float, above_tables: Collection[Line] = ()) -> None:
+        self._above_tables = above_tables
         self._lines = [line for line in lines if line.text or line.number]
         self._body = body
         self._rows: dict[Row, list[int]] = defaultdict(list)
@@ -110,22 +111,24 @@ class Headings:
     def _stands_out(self, at: int, line: Line, text: str) -> bool:
         """Whether a line without a number looks like a heading."""
         look, style = line.look, line.paragraph.style or ""
-        if not is_titled(text, most=_SHORT) or self._is_last(at) or _NO_HEADINGS.fullmatch(style):
+        is_above_table = line in self._above_tables
+        is_last = self._is_last(at) and not is_above_table
+        if not is_titled(text, most=_SHORT) or is_last or _NO_HEADINGS.fullmatch(style):
             return False
         if _HEADINGS.match(style):
             return True
-        if at < self._front and words(self._lines[at + 1].text) < 8:
+        if at < self._front and not is_above_table and words(self._lines[at + 1].text) < 8:
             return False  # a line of the first page
         if self._body and look.size >= self._body + 1:
             return True
         if (look.bold and not self._is_mostly_bold) or look.capitals:
             return True
-        after = self._lines[at + 1]
         if _APPENDIX.match(text) and words(text) <= 8 and not text.endswith(":"):
             return True
         if look.underline and words(text) <= 10:
             return True
-        is_above_text = len(after.text) > 1.5 * len(text) and not after.look.italic
+        after = None if self._is_last(at) else self._lines[at + 1]
+        is_above_text = after is not None and len(after.text) > 1.5 * len(text) and not after.look.italic
         return look.italic and words(text) <= 8 and is_above_text and text[-1] not in ':!?)”"’'
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -184,7 +184,7 @@ class Line:
     def _other(self, fate: Fate, begin: int, end: int) -> tuple[Fate, str, Span]:
         return fate, clean(self.paragraph.source[begin:end]), Span(self.index, begin, end)
 
-    def calls(self, marks_: dict[str, str]) -> Iterator[tuple[int, str]]:
+    def calls(self, marks_: Mapping[str, str]) -> Iterator[tuple[int, str]]:
         """The notes that its text calls."""
         at, source = self.start, self.paragraph.source
         text = ""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from schoolprotocol.intake.lines import Line
-from schoolprotocol.intake.marks import BULLETS, Mark
+from schoolprotocol.intake.marks import BULLETS, Mark, marks
 
 _ENOUGH = 40
 """How many lines further the next number of a row may stand to prove that it is one."""
@@ -27,11 +27,12 @@ def number(lines: Sequence[Line], body_size: float) -> None:
     """
     rows = _Rows()
     for at, line in enumerate(lines):
+        after = lines[at + 1 : at + 1 + _ENOUGH]
         if line.number is not None:
             if line.mark is not None:
+                line.mark = rows.meant(line, after)
                 rows.last[line.mark.shape] = line.mark
             continue
-        after = lines[at + 1 : at + 1 + _ENOUGH]
         mark = next(
             (mark for mark in line.candidates if rows.takes(mark, line, after, lines[max(at - 1, 0) : at], body_size)),
             None,
@@ -60,6 +61,14 @@ class _Rows:
         if mark.scheme == "decimal":
             return self._decimal(mark, rest, after, stands_out=stands_out)
         return self._letter(mark, after, stands_out=stands_out)
+
+    def meant(self, line: Line, after: Sequence[Line]) -> Mark:
+        """What a number is that the file tells apart: `I.` is a Roman number and a letter."""
+        every = marks(line.number or "")
+        follows = [mark for mark in every if self._follows(mark)]
+        told = [one for other in after for one in marks(other.number or "")] if len(every) > len(follows) else []
+        goes_on = [mark for mark in every if any(one.follows(mark) for one in told)]
+        return next(iter([*follows, *goes_on, *every]))
 
     def _follows(self, mark: Mark) -> bool:
         """Whether it comes after the last one in its row; one that was left out in between is nothing."""

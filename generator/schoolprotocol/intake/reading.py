@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from gettext import gettext as _
 from itertools import accumulate
 from typing import Literal
+
+from schoolprotocol.errors import IntakeError
 
 Kind = Literal["docx", "doc", "odt", "rtf", "pdf", "html", "md", "txt"]
 Fate = Literal["body", "furniture", "comment", "deleted", "hidden", "unplaced"]
 """What becomes of a run: `furniture` is what stands on every page (headers, footers, page numbers), `unplaced` what
 has no place in the order of reading (the words of a chart)."""
+MOST_PARAGRAPHS = 100_000
+"""Of a document; two hundred pages have some six thousand."""
 Role = Literal["text", "number", "call", "hyphen", "mark"]
 """What the characters of a run are: `number` a number or bullet that the file tells apart from its text (an `Lbl` of a
 tagged PDF), `call` the mark of a note, `hyphen` the stroke with which a line ends in the midst of a word, `mark` a sign
@@ -179,6 +184,14 @@ class Serial:
         """A larger number than before."""
         self.last += 1
         return self.last
+
+
+def too_long() -> IntakeError:
+    """That a document has more paragraphs than are read."""
+    return IntakeError(
+        _("The document has more than {most} paragraphs.").format(most=MOST_PARAGRAPHS),
+        _("Cut out the pages of the document that you want, and take those in."),
+    )
 
 
 def solid(texts: str | Iterable[str]) -> str:

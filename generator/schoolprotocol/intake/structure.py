@@ -26,6 +26,8 @@ _CONTENTS = re.compile(r"(?:toc|inhopg|contents)\b.*", re.IGNORECASE)
 _CONTENTS_TITLES = {"inhoud", "inhoudsopgave", "inhoudsopgaaf", "table of contents"}
 _ENTRY = re.compile(r".*?(?:[.…_·]{3,}|\t)[ \t]*\d{1,3}", re.DOTALL)
 """A line of a table of contents that somebody typed: words, points or a tab, a page."""
+_DEEPEST = 40
+"""Rows that stand within each other at most: what is deeper is no list that anybody wrote."""
 _TOLD = re.compile(r"(?P<about>[^:\n]{2,40}):\s+\S.{0,120}")
 _OTHERS: dict[Fate, BlockKind] = {
     "furniture": "furniture",
@@ -59,7 +61,7 @@ class _Structure:
         self._number_cells()
         size = size_of_body(body)
         number(body, size)
-        found = Headings(body, size).find()
+        found = Headings(body, size, self._above_tables(every)).find()
         titles = _titles(body, found, size)
         headings = dict.fromkeys(line for line in found if line not in titles)
         for line in _below_title(body, titles, headings):
@@ -103,6 +105,16 @@ class _Structure:
         is_in_cells = table is not None and (table.use in {"rows", "meta"} or _is_number_cell(table, line))
         return bool(line.text or line.number) and line.paragraph.note is None and not is_in_cells
 
+    def _above_tables(self, every: Sequence[Line]) -> set[Line]:
+        """The lines right above a table of rows."""
+        found = set()
+        said = [line for line in every if line.text or line.number]
+        for line, after in pairwise(said):
+            table = self._table(after)
+            if table is not None and table.use in {"rows", "meta"} and line.paragraph.cell is None:
+                found.add(line)
+        return found
+
     def _table(self, line: Line) -> Table | None:
         """The table whose rows it is part of; a table for layout in a cell is read with that cell."""
         cell = line.paragraph.cell
@@ -141,7 +153,6 @@ class _Structure:
             spans += [replace(span, place="number") for span in line.beside.spans()]
         has_number = not spans_all and line.number is not None
         if text or has_number:
-            marks = dict(self.reading.marks)
             self._blocks.append(
                 Block(
                     kind,
@@ -151,7 +162,7 @@ class _Structure:
                     level,
                     line.number if has_number else None,
                     section=self._path(),
-                    calls=tuple(line.calls(marks)),
+                    calls=tuple(line.calls(self.reading.marks)),
                 )
             )
         for one in (line, *more, *([line.beside] if line.beside is not None else [])):
@@ -204,6 +215,7 @@ class _Structure:
             while self._lists and self._is_beside(indent, is_bullet=line.is_bullet):
                 self._lists.pop()
             self._lists.append((row, indent))
+            del self._lists[:-_DEEPEST]
         return len(self._lists)
 
     def _is_beside(self, indent: float, *, is_bullet: bool) -> bool:
@@ -221,9 +233,8 @@ class _Structure:
             texts = tuple("\n".join(filter(None, map(_in_cell, told))) for told in cells)
             every = [line for told in cells for line in told]
             spans = [span for column, told in enumerate(cells) for line in told for span in _cell_spans(line, column)]
-            marks = dict(self.reading.marks)
             if any(texts):
-                calls = tuple(call for line in every for call in line.calls(marks))
+                calls = tuple(call for line in every for call in line.calls(self.reading.marks))
                 at = next(line for line in every if line.text or line.number).paragraph.at
                 self._blocks.append(Block(kind, "", at, tuple(spans), None, None, texts, self._path(), calls=calls))
             for line in every:

@@ -32,6 +32,10 @@ _HISTORY = re.compile(
 )
 
 
+_SPARSE, _SMALL = 50, 10_000
+"""Places of a table for each cell that says something, at most; beside these."""
+
+
 @dataclass
 class Table:
     """The lines of one table."""
@@ -70,6 +74,8 @@ class Table:
     @cached_property
     def use(self) -> Use:
         """What it is for."""
+        if self.rows * self.columns > _SPARSE * len(self.cells) + _SMALL:
+            return "text"  # cells that stand nowhere below or beside each other: no table that anybody drew
         if len(self.cells) == 1 or any(line.paragraph.outline is not None and line.text for line in self.lines):
             return "text"
         if self.columns == 1 or (self.rows == 1 and self._is_running()):
@@ -96,7 +102,7 @@ class Table:
 
     def _is_numbered(self) -> bool:
         """Whether its first column holds numbers or bullets of what stands beside them, and nothing else."""
-        if self.columns != 2 or self.rows < 2 or any(_cell(line).is_heading for line in self.lines):
+        if self.columns != 2 or any(_cell(line).is_heading for line in self.lines):
             return False
         for row in range(self.rows):
             if number_of(self.cells.get((row, 0), ())) is None or not self.text(row, 1):

@@ -16,7 +16,7 @@ from schoolprotocol.intake import ledger
 from schoolprotocol.intake.blocks import Block, Source, as_json
 from schoolprotocol.intake.kinds import kind_of
 from schoolprotocol.intake.readers import read
-from schoolprotocol.intake.reading import Proposal, Reading
+from schoolprotocol.intake.reading import MOST_PARAGRAPHS, Proposal, Reading, too_long
 from schoolprotocol.intake.structure import structure
 
 LIMIT = 100 * 2**20
@@ -86,6 +86,8 @@ def take_bytes(name: str, data: bytes) -> Taken:
     kind = kind_of(name, data)
     try:
         reading = read(kind, data)
+        if sum(1 + one.source.count("\n") for one in reading.paragraphs) > MOST_PARAGRAPHS:
+            raise too_long()
         blocks = structure(reading)
         sums = ledger.prove(reading, blocks)
     except RecursionError:

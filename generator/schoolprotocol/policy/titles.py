@@ -69,7 +69,7 @@ def _beginnings(policy: Policy) -> Iterator[tuple[str, Beginning]]:
 
 def _titled(clause: Clause, untitled: Beginning, above: str) -> Beginning:
     blocks = untitled.blocks
-    if not blocks or not isinstance(blocks[0], Paragraph) or not _stands_alone(bare(blocks)):
+    if not blocks or not isinstance(blocks[0], Paragraph) or not stands_alone(bare(blocks)):
         return untitled
     marked = _marked(blocks[0].children, clause.title)
     if marked is not None:
@@ -80,7 +80,7 @@ def _titled(clause: Clause, untitled: Beginning, above: str) -> Beginning:
     return Beginning(clause.title if clause.title[-1] in _ENDS else f"{clause.title}.", blocks)
 
 
-def _stands_alone(text: str) -> bool:
+def stands_alone(text: str) -> bool:
     """Whether a text neither goes on with a sentence of another clause, nor only introduces what comes next."""
     first = _WORD.search(text)
     only_introduces = text.endswith(":") and not _SENTENCE_ENDS.search(text)

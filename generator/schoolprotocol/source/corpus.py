@@ -18,6 +18,7 @@ from schoolprotocol.model.clause import Clause, Tombstone
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Parameter, Protocol
 from schoolprotocol.model.reaction import Reaction
+from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
@@ -145,6 +146,8 @@ class SchoolSource:
     """What was frozen and decided, in a chain; None where nothing was yet, or where that is not there."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of every frozen file, whatever it holds, by its path in the folder."""
+    returned: Mapping[str, Mapping[str, Returned]] = field(default_factory=dict)
+    """What came back in Word files; by protocol, and by the name of the file that keeps it."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -175,6 +178,10 @@ class SchoolSource:
     def proposals_of(self, protocol: str) -> tuple[Proposal, ...]:
         """What this school put to councils of one protocol."""
         return tuple(p for p in self.proposals if p.protocol == protocol)
+
+    def returned_to(self, protocol: str) -> Mapping[str, Returned]:
+        """What was proposed in Word files of one protocol, by name."""
+        return self.returned.get(protocol, {})
 
     def reactions_to(self, protocol: str) -> tuple[Reaction, ...]:
         """What councils wrote about the texts of one protocol."""

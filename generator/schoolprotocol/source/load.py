@@ -66,6 +66,7 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
         "project.yaml",
         "references.yaml",
         "parameters.yaml",
+        "library.yaml",
         "publishing.yaml",
         "addresses.txt",
         "README.md",

@@ -28,6 +28,7 @@ from schoolprotocol.model.outline import GROUP_FORMS
 from schoolprotocol.model.project import Project, Reference
 from schoolprotocol.model.protocol import Protocol, SharedParameters
 from schoolprotocol.model.reaction import Reaction
+from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
 from schoolprotocol.model.target import AnyTarget
 from schoolprotocol.model.variant import Variant
@@ -46,6 +47,7 @@ _FILES: Final[dict[str, tuple[Any, str, str]]] = {
     "change": (ChangeNote, "protocols/*/changes/*.yaml", N_("Motive, consequences and measures for one change.")),
     "school": (School, "schools/*/school.yaml", N_("Facts of a school or board.")),
     "reactions": (tuple[Reaction, ...], "schools/*/reactions/*.yaml", N_("Reactions of councils, with the answers.")),
+    "returned": (Returned, "schools/*/reactions/*/*.yaml", N_("A proposal that came back in a Word file.")),
     "variant": (Variant, "schools/*/{protocol}.yaml", N_("What one school makes of a protocol.")),
 }
 """Model, files and description by the stem of the schema's name."""
@@ -76,6 +78,7 @@ _RULES: Final[dict[str, dict[str, Any]]] = {
 }
 """What the models say of keys together, by name of the model."""
 
+_MODELS = "schoolprotocol.model."
 _DIGITS = ("112", "1.0", "000000000000")
 """Texts that an editor takes for numbers."""
 
@@ -87,7 +90,8 @@ def models() -> dict[str, type[Sourced]]:
     while pending:
         for model in pending.pop().__subclasses__():
             pending.append(model)
-            if not model.__name__.startswith("_"):
+            # What the library types its own files with, no project has.
+            if not model.__name__.startswith("_") and model.__module__.startswith(_MODELS):
                 found[model.__name__] = model
     return found
 

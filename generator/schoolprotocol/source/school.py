@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.machine import is_reserved
+from schoolprotocol.model.base import NAME
 from schoolprotocol.model.reaction import Reaction
+from schoolprotocol.model.returned import Returned
 from schoolprotocol.model.school import School
 from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
@@ -58,11 +61,12 @@ def read_school(reader: Reader, id_: str, protocols: Collection[str]) -> Loaded[
     ledger = load_ledger(reader, folder, id_).into(found) if reader.with_frozen else None
     digests = load_digests(reader, folder) if reader.with_frozen else {}
     reactions = _reactions(reader, f"{folder}/reactions", protocols).into(found)
+    returned = _returned(reader, f"{folder}/reactions", protocols).into(found)
     if school is None:
         return Loaded(None, tuple(found))
     found += check_logo(reader, school, id_, folder)
     source = SchoolSource(
-        id_, reader.tree.root / folder, school, variants, releases, proposals, reactions, ledger, digests
+        id_, reader.tree.root / folder, school, variants, releases, proposals, reactions, ledger, digests, returned
     )
     return Loaded(source, tuple(found))
 
@@ -70,13 +74,26 @@ def read_school(reader: Reader, id_: str, protocols: Collection[str]) -> Loaded[
 def _reactions(reader: Reader, folder: str, protocols: Collection[str]) -> Loaded[dict[str, tuple[Reaction, ...]]]:
     """By protocol; a file that has faults is there as far as it could be read."""
     files = {f"{protocol}.yaml": protocol for protocol in sorted(protocols)}
-    found = reader.expect(folder, {"README.md", *files}, set())
+    found = reader.expect(folder, {"README.md", *files}, set(protocols))
     there = [name for name in reader.visible(folder) if reader.tree.kind(f"{folder}/{name}") == "file"]
     read = {
         protocol: reader.items(f"{folder}/{name}", _pick_reaction).into(found)
         for name, protocol in files.items()
         if name in there
     }
+    return Loaded(read, tuple(found))
+
+
+def _returned(reader: Reader, folder: str, protocols: Collection[str]) -> Loaded[dict[str, dict[str, Returned]]]:
+    """What came back in Word files: by protocol, and by name without ending, in the order of the names."""
+    found: list[Diagnostic] = []
+    read: dict[str, dict[str, Returned]] = {}
+    for protocol in sorted(set(reader.visible(folder)) & set(protocols)):
+        own = f"{folder}/{protocol}"
+        found += reader.expect(own, {"README.md"}, set(), rf"{NAME}\.yaml")
+        names = [name for name in reader.visible(own) if re.fullmatch(rf"{NAME}\.yaml", name)]
+        there = {name.removesuffix(".yaml"): reader.object(f"{own}/{name}", Returned).into(found) for name in names}
+        read[protocol] = {name: one for name, one in there.items() if one is not None}
     return Loaded(read, tuple(found))
 
 

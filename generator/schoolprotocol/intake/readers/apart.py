@@ -18,8 +18,24 @@ _ANEW: Final = N_("Open it, save it anew (as a PDF: print it to a file), and tak
 SECONDS: Final = 60
 """Of the processor, for one file; two hundred pages take five."""
 MEGABYTES: Final = 2_000
+_MOST: Final = 10_000_000
+"""Bytes of a text; a thick book has one million."""
 _PATIENCE: Final = 3
 """A machine with much to do may take so many times as long by the clock."""
+
+
+def text_apart(work: Callable[[bytes], R], data: bytes) -> R:
+    """As `apart`, for files that are text through and through: these are never large.
+
+    Raises:
+        IntakeError: it is too large; or what `apart` raises.
+    """
+    if len(data) > _MOST:
+        raise IntakeError(
+            _("The text is larger than {many} MB.").format(many=_MOST // 1_000_000),
+            _("Cut it into parts, and take those in."),
+        )
+    return apart(work, data)
 
 
 def apart(work: Callable[[bytes], R], data: bytes, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> R:

@@ -23,7 +23,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from schoolprotocol.errors import IntakeError
 from schoolprotocol.intake.marks import marks
-from schoolprotocol.intake.readers.apart import apart
+from schoolprotocol.intake.readers.apart import text_apart
 from schoolprotocol.intake.readers.encoding import decode
 from schoolprotocol.intake.readers.endnotes import settled, titled, with_endnotes
 from schoolprotocol.intake.readers.web.notes import Notes
@@ -32,8 +32,6 @@ from schoolprotocol.intake.readers.web.walk import Walk
 from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph, Reading, Run
 
 PART: Final = "text"
-_MOST = 10_000_000
-"""Characters of a file."""
 _SIGNS = re.compile(
     r"!?\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|"  # where links lead
     r"\[[^\]\n]+\]:[ \t]*\S+(?:[ \t\n]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?|\]?\[[^\]\n]*\]|"  # and their list
@@ -73,12 +71,7 @@ def read(data: bytes) -> Reading:
     Raises:
         IntakeError: it is no text, is too large, or takes too long.
     """
-    if len(data) > _MOST:
-        raise IntakeError(
-            _("The text is larger than {many} MB.").format(many=_MOST // 1_000_000),
-            _("Cut it into parts, and take those in."),
-        )
-    return apart(_read, data)
+    return text_apart(_read, data)
 
 
 def _read(data: bytes) -> Reading:

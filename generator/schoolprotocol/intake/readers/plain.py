@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from gettext import gettext as _
 from itertools import pairwise
 from typing import Final
 
-from schoolprotocol.errors import IntakeError
 from schoolprotocol.intake.marks import Mark, marks
-from schoolprotocol.intake.readers.apart import apart
+from schoolprotocol.intake.readers.apart import text_apart
 from schoolprotocol.intake.readers.encoding import decode
 from schoolprotocol.intake.readers.endnotes import titled
 from schoolprotocol.intake.reading import At, Cell, Paragraph, Reading, Role, Run
 
 PART: Final = "text"
-_MOST: Final = 10_000_000
-"""Bytes of a file."""
 _UNDERLINE = re.compile(r"[ \t]*([=\-~_*#^\"])\1{2,}[ \t]*")
 _LEVELS = {"=": 1, "#": 1, "*": 1, "-": 2, "~": 3, "^": 3, '"': 3, "_": 2}
 _PAGE = re.compile(
@@ -77,12 +73,7 @@ def read(data: bytes) -> Reading:
     Raises:
         IntakeError: it is no text, is too large, or takes too long.
     """
-    if len(data) > _MOST:
-        raise IntakeError(
-            _("The text is larger than {many} MB.").format(many=_MOST // 1_000_000),
-            _("Cut it into parts, and take those in."),
-        )
-    return apart(_read, data)
+    return text_apart(_read, data)
 
 
 def _read(data: bytes) -> Reading:

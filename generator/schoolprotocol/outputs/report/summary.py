@@ -126,7 +126,7 @@ def _point(one: OpenPoint) -> str:
 _TITLES: Mapping[Rank, str] = {
     "new": "Nieuwe en vervallen regels",
     "rule": "Regels die veranderen",
-    "words": "Namen, koppen en bewoordingen",
+    "words": "Namen, waarden, koppen en bewoordingen",
 }
 
 

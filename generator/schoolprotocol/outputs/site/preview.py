@@ -62,20 +62,32 @@ class Previewer:
         self._app = None
         self._end()
 
-    def page(self, site: SiteInput) -> str:
-        """The protocol's page of a site, as a build writes it.
+    def page(self, site: SiteInput, name: str = PAGE) -> str:
+        """A page of a site, as a build writes it.
+
+        Args:
+            site: what it shows.
+            name: of the page: the protocol, or the part of it for some readers (`ouders`).
 
         Raises:
+            KeyError: where it has no such page.
             BuildError: where Sphinx gives a warning or an error.
             SourceError: where a template is to blame for that (SP640).
         """
         with self._at_work(site_files(site, self._templates)) as app:
+            parts = {part["page"]: part for part in app.config.html_context["site"]["parts"]}
+            if name != PAGE and name not in parts:
+                raise KeyError(name)
             _read(app)
             doctree = app.env.get_and_resolve_doctree(PAGE, app.builder, tags=app.tags)
             builder: Any = app.builder
             builder.prepare_writing({PAGE})
-            builder.write_doc(PAGE, doctree)
-            return (Path(app.outdir) / f"{PAGE}.html").read_text("utf-8")
+            if name == PAGE:
+                builder.write_doc(PAGE, doctree)
+            else:
+                builder.whole = doctree
+                builder.gen_part(parts[name])
+            return (Path(app.outdir) / f"{name}.html").read_text("utf-8")
 
     def clauses(self, sites: Sequence[SiteInput], id_: str) -> list[str]:
         """One clause as it stands on the page of each document. Sphinx reads them in one go: that is most of the work.

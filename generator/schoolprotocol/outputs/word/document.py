@@ -31,6 +31,7 @@ from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.elsewhere import address_of
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.slots import Slot
+from schoolprotocol.returning.marks import Identity
 from schoolprotocol.words.notices import doubts
 from schoolprotocol.words.terms import STATUS_WORDS
 
@@ -111,6 +112,7 @@ def document_docx(shown: DocumentInput) -> bytes:
         date=timestamp(document.day),
         version=document.version,
         status=STATUS_WORDS[document.status],
+        identity=str(Identity("document", policy.school, policy.protocol, document.version, text_hash(policy))),
     )
     return package(Part("document", main, writer.text.links, picture.files() if picture else {}), parts, properties)
 

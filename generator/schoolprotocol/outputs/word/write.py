@@ -17,6 +17,7 @@ from schoolprotocol.outputs.word.changes.links import Links
 from schoolprotocol.outputs.word.changes.marks import MOVABLE, Marker, Moves, key
 from schoolprotocol.outputs.word.changes.merge import Merger
 from schoolprotocol.outputs.word.model import (
+    UNNAMED,
     Block,
     Kind,
     Layout,
@@ -45,6 +46,7 @@ from schoolprotocol.outputs.word.ooxml.properties import (
 )
 from schoolprotocol.outputs.word.ooxml.runs import TAGS, Revisions, RunWriter, text
 from schoolprotocol.policy.slots import Slot
+from schoolprotocol.returning.marks import mark_of, name_of
 
 COLUMNS: Final = "clauses"
 """Key of the row with the lists of a table of clauses."""
@@ -230,8 +232,21 @@ class Writer:
         new = merged.new
         name = (self.headings.get(new.slot) or self.text.bookmarks.get(new.bookmark)) if new else None
         begin, end = ([one] for one in self.bookmark(name)) if name else ([], [])
-        inside = self._commented(merged, list(runs.runs(self._marks(merged))))
-        return [*begin, *end, *inside] if self.tracked else [*begin, *inside, *end]
+        marks = self._marks(merged)
+        inside = self._commented(merged, list(runs.runs(marks)))
+        if self.tracked:
+            return [*begin, *end, *inside]
+        first, last = self._marked(new, marks)
+        return [*begin, *first, *inside, *last, *end]
+
+    def _marked(self, paragraph: Paragraph | None, marks: Sequence[Mark]) -> tuple[list[Element], list[Element]]:
+        """The bookmark by which a text that somebody changed is known when the file comes back."""
+        words = "".join(mark.text for mark in marks if mark.look.note is None)
+        if paragraph is None or paragraph.slot == UNNAMED or not words.strip():
+            return [], []
+        name = name_of(paragraph.slot, mark_of(paragraph.slot, paragraph.place, words))
+        begin, end = self.bookmark(name)
+        return [begin], [end]
 
     def _number(self, paragraph: Paragraph, *, old: bool) -> Numbered | None:
         """How Word numbers a paragraph of the old or the new version, where it does."""

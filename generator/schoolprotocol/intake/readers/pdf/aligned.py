@@ -8,18 +8,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from schoolprotocol.intake.readers.pdf.drawn import Rule
+from schoolprotocol.intake.readers.pdf.joining import HYPHENS
 from schoolprotocol.intake.readers.pdf.lines import Line
-from schoolprotocol.intake.readers.pdf.paragraphs import Row
+from schoolprotocol.intake.readers.pdf.paragraphs import ENDS, Row, is_bulleted
 
 _ALIKE = 4.0
 """Points by which the places where cells begin may differ."""
 _ROWS = 2
 """Rows that begin at the same places before they are a table."""
-_ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*$")
 _PAGE = re.compile(r"\d{1,4}")
 _ENTRIES = 3
 """Lines with the number of a page before they are a table of contents."""
 _MOST_COLUMNS = 12
+_UNFINISHED = re.compile(
+    r"(?:^|\s)(?:de|het|een|van|en|of|in|op|aan|voor|met|door|tot|bij|te|uit|naar|die|dat|als|om|per|wordt|worden|is)$"
+)
+"""How no text ends that is whole."""
+_BROKEN = 4.0
+"""Times the size of the letters that text stays from the next column at most, where a line of it is broken."""
 
 
 @dataclass
@@ -28,6 +34,43 @@ class Aligned:
 
     rows: list[list[list[Line]]]
     """By row and column the lines of each cell."""
+    columns: list[float]
+    """Where each column begins, in points."""
+    edges: list[tuple[float, float]]
+    """How far each goes, as `_edge` tells."""
+
+    @property
+    def page(self) -> int:
+        """On which it ends."""
+        return max(line.page for cell in self.rows[-1] for line in cell)
+
+    def take(self, other: Aligned) -> bool:
+        """Take in a table that goes on on the next page, if it does."""
+        first = next(line for cell in other.rows[0] for line in cell)
+        alike = len(self.columns) == len(other.columns) and all(
+            abs(one - two) < _ALIKE for one, two in zip(self.columns, other.columns, strict=True)
+        )
+        if not alike or first.page != self.page + 1:
+            return False
+        rest = [(column, line) for column, cell in enumerate(other.rows[0]) for line in cell[:1]]
+        if _is_rest(self.rows[-1], rest, self.edges):
+            for column, more in enumerate(other.rows[0]):
+                self.rows[-1][column] += more
+            self.rows += other.rows[1:]
+        else:
+            self.rows += other.rows
+        return True
+
+    def take_lines(self, row: Row) -> bool:
+        """Take in a line at the head of the next page that goes on with the last cell, if it does."""
+        parts = [(_column(line, self.columns), line) for line in _parts(row)]
+        is_within = all(_begins_at(line, self.columns[column]) for column, line in parts) and len(self.columns) > 1
+        beside = all(column > 0 for column, _line in parts) and row.main.page == self.page + 1
+        if not (is_within and beside and _is_rest(self.rows[-1], parts, self.edges)):
+            return False
+        for column, line in parts:
+            self.rows[-1][column].append(line)
+        return True
 
 
 @dataclass
@@ -37,22 +80,25 @@ class Contents:
     entries: list[list[Row]]
 
 
-def split(rows: Sequence[Row], rules: Mapping[int, Sequence[Rule]]) -> Iterator[list[Row] | Aligned | Contents]:
+def split(
+    rows: Sequence[Row], rules: Mapping[int, Sequence[Rule]], leading: Mapping[float, float]
+) -> Iterator[list[Row] | Aligned | Contents]:
     """Running text, tables and tables of contents, in their order.
 
     Args:
         rows: of a stream, from the top down.
         rules: by page the level rules on it.
+        leading: by size of letters how far base lines of a paragraph mostly are from each other.
     """
     text: list[Row] = []
-    place = 0
+    place, right = 0, max((row.x1 for row in rows), default=0.0)
     while place < len(rows):
         entries = _contents(rows, place)
-        many, columns = (sum(map(len, entries)), []) if entries else _table(rows, place)
+        many, columns = (sum(map(len, entries)), []) if entries else _table(rows, place, right)
         if many:
             if text:
                 yield text
-            yield Contents(entries) if entries else Aligned(_cells(rows[place : place + many], columns, rules))
+            yield Contents(entries) if entries else _aligned(rows[place : place + many], columns, rules, leading, right)
             text, place = [], place + many
         else:
             text.append(rows[place])
@@ -84,6 +130,8 @@ def _contents(rows: Sequence[Row], place: int) -> list[list[Row]]:
 
 
 def _parts(row: Row) -> list[Line]:
+    if row.label is not None and is_bulleted(row.label):
+        return [Line([*row.label.pieces, *row.texts[0].pieces]), *row.texts[1:]]
     return row.lines
 
 
@@ -93,12 +141,13 @@ def _starts(row: Row) -> list[float]:
 
 def _is_row(row: Row) -> bool:
     """Whether a line may be one of a table: two texts or more, and no line of a table of contents."""
-    if (row.label is not None and len(row.texts) < 2) or not 2 <= len(_parts(row)) <= _MOST_COLUMNS:
+    is_listed = row.label is not None and row.label.text.isalnum() and is_bulleted(row.texts[0])
+    if (row.label is not None and len(row.texts) < 2 and not is_listed) or not 2 <= len(_parts(row)) <= _MOST_COLUMNS:
         return False
     return not _PAGE.fullmatch(row.texts[-1].text) or len(row.texts) > 2
 
 
-def _table(rows: Sequence[Row], place: int) -> tuple[int, list[float]]:
+def _table(rows: Sequence[Row], place: int, right: float) -> tuple[int, list[float]]:
     """How many rows from here are a table, and where its columns begin; 0 where none is."""
     if not _is_row(rows[place]):
         return 0, []
@@ -109,14 +158,26 @@ def _table(rows: Sequence[Row], place: int) -> tuple[int, list[float]]:
         if row.main.page != rows[place].main.page or row.main.base - rows[end - 1].main.base > 4 * row.main.size:
             break
         starts = _starts(row)
-        shared = [start for start in starts if any(abs(start - column) < _ALIKE for column in columns)]
+        shared = [line.x0 for line in _parts(row) if any(_begins_at(line, column) for column in columns)]
         if len(starts) >= 2 and len(shared) >= 2:
             columns = sorted(columns + [start for start in starts if start not in shared])
             full += 1
-        elif not (len(starts) == 1 and shared and _is_within(row, columns, starts[0]) and _goes_on(rows, end, columns)):
+        elif not (
+            len(starts) == 1
+            and shared
+            and _is_within(row, columns, starts[0])
+            and _goes_on(rows, place, end, columns, right)
+        ):
             break
         end += 1
-    return (end - place, columns) if full >= _ROWS else (0, [])
+    is_wide = len(columns) > 2 and end - place >= _ROWS
+    return (end - place, columns) if full >= _ROWS or is_wide else (0, [])
+
+
+def _begins_at(line: Line, column: float) -> bool:
+    """Whether a line begins where a column does; a list in a cell is indented."""
+    apart = line.x0 - column
+    return abs(apart) < _ALIKE or (is_bulleted(line) and 0 < apart < 3 * line.size)
 
 
 def _is_within(row: Row, columns: Sequence[float], start: float) -> bool:
@@ -125,51 +186,106 @@ def _is_within(row: Row, columns: Sequence[float], start: float) -> bool:
     return not after or row.x1 < after[0] + 1
 
 
-def _goes_on(rows: Sequence[Row], place: int, columns: Sequence[float]) -> bool:
+def _goes_on(rows: Sequence[Row], start: int, place: int, columns: Sequence[float], right: float) -> bool:
     """Whether a line that stands alone goes on with a cell: it is as close to the one above as lines are."""
     one, other = rows[place - 1], rows[place]
-    above = min(one.lines, key=lambda line: abs(line.x0 - other.left))
+    above = min(_parts(one), key=lambda line: abs(line.x0 - other.left))
     alike = above.bold == other.main.bold and abs(above.size - other.main.size) < 0.5
-    if other.left < columns[0] + _ALIKE and not _runs_on([[above]], other.lines[0], columns):
-        return False
+    if other.left < columns[0] + _ALIKE:
+        edge, _loose = _edge(rows[start:place], columns, 0, right)
+        if _column(above, columns) > 0 or _fits(above, other.lines[0], edge):
+            return False
     return alike and other.main.base - one.main.base < 1.6 * other.main.size
 
 
-def _cells(
-    rows: Sequence[Row], columns: Sequence[float], rules: Mapping[int, Sequence[Rule]]
-) -> list[list[list[Line]]]:
+def _aligned(
+    rows: Sequence[Row],
+    columns: Sequence[float],
+    rules: Mapping[int, Sequence[Rule]],
+    leading: Mapping[float, float],
+    right: float,
+) -> Aligned:
     cut = [_is_ruled(one, other, rules) for one, other in pairwise(rows)]
     apart = [other.main.base - one.main.base for one, other in pairwise(rows)]
-    has_rules, has_white = any(cut), bool(apart) and max(apart) > 1.25 * min(apart)
+    edges = [_edge(rows, columns, column, right) for column in range(len(columns))]
+    has_rules = any(cut)
     found: list[list[list[Line]]] = []
     for number, row in enumerate(rows):
-        parts = _parts(row)
+        parts = [(_column(line, columns), line) for line in _parts(row)]
         if number == 0:
             goes_on = False
         elif has_rules:
             goes_on = not cut[number - 1]
         else:
-            is_close = has_white and apart[number - 1] <= 1.1 * min(apart)
-            is_alone = len(parts) == 1 and abs(parts[0].x0 - columns[0]) >= _ALIKE
-            goes_on = is_close or is_alone or all(_runs_on(found[-1], part, columns) for part in parts)
+            usual = min([leading.get(round(row.main.size * 2) / 2, 1.25 * row.main.size), *_close(apart, row)])
+            is_close = apart[number - 1] <= 1.12 * usual + 0.5
+            goes_on = is_close and _is_rest(found[-1], parts, edges)
         if not goes_on:
             found.append([[] for _column in columns])
-        for line in parts:
-            near = min(range(len(columns)), key=lambda place: abs(columns[place] - line.x0))
-            found[-1][near].append(line)
-    return found
+        for column, line in parts:
+            found[-1][column].append(line)
+    return Aligned(found, list(columns), edges)
 
 
-def _runs_on(cells: Sequence[Sequence[Line]], part: Line, columns: Sequence[float]) -> bool:
-    """Whether a line goes on with the text of the cell above: that is no whole sentence, and fills its column."""
-    column = min(range(min(len(columns), len(cells))), key=lambda place: abs(columns[place] - part.x0))
-    above = cells[column][-1] if cells[column] else None
-    if above is None or _ENDS.search(above.text) or above.bold != part.bold:
-        return False
-    if column + 1 == len(columns):
-        return not part.text[:1].isupper()
-    word = part.text.split(" ")[0]
-    return above.x1 + (part.x1 - part.x0) * (len(word) + 1) / max(len(part.text), 1) > columns[column + 1] - 6
+def _close(apart: Sequence[float], row: Row) -> list[float]:
+    """How close lines stand in the cells: closer than rows, where both are seen."""
+    least, most = min(apart, default=0.0), max(apart, default=0.0)
+    return [least] if most > 1.25 * least and least > row.main.size else []
+
+
+def _column(line: Line, columns: Sequence[float]) -> int:
+    return min(range(len(columns)), key=lambda place: abs(columns[place] - line.x0))
+
+
+def _edge(rows: Sequence[Row], columns: Sequence[float], column: int, right: float) -> tuple[float, float]:
+    """How far the text of a column goes to the right; and the same, without end where none of it seems broken there.
+
+    Args:
+        rows: of the table.
+        columns: where each begins.
+        column: which, from 0.
+        right: the right edge of the text around the table.
+    """
+    limit = columns[column + 1] if column + 1 < len(columns) else right + 1
+    within = [line for row in rows for line in _parts(row) if _column(line, columns) == column and line.x1 < limit]
+    if not within:
+        return float("inf"), float("inf")
+    edge = max(line.x1 for line in within)
+    return edge, edge if limit - edge < _BROKEN * within[0].size else float("inf")
+
+
+def _is_rest(
+    cells: Sequence[Sequence[Line]], parts: Sequence[tuple[int, Line]], edges: Sequence[tuple[float, float]]
+) -> bool:
+    """Whether a line goes on with the cells of the row above it, and begins none of the next.
+
+    The words of a cell are broken where the next one would not have fitted: where it would, a new cell begins.
+    """
+    is_beside_first = all(column > 0 for column, _line in parts)
+    is_full = {column for column, _line in parts} >= {column for column, told in enumerate(cells) if told}
+    says_so = is_beside_first
+    for column, line in parts:
+        above = cells[column][-1] if cells[column] else None
+        if above is not None and is_bulleted(line) and is_bulleted(cells[column][0]) and len(parts) == 1:
+            continue  # the next item of a list in a cell
+        tight, loose = edges[column]
+        is_loose = (is_full and not is_beside_first) or line.text[:1].isupper()
+        if above is not None and _UNFINISHED.search(above.text) and not _fits(above, line, tight):
+            says_so = True
+            continue
+        if above is None or above.bold != line.bold or _fits(above, line, loose if is_loose else tight):
+            return False
+        if not (is_full or is_beside_first or column > 0) and (line.text[:1].isupper() or line.text[:1].isdigit()):
+            return False
+        says_so |= line.text[:1].islower() or above.text.endswith(HYPHENS) or not ENDS.search(above.text)
+    return says_so
+
+
+def _fits(above: Line, line: Line, edge: float) -> bool:
+    """Whether the first word of a line would have fitted behind the line above it."""
+    word = re.split(r"[ /]", line.text, maxsplit=1)[0]
+    wide = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
+    return not above.text.endswith(HYPHENS) and above.x1 + wide * 0.92 <= edge
 
 
 def _is_ruled(one: Row, other: Row, rules: Mapping[int, Sequence[Rule]]) -> bool:

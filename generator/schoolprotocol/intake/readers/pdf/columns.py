@@ -79,9 +79,28 @@ def _gutter(lines: Sequence[Line]) -> float | None:
         crossing = sum(line.x0 < place - 1 and line.x1 > place + 1 for line in lines)
         if many > most and crossing <= many:
             best, most = place, many
-    if best is None or _is_table(lines, best):
-        return None
-    return best
+    if best is None:
+        return _clean_gutter(lines)
+    return None if _is_table(lines, best) else best
+
+
+def _clean_gutter(lines: Sequence[Line]) -> float | None:
+    """The left edge of a short second column: lines that begin below each other, and level with none of the first."""
+    edges = Counter(round(line.x0) for line in lines)
+    for edge, many in sorted(edges.items()):
+        right = [line for line in lines if line.x0 > edge - 1.5]
+        if many < _LINES or len(right) < _LINES:
+            continue
+        top, bottom = min(line.top for line in right), max(line.bottom for line in right)
+        beside = [line for line in lines if line.x0 <= edge - 1.5 and line.bottom > top and line.top < bottom]
+        white = _GUTTER * max(line.size for line in [*beside, *right])
+        if any(line.x1 > edge - white for line in beside):
+            continue
+        wide = [sum(line.x1 - line.x0 >= _WIDE * line.size for line in side) for side in (beside, right)]
+        level = sum(any(abs(line.base - other.base) < 2 for other in beside) for line in right)
+        if min(wide) >= _LINES - 1 and 2 * level < len(right):
+            return edge - 1.5
+    return None
 
 
 def _is_table(lines: Sequence[Line], gutter: float) -> bool:

@@ -34,6 +34,12 @@ _READ = {0x02: "-", 0xFFFE: "-", 0x00: "\ufffd", 0xFFFF: "\ufffd"}
 """What pdfium gives for a hyphen at the end of a line, and for a character that the font does not tell."""
 
 
+_DRAWN_BY = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""The address of what draws a character: asked of each, and making a pointer of it takes longer than all else."""
+
+
 @dataclass(slots=True)
 class Piece:
     """Characters beside each other that one operator drew. Points, from the left and from the top of the page."""
@@ -146,13 +152,12 @@ def _all(text: Any, many: int) -> str:
 def _pieces(text: Any, page: Any, many: int, order: int, drawn: Page) -> None:
     raw, box = text.raw, pdfium.FS_RECTF()
     looks: dict[int, _Look] = {}
-    code, of, where = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetLooseCharBox
+    code, of, where = pdfium.FPDFText_GetUnicode, _DRAWN_BY, pdfium.FPDFText_GetLooseCharBox
     found: list[tuple[_Look, int, int, str, bool]] = []  # look, first and last character, text, glued
     letters: list[str] = []
     holder, first, glued = 0, 0, False
     for place in range(many):
-        drawn_by = of(raw, place)
-        address = ctypes.cast(drawn_by, ctypes.c_void_p).value or 0
+        address = of(raw, place) or 0
         if address != holder:
             if holder and letters:
                 found.append((looks[holder], first, place - 1, "".join(letters), glued))
@@ -161,7 +166,7 @@ def _pieces(text: Any, page: Any, many: int, order: int, drawn: Page) -> None:
                 glued = False
             letters, first, holder = [], place, address
             if address and address not in looks:
-                looks[address] = _look(raw, place, drawn_by)
+                looks[address] = _look(raw, place, pdfium.FPDFText_GetTextObject(raw, place))
         if not address:
             continue
         letter = code(raw, place)

@@ -24,6 +24,14 @@ _TOLD = re.compile(
     r"(?:pagina|blz\.?|bladzijde|pag\.?|page)\s*\d{1,4}(?:\s*(?:van|/|of)\s*\d{1,4})?|^\d{1,4}\s*(?:van|/)\s*\d{1,4}$",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
+    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s.*)?",
+    re.IGNORECASE,
+)
+"""What a browser writes above and below the pages that it prints: where the page is, and when it was printed."""
+_LEVELS = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
+"""The number of a heading or clause that stands low on a page; no page has such a number."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -47,9 +55,12 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], notes: Set
                 places[_key(line)].append(_place(number, line, pages[number], is_foot=is_foot))
         counts = _numbers(at_edge)
         for number, edge in enumerate(at_edge):
+            printed = [line.base for line in edge if _PRINTED.fullmatch(line.text)]
             for line in edge:  # from the edge inwards, until the first that is text
                 if not (
-                    (_TOLD.search(line.text) and len(line.text) < 90)
+                    _PRINTED.fullmatch(line.text)
+                    or any(abs(line.base - other) < 2 for other in printed)
+                    or (_TOLD.search(line.text) and len(line.text) < 90)
                     or _counts(line, number, counts)
                     or _repeats(places[_key(line)], _place(number, line, pages[number], is_foot=is_foot), len(pages))
                 ):
@@ -62,6 +73,7 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], notes: Set
 
 def _at_edge(page: Page, lines: Sequence[Line], *, is_foot: bool) -> list[Line]:
     limit = page.height * _EDGE
+    lines = [line for line in lines if not _LEVELS.fullmatch(line.text)]
     if is_foot:
         edge = [line for line in lines if line.bottom > page.height - limit]
         return sorted(edge, key=lambda line: (-round(line.base), len(line.text)))

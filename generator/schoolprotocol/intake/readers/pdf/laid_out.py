@@ -11,11 +11,20 @@ from itertools import pairwise
 from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
 from schoolprotocol.intake.readers.pdf.aligned import Aligned, Contents, split
 from schoolprotocol.intake.readers.pdf.columns import streams
+from schoolprotocol.intake.readers.pdf.continued import Part, continued
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece, Rule
 from schoolprotocol.intake.readers.pdf.furniture import furniture
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS, all_words, is_call, runs_of
 from schoolprotocol.intake.readers.pdf.lines import Line, lines_of, straight
-from schoolprotocol.intake.readers.pdf.paragraphs import Block, Row, blocks_of, join_over_breaks, leadings, rows_of
+from schoolprotocol.intake.readers.pdf.paragraphs import (
+    Block,
+    Row,
+    blocks_of,
+    is_bulleted,
+    join_over_breaks,
+    leadings,
+    rows_of,
+)
 from schoolprotocol.intake.readers.pdf.tables import Grid, lines_in, ruled
 from schoolprotocol.intake.reading import At, Cell, Fate, Paragraph, Run
 
@@ -48,7 +57,7 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
     size = _most_common_size(body)
     leading = leadings(body)
     notes: list[_Noted] = []
-    parts: list[list[Block] | Grid | Aligned] = []
+    parts: list[Part] = []
     for page, told in zip(pages, body, strict=True):
         text, foot = _foot(page, told, size)
         notes += _notes(foot, leading, page.number)
@@ -58,7 +67,7 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
             parts += _parts(stream, leading, {page.number: page.across})
     words = all_words(_without_hyphen(line.text) for page in body for line in page)
     writer = _Writer(words, {note.mark: note.key for note in notes})
-    writer.body(parts)
+    writer.body(continued(parts))
     for note in notes:
         writer.note(note)
     writer.rest(pages, lines, margins)
@@ -86,7 +95,7 @@ def _parts(
         if isinstance(line, Line):
             waiting.append(line)
             continue
-        for part in split(rows_of(waiting), rules):
+        for part in split(rows_of(waiting), rules, leading):
             if isinstance(part, Contents):
                 yield [Block(entry, entry[-1].x1, margin=entry[0].left, is_contents=True) for entry in part.entries]
             else:
@@ -241,7 +250,8 @@ class _Writer:
         first = block.rows[0]
         runs: list[Run] = []
         if first.label is not None:
-            runs += runs_of(first.label.pieces, self._words, role="number")
+            is_listed = cell is not None and is_bulleted(first.label)
+            runs += runs_of(first.label.pieces, self._words, role="mark" if is_listed else "number")
         pieces = [
             piece for row in block.rows for line in (row.texts if row is first else row.lines) for piece in line.pieces
         ]
@@ -274,9 +284,16 @@ class _Writer:
         self._tables += 1
         for number, row in enumerate(table.rows):
             for column, lines in enumerate(row):
-                if lines:
-                    block = Block(rows_of(lines), lines[0].x1)
+                rows = rows_of(lines)
+                items = [place for place, one in enumerate(rows) if place == 0 or _is_item(one)]
+                for start, end in pairwise([*items, len(rows)]):
+                    block = Block(rows[start:end], rows[start].x1)
                     self._block(block, Cell(self._tables, number, column))
+
+
+def _is_item(row: Row) -> bool:
+    """Whether a line of a cell begins with a bullet."""
+    return is_bulleted(row.lines[0])
 
 
 def _mark_apart(runs: Sequence[Run], mark: str) -> tuple[Run, ...]:

@@ -19,7 +19,8 @@ _HUNG = re.compile(rf"{LABEL.pattern}|\d{{1,3}}")
 """What is a number by itself where it hangs before a text."""
 _BULLET = re.compile(r"[•◦▪■□●○✓✔✗✘❖➢\ue000-\uf8ff]")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){3,}\s*\d{0,4}$")
-_ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*$")
+ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*$")
+"""How a sentence, or a part of a list, ends."""
 _CENTRED = 4.0
 """Points by which the middle of a line may be off the middle of its column."""
 
@@ -105,6 +106,11 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
         label = group[0] if len(group) > 1 and _HUNG.fullmatch(group[0].text) else None
         found.append(Row(label, _with_bullets(group[1:] if label else group)))
     return found
+
+
+def is_bulleted(line: Line) -> bool:
+    """Whether a line begins with a sign that is nothing but a bullet."""
+    return _BULLET.match(line.text) is not None
 
 
 def _with_bullets(lines: Sequence[Line]) -> list[Line]:
@@ -193,6 +199,8 @@ def _goes_on(block: Block, row: Row, right: float, leading: dict[float, float], 
         return False
     if line.bold != before.bold and len(row.text) > 3:
         return False
+    if _is_underlined(row) != _is_underlined(last) and (ENDS.search(last.text) or _is_underlined(last)):
+        return False
     if _is_shouted(row.text) != _is_shouted(last.text):
         return False
     if line.page == before.page:
@@ -208,6 +216,8 @@ def _goes_on(block: Block, row: Row, right: float, leading: dict[float, float], 
 def _is_indented_as(block: Block, row: Row, right: float) -> bool:
     """Whether a line begins where the next one of a paragraph does."""
     begin, last, em = block.rows[0], block.last, row.main.size
+    if _is_middled(begin, last, row, right):
+        return True
     if len(block.rows) == 1:
         if row.left > begin.x0 + 1.5 * em and not begin.is_numbered:
             return False  # goes in: a list without marks, or the first line of another
@@ -223,9 +233,21 @@ def _is_indented_as(block: Block, row: Row, right: float) -> bool:
     return True
 
 
+def _is_middled(begin: Row, last: Row, row: Row, right: float) -> bool:
+    """Whether a line stands in the middle below another one that does: a title of two lines."""
+    apart = abs((row.left + row.x1) / 2 - (last.left + last.x1) / 2)
+    is_within = row.left > last.left + row.main.size and row.x1 < last.x1 - row.main.size
+    return apart < _CENTRED / 2 and is_within and begin.label is None and row.x1 < right
+
+
 def _has_raised(row: Row) -> bool:
     """Whether the mark of a note pushes a line down."""
     return any(piece.base < line.base - 0.15 * line.size for line in row.texts for piece in line.pieces)
+
+
+def _is_underlined(row: Row) -> bool:
+    """Whether all of a line is."""
+    return all(piece.is_underlined for line in row.texts for piece in line.pieces if piece.text.strip())
 
 
 def _is_shouted(text: str) -> bool:
@@ -254,7 +276,7 @@ def _is_mid_sentence(last: Row, right: float, row: Row, blocks: Sequence[Block])
     """Whether a number or dash at the begin of a line is one in a sentence that goes on."""
     if _BULLET.match(row.text):
         return False
-    if _ENDS.search(last.text) or not _is_full(last, row, right):
+    if ENDS.search(last.text) or not _is_full(last, row, right):
         return False
     begin = next((block.rows[0] for block in reversed(blocks) if block.rows[0].is_numbered), None)
     return not (begin is not None and abs(begin.left - row.left) < 2 and _follows(begin.text, row.text))
@@ -283,7 +305,7 @@ def _is_full(last: Row, row: Row, right: float) -> bool:
     if last.text.endswith(HYPHENS) or last.x1 + wide * 0.92 > right:
         return True
     # words that are kept together, by a space that is drawn like any other: the sentence tells
-    return not _ENDS.search(last.text) and last.x1 - last.left > 0.6 * (right - last.left)
+    return not ENDS.search(last.text) and last.x1 - last.left > 0.6 * (right - last.left)
 
 
 def join_over_breaks(streams: Iterable[list[Block]]) -> Iterator[list[Block]]:
@@ -310,6 +332,6 @@ def _runs_on(before: Block, block: Block) -> bool:
         return False
     if last.text.endswith(HYPHENS):
         return True
-    if _ENDS.search(last.text):
+    if ENDS.search(last.text):
         return False
     return begins_small or _is_full(last, row, before.right)

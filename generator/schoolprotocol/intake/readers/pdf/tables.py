@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece, Rule
 from schoolprotocol.intake.readers.pdf.lines import Line, lines_of
@@ -38,6 +39,13 @@ class Grid:
     size: float = 10.0
     bold: bool = False
     text: str = ""
+    last_page: int = 0
+    """Where it ends, as it may go on over pages."""
+
+    @property
+    def columns(self) -> int:
+        """How many it has."""
+        return max(cell.column + cell.width for cell in self.cells)
 
     @property
     def base(self) -> float:
@@ -136,7 +144,8 @@ def _filled(page: Page, rows: list[Rule], columns: list[Rule], lines: list[Line]
     if sum(bool(box.pieces) for box in boxes) < 2:
         return [], lines
     taken = {id(line) for line in inside}
-    return [Grid(x0, x1, top, bottom, page.number, boxes)], [line for line in lines if id(line) not in taken]
+    grid = Grid(x0, x1, top, bottom, page.number, boxes, last_page=page.number)
+    return [grid], [line for line in lines if id(line) not in taken]
 
 
 def _overlaps(line: Line, x0: float, x1: float) -> bool:
@@ -187,4 +196,5 @@ def _cut(rules: Sequence[Rule], x: float, y: float, *, is_across: bool) -> bool:
 
 def lines_in(cell: Box) -> list[Line]:
     """The lines of a cell, from the top down."""
-    return lines_of(sorted(cell.pieces, key=lambda piece: piece.order))
+    pieces = sorted(cell.pieces, key=lambda piece: piece.order)
+    return [line for _page, held in groupby(pieces, key=lambda piece: piece.page) for line in lines_of(held)]

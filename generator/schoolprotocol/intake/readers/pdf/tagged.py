@@ -11,7 +11,8 @@ from itertools import pairwise
 from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS, all_words, runs_of, stays
-from schoolprotocol.intake.readers.pdf.tags import Element, Held
+from schoolprotocol.intake.readers.pdf.paragraphs import LABEL
+from schoolprotocol.intake.readers.pdf.tags import GROUPS, INLINE, Element, Held
 from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph, Run
 
 PART = "pages"
@@ -23,53 +24,12 @@ _COLUMN = 60.0
 """Points: what begins so far to the right of other text may stand in another column."""
 _PER_BLOCK = 2500
 """Characters of an element, on average, from which the tags tell no paragraphs apart."""
-_INLINE = frozenset(
-    {
-        "Span",
-        "Quote",
-        "Reference",
-        "BibEntry",
-        "Code",
-        "Link",
-        "Annot",
-        "Em",
-        "Strong",
-        "Sub",
-        "Ruby",
-        "RB",
-        "RT",
-        "RP",
-        "Warichu",
-        "WT",
-        "WP",
-        "NonStruct",
-        "Private",
-        "Formula",
-        "Form",
-    }
-)
-_GROUPS = frozenset(
-    {
-        "Document",
-        "DocumentFragment",
-        "Part",
-        "Art",
-        "Sect",
-        "Div",
-        "Aside",
-        "NonStruct",
-        "Private",
-        "LBody",
-        "THead",
-        "TBody",
-        "TFoot",
-        "TR",
-    }
-)
-"""Elements whose name says nothing of the text in them."""
 _LABEL = re.compile(
     r"\s*(?P<bullet>[•◦▪■□●○–—\-*·>»✓✔✗✘❖➢\ue000-\uf8ff]|o(?=\s|$))\s*|\s*\(?(?:\d+(?:\.\d+)*|[a-zA-Z]|[ivxlcIVXLC]+)[.):]?\s*"
 )
+
+
+_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +75,7 @@ def _is_believed(tree: Element, held: dict[tuple[int, int], list[Piece]], pages:
         if isinstance(one, Held):
             told += sum(len(piece.text) for piece in held.get((one.page, one.mark), ()))
         else:
-            blocks += one.role not in _INLINE
+            blocks += one.role not in INLINE
     every = sum(len(piece.text) for page in pages for piece in page.pieces)
     margins = sum(len(piece.text) for page in pages for piece in page.pieces if piece.is_artifact)
     return (
@@ -172,7 +132,7 @@ class _Walk:
         for kid in element.kids:
             if isinstance(kid, Held):
                 self._hold(kid)
-            elif kid.role in _INLINE:
+            elif kid.role in INLINE:
                 self.element(kid, within)
             elif kid.role == "Lbl":
                 self._read_label(kid, within)
@@ -214,7 +174,7 @@ class _Walk:
             case "Caption":
                 return replace(within, style="caption")
             case _:
-                style = f"toc {within.toc}" if within.toc else name if element.name not in _GROUPS else within.style
+                style = f"toc {within.toc}" if within.toc else name if element.name not in GROUPS else within.style
                 outline = element.outline
                 return replace(within, style=style, outline=within.outline if outline is None else outline)
 
@@ -278,6 +238,8 @@ class _Walk:
         self._label, self._pieces = [], []
         if not label and ((within.is_item and within.listed) or self._begins_note(within)):
             label, pieces = _split_label(pieces)
+        elif not label and within.cell is None and within.note is None and within.fate == "body":
+            label, pieces = _number_drawn_apart(pieces)
         self._add(within, label, pieces)
 
     def _begins_note(self, within: _Within) -> bool:
@@ -373,6 +335,8 @@ def _runs_on(before: Paragraph, one: Paragraph, tops: Mapping[int, tuple[float, 
     is_plain = one.outline is None and one.cell is None and one.note is None and one.listed is None
     if not is_plain or before.outline is not None or before.cell is not None or before.note is not None:
         return False
+    if LABEL.match(one.text):
+        return False
     if one.runs[0].role != "text" or one.text[:1].isupper() or before.text.rstrip()[-1:] in {".", ":", ";", "!", "?"}:
         return False
     here, there = tops.get(before.runs[-1].order), tops.get(one.runs[0].order)
@@ -407,6 +371,14 @@ def _split_label(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     if is_mark and (one.is_level_with(other) or other.size > one.size) and (not other.glued or other.mark != one.mark):
         return pieces[: begin + 1], pieces[begin + 1 :]
     return [], pieces
+
+
+def _number_drawn_apart(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """A number of several levels that a program drew by itself right before a text, without white between them."""
+    one, other = pieces[0], pieces[1] if len(pieces) > 1 else None
+    if other is None or not _DECIMAL.fullmatch(one.text) or not other.text[:1].isupper():
+        return [], pieces
+    return (pieces[:1], pieces[1:]) if one.is_level_with(other) and other.x0 >= one.x0 else ([], pieces)
 
 
 def _rows(table: Element) -> Iterator[tuple[Element | Held, bool]]:

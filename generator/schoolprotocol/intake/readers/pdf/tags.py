@@ -17,8 +17,34 @@ _HOPS = 10
 """Roles that lead to roles."""
 _HEADING = re.compile(r"(?:h|heading|kop|rubrik|überschrift|titre)[ _]?(?:20_)?([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|titel", re.IGNORECASE)
-_STANDARD = frozenset(
-    {
+INLINE = frozenset(
+    [
+        "Span",
+        "Quote",
+        "Reference",
+        "BibEntry",
+        "Code",
+        "Link",
+        "Annot",
+        "Em",
+        "Strong",
+        "Sub",
+        "Ruby",
+        "RB",
+        "RT",
+        "RP",
+        "Warichu",
+        "WT",
+        "WP",
+        "NonStruct",
+        "Private",
+        "Formula",
+        "Form",
+    ]
+)
+"""Elements within a line."""
+GROUPS = frozenset(
+    [
         "Document",
         "DocumentFragment",
         "Part",
@@ -26,13 +52,23 @@ _STANDARD = frozenset(
         "Sect",
         "Div",
         "Aside",
+        "NonStruct",
+        "Private",
+        "LBody",
+        "THead",
+        "TBody",
+        "TFoot",
+        "TR",
+    ]
+)
+"""Elements whose name says nothing of the text in them."""
+_BLOCKS = frozenset(
+    [
         "BlockQuote",
         "Caption",
         "TOC",
         "TOCI",
         "Index",
-        "NonStruct",
-        "Private",
         "P",
         "H",
         "H1",
@@ -42,42 +78,19 @@ _STANDARD = frozenset(
         "H5",
         "H6",
         "Title",
-        "Sub",
         "L",
         "LI",
         "Lbl",
-        "LBody",
         "Table",
-        "TR",
         "TH",
         "TD",
-        "THead",
-        "TBody",
-        "TFoot",
-        "Span",
-        "Quote",
         "Note",
         "FENote",
-        "Reference",
-        "BibEntry",
-        "Code",
-        "Link",
-        "Annot",
-        "Em",
-        "Strong",
-        "Ruby",
-        "RB",
-        "RT",
-        "RP",
-        "Warichu",
-        "WT",
-        "WP",
         "Figure",
-        "Formula",
-        "Form",
         "Artifact",
-    }
+    ]
 )
+_STANDARD = INLINE | GROUPS | _BLOCKS
 
 
 @dataclass(slots=True)

@@ -56,7 +56,7 @@ def read(data: bytes) -> Reading:
         "docx",
         tuple(paragraphs),
         {part: characters(one) for part, one in parts.items()},
-        tuple(_remarks(package, tuple(parts))),
+        (*_remarks(package, tuple(parts)), *_uncounted(story.uncounted)),
         marks=marks,
     )
 
@@ -140,6 +140,14 @@ def _remarks(package: Package, parts: tuple[str, ...]) -> Iterator[str]:
         )
     if "image" in kinds:
         yield _("The document has pictures: what is written in them is not read.")
+
+
+def _uncounted(many: int) -> Iterator[str]:
+    if many:
+        yield _(
+            "{many} numbers in the midst of sentences are counted by fields (LISTNUM, AUTONUM): "
+            "they are not in the text."
+        ).format(many=many)
 
 
 def _of_settings(package: Package) -> Iterator[Link]:

@@ -7,14 +7,25 @@ Word may write. What is no text by itself (codes of fields, properties) is named
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from schoolprotocol.intake.readers.word.fields import Fields
 from schoolprotocol.intake.readers.word.numbering import Counters, Lists
 from schoolprotocol.intake.readers.word.styles import Look, Styles
 from schoolprotocol.intake.readers.word.symbols import code, plain, symbol
 from schoolprotocol.intake.readers.word.xml import Element, child, get, is_on, name, val, whole
-from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph, Run, Serial
+from schoolprotocol.intake.reading import (
+    MOST_PARAGRAPHS,
+    At,
+    Cell,
+    Fate,
+    Listed,
+    Paragraph,
+    Run,
+    Serial,
+    too_long,
+)
 
 _PASSED_OVER = {
     *("w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:tblPrEx"),
@@ -76,6 +87,9 @@ class _Open:
     is_contents: bool = False
     typed: tuple[str, int] | None = None
     """The note whose mark somebody typed, and how many runs there were before that."""
+    counted: list[str] = field(default_factory=list)
+    """What fields count at its beginning."""
+    outline: int | None = None
 
 
 @dataclass
@@ -100,12 +114,15 @@ class Story:
         self._number = 0
         self._page = 1
         self._framed: int | None = None
+        self.uncounted = 0
+        """Fields that count in the midst of a text: their numbers are nowhere in the file, and nowhere in the runs."""
         self._begin()
 
     def _begin(self) -> None:
         """Nothing was counted yet, and nothing is open."""
         self._fields: list[_Field] = []
         self._counters = Counters(self.looks.lists)
+        self._counting = Fields()
         self._carried: tuple[Run, ...] = ()
         self._boxed: list[Paragraph] = []
 
@@ -150,10 +167,12 @@ class Story:
 
     def _paragraph(self, element: Element | list[Element], where: _Where) -> None:
         self._number += 1
+        if self._number > MOST_PARAGRAPHS:
+            raise too_long()
         number = self._number
         is_whole = not isinstance(element, list)
         properties = child(element, "w:pPr") if is_whole else None
-        opened = _Open(where, val(properties, "w:pStyle"))
+        opened = _Open(where, val(properties, "w:pStyle"), outline=self.looks.styles.outline(properties))
         self._inline(element, opened, where.fate)
         self._take_typed(opened)
         at = At(self.part, (opened.page or self._page) if self.has_pages else None, number)
@@ -167,12 +186,19 @@ class Story:
         else:
             is_counted = where.fate != "deleted" and (is_kept or not (is_gone or is_hidden))
             where = replace(where, is_contents=where.is_contents or opened.is_contents)
-            self.found.append(self._finished(properties, runs, at, where, is_counted=is_counted))
+            self.found.append(self._finished(properties, runs, at, where, opened.counted, is_counted=is_counted))
         boxed, self._boxed = self._boxed, []
         self.found += boxed
 
     def _finished(
-        self, properties: Element | None, runs: tuple[Run, ...], at: At, where: _Where, *, is_counted: bool
+        self,
+        properties: Element | None,
+        runs: tuple[Run, ...],
+        at: At,
+        where: _Where,
+        counted: Sequence[str],
+        *,
+        is_counted: bool,
     ) -> Paragraph:
         styles = self.looks.styles
         printed = self._counters.next(styles.numbers(properties)) if is_counted else None
@@ -187,7 +213,7 @@ class Story:
             at,
             style="toc 1" if where.is_contents else styles.name(val(properties, "w:pStyle")),
             outline=None if where.is_contents else styles.outline(properties),
-            number=None if printed is None else printed.text or None,
+            number=" ".join(filter(None, [printed.text if printed else "", *counted])) or None,
             listed=None if printed is None else Listed(printed.list, printed.level, printed.is_bullet),
             indent=left or 0.0,
             first=-hanging if hanging else styles.indent(properties, "firstLine") or 0.0,
@@ -218,13 +244,13 @@ class Story:
 
     def _box(self, elements: Iterable[Element], where: _Where) -> None:
         """The paragraphs of a text box come after the one that it is anchored to, and count for themselves."""
-        kept = self.found, self._fields, self._counters, self._carried, self._boxed
+        kept = self.found, self._fields, self._counters, self._carried, self._boxed, self._counting
         self.found = []
         self._begin()
         self._blocks(elements, where)
         self._leave(where)
         boxed = self.found
-        self.found, self._fields, self._counters, self._carried, self._boxed = kept
+        self.found, self._fields, self._counters, self._carried, self._boxed, self._counting = kept
         self._boxed += boxed
 
     # -- tables ---------------------------------------------------------------------------------------------------
@@ -269,7 +295,10 @@ class Story:
             elif tag in {"w:footnoteReference", "w:endnoteReference"}:
                 self._call(one, tag, opened, self._fate(fate, run))
             elif tag == "w:fldChar":
-                self._field(get(one, "w:fldCharType") or "")
+                self._field(get(one, "w:fldCharType") or "", opened, self._fate(fate, None))
+            elif tag == "w:fldSimple":
+                self._count(get(one, "w:instr") or "", opened, self._fate(fate, run))
+                self._inline(one, opened, fate, run)
             elif tag == "w:instrText":
                 if self._fields:
                     self._fields[-1].code += one.text or ""
@@ -323,13 +352,24 @@ class Story:
             mark = run.text.strip()
         self.called.append(Called(key, mark, "body"))
 
-    def _field(self, kind: str) -> None:
+    def _count(self, code: str, opened: _Open, fate: Fate) -> None:
+        """A field that may count: what it prints stands before the text of the paragraph, or is told as not read."""
+        if fate == "deleted":
+            return
+        number = self._counting.next(code, opened.outline, len(opened.counted))
+        if number is not None and not any(run.text.strip() for run in opened.runs):
+            opened.counted.append(number)
+        elif number is not None:
+            self.uncounted += 1
+
+    def _field(self, kind: str, opened: _Open, fate: Fate) -> None:
         if kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].is_in_code = False
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            code = self._fields.pop().code
+            self._count(code, opened, fate)
 
 
 def _joined(runs: list[Run]) -> Iterator[Run]:

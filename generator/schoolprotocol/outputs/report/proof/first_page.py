@@ -50,7 +50,7 @@ from schoolprotocol.words.terms import AUDIENCE_WORDS, EDUCATION_WORDS, STATUS_I
 _TITLES: Final[dict[Rank, str]] = {
     "new": "Nieuwe en vervallen regels",
     "rule": "Regels die veranderen",
-    "words": "Namen, koppen en bewoordingen",
+    "words": "Namen, waarden, koppen en bewoordingen",
 }
 """From the heaviest on."""
 _RANKS: Final = tuple(_TITLES)

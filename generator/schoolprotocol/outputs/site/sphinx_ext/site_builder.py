@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Set
+from collections.abc import Collection, Mapping, Set
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -95,8 +95,12 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def gen_additional_pages(self) -> None:
         for part in self.config.html_context["site"]["parts"]:
-            self.handle_page(part["page"], {"body": self._body_for(part["clauses"])})
+            self.gen_part(part)
         super().gen_additional_pages()
+
+    def gen_part(self, part: Mapping[str, Any]) -> None:
+        """Write the page for some readers."""
+        self.handle_page(part["page"], {"body": self._body_for(part["clauses"])})
 
     def _body_for(self, clauses: Collection[str]) -> str:
         doctree = part_of(self.whole, clauses, self.get_target_uri(self.config.root_doc))

@@ -26,10 +26,11 @@ from schoolprotocol.outputs.word.ooxml.paragraphs import paragraph, run
 from schoolprotocol.outputs.word.ooxml.picture import Picture, drawing
 from schoolprotocol.outputs.word.page import footer, page, text_parts, timestamp
 from schoolprotocol.outputs.word.write import Content, Tracked, Writer
-from schoolprotocol.policy.decided import shown
+from schoolprotocol.policy.decided import shown, text_hash
 from schoolprotocol.policy.model import Policy, digest
 from schoolprotocol.policy.slots import Slot
 from schoolprotocol.policy.walk import every_clause
+from schoolprotocol.returning.marks import Identity
 
 _LOGO: Final = (2.4, 0.8)
 """The most that a logo takes beside a line of words: width and height in centimetres."""
@@ -74,7 +75,10 @@ def report_docx(report: ReportInput, old: Policy, new: Policy, logo: Picture | N
         Part("comments", _comments(told, day)),
     ]
     subject = f"Wijzigingen van {edition(old)} naar {edition(new)}"
-    data = package(main, parts, Properties(new.title, new.organisation.name, subject, day))
+    version, since = new.document.version, old.document.version
+    identity = Identity("report", new.school, new.protocol, version, text_hash(new), since)
+    told_of = Properties(new.title, new.organisation.name, subject, day, identity=str(identity))
+    data = package(main, parts, told_of)
     prove_docx(data, contents, changes, old, new)
     return data
 

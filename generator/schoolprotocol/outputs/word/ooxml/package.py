@@ -10,12 +10,16 @@ from typing import Final
 
 from schoolprotocol.outputs.word.ooxml.elements import Element, document, e
 from schoolprotocol.outputs.word.ooxml.styles import LANGUAGE
+from schoolprotocol.returning.marks import PROPERTY
 
 AUTHOR: Final = "schoolprotocol"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
+_CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""What every property of a document's own stands under ([MS-OSHARED] 2.3.3.1.7)."""
 _MAIN: Final = "document.main"
 _PICTURES: Final[Mapping[str, str]] = {"png": "image/png", "svg": "image/svg+xml"}
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -33,6 +37,8 @@ class Properties:
     """`2026-11-01T00:00:00Z`."""
     version: str = ""
     status: str = ""
+    identity: str = ""
+    """What the file is, for when it comes back (`returning.marks`): a property of its own, which programs keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,14 @@ def package(
     """
     media = {name: data for part in (main, *parts) for name, data in part.pictures.values()}
     files: dict[str, Element] = {
-        "[Content_Types].xml": _content_types(main, parts, list(media)),
+        "[Content_Types].xml": _content_types(main, parts, list(media), is_ours=bool(properties.identity)),
         "_rels/.rels": _relationships(
             {"rId1": (f"{_OFFICE}/officeDocument", "word/document.xml")}
             | {"rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")}
+            | ({"rId3": (f"{_OFFICE}/custom-properties", "docProps/custom.xml")} if properties.identity else {})
         ),
         "docProps/core.xml": _core(properties),
+        **({"docProps/custom.xml": _custom(properties.identity)} if properties.identity else {}),
         "word/document.xml": main.root,
         "word/_rels/document.xml.rels": _relationships(
             {f"rId{n}": (f"{_OFFICE}/{part.type}", f"{part.name}.xml") for n, part in enumerate(parts, start=1)}
@@ -105,7 +113,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return memory.getvalue()
 
 
-def _content_types(main: Part, parts: Sequence[Part], pictures: Sequence[str]) -> Element:
+def _content_types(main: Part, parts: Sequence[Part], pictures: Sequence[str], *, is_ours: bool) -> Element:
     def override(name: str, kind: str) -> Element:
         return e("Override", {"PartName": name, "ContentType": kind})
 
@@ -121,6 +129,7 @@ def _content_types(main: Part, parts: Sequence[Part], pictures: Sequence[str]) -
         ),
         override(f"/word/{main.name}.xml", f"{_WORD}.{_MAIN}+xml"),
         override("/docProps/core.xml", _CORE_TYPE),
+        *([override("/docProps/custom.xml", _CUSTOM_TYPE)] if is_ours else []),
         *(override(f"/word/{part.name}.xml", f"{_WORD}.{part.type}+xml") for part in parts),
     )
 
@@ -157,4 +166,15 @@ def _core(properties: Properties) -> Element:
         e("dcterms:modified", date, properties.date),
         *([e("cp:version", {}, properties.version)] if properties.version else []),
         *([e("cp:contentStatus", {}, properties.status)] if properties.status else []),
+    )
+
+
+def _custom(identity: str) -> Element:
+    return e(
+        "Properties",
+        {
+            "xmlns": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+            "xmlns:vt": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+        },
+        e("property", {"fmtid": _CUSTOM, "pid": "2", "name": PROPERTY}, e("vt:lpwstr", {}, identity)),
     )

@@ -1,0 +1,121 @@
+"""Asks questions in a terminal, with what an empty answer means, and the way back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from gettext import gettext as _
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+from rich.markup import escape
+
+from schoolprotocol.cli import terminal
+from schoolprotocol.errors import EditError, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from schoolprotocol import Asked
+
+T = TypeVar("T")
+BACK = "<"
+Next = Callable[[Mapping[str, str]], "Asked | None"]
+
+
+def ask_all(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping[str, str]], T]) -> T:
+    """Ask until all is known, and do something with it; where that cannot be, the last question is asked again.
+
+    Args:
+        next_question: gives the next question for what was told, None where there is none.
+        told: what was told before, by key of the question: that is not asked, and stays when somebody goes back.
+        use: what is done with all answers; it raises `SourceError` where they do not fit.
+
+    Returns:
+        What `use` gives.
+
+    Raises:
+        click.Abort: where somebody stops.
+    """
+    terminal.err.print(
+        _(
+            "Enter takes what stands between brackets. “{back}” goes back a question. Ctrl-C stops: nothing is written."
+        ).format(back=BACK),
+        style="dim",
+    )
+    answers: dict[str, str] = {}
+    kept: dict[str, str] = {}
+    while True:
+        asked = next_question({**told, **answers})
+        if asked is None:
+            try:
+                return use({**told, **answers})
+            except (SourceError, EditError, UsageError) as error:
+                if not answers:
+                    raise
+                if isinstance(error, SourceError):
+                    terminal.show(error.diagnostics)
+                else:
+                    terminal.err.print(str(error), markup=False)
+                terminal.err.print(
+                    _("So nothing was written yet. Go back with “{back}” and mend it.").format(back=BACK)
+                )
+                key, before = answers.popitem()
+                kept[key] = before
+                continue
+        answer = _ask(asked, kept.get(asked.key))
+        if answer is None:
+            if answers:
+                key, before = answers.popitem()
+                kept[key] = before
+            else:
+                terminal.err.print(_("This is the first question."), style="dim")
+            continue
+        answers[asked.key] = kept[asked.key] = answer
+
+
+def told_or_asked(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping[str, str]], T]) -> T:
+    """Do something with what was told by options; in a terminal the rest is asked where something is missing.
+
+    Args:
+        next_question: as for `ask_all`; its keys are the names of options.
+        told: what options say.
+        use: as for `ask_all`.
+
+    Raises:
+        click.UsageError: where something is missing and nobody can be asked.
+    """
+    answers = dict(told)
+    while (asked := next_question(answers)) is not None:
+        if not asked.default and not asked.is_open:
+            if is_asked():
+                return ask_all(next_question, told, use)
+            text = _("Tell with --{name}: {question}")
+            raise click.UsageError(text.format(name=asked.key, question=asked.text))
+        answers[asked.key] = asked.answer("")
+    return use(answers)
+
+
+def is_asked() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _ask(asked: Asked, before: str | None) -> str | None:
+    """One answer; None where somebody wants to go back."""
+    terminal.err.print(f"\n[bold]{escape(asked.text)}[/]")
+    if asked.help:
+        terminal.err.print(escape(asked.help), style="dim")
+    for number, (option, about) in enumerate(asked.options.items(), 1):
+        mark = f"{number}. " if asked.is_numbered else "- "
+        terminal.err.print(f"  {mark}{option}" + (f" – {about}" if about and about != option else ""), markup=False)
+    default = before or asked.default
+    while True:
+        typed = click.prompt(
+            "", default=default, prompt_suffix=f"[{default}] > " if default else "> ", show_default=False, err=True
+        )
+        if typed.strip() == BACK:
+            return None
+        try:
+            return asked.answer(typed)
+        except ValueError as problem:
+            told = _("This cannot be the answer: {problem}.").format(problem=problem)
+            terminal.err.print(f"[red]{escape(told)}[/]")

@@ -1,0 +1,137 @@
+"""A second version of a document: which of its sections and clauses are those that are there already.
+
+Texts lead (`compare.alike`, as for a change report); then titles and numbers in the same place. What was split or
+merged keeps one id, and the others say from where they came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schoolprotocol.compare.alike import Passage, alike
+from schoolprotocol.compare.changeset import CERTAIN
+from schoolprotocol.importing.body import Norm, Part
+from schoolprotocol.importing.catalogue import normalised
+from schoolprotocol.importing.texts import without_run_in
+from schoolprotocol.policy.model import Clause, Policy, Section
+
+
+@dataclass
+class Again:
+    """What a second version has of the first."""
+
+    kept: dict[Norm, Clause] = field(default_factory=dict)
+    """The clause that each is."""
+    was: dict[Norm, tuple[str, ...]] = field(default_factory=dict)
+    """Clauses from which one came that is not the same, or not only."""
+    gone: dict[str, tuple[Norm, ...]] = field(default_factory=dict)
+    """Clauses that the second version lacks, with those that took their place."""
+    doubtful: list[tuple[Norm, str, float]] = field(default_factory=list)
+    """What may have come of which clause, and how likely that is (0–1)."""
+
+
+def again(policy: Policy, parts: Sequence[Part]) -> Again:
+    """Find the clauses of a document in its second version, and give the sections their ids.
+
+    Args:
+        policy: what the document says until now.
+        parts: the second version.
+    """
+    found = Again()
+    old = {clause.id: clause for clause in policy.clauses()}
+    headings = _headings(policy)
+    places = {norm: part for top in parts for part in top.every() for norm in part.norms()}
+    new = [*places]
+    passages = [Passage(str(n), _said(norm), norm.title, _heading(places[norm])) for n, norm in enumerate(new)]
+    before = [Passage(id_, clause.wording.text, clause.title, headings[id_]) for id_, clause in old.items()]
+    for one in alike(before, passages, CERTAIN / 100):
+        norms = tuple(new[int(n)] for n in one.new)
+        if one.certainty * 100 >= CERTAIN:
+            _take(found, [old[id_] for id_ in one.old], norms)
+        else:
+            found.doubtful += [(norm, id_, one.certainty) for norm in norms for id_ in one.old]
+    _in_their_place(found, old, places)
+    told = {clause.id for clause in found.kept.values()}
+    came = {id_ for ids in found.was.values() for id_ in ids}
+    found.gone |= {id_: () for id_ in old if id_ not in told and id_ not in came}
+    found.gone = {id_: norms for id_, norms in found.gone.items() if id_ not in told}
+    found.doubtful = [one for one in found.doubtful if one[0] not in found.kept and one[1] not in told]
+    _sections(found, policy, parts)
+    return found
+
+
+def _take(found: Again, old: Sequence[Clause], new: Sequence[Norm]) -> None:
+    """The longest of each side is the same clause; the others were split off, or went up in it."""
+    clause = max(old, key=lambda one: len(one.wording.text))
+    norm = max(new, key=lambda one: len(one.plain))
+    found.kept[norm] = clause
+    others = tuple(one.id for one in old if one is not clause)
+    if others:
+        found.was[norm] = others
+        found.gone |= dict.fromkeys(others, (norm,))
+    for one in new:
+        if one is not norm:
+            found.was[one] = tuple(each.id for each in old)
+
+
+def _in_their_place(found: Again, old: Mapping[str, Clause], places: Mapping[Norm, Part]) -> None:
+    """What says something else, under the same title and the same number, is that clause all the same."""
+    taken = {clause.id for clause in found.kept.values()}
+    free = {(normalised(one.title), one.number): one for one in old.values() if one.id not in taken and one.number}
+    for norm in places:
+        clause = free.get((normalised(norm.title), norm.computed))
+        if norm not in found.kept and norm.is_titled and clause is not None and clause.id not in taken:
+            found.kept[norm] = clause
+            taken.add(clause.id)
+
+
+def _said(norm: Norm) -> str:
+    return "\n".join(piece.text.text for piece in without_run_in(norm).pieces)
+
+
+def _heading(part: Part) -> str:
+    return part.heading.text if part.heading is not None else ""
+
+
+def _headings(policy: Policy) -> dict[str, str]:
+    return {
+        clause.id: section.heading.text if section.heading is not None else ""
+        for section in policy.all_sections()
+        for group in section.groups
+        for clause in group.all_clauses()
+    }
+
+
+def _sections(found: Again, policy: Policy, parts: Sequence[Part]) -> None:
+    """Give sections the ids that they had: by their heading, else by the clauses in them."""
+    every = list(policy.all_sections())
+    homes = {clause.id: section.id for section in every for group in section.groups for clause in group.all_clauses()}
+    taken: set[str] = set()
+    left: list[Part] = []
+    for part in _all(parts):
+        match = next((one for one in every if one.id not in taken and _is_same(part, one)), None)
+        if match is None:
+            left.append(part)
+        else:
+            part.id = match.id
+            taken.add(match.id)
+    for part in left:
+        counted = Counter(homes[found.kept[norm].id] for norm in part.norms() if norm in found.kept)
+        best = next((id_ for id_, many in counted.most_common(1) if 2 * many > len([*part.norms()])), None)
+        if best is not None and best not in taken:
+            part.id = best
+            taken.add(best)
+
+
+def _is_same(part: Part, section: Section) -> bool:
+    if part.heading is None or section.heading is None:
+        return part.heading is None and section.heading is None
+    text = section.heading.text
+    return normalised(text) in {normalised(part.heading.text), normalised(f"{part.number} {part.heading.text}")}
+
+
+def _all(parts: Sequence[Part]) -> Iterator[Part]:
+    for part in parts:
+        yield from part.every()

@@ -1,0 +1,111 @@
+"""Clauses of a catalogue that is there already, in a document: the very same norm, or one that is like it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from schoolprotocol.compare.alike import Passage, alike
+from schoolprotocol.importing.body import Norm
+from schoolprotocol.importing.plan import Likely
+from schoolprotocol.model.clause import Clause
+from schoolprotocol.source.corpus import ProtocolSource
+from schoolprotocol.text import myst
+from schoolprotocol.text.parse import read
+from schoolprotocol.text.plain import bare
+from schoolprotocol.text.template import TemplateError, fill, names
+from schoolprotocol.text.tree import ClauseReference, walk
+
+_QUOTES: Final = str.maketrans("‘’‚‛“”„‟´`–—‐‑\u00a0", "''''''''''----" + " ")
+_WORTH: Final = 0.5
+"""Below this a likeness is not worth a person's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text that a clause of the catalogue can have."""
+
+    clause: str
+    alternative: str | None = None
+
+
+def normalised(text: str) -> str:
+    """A text without what does not make it another norm: case, white space, kinds of quotes and strokes."""
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).replace('"', "'").casefold()
+    return re.sub(r"\s+", " ", plain).strip().rstrip(".;,")
+
+
+def wordings(source: ProtocolSource, values: Mapping[str, str]) -> dict[str, Wording]:
+    """By normalised text which clause says so, with the values of a school.
+
+    A clause that refers to another is none of them: what it prints depends on where that stands.
+
+    Args:
+        source: the catalogue.
+        values: what each name prints.
+    """
+    found: dict[str, Wording] = {}
+    for clause in source.clauses.values():
+        for name, template in _texts(clause):
+            said = _printed(template, values)
+            if said is not None:
+                found.setdefault(normalised(said), Wording(clause.id, name))
+                found.setdefault(normalised(f"{clause.title}. {said}"), Wording(clause.id, name))
+    return found
+
+
+def defaults(source: ProtocolSource) -> dict[str, str]:
+    """What the parameters of a protocol print where no school gives them another value."""
+    found = {}
+    for name, parameter in source.protocol.parameters.items():
+        if isinstance(parameter.default, str) and parameter.type in {"text", "choice", "telephone", "url"}:
+            found[name] = parameter.default
+    return found
+
+
+def _texts(clause: Clause) -> Iterator[tuple[str | None, str]]:
+    if clause.text is not None:
+        yield None, clause.text
+    for name, other in clause.others().items():
+        yield name, other.text
+
+
+def _printed(template: str, values: Mapping[str, str]) -> str | None:
+    try:
+        if not all(name in values for name in names(template)):
+            return None
+        blocks = read(fill(myst.guard(template), {name: myst.escape(text) for name, text in values.items()}))
+    except TemplateError:
+        return None
+    if any(isinstance(node, ClauseReference) for node in walk(blocks)):
+        return None
+    return bare(blocks)
+
+
+def likely(
+    source: ProtocolSource, values: Mapping[str, str], norms: Sequence[Norm], used: Collection[str]
+) -> list[Likely]:
+    """Clauses of the catalogue that are like one of the document, for a person to look at.
+
+    Args:
+        source: the catalogue.
+        values: what each name prints.
+        norms: those that no clause of the catalogue says.
+        used: clauses that the document has.
+    """
+    there = [
+        Passage(clause.id, _printed(clause.text, values) or clause.text, clause.title)
+        for clause in source.clauses.values()
+        if clause.text is not None and clause.id not in used
+    ]
+    new = [Passage(str(n), norm.plain, norm.title) for n, norm in enumerate(norms)]
+    return [
+        Likely(norms[int(now)].block, was, round(one.certainty, 2))
+        for one in alike(there, new, 1.0)
+        if one.certainty >= _WORTH
+        for was in one.old
+        for now in one.new
+    ]

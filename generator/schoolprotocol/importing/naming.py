@@ -1,0 +1,46 @@
+"""Gives the sections and clauses in the making their titles and ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from schoolprotocol.importing.body import Part
+from schoolprotocol.importing.names import slug, title_of, unique
+from schoolprotocol.importing.texts import anonymous, beginning, on_a_line, run_in
+
+_START = "begin"
+"""The id of what stands before the first heading."""
+
+
+def name_all(parts: Sequence[Part], taken: Collection[str], is_reserved: Callable[[str], bool]) -> None:
+    """Name what has no name yet: readable, each once, and the same for the same document.
+
+    Args:
+        parts: the sections.
+        taken: ids of clauses that are in use, or were.
+        is_reserved: whether a section cannot have an id.
+    """
+    title_all(parts)
+    known, clauses = {part.id for top in parts for part in top.every()}, set(taken)
+    for top in parts:
+        for part in top.every():
+            if not part.id:
+                id_ = slug(anonymous(part.heading.text), 3, 30) if part.heading is not None else _START
+                part.id = unique(f"{id_}-tekst" if is_reserved(id_) else id_, known)
+            known.add(part.id)
+            for norm in part.norms():
+                if not norm.id:
+                    norm.id = unique(f"{part.id[:30].rstrip('-')}.{slug(norm.title.rstrip('…'), 4)}", clauses)
+                clauses.add(norm.id)
+
+
+def title_all(parts: Sequence[Part]) -> None:
+    """Give each clause that has none a title: that of the document, else its first words."""
+    for top in parts:
+        for part in top.every():
+            for norm in part.norms():
+                if norm.title:
+                    continue
+                if norm.form != "columns":
+                    run_in(norm)
+                norm.title = on_a_line(title_of(beginning(anonymous(norm.plain)), anonymous(norm.title)))

@@ -1,0 +1,148 @@
+"""What a person has to decide after an import, in words: what it is about, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from gettext import gettext as _
+from typing import Literal
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.importing.about import About
+from schoolprotocol.importing.body import Norm, Part
+from schoolprotocol.importing.plan import Likely, Question, Substitution
+from schoolprotocol.intake.blocks import Block
+from schoolprotocol.intake.taking import Taken
+
+_FIRST = ("unplaced", "person", "number", "table", "date", "school", "lineage", "likely", "reference", "value", "slip", "audience")  # fmt: skip  # noqa: E501
+
+
+def in_order(questions: Iterable[Question]) -> list[Question]:
+    """The doubtful first, each once."""
+    told = dict.fromkeys(questions)
+    return sorted(told, key=lambda one: (_FIRST.index(one.kind), one.block if one.block is not None else -1))
+
+
+def of_taken(taken: Taken) -> Iterable[Question]:
+    """About what the file has, and no place in the text could be found for; and about slips of a scanner."""
+    for n, block in enumerate(taken.blocks):
+        if block.kind == "unplaced":
+            text = _("“{text}” has no place in the order of the text, and was not taken over: add it where it belongs.")
+            yield Question("unplaced", n, text.format(text=_short(block.text)))
+    places = {span.paragraph: n for n, block in enumerate(taken.blocks) for span in block.spans}
+    for one in taken.proposals:
+        text = _("“{text}” looks like a slip: is “{better}” meant? It was taken over as it is; mend it in the clause.")
+        yield Question("slip", places.get(one.paragraph), text.format(text=one.text, better=one.better))
+
+
+def of_substitutions(substitutions: Iterable[Substitution]) -> Iterable[Question]:
+    """About what was left out."""
+    for one in substitutions:
+        if one.why == "person":
+            text = _("“{name}” seems to be the name of a person, and was left out: write a function instead.")
+            yield Question("person", one.block, text.format(name=one.old))
+        elif one.why == "private":
+            text = _("“{found}” seems to be the number or address of a person, and was left out: write one of a desk.")
+            yield Question("person", one.block, text.format(found=one.old))
+        elif one.why == "character":
+            text = _("The character {code} cannot be printed, and was left out: write what is meant in words.")
+            code = " ".join(f"U+{ord(letter):04X}" for letter in one.old)
+            yield Question("slip", one.block, text.format(code=code))
+
+
+def of_numbers(parts: Sequence[Part]) -> Iterable[Question]:
+    """About numbers that our outline cannot compute, and those that it prints in another way."""
+    for top in parts:
+        for part in top.every():
+            if part.number and not part.is_counted and part.block is not None:
+                text = _(
+                    "The number “{number}” of the heading “{heading}” is none that the outline counts: it stands in "
+                    "the heading as text. Give the section another number in the outline, or leave it."
+                )
+                said = part.heading.text if part.heading else ""
+                yield Question("number", part.block, text.format(number=part.number, heading=_short(said)))
+            elif part.number and part.block is not None and part.number.strip(" .:)–-") != part.computed:
+                text = _("“{number}” is printed as “{ours}” from now on: that is how our documents number headings.")
+                yield Question("number", part.block, text.format(number=part.number, ours=part.computed))
+            lettered = [norm for norm in part.norms() if norm.number and not norm.is_counted]
+            if lettered:
+                text = _(
+                    "The outline does not count “{numbers}”: they stand in the text, and stay when a clause goes. "
+                    "Make a numbered list of them where that matters."
+                )
+                numbers = "”, “".join(str(norm.number) for norm in lettered[:6])
+                yield Question("number", lettered[0].block, text.format(numbers=numbers))
+
+
+def of_about(about: About, *, is_adopted: bool) -> Iterable[Question]:
+    """About the data of the document."""
+    for key, value in about.unread:
+        text = _("“{key}: {value}” is no day that could be read. Write it under document in the file of the school.")
+        yield Question("date", None, text.format(key=key, value=value))
+    if about.is_adopted and not is_adopted:
+        text = _(
+            "The document says that it was adopted, and not when. It was taken over as a draft: record the decision "
+            "with its day, and release it."
+        )
+        yield Question("date", None, text)
+    if "review" not in about.values:
+        text = _("It is not known before which day the document is looked at again: write review under document.")
+        yield Question("date", None, text)
+
+
+def of_school(id_: str, data: dict[str, object]) -> Question:
+    """About a school that was made."""
+    text = _(
+        "The school {id} was not there, and was made: “{name}”, with {board}, {leadership} and our own colours. Look "
+        "at policy_src/schools/{id}/school.yaml and complete it."
+    )
+    told = {name: str(data[name]) for name in ("name", "board", "leadership")}
+    return Question("school", None, text.format(id=id_, **told))
+
+
+def of_likely(found: Iterable[Likely]) -> Iterable[Question]:
+    """About clauses of the catalogue that may be meant."""
+    for one in found:
+        text = _("This is like the clause {clause} ({likeness}%). Use that one instead, or leave both.")
+        yield Question("likely", one.block, text.format(clause=one.clause, likeness=round(100 * one.likeness)))
+
+
+def of_pointers(pointed: dict[int, list[str]]) -> Iterable[Question]:
+    """About references that stayed text."""
+    for block, found in sorted(pointed.items()):
+        text = _(
+            "“{found}” stayed text: it does not change with the numbers. Refer to a clause by its id where you can."
+        )
+        yield Question("reference", block, text.format(found="”, “".join(found)))
+
+
+def of_audience(part: Part, norms: Sequence[Norm], groups: Sequence[str]) -> Question:
+    """About whom the clauses of a section are for."""
+    heading = part.heading.text if part.heading is not None else _("the beginning")
+    text = _("Whom do the clauses below “{heading}” concern? Now: {groups}.")
+    return Question("audience", norms[0].block, text.format(heading=_short(heading), groups=", ".join(groups)))
+
+
+def of_table(block: int, cells: Sequence[str]) -> Question:
+    """About a table that became a row of clauses."""
+    text = _("The table with “{cells}” became a clause for each row: look whether it still reads well.")
+    return Question("table", block, text.format(cells="”, “".join(_short(cell) for cell in cells if cell)))
+
+
+def of_finding(found: Diagnostic, block: int | None) -> Question:
+    """About an error of the check in what the document says, which was accepted for now."""
+    text = _(
+        "{code}: {message} {remedy} It was accepted under suppress for now; take that out when you have mended it."
+    )
+    kind: Literal["reference", "slip"] = "reference" if found.kind is Kind.DEAD_POINTER else "slip"
+    told = {"code": found.kind.code, "message": found.message(), "remedy": found.remedy()}
+    return Question(kind, block, text.format(**told))
+
+
+def _short(text: str) -> str:
+    told = " ".join(text.split())
+    return told if len(told) <= 60 else told[:57].rstrip() + "…"
+
+
+def bodies_of(blocks: Sequence[Block]) -> list[str]:
+    """All that a document says, text by text."""
+    return [text for block in blocks if block.kind not in {"comment", "deleted", "hidden"} for text in (block.text, *(block.cells or ())) if text]  # fmt: skip  # noqa: E501

@@ -1,0 +1,246 @@
+"""A second version of a document that a school has: only what changed is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from gettext import gettext as _
+from typing import Any
+
+from schoolprotocol.edit.desk import Desk
+from schoolprotocol.edit.edit import Edit
+from schoolprotocol.edit.find import find_clause
+from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.importing.again import Again, again
+from schoolprotocol.importing.body import Norm, Part
+from schoolprotocol.importing.plan import Question
+from schoolprotocol.importing.texts import Writer, without_run_in
+from schoolprotocol.importing.values import Values
+from schoolprotocol.model.document import Table
+from schoolprotocol.model.outline import Outline
+from schoolprotocol.model.variant import Replace, Set, Variant
+from schoolprotocol.places import Place
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.titles import beginnings
+from schoolprotocol.policy.tree import tree_of
+from schoolprotocol.resolve.policy import resolve
+from schoolprotocol.source.corpus import Corpus, version_key
+from schoolprotocol.source.styles import Data
+from schoolprotocol.source.validate import validate
+from schoolprotocol.text.plain import bare
+
+
+class Second:
+    """What a school has of a document, and what a second version makes of it."""
+
+    def __init__(self, corpus: Corpus, key: tuple[str, str]) -> None:
+        """Begin.
+
+        Raises:
+            SourceError: where what is there has faults.
+            UsageError: where what is there was changed in ways that a file cannot follow.
+        """
+        self.corpus, self.key = corpus, key
+        found = resolve(corpus, *key)
+        if found.policy is None:
+            raise SourceError(found.diagnostics)
+        self.policy: Policy = found.policy
+        self.variant: Variant = corpus.schools[key[0]].variants[key[1]]
+        if self.variant.extends != "base" or not all(isinstance(one, Set | Replace) for one in self.variant.operations):
+            text = _(
+                "{school} adds, omits or moves clauses in {protocol}, or builds on a board: a document cannot say that. "
+                "Change those clauses by hand, or take the document over as another --protocol."
+            )
+            raise UsageError(text.format(school=key[0], protocol=key[1]))
+        self.again = Again()
+        self.same: set[Norm] = set()
+        """Clauses that say the very same as before."""
+        self.without_kort: list[Norm] = []
+        """Clauses whose short sentence went with their old text."""
+        self.is_other = False
+        """Whether anything of the text changed."""
+
+    @property
+    def _protocol_file(self) -> str:
+        return f"policy_src/protocols/{self.key[1]}/protocol.yaml"
+
+    @property
+    def _variant_file(self) -> str:
+        return f"policy_src/schools/{self.key[0]}/{self.key[1]}.yaml"
+
+    @cached_property
+    def _is_shared(self) -> bool:
+        """Whether other schools have the protocol too."""
+        return sum(self.key[1] in school.variants for school in self.corpus.schools.values()) > 1
+
+    def find(self, parts: Sequence[Part]) -> None:
+        """Find the clauses again, and give them their ids."""
+        self.again = again(self.policy, parts)
+        for norm, clause in self.again.kept.items():
+            norm.id = clause.id
+
+    def compare(self, writer: Writer, labels: Mapping[str, str]) -> None:
+        """Find those that say the very same.
+
+        Args:
+            writer: knows how texts are written.
+            labels: how clauses are referred to from now on, by id.
+        """
+        tree, titles = tree_of(self.policy), beginnings(self.policy)
+        for norm, clause in self.again.kept.items():
+            was = f"{titles[clause.id].title} {bare(tree.clause(clause), labels)}"
+            notes = [bare(tree.note(clause, note), labels) for note in clause.notes]
+            now = [" ".join(piece.text.text for piece in pieces) for _id, pieces in norm.notes.values()]
+            if _words(was) == _words(writer.said(norm)) and list(map(_words, notes)) == list(map(_words, now)):
+                self.same.add(norm)
+                norm.title = clause.title
+        self.is_other = len(self.same) < len(self.again.kept)
+
+    # -- what changed ---------------------------------------------------------------------------------------------
+
+    def write(self, edit: Edit, writer: Writer, name: str) -> None:
+        """Write the clauses that say something else.
+
+        Args:
+            edit: the changes.
+            writer: writes texts.
+            name: of the file, for the reason of a deviation.
+        """
+        for norm, clause in self.again.kept.items():
+            if norm in self.same:
+                self._put_lineage(edit, norm)
+                continue
+            values = {name: self.policy.values[name].text for name in clause.parameters if name in self.policy.values}
+            more = Writer(Values.of(values | _by_name(writer.values)), writer.labels, writer.printable)
+            told = without_run_in(norm)
+            text = more.clause(told)
+            notes = {id_: more.note(pieces) for id_, pieces in norm.notes.values()}
+            writer.substitutions += more.substitutions
+            for block, found in more.pointed.items():
+                writer.pointed.setdefault(block, found)
+            if clause.source in {"replaced", "own"}:
+                edit.set_own_text(*self.key, clause.id, text)
+                for id_ in {*notes, *(note.id for note in clause.notes)}:
+                    edit.set_own_note(*self.key, clause.id, id_, notes.get(id_))
+            elif self._is_shared or clause.source == "alternative":
+                if clause.source == "alternative":
+                    edit.remove_operation(*self.key, clause.id, "set")
+                reason = _("The text of {file}.").format(file=name)
+                edit.replace(*self.key, clause.id, text, reason, notes)
+            else:
+                title = norm.title if norm.is_titled else clause.title
+                self._put(edit, norm, {"title": title, "text": text, "notes": notes or None, "kort": None})
+                self.without_kort += [norm] if clause.kort is not None else []
+                self._put_lineage(edit, norm)
+
+    def retitle(self, edit: Edit, policy: Policy) -> bool:
+        """Give a title of its own words to clauses before which their old one would be printed, as it was not before.
+
+        Returns:
+            Whether there was one.
+        """
+        titles = beginnings(policy)
+        changed = [norm for norm in self.again.kept if norm not in self.same and not norm.is_titled]
+        changed = [norm for norm in changed if norm.id in titles and titles[norm.id].title]
+        for norm in changed:
+            self._put(edit, norm, {"title": norm.title})
+        return bool(changed)
+
+    def _put(self, edit: Edit, norm: Norm, values: Mapping[str, Any]) -> None:
+        """Change keys of a clause of the catalogue."""
+        path, items, item = find_clause(Desk(edit.overlay()), self.key[1], norm.id)
+        index = next(n for n, one in enumerate(items) if one is item)
+        for key, value in values.items():
+            if value is not None and item.get(key) != value:
+                edit.set(path, [index, key], value)
+            elif value is None and key in item:
+                edit.remove(path, [index, key])
+
+    def _put_lineage(self, edit: Edit, norm: Norm) -> None:
+        if norm in self.again.was:
+            edit.declare_lineage(self.key[1], {norm.id: self.again.was[norm]})
+            self.is_other = True
+
+    def put_outline(self, edit: Edit, outline: Data) -> None:
+        """Write the outline, where it is another one."""
+        source = self.corpus.protocols[self.key[1]]
+        made, _faults = validate(Outline, outline, Place(self._protocol_file))
+        if made == (self.variant.outline or source.protocol.outline):
+            return
+        self.is_other = True
+        is_own = self.variant.outline is not None or self._is_shared
+        edit.set(self._variant_file if is_own else self._protocol_file, ["outline"], outline)
+
+    def put_front(self, edit: Edit, tables: Sequence[Data]) -> None:
+        """Write the tables of document control, where they are others."""
+        source = self.corpus.protocols[self.key[1]]
+        made, _faults = validate(tuple[Table, ...], list(tables), Place(self._protocol_file))
+        known = self.variant.front if self.variant.front is not None else source.protocol.front
+        if made == known:
+            return
+        self.is_other = True
+        is_own = self.variant.front is not None or self._is_shared
+        edit.set(self._variant_file if is_own else self._protocol_file, ["front"], list(tables))
+
+    def drop(self, edit: Edit) -> None:
+        """Put a tombstone in the place of the clauses that are gone; those that other schools have stay."""
+        self.is_other = self.is_other or bool(self.again.gone)
+        source = self.corpus.protocols[self.key[1]]
+        for id_, norms in self.again.gone.items():
+            if id_ in source.clauses and not self._is_shared:
+                edit.drop_clause(self.key[1], id_, _("Not in the next version."), [norm.id for norm in norms])
+
+    def put_document(self, edit: Edit, told: Mapping[str, Data], is_told: bool) -> str:  # noqa: FBT001
+        """Write document control, where it or the text is another; the version that it has then.
+
+        Args:
+            edit: the changes.
+            told: what the document says.
+            is_told: whether it says which version it is.
+        """
+        document = self.variant.document
+        old = document.version if document is not None else "0.1"
+        version = str(told["version"]) if is_told else old
+        is_later = version_key(version) > version_key(old)
+        self.is_other = self.is_other or is_later
+        if not self.is_other:
+            return old
+        released = [one.version for one in self.corpus.schools[self.key[0]].releases_of(self.key[1])]
+        if version in released or (released and not is_later):
+            major, minor = (*max(map(version_key, released)), 0)[:2]
+            version = f"{major}.{minor + 1}"
+        values: dict[str, Any] = {**told, "version": version}
+        if values.get("status") == "concept":
+            values |= {"day": values.get("day"), "effective": values.get("effective")}
+        edit.set_document(*self.key, **values)
+        return version
+
+    def questions(self, version: str) -> list[Question]:
+        """What a person has to look at."""
+        found = []
+        for norm, was in self.again.was.items():
+            text = _("{clause} seems to have come of {was}: that was written as its lineage. Look whether it is right.")
+            found.append(Question("lineage", norm.block, text.format(clause=norm.id, was=", ".join(was))))
+        for norm, was_id, likeness in self.again.doubtful:
+            text = _("{clause} may have come of {was} ({likeness}%): write was: [{was}] with it if that is so.")
+            told = text.format(clause=norm.id, was=was_id, likeness=round(100 * likeness))
+            found.append(Question("lineage", norm.block, told))
+        for id_, norms in self.again.gone.items():
+            if not norms:
+                text = _("The clause {clause} is not in this version any more: look whether that is meant.")
+                found.append(Question("lineage", None, text.format(clause=id_)))
+        for norm in self.without_kort:
+            text = _("The short sentence (kort) of {clause} went with its old text: write another one.")
+            found.append(Question("value", norm.block, text.format(clause=norm.id)))
+        if self.is_other:
+            text = _("This became version {version}: write another number under document if it has one.")
+            found.append(Question("date", None, text.format(version=version)))
+        return found
+
+
+def _by_name(values: Values) -> dict[str, str]:
+    return {name: text for text, name in values.printed.items()}
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

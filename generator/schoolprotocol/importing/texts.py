@@ -1,0 +1,312 @@
+"""Clauses in the making → their text in the little language: paragraphs, lists, values, references, notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from schoolprotocol.check.persons import names_in, private_in
+from schoolprotocol.importing.body import Norm, Piece
+from schoolprotocol.importing.inline import Instead, Styled, inlines
+from schoolprotocol.importing.plan import Substitution
+from schoolprotocol.importing.values import Values
+from schoolprotocol.policy.titles import stands_alone
+from schoolprotocol.text import myst
+from schoolprotocol.text.parse import MAX_LISTS
+from schoolprotocol.text.tree import Block, ClauseReference, Inline, Listing, Paragraph, Words
+
+_POINTS: Final = re.compile(
+    r"(?<![\w.])(?:artikel \d+(?:\.\d+)*|(?:onderdeel [A-Z]{1,2}|bijlage \d+), punt \d+|punt \d+ van ‘[^’\n]+’)"
+    r"(?![\w]|\.\d)"
+)
+_POINTING: Final = re.compile(
+    r"(?<![\w.])(?:artikel|hoofdstuk|paragraaf|§|bijlage|punt|onderdeel)\s+(?:\d+(?:\.\d+)*|[A-Z])(?![\w]|\.\d)",
+    re.IGNORECASE,
+)
+_OF_A_LAW: Final = re.compile(
+    r"\s*,?\s*(?:(?:eerste|tweede|derde|vierde|vijfde)?\s*lid(?:\s*\d+)?,?\s*(?:onder\s+\w+,?\s*)?)?"
+    r"(?:van (?:de|het)\s+(?!protocol|document|reglement|beleid)|[A-Z]{2,}|Wet|Algemene|Burgerlijk)",
+)
+_AFTER_A_LAW: Final = re.compile(r"(?:\b[A-Z]{2,}|[Ww]et(?:boek)?|\b\w+wet|[Vv]erordening|[Bb]esluit|[Cc]ao)[\s,(]*$")
+_ROUND: Final = {"{": "(", "}": ")"}
+_SIGNS: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_OF_THIS: Final = re.compile(r"\s+van dit\b")
+_NAMED: Final = re.compile(
+    r"auteurs?|opsteller|opgesteld door|naam|(?:document|proces)?eigenaar|(?:document)?beheer(?:der)?|door"
+    r"|contactpersoon|directeur|schoolleider"
+)
+_NAME_ALONE: Final = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]+(?:\s+(?:van|de|den|der|ter|ten|te|el|al|'t|in))*(?:\s+[A-ZÀ-Þ][\w'’-]+){1,2}"
+)
+_NO_NAME: Final = re.compile(
+    r"(?i:school|college|stichting|raad|bestuur|directie|team|groep|zaken|beleid|onderwijs|personeel|kwaliteit|coördinat|adviseur)"
+    r"|(?i:manager|lyceum|people|juridisch|functionaris|persoon|medewerk|leiding)|[A-Z]{2,}",
+)
+_Entry = tuple[int, "str | None", tuple[Inline, ...]]
+"""A paragraph of a clause: how deep it stands in lists (0: in none), its number, what it says."""
+COUNTED: Final = "#"
+"""The number of an item of a list that counts by itself."""
+LEFT_OUT: Final = {"person": "(naam weggelaten)", "private": "(gegeven weggelaten)"}
+
+
+@dataclass
+class Writer:
+    """Writes texts, and keeps what it wrote otherwise than it stood there."""
+
+    values: Values
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Id of each clause by how it is referred to."""
+    printable: Collection[str] | None = None
+    """Characters that our fonts have; None: nobody asked."""
+    substitutions: list[Substitution] = field(default_factory=list)
+    pointed: dict[int, list[str]] = field(default_factory=dict)
+    """By block what looks like a reference and stayed text."""
+
+    def clause(self, norm: Norm) -> str:
+        """The text of a clause as markup."""
+        return self._filled(self._blocks(norm))
+
+    def said(self, norm: Norm) -> str:
+        """What a clause says in words, with the numbers that our outline does not compute."""
+        told = []
+        for n, piece in enumerate(norm.pieces):
+            number = piece.number if n else (norm.number if not norm.is_counted else None)
+            told += [number] if number and not self.is_counted(norm, n) else []
+            told.append(piece.text.text)
+        return anonymous(" ".join(told))
+
+    def note(self, pieces: Sequence[Piece]) -> str:
+        """The text of a note as markup."""
+        blocks = [Paragraph(self._inlines(piece, {})) for piece in pieces]
+        return self._filled(blocks)
+
+    def _filled(self, blocks: Sequence[Block]) -> str:
+        return self.values.filled(myst.serialise(blocks).replace("{%", "{&#37;").replace("{#", "{&#35;"))
+
+    def line(self, piece: Piece) -> str:
+        """A heading or cell: one line of plain text, with placeholders."""
+        clean = self._clean(piece)
+        text, found = clean.text, ""
+        at = 0
+        for one in self._instead(piece.block, clean, points=False):
+            found += text[at : one.start] + (one.node.text if isinstance(one.node, Words) else "")
+            at = one.end
+        found += text[at:]
+        if _SIGNS.search(found):
+            self.substitutions += [
+                Substitution(piece.block, one, _ROUND[one], "character") for one in found if one in _ROUND
+            ]
+        return self.values.filled(on_a_line(found))
+
+    def cell(self, piece: Piece, key: str) -> str:
+        """A cell of a table about the document; behind words such as “auteur” a name is one without any title."""
+        text = piece.text.text.strip()
+        if _NAMED.fullmatch(key.strip(" :").casefold()) and _NAME_ALONE.fullmatch(text) and not _NO_NAME.search(text):
+            self.substitutions.append(Substitution(piece.block, text, LEFT_OUT["person"], "person"))
+            return LEFT_OUT["person"]
+        return self.line(piece)
+
+    @staticmethod
+    def is_person(text: str) -> bool:
+        """Whether a value of document control names somebody, and no function or body."""
+        return bool(names_in(text) or private_in(text) or (_NAME_ALONE.fullmatch(text) and not _NO_NAME.search(text)))
+
+    def is_counted(self, norm: Norm, n: int) -> bool:
+        """Whether a list in the text counts the number of its so-manieth piece by itself."""
+        return n in self._in_lists(norm)
+
+    def _in_lists(self, norm: Norm) -> set[int]:
+        entries: list[_Entry] = [(piece.depth, piece.number if n else None, ()) for n, piece in enumerate(norm.pieces)]
+        return {n for n, entry in enumerate(_counted(entries)) if entry[1] == COUNTED}
+
+    # -- blocks ---------------------------------------------------------------------------------------------------
+
+    def _blocks(self, norm: Norm) -> list[Block]:
+        notes = {mark: id_ for mark, (id_, _pieces) in norm.notes.items()}
+        entries: list[_Entry] = []
+        for n, piece in enumerate(norm.pieces):
+            number = piece.number if n else (norm.number if not norm.is_counted else None)
+            nodes = self._inlines(piece, notes)
+            if piece.is_line and entries:
+                depth, mark, before = entries[-1]
+                gap = () if piece.text.text == ":" else (Words(" "),)
+                entries[-1] = depth, mark, (*before, *gap, *nodes)
+            elif nodes or number:
+                entries.append((piece.depth, number, nodes))
+        return list(_in_blocks(list(_counted(entries))))
+
+    def _inlines(self, piece: Piece, notes: Mapping[str, str]) -> tuple[Inline, ...]:
+        clean = self._clean(piece)
+        return inlines(clean, self._instead(piece.block, clean), notes)
+
+    def _clean(self, piece: Piece) -> Styled:
+        """The text with characters that can be written and printed."""
+        text = piece.text
+        odd = [n for n, letter in enumerate(text.text) if self._is_odd(letter)]
+        if not odd:
+            return text
+        for n in odd:
+            self.substitutions.append(Substitution(piece.block, text.text[n], "", "character"))
+        keep = [n for n in range(len(text.text)) if n not in set(odd)]
+        calls = tuple((at - sum(n < at for n in odd), mark) for at, mark in text.calls)
+        return Styled("".join(text.text[n] for n in keep), tuple(text.looks[n] for n in keep), calls)
+
+    def _is_odd(self, letter: str) -> bool:
+        if letter in "\n\t" or letter.isspace():
+            return False
+        if unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn"} or letter in "\u2028\u2029":
+            return True
+        return self.printable is not None and letter not in self.printable
+
+    def _instead(self, block: int, text: Styled, *, points: bool = True) -> list[Instead]:
+        found: list[Instead] = []
+
+        def put(start: int, end: int, node: Inline) -> bool:
+            is_free = all(end <= one.start or start >= one.end for one in found)
+            if is_free and start < end:
+                found.append(Instead(start, end, node))
+            return is_free
+
+        words = text.text
+        for why, spans in (("person", names_in(words)), ("private", private_in(words))):
+            for start, end in spans:
+                if put(start, end, Words(LEFT_OUT[why])):
+                    one = Substitution(block, words[start:end], LEFT_OUT[why], why)  # type: ignore[arg-type]
+                    self.substitutions.append(one)
+        for start, end, placeholder in self.values.find(words):
+            put(start, end, Words(self.values.sign(placeholder)))
+        if points:
+            for match in _POINTS.finditer(words):
+                id_ = self.labels.get(match[0])
+                if id_ is not None and not _is_of_a_law(words, match.start(), match.end()):
+                    put(*match.span(), ClauseReference(id_))
+            for match in _POINTING.finditer(words):
+                is_taken = any(one.start <= match.start() < one.end for one in found)
+                is_ours = not is_taken and not _is_of_a_law(words, *match.span())
+                if is_ours and match[0] not in self.pointed.get(block, []):
+                    self.pointed.setdefault(block, []).append(match[0])
+        return sorted(found, key=lambda one: one.start)
+
+
+def _is_of_a_law(text: str, start: int, end: int) -> bool:
+    """Whether an article that a text names is one of a law."""
+    if _AFTER_A_LAW.search(text[:start]):
+        return True
+    return bool(_OF_A_LAW.match(text, end)) and not _OF_THIS.match(text, end)
+
+
+def _counted(
+    entries: Sequence[_Entry],
+) -> Iterator[_Entry]:
+    """Numbers that a list in a text counts by itself (`1.`, `2.`) as such; the others as words of their text."""
+    for n, (depth, number, nodes) in enumerate(entries):
+        if number is None:
+            yield min(depth, MAX_LISTS), None, nodes
+            continue
+        row = list(_row(entries, n))
+        is_counted = depth > 0 and [one.rstrip(".") for one in row] == [str(m + 1) for m in range(len(row))]
+        if is_counted and all(one.endswith(".") for one in row):
+            yield min(depth, MAX_LISTS), COUNTED, nodes
+        else:
+            yield 0, None, (Words(f"{number} "), *nodes)
+
+
+def _row(entries: Sequence[_Entry], n: int) -> Iterator[str]:
+    """The numbers of the row that an entry is in."""
+    depth = entries[n][0]
+    begin = n
+    while (
+        begin
+        and entries[begin - 1][0] >= depth
+        and (entries[begin - 1][0] > depth or entries[begin - 1][1] is not None)
+    ):
+        begin -= 1
+    for other, number, _nodes in entries[begin:]:
+        if other < depth or (other == depth and number is None):
+            return
+        if other == depth and number is not None:
+            yield number
+
+
+def _in_blocks(entries: Sequence[_Entry]) -> Iterator[Block]:
+    at = 0
+    while at < len(entries):
+        if entries[at][0] == 0:
+            yield Paragraph(entries[at][2])
+            at += 1
+        else:
+            listing, at = _list(entries, at)
+            yield listing
+
+
+def _list(entries: Sequence[_Entry], at: int) -> tuple[Listing, int]:
+    """The list that begins at an entry, and the entry behind it."""
+    depth, is_ordered = entries[at][0], entries[at][1] == COUNTED
+    items: list[tuple[Block, ...]] = []
+    while at < len(entries) and entries[at][0] >= depth:
+        if entries[at][0] > depth:
+            below, at = _list(entries, at)
+            items[-1] = (*items[-1], below)
+        elif (entries[at][1] == COUNTED) != is_ordered:
+            break
+        else:
+            items.append((Paragraph(entries[at][2]),))
+            at += 1
+    return Listing(tuple(items), is_ordered), at
+
+
+def on_a_line(text: str) -> str:
+    """A text as one line of the source, in which nothing is a placeholder."""
+    line = " ".join(text.split())
+    return line.replace("{", "(").replace("}", ")") if _SIGNS.search(line) else line
+
+
+def anonymous(text: str) -> str:
+    """A text without names of persons, and without their numbers and addresses: for titles and ids."""
+    for why, find in (("person", names_in), ("private", private_in)):
+        for start, end in reversed(find(text)):
+            text = text[:start] + LEFT_OUT[why] + text[end:]
+    return text
+
+
+def beginning(text: str) -> str:
+    """The words with which a text begins, up to where it refers to another clause."""
+    found = _POINTS.search(text)
+    if found is None:
+        return text
+    before = text[: found.start()].strip()
+    return before if re.search(r"\w", before) else text[found.end() :].strip() or text
+
+
+def run_in(norm: Norm) -> None:
+    """Take the words that stand in bold before the text of a clause for its title, as our documents print it."""
+    first = norm.pieces[0]
+    start, end = first.text.bold
+    text = first.text.text
+    if end == 0 or len(text[start:end].split()) > 14 or (norm.number and not norm.is_counted):
+        return
+    if anonymous(text[start:end]) != text[start:end] or _SIGNS.search(text[start:end]):
+        return
+    bold = text[start:end]
+    before = text[:start].split()
+    if bold[-1] in ".:?!…" and start == 0 and text[end:].strip():
+        rest = "\n".join([text[end:], *(piece.text.text for piece in norm.pieces[1:])])
+        if stands_alone(rest.strip()):
+            norm.title = bold[:-1] if bold.endswith(".") else bold
+            norm.is_titled = True
+        return
+    if len(before) <= 2 and all(word.isalnum() for word in before) and re.search(r"\w", text[end:]):
+        norm.title = bold[:1].upper() + bold[1:]
+        norm.pieces[0] = replace(first, text=first.text.plain(start, end))
+
+
+def without_run_in(norm: Norm) -> Norm:
+    """The clause with the text that stands behind its title, where that is printed before it."""
+    first = norm.pieces[0]
+    if not norm.is_titled:
+        return norm
+    printed = norm.title if norm.title[-1] in ".:?!…" else f"{norm.title}."
+    return replace(norm, pieces=[replace(first, text=first.text.cut(len(printed))), *norm.pieces[1:]])

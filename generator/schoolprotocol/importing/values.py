@@ -1,0 +1,78 @@
+"""Names, numbers and laws in a text that the source knows as values: they become placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from schoolprotocol.text.template import capital
+
+_FIRST = 0x100000
+"""Of a plane for private use: what stands for a placeholder while a text is written as markup."""
+_NEVER = frozenset({"school.kind", "document.status", "document.version", "document.title", "document.subtitle"})
+"""What these print may stand in a text by chance."""
+_LEAST = 4
+"""Characters; what is shorter may be anything."""
+
+
+@dataclass
+class Values:
+    """What the source knows by name, by what it prints."""
+
+    printed: Mapping[str, str]
+    """Name by what it prints; the longest first."""
+    _signs: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Mapping[str, str]) -> Values:
+        """Values by name, as texts print them."""
+        found: dict[str, str] = {}
+        for name, text in names.items():
+            if len(text) >= _LEAST and name not in _NEVER and not name.startswith(("document.", "besluit.")):
+                found.setdefault(text, name)
+        return cls(dict(sorted(found.items(), key=lambda one: (-len(one[0]), one[0]))))
+
+    def __post_init__(self) -> None:
+        every = {text: text for text in self.printed} | {capital(text): text for text in reversed(list(self.printed))}
+        words = sorted(every, key=lambda text: (-len(text), text))
+        inside = "|".join(map(re.escape, words))
+        self._pattern = re.compile(rf"(?<![\w@./-])(?:{inside})(?![\w@]|[./-]\w)") if words else None
+        self._every = {text: text for text in self.printed}
+        for text in self.printed:
+            self._every.setdefault(capital(text), text)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where a text has a value: begin, end, and the placeholder."""
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            known = self._every[match[0]]
+            name = self.printed[known]
+            yield (
+                match.start(),
+                match.end(),
+                f"{{{{ {name} }}}}" if known == match[0] else f"{{{{ {name} | hoofdletter }}}}",
+            )
+
+    def sign(self, placeholder: str) -> str:
+        """A character that stands for a placeholder until the text is markup."""
+        return self._signs.setdefault(placeholder, chr(_FIRST + len(self._signs)))
+
+    def filled(self, markup: str) -> str:
+        """Markup with the placeholders in it."""
+        for placeholder, sign in self._signs.items():
+            markup = markup.replace(sign, placeholder)
+        return markup
+
+
+def laws_in(text: str, names: Mapping[str, Collection[str]]) -> list[str]:
+    """The references that a text mentions by one of their names, by id.
+
+    Args:
+        text: any.
+        names: by id how texts mention it.
+    """
+    return [
+        id_
+        for id_, told in names.items()
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in told if len(name) > 2)
+    ]

@@ -1,0 +1,258 @@
+"""The questions of `add` and `deviate`: pure, as those to a board that begins. Keys are the names of options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from functools import partial
+from gettext import gettext as _
+from typing import Any, Literal
+
+from schoolprotocol.library.taking import Shelf
+from schoolprotocol.model.base import NAME
+from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.starting.adding import ALL, board_of, board_told, kind_of, of_library, sections
+from schoolprotocol.starting.answers import EDUCATION
+from schoolprotocol.starting.choosing import choices_of
+from schoolprotocol.starting.questions import Asked, Told, choice_questions, school_questions
+from schoolprotocol.suggest import did_you_mean
+
+AUDIENCES = {"leerling": "", "ouder": "", "medewerker": "", "overig": ""}
+TYPES = {
+    "text": "tekst",
+    "number": "heel getal",
+    "choice": "een van een paar waarden",
+    "boolean": "true of false",
+    "date": "dag",
+    "telephone": "telefoonnummer",
+    "url": "webadres",
+}
+
+
+What = Literal["clause", "value", "protocol", "school", "deviation", "adoption"]
+"""What is added, that a school deviates, or that its text is adopted."""
+
+
+def next_of(what: What, told: Told, corpus: Corpus, shelf: Shelf) -> Asked | None:
+    """The first question that has no answer yet; None where all is known."""
+    questions = {
+        "clause": lambda: clause_questions(told, corpus),
+        "value": lambda: value_questions(told, corpus),
+        "protocol": lambda: protocol_questions(told, corpus, shelf),
+        "school": lambda: new_school_questions(told, corpus, shelf),
+        "deviation": lambda: deviation_questions(told, corpus),
+        "adoption": lambda: adoption_questions(told, corpus),
+    }
+    return next((asked for asked in questions[what]() if asked.key not in told), None)
+
+
+def _protocol(corpus: Corpus, known: Collection[str] | None = None) -> Asked:
+    ids = known if known is not None else [*corpus.protocols]
+    options = {id_: corpus.protocols[id_].protocol.title for id_ in ids}
+    only = next(iter(options)) if len(options) == 1 else ""
+    return Asked("protocol", _("Of which protocol?"), only, options, read=partial(_one_of, options))
+
+
+# -- a clause ---------------------------------------------------------------------------------------------------------
+
+
+def clause_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
+    """What is asked of a clause."""
+    yield _protocol(corpus)
+    if told.get("protocol") not in corpus.protocols:
+        return
+    yield Asked("title", _("What is its short name?"), plain=True)
+    about = _("You may use values, as in {value}.").format(value="{{ school.short }}")
+    yield Asked("text", _("What does it say?"), help=about, plain=True)
+    about = _("Names or numbers with commas between them.")
+    yield Asked("audience", _("Whom does it concern?"), "", AUDIENCES, about, read=partial(_some_of, AUDIENCES))
+    if not {"after", "before", "section"} & {*told}:
+        known = {} if told.get("school") else sections(corpus, told["protocol"])
+        ids = {*known, *corpus.protocols[told["protocol"]].clauses}
+        about = _("The id of a section, or of the clause after which it comes.")
+        yield Asked("place", _("Where does it come?"), "", known, about, read=partial(_known_id, ids))
+    if told.get("school"):
+        yield _reason()
+
+
+def _reason() -> Asked:
+    return Asked("reason", _("Why? The council reads this."), plain=True)
+
+
+# -- a value ----------------------------------------------------------------------------------------------------------
+
+
+def value_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
+    """What is asked of a value."""
+    about = _("Small letters and dots, as in pauze.leerjaar.")
+    yield Asked("name", _("How do texts call it?"), help=about, read=partial(_matching, rf"{NAME}(?:\.{NAME})*"))
+    options = {ALL: _("all protocols share it")}
+    options |= {id_: source.protocol.title for id_, source in corpus.protocols.items()}
+    yield Asked("protocol", _("Of which protocol?"), "", options, read=partial(_one_of, options))
+    yield Asked("help", _("What does it mean?"), help=_("One sentence, for who fills it in."), plain=True)
+    yield Asked("type", _("What kind of value is it?"), "text", TYPES, read=partial(_one_of, TYPES))
+    if told.get("type") == "choice":
+        about = _("With semicolons between them.")
+        yield Asked("option", _("From which values can a school choose?"), help=about, plain=True)
+    about = _("Leave it empty where every school must give a value of its own.")
+    yield Asked("default", _("What is it where a school says nothing?"), help=about, is_open=True, plain=True)
+
+
+# -- a protocol -------------------------------------------------------------------------------------------------------
+
+
+def protocol_questions(told: Told, corpus: Corpus, shelf: Shelf) -> Iterator[Asked]:
+    """What is asked of a protocol."""
+    left = {e.id: e.title for e in shelf.library.protocols if e.id not in corpus.protocol_ids and shelf.files(e.id)}
+    about = _("One of the library, or an id of your own for a protocol of your own.")
+    yield Asked("id", _("Which protocol?"), "", left, about, read=partial(_matching, NAME))
+    id_ = told.get("id", "")
+    if id_ and id_ not in left:
+        yield Asked("title", _("What is its title?"), plain=True)
+        yield Asked("summary", _("What is it for? One sentence."), plain=True)
+    schools = {one: source.school.name for one, source in corpus.schools.items() if source.school.kind == "school"}
+    about = _("Names or numbers with commas between them; “alle” for all.")
+    yield Asked("school", _("Which schools get it?"), ALL, schools, about, read=partial(_some_of, schools))
+    if id_ in left:
+        has = [*of_library(corpus, shelf), id_]
+        named = [question for question in choices_of(shelf, has) if question.name.startswith(f"{id_}.")]
+        yield from choice_questions(named, ())
+
+
+# -- a school ---------------------------------------------------------------------------------------------------------
+
+_AT = "school.1."
+
+
+def new_school_questions(told: Told, corpus: Corpus, shelf: Shelf) -> Iterator[Asked]:
+    """What is asked of a school; keys are those of a school in answers."""
+    bestuur = board_of(corpus)
+    board = board_told(corpus, bestuur) if bestuur is not None else None
+    known = {f"{_AT}{key}": value for key, value in told.items() if not key.startswith("choice.")}
+    if board is not None:
+        known |= {"board.website": board.website, "board.place": board.place or "", "board.colour": board.colour}
+    names = [one.school.name for one in corpus.schools.values()]
+    for asked in school_questions(known, 1, names, kind_of(corpus)):
+        yield Asked(
+            asked.key.removeprefix(_AT),
+            asked.text,
+            asked.default,
+            asked.options,
+            asked.help,
+            is_open=asked.is_open,
+            read=asked.read,
+        )
+    if bestuur is not None and "kind" in told:
+        ours = [id_ for id_ in of_library(corpus, shelf) if id_ in corpus.schools[bestuur].variants]
+        education = EDUCATION[told["kind"]]  # type: ignore[index] # `school_questions` read it
+        named = [one for one in choices_of(shelf, ours, education) if one.is_known(corpus)]
+        yield from choice_questions(named, education)
+
+
+# -- a deviation ------------------------------------------------------------------------------------------------------
+
+VALUE, CHOOSE, OWN, OMIT, MOVE, HEADING, UNDO = "value", "alternative", "text", "omit", "move", "heading", "undo"
+
+
+def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
+    """What is asked of a deviation."""
+    if told["school"] not in corpus.schools:
+        return  # who carries it out says so
+    school = corpus.schools[told["school"]]
+    yield _protocol(corpus, [*school.variants])
+    if told.get("protocol") not in school.variants:
+        return
+    source = corpus.protocols[told["protocol"]]
+    headings = sections(corpus, told["protocol"])
+    values = {name: one.title or one.help for name, one in source.parameters.items()}
+    about = _("The id of a clause or a section, or the name of a value.")
+    ids = {*source.clauses, *headings, *values, *_own(school.variants[told["protocol"]].operations)}
+    yield Asked(
+        "target", _("Of what does the school want something else?"), "", {}, about, read=partial(_known_id, ids)
+    )
+    target = told.get("target", "")
+    if target in values:
+        given = source.parameters[target]
+        yield Asked(VALUE, given.help, "", dict.fromkeys(given.choices, ""), plain=True)
+        return
+    if target in headings:
+        yield Asked(HEADING, _("Which heading does it give?"), headings[target], plain=True)
+        return
+    clause = source.clauses.get(target)
+    ways = {OWN: _("a text of its own"), OMIT: _("leave it out"), MOVE: _("another place")}
+    if clause is not None and clause.alternatives:
+        ways = {CHOOSE: _("another text of the library"), **ways}
+    if not {CHOOSE, OWN, OMIT, UNDO, "after", "before"} & {*told}:
+        yield Asked("how", _("What does the school want?"), "", ways, read=partial(_one_of, ways))
+    how = told.get("how") or next((one for one in (CHOOSE, OWN, OMIT, UNDO) if one in told), MOVE)
+    if how == CHOOSE and clause is not None:
+        texts = {name: other.text for name, other in clause.others().items()}
+        yield Asked(CHOOSE, _("Which text?"), "", texts, read=partial(_one_of, texts))
+    elif how == OWN:
+        about = (clause.text or "") if clause is not None else ""
+        yield Asked(OWN, _("What does it say at this school?"), help=about, plain=True)
+    elif how == MOVE and not {"after", "before"} & {*told}:
+        yield Asked("after", _("After which clause does it come?"), read=partial(_known_id, {*source.clauses}))
+    if how in {OWN, OMIT}:
+        yield _reason()
+
+
+def _own(operations: Any) -> Iterator[str]:
+    return (str(one.add) for one in operations if hasattr(one, "add"))
+
+
+# -- an adoption ------------------------------------------------------------------------------------------------------
+
+
+def adoption_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
+    """What is asked where a text was adopted."""
+    if told["school"] not in corpus.schools:
+        return  # who carries it out says so
+    school = corpus.schools[told["school"]]
+    yield _protocol(corpus, [id_ for id_, variant in school.variants.items() if variant.publish])
+    yield Asked("body", _("Which body adopted the text?"), school.school.board)
+    yield Asked("day", _("On which day?"), help=_("As in 2027-11-01."), read=_day)
+    yield Asked("effective", _("From which day does it apply?"), told.get("day", ""), read=_day)
+
+
+# -- what an answer means ---------------------------------------------------------------------------------------------
+
+
+def _day(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(_("write the day as 2027-11-01"))
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(_("there is no such day")) from None
+
+
+def _one_of(options: Mapping[str, str], text: str) -> str:
+    if text not in options:
+        raise ValueError(_("choose from {options}").format(options=", ".join(options)))
+    return text
+
+
+def _some_of(options: Mapping[str, str], text: str) -> str:
+    if text.casefold() == ALL:
+        return ",".join(options)
+    ids, found = [*options], []
+    for word in filter(None, re.split(r"[,;\s]+", text)):
+        is_number = word.isascii() and word.isdecimal() and 1 <= int(word) <= len(ids)
+        found.append(_one_of(options, ids[int(word) - 1] if is_number else word))
+    if not found:
+        raise ValueError(_("something has to be filled in"))
+    return ",".join(dict.fromkeys(found))
+
+
+def _known_id(ids: Collection[str], text: str) -> str:
+    if text not in ids:
+        raise ValueError(_("there is none with the id {id}.{hint}").format(id=text, hint=did_you_mean(text, ids)))
+    return text
+
+
+def _matching(pattern: str, text: str) -> str:
+    if not re.fullmatch(pattern, text) or len(text) > 60:
+        raise ValueError(_("take small letters, digits and hyphens"))
+    return text

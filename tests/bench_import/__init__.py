@@ -1,0 +1,1 @@
+"""How well documents are taken in, beside other programs that read them."""

@@ -1,0 +1,1 @@
+"""Documents that exist, taken over into the source."""

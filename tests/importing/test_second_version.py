@@ -1,0 +1,109 @@
+"""A second version of a document that was taken over: the same clauses are found again, and what changed is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from schoolprotocol.documents.comparing import changes_between, changes_since_release
+from schoolprotocol.errors import UsageError
+from schoolprotocol.source.tree import Overlay, SourceTree
+from tests.importing.imported import Imported, imported
+from tests.importing.test_taking_over import document, heading
+from tests.intake.word import paragraph
+
+KEY = "linde", "telefoons"
+FIRST = (
+    "1. Leerlingen leggen hun telefoon voor de les in de kluis van hun klas.",
+    "2. Medewerkers melden een incident nog dezelfde dag bij de mentor van de leerling.",
+    "3. Ouders bellen in de pauze met de administratie als er haast bij is. Zij krijgen dan binnen een uur antwoord.",
+    "4. Niemand plaatst beelden van anderen zonder hun toestemming op sociale media.",
+)
+ADOPTED = "Vastgesteld door het bestuur op {day}."
+
+
+def version(*clauses: str, day: str = "", table: str = "") -> bytes:
+    end = [heading("Slot"), paragraph(ADOPTED.format(day=day))] if day else []
+    return document(table, heading("Afspraken"), *map(paragraph, clauses), *end)
+
+
+def ids(told: Imported) -> list[str]:
+    return [one.id for one in told.clauses]
+
+
+def edited(told: Imported, old: str, new: str) -> SourceTree:
+    """The source after somebody changed words in it by hand."""
+    files = {path: data for path, data in told.plan.files.items() if old.encode() in data}
+    assert files
+    return Overlay(told.tree, {path: data.replace(old.encode(), new.encode()) for path, data in files.items()})
+
+
+def test_the_same_file_again_changes_nothing() -> None:
+    first = imported(version(*FIRST, day="1 september 2026"))
+    again = imported(version(*FIRST, day="1 september 2026"), first.tree)
+    assert all(first.plan.files.get(path) == data for path, data in again.plan.files.items())
+
+
+def test_clauses_keep_their_ids_when_one_comes_and_one_goes() -> None:
+    first = imported(version(*FIRST))
+    second = imported(version("1. Bezoekers melden zich bij de balie.", *(f"{n + 2}.{text[2:]}" for n, text in enumerate(FIRST[:3]))), first.tree)  # fmt: skip  # noqa: E501
+    assert ids(second)[1:] == ids(first)[:3]
+    assert ids(second)[0] not in ids(first)
+    assert [one.number for one in second.clauses] == ["1", "2", "3", "4"]
+    assert ids(first)[3] in second.corpus.protocols["telefoons"].tombstones
+    assert second.errors == []
+
+
+def test_a_word_that_changed_is_the_only_thing_that_is_written() -> None:
+    first = imported(version(*FIRST))
+    tree = edited(first, "audience: [medewerker]", "audience: [medewerker, overig]")
+    second = imported(version(FIRST[0].replace("kluis", "tas"), *FIRST[1:]), tree)
+    assert ids(second) == ids(first)
+    assert second.clauses[0].wording.text == FIRST[0][3:].replace("kluis", "tas")
+    assert second.clauses[1].audience == ("medewerker", "overig")
+    assert "policy_src/protocols/telefoons/protocol.yaml" not in second.plan.files
+
+
+def test_a_title_that_somebody_gave_stays() -> None:
+    first = imported(version(*FIRST))
+    tree = edited(first, f"title: {first.clauses[0].title}", "title: Leerlingen leggen telefoon")
+    second = imported(version(FIRST[0].replace("kluis", "tas"), *FIRST[1:]), tree)
+    assert second.clauses[0].title == "Leerlingen leggen telefoon"
+
+
+def test_what_was_split_says_where_it_came_from() -> None:
+    first = imported(version(*FIRST))
+    one, other = FIRST[2][3:].split(". ")
+    second = imported(version(*FIRST[:2], f"3. {one}.", f"4. {other}", f"5.{FIRST[3][2:]}"), first.tree)
+    pieces = [clause for clause in second.clauses if clause.id not in ids(first)]
+    assert len(pieces) == 1
+    assert second.corpus.protocols["telefoons"].clauses[pieces[0].id].was == (ids(first)[2],)
+    assert "lineage" in second.asked
+    assert second.errors == []
+
+
+def test_what_was_merged_says_where_it_came_from() -> None:
+    first = imported(version(*FIRST))
+    second = imported(version(FIRST[0] + FIRST[1][2:], f"2.{FIRST[2][2:]}", f"3.{FIRST[3][2:]}"), first.tree)
+    kept = second.clauses[0].id
+    assert kept in ids(first)[:2]
+    assert set(second.corpus.protocols["telefoons"].clauses[kept].was) == {*ids(first)[:2]} - {kept}
+    assert second.errors == []
+
+
+def test_the_change_report_of_two_adopted_versions_is_about_what_changed() -> None:
+    first = imported(version(*FIRST, day="1 september 2026"))
+    changed = version(FIRST[0].replace("kluis", "tas"), *FIRST[1:], day="1 oktober 2026")
+    second = imported(changed, first.tree)
+    assert second.policy.document.version == "1.1"
+    assert second.errors == []
+    told = changes_between(second.corpus, KEY, "1.0", "1.1")
+    assert [change.clauses for change in told.changes] if hasattr(told, "clauses_changed") else told is not None
+    assert changes_since_release(second.corpus, KEY, second.policy) is not None
+
+
+def test_a_document_that_a_school_changed_by_operations_is_refused() -> None:
+    first = imported(version(*FIRST))
+    path = "policy_src/schools/linde/telefoons.yaml"
+    text = first.plan.files[path].decode() + f"operations:\n  - {{omit: {ids(first)[0]}, reason: Nee.}}\n"
+    with pytest.raises(UsageError, match="linde"):
+        imported(version(*FIRST[1:]), Overlay(first.tree, {path: text}))

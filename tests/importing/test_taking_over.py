@@ -1,0 +1,201 @@
+"""What an import makes of a document: clauses, numbers, values, notes, tables, data; and what it asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from schoolprotocol.errors import IntakeError, UsageError
+from schoolprotocol.importing import proof
+from schoolprotocol.importing.plan import Target
+from tests.importing.imported import empty, imported
+from tests.intake.word import Word, paragraph, styles, table
+from tests.intake.word import run as words
+
+
+def document(*body: str) -> bytes:
+    word = Word([paragraph("Protocol telefoons", style="Titel"), *body])
+    word.styles = styles()
+    return word.bytes()
+
+
+def heading(text: str, level: int = 1) -> str:
+    return paragraph(text, style=f"Kop{level}")
+
+
+SCHOOL = """kind: school
+name: Basisschool De Linde
+short: De Linde
+site_title: De Linde
+board: het College van Bestuur
+leadership: de schoolleiding
+council: de MR
+contact: de schoolleiding
+style: {primary: "#14532d", accent: "#b45309"}
+"""
+
+
+def test_numbers_are_computed_and_are_those_of_the_document() -> None:
+    told = imported(document(heading("1. Doel"), paragraph("1.1 Rust."), paragraph("1.2 Orde."), heading("2. Regels"), paragraph("2.1 Stil.")))  # fmt: skip  # noqa: E501
+    assert told.headings == ["1 Doel", "2 Regels"]
+    assert told.texts == ["1.1 Rust.", "1.2 Orde.", "2.1 Stil."]
+    assert [one.id for one in told.clauses] == ["doel.rust", "doel.orde", "regels.stil"]
+    assert told.errors == []
+
+
+def test_a_number_that_no_outline_computes_stays_text_and_is_asked() -> None:
+    first = [heading("Hoofdstuk 1 Begin"), heading("Artikel 1 Doel", 2), paragraph("Rust in de les.")]
+    second = [heading("Hoofdstuk 2 Vervolg"), heading("Artikel 2 Regels", 2), paragraph("Stilte op de gang.")]
+    body = [*first, *second]
+    told = imported(document(*body))
+    assert told.headings == ["1 Begin", "Artikel 1 Doel", "2 Vervolg", "Artikel 2 Regels"]
+    assert told.asked.count("number") == 4
+    assert told.errors == []
+
+
+def test_letters_stay_with_the_sentence_that_they_end() -> None:
+    told = imported(document(heading("Regels"), paragraph("1. De school:"), paragraph("a. belt;"), paragraph("b. schrijft."), paragraph("2. Klaar.")))  # fmt: skip  # noqa: E501
+    assert told.texts == ["1 De school: / a. belt; / b. schrijft.", "2 Klaar."]
+
+
+def test_a_title_in_bold_is_the_title_of_the_clause_and_is_said_once() -> None:
+    told = imported(
+        document(heading("Regels"), paragraph(words("Opbergen.", bold=True), " Elke telefoon ligt in de kluis."))
+    )
+    assert told.clauses[0].title == "Opbergen"
+    assert told.texts == ["Opbergen. Elke telefoon ligt in de kluis."]
+
+
+def test_names_and_facts_of_the_school_become_values() -> None:
+    body = paragraph("Basisschool De Linde vraagt het College van Bestuur. De MR stemt in volgens AVG, artikel 4.")
+    told = imported(document(heading("Regels"), body), empty(SCHOOL))
+    template = told.clauses[0].wording.template
+    assert template == (
+        "{{ school.name }} vraagt {{ school.board }}. "
+        "{{ school.council | hoofdletter }} stemt in volgens {{ bron.avg-4 }}."
+    )
+    assert told.clauses[0].references == ("avg-4",)
+
+
+def test_names_of_persons_and_their_numbers_are_left_out_and_asked() -> None:
+    text = "Bel mevrouw P. de Vries op 06-12345678 of mail p.devries@linde.example."
+    told = imported(document(heading("Contact"), paragraph(text)))
+    written = b"".join(told.plan.files.values()).decode()
+    assert "Vries" not in written
+    assert "12345678" not in written
+    assert "devries" not in written
+    assert told.asked.count("person") == 3
+
+
+def test_the_name_of_an_author_is_left_out_of_the_data() -> None:
+    told = imported(document(table(("Versie", "1.2"), ("Auteur", "Jan de Boer"), ("Eigenaar", "Directie")), heading("Doel"), paragraph("Rust.")))  # fmt: skip  # noqa: E501
+    assert "Boer" not in b"".join(told.plan.files.values()).decode()
+    assert told.policy.document.owner == "Directie"
+    assert told.policy.document.version == "1.2"
+    assert "person" in told.asked
+
+
+def test_a_reference_to_a_clause_goes_by_its_id() -> None:
+    told = imported(document(heading("1. Doel"), paragraph("1.1 Rust, zie artikel 2.1."), heading("2. Regels"), paragraph("2.1 Stil, artikel 9 van de wet.")))  # fmt: skip  # noqa: E501
+    assert told.clauses[0].wording.template == "Rust, zie {clause}`regels.stil`."
+    assert told.clauses[1].wording.template == "Stil, artikel 9 van de wet."
+    assert "reference" not in told.asked
+
+
+def test_an_adopted_document_is_a_release_with_its_decision() -> None:
+    body = [heading("Doel"), paragraph("Rust."), paragraph("Vastgesteld door het bestuur op 1 september 2026.")]
+    told = imported(document(*body))
+    assert told.policy.document.status == "vastgesteld"
+    assert told.policy.document.version == "1.0"
+    assert [(one.kind, str(one.day)) for one in told.policy.decisions] == [("vaststelling", "2026-09-01")]
+    assert "policy_src/schools/linde/releases/telefoons-1.0.json" in told.plan.files
+    assert told.errors == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Nog niet vastgesteld op 1 september 2026.", "Vastgesteld op 1 september 2099.", "Vastgesteld."]
+)
+def test_what_was_not_adopted_or_not_yet_is_a_draft(text: str) -> None:
+    told = imported(document(heading("Doel"), paragraph("Rust."), paragraph(text)))
+    assert told.policy.document.status == "concept"
+    assert not any("releases" in path for path in told.plan.files)
+
+
+def test_notes_go_to_the_clause_that_calls_them() -> None:
+    word = Word([])
+    word.styles = styles()
+    word.body = [heading("Doel"), paragraph("Rust", word.note("Dat is stilte."), " in de les.")]
+    told = imported(word.bytes())
+    assert [(one.number, one.wording.text) for one in told.policy.notes()] == [(1, "Dat is stilte.")]
+
+
+def test_a_table_of_rows_says_each_row_with_its_headings() -> None:
+    rows = table(("Gedrag", "Gevolg"), ("Te laat", "Gesprek"), ("Spijbelen", "Brief"))
+    told = imported(document(heading("Gevolgen"), rows))
+    assert told.texts == ["Gedrag: Te laat / Gevolg: Gesprek", "Gedrag: Spijbelen / Gevolg: Brief"]
+    assert "table" in told.asked
+
+
+def test_columns_that_stand_beside_each_other_stay_columns() -> None:
+    told = imported(
+        document(heading("Regels"), table(("Wel", "Niet"), ("Vraag het", "Pest niet"), ("Wees stil", "Schreeuw niet")))
+    )
+    (group,) = told.policy.sections[0].groups
+    assert [column.heading.text for column in group.columns] == ["Wel", "Niet"]
+    assert told.texts == ["Vraag het", "Wees stil", "Pest niet", "Schreeuw niet"]
+
+
+def test_what_was_deleted_or_hidden_is_not_carried_over_and_is_in_the_plan() -> None:
+    gone = '<w:del w:id="1" w:author="x"><w:r><w:delText>oude </w:delText></w:r></w:del>'
+    told = imported(document(heading("Doel"), paragraph("De ", gone, "regel.")))
+    assert told.texts == ["De regel."]
+    assert Target("nothing") in told.plan.targets
+    assert len(told.plan.targets) == len(told.plan.taken.blocks)
+
+
+def test_signs_of_templates_and_markup_stay_words() -> None:
+    text = "Schrijf {{ naam }} of {% x %} met *sterren* en `code` <b> [^1] # $x$ \\ _a_."
+    told = imported(document(heading("Doel {{ x }}"), paragraph(text)))
+    assert told.texts == [text]
+    assert told.headings == ["Doel (( x ))"]
+
+
+def test_the_same_file_gives_the_same_bytes() -> None:
+    data = document(
+        heading("1. Doel"), paragraph("1.1 Rust."), paragraph("Vastgesteld door het bestuur op 1 september 2026.")
+    )
+    assert imported(data).plan.files == imported(data).plan.files
+
+
+def test_a_name_that_can_be_no_folder_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"\.\./x"):
+        imported(document(heading("Doel"), paragraph("Rust.")), school="../x")
+
+
+def test_a_document_without_text_is_refused() -> None:
+    with pytest.raises(IntakeError):
+        imported(document())
+
+
+# -- the proof --------------------------------------------------------------------------------------------------------
+
+
+def test_a_share_that_lacks_is_found() -> None:
+    told = imported(document(heading("Doel"), paragraph("Rust in de les.")))
+    with pytest.raises(IntakeError, match="Rust"):
+        proof.prove(told.plan.taken.blocks, told.plan.shares[:-1], (), told.policy)
+
+
+def test_a_word_that_the_source_says_otherwise_is_found() -> None:
+    told = imported(document(heading("Doel"), paragraph("Rust in de les.")))
+    blocks = [replace(b, text=b.text.replace("Rust", "Lust")) for b in told.plan.taken.blocks]
+    with pytest.raises(IntakeError, match="Lust"):
+        proof.prove(blocks, told.plan.shares, (), told.policy)
+
+
+def test_a_clause_that_no_block_says_is_found() -> None:
+    told = imported(document(heading("Doel"), paragraph("Rust.")))
+    other = imported(document(heading("Doel"), paragraph("Rust."), paragraph("Meer.")))
+    with pytest.raises(IntakeError, match="Meer"):
+        proof.prove(told.plan.taken.blocks, told.plan.shares, (), other.policy)
