@@ -259,15 +259,15 @@ def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str
         )
     everything = bench.ours()
     rows.append(f"| all outputs | {everything.cpu:.2f} s CPU | — | — | — | {everything.memory:.0f} MB |")
-    larger, few = Bench(many, folder), bench.check()
-    of_many = larger.check()
+    these, of_few = Bench(many, folder), bench.check()
+    of_many = these.check()
     rows.append(
-        f"| check, {many} schools, against {schools} of ours | {of_many.cpu:.3f} s CPU | {few.cpu:.3f} s CPU "
-        f"| {100 * (of_many.cpu / few.cpu - 1):+.0f}% | {of_many.wall / of_many.cpu:.2f} | {of_many.memory:.0f} MB |"
+        f"| check, {many} schools, against {schools} of ours | {of_many.cpu:.3f} s CPU | {of_few.cpu:.3f} s CPU "
+        f"| {100 * (of_many.cpu / of_few.cpu - 1):+.0f}% | {of_many.wall / of_many.cpu:.2f} | {of_many.memory:.0f} MB |"
     )
-    larger.ours("html")
-    larger.edit_one()
-    one = larger.ours("html", cold=False)
+    these.ours("html")
+    these.edit_one()
+    one = these.ours("html", cold=False)
     rows.append(
         f"| HTML, one school edited among {many}, all at once | {one.cpu * many:.1f} s CPU | — | — "
         f"| {one.wall / one.cpu:.2f} | {one.memory:.0f} MB |"
