@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.deviating import Deviation
     from schoolprotocol.starting.judging import Applied
     from schoolprotocol.starting.questions import Asked
+    from schoolprotocol.starting.update import Touched, Update
 
 _HOMES = {
     "Dossier": "build.dossier",
@@ -114,6 +115,8 @@ _HOMES = {
     "Deviation": "starting.deviating",
     "Asked": "starting.questions",
     "Begun": "starting.begin",
+    "Touched": "starting.update",
+    "Update": "starting.update",
     "Seal": "source.seals",
     "Verdict": "source.seals",
 }
@@ -180,6 +183,8 @@ __all__ = [
     "Text",
     "Touch",
     "TouchKind",
+    "Touched",
+    "Update",
     "Usage",
     "Verdict",
     "Weight",

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.judging import Applied
     from schoolprotocol.starting.more_questions import What
     from schoolprotocol.starting.questions import Asked
+    from schoolprotocol.starting.update import Update
 
 CONCEPT = "concept"
 """The working text, where a version is asked."""
@@ -550,6 +551,22 @@ class Project:
 
         titles = {id_: source.protocol.title for id_, source in self.corpus.protocols.items()}
         return impact_markdown(found, self.folders.templates, titles)
+
+    def update(self, library: Path | None = None) -> Update:
+        """What a newer version of the library would change; nothing is written before `edit.save` of what this gives.
+
+        Args:
+            library: a folder with another version than the one of this program.
+
+        Raises:
+            UsageError: where the project took nothing of a library, or of a newer one; or where an adopted text that
+                would change was not kept as a release.
+            SourceError: where the source or the library cannot be read.
+        """
+        from schoolprotocol.library.taking import OURS, Shelf
+        from schoolprotocol.starting.update import update
+
+        return update(self.tree, self.corpus, Shelf(library or OURS))
 
     def edit(self) -> Edit:
         """Changes of the source, as it is now; nothing is written before `Edit.save`.

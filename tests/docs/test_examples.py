@@ -10,7 +10,11 @@ from tests.docs.pages import MANUAL, Block, blocks, matches, pages, rewrite
 from tests.docs.story import Story, codes_of, merged
 from tests.helpers import codes, findings, spoken
 
-STORIES = [page for page in pages(MANUAL) if any(block.language in {"yaml", "console"} for block in blocks(page))]
+STORIES = [
+    page
+    for page in pages(MANUAL)
+    if page.stem != "beginnen" and any(block.language in {"yaml", "console"} for block in blocks(page))
+]  # that page begins with nothing: test_beginning.py follows it
 
 
 @pytest.mark.parametrize("page", STORIES, ids=lambda page: page.stem)

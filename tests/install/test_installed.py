@@ -93,3 +93,21 @@ def test_what_is_installed_is_not_the_checkout(machine: Machine) -> None:
         "python", "-c", "from importlib.metadata import version; print(version('schoolprotocol'))"
     ).strip()
     assert version == __version__ == importlib.metadata.version("schoolprotocol")
+
+
+@pytest.mark.stress
+def test_an_empty_folder_becomes_a_board_with_all_its_documents(machine: Machine) -> None:
+    schools = ("--school", "De Wilg", "po", "--school", "Lyceum Oost", "vo")
+    protocols = ("--protocol", "sociale-media", "--protocol", "telefoons", "--protocol", "ai")
+    told = machine.run(
+        "schoolprotocol", "new", "mijn bestuur", "--board", "Delta", "--website", "d.nl", *schools, *protocols
+    )
+    assert "lyceum-oost: sociale-media, telefoons, ai" in told
+    root = machine.work / "mijn bestuur"
+    assert "0 fouten, 0 waarschuwingen" in machine.run("schoolprotocol", "--root", root, "check")
+    machine.run("schoolprotocol", "--root", root, "build")
+    for folder, documents in (("pdf", 6), ("docx", 6), ("bundle", 4)):
+        assert len([*(root / "build" / folder).iterdir()]) == documents, folder
+    assert (root / "build/html/index.html").is_file()
+    machine.run("schoolprotocol", "new", "oefenen", "--oefenen")
+    assert "0 fouten" in machine.run("schoolprotocol", "--root", machine.work / "oefenen", "check")

@@ -32,7 +32,7 @@ def new(folder: Path, *options: str) -> int:
 def test_options_are_enough_and_it_says_how_to_go_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert new(tmp_path / "mijn bestuur", *OPTIONS, "--protocol", "telefoons") == 0
     told = capsys.readouterr().out
-    assert f'cd "{tmp_path}/mijn bestuur"' in told
+    assert f"cd '{tmp_path}/mijn bestuur'" in told
     assert "de-wilg: telefoons" in told
     assert run(["--root", str(tmp_path / "mijn bestuur"), "check", "--today", "2026-11-22"]) == 0
 

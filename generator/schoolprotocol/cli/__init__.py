@@ -53,6 +53,7 @@ COMMANDS = {
     "ledger": "ledger:ledger_",
     "schema": "schema:schema",
     "import": "intake:import_",
+    "update": "update:update",
 }
 """Where each command is: the module below this one, and its name there."""
 _QUOTED = re.compile(r"(?<!\w)'([^']*)'(?!\w)")

@@ -58,18 +58,27 @@ def ask_all(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping
                 terminal.err.print(
                     _("So nothing was written yet. Go back with “{back}” and mend it.").format(back=BACK)
                 )
-                key, before = answers.popitem()
-                kept[key] = before
+                _go_back(answers, kept)
                 continue
+        if asked.is_settled:
+            answers[asked.key] = asked.default
+            continue
         answer = _ask(asked, kept.get(asked.key))
         if answer is None:
-            if answers:
-                key, before = answers.popitem()
-                kept[key] = before
-            else:
+            if not _go_back(answers, kept):
                 terminal.err.print(_("This is the first question."), style="dim")
             continue
         answers[asked.key] = kept[asked.key] = answer
+
+
+def _go_back(answers: dict[str, str], kept: dict[str, str]) -> bool:
+    """Take the last answer out that somebody gave, and what settled itself after it; whether there was one."""
+    while answers:
+        key, before = answers.popitem()
+        if key in kept:
+            kept[key] = before
+            return True
+    return False
 
 
 def told_or_asked(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping[str, str]], T]) -> T:
@@ -91,7 +100,25 @@ def told_or_asked(next_question: Next, told: Mapping[str, str], use: Callable[[M
             text = _("Tell with --{name}: {question}")
             raise click.UsageError(text.format(name=asked.key, question=asked.text))
         answers[asked.key] = asked.answer("")
-    return use(answers)
+    return use({**answers, **_read(next_question, answers, told)})
+
+
+def _read(next_question: Next, answers: Mapping[str, str], told: Mapping[str, str]) -> dict[str, str]:
+    """What options mean, as if they had been typed as answers."""
+    read: dict[str, str] = {}
+    for key, typed in told.items():
+        asked = next_question({name: answer for name, answer in answers.items() if name != key})
+        if asked is not None and asked.key == key:
+            try:
+                read[key] = asked.answer(typed)
+            except ValueError as problem:
+                raise click.UsageError(f"--{key}: {_ended(str(problem))}") from None
+    return read
+
+
+def _ended(text: str) -> str:
+    """A sentence with its full stop."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def is_asked() -> bool:
@@ -117,5 +144,5 @@ def _ask(asked: Asked, before: str | None) -> str | None:
         try:
             return asked.answer(typed)
         except ValueError as problem:
-            told = _("This cannot be the answer: {problem}.").format(problem=problem)
+            told = _("This cannot be the answer: {problem}").format(problem=_ended(str(problem)))
             terminal.err.print(f"[red]{escape(told)}[/]")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 import click
 
 from schoolprotocol import disk
 from schoolprotocol.cli import showing, terminal
+from schoolprotocol.cli.asking import ask_all, is_asked
 from schoolprotocol.cli.context import Context, Day, pass_project, protocol_option, today_option
 
 if TYPE_CHECKING:
@@ -105,8 +107,8 @@ class Vote(click.ParamType[tuple[str, str]]):
 
 @click.command(help=_("Record what a body decided about the text that was put to it."))
 @click.argument("school", metavar=_("SCHOOL"))
-@click.option("--body", required=True, metavar=_("BODY"), help=_("Who decided, as the papers name it."))
-@click.option("--day", type=Day(), required=True, metavar=_("YYYY-MM-DD"), help=_("The day of the decision."))
+@click.option("--body", metavar=_("BODY"), help=_("Who decided, as the papers name it."))
+@click.option("--day", type=Day(), metavar=_("YYYY-MM-DD"), help=_("The day of the decision."))
 @click.option(
     "--outcome", type=click.Choice(OUTCOMES), help=_("Whether the body agreed; of a consent it must be told.")
 )
@@ -141,8 +143,8 @@ class Vote(click.ParamType[tuple[str, str]]):
 def decide(
     project: Context,
     school: str,
-    body: str,
-    day: date,
+    body: str | None,
+    day: date | None,
     outcome: DecisionOutcome | None,
     kind: DecisionKind,
     votes: Sequence[tuple[str, str]],
@@ -151,6 +153,16 @@ def decide(
     **more: Unpack[_More],
 ) -> None:
     """Record a decision."""
+    if (body is None or day is None) and is_asked():
+        told = _asked(project, school, protocol=protocol, body=body, day=day, outcome=outcome)
+        protocol, body, day = told["protocol"], told["body"], date.fromisoformat(told["day"])
+        outcome = cast("DecisionOutcome", told["outcome"])
+        more["conditions"] = (*more["conditions"], *filter(None, map(str.strip, told.get("condition", "").split(";"))))
+    for name, value in (("--body", body), ("--day", day)):
+        if value is None:
+            raise click.MissingParameter(param_hint=f"'{name}'", param_type="option")
+    assert body is not None  # noqa: S101
+    assert day is not None  # noqa: S101
     if outcome is None and kind in {"instemming", "advies"}:
         raise click.UsageError(_("Tell with --outcome whether the body agreed."))
     twice = sorted(change for change in dict(votes) if [one for one, _outcome in votes].count(change) > 1)
@@ -163,6 +175,12 @@ def decide(
     showing.decided(made)
     _tell_of_ledger(project, school)
     project.end_with(project.project.faults_elsewhere(document))
+
+
+def _asked(project: Context, school: str, **given: object) -> dict[str, str]:
+    """What a decision was, where not all of it was told by options."""
+    told = {"school": school} | {name: str(value) for name, value in given.items() if value is not None}
+    return ask_all(partial(project.project.asks, "decision"), told, dict)
 
 
 @click.command(help=_("Keep the reactions in a file that a report gave."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
@@ -141,10 +142,6 @@ def _show(begun: Begun) -> None:
             _("The check will say this too: {summary}.").format(summary=terminal.summary(begun.findings))
         )
     say(_("Go on with:"))
-    for command in (f"cd {_quoted(str(begun.folder))}", "schoolprotocol check", "schoolprotocol build"):
+    for command in (f"cd {shlex.quote(str(begun.folder))}", "schoolprotocol check", "schoolprotocol build"):
         say(f"  [bold]{escape(command)}[/]")
     say(_("Then open build/html/index.html. README.md there says what else you can do."))
-
-
-def _quoted(folder: str) -> str:
-    return f'"{folder}"' if " " in folder else folder

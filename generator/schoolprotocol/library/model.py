@@ -15,6 +15,7 @@ from schoolprotocol.model.base import (
     Markup,
     NoteId,
     ParameterName,
+    ReferenceId,
     SectionId,
     Sourced,
     Version,
@@ -135,8 +136,6 @@ class LibraryChange(Sourced):
     """One line: what changes."""
     clauses: tuple[ClauseId, ...] = ()
     """Clauses that change, come or go."""
-    sections: tuple[SectionId, ...] = ()
-    """Sections of which the heading changes."""
     parameters: tuple[ParameterName, ...] = ()
     """Parameters of which the default changes."""
     motive: Markup
@@ -197,3 +196,7 @@ class Taken(Sourced):
     """When that version came out."""
     protocols: dict[SectionId, TakenProtocol]
     """By protocol."""
+    references: dict[ReferenceId, Digest] = {}
+    """Of each law, number or link the hash of what was taken."""
+    parameters: dict[ParameterName, Digest] = {}
+    """Of each value that the protocols share the hash of what was taken."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from schoolprotocol.errors import SourceError
 from schoolprotocol.library.model import BASE, Choice, Given, Library
 from schoolprotocol.model.base import Education
 from schoolprotocol.places import Place
@@ -42,7 +43,7 @@ class Shelf:
         data = self.data(NOTED)
         found, wrong = validate(Library, data, Place(NOTED))
         if found is None:
-            raise ValueError(f"{self.folder / NOTED}: {wrong[0].message()}")
+            raise SourceError(wrong)
         return found
 
     def text(self, name: str) -> str:
@@ -53,7 +54,7 @@ class Shelf:
         """The data in a file of the library."""
         data, wrong = parse_yaml(self.text(name), name)
         if wrong:
-            raise ValueError(f"{self.folder / name}: {wrong[0].message()}")
+            raise SourceError(wrong)
         return data
 
     def files(self, protocol: str) -> tuple[str, ...]:
@@ -74,8 +75,7 @@ def take(shelf: Shelf, protocols: Collection[str]) -> dict[str, str]:
         protocols, and `library.yaml`, which notes what was taken.
     """
     taken = {name: fitted(shelf, name, protocols) for id_ in sorted(protocols) for name in shelf.files(id_)}
-    used = names_used(taken)
-    shared = {name: one for name, one in shelf.data("parameters.yaml")["parameters"].items() if name in used}
+    shared = shared_of(shelf, protocols)
     files = {"references.yaml": shelf.text("references.yaml"), **taken}
     if shared:
         files["parameters.yaml"] = rewrite(shelf.text("parameters.yaml"), {"parameters": shared}, "parameters.yaml")
@@ -130,19 +130,31 @@ def clauses_of(shelf: Shelf, protocol: str, protocols: Collection[str]) -> Itera
 
 
 def note(shelf: Shelf, taken: Mapping[str, Mapping[str, Mapping[str, str]]]) -> str:
-    """`policy_src/library.yaml`, as text."""
-    told = [
-        "# Wat er uit de bibliotheek is overgenomen, met een kenmerk per tekst. Het programma houdt dit bij.",
-        f'version: "{shelf.library.version}"',
-        f"date: {shelf.library.date.isoformat()}",
-        "protocols:",
-    ]
-    for id_, parts in taken.items():
-        told.append(f"  {id_}:")
-        for part, hashes in parts.items():
-            told.append(f"    {part}:")
-            told += [f'      {name}: "{hash_}"' for name, hash_ in hashes.items()]
-    return "\n".join(told) + "\n"
+    """`policy_src/library.yaml`, as text.
+
+    Args:
+        shelf: the library.
+        taken: by protocol what `taken_of` says of it.
+    """
+    shared = shared_of(shelf, taken)
+    told: dict[str, Any] = {
+        "version": shelf.library.version,
+        "date": shelf.library.date.isoformat(),
+        "protocols": {id_: {part: dict(hashes) for part, hashes in parts.items()} for id_, parts in taken.items()},
+        "references": {one["id"]: digest(one) for one in shelf.data("references.yaml")},
+    }
+    if shared:
+        told["parameters"] = {name: digest(one) for name, one in shared.items()}
+    return rewrite(_ABOVE, told, NOTED)
+
+
+def shared_of(shelf: Shelf, protocols: Collection[str]) -> dict[str, Any]:
+    """The shared values that a text of these protocols uses, with how each is declared."""
+    used = names_used({name: fitted(shelf, name, protocols) for id_ in protocols for name in shelf.files(id_)})
+    return {name: one for name, one in shelf.data("parameters.yaml")["parameters"].items() if name in used}
+
+
+_ABOVE = "# Wat er uit de bibliotheek is overgenomen, met een kenmerk per tekst. Het programma houdt dit bij.\n"
 
 
 # -- what a school gives ----------------------------------------------------------------------------------------------
@@ -200,17 +212,14 @@ def shared_fitting(
 ) -> Fitting:
     """What `school.yaml` of a school gets under `parameters`, for a school with these protocols."""
     shared = shelf.library.shared
-    texts = {name: fitted(shelf, name, protocols) for id_ in protocols for name in shelf.files(id_)}
-    used = names_used(texts)
-    declared = {n: one for n, one in shelf.data("parameters.yaml")["parameters"].items() if n in used}
+    declared = shared_of(shelf, protocols)
     given = _given(shared.choices, shared.education, education, answers or {})
-    return Fitting(_differing({n: value for n, value in given.parameters.items() if n in used}, declared))
+    return Fitting(_differing({n: value for n, value in given.parameters.items() if n in declared}, declared))
 
 
 def questions(shelf: Shelf, protocols: Collection[str], education: tuple[Education, ...] = ()) -> list[Choice]:
     """The shared questions that a school with these protocols is asked: only about values that a text of them uses."""
-    texts = {name: fitted(shelf, name, protocols) for id_ in protocols for name in shelf.files(id_)}
-    used = names_used(texts)
+    used = shared_of(shelf, protocols)
     return [one for one in shelf.library.shared.choices if one.parameter in used and one.asked_of(education)]
 
 

@@ -1,4 +1,4 @@
-"""Judges changes of a source before they are saved: the faults that they would bring, and for whom they change something."""
+"""Judges changes of a source before they are saved: which faults they would bring, and whom they reach."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from schoolprotocol.source.corpus import Corpus
 _BEFORE = "before"
 """How an impact calls the source that was."""
 _STOPS = ("SP1", "SP2", "SP3", "SP6")
-"""Chapters of errors that a change may not bring: files, variants, texts, outputs. That a text differs from what was adopted is
-what a change is for."""
+"""Chapters of errors that a change may not bring: files, variants, texts, outputs. That a text differs from what was
+adopted is what a change is for."""
 
 
 @dataclass(frozen=True, slots=True)

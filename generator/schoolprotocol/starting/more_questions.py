@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import partial
 from gettext import gettext as _
-from typing import Any, Literal
+from typing import Literal
 
 from schoolprotocol.library.taking import Shelf
 from schoolprotocol.model.base import NAME
+from schoolprotocol.model.variant import Add
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.starting.adding import ALL, board_of, board_told, kind_of, of_library, sections
 from schoolprotocol.starting.answers import EDUCATION
@@ -30,8 +31,8 @@ TYPES = {
 }
 
 
-What = Literal["clause", "value", "protocol", "school", "deviation", "adoption"]
-"""What is added, that a school deviates, or that its text is adopted."""
+What = Literal["clause", "value", "protocol", "school", "deviation", "adoption", "decision"]
+"""What is added, that a school deviates, or what was decided about its text."""
 
 
 def next_of(what: What, told: Told, corpus: Corpus, shelf: Shelf) -> Asked | None:
@@ -43,6 +44,7 @@ def next_of(what: What, told: Told, corpus: Corpus, shelf: Shelf) -> Asked | Non
         "school": lambda: new_school_questions(told, corpus, shelf),
         "deviation": lambda: deviation_questions(told, corpus),
         "adoption": lambda: adoption_questions(told, corpus),
+        "decision": lambda: decision_questions(told, corpus),
     }
     return next((asked for asked in questions[what]() if asked.key not in told), None)
 
@@ -51,7 +53,8 @@ def _protocol(corpus: Corpus, known: Collection[str] | None = None) -> Asked:
     ids = known if known is not None else [*corpus.protocols]
     options = {id_: corpus.protocols[id_].protocol.title for id_ in ids}
     only = next(iter(options)) if len(options) == 1 else ""
-    return Asked("protocol", _("Of which protocol?"), only, options, read=partial(_one_of, options))
+    read = partial(_one_of, options)
+    return Asked("protocol", _("Of which protocol?"), only, options, is_settled=bool(only), read=read)
 
 
 # -- a clause ---------------------------------------------------------------------------------------------------------
@@ -152,12 +155,13 @@ def new_school_questions(told: Told, corpus: Corpus, shelf: Shelf) -> Iterator[A
 
 # -- a deviation ------------------------------------------------------------------------------------------------------
 
-VALUE, CHOOSE, OWN, OMIT, MOVE, HEADING, UNDO = "value", "alternative", "text", "omit", "move", "heading", "undo"
+CHOOSE, OWN, OMIT, MOVE = "kiezen", "eigen", "weglaten", "verplaatsen"
+"""What a school can want with a clause."""
 
 
 def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
     """What is asked of a deviation."""
-    if told["school"] not in corpus.schools:
+    if told.get("school") not in corpus.schools:
         return  # who carries it out says so
     school = corpus.schools[told["school"]]
     yield _protocol(corpus, [*school.variants])
@@ -167,53 +171,69 @@ def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
     headings = sections(corpus, told["protocol"])
     values = {name: one.title or one.help for name, one in source.parameters.items()}
     about = _("The id of a clause or a section, or the name of a value.")
-    ids = {*source.clauses, *headings, *values, *_own(school.variants[told["protocol"]].operations)}
+    variants = [one.variants[told["protocol"]] for one in corpus.schools.values() if told["protocol"] in one.variants]
+    added = [str(one.add) for variant in variants for one in variant.operations if isinstance(one, Add)]
+    ids = {*source.clauses, *headings, *values, *added}
     yield Asked(
         "target", _("Of what does the school want something else?"), "", {}, about, read=partial(_known_id, ids)
     )
     target = told.get("target", "")
+    if "undo" in told:
+        return
     if target in values:
         given = source.parameters[target]
-        yield Asked(VALUE, given.help, "", dict.fromkeys(given.choices, ""), plain=True)
+        yield Asked("value", given.help, "", dict.fromkeys(given.choices, ""), plain=True)
         return
     if target in headings:
-        yield Asked(HEADING, _("Which heading does it give?"), headings[target], plain=True)
+        yield Asked("heading", _("Which heading does it give?"), headings[target], plain=True)
         return
     clause = source.clauses.get(target)
     ways = {OWN: _("a text of its own"), OMIT: _("leave it out"), MOVE: _("another place")}
     if clause is not None and clause.alternatives:
         ways = {CHOOSE: _("another text of the library"), **ways}
-    if not {CHOOSE, OWN, OMIT, UNDO, "after", "before"} & {*told}:
+    if not {"alternative", "text", "omit", "undo", "after", "before"} & {*told}:
         yield Asked("how", _("What does the school want?"), "", ways, read=partial(_one_of, ways))
-    how = told.get("how") or next((one for one in (CHOOSE, OWN, OMIT, UNDO) if one in told), MOVE)
+    how = told.get("how")
     if how == CHOOSE and clause is not None:
         texts = {name: other.text for name, other in clause.others().items()}
-        yield Asked(CHOOSE, _("Which text?"), "", texts, read=partial(_one_of, texts))
-    elif how == OWN:
+        yield Asked("alternative", _("Which text?"), "", texts, read=partial(_one_of, texts))
+    if how == OWN:
         about = (clause.text or "") if clause is not None else ""
-        yield Asked(OWN, _("What does it say at this school?"), help=about, plain=True)
-    elif how == MOVE and not {"after", "before"} & {*told}:
-        yield Asked("after", _("After which clause does it come?"), read=partial(_known_id, {*source.clauses}))
-    if how in {OWN, OMIT}:
+        yield Asked("text", _("What does it say at this school?"), help=about, plain=True)
+    if how == MOVE:
+        yield Asked("after", _("After which clause does it come?"), read=partial(_known_id, {*source.clauses, *added}))
+    if how in {OWN, OMIT} or {"text", "omit"} & {*told}:
         yield _reason()
 
 
-def _own(operations: Any) -> Iterator[str]:
-    return (str(one.add) for one in operations if hasattr(one, "add"))
-
-
-# -- an adoption ------------------------------------------------------------------------------------------------------
+# -- decisions --------------------------------------------------------------------------------------------------------
 
 
 def adoption_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
     """What is asked where a text was adopted."""
-    if told["school"] not in corpus.schools:
+    if told.get("school") not in corpus.schools:
         return  # who carries it out says so
     school = corpus.schools[told["school"]]
     yield _protocol(corpus, [id_ for id_, variant in school.variants.items() if variant.publish])
     yield Asked("body", _("Which body adopted the text?"), school.school.board)
     yield Asked("day", _("On which day?"), help=_("As in 2027-11-01."), read=_day)
     yield Asked("effective", _("From which day does it apply?"), told.get("day", ""), read=_day)
+
+
+OUTCOMES = {"positief": "", "negatief": "", "met-voorwaarden": ""}
+
+
+def decision_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
+    """What is asked where a council decided."""
+    if told.get("school") not in corpus.schools:
+        return  # who carries it out says so
+    school = corpus.schools[told["school"]]
+    yield _protocol(corpus, [id_ for id_, variant in school.variants.items() if variant.publish])
+    yield Asked("body", _("Which body decided?"), school.school.council or "")
+    yield Asked("day", _("On which day?"), help=_("As in 2027-11-01."), read=_day)
+    yield Asked("outcome", _("Did it agree?"), "", OUTCOMES, read=partial(_one_of, OUTCOMES))
+    if told.get("outcome") == "met-voorwaarden":
+        yield Asked("condition", _("What did it ask?"), help=_("With semicolons between them."), plain=True)
 
 
 # -- what an answer means ---------------------------------------------------------------------------------------------
