@@ -31,7 +31,7 @@ TARGETS: Final = (
         "logo",
         "build_record",
     ),
-    *("server", "record", "worker"),
+    *("server", "record", "worker", "word_back"),
     *("word_file", "pdf_file", "web_page", "markdown_file", "text_file"),
 )
 MEMORY: Final = 2048

@@ -11,7 +11,7 @@ import yaml
 
 from tests.fuzz import answers
 from tests.fuzz.readers import READERS, good
-from tests.fuzz.targets import FILES, ROOT, packed
+from tests.fuzz.targets import FILES, ROOT, good_returns, packed
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 HOSTILE: Final = (
@@ -154,6 +154,8 @@ def seeds(target: str) -> list[bytes]:
             return kept + answers.good_records()
         case "worker":
             return kept + answers.good_work()
+        case "word_back":
+            return kept + list(good_returns())
         case _ if target in READERS:
             return kept + list(good(target))
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import re
@@ -24,12 +25,17 @@ from schoolprotocol.build.keep import keep
 from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.config import Folders
-from schoolprotocol.errors import ComparisonError, SchoolprotocolError
+from schoolprotocol.errors import ComparisonError, IntakeError, SchoolprotocolError
 from schoolprotocol.files import write_file
+from schoolprotocol.outputs.word import given_out
 from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.project import Project
 from schoolprotocol.resolve.policy import resolve
+from schoolprotocol.returning import reading as returned
+from schoolprotocol.returning.finding import clean, find
+from schoolprotocol.returning.texts import Texts, texts_of
 from schoolprotocol.source.assets import png_fault, svg_fault
 from schoolprotocol.source.pasted import read_excerpt
 from schoolprotocol.source.reader import Reader
@@ -45,8 +51,9 @@ from schoolprotocol.text.template import PLACEHOLDER, TemplateError, fill, names
 from schoolprotocol.text.tree import Paragraph, Words
 from tests.fuzz import answers
 from tests.fuzz.oracles import fenced, harmless, passive, shows_all_words, shows_letters, well_formed
-from tests.fuzz.readers import READERS
+from tests.fuzz.readers import READERS, as_input, parts
 from tests.helpers import load, policy_of
+from tests.intake.word import packed as packed_word
 
 ROOT: Final = Path(__file__).parents[1] / "roots" / "klein"
 CLAUSES: Final = "policy_src/protocols/telefoons/clauses/alles.yaml"
@@ -60,6 +67,8 @@ FILES: Final = (
 )
 """The files of a project that an input may replace."""
 _FILE: Final = re.compile(rb"^=== (\S+)\n", re.MULTILINE)
+_CHANGES: Final = re.compile(r"[0-9a-f]{12}|https?:/|\[…\]")
+"""What the colophon tells of the text, and what is cut off: these are not told."""
 _LINE_END: Final = re.compile(r"\r\n?")
 MAX_BYTES: Final = 200_000
 """Inputs are cut off here: larger ones are for the tests of limits."""
@@ -329,6 +338,54 @@ def build_record(data: bytes) -> None:
             write_file(_workshop() / "made/schoolgids/y", b"x")
 
 
+@lru_cache(maxsize=1)
+def _given_out() -> tuple[Texts, dict[str, bytes]]:
+    """A Word file of ours: its texts, and its parts."""
+    document = Project.open(ROOT).document("noord")
+    data = given_out.document(document.project.corpus, document.key, document.policy)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    return texts_of(document.policy, returned.read(data).lines), files
+
+
+def good_returns() -> tuple[bytes, ...]:
+    """The parts of such a file that people change."""
+    _ours, files = _given_out()
+    return tuple(as_input({name: files[name]}) for name in ("word/document.xml", "word/footnotes.xml") if name in files)
+
+
+def _mended(part: bytes) -> bytes:
+    """Damaged XML as the XML that is left of it: most changes of bytes break it, and get no further than its parser."""
+    root = etree.fromstring(part, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+    return part if root is None else etree.tostring(root)
+
+
+def word_back(data: bytes) -> None:
+    """A Word file of ours that came back; the input replaces some of its parts."""
+    ours, files = _given_out()
+    mended = {name: _mended(part) for name, part in parts(data).items() if name in files}
+    with fenced(_workshop()):
+        try:
+            file = returned.read(packed_word({**files, **mended}))
+        except IntakeError as refused:
+            assert refused.why
+            return
+        except (RecursionError, MemoryError):  # the product says so in words, and its child has bounds
+            return
+        found = find(file, ours, lambda author: author or None)
+        assert found.texts >= found.unchanged >= 0
+        for one in found.proposals:
+            assert one.about is None or one.about == "document" or one.about in ours.by_key, one
+        told = {word for one in found.proposals for word in (one.text or "").split()}
+        known = told | {word for line in ours.lines for word in clean(line.words).split()}
+        body = (line for line in file.lines if line.part != "furniture")
+        lost = [word for line in body for word in clean(line.words).split() if word not in known]
+        lost = [
+            word for word in lost if not any(word[:n] in known | {""} and word[n:] in known for n in range(len(word)))
+        ]
+        assert not [word for word in lost if not _CHANGES.search(word)], lost
+
+
 def _read_in_workshop(name: str, data: bytes) -> None:
     READERS[name](data, _workshop())
 
@@ -338,7 +395,7 @@ TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     for one in (
         *(yaml_file, project, clause_text, document, template, release, proposal, excerpt, logo),
         build_record,
-        *(server, record, worker),
+        *(server, record, worker, word_back),
     )
 } | {name: partial(_read_in_workshop, name) for name in READERS}
 

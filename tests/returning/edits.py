@@ -104,6 +104,8 @@ class Paper:
         for key in keys:
             at = order.index(key)
             self.used |= set(order[max(at - 1, 0) : at + 2])
+            clause = key.split("/")[1]  # whoever takes away a call takes away the note, with what was done to that
+            self.used |= {one for one in order if one == f"clause/{clause}" or one.startswith(f"note/{clause}/")}
 
     def key(self, paragraph: Any) -> str:
         return self.key_of[paragraph]
@@ -126,9 +128,10 @@ class Paper:
 
     def data(self) -> bytes:
         parts = dict(self.parts)
+        notes = None if self.notes is None else self._called()
         parts["word/document.xml"] = etree.tostring(self.body, xml_declaration=True, encoding="UTF-8", standalone=True)
-        if self.notes is not None:
-            parts["word/footnotes.xml"] = etree.tostring(self.notes, xml_declaration=True, encoding="UTF-8")
+        if notes is not None:
+            parts["word/footnotes.xml"] = etree.tostring(notes, xml_declaration=True, encoding="UTF-8")
         if self.comments:
             self._add_comments(parts)
         made = io.BytesIO()
@@ -136,6 +139,29 @@ class Paper:
             for name, data in parts.items():
                 packed.writestr(name, data)
         return made.getvalue()
+
+    def _called(self) -> Any:
+        """The notes as Word saves them: one for each call, in their order and numbered so; what nobody calls is gone.
+
+        LibreOffice goes by that order, whatever the numbers say.
+        """
+        root = deepcopy(self.notes)
+        own = {note.get(f"{W}id"): note for note in root if note.get(f"{W}type") in {None, "normal"}}
+        for note in own.values():
+            root.remove(note)
+        first = 1 + max((int(note.get(f"{W}id")) for note in root), default=0)
+        done: set[str] = set()
+        for number, call in enumerate(self.body.iter(f"{W}footnoteReference"), start=first):
+            id_ = call.get(f"{W}id")
+            note = deepcopy(own[id_])
+            if id_ in done:
+                around = next(one for one in call.iterancestors() if one.tag == f"{W}p")
+                note = renumbered(note, self) if bookmarks(around) else without_bookmarks(note)
+            done.add(id_)
+            note.set(f"{W}id", str(number))
+            call.set(f"{W}id", str(number))
+            root.append(note)
+        return root
 
     def _add_comments(self, parts: dict[str, bytes]) -> None:
         root = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
 from schoolprotocol.machine import find_office
+from schoolprotocol.returning.finding import find
+from schoolprotocol.returning.reading import read
 from tests.returning.documents import given
-from tests.returning.edits import ACTS, FILES, Figures, Tried, files, judge, saved
+from tests.returning.edits import (
+    ACTS,
+    FILES,
+    Figures,
+    Paper,
+    Tried,
+    W,
+    files,
+    judge,
+    run_of,
+    saved,
+    without_bookmarks,
+)
 
 
 def _judged(tried: list[Tried]) -> Figures:
@@ -46,3 +61,27 @@ def test_a_file_in_which_nobody_did_anything_proposes_nothing(tmp_path: Path) ->
         figures = Figures()
         judge(Tried(one, [], one.data, "-"), figures)
         assert figures.other == []
+
+
+def test_a_text_that_lost_its_mark_when_it_was_joined_is_found_though_a_word_of_it_changed(tmp_path: Path) -> None:
+    one = given(tmp_path)[1]
+    paper = Paper(one, random.Random(1))
+    first, second = (paper.whole(f"clause/veel.c{n}")[0] for n in (18, 19))
+    without_bookmarks(second)
+    words = next(words for words in second.iter(f"{W}t") if "mentor" in (words.text or ""))
+    words.text = words.text.replace("mentor", "vertrouwenspersoon")
+    first.append(run_of(" "))
+    first.extend([run for run in second if run.tag == f"{W}r"])
+    second.getparent().remove(second)
+    (proposal,) = find(read(paper.data()), one.texts, lambda author: author or None).proposals
+    assert (proposal.kind, proposal.about) == ("tekst", "clause/veel.c19")
+    assert "vertrouwenspersoon" in (proposal.text or "")
+
+
+def test_a_paragraph_that_goes_takes_its_note_along_and_no_other(tmp_path: Path) -> None:
+    one = given(tmp_path)[1]
+    paper = Paper(one, random.Random(1))
+    (paragraph,) = paper.whole("clause/veel.c16")
+    paragraph.getparent().remove(paragraph)
+    found = find(read(paper.data()), one.texts, lambda author: author or None).proposals
+    assert [(one.kind, one.about) for one in found] == [("vervalt", "clause/veel.c16"), ("vervalt", "note/veel.c16/n")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 from schoolprotocol.outputs.word import given_out
 from schoolprotocol.project import Project
+from schoolprotocol.returning import receiving
+from schoolprotocol.returning.reading import File
 from tests.conftest import ProjectMaker, Run
 
 Spoil = Callable[[dict[str, bytes]], None]
@@ -97,3 +100,20 @@ def test_odd_words_come_back_as_words_and_the_source_stays_readable(
     assert "Traceback" not in errors
     text = Project.open(root).document("noord").policy.by_id()["tips.vraag"].wording.text
     assert (text != "Vraag het eerst.") == (code == 0)
+
+
+def _breaks(_data: bytes) -> File:
+    os._exit(70)
+
+
+def test_a_file_that_breaks_its_reader_breaks_that_process_alone(
+    project: ProjectMaker, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project()
+    path = _file(root, lambda _parts: None)
+    monkeypatch.setattr(receiving, "read", _breaks)
+    code, _told, errors = command(root, "return", str(path))
+    assert code == 1
+    assert "Traceback" not in errors
+    assert "(70)" in errors
+    assert not (root / "policy_src/schools/noord/reactions").exists()

@@ -232,7 +232,8 @@ class _Placing:
             return [piece]
         for n in missing:
             score = likeness(tail.words, self.words[n])
-            if score >= ALIKE and not self._is_more_like(tail.words, n, score):
+            ahead = 0.0 if n == piece.place + 1 else AHEAD  # it stood there: then it need not be much more alike
+            if score >= ALIKE and not self._is_more_like(tail.words, n, score, ahead):
                 return [replace(piece, bits=piece.bits[: last + 1]), replace(tail, place=n)]
         return [piece]
 
@@ -308,10 +309,10 @@ class _Placing:
             done.add(at)
             gone.add(n)
 
-    def _is_more_like(self, words: str, place: int, score: float) -> bool:
-        """Whether another text of ours is about as much like it."""
+    def _is_more_like(self, words: str, place: int, score: float, ahead: float = AHEAD) -> bool:
+        """Whether another text of ours is about as much like it, or as good as."""
         return any(
-            n != place and abs(len(other) - len(words)) <= len(words) and likeness(words, other) > score - AHEAD
+            n != place and abs(len(other) - len(words)) <= len(words) and likeness(words, other) >= score - ahead
             for n, other in enumerate(self.words)
         )
 

@@ -20,6 +20,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import IntakeError, SourceError
 from schoolprotocol.intake.kinds import kind_of
 from schoolprotocol.intake.readers import office
+from schoolprotocol.intake.readers.apart import apart
 from schoolprotocol.model.returned import Returned
 from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import shown, text_hash
@@ -195,11 +196,7 @@ def _read(path: Path) -> File:
         raise IntakeError(
             text.format(kind=kind), _("Return the Word file itself (.docx), or save it as .docx or .odt.")
         )
-    try:
-        return read(data if kind == "docx" else office.as_docx(data, kind))
-    except RecursionError:
-        text = _("This file nests tables, boxes or changes deeper than any document does.")
-        raise IntakeError(text, _("Open it in Word or LibreOffice and save it anew, or do not trust it.")) from None
+    return apart(read, data if kind == "docx" else office.as_docx(data, kind))
 
 
 # -- of which document it is ------------------------------------------------------------------------------------------
