@@ -326,3 +326,47 @@ def test_a_number_in_a_narrow_cell_keeps_its_distance_from_the_word_behind_it() 
     css = "td { border: 1pt solid black; width: 2.6cm; text-align: justify } table { border-collapse: collapse }"
     table = "<table><tr><td>Soort gegeven<td>Termijn<tr><td>Dossier<td>2 jaar&nbsp;later uitgeschreven</table>"
     assert ("Dossier", "2 jaar later uitgeschreven") in [one.cells for one in blocks(pdf(table, css=css))]
+
+
+ZIN = "Wij hebben dit afgesproken met de ouders, de leerlingen en alle medewerkers van de school, en iedereen doet mee."
+
+
+@pytest.mark.parametrize("size", [24, 30])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Protocol mobiele telefoons en sociale media",
+        "Afspraken over pesten op de scholen in Rijnstreek en omgeving",
+    ],
+)
+def test_a_title_in_the_middle_that_takes_more_lines_is_one_title(name: str, size: int) -> None:
+    css = f"h1, h2 {{ text-align: center; font-size: {size}pt }} h2 {{ font-size: 18pt }}"
+    long = "2. Wat wij doen als een leerling of medewerker deze afspraken niet naleeft"
+    page = f"<h1>{name}</h1><h2>1. Doel</h2><p>1.1 {ZIN}</p><h2>{long}</h2><p>2.1 {ZIN}</p>"
+    assert told(pdf(page, css=css)) == [
+        ("title", None, name),
+        ("heading", "1.", "Doel"),
+        ("clause", "1.1", ZIN),
+        ("heading", "2.", long[3:]),
+        ("clause", "2.1", ZIN),
+    ]
+
+
+def test_a_header_as_long_as_a_sentence_is_furniture() -> None:
+    head = "OBS De Wilgenroos – Protocol mobiele telefoons en sociale media van de school"
+    css = f"@page {{ size: A5; @top-left {{ content: '{head}'; white-space: nowrap }} }}"
+    page = "".join(f"<p>1.{n} Regel {n} geldt voor alle leerlingen van de hele school.</p>" for n in range(1, 60))
+    kinds = {kind for kind, _number, text in told(pdf(page, css=css)) if text == head}
+    assert kinds == {"furniture"}
+
+
+def test_a_line_of_a_table_of_contents_with_its_number_drawn_apart_has_one_place_for_each_character() -> None:
+    css = "p.toc { display: flex } p.toc span:first-child { width: 30pt } p.toc b { width: 300pt }"
+    entries = "".join(
+        f"<p class=toc><span>{n}</span><b>{name}</b><span>{n + 2}</span></p>"
+        for n, name in enumerate(["Uitgangspunten", "Afspraken", "Gevolgen", "Klachten"], 1)
+    )
+    page = f"<h1>Protocol</h1><h2>Inhoud</h2>{entries}<h2>1. Doel</h2><p>1.1 {ZIN}</p>"
+    assert [text for kind, _number, text in told(pdf(page, css=css)) if kind == "furniture"] == [
+        "Inhoud", "1 Uitgangspunten 3", "2 Afspraken 4", "3 Gevolgen 5", "4 Klachten 6",
+    ]  # fmt: skip

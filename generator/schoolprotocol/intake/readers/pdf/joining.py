@@ -78,6 +78,7 @@ def runs_of(
         meant: Role = role
         if role == "text" and is_call(piece, before, body):
             meant = "call"
+        is_raised = meant == "call" or (role == "text" and _is_head(piece, before, after))
         hyphen = meant == "text" and after is not None and _is_below(piece, after) and text.rstrip().endswith(HYPHENS)
         if hyphen and after is not None and not stays(text.rstrip(), _text_from(pieces, place + 1), words):
             text = text.rstrip()
@@ -86,15 +87,15 @@ def runs_of(
                 _run(text[-1], piece, fate, "hyphen", behind=len(piece.text.rstrip()) - 1),
             ]
         else:
-            runs.append(_run(text, piece, fate, meant))
+            runs.append(_run(text, piece, fate, meant, is_raised=is_raised))
     return [run for run in runs if run.text]
 
 
-def _run(text: str, piece: Piece, fate: Fate, role: Role, behind: int = 0) -> Run:
+def _run(text: str, piece: Piece, fate: Fate, role: Role, behind: int = 0, *, is_raised: bool = False) -> Run:
     call = "".join(_MARK.fullmatch(text).groups()) if role == "call" and _MARK.fullmatch(text) else None  # type: ignore[union-attr]
     told: Fate = "hidden" if piece.is_hidden and fate == "body" else fate
     order = piece.order + behind
-    return Run(text, told, role, piece.bold, piece.italic, piece.is_underlined, piece.size, call, order)
+    return Run(text, told, role, piece.bold, piece.italic, piece.is_underlined, piece.size, call, is_raised, order)
 
 
 def _is_broken(before: Piece, pieces: Sequence[Piece], place: int, right: float) -> bool:
@@ -120,6 +121,14 @@ def is_call(piece: Piece, before: Piece | None, body: float) -> bool:
     if before is None or not _MARK.fullmatch(piece.text) or piece.size > body * _RAISED:
         return False
     return before.is_level_with(piece) and piece.base < before.base - 0.15 * before.size
+
+
+def _is_head(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
+    """Whether a piece is the raised mark with which a note begins."""
+    if after is None or (before is not None and not _is_below(before, piece)) or not _MARK.fullmatch(piece.text):
+        return False
+    is_small = piece.size < after.size * _RAISED and piece.base < after.base - 0.15 * after.size
+    return is_small and piece.is_level_with(after)
 
 
 def _most_common_size(pieces: Iterable[Piece]) -> float:
