@@ -370,3 +370,22 @@ def test_a_line_of_a_table_of_contents_with_its_number_drawn_apart_has_one_place
     assert [text for kind, _number, text in told(pdf(page, css=css)) if kind == "furniture"] == [
         "Inhoud", "1 Uitgangspunten 3", "2 Afspraken 4", "3 Gevolgen 5", "4 Klachten 6",
     ]  # fmt: skip
+
+
+CELLEN = [
+    ("Soort", "Termijn", "Grondslag"),
+    ("Leerlingdossier", "2 jaar na uitschrijving", "artikel 25 van het Bekostigingsbesluit"),
+    ("Onderwijskundig rapport", "3 jaar", "Besluit vaststelling doorstroomgegevens"),
+]
+
+
+@pytest.mark.parametrize("is_tagged", [True, False])
+@pytest.mark.parametrize("wide", [58, 66, 150])
+@pytest.mark.parametrize("breaks", ["table { table-layout: fixed } td { overflow-wrap: anywhere }", ""])
+def test_words_that_a_narrow_cell_breaks_without_a_hyphen_are_whole(breaks: str, wide: int, *, is_tagged: bool) -> None:
+    css = (
+        f"table {{ border-collapse: collapse; width: {3 * wide}pt }} td {{ border: 1pt solid; padding: 4pt }} {breaks}"
+    )
+    rows = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in CELLEN)
+    data = pdf(f"<h1>Reglement</h1><p>{ZIN}</p><table>{rows}</table>", is_tagged=is_tagged, css=css)
+    assert [one.cells for one in blocks(data) if one.cells] == CELLEN

@@ -148,6 +148,8 @@ def _space(before: Piece | None, piece: Piece, said: str) -> str:
     if before is None or piece.text[:1].isspace() or said[-1:].isspace() or not said:
         return ""
     if _is_below(before, piece):
+        if piece.goes_on:
+            return ""
         hangs = said.endswith(HYPHENS) and said[-2:-1].strip() and not _AND.match(piece.text)
         return "" if hangs or said in HYPHENS else " "
     if piece.glued:
@@ -182,7 +184,12 @@ def stays(line: str, after: str, words: Set[str]) -> bool:
         return True
     if (first[-1] + second[0]).lower() in _CLASH:
         return True
-    return len(first) not in _hyphenation().positions(first + second)
+    return not is_at_syllable(first, second)
+
+
+def is_at_syllable(first: str, second: str) -> bool:
+    """Whether a word may be broken between two parts of it."""
+    return len(first) in _hyphenation().positions(first + second)
 
 
 def all_words(texts: Iterable[str]) -> set[str]:
