@@ -389,3 +389,25 @@ def test_words_that_a_narrow_cell_breaks_without_a_hyphen_are_whole(breaks: str,
     rows = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in CELLEN)
     data = pdf(f"<h1>Reglement</h1><p>{ZIN}</p><table>{rows}</table>", is_tagged=is_tagged, css=css)
     assert [one.cells for one in blocks(data) if one.cells] == CELLEN
+
+
+def test_a_line_that_ends_in_the_midst_of_a_phrase_goes_on_on_the_next() -> None:
+    page = f"<p>{ZIN}</p><p>Let op: zij waarschuwt direct de<br>conciërge.</p>"
+    assert told(pdf(page))[1] == ("prose", None, "Let op: zij waarschuwt direct de conciërge.")
+
+
+def test_rows_are_told_apart_where_the_rule_of_each_cell_is_drawn_by_itself() -> None:
+    css = "table { border-spacing: 2px } td { border-bottom: 1px solid; padding: 1px } td:first-child { width: 23pt }"
+    cells = [("Fase", "Maatregel", "Wie"), ("1", "Eén of meer pauzes binnen blijven", "leerkracht")]
+    rows = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in cells)
+    data = pdf(f"<p>{ZIN}</p><table>{rows}</table>", css=css)
+    assert [one.cells for one in blocks(data) if one.cells] == cells
+
+
+def test_words_that_are_spread_over_a_narrow_column_are_no_table() -> None:
+    words = "verwerking: elke handeling met persoonsgegevens, waaronder verzamelen, bewaren, wijzigen en vernietigen;"
+    css = "p { width: 230pt; text-align: justify }"
+    assert told(pdf(f"<h1>Reglement</h1><p>a. {words}</p><p>b. {words}</p>", css=css))[1:] == [
+        ("clause", "a.", words),
+        ("clause", "b.", words),
+    ]

@@ -21,6 +21,10 @@ _BULLET = re.compile(r"[•◦▪■□●○✓✔✗✘❖➢\ue000-\uf8ff]")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){3,}\s*\d{0,4}$")
 ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*$")
 """How a sentence, or a part of a list, ends."""
+UNFINISHED = re.compile(
+    r"(?:^|\s)(?:de|het|een|van|en|of|in|op|aan|voor|met|door|tot|bij|te|uit|naar|die|dat|als|om|per|wordt|worden|is)$"
+)
+"""How no text ends that is whole."""
 _CENTRED = 4.0
 """Points by which the middle of a line may be off the middle of its column."""
 
@@ -313,6 +317,8 @@ def _follows(one: str, other: str) -> bool:
 def _is_full(last: Row, row: Row, right: float) -> bool:
     """Whether the first word of a line would not have fitted on the line before it: then the text ran on."""
     if last.text.endswith(HYPHENS) or last.x1 + _first_word(row.texts[0]) > right:
+        return True
+    if UNFINISHED.search(last.text) and row.text[:1].islower() and row.label is None:
         return True
     # words that are kept together, by a space that is drawn like any other: the sentence tells
     return not ENDS.search(last.text) and last.x1 - last.left > 0.6 * (right - last.left)
