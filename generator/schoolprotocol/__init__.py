@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.deviating import Deviation
     from schoolprotocol.starting.judging import Applied
     from schoolprotocol.starting.questions import Asked
-    from schoolprotocol.starting.update import Update
+    from schoolprotocol.starting.update import Touched, Update
 
 _HOMES = {
     "Dossier": "build.dossier",
@@ -115,6 +115,7 @@ _HOMES = {
     "Deviation": "starting.deviating",
     "Asked": "starting.questions",
     "Begun": "starting.begin",
+    "Touched": "starting.update",
     "Update": "starting.update",
     "Seal": "source.seals",
     "Verdict": "source.seals",
@@ -182,6 +183,7 @@ __all__ = [
     "Text",
     "Touch",
     "TouchKind",
+    "Touched",
     "Update",
     "Usage",
     "Verdict",

@@ -11,6 +11,7 @@ import pytest
 from schoolprotocol import Project
 from schoolprotocol.errors import UsageError
 from schoolprotocol.library.taking import Shelf
+from schoolprotocol.model.base import Education
 from schoolprotocol.starting.update import Update, update
 from tests.helpers import policy_of, spoken
 from tests.library.making import OURS, begin
@@ -18,6 +19,8 @@ from tests.library.next_version import ADVICE, GONE, LAW, NEW, REGISTERED, WORDI
 
 SAFETY = "veiligheid-en-pesten"
 TODAY = date(2027, 9, 2)
+LINDE: dict[str, tuple[Education, ...]] = {"linde": ("po",)}
+HAVEN: dict[str, tuple[Education, ...]] = {"haven": ("vo",)}
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +62,13 @@ def catalogue(root: Path, protocol: str, file: str) -> Path:
 
 
 def test_with_the_library_that_it_was_made_of_there_is_nothing_to_do(tmp_path: Path) -> None:
-    found = updated(begin(tmp_path, ["ai", "telefoons"]), OURS)
+    found = updated(begin(tmp_path, ["ai", "telefoons"], schools=LINDE), OURS)
     assert found.is_empty
     assert found.touched == ()
 
 
 def test_looking_writes_nothing(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["telefoons"])
+    root = begin(tmp_path, ["telefoons"], schools=LINDE)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     assert not updated(root, newer).is_empty
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
@@ -91,6 +94,7 @@ def test_what_the_board_left_as_it_was_gets_the_new_text(tmp_path: Path, newer: 
     assert spoken(Project.open(root).check(today=TODAY)) == []
 
 
+@pytest.mark.stress
 def test_the_project_then_is_what_a_new_one_would_be(tmp_path: Path, newer: Shelf) -> None:
     root, fresh = begin(tmp_path / "oud"), begin(tmp_path / "nieuw", shelf=newer)
     updated(root, newer).edit.save()
@@ -111,7 +115,7 @@ def test_each_change_says_why_in_the_librarys_own_words(tmp_path: Path, newer: S
 
 
 def test_a_clause_that_the_board_changed_stays_and_is_shown_with_both_texts(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["telefoons"])
+    root = begin(tmp_path, ["telefoons"], schools=LINDE)
     change(catalogue(root, "telefoons", "gevolgen"), "Samen zoeken zij wat helpt.", "Daarna volgt een plan.")
     found = updated(root, newer)
     shown = next(one for one in found.touched if one.id == ADVICE)
@@ -126,7 +130,7 @@ def test_a_clause_that_the_board_changed_stays_and_is_shown_with_both_texts(tmp_
 
 
 def test_a_clause_that_the_board_changed_is_not_dropped(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["ai"])
+    root = begin(tmp_path, ["ai"], schools=LINDE)
     change(catalogue(root, "ai", "inleiding"), "niet in de plaats van leren", "nooit in de plaats van leren")
     found = updated(root, newer)
     assert fates(found)[GONE] == "kept"
@@ -136,7 +140,7 @@ def test_a_clause_that_the_board_changed_is_not_dropped(tmp_path: Path, newer: S
 
 
 def test_a_clause_that_the_board_took_out_does_not_come_back(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["telefoons"])
+    root = begin(tmp_path, ["telefoons"], schools=LINDE)
     Project.open(root).edit().drop_clause("telefoons", ADVICE, "Wij doen het anders.").save()
     found = updated(root, newer)
     assert fates(found)[ADVICE] == "kept"
@@ -145,7 +149,7 @@ def test_a_clause_that_the_board_took_out_does_not_come_back(tmp_path: Path, new
 
 
 def test_a_new_clause_finds_its_place_in_an_outline_of_the_boards_own(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, [SAFETY])
+    root = begin(tmp_path, [SAFETY], schools=LINDE)
     change(root / f"policy_src/protocols/{SAFETY}/protocol.yaml", "heading: Wie doet wat", "heading: Taken")
     found = updated(root, newer)
     assert fates(found)["outline:"] == "kept"
@@ -171,7 +175,7 @@ def test_a_schools_own_text_stays_and_is_told_to_be_looked_at_again(tmp_path: Pa
 
 
 def test_a_schools_own_text_for_what_the_library_drops_keeps_the_clause(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["ai"])
+    root = begin(tmp_path, ["ai"], schools=HAVEN)
     Project.open(root).edit().replace("haven", "ai", GONE, "Eerst leren, dan AI.", reason="Zo zeggen wij het.").save()
     found = updated(root, newer)
     assert fates(found)[GONE] == "kept"
@@ -180,7 +184,7 @@ def test_a_schools_own_text_for_what_the_library_drops_keeps_the_clause(tmp_path
 
 
 def test_a_clause_beside_which_a_school_put_one_of_its_own_is_not_dropped(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["ai"])
+    root = begin(tmp_path, ["ai"], schools=HAVEN)
     own(root, "ai", "haven.eerst-zelf", "Wij proberen het eerst zelf.", after=GONE)
     found = updated(root, newer)
     assert fates(found)[GONE] == "kept"
@@ -193,7 +197,7 @@ def test_a_wording_that_a_school_chose_does_not_disappear(tmp_path: Path, newer:
     next_version(shelf.folder)
     text = (path := shelf.folder / "protocols/telefoons/clauses/afspraak.yaml").read_text("utf-8")
     path.write_text(re.sub(r"  alternatives:\n    mag-in-de-pauze:\n(?: {6,}.*\n)+", "", text), encoding="utf-8")
-    root = begin(tmp_path / "bestuur", ["telefoons"], answers={"pauze": "mag-in-de-pauze"})
+    root = begin(tmp_path / "bestuur", ["telefoons"], answers={"pauze": "mag-in-de-pauze"}, schools=HAVEN)
     found = updated(root, shelf)
     assert fates(found)["afspraak.pauze"] == "kept"
     found.edit.save()
@@ -206,7 +210,7 @@ def test_a_value_that_a_text_of_the_boards_own_uses_stays_declared(tmp_path: Pat
     change(shelf.folder / "protocols/telefoons/protocol.yaml", "  inname.tot:\n", "  inname.lang:\n")
     path = shelf.folder / "protocols/telefoons/clauses/gevolgen.yaml"
     path.write_text(path.read_text("utf-8").replace("inname.tot", "inname.lang"), encoding="utf-8")
-    root = begin(tmp_path / "bestuur", ["telefoons"])
+    root = begin(tmp_path / "bestuur", ["telefoons"], schools=HAVEN)
     own(root, "telefoons", "haven.ophalen", "Ophalen kan na {{ inname.tot }}.", after="gevolgen.vaker")
     updated(root, shelf).edit.save()
     assert said(root, "haven", "telefoons", "haven.ophalen") == "Ophalen kan na het einde van de schooldag."
@@ -229,7 +233,7 @@ def adopt(root: Path, school: str, protocol: str) -> None:
 
 
 def test_what_a_school_adopted_holds_beside_the_proposal(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, [SAFETY])
+    root = begin(tmp_path, [SAFETY], schools=LINDE)
     adopt(root, "linde", SAFETY)
     found = updated(root, newer)
     assert [(one.school, one.protocol, one.version, one.next) for one in found.raised] == [
@@ -246,7 +250,7 @@ def test_what_a_school_adopted_holds_beside_the_proposal(tmp_path: Path, newer: 
 
 
 def test_a_document_that_does_not_change_stays_adopted(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["sociale-media"])
+    root = begin(tmp_path, ["sociale-media"], schools=HAVEN)
     Project.open(root).edit().omit("haven", "sociale-media", WORDING, reason="Dat weten onze leerlingen.").save()
     adopt(root, "haven", "sociale-media")
     found = updated(root, newer)
@@ -256,7 +260,7 @@ def test_a_document_that_does_not_change_stays_adopted(tmp_path: Path, newer: Sh
 
 
 def test_what_was_adopted_and_not_kept_is_kept_first(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["sociale-media"])
+    root = begin(tmp_path, ["sociale-media"], schools=LINDE)
     variant = root / "policy_src/schools/linde/sociale-media.yaml"
     change(variant, "status: concept", "status: vastgesteld")
     with pytest.raises(UsageError, match=r"schoolprotocol release linde --protocol sociale-media"):
@@ -264,7 +268,7 @@ def test_what_was_adopted_and_not_kept_is_kept_first(tmp_path: Path, newer: Shel
 
 
 def test_a_change_of_wording_only_says_so_to_the_council(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["sociale-media"])
+    root = begin(tmp_path, ["sociale-media"], schools=LINDE)
     adopt(root, "linde", "sociale-media")
     updated(root, newer).edit.save()
     note = (root / "policy_src/protocols/sociale-media/changes/bibliotheek-weg-is-weg.yaml").read_text("utf-8")
@@ -276,7 +280,7 @@ def test_a_change_of_wording_only_says_so_to_the_council(tmp_path: Path, newer: 
 
 
 def test_a_project_that_took_nothing_of_the_library_is_told_so(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["ai"])
+    root = begin(tmp_path, ["ai"], schools=LINDE)
     (root / "policy_src/library.yaml").unlink()
     with pytest.raises(UsageError, match=r"policy_src/library\.yaml"):
         updated(root, newer)
@@ -288,7 +292,7 @@ def test_a_project_of_a_newer_library_waits_for_the_newer_program(tmp_path: Path
 
 
 def test_a_board_that_took_fewer_gets_only_what_is_about_those(tmp_path: Path, newer: Shelf) -> None:
-    root = begin(tmp_path, ["telefoons"])
+    root = begin(tmp_path, ["telefoons"], schools=LINDE)
     found = updated(root, newer)
     assert fates(found) == {ADVICE: "changed", "parameters:": "changed", "wet-vrij-en-veilig": "new"}
     found.edit.save()

@@ -91,6 +91,7 @@ def test_nothing_that_a_board_takes_names_a_protocol_that_it_does_not_take(proto
         assert f"{TOGETHER}{absent}" not in texts
 
 
+@pytest.mark.stress
 def test_a_school_of_a_board_that_has_it_and_that_lacks_it_itself_keeps_the_base_text(tmp_path: Path) -> None:
     root = begin(tmp_path)
     school = root / "policy_src/schools/haven"

@@ -15,11 +15,10 @@ from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context, pass_project
 
 if TYPE_CHECKING:
-    from schoolprotocol import Update
-    from schoolprotocol.starting.update import Touched
+    from schoolprotocol import Touched, Update
 
 
-@click.command(help=_("Lay the newest texts of the library beside those that you took, and take them over."))
+@click.command(help=_("Take over a newer version of the library."))
 @click.option("--apply", "is_applied", is_flag=True, help=_("Take them over. Without it, only show what would change."))
 @click.option(
     "--library",
