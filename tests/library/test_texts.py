@@ -100,7 +100,7 @@ def test_the_schoolgids_says_what_the_law_asks_of_it() -> None:
         ("veiligheid-en-pesten", "ernstig.misdrijf", "moet die medewerker dat meteen melden", "wpo-4a wvo-2020-3-39"),
         ("veiligheid-en-pesten", "ernstig.misdrijf", "inlichten is niet genoeg", "meldplicht-seksueel-misdrijf"),
         ("sociale-media", "gevolgen.misdrijf", "moet die medewerker dat meteen melden", "wpo-4a wvo-2020-3-39"),
-        ("veiligheid-en-pesten", "ernstig.bestuur", "overlegt", "wpo-4a wvo-2020-3-39 vertrouwensinspecteur"),
+        ("veiligheid-en-pesten", "ernstig.bestuur", "meteen overleggen", "wpo-4a wvo-2020-3-39 vertrouwensinspecteur"),
         ("veiligheid-en-pesten", "organisatie.monitor", "De inspectie krijgt de uitkomsten", "wpo-4c wvo-2020-3-40"),
         ("veiligheid-en-pesten", "organisatie.coordinator", "coördineert het beleid", "wpo-4c wvo-2020-3-40"),
         ("veiligheid-en-pesten", "organisatie.aanspreekpunt", "schoolgids", "wpo-13 wvo-2020-2-92"),
