@@ -70,9 +70,7 @@ def next_version(folder: Path) -> Shelf:
     change("library.yaml", 'version: "1.0"\ndate: 2026-11-22', 'version: "1.1"\ndate: 2027-09-01')
     change("library.yaml", "versions:\n", _CHANGES)
     safety = "protocols/veiligheid-en-pesten"
-    change(
-        f"{safety}/clauses/organisatie.yaml", "De school schrijft ernstige gebeurtenissen op. Zo ziet zij", REGISTERED
-    )
+    change(f"{safety}/clauses/organisatie.yaml", "De school schrijft ernstige gebeurtenissen op.", REGISTERED)
     change(
         f"{safety}/clauses/organisatie.yaml",
         "- id: organisatie.scholing\n",

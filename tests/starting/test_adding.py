@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -289,6 +290,38 @@ def test_editors_learn_of_a_new_protocol_unless_somebody_wrote_the_settings_hims
     path.write_text("// van mij\n{}", "utf-8")
     assert not tell_editors(delta, ["pesten"])
     assert path.read_text("utf-8") == "// van mij\n{}"
+
+
+# -- adoptions --------------------------------------------------------------------------------------------------------
+
+
+def test_an_adoption_is_recorded_dated_and_kept(project: ProjectMaker) -> None:
+    root = project()
+    document = Project.open(root).document("noord")
+    made, release = document.adopt("de directie", date(2026, 11, 20), date(2026, 12, 1), today=TODAY)
+    assert made.status == "vastgesteld"
+    assert release is not None
+    assert release.name == "telefoons-1.1.json"
+    adopted = Project.open(root).document("noord")
+    assert adopted.policy.document.effective == date(2026, 12, 1)
+    assert adopted.check(today=TODAY) == ()
+
+
+def test_a_day_that_the_text_says_itself_is_not_written_over(project: ProjectMaker) -> None:
+    files = {NOORD: f"protocol: telefoons\nextends: stichting\ndocument: {CONCEPT[:-1]}, day: 2026-01-05}}\n"}
+    texts = {CLAUSES: [("text: Vraag het eerst.", 'text: "Dit gold al op {{ document.day }}."')]}
+    document = Project.open(root := project(files=files, replace=texts)).document("noord")
+    _made, release = document.adopt("de directie", date(2026, 11, 20), date(2026, 12, 1), today=TODAY)
+    assert release is not None
+    assert "day: 2026-01-05" in read(root)
+
+
+def test_what_nobody_can_have_adopted_yet_is_refused(project: ProjectMaker) -> None:
+    root = project()
+    before = everything(root)
+    with pytest.raises((SourceError, UsageError)):
+        Project.open(root).document("noord").adopt("de directie", date(2026, 11, 30), today=TODAY)
+    assert everything(root) == before
 
 
 # -- questions --------------------------------------------------------------------------------------------------------

@@ -46,6 +46,19 @@ def test_who_goes_back_finds_what_was_typed_before(typed: list[str]) -> None:
     assert ask_all(following, {}, dict) == {"name": "De Wilg", "sure": "nee", "note": "klaar"}
 
 
+def test_what_settles_itself_is_not_asked_and_not_gone_back_to(typed: list[str]) -> None:
+    protocol = Asked("protocol", "Of which?", "ai", {"ai": ""}, is_settled=True)
+    school = Asked("school", "Of which?", "es", {"es": ""}, is_settled=True)
+    questions = (protocol, QUESTIONS[0], school, QUESTIONS[2])
+    typed += ["<", "De Wilg", "<", "De Es", "<", "", "klaar"]
+    assert ask_all(lambda told: next((one for one in questions if one.key not in told), None), {}, dict) == {
+        "protocol": "ai",
+        "name": "De Es",
+        "school": "es",
+        "note": "klaar",
+    }
+
+
 def test_what_options_told_is_not_asked(typed: list[str]) -> None:
     typed += ["nee", ""]
     assert ask_all(following, {"name": "De Wilg"}, dict)["sure"] == "nee"

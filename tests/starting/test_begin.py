@@ -12,6 +12,7 @@ import yaml
 
 from schoolprotocol import Project
 from schoolprotocol.errors import SourceError, UsageError
+from schoolprotocol.files import write_tree
 from schoolprotocol.library.taking import Shelf
 from schoolprotocol.source.yaml import parse_yaml
 from schoolprotocol.starting import folder as writing
@@ -139,6 +140,11 @@ def test_two_schools_with_one_name_are_refused_and_two_that_look_alike_get_two_i
     assert codes(refused.value.diagnostics) == ["SP740"]
     made = begun(tmp_path / "delta", answers("De Wilg", "De-Wilg!", protocols=["ai"]))
     assert [id_ for id_, _protocols in made.schools] == ["de-wilg", "de-wilg-2"]
+
+
+def test_a_school_that_is_called_as_a_theme_of_clauses_does_not_seem_to_own_them(tmp_path: Path) -> None:
+    made = begun(tmp_path / "delta", answers("Melden"))
+    assert (made.schools[0][0], made.findings) == ("school-melden", ())
 
 
 def test_letters_of_two_characters_from_a_mac_are_one(tmp_path: Path) -> None:
@@ -319,6 +325,26 @@ def test_who_is_stopped_while_writing_leaves_nothing(
     with pytest.raises(stop):
         writing.write_project(folder, dict.fromkeys((".vscode/a", "README.md", "policy_src/b", "c/d/e"), b"x"))
     assert list(tmp_path.rglob("*")) == ([folder.parent, folder] if exists else [])
+
+
+def test_of_two_who_begin_in_one_folder_the_second_leaves_what_the_first_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"README.md": b"mijn", "policy_src/project.yaml": b"mijn"}
+
+    def meanwhile(folder: Path, mine: dict[str, bytes]) -> None:
+        write_tree(folder, mine)
+        monkeypatch.setattr(writing, "write_tree", write_tree)
+        write_tree(tmp_path, {"policy_src/project.yaml": b"van een ander"})
+
+    monkeypatch.setattr(writing, "write_tree", meanwhile)
+    with pytest.raises(UsageError, match="not empty"):
+        writing.write_project(tmp_path, files)
+    assert everything_in(tmp_path) == {"policy_src/project.yaml": b"van een ander"}
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_a_beginning_left_that_was_killed_is_swept(tmp_path: Path) -> None:

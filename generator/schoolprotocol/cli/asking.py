@@ -58,18 +58,27 @@ def ask_all(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping
                 terminal.err.print(
                     _("So nothing was written yet. Go back with “{back}” and mend it.").format(back=BACK)
                 )
-                key, before = answers.popitem()
-                kept[key] = before
+                _go_back(answers, kept)
                 continue
+        if asked.is_settled:
+            answers[asked.key] = asked.default
+            continue
         answer = _ask(asked, kept.get(asked.key))
         if answer is None:
-            if answers:
-                key, before = answers.popitem()
-                kept[key] = before
-            else:
+            if not _go_back(answers, kept):
                 terminal.err.print(_("This is the first question."), style="dim")
             continue
         answers[asked.key] = kept[asked.key] = answer
+
+
+def _go_back(answers: dict[str, str], kept: dict[str, str]) -> bool:
+    """Take the last answer out that somebody gave, and what settled itself after it; whether there was one."""
+    while answers:
+        key, before = answers.popitem()
+        if key in kept:
+            kept[key] = before
+            return True
+    return False
 
 
 def told_or_asked(next_question: Next, told: Mapping[str, str], use: Callable[[Mapping[str, str]], T]) -> T:

@@ -408,7 +408,9 @@ def add_school(
     if unknown:
         raise UsageError(_unknown(unknown[0], has))
     protocols = school.protocols if school.protocols is not None else has
-    member = Member(school.id or new_id(school.name, corpus.school_ids), school, protocols, school.choices)
+    themes = {id_.partition(".")[0] for source in corpus.protocols.values() for id_ in source.clauses}
+    id_ = school.id or new_id(school.name, corpus.school_ids, themes=themes)
+    member = Member(id_, school, protocols, school.choices)
     ours = [id_ for id_ in protocols if id_ in of_library(corpus, shelf)]
     values = values_of(shelf, ours, EDUCATION[school.kind], school.choices)
     values.shared = {name: value for name, value in values.shared.items() if name in corpus.parameters}

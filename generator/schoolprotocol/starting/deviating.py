@@ -48,7 +48,7 @@ class Deviation:
         names = ("school", "protocol", "target", "value", "alternative", "text", "heading", "after", "before", "kort")
         return cls(
             **{name: told[name] for name in (*names, "reason") if name in told},
-            omit=told.get("how") == "omit" or "omit" in told,
+            omit=told.get("how") == "weglaten" or "omit" in told,
             undo="undo" in told,
         )
 

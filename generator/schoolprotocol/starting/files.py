@@ -64,11 +64,17 @@ def members(answers: Answers, shelf: Shelf) -> tuple[Member, ...]:
     known = [board_id(answers.board), *(school.id for school in answers.schools if school.id)]
     found = []
     for school in answers.schools:
-        id_ = school.id or new_id(school.name, known)
+        id_ = school.id or new_id(school.name, known, themes=_themes(shelf))
         known.append(id_)
         protocols = _in_order(shelf, school.protocols if school.protocols is not None else board_has(answers, shelf))
         found.append(Member(id_, school, protocols, answers.choices | school.choices))
     return tuple(found)
+
+
+def _themes(shelf: Shelf) -> set[str]:
+    """With which the ids of clauses of the library begin."""
+    clauses = [shelf.text(name) for id_ in known_protocols(shelf) for name in shelf.files(id_) if "/clauses/" in name]
+    return {theme for text in clauses for theme in re.findall(r"^- id: ([a-z0-9-]+)\.", text, re.MULTILINE)}
 
 
 def board_has(answers: Answers, shelf: Shelf) -> tuple[str, ...]:

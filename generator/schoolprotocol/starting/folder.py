@@ -38,12 +38,16 @@ def require_new(folder: Path) -> None:
         raise UsageError(_("There is a file named {folder} already. Choose another name.").format(folder=folder))
     lies = [one.name for one in folder.iterdir() if not _is_nothing(one.name)] if kind == "folder" else []
     if lies:
-        text = _("{folder} is not empty: “{name}” lies in it. Choose a new folder; nothing was written.")
-        raise UsageError(text.format(folder=folder, name=sorted(lies)[0]))
+        raise _not_empty(folder, sorted(lies)[0])
     outer = find_root(folder.resolve().parent)
     if outer is not None and disk.lies_in(folder.resolve(), outer):
         text = _("{folder} would lie in the project {outer}. Choose a folder outside of it.")
         raise UsageError(text.format(folder=folder, outer=outer))
+
+
+def _not_empty(folder: Path, name: str) -> UsageError:
+    text = _("{folder} is not empty: “{name}” lies in it. Choose a new folder; nothing was written.")
+    return UsageError(text.format(folder=folder, name=name))
 
 
 def _is_nothing(name: str) -> bool:
@@ -72,6 +76,8 @@ def write_project(folder: Path, files: Mapping[str, bytes]) -> None:
             write_tree(work, files)
             # What makes a folder a project comes last: who looks meanwhile sees none yet.
             for name in sorted(os.listdir(work), key=lambda one: (one == SOURCE, one)):  # noqa: PTH208
+                if disk.kind(folder / name) is not None:  # somebody else began here meanwhile
+                    raise _not_empty(folder, name)
                 placed.append(folder / name)
                 (work / name).rename(folder / name)
         finally:

@@ -29,16 +29,17 @@ def is_taken(id_: str) -> bool:
     return id_ in _TAKEN or is_reserved(id_)
 
 
-def new_id(name: str, known: Collection[str], kind: str = "school") -> str:
+def new_id(name: str, known: Collection[str], kind: str = "school", themes: Collection[str] = ()) -> str:
     """An id for what has this name, that none of the known ones has.
 
     Args:
         name: as people write it.
         known: ids that are in use.
         kind: a word to begin with, where the name begins with no letter or stands for something else.
+        themes: with which ids of clauses begin: a school of that name would seem to own these.
     """
     id_ = slug(name)
-    if not re.match(r"[a-z]", id_) or is_taken(id_):
+    if not re.match(r"[a-z]", id_) or is_taken(id_) or id_ in themes:
         id_ = f"{kind}-{id_}".strip("-")
     id_ = _cut(id_, MAX_ID)
     number, found = 2, id_

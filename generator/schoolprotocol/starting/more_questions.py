@@ -53,7 +53,8 @@ def _protocol(corpus: Corpus, known: Collection[str] | None = None) -> Asked:
     ids = known if known is not None else [*corpus.protocols]
     options = {id_: corpus.protocols[id_].protocol.title for id_ in ids}
     only = next(iter(options)) if len(options) == 1 else ""
-    return Asked("protocol", _("Of which protocol?"), only, options, read=partial(_one_of, options))
+    read = partial(_one_of, options)
+    return Asked("protocol", _("Of which protocol?"), only, options, is_settled=bool(only), read=read)
 
 
 # -- a clause ---------------------------------------------------------------------------------------------------------
@@ -154,7 +155,8 @@ def new_school_questions(told: Told, corpus: Corpus, shelf: Shelf) -> Iterator[A
 
 # -- a deviation ------------------------------------------------------------------------------------------------------
 
-VALUE, CHOOSE, OWN, OMIT, MOVE, HEADING, UNDO = "value", "alternative", "text", "omit", "move", "heading", "undo"
+CHOOSE, OWN, OMIT, MOVE = "kiezen", "eigen", "weglaten", "verplaatsen"
+"""What a school can want with a clause."""
 
 
 def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
@@ -176,29 +178,31 @@ def deviation_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
         "target", _("Of what does the school want something else?"), "", {}, about, read=partial(_known_id, ids)
     )
     target = told.get("target", "")
+    if "undo" in told:
+        return
     if target in values:
         given = source.parameters[target]
-        yield Asked(VALUE, given.help, "", dict.fromkeys(given.choices, ""), plain=True)
+        yield Asked("value", given.help, "", dict.fromkeys(given.choices, ""), plain=True)
         return
     if target in headings:
-        yield Asked(HEADING, _("Which heading does it give?"), headings[target], plain=True)
+        yield Asked("heading", _("Which heading does it give?"), headings[target], plain=True)
         return
     clause = source.clauses.get(target)
     ways = {OWN: _("a text of its own"), OMIT: _("leave it out"), MOVE: _("another place")}
     if clause is not None and clause.alternatives:
         ways = {CHOOSE: _("another text of the library"), **ways}
-    if not {CHOOSE, OWN, OMIT, UNDO, "after", "before"} & {*told}:
+    if not {"alternative", "text", "omit", "undo", "after", "before"} & {*told}:
         yield Asked("how", _("What does the school want?"), "", ways, read=partial(_one_of, ways))
-    how = told.get("how") or next((one for one in (CHOOSE, OWN, OMIT, UNDO) if one in told), MOVE)
+    how = told.get("how")
     if how == CHOOSE and clause is not None:
         texts = {name: other.text for name, other in clause.others().items()}
-        yield Asked(CHOOSE, _("Which text?"), "", texts, read=partial(_one_of, texts))
-    elif how == OWN:
+        yield Asked("alternative", _("Which text?"), "", texts, read=partial(_one_of, texts))
+    if how == OWN:
         about = (clause.text or "") if clause is not None else ""
-        yield Asked(OWN, _("What does it say at this school?"), help=about, plain=True)
-    elif how == MOVE and not {"after", "before"} & {*told}:
-        yield Asked("after", _("After which clause does it come?"), read=partial(_known_id, {*source.clauses}))
-    if how in {OWN, OMIT}:
+        yield Asked("text", _("What does it say at this school?"), help=about, plain=True)
+    if how == MOVE:
+        yield Asked("after", _("After which clause does it come?"), read=partial(_known_id, {*source.clauses, *added}))
+    if how in {OWN, OMIT} or {"text", "omit"} & {*told}:
         yield _reason()
 
 

@@ -54,6 +54,8 @@ class Asked:
     """What to know before answering."""
     is_open: bool = False
     """Whether it may stay without an answer."""
+    is_settled: bool = False
+    """Whether there is nothing to choose: the default is the answer, and nobody need be asked."""
     plain: bool = False
     """Whether the answer is a text as the source has it, with its values and emphasis: that is judged as a whole."""
     read: Callable[[str], str] = str
