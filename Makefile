@@ -40,6 +40,9 @@ diff: libraries  ## wat er sinds de vastgestelde versie veranderde: build/diff
 site: libraries  ## alles wat online gaat, klaar om te plaatsen: build/site
 	$(SCHOOLPROTOCOL) site $(ARGS)
 
+serve: libraries  ## toont de pagina's in een browser terwijl u schrijft
+	$(SCHOOLPROTOCOL) serve $(ARGS)
+
 check: $(VENV)/.stamp  ## controleert de teksten, de keuzes van de scholen en de besluiten
 	$(SCHOOLPROTOCOL) check $(ARGS)
 
@@ -127,4 +130,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids kaart handboek diff site check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff bench-import schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids kaart handboek diff site serve check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff bench-import schema messages lock clean help libraries

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from schoolprotocol import messages
 from schoolprotocol.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -61,7 +62,10 @@ SCREENS = (
 )
 """500 px is the narrowest window that Chromium makes without being driven."""
 REVIEW = "nalopen.html"
-REVIEWS = (Screen("nalopen.png", REVIEW, place="b46"),)
+REVIEWS = (
+    Screen("nalopen-lijst.png", REVIEW),
+    Screen("nalopen.png", REVIEW, place="b46"),
+)
 """Of the page on which an import is reviewed, which is made for it, of the PDF that is drawn below too."""
 PDF = BUILD / "pdf" / "aurora-sociale-media.pdf"
 LEAVES = (Leaf("pdf-cover.png", 1), Leaf("pdf-contents.png", 2), Leaf("pdf.png", 5))
@@ -112,9 +116,11 @@ def missing() -> list[Path]:
 
 def draw_reviews(browser: str) -> None:
     """Draw the page on which an import is reviewed."""
+    messages.use("nl")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        Project.review(PDF, Project.take_in(PDF), folder / REVIEW)
+        planned = Project.open_or_new(folder / "bron").plan_import(Project.take_in(PDF), "aurora", "sociale-media")
+        planned.review(PDF, folder / REVIEW).write(folder / REVIEW)
         for screen in REVIEWS:
             draw(replace(screen, folder=folder), browser)
 

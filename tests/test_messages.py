@@ -262,10 +262,12 @@ BOTH_LANGUAGES = {
         "is",
         "of",
         "online",
+        "over",
         "project",
         *("ssh", "allowed", "signers"),  # whose signatures of a ledger count
         *("policy", "src", "publishing", "yaml", "txt", "report"),  # in the names of files
         "websites",
+        *("alternatief", "basis", "eigen", "waarde"),  # where a proposal goes
         "x",
     ),
 }

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.returning.receiving import Back
-    from schoolprotocol.returning.taking import Choice
     from schoolprotocol.source.cache import Cache
     from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
     from schoolprotocol.source.ledger import Item, Ledger
@@ -346,11 +345,12 @@ class Project:
             MissingOnMachineError: where LibreOffice is needed, and not there.
             OSError: where the machine cannot read it.
         """
+        from schoolprotocol.outputs.council.form import titles_of
         from schoolprotocol.outputs.word import given_out
-        from schoolprotocol.returning.receiving import Names, receive
+        from schoolprotocol.returning.receiving import GivenOut, Names, receive
 
-        names = Names.told(authors)
-        return receive(self.corpus, self.tree, Path(file), given_out.document, names, (school, protocol))
+        names, out = Names.told(authors), GivenOut(given_out.document, given_out.report, titles_of)
+        return receive(self.corpus, self.tree, Path(file), out, names, (school, protocol))
 
     def now(self) -> Project:
         """The project as its files are now. What did not change is not read again."""
@@ -1277,20 +1277,32 @@ class Document:
 
         return open_proposals(self.project.corpus, self.key)
 
-    def apply(self, names: Sequence[str], choice: Choice) -> tuple[str, ...]:
+    def apply(
+        self,
+        names: Sequence[str],
+        to: str,
+        *,
+        reason: str | None = None,
+        id_: str | None = None,
+        title: str | None = None,
+    ) -> tuple[str, ...]:
         """Take over what was proposed in Word files: all of these, or none. Gives the paths that were written.
 
         Args:
             names: of the proposals.
-            choice: where they go: to the base text, an alternative, the school's own text, or a value.
+            to: `basis`, `eigen` (the school's own text), `waarde`, or `alternatief:` with a name.
+            reason: why the school deviates.
+            id_: of a new clause; by default made from its words.
+            title: of a new clause; by default its first words.
 
         Raises:
             UsageError: where it is not said what has to be said.
             SourceError: where one cannot be taken over so, or the source would have faults.
             EditError: where the source refuses it; nothing was written.
         """
-        from schoolprotocol.returning.taking import apply
+        from schoolprotocol.returning.taking import Choice, apply
 
+        choice = Choice(to, reason, id_, title)
         return apply(self.project.corpus, self.project.tree, self.key, names, choice)
 
     def decline(self, names: Sequence[str], reason: str) -> tuple[str, ...]:

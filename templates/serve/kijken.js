@@ -26,12 +26,13 @@
   const edge = () => (bar ? bar.getBoundingClientRect().bottom : 0);
 
   const keepPlace = () => {
-    let nearest = null;
+    let nearest = null; // het eerste dat in beeld begint; anders wat het laatst daarboven begon
     for (const one of document.querySelectorAll("main [id], article[id]")) {
       const box = one.getBoundingClientRect();
       if (box.height === 0) continue;
-      if (nearest && box.top > edge() + 8) break;
-      nearest = { id: one.id, top: box.top };
+      const isInSight = box.top >= edge() && box.top < innerHeight;
+      if (box.top < edge() || isInSight) nearest = { id: one.id, top: box.top };
+      if (isInSight) break;
     }
     const open = [...document.querySelectorAll("details")].map((one) => one.open);
     const kept = { nearest, y: scrollY, open, focus: document.activeElement && document.activeElement.id };

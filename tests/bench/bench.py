@@ -85,8 +85,9 @@ class Bench:
 
     def __init__(self, number: int, folder: Path, *, with_releases: bool = True) -> None:
         self.number, self.folder = number, folder
-        name = f"project-{number}-{'with' if with_releases else 'without'}"
-        self.root = make(number, folder / name, with_releases=with_releases)
+        self.root = folder / f"project-{number}-{'with' if with_releases else 'without'}"
+        if not self.root.exists():
+            make(number, self.root, with_releases=with_releases)
         self.output = folder / "ours"
         self.log = folder / "log.txt"
 
@@ -104,6 +105,17 @@ class Bench:
             *targets,
         ]
         return run(command, self.log).per(self.number)
+
+    def check(self) -> Cost:
+        """`schoolprotocol check` of all schools, for one school."""
+        command: list[str | Path] = [BIN / "schoolprotocol", "--root", self.root, "check"]
+        return run(command, self.log).per(self.number)
+
+    def edit_one(self) -> None:
+        """Change the text of one school."""
+        path = min((self.root / "policy_src" / "schools").iterdir()) / "school.yaml"
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"^(site_title: .*)$", r"\1 en meer", text, flags=re.MULTILINE), "utf-8")
 
     def naive(self, *, with_pdf: bool) -> Cost:
         """A process each, school after school, for one school."""
@@ -245,6 +257,21 @@ def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str
             f"| {what}, {number} schools, against {schools} of ours | {larger.cpu:.3f} s CPU | {few.cpu:.3f} s CPU "
             f"| {growth} | {larger.wall / larger.cpu:.2f} | {larger.memory:.0f} MB |"
         )
+    everything = bench.ours()
+    rows.append(f"| all outputs | {everything.cpu:.2f} s CPU | — | — | — | {everything.memory:.0f} MB |")
+    these, of_few = Bench(many, folder), bench.check()
+    of_many = these.check()
+    rows.append(
+        f"| check, {many} schools, against {schools} of ours | {of_many.cpu:.3f} s CPU | {of_few.cpu:.3f} s CPU "
+        f"| {100 * (of_many.cpu / of_few.cpu - 1):+.0f}% | {of_many.wall / of_many.cpu:.2f} | {of_many.memory:.0f} MB |"
+    )
+    these.ours("html")
+    these.edit_one()
+    one = these.ours("html", cold=False)
+    rows.append(
+        f"| HTML, one school edited among {many}, all at once | {one.cpu * many:.1f} s CPU | — | — "
+        f"| {one.wall / one.cpu:.2f} | {one.memory:.0f} MB |"
+    )
     rows += preview.rows(make(SAMPLE, folder / "preview"))
     return rows, [Bar(*bar) for bar in bars.items()]
 

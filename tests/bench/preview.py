@@ -1,10 +1,14 @@
-"""What a preview costs in a warm process: from a changed text in an overlay to its new HTML."""
+"""What a preview costs: from a changed text to its HTML in a warm process, and from saving to the page of `serve`."""
 
 from __future__ import annotations
 
 import gc
+import http.client
+import json
 import re
 import statistics
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -35,6 +39,7 @@ def rows(root: Path) -> list[str]:
     typed = [{file: _reworded(text, clause, number)} for number in range(WARM + RUNS)]
     every = _median(typed, lambda files: project.with_files(files).preview(clause))
     schools = len(project.preview(clause))
+    first, last = _saved(project, *_clause_of_the_catalogue(project))
     school = _long_document(root)
     long = project.now()
     page = _median(typed, lambda files: long.with_files(files).document(school).preview())
@@ -42,7 +47,53 @@ def rows(root: Path) -> list[str]:
         f"preview of a changed clause, in all {schools} schools that have it": every,
         f"preview of a page of {CLAUSES} clauses": page,
     }
-    return [f"| {what} | {1000 * seconds:.0f} ms CPU | — | — | — | — |" for what, seconds in figures.items()]
+    saved = {
+        "`serve`: from saving such a clause to the page of a school": first,
+        f"`serve`: to the pages of all {schools} schools, asked for one after the other": last,
+    }
+    told = [f"| {what} | {1000 * seconds:.0f} ms | — | — | — | — |" for what, seconds in saved.items()]
+    return [f"| {what} | {1000 * seconds:.0f} ms CPU | — | — | — | — |" for what, seconds in figures.items()] + told
+
+
+def _saved(project: Project, file: str, clause: str) -> tuple[float, float]:
+    """Seconds on the clock from saving a clause to the page of one school, and to those of all, from a real server."""
+    root = project.folders.root
+    paths = [f"/{one.school}/{one.protocol}/" for one in project.documents()]
+    path, before = root / file, (root / file).read_text("utf-8")
+    taken: list[tuple[float, float]] = []
+    with subprocess.Popen(
+        [sys.executable, "-m", "schoolprotocol", "--root", str(root), "serve", "--port", "0", "--no-browser"],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as server:
+        try:
+            assert server.stdout is not None
+            (port,) = re.findall(r":(\d+)/", server.stdout.readline())
+            paths = [_asked(port, f"/-/tekst{one}", "Location") for one in paths]
+            for number in range(WARM + RUNS):
+                now = _asked(port, "/-/nu")
+                path.write_text(_reworded(before, clause, number), "utf-8")
+                start = time.perf_counter()
+                _asked(port, f"/-/nu?gezien={json.loads(now)['nu']}")
+                assert f"versie {number}" in _asked(port, paths[0])
+                first = time.perf_counter() - start
+                for one in paths[1:]:
+                    assert f"versie {number}" in _asked(port, one)
+                taken.append((first, time.perf_counter() - start))
+        finally:
+            server.terminate()
+            path.write_text(before, "utf-8")
+    firsts, lasts = zip(*taken[WARM:], strict=True)
+    return statistics.median(firsts), statistics.median(lasts)
+
+
+def _asked(port: str, path: str, header: str | None = None) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=120)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    text = answer.read().decode("utf-8")
+    connection.close()
+    return answer.headers[header] if header is not None else text
 
 
 def _median(typed: Sequence[Files], work: Callable[[Files], object]) -> float:
@@ -59,6 +110,14 @@ def _shared_clause(project: Project) -> tuple[str, str]:
     """The file and the id of the clause that stands in most documents; the text for the schoolgids does not count."""
     having = Counter(clause.id for document in project.documents() for clause in document.policy.clauses())
     ((id_, _number),) = having.most_common(1)
+    (protocol, *_rest) = project.corpus.protocols.values()
+    return protocol.clauses[id_].at("text").file, id_
+
+
+def _clause_of_the_catalogue(project: Project) -> tuple[str, str]:
+    """The file and the id of a clause that every school prints as the catalogue has it, or as many as there are."""
+    printed = [clause for one in project.documents() for clause in one.policy.clauses() if clause.source == "base"]
+    ((id_, _number),) = Counter(clause.id for clause in printed).most_common(1)
     (protocol, *_rest) = project.corpus.protocols.values()
     return protocol.clauses[id_].at("text").file, id_
 

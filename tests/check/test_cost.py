@@ -60,7 +60,7 @@ def _norms(number: int, seed: int = 1) -> list[norms._Norm]:
             texts.append([again[0], f"{again[1]} ook"])
         else:
             texts.append([" ".join(random_.choices(WORDS, k=random_.randint(8, 15))) for _ in range(2)])
-    clause = Clause.model_construct(id="a.b", audience=("leerling",))
+    clause = Clause(id="a.b", title="Regel", audience=("leerling",), text="Tekst.")
     made = []
     for sentences in texts:
         pairs = tuple((one, frozenset(one.split())) for one in sentences)
@@ -103,6 +103,9 @@ def test_documents_with_files_of_one_name_are_found_in_either_order(project: Pro
 
 
 def test_a_thousand_clauses_each_after_the_one_before_come_in_that_order() -> None:
-    adds = [Add.model_construct(add=f"a.{n}", after=f"a.{n - 1}", before=None) for n in range(1000)]
-    circle = [Add.model_construct(add=f"b.{n}", after=f"b.{1 - n}", before=None) for n in range(2)]
+    def added(id_: str, after: str) -> Add:
+        return Add(add=id_, after=after, title="Kop", audience=("leerling",), text="Tekst.", reason="Meten")
+
+    adds = [added(f"a.c-{n + 1}", f"a.c-{n}") for n in range(1000)]
+    circle = [added(f"b.c-{n}", f"b.c-{1 - n}") for n in range(2)]
     assert in_order([*adds[::-1], *circle]) == [*adds, *circle]

@@ -41,8 +41,8 @@ CHAPTERS = {
     "SP5": ("SP5: versies", "Deze meldingen gaan over vastgestelde versies en over toelichtingen."),
     "SP6": ("SP6: documenten maken", "Deze meldingen gaan over het maken van de pagina’s en de PDF’s."),
     "SP7": (
-        "SP7: beginnen en overnemen",
-        "Deze meldingen gaan over een nieuw project, en over wat u daarin overneemt.",
+        "SP7: beginnen, overnemen en terugnemen",
+        "Deze meldingen gaan over een nieuw project, over wat u overneemt, en over Word-bestanden die terugkomen.",
     ),
 }
 
@@ -126,6 +126,7 @@ FILES: dict[str, tuple[str, ...]] = {
         "Suppression",
     ),
     "`schools/<school>/reactions/<protocol>.yaml`": ("Reaction",),
+    "`schools/<school>/reactions/<protocol>/<name>.yaml`": ("Returned", "EditedValue", "Remark"),
 }
 """The models of each file, outermost first."""
 

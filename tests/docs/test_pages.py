@@ -23,16 +23,55 @@ README = ROOT / "README.md"
 EVERY_PAGE = sorted([*DOCS.rglob("*.md"), README, ROOT / "policy_src/README.md", ROOT / "CONTRIBUTING.md"])
 
 
-@pytest.mark.slow
-@pytest.mark.stress
-def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def documentation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation as `make docs` builds it."""
+    folder = tmp_path_factory.mktemp("docs") / "docs"
     result = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-nWq", str(DOCS), str(tmp_path / "docs")],
+        [sys.executable, "-m", "sphinx", "-nWq", str(DOCS), str(folder)],
         check=False,
         capture_output=True,
         text=True,
     )
     assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.mark.stress
+def test_the_documentation_builds_without_a_warning(documentation: Path) -> None:
+    assert (documentation / "index.html").is_file()
+
+
+ENGLISH = re.compile(
+    r"\b(Toggle|Skip to|Back to|On this page|Next|Previous|Made with|Expand|Light|Dark|Home|Search|Contents|Link to|"
+    r"Architecture)\b"
+)
+
+
+def around(page: Path) -> str:
+    """What stands around the text of a page, and what its marks say."""
+    text = page.read_text("utf-8")
+    text = re.sub(r"<(script|style|svg)\b.*?</\1>", "", text, flags=re.DOTALL)
+    names = re.findall(r'(?:title|aria-label|placeholder)="([^"]*)"', text)
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<article.*</article>", "", text, flags=re.DOTALL)) + " ".join(names)
+
+
+@pytest.mark.stress
+def test_a_dutch_page_has_dutch_words_around_it_and_an_english_one_english(documentation: Path) -> None:
+    pages = [documentation / "index.html", *(documentation / "handleiding").glob("*.html")]
+    assert len(pages) > 20
+    assert {page.name: found for page in pages if (found := ENGLISH.findall(around(page)))} == {}
+    english = (documentation / "architecture/index.html").read_text("utf-8")
+    assert 'lang="en"' in english
+    assert "On this page" in around(documentation / "architecture/index.html")
+    assert "Zoeken" not in around(documentation / "architecture/index.html")
+
+
+@pytest.mark.stress
+def test_the_first_page_leads_to_what_people_come_for(documentation: Path) -> None:
+    page = (documentation / "index.html").read_text("utf-8")
+    for chapter in ("eerste-stappen", "kijken", "clausule", "publiceren", "misgaat"):
+        assert f'href="handleiding/{chapter}.html"' in page
 
 
 def required(group: list[str]) -> list[str]:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from schoolprotocol.edit.decisions import record_release
+from schoolprotocol.edit.desk import Desk
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import EditError
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.source.tree import FolderTree
+from schoolprotocol.release.freeze import frozen
+from schoolprotocol.source.tree import MAX_BYTES, FolderTree
 from tests.conftest import ProjectMaker
 from tests.helpers import findings, loaded, policy_of, spoken
 
@@ -413,3 +416,18 @@ def test_a_fault_in_the_file_that_was_there_can_be_mended(project: ProjectMaker)
         edit(root).set_document("noord", T, status="gereed")
     edit(root).set_document("noord", T, status="concept").save()
     assert findings(root) == []
+
+
+# -- what is kept for good --------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_frozen_that_is_larger_than_anybody_reads(root: Path) -> None:
+    policy, desk = policy_of(root, "noord"), Desk(FolderTree(root))
+    section = policy.sections[0].model_copy(update={"id": "lang"})
+    long = policy.model_copy(update={"sections": (section,) * (MAX_BYTES // 500)})
+    assert len(frozen(long)) > MAX_BYTES
+    with pytest.raises(EditError, match="1 MB"):
+        record_release(desk, long)
+    assert not desk.changes
+    record_release(desk, policy)
+    assert desk.changes

@@ -101,7 +101,8 @@ def imported(
     *,
     school: str = "linde",
     protocol: str | None = None,
+    is_new: bool = False,
 ) -> Imported:
     """Take a document over."""
-    plan, edit = take_over(tree or empty(), take_bytes(name, data), Asked(school, protocol), TODAY)
+    plan, edit = take_over(tree or empty(), take_bytes(name, data), Asked(school, protocol, is_new), TODAY)
     return Imported(plan, edit)

@@ -9,10 +9,11 @@ from schoolprotocol.policy.model import Policy, Section
 from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text.plain import bare
+from schoolprotocol.words.dates import day_in_words
 
 Told = tuple[str, ...]
-_FORMS = {"dos": "bullets", "donts": "bullets"}
-"""A page draws the signs of these."""
+_FORMS = {"dos": "bullets", "donts": "bullets", "callout": "prose"}
+"""A page draws the signs of these; a frame comes back as paragraphs."""
 
 
 def differences(one: Policy, other: Policy, *, only_texts: bool = False) -> list[str]:
@@ -35,6 +36,8 @@ def _said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
         if one.heading:  # a section without one cannot be seen
             yield "section", one.number, one.heading.text
         for group in one.groups:
+            if group.form == "callout" and group.heading:
+                yield "clause" if only_texts else "prose", "", *([] if only_texts else [""]), group.heading.text
             for column in group.columns:
                 yield "column", column.heading.text
             for clause in group.all_clauses():
@@ -58,6 +61,12 @@ def _said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
         for row in (table.columns, *(row for row in table.rows)):
             if any(cell.text for cell in row):
                 yield "row", *(_same(cell.text) for cell in row)
+    if policy.document.history:  # which is printed as a table, and cannot be more where no release proves it
+        if not only_texts:
+            yield "table", "Versies"
+        yield "row", "Versie", "Datum", "Status", "Wijziging"
+        for one in policy.document.history:
+            yield "row", one.version, day_in_words(one.day), one.status, _same(one.change)
 
 
 def _same(text: str) -> str:

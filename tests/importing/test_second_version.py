@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schoolprotocol.documents.comparing import changes_between, changes_since_release
+from schoolprotocol.documents.comparing import changes_between
 from schoolprotocol.errors import UsageError
 from schoolprotocol.source.tree import Overlay, SourceTree
 from tests.importing.imported import Imported, imported
@@ -97,8 +97,9 @@ def test_the_change_report_of_two_adopted_versions_is_about_what_changed() -> No
     assert second.policy.document.version == "1.1"
     assert second.errors == []
     told = changes_between(second.corpus, KEY, "1.0", "1.1")
-    assert [change.clauses for change in told.changes] if hasattr(told, "clauses_changed") else told is not None
-    assert changes_since_release(second.corpus, KEY, second.policy) is not None
+    assert [change.id for change in told.changes] == [ids(first)[0], ids(first)[4]]
+    assert told.renumbered == ()
+    assert "policy_src/protocols/telefoons/changes/linde-1-1.yaml" in second.plan.files
 
 
 def test_a_document_that_a_school_changed_by_operations_is_refused() -> None:
@@ -107,3 +108,24 @@ def test_a_document_that_a_school_changed_by_operations_is_refused() -> None:
     text = first.plan.files[path].decode() + f"operations:\n  - {{omit: {ids(first)[0]}, reason: Nee.}}\n"
     with pytest.raises(UsageError, match="linde"):
         imported(version(*FIRST[1:]), Overlay(first.tree, {path: text}))
+
+
+def test_another_document_of_the_same_name_does_not_take_the_place_of_the_first() -> None:
+    first = imported(version(*FIRST))
+    other = [
+        f"{n}. Het zwembad is op {day} open voor groep {n}." for n, day in enumerate(("maandag", "dinsdag"), start=1)
+    ]
+    with pytest.raises(UsageError, match="--protocol"):
+        imported(version(*other), first.tree)
+
+
+def test_an_adoption_that_asks_a_consent_is_taken_over_as_a_draft() -> None:
+    first = imported(version(*FIRST))
+    tree = edited(
+        first,
+        "parameters: {}",
+        "parameters: {}\nconsent:\n  - {council: de hele MR, reference: avg-4}",
+    )
+    second = imported(version(*FIRST, "5. Iedereen groet elkaar.", day="1 september 2026"), tree)
+    assert second.policy.document.status == "concept"
+    assert second.errors == []

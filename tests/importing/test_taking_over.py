@@ -78,6 +78,15 @@ def test_names_and_facts_of_the_school_become_values() -> None:
     assert told.clauses[0].references == ("avg-4",)
 
 
+def test_the_address_and_the_numbers_of_a_desk_become_values() -> None:
+    told = imported(
+        document(heading("Contact"), paragraph("Mail info@linde.example of bel 020-1234567, of 06-12345678."))
+    )
+    assert told.clauses[0].wording.template == "Mail {{ school.email }} of bel {{ telefoon }}, of (gegeven weggelaten)."
+    assert told.texts == ["Mail info@linde.example of bel 020-1234567, of (gegeven weggelaten)."]
+    assert told.errors == []
+
+
 def test_names_of_persons_and_their_numbers_are_left_out_and_asked() -> None:
     text = "Bel mevrouw P. de Vries op 06-12345678 of mail p.devries@linde.example."
     told = imported(document(heading("Contact"), paragraph(text)))
@@ -199,3 +208,49 @@ def test_a_clause_that_no_block_says_is_found() -> None:
     other = imported(document(heading("Doel"), paragraph("Rust."), paragraph("Meer.")))
     with pytest.raises(IntakeError, match="Meer"):
         proof.prove(told.plan.taken.blocks, told.plan.shares, (), other.policy)
+
+
+# -- what people do ---------------------------------------------------------------------------------------------------
+
+
+def test_the_name_of_a_person_in_a_title_a_heading_or_the_name_of_a_file_stands_nowhere() -> None:
+    word = Word([paragraph("Protocol van mevrouw Jansen", style="Titel"), heading("Afspraken van dhr. Bakker")])
+    word.body += [paragraph(words("Mevrouw De Groot.", bold=True), " Zij beslist over de telefoon.")]
+    word.styles = styles()
+    told = imported(word.bytes(), name="protocol P. Visser.docx")
+    written = b"\n".join([*told.plan.files.values(), *(path.encode() for path in told.plan.files)]).decode().casefold()
+    assert not [name for name in ("jansen", "bakker", "groot", "visser") if name in written]
+    assert told.asked.count("person") == 3
+
+
+def test_a_sign_that_no_font_has_is_left_out_and_asked() -> None:
+    told = imported(document(heading("Regels"), paragraph("Wees aardig 😀 voor elkaar."), paragraph("😀")))
+    assert told.texts == ["Wees aardig voor elkaar.", "(teken weggelaten)"]
+    assert told.asked.count("slip") == 2
+    assert told.errors == []
+
+
+def test_what_the_document_says_wrong_is_accepted_for_now_and_asked() -> None:
+    told = imported(document(heading("1. Doel"), paragraph("1.1 Zie bijlage 4.")))
+    assert told.errors == []
+    accepted = told.corpus.schools["linde"].variants["telefoons"].suppress
+    assert [one.code for one in accepted] == ["SP325"]
+    assert any("SP325" in question.text for question in told.plan.questions)
+
+
+def test_bold_and_italics_that_begin_with_a_sign_come_through() -> None:
+    body = paragraph("Bel", words("(altijd)", bold=True), "eerst, ", words("* nooit", more="<w:i/>"), "later.")
+    told = imported(document(heading("Doel"), body))
+    assert told.texts == ["Bel(altijd)eerst, * nooitlater."]
+
+
+def test_two_sections_of_one_name_have_two_ids() -> None:
+    told = imported(document(heading("Doel"), paragraph("Rust."), heading("Doel"), paragraph("Rust.")))
+    assert [section.id for section in told.policy.all_sections()] == ["doel", "doel-2"]
+    assert len({one.id for one in told.clauses}) == 2
+
+
+def test_a_section_that_a_page_has_of_itself_gets_another_id() -> None:
+    told = imported(document(heading("Inhoud"), paragraph("Rust."), heading("Colofon"), paragraph("Gedrukt.")))
+    assert [section.id for section in told.policy.all_sections()] == ["inhoud-tekst", "colofon-tekst"]
+    assert told.errors == []

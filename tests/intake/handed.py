@@ -1,7 +1,7 @@
 """The texts of `hands.py` as files, in the ways of other programs and people; and how well we read them.
 
 None of these was looked at while the program was made, but for what CHANGELOG and `docs/architecture/intake.md` tell.
-`python -m tests.intake.handed [word] [untagged] [tagged] [chromium] [weasy] [odt] [rtf] [html] [-v] [NAME …]` prints the figures.
+`python -m tests.intake.handed [word] [untagged] [tagged] [chromium] [weasy] [odt] [rtf] [html] [-v] [--turn=N] [NAME …]` prints the figures.
 """
 
 # ruff: noqa: E501 (lines of documents)
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -277,7 +277,7 @@ def _layout(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _narrow(rows: Sequence[Sequence[str]]) -> str:
-    return _table(rows, widths=(2000, 2000))
+    return _table(rows, widths=[4000 // len(rows[0])] * len(rows[0]))
 
 
 def _numbered_layout(part: Part, file: Word) -> str:
@@ -430,10 +430,26 @@ def by_office(files: dict[str, tuple[str, bytes]], to: str) -> dict[str, bytes]:
         return {one: (folder / "out" / f"{one}.{ending}").read_bytes() for one in files}
 
 
-def files(ways: Sequence[str], named: Sequence[str] = ()) -> Iterator[tuple[str, str, bytes, list[Label]]]:
-    """Way, name, bytes and labels of each file."""
-    hands_ = {hand.name: hand.made() for hand in WORDS if not named or hand.name in named}
-    sheets = {sheet.name: sheet.made() for sheet in SHEETS if not named or sheet.name in named}
+def _turned(text: str, turn: int) -> str:
+    """The text that stands so many further in the row of texts."""
+    every = (hands.PESTEN, hands.PRIVACY, hands.MEDISCH, hands.VEILIG, hands.VERZUIM, hands.VRAGEN)
+    return every[(every.index(text) + turn) % len(every)]
+
+
+def files(
+    ways: Sequence[str], named: Sequence[str] = (), turn: int = 0
+) -> Iterator[tuple[str, str, bytes, list[Label]]]:
+    """Way, name, bytes and labels of each file.
+
+    Args:
+        ways: of `WAYS`.
+        named: only these; all of them where none is named.
+        turn: gives each hand another text, so many further: documents that nobody has seen.
+    """
+    words = [replace(hand, text=_turned(hand.text, turn)) for hand in WORDS if not named or hand.name in named]
+    pages = [replace(sheet, text=_turned(sheet.text, turn)) for sheet in SHEETS if not named or sheet.name in named]
+    hands_ = {hand.name: hand.made() for hand in words}
+    sheets = {sheet.name: sheet.made() for sheet in pages}
     docx = {name: data for name, (data, _told) in hands_.items()}
     told = {name: told for name, (_data, told) in {**hands_, **sheets}.items()}
     if "word" in ways:
@@ -471,7 +487,8 @@ def main(arguments: Sequence[str]) -> None:
     ways = [way for way in WAYS if way in arguments] or WAYS
     named = [one for one in arguments if one not in WAYS and not one.startswith("-")]
     sums = _Sums()
-    for way, name, data, told in files(ways, named):
+    turn = next((int(one.removeprefix("--turn=")) for one in arguments if one.startswith("--turn=")), 0)
+    for way, name, data, told in files(ways, named, turn):
         try:
             blocks = take_bytes(name, data).blocks
         except IntakeError as error:

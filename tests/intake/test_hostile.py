@@ -4,6 +4,7 @@ room."""
 from __future__ import annotations
 
 import resource
+import socket
 import struct
 import time
 import zipfile
@@ -25,8 +26,14 @@ text."""
 
 
 @pytest.fixture(autouse=True)
-def _bounded() -> Iterator[None]:
-    """No file takes long, or much memory."""
+def _bounded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No file takes long, or much memory, and none speaks to another machine."""
+
+    def refuse(*_arguments: object, **_more: object) -> None:
+        raise AssertionError("something was fetched")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
     began, held = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
     assert time.process_time() - began < SECONDS

@@ -240,3 +240,89 @@ def test_a_scan_is_told_as_such() -> None:
 def test_the_same_pdf_twice_gives_the_same_bytes() -> None:
     data = pdf(REGELS)
     assert take_bytes("x.pdf", data).json == take_bytes("x.pdf", data).json
+
+
+def test_what_a_browser_prints_around_a_page_is_furniture() -> None:
+    css = (
+        "@page { @top-left { content: '22-11-2026, 09:20' } @top-center { content: 'Protocol' }"
+        " @bottom-left { content: 'https://school.example/protocol.html' } @bottom-right { content: '1/1' } }"
+    )
+    found = told(pdf(REGELS, css=css))
+    assert [one for one in found if one[0] != "furniture"] == READ
+    assert "https://school.example/protocol.html" in " ".join(text for kind, _n, text in found if kind == "furniture")
+
+
+def test_a_title_of_two_lines_in_the_middle_is_one() -> None:
+    css = "h1 { text-align: center; width: 9cm; margin: auto auto 1cm }"
+    page = REGELS.replace("<h1>Protocol", "<h1>Protocol medicijnen en medisch handelen op school")
+    assert told(pdf(page, css=css))[0] == ("title", None, "Protocol medicijnen en medisch handelen op school")
+
+
+CELLS = (
+    ("Soort gegeven", "Termijn", "Grondslag"),
+    ("Leerlingdossier", "2 jaar na uitschrijving", "artikel 25 van het Bekostigingsbesluit"),
+    ("Gegevens over verzuim", "5 jaar na uitschrijving", "Leerplichtwet 1969"),
+    ("receptie", "altijd", "de wet"),
+    ("directeur", "nooit", "een besluit"),
+)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "td { padding-right: 2em; vertical-align: top; width: 3cm }",
+        "table { width: 100% } td { vertical-align: top; padding: 0 12pt 0 0; width: 30% }",
+        "table { width: 100% } td { vertical-align: top; padding: 4pt 12pt 4pt 0 }",
+        "td { border-bottom: 1pt solid black; width: 3.5cm; vertical-align: top }",
+    ],
+)
+def test_a_table_without_rules_between_its_columns_keeps_its_cells(css: str) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in CELLS)
+    page = f"<p>{'Een gewone regel die over de hele breedte van het blad loopt. ' * 4}</p><table>{rows}</table>"
+    found = blocks(pdf(page, css=f"table {{ border-collapse: collapse }} {css}"))
+    assert tuple(one.cells for one in found if one.cells) == CELLS
+
+
+@pytest.mark.parametrize("border", ["1pt solid black", "none"])
+def test_a_table_that_goes_on_on_the_next_page_is_one_and_a_row_that_was_cut_is_whole(border: str) -> None:
+    rows = "".join(f"<tr><td>Regel {n}<td>{f'stap{n} ' * 24}einde" for n in range(12))
+    css = "@page { size: A5 } table { border-collapse: collapse } td { vertical-align: top; padding: 2pt 12pt 2pt 2pt"
+    css += f"; border: {border} }}"
+    taken = take_bytes("x.pdf", pdf(f"<table>{rows}</table>", css=css))
+    assert [one.cells for one in taken.blocks if one.cells] == [
+        (f"Regel {n}", f"{f'stap{n} ' * 24}einde") for n in range(12)
+    ]
+
+
+def test_a_second_column_that_is_short_is_read_after_the_first() -> None:
+    left = "".join(
+        f"<p>2.{n} In de eerste kolom staat een regel van twee of drie regels lang.</p>" for n in range(1, 9)
+    )
+    right = "".join(f"<p>3.{n} In de tweede kolom staat er ook een, die later komt.</p>" for n in range(1, 4))
+    css = "body { columns: 2; column-fill: auto; height: 11cm } p { margin: 0 } h2 { margin: 0; break-before: column }"
+    numbers = [
+        number for kind, number, _text in told(pdf(f"{left}<h2>3 Later</h2>{right}", css=css)) if kind == "clause"
+    ]
+    assert numbers == [f"2.{n}" for n in range(1, 9)] + [f"3.{n}" for n in range(1, 4)]
+
+
+def test_the_number_of_a_heading_that_stands_low_on_a_page_is_no_number_of_that_page() -> None:
+    css = "@page { size: A5; margin: 1cm } h2 { padding-top: 15cm } p { break-after: page } b { margin-right: 1cm }"
+    told_ = {4: "Leerlingen melden zich.", 5: "Ouders bellen voor half negen.", 6: "De mentor praat met de klas."}
+    page = "".join(f"<h2><b>{n}.1</b>Kop {n}</h2><p>{text}</p>" for n, text in told_.items())
+    assert [(one.number, one.text) for one in blocks(pdf(page, css=css)) if one.number] == [
+        (f"{n}.1", f"Kop {n}") for n in told_
+    ]
+
+
+def test_an_underlined_heading_below_a_full_line_is_a_heading() -> None:
+    css = "body { width: 8cm } p { margin: 0 }"
+    full = "Leerlingen houden zich aan de regels die gelden in de school."
+    page = f"<p>{full}</p><p><u>Toezicht</u></p><p>{full} {full}</p><p><u>Verlof</u></p><p>{full} {full}</p>"
+    assert [one.text for one in blocks(pdf(page, css=css)) if one.kind == "heading"] == ["Toezicht", "Verlof"]
+
+
+def test_a_number_in_a_narrow_cell_keeps_its_distance_from_the_word_behind_it() -> None:
+    css = "td { border: 1pt solid black; width: 2.6cm; text-align: justify } table { border-collapse: collapse }"
+    table = "<table><tr><td>Soort gegeven<td>Termijn<tr><td>Dossier<td>2 jaar&nbsp;later uitgeschreven</table>"
+    assert ("Dossier", "2 jaar later uitgeschreven") in [one.cells for one in blocks(pdf(table, css=css))]

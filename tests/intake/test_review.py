@@ -234,14 +234,19 @@ def test_what_a_person_decides_stands_first_and_leads_to_the_block() -> None:
     sections = [str(one) for one in page.xpath("//main/section/@id")]
     assert sections == ["beslissen", "eerst", "cijfers", "blokken"]
     assert [said(one) for one in page.xpath("//section[@id='beslissen']//li")] == [
-        "blok 2, 1.1 Een nummer van iemand. Bel 0612345678.",
-        "blok 3, 1.2 Neem de bestaande, of niet. Dit geldt. Lijkt voor 87% op overal.geldt: Dit geldt overal.",
+        "blok 2, 1.1 → clausule regels.r2 Een nummer van iemand. Bel 0612345678.",
+        "blok 3, 1.2 → clausule regels.r3 Neem de bestaande, of niet. Dit geldt. "
+        "Lijkt voor 87% op overal.geldt: Dit geldt overal.",
         "Kies de lezers.",
     ]
     assert "Let op: Een nummer van iemand." in said(page.get_element_by_id("b2"))
     assert "clausule regels.r2, bij ons 2." in said(page.get_element_by_id("b2"))
     assert page.xpath("//p[@class='bestand']/a/@href") == ["x-lijst.md"]
-    for text in ("Kies de lezers.", "Blok 2, 1.1: Een nummer van iemand.", "87% op overal.geldt: “Dit geldt overal.”"):
+    for text in (
+        "Kies de lezers.",
+        "Blok 2, 1.1 → clausule regels.r2: Een nummer van iemand.",
+        "87% op overal.geldt: “Dit geldt overal.”",
+    ):
         assert text in found.todo
 
 
@@ -269,7 +274,9 @@ def test_what_has_no_place_is_asked_once() -> None:
     taken = take_bytes("x.docx", word(paragraph("1. Doel")))
     taken = replace(taken, blocks=[replace(taken.blocks[0], kind="unplaced")])
     page = opened(review(taken, TEMPLATES, plan=a_plan(taken, Question("unplaced", 0, "Zet het erbij."))).page)
-    assert [said(one) for one in page.xpath("//main//li[@data-i]")] == ["blok 1, 1. Zet het erbij. Doel"]
+    assert [said(one) for one in page.xpath("//main//li[@data-i]")] == [
+        "blok 1, 1. → clausule regels.r1 Zet het erbij. Doel"
+    ]
 
 
 def test_a_block_that_goes_to_several_places_says_what_goes_where() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 
 import pytest
 
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.taking import take_bytes
+from schoolprotocol.machine import find_office
+from tests.intake import handed
 from tests.intake.documents import BUILDING, MEASURING, Way
-from tests.intake.scoring import WHAT, Score, scores
+from tests.intake.scoring import WHAT, Score, score, scores
 from tests.intake.word import Word, cell, level, lists, paragraph, run, table
 
 
@@ -246,3 +249,71 @@ def test_twenty_pages_take_less_than_two_seconds() -> None:
     data, began = document.bytes(), time.process_time()
     assert len(take_bytes("x.docx", data).blocks) == 60 * 9
     assert time.process_time() - began < 2
+
+
+def test_a_bold_line_above_a_table_at_the_end_is_a_heading() -> None:
+    body = [paragraph(run("Doel", bold=True)), paragraph("De school wil dat iedereen veilig is, overal en altijd.")]
+    found = _blocks(
+        *body, paragraph(run("Wie kan ik bellen?", bold=True)), table(("Wie", "Telefoon"), ("Receptie", "1"))
+    )
+    assert [one.text for one in found if one.kind == "heading"] == ["Doel", "Wie kan ik bellen?"]
+
+
+def test_one_row_of_a_number_and_a_text_is_a_clause() -> None:
+    found = _told(paragraph("Eerst komt er een zin."), table(("2.1", "De leerkracht belt de ouders.")))
+    assert ("clause", "2.1", "De leerkracht belt de ouders.") in found
+
+
+@pytest.mark.parametrize(("way", "least"), [("word", 0.99), ("html", 0.99)])
+def test_documents_in_other_hands_are_read_as_well_as_we_promise(way: str, least: float) -> None:
+    every = Score()
+    for _way, name, data, labels in handed.files([way]):
+        every.add(score(labels, take_bytes(name, data).blocks))
+    assert min(every.f1(what) for what in ("headings", "clauses", "cells", "title")) >= least
+    assert every.recall("numbers") >= 0.99
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize(("way", "least"), [("tagged", 0.95), ("untagged", 0.92), ("weasy", 0.92), ("chromium", 0.92)])
+def test_the_same_on_paper(way: str, least: float) -> None:
+    if find_office() is None or not shutil.which("chromium"):
+        pytest.skip("LibreOffice or a browser is not installed")
+    every = Score()
+    for _way, name, data, labels in handed.files([way]):
+        every.add(score(labels, take_bytes(name, data).blocks))
+    assert min(every.f1(what) for what in ("headings", "clauses", "cells")) >= least
+    assert every.recall("numbers") >= least
+
+
+def test_a_table_like_a_staircase_is_no_table() -> None:
+    rows = ([cell(f"r{n}", width=n), cell(f"x{n}")] for n in range(1, 300))
+    assert not [one for one in _blocks(table(*rows), paragraph("Een regel.")) if one.cells]
+
+
+def test_headings_without_a_number_between_two_of_a_row_stand_below_these() -> None:
+    def bold(text: str) -> str:
+        return paragraph(run(text, bold=True))
+
+    text = paragraph("Hier staat een gewone regel die voor alle leerlingen van de school geldt.")
+    body = [bold("Art. 1 Doel"), text, bold("Art. 2 Rollen"), bold("Bestuur"), text, bold("Medewerkers"), text]
+    body += [bold("Art. 3 Slot"), text]
+    found = [(one.level, one.text) for one in _blocks(*body) if one.kind == "heading"]
+    assert found == [(1, "Doel"), (1, "Rollen"), (2, "Bestuur"), (2, "Medewerkers"), (1, "Slot")]
+
+
+def test_chapters_without_a_number_stand_above_articles_that_count_on() -> None:
+    text = paragraph("Hier staat een gewone regel die voor alle leerlingen van de school geldt.")
+    body = []
+    for chapter, articles in (("Algemeen", (1, 2)), ("Toezicht", (3, 4)), ("Slot", (5,))):
+        body.append(paragraph(run(chapter, bold=True, size=16)))
+        for n in articles:
+            body += [paragraph(run(f"Artikel {n} Iets van {n}", bold=True)), text]
+    levels = [one.level for one in _blocks(*body) if one.kind == "heading"]
+    assert levels == [1, 2, 2, 1, 2, 2, 1, 2]
+
+
+def test_a_plain_number_right_above_the_first_below_it_is_a_heading() -> None:
+    rows = ["1. Regels", "1.1 De school is open.", "1.2 Iedereen is welkom.", "2. Rollen", "2.1 Bestuur"]
+    rows += ["2.1.1 Het bestuur stelt vast.", "2.1.2 Het bestuur legt uit.", "2.2 Team", "2.2.1 Het team werkt mee."]
+    found = [(one.number, one.text) for one in _blocks(*map(paragraph, rows)) if one.kind == "heading"]
+    assert found == [("1.", "Regels"), ("2.", "Rollen"), ("2.1", "Bestuur"), ("2.2", "Team")]

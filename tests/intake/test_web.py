@@ -129,3 +129,14 @@ def test_what_was_struck_out_is_told_as_deleted() -> None:
 def test_a_page_that_a_script_has_to_fill_is_refused() -> None:
     with pytest.raises(IntakeError, match="text"):
         told("<html><body><div id=app></div><script>render()</script>")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>Een regel.<sup><a href='#fn1'>1</a></sup></p><table><tr><td>a<td>b<tr><td>c<td><ol><li id=fn1>Noot.</ol></table>",
+        "<ul><li><h2>Kop in een lijst</h2></ul><p>Een regel.</p><ul><li><h2>Nog een kop</h2></ul><p>Een regel.</p>",
+    ],
+)
+def test_notes_in_cells_and_headings_in_lists_have_one_place(page: str) -> None:
+    assert take_bytes("x.html", f"<!doctype html>{page}".encode()).blocks

@@ -19,7 +19,16 @@ from schoolprotocol.errors import UsageError
 from schoolprotocol.source.git import GitTree
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import Reader
-from schoolprotocol.source.tree import MAX_BYTES, EntryKind, FolderTree, Overlay, Remembered, SourceTree, digest_of
+from schoolprotocol.source.tree import (
+    MAX_BYTES,
+    EntryKind,
+    FolderTree,
+    Overlay,
+    Remembered,
+    SourceTree,
+    digest_of,
+    steps,
+)
 
 NOORD = "policy_src/schools/noord/school.yaml"
 ZUID = "policy_src/schools/zuid/school.yaml"
@@ -116,6 +125,15 @@ def test_no_path_leads_out_of_the_project(form: Callable[[Path], SourceTree], pa
             ask(path)
     with pytest.raises(UsageError):
         Overlay(tree, {path: "x"})
+
+
+def test_on_windows_a_letter_with_a_colon_leads_out_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert steps("policy_src/C:x.yaml") == ("policy_src", "C:x.yaml")  # here it is a name
+    with monkeypatch.context() as patch:
+        patch.setattr("schoolprotocol.source.tree.os.sep", "\\")
+        for path in ("C:/Windows", "policy_src/C:x.yaml", "policy_src/x.yaml:y", "policy_src\\..\\..\\x"):
+            with pytest.raises(UsageError):
+                steps(path)
 
 
 @pytest.mark.parametrize("form", FORMS)

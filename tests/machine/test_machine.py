@@ -183,3 +183,31 @@ def test_a_name_that_only_looks_like_it_is_free(name: str) -> None:
 def test_what_a_terminal_lacks_is_written_in_letters_that_it_has(text: str, shown: str) -> None:
     machine.speak_plainly(None)
     assert text.encode("ascii", "plain").decode() == shown
+
+
+def test_a_container_is_known_by_what_its_owner_says_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    monkeypatch.delenv("container", raising=False)
+    assert not machine.is_container()
+    monkeypatch.setenv("container", "oci")
+    assert machine.is_container()
+
+
+def test_a_port_is_taken_by_what_each_system_says_of_that() -> None:
+    assert machine.is_taken(OSError(errno.EADDRINUSE, "in use"))
+    assert not machine.is_taken(PermissionError(errno.EACCES, "no"))  # a port of the system itself
+    of_windows = OSError(errno.EACCES, "no")
+    vars(of_windows)["winerror"] = 10013
+    assert machine.is_taken(of_windows)
+
+
+def test_without_a_screen_no_browser_takes_over_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "IS_LINUX", True)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert not machine.has_screen()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert machine.has_screen()
+    monkeypatch.setattr(machine, "IS_LINUX", False)
+    monkeypatch.delenv("DISPLAY")
+    assert machine.has_screen()

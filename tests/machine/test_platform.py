@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from schoolprotocol.cli import COMMANDS
 from tests.engine.conftest import KLEIN, ROOT, clean, new_project, outputs
 from tests.install.conftest import KLEIN as SOURCE
 
@@ -18,20 +19,6 @@ pytestmark = pytest.mark.slow
 
 BARE = Path(__file__).with_name("bare")
 PACKAGE = ROOT / "generator/schoolprotocol"
-COMMANDS = (
-    "new",
-    "build",
-    "site",
-    "publish",
-    "check",
-    "diff",
-    "compare",
-    "impact",
-    "status",
-    "list",
-    "show",
-    "release",
-)
 
 
 def bare(root: Path, *arguments: str, code: int = 0, **variables: str) -> str:
@@ -65,6 +52,20 @@ def test_the_bare_machine_lacks_it(attempt: str) -> None:
 @pytest.mark.parametrize("command", [(), *((command,) for command in COMMANDS)], ids=" ".join)
 def test_help_is_told_on_any_platform(command: tuple[str, ...]) -> None:
     assert "schoolprotocol" in bare(KLEIN, *command, "--help")
+
+
+@pytest.mark.stress
+def test_a_board_can_use_every_command_that_needs_no_library_of_the_system() -> None:
+    path = os.pathsep.join([str(BARE), str(ROOT / "generator")])
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.machine.anywhere"],
+        env=os.environ | {"PYTHONPATH": path},
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.stress

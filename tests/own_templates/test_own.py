@@ -127,7 +127,7 @@ def test_a_template_may_include_one_that_we_do_not_have(root: Path, command: Com
         ("print/bass.css", "print/base.css"),
         ("base.css", "print/base.css"),
         ("pages/layout.html", "theme/schoolprotocol/layout.html"),
-        ("prin/tight.css", "print/tight.css"),
+        ("prin/front.css", "print/front.css"),
         ("geheel/anders.txt", ""),
     ],
 )
@@ -179,7 +179,7 @@ def test_templates_know_what_they_hold(tmp_path: Path) -> None:
     (folder / "print/base.css").write_text("p {}\r\n", newline="")
     found = templates_in(folder)
     assert found.text("print/base.css") == "p {}\n"
-    assert found.find("print/tight.css") == OURS / "print/tight.css"
+    assert found.find("print/front.css") == OURS / "print/front.css"
     assert found.called("print/base.css") == "templates/print/base.css"
     assert list(found.files) == list(templates_in(OURS).files)
     assert found.digest() != templates_in(OURS).digest()

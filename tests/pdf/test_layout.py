@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from weasyprint import HTML
+from weasyprint.layout import page as layout
 
 from schoolprotocol.outputs.pdf import typeset
 from schoolprotocol.outputs.pdf.document import control_rows, mark
@@ -119,7 +125,16 @@ def test_control_tables_of_the_document_itself_are_printed_once(tmp_path: Path) 
     assert headings == ["Versie", "Status"]
 
 
-def test_a_colophon_alone_on_the_last_page_is_drawn_to_the_page_before(tmp_path: Path) -> None:
+def test_where_a_colophon_ends_up_costs_no_second_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out = list[int]()
+    render = HTML.render
+
+    def counted(self: Any, *given: Any, **named: Any) -> Any:
+        laid_out.append(1)
+        return render(self, *given, **named)
+
+    monkeypatch.setattr(HTML, "render", counted)
+
     def pages(lines: int) -> int:
         text = '<p style="break-before: page">Regel.</p>' + "<p>Regel.</p>" * (lines - 1)
         end = '<section class="colophon"><h2 id="colofon">Colofon</h2><p>Uitgave.</p></section>'
@@ -128,4 +143,32 @@ def test_a_colophon_alone_on_the_last_page_is_drawn_to_the_page_before(tmp_path:
         )
         return typeset.write_pdf(page, tmp_path / "proef.pdf", typeset.Assets(TEMPLATES))
 
-    assert [pages(lines) for lines in (20, 30, 40)] == [2, 2, 3]
+    assert [pages(lines) for lines in (20, 30, 40)] == [2, 3, 3]
+    assert len(laid_out) == 3
+
+
+def test_the_numbers_of_pages_take_no_second_layout_and_are_those_on_which_things_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[int]()
+    make = layout.make_page
+
+    def counted(*given: Any, **named: Any) -> Any:
+        made.append(1)
+        return make(*given, **named)
+
+    monkeypatch.setattr(layout, "make_page", counted)
+    rows = "".join(
+        f'<li><div><a href="#k{n}">Kop {n}</a> <span class="page" data-to="#k{n}"></span></div>' for n in range(40)
+    )
+    text = "".join(f'<h2 id="k{n}">Kop {n}</h2>{"<p>Tekst.</p>" * 9}' for n in range(40))
+    front = f'<section class="contents front"><h2 id="inhoud">Inhoud</h2><ul>{rows}</ul></section>'
+    html = f'<html lang="nl"><title>Proef</title><body><p>Voor.</p>{front}<main>{text}</main></html>'
+    typeset.write_pdf(html, tmp_path / "proef.pdf", typeset.Assets(TEMPLATES))
+    shown = [page.get_textpage().get_text_range().split() for page in pypdfium2.PdfDocument(tmp_path / "proef.pdf")]
+    assert len(made) == len(shown)
+    (contents,) = (" ".join(page) for page in shown if "Inhoud" in page)
+    for n in range(40):
+        (place,) = (number for number, page in enumerate(shown, start=1) if f"Kop {n} Tekst." in " ".join(page))
+        assert f"Kop {n} {place} " in f"{contents} "
+    assert place >= 10

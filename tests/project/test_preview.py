@@ -72,9 +72,23 @@ def test_a_page_is_the_one_that_a_build_makes_of_the_same_text(project: Project,
     (saved / CLAUSES).write_bytes(fresh.tree.read(CLAUSES))
     made = Project.open(saved).build(["html"], ["zuid"])
     assert made.exit_code == 0
-    built = (made.folder / "html/zuid/telefoons/index.html").read_text("utf-8")
+    site = made.folder / "html/zuid/telefoons"
+    built = (site / "index.html").read_text("utf-8")
     assert page is not None
     assert main(page) == main(built)
+    readers = re.findall(r'href="(leerlingen|ouders|medewerkers)\.html"', built)
+    assert readers
+    for name in readers:
+        assert main(fresh.document("zuid").preview(name).html or "") == main((site / f"{name}.html").read_text("utf-8"))
+    for path, content in fresh.document("zuid").preview().files.items():
+        if not path.endswith(".jinja"):
+            assert content == (site / path).read_bytes(), path
+
+
+def test_a_page_that_is_made_of_more_than_the_text_is_no_preview(project: Project) -> None:
+    for name in ("versies", "search", "../index", ""):
+        with pytest.raises(KeyError):
+            project.document("zuid").preview(name)
 
 
 def main(page: str) -> str:

@@ -166,6 +166,17 @@ def test_a_fault_of_ours_is_kept_and_told_and_the_server_goes_on(
     assert "leggen nu hun telefoon" in served.get(ZUID).text
 
 
+def test_a_fault_of_ours_on_a_full_disk_is_answered_too(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_trace: str) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(served.live, "_bug", full)
+    monkeypatch.setattr(Previewer, "page", lambda *_arguments: 1 / 0)
+    page = served.get(ZUID)
+    assert page.status == 200
+    assert "the disk is full" in page.text
+
+
 def test_words_of_the_source_never_become_markup_in_what_is_told(served: Served) -> None:
     served.write("bewaarplek: thuis", "'<script>alert(1)</script>': thuis", BROKEN)
     page = served.get(ZUID).text
@@ -206,6 +217,22 @@ def test_the_list_has_every_document_and_says_which_has_faults(served: Served) -
     page = served.get("/").text
     assert page.count("heeft fouten") == 1
     assert f"{BROKEN}:4" in page
+
+
+@pytest.mark.parametrize(
+    ("file", "old"), [(BROKEN, "document: {title:"), ("policy_src/schools/zuid/school.yaml", "site_title:")]
+)
+def test_a_document_that_cannot_be_read_stays_in_the_list_until_it_is_removed(
+    served: Served, file: str, old: str
+) -> None:
+    served.get("/")
+    served.write(old, old.replace("title", "titel"), file)
+    page = served.get("/").text
+    assert re.findall(r'href="/-/tekst/(\w+)/', page) == ["noord", "zuid"]
+    assert page.count("heeft fouten") == 1
+    shutil.rmtree(served.root / "policy_src/schools/zuid")
+    served.live.renew()
+    assert re.findall(r'href="/-/tekst/(\w+)/', served.get("/").text) == ["noord"]
 
 
 def test_the_list_leads_to_the_working_text_wherever_that_stands(served: Served) -> None:

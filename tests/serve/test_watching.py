@@ -102,8 +102,12 @@ def test_a_burst_is_told_when_it_is_over(monkeypatch: pytest.MonkeyPatch) -> Non
     assert told(monkeypatch, "b", "c", "d", "e", "e", "e") == 1
 
 
-def test_what_was_undone_at_once_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert told(monkeypatch, "b", "a", "a") == 0
+def test_what_was_undone_at_once_is_told_for_somebody_may_have_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(monkeypatch, "b", "a", "a", "a") == 1
+
+
+def test_where_nothing_differs_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told(monkeypatch, "a", "a", "a") == 0
 
 
 def test_what_goes_on_changing_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,9 +28,9 @@ def book_files(current: Sequence[BundleTask], facts: Sequence[Facts]) -> Iterato
         current: the handbooks that are up to date, the newest of each school first.
         facts: of every document, by key.
     """
+    of_school = {school: list(group) for school, group in groupby(facts, key=lambda one: one.key[0])}
     for school, group in groupby(current, key=lambda task: task.school):
-        tasks = list(group)
-        documents = [one for one in facts if one.key[0] == school]
+        tasks, documents = list(group), of_school[school]
         if tasks[0].version is not None:
             continue
         kept = [_book(task, documents, f"{ARCHIVE}/{task.version}/") for task in reversed(tasks[1:])]

@@ -75,26 +75,22 @@ class Previews:
         shown = self._shown(corpus, key, policy, with_decisions=True)
         made_of, html, files = self._pages.get((key, name), (None, "", {}))
         if made_of != shown:
-            html, files = self._written(shown, name), self._own_files(shown)
+            html, files = self._written(shown, name)
             self._pages[key, name] = shown, html, files
         logo = self._logo(corpus.schools[key[0]].folder, shown)
         below = PROPOSAL if shown.edition == "proposal" else ""
         return Preview(*key, html, resolved.faults, {**self._theme, **files, **logo}, below)
 
-    def _written(self, shown: SiteInput, name: str) -> str:
+    def _written(self, shown: SiteInput, name: str) -> tuple[str, Mapping[str, bytes]]:
+        files = site_files(shown, self.templates)
+        own = {path: one for path, one in files.items() if path.startswith("_static/")}
         try:
-            return self._previewer.page(shown, name)
+            html = self._previewer.page(shown, name, files)
         except OSError:  # a full disk, a folder that somebody swept away: the next one begins anew
             self.close()
             self._previewer = Previewer(self.templates)
             raise
-
-    def _own_files(self, shown: SiteInput) -> dict[str, bytes]:
-        return {
-            name: content if isinstance(content, bytes) else content.encode("utf-8")
-            for name, content in site_files(shown, self.templates).items()
-            if name.startswith("_static/")
-        }
+        return html, {path: one if isinstance(one, bytes) else one.encode() for path, one in own.items()}
 
     @staticmethod
     def _logo(folder: Path, shown: SiteInput) -> dict[str, bytes]:

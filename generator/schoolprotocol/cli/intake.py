@@ -12,7 +12,7 @@ import click
 
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context, pass_project, protocol_option
-from schoolprotocol.project import Project
+from schoolprotocol.project import Import, Project
 
 if TYPE_CHECKING:
     from schoolprotocol.importing.plan import Plan
@@ -22,7 +22,7 @@ _SHOWN = 20
 """Proposals that are shown."""
 
 
-@click.command(name="import", help=_("Take over an existing document: its clauses, numbers, tables, notes and data."))
+@click.command(name="import", help=_("Bring an existing document into the source."))
 @click.argument("file", metavar=_("FILE"), type=click.Path(path_type=Path))
 @click.option("--school", metavar=_("SCHOOL"), help=_("Whose document it is; a school that is not there is made."))
 @protocol_option
@@ -77,24 +77,28 @@ def import_(
     elif blocks is not None:
         taken.write(blocks)
     _tell(taken, is_quiet=is_printed)
-    if planned is None:
-        if review is not None:
-            _tell_review(Project.review(file, taken, review), review, is_quiet=is_printed)
-        return
-    _tell_plan(planned.plan, is_quiet=is_printed)
-    page = review if review is not None or dry_run else planned.page
+    if planned is not None:
+        _tell_plan(planned.plan, is_quiet=is_printed)
+        context.keeps = not dry_run
+        _carry_out(planned, file, review, is_dry=dry_run, is_quiet=is_printed)
+    elif review is not None:
+        _tell_review(Project.review(file, taken, review), review, is_quiet=is_printed)
+
+
+def _carry_out(planned: Import, file: Path, review: Path | None, *, is_dry: bool, is_quiet: bool) -> None:
+    """Write what was planned, and then the page to review it; of a dry run only a page that was asked for."""
+    page = review if review is not None or is_dry else planned.page
     reviewed = planned.review(file, page) if page is not None else None
-    if dry_run:
+    if is_dry:
         terminal.err.print(_("Nothing was written in the source: --dry-run."), markup=False)
     else:
-        context.keeps = True
         written = planned.save()
         for path in written:
             terminal.err.print(_("Written: {file}").format(file=path), markup=False)
         if not written and review is None:
             return  # it was taken over before, and the page of that is there
     if reviewed is not None and page is not None:
-        _tell_review(reviewed.write(page), page, is_quiet=is_printed)
+        _tell_review(reviewed.write(page), page, is_quiet=is_quiet)
 
 
 def _tell_review(todo: Path, page: Path, *, is_quiet: bool) -> None:

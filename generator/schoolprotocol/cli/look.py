@@ -19,6 +19,7 @@ def status(project: Context, today: date) -> None:
     sound = project.project.sound
     spoiled = {one.school for one in project.project.spoiled if one.school is not None}
     showing.status(sound.value, today, project.project.forsaken, spoiled)
+    showing.waiting(sound.value)
     project.end_with(sound.faults)
 
 

@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(
     name="return",
-    help=_(
-        "Take back a Word file that people worked in: what they propose becomes a list, text by text. With a school "
-        "instead of a file: show that list."
-    ),
+    help=_("Take back a Word file that people worked in. Of a school: show what came back."),
 )
 @click.argument("what", metavar=_("FILE|SCHOOL"))
 @click.option(
@@ -38,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help=_("Only show: nothing is written in the source."))
 @click.option("--school", metavar=_("SCHOOL"), help=_("Of whose document it must be; by default the file tells."))
 @click.option(
-    "--apply", "taken", multiple=True, metavar=_("PROPOSAL"), help=_("Take this one over; may be given more often.")
+    "--apply", "taken", multiple=True, metavar=_("PROPOSAL"), help=_("Accept this one; may be given more often.")
 )
 @click.option(
     "--to", metavar=_("PLACE"), help=_("Where it goes: basis, eigen, waarde, or alternatief:NAME. You have to choose.")
@@ -47,7 +44,7 @@ if TYPE_CHECKING:
     "--decline", "declined", multiple=True, metavar=_("PROPOSAL"), help=_("Decline this one; may be given more often.")
 )
 @click.option("--reason", metavar=_("TEXT"), help=_("Why: of a text of the school's own, or of declining."))
-@click.option("--id", "id_", metavar=_("CLAUSE"), help=_("Id of a new clause; by default made from its words."))
+@click.option("--id", "id_", metavar=_("CLAUSE"), help=_("Name of a new clause; by default made from its words."))
 @click.option("--title", metavar=_("TEXT"), help=_("Title of a new clause; by default its first words."))
 @protocol_option
 @pass_project
@@ -67,44 +64,50 @@ def return_(
     dry_run: bool,
 ) -> None:
     """Take back a Word file."""
+    _require_whole(taken, declined, to, reason, dry_run=dry_run)
+    path = Path(what)
+    is_file = path.suffix.lower() in {".docx", ".odt", ".doc", ".rtf"} or path.is_file()
+    if is_file and not path.is_file():
+        raise click.UsageError(_("There is no file {file}.").format(file=what))
+    if not is_file and (authors or school):
+        raise click.UsageError(_("--author and --school go with a file."))
+    if not dry_run and (is_file or taken or declined):
+        project.changes_source()
+    if is_file:
+        back = project.project.take_back(path, authors, school, protocol)
+        tell = _tell_said if back.file.is_report else _tell
+        tell(back)
+        if dry_run:
+            terminal.out.print(_("Nothing was written: --dry-run."), markup=False)
+            return
+        _tell_kept(back, back.record())
+        key = back.key
+    else:
+        key = project.project.document(what, protocol).key
+    if taken:
+        document = project.project.now().document(*key)
+        _tell_written(document.apply(_meant(document.returned, taken), str(to), reason=reason, id_=id_, title=title))
+    if declined:
+        document = project.project.now().document(*key)
+        _tell_written(document.decline(_meant(document.returned, declined), str(reason)))
+    if not is_file and not taken and not declined:
+        listed(project.project.document(*key).returned)
+
+
+def _require_whole(
+    taken: Sequence[str], declined: Sequence[str], to: str | None, reason: str | None, *, dry_run: bool
+) -> None:
     if taken and to is None:
         raise click.UsageError(_("Say with --to where it goes: basis, eigen, waarde, or alternatief:NAME."))
     if dry_run and (taken or declined):
         raise click.UsageError(_("--dry-run writes nothing, so nothing can be taken over or declined."))
     if declined and reason is None:
         raise click.UsageError(_("Say with --reason why."))
-    path = Path(what)
-    is_file = path.suffix.lower() in {".docx", ".odt", ".doc", ".rtf"} or path.is_file()
-    if is_file and not path.is_file():
-        raise click.UsageError(_("There is no file {file}.").format(file=what))
-    if not dry_run and (is_file or taken or declined):
-        project.changes_source()
-    if is_file:
-        back = project.project.take_back(path, authors, school, protocol)
-        _tell(back)
-        if dry_run:
-            terminal.out.print(_("Nothing was written: --dry-run."), markup=False)
-            return
-        written = back.record()
-        _tell_kept(back, written)
-        key = back.key
-    else:
-        if authors or school:
-            raise click.UsageError(_("--author and --school go with a file."))
-        key = project.project.document(what, protocol).key
-    document = project.project.now().document(*key) if is_file else project.project.document(*key)
-    if taken:
-        from schoolprotocol.returning.taking import Choice  # noqa: PLC0415 (only where something is taken over)
 
-        choice = Choice(str(to), reason, id_, title)
-        for file in document.apply(_meant(document.returned, taken), choice):
-            terminal.out.print(_("Written: {file}").format(file=file), markup=False)
-        document = project.project.now().document(*key)
-    if declined:
-        for file in document.decline(_meant(document.returned, declined), str(reason)):
-            terminal.out.print(_("Written: {file}").format(file=file), markup=False)
-    if not is_file and not taken and not declined:
-        listed(document.returned)
+
+def _tell_written(files: Sequence[str]) -> None:
+    for file in files:
+        terminal.out.print(_("Written: {file}").format(file=file), markup=False)
 
 
 def _meant(known: Mapping[str, Returned], names: Sequence[str]) -> list[str]:
@@ -132,12 +135,7 @@ def _tell(back: Back) -> None:
         terminal.err.print(text.format(version=version), markup=False)
     for remark in back.file.remarks:
         terminal.err.print(remark, markup=False)
-    for name, called in back.names.numbered.items():
-        text = _(
-            "“{name}” is “{called}” here: names of persons do not go into the source. Say who it is with {option}."
-        )
-        option = f'--author "{name}=…"'
-        terminal.err.print(text.format(name=name, called=called, option=option), markup=False)
+    _tell_numbered(back)
     listed(back.proposals)
     total, same = back.found.texts, back.found.unchanged
     terminal.out.print(
@@ -151,8 +149,32 @@ def _tell(back: Back) -> None:
     )
 
 
+def _tell_numbered(back: Back) -> None:
+    """Which names of persons stay behind."""
+    for name, called in back.names.numbered.items():
+        text = _(
+            "“{name}” is “{called}” here: names of persons do not go into the source. Say who it is with {option}."
+        )
+        option = f'--author "{name}=…"'
+        terminal.err.print(text.format(name=name, called=called, option=option), markup=False)
+
+
+def _tell_said(back: Back) -> None:
+    """What came back in a change report."""
+    for one in back.said:
+        about = one.change or _("the whole text")
+        who = one.by or _("unknown")
+        terminal.out.print(f"{about} · {one.kind} · {who}", markup=False, soft_wrap=True)
+        terminal.out.print(f"    {' / '.join(one.text.split(chr(10) * 2))}", markup=False, soft_wrap=True)
+    _tell_numbered(back)
+    terminal.out.print(_("Reactions in the report: {n}.").format(n=len(back.said)), markup=False)
+
+
 def _tell_kept(back: Back, written: Sequence[str]) -> None:
     many = len(back.new)
+    if back.said and written:
+        _tell_written(written)
+        return
     if not many:
         terminal.out.print(_("All of it was kept before: nothing was written."), markup=False)
         return
@@ -189,10 +211,12 @@ def _show(name: str, one: Returned) -> None:
             terminal.out.print(f"    {label}: {' / '.join(text.split(chr(10) * 2))}", markup=False, soft_wrap=True)
 
     if one.kind in {"tekst", "vervalt"}:
-        line(_("was"), one.was)
+        line(_("said"), one.was)
     if one.kind != "verplaatst":
         line(_("proposed") if one.kind == "tekst" else _("text"), one.text)
-    line(_("stands behind"), one.after)
+    line(_("stands behind"), one.after and one.after.removeprefix("clause/"))
+    if one.kind == "verplaatst" and one.after is None:
+        line(_("stands"), _("before all other texts"))
     line(_("by"), ", ".join(one.by) or None)
     for value in one.values:
         text = _("the value {name} was typed over: {was} → {text}")

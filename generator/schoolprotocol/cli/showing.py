@@ -124,6 +124,19 @@ def status(
         terminal.table((_("school"), _("protocol"), _("version")), lost)
 
 
+def waiting(documents: Iterable[Document]) -> None:
+    """What came back in Word files, and waits for somebody to decide on it."""
+    for one in documents:
+        many = sum(proposal.waits for proposal in one.returned.values())
+        if many:
+            text = ngettext(
+                "{n} proposal from Word waits: schoolprotocol return {called}",
+                "{n} proposals from Word wait: schoolprotocol return {called}",
+                many,
+            )
+            terminal.out.print(text.format(n=many, called=one.called), markup=False)
+
+
 def released_despite(documents: Iterable[Document]) -> None:
     """The versions that were released although the check found errors: that is never over."""
     text = _("Version {version} of {school} ({protocol}) was released although the check found errors: {reason}")

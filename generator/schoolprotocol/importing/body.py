@@ -9,7 +9,7 @@ from typing import Final
 
 from schoolprotocol.importing.inline import Styled, plainly, styled
 from schoolprotocol.intake.blocks import Block
-from schoolprotocol.intake.reading import Reading
+from schoolprotocol.intake.reading import Reading, solid
 from schoolprotocol.model.outline import GroupForm
 
 _DO: Final = "✓✔☑"
@@ -135,6 +135,11 @@ def parts_of(
     return _Body(reading, blocks, skipped, sides).parts()
 
 
+def is_told(number: str | None) -> bool:
+    """Whether a number says anything: a bullet by itself does not."""
+    return any(letter.isalnum() for letter in number or "")
+
+
 def table_of(reading: Reading, block: Block) -> int | None:
     """The number of the table that a block is a row of."""
     cell = reading.paragraphs[block.spans[0].paragraph].cell if block.spans else None
@@ -161,7 +166,8 @@ class _Body:
         n = 0
         while n < len(self.blocks):
             block = self.blocks[n]
-            if n in self.skipped:
+            is_blank = block.kind in {"clause", "item", "prose"} and not solid(block.text) and not is_told(block.number)
+            if n in self.skipped or is_blank:
                 n += 1
                 continue
             match block.kind:

@@ -12,7 +12,7 @@ from schoolprotocol.compare.alike import Passage, alike
 from schoolprotocol.importing.body import Norm
 from schoolprotocol.importing.plan import Likely
 from schoolprotocol.model.clause import Clause
-from schoolprotocol.source.corpus import ProtocolSource
+from schoolprotocol.source.corpus import Corpus, ProtocolSource
 from schoolprotocol.text import myst
 from schoolprotocol.text.parse import read
 from schoolprotocol.text.plain import bare
@@ -20,6 +20,10 @@ from schoolprotocol.text.template import TemplateError, fill, names
 from schoolprotocol.text.tree import ClauseReference, walk
 
 _QUOTES: Final = str.maketrans("‘’‚‛“”„‟´`–—‐‑\u00a0", "''''''''''----" + " ")
+_SIGN: Final = 0x100000
+"""What stands for a value, in a plane for private use."""
+_LETTERS: Final = 15
+"""A text with fewer letters beside its values says nothing by itself."""
 _WORTH: Final = 0.5
 """Below this a likeness is not worth a person's time."""
 
@@ -34,7 +38,11 @@ class Wording:
 
 def normalised(text: str) -> str:
     """A text without what does not make it another norm: case, white space, kinds of quotes and strokes."""
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).replace('"', "'").casefold()
+    return _alike(text).casefold()
+
+
+def _alike(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).replace('"', "'")
     return re.sub(r"\s+", " ", plain).strip().rstrip(".;,")
 
 
@@ -55,6 +63,71 @@ def wordings(source: ProtocolSource, values: Mapping[str, str]) -> dict[str, Wor
                 found.setdefault(normalised(said), Wording(clause.id, name))
                 found.setdefault(normalised(f"{clause.title}. {said}"), Wording(clause.id, name))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A text of the catalogue in which a school's own values stand."""
+
+    wording: Wording
+    expression: re.Pattern[str]
+    names: tuple[str, ...]
+
+    def values(self, text: str, known: Mapping[str, str]) -> dict[str, str] | None:
+        """What its values are where a text says it; None where it does not, or where one has another value already."""
+        match = self.expression.fullmatch(_alike(text))
+        if match is None:
+            return None
+        found = {name: match[f"v{n}"].strip() for n, name in enumerate(self.names)}
+        return found if all(known.get(name, value) == value for name, value in found.items()) else None
+
+
+def known_values(corpus: Corpus, protocol: str) -> dict[str, tuple[str, ...]]:
+    """By name of a value what it is anywhere: by default, as a choice, at some school.
+
+    No other is read from a text: what stands in the place of a value may turn the rule round.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name, one in corpus.protocols[protocol].protocol.parameters.items():
+        if one.type in {"text", "choice"}:
+            given = [school.variants[protocol].parameters.get(name) for school in corpus.schools.values() if protocol in school.variants]  # fmt: skip  # noqa: E501
+            told = [value for value in (one.default, *one.choices, *given) if isinstance(value, str) and value]
+            found[name] = tuple(sorted(dict.fromkeys(told), key=lambda value: (-len(value), value)))
+    return {name: told for name, told in found.items() if told}
+
+
+def patterns(source: ProtocolSource, values: Mapping[str, str], free: Mapping[str, Sequence[str]]) -> list[Pattern]:
+    """The texts with values that each school chooses for itself.
+
+    Args:
+        source: the catalogue.
+        values: what each other name prints.
+        free: what the values can be, by name.
+    """
+    found = []
+    for clause in source.clauses.values():
+        for name, template in _texts(clause):
+            used = [one for one in _names(template) if one in free]
+            signs = {one: chr(_SIGN + n) for n, one in enumerate(used)}
+            said = _printed(template, {**values, **signs}) if used else None
+            if said is None or sum(map(str.isalpha, said)) < _LETTERS:
+                continue
+            for whole in (said, f"{clause.title}. {said}"):
+                expression = re.escape(_alike(whole))
+                for n, one in enumerate(used):
+                    inside = "|".join(re.escape(_alike(value)) for value in free[one])
+                    expression = expression.replace(signs[one], f"(?P<v{n}>{inside})", 1).replace(
+                        signs[one], f"(?P=v{n})"
+                    )
+                found.append(Pattern(Wording(clause.id, name), re.compile(expression, re.IGNORECASE), tuple(used)))
+    return found
+
+
+def _names(template: str) -> tuple[str, ...]:
+    try:
+        return names(template)
+    except TemplateError:
+        return ()
 
 
 def defaults(source: ProtocolSource) -> dict[str, str]:

@@ -73,13 +73,16 @@ def plainly(text: str) -> Styled:
 def styled(reading: Reading, block: Block, cell: int | None = None) -> Styled:
     """The text of a block, or of one of its cells."""
     text = block.text if cell is None else (block.cells or ())[cell]
+    calls = block.calls if cell is None else ()
+    if not _is_stressed(reading, block):
+        return replace(plainly(text), calls=calls)
     known = _looks(reading, block, cell)
     looks: list[Look] = []
     for letter in text:
         if solid(letter):
             found, look = next(known, ("", PLAIN))
             if found != letter:  # a reader that told the characters in another order: the text matters, not its look
-                return replace(plainly(text), calls=block.calls if cell is None else ())
+                return replace(plainly(text), calls=calls)
             looks.append(look)
         else:
             looks.append(looks[-1] if looks else PLAIN)
@@ -87,7 +90,13 @@ def styled(reading: Reading, block: Block, cell: int | None = None) -> Styled:
         looks = [replace(look, bold=False) for look in looks]  # that is how the paragraph looks, and stresses nothing
     if all(look.italic for look, letter in zip(looks, text, strict=True) if solid(letter)):
         looks = [replace(look, italic=False) for look in looks]
-    return Styled(text, tuple(looks), block.calls if cell is None else ())
+    return Styled(text, tuple(looks), calls)
+
+
+def _is_stressed(reading: Reading, block: Block) -> bool:
+    """Whether anything in a block is bold or italic: most are not, and need no look at each character."""
+    paragraphs = {span.paragraph for span in block.spans}
+    return any(run.bold or run.italic for n in paragraphs for run in reading.paragraphs[n].runs)
 
 
 def _looks(reading: Reading, block: Block, cell: int | None) -> Iterator[tuple[str, Look]]:
@@ -124,6 +133,8 @@ def inlines(
         instead: what stands in the place of some of its words; none overlaps another.
         notes: id of each note that it calls, by its mark.
     """
+    if not (instead or text.calls or "\n" in text.text or any(look is not PLAIN for look in text.looks)):
+        return (Words(text.text),) if text.text else ()
     return tuple(_emphasised(_atoms(text, instead, notes or {})))
 
 

@@ -117,9 +117,12 @@ def short_name(text: str, most: int = 6) -> str:
     return " ".join(chosen)[: _LONGEST + 20].rstrip(" ,–-(“‘") + "…"
 
 
+NAMELESS: Final = "Tekst"
+
+
 def title_of(text: str, given: str) -> str:
     """The name of a clause: the one that the document gives it, else its first words."""
-    return given.strip() or short_name(text)
+    return " ".join((given.strip() or short_name(text)).split()) or NAMELESS
 
 
 _GROUPS: Final = (

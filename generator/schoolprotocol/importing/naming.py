@@ -6,26 +6,27 @@ from collections.abc import Callable, Collection, Sequence
 
 from schoolprotocol.importing.body import Part
 from schoolprotocol.importing.names import slug, title_of, unique
-from schoolprotocol.importing.texts import anonymous, beginning, on_a_line, run_in
+from schoolprotocol.importing.texts import Writer, beginning, run_in
 
 _START = "begin"
 """The id of what stands before the first heading."""
 
 
-def name_all(parts: Sequence[Part], taken: Collection[str], is_reserved: Callable[[str], bool]) -> None:
+def name_all(parts: Sequence[Part], taken: Collection[str], is_reserved: Callable[[str], bool], writer: Writer) -> None:
     """Name what has no name yet: readable, each once, and the same for the same document.
 
     Args:
         parts: the sections.
         taken: ids of clauses that are in use, or were.
         is_reserved: whether a section cannot have an id.
+        writer: knows what cannot be written.
     """
-    title_all(parts)
+    title_all(parts, writer)
     known, clauses = {part.id for top in parts for part in top.every()}, set(taken)
     for top in parts:
         for part in top.every():
             if not part.id:
-                id_ = slug(anonymous(part.heading.text), 3, 30) if part.heading is not None else _START
+                id_ = slug(writer.tidy(part.heading.text), 3, 30) if part.heading is not None else _START
                 part.id = unique(f"{id_}-tekst" if is_reserved(id_) else id_, known)
             known.add(part.id)
             for norm in part.norms():
@@ -34,7 +35,7 @@ def name_all(parts: Sequence[Part], taken: Collection[str], is_reserved: Callabl
                 clauses.add(norm.id)
 
 
-def title_all(parts: Sequence[Part]) -> None:
+def title_all(parts: Sequence[Part], writer: Writer) -> None:
     """Give each clause that has none a title: that of the document, else its first words."""
     for top in parts:
         for part in top.every():
@@ -42,5 +43,5 @@ def title_all(parts: Sequence[Part]) -> None:
                 if norm.title:
                     continue
                 if norm.form != "columns":
-                    run_in(norm)
-                norm.title = on_a_line(title_of(beginning(anonymous(norm.plain)), anonymous(norm.title)))
+                    run_in(norm, writer)
+                norm.title = title_of(beginning(writer.tidy(norm.plain)), norm.title)

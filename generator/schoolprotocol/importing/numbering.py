@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from schoolprotocol.importing.body import Norm, Part
+from schoolprotocol.intake.reading import solid
 from schoolprotocol.resolve.numbers import letter
 
 _WORD: Final = re.compile(
@@ -120,7 +121,7 @@ def _try(norms: Sequence[Norm], prefix: str, count: int) -> dict[Norm, str]:
     found: dict[Norm, str] = {}
     for norm in norms:
         expected = f"{prefix}.{count + 1}" if prefix else str(count + 1)
-        if bare(norm.number) == expected:
+        if bare(norm.number) == expected and solid(norm.plain):
             count += 1
             found[norm] = expected
     return found

@@ -94,7 +94,7 @@ def _said(
         block = blocks[share.block]
         text = block.text if share.cell is None else (block.cells or ())[share.cell]
         said = text[share.start : share.end]
-        for one in list(left[share.block]):
+        for one in sorted(left[share.block], key=lambda one: one.why != "character"):
             if one.old and one.old in said and one.why in {"person", "private", "character"}:
                 said = said.replace(one.old, one.new, 1)
                 left[share.block].remove(one)

@@ -115,6 +115,12 @@ def of_pointers(pointed: dict[int, list[str]]) -> Iterable[Question]:
         yield Question("reference", block, text.format(found="”, “".join(found)))
 
 
+def of_value(block: int, name: str, value: str) -> Question:
+    """About a value that was read from a text that the catalogue has with another one."""
+    text = _("The value {name} was read as “{value}”: look under parameters whether that is it.")
+    return Question("value", block, text.format(name=name, value=value))
+
+
 def of_audience(part: Part, norms: Sequence[Norm], groups: Sequence[str]) -> Question:
     """About whom the clauses of a section are for."""
     heading = part.heading.text if part.heading is not None else _("the beginning")

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from schoolprotocol.addresses import MAIL
+from schoolprotocol.check.persons import is_personal
 from schoolprotocol.source.styles import Data
 
 _WORD: Final = r"[A-ZÀ-Þ][\w'’-]*"
@@ -16,6 +18,7 @@ _NAMES: Final = (
     rf"(?:{_WORD}\s+){{1,3}}(?:College|Lyceum|Gymnasium|Scholengroep|Scholengemeenschap|[Oo]nderwijs[Gg]roep)\b",
     rf"\b[Ss]tichting\s+{_WORD}(?:\s+{_WORD}){{0,3}}",
 )
+_MAIL: Final = re.compile(r"(?<![\w.+-])" + MAIL.strip("^$") + r"(?![\w@-])")
 _BOARDS: Final = (
     "het College van Bestuur",
     "het college van bestuur",
@@ -49,6 +52,9 @@ def facts(id_: str, texts: Sequence[str]) -> dict[str, Data]:
     council = _most(_COUNCILS, whole)
     if council:
         data["council"] = council
+    desks = Counter(found.rstrip(".") for found in re.findall(_MAIL, whole) if not is_personal(found.rstrip("."), name))
+    if desks:
+        data["email"] = desks.most_common(1)[0][0]
     return {**data, "contact": leadership, "style": {"primary": "#1f4e79", "accent": "#b45309"}}
 
 

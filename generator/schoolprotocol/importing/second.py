@@ -27,7 +27,13 @@ from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.corpus import Corpus, version_key
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.validate import validate
+from schoolprotocol.text import myst
 from schoolprotocol.text.plain import bare
+
+_FEW = 4
+"""A document with fewer clauses may have become another one."""
+_AGAIN = 0.25
+"""A document that has a smaller part of the clauses of another is no second version of it."""
 
 
 class Second:
@@ -48,7 +54,7 @@ class Second:
         self.variant: Variant = corpus.schools[key[0]].variants[key[1]]
         if self.variant.extends != "base" or not all(isinstance(one, Set | Replace) for one in self.variant.operations):
             text = _(
-                "{school} adds, omits or moves clauses in {protocol}, or builds on a board: a document cannot say that. "
+                "{school} adds, omits or moves clauses in {protocol}, or builds on a board: no document can say that. "
                 "Change those clauses by hand, or take the document over as another --protocol."
             )
             raise UsageError(text.format(school=key[0], protocol=key[1]))
@@ -74,8 +80,20 @@ class Second:
         return sum(self.key[1] in school.variants for school in self.corpus.schools.values()) > 1
 
     def find(self, parts: Sequence[Part]) -> None:
-        """Find the clauses again, and give them their ids."""
+        """Find the clauses again, and give them their ids.
+
+        Raises:
+            UsageError: where there are so few that it is another document.
+        """
         self.again = again(self.policy, parts)
+        many = len([*self.policy.clauses()])
+        if many >= _FEW and len(self.again.kept) < _AGAIN * many:
+            text = _(
+                "Of the {many} clauses that {school} has in {protocol}, this document has {n}: it seems to be another "
+                "one. Give it a name of its own with --protocol."
+            )
+            told = {"school": self.key[0], "protocol": self.key[1], "many": many, "n": len(self.again.kept)}
+            raise UsageError(text.format(**told))
         for norm, clause in self.again.kept.items():
             norm.id = clause.id
 
@@ -125,26 +143,13 @@ class Second:
             elif self._is_shared or clause.source == "alternative":
                 if clause.source == "alternative":
                     edit.remove_operation(*self.key, clause.id, "set")
-                reason = _("The text of {file}.").format(file=name)
+                reason = f"Zo staat het in {name}."
                 edit.replace(*self.key, clause.id, text, reason, notes)
             else:
                 title = norm.title if norm.is_titled else clause.title
                 self._put(edit, norm, {"title": title, "text": text, "notes": notes or None, "kort": None})
                 self.without_kort += [norm] if clause.kort is not None else []
                 self._put_lineage(edit, norm)
-
-    def retitle(self, edit: Edit, policy: Policy) -> bool:
-        """Give a title of its own words to clauses before which their old one would be printed, as it was not before.
-
-        Returns:
-            Whether there was one.
-        """
-        titles = beginnings(policy)
-        changed = [norm for norm in self.again.kept if norm not in self.same and not norm.is_titled]
-        changed = [norm for norm in changed if norm.id in titles and titles[norm.id].title]
-        for norm in changed:
-            self._put(edit, norm, {"title": norm.title})
-        return bool(changed)
 
     def _put(self, edit: Edit, norm: Norm, values: Mapping[str, Any]) -> None:
         """Change keys of a clause of the catalogue."""
@@ -188,7 +193,7 @@ class Second:
         source = self.corpus.protocols[self.key[1]]
         for id_, norms in self.again.gone.items():
             if id_ in source.clauses and not self._is_shared:
-                edit.drop_clause(self.key[1], id_, _("Not in the next version."), [norm.id for norm in norms])
+                edit.drop_clause(self.key[1], id_, "Staat niet in de volgende versie.", [norm.id for norm in norms])
 
     def put_document(self, edit: Edit, told: Mapping[str, Data], is_told: bool) -> str:  # noqa: FBT001
         """Write document control, where it or the text is another; the version that it has then.
@@ -214,6 +219,44 @@ class Second:
             values |= {"day": values.get("day"), "effective": values.get("effective")}
         edit.set_document(*self.key, **values)
         return version
+
+    def put_note(self, edit: Edit, policy: Policy, targets: Sequence[str], name: str) -> Question | None:
+        """Write a change note for what changed since the last release; why is for a person to say.
+
+        Args:
+            edit: the changes.
+            policy: what the document says now.
+            targets: ids of clauses and sections, and names of values, that changed without a note.
+            name: of the file.
+        """
+        if not targets:
+            return None
+        released = max(
+            (one.version for one in self.corpus.schools[self.key[0]].releases_of(self.key[1])), key=version_key
+        )
+        sections = {section.id for section in policy.all_sections()}
+        clauses = {*policy.by_id(), *self.again.gone}
+        kinds = {
+            "clauses": [one for one in targets if one in clauses],
+            "sections": [one for one in targets if one in sections and one not in clauses],
+            "parameters": [one for one in targets if one not in sections | clauses],
+        }
+        version = policy.document.version
+        id_ = f"{self.key[0]}-{version.replace('.', '-')}"[:60]
+        path = f"policy_src/protocols/{self.key[1]}/changes/{id_}.yaml"
+        note = {
+            "id": id_,
+            "summary": f"Wat in versie {version} anders is",
+            **{kind: found for kind, found in kinds.items() if found},
+            "schools": [self.key[0]],
+            "since": released,
+            "motive": f"Versie {version} is overgenomen uit {myst.line(name)}. Waarom, staat er niet.",
+            "consequences": "Het document zegt niet wat de wijzigingen betekenen.",
+            "measures": "Het document noemt geen maatregelen.",
+        }
+        edit.create(path, note)
+        text = _("The document does not say why the text changed: write motive, consequences and measures in {path}.")
+        return Question("value", None, text.format(path=path))
 
     def questions(self, version: str) -> list[Question]:
         """What a person has to look at."""

@@ -15,21 +15,24 @@ from typing import Any
 
 from schoolprotocol.check.glyphs import characters
 from schoolprotocol.check.printable import is_reserved
-from schoolprotocol.diagnostics import Diagnostic
+from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import open_source
+from schoolprotocol.documents.releasing import is_of_decisions
+from schoolprotocol.edit.desk import Desk
 from schoolprotocol.edit.edit import Edit
+from schoolprotocol.edit.find import find_clause
 from schoolprotocol.errors import IntakeError, SourceError, UsageError
 from schoolprotocol.importing import catalogue, front, naming, numbering, own, proof, questions, school, writing
 from schoolprotocol.importing.about import key_of
 from schoolprotocol.importing.body import Columns, Norm, Part, Piece, parts_of, table_of
 from schoolprotocol.importing.front import Front, FrontTable, front_of
 from schoolprotocol.importing.inline import plainly, styled
-from schoolprotocol.importing.names import audience_of, slug, unique
+from schoolprotocol.importing.names import audience_of, short_name, slug, unique
 from schoolprotocol.importing.plan import Likely, Plan, Question, Share, Target
 from schoolprotocol.importing.second import Second
-from schoolprotocol.importing.texts import Writer
-from schoolprotocol.importing.values import Values, laws_in
+from schoolprotocol.importing.texts import Writer, anonymous, on_a_line
+from schoolprotocol.importing.values import Values, laws_in, phones_in
 from schoolprotocol.intake.taking import Taken
 from schoolprotocol.model.base import NAME, Status
 from schoolprotocol.model.document import OLDEST, Document
@@ -38,13 +41,17 @@ from schoolprotocol.model.school import School
 from schoolprotocol.places import Place
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Policy
+from schoolprotocol.policy.titles import beginnings
+from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.resolve import numbers
 from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.tree import SourceTree
 from schoolprotocol.source.validate import validate
 from schoolprotocol.templating import templates_in
+from schoolprotocol.text.plain import bare
 from schoolprotocol.text.template import capital
 from schoolprotocol.words.terms import STATUS_IN_TEXT
 
@@ -68,6 +75,10 @@ class _Work:
     corpus: Corpus
     edit: Edit
     today: date
+    may_adopt: bool = True
+    """Whether it may be taken over as adopted."""
+    cache: Cache = field(default_factory=Cache)
+    """Files that were read: most stay as they were from one look to the next."""
     questions: list[Question] = field(default_factory=list)
     likely: list[Likely] = field(default_factory=list)
 
@@ -97,14 +108,26 @@ def take_over(tree: SourceTree, taken: Taken, asked: Asked, today: date) -> tupl
         text = _("“{id}” cannot be an id: write small letters, digits and strokes, as in de-linde.")
         wrong = asked.protocol if re.fullmatch(NAME, asked.school) else asked.school
         raise UsageError(text.format(id=wrong))
+    edit = _begun(tree)
+    loaded = open_source(edit.overlay())
+    if not loaded.value.has_what_all_share:
+        raise SourceError(loaded.faults)
+    try:
+        return _Taking(_Work(taken, asked, loaded.value, edit, today)).plan()
+    except SourceError as error:
+        if not any(is_of_decisions(found.kind) for found in error.diagnostics):
+            raise
+    # What it says of its adoption is less than the decisions that are asked here: so it is a draft.
+    return _Taking(_Work(taken, asked, loaded.value, _begun(tree), today, may_adopt=False)).plan()
+
+
+def _begun(tree: SourceTree) -> Edit:
+    """No change yet; but in a project of which there is nothing, what none can do without."""
     edit = Edit(tree)
     if not tree.names("policy_src"):
         for path, data in _NEW_PROJECT.items():
             edit.create(path, data)
-    loaded = open_source(edit.overlay())
-    if not loaded.value.has_what_all_share:
-        raise SourceError(loaded.faults)
-    return _Taking(_Work(taken, asked, loaded.value, edit, today)).plan()
+    return edit
 
 
 class _Taking:
@@ -118,6 +141,8 @@ class _Taking:
         self.ours = own.around(self.blocks)
         self.second: Second | None = None
         """What the school has of it already."""
+        self.name = on_a_line(anonymous(self.taken.source.name))
+        """Of the file, without what nobody should read in the source."""
         self.accepted: dict[str, list[dict[str, str]]] = {}
         """By file what was accepted for now."""
         self._called_rows: set[int] = set()
@@ -131,16 +156,22 @@ class _Taking:
         self.parts = parts_of(
             self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else None
         )
+        self.phones = self._phones()
+        for number in self.phones.values() if self.second is None else ():
+            text = _("The telephone number {number} became a value: look whether it is of a desk, and still right.")
+            self.work.ask(Question("value", None, text.format(number=number)))
+        printable = characters(templates_in(self.work.corpus.root / "templates"))
+        self.writer = Writer(Values.of(self._named()), printable=printable, substitutions=list(self.before))
         self._notes()
         self.items = numbering.decide(self.parts)
         self._names()
         self._write()
         resolution = self._resolved()
-        if self.second is not None and resolution.policy is not None:
-            resolution = self._resolved() if self.second.retitle(self.work.edit, resolution.policy) else resolution
+        if resolution.policy is not None and self._retitle(resolution.policy):
+            resolution = self._resolved()
         policy = self._proven(resolution)
         self._adopt(policy)
-        self._check()
+        self._check(policy)
         return self._told(), self.work.edit
 
     # -- for whom, and as what ----------------------------------------------------------------------------------------
@@ -169,14 +200,16 @@ class _Taking:
         asked, corpus = self.work.asked, self.work.corpus
         stem = self.taken.source.name.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
         title = " ".join(self.blocks[self.front.title].text.split()) if self.front.title is not None else stem
-        title = Writer(Values.of({})).line(Piece(self.front.title or 0, plainly(title))) or stem
+        first = Writer(Values.of({}))
+        title = first.line(Piece(self.front.title or 0, plainly(title)))[:_LONGEST] or _UNTITLED
+        self.before = first.substitutions
         id_ = asked.protocol or _protocol_id(title, self.facts)
         variants = corpus.schools[asked.school].variants if asked.school in corpus.schools else {}
         if id_ in variants and not asked.is_new:
             self.second = Second(corpus, (asked.school, id_))
         if id_ in corpus.protocols and asked.is_new:
             text = _(
-                "There is a protocol {protocol} already. Give another one with --protocol, or leave out --new-protocol."
+                "There is a protocol {protocol} already. Give another one with --protocol, or leave --new-protocol out."
             )
             raise UsageError(text.format(protocol=id_))
         return id_, title
@@ -228,9 +261,9 @@ class _Taking:
 
     def _names(self) -> None:
         if self.second is not None:
-            naming.title_all(self.parts)
+            naming.title_all(self.parts, self.writer)
             self.second.find(self.parts)
-        naming.name_all(self.parts, self._ids_in_use(), is_reserved)
+        naming.name_all(self.parts, self._ids_in_use(), is_reserved, self.writer)
 
     def _ids_in_use(self) -> set[str]:
         source = self.work.corpus.protocols.get(self.protocol)
@@ -251,8 +284,6 @@ class _Taking:
             text = _("No text was found in this document that could become a clause.")
             raise IntakeError(text, _("Look with --dry-run --blocks what was read of it."))
         self.is_shared = self.protocol in self.work.corpus.protocols
-        printable = characters(templates_in(self.work.corpus.root / "templates"))
-        self.writer = Writer(Values.of(self._named()), printable=printable)
         self._match()
         self._head_lines()
         outline = writing.outline_of(self.parts, self.items, self.headings, self.columns)
@@ -270,29 +301,57 @@ class _Taking:
 
     def _named(self) -> dict[str, str]:
         """What texts can call by name, by that name."""
-        named = {f"school.{name}": text for name, text in self.facts.items()}
+        named = {f"school.{name}": text for name, text in self.facts.items()} | self.phones
         for reference in self.work.corpus.references.values():
             named[f"bron.{reference.id}"] = reference.value or reference.name
         return named
 
+    def _phones(self) -> dict[str, str]:
+        """Telephone numbers that no reference has, by the name of the parameter that each becomes."""
+        if self.second is not None:
+            declared = self.work.corpus.protocols[self.protocol].protocol.parameters
+            values = self.second.policy.values
+            return {
+                name: values[name].text for name, one in declared.items() if one.type == "telephone" and name in values
+            }
+        if self.protocol in self.work.corpus.protocols:
+            return {}
+        known = {one.value for one in self.work.corpus.references.values()}
+        body = [n for n in range(len(self.blocks)) if n not in self.skipped | self.front.blocks]
+        found = [one for one in phones_in(questions.bodies_of([self.blocks[n] for n in body])) if one not in known]
+        return {f"telefoon-{n}" if n > 1 else "telefoon": one for n, one in enumerate(found, start=1)}
+
     def _match(self) -> None:
         """Use the clauses of the catalogue that say the very same."""
         self.matched: dict[Norm, catalogue.Wording] = {}
+        self.read: dict[str, str] = {}
         source = self.work.corpus.protocols.get(self.protocol)
         if source is None or self.second is not None:
             return
         values = self._named() | catalogue.defaults(source)
-        known = catalogue.wordings(source, values)
+        known, free = (
+            catalogue.wordings(source, values),
+            catalogue.patterns(source, self._named(), catalogue.known_values(self.work.corpus, self.protocol)),
+        )
         used: set[str] = set()
         others: list[Norm] = []
         for top in self.parts:
             for part in top.every():
                 for norm in part.norms():
                     found = known.get(catalogue.normalised(norm.plain))
+                    values = {}
+                    for one in free if found is None else ():
+                        read = one.values(norm.plain, self.read)
+                        if read is not None and one.wording.clause not in used:
+                            found, values = one.wording, read
+                            break
                     is_same = found is not None and not norm.notes and found.clause not in used
                     if found is not None and is_same and (norm.is_counted or not norm.number):
                         self.matched[norm] = found
                         used.add(found.clause)
+                        self.read |= values
+                        for name, value in values.items():
+                            self.work.ask(questions.of_value(norm.block, name, value))
                         norm.id, norm.title = found.clause, source.clauses[found.clause].title
                     else:
                         others.append(norm)
@@ -392,10 +451,16 @@ class _Taking:
     def _is_adopted(self) -> bool:
         about = self.front.about
         day = about.values.get("day")
-        return about.is_adopted and day is not None and OLDEST <= date.fromisoformat(day) <= self.work.today
+        return (
+            self.work.may_adopt
+            and about.is_adopted
+            and day is not None
+            and OLDEST <= date.fromisoformat(day) <= self.work.today
+        )
 
     def _document(self) -> dict[str, Data]:
         values = dict(self.front.about.values)
+        values |= {name: on_a_line(anonymous(text)) for name, text in values.items() if name == "subtitle"}
         for name in ("owner", "manager", "author"):
             if name in values and self.writer.is_person(values[name]):
                 values.pop(name)
@@ -407,7 +472,11 @@ class _Taking:
         """A protocol of its own."""
         edit = self.work.edit
         folder = f"policy_src/protocols/{self.protocol}"
-        protocol: dict[str, Data] = {"title": self.title, "summary": _summary(self.title), "parameters": {}}
+        parameters: dict[str, Data] = {
+            name: {"type": "telephone", "help": f"Telefoonnummer dat in het document stond als {number}."}
+            for name, number in self.phones.items()
+        }
+        protocol: dict[str, Data] = {"title": self.title, "summary": _summary(self.title), "parameters": parameters}
         if tables:
             protocol["front"] = list(tables)
         edit.create(f"{folder}/protocol.yaml", {**protocol, "outline": outline})
@@ -416,7 +485,8 @@ class _Taking:
             files.setdefault(file, []).append(clause)
         for file, items in files.items():
             edit.create(f"{folder}/clauses/{file}.yaml", items)
-        edit.create(self._variant_file, {"protocol": self.protocol, "document": self._document()})
+        variant: dict[str, Data] = {"protocol": self.protocol, "document": self._document()}
+        edit.create(self._variant_file, {**variant, **({"parameters": dict(self.phones)} if self.phones else {})})
 
     @property
     def _variant_file(self) -> str:
@@ -439,6 +509,8 @@ class _Taking:
             if one.alternative is not None
         ]
         variant |= {"front": list(tables), "outline": outline, "excerpt": "none"}
+        if self.read:
+            variant["parameters"] = dict(self.read)
         if chosen:
             variant["operations"] = chosen
         edit.create(self._variant_file, variant)
@@ -451,7 +523,7 @@ class _Taking:
         for _file, clause in clauses:
             edit.add_clause(self.protocol, str(clause["id"]), **_named_keys(clause))
             second.is_other = True
-        second.write(edit, self.writer, self.taken.source.name)
+        second.write(edit, self.writer, self.name)
         second.put_outline(edit, outline)
         second.put_front(edit, tables)
         second.drop(edit)
@@ -462,12 +534,30 @@ class _Taking:
     # -- the proof ----------------------------------------------------------------------------------------------------
 
     def _resolved(self) -> Resolution:
-        corpus = open_source(self.work.edit.overlay()).value
+        corpus = open_source(self.work.edit.overlay(), self.work.cache).value
         key = self.work.asked.school, self.protocol
         faults = corpus.faults_of(*key)
         if faults:
             raise SourceError(faults)
         return resolve(corpus, *key)
+
+    def _retitle(self, policy: Policy) -> bool:
+        """Give clauses a title of their own words before which one would be printed that the document does not say.
+
+        Returns:
+            Whether there was one.
+        """
+        titles, tree = beginnings(policy), tree_of(policy)
+        clauses = policy.by_id()
+        kept = self.matched.keys() | (self.second.same if self.second is not None else set())
+        norms = [norm for top in self.parts for part in top.every() for norm in part.norms() if norm not in kept]
+        changed = [norm for norm in norms if not norm.is_titled and titles[norm.id].title]
+        for norm in changed:
+            desk = Desk(self.work.edit.overlay())
+            path, items, item = find_clause(desk, self.protocol, norm.id)
+            norm.title = short_name(on_a_line(bare(tree.clause(clauses[norm.id])[:1])))
+            self.work.edit.set(path, [next(n for n, one in enumerate(items) if one is item), "title"], norm.title)
+        return bool(changed)
 
     def _proven(self, resolution: Resolution) -> Policy:
         policy = resolution.policy
@@ -527,7 +617,7 @@ class _Taking:
             yield Share(norm.block, 0, norm.sign, Target("furniture"))
         for n, piece in enumerate(norm.pieces):
             if piece.is_added:
-                before += piece.text.text
+                before += self.writer.printed(piece.text.text)
                 continue
             number = piece.number if n else (norm.number if not norm.is_counted else None)
             if number and not self.writer.is_counted(norm, n):
@@ -536,6 +626,8 @@ class _Taking:
                 piece.block, piece.offset, piece.offset + len(piece.text.text), target, piece.cell, before=before
             )
             before = ""
+        if before:
+            yield Share(norm.pieces[-1].block, 0, 0, target, norm.pieces[-1].cell, before=before)
         for id_, pieces in norm.notes.values():
             for piece in pieces:
                 place = Target("note", f"{norm.id}#{id_}")
@@ -560,31 +652,39 @@ class _Taking:
         if decided is not None:
             edit.record_release(decided)
 
-    def _check(self) -> None:
+    def _check(self, policy: Policy) -> None:
         """Let the check find no errors: what the document says wrong is accepted for now, and asked of a person.
 
         Raises:
             SourceError: where an error cannot be accepted.
         """
-        protocol_file = f"policy_src/protocols/{self.protocol}/protocol.yaml"
-        for file in (self._variant_file, protocol_file):
-            errors = self._errors()
-            accepted = {(one.kind.code, one.target or "") for one in errors if one.kind.suppressible}
-            if accepted and (file == self._variant_file or not self.is_shared):
-                reason = _("It stands so in the document that was taken over; somebody still has to look at it.")
-                told = [
-                    {"code": code, **({"target": target} if target else {}), "reason": reason}
-                    for code, target in sorted(accepted)
-                ]
-                known = self.accepted.setdefault(file, self._accepted_before(file))
-                known += [one for one in told if one not in known]
-                self.work.edit.set(file, ["suppress"], known)
-            for one in errors:
-                if one.kind.suppressible:
-                    self.work.ask(questions.of_finding(one, self._block_of(one.target)))
         errors = self._errors()
+        if self.second is not None:
+            unsaid = [one.target or "" for one in errors if one.kind is Kind.NOTE_MISSING]
+            asked = self.second.put_note(self.work.edit, policy, unsaid, self.name)
+            if asked is not None:
+                self.work.ask(asked)
+                errors = self._errors()
+        for file in (self._variant_file, f"policy_src/protocols/{self.protocol}/protocol.yaml"):
+            if not errors or (file != self._variant_file and self.is_shared):
+                break
+            self._accept(file, [one for one in errors if one.kind.suppressible])
+            errors = self._errors()
         if errors:
             raise SourceError(errors)
+
+    def _accept(self, file: str, errors: Sequence[Diagnostic]) -> None:
+        """Write under `suppress` that these stand so in the document, and ask a person about each."""
+        reason = "Zo staat het in het document dat is overgenomen; iemand moet er nog naar kijken."
+        known = self.accepted.setdefault(file, self._accepted_before(file))
+        for code, target in sorted({(one.kind.code, one.target or "") for one in errors}):
+            one = {"code": code, **({"target": target} if target else {}), "reason": reason}
+            if one not in known:
+                known.append(one)
+        if errors:
+            self.work.edit.set(file, ["suppress"], known)
+        for found in errors:
+            self.work.ask(questions.of_finding(found, self._block_of(found.target)))
 
     def _accepted_before(self, file: str) -> list[dict[str, str]]:
         if self.second is None:
@@ -594,7 +694,7 @@ class _Taking:
         return [one.model_dump(exclude_none=True) for one in given]
 
     def _errors(self) -> list[Diagnostic]:
-        corpus = open_source(self.work.edit.overlay()).value
+        corpus = open_source(self.work.edit.overlay(), self.work.cache).value
         key = self.work.asked.school, self.protocol
         found = [*corpus.faults_of(*key), *check_working(corpus, self.work.today, [key])]
         return [one for one in found if one.kind.severity == "error"]
@@ -646,6 +746,9 @@ class _Taking:
         return next((share.target for share in self.shares if share.block == n), Target("reported"))
 
 
+_UNTITLED = "Protocol"
+_LONGEST = 300
+"""Characters of a title."""
 _NEW_PROJECT: dict[str, Data] = {
     "policy_src/project.yaml": {"publisher": "Schoolprotocollen", "url": "https://protocollen.example"},
     "policy_src/references.yaml": [],

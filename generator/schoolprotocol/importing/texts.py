@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from schoolprotocol.check.persons import names_in, private_in
 from schoolprotocol.importing.body import Norm, Piece
-from schoolprotocol.importing.inline import Instead, Styled, inlines
+from schoolprotocol.importing.inline import Instead, Styled, inlines, plainly
 from schoolprotocol.importing.plan import Substitution
 from schoolprotocol.importing.values import Values
+from schoolprotocol.intake.reading import solid
 from schoolprotocol.policy.titles import stands_alone
 from schoolprotocol.text import myst
-from schoolprotocol.text.parse import MAX_LISTS
-from schoolprotocol.text.tree import Block, ClauseReference, Inline, Listing, Paragraph, Words
+from schoolprotocol.text.parse import MAX_LISTS, MarkupError, parse
+from schoolprotocol.text.plain import bare
+from schoolprotocol.text.template import TemplateError, fill
+from schoolprotocol.text.tree import Block, ClauseReference, Emphasis, Inline, Listing, Paragraph, Words
 
 _POINTS: Final = re.compile(
     r"(?<![\w.])(?:artikel \d+(?:\.\d+)*|(?:onderdeel [A-Z]{1,2}|bijlage \d+), punt \d+|punt \d+ van ‘[^’\n]+’)"
@@ -31,8 +35,9 @@ _OF_A_LAW: Final = re.compile(
     r"(?:van (?:de|het)\s+(?!protocol|document|reglement|beleid)|[A-Z]{2,}|Wet|Algemene|Burgerlijk)",
 )
 _AFTER_A_LAW: Final = re.compile(r"(?:\b[A-Z]{2,}|[Ww]et(?:boek)?|\b\w+wet|[Vv]erordening|[Bb]esluit|[Cc]ao)[\s,(]*$")
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _ROUND: Final = {"{": "(", "}": ")"}
-_SIGNS: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_SIGNS: Final = re.compile(r"[{}]")
 _OF_THIS: Final = re.compile(r"\s+van dit\b")
 _NAMED: Final = re.compile(
     r"auteurs?|opsteller|opgesteld door|naam|(?:document|proces)?eigenaar|(?:document)?beheer(?:der)?|door"
@@ -49,7 +54,7 @@ _Entry = tuple[int, "str | None", tuple[Inline, ...]]
 """A paragraph of a clause: how deep it stands in lists (0: in none), its number, what it says."""
 COUNTED: Final = "#"
 """The number of an item of a list that counts by itself."""
-LEFT_OUT: Final = {"person": "(naam weggelaten)", "private": "(gegeven weggelaten)"}
+LEFT_OUT: Final = {"person": "(naam weggelaten)", "private": "(gegeven weggelaten)", "character": "(teken weggelaten)"}
 
 
 @dataclass
@@ -84,7 +89,22 @@ class Writer:
         return self._filled(blocks)
 
     def _filled(self, blocks: Sequence[Block]) -> str:
-        return self.values.filled(myst.serialise(blocks).replace("{%", "{&#37;").replace("{#", "{&#35;"))
+        """Blocks as markup with placeholders; without bold and italics where those would not be read back."""
+        for told in (blocks, _plainly(blocks)):
+            with suppress(ValueError):  # emphasis that no marks can express
+                markup = self.values.filled(_ESCAPED.sub(_as_entity, myst.serialise(told)))
+                if self._says(markup, told):
+                    return markup
+        return self.values.filled(_ESCAPED.sub(_as_entity, myst.serialise(_plainly(blocks))))
+
+    def _says(self, markup: str, blocks: Sequence[Block]) -> bool:
+        """Whether a template, with its values filled in, is read as these blocks."""
+        values = {name: myst.escape(text) for text, name in self.values.printed.items()}
+        try:
+            read = parse(fill(myst.guard(markup), values))
+        except (MarkupError, TemplateError):
+            return False
+        return solid(bare(read)) == solid(self.values.printed_in(bare(blocks)))
 
     def line(self, piece: Piece) -> str:
         """A heading or cell: one line of plain text, with placeholders."""
@@ -148,11 +168,24 @@ class Writer:
         odd = [n for n, letter in enumerate(text.text) if self._is_odd(letter)]
         if not odd:
             return text
+        gone = {*odd, *(n + 1 for n in odd if text.text[n - 1 : n] == " " == text.text[n + 1 : n + 2])}
+        keep = [n for n in range(len(text.text)) if n not in gone]
+        is_empty = not any(solid(text.text[n]) for n in keep)
         for n in odd:
-            self.substitutions.append(Substitution(piece.block, text.text[n], "", "character"))
-        keep = [n for n in range(len(text.text)) if n not in set(odd)]
-        calls = tuple((at - sum(n < at for n in odd), mark) for at, mark in text.calls)
-        return Styled("".join(text.text[n] for n in keep), tuple(text.looks[n] for n in keep), calls)
+            instead = LEFT_OUT["character"] if is_empty and n == odd[0] else ""
+            self.substitutions.append(Substitution(piece.block, text.text[n], instead, "character"))
+        if is_empty:
+            return replace(plainly(LEFT_OUT["character"]), calls=tuple((0, mark) for _at, mark in text.calls))
+        calls = tuple((at - sum(n < at for n in gone), mark) for at, mark in text.calls)
+        return Styled("".join(text.text[n] for n in keep), tuple(text.looks[n] for n in keep), calls).cut(0)
+
+    def printed(self, text: str) -> str:
+        """A text as it is printed: without characters that cannot be, and without names of persons."""
+        return anonymous("".join(letter for letter in text if not self._is_odd(letter)))
+
+    def tidy(self, text: str) -> str:
+        """A text without characters that cannot be written or printed, and without names of persons: for titles."""
+        return on_a_line(self.printed(text))
 
     def _is_odd(self, letter: str) -> bool:
         if letter in "\n\t" or letter.isspace():
@@ -260,8 +293,7 @@ def _list(entries: Sequence[_Entry], at: int) -> tuple[Listing, int]:
 
 def on_a_line(text: str) -> str:
     """A text as one line of the source, in which nothing is a placeholder."""
-    line = " ".join(text.split())
-    return line.replace("{", "(").replace("}", ")") if _SIGNS.search(line) else line
+    return " ".join(text.split()).replace("{", "(").replace("}", ")")
 
 
 def anonymous(text: str) -> str:
@@ -281,14 +313,37 @@ def beginning(text: str) -> str:
     return before if re.search(r"\w", before) else text[found.end() :].strip() or text
 
 
-def run_in(norm: Norm) -> None:
+def _plainly(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without bold and italics."""
+
+    def plain(nodes: Sequence[Inline]) -> Iterator[Inline]:
+        for node in nodes:
+            if isinstance(node, Emphasis):
+                yield from plain(node.children)
+            else:
+                yield node
+
+    return [
+        Paragraph(tuple(plain(one.children)))
+        if isinstance(one, Paragraph)
+        else Listing(tuple(tuple(_plainly(item)) for item in one.items), one.ordered)
+        for one in blocks
+    ]
+
+
+def _as_entity(found: re.Match[str]) -> str:
+    """A brace that is no placeholder, so that nobody takes it for one."""
+    return {"{": "&#123;", "}": "&#125;"}.get(found[1], found[0])
+
+
+def run_in(norm: Norm, writer: Writer) -> None:
     """Take the words that stand in bold before the text of a clause for its title, as our documents print it."""
     first = norm.pieces[0]
     start, end = first.text.bold
     text = first.text.text
     if end == 0 or len(text[start:end].split()) > 14 or (norm.number and not norm.is_counted):
         return
-    if anonymous(text[start:end]) != text[start:end] or _SIGNS.search(text[start:end]):
+    if writer.tidy(text[start:end]) != " ".join(text[start:end].split()):
         return
     bold = text[start:end]
     before = text[:start].split()

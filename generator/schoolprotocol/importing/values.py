@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from schoolprotocol.text.template import capital
+from schoolprotocol.addresses import is_phone
+from schoolprotocol.check.persons import private_in
+from schoolprotocol.text.template import PLACEHOLDER, capital
 
 _FIRST = 0x100000
 """Of a plane for private use: what stands for a placeholder while a text is written as markup."""
 _NEVER = frozenset({"school.kind", "document.status", "document.version", "document.title", "document.subtitle"})
 """What these print may stand in a text by chance."""
+_PHONE = re.compile(r"(?<![\w.,/+-])0(?:\d{1,3}[ -]?)(?:\d[ -]?){4,8}\d(?![\w-])")
 _LEAST = 4
 """Characters; what is shorter may be anything."""
 
@@ -57,11 +60,33 @@ class Values:
         """A character that stands for a placeholder until the text is markup."""
         return self._signs.setdefault(placeholder, chr(_FIRST + len(self._signs)))
 
+    def printed_in(self, text: str) -> str:
+        """A text in which the signs of placeholders are what these print."""
+        by_name = {name: words for words, name in self.printed.items()}
+        for placeholder, sign in self._signs.items():
+            match = PLACEHOLDER.fullmatch(placeholder)
+            if match is not None:
+                words = by_name[match[1]]
+                text = text.replace(sign, capital(words) if match[2] else words)
+        return text
+
     def filled(self, markup: str) -> str:
         """Markup with the placeholders in it."""
         for placeholder, sign in self._signs.items():
-            markup = markup.replace(sign, placeholder)
+            for written in (sign, f"&#{ord(sign)};"):
+                markup = markup.replace(written, placeholder)
         return markup
+
+
+def phones_in(texts: Iterable[str]) -> list[str]:
+    """The telephone numbers of desks in texts, each once, in their order; those of persons are not among them."""
+    found: dict[str, None] = {}
+    for text in texts:
+        private = private_in(text)
+        for match in _PHONE.finditer(text):
+            if is_phone(match[0]) and not any(start < match.end() and match.start() < end for start, end in private):
+                found[match[0]] = None
+    return [*found]
 
 
 def laws_in(text: str, names: Mapping[str, Collection[str]]) -> list[str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from schoolprotocol.intake.lines import Line, Look
 from schoolprotocol.intake.marks import APPENDICES
@@ -94,15 +95,23 @@ class Headings:
         if paragraph.note is not None or paragraph.outline == 0:
             return False
         if paragraph.outline is not None:
-            if line.number is not None and not self._decided[row_of(line)]:
-                return False
+            if line.number is not None and not self._decided.get(row_of(line), True):
+                return False  # a heading in a list with bullets is one
             is_sentence = text.endswith(".") and words(text) >= _LONG
             return not is_sentence and bool(text or line.number)
         if paragraph.box is not None or paragraph.cell is not None or line.is_bullet:
             return False
         if line.number is not None:
-            return self._decided[row_of(line)] and self._is_of_row(line)
+            return (self._decided[row_of(line)] and self._is_of_row(line)) or self._leads(at, line)
         return self._stands_out(at, line, text)
+
+    def _leads(self, at: int, line: Line) -> bool:
+        """Whether a line reads as a heading, and the first number below it comes right after: 2.1 above 2.1.1."""
+        after = None if self._is_last(at) else self._lines[at + 1]
+        if after is None or after.mark is None or line.mark is None or not after.mark.is_first:
+            return False
+        is_below = after.mark.scheme == line.mark.scheme == "decimal" and _is_under(after, line)
+        return is_below and is_titled(line.text, most=8) and not line.text.endswith((":", "?", "!"))
 
     def _is_of_row(self, line: Line) -> bool:
         """A line in a row of headings is one, but for a whole sentence among them."""
@@ -210,10 +219,9 @@ class _Open:
 class Levels:
     """Gives headings their levels, in order."""
 
-    def __init__(self, headings: Sequence[Line]) -> None:
+    def __init__(self, headings: Sequence[Line], body: Sequence[Line] = ()) -> None:
         self._open: list[_Open] = []
-        self._known: dict[str, int] = {}
-        self._depths = {_depth(line) for line in headings}
+        self._between = dict(_between(headings, body))
 
     def level(self, line: Line) -> int:
         """The level of the next heading, from 1."""
@@ -223,19 +231,59 @@ class Levels:
         elif _is_appendix(line):
             one.level = 1
         else:
-            one.level = self._among(one)
+            one.level = self._among(one) if line not in self._between else self._below(one, self._between[line])
         while self._open and self._open[-1].level >= one.level:
             self._open.pop()
         self._open.append(one)
         return one.level
 
+    def _below(self, one: _Open, scheme: str) -> int:
+        """Of a heading without a number that stands between two of a row: below the first of these."""
+        row = next((above for above in reversed(self._open) if above.scheme == scheme), None)
+        if row is None:
+            return self._among(one)
+        bare = [above for above in self._open if above.level > row.level and not above.scheme]
+        alike = [above for above in bare if above.look == one.look]
+        higher = [above for above in bare if above.look.weight > one.look.weight]
+        if alike:
+            return alike[-1].level
+        return min((higher[-1] if higher else row).level + 1, 9)
+
     def _among(self, one: _Open) -> int:
         """Beside the nearest heading that is like it, else below the nearest that is higher."""
-        for above in reversed(self._open):
-            if above.outline is None and _is_like(one, above):
-                return above.level
+        plain = [above for above in reversed(self._open) if above.outline is None]
+        same = [above for above in plain if one.scheme and one.scheme == above.scheme]
+        for above in [*same, *(above for above in plain if _is_like(one, above))]:
+            return above.level
         higher = [above for above in self._open if _is_higher(above, one)]
         return min(higher[-1].level + 1, 9) if higher else 1
+
+
+def _between(headings: Sequence[Line], body: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """The headings without a number between two that follow each other in a row, with that row.
+
+    One that is larger, or stands right above the next number, is a chapter of such a row, and no part of it.
+    """
+    after = dict(pairwise(body))
+    last: Line | None = None
+    waiting: list[Line] = []
+    for line in headings:
+        if line.paragraph.outline is not None or _is_appendix(line):
+            last, waiting = None, []
+        elif line.number is None:
+            waiting.append(line)
+        elif line.mark is not None:
+            if last is not None and last.mark is not None and _scheme(line) == _scheme(last):
+                goes_on = line.mark.follows(last.mark)
+                yield from (
+                    (one, _scheme(last)) for one in waiting if goes_on and not _is_chapter(one, last, after, line)
+                )
+            last, waiting = line, []
+
+
+def _is_chapter(one: Line, row: Line, after: Mapping[Line, Line], next_: Line) -> bool:
+    is_larger = one.look.size > row.look.size or (one.look.capitals and not row.look.capitals)
+    return is_larger or after.get(one) is next_
 
 
 def _is_appendix(line: Line) -> bool:

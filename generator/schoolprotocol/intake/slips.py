@@ -1,7 +1,8 @@
 """Slips of a scanner's program, as proposals: what stands there stays as it is until somebody takes one over.
 
 Only what no careful writer writes is proposed: two little words that were read as one (`Hetis`), a letter alone where a
-bullet stood (`e `), an exclamation mark where the mark of a note was (`school! en`), letters in the midst of digits (`2O24`).
+bullet stood (`e `), an exclamation mark where the mark of a note was (`school! en`), letters among digits
+(`2O24`).
 """
 
 from __future__ import annotations
@@ -15,150 +16,24 @@ from schoolprotocol.intake.reading import Paragraph, Proposal, Reading
 _MOST = 500
 """Proposals for a document: with more than these, the text is to be read anew."""
 _WORD = re.compile(r"[^\W\d_]+")
-_LITTLE = frozenset(
-    [
-        "het",
-        "de",
-        "een",
-        "is",
-        "zijn",
-        "was",
-        "wordt",
-        "worden",
-        "heeft",
-        "hebben",
-        "kan",
-        "kunnen",
-        "moet",
-        "moeten",
-        "mag",
-        "mogen",
-        "dat",
-        "die",
-        "dit",
-        "deze",
-        "niet",
-        "en",
-        "te",
-        "van",
-        "voor",
-        "met",
-        "bij",
-        "door",
-        "aan",
-        "naar",
-        "uit",
-        "op",
-        "in",
-        "om",
-        "of",
-        "als",
-        "er",
-        "ook",
-        "wij",
-        "zij",
-        "hij",
-        "je",
-        "u",
-    ]
+_LITTLE = re.compile(
+    r"het|de|een|is|zijn|was|wordt|worden|heeft|hebben|kan|kunnen|moet|moeten|mag|mogen|dat|die|dit|deze|niet|en|te"
+    r"|van|voor|met|bij|door|aan|naar|uit|op|in|om|of|als|er|ook|wij|zij|hij|je|u"
 )
-_LEADS = frozenset(
-    [
-        "het",
-        "de",
-        "een",
-        "is",
-        "wordt",
-        "worden",
-        "heeft",
-        "hebben",
-        "kan",
-        "moet",
-        "mag",
-        "dat",
-        "die",
-        "dit",
-        "deze",
-        "niet",
-        "en",
-        "te",
-    ]
-)
+_LEADS = re.compile(r"het|de|een|is|wordt|worden|heeft|hebben|kan|moet|mag|dat|die|dit|deze|niet|en|te")
 """Of two words that were read as one, one is among these."""
-_WHOLE = frozenset(
-    [
-        "omdat",
-        "zodat",
-        "opdat",
-        "voordat",
-        "nadat",
-        "totdat",
-        "doordat",
-        "dezelfde",
-        "hetzelfde",
-        "ineen",
-        "bijeen",
-        "dooreen",
-        "opeen",
-        "uiteen",
-        "aaneen",
-        "meteen",
-        "voorheen",
-        "naarmate",
-        "eerst",
-        "erop",
-        "erin",
-        "eruit",
-        "ervan",
-        "ervoor",
-        "ermee",
-        "erdoor",
-        "eraan",
-        "ernaar",
-        "erom",
-        "erbij",
-        "isin",
-        "uitde",
-        "ende",
-        "dende",
-        "inde",
-        "tekan",
-        "deden",
-        "dede",
-        "endat",
-        "nietin",
-        "iste",
-        "ine",
-        "niete",
-        "hijde",
-        "jeu",
-        "ude",
-        "uit",
-        "datu",
-        "ofdie",
-        "opde",
-        "inhet",
-        "diede",
-        "eten",
-        "even",
-        "ende",
-        "wijde",
-        "zijde",
-        "tevan",
-        "tein",
-        "teen",
-        "teuit",
-        "uitteen",
-    ]
-) - frozenset(["isin", "uitde", "inde", "endat", "nietin", "datu", "ofdie", "opde", "inhet", "diede", "tekan", "tevan"])
-"""Words that look like two little ones and are none."""
+_WHOLE = re.compile(
+    r"(?:om|zo|op|voor|na|tot|door|in)dat|(?:de|het)zelfde|(?:in|bij|door|op|uit|aan|met|af)een|er\w+|(?:te|in|ma|bo)ven"
+    r"|deden|dede|iste|niete|hijde|eten|ende|wijde|zijde|inde|\w*enen|teen|tein|opzij|open|uitde|diede"
+)
+"""Words that look like two little ones and are one."""
 _KNOWN_LENGTH, _KNOWN_TIMES = 5, 2
 """A word that the document knows otherwise: its length and how often it stands there, at least."""
 _ARTICLES = ("het", "een", "de")
 _LONE = re.compile(r"(?P<sign>[e¢©®°¤«*¬»]|·|\.)[ \t\u00a0]+(?=[^\W\d_]{2})")
 _ODD = frozenset("¢©®°¤¬")
 _CALL = re.compile(r"(?P<word>[^\W\d_]{3,})!(?=[ \u00a0][a-zà-ÿ]|[.,;:])")
-_DIGITS = re.compile(r"(?<![\w.,])(?=[\dOlI]*\d)(?=\d*[OlI])[\dOlI]{2,}(?![\w])")
+_DIGITS = re.compile(r"(?<![\w.,])(?=\d+[OlI])\d(?:[\dO]|[lI](?=\d))+(?!\w)")
 _NUMBER = re.compile(r"(?<!\w)[lI](?=\.\d)")
 
 
@@ -208,11 +83,12 @@ def _lone(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
 def _parted(word: str, known: Counter[str]) -> str | None:
     """Two words that were read as one, with the blank between them; none where it is one."""
     small = word.lower()
-    if small in _WHOLE or not (word.islower() or word.istitle()) or len(small) < 4:
+    if _WHOLE.fullmatch(small) or not (word.islower() or word.istitle()) or len(small) < 4:
         return None
     for cut in range(2, len(small) - 1):
         one, other = small[:cut], small[cut:]
-        if one in _LITTLE and other in _LITTLE and known[small] <= 1 and (one in _LEADS or other in _LEADS):
+        are_little = _LITTLE.fullmatch(one) and _LITTLE.fullmatch(other) and known[small] <= 1
+        if are_little and (_LEADS.fullmatch(one) or _LEADS.fullmatch(other)):
             return f"{word[:cut]} {word[cut:]}"
     for article in _ARTICLES:
         rest = small.removeprefix(article)

@@ -66,7 +66,7 @@ class _Structure:
         headings = dict.fromkeys(line for line in found if line not in titles)
         for line in _below_title(body, titles, headings):
             headings.pop(line)
-        self._levels = Levels(tuple(headings))
+        self._levels = Levels(tuple(headings), body)
         about = _about(body, headings)
         joined = _joined(body, headings)
         below = set(joined.values())
@@ -118,7 +118,7 @@ class _Structure:
     def _table(self, line: Line) -> Table | None:
         """The table whose rows it is part of; a table for layout in a cell is read with that cell."""
         cell = line.paragraph.cell
-        return None if cell is None else self._tables[cell.table]
+        return None if cell is None else self._tables.get(cell.table)
 
     def _number_cells(self) -> None:
         """In a table of numbers and texts, each text gets the number that stands beside it."""

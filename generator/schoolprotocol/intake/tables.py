@@ -130,7 +130,7 @@ def tables(lines: Sequence[Line]) -> dict[int, Table]:
     """The tables of a document by their number."""
     found: dict[int, Table] = {}
     for line in lines:
-        if line.paragraph.cell is not None:
+        if line.paragraph.cell is not None and line.paragraph.note is None:
             number = line.paragraph.cell.table
             found.setdefault(number, Table(number)).lines.append(line)
     return found

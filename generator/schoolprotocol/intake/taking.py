@@ -17,6 +17,7 @@ from schoolprotocol.intake.blocks import Block, Source, as_json
 from schoolprotocol.intake.kinds import kind_of
 from schoolprotocol.intake.readers import read
 from schoolprotocol.intake.reading import MOST_PARAGRAPHS, Proposal, Reading, too_long
+from schoolprotocol.intake.slips import slips
 from schoolprotocol.intake.structure import structure
 
 LIMIT = 100 * 2**20
@@ -51,10 +52,10 @@ class Taken:
         """What a person should know of the file."""
         return self.reading.remarks
 
-    @property
+    @cached_property
     def proposals(self) -> Sequence[Proposal]:
         """What looks like a slip in it."""
-        return self.reading.proposals
+        return tuple(dict.fromkeys((*self.reading.proposals, *slips(self.reading))))
 
 
 def take(path: Path) -> Taken:

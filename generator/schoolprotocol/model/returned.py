@@ -50,7 +50,7 @@ class Returned(Sourced):
     called: Line | None = None
     """How the text is called in the document: number and title."""
     by: tuple[Line, ...] = ()
-    """Who proposes it: bodies, parts of these or functions, never a person's name; empty where the file does not tell."""
+    """Who proposes it: bodies, parts of these or functions, no names of persons; empty where the file does not tell."""
     tracked: bool = False
     """Whether Word kept track of all of it."""
     was: Words | None = None

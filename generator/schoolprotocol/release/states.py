@@ -208,6 +208,8 @@ class _Judge:
     # -- decisions that no longer hold --------------------------------------------------------------------------------
 
     def void(self) -> tuple[Binding, ...]:
+        if not self.consents.latest and not self.adoptions:  # nothing was decided: who was asked need not be known
+            return ()
         consents = self.consents.counting if not self.consents.missing() else self.consents.latest
         held = [b for b in (*consents, *self.adoptions) if b.decision.outcome != "negatief"]
         return tuple(b for b in held if self.consents.changed_since(b))

@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from gettext import gettext as _
 from typing import Any, Final
 
 from schoolprotocol.model.returned import LONGEST, Returned
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.returning.marks import words_of
-from schoolprotocol.returning.placing import Piece, longest_in_order, place
+from schoolprotocol.returning.placing import Piece, place, staying
 from schoolprotocol.returning.reading import Bit, File, Line
 from schoolprotocol.returning.splicing import Hunk
 from schoolprotocol.returning.texts import Printed, Texts
@@ -24,6 +23,7 @@ from schoolprotocol.words.invisible import INVISIBLE
 OURS: Final = "schoolprotocol"
 """How the authors of our own tracked changes and comments begin."""
 _UNSEEN: Final = re.compile(f"{CONTROL.pattern}|{INVISIBLE.pattern}")
+_OF_TEXT: Final = re.compile(r"\b[0-9a-f]{12}\b|https?://\S+")
 _MOVABLE: Final = {"clause", "heading", "group"}
 
 Name = Callable[[str], str | None]
@@ -104,6 +104,8 @@ class _Finding:
             return
         words = self._words(pieces)
         is_same = words == one.words or self._is_as_given(n, pieces)
+        if one.slot is None:  # the colophon tells of which text it is, and where that stands
+            is_same = is_same or _told_of(words) == _told_of(one.words)
         if not is_same:
             hunks = one.changes(words)
             values, numbers = _touched(hunks)
@@ -204,17 +206,36 @@ class _Finding:
     # -- moves --------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def moved(self) -> dict[int, str]:
-        """By text that stands elsewhere, the text behind which it stands now."""
-        order = list(dict.fromkeys(self.ours.of_line[p.place] for p in self.pieces if p.place is not None))
-        kinds = {n: self.ours.printed[n].slot.kind if self.ours.printed[n].slot else "" for n in order}  # type: ignore[union-attr]
-        own = [n for n in order if kinds[n] in _MOVABLE]
-        stay = longest_in_order(own)
-        return {
-            n: self.ours.printed[own[at - 1]].key if at else _("the beginning")
+    def moved(self) -> dict[int, str | None]:
+        """By text that stands elsewhere, the text behind which it stands now; none where it is the first."""
+        order = dict.fromkeys(self.ours.of_line[p.place] for p in self.pieces if p.place is not None)
+        own = [n for n in order if self._can_move(n) or self._is_fixed(n)]
+        ranks = {n: rank for rank, n in enumerate(sorted(own))}
+        # A text of the program never moved. Where it can be the one or the other, it was no heading, and none that
+        # stands where it stood: of two that changed places around a third, that third one did not move.
+        weights = [
+            4 * len(own) * (len(own) if self._is_fixed(n) else 1) + 2 * self._is_heading(n) + (ranks[n] == at)
             for at, n in enumerate(own)
-            if at not in stay
+        ]
+        stay = staying(own, weights)
+        return {
+            n: self.ours.printed[own[at - 1]].key if at else None
+            for at, n in enumerate(own)
+            if at not in stay and self._can_move(n)
         }
+
+    def _can_move(self, n: int) -> bool:
+        slot = self.ours.printed[n].slot
+        return slot is not None and slot.kind in _MOVABLE
+
+    def _is_heading(self, n: int) -> bool:
+        slot = self.ours.printed[n].slot
+        return slot is not None and slot.kind != "clause"
+
+    def _is_fixed(self, n: int) -> bool:
+        """Whether it is a text in the body that the program adds: title, contents, colophon."""
+        one = self.ours.printed[n]
+        return one.slot is None and self.ours.lines[one.lines[0]].part == "body"
 
     # -- what is new --------------------------------------------------------------------------------------------------
 
@@ -238,19 +259,18 @@ class _Finding:
         hint = None
         if piece.near is not None:
             called = self.ours.called(self.ours.printed[self.ours.of_line[piece.near]].key)
-            text = _("a copy of {text}") if piece.is_copy else _("may be {text}, written anew")
-            hint = text.format(text=called)
+            hint = f"een kopie van {called}" if piece.is_copy else f"misschien {called}, opnieuw geschreven"
         is_loose = line.part != "body" or (piece.near is not None and not piece.is_copy)
         if line.part == "furniture":
-            hint = _("stands in the header or footer")
+            hint = "staat in de kop- of voettekst"
         elif line.part == "box":
-            hint = _("stands in a text box")
+            hint = "staat in een tekstvak"
         elif line.part == "note":
-            hint = hint or _("a note")
+            hint = hint or "een noot"
         elif not is_typed and not piece.is_copy and piece.near is None:
             gone = [self.ours.called(self.ours.printed[n].key) for n in self._gone_around(at)]
             if gone:
-                is_loose, hint = True, _("stands where this stood: {texts}").format(texts="; ".join(gone[:5]))
+                is_loose, hint = True, f"staat waar dit stond: {'; '.join(gone[:5])}"
         kind = "niet-geplaatst" if is_loose else "nieuw"
         return self._made(
             kind, None, text=(piece.words,), after=after, comments=comments, by=by, hint=hint, tracked=is_typed
@@ -291,11 +311,11 @@ class _Finding:
         done = {id_ for id_, _n in found}
         for line in self.file.raw:  # on words that were deleted
             for bit in line.bits:
-                n = self._text_of(bit)
-                n = self._by_words.get(line.words) if n is None else n
+                own = self._text_of(bit)
+                own = self._by_words.get(line.words) if own is None else own
                 for id_ in sorted(bit.comments):
-                    if id_ in self.theirs and id_ not in done and n is not None:
-                        found[id_, n] = None
+                    if id_ in self.theirs and id_ not in done and own is not None:
+                        found[id_, own] = None
         return list(found)
 
     def _loose_comments(self) -> Iterator[Returned]:
@@ -303,7 +323,7 @@ class _Finding:
         done |= {id_ for piece in self.pieces if piece.place is None for id_ in _comments_of(piece)}
         for id_, one in self.theirs.items():
             if id_ not in done and one.text:
-                yield self._made("niet-geplaatst", None, comments=[one], hint=_("a comment at no text of ours"))
+                yield self._made("niet-geplaatst", None, comments=[one], hint="een opmerking bij geen van onze teksten")
 
     # -- as data ------------------------------------------------------------------------------------------------------
 
@@ -344,6 +364,10 @@ class _Finding:
             **more,
         }
         return Returned.model_validate(told)
+
+
+def _told_of(words: Sequence[str]) -> list[str]:
+    return [_OF_TEXT.sub("…", one) for one in words]
 
 
 def _comments_of(piece: Piece) -> set[str]:

@@ -76,7 +76,7 @@ def words_of(words: str) -> str:
 
 
 def name_of(slot: Slot, mark: Mark) -> str:
-    """The name of a bookmark, at most as long as Word takes: as much of the id as goes in, for who looks into a file."""
+    """The name of a bookmark, at most as long as Word takes: with as much of the id as goes in, for who looks there."""
     room = _LONGEST - len(PREFIX) - len(mark.place) - len(mark.words) - 2
     called = re.sub(r"[^0-9a-z]+", "_", slot.id.lower())[:room].strip("_")
     return f"{PREFIX}{called}_{mark.place}_{mark.words}"

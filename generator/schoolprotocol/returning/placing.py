@@ -8,7 +8,7 @@ text. What has no mark is found by its words, and by the place between others th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -77,10 +77,12 @@ class _Placing:
 
     def pieces(self) -> list[Piece]:
         found = self._by_marks()
-        found = self._by_points(found)
         found = self._by_same_words(found)
+        found = self._by_points(found)
         found = self._cut(found)
-        found = self._by_place(found)
+        for _again in range(2):  # what was found tells where the same words in several places belong
+            found = self._by_place(found)
+            found = self._by_same_words(found)
         found = self._anywhere(found)
         return self._continued(found)
 
@@ -150,7 +152,7 @@ class _Placing:
         taken = {piece.place for piece in pieces}
         found = list(pieces)
         for at, piece in enumerate(pieces):
-            if piece.place is not None or piece.near is not None:
+            if piece.place is not None or piece.is_copy:
                 continue
             for claim in self.given[piece.line].points:
                 place = self.by_mark.get(claim.mark.place)
@@ -170,16 +172,16 @@ class _Placing:
         for at, piece in enumerate(pieces):
             if piece.place is None and not piece.is_copy:
                 loose[piece.words].append(at)
-        alone: list[tuple[str, list[int], list[int]]] = []
+        several: list[tuple[list[int], list[int]]] = []
         for words, those in loose.items():
             places = [n for n in self.by_words.get(words, ()) if n in missing]
-            if len(places) == len(those) == 1 or (places and len(places) == len(self.by_words[words]) == len(those)):
-                for at, place in zip(those, places, strict=True):
-                    found[at] = replace(found[at], place=place, near=None)
+            if len(places) == len(those) == 1:
+                found[those[0]] = replace(found[those[0]], place=places[0], near=None)
             elif places:
-                alone.append((words, those, places))
-        for _words, those, places in alone:
-            self._by_neighbours(found, those, places)
+                several.append((those, places))
+        for near in (2, 2, 1, 1, 0):  # the more certain first: each that is found tells where the next one belongs
+            for those, places in several:
+                self._by_neighbours(found, those, places, near)
         taken = {piece.place for piece in found}
         for words, those in loose.items():
             for at in those:
@@ -187,17 +189,28 @@ class _Placing:
                     found[at] = replace(found[at], near=there[0], is_copy=len(words) >= TELLING)
         return found
 
-    def _by_neighbours(self, found: list[Piece], those: Sequence[int], places: Sequence[int]) -> None:
-        left = list(places)
-        for at in those:
-            before = next((found[n].place for n in range(at - 1, -1, -1) if found[n].place is not None), None)
-            after = next((found[n].place for n in range(at + 1, len(found)) if found[n].place is not None), None)
-            fits = [
-                n for n in left if (before is not None and n == before + 1) or (after is not None and n == after - 1)
-            ]
+    def _by_neighbours(self, found: list[Piece], those: list[int], places: list[int], near: int) -> None:
+        """Of the same words in several places those that stand beside what they stood beside.
+
+        Args:
+            found: all pieces.
+            those: which of them say these words; what is placed is taken out.
+            places: where these words are missing; what is found is taken out.
+            near: on how many sides their neighbour has to be the one that it was; 0: as many are left as are missing.
+        """
+        if not near and len(those) == len(places):
+            for at, place in zip(those, places, strict=True):
+                found[at] = replace(found[at], place=place, near=None)
+            those.clear()
+            return
+        for at in list(those):
+            before = found[at - 1].place if at else None
+            after = found[at + 1].place if at + 1 < len(found) else None
+            fits = [n for n in places if (before == n - 1) + (after == n + 1) >= near] if near else []
             if len(fits) == 1:
                 found[at] = replace(found[at], place=fits[0], near=None)
-                left.remove(fits[0])
+                places.remove(fits[0])
+                those.remove(at)
 
     def _missing(self, pieces: Sequence[Piece]) -> set[int]:
         return set(range(len(self.ours))) - {piece.place for piece in pieces if piece.place is not None}
@@ -207,8 +220,21 @@ class _Placing:
         missing = sorted(n for n in self._missing(pieces) if len(self.words[n]) >= TELLING)
         found: list[Piece] = []
         for piece in pieces:
-            found += self._cut_one(piece, missing) if len(piece.words) > TELLING else [piece]
+            parts = self._cut_one(piece, missing) if len(piece.words) > TELLING else [piece]
+            found += [part for one in parts for part in self._cut_tail(one, missing)]
         return found
+
+    def _cut_tail(self, piece: Piece, missing: Sequence[int]) -> list[Piece]:
+        """Words behind a bookmark that are like a text which is missing: they came there without their own."""
+        last = max((n for n, bit in enumerate(piece.bits) if bit.claim is not None), default=-1)
+        tail = Piece(piece.line, piece.bits[last + 1 :])
+        if piece.place is None or last < 0 or len(tail.words) < TELLING:
+            return [piece]
+        for n in missing:
+            score = likeness(tail.words, self.words[n])
+            if score >= ALIKE and not self._is_more_like(tail.words, n, score):
+                return [replace(piece, bits=piece.bits[: last + 1]), replace(tail, place=n)]
+        return [piece]
 
     def _cut_one(self, piece: Piece, missing: Sequence[int]) -> list[Piece]:
         text, own = piece.text, self.words[piece.place] if piece.place is not None else ""
@@ -377,25 +403,32 @@ def _letters(words: str) -> list[str]:
     return [solid for word in words.lower().split() if (solid := "".join(filter(str.isalnum, word)))]
 
 
-def longest_in_order(places: Sequence[int]) -> set[int]:
-    """Which items of a sequence stay where they were when as few as possible move: their indexes."""
-    best: list[int] = []
-    before: Mapping[int, int] | dict[int, int] = {}
-    links: dict[int, int] = dict(before)
-    ends: list[int] = []
-    for at, value in enumerate(places):
-        low, high = 0, len(ends)
-        while low < high:
-            middle = (low + high) // 2
-            if places[ends[middle]] < value:
-                low = middle + 1
-            else:
-                high = middle
-        if low:
-            links[at] = ends[low - 1]
-        ends[low : low + 1] = [at]
-    at = ends[-1] if ends else -1
+def staying(places: Sequence[int], weights: Sequence[int]) -> set[int]:
+    """Which items of a sequence stay where they were when as little as possible moves: their indexes.
+
+    Args:
+        places: where each item was; no two are the same.
+        weights: how much it would take to move each.
+    """
+    ranks = {place: rank for rank, place in enumerate(sorted(places), start=1)}
+    best: list[tuple[int, int]] = [(0, -1)] * (len(places) + 1)
+    """A Fenwick tree: by rank the heaviest row so far that ends there, and its last item."""
+    before: list[int] = []
+    for at, place in enumerate(places):
+        weight, last, rank = 0, -1, ranks[place] - 1
+        while rank:
+            if best[rank][0] > weight:
+                weight, last = best[rank]
+            rank -= rank & -rank
+        before.append(last)
+        rank = ranks[place]
+        while rank <= len(places):
+            if weight + weights[at] > best[rank][0]:
+                best[rank] = (weight + weights[at], at)
+            rank += rank & -rank
+    at = max(((best[rank]) for rank in range(1, len(best))), default=(0, -1))[1]
+    found: set[int] = set()
     while at >= 0:
-        best.append(at)
-        at = links.get(at, -1)
-    return set(best)
+        found.add(at)
+        at = before[at]
+    return found

@@ -104,6 +104,11 @@ class File:
     remarks: tuple[str, ...] = ()
     """What is in it that nobody reads."""
 
+    @property
+    def is_report(self) -> bool:
+        """Whether it is a change report."""
+        return self.identity is not None and self.identity.kind == "report"
+
     @cached_property
     def authors(self) -> tuple[str, ...]:
         """Who tracked a change or wrote a comment, in order."""
@@ -121,14 +126,14 @@ def read(data: bytes) -> File:
     package = Package(data)
     main = package.document
     walk = _Walk()
-    walk.blocks(package.root(main), _Where("body"))
+    walk.part(package.root(main), "body")
     notes = [part for kind in ("footnotes", "endnotes") for part in package.linked(main, kind)]
     for part in notes:
         kind = "footnote" if "footnote" in part.lower() else "endnote"
         walk.notes(package.root(part), kind)
     for kind in ("header", "footer"):
         for part in package.linked(main, kind):
-            walk.blocks(package.root(part), _Where("furniture"))
+            walk.part(package.root(part), "furniture")
     comments: dict[str, Comment] = {}
     for part in package.linked(main, "comments"):
         comments |= _comments(package.root(part))
@@ -157,7 +162,7 @@ def _comments(root: Element) -> dict[str, Comment]:
         if name(one.tag) != "w:comment":
             continue
         walk = _Walk()
-        walk.blocks(one, _Where("note"))
+        walk.part(one, "note")
         text = "\n".join(line.text.strip() for line in _view(walk.lines, without="went") if line.text.strip())
         found[get(one, "w:id") or ""] = Comment((get(one, "w:author") or "").strip(), text)
     return found
@@ -242,6 +247,8 @@ class _Walk:
         self.calls: dict[str, set[State]] = {}
         """By note, what became of the places that call it."""
         self._open: dict[str, Claim] = {}
+        self._closed: set[Element] = set()
+        """Where bookmarks begin that end further on: another one would lay claim to all that follows."""
         self._used: set[int] = set()
         """Instances of bookmarks in which words stand."""
         self._comments: dict[str, None] = {}
@@ -261,8 +268,25 @@ class _Walk:
         if "picture" in self._told:
             yield _("The file has pictures or drawings: these do not come back.")
 
+    def part(self, root: Element, where: str) -> None:
+        """The paragraphs of a part."""
+        self._begin(root)
+        self.blocks(root, _Where(where))
+
+    def _begin(self, root: Element) -> None:
+        self._open, self._closed = {}, set()
+        self._comments.clear()
+        begun: dict[str, Element] = {}
+        for one in root.iter():
+            tag = name(one.tag)
+            if tag == "w:bookmarkStart":
+                begun[get(one, "w:id") or ""] = one
+            elif tag == "w:bookmarkEnd" and (start := begun.pop(get(one, "w:id") or "", None)) is not None:
+                self._closed.add(start)
+
     def notes(self, root: Element, kind: str) -> None:
         """The notes of a part that are still called."""
+        self._begin(root)
         for one in root:
             if name(one.tag) != f"w:{kind}" or (get(one, "w:type") or "normal") != "normal":
                 continue
@@ -320,7 +344,7 @@ class _Walk:
         id_ = get(element, "w:id") or ""
         if tag == "w:bookmarkStart":
             mark = mark_in(get(element, "w:name") or "")
-            if mark is not None:
+            if mark is not None and element in self._closed:
                 self._open[id_] = Claim(mark, next(self._instances))
         elif tag == "w:bookmarkEnd":
             claim = self._open.pop(id_, None)
@@ -372,7 +396,7 @@ class _Walk:
             return
         self.lines.append(replace(line, comments=at))
 
-    def _inline(self, elements: Iterable[Element], where: _Where) -> None:
+    def _inline(self, elements: Iterable[Element], where: _Where) -> None:  # noqa: PLR0912 (a branch for each element)
         inside = where.deeper()
         for one in elements:
             tag = name(one.tag)

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from schoolprotocol import disk
+from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.documents.finding import Key, find_document, policies_of, resolve_sound
+from schoolprotocol.documents.comparing import compared
+from schoolprotocol.documents.finding import Key, find_document, find_version, policies_of, resolve_sound
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import IntakeError, SourceError
 from schoolprotocol.intake.kinds import kind_of
@@ -25,6 +27,7 @@ from schoolprotocol.policy.model import Policy, canonical
 from schoolprotocol.returning.finding import Found, find, line_of
 from schoolprotocol.returning.marks import Identity
 from schoolprotocol.returning.reading import File, read
+from schoolprotocol.returning.reporting import Said, reactions
 from schoolprotocol.returning.texts import Texts, texts_of
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.tree import SourceTree
@@ -33,8 +36,19 @@ LARGEST: Final = 100 * 2**20
 """Bytes of a file."""
 LEAST: Final = 0.2
 """A file that has less of our texts than this is another one."""
-GivenOut = Callable[[Corpus, Key, Policy], bytes]
-"""Makes the Word file of a version again."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOut:
+    """What we gave out, made again."""
+
+    document: Callable[[Corpus, Key, Policy], bytes]
+    """The Word file of a version."""
+    report: Callable[[Corpus, Key, ChangeSet], bytes]
+    """The change report in Word."""
+    titles: Callable[[Corpus, Key, Policy], Mapping[str, str]]
+    """By id, the number and title of each change in the report on a text."""
+
 
 _KENMERK: Final = re.compile(r"\b[0-9a-f]{12}\b")
 _OFFICES: Final = re.compile(
@@ -75,7 +89,7 @@ class Names:
             return None
         if _OFFICES.search(author):
             return line_of(author)
-        return self.numbered.setdefault(author, _("author {n}").format(n=len(self.numbered) + 1))
+        return self.numbered.setdefault(author, f"auteur {len(self.numbered) + 1}")
 
 
 @dataclass(frozen=True)
@@ -92,6 +106,8 @@ class Back:
     file: File
     found: Found
     names: Names
+    said: tuple[Said, ...] = ()
+    """In a change report: what people said of its changes."""
 
     @cached_property
     def proposals(self) -> Mapping[str, Returned]:
@@ -111,13 +127,16 @@ class Back:
         return [name for name in self.proposals if name not in known]
 
     def record(self) -> tuple[str, ...]:
-        """Keep the proposals in the school's source; what is kept already stays as it is, with its outcome.
+        """Keep proposals or reactions in the school's source; what is kept already stays as it is, with its outcome.
 
         Raises:
             EditError: where they cannot be written down; nothing was written.
         """
         data = {name: one.model_dump(mode="json", exclude_none=True) for name, one in self.proposals.items()}
-        return Edit(self.tree).record_returned(*self.key, data).save()
+        about = {"version": self.policy.document.version, "text_hash": text_hash(self.policy)}
+        told = [{**about, "by": s.by, "change": s.change, "kind": s.kind, "text": s.text} for s in self.said]
+        edit = Edit(self.tree).record_returned(*self.key, data)
+        return (edit.record_reactions(*self.key, told) if told else edit).save()
 
 
 def receive(
@@ -148,10 +167,21 @@ def receive(
     place = Place(path.name)
     key = _key(corpus, file, asked, place)
     policy, is_known = _version(corpus, key, file.identity)
-    ours = texts_of(policy, read(given_out(corpus, key, policy)).lines)
+    if file.identity is not None and file.identity.kind == "report":
+        said = _said(corpus, key, policy, file, given_out, names)
+        return Back(corpus, tree, key, policy, is_known, file, Found((), 0, 0), names, said)
+    ours = texts_of(policy, read(given_out.document(corpus, key, policy)).lines)
     found = find(file, ours, names, is_known=is_known)
     _require_ours(found, ours, policy, place)
     return Back(corpus, tree, key, policy, is_known, file, found, names)
+
+
+def _said(corpus: Corpus, key: Key, policy: Policy, file: File, given_out: GivenOut, names: Names) -> tuple[Said, ...]:
+    """What people said in a change report."""
+    since = file.identity.since if file.identity is not None else ""
+    changes = compared(corpus, key, find_version(corpus, key, since), policy)
+    ours = read(given_out.report(corpus, key, changes))
+    return reactions(file, ours, given_out.titles(corpus, key, policy), names)
 
 
 def _read(path: Path) -> File:
@@ -226,7 +256,8 @@ def _by_kenmerk(corpus: Corpus, file: File) -> _Text | None:
 
 def _kept(corpus: Corpus, key: Key) -> list[Policy]:
     school = corpus.schools[key[0]]
-    return [one.policy for one in (*school.releases_of(key[1]), *school.proposals_of(key[1])) if one.is_whole]
+    released = [one.policy for one in school.releases_of(key[1]) if one.is_whole]
+    return [*released, *(one.policy for one in school.proposals_of(key[1]) if one.is_whole)]
 
 
 def _version(corpus: Corpus, key: Key, identity: Identity | None) -> tuple[Policy, bool]:

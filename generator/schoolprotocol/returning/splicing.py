@@ -148,7 +148,7 @@ def _merged(
     """Changes with nothing but white space between them are one."""
     waiting: tuple[str, int, int, int, int] | None = None
     for code in codes:
-        tag, i1, i2, j1, j2 = code
+        tag, i1, i2, _j1, j2 = code
         is_space = tag == "equal" and i2 - i1 == 1 and old[i1] == " "
         if waiting is None:
             waiting = code

@@ -92,8 +92,8 @@ def decline(corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str], re
     return edit.save()
 
 
-def proposal(corpus: Corpus, key: Key, name: str) -> Returned:
-    """A proposal that waits.
+def proposal(corpus: Corpus, key: Key, name: str, to: str = "") -> Returned:
+    """A proposal that waits; of one whose words were taken over its values still can be.
 
     Raises:
         SourceError: where there is none of that name, or it was decided on.
@@ -104,7 +104,7 @@ def proposal(corpus: Corpus, key: Key, name: str) -> Returned:
         values = {"name": name, "hint": did_you_mean(name, kept), "school": key[0]}
         raise SourceError([Diagnostic(Kind.PROPOSAL_UNKNOWN, place, values)])
     one = kept[name]
-    if not one.waits:
+    if not one.waits and not (to == VALUE and one.values and one.taken_to not in {VALUE, None}):
         values = {"name": name, "outcome": str(one.outcome)}
         raise SourceError([Diagnostic(Kind.PROPOSAL_SETTLED, one.at("outcome"), values)])
     return one
@@ -116,7 +116,7 @@ class _Taking:
     def __init__(self, corpus: Corpus, key: Key, name: str, choice: Choice, edit: Edit) -> None:
         self.corpus, self.key, self.name, self.choice, self.edit = corpus, key, name, choice, edit
         self.school, self.protocol = key
-        self.one = proposal(corpus, key, name)
+        self.one = proposal(corpus, key, name, choice.to)
         self.policy: Policy = policies_of(resolve_all(corpus, [key]))[key]
 
     def apply(self) -> None:
@@ -175,7 +175,7 @@ class _Taking:
         if "".join(printed.split()) != "".join(words.split()):
             raise self._unfit(_("marks for bold, a link or a list run through what was changed"))
 
-    def _write(self, slot: Slot, template: str) -> None:
+    def _write(self, slot: Slot, template: str) -> None:  # noqa: PLR0912 (where a text may stand)
         to, edit, key = self.choice.to, self.edit, (self.school, self.protocol)
         if slot.kind == "heading":
             if to == BASE:

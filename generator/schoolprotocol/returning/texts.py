@@ -1,4 +1,4 @@
-"""The texts of a version as its Word file prints them: which paragraphs are whose, and what each of them is written as."""
+"""The texts of a version as its Word file prints them: which paragraphs are whose, and how each is written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from gettext import gettext as _
 from itertools import groupby
 from typing import Final
 
@@ -77,21 +76,25 @@ class Texts:
         return {one.key: one for one in self.printed}
 
     def called(self, key: str) -> str:
-        """How people call a text: `artikel 1.2 (Opbergen)`."""
+        """How people call a text, in Dutch: `artikel 1.2 (Opbergen)`."""
         one = self.by_key.get(key)
         slot = one.slot if one is not None else None
         if slot is None:
             words = " ".join(one.words) if one is not None else key
-            return _("“{words}”").format(words=words if len(words) <= 60 else f"{words[:57].rstrip()}…")
+            return f"‘{_short(words)}’"
         clause = self.policy.by_id().get(slot.clause_id)
         if clause is not None:
             label = f"{clause.label} ({clause.title})" if clause.label else clause.title
-            return _("a note at {clause}").format(clause=label) if slot.kind == "note" else label
+            return f"noot bij {label}" if slot.kind == "note" else label
         words = " ".join(one.words) if one is not None else slot.id
         if slot.kind == "heading":
             number = next((section.number for section in self.policy.all_sections() if section.id == slot.id), "")
-            return _("the heading “{words}”").format(words=f"{number} {words}".strip())
-        return _("“{words}”").format(words=words if len(words) <= 60 else f"{words[:57].rstrip()}…")
+            return f"kop ‘{_short(f'{number} {words}'.strip())}’"
+        return f"‘{_short(words)}’"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:57].rstrip()}…"
 
 
 def texts_of(policy: Policy, lines: Sequence[Line]) -> Texts:

@@ -75,6 +75,8 @@ class Live:
         self._begun, self._count = secrets.token_hex(4), 0
         self._turn, self._news = Lock(), Condition()
         self._good: dict[PageKey, Shown] = {}
+        self._listed: dict[tuple[str, str], Listed] = {}
+        """Of a document that cannot be read now: as it was in the list before."""
         self._made: dict[PageKey, tuple[str, Shown]] = {}
         """What was made of the source as it is now, or was, with what stands for that."""
 
@@ -145,7 +147,11 @@ class Live:
                 project = self._project
                 sound = project.sound
                 keys = {one.key for one in sound.value}
-                documents = tuple(_listed(one, is_sound=one.key in keys) for one in project.documents())
+                found = {one.key: _listed(one, is_sound=one.key in keys) for one in project.documents()}
+                broken = {school for one in sound.faults if (school := _school_of(one)) is not None}
+                lost = {key: replace(one, is_sound=False) for key, one in self._listed.items() if key[0] in broken}
+                self._listed = {**lost, **found}
+                documents = tuple(one for _key, one in sorted(self._listed.items()))
             except Exception as error:
                 return (), self.told(error)
         return documents, Trouble(sound.faults)
@@ -169,7 +175,16 @@ class Live:
             return Trouble(told=f"{what}{why(error)}.")
         if isinstance(error, MemoryError):
             return Trouble(told=_("The memory is full. Close other programs, or look for what is unusually large."))
-        return Trouble(told=self._bug("".join(traceback.format_exception(error))))
+        try:
+            return Trouble(told=self._bug("".join(traceback.format_exception(error))))
+        except OSError as full:  # the details cannot be kept either
+            return Trouble(told=f"{type(error).__name__}. {why(full)}.")
+
+
+def _school_of(fault: Diagnostic) -> str | None:
+    """The school in whose folder a fault stands."""
+    parts = fault.place.file.split("/")
+    return parts[2] if len(parts) > 3 and parts[1] == "schools" else None
 
 
 def _listed(document: Document, *, is_sound: bool) -> Listed:

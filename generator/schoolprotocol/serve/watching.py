@@ -19,8 +19,10 @@ PAUSE = 0.1
 """Seconds between two looks."""
 SETTLED = 0.5
 """Seconds after which what goes on changing is shown all the same."""
-SHARE = 20
-"""A look takes at most this part of the time: where there are thousands of files we look less often."""
+SHARE = 5
+"""So many times as long as a look takes nobody looks: where there are thousands of files, or a slow disk."""
+LONGEST = 2.0
+"""Seconds between two looks at most."""
 Stamp = frozenset[tuple[str, int, int, int]]
 """Of every file its name, size, time of change and number on the disk."""
 
@@ -56,13 +58,12 @@ def watch(root: Path, known: Stamp, stop: Event, changed: Callable[[], None]) ->
     while not stop.wait(pause):
         begun = time.monotonic()
         now = stamp(root)
-        pause = max(PAUSE, SHARE * (time.monotonic() - begun))
-        if now == known:
-            seen = None
-            continue
+        pause = min(max(PAUSE, SHARE * (time.monotonic() - begun)), LONGEST)
         if seen is None:
+            if now == known:
+                continue
             since = begun
-        if now != seen and begun - since < SETTLED:
+        if now != seen and begun - since < SETTLED:  # also where all was undone: somebody may have read it meanwhile
             seen, pause = now, pause / 4
             continue
         known, seen = now, None

@@ -65,7 +65,8 @@ def steps(path: str) -> tuple[str, ...]:
         UsageError: where the path could lead out of the project.
     """
     found = tuple(path.split("/"))
-    if any(step in {"", ".", ".."} or "\0" in step or (os.sep != "/" and os.sep in step) for step in found):
+    dividers = "\0" if os.sep == "/" else f"\0:{os.sep}"  # on Windows `C:x` is a place on another disk
+    if any(step in {"", ".", ".."} or not set(dividers).isdisjoint(step) for step in found):
         raise UsageError(_("“{path}” is not the path of a file in the project.").format(path=path))
     try:
         os.fsencode(path)

@@ -58,7 +58,13 @@ def settled(paragraph: Paragraph) -> Paragraph:
         return paragraph
     is_bullet = paragraph.cell is not None and paragraph.listed is not None and paragraph.listed.is_bullet
     role: Role = "mark" if is_bullet and any(run.role == "text" for run in body) else "text"
-    runs = tuple(replace(run, role=role) if run.role == "number" else run for run in paragraph.runs)
+    white = " " if role == "text" and any(run.role == "text" for run in body) else ""
+    runs = tuple(
+        replace(run, role=role, text=run.text if run.text[-1:].isspace() else run.text + white)
+        if run.role == "number"
+        else run
+        for run in paragraph.runs
+    )
     return replace(paragraph, runs=runs)
 
 

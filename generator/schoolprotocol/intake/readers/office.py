@@ -6,9 +6,13 @@ time.
 
 from __future__ import annotations
 
+import lzma
 import os
 import tempfile
+import zipfile
+import zlib
 from gettext import gettext as _
+from io import BytesIO
 from pathlib import Path
 
 from schoolprotocol import disk
@@ -21,6 +25,8 @@ SECONDS = 90.0
 """How long LibreOffice may take: the first start is slow, and a long document takes ten seconds."""
 MEMORY = 4 * 2**30
 LARGEST = 100 * 2**20
+UNPACKED = 96 * 2**20
+"""Bytes of XML that an OpenDocument may hold, unpacked."""
 _SETTINGS = {
     # path of the setting, its name, its value: nothing of a document is run or fetched
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -53,6 +59,8 @@ def read(data: bytes, kind: Kind) -> Reading:
 
 def as_docx(data: bytes, kind: Kind) -> bytes:
     """A document of another office program as .docx."""
+    if kind == "odt":
+        _refuse_what_grows(data)
     office = find_office()
     if office is None:
         text = _(
@@ -81,6 +89,33 @@ def as_docx(data: bytes, kind: Kind) -> bytes:
         if not made.is_file():
             raise IntakeError(_("LibreOffice cannot read this file: it is damaged, or has a password."), _again())
         return disk.read(made, LARGEST)
+
+
+def _refuse_what_grows(data: bytes) -> None:
+    """No part of an OpenDocument becomes larger than any document's; what a zip promises of that is not believed."""
+    left = UNPACKED
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            for info in packed.infolist():
+                if info.filename.lower().endswith(".xml") and not info.flag_bits & 1:
+                    with packed.open(info) as part:
+                        while read := len(part.read(min(left + 1, 2**20))):
+                            left -= read
+                            if left < 0:
+                                text = _("The text of this file holds more than {size} MB.")
+                                raise IntakeError(text.format(size=UNPACKED // 2**20), _("Split the document in two."))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
+        text = _("This file is damaged or not complete ({why}).")
+        again = _("Fetch it again, or save it anew with Word or LibreOffice.")
+        raise IntakeError(text.format(why=str(error)[:200]), again) from None
 
 
 def _again() -> str:

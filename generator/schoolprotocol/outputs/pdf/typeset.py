@@ -27,6 +27,7 @@ from schoolprotocol.machine import libraries_by_name
 from schoolprotocol.outputs.pdf.archive import Attached, finish
 from schoolprotocol.outputs.pdf.filling import fill, front, run_on
 from schoolprotocol.outputs.pdf.layout import layout_of
+from schoolprotocol.outputs.pdf.numbers import numbers_of
 from schoolprotocol.outputs.pdf.structure.tree import StructureError
 from schoolprotocol.outputs.surroundings import environment, known_kinds_of_files
 from schoolprotocol.places import Place
@@ -41,6 +42,7 @@ try:
             import weasyprint  # noqa: F401  # where that fails, the next line searches the machine
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.text.line_break import split_first_line
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 except OSError as missing_library:
     raise MissingOnMachineError(
@@ -56,10 +58,6 @@ FRONT = 2
 """Pages before the text, as it should be: the cover, and contents with the data of the document."""
 LITTLE = 0.1
 """What runs over of that to a page more, as a share of it, can be taken in."""
-COLOPHON = "colofon"
-"""Id of the heading of what ends a document."""
-SHORT = 1 / 3
-"""A last page that is less full may be spared."""
 _PROOF = (
     '<html lang="nl"><title>Proef</title><h2><span class="number">1</span> Kop</h2>'
     "<ul><li>Hoe <em>verantwoordelijk</em> is <strong><em>de</em> medezeggenschapsraad</strong>? "
@@ -105,10 +103,8 @@ class Typesetter:
     fonts: Any
     base: Any
     """The stylesheet."""
-    tight: Any
-    """What goes on top of it where the last page would be all but empty."""
     front: Any
-    """And where the contents and the data of the document would not stand on one page."""
+    """What goes on top of it where the contents and the data of the document would not stand on one page."""
 
 
 @lru_cache(maxsize=1)
@@ -122,7 +118,7 @@ def typesetter(templates: Templates) -> Typesetter:
     fetcher = OwnFiles(_fonts(templates))
     with _heard():
         fonts = FontConfiguration()
-    names = ("base", "tight", "front")
+    names = ("base", "front")
     return Typesetter(fonts, *(_stylesheet(f"print/{name}.css", templates, fonts, fetcher) for name in names))
 
 
@@ -264,9 +260,8 @@ def _lay_out(
         if running := run_on(document.pages):
             sheets = [*sheets, _running(running, shared)]
             document = parsed.render(font_config=shared.fonts, stylesheets=sheets)
-        elif COLOPHON in document.pages[-1].anchors and fill(document.pages[-1]) < SHORT:
-            tighter = parsed.render(font_config=shared.fonts, stylesheets=[*sheets, shared.tight])
-            document = min(tighter, document, key=lambda version: len(version.pages))
+        for box, number in numbers_of(document.pages):
+            _write(box, str(number))
         written = _written(document)
     fallbacks = _fallbacks(document)
     about_logo = [_("it cannot be drawn") for message in messages if LOGO in message]
@@ -283,6 +278,13 @@ def _lay_out(
         return document, finish(written, layout_of(document, parsed.etree_element), attachments)
     except StructureError as fault:
         raise BuildError(_("The structure of the PDF is not as expected: {detail}").format(detail=fault)) from fault
+
+
+def _write(box: Any, text: str) -> None:
+    """Another text in a box, which ends where its text ended."""
+    layout, _length, _rest, width, _height, _baseline = split_first_line(text, box.style, None, None, 0)
+    box.position_x += box.width - width
+    box.text, box.width, box.pango_layout = text, width, layout
 
 
 def _running(parts: Sequence[str], shared: Typesetter) -> Any:

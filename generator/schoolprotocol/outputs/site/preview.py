@@ -62,19 +62,20 @@ class Previewer:
         self._app = None
         self._end()
 
-    def page(self, site: SiteInput, name: str = PAGE) -> str:
+    def page(self, site: SiteInput, name: str = PAGE, files: Mapping[str, str | bytes] | None = None) -> str:
         """A page of a site, as a build writes it.
 
         Args:
             site: what it shows.
             name: of the page: the protocol, or the part of it for some readers (`ouders`).
+            files: those of its project (`site_files`), where somebody has them already.
 
         Raises:
             KeyError: where it has no such page.
             BuildError: where Sphinx gives a warning or an error.
             SourceError: where a template is to blame for that (SP640).
         """
-        with self._at_work(site_files(site, self._templates)) as app:
+        with self._at_work(files or site_files(site, self._templates)) as app:
             parts = {part["page"]: part for part in app.config.html_context["site"]["parts"]}
             if name != PAGE and name not in parts:
                 raise KeyError(name)

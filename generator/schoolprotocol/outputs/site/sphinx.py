@@ -12,12 +12,16 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import TextIO
+from typing import Any, TextIO
 
 from jinja2 import TemplateError
+from sphinx import theming
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -125,6 +129,7 @@ def build(
         docutils_namespace(),
         surroundings(),
         _no_translators(),
+        _no_more_than_needed(),
     ):
         output = site or Path(scratch) / "print"
         try:
@@ -219,6 +224,24 @@ def _no_translators() -> Iterator[None]:
     finally:
         translators.clear()
         translators.update(before)
+
+
+_entry_points = cache(entry_points)
+"""What packages offer: Sphinx reads the records of all that are installed for each project."""
+
+
+@contextmanager
+def _no_more_than_needed() -> Iterator[None]:
+    """Sphinx asks which themes packages offer, and keeps an environment for a next build: ours has none."""
+    asks: Any = theming
+    themes, state = asks.entry_points, BuildEnvironment.__getstate__
+    asks.entry_points = _entry_points
+    BuildEnvironment.__getstate__ = lambda _self: {}  # type: ignore[method-assign,assignment]
+    try:
+        yield
+    finally:
+        asks.entry_points = themes
+        BuildEnvironment.__getstate__ = state  # type: ignore[method-assign]
 
 
 @contextmanager

@@ -24,6 +24,8 @@ _UNFINISHED = re.compile(
     r"(?:^|\s)(?:de|het|een|van|en|of|in|op|aan|voor|met|door|tot|bij|te|uit|naar|die|dat|als|om|per|wordt|worden|is)$"
 )
 """How no text ends that is whole."""
+_APART = 1.6
+"""Times the size of the letters that lines of a cell are from each other, at most."""
 _BROKEN = 4.0
 """Times the size of the letters that text stays from the next column at most, where a line of it is broken."""
 
@@ -217,7 +219,8 @@ def _aligned(
         elif has_rules:
             goes_on = not cut[number - 1]
         else:
-            usual = min([leading.get(round(row.main.size * 2) / 2, 1.25 * row.main.size), *_close(apart, row)])
+            told = min(leading.get(round(row.main.size * 2) / 2, 1.25 * row.main.size), _APART * row.main.size)
+            usual = min([told, *_close(apart, row)])
             is_close = apart[number - 1] <= 1.12 * usual + 0.5
             goes_on = is_close and _is_rest(found[-1], parts, edges)
         if not goes_on:

@@ -30,8 +30,12 @@ _MARK = 4
 """Characters of such a mark, at most."""
 _STRAIGHT = 0.05
 """Radians that text may lean and still stand straight."""
-_READ = {0x02: "-", 0xFFFE: "-", 0x00: "\ufffd", 0xFFFF: "\ufffd"}
-"""What pdfium gives for a hyphen at the end of a line, and for a character that the font does not tell."""
+_UNTOLD = frozenset({*range(0x20), 0xFFFF}) - {0x02, 0x09, 0x0A, 0x0D}
+_READ = {0x02: "-", 0xFFFE: "-", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—", 0x98: "˜"}
+_READ |= dict.fromkeys(_UNTOLD, "\ufffd")
+"""What pdfium gives for a hyphen at the end of a line; quotes and dashes of old fonts; and what no font tells."""
+_LEFT_OUT = frozenset({0x02, 0x03, 0x93, 0x94, 0x96, 0x97, 0x98, 0xFFFE})
+"""What pdfium leaves out of the text of a page, but for hyphens, and not of its characters."""
 
 
 _DRAWN_BY = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
@@ -107,6 +111,8 @@ class Page:
     """Which part of it, from 0 to 1, the largest picture covers."""
     unread: int = 0
     """Characters of which the font does not say which they are."""
+    has_more: bool = False
+    """Whether it has characters that pdfium leaves out where it gives all the text at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +144,17 @@ def read_page(document: Any, index: int, order: int) -> tuple[Page, str]:
             _pieces(text, page, many, order, drawn)
             _rules(page, drawn)
             _underline(drawn)
-            return drawn, _all(text, many)
+            return drawn, _all(text, many, has_more=drawn.has_more)
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _all(text: Any, many: int) -> str:
+def _all(text: Any, many: int, *, has_more: bool) -> str:
+    if has_more:
+        codes = (pdfium.FPDFText_GetUnicode(text.raw, place) for place in range(many))
+        return "".join(_READ.get(code) or _letter(code) for code in codes)
     return text.get_text_range().translate(_READ) if many else ""
 
 
@@ -171,7 +180,10 @@ def _pieces(text: Any, page: Any, many: int, order: int, drawn: Page) -> None:
             continue
         letter = code(raw, place)
         letters.append(_READ.get(letter) or _letter(letter))
-        drawn.unread += letter in {0, 0xFFFF} or letter == 0xFFFD
+        drawn.unread += letter in _UNTOLD or letter == 0xFFFD
+        if letter in _LEFT_OUT:
+            drawn.has_more |= pdfium.FPDFText_IsHyphen(raw, place) != 1
+        drawn.has_more |= letter in _UNTOLD or 0xD800 <= letter <= 0xDFFF
     if holder and letters:
         found.append((looks[holder], first, many - 1, "".join(letters), glued))
     straight = _most_common_angle(found)

@@ -32,6 +32,8 @@ _PRINTED = re.compile(
 """What a browser writes above and below the pages that it prints: where the page is, and when it was printed."""
 _LEVELS = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
 """The number of a heading or clause that stands low on a page; no page has such a number."""
+_SENTENCE = 6
+"""Words from which a line is text: what stands beside it is so too."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -73,7 +75,13 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], notes: Set
 
 def _at_edge(page: Page, lines: Sequence[Line], *, is_foot: bool) -> list[Line]:
     limit = page.height * _EDGE
-    lines = [line for line in lines if not _LEVELS.fullmatch(line.text)]
+    near = [line for line in lines if line.top < limit or line.bottom > page.height - limit]
+    texts = [line for line in near if _LEVELS.fullmatch(line.text) or len(line.text.split()) >= _SENTENCE]
+    lines = [
+        line
+        for line in near
+        if not any(abs(line.base - other.base) < 2 and not _TOLD.search(other.text) for other in texts)
+    ]
     if is_foot:
         edge = [line for line in lines if line.bottom > page.height - limit]
         return sorted(edge, key=lambda line: (-round(line.base), len(line.text)))

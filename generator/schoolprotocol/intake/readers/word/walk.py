@@ -7,7 +7,7 @@ Word may write. What is no text by itself (codes of fields, properties) is named
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from schoolprotocol.intake.readers.word.fields import Fields
@@ -186,7 +186,7 @@ class Story:
         else:
             is_counted = where.fate != "deleted" and (is_kept or not (is_gone or is_hidden))
             where = replace(where, is_contents=where.is_contents or opened.is_contents)
-            self.found.append(self._finished(properties, runs, at, where, opened.counted, is_counted=is_counted))
+            self.found.append(self._finished(properties, runs, at, where, opened, is_counted=is_counted))
         boxed, self._boxed = self._boxed, []
         self.found += boxed
 
@@ -196,7 +196,7 @@ class Story:
         runs: tuple[Run, ...],
         at: At,
         where: _Where,
-        counted: Sequence[str],
+        opened: _Open,
         *,
         is_counted: bool,
     ) -> Paragraph:
@@ -212,8 +212,8 @@ class Story:
             runs,
             at,
             style="toc 1" if where.is_contents else styles.name(val(properties, "w:pStyle")),
-            outline=None if where.is_contents else styles.outline(properties),
-            number=" ".join(filter(None, [printed.text if printed else "", *counted])) or None,
+            outline=None if where.is_contents else opened.outline,
+            number=" ".join(filter(None, [printed.text if printed else "", *opened.counted])) or None,
             listed=None if printed is None else Listed(printed.list, printed.level, printed.is_bullet),
             indent=left or 0.0,
             first=-hanging if hanging else styles.indent(properties, "firstLine") or 0.0,
