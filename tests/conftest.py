@@ -51,6 +51,21 @@ def regenerate(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True)
+def _no_wait_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test writes need not outlive a power cut, and thousands of waits for a disk are minutes.
+
+    Commands in a process of their own wait as ever, and so do the tests of `make stress`.
+    """
+    if request.node.get_closest_marker("stress") is None:
+        monkeypatch.setattr(os, "fsync", _not_waited_for)
+
+
+def _not_waited_for(handle: int) -> None:
+    """`os.fsync` without the wait: a handle that is closed is an error still."""
+    os.fstat(handle)
+
+
+@pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages are asserted in the language of their ids."""
     monkeypatch.setenv("LANGUAGE", "en")
