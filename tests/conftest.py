@@ -72,6 +72,18 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     messages.use("en")
 
 
+@pytest.fixture
+def files_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Projects in this process share what was read of files that are the same to the byte.
+
+    For tests that read one small project again and again, and change a file of it; not for those of reading itself.
+    """
+    from schoolprotocol.project import _Known
+    from tests.helpers import KNOWN
+
+    monkeypatch.setattr(_Known, "files", KNOWN)
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """A folder that several processes of this run may need, and that costs much.
 

@@ -17,7 +17,7 @@ from schoolprotocol.source.tree import FolderTree
 
 PROTOCOL = "telefoons"
 """The protocol of the small projects in tests/roots."""
-_KNOWN = Cache()
+KNOWN = Cache()
 """What was read of files: most tests change one file of a small project, and the others are read once for all tests."""
 
 
@@ -33,7 +33,7 @@ def spoken(diagnostics: Iterable[Diagnostic]) -> list[str]:
 
 def load(root: Path) -> tuple[Corpus | None, list[Diagnostic]]:
     """The corpus of a project and no faults; or none, and every fault."""
-    found = loading.load(Reader(FolderTree(root), _KNOWN))
+    found = loading.load(Reader(FolderTree(root), KNOWN))
     return (None if found.faults else found.value), list(found.faults)
 
 
