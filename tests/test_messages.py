@@ -262,6 +262,7 @@ BOTH_LANGUAGES = {
         "is",
         "of",
         "online",
+        "over",
         "project",
         *("ssh", "allowed", "signers"),  # whose signatures of a ledger count
         *("policy", "src", "publishing", "yaml", "txt", "report"),  # in the names of files

@@ -254,3 +254,8 @@ def test_a_section_that_a_page_has_of_itself_gets_another_id() -> None:
     told = imported(document(heading("Inhoud"), paragraph("Rust."), heading("Colofon"), paragraph("Gedrukt.")))
     assert [section.id for section in told.policy.all_sections()] == ["inhoud-tekst", "colofon-tekst"]
     assert told.errors == []
+
+
+def test_a_heading_that_begins_with_a_bullet_is_a_heading() -> None:
+    told = imported(document(heading("✓ Doel", 3), paragraph("Rust in de les.")))
+    assert told.headings == ["✓ Doel"]

@@ -60,9 +60,9 @@ class Paper:
         self.notes = None if notes is None else etree.fromstring(notes)
         texts = given.texts
         by_mark = {
-            line.bits[0].claim.mark.place: texts.printed[texts.of_line[n]].key
+            claim.mark.place: texts.printed[texts.of_line[n]].key
             for n, line in enumerate(texts.lines)
-            if line.bits[0].claim is not None
+            if (claim := line.claim) is not None
         }
         self.key_of: dict[Any, str] = {}
         for root in (self.body, self.notes):
@@ -895,6 +895,9 @@ def judge(tried: Tried, figures: Figures) -> None:
     """Hold what comes back of a file against what was done to it."""
     found = find(read(tried.data), tried.given.texts, lambda author: author or None).proposals
     allowed = {key for edit in tried.edits for key in edit.keys}
+    clauses = {key.removeprefix("clause/") for key in allowed}
+    notes = (one.key for one in tried.given.texts.printed if one.key.startswith("note/"))
+    allowed |= {key for key in notes if key.split("/")[1] in clauses}  # a note goes with the words that call it
     where = f"{tried.how}, {tried.saved}: {', '.join(edit.kind for edit in tried.edits)}"
     for one in found:
         if one.kind == "verplaatst" and one.after in allowed:

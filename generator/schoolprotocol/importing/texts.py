@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Literal
 
 from schoolprotocol.check.persons import names_in, private_in
 from schoolprotocol.importing.body import Norm, Piece
@@ -204,11 +204,9 @@ class Writer:
             return is_free
 
         words = text.text
-        for why, spans in (("person", names_in(words)), ("private", private_in(words))):
-            for start, end in spans:
-                if put(start, end, Words(LEFT_OUT[why])):
-                    one = Substitution(block, words[start:end], LEFT_OUT[why], why)  # type: ignore[arg-type]
-                    self.substitutions.append(one)
+        for why, start, end in personal_in(words):
+            put(start, end, Words(LEFT_OUT[why]))
+            self.substitutions.append(Substitution(block, words[start:end], LEFT_OUT[why], why))
         for start, end, placeholder in self.values.find(words):
             put(start, end, Words(self.values.sign(placeholder)))
         if points:
@@ -298,10 +296,24 @@ def on_a_line(text: str) -> str:
 
 def anonymous(text: str) -> str:
     """A text without names of persons, and without their numbers and addresses: for titles and ids."""
-    for why, find in (("person", names_in), ("private", private_in)):
-        for start, end in reversed(find(text)):
-            text = text[:start] + LEFT_OUT[why] + text[end:]
+    for why, start, end in reversed(personal_in(text)):
+        text = text[:start] + LEFT_OUT[why] + text[end:]
     return text
+
+
+def personal_in(text: str) -> list[tuple[Literal["person", "private"], int, int]]:
+    """Where names of persons, their numbers and addresses stand in a text; what is one once, is one all over it."""
+    found: list[tuple[Literal["person", "private"], int, int]] = []
+    kinds: tuple[tuple[Literal["person", "private"], list[tuple[int, int]]], ...] = (
+        ("person", names_in(text)),
+        ("private", private_in(text)),
+    )
+    for why, spans in kinds:
+        for words in sorted({text[start:end] for start, end in spans}, key=lambda one: (-len(one), one)):
+            for match in re.finditer(re.escape(words), text):
+                if all(match.end() <= start or match.start() >= end for _why, start, end in found):
+                    found.append((why, *match.span()))
+    return sorted(found, key=lambda one: one[1])
 
 
 def beginning(text: str) -> str:

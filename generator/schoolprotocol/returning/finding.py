@@ -148,12 +148,12 @@ class _Finding:
         if self.is_known or len(pieces) != len(self.ours.printed[n].lines):
             return False
         return all(
-            piece.bits[0].claim is not None and piece.bits[0].claim.mark.words == words_of(piece.text)
+            any(bit.claim is not None and bit.claim.mark.words == words_of(piece.text) for bit in piece.bits)
             for piece in pieces
         )
 
     def _is_stale(self, n: int, pieces: Sequence[Piece]) -> bool:
-        own = {claim.mark for line in self.ours.printed[n].lines if (claim := self.ours.lines[line].bits[0].claim)}
+        own = {claim.mark for line in self.ours.printed[n].lines if (claim := self.ours.lines[line].claim)}
         claims = {bit.claim.mark for piece in pieces for bit in piece.bits if bit.claim is not None}
         return not claims or not claims <= own
 
@@ -189,7 +189,7 @@ class _Finding:
 
     @cached_property
     def _by_mark(self) -> dict[str, int]:
-        marks = ((line.bits[0].claim, n) for n, line in enumerate(self.ours.lines) if line.bits)
+        marks = ((line.claim, n) for n, line in enumerate(self.ours.lines))
         return {claim.mark.place: self.ours.of_line[n] for claim, n in marks if claim is not None}
 
     def _text_of(self, bit: Bit) -> int | None:

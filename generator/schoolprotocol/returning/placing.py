@@ -69,7 +69,7 @@ class _Placing:
     def __init__(self, given: Sequence[Line], ours: Sequence[Line]) -> None:
         self.given, self.ours = given, ours
         self.words = [line.words for line in ours]
-        marked = ((line.bits[0].claim, n) for n, line in enumerate(ours) if line.bits)
+        marked = ((line.claim, n) for n, line in enumerate(ours))
         self.by_mark = {claim.mark.place: n for claim, n in marked if claim is not None}
         self.by_words: dict[str, list[int]] = defaultdict(list)
         for n, words in enumerate(self.words):

@@ -74,6 +74,11 @@ class Line:
         """Its words."""
         return "".join(bit.text for bit in self.bits)
 
+    @property
+    def claim(self) -> Claim | None:
+        """The first bookmark in it; before that may stand the space behind the mark of a note."""
+        return next((bit.claim for bit in self.bits if bit.claim is not None), None)
+
     @cached_property
     def words(self) -> str:
         """Its words with one space between them: what counts when texts are compared."""

@@ -105,7 +105,7 @@ def texts_of(policy: Policy, lines: Sequence[Line]) -> Texts:
         lines: the paragraphs of the file that we make of it, with our marks.
     """
     written = {slot: text for slot, text in texts(policy).items() if slot.kind != "kort"}
-    wanted = {line.bits[0].claim.mark.place for line in lines if line.bits and line.bits[0].claim is not None}
+    wanted = {claim.mark.place for line in lines if (claim := line.claim) is not None}
     slots = {place: slot for slot in written for n in range(_PLACES) if (place := mark_of(slot, n, "").place) in wanted}
     values = {name: value.text for name, value in policy.values.items()}
     labels = policy.labels()
@@ -123,7 +123,7 @@ def texts_of(policy: Policy, lines: Sequence[Line]) -> Texts:
 
 
 def _slot_of(line: Line, slots: Mapping[str, Slot]) -> Slot | None:
-    claim = line.bits[0].claim if line.bits else None
+    claim = line.claim
     return None if claim is None else slots.get(claim.mark.place)
 
 
