@@ -254,3 +254,10 @@ def test_a_section_that_a_page_has_of_itself_gets_another_id() -> None:
     told = imported(document(heading("Inhoud"), paragraph("Rust."), heading("Colofon"), paragraph("Gedrukt.")))
     assert [section.id for section in told.policy.all_sections()] == ["inhoud-tekst", "colofon-tekst"]
     assert told.errors == []
+
+
+def test_a_heading_that_is_only_a_number_is_called_by_that_number() -> None:
+    told = imported(document(heading("Deel 1"), paragraph("1. Leerlingen doen mee aan de les.")))
+    assert [clause.id for clause in told.clauses] == ["deel-1.leerlingen-doen-mee-les"]
+    (asked,) = [one.text for one in told.plan.questions if one.kind == "audience"]
+    assert "Deel 1" in asked

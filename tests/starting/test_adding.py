@@ -354,3 +354,9 @@ def test_a_deviation_of_a_school_that_is_not_there_is_refused_whatever_else_was_
     code, _told, errors = command(project(), "deviate", "nergens", "thuis.kluis", "--omit", "--reason", "Zo is het.")
     assert code == 2
     assert "nergens" in errors
+
+
+def test_a_name_from_which_no_answer_can_be_made_is_told(project: ProjectMaker, command: Run) -> None:
+    code, _told, errors = command(project(), "add", "school", "--name", "\U0001f600", "--kind", "po")
+    assert code == 2
+    assert "\U0001f600" in errors
