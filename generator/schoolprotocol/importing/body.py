@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from schoolprotocol.importing.inline import Styled, plainly, styled
@@ -61,6 +61,8 @@ class Norm:
     """So many characters before its text say that it is a do or a don't, as our pages have it."""
     column: int = 0
     """In which column of a table, from 0."""
+    is_row: bool = False
+    """Whether it is a row of a table, which its first line gives a name."""
 
     @property
     def block(self) -> int:
@@ -360,6 +362,9 @@ class _Body:
         heads: list[Piece] = []
         if self._has_head(rows):
             heads = [self._whole(rows[0], cell) for cell in range(len(self.blocks[rows[0]].cells or ()))]
+        if len(heads) == _PAIR and all(head.text.text for head in heads):
+            self._pairs(heads, rows[1:])
+            return
         told: set[int] = set()
         for index, row in enumerate(rows[1:] if heads else rows):
             pieces: list[Piece] = []
@@ -375,14 +380,43 @@ class _Body:
                     line.depth = depth
                 pieces += lines
             if pieces:
-                self.here.content.append(Norm("prose", pieces))
+                self.here.content.append(Norm("prose", pieces, is_row=bool(heads)))
+
+    def _pairs(self, heads: Sequence[Piece], rows: Sequence[int]) -> None:
+        """A table of two columns: what stands above it once, and below that a list (`Directeur: 0172-123456`)."""
+        heads[1].is_line = True
+        self.here.content.append(Norm("prose", [heads[0], *_colon(heads[0]), heads[1]], is_row=True))
+        last: Norm | None = None
+        for row in rows:
+            lines = self._lines(row, 0)
+            name, more = (lines[0], lines[1:]) if lines else (None, [])
+            value = self._lines(row, 1)
+            for line in (*more, *value[:1]):
+                line.is_line = name is not None
+            for line in value[1:] if name is not None else value:
+                line.depth = 1
+            if name is not None:
+                pieces = [name, *more, *(_colon([name, *more][-1]) if value else ()), *value]
+                last = Norm("bullets", pieces, is_row=True)
+                self.here.content.append(last)
+            elif last is not None:
+                last.pieces += value  # a cell that was merged with the one above it
+            elif value:
+                self.here.content.append(Norm("prose", [replace(line, depth=0) for line in value]))
 
     @staticmethod
     def _head(head: Piece, depth: int, *, is_told: bool) -> Iterator[Piece]:
         """The heading of a column before what a cell says."""
         yield Piece(head.block, head.text, 0, head.cell, depth=depth, is_added=is_told)
-        if not head.text.text.rstrip().endswith((":", "?")):
-            yield Piece(head.block, plainly(":"), depth=depth, is_added=True, is_line=True)
+        yield from _colon(head)
 
 
+def _colon(piece: Piece) -> Iterator[Piece]:
+    """The colon behind the heading of a column, or what a row is about."""
+    if not piece.text.text.rstrip().endswith((":", "?", ".", "!", ";")):
+        yield Piece(piece.block, plainly(":"), cell=piece.cell, depth=piece.depth, is_added=True, is_line=True)
+
+
+_PAIR: Final = 2
+"""Columns."""
 _SIDES: Final = re.compile(r"\b(?:do[’']?s|don[’']?ts?|wel|niet|mag|goed|fout|doen|laten)\b", re.IGNORECASE)

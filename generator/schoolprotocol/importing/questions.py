@@ -7,7 +7,7 @@ from gettext import gettext as _
 from typing import Literal
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.importing.about import About
+from schoolprotocol.importing.about import About, Told
 from schoolprotocol.importing.body import Norm, Part
 from schoolprotocol.importing.plan import Likely, Question, Substitution
 from schoolprotocol.intake.blocks import Block
@@ -97,6 +97,21 @@ def of_school(id_: str, data: dict[str, object]) -> Question:
     )
     told = {name: str(data[name]) for name in ("name", "board", "leadership")}
     return Question("school", None, text.format(id=id_, **told))
+
+
+def of_town(id_: str, town: str) -> Question:
+    """About the town of a school that was made."""
+    text = _("Is the school in {town}? Then write place: {town} in policy_src/schools/{id}/school.yaml.")
+    return Question("school", None, text.format(town=town, id=id_))
+
+
+def of_consent(told: Told) -> Question:
+    """About a consent that does not fit what the document says of its adoption."""
+    text = _(
+        "“{text}” was not recorded as a consent: it has no council or no day that can be read, is of a later day than "
+        "the adoption, or there is no adoption. Record it with schoolprotocol decide if it was given."
+    )
+    return Question("date", None, text.format(text=_short(told.text)))
 
 
 def of_likely(found: Iterable[Likely]) -> Iterable[Question]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from schoolprotocol.addresses import MAIL
 from schoolprotocol.check.persons import is_personal
+from schoolprotocol.importing.about import About
 from schoolprotocol.source.styles import Data
 
 _WORD: Final = r"[A-ZÀ-Þ][\w'’-]*"
@@ -26,8 +27,27 @@ _BOARDS: Final = (
     "het bevoegd gezag",
     "het bestuur",
 )
+_IS_BOARD: Final = re.compile(r"stichting|bestuur|vereniging|bevoegd gezag", re.IGNORECASE)
 _LEADERS: Final = ("de schoolleiding", "de directie", "de schooldirectie", "de rector", "de directeur")
 _COUNCILS: Final = ("de GMR", "de MR", "de medezeggenschapsraad")
+
+
+def town(name: str, texts: Sequence[str]) -> str:
+    """The town in which a document seems to say that a school is; empty where it says none."""
+    pattern = rf"{re.escape(name)}\s+(?:in|te)\s+({_WORD}(?:[ -](?:aan|den|de|op|{_WORD}))*?)(?=[\s.,;:)]|$)"
+    return next((found[1] for text in texts if (found := re.search(pattern, text))), "")
+
+
+def bodies(about: About) -> dict[str, Data]:
+    """The board that adopted a document and the council that consented to it, as texts name them."""
+    found: dict[str, Data] = {}
+    if _IS_BOARD.search(about.body) and not is_personal(about.body, about.body):
+        known = (name for name in _BOARDS if name.casefold() in {about.body.casefold(), f"het {about.body}".casefold()})
+        found["board"] = next(known, about.body)
+    council = next((one.body for one in about.consents if one.body), "")
+    if council:
+        found["council"] = f"de {council}"
+    return found
 
 
 def facts(id_: str, texts: Sequence[str]) -> dict[str, Data]:

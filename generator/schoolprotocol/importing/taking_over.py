@@ -7,6 +7,7 @@ texts → files → the proof. Nothing is written here but in an `Edit`, which w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,7 +25,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.edit.find import find_clause
 from schoolprotocol.errors import IntakeError, SourceError, UsageError
 from schoolprotocol.importing import catalogue, front, naming, numbering, own, proof, questions, school, writing
-from schoolprotocol.importing.about import key_of
+from schoolprotocol.importing.about import Told, key_of
 from schoolprotocol.importing.body import Columns, Norm, Part, Piece, parts_of, table_of
 from schoolprotocol.importing.front import Front, FrontTable, front_of
 from schoolprotocol.importing.inline import plainly, styled
@@ -150,8 +151,10 @@ class _Taking:
         self.skipped = {n for n, block in enumerate(self.blocks) if block.kind in _NO_TEXT} | self.ours
 
     def plan(self) -> tuple[Plan, Edit]:
-        self._open_school()
+        data = self._open_school()
         self.front = self._front()
+        if data is not None:
+            self._make_school({**data, **school.bodies(self.front.about)})
         self.protocol, self.title = self._protocol()
         self.parts = parts_of(
             self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else None
@@ -176,12 +179,25 @@ class _Taking:
 
     # -- for whom, and as what ----------------------------------------------------------------------------------------
 
-    def _open_school(self) -> None:
+    def _open_school(self) -> dict[str, Data] | None:
+        """Learn what is known of the school; where it is not there, what the text tells of it."""
         id_, corpus = self.work.asked.school, self.work.corpus
         if id_ in corpus.schools:
             self.facts = {name: str(value) for name, value in _facts(corpus.schools[id_].school).items()}
-            return
+            return None
         data = school.facts(id_, questions.bodies_of(self.blocks))
+        self.facts = {name: str(value) for name, value in data.items() if name in _FACTS}
+        return data
+
+    def _make_school(self, told: Mapping[str, Data]) -> None:
+        """Make the school, of what the document tells."""
+        id_, data = self.work.asked.school, dict(told)
+        if Writer.is_person(str(data["board"])):
+            data["board"] = self.facts["board"]
+        town = school.town(self.facts["name"], questions.bodies_of(self.blocks))
+        if town:
+            self.work.ask(questions.of_town(id_, town))
+        data = {name: data[name] for name in School.model_fields if name in data}
         self.work.edit.create(f"policy_src/schools/{id_}/school.yaml", data)
         self.work.ask(questions.of_school(id_, {**data}))
         self.facts = {name: str(value) for name, value in data.items() if name in _FACTS}
@@ -288,6 +304,9 @@ class _Taking:
         self._head_lines()
         outline = writing.outline_of(self.parts, self.items, self.headings, self.columns)
         self.writer.labels = self._labels(outline)
+        self.writer.sections = {
+            self.numbers.sections[part.id].number: self.headings[part] for part in self.headings if part.is_counted
+        }
         if self.second is not None:
             self.second.compare(self.writer, {id_: number.label for id_, number in self.numbers.clauses.items()})
         clauses = list(self._clauses())
@@ -645,12 +664,24 @@ class _Taking:
         edit, school_id, about = self.work.edit, self.work.asked.school, self.front.about
         body = about.body if about.body and not self.writer.is_person(about.body) else self.facts["board"]
         day = date.fromisoformat(about.values["day"])
+        for told in self._consents():
+            edit.record_decision(school_id, self.protocol, body=told.body, kind="instemming", day=told.day)
         edit.record_decision(
             school_id, self.protocol, body=body, kind="vaststelling", day=day, text_hash=text_hash(policy)
         )
         decided = self._resolved().policy
         if decided is not None:
             edit.record_release(decided)
+
+    def _consents(self) -> list[Told]:
+        """The consents that fit the adoption: the others are asked."""
+        day = self.front.about.values.get("day")
+        if day is None or not self._is_adopted():
+            return []
+        adopted = date.fromisoformat(day)
+        fit = [one for one in self.front.about.consents if one.body and one.day and OLDEST <= one.day <= adopted]
+        by_body = Counter(one.body for one in fit)
+        return [one for one in fit if by_body[one.body] == 1]  # one that has two days contradicts itself
 
     def _check(self, policy: Policy) -> None:
         """Let the check find no errors: what the document says wrong is accepted for now, and asked of a person.
@@ -709,6 +740,8 @@ class _Taking:
         work.questions += questions.of_substitutions(self.writer.substitutions)
         work.questions += questions.of_numbers(self.parts)
         work.questions += questions.of_about(self.front.about, is_adopted=self._is_adopted())
+        consents = self._consents()
+        work.questions += [questions.of_consent(one) for one in self.front.about.consents if one not in consents]
         work.questions += questions.of_likely(work.likely)
         work.questions += questions.of_pointers(self.writer.pointed)
         work.questions += self._of_tables()

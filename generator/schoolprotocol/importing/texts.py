@@ -30,6 +30,8 @@ _POINTING: Final = re.compile(
     r"(?<![\w.])(?:artikel|hoofdstuk|paragraaf|§|bijlage|punt|onderdeel)\s+(?:\d+(?:\.\d+)*|[A-Z])(?![\w]|\.\d)",
     re.IGNORECASE,
 )
+_OF_CLAUSES: Final = re.compile(r"punt\b|artikel\s+\d+$", re.IGNORECASE)
+"""What is counted through a document: no chapter has that number because of it."""
 _OF_A_LAW: Final = re.compile(
     r"\s*,?\s*(?:(?:eerste|tweede|derde|vierde|vijfde)?\s*lid(?:\s*\d+)?,?\s*(?:onder\s+\w+,?\s*)?)?"
     r"(?:van (?:de|het)\s+(?!protocol|document|reglement|beleid)|[A-Z]{2,}|Wet|Algemene|Burgerlijk)",
@@ -67,6 +69,8 @@ class Writer:
     printable: Collection[str] | None = None
     """Characters that our fonts have; None: nobody asked."""
     substitutions: list[Substitution] = field(default_factory=list)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Heading of each section by its number: the source can refer to clauses only."""
     pointed: dict[int, list[str]] = field(default_factory=dict)
     """By block what looks like a reference and stayed text."""
 
@@ -205,8 +209,9 @@ class Writer:
 
         words = text.text
         for why, start, end in personal_in(words):
-            put(start, end, Words(LEFT_OUT[why]))
-            self.substitutions.append(Substitution(block, words[start:end], LEFT_OUT[why], why))
+            instead = _left_out(why, words[:start])
+            put(start, end, Words(instead))
+            self.substitutions.append(Substitution(block, words[start:end], instead, why))
         for start, end, placeholder in self.values.find(words):
             put(start, end, Words(self.values.sign(placeholder)))
         if points:
@@ -217,9 +222,15 @@ class Writer:
             for match in _POINTING.finditer(words):
                 is_taken = any(one.start <= match.start() < one.end for one in found)
                 is_ours = not is_taken and not _is_of_a_law(words, *match.span())
-                if is_ours and match[0] not in self.pointed.get(block, []):
-                    self.pointed.setdefault(block, []).append(match[0])
+                said = self._with_heading(match[0])
+                if is_ours and said not in self.pointed.get(block, []):
+                    self.pointed.setdefault(block, []).append(said)
         return sorted(found, key=lambda one: one.start)
+
+    def _with_heading(self, pointing: str) -> str:
+        """What looks like a reference, with the heading of the section that it means."""
+        heading = self.sections.get(pointing.rsplit(maxsplit=1)[-1]) if not _OF_CLAUSES.match(pointing) else None
+        return f"{pointing} ({heading})" if heading else pointing
 
 
 def _is_of_a_law(text: str, start: int, end: int) -> bool:
@@ -297,8 +308,13 @@ def on_a_line(text: str) -> str:
 def anonymous(text: str) -> str:
     """A text without names of persons, and without their numbers and addresses: for titles and ids."""
     for why, start, end in reversed(personal_in(text)):
-        text = text[:start] + LEFT_OUT[why] + text[end:]
+        text = text[:start] + _left_out(why, text[:start]) + text[end:]
     return text
+
+
+def _left_out(why: Literal["person", "private"], before: str) -> str:
+    """What is printed in the place of a name; within parentheses without a pair of its own."""
+    return LEFT_OUT[why].strip("()") if before.count("(") > before.count(")") else LEFT_OUT[why]
 
 
 def personal_in(text: str) -> list[tuple[Literal["person", "private"], int, int]]:
