@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import takewhile
 
-from schoolprotocol.importing.body import Norm, Part
 from schoolprotocol.importing.names import slug, title_of, unique
+from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.texts import Writer, beginning, run_in
 
 _LONGEST = 60
@@ -61,3 +62,12 @@ def _of_row(norm: Norm, writer: Writer) -> str:
     text = " ".join(piece.text.text for piece in told).replace(" :", ":")
     said = writer.tidy(text)
     return said if len(said) <= _LONGEST else title_of(beginning(said), "")
+
+
+def protocol_id(title: str, facts: Mapping[str, str]) -> str:
+    """The id of a protocol, of its title without the name of the school."""
+    text = title
+    for name in ("name", "site_title"):
+        text = text.replace(facts[name], " ")
+    shorter = re.sub(r"\b(?:protocol|reglement|regeling|beleid)\b", " ", text, flags=re.IGNORECASE)
+    return slug(shorter if re.search(r"\w", shorter) else text, 3, 40)

@@ -12,7 +12,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.edit.find import find_clause
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.importing.again import Again, again
-from schoolprotocol.importing.body import Norm, Part
+from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.plan import Question
 from schoolprotocol.importing.texts import Writer, without_run_in
 from schoolprotocol.importing.values import Values
@@ -170,6 +170,23 @@ class Second:
             edit.declare_lineage(self.key[1], {norm.id: self.again.was[norm]})
             self.is_other = True
 
+    def put(
+        self, edit: Edit, outline: Data, tables: Sequence[Data], document: Mapping[str, Data], *, is_told: bool
+    ) -> str:
+        """Write what is no clause, where it is another; the version that the document has then.
+
+        Args:
+            edit: the changes.
+            outline: of the document.
+            tables: about it.
+            document: what it says of itself.
+            is_told: whether it says which version it is.
+        """
+        self.put_outline(edit, outline)
+        self.put_front(edit, tables)
+        self.drop(edit)
+        return self.put_document(edit, document, is_told=is_told)
+
     def put_outline(self, edit: Edit, outline: Data) -> None:
         """Write the outline, where it is another one."""
         source = self.corpus.protocols[self.key[1]]
@@ -199,7 +216,7 @@ class Second:
             if id_ in source.clauses and not self._is_shared:
                 edit.drop_clause(self.key[1], id_, "Staat niet in de volgende versie.", [norm.id for norm in norms])
 
-    def put_document(self, edit: Edit, told: Mapping[str, Data], is_told: bool) -> str:  # noqa: FBT001
+    def put_document(self, edit: Edit, told: Mapping[str, Data], *, is_told: bool) -> str:
         """Write document control, where it or the text is another; the version that it has then.
 
         Args:
