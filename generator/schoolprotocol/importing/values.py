@@ -21,6 +21,8 @@ _LEAST = 4
 _SCHOOL = frozenset({"school.name", "school.short", "school.site_title"})
 _NAME_GOES_ON = re.compile(r"[ -][A-ZÀ-Þ][a-zà-ÿ]")
 _NAME_BEFORE = re.compile(r"(?<![\w.])([A-ZÀ-Þ][\w’'-]+) $")
+_NEAR = 60
+"""Characters before a name in which the word before it begins."""
 _BEFORE_A_NAME = re.compile(
     r"(?:aan|als|basisschool|bij|binnen|buiten|dat|door|en|in|maar|met|naar|namens|of|om|ook|op|openbare|over|rond"
     r"|school|sinds|te|tijdens|tot|tussen|uit|van|vanuit|via|volgens|voor|wat|wie|zo)",
@@ -31,7 +33,7 @@ _BEFORE_A_NAME = re.compile(
 
 def _is_of_another_name(text: str, start: int, end: int) -> bool:
     """Whether the name of a school is a part of a longer one: `Aurora` in `Aurora Borealis`."""
-    before = _NAME_BEFORE.search(text, 0, start)
+    before = _NAME_BEFORE.search(text, max(0, start - _NEAR), start)
     is_part = before is not None and not _BEFORE_A_NAME.fullmatch(before[1])
     return is_part or _NAME_GOES_ON.match(text, end) is not None
 
