@@ -140,9 +140,12 @@ def test_notes_go_to_the_clause_that_calls_them() -> None:
 
 
 def test_a_table_of_rows_says_each_row_with_its_headings() -> None:
-    rows = table(("Gedrag", "Gevolg"), ("Te laat", "Gesprek"), ("Spijbelen", "Brief"))
+    rows = table(("Gedrag", "Gevolg", "Wie"), ("Te laat", "Gesprek", "Mentor"), ("Spijbelen", "Brief", "Mentor"))
     told = imported(document(heading("Gevolgen"), rows))
-    assert told.texts == ["Gedrag: Te laat / Gevolg: Gesprek", "Gedrag: Spijbelen / Gevolg: Brief"]
+    assert told.texts == [
+        "Gedrag: Te laat / Gevolg: Gesprek / Wie: Mentor",
+        "Gedrag: Spijbelen / Gevolg: Brief / Wie: Mentor",
+    ]
     assert "table" in told.asked
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from schoolprotocol.compare.alike import Passage, alike
 from schoolprotocol.compare.changeset import CERTAIN
-from schoolprotocol.importing.body import Norm, Part
 from schoolprotocol.importing.catalogue import normalised
+from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.texts import without_run_in
 from schoolprotocol.policy.model import Clause, Policy, Section
 from schoolprotocol.policy.tree import tree_of
