@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import ndiff
 from itertools import zip_longest
 
 from schoolprotocol.policy.model import Policy, Section
@@ -24,12 +25,19 @@ def differences(one: Policy, other: Policy, *, only_texts: bool = False) -> list
         other: what came back of it.
         only_texts: whether the form of lists and the titles do not count: paper does not tell them all.
     """
-    wanted, found = (list(_said(policy, only_texts=only_texts)) for policy in (one, other))
+    wanted, found = (list(said(policy, only_texts=only_texts)) for policy in (one, other))
     pairs = zip_longest(wanted, found, fillvalue=("nothing",))
     return [f"{want} came back as {came}" for want, came in pairs if want != came]
 
 
-def _said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
+def different(one: Policy, other: Policy, *, only_texts: bool = False) -> list[str]:
+    """The lines that only one of two documents has (`-`: the first), where one that came in between moves no other."""
+    wanted, found = ([str(told) for told in said(policy, only_texts=only_texts)] for policy in (one, other))
+    return [line for line in ndiff(wanted, found) if line[0] in "+-"]
+
+
+def said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
+    """All that a document says, thing by thing: headings, clauses, notes, rows."""
     tree, titles, labels = tree_of(policy), beginnings(policy), policy.labels()
 
     def section(one: Section) -> Iterator[Told]:

@@ -140,9 +140,12 @@ def test_notes_go_to_the_clause_that_calls_them() -> None:
 
 
 def test_a_table_of_rows_says_each_row_with_its_headings() -> None:
-    rows = table(("Gedrag", "Gevolg"), ("Te laat", "Gesprek"), ("Spijbelen", "Brief"))
+    rows = table(("Gedrag", "Gevolg", "Wie"), ("Te laat", "Gesprek", "Mentor"), ("Spijbelen", "Brief", "Mentor"))
     told = imported(document(heading("Gevolgen"), rows))
-    assert told.texts == ["Gedrag: Te laat / Gevolg: Gesprek", "Gedrag: Spijbelen / Gevolg: Brief"]
+    assert told.texts == [
+        "Gedrag: Te laat / Gevolg: Gesprek / Wie: Mentor",
+        "Gedrag: Spijbelen / Gevolg: Brief / Wie: Mentor",
+    ]
     assert "table" in told.asked
 
 
@@ -259,3 +262,10 @@ def test_a_section_that_a_page_has_of_itself_gets_another_id() -> None:
 def test_a_heading_that_begins_with_a_bullet_is_a_heading() -> None:
     told = imported(document(heading("✓ Doel", 3), paragraph("Rust in de les.")))
     assert told.headings == ["✓ Doel"]
+
+
+def test_a_heading_that_is_only_a_number_is_called_by_that_number() -> None:
+    told = imported(document(heading("Deel 1"), paragraph("1. Leerlingen doen mee aan de les.")))
+    assert [clause.id for clause in told.clauses] == ["deel-1.leerlingen-doen-mee-les"]
+    (asked,) = [one.text for one in told.plan.questions if one.kind == "audience"]
+    assert "Deel 1" in asked

@@ -144,13 +144,25 @@ def _dead_numbers(sentence: str, spot: _Spot, targets: _Targets) -> Iterator[str
         (r"\b(?:[Oo]nderdeel|deel)\s+([A-Z])\b", lambda n: n.casefold() in targets.headings),
         (r"\b(?:[Vv]oet)?[Nn]oot\s+(\d+)\b", lambda n: 0 < int(n) <= targets.notes),
         (r"\b(?:[Hh]oofdstuk|[Pp]aragraaf)\s+(\d+(?:\.\d+)*)\b", lambda n: n in targets.headings or _in_law(sentence)),
-        (r"\b[Aa]rtikel(?:en)?\s+(\d+(?:\.\d+)*)\b", lambda n: n in targets.clauses or _in_law(sentence)),
+        (r"\b[Aa]rtikel(?:en)?\s+(\d+(?:\.\d+)*)\b", lambda n: _has_article(n, targets) or _in_law(sentence)),
         (r"\b[Pp]unt\s+(\d+(?:\.\d+)*)\b", lambda n: n in points or _whole(n, targets) or _in_law(sentence)),
     )
     for pattern, exists in tests:
         for match in re.finditer(pattern, sentence):
-            if not exists(match[1] if match.re.groups else ""):
+            is_here = not _ELSEWHERE.match(sentence, match.end())
+            if is_here and not exists(match[1] if match.re.groups else ""):
                 yield match[0]
+
+
+_ELSEWHERE = re.compile(
+    r"\s+van\s+(?:het|de|ons|onze)\s+\w*(?:plan|gids|regeling|handboek|draaiboek|convenant|meldcode|beleid)\b"
+)
+"""Of another document: `hoofdstuk 2 van het schoolveiligheidsplan`."""
+
+
+def _has_article(number: str, targets: _Targets) -> bool:
+    """Whether a clause has that number, or a section of a chapter (`4.1`), which people call an article as well."""
+    return number in targets.clauses or ("." in number and number in targets.headings)
 
 
 def _whole(number: str, targets: _Targets) -> bool:

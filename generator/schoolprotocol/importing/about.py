@@ -47,7 +47,23 @@ _SAID: Final = re.compile(
     r"(?P<when>[^;\n]{6,30})",
     re.IGNORECASE,
 )
+_COUNCIL: Final = re.compile(r"\b(?:\(?G\)?)?MR\b|(?i:\b(?:gemeenschappelijke |deel)?medezeggenschapsraad\b)")
+_CONSENT: Final = re.compile(r"(?:datum )?(?:instemming|ingestemd)\b.*", re.IGNORECASE)
+_CONSENTED: Final = re.compile(r"\b(?:ingestemd|instemming (?:verleend|gegeven)|stemde\b.*\bin)\b", re.IGNORECASE)
+_WITHHELD: Final = re.compile(r"\b(?:niet|geen|nog|zonder|onthouden|geweigerd|gevraagd|volgt)\b", re.IGNORECASE)
 _LONGEST: Final = 1_000
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a document says of the consent of a council."""
+
+    body: str
+    """As the document names it; empty where it does not."""
+    day: date | None
+    """None where there is none that can be read, or the consent seems not to be given."""
+    text: str
+    """The words."""
 
 
 @dataclass
@@ -59,6 +75,7 @@ class About:
     is_adopted: bool = False
     body: str = ""
     """Who adopted it."""
+    consents: list[Told] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
     """Key and text of a date that could not be read."""
 
@@ -76,6 +93,8 @@ class About:
             self.is_adopted = True
             self.body = self.body or _body(key) or _body(f"door {text}" if not text[0].isdigit() else "")
             name = "day"
+        if _CONSENT.fullmatch(key.strip(" :")):
+            self._consent(f"{key.strip(' :')}: {text}", text)
         if name is None:
             return None
         if name == "status":
@@ -98,9 +117,20 @@ class About:
         self.values[name] = text
         return name
 
+    def _consent(self, text: str, said: str) -> None:
+        council = _COUNCIL.search(text)
+        day = None if _WITHHELD.search(said) else day_in(said)
+        told = Told(council[0] if council else "", day, text)
+        if all((told.body, told.day) != (one.body, one.day) for one in self.consents):
+            self.consents.append(told)
+
     def listen(self, texts: Iterable[str]) -> None:
-        """What sentences of the document say of its adoption, where no table did."""
-        for text in texts:
+        """What sentences of the document say of its adoption and of consent to it, where no table did."""
+        said_of_it = list(texts)
+        for sentence in (one for text in said_of_it for one in re.split(r"(?<=[.;])\s+|\n", text)):
+            if _CONSENTED.search(sentence) and _COUNCIL.search(sentence) and day_in(sentence):
+                self._consent(sentence, sentence)
+        for text in said_of_it:
             said = _SAID.search(text)
             day = day_in(said["when"]) if said else None
             if said and day and not _NOT_YET.search(text[max(0, said.start() - 30) : said.start()]):

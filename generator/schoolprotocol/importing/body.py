@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from schoolprotocol.importing.inline import Styled, plainly, styled
+from schoolprotocol.importing.inline import Styled, styled
+from schoolprotocol.importing.parts import Norm, Part, Piece
+from schoolprotocol.importing.tables import Rows
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.reading import Reading, solid
 from schoolprotocol.model.outline import GroupForm
@@ -17,108 +18,6 @@ _DONT: Final = "✗✘☒✕✖"
 _STEP: Final = 6
 """Points by which a paragraph below a clause stands to the right of it, where it is part of that."""
 _SENTENCE: Final = re.compile(r"[.?!…][’”)]?$")
-
-
-@dataclass
-class Piece:
-    """A paragraph or item of a clause."""
-
-    block: int
-    text: Styled
-    offset: int = 0
-    """Where in the text of the block, or of the cell, it begins."""
-    cell: int | None = None
-    depth: int = 0
-    """0 for a paragraph, 1 and on for an item of a list in the clause."""
-    number: str | None = None
-    """Of an item, as printed; None for a bullet."""
-    is_added: bool = False
-    """Whether the block is said elsewhere, and this repeats it (the heading of a column)."""
-    is_line: bool = False
-    """Whether it goes on in the paragraph before it."""
-
-
-@dataclass(eq=False)
-class Norm:
-    """A clause in the making."""
-
-    form: GroupForm
-    pieces: list[Piece]
-    number: str | None = None
-    """As printed before it."""
-    level: int = 0
-    """Of the block that it began with: in lists, from 1."""
-    title: str = ""
-    is_titled: bool = False
-    """Whether the title stands before the text, and is printed there by itself."""
-    id: str = ""
-    is_counted: bool = False
-    """Whether our outline computes its number; else that is part of the text."""
-    computed: str = ""
-    notes: dict[str, tuple[str, list[Piece]]] = field(default_factory=dict)
-    """By mark: the id of the note, and what it says."""
-    sign: int = 0
-    """So many characters before its text say that it is a do or a don't, as our pages have it."""
-    column: int = 0
-    """In which column of a table, from 0."""
-
-    @property
-    def block(self) -> int:
-        """The block that it begins with."""
-        return self.pieces[0].block
-
-    @property
-    def plain(self) -> str:
-        """Its words."""
-        return "\n".join(piece.text.text for piece in self.pieces)
-
-
-@dataclass(eq=False)
-class Columns:
-    """A table of columns, each with a heading and clauses."""
-
-    headings: list[Piece]
-    norms: list[Norm]
-
-
-@dataclass(eq=False)
-class Part:
-    """A section in the making."""
-
-    block: int | None
-    heading: Styled | None
-    level: int = 0
-    number: str | None = None
-    """As printed."""
-    content: list[Norm | Columns] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    id: str = ""
-    is_counted: bool = False
-    scheme: str = "none"
-    """How our outline numbers it."""
-    items: str | None = None
-    """How its clauses are numbered; None: as those of the section above."""
-    computed: str = ""
-
-    sign: int = 0
-    """So many characters of its block are the number."""
-
-    def take(self, many: int) -> None:
-        """Its first characters are its number."""
-        if self.heading is not None:
-            self.number, self.sign = self.heading.text[:many].strip(), many
-            self.heading = self.heading.cut(many)
-
-    def norms(self) -> Iterator[Norm]:
-        """Its own clauses."""
-        for one in self.content:
-            yield from one.norms if isinstance(one, Columns) else (one,)
-
-    def every(self) -> Iterator[Part]:
-        """This section and those in it, in the order of the document."""
-        yield self
-        for part in self.parts:
-            yield from part.every()
 
 
 def parts_of(
@@ -298,91 +197,9 @@ class _Body:
             end += 1
         rows = list(range(n, end))
         self.last, self.is_listing = None, False
-        if len(self.blocks[n].cells or ()) == 1:
-            for row in rows:
-                self.here.content.append(Norm("prose", self._lines(row, 0)))
-        elif self._is_side_by_side(rows):
-            self._columns(rows)
-        else:
-            self._data(rows)
+        self.here.content += Rows(self.reading, self.blocks).made(rows)
         self.last = None
         return end
 
     def _table(self, n: int) -> int | None:
         return table_of(self.reading, self.blocks[n])
-
-    def _lines(self, row: int, cell: int) -> list[Piece]:
-        """The lines of a cell."""
-        whole = styled(self.reading, self.blocks[row], cell)
-        found, at = [], 0
-        for line in whole.text.split("\n"):
-            if line.strip():
-                found.append(Piece(row, whole.cut(at, at + len(line)), at + len(line) - len(line.lstrip()), cell))
-            at += len(line) + 1
-        return found
-
-    def _has_head(self, rows: Sequence[int]) -> bool:
-        """Whether the first row is the head of the others."""
-        cells = self.blocks[rows[0]].cells or ()
-        if len(rows) < 2 or not all(cells[1:]) or any("\n" in cell or len(cell) > 120 for cell in cells):
-            return False
-        first = self.reading.paragraphs[self.blocks[rows[0]].spans[0].paragraph]
-        if first.cell is not None and first.cell.is_heading:
-            return True
-        return all(not _SENTENCE.search(cell) and len(cell) <= 60 for cell in cells)
-
-    def _is_side_by_side(self, rows: Sequence[int]) -> bool:
-        """Whether its columns stand beside each other, and its rows say nothing: dos and don'ts, mostly."""
-        cells = self.blocks[rows[0]].cells or ()
-        if not self._has_head(rows) or not all(cells):
-            return False
-        every = [self.blocks[row].cells or () for row in rows[1:]]
-        if not all(any(row[column] for row in every) for column in range(len(cells))):
-            return False
-        return len(rows) == 2 or any(_SIDES.search(cell) for cell in cells)
-
-    def _columns(self, rows: Sequence[int]) -> None:
-        many = len(self.blocks[rows[0]].cells or ())
-        heads = [self._whole(rows[0], column) for column in range(many)]
-        norms = [
-            Norm("columns", [piece], column=column)
-            for column in range(many)
-            for row in rows[1:]
-            for piece in self._lines(row, column)
-        ]
-        self.here.content.append(Columns(heads, norms))
-
-    def _whole(self, row: int, cell: int) -> Piece:
-        return Piece(row, styled(self.reading, self.blocks[row], cell), 0, cell)
-
-    def _data(self, rows: Sequence[int]) -> None:
-        """A table of which each row says something: each row a clause, with the heading of its column before a cell."""
-        heads: list[Piece] = []
-        if self._has_head(rows):
-            heads = [self._whole(rows[0], cell) for cell in range(len(self.blocks[rows[0]].cells or ()))]
-        told: set[int] = set()
-        for index, row in enumerate(rows[1:] if heads else rows):
-            pieces: list[Piece] = []
-            for cell in range(len(self.blocks[row].cells or ())):
-                depth = 1 if pieces else 0
-                lines = self._lines(row, cell)
-                if heads and heads[cell].text.text and (lines or index == 0):
-                    pieces += self._head(heads[cell], depth, is_told=cell in told)
-                    told.add(cell)
-                    for line in lines[:1]:
-                        line.is_line = True
-                for line in lines:
-                    line.depth = depth
-                pieces += lines
-            if pieces:
-                self.here.content.append(Norm("prose", pieces))
-
-    @staticmethod
-    def _head(head: Piece, depth: int, *, is_told: bool) -> Iterator[Piece]:
-        """The heading of a column before what a cell says."""
-        yield Piece(head.block, head.text, 0, head.cell, depth=depth, is_added=is_told)
-        if not head.text.text.rstrip().endswith((":", "?")):
-            yield Piece(head.block, plainly(":"), depth=depth, is_added=True, is_line=True)
-
-
-_SIDES: Final = re.compile(r"\b(?:do[’']?s|don[’']?ts?|wel|niet|mag|goed|fout|doen|laten)\b", re.IGNORECASE)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from schoolprotocol.compare.alike import Passage, alike
-from schoolprotocol.importing.body import Norm
+from schoolprotocol.importing.parts import Norm
 from schoolprotocol.importing.plan import Likely
 from schoolprotocol.model.clause import Clause
 from schoolprotocol.source.corpus import Corpus, ProtocolSource
@@ -182,3 +182,52 @@ def likely(
         for was in one.old
         for now in one.new
     ]
+
+
+@dataclass
+class Matched:
+    """Clauses of a document that a catalogue has."""
+
+    same: dict[Norm, Wording] = field(default_factory=dict)
+    """Those that say the very same."""
+    read: dict[str, str] = field(default_factory=dict)
+    """Values that were read from their text, by name of the parameter."""
+    places: list[tuple[int, str, str]] = field(default_factory=list)
+    """Of each such value the block, its name, and what it is."""
+    likely: list[Likely] = field(default_factory=list)
+
+
+def matched(
+    source: ProtocolSource, corpus: Corpus, protocol: str, named: Mapping[str, str], norms: Iterable[Norm]
+) -> Matched:
+    """Find the clauses of a catalogue that say the very same, and give them their ids.
+
+    Args:
+        source: the catalogue.
+        corpus: knows which values schools give.
+        protocol: its id.
+        named: what texts can call by name.
+        norms: the clauses of the document.
+    """
+    values = {**named, **defaults(source)}
+    known = wordings(source, values)
+    free = patterns(source, named, known_values(corpus, protocol))
+    made, used = Matched(), set[str]()
+    others: list[Norm] = []
+    for norm in norms:
+        found, told = known.get(normalised(norm.plain)), dict[str, str]()
+        for one in free if found is None else ():
+            read = one.values(norm.plain, made.read)
+            if read is not None and one.wording.clause not in used:
+                found, told = one.wording, read
+                break
+        if found is None or norm.notes or found.clause in used or (norm.number and not norm.is_counted):
+            others.append(norm)
+            continue
+        made.same[norm] = found
+        used.add(found.clause)
+        made.read |= told
+        made.places += [(norm.block, name, value) for name, value in told.items()]
+        norm.id, norm.title = found.clause, source.clauses[found.clause].title
+    made.likely = list(likely(source, values, others, used))
+    return made

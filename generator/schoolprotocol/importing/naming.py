@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import takewhile
 
-from schoolprotocol.importing.body import Part
 from schoolprotocol.importing.names import slug, title_of, unique
+from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.texts import Writer, beginning, run_in
 
+_LONGEST = 60
+"""Characters of the title that a row of a table gives."""
 _START = "begin"
 """The id of what stands before the first heading."""
 
@@ -26,7 +30,11 @@ def name_all(parts: Sequence[Part], taken: Collection[str], is_reserved: Callabl
     for top in parts:
         for part in top.every():
             if not part.id:
-                id_ = slug(writer.tidy(part.heading.text), 3, 30) if part.heading is not None else _START
+                id_ = (
+                    slug(writer.tidy(part.heading.text) or part.number or "", 3, 30)
+                    if part.heading is not None
+                    else _START
+                )
                 part.id = unique(f"{id_}-tekst" if is_reserved(id_) else id_, known)
             known.add(part.id)
             for norm in part.norms():
@@ -42,6 +50,28 @@ def title_all(parts: Sequence[Part], writer: Writer) -> None:
             for norm in part.norms():
                 if norm.title:
                     continue
+                if norm.is_row:
+                    norm.title = _of_row(norm, writer)
+                    continue
                 if norm.form != "columns":
                     run_in(norm, writer)
                 norm.title = title_of(beginning(writer.tidy(norm.plain)), norm.title)
+
+
+def _of_row(norm: Norm, writer: Writer) -> str:
+    """What a row of a table is about: its first cell, behind the heading of that column where it has one."""
+    lines = list(takewhile(lambda piece: piece.depth == 0, norm.pieces))
+    is_pair = norm.form == "bullets"
+    told = lines[:1] if is_pair else lines
+    text = " ".join(piece.text.text for piece in told).replace(" :", ":")
+    said = writer.tidy(text)
+    return said if len(said) <= _LONGEST else title_of(beginning(said), "")
+
+
+def protocol_id(title: str, facts: Mapping[str, str]) -> str:
+    """The id of a protocol, of its title without the name of the school."""
+    text = title
+    for name in ("name", "site_title"):
+        text = text.replace(facts[name], " ")
+    shorter = re.sub(r"\b(?:protocol|reglement|regeling|beleid)\b", " ", text, flags=re.IGNORECASE)
+    return slug(shorter if re.search(r"\w", shorter) else text, 3, 40)

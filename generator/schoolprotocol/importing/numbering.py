@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from schoolprotocol.importing.body import Norm, Part
+from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.intake.reading import solid
 from schoolprotocol.resolve.numbers import letter
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from gettext import gettext as _
 from typing import Literal
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.importing.about import About
-from schoolprotocol.importing.body import Norm, Part
+from schoolprotocol.importing.about import About, Told
+from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.plan import Likely, Question, Substitution
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.taking import Taken
@@ -89,14 +89,26 @@ def of_about(about: About, *, is_adopted: bool) -> Iterable[Question]:
         yield Question("date", None, text)
 
 
-def of_school(id_: str, data: dict[str, object]) -> Question:
-    """About a school that was made."""
+def of_school(id_: str, data: Mapping[str, object], town: str) -> Iterable[Question]:
+    """About a school that was made; its town where the document seems to say one."""
     text = _(
         "The school {id} was not there, and was made: “{name}”, with {board}, {leadership} and our own colours. Look "
         "at policy_src/schools/{id}/school.yaml and complete it."
     )
     told = {name: str(data[name]) for name in ("name", "board", "leadership")}
-    return Question("school", None, text.format(id=id_, **told))
+    yield Question("school", None, text.format(id=id_, **told))
+    if town:
+        text = _("Is the school in {town}? Then write place: {town} in policy_src/schools/{id}/school.yaml.")
+        yield Question("school", None, text.format(town=town, id=id_))
+
+
+def of_consent(told: Told) -> Question:
+    """About a consent that does not fit what the document says of its adoption."""
+    text = _(
+        "“{text}” was not recorded as a consent: it has no council or no day that can be read, is of a later day than "
+        "the adoption, or there is no adoption. Record it with schoolprotocol decide if it was given."
+    )
+    return Question("date", None, text.format(text=_short(told.text)))
 
 
 def of_likely(found: Iterable[Likely]) -> Iterable[Question]:
@@ -123,9 +135,28 @@ def of_value(block: int, name: str, value: str) -> Question:
 
 def of_audience(part: Part, norms: Sequence[Norm], groups: Sequence[str]) -> Question:
     """About whom the clauses of a section are for."""
-    heading = part.heading.text if part.heading is not None else _("the beginning")
+    heading = part.heading.text or part.number or "" if part.heading is not None else _("the beginning")
     text = _("Whom do the clauses below “{heading}” concern? Now: {groups}.")
     return Question("audience", norms[0].block, text.format(heading=_short(heading), groups=", ".join(groups)))
+
+
+def of_phone(number: str) -> Question:
+    """About a telephone number that became a parameter."""
+    text = _("The telephone number {number} became a value: look whether it is of a desk, and still right.")
+    return Question("value", None, text.format(number=number))
+
+
+def of_tables(parts: Sequence[Part], blocks: Sequence[Block]) -> Iterable[Question]:
+    """About the tables that became rows of clauses."""
+    for top in parts:
+        for part in top.every():
+            told: set[int] = set()
+            for norm in part.norms():
+                first = norm.pieces[0]
+                if norm.form == "prose" and first.cell is not None and first.block not in told:
+                    told.add(first.block)
+                    if len(blocks[first.block].cells or ()) > 1 and not first.is_added:
+                        yield of_table(first.block, blocks[first.block].cells or ())
 
 
 def of_table(block: int, cells: Sequence[str]) -> Question:

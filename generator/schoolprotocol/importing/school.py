@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from schoolprotocol.addresses import MAIL
 from schoolprotocol.check.persons import is_personal
+from schoolprotocol.importing.about import About
+from schoolprotocol.importing.texts import Writer
+from schoolprotocol.model.school import School
 from schoolprotocol.source.styles import Data
 
 _WORD: Final = r"[A-ZÀ-Þ][\w'’-]*"
@@ -26,8 +29,44 @@ _BOARDS: Final = (
     "het bevoegd gezag",
     "het bestuur",
 )
+_FACTS: Final = (
+    "name",
+    "short",
+    "site_title",
+    "board",
+    "leadership",
+    "council",
+    "place",
+    "website",
+    "contact",
+    "email",
+)
+_IS_BOARD: Final = re.compile(r"stichting|bestuur|vereniging|bevoegd gezag", re.IGNORECASE)
 _LEADERS: Final = ("de schoolleiding", "de directie", "de schooldirectie", "de rector", "de directeur")
 _COUNCILS: Final = ("de GMR", "de MR", "de medezeggenschapsraad")
+
+
+def town(name: object, texts: Sequence[str]) -> str:
+    """The town in which a document seems to say that a school is; empty where it says none."""
+    pattern = rf"{re.escape(str(name))}\s+(?:in|te)\s+({_WORD}(?:[ -](?:aan|den|de|op|{_WORD}))*?)(?=[\s.,;:)]|$)"
+    return next((found[1] for text in texts if (found := re.search(pattern, text))), "")
+
+
+def completed(data: Mapping[str, Data], about: About) -> dict[str, Data]:
+    """The facts with the board that adopted the document and the council that consented to it, as texts name them."""
+    found = dict(data)
+    if _IS_BOARD.search(about.body) and not Writer.is_person(about.body):
+        known = (name for name in _BOARDS if name.casefold() in {about.body.casefold(), f"het {about.body}".casefold()})
+        found["board"] = next(known, about.body)
+    council = next((one.body for one in about.consents if one.body), "")
+    if council:
+        found["council"] = f"de {council}"
+    return {name: found[name] for name in School.model_fields if name in found}
+
+
+def known_facts(given: Mapping[str, object]) -> dict[str, str]:
+    """What texts can say of a school."""
+    return {name: str(given[name]) for name in _FACTS if given.get(name) is not None}
 
 
 def facts(id_: str, texts: Sequence[str]) -> dict[str, Data]:

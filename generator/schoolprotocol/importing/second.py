@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from gettext import gettext as _
-from typing import Any
+from typing import Any, Final
 
 from schoolprotocol.edit.desk import Desk
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.edit.find import find_clause
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.importing.again import Again, again
-from schoolprotocol.importing.body import Norm, Part
+from schoolprotocol.importing.catalogue import normalised
+from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.plan import Question
 from schoolprotocol.importing.texts import Writer, without_run_in
 from schoolprotocol.importing.values import Values
-from schoolprotocol.model.document import Table
+from schoolprotocol.model.document import Document, Table
 from schoolprotocol.model.outline import Outline
 from schoolprotocol.model.variant import Replace, Set, Variant
 from schoolprotocol.places import Place
@@ -34,6 +35,8 @@ _FEW = 4
 """A document with fewer clauses may have become another one."""
 _AGAIN = 0.25
 """A document that has a smaller part of the clauses of another is no second version of it."""
+
+_DAYS: Final = ("day", "effective", "review")
 
 
 class Second:
@@ -124,12 +127,16 @@ class Second:
             writer: writes texts.
             name: of the file, for the reason of a deviation.
         """
+        tree = tree_of(self.policy)
         for norm, clause in self.again.kept.items():
             if norm in self.same:
                 self._put_lineage(edit, norm)
                 continue
             values = {name: self.policy.values[name].text for name in clause.parameters if name in self.policy.values}
-            more = Writer(Values.of(values | _by_name(writer.values)), writer.labels, writer.printable)
+            was = bare(tree.clause(clause))
+            more = Writer(
+                Values.of(values | _by_name(writer.values)), writer.labels, writer.printable, sections=writer.sections
+            )
             told = without_run_in(norm)
             text = more.clause(told)
             notes = {id_: more.note(pieces) for id_, pieces in norm.notes.values()}
@@ -146,7 +153,7 @@ class Second:
                 reason = f"Zo staat het in {name}."
                 edit.replace(*self.key, clause.id, text, reason, notes)
             else:
-                title = norm.title if norm.is_titled else clause.title
+                title = norm.title if norm.is_titled or _is_beginning(clause.title, was) else clause.title
                 self._put(edit, norm, {"title": title, "text": text, "notes": notes or None, "kort": None})
                 self.without_kort += [norm] if clause.kort is not None else []
                 self._put_lineage(edit, norm)
@@ -165,6 +172,23 @@ class Second:
         if norm in self.again.was:
             edit.declare_lineage(self.key[1], {norm.id: self.again.was[norm]})
             self.is_other = True
+
+    def put(
+        self, edit: Edit, outline: Data, tables: Sequence[Data], document: Mapping[str, Data], *, is_told: bool
+    ) -> str:
+        """Write what is no clause, where it is another; the version that the document has then.
+
+        Args:
+            edit: the changes.
+            outline: of the document.
+            tables: about it.
+            document: what it says of itself.
+            is_told: whether it says which version it is.
+        """
+        self.put_outline(edit, outline)
+        self.put_front(edit, tables)
+        self.drop(edit)
+        return self.put_document(edit, document, is_told=is_told)
 
     def put_outline(self, edit: Edit, outline: Data) -> None:
         """Write the outline, where it is another one."""
@@ -195,22 +219,27 @@ class Second:
             if id_ in source.clauses and not self._is_shared:
                 edit.drop_clause(self.key[1], id_, "Staat niet in de volgende versie.", [norm.id for norm in norms])
 
-    def put_document(self, edit: Edit, told: Mapping[str, Data], is_told: bool) -> str:  # noqa: FBT001
+    def put_document(self, edit: Edit, told: Mapping[str, Data], *, is_told: bool) -> str:
         """Write document control, where it or the text is another; the version that it has then.
 
         Args:
             edit: the changes.
             told: what the document says.
             is_told: whether it says which version it is.
+
+        Raises:
+            UsageError: where it says that it is a version that was adopted, and says something else.
         """
         document = self.variant.document
         old = document.version if document is not None else "0.1"
         version = str(told["version"]) if is_told else old
         is_later = version_key(version) > version_key(old)
-        self.is_other = self.is_other or is_later
+        released = [one.version for one in self.corpus.schools[self.key[0]].releases_of(self.key[1])]
+        self.is_other = self.is_other or is_later or (document is not None and _is_dated(told, document))
         if not self.is_other:
             return old
-        released = [one.version for one in self.corpus.schools[self.key[0]].releases_of(self.key[1])]
+        if is_told and released:
+            self._refuse_kept(version, max(released, key=version_key))
         if version in released or (released and not is_later):
             major, minor = (*max(map(version_key, released)), 0)[:2]
             version = f"{major}.{minor + 1}"
@@ -219,6 +248,17 @@ class Second:
             values |= {"day": values.get("day"), "effective": values.get("effective")}
         edit.set_document(*self.key, **values)
         return version
+
+    @staticmethod
+    def _refuse_kept(version: str, kept: str) -> None:
+        """Refuse another text under the number of a version that was adopted, or under an older one."""
+        if version_key(version) > version_key(kept):
+            return
+        text = _(
+            "Version {kept} was adopted and is kept, and this document, which calls itself version {version}, says "
+            "something else. Give the new document a later version number, or take it over as another --protocol."
+        )
+        raise UsageError(text.format(kept=kept, version=version))
 
     def put_note(self, edit: Edit, policy: Policy, targets: Sequence[str], name: str) -> Question | None:
         """Write a change note for what changed since the last release; why is for a person to say.
@@ -281,8 +321,18 @@ class Second:
         return found
 
 
+def _is_dated(told: Mapping[str, Data], document: Document) -> bool:
+    """Whether a document tells of other days than are known."""
+    return any(name in told and str(told[name]) != str(getattr(document, name)) for name in _DAYS)
+
+
 def _by_name(values: Values) -> dict[str, str]:
     return {name: text for text, name in values.printed.items()}
+
+
+def _is_beginning(title: str, text: str) -> bool:
+    """Whether a title is the first words of a text: where that says something else, it may say the contrary."""
+    return normalised(text).startswith(normalised(title.removesuffix("…")))
 
 
 def _words(text: str) -> str:

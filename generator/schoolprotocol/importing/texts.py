@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from schoolprotocol.check.persons import names_in, private_in
-from schoolprotocol.importing.body import Norm, Piece
 from schoolprotocol.importing.inline import Instead, Styled, inlines, plainly
+from schoolprotocol.importing.lists import COUNTED, Entry, counted, in_blocks
+from schoolprotocol.importing.parts import Norm, Piece
 from schoolprotocol.importing.plan import Substitution
 from schoolprotocol.importing.values import Values
 from schoolprotocol.intake.reading import solid
 from schoolprotocol.policy.titles import stands_alone
 from schoolprotocol.text import myst
-from schoolprotocol.text.parse import MAX_LISTS, MarkupError, parse
+from schoolprotocol.text.parse import MarkupError, parse
 from schoolprotocol.text.plain import bare
 from schoolprotocol.text.template import TemplateError, fill
 from schoolprotocol.text.tree import Block, ClauseReference, Emphasis, Inline, Listing, Paragraph, Words
@@ -30,6 +31,8 @@ _POINTING: Final = re.compile(
     r"(?<![\w.])(?:artikel|hoofdstuk|paragraaf|§|bijlage|punt|onderdeel)\s+(?:\d+(?:\.\d+)*|[A-Z])(?![\w]|\.\d)",
     re.IGNORECASE,
 )
+_OF_CLAUSES: Final = re.compile(r"punt\b|artikel\s+\d+$", re.IGNORECASE)
+"""What is counted through a document: no chapter has that number because of it."""
 _OF_A_LAW: Final = re.compile(
     r"\s*,?\s*(?:(?:eerste|tweede|derde|vierde|vijfde)?\s*lid(?:\s*\d+)?,?\s*(?:onder\s+\w+,?\s*)?)?"
     r"(?:van (?:de|het)\s+(?!protocol|document|reglement|beleid)|[A-Z]{2,}|Wet|Algemene|Burgerlijk)",
@@ -50,10 +53,6 @@ _NO_NAME: Final = re.compile(
     r"(?i:school|college|stichting|raad|bestuur|directie|team|groep|zaken|beleid|onderwijs|personeel|kwaliteit|coördinat|adviseur)"
     r"|(?i:manager|lyceum|people|juridisch|functionaris|persoon|medewerk|leiding)|[A-Z]{2,}",
 )
-_Entry = tuple[int, "str | None", tuple[Inline, ...]]
-"""A paragraph of a clause: how deep it stands in lists (0: in none), its number, what it says."""
-COUNTED: Final = "#"
-"""The number of an item of a list that counts by itself."""
 LEFT_OUT: Final = {"person": "(naam weggelaten)", "private": "(gegeven weggelaten)", "character": "(teken weggelaten)"}
 
 
@@ -67,6 +66,8 @@ class Writer:
     printable: Collection[str] | None = None
     """Characters that our fonts have; None: nobody asked."""
     substitutions: list[Substitution] = field(default_factory=list)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Heading of each section by its number: the source can refer to clauses only."""
     pointed: dict[int, list[str]] = field(default_factory=dict)
     """By block what looks like a reference and stayed text."""
 
@@ -139,14 +140,14 @@ class Writer:
         return n in self._in_lists(norm)
 
     def _in_lists(self, norm: Norm) -> set[int]:
-        entries: list[_Entry] = [(piece.depth, piece.number if n else None, ()) for n, piece in enumerate(norm.pieces)]
-        return {n for n, entry in enumerate(_counted(entries)) if entry[1] == COUNTED}
+        entries: list[Entry] = [(piece.depth, piece.number if n else None, ()) for n, piece in enumerate(norm.pieces)]
+        return {n for n, entry in enumerate(counted(entries)) if entry[1] == COUNTED}
 
     # -- blocks ---------------------------------------------------------------------------------------------------
 
     def _blocks(self, norm: Norm) -> list[Block]:
         notes = {mark: id_ for mark, (id_, _pieces) in norm.notes.items()}
-        entries: list[_Entry] = []
+        entries: list[Entry] = []
         for n, piece in enumerate(norm.pieces):
             number = piece.number if n else (norm.number if not norm.is_counted else None)
             nodes = self._inlines(piece, notes)
@@ -156,7 +157,7 @@ class Writer:
                 entries[-1] = depth, mark, (*before, *gap, *nodes)
             elif nodes or number:
                 entries.append((piece.depth, number, nodes))
-        return list(_in_blocks(list(_counted(entries))))
+        return list(in_blocks(list(counted(entries))))
 
     def _inlines(self, piece: Piece, notes: Mapping[str, str]) -> tuple[Inline, ...]:
         clean = self._clean(piece)
@@ -205,8 +206,9 @@ class Writer:
 
         words = text.text
         for why, start, end in personal_in(words):
-            put(start, end, Words(LEFT_OUT[why]))
-            self.substitutions.append(Substitution(block, words[start:end], LEFT_OUT[why], why))
+            instead = _left_out(why, words[:start])
+            put(start, end, Words(instead))
+            self.substitutions.append(Substitution(block, words[start:end], instead, why))
         for start, end, placeholder in self.values.find(words):
             put(start, end, Words(self.values.sign(placeholder)))
         if points:
@@ -217,9 +219,15 @@ class Writer:
             for match in _POINTING.finditer(words):
                 is_taken = any(one.start <= match.start() < one.end for one in found)
                 is_ours = not is_taken and not _is_of_a_law(words, *match.span())
-                if is_ours and match[0] not in self.pointed.get(block, []):
-                    self.pointed.setdefault(block, []).append(match[0])
+                said = self._with_heading(match[0])
+                if is_ours and said not in self.pointed.get(block, []):
+                    self.pointed.setdefault(block, []).append(said)
         return sorted(found, key=lambda one: one.start)
+
+    def _with_heading(self, pointing: str) -> str:
+        """What looks like a reference, with the heading of the section that it means."""
+        heading = self.sections.get(pointing.rsplit(maxsplit=1)[-1]) if not _OF_CLAUSES.match(pointing) else None
+        return f"{pointing} ({heading})" if heading else pointing
 
 
 def _is_of_a_law(text: str, start: int, end: int) -> bool:
@@ -227,66 +235,6 @@ def _is_of_a_law(text: str, start: int, end: int) -> bool:
     if _AFTER_A_LAW.search(text[:start]):
         return True
     return bool(_OF_A_LAW.match(text, end)) and not _OF_THIS.match(text, end)
-
-
-def _counted(
-    entries: Sequence[_Entry],
-) -> Iterator[_Entry]:
-    """Numbers that a list in a text counts by itself (`1.`, `2.`) as such; the others as words of their text."""
-    for n, (depth, number, nodes) in enumerate(entries):
-        if number is None:
-            yield min(depth, MAX_LISTS), None, nodes
-            continue
-        row = list(_row(entries, n))
-        is_counted = depth > 0 and [one.rstrip(".") for one in row] == [str(m + 1) for m in range(len(row))]
-        if is_counted and all(one.endswith(".") for one in row):
-            yield min(depth, MAX_LISTS), COUNTED, nodes
-        else:
-            yield 0, None, (Words(f"{number} "), *nodes)
-
-
-def _row(entries: Sequence[_Entry], n: int) -> Iterator[str]:
-    """The numbers of the row that an entry is in."""
-    depth = entries[n][0]
-    begin = n
-    while (
-        begin
-        and entries[begin - 1][0] >= depth
-        and (entries[begin - 1][0] > depth or entries[begin - 1][1] is not None)
-    ):
-        begin -= 1
-    for other, number, _nodes in entries[begin:]:
-        if other < depth or (other == depth and number is None):
-            return
-        if other == depth and number is not None:
-            yield number
-
-
-def _in_blocks(entries: Sequence[_Entry]) -> Iterator[Block]:
-    at = 0
-    while at < len(entries):
-        if entries[at][0] == 0:
-            yield Paragraph(entries[at][2])
-            at += 1
-        else:
-            listing, at = _list(entries, at)
-            yield listing
-
-
-def _list(entries: Sequence[_Entry], at: int) -> tuple[Listing, int]:
-    """The list that begins at an entry, and the entry behind it."""
-    depth, is_ordered = entries[at][0], entries[at][1] == COUNTED
-    items: list[tuple[Block, ...]] = []
-    while at < len(entries) and entries[at][0] >= depth:
-        if entries[at][0] > depth:
-            below, at = _list(entries, at)
-            items[-1] = (*items[-1], below)
-        elif (entries[at][1] == COUNTED) != is_ordered:
-            break
-        else:
-            items.append((Paragraph(entries[at][2]),))
-            at += 1
-    return Listing(tuple(items), is_ordered), at
 
 
 def on_a_line(text: str) -> str:
@@ -297,8 +245,13 @@ def on_a_line(text: str) -> str:
 def anonymous(text: str) -> str:
     """A text without names of persons, and without their numbers and addresses: for titles and ids."""
     for why, start, end in reversed(personal_in(text)):
-        text = text[:start] + LEFT_OUT[why] + text[end:]
+        text = text[:start] + _left_out(why, text[:start]) + text[end:]
     return text
+
+
+def _left_out(why: Literal["person", "private"], before: str) -> str:
+    """What is printed in the place of a name; within parentheses without a pair of its own."""
+    return LEFT_OUT[why].strip("()") if before.count("(") > before.count(")") else LEFT_OUT[why]
 
 
 def personal_in(text: str) -> list[tuple[Literal["person", "private"], int, int]]:

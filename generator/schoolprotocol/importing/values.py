@@ -18,6 +18,25 @@ _PHONE = re.compile(r"(?<![\w.,/+-])0(?:\d{1,3}[ -]?)(?:\d[ -]?){4,8}\d(?![\w-])
 _LEAST = 4
 """Characters; what is shorter may be anything."""
 
+_SCHOOL = frozenset({"school.name", "school.short", "school.site_title"})
+_NAME_GOES_ON = re.compile(r"[ -][A-ZÀ-Þ][a-zà-ÿ]")
+_NAME_BEFORE = re.compile(r"(?<![\w.])([A-ZÀ-Þ][\w’'-]+) $")
+_NEAR = 60
+"""Characters before a name in which the word before it begins."""
+_BEFORE_A_NAME = re.compile(
+    r"(?:aan|als|basisschool|bij|binnen|buiten|dat|door|en|in|maar|met|naar|namens|of|om|ook|op|openbare|over|rond"
+    r"|school|sinds|te|tijdens|tot|tussen|uit|van|vanuit|via|volgens|voor|wat|wie|zo)",
+    re.IGNORECASE,
+)
+"""With a capital at the beginning of a sentence, and no part of a name."""
+
+
+def _is_of_another_name(text: str, start: int, end: int) -> bool:
+    """Whether the name of a school is a part of a longer one: `Aurora` in `Aurora Borealis`."""
+    before = _NAME_BEFORE.search(text, max(0, start - _NEAR), start)
+    is_part = before is not None and not _BEFORE_A_NAME.fullmatch(before[1])
+    return is_part or _NAME_GOES_ON.match(text, end) is not None
+
 
 @dataclass
 class Values:
@@ -50,6 +69,8 @@ class Values:
         for match in self._pattern.finditer(text) if self._pattern else ():
             known = self._every[match[0]]
             name = self.printed[known]
+            if name in _SCHOOL and _is_of_another_name(text, *match.span()):
+                continue
             yield (
                 match.start(),
                 match.end(),

@@ -1,0 +1,102 @@
+"""What the check finds in what a document says: accepted for now, and asked of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from schoolprotocol.diagnostics import Diagnostic, Kind
+from schoolprotocol.documents.checking import check_working
+from schoolprotocol.documents.finding import open_source
+from schoolprotocol.edit.edit import Edit
+from schoolprotocol.errors import SourceError
+from schoolprotocol.importing.plan import Question, Share
+from schoolprotocol.importing.questions import of_finding
+from schoolprotocol.importing.second import Second
+from schoolprotocol.policy.model import Policy
+from schoolprotocol.source.cache import Cache
+from schoolprotocol.source.corpus import Corpus
+
+
+def block_of(shares: Sequence[Share], id_: str | None) -> int | None:
+    """The first block that went to a clause, section or table."""
+    return next((share.block for share in shares if id_ and share.target.place == id_), None)
+
+
+@dataclass
+class Accepting:
+    """Lets the check find no errors in what was taken over."""
+
+    corpus: Corpus
+    """As it was."""
+    edit: Edit
+    key: tuple[str, str]
+    today: date
+    name: str
+    """Of the file."""
+    second: Second | None
+    is_shared: bool
+    """Whether the protocol was there already."""
+    cache: Cache
+    accepted: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """By file what was accepted for now."""
+
+    @property
+    def variant_file(self) -> str:
+        """The file of the school."""
+        return f"policy_src/schools/{self.key[0]}/{self.key[1]}.yaml"
+
+    def check(self, policy: Policy, shares: Sequence[Share]) -> list[Question]:
+        """Let the check find no errors: what the document says wrong is accepted for now, and asked of a person.
+
+        Args:
+            policy: what the source says now.
+            shares: of which block it came.
+
+        Returns:
+            What a person is asked.
+
+        Raises:
+            SourceError: where an error cannot be accepted.
+        """
+        questions: list[Question] = []
+        errors = self._errors()
+        if self.second is not None:
+            unsaid = [one.target or "" for one in errors if one.kind is Kind.NOTE_MISSING]
+            asked = self.second.put_note(self.edit, policy, unsaid, self.name)
+            if asked is not None:
+                questions.append(asked)
+                errors = self._errors()
+        for file in (self.variant_file, f"policy_src/protocols/{self.key[1]}/protocol.yaml"):
+            if not errors or (file != self.variant_file and self.is_shared):
+                break
+            questions += self._accept(file, [one for one in errors if one.kind.suppressible], shares)
+            errors = self._errors()
+        if errors:
+            raise SourceError(errors)
+        return questions
+
+    def _accept(self, file: str, errors: Sequence[Diagnostic], shares: Sequence[Share]) -> list[Question]:
+        """Write under `suppress` that these stand so in the document, and ask a person about each."""
+        reason = "Zo staat het in het document dat is overgenomen; iemand moet er nog naar kijken."
+        known = self.accepted.setdefault(file, self._accepted_before(file))
+        for code, target in sorted({(one.kind.code, one.target or "") for one in errors}):
+            one = {"code": code, **({"target": target} if target else {}), "reason": reason}
+            if one not in known:
+                known.append(one)
+        if errors:
+            self.edit.set(file, ["suppress"], known)
+        return [of_finding(found, block_of(shares, found.target)) for found in errors]
+
+    def _accepted_before(self, file: str) -> list[dict[str, str]]:
+        if self.second is None:
+            return []
+        source = self.corpus.protocols[self.key[1]]
+        given = self.second.variant.suppress if file == self.variant_file else source.protocol.suppress
+        return [one.model_dump(exclude_none=True) for one in given]
+
+    def _errors(self) -> list[Diagnostic]:
+        corpus = open_source(self.edit.overlay(), self.cache).value
+        found = [*corpus.faults_of(*self.key), *check_working(corpus, self.today, [self.key])]
+        return [one for one in found if one.kind.severity == "error"]
