@@ -51,10 +51,37 @@ def regenerate(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True)
+def _no_wait_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test writes need not outlive a power cut, and thousands of waits for a disk are minutes.
+
+    Commands in a process of their own wait as ever, and so do the tests of `make stress`.
+    """
+    if request.node.get_closest_marker("stress") is None:
+        monkeypatch.setattr(os, "fsync", _not_waited_for)
+
+
+def _not_waited_for(handle: int) -> None:
+    """`os.fsync` without the wait: a handle that is closed is an error still."""
+    os.fstat(handle)
+
+
+@pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages are asserted in the language of their ids."""
     monkeypatch.setenv("LANGUAGE", "en")
     messages.use("en")
+
+
+@pytest.fixture
+def files_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Projects in this process share what was read of files that are the same to the byte.
+
+    For tests that read one small project again and again, and change a file of it; not for those of reading itself.
+    """
+    from schoolprotocol.project import _Known
+    from tests.helpers import KNOWN
+
+    monkeypatch.setattr(_Known, "files", KNOWN)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -37,10 +37,21 @@ def test_a_damaged_input_is_refused_or_read_and_never_crashes(target: str) -> No
     some()
 
 
+ANY_BYTES = st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
+
+
 @pytest.mark.parametrize("target", TARGETS)
-@given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
-@settings(max_examples=40)
+@given(data=ANY_BYTES)
+@settings(max_examples=8)
 def test_any_bytes_at_all_are_refused_or_read(target: str, data: bytes) -> None:
+    tried(target, data)
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("target", TARGETS)
+@given(data=ANY_BYTES)
+@settings(max_examples=40)
+def test_more_bytes_are_refused_or_read(target: str, data: bytes) -> None:
     tried(target, data)
 
 

@@ -262,3 +262,10 @@ def test_a_section_that_a_page_has_of_itself_gets_another_id() -> None:
 def test_a_heading_that_begins_with_a_bullet_is_a_heading() -> None:
     told = imported(document(heading("✓ Doel", 3), paragraph("Rust in de les.")))
     assert told.headings == ["✓ Doel"]
+
+
+def test_a_heading_that_is_only_a_number_is_called_by_that_number() -> None:
+    told = imported(document(heading("Deel 1"), paragraph("1. Leerlingen doen mee aan de les.")))
+    assert [clause.id for clause in told.clauses] == ["deel-1.leerlingen-doen-mee-les"]
+    (asked,) = [one.text for one in told.plan.questions if one.kind == "audience"]
+    assert "Deel 1" in asked

@@ -326,3 +326,88 @@ def test_a_number_in_a_narrow_cell_keeps_its_distance_from_the_word_behind_it() 
     css = "td { border: 1pt solid black; width: 2.6cm; text-align: justify } table { border-collapse: collapse }"
     table = "<table><tr><td>Soort gegeven<td>Termijn<tr><td>Dossier<td>2 jaar&nbsp;later uitgeschreven</table>"
     assert ("Dossier", "2 jaar later uitgeschreven") in [one.cells for one in blocks(pdf(table, css=css))]
+
+
+ZIN = "Wij hebben dit afgesproken met de ouders, de leerlingen en alle medewerkers van de school, en iedereen doet mee."
+
+
+@pytest.mark.parametrize("size", [24, 30])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Protocol mobiele telefoons en sociale media",
+        "Afspraken over pesten op de scholen in Rijnstreek en omgeving",
+    ],
+)
+def test_a_title_in_the_middle_that_takes_more_lines_is_one_title(name: str, size: int) -> None:
+    css = f"h1, h2 {{ text-align: center; font-size: {size}pt }} h2 {{ font-size: 18pt }}"
+    long = "2. Wat wij doen als een leerling of medewerker deze afspraken niet naleeft"
+    page = f"<h1>{name}</h1><h2>1. Doel</h2><p>1.1 {ZIN}</p><h2>{long}</h2><p>2.1 {ZIN}</p>"
+    assert told(pdf(page, css=css)) == [
+        ("title", None, name),
+        ("heading", "1.", "Doel"),
+        ("clause", "1.1", ZIN),
+        ("heading", "2.", long[3:]),
+        ("clause", "2.1", ZIN),
+    ]
+
+
+def test_a_header_as_long_as_a_sentence_is_furniture() -> None:
+    head = "OBS De Wilgenroos – Protocol mobiele telefoons en sociale media van de school"
+    css = f"@page {{ size: A5; @top-left {{ content: '{head}'; white-space: nowrap }} }}"
+    page = "".join(f"<p>1.{n} Regel {n} geldt voor alle leerlingen van de hele school.</p>" for n in range(1, 60))
+    kinds = {kind for kind, _number, text in told(pdf(page, css=css)) if text == head}
+    assert kinds == {"furniture"}
+
+
+def test_a_line_of_a_table_of_contents_with_its_number_drawn_apart_has_one_place_for_each_character() -> None:
+    css = "p.toc { display: flex } p.toc span:first-child { width: 30pt } p.toc b { width: 300pt }"
+    entries = "".join(
+        f"<p class=toc><span>{n}</span><b>{name}</b><span>{n + 2}</span></p>"
+        for n, name in enumerate(["Uitgangspunten", "Afspraken", "Gevolgen", "Klachten"], 1)
+    )
+    page = f"<h1>Protocol</h1><h2>Inhoud</h2>{entries}<h2>1. Doel</h2><p>1.1 {ZIN}</p>"
+    assert [text for kind, _number, text in told(pdf(page, css=css)) if kind == "furniture"] == [
+        "Inhoud", "1 Uitgangspunten 3", "2 Afspraken 4", "3 Gevolgen 5", "4 Klachten 6",
+    ]  # fmt: skip
+
+
+CELLEN = [
+    ("Soort", "Termijn", "Grondslag"),
+    ("Leerlingdossier", "2 jaar na uitschrijving", "artikel 25 van het Bekostigingsbesluit"),
+    ("Onderwijskundig rapport", "3 jaar", "Besluit vaststelling doorstroomgegevens"),
+]
+
+
+@pytest.mark.parametrize("is_tagged", [True, False])
+@pytest.mark.parametrize("wide", [58, 66, 150])
+@pytest.mark.parametrize("breaks", ["table { table-layout: fixed } td { overflow-wrap: anywhere }", ""])
+def test_words_that_a_narrow_cell_breaks_without_a_hyphen_are_whole(breaks: str, wide: int, *, is_tagged: bool) -> None:
+    css = (
+        f"table {{ border-collapse: collapse; width: {3 * wide}pt }} td {{ border: 1pt solid; padding: 4pt }} {breaks}"
+    )
+    rows = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in CELLEN)
+    data = pdf(f"<h1>Reglement</h1><p>{ZIN}</p><table>{rows}</table>", is_tagged=is_tagged, css=css)
+    assert [one.cells for one in blocks(data) if one.cells] == CELLEN
+
+
+def test_a_line_that_ends_in_the_midst_of_a_phrase_goes_on_on_the_next() -> None:
+    page = f"<p>{ZIN}</p><p>Let op: zij waarschuwt direct de<br>conciërge.</p>"
+    assert told(pdf(page))[1] == ("prose", None, "Let op: zij waarschuwt direct de conciërge.")
+
+
+def test_rows_are_told_apart_where_the_rule_of_each_cell_is_drawn_by_itself() -> None:
+    css = "table { border-spacing: 2px } td { border-bottom: 1px solid; padding: 1px } td:first-child { width: 23pt }"
+    cells = [("Fase", "Maatregel", "Wie"), ("1", "Eén of meer pauzes binnen blijven", "leerkracht")]
+    rows = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in cells)
+    data = pdf(f"<p>{ZIN}</p><table>{rows}</table>", css=css)
+    assert [one.cells for one in blocks(data) if one.cells] == cells
+
+
+def test_words_that_are_spread_over_a_narrow_column_are_no_table() -> None:
+    words = "verwerking: elke handeling met persoonsgegevens, waaronder verzamelen, bewaren, wijzigen en vernietigen;"
+    css = "p { width: 230pt; text-align: justify }"
+    assert told(pdf(f"<h1>Reglement</h1><p>a. {words}</p><p>b. {words}</p>", css=css))[1:] == [
+        ("clause", "a.", words),
+        ("clause", "b.", words),
+    ]

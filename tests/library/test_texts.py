@@ -83,6 +83,22 @@ def test_pupils_parents_and_staff_each_have_their_own_first_rules(protocol: str,
     assert 5 <= len(first) <= 7
 
 
+@pytest.mark.parametrize("protocol", ALL)
+def test_what_parents_and_staff_meet_first_is_not_addressed_to_pupils(protocol: str) -> None:
+    data = OURS.data(f"protocols/{protocol}/protocol.yaml")
+    met = {one["clause"] for readers in ("iedereen", "ouder", "medewerker") for one in data["first"][readers]}
+    if data["excerpt"] != "none":
+        met |= {*data["excerpt"]["half"]}
+    shorts = [
+        (clause.id, kort)
+        for clause in clauses(protocol)
+        for kort in (clause.kort, *(other.kort for other in clause.others().values()))
+        if clause.id in met and kort is not None
+    ]
+    assert shorts
+    assert [pair for pair in shorts if re.search(r"\b(?:je|jij|jou|jouw)\b", pair[1], re.IGNORECASE)] == []
+
+
 def test_the_schoolgids_says_what_the_law_asks_of_it() -> None:
     excerpts = {one: OURS.data(f"protocols/{one}/protocol.yaml")["excerpt"] for one in ALL}
     assert excerpts["ai"] == "none"
@@ -100,7 +116,7 @@ def test_the_schoolgids_says_what_the_law_asks_of_it() -> None:
         ("veiligheid-en-pesten", "ernstig.misdrijf", "moet die medewerker dat meteen melden", "wpo-4a wvo-2020-3-39"),
         ("veiligheid-en-pesten", "ernstig.misdrijf", "inlichten is niet genoeg", "meldplicht-seksueel-misdrijf"),
         ("sociale-media", "gevolgen.misdrijf", "moet die medewerker dat meteen melden", "wpo-4a wvo-2020-3-39"),
-        ("veiligheid-en-pesten", "ernstig.bestuur", "overlegt", "wpo-4a wvo-2020-3-39 vertrouwensinspecteur"),
+        ("veiligheid-en-pesten", "ernstig.bestuur", "meteen overleggen", "wpo-4a wvo-2020-3-39 vertrouwensinspecteur"),
         ("veiligheid-en-pesten", "organisatie.monitor", "De inspectie krijgt de uitkomsten", "wpo-4c wvo-2020-3-40"),
         ("veiligheid-en-pesten", "organisatie.coordinator", "coördineert het beleid", "wpo-4c wvo-2020-3-40"),
         ("veiligheid-en-pesten", "organisatie.aanspreekpunt", "schoolgids", "wpo-13 wvo-2020-2-92"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,18 @@ def test_this_machine_is_called_by_its_own_names(served: Served, host: str) -> N
 @pytest.mark.parametrize("request_", [b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.0\r\n\r\n"])
 def test_who_names_no_host_is_refused(served: Served, request_: bytes) -> None:
     assert b" 421 " in served.raw(request_.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")).split(b"\r\n")[0]
+
+
+def test_answers_on_one_connection_do_not_wait_for_each_other(served: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
+    spent = []
+    for _time in range(20):
+        begun = time.monotonic()
+        connection.request("GET", "/-/nu")
+        connection.getresponse().read()
+        spent.append(time.monotonic() - begun)
+    connection.close()
+    assert sorted(spent)[5] < 0.03  # where they do, each of them takes 40 ms
 
 
 def test_two_hosts_are_one_too_many(served: Served) -> None:

@@ -15,7 +15,7 @@ from schoolprotocol.starting.adding import add_protocol, tell_editors
 from schoolprotocol.starting.begin import begin
 from schoolprotocol.starting.more_questions import next_of
 from schoolprotocol.starting.questions import Asked
-from tests.conftest import ProjectMaker
+from tests.conftest import ProjectMaker, Run
 from tests.starting.conftest import LIBRARY, TODAY, answers
 
 CLAUSES = "policy_src/protocols/telefoons/clauses/alles.yaml"
@@ -346,3 +346,17 @@ def test_questions_end_and_ask_only_what_matters(what: Any, project: ProjectMake
         told[asked.key] = asked.answer(typed.get(asked.key, ""))
     assert isinstance(asked, Asked)
     assert asked.key == last
+
+
+def test_a_deviation_of_a_school_that_is_not_there_is_refused_whatever_else_was_not_said(
+    project: ProjectMaker, command: Run
+) -> None:
+    code, _told, errors = command(project(), "deviate", "nergens", "thuis.kluis", "--omit", "--reason", "Zo is het.")
+    assert code == 2
+    assert "nergens" in errors
+
+
+def test_a_name_from_which_no_answer_can_be_made_is_told(project: ProjectMaker, command: Run) -> None:
+    code, _told, errors = command(project(), "add", "school", "--name", "\U0001f600", "--kind", "po")
+    assert code == 2
+    assert "\U0001f600" in errors

@@ -99,7 +99,10 @@ def told_or_asked(next_question: Next, told: Mapping[str, str], use: Callable[[M
                 return ask_all(next_question, told, use)
             text = _("Tell with --{name}: {question}")
             raise click.UsageError(text.format(name=asked.key, question=asked.text))
-        answers[asked.key] = asked.answer("")
+        try:
+            answers[asked.key] = asked.answer("")
+        except ValueError as problem:  # what was made of another answer cannot be one
+            raise click.UsageError(f"--{asked.key}: {_ended(str(problem))}") from None
     return use({**answers, **_read(next_question, answers, told)})
 
 

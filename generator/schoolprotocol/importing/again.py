@@ -16,6 +16,8 @@ from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.texts import anonymous, without_run_in
 from schoolprotocol.policy.model import Clause, Policy, Section
+from schoolprotocol.policy.tree import tree_of
+from schoolprotocol.text.plain import bare
 
 
 @dataclass
@@ -45,7 +47,9 @@ def again(policy: Policy, parts: Sequence[Part]) -> Again:
     places = {norm: part for top in parts for part in top.every() for norm in part.norms()}
     new = [*places]
     passages = [Passage(str(n), _said(norm), norm.title, _heading(places[norm])) for n, norm in enumerate(new)]
-    before = [Passage(id_, clause.wording.text, clause.title, headings[id_]) for id_, clause in old.items()]
+    tree = tree_of(policy)  # as printed: in markup a brace is `&#123;`, and that is no word of the document
+    labels = {id_: one.number or "" for id_, one in old.items()}
+    before = [Passage(id_, bare(tree.clause(one), labels), one.title, headings[id_]) for id_, one in old.items()]
     for one in alike(before, passages, CERTAIN / 100):
         norms = tuple(new[int(n)] for n in one.new)
         if one.certainty * 100 >= CERTAIN:

@@ -30,7 +30,11 @@ def name_all(parts: Sequence[Part], taken: Collection[str], is_reserved: Callabl
     for top in parts:
         for part in top.every():
             if not part.id:
-                id_ = slug(writer.tidy(part.heading.text), 3, 30) if part.heading is not None else _START
+                id_ = (
+                    slug(writer.tidy(part.heading.text) or part.number or "", 3, 30)
+                    if part.heading is not None
+                    else _START
+                )
                 part.id = unique(f"{id_}-tekst" if is_reserved(id_) else id_, known)
             known.add(part.id)
             for norm in part.norms():

@@ -135,7 +135,7 @@ def of_value(block: int, name: str, value: str) -> Question:
 
 def of_audience(part: Part, norms: Sequence[Norm], groups: Sequence[str]) -> Question:
     """About whom the clauses of a section are for."""
-    heading = part.heading.text if part.heading is not None else _("the beginning")
+    heading = part.heading.text or part.number or "" if part.heading is not None else _("the beginning")
     text = _("Whom do the clauses below “{heading}” concern? Now: {groups}.")
     return Question("audience", norms[0].block, text.format(heading=_short(heading), groups=", ".join(groups)))
 

@@ -12,6 +12,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.edit.find import find_clause
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.importing.again import Again, again
+from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.plan import Question
 from schoolprotocol.importing.texts import Writer, without_run_in
@@ -126,6 +127,7 @@ class Second:
             writer: writes texts.
             name: of the file, for the reason of a deviation.
         """
+        tree = tree_of(self.policy)
         for norm, clause in self.again.kept.items():
             if norm in self.same:
                 writer.clause(without_run_in(norm))  # which records what is left out of it, for the proof
@@ -134,6 +136,7 @@ class Second:
                 self._put_lineage(edit, norm)
                 continue
             values = {name: self.policy.values[name].text for name in clause.parameters if name in self.policy.values}
+            was = bare(tree.clause(clause))
             more = Writer(
                 Values.of(values | _by_name(writer.values)), writer.labels, writer.printable, sections=writer.sections
             )
@@ -153,7 +156,7 @@ class Second:
                 reason = f"Zo staat het in {name}."
                 edit.replace(*self.key, clause.id, text, reason, notes)
             else:
-                title = norm.title if norm.is_titled else clause.title
+                title = norm.title if norm.is_titled or _is_beginning(clause.title, was) else clause.title
                 self._put(edit, norm, {"title": title, "text": text, "notes": notes or None, "kort": None})
                 self.without_kort += [norm] if clause.kort is not None else []
                 self._put_lineage(edit, norm)
@@ -328,6 +331,11 @@ def _is_dated(told: Mapping[str, Data], document: Document) -> bool:
 
 def _by_name(values: Values) -> dict[str, str]:
     return {name: text for text, name in values.printed.items()}
+
+
+def _is_beginning(title: str, text: str) -> bool:
+    """Whether a title is the first words of a text: where that says something else, it may say the contrary."""
+    return normalised(text).startswith(normalised(title.removesuffix("…")))
 
 
 def _words(text: str) -> str:

@@ -44,6 +44,8 @@ class Run:
     """Points."""
     call: str | None = None
     """The note that is called here, by the key of its paragraphs (`Paragraph.note`)."""
+    is_raised: bool = False
+    """Whether it stands higher than the text around it, and is smaller: the mark of a note, or the 2 of m2."""
     order: int = 0
     """Any number that grows in the order in which the part holds its characters. Where a reader gives none, that is the
     order of the paragraphs. A PDF that was read in columns, and a text box in the midst of a paragraph, need it."""

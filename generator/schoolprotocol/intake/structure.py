@@ -144,7 +144,7 @@ class _Structure:
         spans_all: bool = False,
     ) -> None:
         """A block of a line, and what is no body in it."""
-        texts = [line.whole if spans_all else line.text, *(one.whole for one in more)]
+        texts = [f"{line.told} {line.whole}" if spans_all else line.text, *(one.whole for one in more)]
         text = clean("\n".join(filter(None, texts)))
         spans = [span for one in (line, *more) for span in one.spans()]
         if spans_all:

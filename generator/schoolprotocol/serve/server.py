@@ -120,6 +120,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     timeout = 60
+    disable_nagle_algorithm = (
+        True  # head and body are two pieces: else each answer waits 40 ms for a sign of the browser
+    )
     server: _Server
 
     def version_string(self) -> str:

@@ -6,22 +6,14 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field
 
 from schoolprotocol.addresses import MAIL
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.errors import SourceError
-from schoolprotocol.model.base import BaseUrl, Colour, Education, Line, Phone, SchoolId, SectionId, Url
+from schoolprotocol.model.base import BaseUrl, Colour, Education, Line, Phone, SchoolId, SectionId, Sourced, Url
 from schoolprotocol.model.school import Region
 from schoolprotocol.places import Place, place_of
 from schoolprotocol.source.validate import validate
@@ -50,19 +42,8 @@ Name = Annotated[Line, Field(max_length=120), BeforeValidator(_composed)]
 """What stands on a cover and in menus."""
 
 
-class _Answered(BaseModel):
-    """Base of all answers: immutable, and no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    _node: Any = PrivateAttr(default=None)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _remember_node(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        self = handler(data)
-        self._node = data
-        return self
+class _Answered(Sourced):
+    """Base of all answers."""
 
     def at(self, *path: str | int) -> Place:
         """File and line of these answers, or of the one at `path`."""

@@ -47,7 +47,8 @@ class Deviation:
         """The deviation that was told by answers."""
         names = ("school", "protocol", "target", "value", "alternative", "text", "heading", "after", "before", "kort")
         return cls(
-            **{name: told[name] for name in (*names, "reason") if name in told},
+            # Of a school that is not there nothing more is asked: `deviate` refuses it.
+            **{"protocol": "", "target": "", **{name: told[name] for name in (*names, "reason") if name in told}},
             omit=told.get("how") == "weglaten" or "omit" in told,
             undo="undo" in told,
         )

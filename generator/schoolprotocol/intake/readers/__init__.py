@@ -6,6 +6,7 @@ from gettext import gettext as _
 from importlib import import_module
 
 from schoolprotocol.errors import IntakeError
+from schoolprotocol.intake.readers.typed_notes import with_typed_notes
 from schoolprotocol.intake.reading import Kind, Reading
 
 READERS: dict[Kind, str] = {
@@ -40,4 +41,4 @@ def read(kind: Kind, data: bytes) -> Reading:
         raise IntakeError(text.format(kind=kind), _("Save it as .docx."))
     module = import_module(f"{__name__}.{READERS[kind]}")
     made: Reading = module.read(data, kind) if kind in _BY_OFFICE else module.read(data)
-    return made
+    return with_typed_notes(made)

@@ -102,7 +102,7 @@ def _note(paragraph: Paragraph, key: str, mark: str) -> Paragraph:
             runs.append(replace(run, role="mark"))
         elif found and run.text[found.end() :]:
             runs += [replace(run, text=run.text[: found.end()], role="mark")]
-            runs += [replace(run, text=run.text[found.end() :], order=run.order + found.end())]
+            runs += [replace(run, text=run.text[found.end() :])]
             is_cut = True
         else:
             runs.append(run)

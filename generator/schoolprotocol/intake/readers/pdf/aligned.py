@@ -10,7 +10,7 @@ from itertools import pairwise
 from schoolprotocol.intake.readers.pdf.drawn import Rule
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS
 from schoolprotocol.intake.readers.pdf.lines import Line
-from schoolprotocol.intake.readers.pdf.paragraphs import ENDS, Row, is_bulleted
+from schoolprotocol.intake.readers.pdf.paragraphs import ENDS, UNFINISHED, Row, is_bulleted
 
 _ALIKE = 4.0
 """Points by which the places where cells begin may differ."""
@@ -20,10 +20,6 @@ _PAGE = re.compile(r"\d{1,4}")
 _ENTRIES = 3
 """Lines with the number of a page before they are a table of contents."""
 _MOST_COLUMNS = 12
-_UNFINISHED = re.compile(
-    r"(?:^|\s)(?:de|het|een|van|en|of|in|op|aan|voor|met|door|tot|bij|te|uit|naar|die|dat|als|om|per|wordt|worden|is)$"
-)
-"""How no text ends that is whole."""
 _APART = 1.6
 """Times the size of the letters that lines of a cell are from each other, at most."""
 _BROKEN = 4.0
@@ -172,8 +168,13 @@ def _table(rows: Sequence[Row], place: int, right: float) -> tuple[int, list[flo
         ):
             break
         end += 1
-    is_wide = len(columns) > 2 and end - place >= _ROWS
+    is_wide = len(columns) > 2 and end - place >= _ROWS and not (place and _is_spread(rows[place - 1], rows[place]))
     return (end - place, columns) if full >= _ROWS or is_wide else (0, [])
+
+
+def _is_spread(above: Row, row: Row) -> bool:
+    """Whether a line goes on with the sentence above it, its words spread over a narrow column."""
+    return not ENDS.search(above.text) and row.text[:1].islower() and above.main.size == row.main.size
 
 
 def _begins_at(line: Line, column: float) -> bool:
@@ -213,7 +214,7 @@ def _aligned(
     has_rules = any(cut)
     found: list[list[list[Line]]] = []
     for number, row in enumerate(rows):
-        parts = [(_column(line, columns), line) for line in _parts(row)]
+        parts = [(_column(line, columns), line) for whole in _parts(row) for line in _cut(whole, columns)]
         if number == 0:
             goes_on = False
         elif has_rules:
@@ -228,6 +229,20 @@ def _aligned(
         for column, line in parts:
             found[-1][column].append(line)
     return Aligned(found, list(columns), edges)
+
+
+def _cut(line: Line, columns: Sequence[float]) -> list[Line]:
+    """A line; as several where words of it begin with a column each, too close for lines of their own."""
+    found = [line]
+    for place, piece in enumerate(line.pieces):
+        if (
+            place
+            and piece.text.strip()
+            and any(abs(piece.x0 - column) < 1 for column in columns if column > line.x0 + 1)
+        ):
+            at = place - len(line.pieces)
+            found[-1:] = [Line(found[-1].pieces[:at]), Line(found[-1].pieces[at:])]
+    return found
 
 
 def _close(apart: Sequence[float], row: Row) -> list[float]:
@@ -273,7 +288,7 @@ def _is_rest(
             continue  # the next item of a list in a cell
         tight, loose = edges[column]
         is_loose = (is_full and not is_beside_first) or line.text[:1].isupper()
-        if above is not None and _UNFINISHED.search(above.text) and not _fits(above, line, tight):
+        if above is not None and UNFINISHED.search(above.text) and not _fits(above, line, tight):
             says_so = True
             continue
         if above is None or above.bold != line.bold or _fits(above, line, loose if is_loose else tight):
@@ -293,9 +308,10 @@ def _fits(above: Line, line: Line, edge: float) -> bool:
 
 def _is_ruled(one: Row, other: Row, rules: Mapping[int, Sequence[Rule]]) -> bool:
     """Whether a rule is drawn between two rows."""
-    return any(
-        one.main.base - 1 < (rule.top + rule.bottom) / 2 < other.main.base - 0.3 * other.main.size
-        and rule.x0 <= other.left + 10
-        and rule.x1 - rule.x0 > 40
+    between = [
+        rule
         for rule in rules.get(other.main.page, ())
-    )
+        if one.main.base - 1 < (rule.top + rule.bottom) / 2 < other.main.base - 0.3 * other.main.size
+    ]
+    begins = any(rule.x0 <= other.left + 10 for rule in between)  # a browser draws that of each cell by itself
+    return begins and sum(rule.x1 - rule.x0 for rule in between) > 40

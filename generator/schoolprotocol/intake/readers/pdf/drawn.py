@@ -74,6 +74,8 @@ class Piece:
     page: int = 0
     """From 1."""
     is_underlined: bool = False
+    goes_on: bool = False
+    """Whether it goes on with a word that a narrow cell broke without a hyphen."""
 
     def is_level_with(self, other: Piece) -> bool:
         """Whether another one stands behind this one on the same line; a raised number does."""

@@ -80,7 +80,10 @@ def _at_edge(page: Page, lines: Sequence[Line], *, is_foot: bool) -> list[Line]:
     lines = [
         line
         for line in near
-        if not any(abs(line.base - other.base) < 2 and not _TOLD.search(other.text) for other in texts)
+        if not _LEVELS.fullmatch(line.text)
+        and not any(
+            abs(line.base - other.base) < 2 and not _TOLD.search(other.text) for other in texts if other is not line
+        )
     ]
     if is_foot:
         edge = [line for line in lines if line.bottom > page.height - limit]

@@ -78,6 +78,7 @@ def runs_of(
         meant: Role = role
         if role == "text" and is_call(piece, before, body):
             meant = "call"
+        is_raised = meant == "call" or (role == "text" and _is_head(piece, before, after))
         hyphen = meant == "text" and after is not None and _is_below(piece, after) and text.rstrip().endswith(HYPHENS)
         if hyphen and after is not None and not stays(text.rstrip(), _text_from(pieces, place + 1), words):
             text = text.rstrip()
@@ -86,15 +87,15 @@ def runs_of(
                 _run(text[-1], piece, fate, "hyphen", behind=len(piece.text.rstrip()) - 1),
             ]
         else:
-            runs.append(_run(text, piece, fate, meant))
+            runs.append(_run(text, piece, fate, meant, is_raised=is_raised))
     return [run for run in runs if run.text]
 
 
-def _run(text: str, piece: Piece, fate: Fate, role: Role, behind: int = 0) -> Run:
+def _run(text: str, piece: Piece, fate: Fate, role: Role, behind: int = 0, *, is_raised: bool = False) -> Run:
     call = "".join(_MARK.fullmatch(text).groups()) if role == "call" and _MARK.fullmatch(text) else None  # type: ignore[union-attr]
     told: Fate = "hidden" if piece.is_hidden and fate == "body" else fate
     order = piece.order + behind
-    return Run(text, told, role, piece.bold, piece.italic, piece.is_underlined, piece.size, call, order)
+    return Run(text, told, role, piece.bold, piece.italic, piece.is_underlined, piece.size, call, is_raised, order)
 
 
 def _is_broken(before: Piece, pieces: Sequence[Piece], place: int, right: float) -> bool:
@@ -122,6 +123,14 @@ def is_call(piece: Piece, before: Piece | None, body: float) -> bool:
     return before.is_level_with(piece) and piece.base < before.base - 0.15 * before.size
 
 
+def _is_head(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
+    """Whether a piece is the raised mark with which a note begins."""
+    if after is None or (before is not None and not _is_below(before, piece)) or not _MARK.fullmatch(piece.text):
+        return False
+    is_small = piece.size < after.size * _RAISED and piece.base < after.base - 0.15 * after.size
+    return is_small and piece.is_level_with(after)
+
+
 def _most_common_size(pieces: Iterable[Piece]) -> float:
     many: dict[float, int] = {}
     for piece in pieces:
@@ -139,6 +148,8 @@ def _space(before: Piece | None, piece: Piece, said: str) -> str:
     if before is None or piece.text[:1].isspace() or said[-1:].isspace() or not said:
         return ""
     if _is_below(before, piece):
+        if piece.goes_on:
+            return ""
         hangs = said.endswith(HYPHENS) and said[-2:-1].strip() and not _AND.match(piece.text)
         return "" if hangs or said in HYPHENS else " "
     if piece.glued:
@@ -173,7 +184,12 @@ def stays(line: str, after: str, words: Set[str]) -> bool:
         return True
     if (first[-1] + second[0]).lower() in _CLASH:
         return True
-    return len(first) not in _hyphenation().positions(first + second)
+    return not is_at_syllable(first, second)
+
+
+def is_at_syllable(first: str, second: str) -> bool:
+    """Whether a word may be broken between two parts of it."""
+    return len(first) in _hyphenation().positions(first + second)
 
 
 def all_words(texts: Iterable[str]) -> set[str]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
 from schoolprotocol.intake.readers.pdf.aligned import Aligned, Contents, split
+from schoolprotocol.intake.readers.pdf.broken import tell_broken
 from schoolprotocol.intake.readers.pdf.columns import streams
 from schoolprotocol.intake.readers.pdf.continued import Part, continued
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece, Rule
@@ -51,6 +52,7 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
     Args:
         pages: all of them.
     """
+    tell_broken(pages)
     lines = [lines_of(straight(page)) for page in pages]
     margins = furniture(pages, lines, {id(line) for told in lines for line in _noted(told)})
     body = [[line for line in page if id(line) not in margins] for page in lines]

@@ -21,6 +21,10 @@ _BULLET = re.compile(r"[•◦▪■□●○✓✔✗✘❖➢\ue000-\uf8ff]")
 _LEADERS = re.compile(r"(?:\.\s?|…\s?|_){3,}\s*\d{0,4}$")
 ENDS = re.compile(r"[.:;!?…][\"'”’)\]]*$")
 """How a sentence, or a part of a list, ends."""
+UNFINISHED = re.compile(
+    r"(?:^|\s)(?:de|het|een|van|en|of|in|op|aan|voor|met|door|tot|bij|te|uit|naar|die|dat|als|om|per|wordt|worden|is)$"
+)
+"""How no text ends that is whole."""
 _CENTRED = 4.0
 """Points by which the middle of a line may be off the middle of its column."""
 
@@ -210,6 +214,8 @@ def _goes_on(block: Block, row: Row, right: float, leading: dict[float, float], 
             return False
     if _starts_with_label(row) and not _is_mid_sentence(last, right, row, blocks):
         return False
+    if _is_wrapped_in_the_middle(block, row, right):
+        return True
     return _is_indented_as(block, row, right) and _is_full(last, row, right)
 
 
@@ -238,6 +244,17 @@ def _is_middled(begin: Row, last: Row, row: Row, right: float) -> bool:
     apart = abs((row.left + row.x1) / 2 - (last.left + last.x1) / 2)
     is_within = row.left > last.left + row.main.size and row.x1 < last.x1 - row.main.size
     return apart < _CENTRED / 2 and is_within and begin.label is None and row.x1 < right
+
+
+def _is_wrapped_in_the_middle(block: Block, row: Row, right: float) -> bool:
+    """Whether a line stands in the middle of its column, as the one above does, and did not fit on that any more."""
+    last, begin = block.last, block.rows[0]
+    middle = (last.left + last.x1) / 2
+    is_alike = abs((row.left + row.x1) / 2 - middle) < _CENTRED / 2
+    is_in = min(abs(row.left - last.left), row.left - block.margin) > 0.5 * row.main.size
+    wide = min(right - block.margin, 2 * (middle - block.margin))
+    is_full = last.x1 - last.left + _first_word(row.texts[0]) > 0.93 * wide
+    return is_alike and is_in and is_full and begin.label is None and not ENDS.search(last.text)
 
 
 def _has_raised(row: Row) -> bool:
@@ -299,13 +316,18 @@ def _follows(one: str, other: str) -> bool:
 
 def _is_full(last: Row, row: Row, right: float) -> bool:
     """Whether the first word of a line would not have fitted on the line before it: then the text ran on."""
-    text = row.texts[0]
-    word = re.split(r"[ /]", text.text, maxsplit=1)[0]
-    wide = (text.x1 - text.x0) * (len(word) + 1) / max(len(text.text), 1)
-    if last.text.endswith(HYPHENS) or last.x1 + wide * 0.92 > right:
+    if last.text.endswith(HYPHENS) or last.x1 + _first_word(row.texts[0]) > right:
+        return True
+    if UNFINISHED.search(last.text) and row.text[:1].islower() and row.label is None:
         return True
     # words that are kept together, by a space that is drawn like any other: the sentence tells
     return not ENDS.search(last.text) and last.x1 - last.left > 0.6 * (right - last.left)
+
+
+def _first_word(line: Line) -> float:
+    """How wide the first word of a line is at least, with the space before it."""
+    word = re.split(r"[ /]", line.text, maxsplit=1)[0]
+    return 0.92 * (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
 
 
 def join_over_breaks(streams: Iterable[list[Block]]) -> Iterator[list[Block]]:

@@ -23,6 +23,9 @@ class Box:
     column: int
     width: int
     height: int
+    x0: float
+    """Left edge."""
+    x1: float
     pieces: list[Piece] = field(default_factory=list)
 
 
@@ -183,7 +186,7 @@ def _cells(
     for places in found.values():
         first, left = min(row for row, _column in places), min(column for _row, column in places)
         last, right = max(row for row, _column in places), max(column for _row, column in places)
-        boxes.append((Box(first, left, right - left + 1, last - first + 1), places))
+        boxes.append((Box(first, left, right - left + 1, last - first + 1, xs[left], xs[right + 1]), places))
     return sorted(boxes, key=lambda one: (one[0].row, one[0].column))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from schoolprotocol.intake.readers.endnotes import settled, with_contents, with_endnotes
+from schoolprotocol.intake.readers.pdf.broken import tell_broken
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS, all_words, runs_of, stays
 from schoolprotocol.intake.readers.pdf.paragraphs import LABEL
@@ -60,6 +61,7 @@ def tagged(tree: Element, pages: Sequence[Page]) -> list[Paragraph] | None:
                 held.setdefault((page.number - 1, piece.mark), []).append(piece)
     if not _is_believed(tree, held, pages):
         return None
+    tell_broken(pages)
     walk = _Walk(held, all_words(_lines(pages)))
     walk.element(tree, _Within())
     walk.flush(_Within())

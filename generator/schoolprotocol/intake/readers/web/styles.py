@@ -29,6 +29,7 @@ _ASKED = frozenset(
         "text-align",
         "text-decoration",
         "text-indent",
+        "vertical-align",
         "visibility",
         "white-space",
     }

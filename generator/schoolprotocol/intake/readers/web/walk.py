@@ -54,6 +54,7 @@ class _Within:
     italic: bool = False
     underline: bool = False
     size: float | None = None
+    is_raised: bool = False
     keeps_space: bool = False
     call: str | None = None
     listed: Listed | None = None
@@ -133,6 +134,7 @@ class Walk:
             italic=within.italic or tag in {"i", "em"} or style.get("font-style") == "italic",
             underline=within.underline or tag in {"u", "ins"} or "underline" in style.get("text-decoration", ""),
             size=points(style.get("font-size")) or within.size,
+            is_raised=(within.is_raised or tag == "sup" or style.get("vertical-align") == "super") and tag != "sub",
             keeps_space=tag in {"pre", "textarea"}
             or (style.get("white-space") or "").startswith("pre")
             or within.keeps_space,
@@ -328,6 +330,7 @@ class Walk:
                 within.underline,
                 within.size,
                 within.call if within.role == "call" else None,
+                within.is_raised,
                 self._serial.next(),
             )
         )

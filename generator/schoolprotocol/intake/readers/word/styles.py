@@ -175,8 +175,15 @@ class Styles:
         line = next((line for line in lines if line is not None), "none")
         fonts = (_font(one) for one in [*inside, *around, default])
         font = next((font for font in fonts if font), "")
+        raised = (_is_raised(one) for one in [*inside, *around, default])
         return Look(
-            switch("w:b"), switch("w:i"), line != "none", switch("w:vanish"), None if size is None else size / 2, font
+            switch("w:b"),
+            switch("w:i"),
+            line != "none",
+            switch("w:vanish"),
+            None if size is None else size / 2,
+            font,
+            next((told for told in raised if told is not None), False),
         )
 
     def _properties(self, style: str | None) -> Iterator[Element]:
@@ -196,12 +203,14 @@ class Look:
     is_hidden: bool
     size: float | None
     font: str
+    is_raised: bool
 
     def with_own(self, properties: Element) -> Look:
         """With what a run itself says."""
         told = {name: is_on(child(properties, name)) for name in ("w:b", "w:i", "w:vanish")}
         size = whole(val(properties, "w:sz"), 1, 4000)
         line = val(properties, "w:u")
+        raised = _is_raised(properties)
         return Look(
             self.bold if told["w:b"] is None else told["w:b"],
             self.italic if told["w:i"] is None else told["w:i"],
@@ -209,11 +218,21 @@ class Look:
             self.is_hidden if told["w:vanish"] is None else told["w:vanish"],
             self.size if size is None else size / 2,
             _font(properties) or self.font,
+            self.is_raised if raised is None else raised,
         )
 
 
 def _nearest(chain: list[Element], name: str) -> bool | None:
     return next((told for one in chain if (told := is_on(child(one, name))) is not None), None)
+
+
+def _is_raised(properties: Element | None) -> bool | None:
+    """Whether characters are superscript, or were raised by hand; none where nothing says so."""
+    told = val(properties, "w:vertAlign")
+    if told is not None:
+        return told == "superscript"
+    points = whole(val(properties, "w:position"), -4000)
+    return None if points is None else points > 0
 
 
 def _font(properties: Element | None) -> str:

@@ -326,7 +326,17 @@ class Story:
             opened.page = opened.page or self._page
             opened.is_contents |= any(one.code.split()[:1] == ["TOC"] for one in self._fields)
         opened.runs.append(
-            Run(text, fate, "text", look.bold, look.italic, look.underline, look.size, None, self._order.next())
+            Run(
+                text,
+                fate,
+                "text",
+                look.bold,
+                look.italic,
+                look.underline,
+                look.size,
+                is_raised=look.is_raised,
+                order=self._order.next(),
+            )
         )
 
     def _call(self, element: Element, tag: str, opened: _Open, fate: Fate) -> None:
@@ -385,7 +395,7 @@ def _joined(runs: list[Run]) -> Iterator[Run]:
 
 
 def _looks(run: Run) -> tuple[object, ...]:
-    return run.fate, run.role, run.call, run.bold, run.italic, run.underline, run.size
+    return run.fate, run.role, run.call, run.bold, run.italic, run.underline, run.size, run.is_raised
 
 
 _OFF = {"0", "false", "off"}
