@@ -363,6 +363,10 @@ FOUND = (
         Kind.DEAD_POINTER, "# Een\nOnderaan dit protocol staat een voorbeeld van zo'n tekst.\n# Twee\nDat is alles."
     ),
     Reading(
+        Kind.DEAD_POINTER,
+        "# Een\nHandel volgens hoofdstuk 9 van het schoolveiligheidsplan.",
+    ),
+    Reading(
         Kind.NAMES_BY_TURNS,
         "# Een\nDe basisschool Noord helpt.\nDe basisschool Noord let op.\nDe instelling vraagt het.\nDe "
         "instelling beslist.",

@@ -4,7 +4,8 @@
     python -m tests.importing.round_trip /tmp/printed
 
 For each file: how many things the document says (headings, clauses, notes, rows), and how many lines come back
-otherwise, with the first of those. Word and pages are held against forms and titles too; of paper only texts and numbers can come back.
+otherwise, with the first of those. Word and pages are held against forms and titles too; of paper only texts and
+numbers can come back.
 """
 
 from __future__ import annotations

@@ -46,6 +46,15 @@ def test_the_same_text_of_an_adopted_version_changes_nothing() -> None:
     assert all(first.plan.files.get(path) == data for path, data in again.plan.files.items())
 
 
+def test_the_same_tables_and_names_again_change_nothing() -> None:
+    people = table(("Wie", "Bereikbaar"), ("Balie", "maandag"), ("Coach", "06-12345678"))
+    text = "a) Bel de coach, mevrouw J. de Boer (j.deboer@linde.example)."
+    data = document(rows(), heading("Contact"), paragraph(text), people)
+    first = imported(data)
+    again = imported(data, first.tree)
+    assert all(first.plan.files.get(path) == found for path, found in again.plan.files.items())
+
+
 # -- references to sections -------------------------------------------------------------------------------------------
 
 

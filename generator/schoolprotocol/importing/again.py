@@ -14,7 +14,7 @@ from schoolprotocol.compare.alike import Passage, alike
 from schoolprotocol.compare.changeset import CERTAIN
 from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.parts import Norm, Part
-from schoolprotocol.importing.texts import without_run_in
+from schoolprotocol.importing.texts import anonymous, without_run_in
 from schoolprotocol.policy.model import Clause, Policy, Section
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text.plain import bare
@@ -92,7 +92,8 @@ def _in_their_place(found: Again, old: Mapping[str, Clause], places: Mapping[Nor
 
 
 def _said(norm: Norm) -> str:
-    return "\n".join(piece.text.text for piece in without_run_in(norm).pieces)
+    """Its words as they were kept: without names of persons."""
+    return anonymous("\n".join(piece.text.text for piece in without_run_in(norm).pieces).replace("\n:\n", ": "))
 
 
 def _heading(part: Part) -> str:

@@ -130,6 +130,9 @@ class Second:
         tree = tree_of(self.policy)
         for norm, clause in self.again.kept.items():
             if norm in self.same:
+                writer.clause(without_run_in(norm))  # which records what is left out of it, for the proof
+                for _id, pieces in norm.notes.values():
+                    writer.note(pieces)
                 self._put_lineage(edit, norm)
                 continue
             values = {name: self.policy.values[name].text for name in clause.parameters if name in self.policy.values}

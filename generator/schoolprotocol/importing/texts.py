@@ -81,7 +81,10 @@ class Writer:
         for n, piece in enumerate(norm.pieces):
             number = piece.number if n else (norm.number if not norm.is_counted else None)
             told += [number] if number and not self.is_counted(norm, n) else []
-            told.append(piece.text.text)
+            if piece.is_line and piece.text.text == ":":
+                told[-1] += ":"
+            else:
+                told.append(piece.text.text)
         return anonymous(" ".join(told))
 
     def note(self, pieces: Sequence[Piece]) -> str:
@@ -251,7 +254,7 @@ def anonymous(text: str) -> str:
 
 def _left_out(why: Literal["person", "private"], before: str) -> str:
     """What is printed in the place of a name; within parentheses without a pair of its own."""
-    return LEFT_OUT[why].strip("()") if before.count("(") > before.count(")") else LEFT_OUT[why]
+    return LEFT_OUT[why].strip("()") if before.rfind("(") > before.rfind(")") else LEFT_OUT[why]
 
 
 def personal_in(text: str) -> list[tuple[Literal["person", "private"], int, int]]:
