@@ -145,14 +145,14 @@ class Paper:
 
         LibreOffice goes by that order, whatever the numbers say.
         """
-        root = deepcopy(self.notes)
+        root: Any = deepcopy(self.notes)
         own = {note.get(f"{W}id"): note for note in root if note.get(f"{W}type") in {None, "normal"}}
         for note in own.values():
             root.remove(note)
         first = 1 + max((int(note.get(f"{W}id")) for note in root), default=0)
         done: set[str] = set()
         for number, call in enumerate(self.body.iter(f"{W}footnoteReference"), start=first):
-            id_ = call.get(f"{W}id")
+            id_ = str(call.get(f"{W}id"))
             note = deepcopy(own[id_])
             if id_ in done:
                 around = next(one for one in call.iterancestors() if one.tag == f"{W}p")
