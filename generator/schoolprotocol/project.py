@@ -309,8 +309,8 @@ class Project:
             SourceError: where the source has faults, or the check would find errors that cannot be accepted.
             EditError: where what would be written does not fit.
         """
+        from schoolprotocol.importing.asked import Asked
         from schoolprotocol.importing.taking_over import take_over
-        from schoolprotocol.importing.work import Asked
 
         plan, edit = take_over(self.tree, taken, Asked(school, protocol, is_new), _told(today))
         return Import(self, plan, edit)

@@ -11,9 +11,9 @@ from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.edit.edit import Edit
+from schoolprotocol.importing.asked import Asked
 from schoolprotocol.importing.plan import Plan
 from schoolprotocol.importing.taking_over import take_over
-from schoolprotocol.importing.work import Asked
 from schoolprotocol.intake.taking import take_bytes
 from schoolprotocol.policy.model import Clause, Policy
 from schoolprotocol.policy.titles import beginnings

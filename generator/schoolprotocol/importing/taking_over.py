@@ -31,6 +31,7 @@ from schoolprotocol.importing import (
     writing,
 )
 from schoolprotocol.importing.accepting import Accepting
+from schoolprotocol.importing.asked import Asked, Work, begun
 from schoolprotocol.importing.body import parts_of, table_of
 from schoolprotocol.importing.control import Control
 from schoolprotocol.importing.front import Front, front_of
@@ -43,7 +44,6 @@ from schoolprotocol.importing.second import Second
 from schoolprotocol.importing.shares import Shares
 from schoolprotocol.importing.texts import Writer, anonymous, on_a_line
 from schoolprotocol.importing.values import Values, laws_in
-from schoolprotocol.importing.work import Asked, Work, begun
 from schoolprotocol.intake.taking import Taken
 from schoolprotocol.model.base import NAME
 from schoolprotocol.policy.model import Policy
