@@ -78,7 +78,7 @@ def files_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
     For tests that read one small project again and again, and change a file of it; not for those of reading itself.
     """
-    from schoolprotocol.project import _Known
+    from schoolprotocol.project.project import _Known
     from tests.helpers import KNOWN
 
     monkeypatch.setattr(_Known, "files", KNOWN)

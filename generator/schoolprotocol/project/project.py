@@ -1,50 +1,34 @@
-"""The one door: a project and its documents, to read, check, compare, release, build and publish.
-
-The command line, tests and other programs ask here and nowhere else; nothing is printed, and no process state is
-changed. What a method needs is imported when it is called: a build with nothing to do needs next to nothing, and Sphinx
-and WeasyPrint take longer to import than most questions take to answer.
-"""
+"""A project as it is at one moment."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from schoolprotocol.config import Folders, document_name, find_root
+from schoolprotocol.config import Folders, find_root
 from schoolprotocol.disk import lies_in
 from schoolprotocol.errors import SourceError, UsageError
-from schoolprotocol.machine import is_of_windows
+from schoolprotocol.project.document import Document
+from schoolprotocol.project.incoming import Import
+from schoolprotocol.project.within import day_told, require_of_this_machine, require_outside, sources
 
 if TYPE_CHECKING:
-    from schoolprotocol.build.dossier import Dossier
     from schoolprotocol.build.preview import Preview, Previews
-    from schoolprotocol.build.run import BuildOptions, Options, Progress, Result
-    from schoolprotocol.compare.changeset import ChangeSet, Comparison, Match
-    from schoolprotocol.compare.history import History
+    from schoolprotocol.build.run import BuildOptions, Options, Result
+    from schoolprotocol.compare.changeset import Comparison
     from schoolprotocol.compare.overview import Impact
-    from schoolprotocol.config import Format, TextFormat
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
-    from schoolprotocol.documents.lineage import Ancestry
     from schoolprotocol.documents.usage import Usage
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.importing.plan import Plan
     from schoolprotocol.intake.taking import Taken
-    from schoolprotocol.model.document import DecisionKind, DecisionOutcome
-    from schoolprotocol.model.returned import Returned
-    from schoolprotocol.outputs.council.deciding import Decided
-    from schoolprotocol.outputs.council.reacting import Received
-    from schoolprotocol.outputs.intake.review import Review
-    from schoolprotocol.outputs.report.input import ReportInput
-    from schoolprotocol.policy.model import Clause, Note, Policy
+    from schoolprotocol.model.document import DecisionOutcome
     from schoolprotocol.release.ledger import Side
-    from schoolprotocol.release.points import OpenPoint
-    from schoolprotocol.release.states import Standing
-    from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.returning.receiving import Back
     from schoolprotocol.source.cache import Cache
     from schoolprotocol.source.corpus import Corpus, Proposal, Release, SchoolSource
@@ -60,9 +44,6 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.more_questions import What
     from schoolprotocol.starting.questions import Asked
     from schoolprotocol.starting.update import Update
-
-CONCEPT = "concept"
-"""The working text, where a version is asked."""
 
 
 class _Known:
@@ -124,11 +105,11 @@ class Project:
         except RuntimeError:  # Python before 3.13
             text = _("Documents cannot go to {folder}: the link there leads to itself. Name another folder.")
             raise UsageError(text.format(folder=output)) from None
-        _require_of_this_machine(output)
-        if any(lies_in(own, build) for own in _sources(found)):
+        require_of_this_machine(output)
+        if any(lies_in(own, build) for own in sources(found)):
             text = _("Documents cannot go to {folder}: what they are made of lies in it. Name another folder.")
             raise UsageError(text.format(folder=build))
-        _require_outside(build, found)
+        require_outside(build, found)
         return cls(Folders(found, build))
 
     @classmethod
@@ -312,7 +293,7 @@ class Project:
         from schoolprotocol.importing.asked import Asked
         from schoolprotocol.importing.taking_over import take_over
 
-        plan, edit = take_over(self.tree, taken, Asked(school, protocol, is_new), _told(today))
+        plan, edit = take_over(self.tree, taken, Asked(school, protocol, is_new), day_told(today))
         return Import(self, plan, edit)
 
     def import_document(
@@ -913,559 +894,6 @@ class Project:
         from schoolprotocol.source.schemas import write_schemas
 
         return (*write_schemas(self.folders.root), write_changeset_schema(self.folders.root))
-
-
-class Document:
-    """One school's text of one protocol, with its versions."""
-
-    def __init__(self, project: Project, school: str, protocol: str, resolution: Resolution | None = None) -> None:
-        self.project, self.school, self.protocol = project, school, protocol
-        self._resolved = resolution
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """(school id, protocol id)."""
-        return self.school, self.protocol
-
-    @property
-    def name(self) -> str:
-        """`aurora-sociale-media`: how its files are named."""
-        return document_name(*self.key)
-
-    @property
-    def called(self) -> str:
-        """What a person types after a command for it: `aurora`; `aurora --protocol sociale-media` of one of several."""
-        several = sum(school == self.school for school, _protocol in self.project.corpus.documents()) > 1
-        return f"{self.school} --protocol {self.protocol}" if several else self.school
-
-    # -- what it says -------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def resolution(self) -> Resolution:
-        """The working text, and where everything in it came from.
-
-        Raises:
-            SourceError: where it has faults.
-        """
-        from schoolprotocol.documents.finding import resolve_all
-
-        return self._resolved or resolve_all(self.project.corpus, [self.key])[self.key]
-
-    @property
-    def policy(self) -> Policy:
-        """The working text.
-
-        Raises:
-            SourceError: where it has faults.
-        """
-        policy = self.resolution.policy
-        assert policy is not None, "`resolve_all` raises where there is none"  # noqa: S101
-        return policy
-
-    @property
-    def releases(self) -> tuple[Release, ...]:
-        """The frozen versions, oldest first."""
-        return self.project.corpus.schools[self.school].releases_of(self.protocol)
-
-    @property
-    def applies(self) -> Policy | None:
-        """What applies while the working text is a proposal; None where that was adopted itself, or nothing was."""
-        from schoolprotocol.documents.finding import still_holds
-
-        return still_holds(self.project.corpus, self.key, self.policy)
-
-    def is_doubted(self, policy: Policy) -> bool:
-        """Whether a release is not what was decided: it was edited, or what is kept does not show who adopted it."""
-        from schoolprotocol.documents.deciding import is_doubted
-
-        return is_doubted(self.project.corpus, self.key, policy)
-
-    def version(self, version: str) -> Policy:
-        """A release, the working text (`concept`), or the text at a git revision (`git:v1.0`).
-
-        Raises:
-            UsageError: where there is no such version.
-        """
-        from schoolprotocol.documents.finding import find_version
-
-        return find_version(self.project.corpus, self.key, version)
-
-    def plain(self, written: Clause | Note, *, kort: bool = False) -> str:
-        """A clause or note of this document as plain text, as it is printed.
-
-        Args:
-            written: the clause or note.
-            kort: the short sentence of the clause instead; empty where it has none.
-
-        Raises:
-            ValueError: for one of another document or version.
-        """
-        from schoolprotocol.policy.tree import numbers, tree_of
-        from schoolprotocol.policy.walk import every_clause
-        from schoolprotocol.text.plain import to_text
-
-        tree = tree_of(self.policy)
-        for clause in every_clause(self.policy):
-            if written == clause:
-                blocks = tree.kort(clause) if kort else tree.clause(clause)
-                return to_text(blocks, tree.labels, notes=numbers(clause))
-            for note in clause.notes:
-                if written == note:
-                    return to_text(tree.note(clause, note), tree.labels)
-        raise ValueError(written.id)
-
-    def referred_by(self, clause: str) -> Mapping[str, tuple[str, ...]]:
-        """The clauses of the school's other documents that refer to a clause of this one, by protocol.
-
-        A document with faults is passed over.
-        """
-        from schoolprotocol.documents.finding import policies_of, resolve_sound
-        from schoolprotocol.policy.elsewhere import MARK, referring
-
-        corpus, (school, protocol) = self.project.corpus, self.key
-        others = [key for key in corpus.documents() if key[0] == school and key != self.key]
-        policies = policies_of(resolve_sound(corpus, others).value)
-        called = f"{protocol}{MARK}{clause}"
-        return {key[1]: ids for key, policy in policies.items() if (ids := referring(policy, called))}
-
-    def text_hash(self, policy: Policy) -> str:
-        """What stands for the text of a version, as a council decides on it: 64 hexadecimal digits."""
-        from schoolprotocol.policy.decided import text_hash
-
-        return text_hash(policy)
-
-    def kenmerk(self, policy: Policy) -> str:
-        """The beginning of that hash, as papers show it: for people to read, never to compare."""
-        from schoolprotocol.policy.decided import shown
-
-        return shown(self.text_hash(policy))
-
-    # -- what holds of it ---------------------------------------------------------------------------------------------
-
-    def check(self, *, today: date | None = None) -> tuple[Diagnostic, ...]:
-        """What is wrong with it, and with what it shares with others."""
-        from schoolprotocol.documents.checking import check_working
-
-        return check_working(self.project.corpus, today or date.today(), [self.key])
-
-    def standing(self, *, today: date | None = None) -> Standing:
-        """How far the working text has come, and what its status lacks."""
-        from schoolprotocol.documents.deciding import standing_of
-
-        return standing_of(self.project.corpus, self.key, self.policy, today or date.today())
-
-    @property
-    def points(self) -> tuple[OpenPoint, ...]:
-        """What bodies asked when they consented to it, in any version, and whether that is met."""
-        from schoolprotocol.documents.deciding import points_of
-
-        return points_of(self.project.corpus, self.key, self.policy)
-
-    @property
-    def released_despite(self) -> tuple[tuple[str, str], ...]:
-        """Each version of it that was released although the check found errors, with the reason."""
-        from schoolprotocol.documents.deciding import reasons_of
-
-        return reasons_of(self.project.corpus, self.key)
-
-    def compare(self, old: str | None = None, new: str = CONCEPT, *, match: Match = "id") -> Report:
-        """What changed between two versions.
-
-        Args:
-            old: as for `version`; None for the last release.
-            new: as for `version`.
-            match: by `id`, clauses are the same by id and declared lineage; by `text`, also where they are much alike.
-
-        Raises:
-            UsageError: where a version is not there.
-            SourceError: where a text has faults, or a release of it was edited.
-        """
-        from schoolprotocol.documents.comparing import changes_between
-
-        return Report(self, changes_between(self.project.corpus, self.key, old, new, match))
-
-    def missing_lineage(self, old: str | None = None, new: str = CONCEPT) -> tuple[Ancestry, ...]:
-        """What seems to be renamed, split or merged between two versions, and was not declared under `was`.
-
-        `project.edit().declare_lineage(…)` writes what one of them has in `was`.
-
-        Args:
-            old: as for `version`; None for the last release.
-            new: as for `version`.
-
-        Raises:
-            UsageError: where a version is not there.
-            SourceError: where a text has faults, or a release of it was edited.
-        """
-        from schoolprotocol.documents.lineage import missing_lineage
-
-        return missing_lineage(self.project.corpus, self.key, old, new)
-
-    @cached_property
-    def history(self) -> History:
-        """What happened to each clause in the frozen versions and the working text: since when, in which, and why."""
-        from schoolprotocol.documents.history import history_of
-
-        return history_of(self.project.corpus, self.key, self.policy)
-
-    def beside(self, other: Document) -> Comparison:
-        """What this document and another school's have in common, and where they differ."""
-        from schoolprotocol.documents.comparing import between_schools
-
-        return between_schools(self.project.corpus, self.key, other.key)
-
-    def preview(self, page: str = "index") -> Preview:
-        """A page that the site would have of it; no page where it has faults, but the faults.
-
-        Args:
-            page: all of it, or by the name of its page what concerns some readers (`ouders`).
-
-        Raises:
-            KeyError: where it has no such page, or where that is made of more than its text.
-        """
-        return self.project._known.previews().page(self.project.corpus, self.key, page)
-
-    # -- what is kept of it -------------------------------------------------------------------------------------------
-
-    def release(self, version: str | None = None, *, despite: str | None = None, today: date | None = None) -> Path:
-        """Freeze the working text.
-
-        Args:
-            version: the version that you mean; it must be the one that the document states.
-            despite: why it is released although the check finds errors; kept in the file.
-            today: the day that the check goes by.
-
-        Returns:
-            The file.
-
-        Raises:
-            UsageError: where that version was released already, or the text was not adopted.
-            SourceError: where the check finds errors and no reason was given.
-            EditError: where somebody else released it meanwhile, or the ledger is not whole; nothing was written.
-        """
-        from schoolprotocol.documents.releasing import to_release
-        from schoolprotocol.release.freeze import file_name
-
-        policy, reason = to_release(self.project.corpus, self.key, version, today or date.today(), despite)
-        self.project.edit().record_release(policy, reason).save(self.project.folders.root)
-        return self.project.corpus.schools[self.school].folder / "releases" / file_name(policy)
-
-    def dossier(
-        self,
-        *,
-        draft: bool = False,
-        today: date | None = None,
-        waits: Callable[[str], None] = lambda _what: None,
-        progress: Callable[[Progress], None] = lambda _now: None,
-    ) -> Dossier:
-        """Put the working text to its council: keep it as a proposal, write that down, and make the papers.
-
-        What is written goes into the school's variant: the status `ter-instemming` where it was `concept`, and the
-        decision of the board to put this text (`voorgenomen-besluit`), each once.
-
-        Args:
-            draft: make the papers only, marked as a proof, and keep nothing.
-            today: the day on which the text is put, and that the check goes by.
-            waits: told when another build is at work in the folder.
-            progress: told what is being made.
-
-        Raises:
-            UsageError: where this version is adopted or released already.
-            SourceError: where the check finds errors.
-            EditError: where it cannot be written down in the school's variant; nothing was written.
-            BusyError: where another build is still at work after a minute.
-        """
-        from schoolprotocol.build.dossier import dossier
-        from schoolprotocol.build.lock import at_work, require_plain
-
-        with at_work(self.project.folders, waits):
-            require_plain(self.project.folders)
-            source, day = self.project, _told(today)
-            return dossier(source.corpus, source.tree, source.folders, self.key, day, progress, draft=draft)
-
-    def decide(
-        self,
-        body: str,
-        day: date,
-        *,
-        kind: DecisionKind = "instemming",
-        outcome: DecisionOutcome = "positief",
-        part: str | None = None,
-        conditions: Sequence[str] = (),
-        reason: str | None = None,
-        votes: Mapping[str, str] | None = None,
-        text_hash: str | None = None,
-        today: date | None = None,
-    ) -> Decided:
-        """Record what a body decided, in the school's variant, bound to the text that was put to it.
-
-        The status goes on with it where the decisions now carry a further one, to `vastgesteld` at most.
-
-        Args:
-            body: as the papers name it; a consent is recorded of a body that was asked only.
-            day: of the decision.
-            kind: what was decided.
-            outcome: whether the body agreed.
-            part: which part of the council decided.
-            conditions: what the body asked; each becomes a point that is open until it is met.
-            reason: why a consent is not needed, or why what changed does not matter.
-            votes: the outcome of each change on which the body voted apart, by its number in the report or its id.
-            text_hash: the text that the body had, or the beginning of its hash as papers show it; needed only where
-                several were put and none is the text as it is.
-            today: the day after which nobody can have decided yet.
-
-        Raises:
-            UsageError: where the body was not asked, no text was put, or what was told does not fit together.
-            EditError: where it cannot be written down; nothing was written.
-        """
-        from schoolprotocol.outputs.council.deciding import Given, decide
-
-        given = Given(body, day, kind, outcome, part, conditions, reason, votes or {}, text_hash)
-        return decide(self.project.corpus, self.project.tree, self.key, given, _told(today))
-
-    def adopt(
-        self, body: str, day: date, effective: date | None = None, *, today: date | None = None
-    ) -> tuple[Decided, Path | None]:
-        """Record that a body adopted the working text, since when it applies, and keep it as a release.
-
-        The day of the version and that from which it applies are written only where the text says neither: else another
-        text would have been adopted than the one that stands there.
-
-        Args:
-            body: that adopted it.
-            day: of the adoption.
-            effective: from which day it applies.
-            today: the day after which nobody can have decided yet.
-
-        Returns:
-            What was recorded, and the file of the release; None where something is lacking still.
-
-        Raises:
-            UsageError, SourceError, EditError: as `decide` and `release`; what was recorded before stays.
-        """
-        made = self.decide(body, day, kind="vaststelling", today=today)
-        document = self.project.now().document(*self.key)
-        if document.policy.document.status != "vastgesteld":
-            return made, None
-        known = document.policy.document
-        edit = document.project.edit()
-        edit.set_status(*self.key, known.status, day=day, effective=effective)
-        after = document.project.with_files(edit.changes).document(*self.key)
-        if after.text_hash(after.policy) == document.text_hash(document.policy):
-            edit.save(document.project.folders.root)
-            document = self.project.now().document(*self.key)
-        return made, document.release(known.version, today=today)
-
-    def receive(self, reactions: bytes, by: str | None = None) -> Received:
-        """Write down what people said of a text, from the file that the page of its report gives.
-
-        Args:
-            reactions: what the file holds.
-            by: who sent it: a body, a part of it or a function, never a person's name.
-
-        Raises:
-            UsageError: where that is no such file, or it is about another document, or a text that nobody knows.
-            EditError: where it cannot be written down; nothing was written.
-        """
-        from schoolprotocol.outputs.council.reacting import parse, receive
-
-        return receive(self.project.corpus, self.project.tree, self.key, parse(reactions), by)
-
-    @property
-    def returned(self) -> Mapping[str, Returned]:
-        """What was proposed in Word files, by name; what waits first."""
-        from schoolprotocol.returning.receiving import open_proposals
-
-        return open_proposals(self.project.corpus, self.key)
-
-    def apply(
-        self,
-        names: Sequence[str],
-        to: str,
-        *,
-        reason: str | None = None,
-        id_: str | None = None,
-        title: str | None = None,
-    ) -> tuple[str, ...]:
-        """Take over what was proposed in Word files: all of these, or none. Gives the paths that were written.
-
-        Args:
-            names: of the proposals.
-            to: `basis`, `eigen` (the school's own text), `waarde`, or `alternatief:` with a name.
-            reason: why the school deviates.
-            id_: of a new clause; by default made from its words.
-            title: of a new clause; by default its first words.
-
-        Raises:
-            UsageError: where it is not said what has to be said.
-            SourceError: where one cannot be taken over so, or the source would have faults.
-            EditError: where the source refuses it; nothing was written.
-        """
-        from schoolprotocol.returning.taking import Choice, apply
-
-        choice = Choice(to, reason, id_, title)
-        return apply(self.project.corpus, self.project.tree, self.key, names, choice)
-
-    def decline(self, names: Sequence[str], reason: str) -> tuple[str, ...]:
-        """Decline what was proposed in Word files, with the reason.
-
-        Raises:
-            UsageError: where there is no reason.
-            SourceError: where there is no such proposal, or it was decided on.
-            EditError: where it cannot be written down; nothing was written.
-        """
-        from schoolprotocol.returning.taking import decline
-
-        return decline(self.project.corpus, self.project.tree, self.key, names, reason)
-
-
-class Import:
-    """A document that is about to be taken over: what would be written, which nobody has saved yet."""
-
-    def __init__(self, project: Project, plan: Plan, edit: Edit) -> None:
-        self._project = project
-        self._edit = edit
-        self.plan = plan
-
-    @property
-    def project(self) -> Project:
-        """The project as it would be: to look at, to check, to build a preview of."""
-        return self._project.with_files(self._edit.changes)
-
-    @property
-    def page(self) -> Path:
-        """Where the page to review it is by default."""
-        return self._project.folders.build / "overnemen" / f"{self.plan.school}-{self.plan.protocol}.html"
-
-    def review(self, file: Path | str, page: Path) -> Review:
-        """The page on which a person holds the document against what becomes of it, and the list of what to decide.
-
-        Nothing is written: save first what was planned, and then these (`write`).
-
-        Args:
-            file: the document.
-            page: where the page comes.
-
-        Raises:
-            OSError: where the machine cannot read.
-        """
-        from schoolprotocol.outputs.intake.review import review_of
-        from schoolprotocol.templating import templates_in
-
-        # where nothing is likely the project may be a new one, and nothing be there yet
-        ids = {one.clause for one in self.plan.likely}
-        known = self._project.corpus.protocols[self.plan.protocol].clauses if ids else {}
-        clauses = {id_: text for id_ in ids if (text := known[id_].text) is not None}
-        templates = templates_in(self._project.folders.root / "templates")
-        return review_of(Path(file), self.plan.taken, page, templates, plan=self.plan, clauses=clauses)
-
-    def save(self) -> tuple[str, ...]:
-        """Write all of it, or nothing; the paths of what was written.
-
-        Raises:
-            EditError: where a file has changed meanwhile.
-            BusyError: where another process is saving.
-            OSError: where the machine cannot write.
-        """
-        source = self._project.folders.root / "policy_src"
-        is_new = not source.exists()
-        source.mkdir(parents=True, exist_ok=True)
-        try:
-            return self._edit.save(self._project.folders.root)
-        except BaseException:
-            if is_new and not any(source.iterdir()):
-                source.rmdir()
-            raise
-
-
-class Report:
-    """What changed between two versions of a document, to read or to write in any form."""
-
-    def __init__(self, document: Document, changes: ChangeSet) -> None:
-        self.document, self.changes = document, changes
-
-    @cached_property
-    def _input(self) -> ReportInput:
-        from schoolprotocol.outputs.report.input import report_input
-
-        return report_input(self.document.project.corpus, self.document.key, self.changes)
-
-    def text(self, form: TextFormat) -> str:
-        """The report as `md`, `html` or `json`."""
-        from schoolprotocol.check.templates import require_files
-        from schoolprotocol.outputs.report.files import report_text
-
-        templates = self.document.project.folders.templates
-        require_files(templates)
-        return report_text(self._input, form, templates)
-
-    def write(self, forms: Sequence[Format], folder: Path | None = None) -> list[Path]:
-        """The report as files.
-
-        Args:
-            forms: `md`, `html`, `json`, `pdf`, `docx`.
-            folder: where they go; by default a folder of their own in `build/diff`.
-
-        Raises:
-            UsageError: where that folder lies in the source.
-            BuildFolderError: where the build folder leads elsewhere.
-        """
-        from schoolprotocol.build.lock import require_plain
-        from schoolprotocol.check.templates import require_files
-        from schoolprotocol.outputs.report.files import folder_for, logo_of, write_reports
-
-        require_files(self.document.project.folders.templates)
-        project, key = self.document.project, self.document.key
-        if folder is None:
-            require_plain(project.folders)
-        else:
-            _require_outside(folder.resolve(), project.folders.root)
-        target = folder or folder_for(project.folders, key, self._input)
-        return write_reports(self._input, forms, target, project.folders.templates, logo_of(project.corpus, key[0]))
-
-
-_AHEAD = timedelta(days=731)
-"""So far from now a day can be that is kept for good: who prepares a meeting stays well within it."""
-
-
-def _told(today: date | None) -> date:
-    """The day by which something is kept for good.
-
-    Raises:
-        UsageError: where that is years ahead: nobody could decide on a text after it was put on such a day.
-    """
-    now = date.today()
-    if today is not None and today - now > _AHEAD:
-        text = _("{day} is more than two years from now ({now}), and what is put or decided keeps its day for good.")
-        raise UsageError(text.format(day=today.isoformat(), now=now.isoformat()))
-    return today or now
-
-
-def _sources(root: Path) -> tuple[Path, ...]:
-    """The folders of which documents are made, and that of their history, wherever links put them."""
-    return (root / "policy_src").resolve(), (root / "templates").resolve(), (root / ".git").resolve()
-
-
-def _require_of_this_machine(output: Path | str | None) -> None:
-    """Go on only where a folder is not written as on another system: here it would be a name.
-
-    Raises:
-        UsageError: where it is.
-    """
-    if output is not None and is_of_windows(str(output)):
-        text = _("“{folder}” is a folder as Windows writes it, and this machine has no such one. Name another folder.")
-        raise UsageError(text.format(folder=output))
-
-
-def _require_outside(folder: Path, root: Path) -> None:
-    """Go on only where a folder does not lie in the source.
-
-    Raises:
-        UsageError: where it does.
-    """
-    if any(lies_in(folder, own) for own in _sources(root)):
-        text = _("Documents cannot go to {folder}: it lies in what they are made of. Name another folder.")
-        raise UsageError(text.format(folder=folder))
 
 
 def as_json(found: Impact | Comparison) -> str:
