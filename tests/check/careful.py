@@ -363,10 +363,6 @@ FOUND = (
         Kind.DEAD_POINTER, "# Een\nOnderaan dit protocol staat een voorbeeld van zo'n tekst.\n# Twee\nDat is alles."
     ),
     Reading(
-        Kind.DEAD_POINTER,
-        "# Een\nHandel volgens hoofdstuk 9 van het schoolveiligheidsplan.",
-    ),
-    Reading(
         Kind.NAMES_BY_TURNS,
         "# Een\nDe basisschool Noord helpt.\nDe basisschool Noord let op.\nDe instelling vraagt het.\nDe "
         "instelling beslist.",
@@ -398,6 +394,7 @@ LEFT_ALONE = (
         Kind.PHRASE_TWICE,
         "# Een\nDat schaadt de basisschool Noord en haar school. Help de basisschool Noord en haar school.",
     ),
+    Reading(Kind.DEAD_POINTER, "# Een\nHandel volgens hoofdstuk 9 van het schoolveiligheidsplan."),
     Reading(Kind.WRONG_TWICE, "# Een\n: prose\nPesten doen we niet.\nPesten melden we."),
     Reading(
         Kind.WRONG_TWICE,
