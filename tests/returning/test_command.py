@@ -104,6 +104,27 @@ def test_a_text_is_taken_over_into_the_base_with_its_placeholders_and_references
     assert by_clause(root, "afspraken.melden")[1].outcome == "overgenomen"
 
 
+def test_who_takes_a_text_over_is_told_which_schools_say_something_else_by_it(
+    project: ProjectMaker, command: Run
+) -> None:
+    root = project()
+    path = word(root, ("Bel 0900 111 3 111", "Bel meteen 0900 111 3 111"))
+    code, told, _errors = command(root, "return", str(path), "--apply", "afspraken.melden", "--to", "basis")
+    assert code == 0
+    assert "afspraken.melden: changed, substantive (noord, zuid)" in told
+    assert "+ Ziet u iets dat niet mag? Bel meteen" in told
+
+
+def test_a_text_that_would_bring_a_fault_is_not_taken_over(project: ProjectMaker, command: Run) -> None:
+    root = project()
+    path = word(root, ("Vraag het eerst.", "Vraag het eerst, op ziet[at]school.nl of {{ niets }}."))
+    before = (root / CLAUSES).read_text("utf-8")
+    code, _told, errors = command(root, "return", str(path), "--apply", "tips.vraag", "--to", "basis")
+    assert code == 1
+    assert "SP" in errors
+    assert (root / CLAUSES).read_text("utf-8") == before
+
+
 def test_emphasis_lists_and_notes_around_a_change_stay(project: ProjectMaker, command: Run) -> None:
     root = project()
     path = word(root, (" en geluid.", " en elk geluid."), ("foto's;", "foto's, ook {{ van }} *ver*;"))

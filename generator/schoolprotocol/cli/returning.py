@@ -12,6 +12,7 @@ import click
 
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.context import Context, pass_project, protocol_option
+from schoolprotocol.cli.showing import applied
 
 if TYPE_CHECKING:
     from schoolprotocol.model.returned import Returned
@@ -86,7 +87,7 @@ def return_(
         key = project.project.document(what, protocol).key
     if taken:
         document = project.project.now().document(*key)
-        _tell_written(document.apply(_meant(document.returned, taken), str(to), reason=reason, id_=id_, title=title))
+        applied(document.apply(_meant(document.returned, taken), str(to), reason=reason, id_=id_, title=title))
     if declined:
         document = project.project.now().document(*key)
         _tell_written(document.decline(_meant(document.returned, declined), str(reason)))

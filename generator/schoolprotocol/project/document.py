@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
     from schoolprotocol.source.corpus import Release
+    from schoolprotocol.starting.judging import Applied
 
 
 CONCEPT = "concept"
@@ -407,8 +408,9 @@ class Document:
         reason: str | None = None,
         id_: str | None = None,
         title: str | None = None,
-    ) -> tuple[str, ...]:
-        """Take over what was proposed in Word files: all of these, or none. Gives the paths that were written.
+        today: date | None = None,
+    ) -> Applied:
+        """Take over what was proposed in Word files: all of these, or none. Tells whom it reaches.
 
         Args:
             names: of the proposals.
@@ -416,16 +418,18 @@ class Document:
             reason: why the school deviates.
             id_: of a new clause; by default made from its words.
             title: of a new clause; by default its first words.
+            today: the day that the check goes by.
 
         Raises:
             UsageError: where it is not said what has to be said.
-            SourceError: where one cannot be taken over so, or the source would have faults.
+            SourceError: where one cannot be taken over so, or the source would have faults; nothing was written.
             EditError: where the source refuses it; nothing was written.
         """
-        from schoolprotocol.returning.taking import Choice, apply
+        from schoolprotocol.returning.taking import Choice, taken_over
 
         choice = Choice(to, reason, id_, title)
-        return apply(self.project.corpus, self.project.tree, self.key, names, choice)
+        edit = taken_over(self.project.corpus, self.project.tree, self.key, names, choice)
+        return self.project.apply(edit, today=today)
 
     def decline(self, names: Sequence[str], reason: str) -> tuple[str, ...]:
         """Decline what was proposed in Word files, with the reason.

@@ -46,8 +46,8 @@ class Choice:
     """Of a new clause."""
 
 
-def apply(corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str], choice: Choice) -> tuple[str, ...]:
-    """Take proposals over: all of them or none.
+def taken_over(corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str], choice: Choice) -> Edit:
+    """The changes that take proposals over, all of them; nothing is written.
 
     Args:
         corpus: the loaded source.
@@ -56,13 +56,10 @@ def apply(corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str], choi
         names: of the proposals.
         choice: where they go.
 
-    Returns:
-        The paths of what was written.
-
     Raises:
         UsageError: where it is not said what has to be said.
         SourceError: where one cannot be taken over so, with its code; or the source would have faults.
-        EditError: where the source refuses it; nothing was written.
+        EditError: where the source refuses it.
     """
     if choice.to not in {BASE, OWN, VALUE} and not re.fullmatch(rf"{ALTERNATIVE}[a-z0-9-]+", choice.to):
         raise UsageError(_("--to is basis, eigen, waarde, or alternatief:NAME."))
@@ -72,7 +69,7 @@ def apply(corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str], choi
         _Taking(now, key, name, choice, edit).apply()
         edit.settle_returned(*key, name, "overgenomen", to=choice.to, reason=choice.reason)
     resolve_all(open_source(edit.overlay()).value, [key])
-    return edit.save()
+    return edit
 
 
 def decline(corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str], reason: str) -> tuple[str, ...]:
