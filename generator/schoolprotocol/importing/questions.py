@@ -69,7 +69,7 @@ def of_numbers(parts: Sequence[Part]) -> Iterable[Question]:
                     "The outline does not count “{numbers}”: they stand in the text, and stay when a clause goes. "
                     "Make a numbered list of them where that matters."
                 )
-                numbers = "”, “".join(str(norm.number) for norm in lettered[:6])
+                numbers = ", ".join(str(norm.number) for norm in lettered[:6])
                 yield Question("number", lettered[0].block, text.format(numbers=numbers))
 
 
@@ -124,7 +124,7 @@ def of_pointers(pointed: dict[int, list[str]]) -> Iterable[Question]:
         text = _(
             "“{found}” stayed text: it does not change with the numbers. Refer to a clause by its id where you can."
         )
-        yield Question("reference", block, text.format(found="”, “".join(found)))
+        yield Question("reference", block, text.format(found=", ".join(found)))
 
 
 def of_value(block: int, name: str, value: str) -> Question:
@@ -162,7 +162,7 @@ def of_tables(parts: Sequence[Part], blocks: Sequence[Block]) -> Iterable[Questi
 def of_table(block: int, cells: Sequence[str]) -> Question:
     """About a table that became a row of clauses."""
     text = _("The table with “{cells}” became a clause for each row: look whether it still reads well.")
-    return Question("table", block, text.format(cells="”, “".join(_short(cell) for cell in cells if cell)))
+    return Question("table", block, text.format(cells=", ".join(_short(cell) for cell in cells if cell)))
 
 
 def of_finding(found: Diagnostic, block: int | None) -> Question:
