@@ -15,7 +15,7 @@ import schoolprotocol
 from schoolprotocol.cli import showing, terminal
 from schoolprotocol.cli.asking import told_or_asked
 from schoolprotocol.cli.context import Context, pass_project, today_option
-from schoolprotocol.cli.new import KINDS
+from schoolprotocol.cli.new import KINDS, choice_option
 
 AUDIENCES = ("leerling", "ouder", "medewerker", "overig")
 TYPES = ("text", "number", "boolean", "choice", "date", "telephone", "url")
@@ -40,14 +40,6 @@ def _choices(choices: Sequence[tuple[str, str]]) -> dict[str, str]:
 _text = partial(click.option, metavar=_("TEXT"))
 _id = partial(click.option, metavar=_("ID"))
 _protocol = _id("--protocol", help=_("Of which protocol, where there are several."))
-_choice = click.option(
-    "--choice",
-    "choices",
-    type=(str, str),
-    multiple=True,
-    metavar=_("NAME VALUE"),
-    help=_("What the schools choose, such as telefoons.bewaren; may be given more often."),
-)
 
 
 @click.group(help=_("Add a clause, a value, a protocol or a school."), subcommand_metavar=_("WHAT …"))
@@ -111,7 +103,7 @@ def value(project: Context, /, today: date, **options: Any) -> None:
 @_text("--title", help=_("The title of one of your own."))
 @_text("--summary", help=_("What one of your own is for, in one sentence."))
 @click.option("--school", multiple=True, metavar=_("SCHOOL"), help=_("Only this school; may be given more often."))
-@_choice
+@choice_option
 @today_option
 @pass_project
 def protocol(project: Context, /, choices: Sequence[tuple[str, str]], today: date, **options: Any) -> None:
@@ -139,7 +131,7 @@ def protocol(project: Context, /, choices: Sequence[tuple[str, str]], today: dat
 @_text("--logo", help=_("A .svg or .png file; “letters” or “geen”."))
 @_id("--id", help=_("The name of its folder; by default made of its name."))
 @_id("--protocol", "protocols", multiple=True, help=_("Only this protocol; may be given more often."))
-@_choice
+@choice_option
 @today_option
 @pass_project
 def school(project: Context, /, choices: Sequence[tuple[str, str]], today: date, **options: Any) -> None:

@@ -26,6 +26,16 @@ _MOST = 1_500_000
 """Bytes of a file with answers that are read: one of more than a million is refused, so no more need be known."""
 
 
+choice_option = click.option(
+    "--choice",
+    "choices",
+    type=(str, str),
+    multiple=True,
+    metavar=_("NAME VALUE"),
+    help=_("What the schools choose, such as telefoons.bewaren; may be given more often."),
+)
+
+
 class _Given(TypedDict):
     """Answers that were given as options."""
 
@@ -55,14 +65,7 @@ class _Given(TypedDict):
     metavar=_("PROTOCOL"),
     help=_("A protocol of the library; may be given more often. By default all."),
 )
-@click.option(
-    "--choice",
-    "choices",
-    type=(str, str),
-    multiple=True,
-    metavar=_("NAME VALUE"),
-    help=_("What the schools choose, such as telefoons.bewaren; may be given more often."),
-)
+@choice_option
 @click.option(
     "--answers",
     "file",

@@ -25,7 +25,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.titles import beginnings
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.resolve.policy import resolve
-from schoolprotocol.source.corpus import Corpus, version_key
+from schoolprotocol.source.corpus import Corpus, next_version, version_key
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.validate import validate
 from schoolprotocol.text import myst
@@ -244,8 +244,7 @@ class Second:
         if is_told and released:
             self._refuse_kept(version, max(released, key=version_key))
         if version in released or (released and not is_later):
-            major, minor = (*max(map(version_key, released)), 0)[:2]
-            version = f"{major}.{minor + 1}"
+            version = next_version(max(released, key=version_key))
         values: dict[str, Any] = {**told, "version": version}
         if values.get("status") == "concept":
             values |= {"day": values.get("day"), "effective": values.get("effective")}

@@ -283,25 +283,23 @@ class _Placing:
         return found
 
     def _match(self, found: list[Piece], run: Sequence[int], missing: Sequence[int], least: float) -> None:
-        pairs = [
-            (likeness(found[at].words, self.words[n]), at, n)
-            for at in run
-            if found[at].place is None and not found[at].is_copy
-            for n in missing
-            if len(self.words[n]) > 1
-        ]
+        loose = {at: found[at].words for at in run if found[at].place is None and not found[at].is_copy}
+        wanted = [n for n in missing if len(self.words[n]) > 1]
+        pairs = [(likeness(words, self.words[n]), at, n) for at, words in loose.items() for n in wanted]
         pairs = [one for one in pairs if one[0] >= KIN]
+        of_piece: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        of_text: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for score, at, n in pairs:
+            of_piece[at].append((score, n))
+            of_text[n].append((score, at))
         done: set[int] = set()
         gone: set[int] = set()
         for score, at, n in sorted(pairs, key=lambda one: (-one[0], one[1], one[2])):
             if at in done or n in gone:
                 continue
-            rivals = [other for other, a, m in pairs if (a == at) != (m == n) and a not in done and m not in gone]
-            if (
-                score < least
-                or max(rivals, default=0.0) > score - AHEAD
-                or self._is_more_like(found[at].words, n, score)
-            ):
+            rivals = [other for other, m in of_piece[at] if m != n and m not in gone]
+            rivals += [other for other, a in of_text[n] if a != at and a not in done]
+            if score < least or max(rivals, default=0.0) > score - AHEAD or self._is_more_like(loose[at], n, score):
                 found[at] = replace(found[at], near=n)
                 done.add(at)
                 continue

@@ -38,6 +38,12 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def next_version(version: str) -> str:
+    """The one that comes after a version, as a board numbers its own: 1.1 after 1.0."""
+    major, minor = version_key(version)[:2]
+    return f"{major}.{minor + 1}"
+
+
 def is_since_release(version: str, own: str, released: Collection[str]) -> bool:
     """Whether a version is another number for what has been in the making since the release before `own`.
 

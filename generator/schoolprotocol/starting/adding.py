@@ -15,6 +15,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.edit.find import PARAMETERS, PROTOCOLS, REFERENCES, SCHOOLS
 from schoolprotocol.errors import UsageError
 from schoolprotocol.files import write_file
+from schoolprotocol.library import taking
 from schoolprotocol.library.taking import Shelf, fitted, note, take, taken_of
 from schoolprotocol.model.base import Audience
 from schoolprotocol.model.outline import Section
@@ -28,7 +29,8 @@ from schoolprotocol.starting.files import Member, known_protocols, review, schoo
 from schoolprotocol.starting.ids import new_id, slug
 from schoolprotocol.suggest import did_you_mean
 
-NOTED = f"{SOURCE}/library.yaml"
+NOTED = f"{SOURCE}/{taking.NOTED}"
+"""Where a project says what it took of the library."""
 _SETTINGS = ".vscode/settings.json"
 ALL = "alle"
 """The answer that stands for all protocols or all schools."""
@@ -218,6 +220,17 @@ def sections(corpus: Corpus, protocol: str) -> dict[str, str]:
     return found
 
 
+def require_school(corpus: Corpus, id_: str) -> None:
+    """Go on only with a school that is there.
+
+    Raises:
+        UsageError: where it is not.
+    """
+    if id_ not in corpus.schools:
+        hint = did_you_mean(id_, corpus.schools)
+        raise UsageError(_("There is no school “{id}”.{hint}").format(id=id_, hint=hint))
+
+
 # -- a value ----------------------------------------------------------------------------------------------------------
 
 
@@ -271,10 +284,8 @@ def add_protocol(edit: Edit, corpus: Corpus, new: NewProtocol, shelf: Shelf, tod
     if new.id in corpus.protocol_ids:
         raise UsageError(_("There is a protocol “{id}” already.").format(id=new.id))
     schools = new.schools or tuple(id_ for id_, one in corpus.schools.items() if one.school.kind == "school")
-    unknown = [id_ for id_ in schools if id_ not in corpus.schools]
-    if unknown:
-        text = _("There is no school “{id}”.{hint}")
-        raise UsageError(text.format(id=unknown[0], hint=did_you_mean(unknown[0], corpus.schools)))
+    for school in schools:
+        require_school(corpus, school)
     ours = known_protocols(shelf)
     if new.id in ours:
         _take(edit, corpus, new.id, shelf)

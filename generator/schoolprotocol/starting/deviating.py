@@ -9,7 +9,7 @@ from gettext import gettext as _
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import UsageError
 from schoolprotocol.source.corpus import Corpus
-from schoolprotocol.starting.adding import sections
+from schoolprotocol.starting.adding import require_school, sections
 from schoolprotocol.suggest import did_you_mean
 
 
@@ -92,9 +92,7 @@ def deviate(edit: Edit, corpus: Corpus, asked: Deviation) -> None:
 
 
 def _require(corpus: Corpus, asked: Deviation) -> None:
-    if asked.school not in corpus.schools:
-        hint = did_you_mean(asked.school, corpus.schools)
-        raise UsageError(_("There is no school “{id}”.{hint}").format(id=asked.school, hint=hint))
+    require_school(corpus, asked.school)
     if asked.protocol not in corpus.schools[asked.school].variants:
         hint = did_you_mean(asked.protocol, corpus.schools[asked.school].variants)
         text = _("{school} has no protocol “{id}”.{hint}")

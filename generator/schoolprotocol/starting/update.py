@@ -16,19 +16,20 @@ from typing import Any, Final, Literal
 from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.library.model import Code, LibraryChange, LibraryVersion, Taken
-from schoolprotocol.library.taking import NOTED, Shelf, clauses_of, digest, names_used, note, shared_of, taken_of
+from schoolprotocol.library.taking import Shelf, clauses_of, digest, names_used, note, shared_of, taken_of
 from schoolprotocol.model.base import ADOPTED
 from schoolprotocol.model.variant import Add, Replace, Set, Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import every_clause
 from schoolprotocol.resolve.policy import resolve
-from schoolprotocol.source.corpus import Corpus, version_key
+from schoolprotocol.source.corpus import Corpus, next_version, version_key
 from schoolprotocol.source.load import load
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import SOURCE, SourceTree
 from schoolprotocol.source.validate import validate
 from schoolprotocol.source.yaml import parse_yaml
+from schoolprotocol.starting.adding import NOTED
 
 Fate = Literal["changed", "new", "dropped", "kept"]
 """What becomes of a text: the new one is taken, it is added, it is dropped; or it stays, since the board changed it."""
@@ -38,7 +39,6 @@ CODES: Final[Mapping[Code, str]] = {
     "redactioneel": "Redactioneel",
 }
 """How change notes, which are Dutch, call why the library changed something."""
-_NOTE: Final = f"{SOURCE}/{NOTED}"
 _REFERENCES: Final = f"{SOURCE}/references.yaml"
 _PARAMETERS: Final = f"{SOURCE}/parameters.yaml"
 
@@ -145,12 +145,12 @@ def update(tree: SourceTree, corpus: Corpus, shelf: Shelf) -> Update:
 
 
 def _taken(edit: Edit) -> Taken:
-    text = edit.text(_NOTE)
+    text = edit.text(NOTED)
     if text is None:
-        told = _("This project does not say what it took of the library: there is no {file}.").format(file=_NOTE)
+        told = _("This project does not say what it took of the library: there is no {file}.").format(file=NOTED)
         raise UsageError(told)
-    data, found = parse_yaml(text, _NOTE)
-    taken, wrong = (None, found) if found else validate(Taken, data, Place(_NOTE, 1))
+    data, found = parse_yaml(text, NOTED)
+    taken, wrong = (None, found) if found else validate(Taken, data, Place(NOTED, 1))
     if taken is None:
         raise SourceError(wrong)
     return taken
@@ -411,8 +411,7 @@ def _raise(edit: Edit, corpus: Corpus, changed: Mapping[tuple[str, str], frozens
             help_ = _("Keep it first: schoolprotocol release {school} --protocol {protocol}")
             values = {"version": document.version, "school": school, "protocol": protocol}
             raise UsageError(f"{told.format(**values)} {help_.format(**values)}")
-        major, minor = version_key(document.version)[:2]
-        following = f"{major}.{minor + 1}"
+        following = next_version(document.version)
         edit.set_document(school, protocol, version=following, status="concept", day=None, effective=None)
         if variant.decisions:
             edit.remove(f"{SOURCE}/schools/{school}/{protocol}.yaml", ["decisions"])
@@ -480,5 +479,5 @@ def _write_down(edit: Edit, shelf: Shelf, taken: Taken, protocols: Collection[st
     told = {id_: taken_of(shelf, id_, protocols) for id_ in protocols}
     left = {id_: one.model_dump() for id_, one in taken.protocols.items() if id_ not in protocols}
     text = note(shelf, dict(sorted((told | left).items())))
-    if text != edit.text(_NOTE):
-        edit.add_text(_NOTE, text, instead=True)
+    if text != edit.text(NOTED):
+        edit.add_text(NOTED, text, instead=True)
