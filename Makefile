@@ -54,6 +54,11 @@ all: libraries  ## alle documenten
 test: libraries  ## de tests, op alle kernen (ARGS="-m 'not slow'": alleen de vlugge)
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not stress" $(ARGS)
 
+test-content: libraries  ## wat een wijziging van alleen de inhoud moet doorstaan: nakijken, bouwen, de tests van de inhoud
+	$(SCHOOLPROTOCOL) check
+	$(SCHOOLPROTOCOL) build html
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not stress" tests/content $(ARGS)
+
 stress: libraries  ## de tests die steeds weer bouwen of het machines moeilijk maken: afgebroken, vol, verdeeld, kaal
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m stress $(ARGS)
 
@@ -98,8 +103,7 @@ messages: $(VENV)/.stamp  ## vernieuwt de vertaling van de meldingen
 	$(BIN)/python .ci/update_messages.py
 
 lock: $(VENV)/.stamp  ## legt de versies van alle pakketten opnieuw vast (ARGS=--upgrade neemt nieuwere)
-	$(BIN)/python -m venv .make/uv
-	.make/uv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r .ci/uv.txt
+	.ci/find-uv $(BIN)/python
 	for tool in uv==$(UV_VERSION):uv pip-audit:audit; do echo "$${tool%:*}" | .make/uv/bin/uv pip compile - --quiet \
 	    --universal --generate-hashes --python-version 3.11 --no-header --output-file ".ci/$${tool#*:}.txt" $(ARGS); done
 	UV_CUSTOM_COMPILE_COMMAND="make lock" .make/uv/bin/uv pip compile pyproject.toml --quiet --extra dev --universal \
@@ -130,4 +134,4 @@ $(VENV)/.stamp: $(VENV)/.packages pyproject.toml
 libraries: $(VENV)/.stamp
 	@$(BIN)/python .ci/system_libraries.py
 
-.PHONY: html pdf docx schoolgids kaart handboek diff site serve check all test stress fuzz attacks reproducible validate pictures lint docs bench bench-diff bench-import schema messages lock clean help libraries
+.PHONY: html pdf docx schoolgids kaart handboek diff site serve check all test test-content stress fuzz attacks reproducible validate pictures lint docs bench bench-diff bench-import schema messages lock clean help libraries

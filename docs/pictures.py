@@ -1,5 +1,7 @@
 """Makes the pictures in docs/images from what `make html pdf` built: python docs/pictures.py, or make pictures.
 
+Those of the studio are made from one that it starts itself.
+
 Needs Chromium ($CHROMIUM, or the one on the PATH; Debian: apt install chromium); PDF pages are drawn by pypdfium2.
 """
 
@@ -10,13 +12,27 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
+import uvicorn
+from PIL import Image
 
 from schoolprotocol import messages
 from schoolprotocol.project import Project
+from schoolprotocol.studio.app import application
+from schoolprotocol.studio.door.people import ALONE
+from schoolprotocol.studio.door.sessions import COOKIE
+from schoolprotocol.studio.studio import Studio
+from schoolprotocol.studio.texts import discussed
+from schoolprotocol.studio.voices import Said
+from schoolprotocol.templating import Templates
 
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build"
@@ -67,6 +83,15 @@ REVIEWS = (
     Screen("nalopen.png", REVIEW, place="b46"),
 )
 """Of the page on which an import is reviewed, which is made for it, of the PDF that is drawn below too."""
+STUDIO = (
+    Screen("studio-overzicht.png", ""),
+    Screen("studio-tekst.png", f"document/{SCHOOL}/"),
+    Screen("studio-schrijven.png", f"document/{SCHOOL}/clausule/iedereen.mobiele-telefoon", height=1100),
+    Screen("studio-voorstel.png", f"voorstel/{SCHOOL}/", height=1000),
+    Screen("studio-bespreken.png", f"bespreken/{SCHOOL}/"),
+    Screen("studio-besluiten.png", f"besluiten/{SCHOOL}/"),
+)
+"""Of the studio, on a copy of the texts; each is a path of it."""
 PDF = BUILD / "pdf" / "aurora-sociale-media.pdf"
 LEAVES = (Leaf("pdf-cover.png", 1), Leaf("pdf-contents.png", 2), Leaf("pdf.png", 5))
 
@@ -74,7 +99,11 @@ LEAVES = (Leaf("pdf-cover.png", 1), Leaf("pdf-contents.png", 2), Leaf("pdf.png",
 def draw(screen: Screen, browser: str) -> None:
     """Draw the first screen of a page."""
     path, _, question = screen.page.partition("?")
-    address = (screen.folder / path).as_uri() + (f"?{question}" if question else "")
+    shoot(screen, (screen.folder / path).as_uri() + (f"?{question}" if question else ""), browser)
+
+
+def shoot(screen: Screen, address: str, browser: str) -> None:
+    """Draw the first screen of what an address gives."""
     with tempfile.TemporaryDirectory() as profile:
         if screen.place:
             address = framed(Path(profile), f"{address}#{screen.place}", screen)
@@ -125,6 +154,47 @@ def draw_reviews(browser: str) -> None:
             draw(replace(screen, folder=folder), browser)
 
 
+@contextmanager
+def studio(root: Path) -> Iterator[str]:
+    """The address of a studio of a project, where everybody who comes is the one who sits here."""
+    made = Studio(root, bug=str)
+    cookie = f"{COOKIE}={made.sessions.begin(ALONE)}".encode()
+    pages = application(made, Templates(Path("templates")))
+
+    async def entered(scope: Any, receive: Any, send: Any) -> None:
+        await pages({**scope, "headers": [*scope.get("headers", ()), (b"cookie", cookie)]}, receive, send)
+
+    key = ("aurora", "sociale-media")
+    link = made.links.make(ALONE, key, "de GMR", None, 42)
+    text = discussed(made.workplace.project, key, None)
+    said = Said(None, "", "vraag", "Geldt dit ook voor een groepsapp van ouders?")
+    made.voices.keep(key, link.body, link.id, (text.version, text.text_hash), said)
+    asked = uvicorn.Config(entered, port=0, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(asked)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def draw_studio(browser: str) -> None:
+    """Draw pages of the studio, in few colours: they are large, and mostly white."""
+    messages.use("nl")
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        shutil.copytree(ROOT / "policy_src", root / "policy_src")
+        with studio(root) as address:
+            for screen in STUDIO:
+                shoot(screen, address + screen.page, browser)
+                path = IMAGES / screen.image
+                Image.open(path).convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(path, optimize=True)
+
+
 def main() -> None:
     """Make all pictures."""
     names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
@@ -137,6 +207,7 @@ def main() -> None:
     for screen in SCREENS:
         draw(screen, browser)
     draw_reviews(browser)
+    draw_studio(browser)
     for leaf in LEAVES:
         print_leaf(leaf)
 

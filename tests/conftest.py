@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from schoolprotocol import messages
+from tests.cpu import Cpu
 
 ROOTS = Path(__file__).parent / "roots"
 
@@ -30,18 +31,23 @@ settings.load_profile("schoolprotocol")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the golden files anew; read the difference")
+    parser.addoption("--cpu", action="store_true", help="tell how much time of a core each file takes")
 
 
-def pytest_configure() -> None:
-    # Tests make millions of small objects: asked as often as by default, the collector takes a tenth of all time. What
-    # young objects leave behind is still collected; what is old stays until the process ends.
-    gc.set_threshold(100_000, 50, 1_000)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--cpu"):
+        config.pluginmanager.register(Cpu())
+    # Nothing that is collected goes away again: the collector need not look for it.
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    # Thousands of tests and what they import stay as long as the process: the collector need not look at them again.
-    gc.collect()
+    # Thousands of tests and what they import stay as long as the process, and need not be looked at again.
     gc.freeze()
+    # Tests make millions of small objects: asked as often as by default, the collector takes a tenth of all time. What
+    # young objects leave behind is still collected; what is old stays until the process ends.
+    gc.set_threshold(100_000, 50, 1_000)
+    gc.enable()
 
 
 @pytest.fixture
@@ -72,16 +78,18 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     messages.use("en")
 
 
-@pytest.fixture
-def files_known(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def _files_known(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Projects in this process share what was read of files that are the same to the byte.
 
-    For tests that read one small project again and again, and change a file of it; not for those of reading itself.
+    Tests read one small project again and again, and change a file of it. What has faults is read each time. What
+    many builds leave behind is a matter of `make stress`, of which each test begins with nothing.
     """
     from schoolprotocol.project.project import _Known
     from tests.helpers import KNOWN
 
-    monkeypatch.setattr(_Known, "files", KNOWN)
+    if request.node.get_closest_marker("stress") is None:
+        monkeypatch.setattr(_Known, "files", KNOWN)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

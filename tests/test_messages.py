@@ -252,6 +252,8 @@ BOTH_LANGUAGES = {
         "HEAD",
         "no-browser",
         *("I", "N", "machine", "tls"),
+        *("account", "accounts", "browsers", "https", "OpenID", "Connect", "reverse", "proxy"),
+        *("backup", "restore", "user"),  # names of commands
         "PROTOCOL",
         "SCHOOL",
         "concept",

@@ -141,10 +141,23 @@ def test_what_make_test_leaves_out_is_run_by_make_stress_and_the_servers_run_bot
     assert "-m stress" in run("make", "--dry-run", "stress").stdout
     steps = re.search(r"set -- ([a-z ]+)$", (ROOT / ".ci/run").read_text("utf-8"), flags=re.MULTILINE)
     assert steps
-    assert "test" in steps[1].split()
-    for workflow in (".github/workflows/tests.yml", ".gitlab-ci.yml"):
-        run_there = {*commands(yaml.safe_load((ROOT / workflow).read_text("utf-8")))}
-        assert {".ci/run", ".ci/run stress fuzz online"} <= run_there, workflow
+    for folder in (".github/workflows", "."):
+        servers = [path for path in WORKFLOWS if path.parent == ROOT / folder]
+        run_there = {step for path in servers for step in commands(yaml.safe_load(path.read_text("utf-8")))}
+        targets_there = {target for step in run_there if step.startswith(".ci/run ") for target in step.split()[1:]}
+        assert targets_there == {*steps[1].split(), "stress", "fuzz", "online", "test-content"}, folder
+
+
+def test_a_change_of_the_content_alone_starts_its_own_tests_and_not_those_of_the_program() -> None:
+    by_name = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in WORKFLOWS if path.suffix == ".yml"}
+    for event in ("push", "pull_request"):
+        assert by_name["content"][True][event] == {"paths": ["policy_src/**"]}
+        assert by_name["tests"][True][event] == {"paths-ignore": ["policy_src/**"]}
+    gitlab = by_name[".gitlab-ci"]
+    assert gitlab["content"]["rules"] == [{"changes": ["policy_src/**/*"]}]
+    program = {name for name, job in gitlab.items() if isinstance(job, dict) and job.get("extends") == ".program"}
+    assert program == {"tests", "validate", "rest", "stress"}
+    assert not any("policy_src" in path for rule in gitlab[".program"]["rules"] for path in rule["changes"])
 
 
 def test_a_file_with_the_name_of_a_target_does_not_stop_make() -> None:
@@ -275,6 +288,68 @@ def test_without_ensurepip_the_package_of_that_very_python_is_named(machine: Mac
     result = machine.run("create-venv", "python3.12", str(tmp_path / "venv"))
     assert result.returncode == 3
     assert "sudo apt-get install python3.12-venv" in result.stderr
+
+
+@pytest.fixture
+def repository(machine: Machine, tmp_path: Path) -> Path:
+    """A repository with `.ci` alone, and on the machine a Python `mine` that fetches uv where `has("uv")` put one."""
+    root = tmp_path / "repository"
+    shutil.copytree(ROOT / ".ci", root / ".ci")
+    for name in ("cmp", "cp", "grep", "mkdir"):
+        machine.bin.joinpath(name).symlink_to(shutil.which(name) or name)
+    machine.bin.joinpath("pip.conf").touch()
+    machine.has(
+        "mine",
+        f"""case "$*" in
+            -V) echo Python 3.12.1;;
+            *"pip config list") cat {machine.bin}/pip.conf;;
+            *"--target .make/uv "*) mkdir -p .make/uv/bin; cp {machine.bin}/uv .make/uv/bin;;
+            "-m venv"*) mkdir -p "$4/bin"; cp {machine.bin}/mine "$4/bin/python";;
+        esac""",
+    )
+    return root
+
+
+def installed(machine: Machine, root: Path) -> list[str]:
+    """What installed the packages of the lock file, one after the other."""
+    made = run(root / ".ci/create-venv", str(machine.bin / "mine"), "venv", cwd=root, PATH=str(machine.bin))
+    assert made.returncode == 0, made.stderr
+    calls = machine.log.read_text("utf-8").splitlines()
+    found = [call for call in calls if "install" in call and "requirements.lock" in call]
+    assert all("--require-hashes" in call for call in found)
+    return [call.split()[0] for call in found]
+
+
+def test_the_environment_is_installed_by_uv_which_is_fetched_by_its_hash_and_kept(
+    machine: Machine, repository: Path
+) -> None:
+    machine.has("uv")
+    assert installed(machine, repository) == ["uv"]
+    assert installed(machine, repository) == ["uv", "uv"]
+    (fetched,) = [call for call in machine.log.read_text("utf-8").splitlines() if ".make/uv" in call]
+    assert "--require-hashes" in fetched
+    assert "--requirement .ci/uv.txt" in fetched
+
+
+def test_another_uv_is_fetched_when_another_is_locked(machine: Machine, repository: Path) -> None:
+    machine.has("uv")
+    installed(machine, repository)
+    repository.joinpath(".ci/uv.txt").write_text("uv==99\n", "utf-8")
+    installed(machine, repository)
+    assert sum("--target .make/uv" in call for call in machine.log.read_text("utf-8").splitlines()) == 2
+
+
+def test_where_uv_cannot_be_had_or_fails_pip_installs_the_environment(machine: Machine, repository: Path) -> None:
+    assert installed(machine, repository) == ["mine"]
+    machine.has("uv", "exit 2")
+    assert installed(machine, repository)[1:] == ["uv", "mine"]
+
+
+@pytest.mark.parametrize("key", ["global.index-url", ":env:.no-index", "user.proxy"])
+def test_who_told_pip_where_packages_come_from_is_obeyed(machine: Machine, repository: Path, key: str) -> None:
+    machine.has("uv")
+    machine.bin.joinpath("pip.conf").write_text(f"{key}='https://pypi.school.example'\n", "utf-8")
+    assert installed(machine, repository) == ["mine"]
 
 
 def test_root_installs_without_fetching_lists_that_it_has(machine: Machine) -> None:

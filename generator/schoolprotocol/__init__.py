@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from schoolprotocol.version import __version__
 
 if TYPE_CHECKING:
+    from schoolprotocol.build.checking import Checkup
     from schoolprotocol.build.dossier import Dossier
     from schoolprotocol.build.preview import Preview
     from schoolprotocol.build.run import Progress, Result
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from schoolprotocol.compare.overview import DocumentImpact, Impact, LostDecision, SharedTouch, Touch, TouchKind
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.deciding import Heard, Put
     from schoolprotocol.documents.lineage import Ancestry
+    from schoolprotocol.documents.listing import Listed
     from schoolprotocol.documents.usage import Usage
+    from schoolprotocol.documents.wordings import Arrangement, Wording, Wordings
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.errors import EditError
     from schoolprotocol.model.base import Status, Weight
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from schoolprotocol.model.project import Reference
     from schoolprotocol.outputs.council.deciding import Decided
     from schoolprotocol.outputs.council.reacting import Received
+    from schoolprotocol.outputs.report.pieces import Piece
     from schoolprotocol.policy.model import Clause, Note, Policy, Section, Text
     from schoolprotocol.project import Document, Project, Report
     from schoolprotocol.release.ledger import Side
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.update import Touched, Update
 
 _HOMES = {
+    "Checkup": "build.checking",
     "Dossier": "build.dossier",
     "Preview": "build.preview",
     "Progress": "build.run",
@@ -73,14 +79,21 @@ _HOMES = {
     "TouchKind": "compare.overview",
     "FileChange": "deliver.changes",
     "Diagnostic": "diagnostics",
+    "Heard": "documents.deciding",
+    "Put": "documents.deciding",
     "Ancestry": "documents.lineage",
+    "Listed": "documents.listing",
     "Usage": "documents.usage",
+    "Arrangement": "documents.wordings",
+    "Wording": "documents.wordings",
+    "Wordings": "documents.wordings",
     "Edit": "edit.edit",
     "EditError": "errors",
     "Status": "model.base",
     "Weight": "model.base",
     "Decided": "outputs.council.deciding",
     "Received": "outputs.council.reacting",
+    "Piece": "outputs.report.pieces",
     "DecisionKind": "model.document",
     "DecisionOutcome": "model.document",
     "Clause": "policy.model",
@@ -126,9 +139,11 @@ __all__ = [
     "Ancestry",
     "Answers",
     "Applied",
+    "Arrangement",
     "Asked",
     "Begun",
     "ChangeSet",
+    "Checkup",
     "Choice",
     "Clause",
     "ClauseHistory",
@@ -149,11 +164,13 @@ __all__ = [
     "Event",
     "Facet",
     "FileChange",
+    "Heard",
     "History",
     "Impact",
     "Item",
     "Ledger",
     "Level",
+    "Listed",
     "Loaded",
     "LostDecision",
     "Match",
@@ -163,10 +180,12 @@ __all__ = [
     "Note",
     "OpenPoint",
     "Origin",
+    "Piece",
     "Policy",
     "Preview",
     "Progress",
     "Project",
+    "Put",
     "Received",
     "Reference",
     "Release",
@@ -188,6 +207,8 @@ __all__ = [
     "Usage",
     "Verdict",
     "Weight",
+    "Wording",
+    "Wordings",
     "__version__",
 ]
 

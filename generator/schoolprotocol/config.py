@@ -77,6 +77,16 @@ class Folders:
         return self.build / ".made" / ".last.json"
 
     @property
+    def checked(self) -> Path:
+        """What the last check found, by school."""
+        return self.build / ".made" / ".check"
+
+    @property
+    def planned(self) -> Path:
+        """What the last builds planned, by school."""
+        return self.build / ".made" / ".plan"
+
+    @property
     def work(self) -> Path:
         """Where outputs lie until they are whole."""
         return self.build / ".work"

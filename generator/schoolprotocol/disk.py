@@ -79,17 +79,23 @@ class Found:
     path: str
     """Where it is."""
     kind: Kind
-    """A folder is told only where it cannot be read."""
+    """A folder is told only where it cannot be read, or where folders are asked."""
     stat: os.stat_result | None = None
     """Of itself, never of what a link leads to; of a file only."""
 
 
-def walk(folder: str | os.PathLike[str], passes_over: Callable[[str], bool] = lambda _name: False) -> Iterator[Found]:
+def walk(
+    folder: str | os.PathLike[str],
+    passes_over: Callable[[str], bool] = lambda _name: False,
+    *,
+    with_folders: bool = False,
+) -> Iterator[Found]:
     """Everything below a folder but the folders, by name; no link is followed, however deep it goes.
 
     Args:
         folder: where to begin; it may be a link itself.
         passes_over: whether a file or folder with this name is no business of ours.
+        with_folders: give the folders below it too, each before what lies in it.
 
     Raises:
         OSError: where there are more than `MOST`.
@@ -103,9 +109,13 @@ def walk(folder: str | os.PathLike[str], passes_over: Callable[[str], bool] = la
         found = waiting.pop()
         if found.kind == "folder":
             try:
-                waiting += reversed(_entries(found, passes_over))
+                inside = _entries(found, passes_over)
             except OSError:
                 yield found
+                continue
+            if with_folders and found.name:
+                yield found
+            waiting += reversed(inside)
         else:
             yield found
 

@@ -22,8 +22,6 @@ from tests.faults import BOARD, CLAUSES, NOORD, PROTOCOL
 from tests.helpers import loaded, policy_of
 from tests.release.making import ADOPTION, ASKS, CONSENT, FOLDER, TODAY, codes, put, release, school, standing, write
 
-pytestmark = pytest.mark.usefixtures("files_known")
-
 RULE = "{council: de hele MR, reference: avg-4}"
 OTHER_TIP = "  text: Vraag het nooit."
 DECIDE = ("decide", "noord", "--outcome", "positief", "--day", "2026-11-17")

@@ -27,8 +27,6 @@ from tests.faults import NOORD, PROTOCOL
 from tests.helpers import entered, loaded, policy_of
 from tests.release.making import ADOPTION, ASKS, CONSENT, TODAY, codes, put, release, school, standing, write
 
-pytestmark = pytest.mark.usefixtures("files_known")
-
 MR, STAFF = "de hele MR", "de personeelsgeleding van de MR"
 BOTH = ASKS.replace("avg-4}\n", f"avg-4}}\n  - {{council: {STAFF}, reference: avg-4}}\n")
 OF_STAFF = CONSENT.replace("de MR", STAFF)

@@ -52,8 +52,6 @@ from tests.release.making import (
     write,
 )
 
-pytestmark = pytest.mark.usefixtures("files_known")
-
 KEY = ("noord", "telefoons")
 TIP = "  text: Vraag het eerst."
 SCHOOL = f"{FOLDER}/school.yaml"

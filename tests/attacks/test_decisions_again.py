@@ -39,8 +39,6 @@ from tests.release.making import (
     write,
 )
 
-pytestmark = pytest.mark.usefixtures("files_known")
-
 
 def forged(root: Path, old: str = "Vraag het eerst.", new: str = "Vraag het nooit.") -> None:
     """Writes another text in a release, computes its hashes anew, and begins a ledger that has only that."""

@@ -260,3 +260,12 @@ def test_what_could_not_be_shown_is_not_frozen(project: ProjectMaker) -> None:
     policy = policy_of(root).model_copy(update={"title": "Protocol \u202egnit"})
     with pytest.raises(EditError, match="cannot be kept"):
         Edit(FolderTree(root)).record_release(policy)
+
+
+def test_what_is_larger_than_can_be_read_back_is_not_frozen(project: ProjectMaker) -> None:
+    root = project()
+    policy = policy_of(root).model_copy(update={"title": "Protocol " + "en meer " * 130_000})
+    edit = Edit(FolderTree(root))
+    with pytest.raises(EditError, match=r"cannot be kept.* 1 MB"):
+        edit.record_release(policy)
+    assert not edit.changes

@@ -30,8 +30,6 @@ from tests.conftest import ROOTS, ProjectMaker, made_once
 from tests.faults import NOORD
 from tests.helpers import policy_of
 
-pytestmark = pytest.mark.usefixtures("files_known")
-
 NOORD_FOLDER = "policy_src/schools/noord"
 LEDGER = f"{NOORD_FOLDER}/releases/ledger"
 RELEASE = "releases/telefoons-1.0.json"

@@ -36,8 +36,6 @@ from tests.attacks.trying import attempt, refused
 from tests.faults import NOORD
 from tests.helpers import policy_of
 
-pytestmark = pytest.mark.usefixtures("files_known")
-
 OF_MR = '  - {body: de MR, kind: advies, version: "1.2", day: 2026-11-01}\n'
 PUT = '  - {body: College van Bestuur, kind: voorgenomen-besluit, version: "1.1", day: 2026-10-01}\n'
 RELEASES = f"{NOORD_FOLDER}/releases"

@@ -33,16 +33,20 @@ sys.path.insert(0, str(ROOT))
 
 from schoolprotocol.documents.finding import open_corpus, policies_of, resolve_all  # noqa: E402
 from schoolprotocol.policy.model import Policy  # noqa: E402
-from tests.bench import naive, preview  # noqa: E402
+from tests.bench import growth, naive, preview, studio, together  # noqa: E402
 from tests.bench.plot import Bar, plot  # noqa: E402
 from tests.bench.schools import make  # noqa: E402
 
 PAGE = ROOT / "docs" / "architecture" / "speed.md"
 PLOT = ROOT / "docs" / "images" / "speed.svg"
 BEGIN, END = "<!-- made by make bench -->", "<!-- end -->"
+FINDS = (0, 1)
+"""What a check ends with that comes to its end: clones lack notes about their names."""
 SAMPLE = 5
 """So many schools are built the naive way: its cost per school does not depend on their number."""
 SIMPLEPDF = "sphinx-simplepdf==1.7.0"
+PREVIEWED = 14
+"""So many schools have the clause of which a preview is asked."""
 RIVAL = ROOT / ".make" / "simplepdf"
 """A virtual environment with it, and with our versions of everything else."""
 
@@ -66,7 +70,7 @@ class Cost:
         return Cost(self.cpu / number, self.wall / number, self.memory)
 
 
-def run(command: Sequence[str | Path], log: Path, path: Path = BIN) -> Cost:
+def run(command: Sequence[str | Path], log: Path, path: Path = BIN, good: Sequence[int] = (0,)) -> Cost:
     """Run a command to its end, with the programs in `path`; its output is thrown away unless it fails."""
     environment = {**os.environ, "PATH": f"{path}{os.pathsep}{os.environ['PATH']}"}
     arguments = [str(part) for part in command]
@@ -75,7 +79,7 @@ def run(command: Sequence[str | Path], log: Path, path: Path = BIN) -> Cost:
         actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), one) for one in (1, 2)]
         pid = os.posix_spawn(arguments[0], arguments, environment, file_actions=actions)
         _, status, usage = os.wait4(pid, 0)
-    if status:
+    if os.waitstatus_to_exitcode(status) not in good:
         sys.exit(f"{' '.join(arguments)} failed:\n{log.read_text(errors='replace')[-2000:]}")
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024)
 
@@ -108,8 +112,16 @@ class Bench:
 
     def check(self) -> Cost:
         """`schoolprotocol check` of all schools, for one school."""
-        command: list[str | Path] = [BIN / "schoolprotocol", "--root", self.root, "check"]
-        return run(command, self.log).per(self.number)
+        command: list[str | Path] = [
+            BIN / "schoolprotocol",
+            "--root",
+            self.root,
+            "--output",
+            self.output,
+            "check",
+            "--anew",
+        ]
+        return run(command, self.log, good=FINDS).per(self.number)
 
     def edit_one(self) -> None:
         """Change the text of one school."""
@@ -178,6 +190,15 @@ def paired(runs: int, one: Callable[[], Cost], other: Callable[[], Cost]) -> tup
         _median([b for _, b in pairs]),
         statistics.median(b.cpu / a.cpu for a, b in pairs),
     )
+
+
+def growing(log: Path) -> growth.Run:
+    """Runs our commands on a project, which may have findings."""
+
+    def command(root: Path, words: Sequence[str]) -> Cost:
+        return run([BIN / "schoolprotocol", "--root", root, *words], log, good=FINDS)
+
+    return command
 
 
 def _median(costs: Sequence[Cost]) -> Cost:
@@ -252,10 +273,15 @@ def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str
         ("HTML + PDF", max(many // 10, schools + 1), ["html", "pdf"]),
     ):
         few, larger = bench.ours(*targets), Bench(number, folder).ours(*targets)
-        growth = f"{100 * (larger.cpu / few.cpu - 1):+.0f}%"
+        more = f"{100 * (larger.cpu / few.cpu - 1):+.0f}%"
         rows.append(
             f"| {what}, {number} schools, against {schools} of ours | {larger.cpu:.3f} s CPU | {few.cpu:.3f} s CPU "
-            f"| {growth} | {larger.wall / larger.cpu:.2f} | {larger.memory:.0f} MB |"
+            f"| {more} | {larger.wall / larger.cpu:.2f} | {larger.memory:.0f} MB |"
+        )
+    for what, target in (("reports of changes", "diff"), ("Word", "docx"), ("texts for the schoolgids", "schoolgids")):
+        alone = bench.ours(target)
+        rows.append(
+            f"| {what} | {alone.cpu:.2f} s CPU | — | — | {alone.wall / alone.cpu:.2f} | {alone.memory:.0f} MB |"
         )
     everything = bench.ours()
     rows.append(f"| all outputs | {everything.cpu:.2f} s CPU | — | — | — | {everything.memory:.0f} MB |")
@@ -272,7 +298,10 @@ def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str
         f"| HTML, one school edited among {many}, all at once | {one.cpu * many:.1f} s CPU | — | — "
         f"| {one.wall / one.cpu:.2f} | {one.memory:.0f} MB |"
     )
-    rows += preview.rows(make(SAMPLE, folder / "preview"))
+    rows += preview.rows(make(PREVIEWED, folder / "preview"))
+    rows += growth.rows([schools, schools * 10, many], folder, growing(folder / "log.txt"))
+    rows += studio.rows(Path(shutil.copytree(ROOT / "tests" / "roots" / "klein", folder / "studio")))
+    rows += together.rows(Path(shutil.copytree(ROOT / "tests" / "roots" / "klein", folder / "together")))
     return rows, [Bar(*bar) for bar in bars.items()]
 
 

@@ -13,6 +13,7 @@ from schoolprotocol.build import run
 from schoolprotocol.check.printable import same_name
 from schoolprotocol.config import Folders
 from tests.bundle.making import Book, assert_it_holds, build, new_board
+from tests.check.whole import documents_of
 from tests.conftest import ProjectMaker
 from tests.engine.conftest import edit
 from tests.helpers import codes, findings, loaded
@@ -147,7 +148,7 @@ def test_a_document_whose_files_would_be_called_as_a_handbook_is_refused(project
     )
     (source / "schools/es/x-handboek.yaml").write_text(ai, "utf-8")
     corpus = loaded(root)
-    assert [(one.school, one.target, one.values["name"]) for one in same_name(corpus)] == [
+    assert [(one.school, one.target, one.values["name"]) for one in same_name(documents_of(corpus))] == [
         ("es", "x-handboek", "es-x-handboek")
     ]
     assert Project.output_names()[-1] == "bundle"

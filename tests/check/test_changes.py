@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from schoolprotocol.check.changes import check_changes, check_notes
+from schoolprotocol.check.changes import check_changes, check_notes, explained
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.compare.compare import compare
-from schoolprotocol.diagnostics import Kind
+from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.resolve.policy import resolve
 from tests.check.cases import NOTE
 from tests.check.history import change, version, version_one
@@ -35,6 +35,12 @@ def subject_and_changes(root: Path) -> tuple[Subject, ChangeSet]:
     notes = corpus.protocols["telefoons"].changes
     changes = compare(release.policy, resolution.policy, notes)
     return Subject(corpus, resolution.policy, TODAY, resolution.places), changes
+
+
+def notes_of(subject: Subject, changes: ChangeSet) -> list[Diagnostic]:
+    """What is wrong with the notes where this is the only document."""
+    protocol = subject.corpus.protocols["telefoons"]
+    return check_notes(protocol, [explained(protocol, changes)])
 
 
 def test_a_substantive_change_without_note_is_reported_at_the_clause(project: ProjectMaker) -> None:
@@ -76,7 +82,7 @@ def test_a_change_with_a_note_and_an_editorial_change_are_sound(project: Project
     write_note(root, "clauses: [tips.vraag]")
     subject, changes = subject_and_changes(root)
     assert check_changes(subject, changes) == []
-    assert check_notes(subject.corpus.protocols["telefoons"], [changes]) == []
+    assert notes_of(subject, changes) == []
 
 
 def test_a_note_that_explains_nothing_is_reported(project: ProjectMaker) -> None:
@@ -84,7 +90,7 @@ def test_a_note_that_explains_nothing_is_reported(project: ProjectMaker) -> None
     version(root, "1.1")
     write_note(root, "clauses: [tips.vraag]")
     subject, changes = subject_and_changes(root)
-    (found,) = check_notes(subject.corpus.protocols["telefoons"], [changes])
+    (found,) = notes_of(subject, changes)
     assert (found.kind, found.place.file, found.target) == (Kind.NOTE_UNUSED, NOTE, "kluis")
 
 
@@ -96,12 +102,12 @@ def test_a_note_that_has_a_clause_by_its_section_alone_says_so(project: ProjectM
     write_note(root, "sections: [tips]")
     subject, changes = subject_and_changes(root)
     assert check_changes(subject, changes) == []
-    (found,) = check_notes(subject.corpus.protocols["telefoons"], [changes])
+    (found,) = notes_of(subject, changes)
     assert (found.kind, found.place.file, found.target) == (Kind.NOTE_GROWN, NOTE, "kluis")
     assert "tips.vraag" in found.message()
     write_note(root, "sections: [tips]\nclauses: [tips.vraag]")
     subject, changes = subject_and_changes(root)
-    assert check_notes(subject.corpus.protocols["telefoons"], [changes]) == []
+    assert notes_of(subject, changes) == []
 
 
 def test_a_clause_that_was_added_later_asks_for_a_note_of_its_own(project: ProjectMaker) -> None:

@@ -17,6 +17,7 @@ from schoolprotocol.model.variant import Add
 from schoolprotocol.resolve.operations import in_order
 from schoolprotocol.source.corpus import Corpus, SchoolSource
 from schoolprotocol.words.names import tokens
+from tests.check.whole import documents_of
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded
 
@@ -39,7 +40,7 @@ def test_a_name_is_looked_up_wherever_a_text_has_it_as_a_whole(project: ProjectM
     for name in names:
         for text in (name, f"Bij {name} mag het.", f"({name})", f"«{name}», en niet meer"):
             if find_name(name, text):
-                looked_up = {one for word in {*tokens(text), ""} for one, _school in corpus.names.get(word, ())}
+                looked_up = {one for word in {*tokens(text), ""} for one, _school in corpus.around.names.get(word, ())}
                 assert name in looked_up, text
 
 
@@ -47,7 +48,7 @@ def test_a_text_meets_few_names_however_many_schools_there_are(project: ProjectM
     names = [f"Basisschool De {one.capitalize()} {two}" for one in WORDS for two in range(10)]
     corpus = _with_schools(loaded(project()), names)
     text = f"Op Basisschool De {WORDS[7].capitalize()} 3 mag het, en op een andere Basisschool niet."
-    met = [one for word in {*tokens(text), ""} for one in corpus.names.get(word, ())]
+    met = [one for word in {*tokens(text), ""} for one in corpus.around.names.get(word, ())]
     assert 1 <= len(met) <= 10
 
 
@@ -97,7 +98,7 @@ def test_documents_with_files_of_one_name_are_found_in_either_order(project: Pro
     variant = next(iter(school.variants.values()))
     given = {"a": "b-c-kort", "a-b": "c", "d": "e", "d-e": "beknopt-kort", "f": "g", "f-gg": "kort", "x": "y-kortom"}
     schools = {id_: SchoolSource(id_, school.folder, school.school, {name: variant}) for id_, name in given.items()}
-    found = [*printable.same_name(replace(corpus, schools=schools))]
+    found = [*printable.same_name(documents_of(replace(corpus, schools=schools)))]
     told = {(one.values["name"], Path(one.values["other"]).parent.name) for one in found}
     assert told == {(document_name("a-b", "c"), "a"), (document_name("d-e", "beknopt-kort"), "d")}
 

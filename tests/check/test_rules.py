@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from schoolprotocol.check.rules import check_document, check_source
+from schoolprotocol.check.rules import check_document
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.resolve.policy import resolve
 from tests.check.cases import CASES, ELSEWHERE, Case, checked_on, document, tip
+from tests.check.whole import check_source
 from tests.conftest import ProjectMaker
 from tests.helpers import loaded, spoken
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from schoolprotocol.check.rules import check_document
 from schoolprotocol.check.subject import Subject
-from schoolprotocol.check.suppress import apply_suppressions
+from schoolprotocol.check.suppress import accepted, apply_suppressions
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.checking import check_working
 from schoolprotocol.model.variant import Suppression
@@ -27,7 +27,7 @@ def suppressed(root: Path, *suppressions: dict[str, str]) -> list[Diagnostic]:
     resolution = resolve(corpus, "noord", "telefoons")
     assert resolution.policy is not None
     found = check_document(Subject(corpus, resolution.policy, TODAY, resolution.places))
-    return apply_suppressions(found, [Suppression.model_validate(s) for s in suppressions], "noord")
+    return apply_suppressions(found, accepted(Suppression.model_validate(s) for s in suppressions), "noord")
 
 
 def without_contact(project: ProjectMaker) -> Path:
@@ -53,14 +53,14 @@ def test_a_suppression_that_suppresses_nothing_is_reported(project: ProjectMaker
 def test_a_suppression_in_the_source_is_reported_at_its_line(project: ProjectMaker) -> None:
     root = below("suppress:\n  - {code: SP304, reason: Volgt.}\n").made(project)
     suppressions = loaded(root).schools["noord"].variants["telefoons"].suppress
-    (found,) = apply_suppressions([], suppressions, "noord")
+    (found,) = apply_suppressions([], accepted(suppressions), "noord")
     assert (found.kind, str(found.place), found.school) == (Kind.SUPPRESSES_NOTHING, f"{NOORD}:5", "noord")
 
 
 def test_only_what_the_check_finds_can_be_suppressed() -> None:
     found = [Diagnostic(Kind.LOCKED, Place("a.yaml", 1)), Diagnostic(Kind.RELEASE_CHANGED, Place("b.json"))]
     asked = [Suppression(code=d.kind.code, reason="Nee.") for d in found]
-    assert apply_suppressions(found, asked)[:2] == found
+    assert apply_suppressions(found, accepted(asked))[:2] == found
 
 
 def strength_differs(project: ProjectMaker, accepted: str) -> list[Diagnostic]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from schoolprotocol.check.rules import check_document, check_source
+from schoolprotocol.check.rules import check_document
 from schoolprotocol.check.subject import of_release
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.checking import check_releases, check_working
@@ -16,6 +16,7 @@ from schoolprotocol.errors import UsageError
 from schoolprotocol.places import Place
 from tests.check.cases import ADOPTION, CONSENT, TIP, Edit, decided, document, with_consent
 from tests.check.history import RELEASE, change, released, version, version_one
+from tests.check.whole import check_source
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES, NOORD, PROTOCOL
 from tests.helpers import codes, loaded, policy_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schoolprotocol import messages
-from schoolprotocol.compare.changeset import Segment, unexplained, unused_notes
+from schoolprotocol.compare.changeset import Segment, unexplained
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.compare.prove import prove
 from schoolprotocol.errors import ComparisonError, UsageError
@@ -331,7 +331,7 @@ def test_a_note_explains_the_changes_of_its_clauses_and_sections(klein: Policy, 
     changes = compare(step(klein, "1.0"), step(new, "1.1"), [note(**about)])
     assert changes.changes[0].notes == ("waarom",)
     assert unexplained(changes) == ()
-    assert unused_notes([changes]) == ()
+    assert [one.id for one in changes.explanations] == ["waarom"]
 
 
 def test_a_clause_that_a_note_names_needs_no_note_about_its_section(klein: Policy) -> None:
@@ -393,7 +393,7 @@ def test_a_note_for_another_school_or_step_is_passed_over(
 
 def test_a_note_that_explains_nothing_anywhere_is_unused(klein: Policy) -> None:
     changes = compare(step(klein, "1.0"), step(klein, "1.1"), [note(clauses=["tips.vraag"])])
-    assert unused_notes([changes]) == ("waarom",)
+    assert (changes.notes_in_scope, changes.explanations) == (("waarom",), ())
 
 
 def test_an_editorial_change_needs_no_note(klein: Policy) -> None:

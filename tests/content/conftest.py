@@ -17,13 +17,13 @@ from schoolprotocol.documents.finding import Key
 from schoolprotocol.errors import SourceError
 from schoolprotocol.policy.model import Policy
 from tests.conftest import made_once
-from tests.repository import ROOT, named, policies
+from tests.repository import ROOT, corpus, named, policies
 
 
 def _documents() -> list[Key]:
     """Every document; none where the source has faults, which `test_source.py` tells."""
     try:
-        return sorted(policies())
+        return sorted(corpus().documents())
     except SourceError:
         return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,14 @@ def test_word_keeps_styles_lists_and_rows_on_either_side(
     edited: Editor, unchanged: Callable[[Policy], bytes], name: str, back: bool
 ) -> None:
     one = edited(name, back=back)
-    assert Word(one.report, "accept").paragraphs() == Word(unchanged(one.new), "accept").paragraphs()
-    assert Word(one.report, "reject").paragraphs() == Word(unchanged(one.old), "reject").paragraphs()
+    assert Word(one.report, "accept").paragraphs() == paragraphs_of(unchanged(one.new), "accept")
+    assert Word(one.report, "reject").paragraphs() == paragraphs_of(unchanged(one.old), "reject")
+
+
+@cache
+def paragraphs_of(whole: bytes, side: Side) -> object:
+    """What a report without changes says: most edits have a version in common, of which it is read once."""
+    return Word(whole, side).paragraphs()
 
 
 @pytest.mark.stress

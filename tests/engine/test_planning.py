@@ -17,7 +17,8 @@ from schoolprotocol.build import planning
 from schoolprotocol.build.inputs import inputs
 from schoolprotocol.build.jobs import job_of
 from schoolprotocol.build.keys import keys_of
-from schoolprotocol.build.planning import FEW, Plan, plan
+from schoolprotocol.build.plan import Plan
+from schoolprotocol.build.planning import FEW, plan
 from schoolprotocol.config import Folders
 from schoolprotocol.documents import finding
 from schoolprotocol.documents.finding import open_corpus, open_shared

@@ -5,39 +5,40 @@
 
 For each file: how many things the document says (headings, clauses, notes, rows), and how many lines come back
 otherwise, with the first of those. Word and pages are held against forms and titles too; of paper only texts and
-numbers can come back.
+numbers can come back: the second figure does not count whether a text is a heading or a paragraph.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from schoolprotocol.config import document_name
 from schoolprotocol.documents.finding import Key
 from schoolprotocol.errors import SchoolprotocolError
+from schoolprotocol.outputs.pdf.document import earlier_versions
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.tree import FolderTree, Overlay, SourceTree
 from tests.importing.imported import imported
-from tests.importing.same import different, said
+from tests.importing.same import Told, different, said
 from tests.repository import ROOT, corpus, policies
 
 _SHOWN = 4
 _LONGEST = 220
 
 
-def printed(folder: Path) -> Iterator[tuple[Path, Policy]]:
-    """The documents in a folder that was built, each with the policy of which it was printed."""
+def printed(folder: Path) -> Iterator[tuple[Path, Policy, Sequence[Told]]]:
+    """The documents in a folder that was built, with the policy of each, and what Word and paper add of older ones."""
     for key, policy in policies().items():
         name = document_name(*key)
         releases = corpus().schools[key[0]].releases_of(key[1])
         for kind in ("docx", "pdf"):
-            yield folder / kind / f"{name}.{kind}", policy
-            yield from ((folder / kind / f"{name}-{one.version}.{kind}", one.policy) for one in releases)
+            yield folder / kind / f"{name}.{kind}", policy, earlier_versions(policy, [one.policy for one in releases])
+            yield from ((folder / kind / f"{name}-{one.version}.{kind}", one.policy, ()) for one in releases)
         pages = folder / "html" / key[0] / key[1]
-        yield pages / "index.html", releases[-1].policy if releases else policy
-        yield from ((pages / "versies" / one.version / "index.html", one.policy) for one in releases)
+        yield pages / "index.html", releases[-1].policy if releases else policy, ()
+        yield from ((pages / "versies" / one.version / "index.html", one.policy, ()) for one in releases)
 
 
 def shared(key: Key) -> SourceTree:
@@ -50,12 +51,12 @@ def shared(key: Key) -> SourceTree:
 def main(folder: Path) -> int:
     """Print the figures; 1 where a document is lost or none was built."""
     seen = lost = 0
-    for path, policy in printed(folder):
+    for path, policy, earlier in printed(folder):
         if not path.exists():
             continue
         seen += 1
         only_texts = path.suffix == ".pdf"
-        many = len([*said(policy, only_texts=only_texts)])
+        many = len([*said(policy, only_texts=only_texts, earlier=earlier)])
         try:
             came = imported(
                 path.read_bytes(), shared((policy.school, policy.protocol)), path.name, school="terug"
@@ -64,8 +65,10 @@ def main(folder: Path) -> int:
             lost += 1
             print(f"{path.relative_to(folder)}: {error}")
             continue
-        found = different(policy, came, only_texts=only_texts)
-        print(f"{path.relative_to(folder)}: {many} things said, {len(found)} lines differ")
+        found = different(policy, came, only_texts=only_texts, earlier=earlier)
+        words = different(policy, came, only_texts=True, only_words=True, earlier=earlier) if only_texts else found
+        told = f", {len(words)} in words or numbers" if only_texts else ""
+        print(f"{path.relative_to(folder)}: {many} things said, {len(found)} lines differ{told}")
         for line in found[:_SHOWN]:
             print(f"    {line[:_LONGEST]}")
     print(f"{seen} documents, {lost} refused")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import ndiff
 from itertools import zip_longest
 
@@ -30,13 +30,27 @@ def differences(one: Policy, other: Policy, *, only_texts: bool = False) -> list
     return [f"{want} came back as {came}" for want, came in pairs if want != came]
 
 
-def different(one: Policy, other: Policy, *, only_texts: bool = False) -> list[str]:
-    """The lines that only one of two documents has (`-`: the first), where one that came in between moves no other."""
-    wanted, found = ([str(told) for told in said(policy, only_texts=only_texts)] for policy in (one, other))
-    return [line for line in ndiff(wanted, found) if line[0] in "+-"]
+def different(
+    one: Policy, other: Policy, *, only_texts: bool = False, only_words: bool = False, earlier: Sequence[Told] = ()
+) -> list[str]:
+    """The lines that only one of two documents has (`-`: the first), where one that came in between moves no other.
+
+    Args:
+        one: the document.
+        other: what came back of it.
+        only_texts: as in `differences`.
+        only_words: whether it does not even count what a text is: a heading, or a paragraph that looks like one.
+        earlier: what the document prints of versions that were adopted before it.
+    """
+
+    def lines(policy: Policy, earlier: Sequence[Told] = ()) -> list[str]:
+        told = said(policy, only_texts=only_texts, earlier=earlier)
+        return [str(tuple(filter(None, one[1:])) if only_words else one) for one in told]
+
+    return [line for line in ndiff(lines(one, earlier), lines(other)) if line[0] in "+-"]
 
 
-def said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
+def said(policy: Policy, *, only_texts: bool, earlier: Sequence[Told] = ()) -> Iterator[Told]:
     """All that a document says, thing by thing: headings, clauses, notes, rows."""
     tree, titles, labels = tree_of(policy), beginnings(policy), policy.labels()
 
@@ -69,6 +83,11 @@ def said(policy: Policy, *, only_texts: bool) -> Iterator[Told]:
         for row in (table.columns, *(row for row in table.rows)):
             if any(cell.text for cell in row):
                 yield "row", *(_same(cell.text) for cell in row)
+    if earlier and not policy.document.history:
+        if not only_texts:
+            yield "table", "Eerdere versies"
+        yield "row", "Versie", "Datum", "Status"
+        yield from (("row", *one) for one in earlier)
     if policy.document.history:  # which is printed as a table, and cannot be more where no release proves it
         if not only_texts:
             yield "table", "Versies"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schoolprotocol.outputs.word.document import document_docx
-from tests.conftest import ROOTS
+from tests.conftest import ROOTS, ProjectMaker
 from tests.docx.document import house, shown
 from tests.helpers import policy_of
 from tests.importing.imported import imported
@@ -19,6 +19,15 @@ def test_the_document_of_a_school_comes_back(school: str) -> None:
     told = imported(document_docx(shown(policy, house(school))))
     assert differences(policy, told.policy) == []
     assert told.errors == []
+
+
+def test_paragraphs_of_one_clause_without_a_number_stay_together(project: ProjectMaker) -> None:
+    clauses = "policy_src/protocols/telefoons/clauses/alles.yaml"
+    told = '"{{ school.short | hoofdletter }} wil rust in de les."'
+    root = project(replace={clauses: ((told, '"Wij willen rust in de les.\\n\\nDat geldt ook op de gang."'),)})
+    policy = policy_of(root, "noord")
+    assert "gang" in policy.by_id()["inleiding.doel"].wording.text
+    assert differences(policy, imported(document_docx(shown(policy, house("noord")))).policy) == []
 
 
 @pytest.mark.stress

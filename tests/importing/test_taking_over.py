@@ -269,3 +269,26 @@ def test_a_heading_that_is_only_a_number_is_called_by_that_number() -> None:
     assert [clause.id for clause in told.clauses] == ["deel-1.leerlingen-doen-mee-les"]
     (asked,) = [one.text for one in told.plan.questions if one.kind == "audience"]
     assert "Deel 1" in asked
+
+
+def test_what_refers_to_a_section_stays_text_and_the_clause_that_begins_it_is_proposed() -> None:
+    body = [
+        *(heading("1. Doel"), paragraph("1.1 Rust, zie hoofdstuk 2 en bijlage 1."), heading("2. Regels")),
+        *(paragraph("2.1 Stil."), paragraph("2.2 Kalm, zie hoofdstuk 9.")),
+        *(heading("Bijlage 1 Formulier"), paragraph("Naam en klas.")),
+    ]
+    told = imported(document(*body))
+    assert told.texts[0] == "1.1 Rust, zie hoofdstuk 2 en bijlage 1."
+    said = [question.text for question in told.plan.questions if question.kind == "reference"]
+    assert any("{clause}`regels.stil`" in text and "hoofdstuk 2" in text for text in said)
+    assert any("{clause}`formulier.naam-klas`" in text and "bijlage 1" in text for text in said)
+    assert not any("“hoofdstuk 9” begins with" in text for text in said)
+
+
+def test_a_list_that_counts_anew_below_a_sentence_is_part_of_that_sentence() -> None:
+    page = (
+        "<h1>Protocol</h1><h2>Regels</h2><ol><li>Rust.</li><li>Dat geldt voor:</li></ol><ol><li>leerlingen;</li>"
+        "<li>ouders;</li><li>gasten.</li></ol><ol start=3><li>Stil.</li></ol><ol start=4><li>Kalm.</li></ol>"
+    )
+    told = imported(page.encode(), name="regels.html")
+    assert told.texts == ["1 Rust.", "2 Dat geldt voor: / leerlingen; / ouders; / gasten.", "3 Stil.", "4 Kalm."]

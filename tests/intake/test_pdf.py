@@ -391,9 +391,67 @@ def test_words_that_a_narrow_cell_breaks_without_a_hyphen_are_whole(breaks: str,
     assert [one.cells for one in blocks(data) if one.cells] == CELLEN
 
 
+@pytest.mark.parametrize("is_tagged", [True, False])
+def test_a_line_that_ends_behind_a_slash_goes_on_without_a_space(*, is_tagged: bool) -> None:
+    page = "<p>Dat geldt voor elke leerling en voor iedere ouder/verzorger van die leerling.</p>"
+    css = "p { width: 175pt; font-size: 12pt }"
+    (one,) = blocks(pdf(page, is_tagged=is_tagged, css=css))
+    assert "ouder/verzorger" in one.text
+
+
 def test_a_line_that_ends_in_the_midst_of_a_phrase_goes_on_on_the_next() -> None:
     page = f"<p>{ZIN}</p><p>Let op: zij waarschuwt direct de<br>conciërge.</p>"
     assert told(pdf(page))[1] == ("prose", None, "Let op: zij waarschuwt direct de conciërge.")
+
+
+def test_a_cell_that_almost_reaches_the_next_column_ends_no_table() -> None:
+    rows = [("Soort", "Termijn", "Grondslag"), ("Dossier", "2 jaar", "de wet"), ("Gegevens over verzuim", "5 jaar na uitschrijving", "Leerplichtwet"), ("Rapport", "3 jaar", "besluit")]  # fmt: skip  # noqa: E501
+    css = "table { border-spacing: 0 } td { padding: 1px; white-space: nowrap }"
+    table = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in rows)
+    data = pdf(f"<h1>Reglement</h1><p>{ZIN}</p><table>{table}</table>", css=css)
+    assert [one.cells for one in blocks(data) if one.cells] == rows
+
+
+def test_so_it_does_in_a_table_of_two_columns_where_the_next_line_is_a_row() -> None:
+    rows = [("Wel", "Niet"), ("Uit laten praten", "Schelden"), ("Hulp vragen aan wie dan ook", "Zelf rechter spelen"), ("Delen", "Filmen")]  # fmt: skip  # noqa: E501
+    css = "table { border-spacing: 0 } td { padding: 1px; white-space: nowrap }"
+    table = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in rows)
+    data = pdf(f"<h1>Reglement</h1><p>{ZIN}</p><table>{table}</table>", css=css)
+    assert [one.cells for one in blocks(data) if one.cells] == rows
+
+
+def test_rows_on_the_next_page_whose_cells_almost_touch_are_of_the_table() -> None:
+    rows = [
+        ("Fase", "Maatregel", "Wie"),
+        ("Een", "gesprek", "leraar"),
+        ("Twee keer te laat", "brief naar ouders", "mentor"),
+    ]
+    css = "table { border-spacing: 0 } td { padding: 1px; white-space: nowrap } .los { break-after: page }"
+    made = [f"<tr{' class=los' * (n == 1)}>{''.join(f'<td>{one}</td>' for one in row)}" for n, row in enumerate(rows)]
+    data = pdf(f"<h1>Reglement</h1><p>{ZIN}</p><table>{''.join(made)}</table><p>{ZIN}</p>", css=css)
+    assert [one.cells for one in blocks(data) if one.cells] == rows
+
+
+def test_the_head_of_a_table_alone_at_the_foot_of_a_page_is_its_first_row() -> None:
+    css = "@page { margin: 40pt } td { padding: 1px; width: 150pt } .los { break-after: page }"
+    head = "<table class=los><tr><td>Fase</td><td>Maatregel</td><td>Wie</td></tr></table>"
+    more = "".join(f"<tr><td>{n}</td><td>een gesprek</td><td>leerkracht</td></tr>" for n in ("Een", "Twee", "Drie"))
+    data = pdf(f"<h1>Reglement</h1><p>{ZIN}</p>{head}<table>{more}</table>", css=css)
+    assert [one.cells for one in blocks(data) if one.cells][0] == ("Fase", "Maatregel", "Wie")  # noqa: RUF015
+    assert len([one for one in blocks(data) if one.cells]) == 4
+
+
+def test_bullets_that_are_drawn_as_shapes_make_items() -> None:
+    dot = "<i style='position: absolute; left: 8pt; margin-top: 5pt; width: 4pt; height: 4pt; background: black'></i>"
+    items = "".join(
+        f"<p class=punt>{dot}{text}</p>" for text in ("rustig lopen;", "jassen in het kluisje;", "stil zijn.")
+    )
+    css = "body { position: relative } .punt { margin: 0 0 0 22pt }"
+    data = pdf(f"<h1>Reglement</h1><p>{ZIN}</p><p>Deze regels gelden:</p>{items}<p>{ZIN}</p>", css=css)
+    found = told(data)
+    assert [(kind, number, text) for kind, number, text in found if kind == "item"] == [
+        ("item", "•", text) for text in ("rustig lopen;", "jassen in het kluisje;", "stil zijn.")
+    ]
 
 
 def test_rows_are_told_apart_where_the_rule_of_each_cell_is_drawn_by_itself() -> None:

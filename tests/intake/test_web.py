@@ -42,6 +42,23 @@ def test_numbers_of_lists_are_those_that_a_browser_prints() -> None:
     assert [number for kind, number, _text in told(page) if kind == "clause"] == ["3.", "7.", "a.", "8.", "II.", "I."]
 
 
+def test_a_label_that_floats_before_its_text_is_its_number() -> None:
+    label = '<span style="display:block;float:left;min-width:0cm">{}</span>'
+    page = f"<ol><li><p>{label.format('1.')}Rust.</p></li></ol><ul><li><p>{label.format(chr(0xF0B7) * 2)}Stil.</p></li></ul>"
+    assert [(kind, text) for kind, _number, text in told(page)] == [("clause", "Rust."), ("item", "Stil.")]
+    assert [text for _kind, _number, text in told(f"<p>{label.format('Kader')}Rust.</p>")] == ["Kader", "Rust."]
+
+
+def test_columns_that_each_begin_with_a_heading_are_a_table() -> None:
+    column = '<div class="column"><h4>{}</h4><ul><li>{}</li><li>{}</li></ul></div>'
+    page = (
+        f'<h3>Online</h3><div class="columns">{column.format("Wel", "a", "b")}{column.format("Niet", "c", "d")}</div>'
+    )
+    assert rows(page) == [("Wel", "Niet"), ("a\nb", "c\nd")]
+    loose = page.replace("</h4>", "</h4>x", 1).replace('<div class="column">', 'tekst <div class="column">', 1)
+    assert rows(loose) == []  # no columns alone: nothing of it is put elsewhere
+
+
 def test_a_list_whose_style_prints_nothing_has_no_numbers() -> None:
     page = "<style>ol.kaal { list-style: none }</style><ol class=kaal><li>een<li>twee</ol>"
     assert [number for _kind, number, _text in told(page)] == [None, None]

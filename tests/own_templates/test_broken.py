@@ -62,7 +62,6 @@ GOOD = "Eerste regel.\nTweede regel.\n"
 def test_a_broken_template_is_told_with_its_place(
     root: Path, command: Command, target: str, name: str, text: str | bytes, line: int | None, says: str
 ) -> None:
-    command(root, "build", target)
     before = outputs(root / "build")
     own(root, name, text=text)
     told = command(root, "build", target, code=1)
@@ -126,10 +125,10 @@ def test_the_check_finds_it_without_a_build(
         ("templates", "a file"),
     ],
 )
+@pytest.mark.parametrize("often", [False, pytest.param(True, marks=pytest.mark.stress)], ids=["once", "often"])
 def test_what_is_no_file_is_told_by_check_and_build_alike_until_it_is_gone(
-    root: Path, command: Command, place: str, to: str
+    root: Path, command: Command, place: str, to: str, often: bool
 ) -> None:
-    command(root, "build", "schoolgids")
     before = outputs(root / "build")
     (root / "eigen").mkdir()
     (root / "eigen/excerpt.md.j2").write_text("Onze eigen vorm.\n", "utf-8")
@@ -145,7 +144,12 @@ def test_what_is_no_file_is_told_by_check_and_build_alike_until_it_is_gone(
         path.symlink_to("/dev/zero")
     else:
         path.symlink_to(to)
-    for arguments in (["check", "--today", "2026-11-01"], ["build", "schoolgids"], ["build", "schoolgids"], ["site"]):
+    again = (["build", "schoolgids"], ["site"])
+    for arguments in (
+        ["check", "--today", "2026-11-01"],
+        ["build", "schoolgids"],
+        *(again if often or to == "a pipe" else ()),
+    ):
         told = command(root, *arguments, code=1)
         assert f"{path.relative_to(root)}: error SP640" in told, arguments
         assert "fault in schoolprotocol" not in told

@@ -179,3 +179,26 @@ def test_a_template_that_changes_is_seen_and_a_broken_one_is_told_until_it_is_me
                 project.now().document("noord").preview()
     own.unlink()
     assert project.now().document("noord").preview().html == before
+
+
+def test_what_is_kept_from_one_key_to_the_next_changes_nothing(project: Project) -> None:
+    """Typed, made faulty, mended, changed for one school, and another page shown in between."""
+    south = "policy_src/schools/zuid/telefoons.yaml"
+    catalogue, own = (project.tree.read(file).decode() for file in (CLAUSES, south))
+    old = "De school {{ aangifte.werkwoord }} aangifte doen."
+    states: list[dict[str, str | bytes | None]] = [
+        {CLAUSES: catalogue.replace(old, "De school {{ aangifte.werkwoord }} meteen aangifte doen.")},
+        {CLAUSES: catalogue.replace(old, "De school {{ aangifte")},
+        {CLAUSES: catalogue.replace(old, f"{old[:-1]}, zie {{clause}}`tips.vraag`.")},
+        {CLAUSES: catalogue, south: own.replace("aangifte.werkwoord: zal", "aangifte.werkwoord: moet")},
+        {CLAUSES: catalogue.replace(old, "Geen werkwoord.")},
+        {CLAUSES: catalogue},
+    ]
+    previews = project._known.previews()
+    for held in states:
+        typed = project.with_files(held)
+        warm = typed.preview(CLAUSE)
+        previews._said.clear()
+        previews._previewer._ways.clear()
+        assert typed.preview(CLAUSE) == warm
+        project.document("noord").preview()

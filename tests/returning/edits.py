@@ -32,6 +32,8 @@ from tests.returning.documents import Given, given
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+REMARKED = ("opmerking", "verplaatst")
+"""What tells of a comment: of a text that moved as well, the proposal that says so has its comments."""
 AUTHORS = ("MR", "directie")
 
 
@@ -734,7 +736,7 @@ def comments_words(paper: Paper) -> Edit:
     end.addnext(reference := etree.Element(f"{W}r"))
     reference.append(etree.Element(f"{W}commentReference", {f"{W}id": id_}))
     paper.comments.append((id_, paper.dice.choice(AUTHORS), f"Waarom staat hier {token}?"))
-    return Edit("opmerking bij woorden", {paper.key(paragraph)}, [token], ("opmerking",))
+    return Edit("opmerking bij woorden", {paper.key(paragraph)}, [token], REMARKED)
 
 
 def comments_a_place(paper: Paper) -> Edit:
@@ -743,7 +745,7 @@ def comments_a_place(paper: Paper) -> Edit:
     reference = etree.SubElement(paragraph, f"{W}r")
     reference.append(etree.Element(f"{W}commentReference", {f"{W}id": id_}))
     paper.comments.append((id_, paper.dice.choice(AUTHORS), f"Mag {token} weg?"))
-    return Edit("opmerking bij een plek", {paper.key(paragraph)}, [token], ("opmerking",))
+    return Edit("opmerking bij een plek", {paper.key(paragraph)}, [token], REMARKED)
 
 
 ACTS: tuple[Act, ...] = (

@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from lxml.etree import SubElement
 
 from schoolprotocol.machine import find_office
 from schoolprotocol.returning.finding import find
@@ -61,6 +62,22 @@ def test_a_file_in_which_nobody_did_anything_proposes_nothing(tmp_path: Path) ->
         figures = Figures()
         judge(Tried(one, [], one.data, "-"), figures)
         assert figures.other == []
+
+
+def test_a_comment_on_a_text_of_a_chapter_that_moved_comes_back_with_that_text(tmp_path: Path) -> None:
+    one = given(tmp_path)[1]
+    paper = Paper(one, random.Random(1))
+    text = next(root for root in paper.body.iter(f"{W}body"))
+    body = list(text)
+    start, end = (body.index(paper.whole(f"heading/deel-{n}")[0]) for n in (10, 20))
+    comment = SubElement(SubElement(paper.whole("clause/veel.c16")[0], f"{W}r"), f"{W}commentReference")
+    comment.set(f"{W}id", "7")
+    paper.comments.append(("7", "MR", "Mag dit weg?"))
+    for element in reversed(body[start:end]):
+        paper.whole("clause/veel.c29")[-1].addnext(element)
+    found = find(read(paper.data()), one.texts, lambda author: author or None).proposals
+    assert [(p.kind, p.about) for p in found if p.comments] == [("verplaatst", "clause/veel.c16")]
+    assert [remark.text for p in found for remark in p.comments] == ["Mag dit weg?"]
 
 
 def test_a_text_that_lost_its_mark_when_it_was_joined_is_found_though_a_word_of_it_changed(tmp_path: Path) -> None:

@@ -117,3 +117,33 @@ def test_a_file_that_breaks_its_reader_breaks_that_process_alone(
     assert "Traceback" not in errors
     assert "(70)" in errors
     assert not (root / "policy_src/schools/noord/reactions").exists()
+
+
+def _never_ends(*_told: object, **_more: object) -> None:
+    while True:
+        pass
+
+
+def test_what_takes_for_ever_to_place_ends_with_a_message(
+    project: ProjectMaker, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = project()
+    path = _file(root, lambda _parts: None)
+    monkeypatch.setattr(receiving, "find", _never_ends)
+    monkeypatch.setattr(receiving, "SECONDS", 1)
+    code, _told, errors = command(root, "return", str(path))
+    assert code == 1
+    assert "takes too long" in errors
+    assert not (root / "policy_src/schools/noord/reactions").exists()
+
+
+def test_names_that_were_given_in_the_process_of_its_own_are_known_outside(project: ProjectMaker) -> None:
+    def spoil(parts: dict[str, bytes]) -> None:
+        old = b"Vraag het eerst."
+        new = b'</w:t></w:r><w:ins w:id="9" w:author="P. Jansen"><w:r><w:t>Altijd.</w:t></w:r></w:ins><w:r><w:t>'
+        parts["word/document.xml"] = parts["word/document.xml"].replace(old, old + new)
+
+    root = project()
+    back = Project.open(root).take_back(_file(root, spoil))
+    assert back.names.numbered == {"P. Jansen": "auteur 1"}
+    assert any(one.by == ("auteur 1",) for one in back.proposals.values())

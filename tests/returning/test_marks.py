@@ -61,6 +61,7 @@ def test_what_the_file_is_stands_in_it() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.stress
 def test_libreoffice_keeps_all_of_it_in_docx_and_through_odt(tmp_path: Path) -> None:
     if find_office() is None:
         pytest.skip("LibreOffice is not installed")

@@ -7,9 +7,12 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from schoolprotocol.model.reaction import Reaction
 from schoolprotocol.outputs.word import given_out
 from schoolprotocol.project import Project
+from schoolprotocol.returning import receiving
 from tests.conftest import ProjectMaker, Run
 from tests.release.making import release
 
@@ -103,3 +106,19 @@ def test_a_change_that_was_refused_in_word_is_an_objection(project: ProjectMaker
     assert command(root, "return", str(path), "--author", "MR")[0] == 0
     (one,) = _kept(root)
     assert (one.change, one.kind, one.by) == ("tips.vraag", "bezwaar", "MR")
+
+
+def test_a_report_whose_reactions_take_for_ever_ends_with_a_message(
+    project: ProjectMaker, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never_ends(*_told: object) -> None:
+        while True:
+            pass
+
+    root = _changed(project)
+    monkeypatch.setattr(receiving, "reactions", never_ends)
+    monkeypatch.setattr(receiving, "SECONDS", 1)
+    code, _told, errors = command(root, "return", str(_report(root)))
+    assert code == 1
+    assert "takes too long" in errors
+    assert not _kept(root)

@@ -38,6 +38,11 @@ def shown(site: Site, school: str) -> SiteInput:
     return site_input(school, site.source)
 
 
+def clause_of(previewer: Previewer, *sites: SiteInput, id_: str) -> list[str]:
+    """One clause as each of these sites has it."""
+    return previewer.clauses([(site.policy, site.url) for site in sites], id_, lambda: sites[0])
+
+
 def reworded(site: SiteInput, id_: str, text: str) -> SiteInput:
     """The same with another wording of one clause."""
 
@@ -64,13 +69,13 @@ def test_every_clause_is_as_it_stands_on_the_page(previewer: Previewer, sites: d
     for school, site in sites.items():
         page = (site.folder / "index.html").read_text("utf-8")
         for clause in site.policy.clauses():
-            assert previewer.clauses([shown(site, school)], clause.id)[0] in page
+            assert clause_of(previewer, shown(site, school), id_=clause.id)[0] in page
 
 
 def test_a_clause_can_be_the_first_thing_that_is_asked(sites: dict[str, Site]) -> None:
     site, fresh = sites["noord"], Previewer(TEMPLATES)
     clause = next(iter(site.policy.clauses()))
-    assert fresh.clauses([shown(site, "noord")], clause.id)[0] in (site.folder / "index.html").read_text("utf-8")
+    assert clause_of(fresh, shown(site, "noord"), id_=clause.id)[0] in (site.folder / "index.html").read_text("utf-8")
     fresh.close()
 
 
@@ -78,7 +83,7 @@ def test_a_changed_text_is_shown_with_its_references_and_emphasis(previewer: Pre
     site = shown(sites["noord"], "noord")
     first, *_, last = site.policy.clauses()
     text = f"Nieuw en *anders*; zie {{clause}}`{last.id}`."
-    (html,) = previewer.clauses([reworded(site, first.id, text)], first.id)
+    (html,) = clause_of(previewer, reworded(site, first.id, text), id_=first.id)
     assert "<em>anders</em>" in html
     assert f'href="#{last.id}"' in html
     assert last.label in html
@@ -87,7 +92,7 @@ def test_a_changed_text_is_shown_with_its_references_and_emphasis(previewer: Pre
 
 def test_a_clause_that_the_document_does_not_have_is_refused(previewer: Previewer, sites: dict[str, Site]) -> None:
     with pytest.raises(KeyError):
-        previewer.clauses([shown(sites["noord"], "noord")], "niet.hier")
+        clause_of(previewer, shown(sites["noord"], "noord"), id_="niet.hier")
 
 
 def test_what_sphinx_warns_of_is_an_error_and_the_next_preview_is_right(
@@ -96,7 +101,7 @@ def test_what_sphinx_warns_of_is_an_error_and_the_next_preview_is_right(
     site = shown(sites["noord"], "noord")
     first = next(iter(site.policy.clauses()))
     with pytest.raises(BuildError, match=r"niet\.hier"):
-        previewer.clauses([reworded(site, first.id, "Zie {clause}`niet.hier`.")], first.id)
+        clause_of(previewer, reworded(site, first.id, "Zie {clause}`niet.hier`."), id_=first.id)
     test_a_page_is_the_page_of_the_site_to_the_byte(previewer, sites)
 
 
@@ -178,11 +183,11 @@ def test_a_clause_of_several_schools_is_read_in_one_go_and_is_that_of_each(
     shared = next(id_ for id_, label in labels.items() if others.get(id_, label) != label)
     text = f"Zie {{clause}}`{shared}`."
     changed = [reworded(site, shared, text) for site in both]
-    together = previewer.clauses(changed, shared)
-    assert together == [previewer.clauses([site], shared)[0] for site in changed]
+    together = clause_of(previewer, *changed, id_=shared)
+    assert together == [clause_of(previewer, site, id_=shared)[0] for site in changed]
     for site, html in zip(both, together, strict=True):
         assert site.policy.labels()[shared] in html
-    assert previewer.clauses([], shared) == []
+    assert clause_of(previewer, id_=shared) == []
 
 
 def test_nothing_of_it_stays_in_the_process(previewer: Previewer, sites: dict[str, Site]) -> None:

@@ -1,7 +1,7 @@
 """Makes the papers for a council, handbooks and pages on which imports are reviewed, and finds what was made.
 
-Usage: python -m tests.validate.made FOLDER; writes FOLDER/dossier/<school>-<protocol>/, FOLDER/bestuur/bundle/ and
-FOLDER/nalopen/.
+Usage: python -m tests.validate.made FOLDER; writes FOLDER/{klein,echt}/dossier/<school>-<protocol>/,
+FOLDER/bestuur/bundle/ and FOLDER/nalopen/.
 """
 
 from __future__ import annotations
@@ -98,17 +98,17 @@ def _real(root: Path, output: Path) -> None:
 def _handbooks(root: Path, output: Path) -> None:
     """The handbooks of a board: of what was adopted, what is in force beside a proposal, and what is one."""
     shutil.copytree(ROOTS / "bestuur", root)
-    _run(root, output / "bestuur", "build", "bundle")
+    _run(root, output, "build", "bundle")
 
 
 def _reviews(output: Path) -> None:
-    """Of a Word document with all that people leave in one, and of a PDF that was built."""
+    """Of a Word document with all that people leave in one, and of a PDF that was built: the first of the handbooks."""
     folder = output / "nalopen"
     folder.mkdir(parents=True, exist_ok=True)
     way = max(documents.MEASURING, key=lambda one: len(one.extras))
     word = folder / "bron.docx"
     word.write_bytes(documents.made(way).word.bytes())
-    paper = next(iter(sorted(output.rglob("*.pdf"))), None)
+    paper = next(iter(sorted(output.joinpath("bestuur").rglob("*.pdf"))), None)
     for source, name in ((word, "word.html"), (paper, "pdf.html")):
         if source is not None:
             Project.review(source, Project.take_in(source), folder / name)
@@ -125,11 +125,10 @@ def _run(root: Path, output: Path, *arguments: str) -> None:
 def main(output: Path) -> None:
     """Make both dossiers, the handbooks and the reviews; nothing is written in this repository."""
     with tempfile.TemporaryDirectory() as work:
-        _small(Path(work) / "klein", output)
-        _real(Path(work) / "echt", output)
-        _handbooks(Path(work) / "bestuur", output)
+        for name, make in (("klein", _small), ("echt", _real), ("bestuur", _handbooks)):
+            make(Path(work) / name, output / name)
     _reviews(output)
-    print(f"Dossiers: {', '.join(path.name for path in sorted((output / 'dossier').iterdir()) if path.is_dir())}")
+    print(f"Dossiers: {', '.join(path.name for path in sorted(output.glob('*/dossier/*/')))}")
 
 
 if __name__ == "__main__":

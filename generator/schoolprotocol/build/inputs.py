@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from schoolprotocol.templating import PACKAGE, Templates
 SOURCE, TEMPLATES, PROGRAM = "policy_src", "templates", "schoolprotocol"
 _SETTLED = 100_000_000
 """Nanoseconds. A file that was changed less than this ago may change again without its stamp showing it."""
+_FOLDER = "/"
+"""Behind the path of a folder."""
 _LIMITS = {f"{SOURCE}/addresses.txt": 20_000_000}
 """Bytes that are read of files that may be larger than others."""
 _PROGRAM_FILES = (".py", ".mo", ".json", ".yaml", ".conf")
@@ -75,6 +77,16 @@ class Inputs:
         names = (name.split("/") for name in self.files if name.startswith(f"{SOURCE}/schools/"))
         return tuple(sorted({parts[2] for parts in names if len(parts) > 3}))
 
+    @cached_property
+    def beside_schools(self) -> str:
+        """One hash for all of which documents are made but schools; the list of former addresses is none of that."""
+        passed_over = {f"{SOURCE}/addresses.txt", *(f"{SOURCE}/schools/{school}" for school in self.schools)}
+        return self.digest(*sorted(self.groups.keys() - passed_over))
+
+    def of_schools(self, *schools: str) -> str:
+        """One hash for the folders of some schools."""
+        return self.digest(*(_called(f"{SOURCE}/schools/{school}") for school in schools))
+
     def digest(self, *groups: str) -> str:
         """One hash for some groups of files, by name: `policy_src/schools/aurora`, `policy_src/references.yaml`."""
         return hashlib.sha256("\n".join(f"{name} {self.groups.get(name)}" for name in groups).encode()).hexdigest()
@@ -93,7 +105,7 @@ def inputs(folders: Folders, known: Mapping[str, Stamp]) -> Inputs:
         known: stamps of an earlier time.
     """
     templates = folders.templates
-    found = _looked_at([*_below(SOURCE, folders.root / SOURCE), *_templates(templates), *_program()], known)
+    found = _looked_at([*_source(folders.root / SOURCE), *_templates(templates), *_program()], known)
     no_files = {f"{TEMPLATES}/{own.name}": _NO_FILE for own in templates.own if not own.is_file}
     return Inputs({**found.files, **no_files}, found.packages)
 
@@ -104,10 +116,21 @@ def program_here() -> str:
 
 
 def _below(word: str, folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file below a folder, and folders that cannot be read; what is hidden is read by nobody."""
+    """Every file below a folder; what is hidden is read by nobody."""
     for found in disk.walk(folder, _is_hidden):
         name = f"{word}/{found.name}" if found.name else word
-        yield name.encode("utf-8", "backslashreplace").decode(), found.path  # a name that is no text stops nothing
+        yield _called(name), found.path
+
+
+def _source(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every file and folder of the source: also where one lies that has no place there, or is empty, is told."""
+    for found in disk.walk(folder, lambda name: name.startswith("."), with_folders=True):
+        name = f"{SOURCE}/{found.name}{_FOLDER if found.kind == 'folder' else ''}"
+        yield _called(name), found.path
+
+
+def _called(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode()  # a name that is no text stops nothing
 
 
 def _is_hidden(name: str) -> bool:
@@ -135,12 +158,23 @@ def _group(name: str) -> str:
 
 
 def _stamp(name: str, path: str, known: Stamp | None) -> Stamp:
+    if name.endswith(_FOLDER):
+        return _stamp_of_folder(path)
     if not name.startswith(SOURCE):
         return _stamp_of(path, known, None, follow=True)  # a package may be installed as links
     try:
         return _stamp_of(path, known, _LIMITS.get(name, disk.MAX_BYTES), follow=False)
     except OSError as error:
         # Whoever reads the source tells this with its place, and stops only those who need the file.
+        return Stamp(0, 0, 0, hashlib.sha256(f"unreadable {error.errno}".encode()).hexdigest())
+
+
+def _stamp_of_folder(path: str) -> Stamp:
+    """That it is there, and whether we can look into it."""
+    try:
+        with os.scandir(path):
+            return Stamp(0, 0, 0, hashlib.sha256(b"folder").hexdigest())
+    except OSError as error:
         return Stamp(0, 0, 0, hashlib.sha256(f"unreadable {error.errno}".encode()).hexdigest())
 
 
@@ -170,7 +204,7 @@ def _packages() -> str:
 
 def stamps_as_json(stamps: Mapping[str, Stamp]) -> dict[str, list[int | str]]:
     """Stamps to keep in a file."""
-    return {name: list(astuple(stamp)) for name, stamp in stamps.items()}
+    return {name: [stamp.size, stamp.mtime, stamp.ctime, stamp.sha256] for name, stamp in stamps.items()}
 
 
 def stamps_of(data: Mapping[str, Iterable[int | str]]) -> dict[str, Stamp]:

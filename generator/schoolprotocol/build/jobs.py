@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from schoolprotocol import outputs
+from schoolprotocol import disk, outputs
 from schoolprotocol.build.crew.limits import took_too_much
 from schoolprotocol.build.manifest import SPHINX, Summary
 from schoolprotocol.build.stopwatch import Stopwatch, Times
 from schoolprotocol.check.templates import require_files
 from schoolprotocol.config import BELOW, Folders, Key, document_name, site_of
-from schoolprotocol.diagnostics import Diagnostic, sort
+from schoolprotocol.diagnostics import Diagnostic, has_errors, sort
 from schoolprotocol.documents.comparing import lineage_in
 from schoolprotocol.documents.deciding import is_doubted, unproven, void_of
 from schoolprotocol.documents.finding import still_holds
@@ -27,6 +27,7 @@ from schoolprotocol.outputs.report.input import report_since_release
 from schoolprotocol.policy.decided import is_text_of
 from schoolprotocol.policy.excerpt import as_said_by
 from schoolprotocol.policy.model import Excerpt, Policy
+from schoolprotocol.resolve.policy import resolve
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.load import with_schools
 
@@ -165,7 +166,7 @@ def job_of(corpus: Corpus, task: Task) -> Job:
         protocol=task.protocol,
         templates=templates,
         summary=corpus.protocols[task.protocol].protocol.summary,
-        policy=_working_text(task) if task.version is None else releases[0],
+        policy=_working_text(corpus, task) if task.version is None else releases[0],
         style=style,
         logo=school.folder / style.logo if style.logo else None,
         home=home,
@@ -185,8 +186,19 @@ def job_of(corpus: Corpus, task: Task) -> Job:
     return _working(corpus, task, job) if task.version is None else _kept(corpus, job, task, task.version)
 
 
-def _working_text(task: Task) -> Policy:
-    return Policy.model_validate_json(_handed_over(task).read_bytes())
+def _working_text(corpus: Corpus, task: Task) -> Policy:
+    """What planning handed over; resolved now where the plan was known from before.
+
+    Raises:
+        SourceError: where it has faults by now.
+    """
+    path = _handed_over(task)
+    if disk.kind(path) == "file":
+        return Policy.model_validate_json(path.read_bytes())
+    resolution = resolve(corpus, *task.key)
+    if resolution.policy is None or has_errors(resolution.diagnostics):
+        raise SourceError(sort(resolution.diagnostics))
+    return resolution.policy
 
 
 def _working(corpus: Corpus, task: Task, job: Job) -> Job:
@@ -224,9 +236,9 @@ def _kept(corpus: Corpus, job: Job, task: Task, version: str) -> Job:
         releases=job.releases[: job.releases.index(policy)],
         edition="lapsed" if task.editions.has_lapsed else edition,
     )
-    return (
-        replace(kept, guide=guide_of(policy, _working_text(task), kept.home_url)) if kept.edition == "newest" else kept
-    )
+    if kept.edition != "newest":
+        return kept
+    return replace(kept, guide=guide_of(policy, _working_text(corpus, task), kept.home_url))
 
 
 def guide_of(policy: Policy, working: Policy, url: str) -> Excerpt | None:

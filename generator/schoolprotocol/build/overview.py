@@ -172,7 +172,7 @@ def _linked(folders: Folders, document: Facts) -> OverviewEntry:
         logo=made(document.site, document.logo),
         home=f"{document.key[0]}/{INDEX}" if made(document.site, INDEX) else None,
         page=made(working, INDEX),
-        downloads=[replace(d, href=f"{working}/{d.href}") for d in offered(name, files)],
+        downloads=tuple(replace(d, href=f"{working}/{d.href}") for d in offered(name, files)),
         changes=made(working, "wijzigingen.html"),
         held=edition_of(held, made(document.site, INDEX), unproven=document.is_doubted) if held else None,
     )

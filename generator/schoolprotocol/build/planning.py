@@ -6,23 +6,23 @@ Only what is small comes back from a school: so a plan takes no more memory than
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from schoolprotocol import outputs
 from schoolprotocol.build.bundles import NAME as BUNDLE
-from schoolprotocol.build.bundles import PARTS, SEVERAL, BundleTask, bundles_of
+from schoolprotocol.build.bundles import PARTS, SEVERAL, bundles_of
 from schoolprotocol.build.crew.local import lost
 from schoolprotocol.build.crew.workers import Lost, in_order
 from schoolprotocol.build.editions import editions_of
 from schoolprotocol.build.facts import Facts, facts_of
 from schoolprotocol.build.inputs import Inputs
-from schoolprotocol.build.jobs import Outcome, Task, failed, faults_of, hand_over
+from schoolprotocol.build.jobs import Outcome, Task, failed, hand_over
 from schoolprotocol.build.keys import token_of
-from schoolprotocol.build.last import Text
-from schoolprotocol.build.stopwatch import Stopwatch, Times
+from schoolprotocol.build.plan import Plan, Planned
+from schoolprotocol.build.stopwatch import Stopwatch
 from schoolprotocol.check import printable
 from schoolprotocol.check.glyphs import missing_glyphs, missing_in_frozen
 from schoolprotocol.check.ledger import check_ledgers
@@ -34,59 +34,11 @@ from schoolprotocol.errors import SourceError
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.lineage import bases_of
 from schoolprotocol.source.load import with_schools
 
 FEW = 4
 """So many schools are read sooner than a child is there to read them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is asked, in the order of the schools' ids; of a document first its working text."""
-
-    sound: frozenset[str] = frozenset()
-    """The schools that were looked at and have no faults."""
-    tasks: tuple[Task, ...] = ()
-    facts: tuple[Facts, ...] = ()
-    """Of each document, for the pages about all of them."""
-    faulty: tuple[Outcome, ...] = ()
-    """Documents whose text has faults; the others can be made all the same."""
-    times: Mapping[str, Times] = field(default_factory=dict)
-    """Where the time went, by school."""
-    bundles: tuple[BundleTask, ...] = ()
-    """The handbooks of the schools whose documents have no faults."""
-
-    @property
-    def texts(self) -> list[Text]:
-        """The texts of all documents: of each the working text and the adopted versions; and the handbooks."""
-        texts = [(*one.key, version) for one in self.facts for version in ("", *one.editions.adopted)]
-        return [*texts, *((*one.key, one.version or "") for one in self.bundles)]
-
-    @property
-    def with_documents(self) -> frozenset[str]:
-        """The schools that have a document, or have faults."""
-        return frozenset(task.school for task in (*self.tasks, *(outcome.task for outcome in self.faulty)))
-
-    def require_sound(self) -> None:
-        """Go on only where no text has faults.
-
-        Raises:
-            SourceError: with those of all documents.
-        """
-        found = faults_of(self.faulty)
-        if found:
-            raise SourceError(found)
-
-    def with_others(self, others: Plan) -> Plan:
-        """The plan of these schools and those."""
-        return Plan(
-            self.sound | others.sound,
-            tuple(sorted((*self.tasks, *others.tasks), key=lambda task: task.key)),
-            tuple(sorted((*self.facts, *others.facts), key=lambda facts: facts.key)),
-            (*self.faulty, *others.faulty),
-            {**self.times, **others.times},
-            (*self.bundles, *others.bundles),
-        )
 
 
 def plan(
@@ -97,6 +49,7 @@ def plan(
     schools: Iterable[str] | None = None,
     *,
     workers: int | None = None,
+    anew: bool = False,
 ) -> Plan:
     """Resolve the documents of schools, and say of what their outputs will be made.
 
@@ -107,15 +60,21 @@ def plan(
         inputs: the files that a build reads.
         schools: whose; by default all.
         workers: children at once; by default as many as there are cores.
+        anew: plan every school, whatever was planned before: for what goes online.
     """
     asked = sorted(corpus.school_ids if schools is None else schools)
+    book = Planned(folders, tuple(targets), inputs)
+    known = {school: part for school in asked if not anew and (part := book.known(school)) is not None}
+    due = [school for school in asked if school not in known]
     work = partial(plan_school, corpus, folders, tuple(targets), inputs)
     parts = (
-        map(work, asked)
-        if len(asked) <= FEW
-        else _side_by_side(work, asked, workers or os.cpu_count() or 1, tuple(targets), folders)
+        map(work, due)
+        if len(due) <= FEW
+        else _side_by_side(work, due, workers or os.cpu_count() or 1, tuple(targets), folders)
     )
-    whole = list(parts)
+    fresh = dict(zip(due, parts, strict=True))
+    book.keep(corpus, fresh)
+    whole = [fresh.get(school) or known[school] for school in asked]
     return Plan(
         frozenset(school for part in whole for school in part.sound),
         tuple(task for part in whole for task in part.tasks),
@@ -162,7 +121,8 @@ def plan_school(corpus: Corpus, folders: Folders, targets: tuple[str, ...], inpu
         has_site = _has_site(targets)
         bundles = () if faulty else bundles_of(corpus, folders, facts, targets, has_site=has_site)
     times = {school: watch.times}
-    return Plan(frozenset([] if faulty else [school]), tuple(tasks), tuple(facts), tuple(faulty), times, bundles)
+    bases = () if faulty else bases_of(corpus, school)
+    return Plan(frozenset([] if faulty else [school]), tuple(tasks), tuple(facts), tuple(faulty), times, bundles, bases)
 
 
 def targets_of(targets: Sequence[str], *, has_bundle: bool) -> tuple[str, ...]:

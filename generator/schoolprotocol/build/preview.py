@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,16 +12,20 @@ from schoolprotocol.build.editions import editions_of
 from schoolprotocol.config import PROPOSAL, Key
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.documents.deciding import unproven, void_of
-from schoolprotocol.documents.finding import policies_of, resolve_sound
+from schoolprotocol.documents.finding import policies_of, resolve_sound, still_holds
 from schoolprotocol.documents.first import first_in
 from schoolprotocol.outputs.help import help_of
 from schoolprotocol.outputs.site.preview import PAGE, Previewer
 from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.tree import numbers, tree_of
+from schoolprotocol.resolve.again import Again
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.templating import THEME, Templates
 from schoolprotocol.text.html import to_html
+
+MOST = 64
+"""Documents of which is kept what they said: a project of sixty schools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,46 @@ class Previews:
         self._previewer = Previewer(templates)
         self._pages: dict[tuple[Key, str], tuple[SiteInput, str, Mapping[str, bytes]]] = {}
         """Each page that was asked for and its own files, with what they were made of: what differs is made again."""
+        self._said: dict[Key, tuple[Corpus, Policy]] = {}
+        """What documents said when they last were without faults, with the source of then."""
+        self._compared: tuple[Corpus | None, Corpus | None, Again | None] = None, None, None
 
-    def clause(self, corpus: Corpus, id_: str) -> tuple[Preview, ...]:
-        """A clause in every document that has it, by school and protocol; and the documents that have faults."""
-        resolved = {key: resolve_sound(corpus, [key]) for key in corpus.documents()}
-        policies = {key: policy for one in resolved.values() for key, policy in policies_of(one.value).items()}
+    def clause(self, corpus: Corpus, id_: str, keys: Sequence[Key] | None = None) -> tuple[Preview, ...]:
+        """A clause in every document that has it, or in some, by school and protocol; and the documents with faults.
+
+        Args:
+            corpus: the source.
+            id_: of the clause.
+            keys: the only documents that are looked at; by default all.
+        """
+        resolved = {key: self._resolved(corpus, key) for key in (corpus.documents() if keys is None else keys)}
+        policies = {key: policy for key, (policy, _faults) in resolved.items() if policy is not None}
+        said = {**self._said, **{key: (corpus, policy) for key, policy in policies.items()}}
+        self._said = dict([*said.items()][:MOST])
         html = self._clauses(corpus, policies, id_)
         return tuple(
-            Preview(*key, html.get(key), one.faults) for key, one in resolved.items() if key in html or not one.value
+            Preview(*key, html.get(key), faults)
+            for key, (policy, faults) in resolved.items()
+            if key in html or policy is None
         )
+
+    def _resolved(self, corpus: Corpus, key: Key) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+        """What a document says, and what is wrong with it; of what it said before, only what was typed since."""
+        before, said = self._said.get(key, (None, None))
+        if before is not None and said is not None and not corpus.faults_of(*key):
+            again = self._again(before, corpus).policy(*key, said)
+            if again is not None:
+                return again, ()
+        found = resolve_sound(corpus, [key])
+        return policies_of(found.value).get(key), found.faults
+
+    def _again(self, before: Corpus, corpus: Corpus) -> Again:
+        """Both states of the source, compared once for all documents."""
+        was, now, made = self._compared
+        if made is None or was is not before or now is not corpus:
+            made = Again(before, corpus)
+            self._compared = before, corpus, made
+        return made
 
     def page(self, corpus: Corpus, key: Key, name: str = PAGE) -> Preview:
         """A page of a document, as the site would have it before anything else of it was made.
@@ -110,7 +145,8 @@ class Previews:
     def _clauses(self, corpus: Corpus, policies: Mapping[Key, Policy], id_: str) -> dict[Key, str]:
         """The clause in HTML, in every document that has it."""
         having = [key for key, policy in policies.items() if any(clause.id == id_ for clause in policy.clauses())]
-        shown = self._previewer.clauses([self._shown(corpus, key, policies[key]) for key in having], id_)
+        texts = [(policies[key], _address(corpus, key, policies[key])) for key in having]
+        shown = self._previewer.clauses(texts, id_, lambda: self._shown(corpus, having[0], policies[having[0]]))
         html = dict(zip(having, shown, strict=True))
         for key, policy in policies.items():
             clause = policy.by_id().get(id_)
@@ -125,7 +161,7 @@ class Previews:
         return SiteInput(
             policy=policy,
             style=school.school.style,
-            url=corpus.address(editions.site(corpus.site(*key), None)),
+            url=_address(corpus, key, policy),
             publisher=corpus.project.publisher,
             summary=corpus.protocols[key[1]].protocol.summary,
             releases=releases,
@@ -137,3 +173,9 @@ class Previews:
             first=first_in(corpus, key),
             help=help_of(corpus.project, corpus.references, school.school),
         )
+
+
+def _address(corpus: Corpus, key: Key, policy: Policy) -> str:
+    """The permanent address of a working text: beside what is in force, where that is another text."""
+    home = corpus.site(*key)
+    return corpus.address(home if still_holds(corpus, key, policy) is None else f"{home}/{PROPOSAL}")

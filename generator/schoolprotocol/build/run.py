@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from schoolprotocol.build.crew.local import Crew
     from schoolprotocol.build.inputs import Inputs
     from schoolprotocol.build.jobs import Outcome
-    from schoolprotocol.build.planning import Plan
+    from schoolprotocol.build.plan import Plan
     from schoolprotocol.diagnostics import Diagnostic
     from schoolprotocol.outputs.output import Output
     from schoolprotocol.source.corpus import Corpus
@@ -283,7 +283,8 @@ def _carried_out(
         refusal = error
     told = bundles.lacking(planned.faulty, planned.tasks) if bundles.NAME in what.chosen else []
     failed = (*found.faulty, *told, *(outcome for outcome in outcomes if outcome.error is not None))
-    of_each = ((o.name, (*planned.times.get(o.task.school, ()), *o.times)) for o in outcomes)
+    of_plans = dict(planned.times)  # of a school once, however many texts it has
+    of_each = tuple((o.name, (*of_plans.pop(o.task.school, ()), *o.times)) for o in outcomes)
     result = Result(
         folders.build,
         documents={outcome.task.name: dict(outcome.there) for outcome in good},
@@ -426,7 +427,7 @@ def site(
             corpus = finding.open_shared(folders.root)
         except SourceError as error:
             return Result(folders.site(""), is_begun=False, faults=error.diagnostics)
-        planned = planning.plan(corpus, folders, chosen, read, workers=jobs)
+        planned = planning.plan(corpus, folders, chosen, read, workers=jobs, anew=True)
         if planned.faulty or corpus.faults:
             return _not_begun(folders.site(""), planned.faulty, corpus.faults)
 

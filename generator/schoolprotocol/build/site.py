@@ -17,7 +17,7 @@ from schoolprotocol.build.facts import Facts
 from schoolprotocol.build.jobs import Task
 from schoolprotocol.build.manifest import MadeFile
 from schoolprotocol.build.moved import write_moved
-from schoolprotocol.build.planning import Plan
+from schoolprotocol.build.plan import Plan
 from schoolprotocol.config import HANDBOOK, Folders
 from schoolprotocol.errors import BuildFolderError, SourceError
 from schoolprotocol.files import replaced_folder, write_file, write_new, write_tree

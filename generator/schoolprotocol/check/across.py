@@ -7,17 +7,17 @@ thing. So a school with ten protocols costs ten times one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from schoolprotocol.check.part import Use
 from schoolprotocol.check.said import for_same, same_people
 from schoolprotocol.check.statements import Statement, names_of, statements
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.config import Key
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.policy.elsewhere import MARK
-from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.corpus import Corpus
 
 MANY = 200
@@ -93,22 +93,22 @@ def _value(one: Subject, other: Subject, name: str) -> tuple[Key, Diagnostic]:
     return key, one.report(Kind.VALUE_DIFFERS, one.value_at(name) or one.home, name, **values)
 
 
-def shareable(corpus: Corpus, policies: Mapping[Key, Policy]) -> Iterator[tuple[str, Diagnostic]]:
+def shareable(corpus: Corpus, documents: Iterable[Use]) -> Iterator[tuple[str, Diagnostic]]:
     """A parameter that two protocols declare and that is the same in every school: the second protocol, and its name.
 
     Args:
-        corpus: the source.
-        policies: the documents that resolve.
+        corpus: what all schools share.
+        documents: those that resolve.
     """
     declared: dict[str, list[str]] = defaultdict(list)
     for protocol in sorted(corpus.protocols):
         for name in corpus.protocols[protocol].protocol.parameters:
             declared[name].append(protocol)
     printed: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for (school, protocol), policy in policies.items():
-        for name, value in policy.values.items():
-            if protocol in declared.get(name, ()):
-                printed[name, school].add(value.text)
+    for use in documents:
+        for name, text in use.values.items():
+            if use.protocol in declared.get(name, ()):
+                printed[name, use.school].add(text)
     differs = {name for (name, _school), texts in printed.items() if len(texts) > 1}
     for name, protocols in declared.items():
         for other, protocol in pairwise(protocols) if name not in differs else ():

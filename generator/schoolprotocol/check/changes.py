@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from schoolprotocol.check.catalogue import Source, known_names, section_ids
+from schoolprotocol.check.part import Explained
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.compare.changeset import (
     Change,
@@ -13,7 +14,6 @@ from schoolprotocol.compare.changeset import (
     ParameterChange,
     Suggestion,
     unexplained,
-    unused_notes,
 )
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.model.change import ChangeNote
@@ -74,35 +74,51 @@ def _heading(change: HeadingChange) -> str:
     return new or "".join(s.before or s.shown for s in segments if s.op != "insert")
 
 
-def check_notes(protocol: ProtocolSource, change_sets: Iterable[ChangeSet]) -> list[Diagnostic]:
+def explained(protocol: ProtocolSource, changes: ChangeSet) -> Explained:
+    """What the change notes of a protocol have to do with the changes of one document.
+
+    Args:
+        protocol: to which the notes belong.
+        changes: its last release against the source.
+    """
+    named = {id_ for note in protocol.changes for id_ in note.clauses}
+    by_section = {note.id: tuple(_by_section(note, changes, named)) for note in protocol.changes}
+    return Explained(
+        tuple(changes.notes_in_scope), tuple(one.id for one in changes.explanations), _without_empty(by_section)
+    )
+
+
+def _without_empty(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {name: ids for name, ids in found.items() if ids}
+
+
+def check_notes(protocol: ProtocolSource, documents: Iterable[Explained]) -> list[Diagnostic]:
     """The change notes that explain nothing in these comparisons, and those that explain more than they name.
 
     A change that was made later can be covered by a section without anybody having thought of it.
 
     Args:
         protocol: the protocol to which the notes belong.
-        change_sets: for every document of the protocol, its last release against the source.
+        documents: every document of the protocol that has an earlier version.
     """
-    compared = tuple(change_sets)
-    unused = set(unused_notes(compared))
+    compared = tuple(documents)
+    unused = {id_ for one in compared for id_ in one.meant} - {id_ for one in compared for id_ in one.used}
     found = [
         Diagnostic(Kind.NOTE_UNUSED, note.at("id"), {"id": note.id}, target=note.id)
         for note in protocol.changes
         if note.id in unused
     ]
-    named = {id_ for note in protocol.changes for id_ in note.clauses}
     for note in protocol.changes:
-        grown = _by_section(note, compared, named)
+        grown = sorted({id_ for one in compared for id_ in one.by_section.get(note.id, ())})
         if grown:
             values = {"id": note.id, "clauses": ", ".join(grown)}
             found.append(Diagnostic(Kind.NOTE_GROWN, note.at("sections"), values, target=note.id))
     return found
 
 
-def _by_section(note: ChangeNote, change_sets: Iterable[ChangeSet], named: set[str]) -> list[str]:
+def _by_section(note: ChangeNote, of_document: ChangeSet, named: set[str]) -> list[str]:
     """The clauses that no note names, and whose change in substance this one explains by the section they stood in."""
-    every = (change for one in change_sets for change in one.of_weight("substantive"))
-    changes = (change for change in every if note.id in change.notes)
+    changes = (change for change in of_document.of_weight("substantive") if note.id in change.notes)
     return sorted({c.id for c in changes if named.isdisjoint(s.id for s in (*c.old, *c.new))})
 
 
@@ -110,10 +126,10 @@ def note_target_unknown(source: Source) -> Iterator[Diagnostic]:
     """A change note about a clause, section, parameter or school that does not exist: it could never be shown."""
     protocol = source.protocol
     known: dict[str, tuple[Kind, set[str]]] = {
-        "clauses": (Kind.UNKNOWN_CLAUSE, {*protocol.clauses, *protocol.tombstones, *source.added}),
+        "clauses": (Kind.UNKNOWN_CLAUSE, {*protocol.clauses, *protocol.tombstones, *source.added()}),
         "sections": (Kind.UNKNOWN_SECTION, section_ids(source)),
         "parameters": (Kind.UNKNOWN_PARAMETER, set(known_names(source.corpus, protocol))),
-        "schools": (Kind.UNKNOWN_SCHOOL, {*source.corpus.schools, *source.corpus.school_ids}),
+        "schools": (Kind.UNKNOWN_SCHOOL, {*source.whole.schools, *source.corpus.school_ids}),
     }
     for note in protocol.changes:
         for field, (kind, ids) in known.items():

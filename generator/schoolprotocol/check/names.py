@@ -32,9 +32,9 @@ def other_school(subject: Subject) -> Iterator[Diagnostic]:
         own |= corpus.schools[own_id].names
     kin = {own_id, *(variant.extends for variant in subject.variants)}
     for printed in subject.texts:
-        called = {one for word in {*tokens(printed.text), ""} for one in corpus.names.get(word, ())}
+        called = {one for word in {*tokens(printed.text), ""} for one in corpus.around.names.get(word, ())}
         foreign = {
-            (name, corpus.schools[other].school.name)
+            (name, corpus.around.by_id[other].name)
             for name, other in called
             if not (other in kin or _builds_on(subject, other) or any(name in mine for mine in own))
         }
@@ -43,8 +43,7 @@ def other_school(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _builds_on(subject: Subject, other: str) -> bool:
-    variant = subject.corpus.schools[other].variants.get(subject.policy.protocol)
-    return variant is not None and variant.extends == subject.policy.school
+    return subject.corpus.around.by_id[other].extends.get(subject.policy.protocol) == subject.policy.school
 
 
 def _where(subject: Subject, printed: Printed, foreign: Sequence[tuple[str, str]]) -> Iterator[Diagnostic]:

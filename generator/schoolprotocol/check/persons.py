@@ -28,20 +28,20 @@ _SHOUTED = r"(?:MEVROUW|MENEER|MEVR\b\.?|MW\b\.?|DHR\b\.?|DE\s+HEER)"
 _TEACHER = r"(?:[Jj]uf(?:frouw)?|[Mm]eester|[Dd]ominee|[Pp]astoor|[Ii]mam|[Rr]abbijn)"
 _INITIALS = rf"(?!(?:[A-Z]\.\s*)?B\.\s*S\.)(?:(?:[{_UPPER}]|Ch|Th|Ph|IJ|Yv)\.\s*){{1,6}}"  # O.B.S., C.B.S. are schools
 _BARE_INITIALS = r"(?:[A-Z]\s+){1,3}"
-_PREFIX = (
+PREFIX = (
     r"(?:(?:[Vv][ao]n|[Dd](?:e[rn]?|u|a|os)|[Tt]e[nr]?|[Ii]n|[Oo]p|het|[EeAa]l|[Ll][ae]|bin)\s+|"
     r"['’][tns]\s+|[Dd]['’]|[AaEe]l-){1,3}"
 )
-_NAME = rf"(?:IJ|[{_UPPER}](?:[{_LOWER}]|['’][A-Z]?))[\w'’-]*"
+NAME = rf"(?:IJ|[{_UPPER}](?:[{_LOWER}]|['’][A-Z]?))[\w'’-]*"
 _MARKS = r"[*_“‘\"]{0,3}"
 """What may stand around a name: mevrouw **Jansen**."""
 _NEXT = r"(?:\s*(?:/|\bof\b|\ben\b))?\s*"
 _PERSON = re.compile(
     rf"(?<![\w.-])(?:(?P<courtesy>{_COURTESY})|{_TITLE}){_NEXT}"
-    rf"(?:{_TITLE}{_NEXT}){{0,5}}{_MARKS}(?:{_INITIALS}|{_BARE_INITIALS})?(?:{_PREFIX})?(?P<name>{_NAME})"
-    rf"|(?<![\w.-]){_SHOUTED}\s+(?:{_INITIALS})?(?:{_PREFIX})?(?P<shouted>{_NAME}|[{_UPPER}]{{2,}}[\w'’-]*)"
-    rf"|(?<![\w.-]){_TEACHER}\s+[*_]*(?:{_INITIALS})?(?P<first>{_NAME})"
-    rf"|(?<![\w.-]){_TEACHER}\s+(?:van|de|der|den)\s+(?:de\s+|der\s+|den\s+)?(?P<last>{_NAME})"
+    rf"(?:{_TITLE}{_NEXT}){{0,5}}{_MARKS}(?:{_INITIALS}|{_BARE_INITIALS})?(?:{PREFIX})?(?P<name>{NAME})"
+    rf"|(?<![\w.-]){_SHOUTED}\s+(?:{_INITIALS})?(?:{PREFIX})?(?P<shouted>{NAME}|[{_UPPER}]{{2,}}[\w'’-]*)"
+    rf"|(?<![\w.-]){_TEACHER}\s+[*_]*(?:{_INITIALS})?(?P<first>{NAME})"
+    rf"|(?<![\w.-]){_TEACHER}\s+(?:van|de|der|den)\s+(?:de\s+|der\s+|den\s+)?(?P<last>{NAME})"
 )
 _CALLED_AFTER = re.compile(
     r"(?:straat|laan|weg|plein|plantsoen|kade|dreef|singel|gracht|hof|park|pad|school|college|lyceum|mavo|gymnasium|"
@@ -60,7 +60,7 @@ _NO_NAME = frozenset(
     )
 )
 """Words with a capital that follow on a title and are no names: `meester van Groep 8`, `mevrouw de Voorzitter`."""
-_INITIALS_AND_NAME = re.compile(rf"(?<![\w.-]){_INITIALS}(?:{_PREFIX})?(?P<name>{_NAME})")
+_INITIALS_AND_NAME = re.compile(rf"(?<![\w.-]){_INITIALS}(?:{PREFIX})?(?P<name>{NAME})")
 _FUNCTION_KEYS = frozenset(("contact", "body", "part", "owner", "manager"))
 """Keys that name a function or a body, and nothing else."""
 
@@ -103,6 +103,16 @@ def private_in(text: str) -> list[tuple[int, int]]:
     found = [match.span() for match in _MOBILE.finditer(text)]
     found += [match.span() for match in _ADDRESS.finditer(text) if is_personal(match[0].rstrip("."))]
     return _apart(found)
+
+
+def mails_in(text: str) -> list[tuple[int, int]]:
+    """Where mail addresses stand in a text, whoever reads what is sent there."""
+    return [(match.start(), match.start() + len(match[0].rstrip("."))) for match in _ADDRESS.finditer(text)]
+
+
+def local_part(address: str) -> str:
+    """What stands before the sign in a mail address, also where that was hidden from programs."""
+    return re.split(_AT, address, maxsplit=1)[0]
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from schoolprotocol.check.glyphs import characters
 from schoolprotocol.check.subject import Subject
 from schoolprotocol.config import HANDBOOK, Key, document_name
 from schoolprotocol.diagnostics import Diagnostic, Kind
-from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.places import Place
 from schoolprotocol.templating import templates_in
 
 # -- ids --------------------------------------------------------------------------------------------------------------
@@ -48,32 +48,33 @@ _ENDING = re.compile(r"-(?:kort|beknopt|schoolgids|wijzigingen|leerlingen|ouders
 """What the names of some outputs have behind that of their document."""
 
 
-def same_name(corpus: Corpus) -> Iterator[Diagnostic]:
+def same_name(documents: Mapping[Key, Place]) -> Iterator[Diagnostic]:
     """Two documents with files of one name, such as `a-b` + `c` and `a` + `b-c`: the one would replace the other's.
 
     So it would be with the handbook of a school: `a` + `b-handboek`.
+
+    Args:
+        documents: every document, by school and protocol, with the place where its protocol is named.
     """
     names: dict[str, Key] = {}
     longer: dict[str, list[str]] = defaultdict(list)
-    for key in corpus.documents():
+    for key, place in documents.items():
         name = document_name(*key)
         shorter = [*_without_endings(name)]
         for other in dict.fromkeys((name, *shorter, *longer[name])):
             if other in names:
                 school, protocol = names[other]
                 values = {"name": name, "other": f"policy_src/schools/{school}/{protocol}.yaml"}
-                place = corpus.schools[key[0]].variants[key[1]].at("protocol")
                 yield Diagnostic(Kind.SAME_NAME, place, values, school=key[0], target=key[1])
         names[name] = key
         for other in shorter:
             longer[other].append(name)
-    documents = Counter(school for school, _protocol in names.values())
-    for school in (school for school, number in documents.items() if number > 1):
+    many = Counter(school for school, _protocol in names.values())
+    for school in (school for school, number in many.items() if number > 1):
         own = names.get(document_name(school, HANDBOOK))
         if own is not None:
             values = {"name": document_name(*own), "other": f"policy_src/schools/{school}/school.yaml"}
-            place = corpus.schools[own[0]].variants[own[1]].at("protocol")
-            yield Diagnostic(Kind.SAME_NAME, place, values, school=own[0], target=own[1])
+            yield Diagnostic(Kind.SAME_NAME, documents[own], values, school=own[0], target=own[1])
 
 
 def _without_endings(name: str) -> Iterator[str]:

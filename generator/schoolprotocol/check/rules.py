@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from schoolprotocol.check import (
@@ -38,16 +39,16 @@ from schoolprotocol.check import (
     terms,
 )
 from schoolprotocol.check import references as sources
-from schoolprotocol.check.catalogue import Source
+from schoolprotocol.check.catalogue import Source, Whole
 from schoolprotocol.check.glyphs import characters, unprintable
 from schoolprotocol.check.remarks import cut_short
 from schoolprotocol.check.subject import Subject
-from schoolprotocol.check.suppress import apply_suppressions
+from schoolprotocol.check.suppress import accepted, apply_suppressions
 from schoolprotocol.check.versions import check_adopted, check_forsaken, check_releases, check_version
-from schoolprotocol.check.written import Key, Written, reactions, texts
+from schoolprotocol.check.written import Key, Written, reactions, texts, texts_of, texts_of_all
 from schoolprotocol.diagnostics import Diagnostic
 from schoolprotocol.policy.model import Policy
-from schoolprotocol.source.corpus import Corpus
+from schoolprotocol.source.corpus import Corpus, SchoolSource
 from schoolprotocol.templating import templates_in
 
 Rule = Callable[[Subject], Iterable[Diagnostic]]
@@ -164,43 +165,58 @@ def check_document(subject: Subject) -> list[Diagnostic]:
 
 def check_texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> list[Diagnostic]:
     """Everything that the rules find in the texts as they are written; only behind these documents where given."""
-    known, found = characters(templates_in(corpus.root / "templates")), list[Diagnostic]()
-    every = [*texts(corpus, keys)]
-    for written in every:
-        found += [diagnostic for rule in TEXT_RULES for diagnostic in rule(written)]
-        found += unprintable(written, known)
-    found += [diagnostic for written in reactions(corpus, keys) for diagnostic in letters.invisible(written)]
+    chosen = None if keys is None else [*keys]
+    found = _in_texts(corpus, texts(corpus, chosen))
+    return found + [diagnostic for written in reactions(corpus, chosen) for diagnostic in letters.invisible(written)]
+
+
+def _in_texts(corpus: Corpus, written: Iterable[Written]) -> list[Diagnostic]:
+    known, every = characters(templates_in(corpus.root / "templates")), [*written]
+    found = [diagnostic for one in every for rule in TEXT_RULES for diagnostic in rule(one)]
+    found += [diagnostic for one in every for diagnostic in unprintable(one, known)]
     if corpus.reader is not None:
         found += cut_short(every, corpus.reader.tree)
     return found
 
 
-def check_source(corpus: Corpus, policies: Mapping[tuple[str, str], Policy], today: date) -> list[Diagnostic]:
-    """Everything that the rules find in the source as a whole: catalogue, references, texts, versions, releases.
+def check_own(corpus: Corpus, school: SchoolSource, policies: Iterable[Policy]) -> list[Diagnostic]:
+    """Everything that the rules find in what a school has written and kept, beside the texts of its documents.
 
     Args:
-        corpus: the loaded source.
-        policies: the documents that resolve, by (school id, protocol id).
+        corpus: the source.
+        school: the school.
+        policies: its documents that resolve.
+    """
+    alone = replace(corpus, schools={school.id: school})
+    found = _in_texts(corpus, texts_of(school))
+    found += [diagnostic for written in reactions(alone) for diagnostic in letters.invisible(written)]
+    found += [diagnostic for policy in policies for diagnostic in check_version(alone, policy)]
+    return [*found, *check_releases(alone), *check_adopted(alone), *check_forsaken(alone)]
+
+
+def check_shared(corpus: Corpus, whole: Whole, today: date) -> list[Diagnostic]:
+    """Everything that the rules find in what all schools share: catalogue, references, texts, names of documents.
+
+    Args:
+        corpus: what all schools share, with the faults of everybody.
+        whole: all schools.
         today: the day on which the check runs.
     """
-    found: list[Diagnostic] = [*check_texts(corpus), *printable.same_name(corpus)]
+    found = _in_texts(corpus, texts_of_all(corpus))
+    found += printable.same_name({(use.school, use.protocol): use.place for use in whole.documents})
     if corpus.has_what_all_share:
         found += sources.stale(corpus, today)
         found += sources.checked_in_future(corpus, today)
         found += sources.unchecked(corpus)
         found += sources.unknown_reference(corpus)
         found += sources.duty(corpus)
-    twice = [*across.shareable(corpus, policies)]
+    twice = [*across.shareable(corpus, [use for use in whole.documents if use.is_resolved])]
     for protocol in corpus.protocols.values():
         if not corpus.is_whole(protocol.id):
             continue  # what could not be read may use it
-        of_protocol = tuple(policy for (_, id_), policy in policies.items() if id_ == protocol.id)
-        source = Source(corpus, protocol, of_protocol)
-        every = all(key in policies for key in corpus.documents() if key[1] == protocol.id)
+        source, every = Source(corpus, protocol, whole), whole.has_all(protocol.id)
         rules = SOURCE_RULES if every else [rule for rule in SOURCE_RULES if rule is not catalogue.wording_broken]
         of_all = [diagnostic for rule in rules for diagnostic in rule(source)]
         of_all += [diagnostic for id_, diagnostic in twice if id_ == protocol.id]
-        found += apply_suppressions(of_all, protocol.protocol.suppress)
-    found += shared.shared_unused(corpus, policies)
-    found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
-    return [*found, *check_releases(corpus), *check_adopted(corpus), *check_forsaken(corpus)]
+        found += apply_suppressions(of_all, accepted(protocol.protocol.suppress))
+    return [*found, *shared.shared_unused(corpus, whole)]

@@ -121,16 +121,31 @@ def texts(corpus: Corpus, keys: Iterable[Key] | None = None) -> Iterator[Written
         corpus: the source.
         keys: only what these documents are made of: their schools' own files, and the protocols.
     """
-    chosen = None if keys is None else {*keys}
+    if keys is None:
+        yield from texts_of_all(corpus)
+        for school in corpus.schools.values():
+            yield from texts_of(school)
+        return
+    chosen = {*keys}
     for source in corpus.protocols.values():
-        if chosen is None or any(protocol == source.id for _, protocol in chosen):
+        if any(protocol == source.id for _, protocol in chosen):
             yield from _of_protocol(source)
     for school in corpus.schools.values():
-        if chosen is None or any(id_ == school.id for id_, _ in chosen):
-            yield from _of_school(school)
-    if chosen is None:
-        for model in (corpus.project, *corpus.references.values()):
-            yield from _of(model, None, None)
+        if any(id_ == school.id for id_, _ in chosen):
+            yield from texts_of(school)
+    yield from _of_parameters(corpus)
+
+
+def texts_of_all(corpus: Corpus) -> Iterator[Written]:
+    """Every text that is no school's."""
+    for source in corpus.protocols.values():
+        yield from _of_protocol(source)
+    for model in (corpus.project, *corpus.references.values()):
+        yield from _of(model, None, None)
+    yield from _of_parameters(corpus)
+
+
+def _of_parameters(corpus: Corpus) -> Iterator[Written]:
     for name, parameter in corpus.parameters.items():
         yield from _of(parameter, name, None)
 
@@ -156,7 +171,8 @@ def _of_protocol(source: ProtocolSource) -> Iterator[Written]:
         yield from _of(model, None, None)
 
 
-def _of_school(source: SchoolSource) -> Iterator[Written]:
+def texts_of(source: SchoolSource) -> Iterator[Written]:
+    """Every text that a school has written, but for reactions."""
     for model in (source.school, *source.variants.values()):
         yield from _of(model, None, source.id)
 

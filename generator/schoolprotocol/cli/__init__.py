@@ -36,6 +36,7 @@ COMMANDS = {
     "build": "build:build",
     "site": "build:site",
     "serve": "serve:serve",
+    "studio": "studio:studio",
     "publish": "publish:publish",
     "check": "check:check",
     "diff": "changes:diff",

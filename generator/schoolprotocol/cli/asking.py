@@ -8,7 +8,6 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING, TypeVar
 
 import click
-from rich.markup import escape
 
 from schoolprotocol.cli import terminal
 from schoolprotocol.errors import EditError, SourceError, UsageError
@@ -131,9 +130,9 @@ def is_asked() -> bool:
 
 def _ask(asked: Asked, before: str | None) -> str | None:
     """One answer; None where somebody wants to go back."""
-    terminal.err.print(f"\n[bold]{escape(asked.text)}[/]")
+    terminal.err.print(f"\n[bold]{terminal.escape(asked.text)}[/]")
     if asked.help:
-        terminal.err.print(escape(asked.help), style="dim")
+        terminal.err.print(terminal.escape(asked.help), style="dim")
     for number, (option, about) in enumerate(asked.options.items(), 1):
         mark = f"{number}. " if asked.is_numbered else "- "
         terminal.err.print(f"  {mark}{option}" + (f" – {about}" if about and about != option else ""), markup=False)
@@ -148,4 +147,4 @@ def _ask(asked: Asked, before: str | None) -> str | None:
             return asked.answer(typed)
         except ValueError as problem:
             told = _("This cannot be the answer: {problem}").format(problem=_ended(str(problem)))
-            terminal.err.print(f"[red]{escape(told)}[/]")
+            terminal.err.print(f"[red]{terminal.escape(told)}[/]")

@@ -11,7 +11,7 @@ import click
 
 from schoolprotocol.cli import terminal
 from schoolprotocol.cli.bug import bug
-from schoolprotocol.cli.context import Context, WholeNumber, pass_project, school_option
+from schoolprotocol.cli.context import Context, jobs_option, pass_project, school_option
 from schoolprotocol.errors import SourceError
 from schoolprotocol.messages import legible
 from schoolprotocol.project import Project
@@ -56,12 +56,6 @@ class _OutputName(click.Choice[str]):
         """Click sets what it was given."""
 
 
-jobs_option = click.option(
-    "--jobs",
-    type=WholeNumber(1, 64),
-    metavar=_("NUMBER"),
-    help=_("How many documents are made at once; by default one for each processor core."),
-)
 keep_going_option = click.option(
     "--keep-going", is_flag=True, help=_("Make the other documents where one has faults or fails.")
 )

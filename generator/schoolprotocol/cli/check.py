@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -9,9 +10,9 @@ from pathlib import Path
 import click
 
 from schoolprotocol.cli import showing, terminal
-from schoolprotocol.cli.context import Context, pass_project, school_option, today_option
+from schoolprotocol.cli.context import Context, jobs_option, pass_project, school_option, today_option
 from schoolprotocol.cli.findings import FORMATS, Format, findings
-from schoolprotocol.diagnostics import has_errors, sort
+from schoolprotocol.diagnostics import Diagnostic, has_errors, sort
 from schoolprotocol.errors import UsageError
 
 
@@ -31,6 +32,8 @@ from schoolprotocol.errors import UsageError
     metavar=_("REVISION"),
     help=_("Also check that what was frozen and decided at this git revision is still there as it was."),
 )
+@click.option("--anew", is_flag=True, help=_("Look at everything again, also at what did not change."))
+@jobs_option
 @today_option
 @pass_project
 def check(
@@ -40,6 +43,8 @@ def check(
     form: Format,
     pasted: Path | None,
     since: str | None,
+    anew: bool,  # noqa: FBT001
+    jobs: int | None,
     today: date,
 ) -> None:
     """Check the source, frozen versions, or a text that a school took from us."""
@@ -47,16 +52,24 @@ def check(
         raise UsageError(_("--excerpt and --release do not go together: the text itself says its version."))
     if since is not None and (pasted is not None or version is not None):
         raise UsageError(_("--since looks at the whole source: leave out --release and --excerpt."))
+    elsewhere: tuple[Diagnostic, ...] = ()
+    despite: Iterable[tuple[str, str, str, str]] = ()
     if pasted is not None:
         found = project.project.check_excerpt(pasted, schools)
-    else:
+    elif schools or version is not None:
         found = project.project.check(schools, version=version, today=today, since=since)
-    elsewhere = project.project.check_elsewhere(schools)
+        chosen = [one for one in project.project.documents() if not schools or one.school in schools]
+        despite = ((*one.key, *reason) for one in chosen for reason in one.released_despite)
+    else:
+        checkup = project.project.check_all(today=today, anew=anew, jobs=jobs)
+        found, despite = checkup.found, checkup.despite
+        if since is not None:
+            found = sort((*found, *project.project.changed_since(since)))
+    if schools:
+        elsewhere = project.project.check_elsewhere(schools)
     if form == "text":
         terminal.show(found, terminal.out)
-        if pasted is None:
-            chosen = [one for one in project.project.documents() if not schools or one.school in schools]
-            showing.released_despite(chosen)
+        showing.released_despite(despite)
         terminal.out.print(terminal.summary(found))
         project.end_with(elsewhere)
     else:

@@ -34,10 +34,14 @@ class Context:
         """
         return Project.open(self.root, output=self.output)
 
-    def changes_source(self) -> None:
-        """Say of the command that it changes the source: what another one left half-way is put back first, and told."""
+    def changes_source(self, project: Project | None = None) -> None:
+        """Say of the command that it changes the source: what another one left half-way is put back first, and told.
+
+        Args:
+            project: which one, where it is another than that of the command.
+        """
         self.keeps = True
-        if self.project.put_back_stopped():
+        if (project or self.project).put_back_stopped():
             text = _("An earlier change of the source was stopped half-way, and was undone. Was it yours? Do it again.")
             terminal.err.print(text, markup=False)
 
@@ -102,6 +106,12 @@ to_option = click.option(
     default=CONCEPT,
     metavar=_("VERSION"),
     help=_("The new version, or git:REVISION; by default the working text (concept)."),
+)
+jobs_option = click.option(
+    "--jobs",
+    type=WholeNumber(1, 64),
+    metavar=_("NUMBER"),
+    help=_("How many documents are made at once; by default one for each processor core."),
 )
 today_option = click.option(
     "--today",

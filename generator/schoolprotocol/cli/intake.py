@@ -71,6 +71,8 @@ def import_(
     planned = None
     if school is not None:
         project = Project.open_or_new(into) if into is not None else context.project
+        if not dry_run:
+            context.changes_source(project)
         planned = project.plan_import(taken, school, protocol, is_new=new_protocol)
     if is_printed:
         terminal.document(taken.json)
@@ -79,7 +81,6 @@ def import_(
     _tell(taken, is_quiet=is_printed)
     if planned is not None:
         _tell_plan(planned.plan, is_quiet=is_printed)
-        context.keeps = not dry_run
         _carry_out(planned, file, review, is_dry=dry_run, is_quiet=is_printed)
     elif review is not None:
         _tell_review(Project.review(file, taken, review), review, is_quiet=is_printed)
@@ -95,7 +96,7 @@ def _carry_out(planned: Import, file: Path, review: Path | None, *, is_dry: bool
         written = planned.save()
         for path in written:
             terminal.err.print(_("Written: {file}").format(file=path), markup=False)
-        if not written and review is None:
+        if not written and review is None and page is not None and page.exists():
             return  # it was taken over before, and the page of that is there
     if reviewed is not None and page is not None:
         _tell_review(reviewed.write(page), page, is_quiet=is_quiet)

@@ -31,7 +31,8 @@ def lineage(project: Context, school: str, old: str | None, new: str, protocol: 
     """Propose lineage, and write it where asked."""
     if write and new != CONCEPT:
         raise click.UsageError(_("--write is for the working text: leave --to out."))
-    project.keeps = write
+    if write:
+        project.changes_source()
     document = project.project.document(school, protocol)
     found = document.missing_lineage(old, new)
     for one in found:

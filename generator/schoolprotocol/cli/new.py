@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
-from rich.markup import escape
 
 from schoolprotocol import disk
 from schoolprotocol.cli import terminal
@@ -146,5 +145,5 @@ def _show(begun: Begun) -> None:
         )
     say(_("Go on with:"))
     for command in (f"cd {shlex.quote(str(begun.folder))}", "schoolprotocol check", "schoolprotocol build"):
-        say(f"  [bold]{escape(command)}[/]")
+        say(f"  [bold]{terminal.escape(command)}[/]")
     say(_("Then open build/html/index.html. README.md there says what else you can do."))

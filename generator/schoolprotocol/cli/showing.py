@@ -12,8 +12,6 @@ from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-
 from schoolprotocol.cli import terminal
 from schoolprotocol.errors import UsageError
 from schoolprotocol.suggest import did_you_mean
@@ -137,14 +135,16 @@ def waiting(documents: Iterable[Document]) -> None:
             terminal.out.print(text.format(n=many, called=one.called), markup=False)
 
 
-def released_despite(documents: Iterable[Document]) -> None:
-    """The versions that were released although the check found errors: that is never over."""
+def released_despite(released: Iterable[tuple[str, str, str, str]]) -> None:
+    """The versions that were released although the check found errors: that is never over.
+
+    Args:
+        released: school, protocol, version and reason of each.
+    """
     text = _("Version {version} of {school} ({protocol}) was released although the check found errors: {reason}")
-    for one in documents:
-        for version, reason in one.released_despite:
-            school, protocol = one.key
-            told = text.format(version=version, school=school, protocol=protocol, reason=reason)
-            terminal.out.print(told, markup=False, soft_wrap=True)
+    for school, protocol, version, reason in released:
+        told = text.format(version=version, school=school, protocol=protocol, reason=reason)
+        terminal.out.print(told, markup=False, soft_wrap=True)
 
 
 def _applies(policy: Policy) -> str:
@@ -334,14 +334,14 @@ def clauses(catalogues: Iterable[Usage]) -> None:
 def document(one: Document) -> None:
     """A whole document as plain text, with its numbers and clause ids."""
     policy = one.policy
-    terminal.out.print(f"[bold]{escape(policy.title)}[/] – {escape(policy.organisation.name)}")
+    terminal.out.print(f"[bold]{terminal.escape(policy.title)}[/] – {terminal.escape(policy.organisation.name)}")
     version = _("version {version}, {status}")
     terminal.out.print(
         version.format(version=policy.document.version, status=status_word(policy.document.status)), markup=False
     )
     for section in policy.all_sections():
         if section.heading:
-            terminal.out.print(f"\n[bold]{escape(f'{section.number} {section.heading.text}'.strip())}[/]")
+            terminal.out.print(f"\n[bold]{terminal.escape(f'{section.number} {section.heading.text}'.strip())}[/]")
         for group in section.groups:
             for clause_ in group.all_clauses():
                 terminal.out.print(f"\n[dim]{clause_.id}[/]")
@@ -365,7 +365,7 @@ def clause(one: Document, id_: str) -> None:
         text = _("{school} has no clause “{id}”.{hint}")
         raise UsageError(text.format(school=policy.school, id=id_, hint=did_you_mean(id_, every)))
     found = every[id_]
-    terminal.out.print(f"[bold]{escape(found.title)}[/]  [dim]{found.id}[/]")
+    terminal.out.print(f"[bold]{terminal.escape(found.title)}[/]  [dim]{found.id}[/]")
     terminal.out.print("\n" + indent(one.plain(found), "    ") + "\n", markup=False)
     _below(one, found)
     rows = [

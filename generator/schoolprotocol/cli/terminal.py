@@ -11,31 +11,51 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.markup import escape
 
 from schoolprotocol.diagnostics import Diagnostic, at_most
 from schoolprotocol.messages import legible
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from schoolprotocol import Progress, Result
 
-
-class _Legible(Console):
-    """Says nothing that a terminal would obey, wherever a name or a word came from."""
-
-    def print(self, *objects: Any, **options: Any) -> None:
-        """As that of `Console`."""
-        super().print(*(legible(o, is_line=False) if isinstance(o, str) else o for o in objects), **options)
+    out: Console
+    """Says what was asked; nothing that a terminal would obey, wherever a name or a word came from."""
+    err: Console
+    """Says the rest."""
 
 
-# Findings are read by editors and by people: never wrapped, a place first, as compilers do.
-out = _Legible(soft_wrap=True, highlight=False)
-err = _Legible(stderr=True, soft_wrap=True, highlight=False)
+def __getattr__(name: str) -> Console:
+    """`out` and `err`, once anything is said: Rich takes as long to import as all that help needs."""
+    if name not in {"out", "err"}:
+        raise AttributeError(name)
+    from rich.console import Console  # noqa: PLC0415
+
+    class Legible(Console):
+        def print(self, *objects: Any, **options: Any) -> None:
+            super().print(*(legible(o, is_line=False) if isinstance(o, str) else o for o in objects), **options)
+
+    # Findings are read by editors and by people: never wrapped, a place first, as compilers do.
+    made = globals()[name] = Legible(stderr=name == "err", soft_wrap=True, highlight=False)
+    return made
 
 
-def show(diagnostics: Sequence[Diagnostic], console: Console = err) -> None:
+def _this() -> Any:
+    """This module, of which `out` and `err` may still have to be made."""
+    return sys.modules[__name__]
+
+
+def escape(text: str) -> str:
+    """A text in which Rich finds no marks."""
+    from rich.markup import escape as escaped  # noqa: PLC0415
+
+    return escaped(text)
+
+
+def show(diagnostics: Sequence[Diagnostic], console: Console | None = None) -> None:
     """One finding after the other: place, severity, code and message; below it what to do. Of many, the first."""
+    console = console or _this().err
     for d in at_most(diagnostics):
         is_error = d.kind.severity == "error"
         word = _("error") if is_error else _("warning")
@@ -68,8 +88,9 @@ def made(documents: int, files: int, folder: Path) -> str:
     )
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Console = out) -> None:
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], console: Console | None = None) -> None:
     """A table: drawn in a terminal, tab-separated elsewhere so that it can be piped."""
+    console = console or _this().out
     if not console.is_terminal:
         for row in [headings, *rows]:
             console.file.write("\t".join(map(legible, row)) + "\n")  # rich would turn the tabs into spaces
@@ -91,7 +112,7 @@ def document(text: str) -> None:
 
 def tell(what: str) -> None:
     """Something that a person who waits wants to know."""
-    err.print(what, markup=False)
+    _this().err.print(what, markup=False)
 
 
 def times(result: Result) -> None:
@@ -104,7 +125,7 @@ def times(result: Result) -> None:
     table(
         ("", *(_(names[stage]) for stage in used), _("together")),
         [(name, *map(_seconds, seconds), _seconds(sum(seconds))) for name, seconds in [*cells, (_("together"), sums)]],
-        err,
+        _this().err,
     )
 
 
@@ -119,6 +140,7 @@ def _unseen(_now: Progress) -> None:
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[Progress], None]]:
     """A progress bar with the time that is left, from the first time that anything is told; none without a terminal."""
+    err = _this().err
     if not err.is_terminal:
         yield _unseen
         return

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 @pass_project
 def update(project: Context, library: Path | None, *, is_applied: bool) -> None:
     """Show what a newer version of the library changes, and write it where that is asked."""
+    if is_applied:
+        project.changes_source()
     found = project.project.update(library)
     if found.is_empty:
         told = _("Your texts are up to date with version {version} of the library.")

@@ -7,7 +7,6 @@ its printed form. Numbers are never part of a text: renumbering is a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
@@ -330,16 +329,6 @@ def unexplained(changes: ChangeSet) -> tuple[Change | HeadingChange | ParameterC
         *changes.parameters,
     )
     return tuple(change for change in every if change.weight == "substantive" and not change.notes)
-
-
-def unused_notes(change_sets: Iterable[ChangeSet]) -> tuple[str, ...]:
-    """Ids of the change notes that are meant for at least one of these comparisons and explain nothing in any."""
-    meant: set[str] = set()
-    used: set[str] = set()
-    for changes in change_sets:
-        meant.update(changes.notes_in_scope)
-        used.update(explanation.id for explanation in changes.explanations)
-    return tuple(sorted(meant - used))
 
 
 class SharedClause(Frozen):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Literal
 
 from rapidfuzz.distance import Indel
 
@@ -83,6 +84,18 @@ def runs(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> tuple[Run, ...]:
         return (Run(same=False, old=old, new=new),)
     refined = [part for run in _without_small_anchors(aligned) for part in _refined(run)]
     return tuple(_slid(_without_small_anchors(_joined(refined))))
+
+
+def redline(old: str, new: str) -> tuple[tuple[Literal["same", "old", "new"], str], ...]:
+    """Two texts as they were written, in pieces that stay, go and come."""
+    found: list[tuple[Literal["same", "old", "new"], str]] = []
+    for run in runs(units(old, markup=True), units(new, markup=True)):
+        before, after = "".join(one.raw for one in run.old), "".join(one.raw for one in run.new)
+        if run.same:
+            found.append(("same", after))
+        else:
+            found += [(kind, text) for kind, text in (("old", before), ("new", after)) if text]  # type: ignore[misc]
+    return tuple(found)
 
 
 def _order(text: tuple[Unit, ...]) -> tuple[int, str]:

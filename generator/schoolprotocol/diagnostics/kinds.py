@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
 from schoolprotocol.diagnostics import (
     catalogue,
@@ -337,3 +338,15 @@ class Kind(Enum):
     def standing(self) -> bool:
         """Whether decisions do not carry the declared status: no reason not to put a text to a council."""
         return self.value.standing
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        """In data that we keep, a kind goes by its name."""
+        from pydantic_core import core_schema as form  # noqa: PLC0415 (only whoever keeps findings needs it)
+
+        named = form.no_info_plain_validator_function(cls.__getitem__)
+        return form.json_or_python_schema(
+            form.chain_schema([form.literal_schema([one.name for one in cls]), named]),
+            form.is_instance_schema(cls),
+            serialization=form.plain_serializer_function_ser_schema(lambda kind: kind.name, when_used="json"),
+        )

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 
 from schoolprotocol.check.across import Clash, clashes
-from schoolprotocol.check.changes import check_changes, check_lineage, check_notes
+from schoolprotocol.check.catalogue import Whole, use_of
+from schoolprotocol.check.changes import check_changes, check_lineage, check_notes, explained
 from schoolprotocol.check.excerpt import check_excerpt
 from schoolprotocol.check.glyphs import missing_in_frozen
 from schoolprotocol.check.ledger import check_ledgers
+from schoolprotocol.check.part import Accepted, Checked, Part
 from schoolprotocol.check.references import checked_in_future
-from schoolprotocol.check.rules import check_document, check_source, check_texts
+from schoolprotocol.check.rules import check_document, check_own, check_shared, check_texts
 from schoolprotocol.check.seals import check_seals
 from schoolprotocol.check.subject import Subject, of_release
-from schoolprotocol.check.suppress import apply_suppressions, is_accepted
+from schoolprotocol.check.suppress import accepted, apply_suppressions, is_accepted
 from schoolprotocol.check.versions import check_forsaken, check_proposals, check_version
 from schoolprotocol.check.versions import check_releases as edited_releases
 from schoolprotocol.colours import adjusted
 from schoolprotocol.compare.changeset import ChangeSet
 from schoolprotocol.diagnostics import Diagnostic, Kind, sort
 from schoolprotocol.documents.comparing import changes_since_release
-from schoolprotocol.documents.deciding import shortened, standing_of, undecided
+from schoolprotocol.documents.deciding import reasons_of, shortened, standing_of, undecided
 from schoolprotocol.documents.finding import Key, policies_of, resolve_sound, still_holds
 from schoolprotocol.errors import UsageError
-from schoolprotocol.model.variant import Variant
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.resolve.values import builds_on
 from schoolprotocol.source.corpus import Corpus, version_key
+from schoolprotocol.source.lineage import bases_of
 from schoolprotocol.source.pasted import read_excerpt
 from schoolprotocol.source.yaml import printable
 from schoolprotocol.templating import templates_in
+from schoolprotocol.words.names import tokens
 
 
 def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None) -> tuple[Diagnostic, ...]:
@@ -45,67 +50,169 @@ def check_working(corpus: Corpus, today: date, keys: Sequence[Key] | None = None
         today: the day that the check goes by.
         keys: documents; no other is resolved or compared then, and what is wrong elsewhere is not told.
     """
-    is_everything = keys is None
-    asked = corpus.documents() if keys is None else keys
-    known = {*corpus.documents()}
-    found = list(corpus.faults) if keys is None else [fault for key in keys for fault in corpus.faults_of(*key)]
-    resolutions = {key: resolve(corpus, *key) for key in asked if key in known and _can_be_told(corpus, key)}
+    if keys is None:
+        return findings_of(corpus, [part_of(corpus, school, today) for school in corpus.school_ids], today)
+    known, schools = {*corpus.documents()}, {key[0] for key in keys}
+    documents = _documents(corpus, [key for key in keys if key in known], today)
+    found = [fault for key in keys for fault in corpus.faults_of(*key)]
+    found += [*checked_in_future(corpus, today), *check_texts(corpus, keys)]
+    found += [diagnostic for policy in documents.policies.values() for diagnostic in check_version(corpus, policy)]
+    found += check_proposals(corpus, keys)
+    found += _of_decisions(corpus, keys, today)
+    found += edited_releases(corpus, keys)
+    found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools), *check_forsaken(corpus, schools)]
+    found += missing_in_frozen(corpus, templates_in(corpus.root / "templates"), keys)
+    found += documents.found
+    about = {*schools, *(one.school for one in found), *(one.school for of in documents.checked for one in of.found)}
+    accepts = {school: _accepts(corpus, school) for school in about if school is not None}
+    return sort(_not_accepted(found, documents.checked, accepts))
+
+
+def part_of(corpus: Corpus, school: str, today: date) -> Part:
+    """What a check has to know of one school.
+
+    Args:
+        corpus: the source, with this school and those on which it builds.
+        school: id of the school.
+        today: the day that the check goes by.
+    """
+    source, faults = corpus.schools.get(school), corpus.faults_in("schools", school)
+    if source is None:
+        return Part(school, faults=faults)
+    alone = replace(corpus, schools={school: source})
+    keys = alone.documents()
+    documents = _documents(corpus, keys, today)
+    policies = documents.policies
+    found = [*documents.found, *check_own(corpus, source, policies.values()), *check_proposals(alone)]
+    found += [*_of_decisions(alone, None, today), *check_ledgers(alone), *check_seals(alone)]
+    found += missing_in_frozen(alone, templates_in(corpus.root / "templates"))
+    released: dict[str, set[str]] = defaultdict(set)
+    for release in source.releases:
+        released[release.protocol].update(section.id for section in release.policy.all_sections())
+    return Part(
+        school,
+        is_read=True,
+        faults=faults,
+        found=tuple(found),
+        checked=tuple(documents.checked),
+        uses=tuple(use_of(corpus, (school, name), policies.get((school, name))) for name in source.variants),
+        released={protocol: frozenset(ids) for protocol, ids in released.items()},
+        accepts=_accepts(corpus, school),
+        gives={name: source.school.at("parameters", name) for name in source.school.parameters},
+        builds_on=builds_on(corpus, school),
+        despite=tuple((key[1], *one) for key in keys for one in reasons_of(corpus, key)),
+        bases=bases_of(corpus, school),
+        words=" ".join(
+            sorted({word for one in documents.subjects for text in one.texts for word in tokens(text.text)})
+        ),
+    )
+
+
+def findings_of(corpus: Corpus, parts: Iterable[Part], today: date) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the source, of what was found in each school.
+
+    Args:
+        corpus: the source, or what all schools share of it.
+        parts: every school, in the order of their ids.
+        today: the day that the check goes by.
+    """
+    whole = Whole(parts)
+    shared = corpus.faults_beside(part.school for part in whole.parts)
+    faults = (*shared, *(fault for part in whole.parts for fault in part.faults))
+    corpus = replace(corpus, schools={}, faults=faults)
+    found = [*faults, *check_shared(corpus, whole, today), *_found_in(whole)]
+    accepts = {part.school: part.accepts for part in whole.parts}
+    checked = [one for part in whole.parts for one in part.checked]
+    found = _not_accepted(found, checked, accepts)
+    # A release that is gone or was edited is not compared with: then nobody knows what a note was for.
+    if not any(d.kind in {Kind.RELEASE_CHANGED, Kind.RELEASE_MISSING} for d in found):
+        for protocol in corpus.protocols.values():
+            if corpus.is_whole(protocol.id) and whole.has_all(protocol.id):
+                compared = [one.explained for one in checked if one.protocol == protocol.id]
+                found += check_notes(protocol, [one for one in compared if one is not None])
+    return sort(found)
+
+
+def _found_in(whole: Whole) -> Iterator[Diagnostic]:
+    """What is wrong in each school; that a save was stopped is told once."""
+    is_told = False
+    for one in (one for part in whole.parts for one in part.found):
+        if one.kind is not Kind.SAVE_STOPPED or not is_told:
+            yield one
+        is_told = is_told or one.kind is Kind.SAVE_STOPPED
+
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """Some documents, looked at by themselves."""
+
+    policies: dict[Key, Policy]
+    """Those that resolve, and whose files have no faults."""
+    checked: list[Checked]
+    found: list[Diagnostic]
+    """Why others do not."""
+    subjects: list[Subject]
+
+
+def _documents(corpus: Corpus, keys: Iterable[Key], today: date) -> _Documents:
+    resolutions = {key: resolve(corpus, *key) for key in keys if _can_be_told(corpus, key)}
     policies = {
         key: resolution.policy
         for key, resolution in resolutions.items()
         if resolution.policy is not None and not corpus.faults_of(*key)
     }
-    if keys is None:
-        found += check_source(corpus, policies, today)
-    else:
-        found += [*checked_in_future(corpus, today), *check_texts(corpus, keys)]
-        found += [diagnostic for policy in policies.values() for diagnostic in check_version(corpus, policy)]
-    found += check_proposals(corpus, keys)
-    found += [*_of_decisions(corpus, asked if keys is not None else None, today)]
-    found += edited_releases(corpus, keys) if not is_everything else []
-    schools = None if keys is None else {key[0] for key in keys}
-    found += [*check_ledgers(corpus, schools), *check_seals(corpus, schools)]
-    found += check_forsaken(corpus, schools) if schools is not None else []
-    found += missing_in_frozen(corpus, templates_in(corpus.root / "templates"), keys)
-    change_sets: dict[Key, ChangeSet] = {}
+    found = [one for key, resolution in resolutions.items() if key not in policies for one in resolution.diagnostics]
     apart = _across(corpus, resolutions, policies, today)
     sides: dict[Key, list[Diagnostic]] = defaultdict(list)
     for clash in apart:
         for key, one in clash.sides:
             sides[key].append(one)
-    by_file: dict[str | None, list[Diagnostic]] = defaultdict(list)
-    _lay(found, by_file)
-    for key, resolution in resolutions.items():
-        if key not in policies:
-            _lay(resolution.diagnostics, by_file)
-            continue
-        changes = changes_since_release(corpus, key, policies[key])
-        if changes is not None:
-            change_sets[key] = changes
-        of_document = _of_document(corpus, key, resolution, policies[key], changes, today)
-        variant = corpus.schools[key[0]].variants[key[1]]
-        own = by_file.pop(variant.at().file, [])
-        _lay(apply_suppressions([*own, *of_document, *sides[key]], variant.suppress, key[0]), by_file)
-    found = [one for of_file in by_file.values() for one in of_file]
     # Told once, in one of its two documents; accepted in either.
     silent = {id(clash.second[1]) for clash in apart} | {id(one) for clash in apart for one in _accepted(corpus, clash)}
-    found = [d for d in found if id(d) not in silent]
-    found = [d for d in found if not _is_accepted(corpus, d)]
-    # A release that is gone or was edited is not compared with: then nobody knows what a note was for.
-    if is_everything and not any(d.kind in {Kind.RELEASE_CHANGED, Kind.RELEASE_MISSING} for d in found):
-        found += [
-            diagnostic
-            for protocol in corpus.protocols.values()
-            if corpus.is_whole(protocol.id) and all(key in policies for key in asked if key[1] == protocol.id)
-            for diagnostic in check_notes(protocol, [c for key, c in change_sets.items() if key[1] == protocol.id])
-        ]
-    return sort(found)
+    checked = []
+    subjects = [Subject(corpus, policy, today, resolutions[key].places) for key, policy in policies.items()]
+    for (key, policy), subject in zip(policies.items(), subjects, strict=True):
+        changes = changes_since_release(corpus, key, policy)
+        of_document = _of_document(corpus, key, resolutions[key], subject, changes)
+        checked.append(
+            Checked(
+                *key,
+                corpus.schools[key[0]].variants[key[1]].at().file,
+                (*of_document, *(one for one in sides[key] if id(one) not in silent)),
+                tuple(one for one in sides[key] if id(one) in silent),
+                explained(corpus.protocols[key[1]], changes) if changes is not None else None,
+            )
+        )
+    return _Documents(policies, checked, found, subjects)
 
 
-def _lay(found: Iterable[Diagnostic], by_file: dict[str | None, list[Diagnostic]]) -> None:
-    """Lay what a school may accept by the file in which it stands, and all else together."""
-    for one in found:
+def _accepts(corpus: Corpus, school: str) -> dict[str, tuple[Accepted, ...]]:
+    """What a school accepts, by file of a variant: one that only serves as a base can do so too."""
+    source = corpus.schools.get(school)
+    variants = source.variants.values() if source is not None else ()
+    return {variant.at().file: accepted(variant.suppress) for variant in variants}
+
+
+def _not_accepted(
+    found: Iterable[Diagnostic], documents: Iterable[Checked], accepts: Mapping[str, Mapping[str, Sequence[Accepted]]]
+) -> list[Diagnostic]:
+    """What is left of what was found beside documents, and of what was found in them, when the accepted is taken out.
+
+    Args:
+        found: beside the documents; what stands in the file of one counts for what that one accepts.
+        documents: those that resolve.
+        accepts: by school and file.
+    """
+    by_file: dict[str | None, list[Diagnostic]] = defaultdict(list)
+    for one in found:  # what a school may accept by the file in which it stands, and all else together
         by_file[one.place.file if one.kind.suppressible else None].append(one)
+    left: list[Diagnostic] = []
+    for document in documents:
+        own = [*by_file.pop(document.file, []), *document.found]
+        of_variant = accepts[document.school].get(document.file, ())
+        left += apply_suppressions(own, of_variant, document.school, document.unheard)
+    left += [one for of_file in by_file.values() for one in of_file]
+    return [one for one in left if not is_accepted(one, accepts.get(one.school or "", {}).get(one.place.file, ()))]
 
 
 def _across(
@@ -130,7 +237,7 @@ def _across(
 def _accepted(corpus: Corpus, clash: Clash) -> tuple[Diagnostic, ...]:
     """Both sides of a contradiction that one of its documents accepts; nothing where neither does."""
     variants = [(corpus.schools[key[0]].variants[key[1]], one) for key, one in clash.sides]
-    accepts = any(is_accepted(one, variant.suppress) for variant, one in variants)
+    accepts = any(is_accepted(one, accepted(variant.suppress)) for variant, one in variants)
     return tuple(one for _key, one in clash.sides) if accepts else ()
 
 
@@ -145,18 +252,6 @@ def _of_decisions(corpus: Corpus, keys: Sequence[Key] | None, today: date) -> It
                 yield from shortened(corpus, key)
 
 
-def _is_in(diagnostic: Diagnostic, variant: Variant) -> bool:
-    """Whether it is about the text of a variant, and the school may accept it."""
-    return diagnostic.kind.suppressible and diagnostic.place.file == variant.at().file
-
-
-def _is_accepted(corpus: Corpus, diagnostic: Diagnostic) -> bool:
-    """Whether the variant in whose file it stands accepts it: one that only serves as a base can do so too."""
-    school = corpus.schools.get(diagnostic.school or "")
-    variants = school.variants.values() if school is not None else ()
-    return any(_is_in(diagnostic, variant) and is_accepted(diagnostic, variant.suppress) for variant in variants)
-
-
 def _can_be_told(corpus: Corpus, key: Key) -> bool:
     """Whether what is wrong with a document's text is no consequence of what could not be read elsewhere."""
     own = corpus.faults_in("schools", key[0])
@@ -164,13 +259,12 @@ def _can_be_told(corpus: Corpus, key: Key) -> bool:
 
 
 def _of_document(
-    corpus: Corpus, key: Key, resolution: Resolution, policy: Policy, changes: ChangeSet | None, today: date
+    corpus: Corpus, key: Key, resolution: Resolution, subject: Subject, changes: ChangeSet | None
 ) -> list[Diagnostic]:
     """What is wrong with one document that was read and resolved."""
-    subject = Subject(corpus, policy, today, resolution.places)
     found = [*resolution.diagnostics, *check_document(subject)]
     found += adjusted(corpus.schools[key[0]].school.style, key[0])
-    found += standing_of(corpus, key, policy, today, changes).problems
+    found += standing_of(corpus, key, subject.policy, subject.today, changes).problems
     if changes is not None:
         found += [*check_changes(subject, changes), *check_lineage(subject, changes)]
     return found

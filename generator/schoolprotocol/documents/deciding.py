@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schoolprotocol.compare.changeset import ChangeSet
@@ -12,17 +12,19 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.documents.comparing import changes_since_release, lineage_in
 from schoolprotocol.documents.finding import Key, previous_release
 from schoolprotocol.errors import ComparisonError
-from schoolprotocol.model.base import NOT_YET_ADOPTED
+from schoolprotocol.model.base import NOT_YET_ADOPTED, Status
 from schoolprotocol.model.document import Decision
 from schoolprotocol.model.protocol import Consent
 from schoolprotocol.places import Place
-from schoolprotocol.policy.decided import HASH_LENGTH, decided_text, meant
+from schoolprotocol.policy.decided import HASH_LENGTH, decided_text, meant, text_hash
 from schoolprotocol.policy.model import FROZEN_FORMAT, Policy
 from schoolprotocol.release.asked import Asked, asked, asking
+from schoolprotocol.release.bodies import matches
 from schoolprotocol.release.consent import Consents, Record
 from schoolprotocol.release.points import OpenPoint, open_points
-from schoolprotocol.release.states import Standing, is_unproven, lacks_adoption, standing, void_decisions
+from schoolprotocol.release.states import Standing, is_unproven, lacks_adoption, missing, standing, void_decisions
 from schoolprotocol.release.substance import Difference, Since, differences
+from schoolprotocol.release.term import Term, put_on, reaction_term
 from schoolprotocol.source import ledger
 from schoolprotocol.source.corpus import Corpus, Release, SchoolSource, version_key
 
@@ -127,6 +129,64 @@ def reasons_of(corpus: Corpus, key: Key) -> tuple[tuple[str, str], ...]:
     """Each version that was released although the check found errors, with the reason, oldest first."""
     releases = corpus.schools[key[0]].releases_of(key[1]) if key[0] in corpus.schools else ()
     return tuple((one.version, one.despite) for one in releases if one.despite)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A body that is asked about a text, and what it decided."""
+
+    body: str
+    """As the papers name it."""
+    decision: Decision | None
+    """Its last word about this version; None where nothing is recorded yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A text of the version that the document has now, as it was put to bodies."""
+
+    text_hash: str
+    file: str
+    """Path relative to the project's root."""
+    day: date | None
+    asked: tuple[str, ...]
+    """The bodies whose consent its papers asked."""
+    is_working: bool
+    """Whether the working text still is this text."""
+    term: Term
+
+
+def heard(corpus: Corpus, key: Key, policy: Policy) -> tuple[Heard, ...]:
+    """The bodies that have to consent to the working text, each with what it decided last about this version."""
+    consents = Consents(record_of(corpus, key, policy))
+    found = []
+    for body, name in consents.needed.items():
+        own = [one for one in consents.latest if matches(body, one.body, consents.needed)]
+        found.append(Heard(name, own[-1].decision if own else None))
+    return tuple(found)
+
+
+def puts(corpus: Corpus, key: Key, policy: Policy) -> tuple[Put, ...]:
+    """The texts of this version that were put, the last one first."""
+    school, now = corpus.schools[key[0]], text_hash(policy)
+    found = [
+        Put(
+            one.text_hash,
+            one.file,
+            one.day or put_on(one.policy),
+            one.asked or (),
+            one.text_hash == now,
+            reaction_term(corpus.project.reaction_weeks, one.day or put_on(one.policy), school.school.region),
+        )
+        for one in school.proposals_of(key[1])
+        if one.is_whole and one.version == policy.document.version
+    ]
+    return tuple(sorted(found, key=lambda one: (one.day or date.min, one.is_working), reverse=True))
+
+
+def lacking(corpus: Corpus, key: Key, policy: Policy, status: Status, today: date) -> tuple[Diagnostic, ...]:
+    """What the working text lacks before it has come as far as a status."""
+    return tuple(missing(record_of(corpus, key, policy), status, today))
 
 
 def points_of(corpus: Corpus, key: Key, policy: Policy) -> tuple[OpenPoint, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
 from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.corpus import Corpus, Release, version_key
-from schoolprotocol.source.load import load, load_shared
+from schoolprotocol.source.load import load, load_shared, with_schools
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.reader import Reader
 from schoolprotocol.source.tree import FolderTree, SourceTree
@@ -41,16 +42,50 @@ def open_source(tree: SourceTree, cache: Cache | None = None) -> Loaded[Corpus]:
     return _there(load(Reader(tree, cache)))
 
 
+def open_common(root: Path) -> Corpus:
+    """Load what all schools share, as far as it can be read; `with_schools` reads schools.
+
+    So thousands take no more memory than a few.
+
+    Raises:
+        SourceError: where there is no source at all.
+    """
+    return _there(load_shared(Reader(FolderTree(root), Cache(FEW)))).value
+
+
+def changed_source(before: Corpus, paths: Iterable[str], tree: SourceTree, cache: Cache | None = None) -> Corpus:
+    """A source of which some files are other ones than when it was read: only what these can touch is read again.
+
+    With every key of somebody who types this is asked, and a board has hundreds of schools.
+
+    Args:
+        before: the source that was read.
+        paths: of the files that are other ones, new ones or gone.
+        tree: the files as they are now.
+        cache: as `open_source`.
+
+    Raises:
+        SourceError: where there is no source any more.
+    """
+    shared = _there(load_shared(Reader(tree, cache))).value
+    names = (before.school_ids, before.protocol_ids) == (shared.school_ids, shared.protocol_ids)
+    if before.faults or not names:  # whose a fault is, and what a school may have, is found out by reading all
+        return open_source(tree, cache).value
+    parts = [path.split("/") for path in paths]
+    touched = {one[2] for one in parts if len(one) > 2 and one[1] == "schools"}
+    kept = {id_: school for id_, school in before.schools.items() if id_ not in touched}
+    return with_schools(replace(shared, schools=kept))
+
+
 def open_shared(root: Path) -> Corpus:
-    """Load what all schools share; `with_schools` reads schools. So thousands take no more memory than a few.
+    """The same, without faults.
 
     Raises:
         SourceError: with every fault, also in the schools, where something is wrong that all documents share.
     """
-    tree = FolderTree(root)
-    shared = _there(load_shared(Reader(tree, Cache(FEW)))).value
+    shared = open_common(root)
     if not shared.has_what_all_share:
-        raise SourceError(sort(open_source(tree).faults))
+        raise SourceError(sort(open_source(FolderTree(root)).faults))
     return shared
 
 

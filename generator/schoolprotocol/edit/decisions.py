@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 
@@ -20,6 +21,7 @@ from schoolprotocol.policy.model import Policy
 from schoolprotocol.release.freeze import file_name, frozen, proposal_name
 from schoolprotocol.source.ledger import of_file
 from schoolprotocol.source.releases import faults_in
+from schoolprotocol.source.school import EVIDENCE, PAPER
 from schoolprotocol.source.styles import Data, Form, block
 
 
@@ -88,7 +90,7 @@ def record_reactions(desk: Desk, school: str, protocol: str, reactions: Sequence
         ordered = {name: reaction[name] for name in Reaction.model_fields if reaction.get(name) is not None}
         if _unanswered(ordered) not in known:
             known.add(_unanswered(ordered))
-            waits: dict[str, Data] = {} if ordered.get("kind") == "akkoord" else {"answer": None}
+            waits: dict[str, Data] = {} if ordered.get("kind") == "akkoord" or "answer" in ordered else {"answer": None}
             items.append(ordered | waits)
     if len(items) == before:
         return 0
@@ -97,6 +99,70 @@ def record_reactions(desk: Desk, school: str, protocol: str, reactions: Sequence
     else:
         desk.new(path, items, f"- {block(items[0], 2, Form())}\n")
     return len(items) - before
+
+
+def answer_reaction(desk: Desk, school: str, protocol: str, index: int, answer: str) -> None:
+    """Write an answer below a reaction; one that is there is replaced.
+
+    Args:
+        desk: the files.
+        school: whose document it is about.
+        protocol: of the document.
+        index: of the reaction in its file, counted from 0.
+        answer: what the board or the school answers.
+    """
+    path = f"{SCHOOLS}/{school}/reactions/{protocol}.yaml"
+    items = desk.items(path)
+    if not 0 <= index < len(items) or not isinstance(item := items[index], dict):
+        raise EditError(_("This reaction is not there any more."), _("Open the page again."), Place(path))
+    with_key(item, "answer", answer, tuple(Reaction.model_fields))
+    desk.put(path, items)
+
+
+def keep_evidence(desk: Desk, school: str, name: str, content: bytes) -> None:
+    """Keep a paper of a decision as it is; one of that name stays what it is."""
+    school_file(desk, school)
+    path = f"{SCHOOLS}/{school}/{EVIDENCE}/{name}"
+    if not re.fullmatch(PAPER, name):
+        text = _("{path}: a paper of a decision has small letters, digits and hyphens in its name, and is a document.")
+        raise EditError(text.format(path=path), _("Choose another name."), Place(path))
+    desk.freeze(path, content)
+
+
+def meet_condition(desk: Desk, school: str, protocol: str, decision: int, text: str, met: Mapping[str, Data]) -> None:
+    """Write down since when and how a condition of a decision is met.
+
+    Args:
+        desk: the files.
+        school: whose document it is.
+        protocol: of the document.
+        decision: which of its decisions, counted from 0.
+        text: the condition, as it stands there.
+        met: `met` and `how`.
+    """
+    path = variant_file(desk, school, protocol)
+    variant = desk.mapping(path)
+    decisions = list_at(variant, "decisions")
+    found = decisions[decision] if 0 <= decision < len(decisions) else None
+    holders = [found, *(found.get("votes") or [])] if isinstance(found, dict) else []
+    for holder in holders:
+        if isinstance(holder, dict) and _met(holder, text, met):
+            desk.put(path, variant)
+            return
+    raise EditError(_("This condition is not there any more."), _("Open the page again."), Place(path))
+
+
+def _met(holder: dict[str, Data], text: str, met: Mapping[str, Data]) -> bool:
+    """Whether it has the condition, which is met then."""
+    conditions = holder.get("conditions")
+    if conditions == text:
+        holder["conditions"] = [{"text": text, **met}]
+        return True
+    for one in conditions if isinstance(conditions, list) else []:
+        if isinstance(one, dict) and one.get("text") == text:
+            one.update(met)
+            return True
+    return False
 
 
 def _unanswered(item: Data) -> frozenset[tuple[str, Data]]:

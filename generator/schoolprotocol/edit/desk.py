@@ -194,6 +194,13 @@ class Desk:
         self.read(path)  # so that a save finds out when somebody else added a line meanwhile
         self._changed[path] = content.encode()
 
+    def put_back(self, files: Mapping[str, bytes | None]) -> None:
+        """Files with what they held before, byte for byte; None removes one."""
+        for path, content in files.items():
+            self._not_frozen(path)
+            self.read(path)  # so that a save finds out when somebody else changed it meanwhile
+            self._changed[path] = content
+
     def move(self, path: str, to: str) -> None:
         """Another name for a file."""
         for one in (path, to):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from schoolprotocol.edit import clauses, decisions, ledger, operations, outline, rename, texts, values
+from schoolprotocol.edit import clauses, decisions, drafts, ledger, notes, operations, outline, rename, texts, values
 from schoolprotocol.edit.desk import Desk
 from schoolprotocol.edit.find import (
     PARAMETERS,
@@ -78,6 +79,12 @@ class Edit:
     def text(self, file: str) -> str | None:
         """What a file holds now; None where there is none."""
         return self._desk.text(file) if self._desk.has(file) else None
+
+    def put_back(self, files: Mapping[str, bytes | None]) -> Edit:
+        """Let files hold what they held before; None removes one. What is frozen stays as it is."""
+        with self._desk.whole():
+            self._desk.put_back(files)
+        return self
 
     def add_file(self, file: str, data: Value, like: str = "") -> Edit:
         """A new file of the source; `like` is a text that it begins with, which this data fills in."""
@@ -209,6 +216,26 @@ class Edit:
             texts.set_own_note(self._desk, school, protocol, clause, name, text)
         return self
 
+    def set_clause(self, protocol: str, clause: str, *, alternative: str | None = None, **keys: Value) -> Edit:
+        """Other values for keys of a clause of the catalogue (`title`, `audience`), or of an alternative of it."""
+        with self._desk.whole():
+            texts.set_keys(self._desk, protocol, clause, alternative, _keys(keys))
+        return self
+
+    def set_own(self, school: str, protocol: str, clause: str, **keys: Value) -> Edit:
+        """Other values for keys where a school replaces a clause or adds one; None removes one."""
+        with self._desk.whole():
+            texts.set_own_keys(self._desk, school, protocol, clause, _keys(keys))
+        return self
+
+    @contextmanager
+    def own_texts_kept(self, protocol: str) -> Iterator[None]:
+        """What schools replace may change within: somebody looked, and they keep what they say instead of it."""
+        with self._desk.whole():
+            fresh = drafts.fresh_digests(self._desk, protocol)
+            yield
+            drafts.renew_digests(self._desk, protocol, fresh, {})
+
     # -- operations ---------------------------------------------------------------------------------------------------
 
     def choose(self, school: str, protocol: str, clause: str, alternative: str) -> Edit:
@@ -267,6 +294,14 @@ class Edit:
         given |= {"notes": notes or None, "references": references or None, "after": after, "before": before}
         with self._desk.whole():
             operations.add(self._desk, school, protocol, _data({**given, "reason": reason}))
+        return self
+
+    def place_added(
+        self, school: str, protocol: str, clause: str, *, after: str | None = None, before: str | None = None
+    ) -> Edit:
+        """Put a clause that the school added in another place."""
+        with self._desk.whole():
+            operations.place_added(self._desk, school, protocol, clause, after=after, before=before)
         return self
 
     def remove_operation(
@@ -407,6 +442,18 @@ class Edit:
             clauses.declare_lineage(self._desk, protocol, was)
         return self
 
+    def set_change_note(self, protocol: str, note: str, **keys: Value) -> Edit:
+        """A change note: its keys that are given; None removes one. A note that is not there yet is made.
+
+        Args:
+            protocol: whose changes it explains.
+            note: its id.
+            keys: as a note has them: `summary`, `clauses`, `since`, `motive`, `consequences`, `measures` …
+        """
+        with self._desk.whole():
+            notes.set_note(self._desk, protocol, note, {key: with_lines(as_data(one)) for key, one in keys.items()})
+        return self
+
     # -- names --------------------------------------------------------------------------------------------------------
 
     def rename_clause(self, protocol: str, old: str, new: str) -> Edit:
@@ -502,6 +549,25 @@ class Edit:
             decisions.record_reactions(self._desk, school, protocol, [_data(one) for one in reactions])
         return self
 
+    def answer_reaction(self, school: str, protocol: str, index: int, answer: str) -> Edit:
+        """Answer a reaction, by its place in the file, counted from 0; an answer that is there is replaced."""
+        with self._desk.whole():
+            decisions.answer_reaction(self._desk, school, protocol, index, str(with_lines(answer)))
+        return self
+
+    def meet_condition(self, school: str, protocol: str, decision: int, text: str, *, met: date, how: str) -> Edit:
+        """Say since when and how a condition of a decision (its place in the variant, from 0) is met."""
+        with self._desk.whole():
+            told = _data({"met": met, "how": how})
+            decisions.meet_condition(self._desk, school, protocol, decision, text, told)
+        return self
+
+    def keep_evidence(self, school: str, name: str, content: bytes) -> Edit:
+        """Keep a paper of a decision (minutes, a letter) as it is, in `schools/<school>/evidence`."""
+        with self._desk.whole():
+            decisions.keep_evidence(self._desk, school, name, content)
+        return self
+
     def record_returned(self, school: str, protocol: str, proposals: Mapping[str, Mapping[str, Value]]) -> Edit:
         """Write down what came back in a Word file, each in a file of its own; what is there already stays as it is.
 
@@ -551,6 +617,10 @@ class Edit:
         with self._desk.whole():
             ledger.keep_seal(self._desk, school, name, content)
         return self
+
+
+def _keys(values_: Mapping[str, Value]) -> dict[str, Data]:
+    return {key: with_lines(as_data(value)) for key, value in values_.items()}
 
 
 def _data(values_: Mapping[str, Value]) -> dict[str, Data]:

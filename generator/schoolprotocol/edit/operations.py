@@ -76,6 +76,21 @@ def add(desk: Desk, school: str, protocol: str, operation: Mapping[str, Data]) -
     put(desk, school, protocol, operation)
 
 
+def place_added(desk: Desk, school: str, protocol: str, clause: str, *, after: str | None, before: str | None) -> None:
+    """Another place for a clause that this school added.
+
+    Raises:
+        EditError: where it did not add it, or the document could not be resolved any more.
+    """
+    path = variant_file(desk, school, protocol)
+    written = objects(desk.mapping(path).get("operations"))
+    current = next((one for one in written if one.get("add") == clause), None)
+    if current is None:
+        text = _("{school} has no such operation on “{id}”.")
+        raise EditError(text.format(school=school, id=clause), _("Mend the id."), Place(path))
+    put(desk, school, protocol, {**current, "after": after, "before": before})
+
+
 def _is_about(operation: Object, kinds: Sequence[str], target: Data) -> bool:
     return any(kind in operation and operation[kind] == target for kind in kinds)
 

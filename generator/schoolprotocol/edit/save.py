@@ -239,7 +239,8 @@ def _put_back(root: Path) -> None:
     undo = root / UNDO
     if disk.kind(undo) is None:
         return
-    for path, (before, after) in _held(root).items():
+    held = _held(root)
+    for path, (before, after) in held.items():
         file = _at(root, path)
         _sweep_fresh(file)
         if (digest_of(file.read_bytes()) if file.is_file() else None) != after:
@@ -249,6 +250,10 @@ def _put_back(root: Path) -> None:
         else:
             _make_folder(file.parent)
             _write_over(file, before)
+    for path in (path for path, (before, _after) in held.items() if before is None):
+        for folder in reversed(_between(root, path)):  # that it made, and in which nothing lies
+            with suppress(OSError):
+                folder.rmdir()
     undo.unlink()
 
 

@@ -39,12 +39,7 @@ def set_kort(desk: Desk, protocol: str, clause: str, kort: str | None, alternati
     path, items, item = find_clause(desk, protocol, clause)
     holder, keys = item, _KEYS
     if alternative is not None:
-        others = item.get("alternatives")
-        if not isinstance(others, dict) or alternative not in others:
-            raise _unknown(path, item, "alternatives", alternative)
-        if not isinstance(others[alternative], dict):
-            others[alternative] = {"text": others[alternative]}
-        holder, keys = object_at(others, alternative), tuple(Alternative.model_fields)
+        holder, keys = _alternative(path, item, alternative), tuple(Alternative.model_fields)
     _put_kort(path, holder, kort, keys)
     desk.put(path, items)
 
@@ -77,6 +72,41 @@ def set_own_note(desk: Desk, school: str, protocol: str, clause: str, name: str,
     path, variant, operation = _own(desk, school, protocol, clause)
     named(path, operation, "notes", name, text, tuple((Add if "add" in operation else Replace).model_fields))
     desk.put(path, variant)
+
+
+def set_keys(desk: Desk, protocol: str, clause: str, alternative: str | None, keys: Object) -> None:
+    """Other values for keys of a clause of the catalogue, or of an alternative of it; None removes one."""
+    path, items, item = find_clause(desk, protocol, clause)
+    holder, known = item, _KEYS
+    if alternative is not None:
+        holder, known = _alternative(path, item, alternative), tuple(Alternative.model_fields)
+    _put_keys(holder, keys, known)
+    desk.put(path, items)
+
+
+def set_own_keys(desk: Desk, school: str, protocol: str, clause: str, keys: Object) -> None:
+    """Other values for keys where a school replaces a clause or adds one; None removes one."""
+    path, variant, operation = _own(desk, school, protocol, clause)
+    _put_keys(operation, keys, tuple((Add if "add" in operation else Replace).model_fields))
+    desk.put(path, variant)
+
+
+def _put_keys(holder: Object, keys: Object, known: tuple[str, ...]) -> None:
+    for name, value in keys.items():
+        if value is not None:
+            with_key(holder, name, value, known)
+        else:
+            holder.pop(name, None)
+
+
+def _alternative(path: str, item: Object, name: str) -> Object:
+    """An alternative in the form in which more can be said of it than its text."""
+    others = item.get("alternatives")
+    if not isinstance(others, dict) or name not in others:
+        raise _unknown(path, item, "alternatives", name)
+    if not isinstance(others[name], dict):
+        others[name] = {"text": others[name]}
+    return object_at(others, name)
 
 
 def named(path: str, holder: Object, kind: Named, name: str, text: str | None, keys: tuple[str, ...]) -> None:

@@ -14,7 +14,8 @@ from schoolprotocol.compare.alike import Passage, alike
 from schoolprotocol.compare.changeset import CERTAIN
 from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.parts import Norm, Part
-from schoolprotocol.importing.texts import anonymous, without_run_in
+from schoolprotocol.importing.persons import Persons
+from schoolprotocol.importing.texts import without_run_in
 from schoolprotocol.policy.model import Clause, Policy, Section
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text.plain import bare
@@ -34,19 +35,20 @@ class Again:
     """What may have come of which clause, and how likely that is (0–1)."""
 
 
-def again(policy: Policy, parts: Sequence[Part]) -> Again:
+def again(policy: Policy, parts: Sequence[Part], persons: Persons) -> Again:
     """Find the clauses of a document in its second version, and give the sections their ids.
 
     Args:
         policy: what the document says until now.
         parts: the second version.
+        persons: whose names are not kept.
     """
     found = Again()
     old = {clause.id: clause for clause in policy.clauses()}
     headings = _headings(policy)
     places = {norm: part for top in parts for part in top.every() for norm in part.norms()}
     new = [*places]
-    passages = [Passage(str(n), _said(norm), norm.title, _heading(places[norm])) for n, norm in enumerate(new)]
+    passages = [Passage(str(n), _said(norm, persons), norm.title, _heading(places[norm])) for n, norm in enumerate(new)]
     tree = tree_of(policy)  # as printed: in markup a brace is `&#123;`, and that is no word of the document
     labels = {id_: one.number or "" for id_, one in old.items()}
     before = [Passage(id_, bare(tree.clause(one), labels), one.title, headings[id_]) for id_, one in old.items()]
@@ -91,9 +93,10 @@ def _in_their_place(found: Again, old: Mapping[str, Clause], places: Mapping[Nor
             taken.add(clause.id)
 
 
-def _said(norm: Norm) -> str:
+def _said(norm: Norm, persons: Persons) -> str:
     """Its words as they were kept: without names of persons."""
-    return anonymous("\n".join(piece.text.text for piece in without_run_in(norm).pieces).replace("\n:\n", ": "))
+    said = "\n".join(piece.text.text for piece in without_run_in(norm).pieces)
+    return persons.anonymous(said.replace("\n:\n", ": "))
 
 
 def _heading(part: Part) -> str:

@@ -48,7 +48,7 @@ class Work:
 def begun(tree: SourceTree) -> Edit:
     """No change yet; but in a project of which there is nothing, what none can do without."""
     edit = Edit(tree)
-    if not tree.names("policy_src"):
+    if all(name.startswith(".") for name in tree.names("policy_src")):  # also what a killed save left lying
         for path, data in _NEW_PROJECT.items():
             edit.create(path, data)
     return edit

@@ -170,13 +170,22 @@ class _Body:
         self._add(Norm("prose", [Piece(n, self._text(n))]))
 
     def _is_further_paragraph(self, last: Norm, n: int) -> bool:
-        """Whether it stands below the text of a clause with a number or bullet, and not at the edge of the page."""
+        """Whether it stands below the text of a clause with a number or bullet, and not at the edge of the page.
+
+        Documents of ours tell which paragraphs are one clause; a title begins another one all the same.
+        """
+        if self.is_ours and self._text(n).bold == (0, 0) and self._part(n) == self._part(last.block) is not None:
+            return True
         if last.form == "prose":
             return False
         indent, edge = self._indent(n), self._indent(last.block)
         if indent is None or edge is None:
             return False
         return (edge > 1 and abs(indent - edge) <= 2) or indent - edge > _STEP
+
+    def _part(self, n: int) -> str | None:
+        spans = [span for span in self.blocks[n].spans if span.place == "text"]
+        return self.reading.paragraphs[spans[0].paragraph].part if spans else None
 
     def _indent(self, n: int) -> float | None:
         spans = [span for span in self.blocks[n].spans if span.place == "text"]

@@ -13,7 +13,7 @@ from schoolprotocol.importing.front import Front, FrontTable
 from schoolprotocol.importing.inline import plainly
 from schoolprotocol.importing.names import slug, unique
 from schoolprotocol.importing.parts import Piece
-from schoolprotocol.importing.texts import Writer, anonymous, on_a_line
+from schoolprotocol.importing.texts import Writer, on_a_line
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.model.base import Status
 from schoolprotocol.model.document import OLDEST, Document
@@ -103,9 +103,11 @@ class Control:
     def document(self) -> dict[str, Data]:
         """Document control, as a variant has it."""
         values = dict(self.front.about.values)
-        values |= {name: on_a_line(anonymous(text)) for name, text in values.items() if name == "subtitle"}
+        values |= {
+            name: on_a_line(self.writer.persons.anonymous(text)) for name, text in values.items() if name == "subtitle"
+        }
         for name in ("owner", "manager", "author"):
-            if name in values and self.writer.is_person(values[name]):
+            if name in values and self.writer.persons.is_one(values[name]):
                 values.pop(name)
         version = values.pop("version", "1.0" if self.is_adopted() else "0.1")
         told: dict[str, Data] = {"version": version, "status": self.status(), **values}
@@ -123,6 +125,6 @@ class Control:
         about = self.front.about
         for told in self.consents():
             edit.record_decision(*key, body=told.body, kind="instemming", day=told.day)
-        body = about.body if about.body and not self.writer.is_person(about.body) else board
+        body = about.body if about.body and not self.writer.persons.is_one(about.body) else board
         day = date.fromisoformat(about.values["day"])
         edit.record_decision(*key, body=body, kind="vaststelling", day=day, text_hash=text_hash(policy))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from schoolprotocol.errors import SourceError
 from schoolprotocol.importing.parts import Columns, Part, Piece
-from schoolprotocol.importing.texts import Writer
+from schoolprotocol.importing.texts import Begun, Writer
 from schoolprotocol.model.outline import Outline
 from schoolprotocol.places import Place
 from schoolprotocol.resolve.numbers import Numbers, number
@@ -52,3 +52,22 @@ def labels_of(numbers: Numbers) -> dict[str, str]:
         twice |= {one.label} & found.keys()
         found[one.label] = id_
     return {label: id_ for label, id_ in found.items() if label not in twice}
+
+
+def sections_of(numbers: Numbers, headings: Mapping[Part, str]) -> dict[str, Begun]:
+    """Which section each number means, as texts call it: `3`, `2.1`, `A`, `bijlage 1`; one that two have means none."""
+    found: dict[str, Begun] = {}
+    twice: set[str] = set()
+    for part, heading in headings.items():
+        number = numbers.sections[part.id].number if part.is_counted else _of_appendix(heading)
+        key = number.casefold() if number.casefold().startswith("bijlage") else number
+        twice |= {key} & found.keys()
+        first = next((norm.id for each in part.every() for norm in each.norms()), None)
+        found[key] = Begun(heading, first)
+    return {key: begun for key, begun in found.items() if key and key not in twice}
+
+
+def _of_appendix(heading: str) -> str:
+    """The number that the heading of an appendix has as words: `Bijlage 2 Formulier`."""
+    words = heading.split(maxsplit=2)
+    return " ".join(words[:2]).rstrip(".:–-") if len(words) > 1 and words[0].casefold() == "bijlage" else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from schoolprotocol.importing.persons import Persons
 from schoolprotocol.importing.questions import bodies_of
 from schoolprotocol.importing.second import Second
 from schoolprotocol.importing.values import phones_in
@@ -19,7 +20,9 @@ def named(facts: Mapping[str, str], phones: Mapping[str, str], corpus: Corpus) -
     return found
 
 
-def phones(corpus: Corpus, protocol: str, second: Second | None, blocks: Sequence[Block]) -> dict[str, str]:
+def phones(
+    corpus: Corpus, protocol: str, second: Second | None, blocks: Sequence[Block], persons: Persons
+) -> dict[str, str]:
     """Telephone numbers that no reference has, by the name of the parameter that each becomes.
 
     Args:
@@ -27,6 +30,7 @@ def phones(corpus: Corpus, protocol: str, second: Second | None, blocks: Sequenc
         protocol: its id.
         second: what the school has of it already.
         blocks: the text of the document.
+        persons: whose numbers are none of a desk.
     """
     if second is not None:
         declared = corpus.protocols[protocol].protocol.parameters
@@ -35,7 +39,7 @@ def phones(corpus: Corpus, protocol: str, second: Second | None, blocks: Sequenc
     if protocol in corpus.protocols:
         return {}
     known = {one.value for one in corpus.references.values()}
-    found = [one for one in phones_in(bodies_of(blocks)) if one not in known]
+    found = [one for one in phones_in(bodies_of(blocks), persons) if one not in known]
     return {f"telefoon-{n}" if n > 1 else "telefoon": one for n, one in enumerate(found, start=1)}
 
 
@@ -52,3 +56,10 @@ def ids_in_use(corpus: Corpus, protocol: str) -> set[str]:
         if hasattr(operation, "add")
     }
     return {*source.clauses, *source.tombstones, *added}
+
+
+def addresses(corpus: Corpus) -> list[str]:
+    """Mail addresses and telephone numbers that the source has: somebody let them in."""
+    found = [school.school.email for school in corpus.schools.values()]
+    found += [school.school.phone for school in corpus.schools.values()]
+    return [one for one in (*found, *(each.value for each in corpus.references.values())) if one]

@@ -10,6 +10,7 @@ from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.importing.about import About, Told
 from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.plan import Likely, Question, Substitution
+from schoolprotocol.importing.texts import Pointed
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.taking import Taken
 
@@ -47,6 +48,13 @@ def of_substitutions(substitutions: Iterable[Substitution]) -> Iterable[Question
             text = _("The character {code} cannot be printed, and was left out: write what is meant in words.")
             code = " ".join(f"U+{ord(letter):04X}" for letter in one.old)
             yield Question("slip", one.block, text.format(code=code))
+
+
+def of_perhaps(found: Iterable[tuple[int, str]]) -> Iterable[Question]:
+    """About what may be the name of a person, and was kept."""
+    for block, name in found:
+        text = _("Is “{name}” the name of a person? It was kept: write a function instead if it is.")
+        yield Question("person", block, text.format(name=name))
 
 
 def of_numbers(parts: Sequence[Part]) -> Iterable[Question]:
@@ -118,13 +126,21 @@ def of_likely(found: Iterable[Likely]) -> Iterable[Question]:
         yield Question("likely", one.block, text.format(clause=one.clause, likeness=round(100 * one.likeness)))
 
 
-def of_pointers(pointed: dict[int, list[str]]) -> Iterable[Question]:
+def of_pointers(pointed: Mapping[int, Sequence[Pointed]]) -> Iterable[Question]:
     """About references that stayed text."""
     for block, found in sorted(pointed.items()):
         text = _(
             "“{found}” stayed text: it does not change with the numbers. Refer to a clause by its id where you can."
         )
-        yield Question("reference", block, text.format(found=", ".join(found)))
+        told = (f"{one.text} ({one.section.heading})" if one.section is not None else one.text for one in found)
+        said = [text.format(found=", ".join(told))]
+        text = _(
+            "“{found}” begins with the clause {clause}: write {{clause}}`{clause}` in its place if that clause is "
+            "meant."
+        )
+        begun = {one.text: one.section.clause for one in found if one.section is not None and one.section.clause}
+        said += [text.format(found=words, clause=clause) for words, clause in begun.items()]
+        yield Question("reference", block, " ".join(said))
 
 
 def of_value(block: int, name: str, value: str) -> Question:

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from schoolprotocol.addresses import MAIL
-from schoolprotocol.check.persons import is_personal
 from schoolprotocol.importing.about import About
-from schoolprotocol.importing.texts import Writer
+from schoolprotocol.importing.persons import Persons, is_desk, joined
 from schoolprotocol.model.school import School
 from schoolprotocol.source.styles import Data
 
@@ -55,7 +54,7 @@ def town(name: object, texts: Sequence[str]) -> str:
 def completed(data: Mapping[str, Data], about: About) -> dict[str, Data]:
     """The facts with the board that adopted the document and the council that consented to it, as texts name them."""
     found = dict(data)
-    if _IS_BOARD.search(about.body) and not Writer.is_person(about.body):
+    if _IS_BOARD.search(about.body) and not Persons().is_one(about.body):
         known = (name for name in _BOARDS if name.casefold() in {about.body.casefold(), f"het {about.body}".casefold()})
         found["board"] = next(known, about.body)
     council = next((one.body for one in about.consents if one.body), "")
@@ -91,7 +90,8 @@ def facts(id_: str, texts: Sequence[str]) -> dict[str, Data]:
     council = _most(_COUNCILS, whole)
     if council:
         data["council"] = council
-    desks = Counter(found.rstrip(".") for found in re.findall(_MAIL, whole) if not is_personal(found.rstrip("."), name))
+    own = {joined(one) for one in (name, short)}
+    desks = Counter(found.rstrip(".") for found in re.findall(_MAIL, whole) if is_desk(found.rstrip("."), own))
     if desks:
         data["email"] = desks.most_common(1)[0][0]
     return {**data, "contact": leadership, "style": {"primary": "#1f4e79", "accent": "#b45309"}}

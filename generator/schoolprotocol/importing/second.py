@@ -14,6 +14,7 @@ from schoolprotocol.errors import SourceError, UsageError
 from schoolprotocol.importing.again import Again, again
 from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.parts import Norm, Part
+from schoolprotocol.importing.persons import Persons
 from schoolprotocol.importing.plan import Question
 from schoolprotocol.importing.texts import Writer, without_run_in
 from schoolprotocol.importing.values import Values
@@ -82,13 +83,13 @@ class Second:
         """Whether other schools have the protocol too."""
         return sum(self.key[1] in school.variants for school in self.corpus.schools.values()) > 1
 
-    def find(self, parts: Sequence[Part]) -> None:
+    def find(self, parts: Sequence[Part], persons: Persons) -> None:
         """Find the clauses again, and give them their ids.
 
         Raises:
             UsageError: where there are so few that it is another document.
         """
-        self.again = again(self.policy, parts)
+        self.again = again(self.policy, parts, persons)
         many = len([*self.policy.clauses()])
         if many >= _FEW and len(self.again.kept) < _AGAIN * many:
             text = _(
@@ -138,7 +139,11 @@ class Second:
             values = {name: self.policy.values[name].text for name in clause.parameters if name in self.policy.values}
             was = bare(tree.clause(clause))
             more = Writer(
-                Values.of(values | _by_name(writer.values)), writer.labels, writer.printable, sections=writer.sections
+                Values.of(values | _by_name(writer.values)),
+                writer.labels,
+                writer.printable,
+                sections=writer.sections,
+                persons=writer.persons,
             )
             told = without_run_in(norm)
             text = more.clause(told)

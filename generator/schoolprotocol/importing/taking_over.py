@@ -35,14 +35,15 @@ from schoolprotocol.importing.asked import Asked, Work, begun
 from schoolprotocol.importing.body import parts_of, table_of
 from schoolprotocol.importing.control import Control
 from schoolprotocol.importing.front import Front, front_of
-from schoolprotocol.importing.headings import headings_of, labels_of, numbered
+from schoolprotocol.importing.headings import headings_of, labels_of, numbered, sections_of
 from schoolprotocol.importing.inline import plainly
 from schoolprotocol.importing.names import audience_of
 from schoolprotocol.importing.parts import Norm, Piece
+from schoolprotocol.importing.persons import Persons
 from schoolprotocol.importing.plan import Plan
 from schoolprotocol.importing.second import Second
 from schoolprotocol.importing.shares import Shares
-from schoolprotocol.importing.texts import Writer, anonymous, on_a_line
+from schoolprotocol.importing.texts import Writer, on_a_line
 from schoolprotocol.importing.values import Values, laws_in
 from schoolprotocol.intake.taking import Taken
 from schoolprotocol.model.base import NAME
@@ -97,14 +98,17 @@ class _Taking:
         self.blocks = work.taken.blocks
         self.reading = work.taken.reading
         self.ours = own.around(self.blocks)
+        self.facts: dict[str, str] = {}
+        """What is known of the school."""
         self.second: Second | None = None
         """What the school has of it already."""
-        self.name = on_a_line(anonymous(self.taken.source.name))
-        """Of the file, without what nobody should read in the source."""
         self.skipped = {n for n, block in enumerate(self.blocks) if block.kind in _NO_TEXT} | self.ours
 
     def plan(self) -> tuple[Plan, Edit]:
         data = self._open_school()
+        self.persons = Persons.of(self.blocks, self.facts, known.addresses(self.work.corpus))
+        self.name = on_a_line(self.persons.anonymous(self.taken.source.name))
+        """Of the file, without what nobody should read in the source."""
         self.front = self._front()
         if data is not None:
             texts = questions.bodies_of(self.blocks)
@@ -117,7 +121,7 @@ class _Taking:
             self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else None
         )
         text = [self.blocks[n] for n in range(len(self.blocks)) if n not in self.skipped | self.front.blocks]
-        self.phones = known.phones(self.work.corpus, self.protocol, self.second, text)
+        self.phones = known.phones(self.work.corpus, self.protocol, self.second, text, self.persons)
         for number in self.phones.values() if self.second is None else ():
             self.work.ask(questions.of_phone(number))
         printable = characters(templates_in(self.work.corpus.root / "templates"))
@@ -125,6 +129,7 @@ class _Taking:
             Values.of(known.named(self.facts, self.phones, self.work.corpus)),
             printable=printable,
             substitutions=list(self.before),
+            persons=self.persons,
         )
         self.work.questions += notes.place_notes(self.parts, self.blocks, self.reading)
         self.control = Control(self.front, self.blocks, self.writer, self.work.today, self.work.may_adopt)
@@ -176,7 +181,7 @@ class _Taking:
         asked, corpus = self.work.asked, self.work.corpus
         stem = self.taken.source.name.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
         title = " ".join(self.blocks[self.front.title].text.split()) if self.front.title is not None else stem
-        first = Writer(Values.of({}))
+        first = Writer(Values.of({}), persons=self.persons)
         title = first.line(Piece(self.front.title or 0, plainly(title)))[:_LONGEST] or _UNTITLED
         self.before = first.substitutions
         id_ = asked.protocol or naming.protocol_id(title, self.facts)
@@ -195,7 +200,7 @@ class _Taking:
     def _names(self) -> None:
         if self.second is not None:
             naming.title_all(self.parts, self.writer)
-            self.second.find(self.parts)
+            self.second.find(self.parts, self.persons)
         naming.name_all(self.parts, known.ids_in_use(self.work.corpus, self.protocol), is_reserved, self.writer)
 
     def _write(self) -> None:
@@ -210,9 +215,7 @@ class _Taking:
         file = f"policy_src/protocols/{self.protocol}/protocol.yaml"
         self.numbers = numbered(outline, file, self.headings, self.parts)
         self.writer.labels = labels_of(self.numbers)
-        self.writer.sections = {
-            self.numbers.sections[part.id].number: self.headings[part] for part in self.headings if part.is_counted
-        }
+        self.writer.sections = sections_of(self.numbers, self.headings)
         if self.second is not None:
             self.second.compare(self.writer, {id_: number.label for id_, number in self.numbers.clauses.items()})
         clauses = list(self._clauses())
@@ -320,6 +323,7 @@ class _Taking:
         work = self.work
         work.questions += questions.of_taken(self.taken)
         work.questions += questions.of_substitutions(self.writer.substitutions)
+        work.questions += questions.of_perhaps(self.persons.perhaps)
         work.questions += questions.of_numbers(self.parts)
         work.questions += questions.of_about(self.front.about, is_adopted=self.control.is_adopted())
         consents = self.control.consents()

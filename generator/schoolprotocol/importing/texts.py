@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final
 
-from schoolprotocol.check.persons import names_in, private_in
 from schoolprotocol.importing.inline import Instead, Styled, inlines, plainly
 from schoolprotocol.importing.lists import COUNTED, Entry, counted, in_blocks
 from schoolprotocol.importing.parts import Norm, Piece
+from schoolprotocol.importing.persons import LEFT_OUT, Persons, is_full_name, is_named, left_out
 from schoolprotocol.importing.plan import Substitution
 from schoolprotocol.importing.values import Values
 from schoolprotocol.intake.reading import solid
@@ -42,18 +42,25 @@ _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _ROUND: Final = {"{": "(", "}": ")"}
 _SIGNS: Final = re.compile(r"[{}]")
 _OF_THIS: Final = re.compile(r"\s+van dit\b")
-_NAMED: Final = re.compile(
-    r"auteurs?|opsteller|opgesteld door|naam|(?:document|proces)?eigenaar|(?:document)?beheer(?:der)?|door"
-    r"|contactpersoon|directeur|schoolleider"
-)
-_NAME_ALONE: Final = re.compile(
-    r"[A-ZÀ-Þ][\w'’-]+(?:\s+(?:van|de|den|der|ter|ten|te|el|al|'t|in))*(?:\s+[A-ZÀ-Þ][\w'’-]+){1,2}"
-)
-_NO_NAME: Final = re.compile(
-    r"(?i:school|college|stichting|raad|bestuur|directie|team|groep|zaken|beleid|onderwijs|personeel|kwaliteit|coördinat|adviseur)"
-    r"|(?i:manager|lyceum|people|juridisch|functionaris|persoon|medewerk|leiding)|[A-Z]{2,}",
-)
-LEFT_OUT: Final = {"person": "(naam weggelaten)", "private": "(gegeven weggelaten)", "character": "(teken weggelaten)"}
+_NO_SIGN: Final = "(teken weggelaten)"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A section that a text can mean."""
+
+    heading: str
+    clause: str | None
+    """The clause with which it begins, by its id; none where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What looks like a reference and stayed text."""
+
+    text: str
+    section: Begun | None
+    """The section that it means, where that is known."""
 
 
 @dataclass
@@ -66,10 +73,12 @@ class Writer:
     printable: Collection[str] | None = None
     """Characters that our fonts have; None: nobody asked."""
     substitutions: list[Substitution] = field(default_factory=list)
-    sections: Mapping[str, str] = field(default_factory=dict)
-    """Heading of each section by its number: the source can refer to clauses only."""
-    pointed: dict[int, list[str]] = field(default_factory=dict)
+    sections: Mapping[str, Begun] = field(default_factory=dict)
+    """Each section by how a text calls it (`hoofdstuk 3`): the source can refer to clauses only."""
+    pointed: dict[int, list[Pointed]] = field(default_factory=dict)
     """By block what looks like a reference and stayed text."""
+    persons: Persons = field(default_factory=Persons)
+    """Who is not to be named."""
 
     def clause(self, norm: Norm) -> str:
         """The text of a clause as markup."""
@@ -85,7 +94,7 @@ class Writer:
                 told[-1] += ":"
             else:
                 told.append(piece.text.text)
-        return anonymous(" ".join(told))
+        return self.persons.anonymous(" ".join(told))
 
     def note(self, pieces: Sequence[Piece]) -> str:
         """The text of a note as markup."""
@@ -128,15 +137,10 @@ class Writer:
     def cell(self, piece: Piece, key: str) -> str:
         """A cell of a table about the document; behind words such as “auteur” a name is one without any title."""
         text = piece.text.text.strip()
-        if _NAMED.fullmatch(key.strip(" :").casefold()) and _NAME_ALONE.fullmatch(text) and not _NO_NAME.search(text):
+        if is_named(key) and is_full_name(text):
             self.substitutions.append(Substitution(piece.block, text, LEFT_OUT["person"], "person"))
             return LEFT_OUT["person"]
         return self.line(piece)
-
-    @staticmethod
-    def is_person(text: str) -> bool:
-        """Whether a value of document control names somebody, and no function or body."""
-        return bool(names_in(text) or private_in(text) or (_NAME_ALONE.fullmatch(text) and not _NO_NAME.search(text)))
 
     def is_counted(self, norm: Norm, n: int) -> bool:
         """Whether a list in the text counts the number of its so-manieth piece by itself."""
@@ -170,22 +174,26 @@ class Writer:
         """The text with characters that can be written and printed."""
         text = piece.text
         odd = [n for n, letter in enumerate(text.text) if self._is_odd(letter)]
+        if odd:  # what is left out as a whole is found by its own signs: jan＠school.nl
+            gone = {n for _why, start, end in self.persons.within(text.text) for n in range(start, end)}
+            odd = [n for n in odd if n not in gone]
         if not odd:
             return text
-        gone = {*odd, *(n + 1 for n in odd if text.text[n - 1 : n] == " " == text.text[n + 1 : n + 2])}
-        keep = [n for n in range(len(text.text)) if n not in gone]
+        left = {*odd, *(n + 1 for n in odd if text.text[n - 1 : n] == " " == text.text[n + 1 : n + 2])}
+        keep = [n for n in range(len(text.text)) if n not in left]
         is_empty = not any(solid(text.text[n]) for n in keep)
         for n in odd:
-            instead = LEFT_OUT["character"] if is_empty and n == odd[0] else ""
+            instead = _NO_SIGN if is_empty and n == odd[0] else ""
             self.substitutions.append(Substitution(piece.block, text.text[n], instead, "character"))
         if is_empty:
-            return replace(plainly(LEFT_OUT["character"]), calls=tuple((0, mark) for _at, mark in text.calls))
-        calls = tuple((at - sum(n < at for n in gone), mark) for at, mark in text.calls)
+            return replace(plainly(_NO_SIGN), calls=tuple((0, mark) for _at, mark in text.calls))
+        calls = tuple((at - sum(n < at for n in left), mark) for at, mark in text.calls)
         return Styled("".join(text.text[n] for n in keep), tuple(text.looks[n] for n in keep), calls).cut(0)
 
     def printed(self, text: str) -> str:
         """A text as it is printed: without characters that cannot be, and without names of persons."""
-        return anonymous("".join(letter for letter in text if not self._is_odd(letter)))
+        known = self.persons.anonymous(text)  # also by signs that cannot be printed, and once more without these
+        return self.persons.anonymous("".join(letter for letter in known if not self._is_odd(letter)))
 
     def tidy(self, text: str) -> str:
         """A text without characters that cannot be written or printed, and without names of persons: for titles."""
@@ -208,8 +216,8 @@ class Writer:
             return is_free
 
         words = text.text
-        for why, start, end in personal_in(words):
-            instead = _left_out(why, words[:start])
+        for why, start, end in self.persons.within(words):
+            instead = left_out(why, words[:start])
             put(start, end, Words(instead))
             self.substitutions.append(Substitution(block, words[start:end], instead, why))
         for start, end, placeholder in self.values.find(words):
@@ -222,15 +230,17 @@ class Writer:
             for match in _POINTING.finditer(words):
                 is_taken = any(one.start <= match.start() < one.end for one in found)
                 is_ours = not is_taken and not _is_of_a_law(words, *match.span())
-                said = self._with_heading(match[0])
+                said = Pointed(match[0], self._section(match[0]))
                 if is_ours and said not in self.pointed.get(block, []):
                     self.pointed.setdefault(block, []).append(said)
         return sorted(found, key=lambda one: one.start)
 
-    def _with_heading(self, pointing: str) -> str:
-        """What looks like a reference, with the heading of the section that it means."""
-        heading = self.sections.get(pointing.rsplit(maxsplit=1)[-1]) if not _OF_CLAUSES.match(pointing) else None
-        return f"{pointing} ({heading})" if heading else pointing
+    def _section(self, pointing: str) -> Begun | None:
+        """The section that something means that looks like a reference; `artikel 3` and `punt 3` mean none."""
+        if _OF_CLAUSES.match(pointing):
+            return None
+        word, number = pointing.casefold().split(maxsplit=1)
+        return self.sections.get(f"bijlage {number}" if word == "bijlage" else number.upper())
 
 
 def _is_of_a_law(text: str, start: int, end: int) -> bool:
@@ -243,33 +253,6 @@ def _is_of_a_law(text: str, start: int, end: int) -> bool:
 def on_a_line(text: str) -> str:
     """A text as one line of the source, in which nothing is a placeholder."""
     return " ".join(text.split()).replace("{", "(").replace("}", ")")
-
-
-def anonymous(text: str) -> str:
-    """A text without names of persons, and without their numbers and addresses: for titles and ids."""
-    for why, start, end in reversed(personal_in(text)):
-        text = text[:start] + _left_out(why, text[:start]) + text[end:]
-    return text
-
-
-def _left_out(why: Literal["person", "private"], before: str) -> str:
-    """What is printed in the place of a name; within parentheses without a pair of its own."""
-    return LEFT_OUT[why].strip("()") if before.rfind("(") > before.rfind(")") else LEFT_OUT[why]
-
-
-def personal_in(text: str) -> list[tuple[Literal["person", "private"], int, int]]:
-    """Where names of persons, their numbers and addresses stand in a text; what is one once, is one all over it."""
-    found: list[tuple[Literal["person", "private"], int, int]] = []
-    kinds: tuple[tuple[Literal["person", "private"], list[tuple[int, int]]], ...] = (
-        ("person", names_in(text)),
-        ("private", private_in(text)),
-    )
-    for why, spans in kinds:
-        for words in sorted({text[start:end] for start, end in spans}, key=lambda one: (-len(one), one)):
-            for match in re.finditer(re.escape(words), text):
-                if all(match.end() <= start or match.start() >= end for _why, start, end in found):
-                    found.append((why, *match.span()))
-    return sorted(found, key=lambda one: one[1])
 
 
 def beginning(text: str) -> str:

@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schoolprotocol.addresses import is_phone
-from schoolprotocol.check.persons import private_in
+from schoolprotocol.importing.persons import PHONE, Persons
 from schoolprotocol.text.template import PLACEHOLDER, capital
 
 _FIRST = 0x100000
 """Of a plane for private use: what stands for a placeholder while a text is written as markup."""
 _NEVER = frozenset({"school.kind", "document.status", "document.version", "document.title", "document.subtitle"})
 """What these print may stand in a text by chance."""
-_PHONE = re.compile(r"(?<![\w.,/+-])0(?:\d{1,3}[ -]?)(?:\d[ -]?){4,8}\d(?![\w-])")
 _LEAST = 4
 """Characters; what is shorter may be anything."""
 
@@ -99,13 +98,15 @@ class Values:
         return markup
 
 
-def phones_in(texts: Iterable[str]) -> list[str]:
+def phones_in(texts: Iterable[str], persons: Persons) -> list[str]:
     """The telephone numbers of desks in texts, each once, in their order; those of persons are not among them."""
     found: dict[str, None] = {}
     for text in texts:
-        private = private_in(text)
-        for match in _PHONE.finditer(text):
-            if is_phone(match[0]) and not any(start < match.end() and match.start() < end for start, end in private):
+        private = persons.within(text)
+        for match in PHONE.finditer(text):
+            if is_phone(match[0]) and not any(
+                start < match.end() and match.start() < end for _why, start, end in private
+            ):
                 found[match[0]] = None
     return [*found]
 

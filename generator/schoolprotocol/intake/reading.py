@@ -121,6 +121,8 @@ class Paragraph:
     """The mark of that note as printed: `1`, `i`, `*`."""
     box: int | None = None
     """The text box or frame that it stands in, from 1. A text box comes after the paragraph that it is anchored to."""
+    part: str | None = None
+    """What it is a part of, where the file tells that several paragraphs are one: the same for each of them."""
 
     @cached_property
     def source(self) -> str:

@@ -28,6 +28,7 @@ _ENTRY = re.compile(r".*?(?:[.…_·]{3,}|\t)[ \t]*\d{1,3}", re.DOTALL)
 """A line of a table of contents that somebody typed: words, points or a tab, a page."""
 _DEEPEST = 40
 """Rows that stand within each other at most: what is deeper is no list that anybody wrote."""
+_PLAIN = re.compile(r"\(?(\d{1,3})[.):]?")
 _TOLD = re.compile(r"(?P<about>[^:\n]{2,40}):\s+\S.{0,120}")
 _OTHERS: dict[Fate, BlockKind] = {
     "furniture": "furniture",
@@ -51,6 +52,8 @@ class _Structure:
     """The headings that are open: level and text."""
     _lists: list[tuple[str, float]] = field(default_factory=list)
     """The rows of numbers and bullets that are open, the outermost first."""
+    _counted: dict[str, int | None] = field(default_factory=dict)
+    """The last number of each row."""
 
     def blocks(self) -> list[Block]:
         every = lines(self.reading)
@@ -214,9 +217,23 @@ class _Structure:
             indent = line.paragraph.indent
             while self._lists and self._is_beside(indent, is_bullet=line.is_bullet):
                 self._lists.pop()
+            self._leave_what_ended(line)
             self._lists.append((row, indent))
             del self._lists[:-_DEEPEST]
+        self._counted[row] = _value(line)
         return len(self._lists)
+
+    def _leave_what_ended(self, line: Line) -> None:
+        """A list that counts on from one that is open is that one: pages are saved so; lists within it have ended."""
+        value = _value(line)
+        outer = (
+            at
+            for at, (row, indent) in enumerate(self._lists)
+            if value is not None and self._counted.get(row) == value - 1 and abs(indent - line.paragraph.indent) <= 1
+        )
+        at = next(outer, None)
+        if at is not None and line.paragraph.listed is not None:
+            del self._lists[at:]
 
     def _is_beside(self, indent: float, *, is_bullet: bool) -> bool:
         """Whether a line stands left of the innermost list, or right below bullets of it."""
@@ -275,6 +292,12 @@ def _is_number_cell(table: Table, line: Line) -> bool:
 
 def _is_number(line: Line) -> bool:
     return line.paragraph.cell is not None and line.paragraph.cell.column == 0
+
+
+def _value(line: Line) -> int | None:
+    """The plain number with which a line begins: `3.` is 3."""
+    found = _PLAIN.fullmatch(line.number or "")
+    return int(found[1]) if found is not None else None
 
 
 def _row(line: Line) -> str:

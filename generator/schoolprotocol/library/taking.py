@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -51,16 +51,21 @@ class Shelf:
         return (self.folder / name).read_text(encoding="utf-8")
 
     def data(self, name: str) -> Any:
-        """The data in a file of the library."""
-        data, wrong = parse_yaml(self.text(name), name)
-        if wrong:
-            raise SourceError(wrong)
-        return data
+        """The data in a file of the library; it is asked again and again, and must not be changed."""
+        return _data(self.text(name), name)
 
     def files(self, protocol: str) -> tuple[str, ...]:
         """The files of a protocol, by their path in the library."""
         below = self.folder / "protocols" / protocol
         return tuple(sorted(str(PurePosixPath(path.relative_to(self.folder))) for path in below.rglob("*.yaml")))
+
+
+@lru_cache(maxsize=128)
+def _data(text: str, name: str) -> Any:
+    data, wrong = parse_yaml(text, name)
+    if wrong:
+        raise SourceError(wrong)
+    return data
 
 
 def take(shelf: Shelf, protocols: Collection[str]) -> dict[str, str]:
@@ -85,14 +90,21 @@ def take(shelf: Shelf, protocols: Collection[str]) -> dict[str, str]:
 
 def fitted(shelf: Shelf, name: str, protocols: Collection[str]) -> str:
     """A file of a protocol, without the wordings for who also has a protocol that is not among these."""
-    text, data = shelf.text(name), shelf.data(name)
-    if "/clauses/" not in name:
-        return text
-    return rewrite(text, [_without(clause, shelf, protocols) for clause in data], name)
+    text = shelf.text(name)
+    return _fitted(text, name, _absent(shelf, protocols)) if "/clauses/" in name else text
 
 
-def _without(clause: Mapping[str, Any], shelf: Shelf, protocols: Collection[str]) -> dict[str, Any]:
-    absent = {f"{TOGETHER}{entry.id}" for entry in shelf.library.protocols if entry.id not in protocols}
+@lru_cache(maxsize=512)
+def _fitted(text: str, name: str, absent: frozenset[str]) -> str:
+    return rewrite(text, [_without(clause, absent) for clause in _data(text, name)], name)
+
+
+def _absent(shelf: Shelf, protocols: Collection[str]) -> frozenset[str]:
+    """The names of the alternatives for who also has a protocol that is not among these."""
+    return frozenset(f"{TOGETHER}{entry.id}" for entry in shelf.library.protocols if entry.id not in protocols)
+
+
+def _without(clause: Mapping[str, Any], absent: Collection[str]) -> dict[str, Any]:
     kept = {name: text for name, text in clause.get("alternatives", {}).items() if name not in absent}
     return {
         key: kept if key == "alternatives" else value for key, value in clause.items() if key != "alternatives" or kept
@@ -122,11 +134,12 @@ def taken_of(shelf: Shelf, protocol: str, protocols: Collection[str]) -> dict[st
 
 def clauses_of(shelf: Shelf, protocol: str, protocols: Collection[str]) -> Iterator[dict[str, Any]]:
     """The clauses of a protocol, as data, for a board with these protocols."""
+    absent = _absent(shelf, protocols)
     for name in shelf.files(protocol):
         if "/clauses/" in name:
             for clause in shelf.data(name):
                 if "id" in clause:
-                    yield _without(clause, shelf, protocols)
+                    yield _without(clause, absent)
 
 
 def note(shelf: Shelf, taken: Mapping[str, Mapping[str, Mapping[str, str]]]) -> str:

@@ -7,9 +7,15 @@ and WeasyPrint take longer to import than most questions take to answer.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from schoolprotocol.project.document import CONCEPT, Document
 from schoolprotocol.project.incoming import Import
 from schoolprotocol.project.project import Project, as_json
 from schoolprotocol.project.report import Report
+
+if TYPE_CHECKING:
+    from schoolprotocol.edit.edit import Edit as Edit
+    from schoolprotocol.starting.judging import Applied as Applied
 
 __all__ = ["CONCEPT", "Document", "Import", "Project", "Report", "as_json"]

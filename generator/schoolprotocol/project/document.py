@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from schoolprotocol.compare.changeset import Comparison, Match
     from schoolprotocol.compare.history import History
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.deciding import Heard, Put
     from schoolprotocol.documents.lineage import Ancestry
+    from schoolprotocol.documents.wordings import Arrangement, Wording, Wordings
+    from schoolprotocol.edit.edit import Edit
+    from schoolprotocol.model.base import Status
     from schoolprotocol.model.document import DecisionKind, DecisionOutcome
     from schoolprotocol.model.returned import Returned
     from schoolprotocol.outputs.council.deciding import Decided
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from schoolprotocol.release.points import OpenPoint
     from schoolprotocol.release.states import Standing
     from schoolprotocol.resolve.policy import Resolution
+    from schoolprotocol.resolve.values import Origin
     from schoolprotocol.source.corpus import Release
     from schoolprotocol.starting.judging import Applied
 
@@ -112,12 +117,13 @@ class Document:
 
         return find_version(self.project.corpus, self.key, version)
 
-    def plain(self, written: Clause | Note, *, kort: bool = False) -> str:
+    def plain(self, written: Clause | Note, *, kort: bool = False, of: Policy | None = None) -> str:
         """A clause or note of this document as plain text, as it is printed.
 
         Args:
             written: the clause or note.
             kort: the short sentence of the clause instead; empty where it has none.
+            of: the text that it is of; by default the working text.
 
         Raises:
             ValueError: for one of another document or version.
@@ -126,8 +132,9 @@ class Document:
         from schoolprotocol.policy.walk import every_clause
         from schoolprotocol.text.plain import to_text
 
-        tree = tree_of(self.policy)
-        for clause in every_clause(self.policy):
+        policy = of or self.policy
+        tree = tree_of(policy)
+        for clause in every_clause(policy):
             if written == clause:
                 blocks = tree.kort(clause) if kort else tree.clause(clause)
                 return to_text(blocks, tree.labels, notes=numbers(clause))
@@ -182,6 +189,42 @@ class Document:
         from schoolprotocol.documents.deciding import points_of
 
         return points_of(self.project.corpus, self.key, self.policy)
+
+    @property
+    def puts(self) -> tuple[Put, ...]:
+        """The texts of the version in the making that were put to bodies, the last one first, each with its term."""
+        from schoolprotocol.documents.deciding import puts
+
+        return puts(self.project.corpus, self.key, self.policy)
+
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        """The bodies that have to consent to the working text, each with what it decided last."""
+        from schoolprotocol.documents.deciding import heard
+
+        return heard(self.project.corpus, self.key, self.policy)
+
+    def lacks(self, status: Status, *, today: date | None = None) -> tuple[Diagnostic, ...]:
+        """What the working text lacks before it has come as far as a status; nothing where it has."""
+        from schoolprotocol.documents.deciding import lacking
+
+        return lacking(self.project.corpus, self.key, self.policy, status, today or date.today())
+
+    def put_text(self, text_hash: str) -> Policy | None:
+        """A text of this document that was put to bodies, by its hash; None where none is kept that is whole."""
+        kept = self.project.corpus.schools[self.school].proposals_of(self.protocol)
+        return next((one.policy for one in kept if one.is_whole and one.text_hash == text_hash), None)
+
+    def changes_of(self, policy: Policy) -> Report | None:
+        """What a text of this document changes since the release before it; None for a first version.
+
+        Args:
+            policy: the working text, or one that was put.
+        """
+        from schoolprotocol.documents.comparing import changes_since_release
+
+        found = changes_since_release(self.project.corpus, self.key, policy)
+        return Report(self, found) if found is not None else None
 
     @property
     def released_despite(self) -> tuple[tuple[str, str], ...]:
@@ -246,6 +289,66 @@ class Document:
             KeyError: where it has no such page, or where that is made of more than its text.
         """
         return self.project._known.previews().page(self.project.corpus, self.key, page)
+
+    @property
+    def origins(self) -> Mapping[str, Origin]:
+        """Every name that its texts may use, with the value and where that comes from; also where a text has faults."""
+        from schoolprotocol.resolve.policy import resolve
+
+        return (self._resolved or resolve(self.project.corpus, *self.key)).origins
+
+    # -- writing it ---------------------------------------------------------------------------------------------------
+
+    def wordings(self, clause: str) -> Wordings | None:
+        """A clause with what stands at each level: base text, alternatives, own texts. Also where texts have faults.
+
+        Returns:
+            None where the document has no such clause.
+        """
+        from schoolprotocol.documents.wordings import wordings
+
+        return wordings(self.project.corpus, self.key, clause)
+
+    def differing(self, other: Document) -> tuple[str, ...]:
+        """The clauses of which this document says something else than it does in another source."""
+        from schoolprotocol.documents.wordings import differing
+
+        return differing(other.project.corpus, self.project.corpus, self.key)
+
+    @property
+    def arrangement(self) -> Arrangement | None:
+        """Where its clauses stand, also where its texts have faults; None where nobody can know."""
+        from schoolprotocol.documents.wordings import arrangement
+
+        return arrangement(self.project.corpus, self.key)
+
+    def write(self, edit: Edit, known: Wordings, level: str, typed: Wording, *, keep_own: bool = False) -> None:
+        """Write what was typed of a clause at a level, and let this document have it.
+
+        Args:
+            edit: the changes so far.
+            known: the clause, as `wordings` gives it.
+            level: `basis`, `alternatief:` with a name, or `eigen:` with a board or school of the document.
+            typed: all of what the clause is to say.
+            keep_own: whether somebody saw that schools with a text of their own for it keep that.
+
+        Raises:
+            UsageError: where the document cannot have a text of that level.
+            EditError: where it does not fit.
+        """
+        from schoolprotocol.starting.writing import write
+
+        write(edit, self.key, known, level, typed, keep_own=keep_own)
+
+    def amend(self, edit: Edit, known: Wordings, typed: Wording) -> None:
+        """Write what was typed of a clause where its text stands now: for a preview with every key.
+
+        Raises:
+            EditError: where it does not fit.
+        """
+        from schoolprotocol.starting.writing import amend
+
+        amend(edit, self.key, known, typed)
 
     # -- what is kept of it -------------------------------------------------------------------------------------------
 
@@ -394,6 +497,39 @@ class Document:
         return receive(self.project.corpus, self.project.tree, self.key, parse(reactions), by)
 
     @property
+    def evidence(self) -> tuple[str, ...]:
+        """The papers of decisions about it that are kept: names of files in `schools/<school>/evidence`."""
+        from schoolprotocol.source.school import EVIDENCE
+
+        names = self.project.tree.names(f"policy_src/schools/{self.school}/{EVIDENCE}")
+        return tuple(name for name in names if name.startswith(f"{self.protocol}-"))
+
+    @property
+    def next_version(self) -> str:
+        """The number that comes after the version that it has: 1.1 after 1.0."""
+        from schoolprotocol.source.corpus import next_version
+
+        return next_version(self.policy.document.version)
+
+    @staticmethod
+    def clean_reaction(text: str) -> str:
+        """What somebody typed, as a reaction may hold it.
+
+        Raises:
+            UsageError: where it is too long, or has a word without end.
+        """
+        from schoolprotocol.outputs.council.reacting import clean
+
+        return clean(text)
+
+    @staticmethod
+    def names_persons(text: str) -> bool:
+        """Whether a text seems to name a person, or an address or number of one: that is kept nowhere."""
+        from schoolprotocol.check.persons import names_in, private_in
+
+        return bool(names_in(text) or private_in(text))
+
+    @property
     def returned(self) -> Mapping[str, Returned]:
         """What was proposed in Word files, by name; what waits first."""
         from schoolprotocol.returning.receiving import open_proposals
@@ -408,6 +544,7 @@ class Document:
         reason: str | None = None,
         id_: str | None = None,
         title: str | None = None,
+        keep_own: bool = False,
         today: date | None = None,
     ) -> Applied:
         """Take over what was proposed in Word files: all of these, or none. Tells whom it reaches.
@@ -418,6 +555,7 @@ class Document:
             reason: why the school deviates.
             id_: of a new clause; by default made from its words.
             title: of a new clause; by default its first words.
+            keep_own: whether somebody saw that schools with a text of their own for a clause keep it.
             today: the day that the check goes by.
 
         Raises:
@@ -428,7 +566,7 @@ class Document:
         from schoolprotocol.returning.taking import Choice, taken_over
 
         choice = Choice(to, reason, id_, title)
-        edit = taken_over(self.project.corpus, self.project.tree, self.key, names, choice)
+        edit = taken_over(self.project.corpus, self.project.tree, self.key, names, choice, keep_own=keep_own)
         return self.project.apply(edit, today=today)
 
     def decline(self, names: Sequence[str], reason: str) -> tuple[str, ...]:

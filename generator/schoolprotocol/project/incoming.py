@@ -17,13 +17,13 @@ class Import:
 
     def __init__(self, project: Project, plan: Plan, edit: Edit) -> None:
         self._project = project
-        self._edit = edit
+        self.edit = edit
         self.plan = plan
 
     @property
     def project(self) -> Project:
         """The project as it would be: to look at, to check, to build a preview of."""
-        return self._project.with_files(self._edit.changes)
+        return self._project.with_files(self.edit.changes)
 
     @property
     def page(self) -> Path:
@@ -64,7 +64,7 @@ class Import:
         is_new = not source.exists()
         source.mkdir(parents=True, exist_ok=True)
         try:
-            return self._edit.save(self._project.folders.root)
+            return self.edit.save(self._project.folders.root)
         except BaseException:
             if is_new and not any(source.iterdir()):
                 source.rmdir()

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from schoolprotocol.config import Folders, find_root
 from schoolprotocol.disk import lies_in
@@ -17,17 +17,21 @@ from schoolprotocol.project.incoming import Import
 from schoolprotocol.project.within import day_told, require_of_this_machine, require_outside, sources
 
 if TYPE_CHECKING:
+    from schoolprotocol.build.checking import Checkup
     from schoolprotocol.build.preview import Preview, Previews
     from schoolprotocol.build.run import BuildOptions, Options, Result
     from schoolprotocol.compare.changeset import Comparison
     from schoolprotocol.compare.overview import Impact
     from schoolprotocol.deliver.changes import FileChange
     from schoolprotocol.diagnostics import Diagnostic
+    from schoolprotocol.documents.listing import Listed
     from schoolprotocol.documents.usage import Usage
+    from schoolprotocol.documents.wordings import Use
     from schoolprotocol.edit.edit import Edit
     from schoolprotocol.importing.plan import Plan
     from schoolprotocol.intake.taking import Taken
     from schoolprotocol.model.document import DecisionOutcome
+    from schoolprotocol.outputs.intake.review import Review
     from schoolprotocol.release.ledger import Side
     from schoolprotocol.returning.receiving import Back
     from schoolprotocol.source.cache import Cache
@@ -43,14 +47,14 @@ if TYPE_CHECKING:
     from schoolprotocol.starting.judging import Applied
     from schoolprotocol.starting.more_questions import What
     from schoolprotocol.starting.questions import Asked
-    from schoolprotocol.starting.update import Update
+    from schoolprotocol.starting.update import Choices, Update
 
 
 class _Known:
     """What one moment of a project can use of another: the files that did not change, and a Sphinx that is warm."""
 
-    def __init__(self, folders: Folders) -> None:
-        self._folders = folders
+    def __init__(self, folders: Folders, memory: int | None = None) -> None:
+        self._folders, self._memory = folders, memory
         self._previews: Previews | None = None
 
     @cached_property
@@ -58,7 +62,7 @@ class _Known:
         """What was read of files, by their content."""
         from schoolprotocol.source.cache import Cache
 
-        return Cache()
+        return Cache() if self._memory is None else Cache(self._memory)
 
     def previews(self) -> Previews:
         """Makes previews by the templates as they are now: where these changed, Sphinx starts anew."""
@@ -84,14 +88,21 @@ class Project:
         self.folders = folders
         self._tree = tree
         self._known = known or _Known(folders)
+        self._uses: dict[str, Mapping[str, Mapping[str, Use]]] = {}
+        self._unlike: tuple[Corpus, tuple[str, ...]] | None = None
+        """A source that was read, and the files that are other ones in this: the rest is not read again."""
 
     @classmethod
-    def open(cls, folder: Path | str | None = None, *, output: Path | str | None = None) -> Project:
+    def open(
+        cls, folder: Path | str | None = None, *, output: Path | str | None = None, memory: int | None = None
+    ) -> Project:
         """The project in a folder. Nothing is read yet.
 
         Args:
             folder: the folder that holds `policy_src`; by default the nearest one, from where you are upwards.
             output: where documents go; by default `build` in the project.
+            memory: bytes of files of which the outcome is kept from one moment of the project to the next, by default
+                those of some fifty schools. It takes ten times as much.
 
         Raises:
             UsageError: where there is no project, or documents would go where its source is.
@@ -110,7 +121,8 @@ class Project:
             text = _("Documents cannot go to {folder}: what they are made of lies in it. Name another folder.")
             raise UsageError(text.format(folder=build))
         require_outside(build, found)
-        return cls(Folders(found, build))
+        folders = Folders(found, build)
+        return cls(folders, known=_Known(folders, memory))
 
     @classmethod
     def open_or_new(cls, folder: Path | str) -> Project:
@@ -172,6 +184,14 @@ class Project:
         from schoolprotocol.starting.questions import next_question
 
         return next_question(told, Shelf())
+
+    @staticmethod
+    def questions(told: Mapping[str, str]) -> Sequence[Asked]:
+        """All questions to a board that begins that follow from its answers so far, also those that it answered."""
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.questions import questions
+
+        return tuple(questions(told, Shelf()))
 
     @staticmethod
     def answers(data: Mapping[str, object]) -> Answers:
@@ -244,6 +264,18 @@ class Project:
         return list_path(page)
 
     @staticmethod
+    def reviewed(file: Path | str, taken: Taken, page: Path) -> Review:
+        """The page and the list of `review`; nothing is written.
+
+        Raises:
+            OSError: where the machine cannot read.
+        """
+        from schoolprotocol.outputs.intake.review import review_of
+        from schoolprotocol.templating import templates_in
+
+        return review_of(Path(file), taken, page, templates_in(Path("templates")))
+
+    @staticmethod
     def review(file: Path | str, taken: Taken, page: Path) -> Path:
         """Write the page on which a person holds a document against what was read of it, and beside it a list.
 
@@ -260,10 +292,7 @@ class Project:
         Raises:
             OSError: where the machine cannot read or write.
         """
-        from schoolprotocol.outputs.intake.review import review_of
-        from schoolprotocol.templating import templates_in
-
-        return review_of(Path(file), taken, page, templates_in(Path("templates"))).write(page)
+        return Project.reviewed(file, taken, page).write(page)
 
     def plan_import(
         self,
@@ -351,7 +380,10 @@ class Project:
         """
         from schoolprotocol.source.tree import Overlay
 
-        return Project(self.folders, Overlay(self._remembered, buffers), self._known)
+        changed = Project(self.folders, Overlay(self._remembered, buffers), self._known)
+        if "corpus" in self.__dict__:
+            changed._unlike = self.corpus, tuple(buffers)
+        return changed
 
     @cached_property
     def _remembered(self) -> SourceTree:
@@ -369,8 +401,10 @@ class Project:
     @cached_property
     def corpus(self) -> Corpus:
         """The source, as it was when it was first asked for, and as far as it could be read."""
-        from schoolprotocol.documents.finding import open_source
+        from schoolprotocol.documents.finding import changed_source, open_source
 
+        if self._unlike is not None:
+            return changed_source(*self._unlike, self.tree, self._known.files)
         return open_source(self.tree, self._known.files).value
 
     @property
@@ -418,6 +452,13 @@ class Project:
 
         resolved = resolve_sound(self.corpus)
         return Loaded(tuple(Document(self, *key, found) for key, found in resolved.value.items()), resolved.faults)
+
+    @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """Every published document with what can be said of it without resolving its text: quick for hundreds."""
+        from schoolprotocol.documents.listing import listed
+
+        return listed(self.corpus)
 
     def document(self, school: str, protocol: str | None = None) -> Document:
         """A document.
@@ -486,6 +527,34 @@ class Project:
             found += changed_since(self.corpus, since, schools or None)
         return sort([*found, *check_templates(self.folders.templates)])
 
+    def check_all(self, *, today: date | None = None, anew: bool = False, jobs: int | None = None) -> Checkup:
+        """Everything that is wrong with the files as they are on the disk now.
+
+        What did not change since the last time is not looked at again; the rest is, in children.
+
+        Args:
+            today: the day by which reviews and facts are out of date; by default this one.
+            anew: look at everything, whatever is known of it.
+            jobs: schools that are checked at once; by default one for each processor core.
+
+        Raises:
+            SourceError: where there is no source.
+            MissingOnMachineError: where the machine stopped a child.
+        """
+        from schoolprotocol.build.checking import check
+
+        return check(self.folders, today or date.today(), anew=anew, jobs=jobs)
+
+    def changed_since(self, revision: str) -> tuple[Diagnostic, ...]:
+        """What was frozen and decided at a git revision and is not there any more as it was.
+
+        Raises:
+            UsageError: no such revision, or no git checkout.
+        """
+        from schoolprotocol.documents.since import changed_since
+
+        return tuple(changed_since(self.corpus, revision, None))
+
     def check_excerpt(self, file: Path, schools: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
         """What is wrong with a text for the schoolgids that a school took from us (.txt, .md, .html, .docx).
 
@@ -534,11 +603,12 @@ class Project:
         titles = {id_: source.protocol.title for id_, source in self.corpus.protocols.items()}
         return impact_markdown(found, self.folders.templates, titles)
 
-    def update(self, library: Path | None = None) -> Update:
+    def update(self, library: Path | None = None, choices: Choices | None = None) -> Update:
         """What a newer version of the library would change; nothing is written before `edit.save` of what this gives.
 
         Args:
             library: a folder with another version than the one of this program.
+            choices: of texts where the board may choose, by `Touched.key`: `take` the new one or `keep` its own.
 
         Raises:
             UsageError: where the project took nothing of a library, or of a newer one; or where an adopted text that
@@ -548,7 +618,7 @@ class Project:
         from schoolprotocol.library.taking import OURS, Shelf
         from schoolprotocol.starting.update import update
 
-        return update(self.tree, self.corpus, Shelf(library or OURS))
+        return update(self.tree, self.corpus, Shelf(library or OURS), choices)
 
     def edit(self) -> Edit:
         """Changes of the source, as it is now; nothing is written before `Edit.save`.
@@ -577,6 +647,36 @@ class Project:
         findings, impact = judged(self.corpus, after.corpus, today or date.today())
         return Applied(edit.save(self.folders.root), impact, findings)
 
+    def judge(self, edit: Edit, document: Document, *, today: date | None = None) -> tuple[Diagnostic, ...]:
+        """What the check would say of a document after changes, and does not say now; nothing is written.
+
+        Args:
+            edit: the changes, of this project.
+            document: the document that is looked at.
+            today: the day that the check goes by.
+        """
+        from schoolprotocol.starting.judging import fresh
+
+        after, day = self.with_files(edit.changes), today or date.today()
+        return fresh(document.check(today=day), Document(after, *document.key).check(today=day))
+
+    def save(self, edit: Edit) -> tuple[str, ...]:
+        """Save changes of texts after it was seen that every document which they reach is still whole.
+
+        The check is for later: `apply` asks it first, which takes a hundred times as long.
+
+        Returns:
+            Paths of what was written or removed.
+
+        Raises:
+            SourceError: where a document would not be whole; nothing was written.
+            EditError, BusyError, OSError: as `Edit.save`.
+        """
+        from schoolprotocol.starting.judging import require_sound
+
+        require_sound(self.corpus, self.with_files(edit.changes).corpus, edit.changes)
+        return edit.save(self.folders.root)
+
     def add_clause(self, new: NewClause, *, today: date | None = None) -> tuple[str, Applied]:
         """A new clause, in the catalogue and the base outline or of one school; gives its id.
 
@@ -589,6 +689,17 @@ class Project:
         edit = self.edit()
         id_ = add_clause(edit, self.corpus, new)
         return id_, self.apply(edit, today=today)
+
+    def put_clause(self, edit: Edit, new: NewClause) -> str:
+        """A new clause, as `add_clause` makes it, among other changes; gives its id.
+
+        Raises:
+            UsageError: where it is not clear where it should come.
+            EditError: where it does not fit.
+        """
+        from schoolprotocol.starting.adding import add_clause
+
+        return add_clause(edit, self.corpus, new)
 
     def add_value(self, new: NewValue, *, today: date | None = None) -> Applied:
         """A value that texts can use, and that may differ by school.
@@ -641,6 +752,49 @@ class Project:
         id_ = add_school(edit, self.corpus, school, Shelf(), today or date.today(), logos_of([school], beside))
         return id_, self.apply(edit, today=today)
 
+    def put(
+        self,
+        edit: Edit,
+        what: Literal["school", "protocol", "value"],
+        told: Mapping[str, str],
+        *,
+        today: date | None = None,
+        beside: Path | None = None,
+    ) -> str:
+        """Add a school, protocol or value to changes that somebody saves; gives its id.
+
+        Args:
+            edit: of this project.
+            what: is added.
+            told: the answers to all questions of `questions_of`.
+            today: the day from which a first review is counted.
+            beside: the folder from which a file with a logo is named.
+
+        Raises:
+            UsageError, SourceError, EditError: where it does not fit.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting import adding
+        from schoolprotocol.starting.begin import logos_of
+
+        day = today or date.today()
+        if what == "value":
+            value = adding.NewValue.of(told)
+            adding.add_value(edit, self.corpus, value)
+            return value.name
+        if what == "protocol":
+            protocol = adding.NewProtocol.of(told)
+            adding.add_protocol(edit, self.corpus, protocol, Shelf(), day)
+            return protocol.id
+        school = adding.school_told(told)
+        return adding.add_school(edit, self.corpus, school, Shelf(), day, logos_of([school], beside))
+
+    def tell_editors(self) -> None:
+        """Let Visual Studio Code know the variants of all protocols: after one was added."""
+        from schoolprotocol.starting.adding import tell_editors
+
+        tell_editors(self.folders.root, self.corpus.protocol_ids)
+
     def deviate(self, asked: Deviation, *, today: date | None = None) -> Applied:
         """Let a school say something else than its board or the protocol.
 
@@ -665,6 +819,18 @@ class Project:
         from schoolprotocol.starting.more_questions import next_of
 
         return next_of(what, told, self.corpus, Shelf())
+
+    def questions_of(self, what: What, told: Mapping[str, str]) -> Sequence[Asked]:
+        """All questions to who adds something that follow from his answers so far, also those that he answered.
+
+        Args:
+            what: is added.
+            told: the answers so far, by key of the question.
+        """
+        from schoolprotocol.library.taking import Shelf
+        from schoolprotocol.starting.more_questions import questions_of
+
+        return tuple(questions_of(what, told, self.corpus, Shelf()))
 
     def put_back_stopped(self) -> bool:
         """Put back what a save was changing that was stopped half-way; whether there was one.
@@ -810,12 +976,35 @@ class Project:
             raise no_documents(school, self.corpus.schools)
         return self.corpus.schools[school]
 
-    def preview(self, clause: str) -> tuple[Preview, ...]:
-        """The HTML that the site would have of a clause, for every document that has it.
+    def preview(self, clause: str, documents: Sequence[Document] | None = None) -> tuple[Preview, ...]:
+        """The HTML that the site would have of a clause, for every document that has it, or for some of them.
 
         A document with faults has no HTML, but its faults. The first preview starts Sphinx, which is kept for the next.
         """
-        return self._known.previews().clause(self.corpus, clause)
+        keys = [document.key for document in documents] if documents is not None else None
+        return self._known.previews().clause(self.corpus, clause, keys)
+
+    def uses(self, protocol: str) -> Mapping[str, Mapping[str, Use]]:
+        """Which text of each clause a document of a protocol prints, by school and clause."""
+        from schoolprotocol.documents.wordings import uses
+
+        if protocol not in self._uses:
+            self._uses[protocol] = uses(self.corpus, protocol)
+        return self._uses[protocol]
+
+    @staticmethod
+    def id_of(name: str) -> str:
+        """An id made of a name: `Hele school` gives `hele-school`; nothing where it has no letters."""
+        from schoolprotocol.starting.ids import slug
+
+        return slug(name)
+
+    @staticmethod
+    def redline(old: str, new: str) -> tuple[tuple[Literal["same", "old", "new"], str], ...]:
+        """Two texts as what stays, goes and comes, word by word: as a change report shows them."""
+        from schoolprotocol.compare.words import redline
+
+        return redline(old, new)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

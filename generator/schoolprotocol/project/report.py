@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from schoolprotocol.compare.changeset import ChangeSet
     from schoolprotocol.config import Format, TextFormat
     from schoolprotocol.outputs.report.input import ReportInput
+    from schoolprotocol.outputs.report.pieces import Piece
     from schoolprotocol.project.document import Document
 
 
@@ -36,6 +37,20 @@ class Report:
         templates = self.document.project.folders.templates
         require_files(templates)
         return report_text(self._input, form, templates)
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Each change as the report shows it, in HTML, with what a change note about it would name; see `style`."""
+        from schoolprotocol.outputs.report.pieces import pieces
+
+        return pieces(self._input, self.document.project.folders.templates)
+
+    @property
+    def style(self) -> str:
+        """The style sheet of its HTML; every rule is about what lies in `.wijzigingen`."""
+        from schoolprotocol.outputs.report.report import report_css
+
+        return report_css(self.document.project.folders.templates)
 
     def write(self, forms: Sequence[Format], folder: Path | None = None) -> list[Path]:
         """The report as files.

@@ -74,6 +74,11 @@ def lacks_adoption(record: Record, today: date) -> list[Diagnostic]:
     return _Judge(record, today).missing("vastgesteld")
 
 
+def missing(record: Record, status: Status, today: date) -> list[Diagnostic]:
+    """What a text lacks before it has come as far as this status, whatever its own status is."""
+    return _Judge(record, today).missing(status)
+
+
 def void_decisions(record: Record) -> tuple[Decision, ...]:
     """Consents and adoptions of this version that are about another text than the working one; no day is asked."""
     judge = _Judge(record, date.min)

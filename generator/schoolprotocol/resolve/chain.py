@@ -38,7 +38,7 @@ def chain(corpus: Corpus, school: str, protocol: str) -> tuple[tuple[Layer, ...]
             return (), [Diagnostic(Kind.BASE_LOOP, place, {"chain": circle}, school=school)]
         base = corpus.schools.get(variant.extends)
         if base is None or protocol not in base.variants:
-            known = ["base", *(s.id for s in corpus.schools.values() if protocol in s.variants)]
+            known = ["base", *(one.id for one in corpus.around.by_id.values() if protocol in one.extends)]
             values = {"id": variant.extends, "hint": did_you_mean(variant.extends, known)}
             return (), [Diagnostic(Kind.UNKNOWN_BASE, place, values, school=school)]
         current = variant.extends

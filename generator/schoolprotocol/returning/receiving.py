@@ -35,6 +35,8 @@ from schoolprotocol.source.tree import SourceTree
 
 LARGEST: Final = 100 * 2**20
 """Bytes of a file."""
+SECONDS: Final = 60
+"""Of the processor, to find what a file says anew; a hundred pages take two."""
 LEAST: Final = 0.2
 """A file that has less of our texts than this is another one."""
 
@@ -169,20 +171,33 @@ def receive(
     key = _key(corpus, file, asked, place)
     policy, is_known = _version(corpus, key, file.identity)
     if file.identity is not None and file.identity.kind == "report":
-        said = _said(corpus, key, policy, file, given_out, names)
+        said, names = _said(corpus, key, policy, file, given_out, names)
         return Back(corpus, tree, key, policy, is_known, file, Found((), 0, 0), names, said)
     ours = texts_of(policy, read(given_out.document(corpus, key, policy)).lines)
-    found = find(file, ours, names, is_known=is_known)
+    found, names = apart(_find, (file, ours, names, is_known), SECONDS)
     _require_ours(found, ours, policy, place)
     return Back(corpus, tree, key, policy, is_known, file, found, names)
 
 
-def _said(corpus: Corpus, key: Key, policy: Policy, file: File, given_out: GivenOut, names: Names) -> tuple[Said, ...]:
-    """What people said in a change report."""
+def _find(work: tuple[File, Texts, Names, bool]) -> tuple[Found, Names]:
+    """What a file proposes, and the names that were given on the way: these are made in a process of their own."""
+    file, ours, names, is_known = work
+    return find(file, ours, names, is_known=is_known), names
+
+
+def _react(work: tuple[File, File, Mapping[str, str], Names]) -> tuple[tuple[Said, ...], Names]:
+    """What people said in a change report, and the names that were given on the way."""
+    return reactions(*work), work[-1]
+
+
+def _said(
+    corpus: Corpus, key: Key, policy: Policy, file: File, given_out: GivenOut, names: Names
+) -> tuple[tuple[Said, ...], Names]:
+    """What people said in a change report, and how they are called."""
     since = file.identity.since if file.identity is not None else ""
     changes = compared(corpus, key, find_version(corpus, key, since), policy)
     ours = read(given_out.report(corpus, key, changes))
-    return reactions(file, ours, given_out.titles(corpus, key, policy), names)
+    return apart(_react, (file, ours, given_out.titles(corpus, key, policy), names), SECONDS)
 
 
 def _read(path: Path) -> File:

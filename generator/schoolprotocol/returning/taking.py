@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Final
@@ -46,7 +47,9 @@ class Choice:
     """Of a new clause."""
 
 
-def taken_over(corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str], choice: Choice) -> Edit:
+def taken_over(
+    corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str], choice: Choice, *, keep_own: bool = False
+) -> Edit:
     """The changes that take proposals over, all of them; nothing is written.
 
     Args:
@@ -55,6 +58,7 @@ def taken_over(corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str],
         key: the document.
         names: of the proposals.
         choice: where they go.
+        keep_own: whether somebody saw that schools with a text of their own for a clause keep it.
 
     Raises:
         UsageError: where it is not said what has to be said.
@@ -66,7 +70,8 @@ def taken_over(corpus: Corpus, tree: SourceTree, key: Key, names: Sequence[str],
     edit = Edit(tree)
     for name in names:
         now = open_source(edit.overlay()).value if edit.changes else corpus
-        _Taking(now, key, name, choice, edit).apply()
+        with edit.own_texts_kept(key[1]) if keep_own else nullcontext():
+            _Taking(now, key, name, choice, edit).apply()
         edit.settle_returned(*key, name, "overgenomen", to=choice.to, reason=choice.reason)
     resolve_all(open_source(edit.overlay()).value, [key])
     return edit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -194,6 +194,46 @@ class SchoolSource:
         return self.reactions.get(protocol, ())
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What the texts of other schools are held against."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    """How texts call it."""
+    extends: Mapping[str, str]
+    """By protocol on whom its variant builds."""
+
+
+class Neighbours:
+    """Every school as others know it."""
+
+    def __init__(self, schools: Iterable[Neighbour]) -> None:
+        self.by_id = {one.id: one for one in schools}
+
+    @classmethod
+    def of(cls, schools: Iterable[SchoolSource]) -> Neighbours:
+        """These schools."""
+        return cls(neighbour_of(school) for school in schools)
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Each name of a school with its id, by that word of the name which fewest names have; "" where it has none."""
+        names = [(name, one.id) for one in self.by_id.values() for name in one.names]
+        in_how_many = Counter(word for name, _school in names for word in {*tokens(name)})
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, school in names:
+            found[min(tokens(name), key=in_how_many.__getitem__, default="")].append((name, school))
+        return {word: tuple(having) for word, having in found.items()}
+
+
+def neighbour_of(school: SchoolSource) -> Neighbour:
+    """A school as others know it."""
+    extends = {protocol: variant.extends for protocol, variant in school.variants.items()}
+    return Neighbour(school.id, school.school.name, tuple(sorted(school.names)), extends)
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Everything in `policy_src`, or what all schools share of it and some of the schools.
@@ -223,6 +263,8 @@ class Corpus:
     """What is wrong with everything that was read."""
     reader: Reader | None = field(default=None, compare=False, repr=False)
     """Reads schools that were not read yet (`load.with_schools`)."""
+    neighbours: Neighbours | None = field(default=None, compare=False, repr=False)
+    """All schools as others know them; None where all were read (`around`)."""
 
     def site(self, school: str, protocol: str) -> str:
         """Folder of a document's site: the same however many protocols a school has."""
@@ -255,14 +297,9 @@ class Corpus:
         return tuple(found)
 
     @cached_property
-    def names(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Each name of a school with its id, by that word of the name which fewest names have; "" where it has none."""
-        names = [(name, school.id) for school in self.schools.values() for name in sorted(school.names)]
-        in_how_many = Counter(word for name, _school in names for word in {*tokens(name)})
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name, school in names:
-            found[min(tokens(name), key=in_how_many.__getitem__, default="")].append((name, school))
-        return {word: tuple(having) for word, having in found.items()}
+    def around(self) -> Neighbours:
+        """All schools as others know them, whether or not the rest of them was read."""
+        return self.neighbours if self.neighbours is not None else Neighbours.of(self.schools.values())
 
     # -- faults -------------------------------------------------------------------------------------------------------
 
@@ -301,6 +338,11 @@ class Corpus:
         """What is wrong in the folder of one school or protocol."""
         return tuple(fault for fault in self.faults if _scope(fault) == (folder, printable(id_)))
 
+    def faults_beside(self, schools: Iterable[str]) -> tuple[Diagnostic, ...]:
+        """What is wrong anywhere but in the folders of these schools."""
+        own = {("schools", printable(id_)) for id_ in schools}
+        return tuple(fault for fault in self.faults if _scope(fault) not in own)
+
     @property
     def has_what_all_share(self) -> bool:
         """Whether the settings and references of the project could be read."""
@@ -320,7 +362,7 @@ class Corpus:
             return False
         name = fault.place.file.split("/")[3:4]
         others = [f"{id_}.yaml" for id_ in self.protocol_ids if id_ != protocol]
-        return not name or name[0] not in {"releases", "proposals", "reactions", *others}
+        return not name or name[0] not in {"releases", "proposals", "reactions", "evidence", *others}
 
 
 def _scope(fault: Diagnostic) -> tuple[str, str] | None:

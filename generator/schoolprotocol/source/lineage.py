@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schoolprotocol.model.variant import Add, Variant
-from schoolprotocol.source.corpus import ProtocolSource
+from schoolprotocol.source.corpus import Corpus, ProtocolSource
 
 
 def lineage_of(source: ProtocolSource, variants: Iterable[Variant]) -> dict[str, tuple[str, ...]]:
@@ -26,3 +26,14 @@ def lineage_of(source: ProtocolSource, variants: Iterable[Variant]) -> dict[str,
         for id_ in tombstone.replaced_by:
             found.setdefault(id_, {})[tombstone.dropped] = None
     return {id_: tuple(was) for id_, was in sorted(found.items()) if was}
+
+
+def bases_of(corpus: Corpus, school: str) -> tuple[str, ...]:
+    """On whom the documents of a school build, and those of these, whether they are there or not; sorted."""
+    found, waiting = set[str](), [school]
+    while waiting:
+        source = corpus.schools.get(waiting.pop())
+        named = {one.extends for one in source.variants.values()} - found - {"base"} if source is not None else set()
+        found |= named
+        waiting += named
+    return tuple(sorted(found))

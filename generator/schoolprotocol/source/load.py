@@ -117,12 +117,15 @@ def load_shared(reader: Reader) -> Loaded[Corpus | None]:
     return Loaded(corpus, corpus.faults)
 
 
-def with_schools(corpus: Corpus, ids: Iterable[str] | None = None) -> Corpus:
+def with_schools(
+    corpus: Corpus, ids: Iterable[str] | None = None, known: dict[str, Loaded[SchoolSource | None]] | None = None
+) -> Corpus:
     """The source with these schools, and with those on which they build; what was read already is not read again.
 
     Args:
         corpus: from `load_shared` or `load`.
         ids: of schools; by default of all. One that is not there is no fault.
+        known: schools that were read before, which are not read again; those that are read now are put there.
     """
     reader = corpus.reader
     if reader is None:
@@ -133,7 +136,12 @@ def with_schools(corpus: Corpus, ids: Iterable[str] | None = None) -> Corpus:
         if id_ in asked or id_ not in corpus.school_ids or corpus.was_read(id_):
             continue
         asked.add(id_)
-        school = _guarded(f"{SOURCE}/schools/{id_}", partial(read_school, reader, id_, corpus.protocol_ids)).into(found)
+        read = (known or {}).get(id_)
+        if read is None:
+            read = _guarded(f"{SOURCE}/schools/{id_}", partial(read_school, reader, id_, corpus.protocol_ids))
+        if known is not None:
+            known[id_] = read
+        school = read.into(found)
         if school is not None:
             schools[id_] = school
             wanted += [variant.extends for variant in school.variants.values() if variant.extends != "base"]

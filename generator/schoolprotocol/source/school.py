@@ -24,6 +24,10 @@ from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.source.yaml import printable
 from schoolprotocol.suggest import did_you_mean
 
+EVIDENCE = "evidence"
+"""Folder with the papers of decisions: minutes, letters, scans. They are kept beside the texts; nothing reads them."""
+PAPER = r"[a-z0-9][a-z0-9-]*(?:\.[0-9]+)*[a-z0-9.-]*\.(?:pdf|docx|odt|txt|eml|png|jpg|jpeg)"
+
 
 def read_school(reader: Reader, id_: str, protocols: Collection[str]) -> Loaded[SchoolSource | None]:
     """What could be read of a school's folder; no value where its `school.yaml` cannot be used.
@@ -41,9 +45,10 @@ def read_school(reader: Reader, id_: str, protocols: Collection[str]) -> Loaded[
     found = reader.expect(
         folder,
         {"school.yaml", "README.md", *(f"{p}.yaml" for p in protocols)},
-        {"releases", "proposals", "reactions"},
+        {"releases", "proposals", "reactions", EVIDENCE},
         r".*\.(svg|png)",
     )
+    found += reader.expect(f"{folder}/{EVIDENCE}", {"README.md"}, set(), PAPER)
     school = reader.object(f"{folder}/school.yaml", School).into(found)
     variants: dict[str, Variant] = {}
     for protocol in sorted(protocols):

@@ -190,12 +190,7 @@ def _event_place(event: yaml.Event, name: str) -> Place:
 
 
 def _build(node: yaml.Node, name: str) -> Any:
-    builders: dict[type, Callable[[Any, str], Any]] = {
-        yaml.MappingNode: _mapping,
-        yaml.SequenceNode: _sequence,
-        yaml.ScalarNode: _scalar,
-    }
-    return builders[type(node)](node, name)
+    return _BUILDERS[type(node)](node, name)
 
 
 def _place(node: yaml.Node, name: str) -> Place:
@@ -239,16 +234,23 @@ def _scalar(node: yaml.ScalarNode, name: str) -> str | None:
 
 def _text(node: yaml.ScalarNode, name: str) -> str:
     value: str = node.value
-    long = _LONG_WORD.search(value)
+    long = _LONG_WORD.search(value) if len(value) > MAX_WORD else None
     if long is not None:
         told = {"word": f"{long[0][:30]}…", "limit": str(MAX_WORD)}
         raise _RefusedError(Diagnostic(Kind.LONG_WORD, _value_place(node, name), told))
     control = CONTROL.search(value)  # "\0" in double quotes
     if control is not None:
         raise _RefusedError(Diagnostic(Kind.ENCODING, _value_place(node, name), _invisible(control)))
-    space = LONG_SPACE.search(value)
+    space = LONG_SPACE.search(value) if len(value) > MAX_SPACE else None
     if space is not None:
         around = f"{value[: space.start()][-20:]} … {value[space.end() :][:20]}"
         told = {"around": " ".join(around.split()), "limit": str(MAX_SPACE)}
         raise _RefusedError(Diagnostic(Kind.LONG_SPACE, _value_place(node, name), told))
     return value
+
+
+_BUILDERS: dict[type, Callable[[Any, str], Any]] = {
+    yaml.MappingNode: _mapping,
+    yaml.SequenceNode: _sequence,
+    yaml.ScalarNode: _scalar,
+}

@@ -17,8 +17,8 @@ from schoolprotocol.files import write_tree
 from schoolprotocol.machine import is_of_windows, is_portable, is_reserved
 from schoolprotocol.source.tree import SOURCE
 
-_NOTHING = (".git", ".DS_Store", "Thumbs.db", "desktop.ini")
-"""What may lie in a folder that is empty to who looks into it: what Git and file managers put there."""
+_NOTHING = (".git", ".studio", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""What may lie in a folder that is empty to who looks into it: what Git, the studio and file managers put there."""
 _WORK = ".schoolprotocol-new-"
 """How the folder is called in which the files lie until all are there."""
 

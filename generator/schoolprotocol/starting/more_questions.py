@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from gettext import gettext as _
@@ -37,6 +38,11 @@ What = Literal["clause", "value", "protocol", "school", "deviation", "adoption",
 
 def next_of(what: What, told: Told, corpus: Corpus, shelf: Shelf) -> Asked | None:
     """The first question that has no answer yet; None where all is known."""
+    return next((asked for asked in questions_of(what, told, corpus, shelf) if asked.key not in told), None)
+
+
+def questions_of(what: What, told: Told, corpus: Corpus, shelf: Shelf) -> Iterator[Asked]:
+    """All questions that follow from what was told."""
     questions = {
         "clause": lambda: clause_questions(told, corpus),
         "value": lambda: value_questions(told, corpus),
@@ -46,7 +52,7 @@ def next_of(what: What, told: Told, corpus: Corpus, shelf: Shelf) -> Asked | Non
         "adoption": lambda: adoption_questions(told, corpus),
         "decision": lambda: decision_questions(told, corpus),
     }
-    return next((asked for asked in questions[what]() if asked.key not in told), None)
+    return questions[what]()
 
 
 def _protocol(corpus: Corpus, known: Collection[str] | None = None) -> Asked:
@@ -69,12 +75,14 @@ def clause_questions(told: Told, corpus: Corpus) -> Iterator[Asked]:
     about = _("You may use values, as in {value}.").format(value="{{ school.short }}")
     yield Asked("text", _("What does it say?"), help=about, plain=True)
     about = _("Names or numbers with commas between them.")
-    yield Asked("audience", _("Whom does it concern?"), "", AUDIENCES, about, read=partial(_some_of, AUDIENCES))
+    yield Asked(
+        "audience", _("Whom does it concern?"), "", AUDIENCES, about, is_many=True, read=partial(_some_of, AUDIENCES)
+    )
     if not {"after", "before", "section"} & {*told}:
         known = {} if told.get("school") else sections(corpus, told["protocol"])
         ids = {*known, *corpus.protocols[told["protocol"]].clauses}
         about = _("The id of a section, or of the clause after which it comes.")
-        yield Asked("place", _("Where does it come?"), "", known, about, read=partial(_known_id, ids))
+        yield Asked("place", _("Where does it come?"), "", known, about, is_free=True, read=partial(_known_id, ids))
     if told.get("school"):
         yield _reason()
 
@@ -109,14 +117,16 @@ def protocol_questions(told: Told, corpus: Corpus, shelf: Shelf) -> Iterator[Ask
     """What is asked of a protocol."""
     left = {e.id: e.title for e in shelf.library.protocols if e.id not in corpus.protocol_ids and shelf.files(e.id)}
     about = _("One of the library, or an id of your own for a protocol of your own.")
-    yield Asked("id", _("Which protocol?"), "", left, about, read=partial(_matching, NAME))
+    yield Asked("id", _("Which protocol?"), "", left, about, is_free=True, read=partial(_matching, NAME))
     id_ = told.get("id", "")
     if id_ and id_ not in left:
         yield Asked("title", _("What is its title?"), plain=True)
         yield Asked("summary", _("What is it for? One sentence."), plain=True)
     schools = {one: source.school.name for one, source in corpus.schools.items() if source.school.kind == "school"}
     about = _("Names or numbers with commas between them; “alle” for all.")
-    yield Asked("school", _("Which schools get it?"), ALL, schools, about, read=partial(_some_of, schools))
+    yield Asked(
+        "school", _("Which schools get it?"), ALL, schools, about, is_many=True, read=partial(_some_of, schools)
+    )
     if id_ in left:
         has = [*of_library(corpus, shelf), id_]
         named = [question for question in choices_of(shelf, has) if question.name.startswith(f"{id_}.")]
@@ -137,15 +147,7 @@ def new_school_questions(told: Told, corpus: Corpus, shelf: Shelf) -> Iterator[A
         known |= {"board.website": board.website, "board.place": board.place or "", "board.colour": board.colour}
     names = [one.school.name for one in corpus.schools.values()]
     for asked in school_questions(known, 1, names, kind_of(corpus)):
-        yield Asked(
-            asked.key.removeprefix(_AT),
-            asked.text,
-            asked.default,
-            asked.options,
-            asked.help,
-            is_open=asked.is_open,
-            read=asked.read,
-        )
+        yield replace(asked, key=asked.key.removeprefix(_AT))
     if bestuur is not None and "kind" in told:
         ours = [id_ for id_ in of_library(corpus, shelf) if id_ in corpus.schools[bestuur].variants]
         education = EDUCATION[told["kind"]]  # type: ignore[index] # `school_questions` read it

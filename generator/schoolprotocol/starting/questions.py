@@ -58,6 +58,10 @@ class Asked:
     """Whether there is nothing to choose: the default is the answer, and nobody need be asked."""
     plain: bool = False
     """Whether the answer is a text as the source has it, with its values and emphasis: that is judged as a whole."""
+    is_many: bool = False
+    """Whether several options may be chosen, with commas between."""
+    is_free: bool = False
+    """Whether something else than an option may be answered too."""
     read: Callable[[str], str] = str
     """What an answer means; raises `ValueError` with what is wrong with it."""
 
@@ -92,17 +96,17 @@ def next_question(told: Told, shelf: Shelf) -> Asked | None:
         told: what was answered.
         shelf: the library.
     """
-    return next((asked for asked in _questions(told, shelf) if asked.key not in told), None)
+    return next((asked for asked in questions(told, shelf) if asked.key not in told), None)
 
 
-def _questions(told: Told, shelf: Shelf) -> Iterator[Asked]:
+def questions(told: Told, shelf: Shelf) -> Iterator[Asked]:
     """All questions that follow from what was told; the last one is the first that has no answer."""
     yield Asked("board.name", _("What is the name of the board?"), read=_line)
     yield Asked("board.website", _("What is the address of its website?"), read=website, help=_WEB())
     yield Asked("board.place", _("In which town is it?"), is_open=True, read=_line)
     yield Asked("board.body", _("Which body decides?"), "het College van Bestuur", read=_line)
     yield Asked("board.council", _("What is its joint council called?"), "de GMR", read=_line)
-    yield Asked("board.colour", _("What is its main colour?"), "blauw", COLOURS, _COLOUR(), read=colour)
+    yield Asked("board.colour", _("What is its main colour?"), "blauw", COLOURS, _COLOUR(), is_free=True, read=colour)
     number = 1
     while True:
         names = [told.get("board.name", ""), *(told.get(f"school.{one}.name", "") for one in range(1, number))]
@@ -118,7 +122,7 @@ def _questions(told: Told, shelf: Shelf) -> Iterator[Asked]:
     titles = {entry.id: f"{entry.title}: {entry.summary}" for entry in shelf.library.protocols if entry.id in ids}
     about = _("Names or numbers with commas between them; “alle” for all.")
     text = _("Which protocols do the schools want?")
-    yield Asked("protocols", text, "alle", titles, about, read=partial(_protocols, ids))
+    yield Asked("protocols", text, "alle", titles, about, is_many=True, read=partial(_protocols, ids))
     if "protocols" in told:
         yield from _choices(told, shelf, number)
 
@@ -152,10 +156,10 @@ def school_questions(told: Told, number: int, names: Sequence[str], kind: str = 
     councils = {"de MR": "", "de OPR": "", "de DR": ""}
     yield Asked(at(".council"), _("What is its council called?"), "de MR", councils, read=_line)
     own = told.get("board.colour", PRIMARY)
-    yield Asked(at(".colour"), _("What is its main colour?"), own, COLOURS, _COLOUR(), read=colour)
+    yield Asked(at(".colour"), _("What is its main colour?"), own, COLOURS, _COLOUR(), is_free=True, read=colour)
     logos = {NO_LOGO: _("no logo"), LETTERS: _("the first letters of the name")}
     about = _("Or the name of a .svg or .png file.")
-    yield Asked(at(".logo"), _("Does it have a logo?"), NO_LOGO, logos, about, read=_line)
+    yield Asked(at(".logo"), _("Does it have a logo?"), NO_LOGO, logos, about, is_free=True, read=_line)
 
 
 def _choices(told: Told, shelf: Shelf, schools: int) -> Iterator[Asked]:

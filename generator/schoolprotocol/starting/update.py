@@ -31,6 +31,8 @@ from schoolprotocol.source.validate import validate
 from schoolprotocol.source.yaml import parse_yaml
 from schoolprotocol.starting.adding import NOTED
 
+Choices = Mapping[str, Literal["take", "keep"]]
+"""What a board chose of texts, by `Touched.key`: the new text, or the one that it has."""
 Fate = Literal["changed", "new", "dropped", "kept"]
 """What becomes of a text: the new one is taken, it is added, it is dropped; or it stays, since the board changed it."""
 CODES: Final[Mapping[Code, str]] = {
@@ -58,6 +60,13 @@ class Touched:
     """The text of the project; None where there is none, or no text."""
     then: str | None
     """The text of the new version; None where it has none."""
+    is_choice: bool = False
+    """Whether the board may choose otherwise: the new text, or the one that it has."""
+
+    @property
+    def key(self) -> str:
+        """By which it is chosen: `telefoons/bewaren.kluis`."""
+        return f"{self.protocol}/{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +116,14 @@ class Update:
         return not self.edit.changes
 
 
-def update(tree: SourceTree, corpus: Corpus, shelf: Shelf) -> Update:
+def update(tree: SourceTree, corpus: Corpus, shelf: Shelf, choices: Choices | None = None) -> Update:
     """Lay the library beside a project.
 
     Args:
         tree: the files of the project's source.
         corpus: what was read of them.
         shelf: the library.
+        choices: where the board wants otherwise than what nobody changed is taken, and what somebody changed is kept.
 
     Returns:
         What would change, and an edit that does it.
@@ -131,7 +141,7 @@ def update(tree: SourceTree, corpus: Corpus, shelf: Shelf) -> Update:
     if version_key(taken.version) > version_key(newest):
         told = _("This project builds on version {version} of the library, and this program has {newest}.")
         raise UsageError(f"{told.format(version=taken.version, newest=newest)} {_('Install the newer program.')}")
-    beside = _Beside(tree, edit, corpus, shelf, taken)
+    beside = _Beside(tree, edit, corpus, shelf, taken, choices or {})
     for protocol in beside.protocols:
         beside.protocol(protocol)
     beside.shared()
@@ -162,7 +172,10 @@ def _taken(edit: Edit) -> Taken:
 class _Beside:
     """A project and the library, beside each other; what can be changed goes into the edit at once."""
 
-    def __init__(self, tree: SourceTree, edit: Edit, corpus: Corpus, shelf: Shelf, taken: Taken) -> None:
+    def __init__(
+        self, tree: SourceTree, edit: Edit, corpus: Corpus, shelf: Shelf, taken: Taken, choices: Choices
+    ) -> None:
+        self._choices = choices
         self._tree, self._edit, self._corpus, self._shelf, self._taken = tree, edit, corpus, shelf, taken
         known = {entry.id for entry in shelf.library.protocols}
         self.protocols = tuple(id_ for id_ in taken.protocols if id_ in known and id_ in corpus.protocols)
@@ -213,9 +226,12 @@ class _Beside:
         if was is None and now is None:
             self._edit.add_clause(protocol, id_, **{k: v for k, v in new.items() if k != "id"})
             self._tell(protocol, id_, "new", None, new)
-        elif mine is not None and digest(now) == was and not self._chosen(protocol, id_, now, new):
-            self._edit.set(mine[0], [mine[1]], new)
-            self._tell(protocol, id_, "changed", now, new)
+        elif mine is not None and not self._chosen(protocol, id_, now, new):
+            usual: Literal["take", "keep"] = "take" if digest(now) == was else "keep"
+            is_taken = self._choices.get(f"{protocol}/{id_}", usual) == "take"
+            if is_taken:
+                self._edit.set(mine[0], [mine[1]], new)
+            self._tell(protocol, id_, "changed" if is_taken else "kept", now, new, is_choice=True)
         else:
             self._tell(protocol, id_, "kept", now, new)
 
@@ -321,9 +337,9 @@ class _Beside:
         self.touched.append(Touched("", id_, fate, None, _line(now), _line(new)))
         return takes
 
-    def _tell(self, protocol: str, id_: str, fate: Fate, now: Any, new: Any) -> None:
+    def _tell(self, protocol: str, id_: str, fate: Fate, now: Any, new: Any, *, is_choice: bool = False) -> None:
         why = [one for one in self.changes() if one.protocol == protocol and id_ in one.clauses]
-        self.touched.append(Touched(protocol, id_, fate, why[-1] if why else None, _text(now), _text(new)))
+        self.touched.append(Touched(protocol, id_, fate, why[-1] if why else None, _text(now), _text(new), is_choice))
 
 
 def _data(edit: Edit, file: str) -> Any:

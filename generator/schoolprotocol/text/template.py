@@ -56,6 +56,7 @@ def _variable(name: str) -> str:
     return "v_" + name.replace(".", "__").replace("-", "_h_")
 
 
+@lru_cache(maxsize=20_000)
 def names_in(template: str) -> tuple[str, ...]:
     """The names of a template's placeholders, each once, in order, whatever else stands in it."""
     return tuple(dict.fromkeys(match[1] for match in PLACEHOLDER.finditer(template)))

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final
 
-from rapidfuzz.distance import Indel
-
 from schoolprotocol.words.grammar import enumerate_nl
 
 INVISIBLE: Final = re.compile(
@@ -160,6 +158,8 @@ def _clusters(text: str) -> list[str]:
 
 def _replaced(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
     """What stands beside each other and differs."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415  # most commands compare nothing, and it takes a while
+
     was: list[str] = []
     now: list[str] = []
     for code in Indel.opcodes(old, new):

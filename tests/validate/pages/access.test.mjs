@@ -29,7 +29,7 @@ for (const [turn, name] of KINDS.entries()) {
     for (const size of sizes(name, turn)) {
       const page = await held.visit(onDisk(name), size);
       assert.deepEqual(await violations(page), [], `${name} ${JSON.stringify(size)}`);
-      await page.context().close();
+      await held.leave(page);
     }
   });
 }
@@ -39,7 +39,7 @@ for (const school of SCHOOLS) {
     for (const scheme of SCHEMES) {
       const page = await held.visit(onDisk(`${school}/index.html`), { scheme });
       assert.deepEqual(await violations(page, scheme === "light" ? TAGS : ["color-contrast"]), [], scheme);
-      await page.context().close();
+      await held.leave(page);
     }
   });
 }
@@ -51,12 +51,12 @@ test("axe finds nothing in an open note, an open list of contents and a sifted t
   await page.locator(".note-call button").first().click();
   assert.equal(await page.locator(".notes > li:popover-open").count(), 1);
   assert.deepEqual(await violations(page), [], "note");
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("axe would find a fault", async () => {
   const page = await held.visit(onDisk(`${SCHOOL}/index.html`));
   await page.evaluate(() => document.documentElement.removeAttribute("lang"));
   assert.match((await violations(page)).join(), /html-has-lang/);
-  await page.context().close();
+  await held.leave(page);
 });

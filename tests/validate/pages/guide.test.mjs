@@ -7,8 +7,8 @@ import { GUIDE, onDisk, useBrowser } from "./browser.mjs";
 const held = useBrowser();
 
 /** The page, and another one to paste in; `old` has no clipboard to write to, as a page that came over plain http. */
-const opened = async ({ old = false, ...options } = {}) => {
-  const page = await held.visit(onDisk(GUIDE), options);
+const opened = async ({ old }) => {
+  const page = await held.visit(onDisk(GUIDE), { own: true });
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   if (old) await page.evaluate(() => Object.defineProperty(Navigator.prototype, "clipboard", { get: () => undefined }));
   const other = await page.context().newPage();
@@ -41,7 +41,7 @@ for (const old of [false, true]) {
       assert.equal(await text(), await section.locator('[data-form="html"]').inputValue());
     }
     assert.deepEqual(page.faults, []);
-    await page.context().close();
+    await held.leave(page);
   });
 }
 
@@ -49,5 +49,5 @@ test("without a script every text is there, and no button that does nothing", as
   const page = await held.visit(onDisk(GUIDE), { javaScriptEnabled: false, width: 360, height: 740 });
   assert.equal(await page.locator("button:visible").count(), 0);
   for (const section of await page.locator("main > section").all()) assert.ok(await section.locator(".text").isVisible());
-  await page.context().close();
+  await held.leave(page);
 });

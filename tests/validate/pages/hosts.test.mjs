@@ -16,14 +16,34 @@ for (const name of KINDS) {
   for (const place of ["from disk", "in a subfolder"]) {
     test(`${name} ${place}: no other host, nothing that its policy refuses, no fault`, async () => {
       const page = await held.visit(place === "from disk" ? onDisk(name) : site.base + name);
-      await page.waitForTimeout(50);
-      assert.deepEqual(page.faults, []);
       const letters = await page.evaluate(() => document.fonts.ready.then((fonts) => [...fonts].some((f) => f.status === "loaded")));
       assert.equal(letters, ![EMBED, GUIDE, MISSING].includes(name), "letters"); // what stands alone takes those of the reader
-      await page.context().close();
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      assert.deepEqual(page.faults, []);
+      await held.leave(page);
     });
   }
 }
+
+test("what asks something of another host would be told, by name or by number", async () => {
+  const page = await held.visit("about:blank");
+  const [name, number] = ["http://ergens.example/a.png", "http://192.0.2.1/a.png"];
+  for (const url of [name, number]) await page.evaluate((address) => fetch(address).catch(() => {}), url);
+  assert.ok([name, number].every((url) => page.faults.includes(`asked ${url}`)), page.faults.join());
+  assert.ok([name, number].every((url) => page.faults.includes(`not found: ${url}`)), "and got it");
+  await held.leave(page);
+});
+
+test("what a page asked is told again of a page that was there before", async () => {
+  const counts = [];
+  for (let visit = 0; visit < 2; visit += 1) {
+    const page = await held.visit(`${site.base}${SCHOOL}/index.html`);
+    await page.evaluate(() => document.fonts.ready);
+    counts.push([...page.asked].sort());
+    await held.leave(page);
+  }
+  assert.deepEqual(counts[0], counts[1]);
+});
 
 test("a script in the page would be refused", async () => {
   const page = await held.visit(site.base + `${SCHOOL}/index.html`);
@@ -34,7 +54,7 @@ test("a script in the page would be refused", async () => {
   });
   assert.equal(await page.evaluate(() => window.ran === undefined), true);
   assert.match(page.faults.join(), /Content Security Policy/);
-  await page.context().close();
+  await held.leave(page);
 });
 
 for (const school of SCHOOLS) {
@@ -44,21 +64,21 @@ for (const school of SCHOOLS) {
     const sizes = await Promise.all(asked.map(async (url) => (await (await fetch(url)).arrayBuffer()).byteLength));
     const total = sizes.reduce((a, b) => a + b, 0);
     assert.ok(total > 50_000 && total < LIMIT, `${total} bytes: ${asked.map((url, i) => `${url.split("/").at(-1)} ${sizes[i]}`).join(", ")}`);
-    await page.context().close();
+    await held.leave(page);
   });
 }
 
 test("searching finds clauses, each once, in the whole protocol", async () => {
   const whole = await held.visit(site.base + `${SCHOOL}/index.html`);
   const text = await whole.locator(".clause").first().textContent();
-  await whole.context().close();
+  await held.leave(whole);
   const word = text.match(/\p{L}{8,}/u)[0]; // long enough to be no word that a search leaves out
   const page = await held.visit(site.base + `${SCHOOL}/search.html?q=${encodeURIComponent(word)}`);
   const found = await page.locator("#_resultaten a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
   assert.ok(found.length > 0);
   assert.equal(new Set(found).size, found.length);
   assert.ok(found.every((href) => href.startsWith("index.html#")));
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("all protocols of a school are searched at once, from disk too, and nothing is loaded before somebody asks", async () => {
@@ -69,18 +89,18 @@ test("all protocols of a school are searched at once, from disk too, and nothing
     assert.ok(links.length > 0, address);
     assert.ok(links.every((href) => /^[a-z0-9-]+\/index\.html/.test(href)), links[0]);
     assert.deepEqual(page.faults, []);
-    await page.context().close();
+    await held.leave(page);
   }
   const page = await held.visit(onDisk(`${school}/zoeken.html`));
   assert.ok(page.asked.length <= 10, page.asked.join());
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("without a script the search page leads to the protocols", async () => {
   const page = await held.visit(onDisk(`${SCHOOL.split("/")[0]}/zoeken.html?q=foto`), { javaScriptEnabled: false });
   assert.match(await page.locator("noscript").textContent(), /Ctrl \+ F/);
   assert.ok((await page.locator(".searched a").count()) > 0);
-  await page.context().close();
+  await held.leave(page);
 });
 
 const found = async (question) => {
@@ -90,7 +110,7 @@ const found = async (question) => {
     [...document.querySelectorAll("#_resultaten a")].map((a) => a.getAttribute("href")),
     window.searchSynonyms,
   ]);
-  await page.context().close();
+  await held.leave(page);
   return { told, hrefs, groups };
 };
 
@@ -117,7 +137,7 @@ test("where nothing is found stands whom to ask", async () => {
   const page = await held.visit(site.base + `${SCHOOL}/search.html?q=zwembadzzz`);
   assert.match(await page.locator("#_telling").textContent(), /^Niets gevonden/);
   assert.match(await page.locator(".ask").textContent(), /Stel uw vraag aan/);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("what machines read of a page is valid data about that page", async () => {
@@ -131,6 +151,6 @@ test("what machines read of a page is valid data about that page", async () => {
     assert.equal(told.data["@context"], "https://schema.org");
     assert.equal(told.data.url, told.canonical);
     assert.equal(told.og, told.canonical);
-    await page.context().close();
+    await held.leave(page);
   }
 });

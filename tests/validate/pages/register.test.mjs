@@ -13,8 +13,8 @@ before(async () => {
 after(() => site.server.close());
 
 /** The register on a day, `2028-10-31`. */
-const on = async (day, options = {}) => {
-  const page = await held.visit("about:blank", options);
+const on = async (day) => {
+  const page = await held.visit("about:blank", { own: true });
   await page.clock.setFixedTime(new Date(`${day}T12:00:00`));
   await page.goto(onDisk(REGISTER));
   return page;
@@ -28,7 +28,7 @@ test("a review is late from its own day on, and comes soon three months before",
   const first = await on("2000-01-01");
   const [review] = await days(first);
   assert.ok(review, "no document of the site is looked at again on a day that is known");
-  await first.context().close();
+  await held.leave(first);
   for (const [day, late, soon] of [
     [beside(review, -100), 0, 0],
     [beside(review, -80), 0, 1],
@@ -39,7 +39,7 @@ test("a review is late from its own day on, and comes soon three months before",
     const one = page.locator(`[data-review="${review}"]`).first();
     assert.equal(await one.locator(".late").count(), late, day);
     assert.equal(await one.locator(".soon").count(), soon, day);
-    await page.context().close();
+    await held.leave(page);
   }
 });
 
@@ -48,13 +48,13 @@ test("three months after the last day of a long month is the last day of a short
     ["2027-02-28", 1],
     ["2027-03-01", 0],
   ]) {
-    const page = await held.visit("about:blank");
+    const page = await held.visit("about:blank", { own: true });
     await page.clock.setFixedTime(new Date("2026-11-30T12:00:00"));
     const text = readFileSync(new URL(onDisk(REGISTER)), "utf8").replaceAll(/data-review="[^"]+"/g, `data-review="${review}"`);
     await page.context().route(`${site.base}${REGISTER}`, (route) => route.fulfill({ contentType: "text/html", body: text }));
     await page.goto(`${site.base}${REGISTER}`);
     assert.equal(await page.locator("[data-review] .soon").count(), soon * (await days(page)).length, review);
-    await page.context().close();
+    await held.leave(page);
   }
 });
 
@@ -74,7 +74,7 @@ test("what is chosen is shown, and told, and printed", async () => {
   await page.emulateMedia({ media: "print" });
   assert.equal(await rows(page), shown);
   assert.equal(await page.locator(".choose").isVisible(), false);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("without scripts every row and every day is there, and no field that does nothing", async () => {
@@ -82,18 +82,18 @@ test("without scripts every row and every day is there, and no field that does n
   assert.ok((await rows(page)) > 0);
   assert.equal(await page.locator(".choose").isVisible(), false);
   assert.equal(await page.locator(".late, .soon").count(), 0);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("the page for addresses that lead nowhere looks the same at any depth", async () => {
   const looks = [];
   for (const depth of ["", "een/", "een/twee/drie/"]) {
-    const page = await held.visit("about:blank");
+    const page = await held.visit("about:blank", { own: true });
     await page.context().route(`${site.base}**`, async (route) => route.fulfill({ status: 404, path: new URL(onDisk(MISSING)).pathname }));
     await page.goto(`${site.base}${depth}weg.html`);
     looks.push(await page.evaluate(() => [getComputedStyle(document.querySelector("h1")).fontSize, ...[...document.links].map((a) => a.href)].join()));
     assert.deepEqual(page.faults.filter((fault) => !fault.includes("404")), []);
-    await page.context().close();
+    await held.leave(page);
   }
   assert.equal(new Set(looks).size, 1);
 });

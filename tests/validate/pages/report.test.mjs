@@ -15,7 +15,7 @@ test("without its script the report is whole, and nothing stands there that does
   assert.ok((await page.locator("article").count()) > 0);
   assert.equal(await page.locator("button, select, input, textarea").count(), 0);
   assert.ok((await page.locator("article .paar").count()) > 0);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("j and k lead from change to change, and what was read is still so on the next visit", async () => {
@@ -31,18 +31,18 @@ test("j and k lead from change to change, and what was read is still so on the n
   await page.reload();
   assert.match(await state(page), /^1 van \d+ gelezen/);
   assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("where the browser keeps nothing the page works all the same", async () => {
-  const page = await held.visit(onDisk(REPORT));
+  const page = await held.visit(onDisk(REPORT), { own: true });
   await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get: () => { throw new Error("refused"); } }));
   await page.reload();
   await page.keyboard.press("j");
   await page.keyboard.press("g");
   assert.match(await state(page), /^1 van \d+ gelezen/);
   assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("what a reader does not want to see is gone from the screen, and on paper it is there", async () => {
@@ -59,7 +59,7 @@ test("what a reader does not want to see is gone from the screen, and on paper i
   await page.emulateMedia({ media: "print" });
   assert.equal(await hidden(page), 0);
   assert.equal(await page.evaluate(() => [...document.querySelectorAll(".inhoud")].filter((one) => getComputedStyle(one).display === "none").length), 0);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("old and new stand beside each other or in one text, as the reader chooses", async () => {
@@ -68,7 +68,7 @@ test("old and new stand beside each other or in one text, as the reader chooses"
   assert.deepEqual([await pair.isVisible(), await one.isVisible()], [true, false]);
   await page.getByLabel("Teksten").selectOption("renvooi");
   assert.deepEqual([await pair.isVisible(), await one.isVisible()], [false, true]);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("a reaction leaves as a file that says about which text and which change it is", async () => {
@@ -84,5 +84,5 @@ test("a reaction leaves as a file that says about which text and which change it
   assert.deepEqual(told.reactions, [{ change: await change.getAttribute("data-wijziging"), kind: "bezwaar", text: "Waarom? <b>" }]);
   assert.match(await page.getByText("Reacties mailen").getAttribute("href"), /^mailto:[^?]*\?subject=.*&body=.*Waarom/);
   assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await held.leave(page);
 });

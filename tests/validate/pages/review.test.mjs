@@ -34,7 +34,7 @@ for (const name of ["word", "pdf"]) {
       assert.deepEqual(await violations(page), []);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0);
       assert.deepEqual(page.faults, []);
-      await page.context().close();
+      await held.leave(page);
     });
   }
 
@@ -63,7 +63,7 @@ for (const name of ["word", "pdf"]) {
     await page.locator(`#b${number}`).hover();
     assert.deepEqual(await lit(page), { right: [number], left: [number] });
     assert.deepEqual(page.faults, []);
-    await page.context().close();
+    await held.leave(page);
   });
 }
 
@@ -75,7 +75,7 @@ test("a tap keeps the light, and what is told stays", async () => {
   await piece.tap();
   assert.deepEqual(await lit(page), { right: [number], left: [number] });
   assert.match(await told(page), new RegExp(`^Blok ${number}: `));
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("by keys alone one goes from block to block, to the original and back", async () => {
@@ -94,7 +94,7 @@ test("by keys alone one goes from block to block, to the original and back", asy
   await page.waitForFunction(() => document.activeElement.id === "b2");
   await page.keyboard.press("Escape");
   assert.deepEqual((await lit(page)).right, []);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("n leads to what should be looked at, and the choice shows that alone; on paper all of it is there", async () => {
@@ -110,7 +110,7 @@ test("n leads to what should be looked at, and the choice shows that alone; on p
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("article:visible").count(), await page.locator("article").count());
   assert.equal(await page.locator(".kies:visible").count(), 0);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("a link of the list shows a block that was not shown", async () => {
@@ -120,11 +120,11 @@ test("a link of the list shows a block that was not shown", async () => {
   await page.getByLabel("Toon").selectOption("heading");
   await link.click();
   assert.ok(await page.locator(`#b${number}`).isVisible());
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("what is ticked is still so on the next visit, and where the browser keeps nothing all works", async () => {
-  const page = await held.visit(address("word"));
+  const page = await held.visit(address("word"), { own: true });
   await page.locator(".taak input").first().check();
   await page.reload();
   assert.ok(await page.locator(".taak input").first().isChecked());
@@ -134,7 +134,7 @@ test("what is ticked is still so on the next visit, and where the browser keeps 
   await page.locator(".taak input").first().check();
   assert.match(await page.locator("header [role=status]").textContent(), /^1 van /);
   assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await held.leave(page);
 });
 
 test("without its script the page is whole, has nothing that does not work, and numbers lead to the other side", async () => {
@@ -145,7 +145,7 @@ test("without its script the page is whole, has nothing that does not work, and 
     assert.match(page.url(), /#o5$/);
     await page.locator("#o5").click();
     assert.match(page.url(), /#b5$/);
-    await page.context().close();
+    await held.leave(page);
   }
 });
 
@@ -154,5 +154,5 @@ test("in the colours of the system what is lit has a frame", async () => {
   await page.locator("#b3").hover();
   const style = await page.locator("#b3").evaluate((one) => getComputedStyle(one).outlineStyle);
   assert.equal(style, "solid");
-  await page.context().close();
+  await held.leave(page);
 });

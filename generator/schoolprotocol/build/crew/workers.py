@@ -47,13 +47,18 @@ def why_lost(lost: Lost) -> str:
     """Why a process was stopped, and what to do."""
     if lost.is_late:
         return _("it took too long")
-    code = lost.exit_code or 0
-    why = _("signal {n}").format(n=-code) if code < 0 else _("exit code {n}").format(n=code)
+    why = why_stopped(lost)
     text = _(
         "the machine stopped the making of this document ({why}); probably its memory was full. What was there before "
         "is still there. Try again with fewer at once: --jobs 1."
     )
     return text.format(why=why)
+
+
+def why_stopped(lost: Lost) -> str:
+    """What the machine says of the end of a process."""
+    code = lost.exit_code or 0
+    return _("signal {n}").format(n=-code) if code < 0 else _("exit code {n}").format(n=code)
 
 
 def in_order(

@@ -14,6 +14,7 @@ from schoolprotocol.machine import FORKS, be_a_child, limit_memory, limit_time, 
 from schoolprotocol.messages import mark as N_
 
 R = TypeVar("R")
+T = TypeVar("T")
 _ANEW: Final = N_("Open it, save it anew (as a PDF: print it to a file), and take that in.")
 SECONDS: Final = 60
 """Of the processor, for one file; two hundred pages take five."""
@@ -38,12 +39,12 @@ def text_apart(work: Callable[[bytes], R], data: bytes) -> R:
     return apart(work, data)
 
 
-def apart(work: Callable[[bytes], R], data: bytes, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> R:
-    """What a function gives for the bytes of a file, done by a child.
+def apart(work: Callable[[T], R], data: T, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> R:
+    """What a function gives for the bytes of a file, or for what was read of one, done by a child.
 
     Args:
         work: a function of a module, which raises nothing but IntakeError on purpose.
-        data: the bytes.
+        data: the bytes, or what can be sent to another process.
         seconds: of the processor that it may take.
         megabytes: of memory that it may take beside what it begins with.
 
@@ -73,8 +74,8 @@ def apart(work: Callable[[bytes], R], data: bytes, seconds: int = SECONDS, megab
 
 
 def _do(
-    work: Callable[[bytes], R],
-    data: bytes,
+    work: Callable[[T], R],
+    data: T,
     line: Connection,
     language: messages.Language | None,
     seconds: int,

@@ -165,13 +165,26 @@ def _cleaned(reactions: Sequence[Said], known: set[str]) -> list[dict[str, str |
         if change is not None and change not in known:
             text = _("There is no change “{name}” in the report on this text.{hint}")
             raise UsageError(text.format(name=change, hint=did_you_mean(change, sorted(known))))
-        said = _UNSEEN.sub("", one.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-        said = LONG_SPACE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", said)
-        if len(said) > LONGEST:
-            told = _("A reaction on “{name}” is longer than {longest} characters. Shorten it, or send it as a letter.")
-            raise UsageError(told.format(name=change or "—", longest=LONGEST))
-        if any(len(word) > MAX_WORD for word in said.split()):
-            told = _("A reaction on “{name}” has a word of more than {longest} characters. Divide it with spaces.")
-            raise UsageError(told.format(name=change or "—", longest=MAX_WORD))
-        found.append({"change": change, "kind": one.kind, "text": said or None})
+        found.append({"change": change, "kind": one.kind, "text": clean(one.text, change) or None})
     return found
+
+
+def clean(text: str, change: str | None = None) -> str:
+    """What somebody typed as a reaction may hold it: plain text, without what no text may hold.
+
+    Args:
+        text: as it was typed.
+        change: what it is about, where that has a name.
+
+    Raises:
+        UsageError: where it is too long, or has a word without end.
+    """
+    said = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    said = LONG_SPACE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", said)
+    if len(said) > LONGEST:
+        told = _("A reaction on “{name}” is longer than {longest} characters. Shorten it, or send it as a letter.")
+        raise UsageError(told.format(name=change or "—", longest=LONGEST))
+    if any(len(word) > MAX_WORD for word in said.split()):
+        told = _("A reaction on “{name}” has a word of more than {longest} characters. Divide it with spaces.")
+        raise UsageError(told.format(name=change or "—", longest=MAX_WORD))
+    return said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -66,7 +66,7 @@ class OverviewEntry:
     """The page of the school."""
     page: str | None = None
     """That of the document's working text."""
-    downloads: Sequence[Download] = ()
+    downloads: tuple[Download, ...] = ()
     """PDF, pieces for the schoolgids."""
     changes: str | None = None
     """The change report."""

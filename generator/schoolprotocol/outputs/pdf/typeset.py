@@ -1,6 +1,6 @@
 """Lays out print HTML and writes it as one PDF for reading and for keeping (PDF/UA-1 and PDF/A-3a).
 
-The only module that imports WeasyPrint; `pdf_layout`, `pdf_structure` and `pdf_archive` complete what it writes.
+The module that imports WeasyPrint, with `faster`; `layout`, `structure` and `archive` complete what it writes.
 
 WeasyPrint takes 0.3 s to import, so a build imports this module only once a PDF has to be made. Nothing is lost in
 silence: whatever WeasyPrint would only warn of stops the build, and the PDF that was there stays as it was.
@@ -44,10 +44,14 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.text.line_break import split_first_line
         from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        from schoolprotocol.outputs.pdf import faster
 except OSError as missing_library:
     raise MissingOnMachineError(
         _("A PDF needs Pango. Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
     ) from missing_library
+
+faster.use()
 
 FAMILY = "Protocol Sans"
 """The font family of `templates/print/base.css`; a name that no machine has, so that none of its fonts is taken."""

@@ -11,9 +11,10 @@ import io
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from tomllib import TOMLDecodeError
@@ -35,6 +36,7 @@ from schoolprotocol.outputs.site.project import SiteInput, site_files
 from schoolprotocol.outputs.site.sphinx_ext import nodes
 from schoolprotocol.outputs.site.sphinx_ext.domain import PolicyDomain
 from schoolprotocol.outputs.site.sphinx_ext.kept import Kept
+from schoolprotocol.outputs.site.sphinx_ext.needed import only_needed
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.policy.walk import keep
 from schoolprotocol.templating import Templates
@@ -54,6 +56,8 @@ class Previewer:
         self._source = self._folder / "source"
         self._app: Sphinx | None = None
         self._warnings = io.StringIO()
+        self._ways: dict[_Way, str] = {}
+        """The clauses that were shown last, in HTML: of what somebody types, most documents show nothing else."""
         self._known: tuple[dict[str, Any], dict[str, Any], set[type[docutils_nodes.Element]]] = {}, {}, set()
         """The directives, roles and nodes that the application registered: docutils keeps them for the process."""
 
@@ -90,28 +94,39 @@ class Previewer:
                 builder.gen_part(parts[name])
             return (Path(app.outdir) / f"{name}.html").read_text("utf-8")
 
-    def clauses(self, sites: Sequence[SiteInput], id_: str) -> list[str]:
-        """One clause as it stands on the page of each document. Sphinx reads them in one go: that is most of the work.
+    def clauses(self, texts: Sequence[tuple[Policy, str]], id_: str, site: Callable[[], SiteInput]) -> list[str]:
+        """One clause as it stands on the page of each document.
+
+        Most documents show a clause in the same words, and most of them as they did before: each way is read once, and
+        Sphinx reads those that are new in one go.
+
+        Args:
+            texts: what each document says, with its permanent address.
+            id_: of the clause.
+            site: that of any of them: to begin with, where nothing is warm yet.
 
         Raises:
             KeyError: where a document has no such clause.
             BuildError: where Sphinx gives a warning or an error.
             SourceError: where a template is to blame for that (SP640).
         """
-        if not sites:
-            return []
-        pages = [protocol_page(_alone(site.policy, id_), self._templates, site.url) for site in sites]
-        files: Mapping[str, str | bytes] = {} if self._app is not None else site_files(sites[0], self._templates)
-        with self._at_work({**files, "index.md": "\n\n".join(pages)}) as app:
-            doctree = _read(app)
-            builder: Any = app.builder
-            if not hasattr(builder, "docsettings"):
-                builder.prepare_writing({PAGE})
-            found = list(doctree.findall(nodes.clause))
-            each = len(found) // len(sites)  # a template may show a clause more than once
-            return [
-                _written(app, doctree, clause, site.policy) for clause, site in zip(found[::each], sites, strict=True)
-            ]
+        ways = [_way(policy, protocol_page(_alone(policy, id_), self._templates, url)) for policy, url in texts]
+        known = {way: self._ways[way] for way in ways if way in self._ways}
+        new = [way for way in dict.fromkeys(ways) if way not in known]
+        if new:
+            files: Mapping[str, str | bytes] = {} if self._app is not None else site_files(site(), self._templates)
+            with self._at_work({**files, "index.md": "\n\n".join(way.page for way in new)}) as app:
+                doctree = _read(app)
+                builder: Any = app.builder
+                if not hasattr(builder, "docsettings"):
+                    builder.prepare_writing({PAGE})
+                found = list(doctree.findall(nodes.clause))
+                each = len(found) // len(new)  # a template may show a clause more than once
+                known |= {
+                    way: _written(app, doctree, clause, way) for way, clause in zip(new, found[::each], strict=True)
+                }
+        self._ways = known
+        return [known[way] for way in ways]
 
     @contextmanager
     def _at_work(self, files: Mapping[str, str | bytes]) -> Iterator[Sphinx]:
@@ -122,7 +137,7 @@ class Previewer:
     @contextmanager
     def _alone(self, files: Mapping[str, str | bytes]) -> Iterator[Sphinx]:
         write_tree(self._source, files)
-        with patch_docutils(), docutils_namespace(), sphinx.surroundings():
+        with patch_docutils(), docutils_namespace(), sphinx.surroundings(), only_needed():
             try:
                 app = self._app = self._app or self._started()
                 logging.setup(app, io.StringIO(), self._warnings)
@@ -131,6 +146,7 @@ class Previewer:
                     register_node(node)
                 if "conf.py" in files:
                     _configure(app, self._source)
+                    self._ways = {}  # the settings say where links lead
                 yield app
             except (SphinxError, TemplateError, TOMLDecodeError) as error:
                 raise sphinx.fault(str(error), self._source, self._templates, error) from error
@@ -167,6 +183,20 @@ def _configure(app: Sphinx, source: Path) -> None:
             app.config[name] = value
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """All that the HTML of a clause is made of."""
+
+    page: str
+    """The page with nothing else on it, as MyST."""
+    called: tuple[tuple[str, str, str], ...]
+    """Id, label and title of what that page may refer to, the clause itself among it."""
+
+
+def _way(policy: Policy, page: str) -> _Way:
+    return _Way(page, tuple((one.id, one.label, one.title) for one in policy.clauses() if one.id in page))
+
+
 def _alone(policy: Policy, id_: str) -> Policy:
     """The document with one clause, under its headings."""
     sections = keep(policy.sections, lambda clause: clause.id == id_)
@@ -188,11 +218,11 @@ def _read(app: Sphinx) -> docutils_nodes.document:
     return found[-1]
 
 
-def _written(app: Sphinx, doctree: docutils_nodes.document, clause: nodes.clause, policy: Policy) -> str:
+def _written(app: Sphinx, doctree: docutils_nodes.document, clause: nodes.clause, way: _Way) -> str:
     """A clause of a page that was read, in HTML; a reference in it says how its document labels the clause."""
     domain, builder = cast("PolicyDomain", app.env.get_domain("policy")), cast("Any", app.builder)
     domain.clear_doc(PAGE)
-    domain.note(PAGE, ((one.id, one.label, one.title) for one in policy.clauses()))
+    domain.note(PAGE, way.called)
     alone = doctree.copy()
     alone.settings, alone.reporter = builder.docsettings, LoggingReporter(PAGE)
     alone += clause

@@ -30,6 +30,7 @@ from schoolprotocol.check.templates import blamed, told
 from schoolprotocol.errors import BuildError, SchoolprotocolError, SourceError
 from schoolprotocol.files import write_tree
 from schoolprotocol.outputs.site.project import theme_files
+from schoolprotocol.outputs.site.sphinx_ext.needed import only_needed
 from schoolprotocol.outputs.site.sphinx_ext.print_builder import PrintBuilder, PrintParts
 from schoolprotocol.outputs.site.sphinx_ext.site_builder import SiteBuilder
 from schoolprotocol.outputs.surroundings import environment
@@ -130,6 +131,7 @@ def build(
         surroundings(),
         _no_translators(),
         _no_more_than_needed(),
+        only_needed(),
     ):
         output = site or Path(scratch) / "print"
         try:

@@ -36,6 +36,8 @@ class Aligned:
     """Where each column begins, in points."""
     edges: list[tuple[float, float]]
     """How far each goes, as `_edge` tells."""
+    is_over: bool = False
+    """Whether lines at the head of another page were taken in."""
 
     @property
     def page(self) -> int:
@@ -57,6 +59,23 @@ class Aligned:
             self.rows += other.rows[1:]
         else:
             self.rows += other.rows
+        return True
+
+    def take_head(self, row: Row) -> bool:
+        """Take in the last line of the page before as its first row, if words of it begin with each of its columns."""
+        first = next(line for cell in self.rows[0] for line in cell)
+        if row.main.page + 1 != first.page or not _is_row(row) or not _begins_with_all(_parts(row), self.columns):
+            return False
+        self.rows.insert(0, [[line] for line in _parts(row)])
+        return True
+
+    def take_row(self, row: Row) -> bool:
+        """Take in a line at the head of the next page that has a cell in each of three columns or more."""
+        is_next = row.main.page == self.page + 1 or (self.is_over and row.main.page == self.page)
+        if not is_next or not _has_every_column(row, self.columns, is_sure=len(self.columns) > 2):
+            return False
+        self.is_over = True
+        self.rows.append([[part] for whole in _parts(row) for part in _cut(whole, self.columns)])
         return True
 
     def take_lines(self, row: Row) -> bool:
@@ -157,7 +176,10 @@ def _table(rows: Sequence[Row], place: int, right: float) -> tuple[int, list[flo
             break
         starts = _starts(row)
         shared = [line.x0 for line in _parts(row) if any(_begins_at(line, column) for column in columns)]
-        if len(starts) >= 2 and len(shared) >= 2:
+        after = _parts(rows[end + 1]) if end + 1 < len(rows) else []
+        if _has_every_column(row, columns, is_sure=len(columns) > 2 or _begins_with_all(after, columns)):
+            full += 1
+        elif len(starts) >= 2 and len(shared) >= 2:
             columns = sorted(columns + [start for start in starts if start not in shared])
             full += 1
         elif not (
@@ -170,6 +192,24 @@ def _table(rows: Sequence[Row], place: int, right: float) -> tuple[int, list[flo
         end += 1
     is_wide = len(columns) > 2 and end - place >= _ROWS and not (place and _is_spread(rows[place - 1], rows[place]))
     return (end - place, columns) if full >= _ROWS or is_wide else (0, [])
+
+
+def _has_every_column(row: Row, columns: Sequence[float], *, is_sure: bool) -> bool:
+    """Whether words of a line begin with all columns: cells that are as close as words are.
+
+    Args:
+        row: the line.
+        columns: where each begins.
+        is_sure: whether it is no chance: there are three or more, or the next line is a row of the table.
+    """
+    parts = [part for whole in _parts(row) for part in _cut(whole, columns)]
+    return is_sure and _begins_with_all(parts, columns)
+
+
+def _begins_with_all(parts: Sequence[Line], columns: Sequence[float]) -> bool:
+    return len(parts) == len(columns) and all(
+        abs(part.x0 - column) < _ALIKE for part, column in zip(parts, columns, strict=True)
+    )
 
 
 def _is_spread(above: Row, row: Row) -> bool:

@@ -21,6 +21,10 @@ def continued(parts: Sequence[Part]) -> list[Part]:
         table = made[-1] if made else None
         if isinstance(table, Aligned) and isinstance(part, Aligned) and table.take(part):
             continue
+        if isinstance(table, list) and isinstance(part, Aligned):
+            _take_head(part, table)
+            if not table:
+                made.pop()
         if isinstance(table, Aligned) and isinstance(part, list):
             _take_lines(table, part)
             if not part:
@@ -32,8 +36,16 @@ def continued(parts: Sequence[Part]) -> list[Part]:
     return made
 
 
+def _take_head(table: Aligned, above: list[Block]) -> None:
+    """The head of a table that stands alone at the foot of the page before."""
+    if above and table.take_head(above[-1].last):
+        del above[-1].rows[-1]
+        if not above[-1].rows:
+            del above[-1]
+
+
 def _take_lines(table: Aligned, blocks: list[Block]) -> None:
-    while blocks and table.take_lines(blocks[0].rows[0]):
+    while blocks and (table.take_lines(blocks[0].rows[0]) or table.take_row(blocks[0].rows[0])):
         del blocks[0].rows[0]
         if not blocks[0].rows:
             del blocks[0]

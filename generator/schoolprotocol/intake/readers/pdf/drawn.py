@@ -22,6 +22,8 @@ _THIN = 3.0
 """Points: a filled box not thicker than this is a rule."""
 _LONG = 12.0
 """Points from which a rule counts."""
+_DOT = (1.5, 8.0)
+"""Points that a bullet is high and wide, at least and at most."""
 _SAME_LINE = 0.45
 """Part of the size that two base lines may differ on one line."""
 _RAISED = 0.75
@@ -109,6 +111,8 @@ class Page:
     """Horizontal rules."""
     down: list[Rule] = field(default_factory=list)
     """Vertical rules."""
+    dots: list[Rule] = field(default_factory=list)
+    """Small round or square shapes: bullets that a browser draws."""
     pictured: float = 0.0
     """Which part of it, from 0 to 1, the largest picture covers."""
     unread: int = 0
@@ -340,7 +344,9 @@ def _underline(drawn: Page) -> None:
 
 def _edges(box: Rule, drawn: Page) -> None:
     wide, high = box.x1 - box.x0, box.bottom - box.top
-    if high <= _THIN and wide >= _LONG:
+    if _DOT[0] <= min(wide, high) and max(wide, high) <= _DOT[1] and abs(wide - high) < 1:
+        drawn.dots.append(box)
+    elif high <= _THIN and wide >= _LONG:
         drawn.across.append(box)
     elif wide <= _THIN and high >= _LONG / 2:
         drawn.down.append(box)

@@ -44,6 +44,8 @@ _KEPT = frozenset(
     }
 )
 """Parts of a word that have a hyphen behind them wherever they stand."""
+_SLASH = re.compile(r"\w/$")
+"""Behind it a line may end without a space: `ouders/verzorgers`."""
 _AND = re.compile(r"(en|of|dan wel|noch)\b")
 _CLASH = frozenset({"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu", "ij"})
 """Vowels that would be read as one: Dutch writes a hyphen between them."""
@@ -148,7 +150,7 @@ def _space(before: Piece | None, piece: Piece, said: str) -> str:
     if before is None or piece.text[:1].isspace() or said[-1:].isspace() or not said:
         return ""
     if _is_below(before, piece):
-        if piece.goes_on:
+        if piece.goes_on or (_SLASH.search(said) and piece.text[:1].isalpha()):
             return ""
         hangs = said.endswith(HYPHENS) and said[-2:-1].strip() and not _AND.match(piece.text)
         return "" if hangs or said in HYPHENS else " "

@@ -21,15 +21,18 @@ from schoolprotocol.intake.readers.pdf.paragraphs import (
     Block,
     Row,
     blocks_of,
+    dotted,
     is_bulleted,
     join_over_breaks,
     leadings,
     rows_of,
 )
 from schoolprotocol.intake.readers.pdf.tables import Grid, lines_in, ruled
-from schoolprotocol.intake.reading import At, Cell, Fate, Paragraph, Run
+from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph, Run
 
 PART = "pages"
+_BULLET = "•"
+"""What stands for one that is drawn as a shape."""
 _SMALL = 0.93
 """Part of the size of the body from which text is none of a note."""
 _LOW = 0.5
@@ -66,7 +69,7 @@ def laid_out(pages: Sequence[Page]) -> list[Paragraph]:
         grids, rest = ruled(page, text)
         items: list[Line] = sorted([*rest, *grids], key=lambda one: (round(one.base), one.x0))  # type: ignore[list-item]
         for stream in streams(items):
-            parts += _parts(stream, leading, {page.number: page.across})
+            parts += _parts(stream, leading, {page.number: page.across}, page.dots)
     words = all_words(_without_hyphen(line.text) for page in body for line in page)
     writer = _Writer(words, {note.mark: note.key for note in notes})
     writer.body(continued(parts))
@@ -90,14 +93,14 @@ def _most_common_size(pages: Iterable[Iterable[Line]]) -> float:
 
 
 def _parts(
-    stream: Sequence[Line], leading: dict[float, float], rules: dict[int, list[Rule]]
+    stream: Sequence[Line], leading: dict[float, float], rules: dict[int, list[Rule]], dots: Sequence[Rule]
 ) -> Iterator[list[Block] | Grid | Aligned]:
     waiting: list[Line] = []
     for line in [*stream, None]:
         if isinstance(line, Line):
             waiting.append(line)
             continue
-        for part in split(rows_of(waiting), rules, leading):
+        for part in split(dotted(rows_of(waiting), dots), rules, leading):
             if isinstance(part, Contents):
                 yield [Block(entry, entry[-1].x1, margin=entry[0].left, is_contents=True) for entry in part.entries]
             else:
@@ -264,6 +267,8 @@ class _Writer:
             tuple(runs),
             self._at(first.main.page),
             style="toc 1" if block.is_contents else None,
+            number=_BULLET if first.is_dotted else None,
+            listed=Listed(f"drawn {round(first.left)}", 0, is_bullet=True) if first.is_dotted else None,
             indent=max(0.0, round(edge - block.margin, 1)),
             first=round(first.left - edge, 1),
             is_centred=block.is_centred,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from schoolprotocol.intake.readers.pdf.drawn import Rule
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS
 from schoolprotocol.intake.readers.pdf.lines import Line, below
 
@@ -25,6 +26,8 @@ UNFINISHED = re.compile(
     r"(?:^|\s)(?:de|het|een|van|en|of|in|op|aan|voor|met|door|tot|bij|te|uit|naar|die|dat|als|om|per|wordt|worden|is)$"
 )
 """How no text ends that is whole."""
+_HANGS = 20.0
+"""Points that a bullet stands before its text, at most."""
 _CENTRED = 4.0
 """Points by which the middle of a line may be off the middle of its column."""
 
@@ -35,6 +38,8 @@ class Row:
 
     label: Line | None
     texts: list[Line]
+    is_dotted: bool = False
+    """Whether a bullet is drawn before it, which is no character."""
 
     @property
     def lines(self) -> list[Line]:
@@ -110,6 +115,15 @@ def rows_of(lines: Iterable[Line]) -> list[Row]:
         label = group[0] if len(group) > 1 and _HUNG.fullmatch(group[0].text) else None
         found.append(Row(label, _with_bullets(group[1:] if label else group)))
     return found
+
+
+def dotted(rows: Sequence[Row], dots: Sequence[Rule]) -> Sequence[Row]:
+    """The rows of a page; those before which a bullet is drawn know it."""
+    for row in rows:
+        top, bottom = row.lines[0].top - 1, row.lines[0].bottom + 1
+        near = (dot for dot in dots if 0 < row.left - dot.x1 < _HANGS)
+        row.is_dotted = row.label is None and any(top < (dot.top + dot.bottom) / 2 < bottom for dot in near)
+    return rows
 
 
 def is_bulleted(line: Line) -> bool:
@@ -197,7 +211,7 @@ def _leading(size: float, leading: dict[float, float]) -> float:
 def _goes_on(block: Block, row: Row, right: float, leading: dict[float, float], blocks: Sequence[Block]) -> bool:
     """Whether a line goes on with a paragraph."""
     last, line, before = block.last, row.main, block.last.main
-    if block.is_contents or (row.label is not None and not _is_wrapped_label(row)):
+    if block.is_contents or row.is_dotted or (row.label is not None and not _is_wrapped_label(row)):
         return False
     if abs(line.size - before.size) > 0.08 * before.size and len(line.text) > 3 and len(before.text) > 3:
         return False

@@ -17,6 +17,7 @@ from schoolprotocol.intake.readers.apart import apart
 from schoolprotocol.intake.readers.endnotes import titled
 from schoolprotocol.intake.readers.pdf.drawn import Page, read_page
 from schoolprotocol.intake.readers.pdf.laid_out import laid_out
+from schoolprotocol.intake.readers.pdf.places import Places, places_of
 from schoolprotocol.intake.readers.pdf.tagged import PART, tagged
 from schoolprotocol.intake.readers.pdf.tags import read_tags
 from schoolprotocol.intake.reading import At, Fate, Paragraph, Reading, Run, solid
@@ -44,12 +45,12 @@ def read(data: bytes) -> Reading:
 
 
 def _read(data: bytes) -> Reading:
-    pages, texts = _pages(data)
+    pages, texts, places = _pages(data)
     _refuse_scans(pages)
     _refuse_garbled(pages)
     _show_read_behind_pictures(pages)
     tree, beside = _tree_and_annotations(data)
-    by_tags = tagged(tree, pages) if tree is not None else None
+    by_tags = tagged(tree, pages, places) if tree is not None else None
     paragraphs = titled(by_tags) if by_tags is not None else laid_out(pages)
     parts = {PART: "\n".join(texts)}
     for part, found in beside.items():
@@ -58,7 +59,7 @@ def _read(data: bytes) -> Reading:
     return Reading("pdf", tuple(paragraphs), parts, tuple(_remarks(pages, beside)))
 
 
-def _pages(data: bytes) -> tuple[list[Page], list[str]]:
+def _pages(data: bytes) -> tuple[list[Page], list[str], Places]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -87,7 +88,7 @@ def _pages(data: bytes) -> tuple[list[Page], list[str]]:
                     _("The PDF holds more than {most} characters.").format(most=MOST_CHARACTERS),
                     _("Cut out the pages of the document that you want, and take those in."),
                 )
-        return pages, texts
+        return pages, texts, places_of(document)
 
 
 def _not_opened(error: pypdfium2.PdfiumError) -> IntakeError:

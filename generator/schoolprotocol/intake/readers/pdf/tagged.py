@@ -13,10 +13,12 @@ from schoolprotocol.intake.readers.pdf.broken import tell_broken
 from schoolprotocol.intake.readers.pdf.drawn import Page, Piece
 from schoolprotocol.intake.readers.pdf.joining import HYPHENS, all_words, runs_of, stays
 from schoolprotocol.intake.readers.pdf.paragraphs import LABEL
+from schoolprotocol.intake.readers.pdf.places import Places
 from schoolprotocol.intake.readers.pdf.tags import GROUPS, INLINE, Element, Held
 from schoolprotocol.intake.reading import At, Cell, Fate, Listed, Paragraph, Run
 
 PART = "pages"
+_NOWHERE = Places()
 _TREE_HOLDS = 0.8
 """Part of the characters outside the margins that a tree must hold to be followed."""
 _MARGINS = 0.5
@@ -47,12 +49,13 @@ class _Within:
     toc: int = 0
 
 
-def tagged(tree: Element, pages: Sequence[Page]) -> list[Paragraph] | None:
+def tagged(tree: Element, pages: Sequence[Page], places: Places = _NOWHERE) -> list[Paragraph] | None:
     """The paragraphs of a tagged document; None where its tags cannot be believed.
 
     Args:
         tree: what `read_tags` gives.
         pages: all of them.
+        places: in it that have a name.
     """
     held: dict[tuple[int, int], list[Piece]] = {}
     for page in pages:
@@ -62,7 +65,7 @@ def tagged(tree: Element, pages: Sequence[Page]) -> list[Paragraph] | None:
     if not _is_believed(tree, held, pages):
         return None
     tell_broken(pages)
-    walk = _Walk(held, all_words(_lines(pages)))
+    walk = _Walk(held, all_words(_lines(pages)), places)
     walk.element(tree, _Within())
     walk.flush(_Within())
     tops = {piece.order: (float(page.number), piece.top) for page in pages for piece in page.pieces}
@@ -110,7 +113,8 @@ def _lines(pages: Iterable[Page]) -> Iterator[str]:
 
 
 class _Walk:
-    def __init__(self, held: dict[tuple[int, int], list[Piece]], words: set[str]) -> None:
+    def __init__(self, held: dict[tuple[int, int], list[Piece]], words: set[str], places: Places) -> None:
+        self._places = places
         self.paragraphs: list[Paragraph] = []
         self._held, self._words = held, words
         self._pieces: list[Piece] = []
@@ -273,6 +277,7 @@ class _Walk:
                     cell=within.cell,
                     note=within.note,
                     mark=mark if within.note else None,
+                    part=self._places.last_before(first.page, first.top),
                 )
             )
         )

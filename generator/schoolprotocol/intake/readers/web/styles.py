@@ -14,6 +14,7 @@ _ASKED = frozenset(
         "clip",
         "clip-path",
         "display",
+        "float",
         "font-family",
         "font-size",
         "font-style",

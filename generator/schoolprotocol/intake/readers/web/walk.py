@@ -39,7 +39,11 @@ _OF_WORD = {
     "msocaption": "caption",
 }
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_NUMBER_CLASS = re.compile(r"(?:^|\s)(?:number|nummer|secno|list-number|sectnum|section-number)(?:\s|$|-)")
+_NUMBER_CLASS = re.compile(
+    r"(?:^|\s)(?:number|nummer|secno|list-number|sectnum|section-number|heading_numbering)(?:\s|$|-)"
+)
+_LABEL = re.compile(r"\s*(?:[(]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.):]?|[^\w\s]{1,3})\s*")
+"""What a list prints before an item: a number, a letter, a sign."""
 _TYPED = re.compile(r"\s*(?:(?:\d{1,3}\.)+\d{1,3}\.?|[§•–✓✗]|Artikel \d+)(?:\s|$)")
 _SOFT = str.maketrans("", "", "\u00ad")
 
@@ -64,6 +68,7 @@ class _Within:
     mark: str | None = None
     outline: int | None = None
     style: str | None = None
+    part: str | None = None
     depth: int = 0
 
 
@@ -112,6 +117,9 @@ class Walk:
             self._flush(within)
             self._table(element, inner)
             self._flush(inner)
+        elif self._is_label(element, tag, style):
+            self._number = None  # it is what the list prints
+            self._children(element, replace(inner, role="mark" if inner.note else "number"))
         elif tag in _BLOCKS or tag in {"td", "th", "tr", "tbody", "thead", "tfoot"} or style.get("display") == "block":
             self._flush(within)
             self._block(element, tag, style, inner)
@@ -141,6 +149,8 @@ class Walk:
             indent=within.indent + (points(style.get("margin-left")) or 0.0),
             depth=within.depth + 1,
         )
+        if "clause" in element.get("class", "").split() and element.get("id"):
+            inner = replace(inner, part=element.get("id"))
         if element in self._notes.texts:
             key, mark = self._notes.texts[element]
             inner = replace(inner, note=key, mark=mark)
@@ -192,6 +202,11 @@ class Walk:
             return "mark" if within.note else "number"
         return "text"
 
+    def _is_label(self, element: Element, tag: str, style: Style) -> bool:
+        """Whether it floats before the text that it numbers, as LibreOffice writes lists."""
+        is_before = tag == "span" and style.get("float") == "left" and not self._has_text()
+        return is_before and _LABEL.fullmatch("".join(_texts(element))) is not None
+
     def _has_text(self) -> bool:
         return any(run.text.strip() for run in self._runs)
 
@@ -203,6 +218,8 @@ class Walk:
             self._list(element, style, within)
         elif tag == "dl":
             self._terms(element, within)
+        elif tag == "div" and _is_side_by_side(element):
+            self._columns(element, within)
         else:
             listed = _listed_by_word(style) if tag in {"p", "div", "li"} or tag.startswith("h") else None
             self._item = listed or self._item
@@ -303,6 +320,21 @@ class Walk:
                 self._text(kid.tail, shown)
                 column += wide
 
+    def _columns(self, element: Element, within: _Within) -> None:
+        """Columns beside each other, of which each has a heading, are a table of two rows."""
+        self._tables += 1
+        begin = len(self.paragraphs)
+        for column, one in enumerate(element):
+            for row, kid in enumerate([[one[0]], one[1:]]):
+                inner = replace(within, cell=Cell(self._tables, row, column, is_heading=row == 0), listed=None)
+                for each in kid:
+                    self._element(each, inner)
+                    self._text(each.tail, inner)
+                self._flush(inner)
+        # The cells of a row follow each other; in which order a page has them stays known by the runs.
+        found = sorted(self.paragraphs[begin:], key=lambda one: one.cell.row if one.cell else 0)
+        self.paragraphs[begin:] = [replace(one, outline=None, style=None) for one in found]
+
     # -- text -------------------------------------------------------------------------------------------------------
 
     def _break(self, within: _Within) -> None:
@@ -373,6 +405,7 @@ class Walk:
                     cell=within.cell,
                     note=within.note,
                     mark=within.mark,
+                    part=within.part,
                 )
             )
         )
@@ -383,6 +416,23 @@ def _weight(tag: str, style: Style, *, is_bold: bool) -> bool:
     if told:
         return told in {"bold", "bolder"} or (told.isdecimal() and int(told) >= 600)
     return is_bold or tag in {"b", "strong", "th"}
+
+
+def _is_side_by_side(element: Element) -> bool:
+    """Whether it holds nothing but columns that each begin with a heading."""
+    has_name = "columns" in element.get("class", "").split()
+    return (
+        has_name
+        and len(element) > 1
+        and all(
+            kid.tag == "div"
+            and "column" in kid.get("class", "").split()
+            and len(kid) > 1
+            and kid[0].tag in {"h2", "h3", "h4", "h5", "h6"}
+            and not any((text or "").strip() for text in (kid.text, kid.tail, element.text))
+            for kid in element
+        )
+    )
 
 
 def _style_of_word(element: Element) -> str | None:

@@ -7,6 +7,7 @@ Word may write. What is no text by itself (codes of fields, properties) is named
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -33,6 +34,8 @@ _PASSED_OVER = {
 }
 """Elements in which nothing that is printed stands."""
 _DELETED = {"w:del", "w:moveFrom"}
+_OURS = re.compile(r"_sp_(.+)_[0-9a-f]{8}_[0-9a-f]{8}")
+"""The name of such a bookmark (`returning/marks.py`), with as much of an id as goes in."""
 _LOOSE = {"w:r", "w:hyperlink", "w:fldSimple", "w:t", "m:oMath", "m:oMathPara"}
 """What stands in paragraphs, where it does not."""
 
@@ -90,6 +93,8 @@ class _Open:
     counted: list[str] = field(default_factory=list)
     """What fields count at its beginning."""
     outline: int | None = None
+    part: str | None = None
+    """Of which text of ours it is, as far as a bookmark tells."""
 
 
 @dataclass
@@ -173,6 +178,7 @@ class Story:
         is_whole = not isinstance(element, list)
         properties = child(element, "w:pPr") if is_whole else None
         opened = _Open(where, val(properties, "w:pStyle"), outline=self.looks.styles.outline(properties))
+        opened.part = _part(element) if is_whole else None
         self._inline(element, opened, where.fate)
         self._take_typed(opened)
         at = At(self.part, (opened.page or self._page) if self.has_pages else None, number)
@@ -223,6 +229,7 @@ class Story:
             note=where.note,
             mark=where.mark,
             box=where.box if where.box is not None else self._frame(properties),
+            part=opened.part,
         )
 
     def _frame(self, properties: Element | None) -> int | None:
@@ -518,3 +525,9 @@ def _heights(rows: list[list[_Cell]]) -> dict[tuple[int, int], int]:
                 now[cell.column] = number, cell.column
         open_ = now
     return heights
+
+
+def _part(paragraph: Element) -> str | None:
+    """What the bookmark says that our files have around each paragraph of a text."""
+    names = (_OURS.fullmatch(get(one, "w:name") or "") for one in paragraph if name(one.tag) == "w:bookmarkStart")
+    return next((found[1] for found in names if found is not None), None)

@@ -1,0 +1,122 @@
+"""Which path leads to which page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from schoolprotocol.serve.answers import TYPES
+from schoolprotocol.studio.door.fences import SELF, Fences, TooLargeError, TooSlowError
+from schoolprotocol.studio.door.sessions import COOKIE
+from schoolprotocol.studio.pages import (
+    accounts,
+    clause,
+    decisions,
+    discussion,
+    document,
+    drafting,
+    entry,
+    intake,
+    new,
+    news,
+    outline,
+    overview,
+    past,
+    proposal,
+    publishing,
+    returned,
+    saved,
+    settings,
+    shared,
+    shelf,
+    values,
+    works,
+)
+from schoolprotocol.studio.studio import Studio
+from schoolprotocol.templating import Templates
+
+PAGES = (
+    accounts,
+    clause,
+    decisions,
+    discussion,
+    document,
+    drafting,
+    entry,
+    intake,
+    new,
+    news,
+    outline,
+    overview,
+    past,
+    proposal,
+    publishing,
+    returned,
+    saved,
+    settings,
+    shared,
+    shelf,
+    values,
+    works,
+)
+"""Each has `routes`."""
+
+
+def application(studio: Studio, templates: Templates, hosts: Collection[str] = SELF) -> Starlette:
+    """The studio as a web application (ASGI).
+
+    Args:
+        studio: what pages share.
+        templates: ours, with the scripts and style sheets.
+        hosts: the names by which browsers call us.
+    """
+    static = {
+        name.removeprefix("studio/"): path
+        for name, path in templates.files.items()
+        if name.startswith("studio/") and path.suffix in TYPES.keys() - {".html"}
+    }
+    static["report.css"] = templates.files["report/report.css"]  # a change looks here as in the report
+
+    def served(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in static:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return Response(static[name].read_bytes(), media_type=TYPES[static[name].suffix])
+
+    routes = [Route("/-/{name:path}", served), *(one for page in PAGES for one in page.routes)]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Fences, hosts=hosts)],
+        exception_handlers={HTTPException: _refusal, TooLargeError: _too_large, TooSlowError: _too_slow},
+    )
+    app.state.studio = studio
+    return app
+
+
+async def _refusal(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    told = error.detail if isinstance(error, HTTPException) else ""
+    if request.headers.get("accept") == "application/json":
+        return JSONResponse({"reden": told}, status)
+    studio: Studio = request.app.state.studio
+    session = studio.sessions.of(request.cookies.get(COOKIE))
+    told = told if told != HTTPStatus(status).phrase else ""
+    page = studio.fill("refused", session, {"told": told, "faults": [], "status": status})
+    return HTMLResponse(page, status, error.headers if isinstance(error, HTTPException) else None)
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    del error
+    return await _refusal(request, HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
+
+
+async def _too_slow(request: Request, error: Exception) -> Response:
+    del error
+    return await _refusal(request, HTTPException(HTTPStatus.REQUEST_TIMEOUT))

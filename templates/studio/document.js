@@ -1,0 +1,483 @@
+// Schrijven in de tekst: een clausule openen waar zij staat, bewaren wat er getypt wordt, en tonen wat het wordt.
+
+import { post, send, tell } from "./studio.js";
+
+const host = document.getElementById("document");
+const AFTER_KEY = 150; // ms
+const AFTER_REST = 1200; // ms: the check asks more of the machine than the text itself
+const AGAIN = 5000; // ms
+
+/** The shadow tree in which the text stands as the site has it. */
+const page = () => document.getElementById("tekst")?.shadowRoot;
+const fragment = (html) => new DOMParser().parseFromString(html, "text/html");
+
+// -- the text -------------------------------------------------------------------------------------------------------
+
+/** A browser that does not know shadow trees in HTML gets them by script. */
+function shaded(within) {
+  for (const one of within.querySelectorAll("template[shadowrootmode]")) {
+    const parent = one.parentElement;
+    if (!parent.shadowRoot) parent.attachShadow({ mode: "open" }).append(one.content.cloneNode(true));
+    one.remove();
+  }
+}
+
+/** Give each clause a button; whoever clicks in the text of a clause means it too. */
+function dress() {
+  const tree = page();
+  if (!tree || "read" in host.dataset) return;
+  for (const clause of tree.querySelectorAll(".clause[id]")) {
+    if (clause.querySelector(":scope > .schrijf")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "schrijf";
+    button.textContent = "Schrijf";
+    const number = clause.querySelector(".number")?.textContent ?? "";
+    const words = clause.querySelector(".clause-text")?.textContent.trim().slice(0, 40) ?? "";
+    button.setAttribute("aria-label", `Schrijf ${number || words}`);
+    clause.append(button);
+  }
+}
+
+/** To a clause in the text; from there Enter opens it. Whether the text has it. */
+function go(id) {
+  const clause = page()?.getElementById(id);
+  if (!clause) return "read" in host.dataset;
+  clause.scrollIntoView({ block: "center" });
+  const button = clause.querySelector(":scope > .schrijf");
+  button?.focus({ preventScroll: true });
+  return true;
+}
+
+function clicked(event) {
+  const clause = event.target.closest(".clause[id]");
+  if (event.target.closest("a, button:not(.schrijf), slot, summary") || !clause) return;
+  if (!event.target.closest(".schrijf") && !page().getSelection?.()?.isCollapsed && getSelection()?.toString()) return;
+  event.preventDefault();
+  open(clause.id);
+}
+
+/** Put what the site would have of a clause in the place of what stands there. */
+function show(id, html) {
+  const old = page()?.getElementById(id);
+  const fresh = fragment(html).body.firstElementChild ?? fragment(`<ul>${html}</ul>`).querySelector(".clause");
+  if (!old || !fresh) return;
+  const slot = old.querySelector("slot[name=schrijven]");
+  const next = document.importNode(fresh, true);
+  old.replaceWith(next);
+  if (slot) next.append(slot);
+  dress();
+}
+
+// -- a clause that somebody writes -----------------------------------------------------------------------------------
+
+let editor = null;
+
+async function open(id, query = "") {
+  if (editor?.id === id && !query) return editor.focus();
+  const address = `${host.dataset.at}/clausule/${id}`;
+  const answer = await fetch(address + query, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer) return tell("De studio antwoordt niet. Probeer het zo nog eens.");
+  if (answer.status === 401) return tell("U bent niet meer aangemeld. Meld u aan in een ander venster, en klik dan opnieuw.");
+  if (!answer.ok) { location.assign(address); return; }
+  await editor?.close(false);
+  const piece = document.importNode(fragment(await answer.text()).body.firstElementChild, true);
+  const place = page()?.getElementById(id);
+  if (place) {
+    piece.slot = "schrijven";
+    const slot = document.createElement("slot");
+    slot.name = "schrijven";
+    place.append(slot);
+    document.getElementById("tekst").append(piece);
+  } else {
+    host.querySelector(".sheet").prepend(piece);
+  }
+  editor = new Editor(piece);
+  editor.focus();
+}
+
+class Editor {
+  constructor(piece) {
+    this.sequence = 0;
+    this.dirty = false;
+    this.kept = true;
+    this.begin(piece);
+  }
+
+  /** Take a form in use: the first, or the one that came back after a refusal. */
+  begin(piece) {
+    this.piece = piece;
+    this.id = piece.dataset.clause;
+    this.form = piece.querySelector(".clause-form");
+    this.box = this.form.elements.text;
+    this.first = JSON.stringify(this.fields());
+    shaded(piece);
+    piece.querySelector("[data-look]")?.setAttribute("hidden", "");
+    this.form.addEventListener("input", () => this.typed());
+    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
+    piece.addEventListener("click", (event) => this.clicked(event));
+    piece.addEventListener("submit", (event) => this.forget(event));
+    piece.querySelector("[data-filter]")?.addEventListener("input", (event) => this.filter(event));
+    piece.querySelector("[data-search]")?.addEventListener("input", (event) => this.search(event));
+    this.form.addEventListener("keydown", (event) => this.key(event));
+    this.needs();
+    this.everywhere();
+  }
+
+  focus() {
+    const conflict = this.piece.querySelector("[data-conflict] h3");
+    (conflict ?? page()?.getElementById(this.id) ?? this.piece).scrollIntoView({ block: "start" });
+    (conflict ?? this.box).focus({ preventScroll: true });
+  }
+
+  /** All fields as texts; boxes of one name, each on a line. */
+  fields() {
+    const found = {};
+    for (const [name, value] of new FormData(this.form)) {
+      if (name === "csrf") continue;
+      found[name] = name in found ? `${found[name]}\n${value}` : value;
+    }
+    return found;
+  }
+
+  state(text) { this.piece.querySelector("[data-state]").textContent = text; }
+
+  say(html) { this.piece.querySelector("[data-said]").innerHTML = html; }
+
+  // -- typing --
+
+  typed() {
+    this.dirty = JSON.stringify(this.fields()) !== this.first;
+    this.kept = false;
+    this.needs();
+    this.notes();
+    clearTimeout(this.soon);
+    clearTimeout(this.later);
+    this.soon = setTimeout(() => { this.keep(); this.preview(); }, AFTER_KEY);
+    this.later = setTimeout(() => this.everywhere(), AFTER_REST);
+  }
+
+  /** Keep what was typed on the disk of the studio. That is a draft, and nobody's text yet. */
+  async keep(more = {}) {
+    clearTimeout(this.again);
+    const fields = this.fields(), now = JSON.stringify(fields);
+    const path = `${this.piece.dataset.at}/concept`;
+    const kept = (this.keeping ?? Promise.resolve()).then(() => post(path, fields, { Accept: "application/json" }, more));
+    this.keeping = kept.catch(() => null);
+    const answer = await this.keeping;
+    if (this.closed) return;
+    if (answer?.ok) {
+      const { om, anderen } = await answer.json();
+      if (now === JSON.stringify(this.fields())) this.kept = true;
+      this.state(om ? `Uw klad is onthouden om ${om}. Nog niet bewaard.` : "");
+      this.piece.querySelector("[data-present]").textContent = anderen.length ? `${anderen.join(", ")} typt hier nu ook.` : "";
+    } else {
+      this.state("Wat u typte is nog niet onthouden: de studio antwoordt niet goed. Laat dit venster open; het wordt vanzelf opnieuw geprobeerd.");
+      this.again = setTimeout(() => this.keep(), AGAIN);
+    }
+  }
+
+  async preview() {
+    const mine = ++this.sequence;
+    this.asking?.abort();
+    this.asking = new AbortController();
+    const path = `${this.piece.dataset.at}/voorbeeld`;
+    const answer = await post(path, this.fields(), { Accept: "application/json" }, { signal: this.asking.signal }).catch(() => null);
+    if (!answer?.ok || mine !== this.sequence || this.closed) return;
+    const { html, fouten, gebruikt } = await answer.json();
+    if (mine !== this.sequence || this.closed) return;
+    if (html) show(this.id, html);
+    this.piece.querySelector("[data-faults-here]").innerHTML = fouten;
+    this.piece.querySelector("[data-used]").innerHTML = gebruikt;
+  }
+
+  /** The other schools, and what the check says: that takes longer, and comes after a rest. */
+  async everywhere() {
+    if (this.looking) { this.looksAgain = true; return; } // one at a time: it asks much of the machine
+    const mine = this.sequence;
+    const path = `${this.piece.dataset.at}/overal`;
+    this.looking = true;
+    const answer = await post(path, this.fields(), { "HX-Request": "true" }).catch(() => null);
+    this.looking = false;
+    if (this.looksAgain && !this.closed) { this.looksAgain = false; this.everywhere(); return; }
+    if (!answer?.ok || mine !== this.sequence || this.closed) return;
+    const found = fragment(await answer.text()).body;
+    const faults = found.querySelector("[data-faults]");
+    if (this.dirty) this.piece.querySelector("[data-faults-here]").replaceChildren(...faults.childNodes);
+    faults.remove();
+    const place = this.piece.querySelector("[data-everywhere]");
+    place.replaceChildren(...document.importNode(found, true).childNodes);
+    for (const one of place.querySelectorAll("[data-html]")) this.mirror(one);
+  }
+
+  /** A clause of another school, in the style of the page. */
+  mirror(one) {
+    const tree = one.attachShadow({ mode: "open" });
+    for (const sheet of page()?.querySelectorAll("link") ?? []) tree.append(sheet.cloneNode());
+    const reading = document.createElement("div");
+    reading.className = "reading";
+    reading.innerHTML = `<article class="text"><div class="clauses numbered">${one.dataset.html}</div></article>`;
+    tree.append(reading);
+  }
+
+  /** What a choice of school asks besides. */
+  needs() {
+    const level = this.fields().niveau ?? "";
+    for (const one of this.piece.querySelectorAll("[data-needs]")) {
+      const kind = one.dataset.needs;
+      one.hidden = kind === "eigen:" ? !level.startsWith(kind) : level !== kind;
+    }
+  }
+
+  /** A box for each note that the text calls. */
+  notes() {
+    const holder = this.piece.querySelector("[data-notes]");
+    for (const [, name] of this.box.value.matchAll(/\[\^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\]/g)) {
+      if (this.form.elements[`noot.${name}`]) continue;
+      const place = document.createElement("div");
+      const label = Object.assign(document.createElement("label"), { htmlFor: `noot-${name}`, textContent: `Noot [^${name}]` });
+      const box = Object.assign(document.createElement("textarea"), { id: `noot-${name}`, name: `noot.${name}`, rows: 2 });
+      place.append(label, box);
+      holder.append(place);
+      holder.hidden = false;
+    }
+  }
+
+  // -- tools --
+
+  clicked(event) {
+    const { target } = event;
+    const button = target.closest("button, a");
+    if (!button) return;
+    if (button.dataset.mark) this.mark(button.dataset.mark);
+    if (button.dataset.insert) this.insert(button.dataset.insert);
+    if (button.dataset.line) this.line(Number(button.dataset.line));
+    if ("continue" in button.dataset && host) { event.preventDefault(); open(this.id, new URL(button.href).search); }
+    if ("editBoth" in button.dataset) { event.preventDefault(); this.box.focus(); }
+    if ("close" in button.dataset && host) { event.preventDefault(); this.close(true); }
+  }
+
+  key(event) {
+    if (event.key === "Escape" && host) { event.preventDefault(); this.close(true); return; }
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const mark = { b: "bold", i: "emphasis" }[event.key];
+    if (mark && event.target === this.box) { event.preventDefault(); this.mark(mark); }
+    if (event.key === "s" || event.key === "Enter") { event.preventDefault(); this.save(); }
+  }
+
+  mark(kind) {
+    const { selectionStart: from, selectionEnd: to, value } = this.box;
+    const chosen = value.slice(from, to);
+    if (kind === "bold") this.put(`**${chosen || "vet"}**`);
+    if (kind === "emphasis") this.put(`*${chosen || "nadruk"}*`);
+    if (kind === "note") {
+      const taken = new Set([...value.matchAll(/\[\^([^\]]+)\]/g)].map((one) => one[1]));
+      let number = 1;
+      while (taken.has(`noot-${number}`) || this.form.elements[`noot.noot-${number}`]) number += 1;
+      this.put(`${chosen}[^noot-${number}]`);
+      this.form.elements[`noot.noot-${number}`]?.focus();
+    }
+    if (kind === "list" || kind === "numbers") {
+      const lines = (chosen || "eerste punt").split("\n").filter((one) => one.trim());
+      const listed = lines.map((one, at) => `${kind === "list" ? "-" : `${at + 1}.`} ${one.trim()}`).join("\n");
+      const before = value.slice(0, from).replace(/\n+$/, ""), after = value.slice(to).replace(/^\n+/, "");
+      this.put(`${before ? "\n\n" : ""}${listed}${after ? "\n\n" : ""}`, before.length, value.length - after.length);
+    }
+  }
+
+  /** A value or reference; where a sentence begins, with a capital. */
+  insert(written) {
+    const before = this.box.value.slice(0, this.box.selectionStart);
+    const begins = /^\{\{ school\./.test(written) && /(^|[.!?]\s|\n\s*)$/.test(before);
+    this.put(begins ? written.replace(" }}", " | hoofdletter }}") : written);
+  }
+
+  put(text, from = this.box.selectionStart, to = this.box.selectionEnd) {
+    this.box.focus();
+    this.box.setSelectionRange(from, to);
+    // So that the browser's own undo knows it; where it cannot, by hand.
+    if (!document.execCommand?.("insertText", false, text)) {
+      this.box.setRangeText(text, from, to, "end");
+      this.typed();
+    }
+  }
+
+  line(number) {
+    const lines = this.box.value.split("\n");
+    const from = lines.slice(0, number - 1).reduce((sum, one) => sum + one.length + 1, 0);
+    this.box.focus();
+    this.box.setSelectionRange(from, from + lines[number - 1].length);
+  }
+
+  filter(event) {
+    event.stopPropagation();
+    const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const one of this.piece.querySelectorAll("[data-words]")) {
+      one.hidden = !words.every((word) => one.dataset.words.toLowerCase().includes(word));
+    }
+  }
+
+  search(event) {
+    event.stopPropagation();
+    clearTimeout(this.searching);
+    const { value, dataset } = event.target;
+    this.searching = setTimeout(async () => {
+      const answer = await fetch(`${dataset.search}?zoek=${encodeURIComponent(value)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+      if (answer?.ok) this.piece.querySelector("[data-results]").innerHTML = value.trim() ? await answer.text() : "";
+    }, AFTER_KEY);
+  }
+
+  // -- to the end --
+
+  async save() {
+    if (this.saving) return;
+    this.saving = true;
+    clearTimeout(this.soon);
+    clearTimeout(this.later);
+    clearTimeout(this.again);
+    const button = this.form.elements.bewaar;
+    button.disabled = true;
+    this.state("bewaren …");
+    try {
+      if (this.dirty) await this.keep();
+      await this.sent();
+    } finally {
+      this.saving = false;
+      button.disabled = false;
+    }
+  }
+
+  async sent() {
+    const fields = { ...this.fields(), bewaar: "ja" };
+    const answer = await post(this.form.action, fields, { "HX-Request": "true" }).catch(() => null);
+    if (!answer || answer.status === 401) {
+      this.say('<div class="refusal" role="alert"><p><strong>Nog niet bewaard.</strong> De studio antwoordt niet, of u bent niet meer aangemeld. Uw tekst staat nog in het vak. Probeer het zo opnieuw.</p></div>');
+      this.state("niet bewaard");
+      return;
+    }
+    const piece = fragment(await answer.text()).body;
+    const form = piece.querySelector(".editor");
+    if (answer.ok && !form) {
+      this.dirty = false;
+      this.kept = true;
+      const done = piece.querySelector(".done")?.outerHTML ?? "";
+      if (!host) { location.assign(this.piece.querySelector("[data-close]").href); return; }
+      const { id } = this;
+      await this.close(false);
+      await renew(done, id);
+    } else if (answer.status === 409 && form) {
+      const next = document.importNode(form, true);
+      next.slot = this.piece.slot;
+      this.piece.replaceWith(next);
+      this.begin(next);
+      this.dirty = true;
+      this.focus();
+    } else {
+      this.say(form ? form.querySelector("[data-said]").innerHTML : piece.innerHTML);
+      this.state("niet bewaard");
+      this.piece.querySelector("[data-said]").scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  async forget(event) {
+    if (!("forget" in event.target.dataset) || !host) return;
+    event.preventDefault();
+    const fields = Object.fromEntries(new FormData(event.target));
+    await post(event.target.action, fields, { "HX-Request": "true" }).catch(() => null);
+    if (event.target.closest(".offer")) { event.target.closest(".offer").remove(); return; }
+    this.dirty = false;
+    await this.close(false);
+    await renew("", this.id);
+  }
+
+  /** Out of the page; what was typed and not saved stays a draft. */
+  async close(asked) {
+    clearTimeout(this.soon);
+    clearTimeout(this.later);
+    clearTimeout(this.again);
+    if (this.dirty && !this.kept) await this.keep();
+    this.closed = true;
+    this.asking?.abort();
+    const tree = page();
+    tree?.querySelectorAll("slot[name=schrijven]").forEach((one) => one.remove());
+    this.piece.remove();
+    if (editor === this) editor = null;
+    if (asked) {
+      await renew(this.dirty ? '<p class="done" role="status">Uw klad is onthouden. Het is nog niet bewaard: open de clausule om verder te gaan.</p>' : "", this.id);
+      page()?.getElementById(this.id)?.querySelector(".schrijf")?.focus();
+    }
+  }
+}
+
+/** The text and the outline as they are now. */
+async function renew(said, id) {
+  const answer = await fetch(`${host.dataset.at}/`, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok) { tell("De bladzijde kan niet worden ververst. Laad haar opnieuw."); return; }
+  const found = fragment(await answer.text()).body;
+  if (editor) return; // he opened a clause meanwhile: it stays
+  const told = said || host.querySelector(".done")?.outerHTML; // news must not take away what was just said
+  host.replaceChildren(...document.importNode(found, true).childNodes);
+  shaded(host);
+  begin();
+  host.querySelector(".sheet .done")?.remove();
+  if (told) host.querySelector(".sheet").insertAdjacentHTML("afterbegin", told);
+  page()?.getElementById(id)?.scrollIntoView({ block: "nearest" });
+}
+
+// -- what others change meanwhile ------------------------------------------------------------------------------------
+
+/** One window of the browser waits for news and tells the others: a browser has few connections with an address. */
+function news() {
+  let seen = Number(document.body.dataset.state);
+  const told = new BroadcastChannel("studio-nieuws");
+  const heard = (nu) => { if (nu !== seen) { seen = nu; changed(); } };
+  told.onmessage = (event) => heard(event.data);
+  const wait = async () => {
+    for (;;) {
+      const answer = await fetch(`/-nieuws?sinds=${seen}`, { headers: { Accept: "application/json" } }).catch(() => null);
+      if (!answer?.ok) { await new Promise((resolve) => setTimeout(resolve, AGAIN)); continue; }
+      const { nu } = await answer.json();
+      if (nu === seen) continue;
+      told.postMessage(nu);
+      heard(nu);
+    }
+  };
+  if (navigator.locks) navigator.locks.request("studio-nieuws", wait);
+  else wait();
+}
+
+/** Something changed: renew the text, or say it beside what somebody is typing. */
+async function changed() {
+  if (!editor) { await renew("", ""); return; }
+  const answer = await fetch(editor.piece.dataset.at, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer || !editor) return;
+  const now = answer.ok ? fragment(await answer.text()).querySelector("input[name=gezien]")?.value : null;
+  if (now === editor.form.elements.gezien.value || editor.saving) return;
+  editor.say('<div class="conflict" role="status"><p><strong>Dit is intussen veranderd</strong> door iemand anders. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>');
+}
+
+function begin() {
+  page()?.addEventListener("click", clicked);
+  dress();
+  for (const one of host.querySelectorAll("[data-clause]:not(.editor)")) {
+    one.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (one.closest(".outline") && go(one.dataset.clause)) return;
+      open(one.dataset.clause);
+    });
+  }
+}
+
+if (host) {
+  shaded(host);
+  begin();
+  news();
+  if (location.hash.length > 1) page()?.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+} else {
+  const piece = document.querySelector(".editor");
+  shaded(document.body);
+  if (piece) editor = new Editor(piece);
+}
+addEventListener("pagehide", () => { if (editor?.dirty && !editor.kept) editor.keep({ keepalive: true }); });
+addEventListener("beforeunload", (event) => { if (editor?.dirty && !editor.kept) event.preventDefault(); });

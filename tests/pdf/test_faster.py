@@ -1,0 +1,95 @@
+"""What we do instead of WeasyPrint gives its bytes, in the ordinary cases and in those that are left to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import weasyprint
+
+from schoolprotocol.outputs.pdf import faster, typeset
+from tests.pdf.making import TEMPLATES
+
+_WORDS = "De medezeggenschapsraad van de school besluit over verantwoordelijkheden en afspraken. "
+_PAGE = '<html lang="nl"><title>Proef</title><style>{css}</style><body>{body}</body></html>'
+CASES = {
+    "words that are marked": ("", f"<p><ins>{_WORDS}</ins><del>{_WORDS}</del> <em>{_WORDS}</em></p>"),
+    "shares of what it stands in": (
+        "p { width: 50%; min-width: 10%; margin-left: 5%; padding: 1% } div { height: 50% }",
+        f"<div><p>{_WORDS * 9}</p></div>",
+    ),
+    "sums": ("p { margin: calc(2pt + 1%); text-indent: calc(3pt + 2%) }", f"<p>{_WORDS * 9}</p>"),
+    "a box with its border": (
+        "p { box-sizing: border-box; width: 90mm; border: 2pt solid; border-radius: 3pt 10% }",
+        f"<p>{_WORDS * 9}</p>",
+    ),
+    "borders that collapse": (
+        "td { border: 3pt solid; padding: 4pt } td + td { border-left: 1pt solid red }",
+        f"<table><tr><td>{_WORDS * 9}<td>{_WORDS}</table>",
+    ),
+    "sides by the direction of the text": (
+        "p { margin-inline-start: 9mm; margin-left: 2mm } li { padding-block-end: 4mm } ul { inline-size: 90mm }",
+        f"<p>{_WORDS}</p><ul dir=rtl><li>{_WORDS * 5}</ul>",
+    ),
+    "letters of another kind": (
+        "p { font-feature-settings: 'smcp'; font-variant-numeric: tabular-nums; letter-spacing: 1pt }",
+        f"<p>{_WORDS}1234</p><p lang=en>{_WORDS * 5}</p>",
+    ),
+    "what stands out of the flow": (
+        "i { float: right; width: 20mm } b { position: absolute; top: 5mm } u { position: relative; left: 3mm }",
+        f"<p><i>{_WORDS}</i><b>{_WORDS}</b><u>{_WORDS}</u>{_WORDS * 9}</p>",
+    ),
+    "what has an id, with what stands in it": (
+        "li { border: 1pt solid; color: navy } li em { border: inherit } #b { color: red } a::before { content: '→' }",
+        f"<ul><li id=a><em>{_WORDS}</em><a href='#b'>b</a><li id=b><em>{_WORDS}</em><a href='#a'>a</a></ul>"
+        f"<ol><li id=c><em lang=en>{_WORDS}</em><li id=d><em id=e>{_WORDS}</em></ol>",
+    ),
+    "what stands out of the flow and is cut off": (
+        "b { position: absolute; top: 5mm; height: 5mm; overflow: hidden }",
+        f"<p><b>{_WORDS}</b>{_WORDS * 9}</p>",
+    ),
+    "a first line and letter": (
+        "p::first-line { font-size: 14pt } p::first-letter { font-size: 30pt }",
+        f"<p>{_WORDS * 9}</p>",
+    ),
+    "own and inherited words of a style": (
+        ":root { --maat: 4mm } p { margin: var(--maat); border: inherit } div { margin: initial; color: inherit }",
+        f"<div><p>{_WORDS}</p></div><p>{_WORDS}</p>",
+    ),
+}
+
+
+def _laid_out(html: str, target: Path) -> bytes:
+    typeset.write_pdf(html, target, typeset.Assets(TEMPLATES), least=1)
+    return target.read_bytes()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_has_the_bytes_of_weasyprint_alone(case: str, tmp_path: Path) -> None:
+    css, body = CASES[case]
+    html = _PAGE.format(css=css, body=body)
+    ours = _laid_out(html, tmp_path / "ours.pdf")
+    faster.use(ours=False)
+    try:
+        theirs = _laid_out(html, tmp_path / "theirs.pdf")
+    finally:
+        faster.use()
+    assert ours == theirs
+
+
+def test_they_are_in_use_and_can_be_left() -> None:
+    assert weasyprint.layout.block.resolve_percentages is faster._lengths
+    faster.use(ours=False)
+    try:
+        assert weasyprint.layout.block.resolve_percentages is faster._percentages
+        assert weasyprint.text.line_break.strut is faster._strut
+    finally:
+        faster.use()
+
+
+def test_beside_another_version_nothing_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faster, "FITS", "0")
+    before: Any = weasyprint.css.ComputedStyle.__missing__
+    faster.use(ours=False)
+    assert weasyprint.css.ComputedStyle.__missing__ is before

@@ -1,0 +1,72 @@
+// A studio of a project of one's own, and browsers of the people who work in it.
+
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+const COMMAND = (process.env.SCHOOLPROTOCOL || ".venv/bin/schoolprotocol").split(" ");
+
+/** Starts a studio on a copy of a folder (or on an empty one), and gives its address with the token. */
+export const begin = async (from = "tests/roots/klein", args = []) => {
+  const base = mkdtempSync(join(tmpdir(), "studio-"));
+  const root = join(base, "school");
+  if (from) cpSync(from, root, { recursive: true });
+  else mkdirSync(root);
+  const studio = { root, base };
+  studio.start = async () => {
+    studio.server = spawn(COMMAND[0], [...COMMAND.slice(1), "--root", root, "studio", "--port", String(studio.port ?? 0), "--no-browser", ...args], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, COLUMNS: "500", ...studio.env },
+    });
+    studio.door = await new Promise((resolve, reject) => {
+      let said = "";
+      studio.server.stdout.on("data", (piece) => {
+        said += piece;
+        const found = /http:\/\/127\.0\.0\.1:\d+\S*/.exec(said);
+        if (found && /\s/.test(said.slice(found.index + found[0].length, found.index + found[0].length + 1))) resolve(found[0].replace(/\.$/, ""));
+      });
+      studio.server.once("exit", (code) => reject(new Error(`studio: ${code}`)));
+    });
+    studio.address = new URL(studio.door).origin;
+    studio.port = Number(new URL(studio.door).port);
+  };
+  /** Stops it as a power cut would. */
+  studio.kill = () => new Promise((resolve) => {
+    studio.server.once("exit", resolve);
+    studio.server.kill("SIGKILL");
+  });
+  studio.end = () => {
+    studio.server?.removeAllListeners("exit");
+    studio.server?.kill("SIGTERM");
+    rmSync(base, { recursive: true, force: true });
+  };
+  await studio.start();
+  return studio;
+};
+
+/** A Chromium. */
+export const browse = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+
+/** A page of a context; faults of its scripts and policy are in `page.faults`. */
+export const opened = async (context, address) => {
+  const page = await context.newPage();
+  page.faults = [];
+  page.on("pageerror", (error) => page.faults.push(`script: ${error.message}`));
+  page.on("console", (message) => message.type() === "error" && page.faults.push(`console: ${message.text()} ${message.location().url}`));
+  await page.goto(address, { waitUntil: "load" });
+  return page;
+};
+
+/** What axe finds on a page. */
+export const violations = async (page) => {
+  await page.evaluate(AXE); // by the debugger: the policy of the page refuses a script that is not its own
+  // Without `preload`: of the sheets of a shadow tree axe would make inline ones, and the policy of the page refuses these.
+  const found = await page.evaluate((only) => window.axe.run(document, { runOnly: only, resultTypes: ["violations"], preload: false }), TAGS);
+  return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} ${n.failureSummary ?? ""}`));
+};
