@@ -167,9 +167,9 @@ class Editor {
     const answer = await this.keeping;
     if (this.closed) return;
     if (answer?.ok) {
-      const { om, anderen } = await answer.json();
+      const { wanneer, anderen } = await answer.json();
       if (now === JSON.stringify(this.fields())) this.kept = true;
-      this.state(om ? `Uw klad is onthouden om ${om}. Nog niet bewaard.` : "");
+      this.state(wanneer ? `Uw klad is onthouden ${wanneer}. Nog niet bewaard.` : "");
       this.piece.querySelector("[data-present]").textContent = anderen.length ? `${anderen.join(", ")} typt hier nu ook.` : "";
     } else {
       this.state("Wat u typte is nog niet onthouden: de studio antwoordt niet goed. Laat dit venster open; het wordt vanzelf opnieuw geprobeerd.");

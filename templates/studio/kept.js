@@ -36,8 +36,8 @@ export function keep(form) {
   const write = async () => {
     const now = JSON.stringify(filled(form));
     try {
-      const { om } = await send("/klad/", { eenheid, tab, velden: now === first || isSent ? "" : now });
-      state.textContent = om && !isSent ? `Uw klad is onthouden om ${om}. Nog niet bewaard.` : "";
+      const { wanneer } = await send("/klad/", { eenheid, tab, velden: now === first || isSent ? "" : now });
+      state.textContent = wanneer && !isSent ? `Uw klad is onthouden ${wanneer}. Nog niet bewaard.` : "";
     } catch {
       state.textContent = "Uw klad is nog niet onthouden: laat dit venster open. Het wordt vanzelf opnieuw geprobeerd.";
       soon = setTimeout(write, AGAIN);
@@ -59,7 +59,7 @@ async function offer(form, eenheid) {
     if (JSON.stringify(one.velden) === JSON.stringify(filled(form))) { forget(); continue; }
     const box = document.createElement("div");
     box.className = "offer";
-    const said = Object.assign(document.createElement("p"), { textContent: `U vulde hier op ${one.om} iets in dat niet is bewaard.` });
+    const said = Object.assign(document.createElement("p"), { textContent: `U vulde hier ${one.wanneer} iets in dat niet is bewaard.` });
     const back = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Zet het terug" });
     const away = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Gooi het weg" });
     back.addEventListener("click", () => { fill(form, one.velden); form.dispatchEvent(new Event("input")); forget(); box.remove(); });

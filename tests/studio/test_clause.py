@@ -135,7 +135,7 @@ def test_edits_of_other_clauses_go_together(visitor: Visitor) -> None:
 
 def test_what_was_typed_survives_the_end_of_the_studio(visitor: Visitor, root: Path) -> None:
     fields = form(visitor, "tips.vraag") | {"text": "Half getypt"}
-    assert told(visitor, "tips.vraag", "concept", fields)["om"]
+    assert told(visitor, "tips.vraag", "concept", fields)["wanneer"]
     other = visitor_as(studio_of(root), ALONE)
     page = other.get(f"{AT}tips.vraag")
     assert "Half" in page

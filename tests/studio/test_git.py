@@ -11,7 +11,7 @@ import pytest
 from schoolprotocol.errors import BusyError, UsageError
 from schoolprotocol.studio import git as git_module
 from schoolprotocol.studio.door.people import ALONE, Person
-from schoolprotocol.studio.history import commit
+from schoolprotocol.studio.git import commit
 
 PROJECT = "policy_src/project.yaml"
 SCHOOL = "policy_src/schools/noord/school.yaml"

@@ -150,7 +150,7 @@ def types(world: World, chance: random.Random) -> None:
         headers={"X-Csrf": world.csrf(tab.person), "Accept": "application/json"},
     )
     if answer.status_code == 200:
-        assert answer.json()["om"]
+        assert answer.json()["wanneer"]
         world.drafts[tab.person.name, tab.clause, tab.form["tab"]] = tab.typed
     else:  # the browser keeps it, says so, and tries again
         assert answer.status_code in {401, 403}, answer.text

@@ -84,7 +84,7 @@ def test_an_ended_session_is_told_and_what_is_typed_goes_on_after_it(visitor: Vi
     assert answer.status_code == 401
     assert answer.json() == {"reden": "aanmelden"}
     again = visitor_as(visitor.studio, visitor_person())
-    assert told(again, "tips.vraag", "concept", fields)["om"]
+    assert told(again, "tips.vraag", "concept", fields)["wanneer"]
 
 
 def visitor_person() -> Person:
@@ -96,7 +96,7 @@ def test_a_form_keeps_what_was_filled_in(visitor: Visitor, root: Path) -> None:
     place = "gegevens:/document/noord/telefoons"
     heads = {"X-Csrf": visitor.csrf, "Accept": "application/json"}
     sent = {"eenheid": place, "tab": "1", "velden": json.dumps({"waarde.bewaarplek": "in de zak"})}
-    assert visitor.client.post("/klad/", json=sent, headers=heads).json()["om"]
+    assert visitor.client.post("/klad/", json=sent, headers=heads).json()["wanneer"]
     other = visitor_as(studio_of(root), visitor_person())
     (kept,) = other.client.get("/klad/", params={"eenheid": place}).json()["klad"]
     assert kept["velden"] == {"waarde.bewaarplek": "in de zak"}

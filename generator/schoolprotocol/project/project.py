@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from gettext import gettext as _
@@ -998,6 +998,13 @@ class Project:
         from schoolprotocol.starting.ids import slug
 
         return slug(name)
+
+    @staticmethod
+    def new_id(name: str, known: Collection[str], kind: str) -> str:
+        """As `id_of`, but none of the known ones, and never nothing: of this kind where no letter begins it."""
+        from schoolprotocol.starting.ids import new_id
+
+        return new_id(name, known, kind)
 
     @staticmethod
     def redline(old: str, new: str) -> tuple[tuple[Literal["same", "old", "new"], str], ...]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from schoolprotocol.project import Document
-from schoolprotocol.studio.asking import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +20,6 @@ class About:
     version: str
     status: str
     kenmerk: str
-
-
-def document_of(ask: Ask) -> Document:
-    """The document that a path names.
-
-    Raises:
-        UsageError: where there is none.
-        SourceError: where nobody can know, because the school's files have faults.
-    """
-    return ask.studio.workplace.project.document(ask.path["school"], ask.path["protocol"])
 
 
 def about(document: Document) -> About:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from http import HTTPStatus
+from importlib import import_module
+from pkgutil import iter_modules
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,59 +15,13 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from schoolprotocol.serve.answers import TYPES
+from schoolprotocol.studio import pages
 from schoolprotocol.studio.door.fences import SELF, Fences, TooLargeError, TooSlowError
 from schoolprotocol.studio.door.sessions import COOKIE
-from schoolprotocol.studio.pages import (
-    accounts,
-    clause,
-    decisions,
-    discussion,
-    document,
-    drafting,
-    entry,
-    intake,
-    new,
-    news,
-    outline,
-    overview,
-    past,
-    proposal,
-    publishing,
-    returned,
-    saved,
-    settings,
-    shared,
-    shelf,
-    values,
-    works,
-)
 from schoolprotocol.studio.studio import Studio
 from schoolprotocol.templating import Templates
 
-PAGES = (
-    accounts,
-    clause,
-    decisions,
-    discussion,
-    document,
-    drafting,
-    entry,
-    intake,
-    new,
-    news,
-    outline,
-    overview,
-    past,
-    proposal,
-    publishing,
-    returned,
-    saved,
-    settings,
-    shared,
-    shelf,
-    values,
-    works,
-)
+PAGES = tuple(import_module(f"{pages.__name__}.{found.name}") for found in iter_modules(pages.__path__))
 """Each has `routes`."""
 
 

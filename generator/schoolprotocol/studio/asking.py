@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from html import escape
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +24,9 @@ from starlette.routing import Route
 from schoolprotocol.studio.door.people import Person, Role
 from schoolprotocol.studio.door.sessions import COOKIE, Session
 from schoolprotocol.studio.studio import Studio
+
+if TYPE_CHECKING:
+    from schoolprotocol import Document
 
 _OURS = re.compile(r"/[A-Za-z0-9_.~%/?&=+,:@-]*")
 MOST_FIELDS = 2_000
@@ -61,6 +64,20 @@ class Ask:
     def person(self) -> Person:
         """Who asks."""
         return self.session.person
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The school and the protocol that the path names."""
+        return self.path["school"], self.path["protocol"]
+
+    def document(self) -> Document:
+        """The document that the path names.
+
+        Raises:
+            UsageError: where there is none.
+            SourceError: where nobody can know, because the school's files have faults.
+        """
+        return self.studio.workplace.project.document(*self.key)
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page of ours, filled in: `document` for `templates/studio/document.html.j2`."""

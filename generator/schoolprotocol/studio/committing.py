@@ -7,7 +7,7 @@ from pathlib import Path
 
 from schoolprotocol.errors import SchoolprotocolError, why
 from schoolprotocol.studio.door.people import Person
-from schoolprotocol.studio.history import commit
+from schoolprotocol.studio.git import commit
 
 
 def committed(root: Path, person: Person, message: str) -> str | None:

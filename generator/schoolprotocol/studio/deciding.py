@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -205,8 +203,7 @@ def paper_name(document: Document, day: date, body: str, sent: str) -> str:
     if ending not in ENDINGS:
         text = _("A paper of a decision is a document or a picture: {endings}.")
         raise UsageError(text.format(endings=", ".join(sorted(ENDINGS))))
-    plain = unicodedata.normalize("NFKD", body).encode("ascii", "ignore").decode().lower()
-    called = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "besluit"
+    called = Project.id_of(body)[:40].strip("-") or "besluit"
     stem = f"{document.protocol}-{document.policy.document.version}-{day.isoformat()}-{called}"
     number, name = 2, f"{stem}{ending}"
     while name in document.evidence:

@@ -1,4 +1,4 @@
-"""What was done in the studio: its saves, with what the files held before; and commits, where there is Git."""
+"""What was done in the studio: its saves, and what each made of the files."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from difflib import SequenceMatcher
 
 from schoolprotocol.studio.database import Database, Row
 from schoolprotocol.studio.door.people import ALONE
-from schoolprotocol.studio.git import commit
-
-__all__ = ["Change", "Hunk", "Save", "changes_of", "commit", "hunks", "save_of", "saves"]
 
 PER_PAGE = 50
 _AROUND = 2

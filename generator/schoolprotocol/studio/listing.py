@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from schoolprotocol.studio.naming import number
+
 if TYPE_CHECKING:
     from schoolprotocol import Listed
 
@@ -79,8 +81,7 @@ def shown(every: Sequence[Listed], query: Mapping[str, str], today: date) -> Sho
     words = sought.casefold().split()
     found = [one for one in every if _is_chosen(one, choice, today) and _has(one, words)]
     pages = max(1, -(-len(found) // PER_PAGE))
-    asked = query.get("pagina", "1")
-    page = min(max(int(asked), 1), pages) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+    page = min(max(number(query.get("pagina", "1")), 1), pages)
     return Shown(found[(page - 1) * PER_PAGE : page * PER_PAGE], len(found), page, pages, sought, choice)
 
 

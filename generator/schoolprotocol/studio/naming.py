@@ -56,8 +56,15 @@ def day(moment: float | date | None) -> str:
 
 
 def moment(seconds: float) -> str:
-    """`22 november 2026, 14:05`."""
-    return f"{day(seconds)}, {datetime.fromtimestamp(seconds):%H:%M}"
+    """A moment by the clock of this machine: `22 november 2026, 14.05 uur`."""
+    return f"{day(seconds)}, {datetime.fromtimestamp(seconds):%H.%M} uur"
+
+
+def when(seconds: float) -> str:
+    """As `moment`, in a sentence, and short for today: `om 14.05 uur`, `op 21 november 2026 om 14.05 uur`."""
+    then = datetime.fromtimestamp(seconds)
+    told = f"om {then:%H.%M} uur"
+    return told if then.date() == datetime.now().date() else f"op {day(seconds)} {told}"
 
 
 def shared() -> Mapping[str, object]:

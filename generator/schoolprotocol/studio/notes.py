@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,7 +21,6 @@ LABELS = {
     "measures": "Wat doet de school daarom?",
 }
 _MORE = ("weight", "weight_reason")
-_LONGEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +86,7 @@ def is_own(document: Document, piece: Piece) -> bool:
 
 def new_id(project: Project, protocol: str, summary: str) -> str:
     """A name for a new note, made of what it says: `telefoon-in-de-kluis`."""
-    plain = unicodedata.normalize("NFKD", summary).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
-    name = words if words[:1].isalpha() else f"wijziging-{words}".strip("-")
-    taken = {one.id for one in project.corpus.protocols[protocol].changes}
-    number, found = 2, name
-    while found in taken:
-        number, found = number + 1, f"{name}-{number}"
-    return found
+    return project.new_id(summary, {one.id for one in project.corpus.protocols[protocol].changes}, "wijziging")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from gettext import gettext as _
 from http import HTTPStatus
 from pathlib import Path
@@ -28,7 +27,6 @@ from schoolprotocol.studio.voices import Voices
 from schoolprotocol.studio.workplace import ConflictError, Workplace
 from schoolprotocol.studio.works import Works
 from schoolprotocol.templating import Templates
-from schoolprotocol.words.dates import day_in_words
 
 if TYPE_CHECKING:
     from schoolprotocol.studio.door.board import BoardLogin
@@ -76,7 +74,6 @@ class Studio:
             "is_begun": self.workplace.is_begun,
             "state": self.workplace.now,
             **naming.shared(),
-            "moment": moment,
         }
         found = environment(_OURS, html=True).get_template(f"studio/{template}.html.j2")
         return found.render(**shared, **values)
@@ -97,9 +94,3 @@ class Studio:
             return f"{why(error)}.", [], HTTPStatus.INSUFFICIENT_STORAGE
         told = self._bug("".join(traceback.format_exception(error)))
         return told, [], HTTPStatus.INTERNAL_SERVER_ERROR
-
-
-def moment(seconds: float) -> str:
-    """A moment in words, by the clock of this machine: `22 november 2026, 14.05 uur`."""
-    then = datetime.fromtimestamp(seconds).astimezone()
-    return f"{day_in_words(then.date())}, {then:%H.%M} uur"

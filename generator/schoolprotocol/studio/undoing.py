@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schoolprotocol.errors import SchoolprotocolError, UsageError
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.people import Person, Role
+from schoolprotocol.studio.history import Save, changes_of, save_of
+from schoolprotocol.studio.workplace import Workplace
 
 if TYPE_CHECKING:
-    from schoolprotocol import Document, Project, Wording
+    from schoolprotocol import Document, Edit, Project, Wording
 
 LAST = 50
 """Saves that are shown."""
@@ -24,15 +25,9 @@ Files = Mapping[str, bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A save."""
+    """A save, with what each file held before it and after."""
 
-    number: int
-    day: float
-    """Seconds since 1970."""
-    who: str
-    label: str
-    undone: int | None
-    """The save that took it back."""
+    save: Save
     before: Files
     after: Files
 
@@ -74,39 +69,49 @@ def _concerns(done: Done, school: str, protocol: str) -> bool:
 
 def saved(database: Database, number: int) -> Done | None:
     """A save; None where there is none."""
-    row = database.row(
-        "SELECT saved.*, coalesce(person.shown, saved.person) AS shown FROM saved "
-        "LEFT JOIN person ON person.name = saved.person WHERE number = ?",
-        number,
-    )
-    if row is None:
+    save = save_of(database, number)
+    if save is None:
         return None
-    files = database.rows("SELECT * FROM saved_file WHERE number = ?", number)
-    before, after = ({one["path"]: one[when] for one in files} for when in ("before", "after"))
-    return Done(number, row["day"], row["shown"], row["label"], row["undone"], before, after)
+    changes = changes_of(database, number)
+    return Done(save, {one.path: one.before for one in changes}, {one.path: one.after for one in changes})
 
 
-def differing(root: Path, done: Done) -> list[str]:
-    """The files that are not any more as a save left them."""
-    return [path for path, content in done.after.items() if _read(root / path) != content]
+def is_whole(place: Workplace, done: Done) -> bool:
+    """Whether a save can be taken back: its files are still as it left them."""
+    return bool(done.after) and done.save.undone is None and not _differing(place, done)
 
 
-def require_undoable(root: Path, done: Done | None, person: Person) -> Done:
-    """Go on only with a save that can be taken back, by this person.
+def undo(place: Workplace, person: Person, number: int) -> None:
+    """Take a save back: every file that it wrote holds what it held before.
 
     Raises:
         UsageError: where it was taken back already, wrote nothing of its own, or its files changed since; or where it
-            is not his to take back.
+            is not his to take back. Nothing was written, then or where it raises what `Workplace.save` raises.
     """
+    done = saved(place.database, number)
+    label = _("undone: {what}").format(what=done.save.label if done is not None else "")
+
+    def change(edit: Edit, _project: Project) -> None:
+        edit.put_back(_require_undoable(place, done, person).before)
+
+    by = place.save(person, label, change)
+    place.database.write("UPDATE saved SET undone = ? WHERE number = ?", by.number, number)
+
+
+def _require_undoable(place: Workplace, done: Done | None, person: Person) -> Done:
     if done is None or not done.after:
         raise UsageError(_("This cannot be undone: there is nothing to put back."))
     if not person.may(done.role):
         raise UsageError(_("Your account may not do this: ask who manages the accounts."))
-    if done.undone is not None:
+    if done.save.undone is not None:
         raise UsageError(_("This was undone already."))
-    if differing(root, done):
+    if _differing(place, done):
         raise UsageError(_("These files were changed again since: take the old text of a clause over instead."))
     return done
+
+
+def _differing(place: Workplace, done: Done) -> bool:
+    return any(place.content(path) != content for path, content in done.after.items())
 
 
 def others(project: Project, document: Document, done: Done) -> Iterator[Other]:
@@ -128,18 +133,6 @@ def before(project: Project, document: Document, done: Done, clause: str) -> Wor
     except SchoolprotocolError:
         return None
     return known.here if known is not None else None
-
-
-def note(database: Database, number: int, by: int) -> None:
-    """Write down that a save was taken back."""
-    database.write("UPDATE saved SET undone = ? WHERE number = ?", by, number)
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
 
 
 def adopted(document: Document) -> Mapping[str, Wording]:

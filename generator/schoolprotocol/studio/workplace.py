@@ -38,7 +38,7 @@ class Expected:
     """What somebody saw of a text when he began to write."""
 
     unit: str
-    """Which text, as `units` names it."""
+    """Which text: `clausule:telefoons:tips.vraag`."""
     basis: str
     """What stands for it (`digest`)."""
     read: Reader
@@ -127,6 +127,13 @@ class Workplace:
         """How the files were when they were last looked at."""
         return self._stamp
 
+    def content(self, path: str) -> bytes | None:
+        """What a file of the project holds now; None where it is not there."""
+        try:
+            return (self.root / path).read_bytes()
+        except FileNotFoundError:
+            return None
+
     def begin(self, person: Person, label: str, act: Callable[[], object]) -> None:
         """Begin the project, and keep that it was done.
 
@@ -146,7 +153,7 @@ class Workplace:
             self._keep(person, label, {}, {})
             self.renew()
 
-    def save(self, person: Person, label: str, change: Callable[[Edit, Project], None], *expected: Expected) -> Saved:
+    def save(self, person: Person, label: str, change: Callable[[Edit, Project], object], *expected: Expected) -> Saved:
         """Change the source, and keep what it was.
 
         Args:
@@ -167,7 +174,7 @@ class Workplace:
             edit = project.edit()
             change(edit, project)
             after = dict(edit.changes)
-            before = {path: _read(self.root / path) for path in after}
+            before = {path: self.content(path) for path in after}
             files = project.save(edit)
             number = self._keep(person, label, before, after)
             self.renew()
@@ -193,7 +200,7 @@ class Workplace:
             project = self._now(expected)
             edit = plan(project)
             after = dict(edit.changes)
-            before = {path: _read(self.root / path) for path in after}
+            before = {path: self.content(path) for path in after}
             if after:
                 project.apply(edit)
             number = self._keep(person, label, before, after)
@@ -238,10 +245,3 @@ class Workplace:
             )
         audit.note(self.database, person.name, label)
         return number
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None

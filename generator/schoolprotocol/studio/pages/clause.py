@@ -19,7 +19,7 @@ from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.drafts import LONGEST, Draft
 from schoolprotocol.studio.faults import of_error
 from schoolprotocol.studio.filling import Filling
-from schoolprotocol.studio.naming import number
+from schoolprotocol.studio.naming import number, when
 from schoolprotocol.studio.workplace import ConflictError, digest
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _asked(ask: Ask, project: Project | None = None) -> tuple[Document, Wordings
         HTTPException: where there is none.
     """
     project = project or ask.studio.workplace.project
-    document = project.document(ask.path["school"], ask.path["protocol"])
+    document = project.document(*ask.key)
     known = document.wordings(ask.path["clausule"])
     if known is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, _("This document has no such clause (any more)."))
@@ -100,7 +100,7 @@ def _offer(draft: Draft, known: Wordings) -> dict[str, Any]:
     """A draft as it is offered: what it would change, and whether the text changed since."""
     said = clauses.typed(draft.fields)
     changes = _redline(known.here.text, said.text)
-    return {"tab": draft.tab, "at": _clock(draft.typed), "changes": changes, "is_old": _is_old(draft, known)}
+    return {"tab": draft.tab, "when": when(draft.typed), "changes": changes, "is_old": _is_old(draft, known)}
 
 
 def _since(draft: Draft | None, known: Wordings) -> dict[str, Any] | None:
@@ -121,12 +121,6 @@ def _redline(old: str, new: str) -> tuple[tuple[str, str], ...]:
     return Project.redline(old, new)
 
 
-def _clock(at: float) -> str:
-    then, now = time.localtime(at), time.localtime()
-    is_today = then[:3] == now[:3]
-    return time.strftime("%H:%M" if is_today else "%d-%m-%Y om %H:%M", then)
-
-
 # -- while somebody types ---------------------------------------------------------------------------------------------
 
 
@@ -143,7 +137,7 @@ def _keep(ask: Ask) -> Response:
         return ask.tell(om=None, anderen=ask.studio.drafts.typing(unit, ask.person))
     fields["school"] = ask.path["school"]
     ask.studio.drafts.keep(ask.person, Draft(unit, tab, digest(fields["gezien"]), fields, time.time()))
-    return ask.tell(om=_clock(time.time()), anderen=ask.studio.drafts.typing(unit, ask.person))
+    return ask.tell(wanneer=when(time.time()), anderen=ask.studio.drafts.typing(unit, ask.person))
 
 
 def _forget(ask: Ask) -> Response:
@@ -245,7 +239,7 @@ def _done(ask: Ask, document: Document, known: Wordings, *, number: int, schools
     """What he sends is what the files say."""
     where = f"/document/{document.school}/{document.protocol}/"
     if ask.is_fragment:
-        return ask.page("piece-saved", number=number, at=_clock(time.time()), where=where, schools=schools)
+        return ask.page("piece-saved", number=number, when=when(time.time()), where=where, schools=schools)
     return ask.go(f"{where}?bewaard={number}#{known.clause}")
 
 

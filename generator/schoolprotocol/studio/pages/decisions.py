@@ -15,7 +15,7 @@ from starlette.responses import Response
 from schoolprotocol.errors import UsageError
 from schoolprotocol.project import Document, Project
 from schoolprotocol.serve.answers import TYPES
-from schoolprotocol.studio.about import about, called, document_of
+from schoolprotocol.studio.about import about, called
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.committing import committed
 from schoolprotocol.studio.deciding import ENDINGS, LARGEST, Decisions, day_typed, decisions, paper_name, typed
@@ -26,12 +26,8 @@ if TYPE_CHECKING:
     from schoolprotocol import Decided
 
 
-def _key(ask: Ask) -> tuple[str, str]:
-    return ask.path["school"], ask.path["protocol"]
-
-
 def _found(ask: Ask) -> Decisions:
-    return ask.studio.known.of(("decisions", _key(ask)), lambda project: decisions(project, _key(ask)))
+    return ask.studio.known.of(("decisions", ask.key), lambda project: decisions(project, ask.key))
 
 
 def _show(ask: Ask) -> Response:
@@ -63,7 +59,7 @@ def _refused(ask: Ask, error: Exception, part: str) -> Response:
 
 def _unchanged(project: Project, ask: Ask) -> Document:
     """The document, where its text still is the one that the page showed."""
-    document = project.document(*_key(ask))
+    document = project.document(*ask.key)
     if document.text_hash(document.policy) != ask.form.get("basis"):
         raise UsageError(_("The text was changed since you opened this page. Look at it again; nothing was decided."))
     return document
@@ -104,7 +100,7 @@ def _waiting(made: Decided) -> tuple[str, ...]:
 
 def _meet(ask: Ask) -> Response:
     """Write down that a condition is met."""
-    form, key = ask.form, _key(ask)
+    form, key = ask.form, ask.key
     try:
         how = " ".join(form.get("hoe", "").split())
         if not how:
@@ -113,16 +109,12 @@ def _meet(ask: Ask) -> Response:
         which = number(form.get("besluit", ""))
         ask.studio.workplace.save(
             ask.person,
-            _("condition met ({text})").format(text=called(document_of(ask))),
-            lambda edit, _project: _ignored(edit.meet_condition(*key, which, text, met=day, how=how)),
+            _("condition met ({text})").format(text=called(ask.document())),
+            lambda edit, _project: edit.meet_condition(*key, which, text, met=day, how=how),
         )
     except Exception as error:
         return _refused(ask, error, "voorwaarden")
     return ask.go(f"{address('besluiten', key)}#voorwaarden")
-
-
-def _ignored(_result: object) -> None:
-    """What `save` wants to be told."""
 
 
 def _adopt(ask: Ask) -> Response:
@@ -149,7 +141,7 @@ def _adopt(ask: Ask) -> Response:
 def _release(ask: Ask) -> Response:
     """Freeze an adopted text."""
     try:
-        text = called(document_of(ask))
+        text = called(ask.document())
         label = _("released: {text}").format(text=text)
         ask.studio.workplace.record(ask.person, label, lambda project: _unchanged(project, ask).release())
     except Exception as error:
@@ -160,7 +152,7 @@ def _release(ask: Ask) -> Response:
 
 def _next(ask: Ask) -> Response:
     """Begin the next version of a text that was released."""
-    key = _key(ask)
+    key = ask.key
     try:
         found = _found(ask)
         if not found.is_released:
@@ -169,9 +161,7 @@ def _next(ask: Ask) -> Response:
         ask.studio.workplace.save(
             ask.person,
             _("version {version} begun ({text})").format(version=version, text=called(found.document)),
-            lambda edit, _project: _ignored(
-                edit.set_document(*key, version=version, status="concept", day=None, effective=None)
-            ),
+            lambda edit, _project: edit.set_document(*key, version=version, status="concept", day=None, effective=None),
         )
     except Exception as error:
         return _refused(ask, error, "volgende")
@@ -180,7 +170,7 @@ def _next(ask: Ask) -> Response:
 
 def _paper(ask: Ask) -> Response:
     """A paper of a decision."""
-    document, name = document_of(ask), ask.path["name"]
+    document, name = ask.document(), ask.path["name"]
     if name not in document.evidence:  # by the name that it has in its folder: no path leads out
         raise HTTPException(HTTPStatus.NOT_FOUND)
     content = document.project.tree.read(f"policy_src/schools/{document.school}/evidence/{name}", LARGEST)

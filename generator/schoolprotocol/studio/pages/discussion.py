@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from gettext import ngettext
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.responses import Response
 
 from schoolprotocol.errors import UsageError
 from schoolprotocol.project import Document, Project
 from schoolprotocol.studio import audit
-from schoolprotocol.studio.about import about, called, document_of
+from schoolprotocol.studio.about import about, called
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.naming import address, number
 from schoolprotocol.studio.pages.drafting import sent
@@ -19,16 +19,9 @@ from schoolprotocol.studio.texts import discussed
 from schoolprotocol.studio.voices import Said, take_over
 from schoolprotocol.studio.workplace import Expected, digest
 
-if TYPE_CHECKING:
-    from schoolprotocol import Edit
-
 DAYS = 42
 """For which a link holds where nobody says otherwise: the six weeks of most councils."""
 LONGEST = 80
-
-
-def _key(ask: Ask) -> tuple[str, str]:
-    return ask.path["school"], ask.path["protocol"]
 
 
 def _show(ask: Ask) -> Response:
@@ -37,7 +30,7 @@ def _show(ask: Ask) -> Response:
 
 def page(ask: Ask, status: int = 200, **more: Any) -> Response:
     """The page, with what was typed where something was refused."""
-    studio, key, document = ask.studio, _key(ask), document_of(ask)
+    studio, key, document = ask.studio, ask.key, ask.document()
     text = studio.known.of(("discussed", key, None), lambda project: discussed(project, key, None))
     values = {"told": "", "faults": [], "typed": {}, "made": ""} | more
     links = studio.links.all_of(key)
@@ -64,7 +57,7 @@ def page(ask: Ask, status: int = 200, **more: Any) -> Response:
 
 def _make(ask: Ask) -> Response:
     """A new link."""
-    document, days = document_of(ask), ask.form.get("dagen", "")
+    document, days = ask.document(), ask.form.get("dagen", "")
     try:
         body = body_named(ask.form.get("voor", ""))
         text_hash = ask.form.get("tekst") or None
@@ -92,14 +85,14 @@ def body_named(typed: str) -> str:
 
 
 def _revoke(ask: Ask) -> Response:
-    ask.studio.links.revoke(_key(ask), ask.form.get("link", ""))
-    audit.note(ask.studio.database, ask.person.name, _("link withdrawn"), called(document_of(ask)))
-    return ask.go(f"{address('bespreken', _key(ask))}#links")
+    ask.studio.links.revoke(ask.key, ask.form.get("link", ""))
+    audit.note(ask.studio.database, ask.person.name, _("link withdrawn"), called(ask.document()))
+    return ask.go(f"{address('bespreken', ask.key)}#links")
 
 
 def _react(ask: Ask) -> Response:
     """What somebody with an account says."""
-    key, form = _key(ask), ask.form
+    key, form = ask.key, ask.form
     text = discussed(ask.studio.workplace.project, key, None)
     try:
         said = Document.clean_reaction(form.get("tekst", ""))
@@ -115,7 +108,7 @@ def _react(ask: Ask) -> Response:
 
 def _answer(ask: Ask) -> Response:
     """Answer a reaction: of the studio, or one that stands in the source."""
-    key, form = _key(ask), ask.form
+    key, form = ask.key, ask.form
     which = number(form.get("nummer", ""))
     try:
         answer = Document.clean_reaction(form.get("antwoord", ""))
@@ -124,8 +117,8 @@ def _answer(ask: Ask) -> Response:
         elif answer:
             ask.studio.workplace.save(
                 ask.person,
-                _("answer to a reaction ({text})").format(text=called(document_of(ask))),
-                lambda edit, _project: _answered(edit, key, which, answer),
+                _("answer to a reaction ({text})").format(text=called(ask.document())),
+                lambda edit, _project: edit.answer_reaction(*key, which, answer),
                 Expected(f"reaction/{which}", form.get("basis", ""), lambda project: _said(project, key, which)),
             )
     except Exception as error:
@@ -135,15 +128,11 @@ def _answer(ask: Ask) -> Response:
     return ask.go(f"{address('bespreken', key)}#reacties")
 
 
-def _answered(edit: Edit, key: tuple[str, str], number: int, answer: str) -> None:
-    edit.answer_reaction(*key, number, answer)
-
-
 def _put_aside(ask: Ask) -> Response:
     """Keep a reaction out of the dossier, or let it go along after all."""
     which = number(ask.form.get("nummer", ""))
-    ask.studio.voices.put_aside(_key(ask), which, is_aside=ask.form.get("toch") != "1")
-    return ask.go(f"{address('bespreken', _key(ask))}#reacties")
+    ask.studio.voices.put_aside(ask.key, which, is_aside=ask.form.get("toch") != "1")
+    return ask.go(f"{address('bespreken', ask.key)}#reacties")
 
 
 def _said(project: Project, key: tuple[str, str], number: int) -> str | None:
@@ -154,14 +143,14 @@ def _said(project: Project, key: tuple[str, str], number: int) -> str | None:
 
 def _file(ask: Ask) -> Response:
     """Take the reactions over into the source."""
-    key, studio = _key(ask), ask.studio
+    key, studio = ask.key, ask.studio
     waiting = [one for one in studio.voices.of_document(key) if one.filed is None]
     if not waiting:
         return ask.go(address("bespreken", key))
     label = ngettext("{n} reaction taken over ({text})", "{n} reactions taken over ({text})", len(waiting))
     studio.workplace.save(
         ask.person,
-        label.format(n=len(waiting), text=called(document_of(ask))),
+        label.format(n=len(waiting), text=called(ask.document())),
         lambda edit, project: take_over(edit, project.document(*key), waiting),
     )
     studio.voices.file([one.number for one in waiting])

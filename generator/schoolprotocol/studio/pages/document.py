@@ -25,11 +25,6 @@ DRAWN = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inlin
 """A drawing that somebody sent is a page too, where its address is opened: one that reaches nothing of ours."""
 
 
-def asked(ask: Ask) -> Document:
-    """The document that a path names."""
-    return ask.studio.workplace.project.document(ask.path["school"], ask.path["protocol"])
-
-
 def head(document: Document) -> dict[str, Any]:
     """What the head of every page about a document shows."""
     source = document.project.corpus.schools[document.school]
@@ -44,7 +39,7 @@ def head(document: Document) -> dict[str, Any]:
 
 def _document(ask: Ask) -> Response:
     """The text as it will be printed, and its outline; where it has faults, these, and all that can be mended here."""
-    document = asked(ask)
+    document = ask.document()
     preview = document.preview()
     known = printed(preview.html) if preview.html is not None else None
     return ask.page(
@@ -65,7 +60,7 @@ def _is_of(unit: str, document: Document) -> bool:
 
 def _whole(ask: Ask) -> Response:
     """The page of the site, whole, and what it asks for."""
-    preview = asked(ask).preview()
+    preview = ask.document().preview()
     name = ask.path["name"]
     if name in ("", "index.html") and preview.html is not None:
         return Response(preview.html, media_type=TYPES[".html"])
@@ -80,7 +75,7 @@ def _beside(ask: Ask) -> Response:
 
 def _style(ask: Ask) -> Response:
     """A style sheet, or a font, of the page of the site, for the shadow tree."""
-    files, name = asked(ask).preview().files, ask.path["name"]
+    files, name = ask.document().preview().files, ask.path["name"]
     sheet = files.get(f"_static/{name.removeprefix('letters/')}")
     if not name.endswith(".css") or sheet is None:
         return _file(files, f"_static/{name.removeprefix('letters/')}")
@@ -98,7 +93,7 @@ def _file(files: object, name: str) -> Response:
 
 def _search(ask: Ask) -> Response:
     """Clauses and references in which words stand, to refer to."""
-    document = asked(ask)
+    document = ask.document()
     try:
         found = outlined.found(document, ask.query.get("zoek", ""))
     except SchoolprotocolError:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from schoolprotocol.studio.asking import Ask, route, texts_in
 from schoolprotocol.studio.drafts import LONGEST, Draft
-from schoolprotocol.studio.naming import moment
+from schoolprotocol.studio.naming import when
 from schoolprotocol.studio.workplace import digest
 
 LONGEST_NAME = 300
@@ -29,7 +29,7 @@ def _named(ask: Ask) -> tuple[str, str]:
 def _offered(ask: Ask) -> Response:
     """What this person typed in a form and did not send, in all his tabs."""
     found = ask.studio.drafts.of(ask.person, ask.query.get("eenheid", "")[:LONGEST_NAME])
-    return ask.tell(klad=[{"tab": one.tab, "velden": dict(one.fields), "om": moment(one.typed)} for one in found])
+    return ask.tell(klad=[{"tab": one.tab, "velden": dict(one.fields), "wanneer": when(one.typed)} for one in found])
 
 
 def _keep(ask: Ask) -> Response:
@@ -39,12 +39,12 @@ def _keep(ask: Ask) -> Response:
         raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if not told:
         ask.studio.drafts.drop(ask.person, unit, tab)
-        return ask.tell(om=None)
+        return ask.tell(wanneer=None)
     fields = texts_in(told)
     if fields is None:
         raise HTTPException(HTTPStatus.BAD_REQUEST)
     ask.studio.drafts.keep(ask.person, Draft(unit, tab, digest(None), fields, time.time()))
-    return ask.tell(om=moment(time.time()))
+    return ask.tell(wanneer=when(time.time()))
 
 
 def sent(ask: Ask) -> None:

@@ -13,7 +13,7 @@ from schoolprotocol.errors import SchoolprotocolError, UsageError
 from schoolprotocol.studio import clauses, moving, outlined
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.faults import Fault, of_error
-from schoolprotocol.studio.pages.document import asked, head
+from schoolprotocol.studio.pages.document import head
 from schoolprotocol.studio.workplace import ConflictError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _outline(ask: Ask) -> Response:
 
 
 def _shown(ask: Ask, status: int = 200, faults: list[Fault] | None = None, said: str = "") -> Response:
-    document = asked(ask)
+    document = ask.document()
     found = moving.arranged(document)
     numbers = {one.id: one.number for part in outlined.sections(document) for one in part.items}
     return ask.page(
@@ -48,7 +48,7 @@ def _shown(ask: Ask, status: int = 200, faults: list[Fault] | None = None, said:
 
 def _changed(ask: Ask, label: str, change: Change, said: str) -> Response:
     """Make a change of the outline, where that is still the one that was seen."""
-    document = asked(ask)
+    document = ask.document()
 
     def done(edit: Edit, project: Project) -> None:
         change(edit, project.document(*document.key))
@@ -79,7 +79,7 @@ def _title(document: Document, clause: str) -> str:
 
 def _move(ask: Ask) -> Response:
     clause, to = ask.form.get("clausule", ""), ask.form.get("naar", "")
-    title, for_all = _title(asked(ask), clause), ask.form.get("geldt") == "alle"
+    title, for_all = _title(ask.document(), clause), ask.form.get("geldt") == "alle"
 
     def change(edit: Edit, document: Document) -> None:
         moving.move(edit, document, clause, to, for_all=for_all)
@@ -98,7 +98,7 @@ def _move_section(ask: Ask) -> Response:
 
 
 def _omit(ask: Ask) -> Response:
-    clause, title = ask.form.get("clausule", ""), _title(asked(ask), ask.form.get("clausule", ""))
+    clause, title = ask.form.get("clausule", ""), _title(ask.document(), ask.form.get("clausule", ""))
 
     def change(edit: Edit, document: Document) -> None:
         moving.omit(edit, document, clause, ask.form.get("reden", ""))
@@ -107,7 +107,7 @@ def _omit(ask: Ask) -> Response:
 
 
 def _restore(ask: Ask) -> Response:
-    clause, title = ask.form.get("clausule", ""), _title(asked(ask), ask.form.get("clausule", ""))
+    clause, title = ask.form.get("clausule", ""), _title(ask.document(), ask.form.get("clausule", ""))
 
     def change(edit: Edit, document: Document) -> None:
         edit.remove_operation(*document.key, clause, "omit")

@@ -133,7 +133,7 @@ def _waiting(project: Project, key: tuple[str, str]) -> list[str]:
 
 
 def _state(ask: Ask) -> Response:
-    key = ask.path["school"], ask.path["protocol"]
+    key = ask.key
     found = ask.studio.known.of(("state", key), lambda project: state(project, key))
     return ask.page("piece-state", found=found, key=key)
 

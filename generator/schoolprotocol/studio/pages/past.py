@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -13,9 +11,6 @@ from schoolprotocol.errors import SchoolprotocolError
 from schoolprotocol.studio import history, undoing
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.naming import number
-
-if TYPE_CHECKING:
-    from schoolprotocol.project import Edit, Project
 
 
 def _all(ask: Ask) -> Response:
@@ -26,8 +21,8 @@ def _all(ask: Ask) -> Response:
 
 def _shown(ask: Ask, status: int = HTTPStatus.OK, told: str = "", faults: object = ()) -> Response:
     place, number = ask.studio.workplace, int(ask.path["number"])
-    save, done = history.save_of(place.database, number), undoing.saved(place.database, number)
-    if save is None or done is None:
+    done = undoing.saved(place.database, number)
+    if done is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     files = []
     for change in history.changes_of(place.database, number):
@@ -36,25 +31,16 @@ def _shown(ask: Ask, status: int = HTTPStatus.OK, told: str = "", faults: object
             [(one.line, place.project.redline(one.old, one.new)) for one in found] if found is not None else None
         )
         files.append({"change": change, "hunks": told_hunks})
-    is_whole = bool(done.after) and done.undone is None and not undoing.differing(place.root, done)
-    is_whole = is_whole and ask.person.may(done.role)
-    return ask.page("past-one", status, save=save, files=files, is_whole=is_whole, told=told, faults=faults)
+    is_whole = ask.person.may(done.role) and undoing.is_whole(place, done)
+    return ask.page("past-one", status, save=done.save, files=files, is_whole=is_whole, told=told, faults=faults)
 
 
 def _undo(ask: Ask) -> Response:
-    place, number = ask.studio.workplace, int(ask.path["number"])
-    done = undoing.saved(place.database, number)
-    label = _("undone: {what}").format(what=done.label if done is not None else "")
-
-    def change(edit: Edit, _project: Project) -> None:
-        edit.put_back(undoing.require_undoable(place.root, done, ask.person).before)
-
     try:
-        saved = place.save(ask.person, label, change)
+        undoing.undo(ask.studio.workplace, ask.person, int(ask.path["number"]))
     except (SchoolprotocolError, OSError) as error:
         told, faults, status = ask.studio.told(error)
         return _shown(ask, status, told, faults)
-    undoing.note(place.database, number, saved.number)
     return ask.go("/geschiedenis/")
 
 

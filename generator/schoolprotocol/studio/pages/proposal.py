@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from schoolprotocol.errors import UsageError
 from schoolprotocol.studio import notes
-from schoolprotocol.studio.about import about, called, document_of
+from schoolprotocol.studio.about import about, called
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.committing import committed
 from schoolprotocol.studio.naming import address
@@ -35,12 +35,8 @@ def _fenced(html: str) -> dict[str, str]:
     return {"Content-Security-Policy": policy}
 
 
-def _key(ask: Ask) -> tuple[str, str]:
-    return ask.path["school"], ask.path["protocol"]
-
-
 def _proposal(ask: Ask) -> Proposal:
-    return ask.studio.known.of(("proposal", _key(ask)), lambda project: proposal(project, _key(ask)))
+    return ask.studio.known.of(("proposal", ask.key), lambda project: proposal(project, ask.key))
 
 
 def _show(ask: Ask) -> Response:
@@ -59,7 +55,7 @@ def _page(ask: Ask, found: Proposal, status: int = 200, **more: Any) -> Response
         basis=found.document.text_hash(found.document.policy),
         labels=notes.LABELS,
         has_others=sum(one.protocol == found.document.protocol for one in found.document.project.documents()) > 1,
-        works=[one for what in ("voorleggen", "proefdruk") if (one := works.last(what, *_key(ask))) is not None],
+        works=[one for what in ("voorleggen", "proefdruk") if (one := works.last(what, *ask.key)) is not None],
         may_write=ask.person.may("schrijver"),
         may_put=ask.person.may("vaststeller"),
         **values,
@@ -71,9 +67,7 @@ def _report(ask: Ask) -> Response:
     found = _proposal(ask)
     if found.report is None:
         raise UsageError(_("This is a first version: there is nothing to compare it with."))
-    html = ask.studio.known.of(
-        ("report", _key(ask)), lambda _project: found.report.text("html") if found.report else ""
-    )
+    html = ask.studio.known.of(("report", ask.key), lambda _project: found.report.text("html") if found.report else "")
     return Response(html, media_type="text/html; charset=utf-8", headers=_fenced(html))
 
 
@@ -81,7 +75,7 @@ def _explain(ask: Ask) -> Response:
     """Write a change note; whatever goes wrong, what was typed stands in the form that comes back."""
     typed = notes.Typed.of(ask.form)
     now = ask.studio.workplace.project
-    found = proposal(now, _key(ask))
+    found = proposal(now, ask.key)
     change = next((one for one in found.changes if one.piece.id == ask.form.get("wijziging")), None)
     if change is None or found.report is None:
         told = _("This change is not there any more: the text was changed meanwhile. What you typed stands below.")
@@ -95,13 +89,13 @@ def _explain(ask: Ask) -> Response:
             _("explanation of “{title}” ({name})").format(
                 title=piece.title, name=found.document.policy.organisation.name
             ),
-            lambda edit, project: typed.write(edit, project.document(*_key(ask)), piece, note, since),
+            lambda edit, project: typed.write(edit, project.document(*ask.key), piece, note, since),
             seen,
         )
     except Exception as error:
         return _refused(ask, found, replace(change, fields=typed.fields, is_for_all=typed.is_for_all), error)
     sent(ask)
-    return ask.go(f"{address('voorstel', _key(ask))}#w-{piece.id}")
+    return ask.go(f"{address('voorstel', ask.key)}#w-{piece.id}")
 
 
 def _refused(ask: Ask, found: Proposal, typed: notes.Change, error: Exception) -> Response:
@@ -131,13 +125,13 @@ def _theirs(text: str | None) -> Mapping[str, str]:
 
 
 def _name(ask: Ask) -> Response:
-    Names(ask.studio.database).give(document_of(ask), ask.form.get("naam", ""))
-    return ask.go(address("voorstel", _key(ask)))
+    Names(ask.studio.database).give(ask.document(), ask.form.get("naam", ""))
+    return ask.go(address("voorstel", ask.key))
 
 
 def _put(ask: Ask) -> Response:
     """Put the text to its bodies: the papers are made in a process of their own."""
-    document = document_of(ask)
+    document = ask.document()
     name, is_draft = Names(ask.studio.database).of(document), ask.form.get("proef") == "1"
     if not is_draft and not ask.person.may("vaststeller"):
         raise UsageError(_("Who adopts puts texts to a council. You can make a proof of the papers."))

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from schoolprotocol.errors import UsageError
 from schoolprotocol.project import Project
-from schoolprotocol.studio.about import called, document_of
+from schoolprotocol.studio.about import called
 from schoolprotocol.studio.asking import Ask, File, route
 from schoolprotocol.studio.naming import address
 from schoolprotocol.studio.pages.discussion import body_named, page
@@ -26,7 +26,7 @@ REACTIONS = ".json"
 
 def _take(ask: Ask) -> Response:
     """Take a file back: what it proposes is kept in the source, to decide on."""
-    key, file = (ask.path["school"], ask.path["protocol"]), ask.files.get("bestand")
+    key, file = ask.key, ask.files.get("bestand")
     try:
         if file is None:
             raise UsageError(_("Choose the file that came back."))
@@ -46,7 +46,7 @@ def _take(ask: Ask) -> Response:
 
 
 def _reactions(ask: Ask, key: tuple[str, str], file: File, body: str) -> str:
-    label = _("reactions of {body} ({text})").format(body=body, text=called(document_of(ask)))
+    label = _("reactions of {body} ({text})").format(body=body, text=called(ask.document()))
     found = ask.studio.workplace.record(
         ask.person, label, lambda project: project.document(*key).receive(file.content, body)
     )
@@ -55,7 +55,7 @@ def _reactions(ask: Ask, key: tuple[str, str], file: File, body: str) -> str:
 
 
 def _word(ask: Ask, key: tuple[str, str], file: File, ending: str, body: str) -> str:
-    label = _("Word file of {body} ({text})").format(body=body, text=called(document_of(ask)))
+    label = _("Word file of {body} ({text})").format(body=body, text=called(ask.document()))
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-") as work:
         path = Path(work) / f"terug{ending}"
         path.write_bytes(file.content)
@@ -71,9 +71,9 @@ def _word(ask: Ask, key: tuple[str, str], file: File, ending: str, body: str) ->
 
 def _decide(ask: Ask) -> Response:
     """Take over what was proposed in a Word file, or decline it with a reason."""
-    key, form = (ask.path["school"], ask.path["protocol"]), ask.form
+    key, form = ask.key, ask.form
     name, reason = form.get("voorstel", ""), form.get("reden", "").strip()
-    text = called(document_of(ask))
+    text = called(ask.document())
     is_declined = form.get("wat") == "afwijzen"
     label = _("proposal from Word declined ({text})") if is_declined else _("proposal from Word taken over ({text})")
     try:

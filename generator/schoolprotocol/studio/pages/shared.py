@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from schoolprotocol.errors import SchoolprotocolError, UsageError
 from schoolprotocol.project import Document
+from schoolprotocol.studio.door.fences import LARGEST_OUTSIDE
 from schoolprotocol.studio.door.limits import Limit
 from schoolprotocol.studio.links import ClosedLinkError, Link
 from schoolprotocol.studio.studio import Studio
@@ -25,8 +26,6 @@ from schoolprotocol.studio.voices import Said
 
 WRONG, SEEN, SAID = Limit(20, 60.0), Limit(240, 60.0), Limit(30, 60.0)
 """Of one address: links that are none; of one link: pages, reactions."""
-LARGEST = 200_000
-"""Bytes of a reaction with all that is sent with it."""
 FIELDS = 12
 PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
 """The address is the key: no other site is told of it. `Fences` has the referrer stay here; were there none, then
@@ -40,9 +39,9 @@ async def _show(request: Request) -> Response:
 
 async def _react(request: Request) -> Response:
     length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > LARGEST:
+    if not length.isdecimal() or int(length) > LARGEST_OUTSIDE:
         return _closed(request.app.state.studio, _("That is too much at once."), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    found = await request.form(max_files=0, max_fields=FIELDS, max_part_size=LARGEST)
+    found = await request.form(max_files=0, max_fields=FIELDS, max_part_size=LARGEST_OUTSIDE)
     form = {name: value for name, value in found.items() if isinstance(value, str)}
     return await _answered(request, lambda studio, link: _kept(studio, link, form))
 

@@ -13,7 +13,7 @@ from schoolprotocol.errors import SchoolprotocolError, UsageError
 from schoolprotocol.studio import clauses, facts
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.faults import Fault, of_error
-from schoolprotocol.studio.pages.document import asked, head
+from schoolprotocol.studio.pages.document import head
 from schoolprotocol.studio.workplace import ConflictError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ AT = "/document/{school}/{protocol}/gegevens/"
 
 
 def _form(ask: Ask) -> Response:
-    return _shown(ask, asked(ask), {})
+    return _shown(ask, ask.document(), {})
 
 
 def _shown(ask: Ask, document: Document, typed: Mapping[str, str], status: int = 200, **more: Any) -> Response:
@@ -44,7 +44,7 @@ def _shown(ask: Ask, document: Document, typed: Mapping[str, str], status: int =
 
 
 def _save(ask: Ask) -> Response:
-    document = asked(ask)
+    document = ask.document()
     changes = facts.changed(ask.form, document)
     if not changes:
         told = Fault(_("Nothing was changed, so nothing was written."))
@@ -73,7 +73,7 @@ def _save(ask: Ask) -> Response:
 
 def _conflict(ask: Ask, changes: Mapping[str, str]) -> Response:
     """What he typed, beside what stands there now: nothing was written."""
-    document = ask.studio.workplace.project.now().document(ask.path["school"], ask.path["protocol"])
+    document = ask.studio.workplace.project.now().document(*ask.key)
     now = facts.told(document)
     theirs = {name: now.get(name, "") for name in changes if now.get(name, "") != ask.form.get(f"was.{name}", "")}
     return _shown(ask, document, changes, HTTPStatus.CONFLICT, theirs=theirs)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from schoolprotocol import disk
 from schoolprotocol.project import Document
 from schoolprotocol.serve.answers import TYPES
-from schoolprotocol.studio.about import about, called, document_of
+from schoolprotocol.studio.about import about, called
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.errand import PRINTS
 from schoolprotocol.studio.naming import number
@@ -40,7 +40,7 @@ def _show(ask: Ask) -> Response:
 
 def _papers(ask: Ask) -> Response:
     """The papers that were made of a document."""
-    document = document_of(ask)
+    document = ask.document()
     return ask.page(
         "papers",
         about=about(document),
@@ -60,7 +60,7 @@ def _prints(document: Document) -> list[Path]:
 
 def _print(ask: Ask) -> Response:
     """Have the PDF and the Word file of a text made."""
-    document = document_of(ask)
+    document = ask.document()
     label = _("PDF and Word file of {text}").format(text=called(document))
     told = {"school": document.school, "protocol": document.protocol}
     return ask.go(f"/werk/{ask.studio.works.begin(ask.person, 'afdrukken', label, told)}/")
@@ -68,7 +68,7 @@ def _print(ask: Ask) -> Response:
 
 def papers(ask: Ask, *, is_proof: bool = False) -> list[str]:
     """The names of the papers that lie there."""
-    document = document_of(ask)
+    document = ask.document()
     folder = document.project.folders.dossier(f"{document.name}-proefdruk" if is_proof else document.name)
     if disk.kind(folder) != "folder":
         return []
@@ -76,7 +76,7 @@ def papers(ask: Ask, *, is_proof: bool = False) -> list[str]:
 
 
 def _paper(ask: Ask) -> Response:
-    document, name = document_of(ask), ask.path["name"]
+    document, name = ask.document(), ask.path["name"]
     is_proof = ask.path["kind"] == "proef"
     base = f"{document.name}-proefdruk" if is_proof else document.name
     folder = document.project.folders.dossier(base)
