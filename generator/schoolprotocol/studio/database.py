@@ -6,6 +6,7 @@ loses no rule: only who was at work on what.
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -174,6 +175,13 @@ class Database:
         """The first that a question finds."""
         found: Row | None = self._connection().execute(question, values).fetchone()
         return found
+
+    def secret(self, name: str) -> bytes:
+        """A key that only this studio has; made when it is first asked for."""
+        self.write("INSERT OR IGNORE INTO secret VALUES (?, ?)", name, secrets.token_bytes(32))
+        row = self.row("SELECT value FROM secret WHERE name = ?", name)
+        assert row is not None  # noqa: S101
+        return bytes(row["value"])
 
     def write(self, statement: str, *values: Any) -> None:
         """One statement; it is on the disk when this returns."""

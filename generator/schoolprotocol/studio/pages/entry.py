@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from schoolprotocol.errors import SchoolprotocolError
-from schoolprotocol.studio import audit
+from schoolprotocol.studio import audit, unsent
 from schoolprotocol.studio.asking import Ask, is_ours, route, sent, through
 from schoolprotocol.studio.door.fences import SELF
 from schoolprotocol.studio.door.people import ALONE, Person
@@ -39,7 +39,8 @@ async def _enter(request: Request) -> Response:
     token = request.query_params.get("sleutel", "")
     if token and studio.one_time.spend(token):
         session = await run_in_threadpool(studio.sessions.begin, ALONE)
-        return entered(session, is_secure=request.url.scheme == "https")
+        where = await run_in_threadpool(unsent.after_logging_in, studio.drafts, ALONE, "/")
+        return entered(session, is_secure=request.url.scheme == "https", where=where)
     return _asked(request, HTTPStatus.OK if not token else HTTPStatus.FORBIDDEN)
 
 
@@ -86,7 +87,8 @@ async def _log_in(request: Request) -> Response:
         return _asked(request, HTTPStatus.FORBIDDEN, told, name, where)
     studio.logins.succeeded(name, address)
     token = await run_in_threadpool(_begin, studio, person, request.cookies.get(COOKIE))
-    response = entered(token, is_secure=request.url.scheme == "https", where=_where(where))
+    where = await run_in_threadpool(unsent.after_logging_in, studio.drafts, person, _where(where))
+    response = entered(token, is_secure=request.url.scheme == "https", where=where)
     response.delete_cookie(BEFORE)
     return response
 
@@ -139,7 +141,8 @@ async def _from_board(request: Request) -> Response:
         told = _("Your board knows you, but you have no account here. Ask who manages the accounts.")
         return _asked(request, HTTPStatus.FORBIDDEN, told)
     token = await run_in_threadpool(_begin, studio, person, request.cookies.get(COOKIE))
-    response = _with_session(through(known.next), token, is_secure=request.url.scheme == "https")
+    where = await run_in_threadpool(unsent.after_logging_in, studio.drafts, person, known.next)
+    response = _with_session(through(where), token, is_secure=request.url.scheme == "https")
     response.delete_cookie(AWAY)
     return response
 
