@@ -23,9 +23,10 @@ from starlette.routing import Route
 
 from schoolprotocol.errors import UsageError
 from schoolprotocol.studio import unsent
+from schoolprotocol.studio.door import cookies
 from schoolprotocol.studio.door.fences import LARGEST_OUTSIDE
 from schoolprotocol.studio.door.people import Person, Role
-from schoolprotocol.studio.door.sessions import COOKIE, Session
+from schoolprotocol.studio.door.sessions import Session
 from schoolprotocol.studio.studio import Studio
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def route(path: str, handler: Handler, *, role: Role = "lezer", method: str = "G
 
     async def answer(request: Request) -> Response:
         studio: Studio = request.app.state.studio
-        session = await run_in_threadpool(studio.sessions.of, request.cookies.get(COOKIE))
+        session = await run_in_threadpool(studio.sessions.of, cookies.read(request, cookies.SESSION))
         if session is None:
             return await _too_late(request) if method == "POST" and not _is_by_script(request) else _log_in(request)
         if method == "POST" and (wait := studio.posts.take(session.key)):

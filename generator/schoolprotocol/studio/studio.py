@@ -16,6 +16,7 @@ from schoolprotocol.serve.pages import Finding, findings
 from schoolprotocol.studio import naming
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.accounts import Accounts
+from schoolprotocol.studio.door.browsers import Browsers
 from schoolprotocol.studio.door.limits import Limit, Logins
 from schoolprotocol.studio.door.sessions import OneTime, Session, Sessions
 from schoolprotocol.studio.drafts import Drafts
@@ -62,6 +63,7 @@ class Studio:
         self.sessions = Sessions(self.database, is_team=is_team)
         self.drafts, self.one_time = Drafts(self.database), OneTime()
         self.accounts, self.logins, self.posts = Accounts(self.database), Logins(), Limit(300, 60)
+        self.browsers = Browsers(self.database)
         self.board: BoardLogin | None = None
         """Where people log in with the account of their board."""
 

@@ -17,7 +17,7 @@ from schoolprotocol.studio.workplace import digest
 FIELD = "verder"
 """The field of a form that is sent again; it names what waited."""
 _UNIT = "formulier:"
-_SECRET = "/account/"
+_PASSWORDS = "/account/"
 """How paths begin of forms with passwords: those are kept nowhere."""
 _OURS = frozenset({"csrf", "eenheid", "tab", FIELD})
 
@@ -29,7 +29,7 @@ def keep(drafts: Drafts, person: Person, path: str, form: Mapping[str, str]) -> 
         UsageError: where it is too long, or too much waits already.
     """
     fields = {name: text for name, text in form.items() if name not in _OURS}
-    if path.startswith(_SECRET) or not any(text.strip() for text in fields.values()):
+    if path.startswith(_PASSWORDS) or not any(text.strip() for text in fields.values()):
         return ""
     tab = secrets.token_urlsafe(12)
     drafts.keep(person, Draft(f"{_UNIT}{path}", tab, digest(None), fields, time.time()))

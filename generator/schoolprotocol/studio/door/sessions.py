@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.people import ALONE, Person, Role
 
-COOKIE = "schoolprotocol-studio"
 IDLE = 12 * 3600.0
 """Seconds without a request after which a session ends."""
 LONGEST = 7 * 24 * 3600.0
