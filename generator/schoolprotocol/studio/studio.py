@@ -9,11 +9,10 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from schoolprotocol.errors import SchoolprotocolError, SourceError, why
-from schoolprotocol.messages import legible
+from schoolprotocol.errors import EditError, SchoolprotocolError, SourceError, why
 from schoolprotocol.outputs.environment import environment
-from schoolprotocol.serve.pages import Finding, findings
 from schoolprotocol.studio import naming
+from schoolprotocol.studio.advice import Advised, advised, sentence
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.accounts import Accounts
 from schoolprotocol.studio.door.browsers import Browsers
@@ -80,16 +79,17 @@ class Studio:
         found = environment(_OURS, html=True).get_template(f"studio/{template}.html.j2")
         return found.render(**shared, **values)
 
-    def told(self, error: Exception) -> tuple[str, list[Finding], int]:
+    def told(self, error: Exception) -> tuple[str, list[Advised], int]:
         """What to tell of whatever went wrong: a sentence, findings of the source, and the status of the answer."""
         if isinstance(error, SourceError):
             return (
                 _("This cannot be: nothing was written."),
-                findings(error.diagnostics),
+                advised(error.diagnostics),
                 HTTPStatus.UNPROCESSABLE_ENTITY,
             )
         if isinstance(error, SchoolprotocolError):
-            return legible(str(error)), [], HTTPStatus.UNPROCESSABLE_ENTITY
+            faults = advised(error.diagnostics) if isinstance(error, EditError) else []
+            return sentence(error), faults, HTTPStatus.UNPROCESSABLE_ENTITY
         if isinstance(error, ConflictError):
             return _("Somebody else changed this meanwhile; nothing was written."), [], HTTPStatus.CONFLICT
         if isinstance(error, OSError):

@@ -36,9 +36,14 @@ def keep(drafts: Drafts, person: Person, path: str, form: Mapping[str, str]) -> 
     return tab
 
 
+def is_one(draft: Draft) -> bool:
+    """Whether a draft is a form that waits."""
+    return draft.unit.startswith(_UNIT)
+
+
 def find(drafts: Drafts, person: Person, tab: str = "") -> Draft | None:
     """What waits for somebody: by its name, or the last."""
-    return next((one for one in drafts.all_of(person) if one.unit.startswith(_UNIT) and tab in {"", one.tab}), None)
+    return next((one for one in drafts.all_of(person) if is_one(one) and tab in {"", one.tab}), None)
 
 
 def path_of(draft: Draft) -> str:
