@@ -15,6 +15,9 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa",
 const PATIENCE = 30_000;
 const COMMAND = (process.env.SCHOOLPROTOCOL || ".venv/bin/schoolprotocol").split(" ");
 
+// The key of the studios of these tests is none of who runs them.
+process.env.SCHOOLPROTOCOL_STATE ??= mkdtempSync(join(tmpdir(), "studio-state-"));
+
 /** Starts a studio on a copy of a folder (or on an empty one), and gives its address with the token. */
 export const begin = async (from = "tests/roots/klein", args = []) => {
   const base = mkdtempSync(join(tmpdir(), "studio-"));
