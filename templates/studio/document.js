@@ -81,6 +81,7 @@ async function open(id, query = "") {
   if (answer.status === 401) return tell("U bent niet meer aangemeld. Meld u aan in een ander venster, en klik dan opnieuw.");
   if (!answer.ok) { location.assign(address); return; }
   await editor?.close(false);
+  host.querySelector(".sheet > .done")?.remove();
   const piece = document.importNode(fragment(await answer.text()).body.firstElementChild, true);
   const place = page()?.getElementById(id);
   if (place) {
@@ -409,6 +410,15 @@ class Editor {
   }
 }
 
+/** The text has its height only when its style sheets are there. */
+const styled = () => Promise.all([...page()?.querySelectorAll("link") ?? []].map((one) => one.sheet ?? new Promise((done) => {
+  one.addEventListener("load", done);
+  one.addEventListener("error", done);
+})));
+
+/** What is to be in sight after the text was renewed: news of one's own save renews it once more. */
+let aim = null;
+
 /** The text and the outline as they are now. */
 async function renew(said, id) {
   const answer = await fetch(`${host.dataset.at}/`, { headers: { "HX-Request": "true" } }).catch(() => null);
@@ -416,12 +426,19 @@ async function renew(said, id) {
   const found = fragment(await answer.text()).body;
   if (editor) return; // he opened a clause meanwhile: it stays
   const told = said || host.querySelector(".done")?.outerHTML; // news must not take away what was just said
+  const mine = aim = { id: id || aim?.id, height: aim?.height ?? scrollY };
   host.replaceChildren(...document.importNode(found, true).childNodes);
   shaded(host);
   begin();
   host.querySelector(".sheet .done")?.remove();
   if (told) host.querySelector(".sheet").insertAdjacentHTML("afterbegin", told);
-  page()?.getElementById(id)?.scrollIntoView({ block: "nearest" });
+  await styled();
+  if (mine !== aim) return;
+  aim = null;
+  if (editor) return;
+  const clause = page()?.getElementById(mine.id);
+  if (clause) clause.scrollIntoView({ block: "center" }); // below what was said, which stays at the top
+  else scrollTo(0, mine.height);
 }
 
 // -- what others change meanwhile ------------------------------------------------------------------------------------
@@ -456,7 +473,10 @@ async function changed() {
   editor.say('<div class="conflict" role="status"><p><strong>Dit is intussen veranderd</strong> door iemand anders. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>');
 }
 
+const narrow = matchMedia("(max-width: 61.99rem)"); // as document.css: the outline stands above the text
+
 function begin() {
+  if (narrow.matches) host.querySelector(".outline details").open = false;
   page()?.addEventListener("click", clicked);
   dress();
   for (const one of host.querySelectorAll("[data-clause]:not(.editor)")) {
