@@ -1,5 +1,6 @@
 // Schrijven in de tekst: een clausule openen waar zij staat, bewaren wat er getypt wordt, en tonen wat het wordt.
 
+import { pasted } from "./paste.js";
 import { post, send, tell } from "./studio.js";
 
 const host = document.getElementById("document");
@@ -121,6 +122,7 @@ class Editor {
     piece.querySelector("[data-filter]")?.addEventListener("input", (event) => this.filter(event));
     piece.querySelector("[data-search]")?.addEventListener("input", (event) => this.search(event));
     this.form.addEventListener("keydown", (event) => this.key(event));
+    this.box.addEventListener("paste", (event) => this.paste(event));
     this.needs();
     this.everywhere();
   }
@@ -301,6 +303,23 @@ class Editor {
       this.box.setRangeText(text, from, to, "end");
       this.typed();
     }
+  }
+
+  /** What comes from Word keeps its lists and bold words; what a clause cannot have is told. */
+  paste(event) {
+    const found = pasted(event.clipboardData);
+    if (!found?.text && !found?.pictures) return;
+    event.preventDefault();
+    const { selectionStart: from, selectionEnd: to, value } = this.box;
+    const isWhole = /\n|^\s*(-|1\.) /.test(found.text); // blocks: they stand apart from what is there
+    const before = isWhole && value.slice(0, from).trim() ? "\n\n" : "", after = isWhole && value.slice(to).trim() ? "\n\n" : "";
+    this.put(`${before}${found.text}${after}`);
+    const told = [
+      found.tables && "Een tabel kan niet in een clausule: elke rij is nu een punt van een lijst.",
+      found.pictures && "Een plaatje kan niet in een clausule: het is niet meegekomen.",
+      this.box.value.length >= this.box.maxLength && "Dit is meer dan in een clausule past: het eind is niet meegekomen.",
+    ].filter(Boolean).join(" ");
+    if (told) this.say(`<p class="offer" role="status"><strong>Geplakt.</strong> ${told} Kijk na of er staat wat u bedoelt.</p>`);
   }
 
   line(number) {

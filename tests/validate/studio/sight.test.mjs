@@ -56,3 +56,45 @@ test("the outline stays beside the text, however far somebody reads", async () =
   assert.equal(await page.locator(".outline").evaluate((it) => Math.round(it.getBoundingClientRect().top)), 0);
   assert.ok(await page.locator(".sheet").evaluate((it) => it.scrollHeight <= it.clientHeight + 1)); // the text is within its sheet
 });
+
+/** What a clause says after this is pasted in its empty box; gives its editor too. */
+const pasting = async (page, html, plain) => {
+  await page.goto(held.studio.address + AT);
+  const editor = await write(page, "tips.vraag");
+  const box = editor.getByLabel("Tekst", { exact: true });
+  await box.fill("");
+  await box.evaluate((it, [rich, bare]) => {
+    const data = new DataTransfer();
+    if (rich) data.setData("text/html", rich);
+    data.setData("text/plain", bare);
+    it.focus();
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    if (it.dispatchEvent(event)) document.execCommand("insertText", false, bare); // as a browser does
+  }, [html, plain]);
+  return { editor, text: await box.inputValue() };
+};
+
+test("what is pasted from Word keeps its paragraphs, lists and bold words", async () => {
+  const word = `<html><head><style>p { margin: 0 }</style></head><body><!--StartFragment-->
+    <p class=MsoNormal>Er zijn <b>drie “regels”</b> –&nbsp;let op:<o:p></o:p></p>
+    <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span><![endif]>Eerst
+    dit</p>
+    <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp; </span></span>Dan dat</p>
+    <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>Ten slotte</p>
+    <p class=MsoNormal>En <i>dan</i> een <a href="https://voorbeeld.nl/">bladzijde</a>.</p><!--EndFragment--></body></html>`;
+  const { text } = await pasting(held.page, word, "zonder opmaak");
+  assert.equal(text, "Er zijn **drie “regels”** – let op:\n\n- Eerst dit\n   - Dan dat\n1. Ten slotte\n\nEn *dan* een [bladzijde](https://voorbeeld.nl/).");
+});
+
+test("a list of a mail or a page is a list, and so is one of which only the bullets were copied", async () => {
+  const list = "<p>Neem mee:</p><ul><li>een pen<ul><li>blauw</li></ul></li><li>papier</li></ul>";
+  assert.equal((await pasting(held.page, list, "x")).text, "Neem mee:\n\n- een pen\n   - blauw\n- papier");
+  assert.equal((await pasting(held.page, "", "Neem mee:\r\n•\teen pen\r\n•\tpapier\r\n")).text, "Neem mee:\n\n- een pen\n- papier");
+  assert.equal((await pasting(held.page, "", "gewone woorden\nop twee regels")).text, "gewone woorden\nop twee regels");
+});
+
+test("a table becomes points, and that it did, and that a picture stayed behind, is said", async () => {
+  const { editor, text } = await pasting(held.page, "<table><tr><th>Wie</th><th>Wat</th></tr><tr><td>leraar</td><td>belt</td></tr></table><p><img src='file:///c:/x.png'></p>", "x");
+  assert.equal(text, "- Wie: Wat\n- leraar: belt");
+  assert.match(await editor.locator("[data-said]").innerText(), /tabel kan niet.*plaatje kan niet/i);
+});
