@@ -489,7 +489,7 @@ async function changed() {
   if (!answer || !editor) return;
   const now = answer.ok ? fragment(await answer.text()).querySelector("input[name=gezien]")?.value : null;
   if (now === editor.form.elements.gezien.value || editor.saving) return;
-  editor.say('<div class="conflict" role="status"><p><strong>Dit is intussen veranderd</strong> door iemand anders. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>');
+  editor.say('<div class="conflict" role="status"><p><strong>Dit is intussen ergens anders veranderd</strong>: door iemand anders, of door u in een ander venster. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>');
 }
 
 const narrow = matchMedia("(max-width: 61.99rem)"); // as document.css: the outline stands above the text

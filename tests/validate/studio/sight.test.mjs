@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { begin, browse, opened } from "./studio.mjs";
-import { save, write } from "./office.mjs";
+import { press, save, write } from "./office.mjs";
 
 const held = {};
 const AT = "/document/noord/telefoons/";
@@ -97,4 +97,30 @@ test("a table becomes points, and that it did, and that a picture stayed behind,
   const { editor, text } = await pasting(held.page, "<table><tr><th>Wie</th><th>Wat</th></tr><tr><td>leraar</td><td>belt</td></tr></table><p><img src='file:///c:/x.png'></p>", "x");
   assert.equal(text, "- Wie: Wat\n- leraar: belt");
   assert.match(await editor.locator("[data-said]").innerText(), /tabel kan niet.*plaatje kan niet/i);
+});
+
+test("the address of a link is copied with one click", async () => {
+  const { page, studio, context } = held;
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: studio.address });
+  await page.goto(`${studio.address}/bespreken/noord/telefoons/`);
+  await page.fill("#voor", "de MR");
+  await press(page, "Maak de link");
+  await page.getByRole("button", { name: /Kopieer het adres/ }).click();
+  await page.getByText("Gekopieerd.").waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await page.getByLabel("Adres om te sturen").inputValue());
+});
+
+test("who objects by a link without saying why is asked for it before anything is sent", async () => {
+  const { page, studio, browser } = held;
+  await page.goto(`${studio.address}/bespreken/noord/telefoons/`);
+  const guest = await browser.newContext({ viewport: { width: 360, height: 780 } });
+  const theirs = await opened(guest, await page.getByLabel("Adres om te sturen").first().inputValue());
+  const form = theirs.locator("section[aria-labelledby=geheel] form");
+  await form.getByLabel("Bezwaar").check();
+  await form.getByRole("button", { name: "Verstuur reactie" }).click();
+  assert.ok(await form.locator("textarea").evaluate((it) => it.validity.valueMissing && it === document.activeElement));
+  await form.getByLabel("Akkoord").check();
+  await press(theirs, "Verstuur reactie");
+  assert.ok(await isSeen(theirs.getByText("Uw reactie is bewaard.")));
+  await guest.close();
 });
