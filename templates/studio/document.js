@@ -27,15 +27,17 @@ function shaded(within) {
 function dress() {
   const tree = page();
   if (!tree || "read" in host.dataset) return;
+  const waiting = new Set([...host.querySelectorAll(".offers [data-clause]")].map((one) => one.dataset.clause));
   for (const clause of tree.querySelectorAll(".clause[id]")) {
     if (clause.querySelector(":scope > .schrijf")) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "schrijf";
-    button.textContent = "Schrijf";
+    button.textContent = waiting.has(clause.id) ? "Niet bewaard: schrijf verder" : "Schrijf";
+    button.classList.toggle("waits", waiting.has(clause.id));
     const number = clause.querySelector(".number")?.textContent ?? "";
     const words = clause.querySelector(".clause-text")?.textContent.trim().slice(0, 40) ?? "";
-    button.setAttribute("aria-label", `Schrijf ${number || words}`);
+    button.setAttribute("aria-label", `${button.textContent} ${number || words}`);
     clause.append(button);
   }
 }
@@ -423,7 +425,7 @@ class Editor {
     this.piece.remove();
     if (editor === this) editor = null;
     if (asked) {
-      await renew(this.dirty ? '<p class="done" role="status">Uw klad is onthouden. Het is nog niet bewaard: open de clausule om verder te gaan.</p>' : "", this.id);
+      await renew(this.dirty ? '<p class="done kept" role="status">Uw klad is onthouden. Het is nog niet bewaard: open de clausule om verder te gaan.</p>' : "", this.id);
       page()?.getElementById(this.id)?.querySelector(".schrijf")?.focus();
     }
   }
@@ -489,7 +491,7 @@ async function changed() {
   if (!answer || !editor) return;
   const now = answer.ok ? fragment(await answer.text()).querySelector("input[name=gezien]")?.value : null;
   if (now === editor.form.elements.gezien.value || editor.saving) return;
-  editor.say('<div class="conflict" role="status"><p><strong>Dit is intussen ergens anders veranderd</strong>: door iemand anders, of door u in een ander venster. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>');
+  editor.say('<div class="conflict" role="status"><p><strong>Dit is intussen veranderd</strong>, door iemand anders of door u in een ander venster. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>');
 }
 
 const narrow = matchMedia("(max-width: 61.99rem)"); // as document.css: the outline stands above the text

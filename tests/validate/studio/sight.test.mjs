@@ -124,3 +124,16 @@ test("who objects by a link without saying why is asked for it before anything i
   assert.ok(await isSeen(theirs.getByText("Uw reactie is bewaard.")));
   await guest.close();
 });
+
+test("who went away in the middle of a sentence finds the clause marked where it stands", async () => {
+  const { page, studio } = held;
+  await page.goto(studio.address + AT);
+  const editor = await write(page, "tips.vraag");
+  await editor.getByLabel("Tekst", { exact: true }).fill("Half getypte");
+  await editor.getByText(/klad is onthouden om/).waitFor();
+  await page.goto(studio.address);
+  await page.goBack();
+  const mark = page.locator('#tekst .clause[id="tips.vraag"] > .schrijf');
+  assert.match(await mark.innerText(), /Niet bewaard/);
+  assert.equal(await mark.evaluate((it) => getComputedStyle(it).opacity), "1");
+});
