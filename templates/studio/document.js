@@ -1,5 +1,6 @@
 // Schrijven in de tekst: een clausule openen waar zij staat, bewaren wat er getypt wordt, en tonen wat het wordt.
 
+import { pasted } from "./paste.js";
 import { ask, data, post, refusal, tell } from "./studio.js";
 
 const host = document.getElementById("document");
@@ -26,15 +27,17 @@ function shaded(within) {
 function dress() {
   const tree = page();
   if (!tree || "read" in host.dataset) return;
+  const waiting = new Set([...host.querySelectorAll(".offers [data-clause]")].map((one) => one.dataset.clause));
   for (const clause of tree.querySelectorAll(".clause[id]")) {
     if (clause.querySelector(":scope > .schrijf")) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "schrijf";
-    button.textContent = "Schrijf";
+    button.textContent = waiting.has(clause.id) ? "Niet bewaard: schrijf verder" : "Schrijf";
+    button.classList.toggle("waits", waiting.has(clause.id));
     const number = clause.querySelector(".number")?.textContent ?? "";
     const words = clause.querySelector(".clause-text")?.textContent.trim().slice(0, 40) ?? "";
-    button.setAttribute("aria-label", `Schrijf ${number || words}`);
+    button.setAttribute("aria-label", `${button.textContent} ${number || words}`);
     clause.append(button);
   }
 }
@@ -80,6 +83,7 @@ async function open(id, query = "") {
   const found = answer?.ok && fragment(answer.text).querySelector(".editor");
   if (!found) return told(refusal(answer).outerHTML);
   if (editor && !await editor.close(false)) return editor.focus(); // what stands there is kept nowhere yet
+  host.querySelector(".sheet > .done")?.remove();
   const piece = document.importNode(found, true);
   const place = page()?.getElementById(id);
   if (place) {
@@ -119,6 +123,7 @@ class Editor {
     piece.querySelector("[data-filter]")?.addEventListener("input", (event) => this.filter(event));
     piece.querySelector("[data-search]")?.addEventListener("input", (event) => this.search(event));
     this.form.addEventListener("keydown", (event) => this.key(event));
+    this.box.addEventListener("paste", (event) => this.paste(event));
     this.needs();
     this.everywhere();
   }
@@ -303,6 +308,23 @@ class Editor {
     }
   }
 
+  /** What comes from Word keeps its lists and bold words; what a clause cannot have is told. */
+  paste(event) {
+    const found = pasted(event.clipboardData);
+    if (!found?.text && !found?.pictures) return;
+    event.preventDefault();
+    const { selectionStart: from, selectionEnd: to, value } = this.box;
+    const isWhole = /\n|^\s*(-|1\.) /.test(found.text); // blocks: they stand apart from what is there
+    const before = isWhole && value.slice(0, from).trim() ? "\n\n" : "", after = isWhole && value.slice(to).trim() ? "\n\n" : "";
+    this.put(`${before}${found.text}${after}`);
+    const told = [
+      found.tables && "Een tabel kan niet in een clausule: elke rij is nu een punt van een lijst.",
+      found.pictures && "Een plaatje kan niet in een clausule: het is niet meegekomen.",
+      this.box.value.length >= this.box.maxLength && "Dit is meer dan in een clausule past: het eind is niet meegekomen.",
+    ].filter(Boolean).join(" ");
+    if (told) this.say(`<p class="offer" role="status"><strong>Geplakt.</strong> ${told} Kijk na of er staat wat u bedoelt.</p>`);
+  }
+
   line(number) {
     const lines = this.box.value.split("\n");
     const from = lines.slice(0, number - 1).reduce((sum, one) => sum + one.length + 1, 0);
@@ -415,7 +437,7 @@ class Editor {
     this.piece.remove();
     if (editor === this) editor = null;
     if (asked) {
-      await renew(this.dirty ? '<p class="done" role="status">Uw klad is onthouden. Het is nog niet bewaard: open de clausule om verder te gaan.</p>' : "", this.id);
+      await renew(this.dirty ? '<p class="done kept" role="status">Uw klad is onthouden. Het is nog niet bewaard: open de clausule om verder te gaan.</p>' : "", this.id);
       page()?.getElementById(this.id)?.querySelector(".schrijf")?.focus();
     }
     return true;
@@ -429,6 +451,15 @@ function told(html) {
   host.querySelector(".sheet > :is(.done, .refusal)").scrollIntoView({ block: "nearest" });
 }
 
+/** The text has its height only when its style sheets are there. */
+const styled = () => Promise.all([...page()?.querySelectorAll("link") ?? []].map((one) => one.sheet ?? new Promise((done) => {
+  one.addEventListener("load", done);
+  one.addEventListener("error", done);
+})));
+
+/** What is to be in sight after the text was renewed: news of one's own save renews it once more. */
+let aim = null;
+
 /** The text and the outline as they are now. */
 async function renew(said, id) {
   const answer = await ask(`${host.dataset.at}/`, { headers: { "HX-Request": "true" } });
@@ -441,12 +472,19 @@ async function renew(said, id) {
   tell("");
   if (editor) return; // he opened a clause meanwhile: it stays
   const before = said || host.querySelector(".done")?.outerHTML; // news must not take away what was just said
+  const mine = aim = { id: id || aim?.id, height: aim?.height ?? scrollY };
   host.replaceChildren(...document.importNode(found, true).childNodes);
   shaded(host);
   begin();
   host.querySelector(".sheet .done")?.remove();
   if (before) told(before);
-  page()?.getElementById(id)?.scrollIntoView({ block: "nearest" });
+  await styled();
+  if (mine !== aim) return;
+  aim = null;
+  if (editor) return;
+  const clause = page()?.getElementById(mine.id);
+  if (clause) clause.scrollIntoView({ block: "center" }); // below what was said, which stays at the top
+  else scrollTo(0, mine.height);
 }
 
 // -- what others change meanwhile ------------------------------------------------------------------------------------
@@ -478,11 +516,14 @@ async function changed() {
   if (!editor || editor.saving || !answer || !answer.ok && answer.status !== 404) return; // what cannot be read now is not changed
   const now = answer.ok ? fragment(answer.text).querySelector("input[name=gezien]")?.value : null;
   if (now === editor.form.elements.gezien.value || editor.piece.querySelector("[data-changed]")) return;
-  const said = '<div class="conflict" role="status" data-changed><p><strong>Dit is intussen veranderd</strong> door iemand anders. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>';
+  const said = '<div class="conflict" role="status" data-changed><p><strong>Dit is intussen veranderd</strong>, door iemand anders of door u in een ander venster. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>';
   editor.piece.querySelector("[data-said]").insertAdjacentHTML("afterbegin", said); // beside why something was refused
 }
 
+const narrow = matchMedia("(max-width: 61.99rem)"); // as document.css: the outline stands above the text
+
 function begin() {
+  if (narrow.matches) host.querySelector(".outline details").open = false;
   page()?.addEventListener("click", clicked);
   dress();
   for (const one of host.querySelectorAll("[data-clause]:not(.editor)")) {

@@ -277,6 +277,24 @@ def test_who_waits_for_news_in_a_hundred_tabs_keeps_nobody_else_out(
     assert not news._waiting
 
 
+def test_who_goes_away_in_the_middle_of_a_form_is_no_fault_of_ours(visitor: Visitor) -> None:
+    cookie = f"{COOKIE}={visitor.client.cookies.get(COOKIE)}".encode()
+    kind = b"application/x-www-form-urlencoded"
+    headers = [(b"host", b"127.0.0.1"), (b"cookie", cookie), (b"content-type", kind), (b"content-length", b"99")]
+    scope = {"type": "http", "method": "POST", "path": "/afmelden", "query_string": b"", "headers": headers}
+    answers = list[Any]()
+
+    async def gone() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    asyncio.run(visitor.client.app({**scope, "scheme": "http"}, gone, send))
+    assert answers[0]["status"] == 400
+    assert visitor.client.get("/").url.path != "/aanmelden"  # nothing of it was done
+
+
 def test_a_page_that_is_left_open_keeps_no_session_alive(team: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     bas, begun = member(team, "schrijver"), time.time()
     token = bas.client.cookies.get(COOKIE)

@@ -77,6 +77,46 @@ def test_a_reaction_is_kept_at_once_and_shown_in_the_thread(visitor: Visitor) ->
     assert "Waarom thuis?" in visitor.get(PAGE)
 
 
+def test_who_has_the_link_finds_every_change_from_a_list_with_its_weight(visitor: Visitor) -> None:
+    page = browser(visitor.studio).get(link(visitor)).text
+    changes = re.findall(r'<article class="change" id="(w-[^"]+)"', page)
+    assert changes
+    assert re.findall(r'<li><a href="#(w-[^"]+)"', page) == changes
+    assert f"Verandert de inhoud ({len(changes)})" in page
+
+
+def test_a_reaction_stands_at_the_change_that_it_is_about_and_says_there_that_it_is_kept(visitor: Visitor) -> None:
+    guest, at = browser(visitor.studio), link(visitor)
+    page = react(guest, at, soort="akkoord", tekst="Goed idee.")
+    change = page[page.index(f'id="w-{CHANGE}"') :].partition('<article class="change"')[0]
+    assert re.search(r"Uw reactie is bewaard\..*Goed idee\.", change, re.DOTALL)
+    assert page.count("Goed idee.") == 1
+    assert re.search(rf'href="#w-{CHANGE}">[^<]+</a> <span class="tag akkoord">Akkoord', page)
+
+
+def test_a_reaction_to_a_clause_and_to_the_whole_stand_where_they_were_written(visitor: Visitor) -> None:
+    guest, at = browser(visitor.studio), link(visitor)
+    react(guest, at, wijziging="afspraken.opnamen", tekst="Ook op reis?")
+    page = react(guest, at, wijziging="", tekst="Waarom nu?")
+    assert page.index('id="c-afspraken.opnamen"') < page.index("Ook op reis?")
+    assert page.index("Ook op reis?") < page.index('id="geheel"') < page.index("Waarom nu?")
+    assert "<details open><summary>Toon de tekst" in page
+
+
+def test_what_is_refused_is_told_in_the_form_in_which_it_was_typed(visitor: Visitor) -> None:
+    guest, at = browser(visitor.studio), link(visitor)
+    form = {"getoond": field(guest.get(at).text, "getoond"), "wijziging": CHANGE, "soort": "bezwaar", "tekst": ""}
+    page = guest.post(at, data=form).text
+    change = page[page.index(f'id="w-{CHANGE}"') :].partition('<article class="change"')[0]
+    assert "Nog niet verstuurd." in change
+    assert page.count("Nog niet verstuurd.") == 1
+    assert re.search(r'action="[^"]+#(f-[^"]+)" class="react" id="\1"', change)  # the browser goes to that form
+
+
+def test_who_has_the_link_is_told_whether_the_text_can_still_change(visitor: Visitor) -> None:
+    assert "hij kan veranderen" in browser(visitor.studio).get(link(visitor)).text
+
+
 def test_an_answer_is_shown_behind_the_link(visitor: Visitor) -> None:
     guest, at = browser(visitor.studio), link(visitor)
     react(guest, at)

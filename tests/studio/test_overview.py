@@ -18,6 +18,21 @@ def test_documents_are_called_by_the_names_of_school_and_text(visitor: Visitor) 
     assert "Versie 1.1, concept" in page
 
 
+def test_the_first_page_says_what_to_do_with_a_document_that_no_council_has_seen(making: Path) -> None:
+    page = visitor_as(studio_of(making), ALONE).get("/")
+    assert "Er wacht niets op u." not in page
+    assert 'href="/voorstel/?toon=concept"' in page
+    assert 'Hierna: <a href="/voorstel/noord/telefoons/">voorleggen aan de raad' in page
+
+
+def test_only_drafts_can_be_asked_for(making: Path) -> None:
+    studio = studio_of(making)
+    studio.workplace.project.edit().set_status(*KEY, "ter-instemming").save()
+    studio.workplace.renew()
+    page = visitor_as(studio, ALONE).get("/?toon=concept")
+    assert "/noord/telefoons/" not in page
+
+
 def test_they_are_found_by_name(visitor: Visitor) -> None:
     page = visitor.get("/?zoek=noord+telefoons")
     assert "Basisschool Noord" in page

@@ -167,12 +167,17 @@ def put(visitor: Visitor, basis: str | None = None) -> str:
 def test_a_text_is_put_and_the_page_tells_to_whom(visitor: Visitor, root: Path) -> None:
     explained(visitor)
     seen = field(visitor.get(PAGE), "basis")
-    assert "De tekst is voorgelegd aan de MR." in put(visitor)
+    work = put(visitor)
+    assert "De tekst is voorgelegd aan de MR." in work
+    assert 'href="/bespreken/noord/telefoons/"' in work.partition("Hierna:")[2]
+    assert "het werk gaat door" not in work
     document = Project.open(root).document(*KEY)
     assert document.policy.document.status == "ter-instemming"
     assert [one.text_hash for one in document.puts] == [seen]
     assert "Deze tekst is voorgelegd" in visitor.get(PAGE)
-    assert "nieuwe-tekst.pdf" in visitor.get("/stukken/noord/telefoons/")
+    papers = visitor.get("/stukken/noord/telefoons/")
+    assert re.search(r"nieuwe-tekst\.pdf</a><br>Om na te slaan", papers)
+    assert papers.index("nieuwe-tekst.pdf</a>") < papers.index("manifest.json</a>")  # as a council reads them
     paper = visitor.client.get("/stukken/noord/telefoons/raad/nieuwe-tekst.pdf")
     assert paper.content.startswith(b"%PDF")
     assert "attachment" in paper.headers["content-disposition"]

@@ -28,6 +28,7 @@ def test_a_save_is_taken_back_to_the_byte_and_only_once(visitor: Visitor, root: 
     assert save(visitor, "tips.vraag", form(visitor, "tips.vraag") | {"text": "Anders."})[0] == 200
     which = number(visitor)
     assert "Maak dit ongedaan" in visitor.get(SAVED)
+    assert f'href="/geschiedenis/{which}/">Wat veranderde er?' in visitor.get(SAVED)
     assert undo(visitor, which) == 200
     assert (root / CLAUSES).read_bytes() == before
     assert undo(visitor, which) == 422

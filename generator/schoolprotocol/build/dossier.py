@@ -30,6 +30,7 @@ from schoolprotocol.edit.edit import Edit
 from schoolprotocol.errors import BuildError, SourceError, UsageError
 from schoolprotocol.files import replaced_folder, write_file, write_tree
 from schoolprotocol.model.base import NOT_YET_ADOPTED
+from schoolprotocol.outputs.council.contents import PAPERS, REPORT
 from schoolprotocol.outputs.council.form import DecisionForm, decision_form, dossier_input
 from schoolprotocol.outputs.council.papers import Proposed, contents_text, manifest, sheet_html
 from schoolprotocol.outputs.council.sheet_word import sheet_docx
@@ -51,29 +52,6 @@ PROOF = "Proefdruk: niet om over te besluiten"
 """What stands on every paper of a draft."""
 _DRAFT = "proefdruk"
 """Ends the name of the folder of a draft."""
-REPORT = "wijzigingen"
-"""Folder in a dossier with the change report."""
-_WHAT = {
-    f"{REPORT}/report.pdf": "Wat wij vragen, en elke wijziging met de oude en de nieuwe tekst.",
-    f"{REPORT}/index.html": "Hetzelfde overzicht, om op een scherm te lezen en op te reageren.",
-    "besluitformulier.pdf": "Een blad waarop elk lid zich voorbereidt, en het besluit van elk orgaan.",
-    "besluitformulier.docx": "Hetzelfde formulier, om in Word in te vullen.",
-    "stemblad.pdf": "Eén blad voor wie de stemmen telt.",
-    "stemblad.docx": "Hetzelfde blad, om in Word in te vullen.",
-    "verslag.pdf": "Eén blad voor het verslag: vragen, besluit, afspraken.",
-    "verslag.docx": "Hetzelfde blad, om in Word in te vullen.",
-    "reacties.pdf": "Wat eerder over de tekst is gezegd, met de antwoorden.",
-    "reacties.docx": "Hetzelfde overzicht van reacties, in Word.",
-    "nieuwe-tekst.pdf": "Om na te slaan: het document zelf, de hele nieuwe tekst.",
-    f"{REPORT}/renvooi.pdf": "Om na te slaan: de hele nieuwe tekst in renvooi, met wat erbij komt en wat vervalt.",
-    f"{REPORT}/renvooi.html": "Hetzelfde renvooi, voor op een scherm.",
-    f"{REPORT}/report.docx": "De nieuwe tekst in Word, met elke wijziging bijgehouden en toegelicht.",
-    f"{REPORT}/report.md": "De wijzigingen als korte lijst, in platte tekst.",
-    f"{REPORT}/report.json": "De wijzigingen voor computers; beide versies zijn eruit terug te maken.",
-    "voorstel.json": "De tekst zoals hij is voorgelegd, voorgoed bewaard.",
-    "manifest.json": "Alle bestanden met hun controlegetal (SHA-256).",
-}
-"""What each paper is, for the list of contents, in the order in which a council reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +289,7 @@ def _forms(job: Job, form: DecisionForm, mark: str, work: Path, _task: Task) -> 
 
 def _lists(key: Key, put: _Put, papers: Mapping[str, bytes], templates: Templates) -> dict[str, bytes]:
     """What lies in the folder, for people and for machines."""
-    told = {file: what for file, what in _WHAT.items() if file in papers or file == "manifest.json"}
+    told = {file: what for file, what in PAPERS.items() if file in papers or file == "manifest.json"}
     release = previous_release(put.corpus, key, put.form.version)
     mark = "" if put.proposal else PROOF
     contents = {"lees-mij.txt": contents_text(put.form, told, templates, mark).encode()}

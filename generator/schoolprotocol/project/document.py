@@ -375,6 +375,13 @@ class Document:
         self.project.edit().record_release(policy, reason).save(self.project.folders.root)
         return self.project.corpus.schools[self.school].folder / "releases" / file_name(policy)
 
+    @staticmethod
+    def papers() -> Mapping[str, str]:
+        """What each paper of a dossier is, by its path there, in the order in which a council reads them."""
+        from schoolprotocol.outputs.council.contents import PAPERS
+
+        return PAPERS
+
     def dossier(
         self,
         *,

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
@@ -50,7 +50,12 @@ def application(studio: Studio, templates: Templates, hosts: Collection[str] = S
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Fences, hosts=hosts)],
-        exception_handlers={HTTPException: _refusal, TooLargeError: _too_large, TooSlowError: _too_slow},
+        exception_handlers={
+            HTTPException: _refusal,
+            TooLargeError: _too_large,
+            TooSlowError: _too_slow,
+            ClientDisconnect: _gone,
+        },
     )
     app.state.studio = studio
     return app
@@ -76,3 +81,9 @@ async def _too_large(request: Request, error: Exception) -> Response:
 async def _too_slow(request: Request, error: Exception) -> Response:
     del error
     return await _refusal(request, HTTPException(HTTPStatus.REQUEST_TIMEOUT))
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    """Somebody closed a page that was still being sent: nobody reads this, and the terminal need not tell it."""
+    del request, error
+    return Response(status_code=HTTPStatus.BAD_REQUEST)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PER_PAGE = 24
 CHOICES = {
     "": "alle documenten",
+    "concept": "in de maak: nog concept",
     "wacht": "wacht op u of op een raad",
     "laat": "herziening over de datum",
     "fouten": "met fouten",
@@ -43,6 +44,10 @@ class Counts:
     returned: int
     put: int
     """Documents that lie before a council."""
+    agreed: int
+    """Documents that can be adopted."""
+    drafts: int
+    """Documents that no council has seen."""
     late: int
     faulty: int
 
@@ -63,6 +68,8 @@ def counts(every: Sequence[Listed], today: date) -> Counts:
         sum(one.questions for one in every),
         sum(one.returned for one in every),
         sum(one.status == "ter-instemming" for one in every),
+        sum(one.status == "ingestemd" for one in every),
+        sum(one.status == "concept" for one in every),
         sum(is_late(one, today) for one in every),
         sum(bool(one.faults) for one in every),
     )
@@ -87,6 +94,8 @@ def shown(every: Sequence[Listed], query: Mapping[str, str], today: date) -> Sho
 
 def _is_chosen(one: Listed, choice: str, today: date) -> bool:
     match choice:
+        case "concept":
+            return one.status == "concept"
         case "wacht":
             return waits(one)
         case "laat":

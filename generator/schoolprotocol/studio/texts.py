@@ -48,6 +48,16 @@ class Discussed:
     pieces: Sequence[Piece]
     clauses: Sequence[Said]
 
+    @property
+    def changed(self) -> frozenset[str]:
+        """The changes, as reactions name them."""
+        return frozenset(piece.id for piece in self.pieces)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """All that a reaction can be about, besides the whole text."""
+        return self.changed | {one.id for one in self.clauses}
+
     def about(self, change: str) -> str | None:
         """How a change or clause is called; None where there is none."""
         piece = next((one for one in self.pieces if one.id == change), None)

@@ -44,13 +44,21 @@ def _papers(ask: Ask) -> Response:
     return ask.page(
         "papers",
         about=about(document),
-        papers=papers(ask),
-        proof=papers(ask, is_proof=True),
+        papers=_told(papers(ask)),
+        proof=_told(papers(ask, is_proof=True)),
         prints=[path.name for path in _prints(document) if disk.kind(path) == "file"],
         printed=ask.studio.works.last("afdrukken", *document.key),
         may_print=ask.person.may("meedenker"),
         here="proposal",
     )
+
+
+def _told(names: list[str]) -> list[tuple[str, str]]:
+    """These papers with what each is: as a council reads them, then the others."""
+    known = Document.papers()
+    return [(name, known[name]) for name in known if name in names] + [
+        (name, "") for name in names if name not in known
+    ]
 
 
 def _prints(document: Document) -> list[Path]:
