@@ -116,12 +116,23 @@ def test_the_change_report_of_two_adopted_versions_is_about_what_changed() -> No
     assert "policy_src/protocols/telefoons/changes/linde-1-1.yaml" in second.plan.files
 
 
-def test_a_document_that_a_school_changed_by_operations_is_refused() -> None:
+def test_a_school_on_which_others_build_is_refused() -> None:
+    first = imported(version(*FIRST))
+    school = first.plan.files["policy_src/schools/linde/school.yaml"].decode()
+    variant = "protocol: telefoons\nextends: linde\ndocument: {version: '1.0', status: concept}\n"
+    files = {"policy_src/schools/berk/school.yaml": school, "policy_src/schools/berk/telefoons.yaml": variant}
+    with pytest.raises(UsageError, match="berk"):
+        imported(version(*FIRST[1:]), Overlay(first.tree, files))
+
+
+def test_a_clause_that_a_school_left_out_stays_so_when_another_one_goes() -> None:
     first = imported(version(*FIRST))
     path = "policy_src/schools/linde/telefoons.yaml"
     text = first.plan.files[path].decode() + f"operations:\n  - {{omit: {ids(first)[0]}, reason: Nee.}}\n"
-    with pytest.raises(UsageError, match="linde"):
-        imported(version(*FIRST[1:]), Overlay(first.tree, {path: text}))
+    second = imported(version(*(f"{n + 1}.{text[2:]}" for n, text in enumerate(FIRST[2:]))), Overlay(first.tree, {path: text}))  # fmt: skip  # noqa: E501
+    assert ids(second) == ids(first)[2:]
+    assert [one.reason for one in second.policy.omitted] == ["Nee.", "Staat niet in protocol.docx."]
+    assert second.errors == []
 
 
 def test_another_document_of_the_same_name_does_not_take_the_place_of_the_first() -> None:
