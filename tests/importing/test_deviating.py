@@ -9,14 +9,15 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
+from datetime import date
 
 import pytest
 from lxml import etree
 
 from schoolprotocol.compare.compare import compare
 from schoolprotocol.documents.finding import Key, open_source, policies_of, resolve_all
-from schoolprotocol.errors import SchoolprotocolError
+from schoolprotocol.errors import EditError
+from schoolprotocol.model.document import HistoryRow
 from schoolprotocol.outputs.word.document import document_docx
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.source.tree import FolderTree, Overlay, SourceTree
@@ -63,11 +64,13 @@ class Paper:
     def types(self, old: str, new: str) -> None:
         """Other words in a paragraph."""
         texts = [one for one in self.paragraph(old).iter(f"{W}t") if old in (one.text or "")]
-        texts[0].text = texts[0].text.replace(old, new)
+        texts[0].text = (texts[0].text or "").replace(old, new)
 
     def removes(self, words: str) -> None:
         paragraph = self.paragraph(words)
-        paragraph.getparent().remove(paragraph)
+        above = paragraph.getparent()
+        assert above is not None
+        above.remove(paragraph)
 
     def adds(self, words: str, after: str) -> None:
         made = etree.fromstring(
@@ -222,16 +225,16 @@ def test_a_third_version_has_its_own_change_note() -> None:
 # -- what cannot be ----------------------------------------------------------------------------------------------------
 
 
-def test_a_locked_clause_that_is_not_there_is_refused_with_its_name(tmp_path: Path) -> None:
+def test_a_locked_clause_that_is_not_there_is_refused_with_its_name() -> None:
     path = "policy_src/protocols/telefoons/clauses/alles.yaml"
     text = KLEIN.read(path).decode().replace("- id: gevolgen.aangifte\n", "- id: gevolgen.aangifte\n  locked: true\n")
     assert "locked" in text
     tree = Overlay(KLEIN, {path: text})
     paper = Paper(policies(tree)["noord", "telefoons"])
     paper.removes("aangifte")
-    with pytest.raises(SchoolprotocolError) as refused:
+    with pytest.raises(EditError) as refused:
         imported(paper.data(), tree, school="noord", protocol="telefoons")
-    assert "gevolgen.aangifte" in str(refused.value) + "".join(one.message() for one in refused.value.diagnostics)
+    assert [one.target for one in refused.value.diagnostics] == ["gevolgen.aangifte"]
 
 
 def test_another_title_than_all_schools_have_makes_another_clause_that_came_of_it() -> None:
@@ -245,3 +248,19 @@ def test_another_title_than_all_schools_have_makes_another_clause_that_came_of_i
     (new,) = ids - {one.id for one in before.clauses()}
     assert told.corpus.protocols["telefoons"].clauses[new].was == ("stichting.kluisjes",)
     assert "Waar de telefoon ligt. Elke school heeft kluisjes." in texts(told)[new]
+
+
+def test_another_row_in_the_table_of_earlier_versions_is_asked() -> None:
+    key = "linde", "telefoons"
+    history = HistoryRow(version="0.9", day=date(2026, 8, 1), status="concept", change="Een eerste opzet")
+    path = "policy_src/schools/linde/telefoons.yaml"
+    written = BOARD.read(path).decode().replace("document: {", "document: {history: [{version: '0.9', day: 2026-08-01, status: concept, change: Een eerste opzet}], ", 1)  # fmt: skip  # noqa: E501
+    written = written.replace('version: "1.0", status: vastgesteld, day: 2026-09-01', 'version: "1.1", status: concept')
+    tree = Overlay(BOARD, {path: written})
+    assert history in policies(tree)[key].document.history
+    paper = Paper(policies(tree)[key])
+    assert dict(imported(paper.data(), tree, school=key[0], protocol=key[1]).plan.files) == {}
+    paper.types("Een eerste opzet", "Een tweede opzet")
+    told = second(tree, key, paper)
+    assert told.policy.document.history == (history,)
+    assert any("Versies" in one.text for one in told.plan.questions if one.kind == "date")

@@ -469,3 +469,14 @@ def test_words_that_are_spread_over_a_narrow_column_are_no_table() -> None:
         ("clause", "a.", words),
         ("clause", "b.", words),
     ]
+
+
+@pytest.mark.parametrize("lines", [20, 21, 22, 23, 24])
+def test_letters_below_a_number_stay_below_it_on_the_next_page(lines: int) -> None:
+    before = "".join(f"<li><p>Regel {n} van de school.</p></li>" for n in range(lines))
+    letters = "".join(f"<li><p>zij doet stap {n};</p></li>" for n in range(20))
+    page = f"<h1>Protocol</h1><ol>{before}<li><p>De school:</p><ol>{letters}</ol></li></ol>"
+    css = "@page { size: A4 } ol ol { list-style-type: lower-alpha }"
+    read = [one for one in blocks(pdf(page, is_tagged=True, css=css)) if one.kind == "clause"]
+    assert {one.level for one in read if one.text.startswith("zij doet")} == {2}
+    assert len(read) == lines + 21

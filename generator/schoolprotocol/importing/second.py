@@ -87,6 +87,8 @@ class Second:
         """Clauses that say the very same as before."""
         self.without_kort: list[tuple[Norm, str]] = []
         """Clauses whose short sentence went with their old text, and what that was."""
+        self.asked: list[Question] = []
+        """What a person is asked before anything is compared."""
         self.is_other = False
         """Whether anything of the text changed."""
 
@@ -150,6 +152,12 @@ class Second:
             rows = [n for n, one in enumerate(blocks) if one.cells and one.section and one.section[-1] == heading]
             if rows and all(tuple(map(_words, blocks[n].cells or ())) in known for n in rows):
                 found |= {*rows, *(n for n in range(rows[0]) if blocks[n].text == heading)}
+            elif rows:
+                text = _(
+                    "The table “{heading}” says something else of earlier versions than is recorded: it was taken over "
+                    "as a table of its own. Mend history under document, and take the table out."
+                )
+                self.asked.append(Question("date", rows[0], text.format(heading=heading)))
             every |= {*rows}
         return found, every
 
@@ -442,7 +450,7 @@ class Second:
 
     def questions(self, version: str) -> list[Question]:
         """What a person has to look at."""
-        found = []
+        found = [*self.asked]
         for norm, was in self.again.was.items():
             text = _("{clause} seems to have come of {was}: that was written as its lineage. Look whether it is right.")
             found.append(Question("lineage", norm.block, text.format(clause=norm.id, was=", ".join(was))))
