@@ -9,7 +9,7 @@ from schoolprotocol.errors import UsageError
 from schoolprotocol.source.tree import Overlay, SourceTree
 from tests.importing.imported import Imported, imported
 from tests.importing.test_taking_over import document, heading
-from tests.intake.word import paragraph
+from tests.intake.word import Word, paragraph, styles
 
 KEY = "linde", "telefoons"
 FIRST = (
@@ -154,3 +154,13 @@ def test_an_adoption_that_asks_a_consent_is_taken_over_as_a_draft() -> None:
     second = imported(version(*FIRST, "5. Iedereen groet elkaar.", day="1 september 2026"), tree)
     assert second.policy.document.status == "concept"
     assert second.errors == []
+
+
+def test_another_title_of_the_document_is_its_title() -> None:
+    first = imported(version(*FIRST))
+    body = heading("Afspraken"), *map(paragraph, FIRST)
+    other = Word([paragraph("Protocol telefoons en horloges", style="Titel"), *body])
+    other.styles = styles()
+    second = imported(other.bytes(), first.tree, protocol="telefoons")
+    assert second.policy.title == "Protocol telefoons en horloges"
+    assert ids(second) == ids(first)

@@ -386,7 +386,9 @@ class Second:
         is_later = version_key(version) > version_key(old)
         released = [one.version for one in self.corpus.schools[self.key[0]].releases_of(self.key[1])]
         released += [one.version for one in self.variant.decisions if one.kind == "vaststelling" and one.version]
-        self.is_other = self.is_other or is_later or (document is not None and _is_dated(told, document))
+        self.is_other = (
+            self.is_other or is_later or "title" in told or (document is not None and _is_dated(told, document))
+        )
         if not self.is_other:
             return old
         if is_told and released:

@@ -33,6 +33,7 @@ from schoolprotocol.importing import (
 from schoolprotocol.importing.accepting import Accepting
 from schoolprotocol.importing.asked import Asked, Work, begun
 from schoolprotocol.importing.body import parts_of, table_of
+from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.control import Control
 from schoolprotocol.importing.front import Front, front_of
 from schoolprotocol.importing.headings import headings_of, labels_of, numbered, sections_of
@@ -257,6 +258,8 @@ class _Taking:
             self.second.write(self.work.edit, self.writer, self.name)
             is_told = "version" in self.front.about.values
             told = self.control.document()
+            if self.front.title is not None and normalised(self.title) != normalised(self.second.policy.title):
+                told["title"] = self.title
             version = self.second.put(self.work.edit, outline, front_tables, told, self.name, is_told=is_told)
             self.front.about.values["version"] = version
             self.work.questions += self.second.questions(version)
