@@ -18,6 +18,7 @@ from schoolprotocol.messages import mark as N_
 
 _OF_FILES = re.compile(r"--[a-z]{2,}|[\w*}]\.yaml\b|\bschoolprotocol [a-z]|policy_src|\bgit \w")
 """Words that only who edits the files can do something with."""
+_PATH = re.compile(r"policy_src/[\w./-]*\w")
 _OF_THE_SOURCE = re.compile(
     rf"{_OF_FILES.pattern}|\b(?:YAML|parameters?|files?|keys?|bestand(?:en)?|folders?|map|fields?|veld|suppress|text_hash|id)\b"
     r"|`|‘(?:code|target|status|checked_on|source|education|version|was)’"
@@ -108,7 +109,8 @@ def remedy(found: Diagnostic) -> str:
 def sentence(error: SchoolprotocolError) -> str:
     """What a refusal says, without what is for who types commands."""
     told = error.why + " " + error.remedy if isinstance(error, EditError | IntakeError) else str(error)
-    whole = [one for one in re.split(r"(?<=[.!?])\s+", legible(told.strip())) if not _OF_FILES.search(one)]
+    told = _PATH.sub(_("a file of the project"), legible(told.strip()))
+    whole = [one[:1].upper() + one[1:] for one in re.split(r"(?<=[.!?])\s+", told) if not _OF_FILES.search(one)]
     return " ".join(whole) if whole else f"{_('This cannot be: nothing was written.')} {_nobody_here()}"
 
 
