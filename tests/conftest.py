@@ -50,6 +50,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _keys_stay_out_of_the_home_of_who_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The studio keeps a key outside of projects; those of tests go with them."""
+    os.environ["SCHOOLPROTOCOL_STATE"] = str(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""

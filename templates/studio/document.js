@@ -1,7 +1,7 @@
 // Schrijven in de tekst: een clausule openen waar zij staat, bewaren wat er getypt wordt, en tonen wat het wordt.
 
 import { pasted } from "./paste.js";
-import { post, send, tell } from "./studio.js";
+import { ask, data, post, refusal, tell } from "./studio.js";
 
 const host = document.getElementById("document");
 const AFTER_KEY = 150; // ms
@@ -79,13 +79,12 @@ let editor = null;
 async function open(id, query = "") {
   if (editor?.id === id && !query) return editor.focus();
   const address = `${host.dataset.at}/clausule/${id}`;
-  const answer = await fetch(address + query, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer) return tell("De studio antwoordt niet. Probeer het zo nog eens.");
-  if (answer.status === 401) return tell("U bent niet meer aangemeld. Meld u aan in een ander venster, en klik dan opnieuw.");
-  if (!answer.ok) { location.assign(address); return; }
-  await editor?.close(false);
+  const answer = await ask(address + query, { headers: { "HX-Request": "true" } });
+  const found = answer?.ok && fragment(answer.text).querySelector(".editor");
+  if (!found) return told(refusal(answer).outerHTML);
+  if (editor && !await editor.close(false)) return editor.focus(); // what stands there is kept nowhere yet
+  const piece = document.importNode(found, true);
   host.querySelector(".sheet > .done")?.remove();
-  const piece = document.importNode(fragment(await answer.text()).body.firstElementChild, true);
   const place = page()?.getElementById(id);
   if (place) {
     piece.slot = "schrijven";
@@ -168,11 +167,11 @@ class Editor {
     const fields = this.fields(), now = JSON.stringify(fields);
     const path = `${this.piece.dataset.at}/concept`;
     const kept = (this.keeping ?? Promise.resolve()).then(() => post(path, fields, { Accept: "application/json" }, more));
-    this.keeping = kept.catch(() => null);
-    const answer = await this.keeping;
-    if (this.closed) return;
-    if (answer?.ok) {
-      const { wanneer, anderen } = await answer.json();
+    this.keeping = kept;
+    const answer = await kept, told = data(answer);
+    if (this.closed) return answer;
+    if (told) {
+      const { wanneer, anderen } = told;
       if (now === JSON.stringify(this.fields())) this.kept = true;
       this.state(wanneer ? `Uw klad is onthouden ${wanneer}. Nog niet bewaard.` : "");
       this.piece.querySelector("[data-present]").textContent = anderen.length ? `${anderen.join(", ")} typt hier nu ook.` : "";
@@ -180,6 +179,7 @@ class Editor {
       this.state("Wat u typte is nog niet onthouden: de studio antwoordt niet goed. Laat dit venster open; het wordt vanzelf opnieuw geprobeerd.");
       this.again = setTimeout(() => this.keep(), AGAIN);
     }
+    return answer;
   }
 
   async preview() {
@@ -187,10 +187,10 @@ class Editor {
     this.asking?.abort();
     this.asking = new AbortController();
     const path = `${this.piece.dataset.at}/voorbeeld`;
-    const answer = await post(path, this.fields(), { Accept: "application/json" }, { signal: this.asking.signal }).catch(() => null);
-    if (!answer?.ok || mine !== this.sequence || this.closed) return;
-    const { html, fouten, gebruikt } = await answer.json();
-    if (mine !== this.sequence || this.closed) return;
+    const answer = await post(path, this.fields(), { Accept: "application/json" }, { signal: this.asking.signal });
+    const told = data(answer);
+    if (!told || mine !== this.sequence || this.closed) return;
+    const { html, fouten, gebruikt } = told;
     if (html) show(this.id, html);
     this.piece.querySelector("[data-faults-here]").innerHTML = fouten;
     this.piece.querySelector("[data-used]").innerHTML = gebruikt;
@@ -202,12 +202,13 @@ class Editor {
     const mine = this.sequence;
     const path = `${this.piece.dataset.at}/overal`;
     this.looking = true;
-    const answer = await post(path, this.fields(), { "HX-Request": "true" }).catch(() => null);
+    const answer = await post(path, this.fields(), { "HX-Request": "true" });
     this.looking = false;
     if (this.looksAgain && !this.closed) { this.looksAgain = false; this.everywhere(); return; }
     if (!answer?.ok || mine !== this.sequence || this.closed) return;
-    const found = fragment(await answer.text()).body;
+    const found = fragment(answer.text).body;
     const faults = found.querySelector("[data-faults]");
+    if (!faults) return;
     if (this.dirty) this.piece.querySelector("[data-faults-here]").replaceChildren(...faults.childNodes);
     faults.remove();
     const place = this.piece.querySelector("[data-everywhere]");
@@ -344,8 +345,8 @@ class Editor {
     clearTimeout(this.searching);
     const { value, dataset } = event.target;
     this.searching = setTimeout(async () => {
-      const answer = await fetch(`${dataset.search}?zoek=${encodeURIComponent(value)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
-      if (answer?.ok) this.piece.querySelector("[data-results]").innerHTML = value.trim() ? await answer.text() : "";
+      const answer = await ask(`${dataset.search}?zoek=${encodeURIComponent(value)}`, { headers: { "HX-Request": "true" } });
+      if (answer?.ok) this.piece.querySelector("[data-results]").innerHTML = value.trim() ? answer.text : "";
     }, AFTER_KEY);
   }
 
@@ -361,8 +362,8 @@ class Editor {
     button.disabled = true;
     this.state("bewaren …");
     try {
-      if (this.dirty) await this.keep();
-      await this.sent();
+      if (this.dirty && await this.keep() === null) this.refused(null); // nobody answers: a save would wait as long again
+      else await this.sent();
     } finally {
       this.saving = false;
       button.disabled = false;
@@ -371,53 +372,64 @@ class Editor {
 
   async sent() {
     const fields = { ...this.fields(), bewaar: "ja" };
-    const answer = await post(this.form.action, fields, { "HX-Request": "true" }).catch(() => null);
-    if (!answer || answer.status === 401) {
-      this.say('<div class="refusal" role="alert"><p><strong>Nog niet bewaard.</strong> De studio antwoordt niet, of u bent niet meer aangemeld. Uw tekst staat nog in het vak. Probeer het zo opnieuw.</p></div>');
-      this.state("niet bewaard");
-      return;
-    }
-    const piece = fragment(await answer.text()).body;
-    const form = piece.querySelector(".editor");
-    if (answer.ok && !form) {
+    const answer = await post(this.form.action, fields, { "HX-Request": "true" });
+    const piece = fragment(answer?.text ?? "").body;
+    const form = piece.querySelector(".editor"), done = piece.querySelector("[data-saved]");
+    if (answer?.ok && done) {
       this.dirty = false;
       this.kept = true;
-      const done = piece.querySelector(".done")?.outerHTML ?? "";
       if (!host) { location.assign(this.piece.querySelector("[data-close]").href); return; }
       const { id } = this;
       await this.close(false);
-      await renew(done, id);
-    } else if (answer.status === 409 && form) {
+      await renew(done.outerHTML, id);
+    } else if (answer?.status === 409 && form) {
       const next = document.importNode(form, true);
       next.slot = this.piece.slot;
       this.piece.replaceWith(next);
       this.begin(next);
       this.dirty = true;
       this.focus();
+    } else if (form) {
+      this.say(form.querySelector("[data-said]").innerHTML);
+      this.unsaved();
     } else {
-      this.say(form ? form.querySelector("[data-said]").innerHTML : piece.innerHTML);
-      this.state("niet bewaard");
-      this.piece.querySelector("[data-said]").scrollIntoView({ block: "nearest" });
+      this.refused(answer);
     }
+  }
+
+  /** Not saved, and why; his text stays where it is. */
+  refused(answer) {
+    const said = refusal(answer);
+    said.insertAdjacentHTML("afterbegin", "<p><strong>Nog niet bewaard.</strong> Uw tekst staat nog in het vak.</p>");
+    this.say(said.outerHTML);
+    this.unsaved();
+  }
+
+  unsaved() {
+    this.state("niet bewaard");
+    this.piece.querySelector("[data-said]").scrollIntoView({ block: "nearest" });
   }
 
   async forget(event) {
     if (!("forget" in event.target.dataset) || !host) return;
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(event.target));
-    await post(event.target.action, fields, { "HX-Request": "true" }).catch(() => null);
+    const answer = await post(event.target.action, fields, { "HX-Request": "true" });
+    if (!answer?.ok) { this.say(refusal(answer).outerHTML); return; }
     if (event.target.closest(".offer")) { event.target.closest(".offer").remove(); return; }
     this.dirty = false;
     await this.close(false);
     await renew("", this.id);
   }
 
-  /** Out of the page; what was typed and not saved stays a draft. */
+  /** Out of the page, where what was typed is saved or kept as a draft; whether it is. */
   async close(asked) {
     clearTimeout(this.soon);
     clearTimeout(this.later);
     clearTimeout(this.again);
     if (this.dirty && !this.kept) await this.keep();
+    if (this.dirty && !this.kept) return false;
+    clearTimeout(this.again);
     this.closed = true;
     this.asking?.abort();
     const tree = page();
@@ -428,6 +440,7 @@ class Editor {
       await renew(this.dirty ? '<p class="done kept" role="status">Uw klad is onthouden. Het is nog niet bewaard: open de clausule om verder te gaan.</p>' : "", this.id);
       page()?.getElementById(this.id)?.querySelector(".schrijf")?.focus();
     }
+    return true;
   }
 }
 
@@ -440,19 +453,31 @@ const styled = () => Promise.all([...page()?.querySelectorAll("link") ?? []].map
 /** What is to be in sight after the text was renewed: news of one's own save renews it once more. */
 let aim = null;
 
+/** Say something above the text, in the place of what was said there. */
+function told(html) {
+  host.querySelector(".sheet > :is(.done, .refusal)")?.remove();
+  host.querySelector(".sheet").insertAdjacentHTML("afterbegin", html);
+  host.querySelector(".sheet > :is(.done, .refusal)").scrollIntoView({ block: "nearest" });
+}
+
 /** The text and the outline as they are now. */
 async function renew(said, id) {
-  const answer = await fetch(`${host.dataset.at}/`, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok) { tell("De bladzijde kan niet worden ververst. Laad haar opnieuw."); return; }
-  const found = fragment(await answer.text()).body;
+  const answer = await ask(`${host.dataset.at}/`, { headers: { "HX-Request": "true" } });
+  const found = answer?.ok ? fragment(answer.text).body : null;
+  if (!found?.querySelector(".sheet")) {
+    if (said) told(said);
+    tell("De bladzijde kan niet worden ververst: u ziet haar zoals zij was. Laad haar straks opnieuw.");
+    return;
+  }
+  tell("");
   if (editor) return; // he opened a clause meanwhile: it stays
-  const told = said || host.querySelector(".done")?.outerHTML; // news must not take away what was just said
+  const before = said || host.querySelector(".done")?.outerHTML; // news must not take away what was just said
   const mine = aim = { id: id || aim?.id, height: aim?.height ?? scrollY };
   host.replaceChildren(...document.importNode(found, true).childNodes);
   shaded(host);
   begin();
   host.querySelector(".sheet .done")?.remove();
-  if (told) host.querySelector(".sheet").insertAdjacentHTML("afterbegin", told);
+  if (before) told(before);
   await styled();
   if (mine !== aim) return;
   aim = null;
@@ -472,9 +497,9 @@ function news() {
   told.onmessage = (event) => heard(event.data);
   const wait = async () => {
     for (;;) {
-      const answer = await fetch(`/-nieuws?sinds=${seen}`, { headers: { Accept: "application/json" } }).catch(() => null);
-      if (!answer?.ok) { await new Promise((resolve) => setTimeout(resolve, AGAIN)); continue; }
-      const { nu } = await answer.json();
+      const answer = data(await ask(`/-nieuws?sinds=${seen}`, { headers: { Accept: "application/json" } }));
+      if (!answer) { await new Promise((resolve) => setTimeout(resolve, AGAIN)); continue; }
+      const { nu } = answer;
       if (nu === seen) continue;
       told.postMessage(nu);
       heard(nu);
@@ -487,11 +512,12 @@ function news() {
 /** Something changed: renew the text, or say it beside what somebody is typing. */
 async function changed() {
   if (!editor) { await renew("", ""); return; }
-  const answer = await fetch(editor.piece.dataset.at, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer || !editor) return;
-  const now = answer.ok ? fragment(await answer.text()).querySelector("input[name=gezien]")?.value : null;
-  if (now === editor.form.elements.gezien.value || editor.saving) return;
-  editor.say('<div class="conflict" role="status"><p><strong>Dit is intussen veranderd</strong>, door iemand anders of door u in een ander venster. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>');
+  const answer = await ask(editor.piece.dataset.at, { headers: { "HX-Request": "true" } });
+  if (!editor || editor.saving || !answer || !answer.ok && answer.status !== 404) return; // what cannot be read now is not changed
+  const now = answer.ok ? fragment(answer.text).querySelector("input[name=gezien]")?.value : null;
+  if (now === editor.form.elements.gezien.value || editor.piece.querySelector("[data-changed]")) return;
+  const said = '<div class="conflict" role="status" data-changed><p><strong>Dit is intussen veranderd</strong>, door iemand anders of door u in een ander venster. Uw tekst staat nog in het vak. Bewaart u, dan ziet u eerst beide teksten naast elkaar.</p></div>';
+  editor.piece.querySelector("[data-said]").insertAdjacentHTML("afterbegin", said); // beside why something was refused
 }
 
 const narrow = matchMedia("(max-width: 61.99rem)"); // as document.css: the outline stands above the text

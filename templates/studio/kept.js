@@ -1,6 +1,6 @@
 // Elk formulier met data-keep: wat iemand typt, wordt vastgelegd, en komt terug als hij weggaat of de sessie eindigt.
 
-import { post, send, tell } from "./studio.js";
+import { ask, data, post, refusal, send } from "./studio.js";
 
 const REST = 400, AGAIN = 5000; // ms
 const WAYS = ["hidden", "submit", "button", "file", "password"];
@@ -35,10 +35,10 @@ export function keep(form) {
   let soon, isSent = false;
   const write = async () => {
     const now = JSON.stringify(filled(form));
-    try {
-      const { wanneer } = await send("/klad/", { eenheid, tab, velden: now === first || isSent ? "" : now });
-      state.textContent = wanneer && !isSent ? `Uw klad is onthouden ${wanneer}. Nog niet bewaard.` : "";
-    } catch {
+    const kept = await send("/klad/", { eenheid, tab, velden: now === first || isSent ? "" : now });
+    if (kept) {
+      state.textContent = kept.wanneer && !isSent ? `Uw klad is onthouden ${kept.wanneer}. Nog niet bewaard.` : "";
+    } else if (!isSent) {
       state.textContent = "Uw klad is nog niet onthouden: laat dit venster open. Het wordt vanzelf opnieuw geprobeerd.";
       soon = setTimeout(write, AGAIN);
     }
@@ -51,11 +51,9 @@ export function keep(form) {
 
 /** What he typed here before, in a tab that is gone. */
 async function offer(form, eenheid) {
-  const answer = await fetch(`/klad/?eenheid=${encodeURIComponent(eenheid)}`, { headers: { Accept: "application/json" } }).catch(() => null);
-  if (!answer?.ok) return;
-  const { klad } = await answer.json();
+  const { klad } = data(await ask(`/klad/?eenheid=${encodeURIComponent(eenheid)}`, { headers: { Accept: "application/json" } })) ?? { klad: [] };
   for (const one of klad) {
-    const forget = () => send("/klad/", { eenheid, tab: one.tab, velden: "" }).catch(() => null);
+    const forget = () => send("/klad/", { eenheid, tab: one.tab, velden: "" });
     if (JSON.stringify(one.velden) === JSON.stringify(filled(form))) { forget(); continue; }
     const box = document.createElement("div");
     box.className = "offer";
@@ -80,25 +78,30 @@ function plain(form) {
   }
 }
 
-/** Send a form without losing it where nobody is logged in or nobody answers. */
+/** Send a form without losing it where nobody is logged in, or nobody or something else answers. */
 function sending(form) {
-  let sent = keep(form);
+  const sent = keep(form);
+  let isBusy = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (isBusy) return;
     const fields = {};
     for (const [name, value] of new FormData(form, event.submitter)) if (name !== "csrf") fields[name] = name in fields ? `${fields[name]}\n${value}` : value;
-    const answer = await post(form.action, fields, { "HX-Request": "true" }).catch(() => null);
-    if (!answer || answer.status === 401) {
-      tell("Nog niet bewaard: de studio antwoordt niet, of u bent niet meer aangemeld. Wat u invulde, staat er nog. Probeer het zo opnieuw.");
-      return;
+    isBusy = true;
+    const answer = await post(form.action, fields, { "HX-Request": "true" });
+    isBusy = false;
+    if (answer?.ok && answer.where) { await sent(); location.assign(answer.where); return; }
+    const fresh = answer && new DOMParser().parseFromString(answer.text, "text/html").querySelector("main");
+    if (fresh?.querySelector("form[data-scripted=send]")) { // the same page, with what was typed and what is wrong
+      document.querySelector("main").replaceChildren(...document.importNode(fresh, true).childNodes);
+      begin();
+    } else {
+      document.querySelector("[data-refused]")?.remove();
+      const said = refusal(answer);
+      said.dataset.refused = "";
+      said.insertAdjacentHTML("afterbegin", "<p><strong>Nog niet bewaard.</strong> Wat u invulde, staat er nog.</p>");
+      form.before(said);
     }
-    const where = answer.headers.get("HX-Redirect");
-    if (where) { await sent(); location.assign(where); return; }
-    const main = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = main.querySelector("main");
-    if (!fresh) { tell(main.body.textContent.trim()); return; }
-    document.querySelector("main").replaceChildren(...document.importNode(fresh, true).childNodes);
-    begin();
     document.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
   });
 }

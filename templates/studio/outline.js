@@ -1,25 +1,25 @@
 // De opbouw: slepen naast de knoppen, en formulieren zonder dat de bladzijde verspringt.
 
 import { keep } from "./kept.js";
-import { post, tell } from "./studio.js";
+import { post, refusal } from "./studio.js";
 
 const host = document.getElementById("opbouw");
 
 async function send(path, fields) {
-  const answer = await post(path, fields, { "HX-Request": "true" }).catch(() => null);
-  if (!answer || answer.status === 401) {
-    tell("De studio antwoordt niet, of u bent niet meer aangemeld. Er is niets veranderd; wat u typte, staat er nog.");
+  const answer = await post(path, fields, { "HX-Request": "true" });
+  host.querySelector("[data-refused]")?.remove();
+  if (!answer?.text.includes('id="nieuw"')) { // no page of ours: what was typed stays
+    const said = refusal(answer);
+    said.dataset.refused = "";
+    said.insertAdjacentHTML("afterbegin", "<p><strong>Er is niets veranderd.</strong> Wat u typte, staat er nog.</p>");
+    host.prepend(said);
+    said.scrollIntoView({ block: "nearest" });
     return;
   }
   const isAdding = path.endsWith("/toevoegen");
   const typed = [...host.querySelectorAll("#nieuw [name]")].filter((one) => one.id && one.type !== "hidden").map((one) => [one.id, one.value]);
   if (isAdding && answer.ok) await sent?.();
-  const html = await answer.text();
-  if (!html.includes('id="nieuw"')) { // no page of ours: what was typed stays
-    tell(new DOMParser().parseFromString(html, "text/html").body.textContent.trim());
-    return;
-  }
-  host.innerHTML = html;
+  host.innerHTML = answer.text;
   if (!isAdding) for (const [id, value] of typed) document.getElementById(id).value = value;
   begin();
   const moved = fields.clausule && host.querySelector(`[data-clause="${CSS.escape(fields.clausule)}"] [value="${CSS.escape(fields.naar ?? "")}"]`);

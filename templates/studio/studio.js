@@ -10,39 +10,76 @@ export function tell(text) {
   document.getElementById("nieuws").textContent = text;
 }
 
-/**
- * Send texts to a path of ours, and give the answer's JSON.
- * A session that ended is begun anew in another window; what was typed stays in this one.
- */
-export async function send(path, fields) {
-  const answer = await post(path, fields, { Accept: "application/json" });
-  if (!answer.ok) throw Object.assign(new Error(`${answer.status}`), { status: answer.status });
-  return answer.status === 204 ? null : answer.json();
+const PATIENCE = 30_000; // ms: longer than a save of a large board takes
+
+/** Ask something; null where nobody answers in time, or the answer breaks off. Never throws: whoever waits goes on. */
+export async function ask(path, options = {}) {
+  const patience = new AbortController();
+  const late = setTimeout(() => patience.abort(), PATIENCE);
+  options.signal?.addEventListener("abort", () => patience.abort());
+  try {
+    const answer = await fetch(path, { ...options, signal: patience.signal });
+    const text = await answer.text();
+    return { ok: answer.ok, status: answer.status, where: answer.headers.get("HX-Redirect"), text };
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(late);
+  }
 }
 
-/** The same, for who wants the answer as it is. Throws only where nobody answered. */
+/** The data of an answer; null where it was refused, or holds none: something between us and the studio answered. */
+export function data(answer) {
+  if (!answer?.ok) return null;
+  try { return JSON.parse(answer.text); } catch { return null; }
+}
+
+/** Send texts to a path of ours, and give the data that comes back; null where it was not done. */
+export const send = async (path, fields) => data(await post(path, fields, { Accept: "application/json" }));
+
+/**
+ * The same, for who wants the answer as it is.
+ * A session that ended is begun anew in another window; what was typed stays in this one.
+ */
 export async function post(path, fields, headers, more = {}) {
-  const ask = () => fetch(path, {
+  const sent = () => ask(path, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Csrf": csrf(), ...headers },
     body: JSON.stringify(fields),
     ...more,
   });
-  let answer = await ask();
-  if ([401, 403].includes(answer.status) && await renewed()) answer = await ask();
-  if (answer.status === 401 && !isOther) tell("U bent niet meer aangemeld. Meld u aan in een ander venster; wat u hier typte, blijft staan.");
-  if (answer.status === 401) hasEnded = true;
-  else if (answer.ok && hasEnded) { hasEnded = false; tell(""); }
+  let answer = await sent();
+  if ([401, 403].includes(answer?.status) && await renewed()) answer = await sent();
+  if (answer?.status === 401 && !isOther) tell(`${ENDED} Wat u hier typte, blijft staan.`);
+  if (answer?.status === 401) hasEnded = true;
+  else if (answer?.ok && hasEnded) { hasEnded = false; tell(""); }
   return answer;
 }
+
+const ENDED = "U bent niet meer aangemeld. Meld u aan in een ander venster.";
+const REASONS = { 401: `${ENDED} Doe het daarna hier opnieuw.`, 413: "Dit is te veel om in één keer te versturen. Maak het korter." };
+
+/** Why something was not done and what to do: as the studio says it; where it was not the studio that answered, as we do. */
+export function refusal(answer) {
+  const told = answer && new DOMParser().parseFromString(answer.text, "text/html").querySelector(".refusal");
+  if (told?.textContent.trim()) return document.importNode(told, true);
+  const own = Object.assign(document.createElement("div"), { className: "refusal" });
+  own.setAttribute("role", "alert");
+  const silent = "De studio antwoordt niet. Kijk of uw verbinding werkt en of de studio nog draait. Probeer het daarna opnieuw.";
+  const odd = `Er kwam geen goed antwoord (${answer?.status}). Wacht een minuut en probeer het opnieuw. Blijft het zo, vraag dan wie de studio beheert.`;
+  own.append(Object.assign(document.createElement("p"), { textContent: answer ? REASONS[answer.status] ?? odd : silent }));
+  return own;
+}
+
+/** The same in one line, for the top of the page. */
+const inShort = (answer) => refusal(answer).textContent.replace(/\s+/g, " ").trim();
 
 let hasEnded = false, isOther = false;
 
 /** Take over the session that was begun in another window; not that of somebody else: what stands here is not his. */
 async function renewed() {
-  const answer = await fetch("/-sessie", { headers: { Accept: "application/json" } }).catch(() => null);
-  if (!answer?.ok) return false;
-  const session = await answer.json();
+  const session = data(await ask("/-sessie", { headers: { Accept: "application/json" } }));
+  if (!session) return false;
   isOther = session.wie !== body.dataset.person;
   if (isOther) {
     tell("In dit venster is nu iemand anders aangemeld. Wat u hier typte, blijft staan; meld uzelf weer aan om het te bewaren.");
@@ -54,13 +91,18 @@ async function renewed() {
 }
 
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Csrf"] = csrf(); });
-// A refusal is shown where the answer would have come: it says what is wrong.
+// A refusal is shown where the answer would have come: it says what is wrong. What something else answers is never shown there.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { status } = event.detail.xhr;
-  if ([403, 409, 413, 422, 500, 507].includes(status)) event.detail.shouldSwap = true;
-  if (status === 401) tell("U bent niet meer aangemeld. Meld u aan in een ander venster; wat u hier typte, blijft staan.");
+  const { xhr, elt } = event.detail, { status } = xhr;
+  if (status < 400) return;
+  if ([401, 403].includes(status)) renewed();
+  const isOurs = / class="refusal"/.test(xhr.responseText);
+  if (isOurs && status !== 401 && elt.getAttribute("hx-swap") !== "none") event.detail.shouldSwap = true;
+  else tell(`${inShort({ status, text: xhr.responseText })} Wat u typte, staat nog in dit venster.`);
 });
-document.addEventListener("htmx:sendError", () => tell("De studio antwoordt niet. Wat u typte, staat nog in dit venster; laat het open."));
+for (const silence of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(silence, () => tell(`${inShort(null)} Wat u typte, staat nog in dit venster; laat het open.`));
+}
 
 // A file that is dropped on a form goes into its field: what the keyboard does with the field itself.
 for (const form of document.querySelectorAll("form[data-drop]")) {

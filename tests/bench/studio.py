@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from schoolprotocol.studio import clauses
 from schoolprotocol.studio.app import application
+from schoolprotocol.studio.door.cookies import SESSION as COOKIE
 from schoolprotocol.studio.door.people import ALONE
-from schoolprotocol.studio.door.sessions import COOKIE
 from schoolprotocol.studio.studio import Studio
 from schoolprotocol.templating import Templates
 

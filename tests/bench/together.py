@@ -22,8 +22,9 @@ import lxml.html
 from schoolprotocol import Project
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.accounts import Accounts
+from schoolprotocol.studio.door.cookies import SESSION as COOKIE
 from schoolprotocol.studio.door.people import Person
-from schoolprotocol.studio.door.sessions import COOKIE, Sessions
+from schoolprotocol.studio.door.sessions import Sessions
 
 PEOPLE, SECONDS = 20, 60.0
 SHARED = 5

@@ -19,8 +19,8 @@ from schoolprotocol.build import dossier, preview
 from schoolprotocol.outputs.site.preview import Previewer
 from schoolprotocol.studio import errand
 from schoolprotocol.studio.app import application
+from schoolprotocol.studio.door.cookies import SESSION as COOKIE
 from schoolprotocol.studio.door.people import Person, Role
-from schoolprotocol.studio.door.sessions import COOKIE
 from schoolprotocol.studio.studio import Studio
 from schoolprotocol.studio.works import Works
 from schoolprotocol.templating import Templates

@@ -27,10 +27,10 @@ from schoolprotocol.studio.app import PAGES
 from schoolprotocol.studio.asking import Door
 from schoolprotocol.studio.database import FILE, FOLDER, Database
 from schoolprotocol.studio.door.board import Board, BoardLogin
+from schoolprotocol.studio.door.cookies import SESSION as COOKIE
 from schoolprotocol.studio.door.fences import LARGEST_OUTSIDE
 from schoolprotocol.studio.door.limits import Limit
 from schoolprotocol.studio.door.people import ALONE, Person
-from schoolprotocol.studio.door.sessions import COOKIE
 from schoolprotocol.studio.drafts import Draft, Drafts
 from schoolprotocol.studio.links import ClosedLinkError
 from schoolprotocol.studio.pages import news
@@ -55,6 +55,7 @@ NAMES = {
     "kind": "proef",
     "number": "1",
     "nummer": "1",
+    "tab": "x",
 }
 DOORS = [one for page in PAGES for one in page.routes if isinstance(one, Door)]
 POSTS = [one.path for one in DOORS if "POST" in (one.methods or ())]

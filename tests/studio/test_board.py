@@ -15,7 +15,7 @@ from joserfc.jwk import RSAKey
 from starlette.testclient import TestClient
 
 from schoolprotocol.studio.door.board import ROUND, Board, BoardError, BoardLogin
-from schoolprotocol.studio.door.sessions import COOKIE
+from schoolprotocol.studio.door.cookies import SESSION as COOKIE
 from schoolprotocol.studio.studio import Studio
 from tests.studio.conftest import browser, studio_of
 from tests.studio.provider import Claims, Provider, provider

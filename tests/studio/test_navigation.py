@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
+from pathlib import Path
 
 from schoolprotocol.studio.studio import Studio
 from tests.studio.conftest import Visitor, member
@@ -39,3 +40,20 @@ def test_the_menu_and_the_tabs_of_who_only_reads_lead_to_what_he_may_see(studio:
     paths = led(page, "Hoofdmenu") + led(page, "Dit document")
     assert "/besluiten/" in paths
     assert {path: status for path in paths if (status := reader.client.get(path).status_code) != HTTPStatus.OK} == {}
+
+
+def test_every_step_to_a_text_that_holds_is_in_the_menu(visitor: Visitor) -> None:
+    menu = led(visitor.get("/"), "Hoofdmenu")
+    steps = ["/voorstel/", "/bespreken/", "/besluiten/", "/publiceren/"]
+    assert [path for path in menu if path in steps] == steps
+    assert '<a href="/publiceren/" aria-current="page">' in visitor.get("/publiceren/")
+
+
+def test_to_save_is_called_by_one_word() -> None:
+    buttons = [
+        words
+        for path in Path("templates/studio").glob("*.j2")
+        for words in re.findall(r"<button\b[^>]*>([^<]*)", path.read_text("utf-8"))
+    ]
+    assert "Bewaar" in buttons
+    assert not [one for one in buttons if re.search(r"Bewaren|Opslaan", one)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
@@ -12,6 +13,7 @@ from schoolprotocol.errors import BusyError, UsageError
 from schoolprotocol.studio.database import FILE, FOLDER, Database
 from schoolprotocol.studio.door.people import ALONE, Person
 from schoolprotocol.studio.drafts import Draft, Drafts
+from schoolprotocol.studio.ours import VARIABLE
 from schoolprotocol.studio.safekeeping import BEFORE, alone, back_up, restore
 
 BAS = Person("bas", "Bas", "schrijver")
@@ -89,3 +91,72 @@ def test_what_is_no_copy_is_not_put_back(root: Path, database: Database, tmp_pat
         restore(root, file)
     assert drafts(root) == ["half getypt"]
     assert (root / FOLDER / FILE).exists()
+
+
+# -- a folder that comes from somewhere else --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a studio that somebody made on his own machine, and sent."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "zijn machine"))
+    Drafts(Database(root)).keep(ALONE, Draft("a", "1", "-", {"text": "half getypt"}, 0.0))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "mijn machine"))
+    return root
+
+
+def test_a_studio_that_somebody_else_made_is_refused_and_it_is_said_what_to_do(elsewhere: Path) -> None:
+    before = (elsewhere / FOLDER / FILE).read_bytes()
+    for _time in range(2):
+        with pytest.raises(UsageError, match=r"studio restore \.studio/studio\.sqlite3.*remove that folder"):
+            Database(elsewhere)
+    assert (elsewhere / FOLDER / FILE).read_bytes() == before
+
+
+def test_a_mark_of_another_machine_is_no_mark_here(elsewhere: Path, tmp_path: Path) -> None:
+    mine = sqlite3.connect(Database(tmp_path / "mijn project").path)
+    (name,) = mine.execute("SELECT name FROM secret WHERE name LIKE 'machine %'").fetchone()
+    mine.close()
+    with sqlite3.connect(elsewhere / FOLDER / FILE) as theirs:
+        theirs.execute("UPDATE secret SET name = ?", (name,))
+    theirs.close()
+    with pytest.raises(UsageError, match="was not made here"):
+        Database(elsewhere)
+
+
+def test_who_says_that_it_is_his_own_puts_it_back_and_goes_on(elsewhere: Path) -> None:
+    restore(elsewhere, elsewhere / FOLDER / FILE)
+    assert drafts(elsewhere) == ["half getypt"]
+
+
+def test_a_folder_that_two_machines_share_is_of_both(
+    elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restore(elsewhere, elsewhere / FOLDER / FILE)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "zijn machine"))
+    assert drafts(elsewhere) == ["half getypt"]
+
+
+def test_a_folder_that_is_moved_or_copied_on_this_machine_stays_ours(
+    root: Path, database: Database, tmp_path: Path
+) -> None:
+    shutil.copytree(root, tmp_path / "kopie")
+    root.rename(tmp_path / "elders")
+    assert drafts(tmp_path / "elders") == drafts(tmp_path / "kopie") == ["half getypt"]
+
+
+def test_the_key_is_of_its_owner_only_and_in_no_project(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "staat"))
+    database = Database(root)
+    (key,) = (tmp_path / "staat").iterdir()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert not any(key.read_bytes() in path.read_bytes() for path in database.folder.rglob("*") if path.is_file())
+
+
+def test_where_no_key_can_be_kept_it_is_said_how(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bestand").write_text("")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "bestand"))
+    with pytest.raises(UsageError, match=f"Name a folder for it in {VARIABLE}"):
+        Database(root)

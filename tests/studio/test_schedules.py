@@ -21,8 +21,8 @@ from starlette.testclient import TestClient
 
 from schoolprotocol import Project
 from schoolprotocol.studio.database import Database
+from schoolprotocol.studio.door.cookies import SESSION as COOKIE
 from schoolprotocol.studio.door.people import Person
-from schoolprotocol.studio.door.sessions import COOKIE
 from schoolprotocol.studio.studio import Studio
 from tests.studio.conftest import browser, studio_of
 

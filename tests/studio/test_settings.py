@@ -199,4 +199,6 @@ def test_a_choice_of_what_changed_meanwhile_writes_nothing(newer: tuple[Visitor,
 
 
 def test_a_project_without_a_library_says_so(visitor: Visitor) -> None:
-    assert "policy_src/library.yaml" in visitor.get("/bibliotheek/")
+    page = visitor.get("/bibliotheek/")
+    assert "library" in page
+    assert "policy_src" not in page

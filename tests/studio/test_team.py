@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from schoolprotocol.errors import UsageError
 from schoolprotocol.studio import audit
 from schoolprotocol.studio.app import PAGES
 from schoolprotocol.studio.asking import Door, is_ours
+from schoolprotocol.studio.door.cookies import SESSION as COOKIE
 from schoolprotocol.studio.door.limits import Limit, Logins
 from schoolprotocol.studio.door.people import ALONE
-from schoolprotocol.studio.door.sessions import COOKIE
 from schoolprotocol.studio.studio import Studio
 from tests.studio.conftest import Visitor, browser, studio_of, visitor_as
 
@@ -84,20 +83,22 @@ def test_who_does_not_stays_out_and_learns_nothing(team: Studio) -> None:
     assert COOKIE not in client.cookies
 
 
-def test_a_name_that_is_not_there_takes_as_long_as_one_that_is(root: Path) -> None:
-    studio = studio_of(root, is_team=True)
-    # Enough work to be seen beside all else that is done, and a tenth of what a password really takes.
-    studio.accounts.__dict__["_hasher"] = PasswordHasher(time_cost=1, memory_cost=16_384, parallelism=1)
-    studio.accounts.add("anna", "Anna", "beheerder", PASSWORD)
-    studio.accounts.check("niemand", "x")  # what is made once
+def test_a_name_that_is_not_there_asks_as_much_work_as_one_that_is(
+    team: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.accounts.block("cem")
+    looked_at = []
+    verify = PasswordHasher.verify
 
-    def seconds(name: str) -> float:
-        begun = time.perf_counter()
-        studio.accounts.check(name, "fout")
-        return time.perf_counter() - begun
+    def looked(self: PasswordHasher, hashed: str, password: str) -> bool:
+        looked_at.append(hashed.rpartition("$")[0].rpartition("$")[0])  # how it was made, which is what takes time
+        return verify(self, hashed, password)
 
-    there, nobody = (min(seconds(name) for _time in range(4)) for name in ("anna", "niemand"))
-    assert 0.4 < there / nobody < 2.5
+    monkeypatch.setattr(PasswordHasher, "verify", looked)
+    for name in ("anna", "niemand", "cem"):
+        assert team.accounts.check(name, "fout") is None
+    assert len(looked_at) == 3
+    assert len(set(looked_at)) == 1
 
 
 def test_a_page_of_somebody_else_cannot_log_anybody_in(team: Studio) -> None:
@@ -129,6 +130,35 @@ def test_many_addresses_and_many_names_are_bounded_too() -> None:
     assert logins.wait("ander", "10.0.2.2") > 0
     now[0] += 3600
     assert logins.wait("bas", "10.0.1.1") == 0
+
+
+def test_who_logged_in_before_in_this_browser_comes_in_while_others_guess(team: Studio) -> None:
+    his, other = browser(team), browser(team)
+    assert log_in(his, "bas") == 303
+    Visitor(team, his).send("/afmelden")
+    for number in range(60):  # from many addresses, his own among them
+        team.logins.failed("bas", f"10.0.0.{number}")
+        team.logins.failed("bas", "testclient")
+    assert log_in(other, "bas") == 429
+    assert log_in(his, "bas", "fout wachtwoord") == 403
+    assert log_in(his, "bas") == 303
+
+
+def test_a_known_browser_has_few_tries_too_and_for_one_account_only(team: Studio) -> None:
+    his = browser(team)
+    assert log_in(his, "bas") == 303
+    Visitor(team, his).send("/afmelden")
+    for _time in range(60):
+        team.logins.failed("cem", "testclient")
+    assert log_in(his, "cem") == 429
+    assert [log_in(his, "bas", f"fout nummer {number}") for number in range(8)] == [403] * 6 + [429] * 2
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "a.1.bas.b", "a.9999999999.bas.", "é"])
+def test_no_browser_is_known_by_what_it_made_up_itself(team: Studio, cookie: str) -> None:
+    assert team.browsers.key(cookie, "bas") == ""
+    assert team.browsers.key(team.browsers.cookie("bas"), "bas")
+    assert team.browsers.key(team.browsers.cookie("bas"), "cem") == ""
 
 
 def test_whom_is_remembered_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,14 +248,20 @@ def test_a_password_does_not_go_over_a_line_that_others_can_read(team: Studio) -
     assert plain.post("/aanmelden", data={"naam": "bas", "wachtwoord": PASSWORD}).status_code == 403
     safe = TestClient(app, base_url="https://protocollen.bestuur.nl")
     assert log_in(safe, "bas") == 303
-    cookies = {one.name: one for one in safe.cookies.jar}
-    assert cookies[COOKIE].secure
+    for one in (found := {one.name: one for one in safe.cookies.jar}).values():
+        assert one.name.startswith("__Host-")  # browsers take it of this host only, over https, for all paths
+        assert one.secure
+        assert one.path == "/"
+        assert not one.domain_specified
+    stolen = TestClient(app, base_url="https://protocollen.bestuur.nl")
+    stolen.cookies.set(COOKIE, found[f"__Host-{COOKIE}"].value or "")  # that another site of the board may have set
+    assert stolen.get("/").url.path == "/aanmelden"
     assert "max-age" in safe.get("/").headers["strict-transport-security"]
 
 
 # -- what each may do -------------------------------------------------------------------------------------------------
 
-EVERYBODYS = {"/afmelden", "/account/wachtwoord"}
+EVERYBODYS = {"/afmelden", "/account/wachtwoord", "/verder/{tab}/weg"}
 """What who may only read may send all the same: it is about himself."""
 DOORS = [one for page in PAGES for one in page.routes if isinstance(one, Door)]
 

@@ -7,7 +7,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.studio.conftest import Visitor
+from schoolprotocol.studio.door.people import ALONE
+from schoolprotocol.studio.values import in_words
+from tests.studio.conftest import Visitor, studio_of, visitor_as
+from tests.studio.test_clause import form, told
 
 AT = "/document/noord/telefoons/gegevens/"
 NORTH = "policy_src/schools/noord/telefoons.yaml"
@@ -95,3 +98,27 @@ def test_markup_in_a_value_is_text(visitor: Visitor) -> None:
     for name in fields(visitor.get(AT)):
         assert evil not in save(visitor, {name: evil})[1], name
     assert evil not in visitor.get("/document/noord/telefoons/")
+
+
+def test_a_name_is_said_in_words_wherever_a_text_is_shown_outside_of_its_box(visitor: Visitor) -> None:
+    assert in_words("Zie {{ school.short | hoofdletter }} en {{bewaarplek-boven}}, of {{ bron.avg-4 }}.") == (
+        "Zie [de school zoals een zin haar noemt] en [bewaarplek boven], of [avg 4]."
+    )
+    fields = form(visitor, "tips.vraag")
+    told(visitor, "tips.vraag", "concept", {**fields, "text": "Leg hem in {{ bewaarplek }}, zegt {{ school.short }}."})
+    for path in ("clausule/tips.vraag", "", "opbouw/", "bewaard/"):
+        page = visitor.get(f"/document/noord/telefoons/{path}")
+        typed = r'<textarea.*?</textarea>|<p class="hint">Wat tussen.*?</p>|<[^>]+>'
+        shown = re.sub(typed, " ", page, flags=re.DOTALL)
+        assert "{{" not in shown, path
+        assert "school.short" not in shown, path
+
+
+def test_a_heading_with_a_value_is_said_in_words(root: Path) -> None:
+    path = root / "policy_src/protocols/telefoons/protocol.yaml"
+    before = path.read_text("utf-8")
+    path.write_text(re.sub(r"(?m)(heading: ).*$", r'\1"Op {{ school.short }}"', before, count=1), "utf-8")
+    visitor = visitor_as(studio_of(root), ALONE)
+    page = re.sub(r'value="[^"]*"', "", visitor.get("/document/noord/telefoons/opbouw/"))
+    assert "Op [de school zoals een zin haar noemt]" in page
+    assert "{{" not in page

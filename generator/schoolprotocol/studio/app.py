@@ -16,8 +16,8 @@ from starlette.routing import Route
 
 from schoolprotocol.serve.answers import TYPES
 from schoolprotocol.studio import pages
+from schoolprotocol.studio.door import cookies
 from schoolprotocol.studio.door.fences import SELF, Fences, TooLargeError, TooSlowError
-from schoolprotocol.studio.door.sessions import COOKIE
 from schoolprotocol.studio.studio import Studio
 from schoolprotocol.templating import Templates
 
@@ -67,7 +67,7 @@ async def _refusal(request: Request, error: Exception) -> Response:
     if request.headers.get("accept") == "application/json":
         return JSONResponse({"reden": told}, status)
     studio: Studio = request.app.state.studio
-    session = studio.sessions.of(request.cookies.get(COOKIE))
+    session = studio.sessions.of(cookies.read(request, cookies.SESSION))
     told = told if told != HTTPStatus(status).phrase else ""
     page = studio.fill("refused", session, {"told": told, "faults": [], "status": status})
     return HTMLResponse(page, status, error.headers if isinstance(error, HTTPException) else None)

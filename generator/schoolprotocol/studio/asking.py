@@ -21,8 +21,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from schoolprotocol.errors import UsageError
+from schoolprotocol.studio import unsent
+from schoolprotocol.studio.door import cookies
+from schoolprotocol.studio.door.fences import LARGEST_OUTSIDE
 from schoolprotocol.studio.door.people import Person, Role
-from schoolprotocol.studio.door.sessions import COOKIE, Session
+from schoolprotocol.studio.door.sessions import Session
 from schoolprotocol.studio.studio import Studio
 
 if TYPE_CHECKING:
@@ -115,9 +119,9 @@ def route(path: str, handler: Handler, *, role: Role = "lezer", method: str = "G
 
     async def answer(request: Request) -> Response:
         studio: Studio = request.app.state.studio
-        session = await run_in_threadpool(studio.sessions.of, request.cookies.get(COOKIE))
+        session = await run_in_threadpool(studio.sessions.of, cookies.read(request, cookies.SESSION))
         if session is None:
-            return _log_in(request)
+            return await _too_late(request) if method == "POST" and not _is_by_script(request) else _log_in(request)
         if method == "POST" and (wait := studio.posts.take(session.key)):
             told = _("That goes too fast for this program. Wait a moment and try again; what you typed is still there.")
             raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, told, {"Retry-After": f"{wait + 1:.0f}"})
@@ -127,9 +131,10 @@ def route(path: str, handler: Handler, *, role: Role = "lezer", method: str = "G
         if method == "POST":
             told = request.headers.get("x-csrf", form.pop("csrf", ""))
             if not hmac.compare_digest(told.encode(), session.csrf.encode()):
-                raise HTTPException(
-                    HTTPStatus.FORBIDDEN, _("This page is too old. Load it again; nothing was written.")
-                )
+                return await run_in_threadpool(_of_before, request, session, told, form)
+        again = form.pop(unsent.FIELD, "")
+        if again:  # a field that came back holds ends of lines as forms send them
+            form = {name: text.replace("\r\n", "\n") for name, text in form.items()}
         ask = Ask(
             studio,
             session,
@@ -140,7 +145,10 @@ def route(path: str, handler: Handler, *, role: Role = "lezer", method: str = "G
             "hx-request" in request.headers,
             f"{request.url.scheme}://{request.headers['host']}",
         )
-        return await run_in_threadpool(_answered, handler, ask)
+        answered = await run_in_threadpool(_answered, handler, ask)
+        if again and answered.status_code < HTTPStatus.BAD_REQUEST:
+            await run_in_threadpool(unsent.forget, studio.drafts, session.person, request.url.path, again)
+        return answered
 
     door = Door(path, answer, methods=[method])
     door.role = role
@@ -213,9 +221,52 @@ class _Number(Convertor[int]):
 register_url_convertor("number", _Number())
 
 
+def _is_by_script(request: Request) -> bool:
+    """Whether a script of ours asks: it keeps in its page what was typed."""
+    return "hx-request" in request.headers or request.headers.get("accept") == "application/json"
+
+
+async def _too_late(request: Request) -> Response:
+    """What was sent by who is not logged in any more waits for him; what cannot, he is told."""
+    studio: Studio = request.app.state.studio
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > LARGEST_OUTSIDE:
+        return HTMLResponse(studio.fill("too-late", None, {}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    form, _files = await sent(request)
+    try:
+        await run_in_threadpool(_kept, studio, request.url.path, form.pop("csrf", ""), form)
+    except UsageError:
+        return HTMLResponse(studio.fill("too-late", None, {}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return _log_in(request)
+
+
+def _of_before(request: Request, session: Session, csrf: str, form: Mapping[str, str]) -> Response:
+    """A page of an earlier session was sent: it waits for who filled it in, and is not done.
+
+    Raises:
+        HTTPException: where that is somebody else, or nobody whom we know.
+    """
+    studio: Studio = request.app.state.studio
+    owner, waits = (None, "") if _is_by_script(request) else _kept(studio, request.url.path, csrf, form)
+    if not waits:
+        raise HTTPException(HTTPStatus.FORBIDDEN, _("This page is too old. Load it again; nothing was written."))
+    if owner != session.person:
+        told = _("Somebody else filled in this page, and was logged in here. It waits for him; nothing was written.")
+        raise HTTPException(HTTPStatus.FORBIDDEN, told)
+    return RedirectResponse(unsent.page_of(waits), HTTPStatus.SEE_OTHER)
+
+
+def _kept(studio: Studio, path: str, csrf: str, form: Mapping[str, str]) -> tuple[Person | None, str]:
+    """For whom a form waits, and by what it is called; nothing where no page of ours sent it."""
+    owner = studio.sessions.whose(csrf)
+    if owner is None or studio.posts.take(f"{owner.name} late"):
+        return None, ""
+    return owner, unsent.keep(studio.drafts, owner, path, form)
+
+
 def _log_in(request: Request) -> Response:
     """Where somebody comes who is not logged in; a script is told, so that nothing typed is lost."""
-    if "hx-request" in request.headers or request.headers.get("accept") == "application/json":
+    if _is_by_script(request):
         return JSONResponse({"reden": "aanmelden"}, HTTPStatus.UNAUTHORIZED)
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if request.headers.get("sec-fetch-site") == "cross-site":  # a link in a mail: with it no browser sends our cookie

@@ -6,6 +6,7 @@ loses no rule: only who was at work on what.
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from typing import Any
 
 from schoolprotocol import disk
 from schoolprotocol.errors import UsageError
+from schoolprotocol.studio import ours
 
 FOLDER = ".studio"
 """In the project's folder. `starting.folder` passes over it: a project can begin around it."""
@@ -117,7 +119,8 @@ class Database:
 
         Raises:
             OSError: where the folder cannot be made.
-            UsageError: where the folder, or something of ours in it, is a link that leads elsewhere.
+            UsageError: where the folder, or something of ours in it, is a link that leads elsewhere; or where somebody
+                else made the file (`ours`).
             sqlite3.Error: where the file is none of ours, or of a newer version.
         """
         require_no_link(root)
@@ -148,10 +151,19 @@ class Database:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version > len(SCHEMA):
                 raise sqlite3.DatabaseError(f"version {version}")
+            is_new = not version and not made_of(connection)
+            if not is_new and not ours.is_marked(connection):
+                text = _(
+                    "The folder {folder} was not made here: it is of another machine or of somebody else, and may hold "
+                    "his accounts and links. Is it your own? Then type: schoolprotocol studio restore {file}. If it is "
+                    "not, remove that folder; the texts in policy_src stay."
+                )
+                raise UsageError(text.format(folder=self.folder, file=f"{FOLDER}/{FILE}"))
             for step in SCHEMA[version:]:
                 for statement in _statements(step):
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {len(SCHEMA)}")
+            ours.mark(connection)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -174,6 +186,13 @@ class Database:
         """The first that a question finds."""
         found: Row | None = self._connection().execute(question, values).fetchone()
         return found
+
+    def secret(self, name: str) -> bytes:
+        """A key that only this studio has; made when it is first asked for."""
+        self.write("INSERT OR IGNORE INTO secret VALUES (?, ?)", name, secrets.token_bytes(32))
+        row = self.row("SELECT value FROM secret WHERE name = ?", name)
+        assert row is not None  # noqa: S101
+        return bytes(row["value"])
 
     def write(self, statement: str, *values: Any) -> None:
         """One statement; it is on the disk when this returns."""

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from schoolprotocol import machine, messages
 from schoolprotocol.errors import SchoolprotocolError, SourceError, UsageError, why
-from schoolprotocol.messages import legible
 from schoolprotocol.project import Project
-from schoolprotocol.serve.pages import findings
+from schoolprotocol.studio.advice import advised, sentence
 
 if TYPE_CHECKING:
     from schoolprotocol import Diagnostic, Progress
@@ -125,7 +124,7 @@ def done(asked: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
     except SourceError as error:
         return {"refused": _("This cannot be: nothing was written."), "faults": _faults(error.diagnostics)}
     except SchoolprotocolError as error:
-        return {"refused": legible(str(error)), "faults": []}
+        return {"refused": sentence(error), "faults": []}
     except OSError as error:
         return {"refused": f"{why(error)}.", "faults": []}
     except Exception:
@@ -133,7 +132,7 @@ def done(asked: Mapping[str, Any], tell: Tell) -> dict[str, Any]:
 
 
 def _faults(found: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[dict[str, Any]]:
-    return [asdict(one) for one in findings(list(found))]
+    return [asdict(one) for one in advised(list(found))]
 
 
 def _tell(out: TextIO, what: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from schoolprotocol.errors import EditError, SchoolprotocolError, SourceError
 from schoolprotocol.messages import legible
+from schoolprotocol.studio.advice import remedy, sentence
 
 if TYPE_CHECKING:
     from schoolprotocol import Diagnostic, Wording
@@ -36,7 +37,7 @@ def beside(found: Sequence[Diagnostic], said: Wording) -> list[Fault]:
         line = _line(one, said.text)
         fault = Fault(
             legible(one.message()),
-            legible(one.remedy()),
+            legible(remedy(one)),
             line,
             one.school,
             one.kind.code,
@@ -52,7 +53,7 @@ def of_error(error: SchoolprotocolError, said: Wording) -> list[Fault]:
         return beside(error.diagnostics, said)
     if isinstance(error, EditError) and error.diagnostics:
         return beside(error.diagnostics, said)
-    return [Fault(legible(str(error)))]
+    return [Fault(sentence(error))]
 
 
 def _line(found: Diagnostic, text: str) -> int:

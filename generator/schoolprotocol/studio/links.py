@@ -128,14 +128,8 @@ class Links:
         return tuple(told) if hmac.compare_digest(self._signed(["form", *told]).encode(), proof.encode()) else None
 
     def _signed(self, told: Sequence[object]) -> str:
-        made = hmac.new(self._key(), json.dumps(told).encode(), hashlib.sha256).digest()
+        made = hmac.new(self._database.secret(_KEY), json.dumps(told).encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(made).decode().rstrip("=")
-
-    def _key(self) -> bytes:
-        self._database.write("INSERT OR IGNORE INTO secret VALUES (?, ?)", _KEY, secrets.token_bytes(32))
-        row = self._database.row("SELECT value FROM secret WHERE name = ?", _KEY)
-        assert row is not None  # noqa: S101
-        return bytes(row["value"])
 
 
 def _told(link: Link) -> list[object]:

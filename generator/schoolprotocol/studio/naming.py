@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from schoolprotocol.studio.values import in_words
 from schoolprotocol.words.dates import day_in_words
 
 _DIGITS = 15
@@ -78,5 +79,6 @@ def shared() -> Mapping[str, object]:
             "returned": RETURNED,
         },
         "day": day,
+        "in_words": in_words,
         "moment": moment,
     }

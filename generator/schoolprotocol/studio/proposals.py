@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from schoolprotocol.project import Document, Project, Report
-from schoolprotocol.serve.pages import Finding, findings
+from schoolprotocol.studio.advice import Advised, advised
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.notes import Change, change_of
 
@@ -27,7 +27,7 @@ class Proposal:
     report: Report | None
     """None for a first version."""
     changes: Sequence[Change]
-    faults: Sequence[Finding]
+    faults: Sequence[Advised]
     """What keeps it from being put."""
     puts: Sequence[Put]
 
@@ -81,7 +81,7 @@ def proposal(project: Project, key: tuple[str, str]) -> Proposal:
         and not one.kind.standing
         and not (one.kind.code == UNEXPLAINED and one.target in told)
     ]
-    return Proposal(document, report, changes, findings(wrong), document.puts)
+    return Proposal(document, report, changes, advised(wrong), document.puts)
 
 
 class Names:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from schoolprotocol import disk, machine
 from schoolprotocol.errors import BusyError, UsageError
+from schoolprotocol.studio import ours
 from schoolprotocol.studio.database import FILE, FOLDER, SCHEMA, Database, made_of, require_no_link, schema_of
 
 LOCK = "studio.lock"
@@ -64,6 +65,8 @@ def back_up(root: Path, file: Path) -> None:
 def restore(root: Path, file: Path) -> None:
     """Put a copy back in the place of the database; who was logged in logs in anew. What was there is kept beside it.
 
+    From then on it is of this machine: so who moves his studio to another one puts its own file back there.
+
     Args:
         root: of the project.
         file: a copy that `back_up` made.
@@ -83,6 +86,7 @@ def restore(root: Path, file: Path) -> None:
             _copy(file, fresh)
             with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
                 connection.execute("DELETE FROM session")
+                ours.mark(connection)
             if disk.kind(folder / FILE) == "file":
                 (folder / BEFORE).unlink(missing_ok=True)
                 _copy(folder / FILE, folder / BEFORE)
@@ -103,8 +107,10 @@ def _require_ours(file: Path) -> None:
     told = UsageError(_("{file} is no copy of a studio's database, or of a newer program.").format(file=file))
     if disk.kind(file, follow=True) != "file":
         raise told
+    # The file of a studio that was not stopped well has its last pages beside it; a copy has not, and stays untouched.
+    rest = "" if disk.kind(file.with_name(f"{file.name}-wal")) == "file" else "&immutable=1"
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro{rest}", uri=True)) as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             sound = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             made = made_of(connection)

@@ -9,13 +9,13 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from schoolprotocol.errors import SchoolprotocolError, SourceError, why
-from schoolprotocol.messages import legible
+from schoolprotocol.errors import EditError, SchoolprotocolError, SourceError, why
 from schoolprotocol.outputs.environment import environment
-from schoolprotocol.serve.pages import Finding, findings
 from schoolprotocol.studio import naming
+from schoolprotocol.studio.advice import Advised, advised, sentence
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.accounts import Accounts
+from schoolprotocol.studio.door.browsers import Browsers
 from schoolprotocol.studio.door.limits import Limit, Logins
 from schoolprotocol.studio.door.sessions import OneTime, Session, Sessions
 from schoolprotocol.studio.drafts import Drafts
@@ -62,6 +62,7 @@ class Studio:
         self.sessions = Sessions(self.database, is_team=is_team)
         self.drafts, self.one_time = Drafts(self.database), OneTime()
         self.accounts, self.logins, self.posts = Accounts(self.database), Logins(), Limit(300, 60)
+        self.browsers = Browsers(self.database)
         self.board: BoardLogin | None = None
         """Where people log in with the account of their board."""
 
@@ -78,16 +79,17 @@ class Studio:
         found = environment(_OURS, html=True).get_template(f"studio/{template}.html.j2")
         return found.render(**shared, **values)
 
-    def told(self, error: Exception) -> tuple[str, list[Finding], int]:
+    def told(self, error: Exception) -> tuple[str, list[Advised], int]:
         """What to tell of whatever went wrong: a sentence, findings of the source, and the status of the answer."""
         if isinstance(error, SourceError):
             return (
                 _("This cannot be: nothing was written."),
-                findings(error.diagnostics),
+                advised(error.diagnostics),
                 HTTPStatus.UNPROCESSABLE_ENTITY,
             )
         if isinstance(error, SchoolprotocolError):
-            return legible(str(error)), [], HTTPStatus.UNPROCESSABLE_ENTITY
+            faults = advised(error.diagnostics) if isinstance(error, EditError) else []
+            return sentence(error), faults, HTTPStatus.UNPROCESSABLE_ENTITY
         if isinstance(error, ConflictError):
             return _("Somebody else changed this meanwhile; nothing was written."), [], HTTPStatus.CONFLICT
         if isinstance(error, OSError):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from schoolprotocol import Document, Origin, Project
 
 _USED = re.compile(r"\{\{\s*([a-z][a-z0-9._-]*)")
+_WRITTEN = re.compile(r"\{\{\s*([a-z][a-z0-9._-]*)[^{}]*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Name:
     """Where the value comes from, in words."""
     group: str
     """`waarden`, `school`, `document`, `besluit` or `bron`."""
+
+    @property
+    def words(self) -> str:
+        """What people call it: `de naam van de school, voluit`; of what the board named itself, that name."""
+        return called(self.name)
 
 
 _SCHOOL = {
@@ -56,6 +62,20 @@ _DOCUMENT = {
     "part_of": "waarvan het deel is",
     "url": "het vaste adres van dit document",
 }
+
+
+def called(name: str) -> str:
+    """A name in words."""
+    group, _dot, rest = name.partition(".")
+    known = {"school": _SCHOOL, "document": _DOCUMENT}.get(group, {}).get(rest)
+    if group == "besluit" and rest:
+        return f"de datum van het besluit {rest}"
+    return known or re.sub(r"[._-]+", " ", rest if group == "bron" and rest else name)
+
+
+def in_words(text: str) -> str:
+    """A text of the source for who reads it outside of its box: `[de plaats]` instead of `{{ school.place }}`."""
+    return _WRITTEN.sub(lambda found: f"[{called(found[1])}]", text)
 
 
 def names(document: Document) -> dict[str, Name]:

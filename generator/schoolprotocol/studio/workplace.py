@@ -98,7 +98,7 @@ class Workplace:
             UsageError: where nothing was begun yet.
         """
         if self._project is None:
-            raise UsageError(_("There is no policy_src here. Go to the project's folder or name it with --root."))
+            raise UsageError(_("There is no project in this folder (any more). Ask who looks after the files."))
         return self._project
 
     @property

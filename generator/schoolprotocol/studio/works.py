@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from schoolprotocol import machine, messages
-from schoolprotocol.serve.pages import Finding
+from schoolprotocol.studio.advice import Advised
 from schoolprotocol.studio.database import Database, Row
 from schoolprotocol.studio.door.people import Person
 
@@ -50,7 +50,7 @@ class Work:
     """What it did last."""
     told: str
     """Why it did not work; or what has to be told beside it."""
-    faults: Sequence[Finding]
+    faults: Sequence[Advised]
     result: Mapping[str, Any]
 
     @property
@@ -183,7 +183,7 @@ class Works:
 
 def _work(row: Row) -> Work:
     told = {name: row[name] for name in _TOLD}
-    faults = [Finding(**one) for one in json.loads(row["faults"])]
+    faults = [Advised(**one) for one in json.loads(row["faults"])]
     return Work(**told, faults=faults, result=json.loads(row["result"]))
 
 

@@ -1,17 +1,51 @@
 // Every page of the studio that a link leads to: axe finds nothing, nothing is wider than the screen, all of it by keyboard.
 
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { press, run } from "./office.mjs";
 import { begin, browse, opened, violations } from "./studio.mjs";
 
 const held = {};
+const CLAUSE = "/document/noord/telefoons/clausule/tips.vraag";
+
+/** Somebody who may do everything, with colleagues; gives their passwords. */
+const accounts = (root) => {
+  for (const [name, role] of [["anna", "beheerder"], ["bas", "schrijver"], ["cem", "lezer"]]) {
+    held[name] = /\S+-\S+-\S+-\S+/.exec(run(root, "studio", "user", name, "--role", role).said)[0].replace(/\.$/, "");
+  }
+};
+
+/** A browser of one of them. */
+const entered = async (name) => {
+  const context = await held.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" }); // so that no colour is half way when it is judged
+  const page = await opened(context, held.studio.address);
+  await page.getByLabel("Naam van uw account").fill(name);
+  await page.getByLabel("Wachtwoord").fill(held[name]);
+  await press(page, "Aanmelden");
+  await page.close();
+  return context;
+};
+
+/** What pages are about that somebody meets now and then: a link, a reaction, a form that came too late. */
+const met = async () => {
+  const page = await opened(held.context, `${held.studio.address}/bespreken/noord/telefoons/`);
+  await page.getByLabel("Voor welk orgaan of welke functie?").fill("de MR");
+  await press(page, "Maak de link");
+  held.link = new URL(await page.locator("input[id^=adres-]").inputValue()).pathname;
+  await page.goto(held.studio.address + CLAUSE);
+  const csrf = await page.locator("input[name=csrf]").first().inputValue();
+  const late = await fetch(held.studio.address + CLAUSE, { method: "POST", redirect: "manual", body: new URLSearchParams({ csrf, text: "Te laat verstuurd." }) });
+  assert.equal(late.status, 303);
+  await page.close();
+};
 
 before(async () => {
-  held.studio = await begin();
+  held.studio = await begin("tests/roots/klein", ["--team"], accounts);
   held.browser = await browse();
-  // Without motion, so that no colour is half way when it is judged.
-  held.context = await held.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-  await (await opened(held.context, held.studio.door)).close();
+  held.context = await entered("anna");
+  await met();
 });
 
 after(async () => {
@@ -45,28 +79,87 @@ const crawled = async () => {
 /** These, sought once for all tests. */
 const paths = () => (held.paths ??= crawled());
 
+/** What is wrong with a page, in light and dark, and on small screens; it is as it was afterwards. */
+const looked = async (page, path, schemes = ["light", "dark"]) => {
+  const found = [];
+  await page.emulateMedia({ colorScheme: schemes[0] });
+  found.push(...(await violations(page)).map((one) => `${path}: ${one}`), ...page.faults.map((one) => `${path}: ${one}`));
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.emulateMedia({ colorScheme: schemes[1] });
+  found.push(...(await violations(page)).map((one) => `${path} (360): ${one}`));
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (await wide() > 0) found.push(`${path}: ${await wide()} px wider than 360`);
+  await page.setViewportSize({ width: 640, height: 800 }); // 1280 at 200%
+  if (await wide() > 0) found.push(`${path}: ${await wide()} px wider than 640`);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%")); // the text only
+  if (await wide() > 0) found.push(`${path}: ${await wide()} px too wide with letters twice as large`);
+  await page.emulateMedia({ forcedColors: "active" });
+  assert.ok(await page.locator("h1").first().isVisible(), path);
+  return found;
+};
+const SCHEMES = [["light", "dark"], ["dark", "light"]];
+
 test("axe finds nothing on any page, in light and dark, and no page is wider than a telephone", async () => {
   const all = await paths();
-  assert.ok(all.length > 1, all.join(" "));
+  for (const path of ["/beheer/", "/beheer/logboek/", "/account/", "/publiceren/"]) assert.ok(all.includes(path), `${path} of ${all.join(" ")}`);
+  assert.ok(all.some((path) => path.startsWith("/verder/")), all.join(" "));
   const found = [];
   for (const [turn, path] of all.entries()) {
     const page = await opened(held.context, held.studio.address + path);
-    await page.emulateMedia({ colorScheme: turn % 2 ? "dark" : "light" });
-    found.push(...(await violations(page)).map((one) => `${path}: ${one}`), ...page.faults.map((one) => `${path}: ${one}`));
-    await page.setViewportSize({ width: 360, height: 800 });
-    await page.emulateMedia({ colorScheme: turn % 2 ? "light" : "dark" });
-    found.push(...(await violations(page)).map((one) => `${path} (360): ${one}`));
-    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (await wide() > 0) found.push(`${path}: ${await wide()} px wider than 360`);
-    await page.setViewportSize({ width: 640, height: 800 }); // 1280 at 200%
-    if (await wide() > 0) found.push(`${path}: ${await wide()} px wider than 640`);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%")); // the text only
-    if (await wide() > 0) found.push(`${path}: ${await wide()} px too wide with letters twice as large`);
-    await page.emulateMedia({ forcedColors: "active" });
-    assert.ok(await page.locator("h1").first().isVisible(), path);
+    found.push(...await looked(page, path, SCHEMES[turn % 2]));
     await page.close();
   }
+  assert.deepEqual(found, []);
+});
+
+test("nor on what somebody sees who has no account, and who may only read", async () => {
+  const found = [];
+  const outside = await held.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  for (const [turn, path] of ["/aanmelden", held.link, `${held.link}x`].entries()) {
+    const page = await opened(outside, held.studio.address + path);
+    page.faults = page.faults.filter((one) => !/404/.test(one)); // a link that is none, as is meant
+    found.push(...await looked(page, path, SCHEMES[turn % 2]));
+    await page.close();
+  }
+  const reader = await entered("cem");
+  for (const [turn, path] of ["/", "/document/noord/telefoons/", "/account/", "/beheer/"].entries()) {
+    const page = await opened(reader, held.studio.address + path);
+    page.faults = page.faults.filter((one) => !/403/.test(one)); // the page of who manages accounts
+    found.push(...await looked(page, `cem ${path}`, SCHEMES[turn % 2]));
+    await page.close();
+  }
+  await outside.close();
+  await reader.close();
+  assert.deepEqual(found, []);
+});
+
+test("nor where two people wrote one text, where something is wrong, and where a new password is shown", async () => {
+  const found = [];
+  const bas = await entered("bas");
+  const [his, mine] = [await opened(bas, held.studio.address + CLAUSE), await opened(held.context, held.studio.address + CLAUSE)];
+  for (const [page, text] of [[his, "Bas schrijft dit."], [mine, "Anna schrijft {{ bewaarplek }}."]]) await page.getByLabel("Tekst", { exact: true }).fill(text);
+  await press(his, "Bewaar");
+  await mine.getByRole("button", { name: "Bewaar", exact: true }).click();
+  await mine.locator("[data-conflict]").waitFor();
+  mine.faults = mine.faults.filter((one) => !/409/.test(one)); // that it is refused
+  found.push(...await looked(mine, "conflict"));
+  await mine.close();
+  const page = await opened(held.context, `${held.studio.address}/beheer/`);
+  await press(page, "Nieuw wachtwoord voor cem");
+  found.push(...await looked(page, "new password", SCHEMES[1]));
+  const variant = join(held.studio.root, "policy_src/schools/zuid/telefoons.yaml");
+  const whole = readFileSync(variant, "utf8");
+  writeFileSync(variant, `${whole}onbekend: veld\n`);
+  await page.goto(held.studio.address);
+  await page.getByText("Voor wie de bestanden beheert").first().or(page.getByText("een bestand met fouten")).first().waitFor();
+  const wrong = await opened(held.context, `${held.studio.address}/document/zuid/telefoons/`);
+  wrong.faults = wrong.faults.filter((one) => !/422/.test(one));
+  await wrong.getByText("Voor wie de bestanden beheert").first().click();
+  found.push(...await looked(wrong, "faults"));
+  writeFileSync(variant, whole);
+  for (const one of [page, wrong]) await one.close();
+  await bas.close();
   assert.deepEqual(found, []);
 });
 

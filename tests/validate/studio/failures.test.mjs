@@ -147,6 +147,71 @@ test("a disk that refuses: it is said, nothing is called saved, and the text sta
   assert.match(catalogue(), /Past niet meer\./);
 });
 
+/** What can come back in the place of an answer of ours. */
+const ODD = {
+  "nobody answers": (route) => route.abort("connectionrefused"),
+  "the connection breaks": (route) => route.abort("connectionreset"),
+  "a proxy answers, with a page": (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" }),
+  "a proxy answers, with a word": (route) => route.fulfill({ status: 503, contentType: "text/plain", body: "busy" }),
+  "nothing at all comes back": (route) => route.fulfill({ status: 500, body: "" }),
+  "the page to log in of a network comes back": (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<main><h1>Wifi</h1></main>" }),
+  "an answer never comes": async (_route, page) => page.clock.runFor(31_000),
+};
+
+test("whatever comes back from a save, its button can be used again, it says what to do, and nothing typed is lost", async () => {
+  const page = await tab();
+  await page.clock.install();
+  const editor = await typed(page, "Blijft staan.");
+  const button = editor.getByRole("button", { name: "Bewaar", exact: true });
+  const isSave = (url) => url.pathname.endsWith(`/clausule/${CLAUSE}`);
+  for (const [what, act] of Object.entries(ODD)) {
+    await page.route(isSave, (route) => act(route, page));
+    await button.click();
+    await editor.locator("[role=alert]").getByText("Nog niet bewaard.").waitFor();
+    assert.match(await editor.locator("[role=alert]").innerText(), /Probeer het|probeer het/, what);
+    assert.ok(await button.isEnabled(), what);
+    assert.equal(await box(editor).inputValue(), "Blijft staan.", what);
+    assert.equal(await page.locator("[data-saved]").count(), 0, what);
+    await page.unroute(isSave);
+    await editor.locator("[data-said]").evaluate((one) => one.replaceChildren());
+  }
+  await button.click();
+  await page.locator("[data-saved]").waitFor();
+  assert.match(catalogue(), /Blijft staan\./);
+});
+
+test("what is kept nowhere yet is not closed, and the clause that was asked for waits", async () => {
+  const page = await tab();
+  const editor = await typed(page, "Nergens onthouden.", { isKept: false });
+  await page.route(/\/concept$/, ODD["nobody answers"]);
+  await box(editor).fill("Nog steeds nergens onthouden.");
+  await box(editor).press("Escape");
+  await editor.getByText("nog niet onthouden").waitFor();
+  assert.equal(await box(editor).inputValue(), "Nog steeds nergens onthouden.");
+  await page.unroute(/\/concept$/);
+  await editor.getByText(/klad is onthouden om/).waitFor();
+  await box(editor).press("Escape");
+  await editor.waitFor({ state: "detached" });
+});
+
+test("a form of data and a new clause say what to do, whatever comes back", async () => {
+  for (const [path, label, button, sends] of [["gegevens/", "Titel", "Bewaar", /\/gegevens\/$/], ["opbouw/", "Titel", "Voeg toe", /\/toevoegen$/]]) {
+    const page = await tab(AT + path);
+    await page.clock.install();
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill("Blijft staan");
+    for (const [what, act] of Object.entries(ODD)) {
+      await page.route(sends, (route) => route.request().method() === "POST" ? act(route, page) : route.fallback());
+      await page.getByRole("button", { name: button, exact: true }).click();
+      await page.locator("[data-refused]").getByText(/robeer het/).waitFor();
+      assert.equal(await field.inputValue(), "Blijft staan", what);
+      await page.unroute(sends);
+      await page.locator("[data-refused]").evaluate((one) => one.remove());
+    }
+    await page.close();
+  }
+});
+
 test("a session that ends while somebody types: he logs in elsewhere, and goes on here", async () => {
   const page = await tab();
   const editor = await typed(page, "Vóór het einde.");

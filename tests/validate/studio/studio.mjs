@@ -12,12 +12,16 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 const COMMAND = (process.env.SCHOOLPROTOCOL || ".venv/bin/schoolprotocol").split(" ");
 
-/** Starts a studio on a copy of a folder (or on an empty one), and gives its address with the token. */
-export const begin = async (from = "tests/roots/klein", args = []) => {
+// The key of the studios of these tests is none of who runs them.
+process.env.SCHOOLPROTOCOL_STATE ??= mkdtempSync(join(tmpdir(), "studio-state-"));
+
+/** Starts a studio on a copy of a folder (or on an empty one), and gives its address with the token; `prepare` is done on the folder first. */
+export const begin = async (from = "tests/roots/klein", args = [], prepare = () => {}) => {
   const base = mkdtempSync(join(tmpdir(), "studio-"));
   const root = join(base, "school");
   if (from) cpSync(from, root, { recursive: true });
   else mkdirSync(root);
+  prepare(root);
   const studio = { root, base };
   studio.start = async () => {
     studio.server = spawn(COMMAND[0], [...COMMAND.slice(1), "--root", root, "studio", "--port", String(studio.port ?? 0), "--no-browser", ...args], {

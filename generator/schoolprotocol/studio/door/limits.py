@@ -57,24 +57,35 @@ class Limit:
 
 
 class Logins:
-    """Tries to log in: few for one account from one address, more for either of them. Those that fail count."""
+    """Tries to log in: few for one account from one address, more for either of them. Those that fail count.
+
+    In a browser in which he logged in before, somebody has tries of his own: whatever others try elsewhere.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits = (Limit(6, 900, clock), Limit(40, 900, clock), Limit(60, 3600, clock))
 
-    def wait(self, name: str, address: str) -> float:
-        """Seconds to wait before the next try; 0 where it may be."""
-        return max(limit.wait(key) for limit, key in self._keyed(name, address))
+    def wait(self, name: str, address: str, browser: str = "") -> float:
+        """Seconds to wait before the next try; 0 where it may be.
 
-    def failed(self, name: str, address: str) -> None:
+        Args:
+            name: of the account.
+            address: from which somebody tries.
+            browser: what stands for it where it is known as his; else empty.
+        """
+        return max(limit.wait(key) for limit, key in self._keyed(name, address, browser))
+
+    def failed(self, name: str, address: str, browser: str = "") -> None:
         """Count a try that failed."""
-        for limit, key in self._keyed(name, address):
+        for limit, key in self._keyed(name, address, browser):
             limit.take(key)
 
-    def succeeded(self, name: str, address: str) -> None:
+    def succeeded(self, name: str, address: str, browser: str = "") -> None:
         """Forget what he mistyped."""
-        limit, key = self._keyed(name, address)[0]
+        limit, key = self._keyed(name, address, browser)[0]
         limit.forget(key)
 
-    def _keyed(self, name: str, address: str) -> list[tuple[Limit, str]]:
+    def _keyed(self, name: str, address: str, browser: str) -> list[tuple[Limit, str]]:
+        if browser:
+            return [(self._limits[0], f"{browser} {name}")]
         return list(zip(self._limits, (f"{address} {name}", address, name), strict=True))

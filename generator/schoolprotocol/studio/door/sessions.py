@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.people import ALONE, Person, Role
 
-COOKIE = "schoolprotocol-studio"
 IDLE = 12 * 3600.0
 """Seconds without a request after which a session ends."""
 LONGEST = 7 * 24 * 3600.0
 """Seconds after which it ends in any case."""
+KNOWN = 30 * 24 * 3600.0
+"""Seconds after which a form that somebody left open is not known as his any more."""
 NOTED = 60.0
 """Seconds that may pass before a visit is noted again: not every request is a write."""
 
@@ -28,7 +29,8 @@ class Session:
     key: str = field(repr=False)
     """Stands for the cookie."""
     csrf: str = field(repr=False)
-    """What a form of his repeats, so that no other page can send one in his name."""
+    """What a form of his repeats, so that no other page can send one in his name. It is signed, and names him: after
+    the session has ended it still tells whose form it is."""
 
 
 class Sessions:
@@ -47,11 +49,13 @@ class Sessions:
     def begin(self, person: Person) -> str:
         """Log somebody in; gives the token for his cookie."""
         token, now = secrets.token_urlsafe(32), time.time()
+        told = f"{secrets.token_urlsafe(24)}.{now:.0f}.{person.name}"
+        csrf = f"{told}.{self._signed(told)}"
         with self._database.writing() as connection:
             connection.execute("DELETE FROM session WHERE seen < ? OR begun < ?", (now - IDLE, now - LONGEST))
             connection.execute(
                 "INSERT INTO session VALUES (?, ?, ?, ?, ?)",
-                (_hash(token), person.name, secrets.token_urlsafe(24), now, now),
+                (_hash(token), person.name, csrf, now, now),
             )
         return token
 
@@ -74,6 +78,17 @@ class Sessions:
         if is_visit and now - row["seen"] > NOTED:
             self._database.write("UPDATE session SET seen = ? WHERE token = ?", now, row["token"])
         return Session(person, row["token"], row["csrf"])
+
+    def whose(self, csrf: str) -> Person | None:
+        """Who was given a form, by the secret in it; None where it is none of ours, or of too long ago."""
+        told, _mark, proof = csrf.rpartition(".")
+        if not hmac.compare_digest(self._signed(told).encode(), proof.encode()):
+            return None
+        _random, begun, name = told.split(".", 2)
+        return self._person(name) if time.time() - float(begun) < KNOWN else None
+
+    def _signed(self, told: str) -> str:
+        return hmac.new(self._database.secret("forms"), told.encode(), hashlib.sha256).hexdigest()
 
     def end(self, session: Session) -> None:
         """Log somebody out, in this browser."""

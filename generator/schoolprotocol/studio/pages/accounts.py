@@ -104,10 +104,10 @@ def _own_password(ask: Ask) -> Response:
     _require_team(ask)
     name = ask.person.name
     told = ""
-    if ask.studio.logins.wait(name, "eigen"):
+    if ask.studio.logins.wait(name, "", ask.session.key):
         told = _("There were too many tries. Try again later.")
     elif ask.studio.accounts.check(name, ask.form.get("oud", "")) is None:
-        ask.studio.logins.failed(name, "eigen")
+        ask.studio.logins.failed(name, "", ask.session.key)
         told = _("That is not the password that you have now.")
     elif ask.form.get("nieuw", "") != ask.form.get("nogmaals", ""):
         told = _("The two new passwords differ.")

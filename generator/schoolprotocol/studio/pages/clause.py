@@ -118,7 +118,7 @@ def _is_old(draft: Draft, known: Wordings) -> bool:
 def _redline(old: str, new: str) -> tuple[tuple[str, str], ...]:
     from schoolprotocol.project import Project  # noqa: PLC0415 (annotations name it too)
 
-    return Project.redline(old, new)
+    return Project.redline(values.in_words(old), values.in_words(new))
 
 
 # -- while somebody types ---------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from schoolprotocol.errors import SchoolprotocolError
 from schoolprotocol.serve.answers import TYPES
-from schoolprotocol.serve.pages import findings
 from schoolprotocol.studio import outlined
+from schoolprotocol.studio.advice import advised
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.printed import letters, printed, within
 
@@ -47,7 +47,7 @@ def _document(ask: Ask) -> Response:
         **head(document),
         printed=known,
         sections=outlined.sections(document),
-        faults=findings(preview.faults),
+        faults=advised(preview.faults),
         waiting=[one for one in ask.studio.drafts.all_of(ask.person) if _is_of(one.unit, document)],
         saved=ask.query.get("bewaard", ""),
         may_write=ask.person.may("schrijver"),

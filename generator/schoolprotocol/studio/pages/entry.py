@@ -14,39 +14,39 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from schoolprotocol.errors import SchoolprotocolError
-from schoolprotocol.studio import audit
+from schoolprotocol.studio import audit, unsent
 from schoolprotocol.studio.asking import Ask, is_ours, route, sent, through
+from schoolprotocol.studio.door import browsers, cookies
 from schoolprotocol.studio.door.fences import SELF
 from schoolprotocol.studio.door.people import ALONE, Person
-from schoolprotocol.studio.door.sessions import COOKIE, LONGEST
+from schoolprotocol.studio.door.sessions import LONGEST
 from schoolprotocol.studio.studio import Studio
 
-BEFORE = "schoolprotocol-voor"
-"""The cookie of who is not logged in yet: a form to log in repeats it, so that no other page can log somebody in."""
-AWAY = "schoolprotocol-bestuur"
-"""The cookie of who is at the service of his board."""
 _BACK = "/aanmelden/terug"
 _MINUTES = 60
+_BRIEF = 600.0
+"""Seconds that a browser keeps what logging in needs."""
 
 
 async def _enter(request: Request) -> Response:
     """Log in with the token of who started us; it works once. Where people have accounts, ask who it is."""
     studio: Studio = request.app.state.studio
     if studio.is_team:
-        if await run_in_threadpool(studio.sessions.of, request.cookies.get(COOKIE)) is not None:
+        if await run_in_threadpool(studio.sessions.of, cookies.read(request, cookies.SESSION)) is not None:
             return RedirectResponse("/", HTTPStatus.SEE_OTHER)
         return _asked(request)
     token = request.query_params.get("sleutel", "")
     if token and studio.one_time.spend(token):
         session = await run_in_threadpool(studio.sessions.begin, ALONE)
-        return entered(session, is_secure=request.url.scheme == "https")
+        where = await run_in_threadpool(unsent.after_logging_in, studio.drafts, ALONE, "/")
+        return _entered(request, session, where)
     return _asked(request, HTTPStatus.OK if not token else HTTPStatus.FORBIDDEN)
 
 
 def _asked(request: Request, status: int = HTTPStatus.OK, told: str = "", name: str = "", where: str = "") -> Response:
     """The page on which somebody logs in."""
     studio: Studio = request.app.state.studio
-    before = request.cookies.get(BEFORE) or secrets.token_urlsafe(24)
+    before = cookies.read(request, cookies.BEFORE) or secrets.token_urlsafe(24)
     values: dict[str, Any] = {
         "told": told,
         "name": name,
@@ -56,7 +56,7 @@ def _asked(request: Request, status: int = HTTPStatus.OK, told: str = "", name: 
         "is_safe": _is_safe(request),
     }
     response = HTMLResponse(studio.fill("enter", None, values), status)
-    _keep(request, response, BEFORE, before, "strict")
+    cookies.give(request, response, cookies.BEFORE, before, seconds=_BRIEF)
     return response
 
 
@@ -67,27 +67,30 @@ async def _log_in(request: Request) -> Response:
         return _asked(request, HTTPStatus.FORBIDDEN)
     form, _files = await sent(request)
     name, where = form.get("naam", "").strip().casefold()[:100], form.get("naar", "")
-    before = request.cookies.get(BEFORE, "")
+    before = cookies.read(request, cookies.BEFORE)
     if not before or not hmac.compare_digest(before.encode(), form.get("voor", "").encode()):
         told = _("This page is too old. Try it once more.")
         return _asked(request, HTTPStatus.FORBIDDEN, told, name, where)
     address = request.client.host if request.client is not None else ""
-    wait = studio.logins.wait(name, address)
+    browser = studio.browsers.key(cookies.read(request, cookies.KNOWN), name)
+    wait = studio.logins.wait(name, address, browser)
     if wait:
         told = _("There were too many tries. Wait {minutes} minutes.").format(minutes=int(wait // _MINUTES) + 1)
         response = _asked(request, HTTPStatus.TOO_MANY_REQUESTS, told, name, where)
         response.headers["Retry-After"] = f"{wait + 1:.0f}"
         return response
-    studio.logins.failed(name, address)  # before the look: who tries many at once is counted too
+    studio.logins.failed(name, address, browser)  # before the look: who tries many at once is counted too
     person = await run_in_threadpool(studio.accounts.check, name, form.get("wachtwoord", ""))
     if person is None:
         await run_in_threadpool(audit.note, studio.database, "", _("log in refused"), f"{name} {address}")
         told = _("That name and password do not belong together.")
         return _asked(request, HTTPStatus.FORBIDDEN, told, name, where)
-    studio.logins.succeeded(name, address)
-    token = await run_in_threadpool(_begin, studio, person, request.cookies.get(COOKIE))
-    response = entered(token, is_secure=request.url.scheme == "https", where=_where(where))
-    response.delete_cookie(BEFORE)
+    studio.logins.succeeded(name, address, browser)
+    token = await run_in_threadpool(_begin, studio, person, cookies.read(request, cookies.SESSION))
+    where = await run_in_threadpool(unsent.after_logging_in, studio.drafts, person, _where(where))
+    response = _entered(request, token, where)
+    cookies.give(request, response, cookies.KNOWN, studio.browsers.cookie(name), seconds=browsers.LONGEST)
+    cookies.forget(request, response, cookies.BEFORE)
     return response
 
 
@@ -116,7 +119,7 @@ async def _to_board(request: Request) -> Response:
     except SchoolprotocolError as error:
         return _asked(request, HTTPStatus.BAD_GATEWAY, str(error))
     response = RedirectResponse(where, HTTPStatus.SEE_OTHER)
-    _keep(request, response, AWAY, own, "lax")  # he comes back from another site
+    cookies.give(request, response, cookies.AWAY, own, seconds=_BRIEF, site="lax")  # he comes back from another site
     return response
 
 
@@ -127,20 +130,21 @@ async def _from_board(request: Request) -> Response:
         return _asked(request, HTTPStatus.NOT_FOUND)
     try:
         known = await run_in_threadpool(
-            studio.board.finish, _back(request), request.cookies.get(AWAY, ""), dict(request.query_params)
+            studio.board.finish, _back(request), cookies.read(request, cookies.AWAY), dict(request.query_params)
         )
     except SchoolprotocolError as error:
         response = _asked(request, HTTPStatus.FORBIDDEN, str(error))
-        response.delete_cookie(AWAY)
+        cookies.forget(request, response, cookies.AWAY)
         return response
     person = await run_in_threadpool(studio.accounts.of_board, known.subject, known.mail)
     if person is None:
         await run_in_threadpool(audit.note, studio.database, "", _("log in refused"), known.mail or known.subject)
         told = _("Your board knows you, but you have no account here. Ask who manages the accounts.")
         return _asked(request, HTTPStatus.FORBIDDEN, told)
-    token = await run_in_threadpool(_begin, studio, person, request.cookies.get(COOKIE))
-    response = _with_session(through(known.next), token, is_secure=request.url.scheme == "https")
-    response.delete_cookie(AWAY)
+    token = await run_in_threadpool(_begin, studio, person, cookies.read(request, cookies.SESSION))
+    where = await run_in_threadpool(unsent.after_logging_in, studio.drafts, person, known.next)
+    response = _with_session(request, through(where), token)
+    cookies.forget(request, response, cookies.AWAY)
     return response
 
 
@@ -158,20 +162,13 @@ def _is_safe(request: Request) -> bool:
     return request.url.scheme == "https" or request.url.hostname in SELF
 
 
-def _keep(request: Request, response: Response, name: str, value: str, site: Any) -> None:
-    is_secure = request.url.scheme == "https"
-    response.set_cookie(name, value, max_age=600, httponly=True, samesite=site, secure=is_secure, path="/")
+def _entered(request: Request, token: str, where: str) -> Response:
+    """To a page, with the cookie of a session."""
+    return _with_session(request, RedirectResponse(where, HTTPStatus.SEE_OTHER), token)
 
 
-def entered(token: str, *, is_secure: bool, where: str = "/") -> Response:
-    """To the first page, with the cookie of a session."""
-    return _with_session(RedirectResponse(where, HTTPStatus.SEE_OTHER), token, is_secure=is_secure)
-
-
-def _with_session(response: Response, token: str, *, is_secure: bool) -> Response:
-    response.set_cookie(
-        COOKIE, token, max_age=int(LONGEST), httponly=True, samesite="strict", secure=is_secure, path="/"
-    )
+def _with_session(request: Request, response: Response, token: str) -> Response:
+    cookies.give(request, response, cookies.SESSION, token, seconds=LONGEST)
     return response
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from schoolprotocol.studio.door.sessions import COOKIE
+from schoolprotocol.studio.door import cookies
 from schoolprotocol.studio.studio import Studio
 
 WAIT = 20.0
@@ -25,7 +25,7 @@ _waiting: Counter[str] = Counter()
 async def _news(request: Request) -> Response:
     """Wait without a thread of its own: every open page waits here, and those who write must not wait for them."""
     studio: Studio = request.app.state.studio
-    session = await run_in_threadpool(studio.sessions.of, request.cookies.get(COOKIE), is_visit=False)
+    session = await run_in_threadpool(studio.sessions.of, cookies.read(request, cookies.SESSION), is_visit=False)
     if session is None:
         return JSONResponse({"reden": "aanmelden"}, 401)
     if _waiting[session.key] >= OF_ONE or _waiting.total() >= OF_ALL:

@@ -13,8 +13,8 @@ from starlette.responses import Response
 
 from schoolprotocol.errors import SchoolprotocolError
 from schoolprotocol.project import Project
-from schoolprotocol.serve.pages import Finding, findings
-from schoolprotocol.studio import listing
+from schoolprotocol.studio import listing, unsent
+from schoolprotocol.studio.advice import Advised, advised
 from schoolprotocol.studio.asking import Ask, Handler, route
 from schoolprotocol.studio.naming import address
 
@@ -60,7 +60,7 @@ def _listed(ask: Ask, leads: str) -> Response:
         late=lambda one: listing.is_late(one, today),
         drafts=_drafts(ask, every),
         said=ask.studio.voices.waiting(),
-        faults=findings(ask.studio.known.of("shared faults", _shared_faults)),
+        faults=advised(ask.studio.known.of("shared faults", _shared_faults)),
     )
 
 
@@ -80,6 +80,10 @@ def _drafts(ask: Ask, every: Sequence[Listed]) -> list[_Draft]:
     """What this person typed and did not save yet: of each document the last."""
     found: dict[str, _Draft] = {}
     for draft in ask.studio.drafts.all_of(ask.person):
+        if unsent.is_one(draft):
+            where = unsent.page_of(draft.tab)
+            found[where] = _Draft(_("A form that was not sent"), where, draft.typed)
+            continue
         words = {*draft.unit.replace(":", "/").split("/"), draft.fields.get("school", "")}
         one = next((one for one in every if {one.school, one.protocol} <= words), None)
         if one is not None:
@@ -99,7 +103,7 @@ class State:
     title: str
     waiting: tuple[str, ...] = ()
     """Sentences: what waits for whom."""
-    faults: tuple[Finding, ...] = ()
+    faults: tuple[Advised, ...] = ()
     """The errors."""
 
 
@@ -111,7 +115,7 @@ def state(project: Project, key: tuple[str, str]) -> State:
         title, waiting = document.policy.title, tuple(_waiting(project, key))
     except SchoolprotocolError:
         title, waiting = "", ()
-    return State(title, waiting, tuple(findings(found)))
+    return State(title, waiting, tuple(advised(found)))
 
 
 def _waiting(project: Project, key: tuple[str, str]) -> list[str]:

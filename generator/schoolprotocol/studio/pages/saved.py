@@ -11,6 +11,7 @@ from schoolprotocol.studio import clauses, undoing
 from schoolprotocol.studio.asking import Ask, route
 from schoolprotocol.studio.faults import Fault, of_error
 from schoolprotocol.studio.pages.document import head
+from schoolprotocol.studio.values import in_words
 
 AT = "/document/{school}/{protocol}/bewaard/"
 
@@ -27,7 +28,8 @@ def _shown(ask: Ask, status: int = 200, faults: list[Fault] | None = None, said:
         is_whole = ask.person.may(done.role) and undoing.is_whole(place, done)
         is_asked = ask.query.get("toon") == str(done.save.number)
         others = list(undoing.others(place.project, document, done)) if is_asked else []
-        told = [{"one": one, "changes": place.project.redline(one.now, one.before)} for one in others]
+        redline = place.project.redline
+        told = [{"one": one, "changes": redline(in_words(one.now), in_words(one.before))} for one in others]
         rows.append({"save": done.save, "is_whole": is_whole, "others": told, "is_asked": is_asked})
     return ask.page("saved", status, **head(document), rows=rows, faults=faults or [], said=said)
 

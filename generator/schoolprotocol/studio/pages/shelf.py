@@ -12,6 +12,7 @@ from starlette.responses import Response
 from schoolprotocol.errors import SchoolprotocolError, UsageError
 from schoolprotocol.project import Project
 from schoolprotocol.studio.asking import Ask, route
+from schoolprotocol.studio.values import in_words
 
 if TYPE_CHECKING:
     from schoolprotocol import Update
@@ -31,7 +32,7 @@ def _page(ask: Ask, error: Exception | None = None) -> Response:
         return ask.page("shelf", asked, found=None, told=told, faults=faults)
     told, faults, status = ask.studio.told(error) if error is not None else ("", [], HTTPStatus.OK)
     rows = [
-        {"one": one, "changes": Project.redline(one.now or "", one.then or "") if one.now or one.then else ()}
+        {"one": one, "changes": Project.redline(in_words(one.now or ""), in_words(one.then or ""))}
         for one in found.touched
     ]
     return ask.page(
