@@ -170,7 +170,7 @@ def test_for_whom_a_clause_is_added_does_not_change_for_whom_one_is_moved(visito
 
 def test_a_clause_that_comes_elsewhere_only_is_not_called_added_here(root: Path) -> None:
     visitor = own_outline(root)
-    assert "Dit document heeft een eigen opbouw: hier komt zij dan niet." in visitor.get(AT)
+    assert "Dit document heeft een eigen opbouw: hier komt de clausule dan niet." in visitor.get(AT)
     new = {"na": "tips.vraag", "title": "Lader", "text": "Laders blijven thuis.", "doelgroep": "leerling"}
     status, page = send(visitor, "toevoegen", {**new, "geldt": "alle"})
     assert status == 200

@@ -67,7 +67,7 @@ def test_two_who_change_one_thing_are_both_heard(visitor: Visitor, root: Path) -
     answer = visitor.client.post(AT, data={**form, "csrf": visitor.csrf, "leadership": "de directeur"})
     assert answer.status_code == 409
     assert 'value="de directeur"' in answer.text
-    assert "In het bestand staat nu: de rector" in answer.text
+    assert "Nu staat er: de rector" in answer.text
     visitor.send(AT, fields(answer.text))
     assert "de directeur" in (root / FACTS).read_text("utf-8")
 

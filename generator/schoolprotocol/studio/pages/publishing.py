@@ -28,7 +28,6 @@ def _page(ask: Ask, status: int = 200, **more: Any) -> Response:
     return ask.page(
         "publishing",
         status,
-        here="decisions",
         targets=list(corpus.targets.values()),
         kinds=KINDS,
         schools={one.school: one.name for one in every},

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from schoolprotocol.errors import SchoolprotocolError, UsageError
 from schoolprotocol.studio.asking import Ask, route
+from schoolprotocol.studio.pages.publishing import KINDS
 from schoolprotocol.studio.uploads import image_of
 from schoolprotocol.studio.workplace import ConflictError, Expected, digest
 
@@ -54,8 +55,8 @@ SCHOOL = (
     Field("place", "Plaats"),
     Field("region", "Regio van de schoolvakanties", options=("", "noord", "midden", "zuid")),
     Field("website", "Website", "Met https:// ervoor."),
-    Field("board", "Orgaan dat besluit", "Zoals teksten het noemen.", is_needed=True),
-    Field("leadership", "Leiding", "Zoals teksten haar noemen.", is_needed=True),
+    Field("board", "Orgaan dat besluit", "Zoals teksten het noemen: het College van Bestuur.", is_needed=True),
+    Field("leadership", "Leiding", "Zoals teksten die noemen: de directie.", is_needed=True),
     Field("council", "Medezeggenschapsraad"),
     Field("contact", "Bij wie lezers terechtkunnen", "Een functie of afdeling, nooit een persoon."),
     Field("email", "E-mailadres voor vragen", "Van een afdeling, nooit van een persoon."),
@@ -77,6 +78,7 @@ def _page(ask: Ask, error: Exception | None = None) -> Response:
         schools={id_: one.school.name for id_, one in corpus.schools.items()},
         saved=ask.query.get("bewaard", "") if error is None else "",
         targets=[_shown(one) for one in corpus.targets.values()],
+        kinds=KINDS,
         told=told,
         faults=faults,
     )
