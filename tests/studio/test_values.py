@@ -102,7 +102,7 @@ def test_markup_in_a_value_is_text(visitor: Visitor) -> None:
 
 def test_a_name_is_said_in_words_wherever_a_text_is_shown_outside_of_its_box(visitor: Visitor) -> None:
     assert in_words("Zie {{ school.short | hoofdletter }} en {{bewaarplek-boven}}, of {{ bron.avg-4 }}.") == (
-        "Zie [de school zoals een zin haar noemt] en [bewaarplek boven], of [avg 4]."
+        "Zie [de naam van de school midden in een zin] en [bewaarplek boven], of [avg 4]."
     )
     fields = form(visitor, "tips.vraag")
     told(visitor, "tips.vraag", "concept", {**fields, "text": "Leg hem in {{ bewaarplek }}, zegt {{ school.short }}."})
@@ -120,5 +120,5 @@ def test_a_heading_with_a_value_is_said_in_words(root: Path) -> None:
     path.write_text(re.sub(r"(?m)(heading: ).*$", r'\1"Op {{ school.short }}"', before, count=1), "utf-8")
     visitor = visitor_as(studio_of(root), ALONE)
     page = re.sub(r'value="[^"]*"', "", visitor.get("/document/noord/telefoons/opbouw/"))
-    assert "Op [de school zoals een zin haar noemt]" in page
+    assert "Op [de naam van de school midden in een zin]" in page
     assert "{{" not in page

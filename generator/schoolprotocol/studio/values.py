@@ -36,7 +36,7 @@ class Name:
 
 _SCHOOL = {
     "name": "de naam van de school, voluit",
-    "short": "de school zoals een zin haar noemt",
+    "short": "de naam van de school midden in een zin",
     "site_title": "de naam boven de site",
     "board": "het bestuur",
     "leadership": "wie de school leidt",
