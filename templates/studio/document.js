@@ -83,8 +83,8 @@ async function open(id, query = "") {
   const found = answer?.ok && fragment(answer.text).querySelector(".editor");
   if (!found) return told(refusal(answer).outerHTML);
   if (editor && !await editor.close(false)) return editor.focus(); // what stands there is kept nowhere yet
-  const piece = document.importNode(found, true);
   host.querySelector(".sheet > .done")?.remove();
+  const piece = document.importNode(found, true);
   const place = page()?.getElementById(id);
   if (place) {
     piece.slot = "schrijven";
@@ -444,6 +444,13 @@ class Editor {
   }
 }
 
+/** Say something above the text, in the place of what was said there. */
+function told(html) {
+  host.querySelector(".sheet > :is(.done, .refusal)")?.remove();
+  host.querySelector(".sheet").insertAdjacentHTML("afterbegin", html);
+  host.querySelector(".sheet > :is(.done, .refusal)").scrollIntoView({ block: "nearest" });
+}
+
 /** The text has its height only when its style sheets are there. */
 const styled = () => Promise.all([...page()?.querySelectorAll("link") ?? []].map((one) => one.sheet ?? new Promise((done) => {
   one.addEventListener("load", done);
@@ -452,13 +459,6 @@ const styled = () => Promise.all([...page()?.querySelectorAll("link") ?? []].map
 
 /** What is to be in sight after the text was renewed: news of one's own save renews it once more. */
 let aim = null;
-
-/** Say something above the text, in the place of what was said there. */
-function told(html) {
-  host.querySelector(".sheet > :is(.done, .refusal)")?.remove();
-  host.querySelector(".sheet").insertAdjacentHTML("afterbegin", html);
-  host.querySelector(".sheet > :is(.done, .refusal)").scrollIntoView({ block: "nearest" });
-}
 
 /** The text and the outline as they are now. */
 async function renew(said, id) {

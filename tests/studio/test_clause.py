@@ -8,6 +8,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
+from schoolprotocol.studio import filling
 from schoolprotocol.studio.door.people import ALONE
 from schoolprotocol.studio.studio import Studio
 from tests.studio.conftest import Visitor, studio_of, visitor_as
@@ -99,6 +102,16 @@ def test_a_new_alternative_is_chosen_by_this_school(visitor: Visitor) -> None:
     assert known is not None
     assert known.level == "alternatief:thuis-eerst"
     assert plain(visitor.studio, "zuid", "tips.vraag") == "Vraag het eerst."
+
+
+@pytest.mark.parametrize(("most", "says"), [(60, "Vraag het nu."), (0, "Voor 1 school is dit nu niet te tonen")])
+def test_each_school_that_gets_the_text_is_shown_and_of_others_it_is_said(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, most: int, says: str
+) -> None:
+    monkeypatch.setattr(filling, "MOST", most)
+    fields = form(visitor, "tips.vraag") | {"text": "Vraag het nu.", "niveau": "basis"}
+    shown = visitor.client.post(f"{AT}tips.vraag/overal", data={**fields, "csrf": visitor.csrf}).text
+    assert says in shown
 
 
 def test_two_who_changed_one_clause_see_both_texts_and_lose_none(visitor: Visitor) -> None:

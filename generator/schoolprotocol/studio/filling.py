@@ -13,8 +13,8 @@ from schoolprotocol.studio.faults import Fault, beside, of_error
 if TYPE_CHECKING:
     from schoolprotocol import Document, Project, Wording, Wordings
 
-MOST = 12
-"""Documents that are shown besides one's own: who has more of them, looks at the page of one."""
+MOST = 60
+"""Documents that are shown besides one's own; of more, it is said how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,12 @@ class Filling:
             return None, []
         return shown.html, beside(shown.faults, said)
 
-    def elsewhere(self, known: Wordings, level: str, said: Wording) -> list[Shown]:
-        """The clause as the other documents would print it that get the text too; the same page of several once."""
+    def elsewhere(self, known: Wordings, level: str, said: Wording) -> tuple[list[Shown], int]:
+        """The clause as the other documents would print it that get the text too; the same page of several once.
+
+        Returns:
+            What is shown; and how many documents there are besides.
+        """
         project = self.document.project
         names = {choice.level: choice.schools for choice in levels.choices(self.document, known)}
         getting = [
@@ -67,15 +71,16 @@ class Filling:
             and levels.school_name(one, one.school) in names.get(level, ())
         ]
         if not getting or not said.text:
-            return []
+            return [], 0
         try:
             found = self._amended_at(known, level, said).preview(known.clause, getting[:MOST])
         except SchoolprotocolError:
-            return []
+            return [], len(getting)
         grouped: dict[str | None, list[str]] = {}
         for one in found:
             grouped.setdefault(one.html, []).append(levels.school_name(self.document, one.school))
-        return [Shown(tuple(schools), html) for html, schools in grouped.items()]
+        shown = [Shown(tuple(schools), html) for html, schools in grouped.items()]
+        return shown, max(0, len(getting) - MOST)
 
     def judged(self, known: Wordings, level: str, said: Wording, *, keep_own: bool) -> list[Fault]:
         """What the check would say of the document, and does not say now."""

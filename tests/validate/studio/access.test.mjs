@@ -50,7 +50,7 @@ before(async () => {
 
 after(async () => {
   await held.browser?.close();
-  held.studio?.end();
+  await held.studio?.end();
 });
 
 /** Of addresses that differ by name only, the first: `/document/noord/telefoons/` and `/document/zuid/telefoons/` are one page. */

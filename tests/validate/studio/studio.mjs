@@ -1,6 +1,7 @@
 // A studio of a project of one's own, and browsers of the people who work in it.
 
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -10,6 +11,8 @@ import { chromium } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+/** Milliseconds for a studio to begin or to end, on a machine with much to do. */
+const PATIENCE = 30_000;
 const COMMAND = (process.env.SCHOOLPROTOCOL || ".venv/bin/schoolprotocol").split(" ");
 
 // The key of the studios of these tests is none of who runs them.
@@ -36,22 +39,42 @@ export const begin = async (from = "tests/roots/klein", args = [], prepare = () 
         if (found && /\s/.test(said.slice(found.index + found[0].length, found.index + found[0].length + 1))) resolve(found[0].replace(/\.$/, ""));
       });
       studio.server.once("exit", (code) => reject(new Error(`studio: ${code}`)));
+      setTimeout(() => reject(new Error(`studio: no address; it said: ${said}`)), PATIENCE).unref();
     });
     studio.address = new URL(studio.door).origin;
     studio.port = Number(new URL(studio.door).port);
   };
   /** Stops it as a power cut would. */
-  studio.kill = () => new Promise((resolve) => {
-    studio.server.once("exit", resolve);
-    studio.server.kill("SIGKILL");
-  });
-  studio.end = () => {
-    studio.server?.removeAllListeners("exit");
-    studio.server?.kill("SIGTERM");
-    rmSync(base, { recursive: true, force: true });
+  studio.kill = () => stopped(studio.server, "SIGKILL");
+  /** Stops it as who manages the machine does; one that goes on is a fault. */
+  studio.end = async () => {
+    try {
+      await stopped(studio.server, "SIGTERM");
+    } finally {
+      rmSync(base, { recursive: true, force: true });
+    }
   };
-  await studio.start();
+  try {
+    await studio.start();
+  } catch (error) {
+    await studio.kill();
+    throw error;
+  }
   return studio;
+};
+
+/** Ends a process, and waits until it is gone. */
+const stopped = async (process, signal) => {
+  if (!process || process.exitCode !== null || process.signalCode !== null) return;
+  process.removeAllListeners("exit");
+  const gone = once(process, "exit");
+  process.kill(signal);
+  const late = AbortSignal.timeout(PATIENCE);
+  try {
+    await Promise.race([gone, once(late, "abort").then(() => { throw new Error(`studio goes on after ${signal}`); })]);
+  } finally {
+    process.kill("SIGKILL");
+  }
 };
 
 /** A Chromium. */

@@ -26,8 +26,11 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await held.context.close();
-  held.studio.end();
+  try {
+    await held.context?.close();
+  } finally {
+    await held.studio?.end();
+  }
 });
 
 const go = async (path) => {

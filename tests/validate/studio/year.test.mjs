@@ -24,7 +24,7 @@ before(async () => {
 
 after(async () => {
   await held.browser?.close();
-  held.studio?.end();
+  await held.studio?.end();
 });
 
 const go = (path) => held.page.goto(held.studio.address + path, { waitUntil: "load" });

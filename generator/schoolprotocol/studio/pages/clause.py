@@ -134,7 +134,7 @@ def _keep(ask: Ask) -> Response:
     before = clauses.was(seen, str(seen["level"]))
     if before is not None and clauses.typed(fields) == clauses.as_typed(before):
         ask.studio.drafts.drop(ask.person, unit, tab)
-        return ask.tell(om=None, anderen=ask.studio.drafts.typing(unit, ask.person))
+        return ask.tell(wanneer=None, anderen=ask.studio.drafts.typing(unit, ask.person))
     fields["school"] = ask.path["school"]
     ask.studio.drafts.keep(ask.person, Draft(unit, tab, digest(fields["gezien"]), fields, time.time()))
     return ask.tell(wanneer=when(time.time()), anderen=ask.studio.drafts.typing(unit, ask.person))
@@ -165,9 +165,9 @@ def _everywhere(ask: Ask) -> Response:
     document, known = _asked(ask)
     level, said = _level(ask.form), clauses.typed(ask.form)
     filling = Filling(document)
-    shown = filling.elsewhere(known, level, said)
+    shown, more = filling.elsewhere(known, level, said)
     faults = filling.judged(known, level, said, keep_own="houden" in ask.form)
-    return ask.page("piece-everywhere", shown=shown, faults=faults)
+    return ask.page("piece-everywhere", shown=shown, more=more, faults=faults)
 
 
 def _level(form: Mapping[str, str]) -> str:
