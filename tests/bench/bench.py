@@ -299,7 +299,8 @@ def measured(schools: int, many: int, runs: int, folder: Path) -> tuple[list[str
         f"| {one.wall / one.cpu:.2f} | {one.memory:.0f} MB |"
     )
     rows += preview.rows(make(PREVIEWED, folder / "preview"))
-    rows += growth.rows([schools, schools * 10, many], folder, growing(folder / "log.txt"))
+    kept = growth.Kept(folder / "growth.jsonl")
+    rows += growth.rows([schools, schools * 10, many], folder, growing(folder / "log.txt"), kept)
     rows += studio.rows(Path(shutil.copytree(ROOT / "tests" / "roots" / "klein", folder / "studio")))
     rows += together.rows(Path(shutil.copytree(ROOT / "tests" / "roots" / "klein", folder / "together")))
     return rows, [Bar(*bar) for bar in bars.items()]
@@ -312,8 +313,14 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--growth", type=Path, metavar="FILE", help="only what grows, kept in FILE, for --sizes")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[24, 240, 1000, 2000])
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="schoolprotocol-bench-") as scratch:
+        if asked.growth is not None:
+            folder, kept = Path(scratch), growth.Kept(asked.growth)
+            print("\n".join(growth.rows(asked.sizes, folder, growing(folder / "log.txt"), kept)))
+            return
         rows, bars = measured(asked.schools, asked.many, asked.runs, Path(scratch))
     text = "\n".join([f"Measured on: {machine()}.", "", *rows])
     print(text)

@@ -1,17 +1,22 @@
 """What commands cost as a source grows: for each school, release or protocol the same, or more?
 
 A row for each command: processor seconds for one of them at each size, the slope of the whole in a plot with two
-logarithmic axes (1 is: twice as many, twice as much), and the largest process.
+logarithmic axes (1 is: twice as many, twice as much), and the largest process. What was measured is kept in a file as
+it comes, with the load of the machine then: who stops it half-way and begins again goes on with the first size that is
+not whole.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,22 +37,59 @@ Run = Callable[[Path, Sequence[str]], "Cost"]
 """Runs a command on a project to its end."""
 
 
-def rows(sizes: Sequence[int], folder: Path, run: Run) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a command took on a project of one size."""
+
+    of: str
+    """What there are so many of: `school`."""
+    number: int
+    what: str
+    cpu: float
+    memory: float
+    load: float
+    """How many processes wanted a core in that minute."""
+
+
+class Kept:
+    """What was measured, a line for each in a file, as it comes."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def all(self) -> list[Measured]:
+        """What is there; a line that was cut off is none."""
+        if not self._file.exists():
+            return []
+        found = []
+        for line in self._file.read_text("utf-8").splitlines():
+            with suppress(ValueError):
+                found.append(Measured(**json.loads(line)))
+        return found
+
+    def add(self, one: Measured) -> None:
+        """Keep another."""
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(f"{json.dumps(asdict(one))}\n")
+
+
+def rows(sizes: Sequence[int], folder: Path, run: Run, kept: Kept) -> list[str]:
     """The table.
 
     Args:
         sizes: numbers of schools, the smallest first.
         folder: an empty one.
         run: see `Run`.
+        kept: what was measured before, and what is measured now.
     """
     told = ["", _heading(sizes, "school"), "|" + "---|" * (len(sizes) + 3)]
-    told += _table(sizes, lambda number: make(number, folder / f"schools-{number}"), SCHOOLS, run)
+    told += table("school", sizes, lambda number: make(number, folder / f"schools-{number}"), SCHOOLS, run, kept)
     for name, numbers, project in (
         ("release", RELEASES, lambda number: with_releases(make(FEW, folder / f"releases-{number}"), number)),
         ("protocol", PROTOCOLS, lambda number: with_protocols(make(FEW, folder / f"protocols-{number}"), number)),
     ):
         told += ["", _heading(numbers, name), "|" + "---|" * (len(numbers) + 3)]
-        told += _table(numbers, project, FEWER, run)
+        told += table(name, numbers, project, FEWER, run, kept)
     return told
 
 
@@ -96,22 +138,29 @@ SCHOOLS: tuple[Step, ...] = (
 FEWER = SCHOOLS[:3] + SCHOOLS[5:8]
 
 
-def _table(sizes: Sequence[int], project: Callable[[int], Path], steps: Sequence[Step], run: Run) -> Iterator[str]:
-    measured: dict[str, list[tuple[int, Cost]]] = {}
+def table(
+    of: str, sizes: Sequence[int], project: Callable[[int], Path], steps: Sequence[Step], run: Run, kept: Kept
+) -> Iterator[str]:
+    """The rows of all steps, for projects of these sizes."""
     for number in sizes:
+        if {name for name, *_step in steps} <= {one.what for one in kept.all() if (one.of, one.number) == (of, number)}:
+            continue
         root = project(number)
-        for name, command, before in steps:
+        for name, command, before in steps:  # each works on what the one before it left
             before(root)
-            measured.setdefault(name, []).append((number, run(root, command)))
+            cost = run(root, command)
+            kept.add(Measured(of, number, name, cost.cpu, cost.memory, os.getloadavg()[0]))
         shutil.rmtree(root)  # a thousand sites take a disk
-    for name, costs in measured.items():
-        each = " | ".join(f"{cost.cpu / number:.4f}" for number, cost in costs)
-        yield f"| {name} | {each} | {slope(costs):.2f} | {max(cost.memory for _number, cost in costs):.0f} MB |"
+    last = {(one.number, one.what): one for one in kept.all() if one.of == of}
+    for name, *_step in steps:
+        costs = [last[number, name] for number in sizes]
+        each = " | ".join(f"{cost.cpu / cost.number:.4f}" for cost in costs)
+        yield f"| {name} | {each} | {slope(costs):.2f} | {max(cost.memory for cost in costs):.0f} MB |"
 
 
-def slope(costs: Sequence[tuple[int, Cost]]) -> float:
+def slope(costs: Sequence[Measured]) -> float:
     """By how much the cost grows with the number, both on a logarithmic axis: least squares."""
-    points = [(math.log(number), math.log(max(cost.cpu, 1e-3))) for number, cost in costs]
+    points = [(math.log(cost.number), math.log(max(cost.cpu, 1e-3))) for cost in costs]
     middle = [sum(axis) / len(points) for axis in zip(*points, strict=True)]
     run = sum((x - middle[0]) ** 2 for x, _y in points)
     return sum((x - middle[0]) * (y - middle[1]) for x, y in points) / run if run else 0.0

@@ -132,7 +132,8 @@ def test_a_table_of_two_columns_is_a_list_that_is_called_by_its_first_cells() ->
     assert told.texts == ["Wie: Bereikbaar", "Balie: maandag", "Directeur: altijd", "Conciërge"]
     assert [one.title for one in told.clauses[1:]] == ["Balie", "Directeur", "Conciërge"]
     assert told.clauses[2].id == "contact.directeur"
-    assert "table" in told.asked
+    (asked,) = [one.text for one in told.plan.questions if one.kind == "table"]
+    assert "a list" in asked
     assert told.errors == []
 
 
@@ -141,6 +142,9 @@ def test_the_rows_of_a_wide_table_are_called_by_what_they_are_about() -> None:
     told = imported(document(heading("Gevolgen"), many))
     assert [one.title for one in told.clauses] == ["Gedrag: Te laat", "Gedrag: Spijbelen"]
     assert told.texts[0] == "Gedrag: Te laat / Gevolg: Gesprek / Wie: Mentor"
+    (asked,) = [one.text for one in told.plan.questions if one.kind == "table"]
+    assert "3 columns" in asked
+    assert "a clause for each row" in asked
 
 
 # -- values -----------------------------------------------------------------------------------------------------------

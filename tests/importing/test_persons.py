@@ -150,3 +150,59 @@ def test_a_second_version_leaves_out_the_same_names() -> None:
 def test_a_first_name_is_one_beside_its_own_address() -> None:
     told = of(paragraph("Mail Anouk (anouk@voorbeeld.example) of bel Anouk."))
     assert told.texts == ["Mail (naam weggelaten) (gegeven weggelaten) of bel (naam weggelaten)."]
+
+
+# -- where somebody lives, and which account is somebody's ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "account", ["NL91 ABNA 0417 1643 00", "NL91ABNA0417164300", "NL91.ABNA.0417.1643.00", "BE68 5390 0754 7034"]
+)
+def test_an_account_number_is_left_out_and_asked(account: str) -> None:
+    told = of(paragraph(f"Maak het bedrag over op {account} ten name van de ouderraad."))
+    assert account not in written(told)
+    assert "ten name van de ouderraad" in written(told)
+    assert any(account in one.text for one in told.plan.questions if one.kind == "person")
+
+
+@pytest.mark.parametrize("code", ["NL91ABNA0417164301", "SP12 ABCD 1234 5678 90"])
+def test_what_only_looks_like_an_account_number_stays(code: str) -> None:
+    assert code in written(of(paragraph(f"Het kenmerk is {code} volgens de lijst.")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stuur het aan mevrouw De Vries, Dorpsstraat 12, 1234 AB Leiden.",
+        "De voorzitter, dhr. J. Bakker (Lange van der Meerlaan 7-A 1234AB Ons Dorp) tekent.",
+        "De oppas woont op Dorpsstraat 12, 1234 AB Leiden.",
+    ],
+)
+def test_where_somebody_lives_is_left_out_and_asked(text: str) -> None:
+    told = of(paragraph(text))
+    for words in ("straat 12", "laan 7", "1234"):
+        assert words not in written(told)
+    assert "person" in told.asked
+
+
+def test_where_somebody_lives_is_left_out_of_a_row() -> None:
+    told = of(table(("Naam", "Adres", "Postcode"), ("mevrouw De Vries", "Dorpsstraat 12", "1234 AB Leiden")))
+    assert "Dorpsstraat" not in written(told)
+    assert "1234" not in written(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Onze school staat aan de Schoolstraat 1, 2345 CD Leiden.",
+        "Schrijf aan mevrouw De Vries van Stichting Voorbeeld, Schoolstraat 1, 2345 CD Leiden.",
+    ],
+)
+def test_the_address_of_the_school_or_a_body_stays(text: str) -> None:
+    assert "Schoolstraat 1, 2345 CD Leiden" in written(of(paragraph(text)))
+
+
+def test_an_address_on_the_front_is_the_schools_also_behind_a_name() -> None:
+    front = paragraph("Basisschool De Linde, Schoolstraat 1, 2345 CD Leiden")
+    told = of(front, paragraph("Vraag het mevrouw De Vries, Schoolstraat 1, 2345 CD Leiden."))
+    assert written(told).count("Schoolstraat 1, 2345 CD Leiden") >= 2

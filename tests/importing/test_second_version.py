@@ -9,7 +9,7 @@ from schoolprotocol.errors import UsageError
 from schoolprotocol.source.tree import Overlay, SourceTree
 from tests.importing.imported import Imported, imported
 from tests.importing.test_taking_over import document, heading
-from tests.intake.word import paragraph
+from tests.intake.word import Word, paragraph, styles
 
 KEY = "linde", "telefoons"
 FIRST = (
@@ -116,12 +116,23 @@ def test_the_change_report_of_two_adopted_versions_is_about_what_changed() -> No
     assert "policy_src/protocols/telefoons/changes/linde-1-1.yaml" in second.plan.files
 
 
-def test_a_document_that_a_school_changed_by_operations_is_refused() -> None:
+def test_a_school_on_which_others_build_is_refused() -> None:
+    first = imported(version(*FIRST))
+    school = first.plan.files["policy_src/schools/linde/school.yaml"].decode()
+    variant = "protocol: telefoons\nextends: linde\ndocument: {version: '1.0', status: concept}\n"
+    files = {"policy_src/schools/berk/school.yaml": school, "policy_src/schools/berk/telefoons.yaml": variant}
+    with pytest.raises(UsageError, match="berk"):
+        imported(version(*FIRST[1:]), Overlay(first.tree, files))
+
+
+def test_a_clause_that_a_school_left_out_stays_so_when_another_one_goes() -> None:
     first = imported(version(*FIRST))
     path = "policy_src/schools/linde/telefoons.yaml"
     text = first.plan.files[path].decode() + f"operations:\n  - {{omit: {ids(first)[0]}, reason: Nee.}}\n"
-    with pytest.raises(UsageError, match="linde"):
-        imported(version(*FIRST[1:]), Overlay(first.tree, {path: text}))
+    second = imported(version(*(f"{n + 1}.{text[2:]}" for n, text in enumerate(FIRST[2:]))), Overlay(first.tree, {path: text}))  # fmt: skip  # noqa: E501
+    assert ids(second) == ids(first)[2:]
+    assert [one.reason for one in second.policy.omitted] == ["Nee.", "Staat niet in protocol.docx."]
+    assert second.errors == []
 
 
 def test_another_document_of_the_same_name_does_not_take_the_place_of_the_first() -> None:
@@ -143,3 +154,13 @@ def test_an_adoption_that_asks_a_consent_is_taken_over_as_a_draft() -> None:
     second = imported(version(*FIRST, "5. Iedereen groet elkaar.", day="1 september 2026"), tree)
     assert second.policy.document.status == "concept"
     assert second.errors == []
+
+
+def test_another_title_of_the_document_is_its_title() -> None:
+    first = imported(version(*FIRST))
+    body = heading("Afspraken"), *map(paragraph, FIRST)
+    other = Word([paragraph("Protocol telefoons en horloges", style="Titel"), *body])
+    other.styles = styles()
+    second = imported(other.bytes(), first.tree, protocol="telefoons")
+    assert second.policy.title == "Protocol telefoons en horloges"
+    assert ids(second) == ids(first)

@@ -9,11 +9,13 @@ import pytest
 
 from schoolprotocol import messages
 from schoolprotocol.compare.changeset import Suggestion
+from schoolprotocol.outputs.report import items
 from schoolprotocol.outputs.report.contents import view
 from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.print import report_print
 from schoolprotocol.outputs.report.report import renvooi_html, report_css, report_html, report_markdown
 from schoolprotocol.outputs.report.view import BulkView, ClauseView
+from schoolprotocol.outputs.word.changes.comments import comments
 from schoolprotocol.policy.decided import text_hash
 from schoolprotocol.policy.model import Omission, Policy
 from tests.compare.edits import laid_out, made, reworded, with_values
@@ -226,3 +228,19 @@ def test_a_section_that_moved_says_where_it_stands_now(klein: Policy, order: str
     every = {name: [made(f"t.{name.lower()}", f"Tekst {name}.")] for name in "ABC"}
     old, new = laid_out(klein, every), laid_out(klein, {name: every[name] for name in order})
     assert told in report_markdown(compared(old, new), TEMPLATES)
+
+
+def test_all_forms_of_a_report_take_what_is_told_of_a_clause_from_one_place(
+    klein: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = compared(klein, reworded(klein, tips__vraag="Vraag het een ander."))
+    asked: list[str] = []
+
+    def counted(**fields: Any) -> ClauseView:
+        asked.append(fields["id"])
+        return ClauseView(**fields)
+
+    monkeypatch.setattr(items, "ClauseView", counted)
+    forms(report)
+    comments(report)
+    assert asked == [change.id for change in report.changes.changes]

@@ -17,8 +17,10 @@ from schoolprotocol.edit.find import (
     objects,
     protocol_file,
     texts,
+    variant_file,
     variant_files,
 )
+from schoolprotocol.edit.operations import remove
 from schoolprotocol.edit.outline import Outlined, group_lists, without
 from schoolprotocol.edit.values import with_key
 from schoolprotocol.errors import EditError
@@ -115,17 +117,38 @@ def drop_clause(desk: Desk, protocol: str, clause: str, reason: str, replaced_by
     path, items, item = find_clause(desk, protocol, clause)
     for other in replaced_by:
         find_clause(desk, protocol, other)
-    tombstone: Object = {"dropped": clause}
-    if replaced_by:
-        tombstone["replaced_by"] = list(replaced_by)
-    tombstone["reason"] = reason
-    items[next(index for index, one in enumerate(items) if one is item)] = tombstone
+    items[next(index for index, one in enumerate(items) if one is item)] = _tombstone(clause, reason, replaced_by)
     desk.put(path, items)
     for file in [protocol_file(desk, protocol), *variant_files(desk, protocol)]:
-        _forget(desk, file, clause, protocol)
+        forget(desk, file, clause, protocol)
 
 
-def _forget(desk: Desk, file: str, clause: str, protocol: str) -> None:
+def drop_own(desk: Desk, school: str, protocol: str, clause: str, reason: str, replaced_by: Sequence[str] = ()) -> None:
+    """Take out a clause that only this school added, with all that its variant names; its id is not used again.
+
+    Raises:
+        EditError: where the school did not add it, or its excerpt cannot do without it.
+    """
+    remove(desk, school, protocol, clause, "add")
+    forget(desk, variant_file(desk, school, protocol), clause, protocol)
+    path = _file(desk, protocol, clause, None)
+    tombstone = _tombstone(clause, reason, replaced_by)
+    if desk.has(path):
+        desk.put(path, [*desk.items(path), tombstone])
+    else:
+        desk.new(path, [tombstone])
+
+
+def _tombstone(clause: str, reason: str, replaced_by: Sequence[str]) -> Object:
+    return {"dropped": clause, **({"replaced_by": list(replaced_by)} if replaced_by else {}), "reason": reason}
+
+
+def forget(desk: Desk, file: str, clause: str, protocol: str) -> None:
+    """Take a clause out of what a protocol or a variant names: its outline, excerpt, list and operations on it.
+
+    Raises:
+        EditError: where an excerpt cannot do without it, or nothing would be left of an outline.
+    """
     holder = desk.mapping(file)
     if isinstance(holder.get("outline"), dict):
         outlined = Outlined(desk, protocol, None if file.endswith("/protocol.yaml") else file.split("/")[-2])

@@ -436,6 +436,18 @@ class Edit:
             clauses.drop_clause(self._desk, protocol, clause, reason, replaced_by)
         return self
 
+    def drop_own(self, school: str, protocol: str, clause: str, reason: str, replaced_by: Sequence[str] = ()) -> Edit:
+        """Take out a clause that only this school added, with all that its variant names."""
+        with self._desk.whole():
+            clauses.drop_own(self._desk, school, protocol, clause, reason, replaced_by)
+        return self
+
+    def forget_clause(self, school: str, protocol: str, clause: str) -> Edit:
+        """Take a clause out of what a school's variant names: outline, excerpt, lists, and operations on it."""
+        with self._desk.whole():
+            clauses.forget(self._desk, variant_file(self._desk, school, protocol), clause, protocol)
+        return self
+
     def declare_lineage(self, protocol: str, was: Mapping[str, Sequence[str]]) -> Edit:
         """Write down from which earlier ids clauses came, by clause id; what stands there already stays."""
         with self._desk.whole():

@@ -7,12 +7,13 @@ merged keeps one id, and the others say from where they came.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schoolprotocol.compare.alike import Passage, alike
 from schoolprotocol.compare.changeset import CERTAIN
 from schoolprotocol.importing.catalogue import normalised
+from schoolprotocol.importing.names import unique
 from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.persons import Persons
 from schoolprotocol.importing.texts import without_run_in
@@ -35,13 +36,14 @@ class Again:
     """What may have come of which clause, and how likely that is (0–1)."""
 
 
-def again(policy: Policy, parts: Sequence[Part], persons: Persons) -> Again:
+def again(policy: Policy, parts: Sequence[Part], persons: Persons, apart: Collection[str] = ()) -> Again:
     """Find the clauses of a document in its second version, and give the sections their ids.
 
     Args:
         policy: what the document says until now.
         parts: the second version.
         persons: whose names are not kept.
+        apart: clauses that cannot say what became of them: that becomes another one, which came of it.
     """
     found = Again()
     old = {clause.id: clause for clause in policy.clauses()}
@@ -59,6 +61,12 @@ def again(policy: Policy, parts: Sequence[Part], persons: Persons) -> Again:
         else:
             found.doubtful += [(norm, id_, one.certainty) for norm in norms for id_ in one.old]
     _in_their_place(found, old, places)
+    for norm, clause in [(norm, clause) for norm, clause in found.kept.items() if clause.id in apart]:
+        del found.kept[norm]
+        found.was[norm] = (clause.id, *found.was.get(norm, ()))
+        found.gone[clause.id] = (norm,)
+    for norm, clause in found.kept.items():
+        _notes(norm, {note.id: bare(tree.note(clause, note), labels) for note in clause.notes}, persons)
     told = {clause.id for clause in found.kept.values()}
     came = {id_ for ids in found.was.values() for id_ in ids}
     found.gone |= {id_: () for id_ in old if id_ not in told and id_ not in came}
@@ -93,6 +101,21 @@ def _in_their_place(found: Again, old: Mapping[str, Clause], places: Mapping[Nor
             taken.add(clause.id)
 
 
+def _notes(norm: Norm, old: Mapping[str, str], persons: Persons) -> None:
+    """Give notes the ids that they had: by their words, else by their order."""
+    said = {
+        mark: persons.anonymous("\n".join(one.text.text for one in pieces)) for mark, (_, pieces) in norm.notes.items()
+    }
+    left = {normalised(text): id_ for id_, text in reversed([*old.items()])}
+    ids = {mark: left.pop(normalised(text)) for mark, text in said.items() if normalised(text) in left}
+    free = [id_ for id_ in old if id_ not in ids.values()]
+    others = [mark for mark in said if mark not in ids]
+    ids |= zip(others, free, strict=False)
+    for mark, (id_, pieces) in norm.notes.items():
+        ids.setdefault(mark, unique(id_, {*old, *ids.values()}))
+        norm.notes[mark] = ids[mark], pieces
+
+
 def _said(norm: Norm, persons: Persons) -> str:
     """Its words as they were kept: without names of persons."""
     said = "\n".join(piece.text.text for piece in without_run_in(norm).pieces)
@@ -116,6 +139,7 @@ def _sections(found: Again, policy: Policy, parts: Sequence[Part]) -> None:
     """Give sections the ids that they had: by their heading, else by the clauses in them."""
     every = list(policy.all_sections())
     homes = {clause.id: section.id for section in every for group in section.groups for clause in group.all_clauses()}
+    above = {child.id: one.id for one in every for child in one.sections}
     taken: set[str] = set()
     left: list[Part] = []
     for part in _all(parts):
@@ -125,9 +149,11 @@ def _sections(found: Again, policy: Policy, parts: Sequence[Part]) -> None:
         else:
             part.id = match.id
             taken.add(match.id)
-    for part in left:
-        counted = Counter(homes[found.kept[norm].id] for norm in part.norms() if norm in found.kept)
-        best = next((id_ for id_, many in counted.most_common(1) if 2 * many > len([*part.norms()])), None)
+    for part in reversed(left):  # what is within a section tells which one that is
+        inside = [homes[found.kept[norm].id] for norm in part.norms() if norm in found.kept]
+        inside += [above[child.id] for child in part.parts if child.id in above]
+        every_one = len([*part.norms()]) + len(part.parts)
+        best = next((id_ for id_, many in Counter(inside).most_common(1) if 2 * many > every_one), None)
         if best is not None and best not in taken:
             part.id = best
             taken.add(best)

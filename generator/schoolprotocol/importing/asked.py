@@ -35,6 +35,8 @@ class Work:
     today: date
     may_adopt: bool = True
     """Whether it may be taken over as adopted."""
+    apart: frozenset[str] = frozenset()
+    """Clauses of the school that cannot say what the document says in their place."""
     cache: Cache = field(default_factory=Cache)
     """Files that were read: most stay as they were from one look to the next."""
     questions: list[Question] = field(default_factory=list)

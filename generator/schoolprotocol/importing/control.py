@@ -54,6 +54,14 @@ class Control:
                 data["columns"] = list(rows.pop(0))
             yield {**data, "rows": [list(row) for row in rows]}
 
+    def said(self, n: int) -> tuple[str, list[list[str]]]:
+        """What stands above the so-manieth table, and in its rows, as it is printed."""
+        table = self.front.tables[n]
+        heading = self.writer.tidy(self.blocks[table.heading].text) if table.heading is not None else ""
+        rows = (self.blocks[row] for row in table.rows)
+        cells = (one.cells or (one.text.partition(":")[0] + ":", one.text.partition(":")[2]) for one in rows)
+        return heading, [[self.writer.tidy(cell) for cell in row] for row in cells]
+
     def _row(self, table: FrontTable, n: int) -> list[str]:
         block = self.blocks[n]
         if block.cells is None:

@@ -60,7 +60,11 @@ class Front:
 
 
 def front_of(
-    blocks: Sequence[Block], skipped: Collection[int], names: Collection[str], tables: Sequence[int | None]
+    blocks: Sequence[Block],
+    skipped: Collection[int],
+    names: Collection[str],
+    tables: Sequence[int | None],
+    unread: Collection[int] = (),
 ) -> Front:
     """Find what a document tells about itself.
 
@@ -69,10 +73,14 @@ def front_of(
         skipped: blocks that are no text of it.
         names: of the school; on a cover they say nothing new.
         tables: for each block which table it is a row of.
+        unread: rows that tell of other versions than this one.
     """
     front = Front()
     _title(front, blocks, skipped)
     _tables(front, blocks, skipped, tables)
+    for table in front.tables:
+        if not unread or table.rows[0] not in unread:
+            _read(front.about, blocks, table)
     _cover(front, blocks, skipped, names)
     front.about.listen(blocks[n].text for n in range(len(blocks)) if n not in skipped and blocks[n].kind in _SAYING)
     return front
@@ -124,7 +132,6 @@ def _tables(front: Front, blocks: Sequence[Block], skipped: Collection[int], tab
         ):
             table.heading = above
         front.tables.append(table)
-        _read(front.about, blocks, table)
         n = end
 
 

@@ -28,6 +28,15 @@ class Piece:
     """Whether it goes on in the paragraph before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The heading of a frame."""
+
+    block: int
+    heading: str
+    """As the source has it."""
+
+
 @dataclass(eq=False)
 class Norm:
     """A clause in the making."""
@@ -53,6 +62,8 @@ class Norm:
     """In which column of a table, from 0."""
     is_row: bool = False
     """Whether it is a row of a table, which its first line gives a name."""
+    frame: Frame | None = None
+    """Of the first clause in a frame what stands above it."""
 
     @property
     def block(self) -> int:
@@ -100,6 +111,12 @@ class Part:
         if self.heading is not None:
             self.number, self.sign = self.heading.text[:many].strip(), many
             self.heading = self.heading.cut(many)
+
+    @property
+    def printed(self) -> str:
+        """Its heading, with a number that our outline does not compute."""
+        number = self.number if self.number and not self.is_counted else ""
+        return " ".join(filter(None, [number, self.heading.text if self.heading is not None else ""]))
 
     def norms(self) -> Iterator[Norm]:
         """Its own clauses."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
 from schoolprotocol.addresses import is_phone
 from schoolprotocol.check.persons import NAME, PREFIX, local_part, mails_in, names_in, private_in
+from schoolprotocol.importing.homes import ADDRESS, accounts_in, is_home
 from schoolprotocol.intake.blocks import Block
 
 Why = Literal["person", "private"]
@@ -149,6 +150,8 @@ class Persons:
     """Of which the address is no person's: names of the school, as an address writes them."""
     known: frozenset[str] = frozenset()
     """Addresses and numbers that the source has already, in small letters."""
+    homes: frozenset[str] = frozenset()
+    """Where somebody lives."""
 
     @classmethod
     def of(cls, blocks: Sequence[Block], facts: Mapping[str, str], known: Iterable[str] = ()) -> Persons:
@@ -183,6 +186,8 @@ class Persons:
         found = [span for span in private_in(text) if text[slice(*span)].casefold() not in self.known]
         found = [one for one in found if not self._is_desk(text[slice(*one)])]
         found += [span for span in mails_in(text) if not self._is_desk(text[slice(*span)])]
+        found += [span for span in accounts_in(text) if text[slice(*span)].casefold() not in self.known]
+        found += [match.span() for home in self.homes for match in re.finditer(re.escape(home), text)]
         return found + [match.span() for match in PHONE.finditer(text) if match[0] in self.numbers]
 
     def _is_desk(self, found: str) -> bool:
@@ -263,9 +268,8 @@ class _Look:
         begun = self.begun
         names = frozenset(self._names())
         made = Persons(names, desks=begun.desks, known=begun.known)
-        numbers = frozenset(self._numbers(made))
-        made = Persons(names, numbers, desks=begun.desks, known=begun.known)
-        return Persons(names, numbers, tuple(self._perhaps(made)), begun.desks, begun.known)
+        made = replace(made, numbers=frozenset(self._numbers(made)), homes=frozenset(self._homes(made)))
+        return replace(made, perhaps=tuple(self._perhaps(made)))
 
     def _is_name(self, words: str) -> bool:
         """Whether words with capitals are a name: no words of the text itself, and none of the school."""
@@ -340,6 +344,23 @@ class _Look:
                 is_near = any(not re.search(r"[.!?]\s+[A-ZÀ-Þ]", whole[end : match.start()]) for end in near)
                 (behind if is_near else apart).add(match[0])
         yield from (one for one in behind - apart if is_phone(one) and one.casefold() not in self.begun.known)
+
+    def _homes(self, found: Persons) -> Iterator[str]:
+        """Addresses where somebody lives; what stands by itself elsewhere too is of a body, as that of the school."""
+        homes: dict[str, None] = {}
+        apart: set[str] = set()
+        for block in self.blocks:
+            whole = " | ".join(filter(None, (block.text, *(block.cells or ()))))
+            ends = [end for why, _start, end in found.within(whole) if why == "person"]
+            for match in ADDRESS.finditer(whole):
+                before = [end for end in ends if 0 <= match.start() - end <= _NEAR]
+                said = whole[max(before, default=max(0, match.start() - _NEAR)) : match.start()]
+                parts = [part.strip(" ,") for part in match[0].split("|")]
+                if match[0].casefold() not in self.begun.known and is_home(said, behind_a_name=bool(before)):
+                    homes |= dict.fromkeys(parts)
+                else:
+                    apart |= {*parts}
+        yield from (one for one in homes if one not in apart)
 
     def _perhaps(self, found: Persons) -> Iterator[tuple[int, str]]:
         """What may be a name and stays: one word behind a function; words that have the shape of a name."""

@@ -117,6 +117,8 @@ def _printed(policy: Policy) -> Iterator[tuple[tuple[str, str], str]]:
         for n, group in enumerate(one.groups):
             for m, column in enumerate(group.columns):
                 yield ("section", f"{one.id}/{n}/{m}"), column.heading.text
+            if group.heading is not None and group.clauses:
+                yield ("section", f"{group.clauses[0].id}/frame"), group.heading.text
             for each in group.all_clauses():
                 yield from clause(each)
         for child in one.sections:

@@ -172,13 +172,30 @@ def of_tables(parts: Sequence[Part], blocks: Sequence[Block]) -> Iterable[Questi
                 if norm.form == "prose" and first.cell is not None and first.block not in told:
                     told.add(first.block)
                     if len(blocks[first.block].cells or ()) > 1 and not first.is_added:
-                        yield of_table(first.block, blocks[first.block].cells or ())
+                        yield of_table(first.block, blocks[first.block].cells or (), is_list=first.depth == 0 and _is_list(part, norm))  # fmt: skip  # noqa: E501
 
 
-def of_table(block: int, cells: Sequence[str]) -> Question:
-    """About a table that became a row of clauses."""
-    text = _("The table with “{cells}” became a clause for each row: look whether it still reads well.")
-    return Question("table", block, text.format(cells=", ".join(_short(cell) for cell in cells if cell)))
+def _is_list(part: Part, norm: Norm) -> bool:
+    """Whether a table became what stands above its columns, and a list below that."""
+    norms = [*part.norms()]
+    after = norms[norms.index(norm) + 1 :][:1]
+    return any(one.is_row and one.form == "bullets" for one in after)
+
+
+def of_table(block: int, cells: Sequence[str], *, is_list: bool) -> Question:
+    """About a table: the source has no rows of cells."""
+    told = ", ".join(_short(cell) for cell in cells if cell)
+    if is_list:
+        text = _(
+            "The table with “{cells}” became a list, each item called by its first cell: a text cannot have rows of "
+            "cells. Look whether it still reads well."
+        )
+        return Question("table", block, text.format(cells=told))
+    text = _(
+        "The table with “{cells}” ({columns} columns) became a clause for each row, with the heading of its column "
+        "before each cell: a text cannot have rows of cells. Look whether it still reads well."
+    )
+    return Question("table", block, text.format(cells=told, columns=len(cells)))
 
 
 def of_finding(found: Diagnostic, block: int | None) -> Question:

@@ -93,6 +93,8 @@ class Shares:
         before = ""
         if norm.sign:
             yield Share(norm.block, 0, norm.sign, Target("furniture"))
+        if norm.frame is not None:
+            yield from self._whole(norm.frame.block, Target("section", f"{norm.id}/frame"))
         for n, piece in enumerate(norm.pieces):
             if piece.is_added:
                 before += self.writer.printed(piece.text.text)

@@ -7,7 +7,7 @@ texts → files → the proof. Nothing is written here but in an `Edit`, which w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from gettext import gettext as _
 
@@ -33,6 +33,7 @@ from schoolprotocol.importing import (
 from schoolprotocol.importing.accepting import Accepting
 from schoolprotocol.importing.asked import Asked, Work, begun
 from schoolprotocol.importing.body import parts_of, table_of
+from schoolprotocol.importing.catalogue import normalised
 from schoolprotocol.importing.control import Control
 from schoolprotocol.importing.front import Front, front_of
 from schoolprotocol.importing.headings import headings_of, labels_of, numbered, sections_of
@@ -49,6 +50,7 @@ from schoolprotocol.intake.taking import Taken
 from schoolprotocol.model.base import NAME
 from schoolprotocol.policy.model import Policy
 from schoolprotocol.resolve.policy import Resolution, resolve
+from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.styles import Data
 from schoolprotocol.source.tree import SourceTree
 from schoolprotocol.templating import templates_in
@@ -76,17 +78,34 @@ def take_over(tree: SourceTree, taken: Taken, asked: Asked, today: date) -> tupl
         text = _("“{id}” cannot be an id: write small letters, digits and strokes, as in de-linde.")
         wrong = asked.protocol if re.fullmatch(NAME, asked.school) else asked.school
         raise UsageError(text.format(id=wrong))
-    edit = begun(tree)
-    loaded = open_source(edit.overlay())
+    loaded = open_source(begun(tree).overlay())
     if not loaded.value.has_what_all_share:
         raise SourceError(loaded.faults)
     try:
-        return _Taking(Work(taken, asked, loaded.value, edit, today)).plan()
+        return _taken_over(taken, asked, loaded.value, tree, today, may_adopt=True)
     except SourceError as error:
         if not any(is_of_decisions(found.kind) for found in error.diagnostics):
             raise
     # What it says of its adoption is less than the decisions that are asked here: so it is a draft.
-    return _Taking(Work(taken, asked, loaded.value, begun(tree), today, may_adopt=False)).plan()
+    return _taken_over(taken, asked, loaded.value, tree, today, may_adopt=False)
+
+
+def _taken_over(taken: Taken, asked: Asked, corpus: Corpus, tree: SourceTree, today: date, *, may_adopt: bool) -> tuple[Plan, Edit]:  # fmt: skip  # noqa: E501
+    """Take it over; once more, without the clauses that cannot say what became of them."""
+    apart: frozenset[str] = frozenset()
+    while True:
+        try:
+            return _Taking(Work(taken, asked, corpus, begun(tree), today, may_adopt, apart)).plan()
+        except _Apart as found:
+            apart |= found.ids
+
+
+class _Apart(Exception):  # noqa: N818  # no error: it is taken over in another way
+    """Clauses that the document has, and that the school cannot let say so."""
+
+    def __init__(self, ids: frozenset[str]) -> None:
+        super().__init__()
+        self.ids = ids
 
 
 class _Taking:
@@ -102,6 +121,8 @@ class _Taking:
         """What is known of the school."""
         self.second: Second | None = None
         """What the school has of it already."""
+        self.made_anew: set[int] = set()
+        """What our documents print of what is recorded."""
         self.skipped = {n for n, block in enumerate(self.blocks) if block.kind in _NO_TEXT} | self.ours
 
     def plan(self) -> tuple[Plan, Edit]:
@@ -117,6 +138,10 @@ class _Taking:
             self.work.edit.create(f"policy_src/schools/{self.work.asked.school}/school.yaml", data)
             self.work.questions += questions.of_school(self.work.asked.school, data, school.town(data["name"], texts))
         self.protocol, self.title = self._protocol()
+        if self.second is not None:
+            self.made_anew, versions = self.second.of_versions(self.blocks) if self.ours else (set(), set())
+            self.skipped |= self.made_anew
+            self.front = self._front(versions)
         self.parts = parts_of(
             self.reading, self.blocks, self.skipped | self.front.blocks, own.SIDES if self.ours else None
         )
@@ -138,6 +163,10 @@ class _Taking:
         self._write()
         resolution = self._resolved()
         policy = resolution.policy
+        if policy is not None and self.second is not None:
+            self._retitle(policy)
+            resolution = self._resolved()
+            policy = resolution.policy
         if policy is not None and writing.retitle(self.work.edit, self.protocol, policy, self._written()):
             resolution = self._resolved()
         policy = self._proven(resolution)
@@ -167,10 +196,10 @@ class _Taking:
         self.facts = school.known_facts(data)
         return data
 
-    def _front(self) -> Front:
+    def _front(self, unread: Collection[int] = ()) -> Front:
         names = [self.facts["name"], self.facts["site_title"], self.facts["short"]]
         tables = [table_of(self.reading, block) if block.cells else None for block in self.blocks]
-        found = front_of(self.blocks, self.skipped, names, tables)
+        found = front_of(self.blocks, self.skipped, names, tables, unread)
         for n in sorted(self.ours):
             front.read_cover(found.about, self.blocks[n].text.strip())
             for key, value in front.told(self.blocks[n]) if self.blocks[n].cells else ():
@@ -187,7 +216,7 @@ class _Taking:
         id_ = asked.protocol or naming.protocol_id(title, self.facts)
         variants = corpus.schools[asked.school].variants if asked.school in corpus.schools else {}
         if id_ in variants and not asked.is_new:
-            self.second = Second(corpus, (asked.school, id_))
+            self.second = Second(corpus, (asked.school, id_), self.work.apart)
         if id_ in corpus.protocols and asked.is_new:
             text = _(
                 "There is a protocol {protocol} already. Give another one with --protocol, or leave --new-protocol out."
@@ -212,6 +241,8 @@ class _Taking:
         self._match()
         self.headings, self.columns = headings_of(self.parts, self.writer)
         outline = writing.outline_of(self.parts, self.items, self.headings, self.columns)
+        if self.second is not None:
+            outline = self.second.kept_outline(outline, self.parts)
         file = f"policy_src/protocols/{self.protocol}/protocol.yaml"
         self.numbers = numbered(outline, file, self.headings, self.parts)
         self.writer.labels = labels_of(self.numbers)
@@ -219,13 +250,17 @@ class _Taking:
         if self.second is not None:
             self.second.compare(self.writer, {id_: number.label for id_, number in self.numbers.clauses.items()})
         clauses = list(self._clauses())
-        front_tables: list[Data] = [*self.control.tables()]
+        front_tables = [*self.control.tables()]
         if self.second is not None:
+            front_tables = self.second.kept_tables(front_tables, self.control)
             writing.add_clauses(self.work.edit, self.protocol, clauses)
             self.second.is_other = self.second.is_other or bool(clauses)
             self.second.write(self.work.edit, self.writer, self.name)
             is_told = "version" in self.front.about.values
-            version = self.second.put(self.work.edit, outline, front_tables, self.control.document(), is_told=is_told)
+            told = self.control.document()
+            if self.front.title is not None and normalised(self.title) != normalised(self.second.policy.title):
+                told["title"] = self.title
+            version = self.second.put(self.work.edit, outline, front_tables, told, self.name, is_told=is_told)
             self.front.about.values["version"] = version
             self.work.questions += self.second.questions(version)
         elif self.is_shared:
@@ -235,7 +270,7 @@ class _Taking:
         else:
             protocol: dict[str, Data] = {
                 "title": self.title,
-                **({"front": front_tables} if front_tables else {}),
+                **({"front": [*front_tables]} if front_tables else {}),
                 "outline": outline,
             }
             writing.create_protocol(self.work.edit, self.protocol, protocol, clauses, self.phones)
@@ -245,6 +280,11 @@ class _Taking:
     def _create_variant(self, document: Data, more: Mapping[str, Data]) -> None:
         path = f"policy_src/schools/{self.work.asked.school}/{self.protocol}.yaml"
         self.work.edit.create(path, {"protocol": self.protocol, "document": document, **more})
+
+    def _retitle(self, policy: Policy) -> None:
+        """Let no clause have another title than the document says; what cannot be mended becomes another one."""
+        if self.second is not None and (apart := self.second.mistitled(policy, self.work.edit)):
+            raise _Apart(frozenset(apart) - self.work.apart)
 
     def _match(self) -> None:
         """Use the clauses of the catalogue that say the very same."""
@@ -297,7 +337,8 @@ class _Taking:
 
     def _accounts(self) -> Shares:
         made = self.numbers, self.headings, self.columns, self.writer
-        return Shares(self.blocks, self.parts, self.front, self.control.ids, self.ours, *made)
+        around = self.ours | self.made_anew
+        return Shares(self.blocks, self.parts, self.front, self.control.ids, around, *made)
 
     def _proven(self, resolution: Resolution) -> Policy:
         policy = resolution.policy

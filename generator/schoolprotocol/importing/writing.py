@@ -51,11 +51,12 @@ def groups(content: Sequence[Norm | Columns], columns: Mapping[tuple[int, int], 
     """The groups of a section: clauses of one form that follow each other, and tables of columns."""
     row: list[Data] = []
     form = ""
+    above: dict[str, Data] = {}
     for one in content:
         if isinstance(one, Columns):
             if row:
-                yield {form: row}
-            row, form = [], ""
+                yield {**above, form: row}
+            row, form, above = [], "", {}
             yield {
                 "columns": [
                     {
@@ -66,13 +67,15 @@ def groups(content: Sequence[Norm | Columns], columns: Mapping[tuple[int, int], 
                 ]
             }
             continue
-        if one.form != form and row:
-            yield {form: row}
-            row = []
+        if (one.form != form or one.frame is not None) and row:
+            yield {**above, form: row}
+            row, above = [], {}
+        if one.frame is not None:
+            above = {"heading": one.frame.heading}
         form = one.form
         row.append(one.id)
     if row:
-        yield {form: row}
+        yield {**above, form: row}
 
 
 def clause_of(norm: Norm, writer: Writer, audience: Sequence[str], references: Sequence[str], was: Sequence[str] = ()) -> dict[str, Data]:  # fmt: skip  # noqa: E501

@@ -71,6 +71,7 @@ _DIRECTION: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\
 _ALIKE: Final = {ord("\u2010"): "-", ord("\u2011"): "-", ord("\u02bc"): "’", ord("…"): "..."}
 _LOOK: Final = {ord(letter): latin for letter, latin in LIKE_LATIN.items()} | _ALIKE
 _SPACE: Final = re.compile(r"\s+")
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _ASCII_END: Final = 0x7F
 
 
@@ -93,8 +94,7 @@ def named(old: str, new: str) -> str | None:
 def looks(text: str) -> str:
     """A text as it looks: two texts for which this is the same look the same on paper."""
     seen = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_LOOK)
-    folded = "".join(_form(letter) for letter in seen) if not seen.isascii() else seen
-    return _SPACE.sub(" ", folded).strip()
+    return _SPACE.sub(" ", _BEYOND_ASCII.sub(_form, seen)).strip()
 
 
 def called(character: str) -> str:
@@ -115,8 +115,9 @@ def called(character: str) -> str:
     return f"{character} ({code})"
 
 
-def _form(letter: str) -> str:
+def _form(found: re.Match[str]) -> str:
     """Two letters in one (`ﬁ`), or a letter in another form (`𝗯`), as the letters that they look like."""
+    letter = found[0]
     form = unicodedata.decomposition(letter)
     if not form.startswith(("<compat>", "<font>", "<wide>", "<narrow>", "<noBreak>")):
         return letter

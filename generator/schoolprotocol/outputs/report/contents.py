@@ -11,11 +11,11 @@ from schoolprotocol.compare.changeset import ChangeSet, Renumbering, Suggestion,
 from schoolprotocol.compare.control import TEXT_MARK
 from schoolprotocol.outputs.report.full import FullText
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.items import Items, joined
+from schoolprotocol.outputs.report.items import joined
 from schoolprotocol.outputs.report.slots import Slots
 from schoolprotocol.outputs.report.summary import Beside, is_proposal, summary, version_words
 from schoolprotocol.outputs.report.text import Line, Run, Side, has_marks
-from schoolprotocol.outputs.report.topics import Topics, key
+from schoolprotocol.outputs.report.topics import key, topics_of
 from schoolprotocol.outputs.report.unseen import unseen, unseen_between
 from schoolprotocol.outputs.report.view import (
     BulkView,
@@ -39,8 +39,8 @@ _TEXT_MARK = re.compile(rf", {TEXT_MARK} [0-9a-f]+$")
 
 def view(report: ReportInput) -> ReportView:
     """The report's contents, with the whole new text in renvooi."""
-    changes, slots, items = report.changes, Slots(report), Items(report)
-    topics = Topics(items)
+    changes, slots, topics = report.changes, Slots(report), topics_of(report)
+    items = topics.items
     pointers = topics.pointers()
     numbered, review, editorial = topics.views(), topics.review(), topics.editorial()
     rows = list(_document(changes, items.titles()))

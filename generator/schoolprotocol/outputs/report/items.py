@@ -48,6 +48,7 @@ class Items:
         }
         self.moves = _moves(self.changes)
         self.slots = Slots(report)
+        self._clauses: dict[int, ClauseView] = {}
 
     def titles(self) -> dict[str, str]:
         """Title by clause id, of both versions; where they differ that of the new one."""
@@ -55,6 +56,11 @@ class Items:
 
     def clause(self, change: Change) -> ClauseView:
         """What happened to a clause."""
+        if id(change) not in self._clauses:
+            self._clauses[id(change)] = self._clause(change)
+        return self._clauses[id(change)]
+
+    def _clause(self, change: Change) -> ClauseView:
         captions = {}
         if len(change.old) > 1 or len(change.new) > 1:
             captions = {standing.id: named(standing) for standing in (*change.old, *change.new)}

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from schoolprotocol.compare.bulk import Bulk, bulks
 from schoolprotocol.compare.changeset import Change, ChangeSet, Explanation, HeadingChange, ParameterChange
 from schoolprotocol.model.base import Audience, Weight
+from schoolprotocol.outputs.report.input import ReportInput, made_once
 from schoolprotocol.outputs.report.items import Items, audience_words
 from schoolprotocol.outputs.report.slots import is_kort
 from schoolprotocol.outputs.report.summary import concerned, consent_words
@@ -193,6 +194,12 @@ class Topics:
 
     def _html(self, text: str) -> Markup:
         return to_html(read(text), self.labels)
+
+
+@made_once
+def topics_of(report: ReportInput) -> Topics:
+    """The changes of a report, grouped: the same for all of its forms."""
+    return Topics(Items(report))
 
 
 def grouped(changes: ChangeSet) -> tuple[Topic, ...]:

@@ -121,6 +121,8 @@ class _Walk:
         self._label: list[Piece] = []
         self._placed: set[int] = set()
         self._tables = self._lists = self._notes = 0
+        self._latest: dict[int, str] = {}
+        """By level the list that was begun last."""
         self._edges = Counter(
             round(min(piece.x0 for piece in pieces)) for pieces in held.values() if pieces and not pieces[0].turn
         )
@@ -135,7 +137,7 @@ class _Walk:
 
     def element(self, element: Element, within: _Within) -> None:
         """An element with all that it holds."""
-        for kid in element.kids:
+        for before, kid in zip([None, *element.kids], element.kids, strict=False):
             if isinstance(kid, Held):
                 self._hold(kid)
             elif kid.role in INLINE:
@@ -147,7 +149,7 @@ class _Walk:
                 self._table(kid, within)
             else:
                 self.flush(within)
-                inner = self._inner(kid, within)
+                inner = self._inner(kid, within, goes_on=_goes_on(before, kid))
                 self.element(kid, inner)
                 self.flush(inner, is_over=kid.role in {"LI", "Note", "FENote"})
 
@@ -157,15 +159,16 @@ class _Walk:
                 self._placed.add(piece.order)
                 self._pieces.append(piece)
 
-    def _inner(self, element: Element, within: _Within) -> _Within:
+    def _inner(self, element: Element, within: _Within, *, goes_on: bool) -> _Within:
         name = element.name.strip().lower() or None
         match element.role:
             case "L":
-                self._lists += 1
                 level = within.listed.level + 1 if within.listed else 0
-                return replace(
-                    within, listed=Listed(str(self._lists), level, element.is_bulleted is True), is_item=False
-                )
+                if not goes_on or level not in self._latest:
+                    self._lists += 1
+                    self._latest[level] = str(self._lists)
+                listed = Listed(self._latest[level], level, element.is_bulleted is True)
+                return replace(within, listed=listed, is_item=False)
             case "LI":
                 return replace(within, is_item=True)
             case "TOC":
@@ -307,6 +310,27 @@ class _Walk:
                     over()
                 words.append(piece)
             over()
+
+
+def _goes_on(before: Element | Held | None, element: Element) -> bool:
+    """Whether a list goes on on another page: some programs begin it anew there, with what is left of its item.
+
+    Of an item of which all was printed before nothing is left; the list within it follows on that.
+    """
+    if element.role != "L" or not isinstance(before, Element):
+        return False
+    if before.role == "LI":
+        return not _holds(before)
+    first = next((kid for kid in element.kids if isinstance(kid, Element)), None)
+    return before.role == "L" and first is not None and first.role == "LI" and not _is_labelled(first)
+
+
+def _holds(element: Element) -> bool:
+    return any(isinstance(kid, Held) or _holds(kid) for kid in element.kids)
+
+
+def _is_labelled(element: Element) -> bool:
+    return any(isinstance(kid, Element) and kid.role == "Lbl" for kid in element.kids)
 
 
 def _whole(paragraphs: Sequence[Paragraph], tops: Mapping[int, tuple[float, float]]) -> list[Paragraph]:

@@ -183,6 +183,7 @@ class Walk:
             or tag in _CONTROLS
             or element.get("role") in _MARGINS
             or told in {"header", "footer"}
+            or _is_history(element, tag)
         ):
             return "furniture"
         return "body"
@@ -507,3 +508,9 @@ def _lines(runs: list[Run]) -> list[list[Run]]:
 def parents_of(root: Element) -> Mapping[Element, Element]:
     """The parent of each element."""
     return {kid: element for element in root.iter() for kid in element}
+
+
+def _is_history(element: Element, tag: str) -> bool:
+    """Whether it is the mark on pages of ours that leads to what happened to a clause."""
+    is_mark = tag == "a" and "hist" in element.get("class", "").split()
+    return is_mark and element.get("href", "").startswith("geschiedenis.html#")

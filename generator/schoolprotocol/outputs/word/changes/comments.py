@@ -8,10 +8,9 @@ from typing import Final
 
 from schoolprotocol.compare.changeset import Change, Explanation, HeadingChange, ParameterChange, Part
 from schoolprotocol.outputs.report.input import ReportInput
-from schoolprotocol.outputs.report.items import Items
 from schoolprotocol.outputs.report.proof.proven import proven
 from schoolprotocol.outputs.report.text import Line
-from schoolprotocol.outputs.report.topics import Topics, key
+from schoolprotocol.outputs.report.topics import key, topics_of
 from schoolprotocol.outputs.report.unseen import unseen_between
 from schoolprotocol.outputs.report.view import IndexRow, ReportView, RowView
 from schoolprotocol.outputs.word.changes.authors import AUTHORS, kind_of
@@ -68,8 +67,8 @@ def comments(report: ReportInput) -> list[Comment]:
 class _Writer:
     def __init__(self, report: ReportInput) -> None:
         self.changes = report.changes
-        self.items = Items(report)
-        self.pointers = Topics(self.items).pointers()
+        topics = topics_of(report)
+        self.items, self.pointers = topics.items, topics.pointers()
         self.view = proven(report)
         self.told: dict[str, str] = {}
         """By id of a note, the heading of the comment that has its texts."""

@@ -164,9 +164,10 @@ class Marker:
         found: list[Mark] = []
         i = j = 0
         staying = _staying(old, new, self.links, moved=moved)
+        gone, come = self._default(old, old=True), self._default(new, old=False)
         for left, right in [*staying, (len(old.content.text), len(new.content.text))]:
-            found += self._cut(old, "del", self._default(old, old=True), i, left)
-            found += self._cut(new, "ins", self._default(new, old=False), j, right)
+            found += self._cut(old, "del", gone, i, left)
+            found += self._cut(new, "ins", come, j, right)
             if left < len(old.content.text):
                 note = old.content.looks[left].note
                 found.append(Mark("same", new.content.text[right], new.content.looks[right], None, note))
@@ -181,19 +182,27 @@ class Marker:
         return self.kinds.of(paragraph.slot, old=old, otherwise="value")
 
     def _cut(self, paragraph: Paragraph, state: State, kind: Kind | None, start: int, end: int) -> Iterator[Mark]:
+        if start == end:
+            return
         content, old = paragraph.content, state in {"del", "from"}
+        if state not in {"del", "ins"}:  # nothing is told of its characters one by one
+            looks = groupby(range(start, end), key=content.looks.__getitem__)
+            for look, (first, *more) in looks:
+                text = content.text[first : first + 1 + len(more)]
+                yield Mark(state, text, look, kind, look.note if old else None)
+            return
         place = paragraph.start + len("".join(content.text[:start].split())) - 1
         for at in range(start, end):
             character, look = content.text[at], content.looks[at]
             # White space belongs to what stands before it.
             place += not character.isspace()
             note = look.note if old else None
-            move = self.moves.at(paragraph, place, look, old=old) if state in {"del", "ins"} else None
+            move = self.moves.at(paragraph, place, look, old=old)
             if move is not None:
                 note = note or move.other
                 yield Mark("from" if old else "to", character, look, "moved", note, move.name)
             else:
-                told = self.links.kind(paragraph.slot, place, old=old) if state in {"del", "ins"} else None
+                told = self.links.kind(paragraph.slot, place, old=old)
                 yield Mark(state, character, look, told or kind, note)
 
 
@@ -201,8 +210,9 @@ def joined(found: Sequence[Mark]) -> list[Mark]:
     """Neighbours of one sort as one; what is silent goes."""
     heard = (mark for mark in found if not mark.look.silent)
     result = []
-    for sort, group in groupby(heard, key=lambda mark: replace(mark, text="")):
-        result.append(replace(sort, text="".join(mark.text for mark in group)))
+    for _sort, group in groupby(heard, key=lambda mark: (mark.state, mark.look, mark.kind, mark.note_was, mark.move)):
+        first, *more = group
+        result.append(replace(first, text="".join([first.text, *(mark.text for mark in more)])) if more else first)
     return result
 
 
