@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import os
@@ -55,6 +56,18 @@ def script() -> ModuleType:
 def catalogue() -> Any:
     """Every message that the code can show, with its Dutch."""
     return script().catalogue()
+
+
+def test_no_message_stands_within_an_f_string_where_it_is_not_found() -> None:
+    found = [
+        f"{path.name}:{call.lineno}"
+        for path in (ROOT / "generator/schoolprotocol").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"_", "ngettext", "N_"}
+    ]
+    assert found == []
 
 
 def pairs() -> Iterator[tuple[str, str]]:

@@ -290,7 +290,10 @@ def test_who_goes_away_in_the_middle_of_a_form_is_no_fault_of_ours(visitor: Visi
     async def send(message: Any) -> None:
         answers.append(message)
 
-    asyncio.run(visitor.client.app({**scope, "scheme": "http"}, gone, send))
+    async def sent() -> None:
+        await visitor.client.app({**scope, "scheme": "http"}, gone, send)
+
+    asyncio.run(sent())
     assert answers[0]["status"] == 400
     assert visitor.client.get("/").url.path != "/aanmelden"  # nothing of it was done
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.studio.conftest import Visitor
+from schoolprotocol.studio.door.people import ALONE
+from tests.studio.conftest import Visitor, studio_of, visitor_as
 
+PROTOCOL = "policy_src/protocols/telefoons/protocol.yaml"
 AT = "/document/noord/telefoons/opbouw/"
 
 
@@ -135,3 +137,48 @@ def test_markup_in_an_outline_is_text(visitor: Visitor) -> None:
     ):
         assert evil not in send(visitor, what, fields)[1], what
     assert evil not in visitor.get("/document/noord/telefoons/")
+
+
+def own_outline(root: Path) -> Visitor:
+    """A studio in which Noord has an outline of its own, as that of the protocol is now."""
+    protocol = (root / PROTOCOL).read_text("utf-8")
+    outline = re.search(r"^outline:\n(?:(?: .*)?\n)+", protocol, re.MULTILINE)
+    assert outline is not None
+    variant = root / "policy_src/schools/noord/telefoons.yaml"
+    variant.write_text(f"{variant.read_text('utf-8').rstrip()}\n{outline[0]}", "utf-8")
+    return visitor_as(studio_of(root), ALONE)
+
+
+def test_an_outline_of_ones_own_moves_alone_whatever_was_sent_before(root: Path) -> None:
+    visitor = own_outline(root)
+    before = (root / PROTOCOL).read_bytes()
+    status, page = send(visitor, "toevoegen", {"title": "", "text": "", "geldt": "alle"})
+    assert status == 422
+    assert 'name="geldt" value="alle" data-for' not in page
+    assert send(visitor, "verplaats", {"clausule": "afspraken.melden", "naar": "omhoog", "geldt": "alle"})[0] == 200
+    ids = order(visitor, "noord")
+    assert ids.index("afspraken.melden") < ids.index("afspraken.opnamen")
+    assert (root / PROTOCOL).read_bytes() == before
+
+
+def test_for_whom_a_clause_is_added_does_not_change_for_whom_one_is_moved(visitor: Visitor) -> None:
+    new = {"na": "tips.vraag", "title": "Lader", "text": "Laders blijven thuis.", "doelgroep": "leerling"}
+    page = send(visitor, "toevoegen", {**new, "geldt": "alle"})[1]
+    assert 'name="geldt" value="school" data-for' in page
+    assert 'name="geldt" value="alle" data-for' not in page
+
+
+def test_a_clause_that_comes_elsewhere_only_is_not_called_added_here(root: Path) -> None:
+    visitor = own_outline(root)
+    assert "Dit document heeft een eigen opbouw: hier komt de clausule dan niet." in visitor.get(AT)
+    new = {"na": "tips.vraag", "title": "Lader", "text": "Laders blijven thuis.", "doelgroep": "leerling"}
+    status, page = send(visitor, "toevoegen", {**new, "geldt": "alle"})
+    assert status == 200
+    assert "hier staat deze clausule niet" in page
+    assert "tips.lader" in order(visitor, "zuid")
+    assert "tips.lader" not in order(visitor, "noord")
+
+
+def test_a_section_of_the_protocol_is_not_offered_to_an_outline_of_ones_own(root: Path, visitor: Visitor) -> None:
+    assert "In een nieuw hoofdstuk?" in visitor.get(AT)
+    assert "In een nieuw hoofdstuk?" not in own_outline(root).get(AT)

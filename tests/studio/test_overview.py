@@ -90,3 +90,11 @@ def test_a_document_that_is_not_there_says_so(visitor: Visitor) -> None:
     answer = visitor.client.get("/voorstel/nergens/telefoons/")
     assert answer.status_code == 422
     assert "nergens" in answer.text
+
+
+def test_who_writes_in_a_text_that_a_council_has_is_told_so(making: Path) -> None:
+    studio = studio_of(making)
+    assert "heeft de raad niet gezien" not in visitor_as(studio, ALONE).get("/document/noord/telefoons/opbouw/")
+    studio.workplace.project.edit().set_status(*KEY, "ter-instemming").save()
+    studio.workplace.renew()
+    assert "heeft de raad niet gezien" in visitor_as(studio, ALONE).get("/document/noord/telefoons/opbouw/")

@@ -225,7 +225,8 @@ def decide_command(called: str, body: str) -> str:
         body: who decided.
     """
     said = f'"{body}"' if _HARMLESS.fullmatch(body) else shlex.quote(body)
-    return f"schoolprotocol decide {called} --body {said} --outcome positief --day {_('YYYY-MM-DD')}"
+    day = _("YYYY-MM-DD")
+    return f"schoolprotocol decide {called} --body {said} --outcome positief --day {day}"
 
 
 def decided(made: Decided) -> None:

@@ -112,7 +112,8 @@ def _twins(answers: Answers) -> Iterable[Diagnostic]:
     for school in answers.schools:
         name = " ".join(school.name.casefold().split())
         if name in seen:
-            meant = f"{school.name} ({school.place or _('town')})"
+            place = school.place or _("town")
+            meant = f"{school.name} ({place})"
             yield Diagnostic(Kind.TOLD_TWICE, school.at("name"), {"name": school.name, "meant": meant})
         seen[name] = school.name
 

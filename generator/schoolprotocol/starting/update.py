@@ -139,8 +139,11 @@ def update(tree: SourceTree, corpus: Corpus, shelf: Shelf, choices: Choices | No
     taken = _taken(edit)
     newest = shelf.library.version
     if version_key(taken.version) > version_key(newest):
-        told = _("This project builds on version {version} of the library, and this program has {newest}.")
-        raise UsageError(f"{told.format(version=taken.version, newest=newest)} {_('Install the newer program.')}")
+        told = _(
+            "This project builds on version {version} of the library, and this program has {newest}. "
+            "Install the newer program."
+        )
+        raise UsageError(told.format(version=taken.version, newest=newest))
     beside = _Beside(tree, edit, corpus, shelf, taken, choices or {})
     for protocol in beside.protocols:
         beside.protocol(protocol)

@@ -111,7 +111,7 @@ def sentence(error: SchoolprotocolError) -> str:
     told = error.why + " " + error.remedy if isinstance(error, EditError | IntakeError) else str(error)
     told = _PATH.sub(_("a file of the project"), legible(told.strip()))
     whole = [one[:1].upper() + one[1:] for one in re.split(r"(?<=[.!?])\s+", told) if not _OF_FILES.search(one)]
-    return " ".join(whole) if whole else f"{_('This cannot be: nothing was written.')} {_nobody_here()}"
+    return " ".join(whole) if whole else _("This cannot be: nothing was written.") + f" {_nobody_here()}"
 
 
 def _nobody_here() -> str:

@@ -151,11 +151,9 @@ def take_over(edit: Edit, document: Document, voices: Sequence[Voice]) -> None:
     told = []
     for one in voices:
         is_known = one.change in titles
-        text = (
-            one.text
-            if is_known or not one.about
-            else f"{_('About {what}').format(what=one.about)}: {one.text}".strip(": ")
-        )
+        text = one.text
+        if one.about and not is_known:
+            text = _("About {what}: {text}").format(what=one.about, text=one.text).strip(": ")
         told.append(
             {
                 "version": one.version,

@@ -137,3 +137,13 @@ test("who went away in the middle of a sentence finds the clause marked where it
   assert.match(await mark.innerText(), /Niet bewaard/);
   assert.equal(await mark.evaluate((it) => getComputedStyle(it).opacity), "1");
 });
+
+test("who moves a clause far down the outline sees what was moved, and for whom", async () => {
+  const { page, studio } = held;
+  await page.goto(`${studio.address}${AT}opbouw/`);
+  await page.locator('.moves [aria-label$=" omhoog"]').filter({ visible: true }).nth(3).click();
+  const said = page.locator("#opbouw .done");
+  await said.filter({ hasText: "staat nu op een andere plaats" }).waitFor();
+  await page.evaluate(() => scrollTo(0, document.querySelector("#opbouw").offsetHeight / 2));
+  assert.ok(await isSeen(said));
+});

@@ -27,6 +27,12 @@ def _outline(ask: Ask) -> Response:
     return _shown(ask)
 
 
+def _for_all(ask: Ask, document: Document) -> bool:
+    """Whether what is moved moves for everybody: not in an outline of its own, which no other document has."""
+    asked = ask.form.get("geldt", ask.query.get("geldt", "school"))
+    return asked == "alle" and moving.arranged(document).outlined_by is None
+
+
 def _shown(ask: Ask, status: int = 200, faults: list[Fault] | None = None, said: str = "") -> Response:
     document = ask.document()
     found = moving.arranged(document)
@@ -38,7 +44,8 @@ def _shown(ask: Ask, status: int = 200, faults: list[Fault] | None = None, said:
         found=found,
         numbers=numbers,
         seen=moving.seen(document),
-        for_all=ask.form.get("geldt", ask.query.get("geldt", "school")) == "alle",
+        for_all="title" not in ask.form
+        and _for_all(ask, document),  # for whom a clause is added says nothing of moving
         faults=faults or [],
         said=said,
         form=ask.form,
@@ -79,7 +86,7 @@ def _title(document: Document, clause: str) -> str:
 
 def _move(ask: Ask) -> Response:
     clause, to = ask.form.get("clausule", ""), ask.form.get("naar", "")
-    title, for_all = _title(ask.document(), clause), ask.form.get("geldt") == "alle"
+    title, for_all = _title(ask.document(), clause), _for_all(ask, ask.document())
 
     def change(edit: Edit, document: Document) -> None:
         moving.move(edit, document, clause, to, for_all=for_all)
@@ -117,7 +124,7 @@ def _restore(ask: Ask) -> Response:
 
 def _heading(ask: Ask) -> Response:
     section, text = ask.form.get("hoofdstuk", ""), " ".join(ask.form.get("kop", "").split())
-    for_all = ask.form.get("geldt") == "alle"
+    for_all = _for_all(ask, ask.document())
 
     def change(edit: Edit, document: Document) -> None:
         own = moving.arranged(document).outlined_by
@@ -158,7 +165,13 @@ def _add(ask: Ask) -> Response:
         )
         document.project.put_clause(edit, new)
 
-    return _changed(ask, f"clausule ‘{said.title}’ toegevoegd", change, f"‘{said.title}’ is toegevoegd.")
+    told = f"‘{said.title}’ is toegevoegd."
+    if for_all and moving.arranged(ask.document()).outlined_by is not None:
+        told = (
+            f"‘{said.title}’ is toegevoegd aan de gewone opbouw. "
+            "Dit document heeft een eigen opbouw: hier staat deze clausule niet."
+        )
+    return _changed(ask, f"clausule ‘{said.title}’ toegevoegd", change, told)
 
 
 def _new_section(edit: Edit, document: Document, heading: str, beside: str) -> str:

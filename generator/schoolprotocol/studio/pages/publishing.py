@@ -40,7 +40,8 @@ def _page(ask: Ask, status: int = 200, **more: Any) -> Response:
 
 
 def _site(ask: Ask) -> Response:
-    return ask.go(f"/werk/{ask.studio.works.begin(ask.person, 'site', _('Making the site'), {})}/")
+    number = ask.studio.works.begin(ask.person, "site", _("Making the site"), {})
+    return ask.go(f"/werk/{number}/")
 
 
 def _target(ask: Ask) -> dict[str, str]:
