@@ -501,3 +501,12 @@ def test_cells_in_the_middle_of_the_height_of_their_row_are_cells(width: str) ->
         "Zo lang bewaren wij deze gegevens.",
         "Daarna zijn zij weg.",
     ]
+
+
+def test_numbers_with_texts_of_several_lines_are_no_cells_in_the_middle_of_a_row() -> None:
+    text = "leveren we in bij de conciërge, die altijd de ouders en daarna de directeur belt, ook in de pauze."
+    clauses = "".join(f"<p class=c><span>2.{n}</span>Telefoons {text}</p>" for n in range(1, 5))
+    css = "h2, .c { margin: 0; line-height: 1.4 } .c { padding-left: 30pt; text-indent: -30pt; width: 200pt }"
+    css += " .c span { display: inline-block; width: 30pt; text-indent: 0 }"
+    read = blocks(pdf(f"<h1>Protocol</h1><h2>2. Wel en niet</h2>{clauses}<h2>3. Slot</h2>{clauses}", css=css))
+    assert "row" not in {one.kind for one in read}

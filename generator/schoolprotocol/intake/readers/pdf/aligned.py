@@ -26,6 +26,10 @@ _LEVEL = 1.5
 """Points by which lines that are level with each other may differ."""
 _LINES = 6
 """Lines of the first row of a table, at most."""
+_HIGHEST = 60
+"""Lines of all cells of a row, at most."""
+_PAIR = 2
+"""Columns."""
 _BROKEN = 4.0
 """Times the size of the letters that text stays from the next column at most, where a line of it is broken."""
 
@@ -236,7 +240,9 @@ def _in_the_middle(rows: Sequence[Row], place: int, columns: Sequence[float]) ->
     many = 0
     for n, row in enumerate(rows[place:], start=1):
         before = rows[place + n - 2] if n > 1 else row
-        if row.main.page != rows[place].main.page or row.main.base - before.main.base > 4 * row.main.size:
+        is_beside = row.main.page == rows[place].main.page and row.main.base - before.main.base <= 4 * row.main.size
+        is_listed = len(columns) == _PAIR and (row.label is not None or any(map(is_bulleted, row.texts)))
+        if not is_beside or is_listed or n - many > _HIGHEST:  # a number and its text are no two cells
             break
         parts = [part for whole in _parts(row) for part in _cut(whole, columns)]
         if not all(_begins_at(part, columns[_column(part, columns)]) for part in parts):
