@@ -480,24 +480,3 @@ def test_letters_below_a_number_stay_below_it_on_the_next_page(lines: int) -> No
     read = [one for one in blocks(pdf(page, is_tagged=True, css=css)) if one.kind == "clause"]
     assert {one.level for one in read if one.text.startswith("zij doet")} == {2}
     assert len(read) == lines + 21
-
-
-@pytest.mark.parametrize("width", ["40%", "60%", "100%"])
-def test_cells_in_the_middle_of_the_height_of_their_row_are_cells(width: str) -> None:
-    rows = [
-        ("Soort gegeven", "Termijn", "Grondslag"),
-        ("Leerlingdossier", "2 jaar na uitschrijving van de leerling", "artikel 25 van het Bekostigingsbesluit"),
-        ("Gegevens over verzuim van leerlingen en van medewerkers", "5 jaar", "Leerplichtwet"),
-        ("Rapport", "3 jaar", "Besluit"),
-    ]
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    css = f"table {{ width: {width} }} td {{ padding: 3pt 8pt }}"
-    page = (
-        f"<h1>Protocol</h1><p>Zo lang bewaren wij deze gegevens.</p><table>{cells}</table><p>Daarna zijn zij weg.</p>"
-    )
-    read = blocks(pdf(page, css=css))
-    assert [one.cells for one in read if one.kind == "row"] == rows
-    assert [one.text for one in read if one.kind == "prose"] == [
-        "Zo lang bewaren wij deze gegevens.",
-        "Daarna zijn zij weg.",
-    ]

@@ -22,10 +22,6 @@ _ENTRIES = 3
 _MOST_COLUMNS = 12
 _APART = 1.6
 """Times the size of the letters that lines of a cell are from each other, at most."""
-_LEVEL = 1.5
-"""Points by which lines that are level with each other may differ."""
-_LINES = 6
-"""Lines of the first row of a table, at most."""
 _BROKEN = 4.0
 """Times the size of the letters that text stays from the next column at most, where a line of it is broken."""
 
@@ -115,14 +111,6 @@ def split(
     place, right = 0, max((row.x1 for row in rows), default=0.0)
     while place < len(rows):
         entries = _contents(rows, place)
-        many, columns, middle = (0, [], []) if entries else _centred(rows, place)
-        if many:
-            if text:
-                yield text
-            edges = [_edge(rows[place : place + many], columns, column, right) for column in range(len(columns))]
-            yield Aligned(middle, columns, edges)
-            text, place = [], place + many
-            continue
         many, columns = (sum(map(len, entries)), []) if entries else _table(rows, place, right)
         if many:
             if text:
@@ -204,65 +192,6 @@ def _table(rows: Sequence[Row], place: int, right: float) -> tuple[int, list[flo
         end += 1
     is_wide = len(columns) > 2 and end - place >= _ROWS and not (place and _is_spread(rows[place - 1], rows[place]))
     return (end - place, columns) if full >= _ROWS or is_wide else (0, [])
-
-
-def _centred(rows: Sequence[Row], place: int) -> tuple[int, list[float], list[list[list[Line]]]]:
-    """How many lines from here are a table whose cells stand in the middle of their row's height, with what is in it.
-
-    Where its columns begin the lines of its first row tell, which may be several.
-    """
-    columns: list[float] = []
-    for row in rows[place : place + _LINES]:
-        if row.main.page != rows[place].main.page:
-            break
-        new = [start for start in _starts(row) if all(abs(start - one) >= _ALIKE for one in columns)]
-        columns = sorted([*columns, *new])
-        if not 2 <= len(columns) <= _MOST_COLUMNS or not new:
-            continue
-        many, found = _in_the_middle(rows, place, columns)
-        if many:
-            return many, columns, found
-    return 0, [], []
-
-
-def _in_the_middle(rows: Sequence[Row], place: int, columns: Sequence[float]) -> tuple[int, list[list[list[Line]]]]:
-    """How many lines from here are such a table with these columns, and its cells.
-
-    The lines of a short cell stand between those of a long one. A row is whole where all of its cells have the same
-    middle; its lines are as close as those of every other cell, and rows are further from each other than lines.
-    """
-    found: list[list[list[Line]]] = []
-    cells: list[list[Line]] = [[] for _column in columns]
-    many = 0
-    for n, row in enumerate(rows[place:], start=1):
-        before = rows[place + n - 2] if n > 1 else row
-        if row.main.page != rows[place].main.page or row.main.base - before.main.base > 4 * row.main.size:
-            break
-        parts = [part for whole in _parts(row) for part in _cut(whole, columns)]
-        if not all(_begins_at(part, columns[_column(part, columns)]) for part in parts):
-            break
-        for part in parts:
-            cells[_column(part, columns)].append(part)
-        if all(cells) and max(map(_middle, cells)) - min(map(_middle, cells)) < _LEVEL:
-            found.append(cells)
-            cells, many = [[] for _column in columns], n
-    return (many, found) if _are_in_the_middle(found) else (0, [])
-
-
-def _middle(cell: Sequence[Line]) -> float:
-    return (cell[0].base + cell[-1].base) / 2
-
-
-def _are_in_the_middle(rows: Sequence[Sequence[Sequence[Line]]]) -> bool:
-    """Whether rows have short cells in the middle of their height, and it is no chance that they are there."""
-    within = [other.base - one.base for cells in rows for cell in cells for one, other in pairwise(cell)]
-    between = [
-        other[column][0].base - one[column][-1].base for one, other in pairwise(rows) for column in range(len(one))
-    ]
-    has_short = any(
-        max(cell[0].base for cell in cells) - min(cell[0].base for cell in cells) > _LEVEL for cells in rows
-    )
-    return has_short and max(within) - min(within) < _LEVEL and min(between, default=0.0) > max(within) + _LEVEL / 2
 
 
 def _has_every_column(row: Row, columns: Sequence[float], *, is_sure: bool) -> bool:
