@@ -41,7 +41,7 @@ def test_what_the_board_chose_keeps_a_school_from_the_base_text(visitor: Visitor
     fields = form(visitor, "afspraken.opbergen") | {"text": "Anders.", "niveau": "basis"}
     status, page = save(visitor, "afspraken.opbergen", fields)
     assert status == 422
-    assert "stichting chose another text" in page
+    assert "Stichting chose another text" in page
     assert (root / CLAUSES).read_bytes() == before
 
 
