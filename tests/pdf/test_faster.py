@@ -57,23 +57,6 @@ CASES = {
         ":root { --maat: 4mm } p { margin: var(--maat); border: inherit } div { margin: initial; color: inherit }",
         f"<div><p>{_WORDS}</p></div><p>{_WORDS}</p>",
     ),
-    "lines and tabs of who wrote it": (
-        "pre { tab-size: 4; text-align: justify } p { white-space: pre-line; text-align: justify }",
-        f"<pre>a\tb\n\n{_WORDS}\n</pre><p>{_WORDS}\neen\n\ntwee {_WORDS * 5}</p>",
-    ),
-    "words that may be broken": (
-        "p { width: 22mm; overflow-wrap: anywhere; word-spacing: 2pt }",
-        f"<p>{_WORDS}</p><p>hoofd\u00adverantwoordelijk\u00adheid {'x' * 99}</p>",
-    ),
-    "a line that is cut off, twice in the same words": (
-        "p { width: 40mm; white-space: nowrap; overflow: hidden; text-overflow: ellipsis } div { max-lines: 2; "
-        "block-ellipsis: auto; width: 50mm }",
-        f"<p>{_WORDS}</p><p>{_WORDS}</p><div>{_WORDS * 3}</div><div>{_WORDS * 3}</div>",
-    ),
-    "a head on each page, and rows that stay whole": (
-        "tr { break-inside: avoid } td { height: 60mm }",
-        f"<table><thead><tr><th>{_WORDS}<th>b<tbody>{f'<tr><td>{_WORDS * 9}<td>{_WORDS}' * 9}</table>",
-    ),
 }
 
 
@@ -93,32 +76,6 @@ def test_a_page_has_the_bytes_of_weasyprint_alone(case: str, tmp_path: Path) -> 
     finally:
         faster.use()
     assert ours == theirs
-
-
-def test_a_line_that_was_laid_out_is_not_laid_out_again_to_draw_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    again: list[str] = []
-    monkeypatch.setattr(faster, "_made_again", lambda layout, _style: again.append(layout.text))
-    _laid_out(_PAGE.format(css="", body=f"<p>{_WORDS * 9}</p>"), tmp_path / "a.pdf")
-    assert again == []
-
-
-def test_a_text_that_moves_to_the_next_page_is_divided_into_lines_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found: list[str] = []
-    split = faster._split
-
-    def counted(text: str, *more: Any) -> Any:
-        found.append(text)
-        return split(text, *more)
-
-    monkeypatch.setattr(faster, "_split", counted)
-    body = f"<div style='height: 200mm'></div><p style='break-inside: avoid'>{_WORDS * 20}</p>"
-    _laid_out(_PAGE.format(css="", body=body), tmp_path / "a.pdf")
-    own = [text for text in found if len(text) > len(_WORDS)]  # the foot of a page is laid out in three widths
-    assert len(own) == len(set(own)) > 9
 
 
 def test_they_are_in_use_and_can_be_left() -> None:

@@ -7,10 +7,8 @@ changes no style that is laid out, only copies. They fit one version (`FITS`); b
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable
-from copy import copy
 from typing import Any, Final
 
 import weasyprint
@@ -36,11 +34,8 @@ def use(*, ours: bool = True) -> None:
     css.StyleFor.set_computed_styles = _styles if ours else _all_styles
     Box.is_in_normal_flow = _is_in_normal_flow if ours else _anywhere
     line_break.Layout.setup = _set_up if ours else _from_nothing
-    line_break.Layout.set_text = _write if ours else _any_text
-    line_break.Layout.deactivate = _put_away if ours else _let_go
-    line_break.Layout.reactivate = _take_up if ours else _made_again
     pydyf._to_bytes = _to_bytes if ours else _in_bytes
-    for pair in ((_percentages, _lengths), (_radii, _corners), (_strut, _line), (_split, _first_line)):
+    for pair in ((_percentages, _lengths), (_radii, _corners), (_strut, _line)):
         old, new = pair if ours else reversed(pair)
         for name, module in [*sys.modules.items()]:  # each of its modules has a name of its own for a function
             if name.startswith("weasyprint."):
@@ -242,75 +237,6 @@ def _line(style: Any) -> Any:
     except AttributeError:
         style.own_strut = _strut(style)
         return style.own_strut
-
-
-_SEPARATOR = re.compile("[\n\r\u2028\u2029]")
-_any_text: Callable[..., None] = line_break.Layout.set_text
-_let_go: Callable[[Any], None] = line_break.Layout.deactivate
-_made_again: Callable[[Any, Any], None] = line_break.Layout.reactivate
-
-
-def _write(layout: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 (theirs)
-    """Lay out a text; where it is one paragraph anyway it is as drawing asks it, so that this finds it made."""
-    layout.own_is_one = _SEPARATOR.search(text) is None
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, layout.own_is_one)
-    _any_text(layout, text, justify)
-
-
-def _put_away(layout: Any) -> None:
-    """Keep what was laid out until it is drawn, where drawing would lay out the same line."""
-    about = vars(layout)
-    if (
-        about.get("own_is_one")
-        and "own_line" not in about
-        and not layout.justification_spacing
-        and pango.pango_layout_get_line_readonly(layout.layout, 1) == ffi.NULL
-    ):
-        layout.own_line = layout.style
-    else:
-        about["own_line"] = None
-        _let_go(layout)
-
-
-def _take_up(layout: Any, style: Any) -> None:
-    """Draw what was kept, once; or lay it out again."""
-    kept, layout.own_line = vars(layout).get("own_line"), None
-    if kept is not style:
-        _made_again(layout, style)
-
-
-_LONG: Final = 2000
-"""Letters of a text of which no lines are kept: the rest of a paragraph is another text for each of its lines."""
-_split: Callable[..., Any] = line_break.split_first_line
-
-
-def _first_line(
-    text: str,
-    style: Any,
-    context: Any,
-    max_width: Any,
-    justification_spacing: Any,
-    is_line_start: bool = True,  # noqa: FBT001, FBT002
-    minimum: bool = False,  # noqa: FBT001, FBT002
-) -> Any:
-    """The first line of a text; what is laid out again, for a page that was full or a table, is known already."""
-    if len(text) > _LONG:
-        return _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-    try:
-        known = style.own_lines
-    except AttributeError:
-        known = style.own_lines = {}
-    key = (text, max_width, justification_spacing, is_line_start, minimum)
-    if key not in known:
-        known[key] = _split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-        return known[key]
-    layout, *about = known[key]
-    again = copy(layout)
-    known[key] = (again, *about)  # what is laid out again stands for what was before, and what was kept goes with it
-    if "layout" in vars(layout):
-        vars(layout)["own_line"] = None
-        _let_go(layout)
-    return known[key]
 
 
 # -- the file ---------------------------------------------------------------------------------------------------------
