@@ -538,6 +538,19 @@ def lasting_scratch() -> Path:
     return folder.parent if folder.name.startswith(_SCRATCH.format(process=os.getpid())) else folder
 
 
+def state_folder() -> Path:
+    """Where programs of this person on this machine keep what is theirs and lasts; it need not be there yet.
+
+    Raises:
+        RuntimeError: where nobody's home is known.
+    """
+    if IS_WINDOWS:
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "schoolprotocol"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "schoolprotocol"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "schoolprotocol"
+
+
 class Stopped:
     """Whether somebody asked this process to stop; true once they did."""
 

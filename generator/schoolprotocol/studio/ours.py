@@ -11,7 +11,6 @@ import hmac
 import os
 import secrets
 import sqlite3
-import sys
 from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
@@ -55,7 +54,8 @@ def _key() -> bytes:
         UsageError: where there is no place for it.
     """
     try:
-        path = _folder() / _KEY
+        told = os.environ.get(VARIABLE)
+        path = (Path(told) if told else machine.state_folder()) / _KEY
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _make(path)
@@ -78,14 +78,3 @@ def _make(path: Path) -> None:
     with suppress(FileExistsError):  # another studio made it meanwhile: that one holds
         machine.place_new(fresh, path)
     fresh.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    told = os.environ.get(VARIABLE)
-    if told:
-        return Path(told)
-    if machine.IS_WINDOWS:
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "schoolprotocol"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "schoolprotocol"
-    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "schoolprotocol"
