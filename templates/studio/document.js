@@ -222,7 +222,8 @@ class Editor {
     for (const sheet of page()?.querySelectorAll("link") ?? []) tree.append(sheet.cloneNode());
     const reading = document.createElement("div");
     reading.className = "reading";
-    reading.innerHTML = `<article class="text"><div class="clauses numbered">${one.dataset.html}</div></article>`;
+    const [begin, end] = one.dataset.html.trimStart().startsWith("<li") ? ['ul role="list"', "ul"] : ["div", "div"];
+    reading.innerHTML = `<article class="text"><${begin} class="clauses numbered">${one.dataset.html}</${end}></article>`;
     tree.append(reading);
   }
 
@@ -445,9 +446,14 @@ class Editor {
 }
 
 /** Say something above the text, in the place of what was said there. */
-function told(html) {
+function said(html) {
   host.querySelector(".sheet > :is(.done, .refusal)")?.remove();
   host.querySelector(".sheet").insertAdjacentHTML("afterbegin", html);
+}
+
+/** The same, and show it. */
+function told(html) {
+  said(html);
   host.querySelector(".sheet > :is(.done, .refusal)").scrollIntoView({ block: "nearest" });
 }
 
@@ -461,23 +467,23 @@ const styled = () => Promise.all([...page()?.querySelectorAll("link") ?? []].map
 let aim = null;
 
 /** The text and the outline as they are now. */
-async function renew(said, id) {
+async function renew(words, id) {
   const answer = await ask(`${host.dataset.at}/`, { headers: { "HX-Request": "true" } });
   const found = answer?.ok ? fragment(answer.text).body : null;
   if (!found?.querySelector(".sheet")) {
-    if (said) told(said);
+    if (words) told(words);
     tell("De bladzijde kan niet worden ververst: u ziet haar zoals zij was. Laad haar straks opnieuw.");
     return;
   }
   tell("");
   if (editor) return; // he opened a clause meanwhile: it stays
-  const before = said || host.querySelector(".done")?.outerHTML; // news must not take away what was just said
+  const before = words || host.querySelector(".done")?.outerHTML; // news must not take away what was just said
   const mine = aim = { id: id || aim?.id, height: aim?.height ?? scrollY };
   host.replaceChildren(...document.importNode(found, true).childNodes);
   shaded(host);
   begin();
   host.querySelector(".sheet .done")?.remove();
-  if (before) told(before);
+  if (before) said(before);
   await styled();
   if (mine !== aim) return;
   aim = null;
