@@ -105,7 +105,7 @@ class Someone:
             self.count += 1
             form["text"] = f"Persoon {self.number} schrijft hier zin {self.count}."
             status, text = self.ask(f"{where}/concept", form, as_json=True)
-            if status != 200 or not json.loads(text)["om"]:
+            if status != 200 or not json.loads(text)["wanneer"]:
                 raise AssertionError(f"draft: {status}")
             self.ask(f"{where}/voorbeeld", form, as_json=True)
             time.sleep(chance.uniform(0.2, 1.0))
