@@ -25,7 +25,7 @@ from schoolprotocol.source.styles import Data
 from schoolprotocol.source.targets import pick_target
 from schoolprotocol.source.tree import SOURCE
 from schoolprotocol.source.validate import validate
-from schoolprotocol.source.yaml import parse_yaml
+from schoolprotocol.source.yaml import compose_again
 
 _OBJECTS: tuple[tuple[str, type[BaseModel]], ...] = (
     (r"project\.yaml", Project),
@@ -72,9 +72,9 @@ def faults(path: str, text: str) -> tuple[Diagnostic, ...]:
 
 
 def _faults(path: str, text: str) -> list[Diagnostic]:
-    data, found = parse_yaml(text.removeprefix("\ufeff"), path)
-    if found:
-        return found
+    data, _node, wrong = compose_again(text.removeprefix("\ufeff"), path)
+    if wrong:
+        return [*wrong]
     model = model_of(path)
     if model is not None:
         return validate(model, data if data is not None else Placed(), Place(path, 1))[1]

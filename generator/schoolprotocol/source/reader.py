@@ -16,7 +16,7 @@ from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.tree import SourceTree, digest_of, join
 from schoolprotocol.source.validate import validate
-from schoolprotocol.source.yaml import decode, parse_yaml, printable
+from schoolprotocol.source.yaml import compose_again, decode, printable
 from schoolprotocol.suggest import did_you_mean
 
 T = TypeVar("T")
@@ -153,7 +153,8 @@ def _data(raw: bytes, path: str, help_: str) -> Loaded[Any]:
     text, found = decode(raw, name)
     if found:
         return Loaded(None, tuple(found))
-    data, found = parse_yaml(text, name)
+    data, _node, wrong = compose_again(text, name)
+    found = [*wrong]
     if data is None and not found:
         found = [Diagnostic(Kind.EMPTY_FILE, Place(name), {"help": help_})]
     return Loaded(data, tuple(found))

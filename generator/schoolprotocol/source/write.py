@@ -24,7 +24,7 @@ from schoolprotocol.source import spans
 from schoolprotocol.source.spans import BREAK, Slot
 from schoolprotocol.source.styles import Data, Form, after_dash, after_key, block, flow, key, scalar
 from schoolprotocol.source.tree import MAX_BYTES
-from schoolprotocol.source.yaml import compose_yaml, parse_yaml
+from schoolprotocol.source.yaml import compose_again
 
 _BOM = "\ufeff"
 _IDS = ("id", "add", "set", "replace", "omit", "move", "dropped")
@@ -56,14 +56,14 @@ def rewrite(text: str, wanted: Data, name: str) -> str:
         EditError: where the text cannot be read, or cannot be made to hold the data.
     """
     mark, body = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
-    data, node, found = compose_yaml(body, name)
+    data, node, found = compose_again(body, name)
     if found:
         raise EditError(_("The file cannot be read."), _("Mend that first."), found[0].place, found)
     if same(data, wanted):
         return text
     for form in _forms(body, node) if _is_text(wanted) else ():
         changed = _apply(body, _Rewriting(body, name, form).changes(node, data, wanted), name)
-        read, found = parse_yaml(changed, name)
+        read, _node, found = compose_again(changed, name)
         if not found and same(read, wanted):
             return mark + _small(changed, name)
     raise EditError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from gettext import gettext as _
 from typing import Any
 
@@ -38,6 +39,8 @@ _CUT = re.compile(r"[ \t]+(#[^\s#].*)")
 _ANY_CUT = re.compile(r"(?<=[ \t])#[^\s#]")
 """The same anywhere in a file, however many spaces stand in it: sought from the sign, and not from each space."""
 _LINE = re.compile(r"\r\n|[\n\r]")
+_SMALL = 50_000
+"""Letters of a text that is kept, in some hundred times as many bytes: of longer ones memory would be full."""
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -70,6 +73,19 @@ def compose_yaml(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diag
         return None, None, [_stumbled(text, name, error)]
     except (yaml.YAMLError, RecursionError) as error:
         return None, None, [Diagnostic(Kind.YAML, Place(name), {"detail": yaml_problem(str(error).splitlines()[0])})]
+
+
+def compose_again(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diagnostic]]:
+    """As `compose_yaml`, of a text that may be asked for again within moments: while somebody types, with each key.
+
+    What it gives is shared: nobody changes it.
+    """
+    return _kept(text, name) if len(text) <= _SMALL else compose_yaml(text, name)
+
+
+@lru_cache(maxsize=8)
+def _kept(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diagnostic]]:
+    return compose_yaml(text, name)
 
 
 def _stumbled(text: str, name: str, error: yaml.MarkedYAMLError) -> Diagnostic:
