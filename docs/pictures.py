@@ -27,8 +27,8 @@ from PIL import Image
 from schoolprotocol import messages
 from schoolprotocol.project import Project
 from schoolprotocol.studio.app import application
+from schoolprotocol.studio.door.cookies import SESSION as COOKIE
 from schoolprotocol.studio.door.people import ALONE
-from schoolprotocol.studio.door.sessions import COOKIE
 from schoolprotocol.studio.studio import Studio
 from schoolprotocol.studio.texts import discussed
 from schoolprotocol.studio.voices import Said
