@@ -16,7 +16,7 @@ from schoolprotocol.source.cache import Cache
 from schoolprotocol.source.corpus import Corpus
 from schoolprotocol.source.loaded import Loaded
 from schoolprotocol.source.tree import FolderTree, Overlay
-from schoolprotocol.source.yaml import parse_yaml
+from schoolprotocol.source.yaml import compose_again
 from tests.conftest import ProjectMaker
 from tests.faults import CLAUSES, NOORD, SOURCE
 from tests.load.test_safety import RELEASE, released
@@ -31,9 +31,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def noted(text: str, name: str) -> Any:
         found.append(name)
-        return parse_yaml(text, name)
+        return compose_again(text, name)
 
-    monkeypatch.setattr("schoolprotocol.source.reader.parse_yaml", noted)
+    monkeypatch.setattr("schoolprotocol.source.reader.compose_again", noted)
     return found
 
 

@@ -45,6 +45,11 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class _FaultyError(Exception):
+    def __init__(self, found: list[Diagnostic]) -> None:
+        self.found = found
+
+
 class _RefusedError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
@@ -78,14 +83,22 @@ def compose_yaml(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diag
 def compose_again(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diagnostic]]:
     """As `compose_yaml`, of a text that may be asked for again within moments: while somebody types, with each key.
 
-    What it gives is shared: nobody changes it.
+    What it gives is shared: nobody changes it. Faults are not kept: they are told in the language in use.
     """
-    return _kept(text, name) if len(text) <= _SMALL else compose_yaml(text, name)
+    if len(text) > _SMALL:
+        return compose_yaml(text, name)
+    try:
+        return *_kept(text, name), []
+    except _FaultyError as faulty:
+        return None, None, faulty.found
 
 
 @lru_cache(maxsize=8)
-def _kept(text: str, name: str) -> tuple[Any, yaml.Node | None, list[Diagnostic]]:
-    return compose_yaml(text, name)
+def _kept(text: str, name: str) -> tuple[Any, yaml.Node | None]:
+    data, node, found = compose_yaml(text, name)
+    if found:
+        raise _FaultyError(found)
+    return data, node
 
 
 def _stumbled(text: str, name: str, error: yaml.MarkedYAMLError) -> Diagnostic:
