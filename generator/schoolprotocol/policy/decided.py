@@ -9,7 +9,6 @@ says here why it is not.
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, get_args
@@ -17,6 +16,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from schoolprotocol.model.document import Decision, DecisionKind, Document
+from schoolprotocol.once import made_once
 from schoolprotocol.policy.model import Clause, Policy, Text, canonical
 from schoolprotocol.text import myst
 from schoolprotocol.text.template import TemplateError, fill, names_in
@@ -40,22 +40,14 @@ _NOT_TAKEN: Final = ("negatief", "niet-nodig")
 """Outcomes after which a text cannot say that the body agreed, and when."""
 
 
+@made_once(8)  # one command asks several times, and nothing in a policy changes
 def text_hash(policy: Policy) -> str:
     """The SHA-256 of the text that a body decides on: 64 hexadecimal digits.
 
     Only all of them are compared, never a part: `shown` is for people. Nothing is made alike first: no white space, no
     capitals, no way of writing a character.
     """
-    for known, told in _told:
-        if known is policy:
-            return told
-    told = hashlib.sha256(canonical(decided_form(policy)).encode()).hexdigest()
-    _told.append((policy, told))
-    return told
-
-
-_told: deque[tuple[Policy, str]] = deque(maxlen=8)
-"""The last few that were asked for: one command asks several times, and nothing in a policy changes."""
+    return hashlib.sha256(canonical(decided_form(policy)).encode()).hexdigest()
 
 
 def is_text_of(policy: Policy, kept: Policy) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Final, Literal
 
@@ -19,6 +18,7 @@ from schoolprotocol.model.base import Audience, FrozenDict
 from schoolprotocol.model.document import Decision, Document
 from schoolprotocol.model.outline import GroupForm
 from schoolprotocol.model.protocol import Consent
+from schoolprotocol.once import made_once
 
 FORMAT: Final = 1
 """Version of the JSON form; a reader refuses a form that it does not know."""
@@ -262,18 +262,10 @@ class Policy(Frozen):
         return own | {one.target: one.label for one in self.elsewhere or ()}
 
 
+@made_once(4)  # a build asks several times for the same policy
 def canonical_json(model: Frozen) -> str:
     """The one JSON form of a model: keys sorted, no spaces, UTF-8; the same bytes each time (after RFC 8785)."""
-    for known, text in _told:
-        if known is model:
-            return text
-    text = canonical(model.model_dump(mode="json", exclude_none=True))
-    _told.append((model, text))
-    return text
-
-
-_told: deque[tuple[Frozen, str]] = deque(maxlen=4)
-"""The last few that were asked for: a build asks several times for the same policy, and nothing in a model changes."""
+    return canonical(model.model_dump(mode="json", exclude_none=True))
 
 
 def canonical(data: object) -> str:

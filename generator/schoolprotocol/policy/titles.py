@@ -8,7 +8,6 @@ it is this one, stands in `docs/architecture/decisions.md`.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -16,6 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from schoolprotocol.model.outline import GroupForm
+from schoolprotocol.once import made_once
 from schoolprotocol.policy.model import Clause, Policy
 from schoolprotocol.policy.tree import tree_of
 from schoolprotocol.text.plain import bare
@@ -42,18 +42,10 @@ class Beginning:
     """Its text; the words of the title in bold, where it has them at its beginning."""
 
 
+@made_once(8)  # every output asks
 def beginnings(policy: Policy) -> Mapping[str, Beginning]:
     """How each clause of the document begins, by id."""
-    for known, found in _known:
-        if known is policy:
-            return found
-    found = dict(_beginnings(policy))
-    _known.append((policy, found))
-    return found
-
-
-_known: deque[tuple[Policy, Mapping[str, Beginning]]] = deque(maxlen=8)
-"""The last few that were asked for: every output asks, and nothing in a policy changes."""
+    return dict(_beginnings(policy))
 
 
 def _beginnings(policy: Policy) -> Iterator[tuple[str, Beginning]]:

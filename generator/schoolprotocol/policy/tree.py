@@ -6,10 +6,10 @@ hashes do not know of it, and an old release has one as well.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schoolprotocol.once import made_once
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import Clause, Note, Policy, Text
 from schoolprotocol.policy.slots import Slot
@@ -86,18 +86,10 @@ def grow(policy: Policy, places: Mapping[Slot, Place]) -> DocumentTree:
     return DocumentTree(wordings, values, policy.labels(), places)
 
 
+@made_once(8)  # a document's writers come one after the other
 def tree_of(policy: Policy) -> DocumentTree:
     """The tree of a policy, made when it is first asked for."""
-    for known, tree in _grown:
-        if known is policy:
-            return tree
-    tree = grow(policy, {})
-    _grown.append((policy, tree))
-    return tree
-
-
-_grown: deque[tuple[Policy, DocumentTree]] = deque(maxlen=8)
-"""The last few that were asked for: a document's writers come one after the other, and nothing in a policy changes."""
+    return grow(policy, {})
 
 
 def numbers(clause: Clause) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -14,6 +13,7 @@ from schoolprotocol.model.document import Table
 from schoolprotocol.model.first import READERS, First
 from schoolprotocol.model.outline import Excerpt, Outline, excerpt_of
 from schoolprotocol.model.variant import Add, Move, Omit, Operation, Replace, Set
+from schoolprotocol.once import made_once
 from schoolprotocol.places import Place
 from schoolprotocol.policy.model import text_digest
 from schoolprotocol.resolve import outlines
@@ -114,18 +114,10 @@ def _no_clause(
     return Diagnostic(Kind.UNKNOWN_CLAUSE, place, values, school=school, target=id_)
 
 
-_begun: deque[tuple[ProtocolSource, dict[str, DraftClause]]] = deque(maxlen=4)
-"""The last few catalogues that were asked for: schools are resolved one after the other, and begin with the same."""
-
-
+@made_once(4)  # schools are resolved one after the other, and begin with the same
 def _catalogue(source: ProtocolSource) -> dict[str, DraftClause]:
     """The clauses of a catalogue as every draft begins with them."""
-    for known, clauses in _begun:
-        if known is source:
-            return clauses
-    made = {clause.id: _from_catalogue(clause) for clause in source.clauses.values()}
-    _begun.append((source, made))
-    return made
+    return {clause.id: _from_catalogue(clause) for clause in source.clauses.values()}
 
 
 def _from_catalogue(clause: Clause) -> DraftClause:

@@ -5,7 +5,6 @@ Nothing of the other document's texts is asked, only what stands where in it: so
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -76,11 +75,13 @@ def stands(corpus: Corpus, school: str, protocol: str) -> Stands | NotThere:
             return found
     found = _stands(corpus, school, protocol)
     _known.append((ref(corpus), (school, protocol), found))
+    del _known[:-16]
     return found
 
 
-_known: deque[tuple[ref[Corpus], tuple[str, str], Stands | NotThere]] = deque(maxlen=16)
-"""The last that were asked for: the documents of a school are resolved one after the other, and ask for the same."""
+_known: list[tuple[ref[Corpus], tuple[str, str], Stands | NotThere]] = []
+"""The last that were asked for: the documents of a school are resolved one after the other, and ask for the same. As in
+`made_once`, but no source is kept for it."""
 
 
 def _stands(corpus: Corpus, school: str, protocol: str) -> Stands | NotThere:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from schoolprotocol.templating import Templates
 USUAL = 8410
 """The port, where nobody asks for another and it is free."""
 _SELF = "127.0.0.1"
+_SWITCH = 0.001
+"""Seconds after which Python lets another thread go on. By its own 5 ms, whoever only has to send an answer, or to take
+in a request, waits that long behind each of all who make a page, and some ten times for one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def serve(studio: Studio, where: Listening, *, ready: Callable[[str], None]) -> 
         BusyError: where the port is taken, or another studio serves this project.
         OSError: where the machine refuses it.
     """
+    sys.setswitchinterval(_SWITCH)
     stop = threading.Event()
     place = studio.workplace
     lock = alone(place.root)

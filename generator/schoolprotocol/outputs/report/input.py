@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import TypeVar
 
 from schoolprotocol.compare.changeset import ChangeSet, Part
 from schoolprotocol.compare.prove import rebuild
@@ -24,7 +21,6 @@ from schoolprotocol.release.points import OpenPoint
 from schoolprotocol.release.term import Term, put_on, reaction_term
 from schoolprotocol.source.corpus import Corpus
 
-_Made = TypeVar("_Made")
 PLAIN_STYLE = Style(primary="#1f4e79", accent="#b45309")
 """For a report of a document whose house style is not known."""
 
@@ -55,21 +51,6 @@ class ReportInput:
     publisher: str = ""
     stamp: str = ""
     """What stands on each of its papers where it is only a draft."""
-
-
-def made_once(make: Callable[[ReportInput], _Made]) -> Callable[[ReportInput], _Made]:
-    """Keeps what is made of the last few reports: their forms come one after the other, and nothing in one changes."""
-    made: deque[tuple[ReportInput, _Made]] = deque(maxlen=4)
-
-    @wraps(make)
-    def known(report: ReportInput) -> _Made:
-        for of, found in made:
-            if of is report:
-                return found
-        made.append((report, make(report)))
-        return made[-1][1]
-
-    return known
 
 
 def report_input(corpus: Corpus, key: Key, changes: ChangeSet) -> ReportInput:

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from schoolprotocol.compare.bulk import Bulk, bulks
 from schoolprotocol.compare.changeset import Change, ChangeSet, Explanation, HeadingChange, ParameterChange
 from schoolprotocol.model.base import Audience, Weight
-from schoolprotocol.outputs.report.input import ReportInput, made_once
+from schoolprotocol.once import made_once
+from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.items import Items, audience_words
 from schoolprotocol.outputs.report.slots import is_kort
 from schoolprotocol.outputs.report.summary import concerned, consent_words
@@ -196,7 +197,7 @@ class Topics:
         return to_html(read(text), self.labels)
 
 
-@made_once
+@made_once(4)  # its forms come one after the other
 def topics_of(report: ReportInput) -> Topics:
     """The changes of a report, grouped: the same for all of its forms."""
     return Topics(Items(report))

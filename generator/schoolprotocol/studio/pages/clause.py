@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from schoolprotocol import Document, Edit, Project, Wording, Wordings
 
 AT = "/document/{school}/{protocol}/clausule/{clausule}"
+_FILLING = threading.Lock()
+"""Of all who type, one is filled in at a time: two at once take twice as long each, and so do all pages meanwhile."""
 
 
 def _asked(ask: Ask, project: Project | None = None) -> tuple[Document, Wordings]:
@@ -151,7 +154,8 @@ def _forget(ask: Ask) -> Response:
 def _preview(ask: Ask) -> Response:
     """The clause as this document would print it."""
     document, known = _asked(ask)
-    html, faults = Filling(document).here(known, clauses.typed(ask.form))
+    with _FILLING:
+        html, faults = Filling(document).here(known, clauses.typed(ask.form))
     used = values.used(ask.form.get("text", ""), values.names(document))
     return ask.tell(
         html=html,
@@ -165,8 +169,9 @@ def _everywhere(ask: Ask) -> Response:
     document, known = _asked(ask)
     level, said = _level(ask.form), clauses.typed(ask.form)
     filling = Filling(document)
-    shown, more = filling.elsewhere(known, level, said)
-    faults = filling.judged(known, level, said, keep_own="houden" in ask.form)
+    with _FILLING:
+        shown, more = filling.elsewhere(known, level, said)
+        faults = filling.judged(known, level, said, keep_own="houden" in ask.form)
     return ask.page("piece-everywhere", shown=shown, more=more, faults=faults)
 
 

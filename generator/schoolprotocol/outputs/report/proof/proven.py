@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schoolprotocol.compare.prove import rebuild
+from schoolprotocol.once import made_once
 from schoolprotocol.outputs.report.contents import view
-from schoolprotocol.outputs.report.input import ReportInput, made_once
+from schoolprotocol.outputs.report.input import ReportInput
 from schoolprotocol.outputs.report.proof.edition import Edition
 from schoolprotocol.outputs.report.proof.first_page import prove_first_page
 from schoolprotocol.outputs.report.proof.in_full import prove_full
@@ -15,7 +16,7 @@ from schoolprotocol.outputs.report.view import ReportView
 from schoolprotocol.policy.decided import text_hash
 
 
-@made_once
+@made_once(4)  # its forms come one after the other
 def proven(report: ReportInput) -> ReportView:
     """The report's contents, of which it is sure that they tell everything that differs.
 
