@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from gettext import gettext as _
@@ -363,9 +363,18 @@ class Project:
         names, out = Names.told(authors), GivenOut(given_out.document, given_out.report, titles_of)
         return receive(self.corpus, self.tree, Path(file), out, names, (school, protocol))
 
-    def now(self) -> Project:
-        """The project as its files are now. What did not change is not read again."""
-        return Project(self.folders, known=self._known)
+    def now(self, paths: Iterable[str] | None = None) -> Project:
+        """The project as its files are now. What did not change is not read again.
+
+        Args:
+            paths: the only files that are other ones, new ones or gone since this project was read, where somebody
+                knows that: no others are looked at, but for those that all schools share. By default all are.
+        """
+        changed = Project(self.folders, known=self._known)
+        before, earlier = (self.corpus, ()) if "corpus" in self.__dict__ else self._unlike or (None, ())
+        if before is not None and paths is not None:
+            changed._unlike = before, (*earlier, *paths)
+        return changed
 
     def with_files(self, buffers: Mapping[str, str | bytes | None]) -> Project:
         """The project as it would be with other content in some files: what an editor holds and has not saved.
@@ -403,8 +412,9 @@ class Project:
         """The source, as it was when it was first asked for, and as far as it could be read."""
         from schoolprotocol.documents.finding import changed_source, open_source
 
-        if self._unlike is not None:
-            return changed_source(*self._unlike, self.tree, self._known.files)
+        unlike, self._unlike = self._unlike, None
+        if unlike is not None:
+            return changed_source(*unlike, self.tree, self._known.files)
         return open_source(self.tree, self._known.files).value
 
     @property

@@ -41,6 +41,12 @@ def stamp(root: Path) -> Stamp:
     return frozenset(found)
 
 
+def differing(before: Stamp, now: Stamp) -> set[str] | None:
+    """The paths of all files that are other ones, new ones or gone; None where nobody can tell them all."""
+    unlike = before ^ now
+    return None if any(size < 0 for _path, size, _time, _number in unlike) else {path for path, *_rest in unlike}
+
+
 def watch(root: Path, known: Stamp, stop: Event, changed: Callable[[], None]) -> None:
     """Call `changed` each time that the source differs from what it was, until somebody says stop.
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from schoolprotocol.errors import SchoolprotocolError, UsageError
 from schoolprotocol.project import Project
-from schoolprotocol.serve.watching import Stamp, stamp
+from schoolprotocol.serve.watching import Stamp, differing, stamp
 from schoolprotocol.studio import audit
 from schoolprotocol.studio.database import Database
 from schoolprotocol.studio.door.people import Person
@@ -109,11 +109,11 @@ class Workplace:
     def renew(self) -> None:
         """Look at the files anew: somebody may have changed them beside us."""
         with self._turn:
+            before, self._stamp = self._stamp, stamp(self.root)  # looked at first: what changes meanwhile differs later
             if self._project is not None:
-                self._project = self._project.now()
+                self._project = self._project.now(differing(before, self._stamp))
             elif (self.root / "policy_src").is_dir():
                 self._project = Project.open(self.root, output=self._build, memory=MEMORY)
-            self._stamp = stamp(self.root)
             self._count += 1
 
     def warm(self) -> None:
