@@ -102,6 +102,8 @@ class Consents:
         Args:
             waivers_are_enough: whether that holds too where nobody who was asked had to decide after all.
         """
+        if not self.latest:  # nobody said anything: whom the changes ask need not be found out, which takes longest
+            return [self.lacks(Kind.CONSENT_MISSING)]
         heard = self.latest if self.needed else (*self.counting, *filter(self._refuses_this, self.latest))
         if not any(waivers_are_enough or b.decision.outcome != "niet-nodig" for b in heard):
             unasked = [fault for binding in self.latest for fault in self._not_asked(binding)]
@@ -170,9 +172,10 @@ class Consents:
 
     def _by_rules(self, text: Policy) -> Iterator[str]:
         """Those whom the rules ask about a text, as they were when it was put, by the name of the school's council."""
-        changes = self.record.asked(text)
-        rules = text.consent if text.consent is not None else self.record.rules
-        for rule in asking(rules, self.record.education, ()):
+        own = text.consent if text.consent is not None else self.record.rules
+        rules = [*asking(own, self.record.education, ())]
+        changes = self.record.asked(text) if rules else ()
+        for rule in rules:
             if changes is None or any(rule in change.rules for change in changes):
                 yield own_council(rule.council, text.organisation.council)
 
