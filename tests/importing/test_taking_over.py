@@ -139,6 +139,29 @@ def test_notes_go_to_the_clause_that_calls_them() -> None:
     assert [(one.number, one.wording.text) for one in told.policy.notes()] == [(1, "Dat is stilte.")]
 
 
+def test_of_two_notes_with_one_mark_each_goes_to_the_clause_that_calls_it() -> None:
+    page = (
+        "<h1>Protocol</h1><p>Rust<sup><a href='#a'>*</a></sup> in de les.</p>"
+        "<p>Orde<sup><a href='#b'>*</a></sup> op de gang, en nog eens<sup><a href='#b'>*</a></sup>.</p>"
+        "<div id=a>* Dat is stilte.</div><div id=b>* Dat is een rij.</div>"
+    )
+    told = imported(page.encode(), name="protocol.html")
+    assert [(one.wording.text, [note.wording.text for note in one.notes]) for one in told.clauses] == [
+        ("Rust[^stilte] in de les.", ["\\* Dat is stilte."]),
+        ("Orde[^rij] op de gang, en nog eens[^rij].", ["\\* Dat is een rij."]),
+    ]
+
+
+def test_a_note_that_a_heading_calls_stays_in_its_section() -> None:
+    word = Word([])
+    word.styles = styles()
+    called = paragraph("Doel", word.note("Zie de wet."), style="Kop1")
+    word.body = [called, paragraph("Rust."), heading("Regels"), paragraph("Stil.")]
+    told = imported(word.bytes())
+    assert told.texts == ["Rust.", "1 Zie de wet.", "Stil."]
+    assert told.asked.count("unplaced") == 1
+
+
 def test_a_table_of_rows_says_each_row_with_its_headings() -> None:
     rows = table(("Gedrag", "Gevolg", "Wie"), ("Te laat", "Gesprek", "Mentor"), ("Spijbelen", "Brief", "Mentor"))
     told = imported(document(heading("Gevolgen"), rows))

@@ -111,6 +111,30 @@ def test_notes_are_led_to_their_calls() -> None:
     assert (prose.text, prose.calls) == ("Een regel met een noot.", ((9, "1"),))
 
 
+GOOGLE = (
+    "<p>De fiets staat in het rek.<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup></p><p>Op slot.</p><hr>"
+    "<div><p><a href='#ftnt_ref1' id='ftnt1'>[1]</a><span>&nbsp;Of in de stalling.</span></p></div>"
+)
+WORD = (
+    "<p class=MsoNormal>De fiets staat in het rek.<a href='#_ftn1' name='_ftnref1' title=''>"
+    "<span class=MsoFootnoteReference>[1]</span></a></p><p class=MsoNormal>Op slot.</p><div><hr><div id=ftn1>"
+    "<p class=MsoFootnoteText><a href='#_ftnref1' name='_ftn1' title=''><span class=MsoFootnoteReference>[1]</span></a>"
+    " Of in de stalling.</p></div></div>"
+)
+
+
+@pytest.mark.parametrize("page", [GOOGLE, WORD], ids=["google", "word"])
+def test_the_link_back_of_a_note_makes_no_note_of_the_text_that_calls_it(page: str) -> None:
+    assert told(page) == [
+        ("prose", None, "De fiets staat in het rek."),
+        ("prose", None, "Op slot."),
+        ("note", None, "Of in de stalling."),
+    ]
+    (note,) = of("note", page)
+    (called,) = [one for one in of("prose", page) if one.calls]
+    assert [mark for _at, mark in called.calls] == [note.anchor] == ["1"]
+
+
 def test_the_letters_of_windows_are_read_as_it_wrote_them() -> None:
     page = (
         "<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1252'></head><body><p>‘één’ – €"

@@ -33,7 +33,7 @@ class Styled:
     text: str
     looks: tuple[Look, ...]
     calls: tuple[tuple[int, str], ...] = ()
-    """Notes that it calls: behind how many of its characters, and the mark."""
+    """Notes that it calls: behind how many of its characters, and the key."""
 
     def cut(self, start: int, end: int | None = None) -> Styled:
         """A stretch of it, without white space around."""
@@ -70,10 +70,15 @@ def plainly(text: str) -> Styled:
     return Styled(text, (PLAIN,) * len(text))
 
 
+def calls_of(block: Block) -> tuple[tuple[int, str], ...]:
+    """The notes that a block calls: behind how many characters, and the key."""
+    return tuple((at, key) for (at, _mark), key in zip(block.calls, block.called, strict=True))
+
+
 def styled(reading: Reading, block: Block, cell: int | None = None) -> Styled:
     """The text of a block, or of one of its cells."""
     text = block.text if cell is None else (block.cells or ())[cell]
-    calls = block.calls if cell is None else ()
+    calls = calls_of(block) if cell is None else ()
     if not _is_stressed(reading, block):
         return replace(plainly(text), calls=calls)
     known = _looks(reading, block, cell)
@@ -131,7 +136,7 @@ def inlines(
     Args:
         text: what it says.
         instead: what stands in the place of some of its words; none overlaps another.
-        notes: id of each note that it calls, by its mark.
+        notes: id of each note that it calls, by its key.
     """
     if not (instead or text.calls or "\n" in text.text or any(look is not PLAIN for look in text.looks)):
         return (Words(text.text),) if text.text else ()
@@ -141,14 +146,14 @@ def inlines(
 def _atoms(text: Styled, instead: Sequence[Instead], notes: Mapping[str, str]) -> Iterator[tuple[Inline, Look]]:
     begins = {one.start: one for one in instead}
     calls: dict[int, list[str]] = {}
-    for at, mark in text.calls:
+    for at, key in text.calls:
         inside = next((one for one in instead if one.start < at < one.end), None)
-        calls.setdefault(inside.end if inside else at, []).append(mark)
+        calls.setdefault(inside.end if inside else at, []).append(key)
     at = 0
     while at <= len(text.text):
-        for mark in calls.get(at, ()):
-            if mark in notes:
-                yield NoteCall(notes[mark]), PLAIN
+        for key in calls.get(at, ()):
+            if key in notes:
+                yield NoteCall(notes[key]), PLAIN
         if at == len(text.text):
             return
         one = begins.get(at)

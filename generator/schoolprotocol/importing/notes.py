@@ -28,32 +28,29 @@ def place_notes(parts: list[Part], blocks: Sequence[Block], reading: Reading) ->
 class _Notes:
     def __init__(self, blocks: Sequence[Block], reading: Reading) -> None:
         self.blocks, self.reading = blocks, reading
-        self.by_mark: dict[str, list[int]] = {}
-        for n, block in enumerate(blocks):
-            if block.kind == "note":
-                self.by_mark.setdefault(block.anchor or "", []).append(n)
+        self.by_key = {block.note: n for n, block in enumerate(blocks) if block.kind == "note" and block.note}
         self.told: set[int] = set()
         self.rows: set[int] = set()
         """Rows of tables whose notes have a place."""
 
     def left(self) -> list[int]:
-        return [n for ns in self.by_mark.values() for n in ns if n not in self.told]
+        return [n for n in self.by_key.values() if n not in self.told]
 
     def give(self, norm: Norm) -> None:
         for at, piece in enumerate(norm.pieces):
             if piece.cell is not None and not piece.is_added and piece.block not in self.rows:
                 self.rows.add(piece.block)
-                calls = tuple((len(piece.text.text), mark) for _at, mark in self.blocks[piece.block].calls)
+                calls = tuple((len(piece.text.text), key) for key in self.blocks[piece.block].called)
                 norm.pieces[at] = replace(piece, text=replace(piece.text, calls=calls))
         for piece in norm.pieces:
-            for _at, mark in piece.text.calls:
-                ns = self.by_mark.get(mark, ())
-                if not ns or mark in norm.notes:
+            for _at, key in piece.text.calls:
+                n = self.by_key.get(key)
+                if n is None or key in norm.notes:
                     continue
-                pieces = [Piece(n, styled(self.reading, self.blocks[n]), is_added=n in self.told) for n in ns]
-                self.told.update(ns)
+                pieces = [Piece(n, styled(self.reading, self.blocks[n]), is_added=n in self.told)]
+                self.told.add(n)
                 taken = {id_ for id_, _pieces in norm.notes.values()}
-                norm.notes[mark] = unique(slug(self.blocks[ns[0]].text, 2, 30), taken), pieces
+                norm.notes[key] = unique(slug(self.blocks[n].text, 2, 30), taken), pieces
 
     def keep(self, parts: list[Part], n: int) -> Question:
         block = self.blocks[n]
@@ -62,6 +59,8 @@ class _Notes:
         )
         if not parts:
             parts.append(Part(None, None))
-        last = [*parts[-1].every()][-1]
-        last.content.append(Norm("prose", [Piece(n, styled(self.reading, block))], block.anchor))
+        every = [part for top in parts for part in top.every()]
+        key = block.note
+        headed = (part for part in every if part.block is not None and key in self.blocks[part.block].called)
+        next(headed, every[-1]).content.append(Norm("prose", [Piece(n, styled(self.reading, block))], block.anchor))
         return Question("unplaced", n, text.format(mark=block.anchor or ""))

@@ -153,7 +153,7 @@ class Writer:
     # -- blocks ---------------------------------------------------------------------------------------------------
 
     def _blocks(self, norm: Norm) -> list[Block]:
-        notes = {mark: id_ for mark, (id_, _pieces) in norm.notes.items()}
+        notes = {key: id_ for key, (id_, _pieces) in norm.notes.items()}
         entries: list[Entry] = []
         for n, piece in enumerate(norm.pieces):
             number = piece.number if n else (norm.number if not norm.is_counted else None)

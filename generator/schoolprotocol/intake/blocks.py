@@ -69,6 +69,10 @@ class Block:
     """Of a note: its mark as printed. Of what was deleted, hidden or remarked: nothing."""
     calls: tuple[tuple[int, str], ...] = ()
     """Notes that its text calls: behind how many characters of the text, and the mark."""
+    called: tuple[str, ...] = ()
+    """The keys of those notes: two can have one mark."""
+    note: str | None = None
+    """Of a note: its key."""
 
 
 @dataclass(frozen=True, slots=True)

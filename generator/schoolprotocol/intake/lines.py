@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -184,14 +184,14 @@ class Line:
     def _other(self, fate: Fate, begin: int, end: int) -> tuple[Fate, str, Span]:
         return fate, clean(self.paragraph.source[begin:end]), Span(self.index, begin, end)
 
-    def calls(self, marks_: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-        """The notes that its text calls."""
+    def calls(self) -> Iterator[tuple[int, Run]]:
+        """The notes that its text calls: behind how many characters, and the run that does."""
         at, source = self.start, self.paragraph.source
         text = ""
         for begin, run in self._runs():
             position = begin + len(run.text)
             if run.call is not None and run.fate == "body" and self.start <= begin <= self.end:
-                yield len(clean(text[self.typed :])), marks_.get(run.call, run.text.strip() or run.call)
+                yield len(clean(text[self.typed :])), run
             if _is_text(run):
                 text += source[max(begin, at) : min(position, self.end)]
 

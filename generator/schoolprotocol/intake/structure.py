@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TypedDict
 
 from schoolprotocol.intake.blocks import Block, BlockKind, Span
 from schoolprotocol.intake.headings import Headings, Levels, is_titled, size_of_body, words
@@ -37,6 +38,11 @@ _OTHERS: dict[Fate, BlockKind] = {
     "hidden": "hidden",
     "unplaced": "unplaced",
 }
+
+
+class _Calls(TypedDict):
+    calls: tuple[tuple[int, str], ...]
+    called: tuple[str, ...]
 
 
 def structure(reading: Reading) -> list[Block]:
@@ -165,11 +171,18 @@ class _Structure:
                     level,
                     line.number if has_number else None,
                     section=self._path(),
-                    calls=tuple(line.calls(self.reading.marks)),
+                    **self._calls([line]),
                 )
             )
         for one in (line, *more, *([line.beside] if line.beside is not None else [])):
             self._others(one)
+
+    def _calls(self, told: Sequence[Line]) -> _Calls:
+        """The notes that the texts of a block call, by mark and by key."""
+        found = [(at, run) for line in told for at, run in line.calls()]
+        keys = tuple(run.call or "" for _at, run in found)
+        marks = (self.reading.marks.get(key, run.text.strip() or key) for key, (_at, run) in zip(keys, found, strict=True))
+        return {"calls": tuple(zip((at for at, _run in found), marks, strict=True)), "called": keys}
 
     def _path(self) -> tuple[str, ...]:
         return tuple(text for _level, text in self._section)
@@ -251,9 +264,9 @@ class _Structure:
             every = [line for told in cells for line in told]
             spans = [span for column, told in enumerate(cells) for line in told for span in _cell_spans(line, column)]
             if any(texts):
-                calls = tuple(call for line in every for call in line.calls(self.reading.marks))
                 at = next(line for line in every if line.text or line.number).paragraph.at
-                self._blocks.append(Block(kind, "", at, tuple(spans), None, None, texts, self._path(), calls=calls))
+                told = self._calls(every)
+                self._blocks.append(Block(kind, "", at, tuple(spans), None, None, texts, self._path(), **told))
             for line in every:
                 self._others(line)
 
@@ -269,7 +282,7 @@ class _Structure:
             spans = tuple(span for line in told for span in line.spans())
             mark = paragraphs[0][1].mark or self.reading.marks.get(key)
             if text:
-                self._blocks.append(Block("note", text, paragraphs[0][1].at, spans, anchor=mark))
+                self._blocks.append(Block("note", text, paragraphs[0][1].at, spans, anchor=mark, note=key))
             for line in told:
                 self._others(line)
 

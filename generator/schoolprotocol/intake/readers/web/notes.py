@@ -45,12 +45,8 @@ def notes_of(root: Element, parents: Mapping[Element, Element]) -> Notes:
         if not target.startswith("#") or found is None or target[1:] not in named or not _is_call(link, parents):
             continue
         holder = _holder(named[target[1:]], parents)
-        if (
-            holder is None
-            or _is_within(link, holder, parents)
-            or (link.get("name", "").startswith(("_ftn", "_edn")) and "ref" not in link.get("name", ""))
-        ):
-            continue
+        if holder is None or _is_within(link, holder, parents) or target[1:] in backs:
+            continue  # a link back stands after the call that it leads to
         calls[link] = (target[1:], found[1])
         texts.setdefault(holder, (target[1:], found[1]))
         backs.update(name for name in _names(link, parents) if name)

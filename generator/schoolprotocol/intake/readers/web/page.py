@@ -50,7 +50,8 @@ def _read(data: bytes) -> Reading:
     root = _parsed(_page_in(data))
     parents = parents_of(root)
     sheet = sheet_of("".join(style.itertext()) for style in root.iter("style"))
-    walk = Walk(sheet, notes_of(root, parents), _margins(root, parents))
+    notes = notes_of(root, parents)
+    walk = Walk(sheet, notes, _margins(root, parents))
     walk.root(root)
     source = "".join(_told(root))
     if not solid(run.text for paragraph in walk.paragraphs for run in paragraph.runs if run.fate == "body"):
@@ -58,7 +59,8 @@ def _read(data: bytes) -> Reading:
             _("The page has no text; a script may have to make it."),
             _("Open it in a browser, select the text, paste it into Word, and take that in."),
         )
-    return Reading("html", tuple(titled(with_endnotes(walk.paragraphs))), {PART: source})
+    marks = dict(notes.calls.values())
+    return Reading("html", tuple(titled(with_endnotes(walk.paragraphs))), {PART: source}, marks=marks)
 
 
 def _page_in(data: bytes) -> bytes | str:
