@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from schoolprotocol.importing.inline import Styled, styled
+from schoolprotocol.importing.inline import ALIKE, Styled, styled
 from schoolprotocol.importing.parts import Norm, Part, Piece
 from schoolprotocol.importing.tables import Rows
 from schoolprotocol.intake.blocks import Block
@@ -15,9 +15,13 @@ from schoolprotocol.model.outline import GroupForm
 
 _DO: Final = "✓✔☑"
 _DONT: Final = "✗✘☒✕✖"
+_SAYING: Final = _DO + _DONT + "☐□◻▢❏❑❒⬜"
+"""Bullets that say something: what to do, what not, and what to tick."""
 _STEP: Final = 6
 """Points by which a paragraph below a clause stands to the right of it, where it is part of that."""
 _SENTENCE: Final = re.compile(r"[.?!…][’”)]?$")
+_NO_TEXT: Final = {"furniture", "comment", "deleted", "hidden", "unplaced"}
+"""Blocks that can stand between the rows of a table."""
 
 
 def parts_of(
@@ -60,6 +64,9 @@ class _Body:
         """The clause to which an item below may belong."""
         self.is_listing = False
         """Whether items are being put into a clause without a number."""
+        cells = (paragraph.cell for paragraph in reading.paragraphs)
+        self._around = {cell.table: cell.inside for cell in cells if cell is not None}
+        """By table the cell of another one that it stands in: table, row and column."""
 
     def parts(self) -> list[Part]:
         n = 0
@@ -133,19 +140,19 @@ class _Body:
 
     def _item(self, n: int, block: Block) -> None:
         level, last = block.level or 1, self.last
-        text = self._text(n)
+        text, mark = self._text(n), block.number or ""
+        sign = mark.translate(ALIKE) if mark and mark in _SAYING else None
         if last is not None and self._is_inside(last, level, text):
             base = last.level if last.form != "prose" else 0
-            last.pieces.append(Piece(n, text, depth=max(level - base, 1)))
+            last.pieces.append(Piece(n, text, depth=max(level - base, 1), number=sign))
             self.is_listing = last.form == "prose"
             return
-        mark = block.number or ""
         side = next((words for words in self.sides if text.text.startswith(words)), None)
         if side is not None and (side[0].isupper() or mark in _DONT):
             self._add(Norm(self.sides[side], [Piece(n, text.cut(len(side)), len(side))], None, level, sign=len(side)))
             return
         form: GroupForm = "dos" if mark and mark in _DO else "donts" if mark and mark in _DONT else "bullets"
-        self._add(Norm(form, [Piece(n, text)], None, level))
+        self._add(Norm(form, [Piece(n, text)], sign if form == "bullets" else None, level))
 
     def _is_inside(self, last: Norm, level: int, text: Styled) -> bool:
         if last.form in {"bullets", "dos", "donts"}:
@@ -195,20 +202,33 @@ class _Body:
 
     def _rows(self, n: int) -> int:
         """Take over the table that begins at a block; the block behind it."""
-        end = n
-        while (
-            end < len(self.blocks)
-            and self.blocks[end].kind == "row"
-            and end not in self.skipped
-            and len(self.blocks[end].cells or ()) == len(self.blocks[n].cells or ())
-            and self._table(end) == self._table(n)
-        ):
+        end, rows, within = n, list[int](), dict[int, int]()
+        while end < len(self.blocks):
+            if self._is_row_of_one(end, n):
+                rows.append(end)
+            elif (row := self._row_around(end, n)) is not None:
+                within[end] = row
+            elif end not in self.skipped or self.blocks[end].kind not in _NO_TEXT:
+                break
             end += 1
-        rows = list(range(n, end))
         self.last, self.is_listing = None, False
-        self.here.content += Rows(self.reading, self.blocks).made(rows)
+        self.here.content += Rows(self.reading, self.blocks, is_ours=self.is_ours).made(rows, within)
         self.last = None
         return end
+
+    def _is_row_of_one(self, n: int, first: int) -> bool:
+        """Whether two blocks are rows of one table, with as many cells."""
+        one, other = self.blocks[n], self.blocks[first]
+        is_row = one.kind == "row" and n not in self.skipped
+        return is_row and len(one.cells or ()) == len(other.cells or ()) and self._table(n) == self._table(first)
+
+    def _row_around(self, n: int, first: int) -> int | None:
+        """In which row of the table of a block another one stands, in a table in a cell of it; None where in none."""
+        table = self._table(n)
+        around = self._around.get(table) if table is not None and n not in self.skipped else None
+        while around is not None and around[0] != self._table(first):
+            around = self._around.get(around[0])
+        return around[1] if around is not None else None
 
     def _table(self, n: int) -> int | None:
         return table_of(self.reading, self.blocks[n])

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Final
 
 from schoolprotocol.intake.blocks import Block
 from schoolprotocol.intake.reading import Reading, solid
@@ -63,6 +64,10 @@ class Styled:
         while self.text[end - 1].isspace():
             end -= 1
         return start, end
+
+
+ALIKE: Final = str.maketrans("☐☒◻▢❏❑❒⬜☑✔✅✘✖✕❌➢➔➜➤⇒⇨", "□✗□□□□□□✓✓✓✗✗✗✗→→→→→→")
+"""Signs that fonts lack, and those that say the same and are in them."""
 
 
 def plainly(text: str) -> Styled:

@@ -55,13 +55,15 @@ class Norm:
     """Whether our outline computes its number; else that is part of the text."""
     computed: str = ""
     notes: dict[str, tuple[str, list[Piece]]] = field(default_factory=dict)
-    """By mark: the id of the note, and what it says."""
+    """By key: the id of the note, and what it says."""
     sign: int = 0
     """So many characters before its text say that it is a do or a don't, as our pages have it."""
     column: int = 0
     """In which column of a table, from 0."""
     is_row: bool = False
     """Whether it is a row of a table, which its first line gives a name."""
+    table: int | None = None
+    """The first block of the table that it is a row of."""
     frame: Frame | None = None
     """Of the first clause in a frame what stands above it."""
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from schoolprotocol.diagnostics import Diagnostic, Kind
 from schoolprotocol.importing.about import About, Told
+from schoolprotocol.importing.body import is_told
 from schoolprotocol.importing.parts import Norm, Part
 from schoolprotocol.importing.plan import Likely, Question, Substitution
 from schoolprotocol.importing.texts import Pointed
@@ -36,7 +37,8 @@ def of_taken(taken: Taken) -> Iterable[Question]:
 
 
 def of_substitutions(substitutions: Iterable[Substitution]) -> Iterable[Question]:
-    """About what was left out."""
+    """About what was left out, or stands there otherwise."""
+    likes: set[str] = set()
     for one in substitutions:
         if one.why == "person":
             text = _("“{name}” seems to be the name of a person, and was left out: write a function instead.")
@@ -44,6 +46,11 @@ def of_substitutions(substitutions: Iterable[Substitution]) -> Iterable[Question
         elif one.why == "private":
             text = _("“{found}” seems to be the number or address of a person, and was left out: write one of a desk.")
             yield Question("person", one.block, text.format(found=one.old))
+        elif one.why == "character" and len(one.new) == 1:
+            if one.old not in likes:
+                text = _("The sign {old} cannot be printed: {new} stands in its place everywhere.")
+                yield Question("slip", one.block, text.format(old=one.old, new=one.new))
+            likes.add(one.old)
         elif one.why == "character":
             text = _("The character {code} cannot be printed, and was left out: write what is meant in words.")
             code = " ".join(f"U+{ord(letter):04X}" for letter in one.old)
@@ -71,7 +78,7 @@ def of_numbers(parts: Sequence[Part]) -> Iterable[Question]:
             elif part.number and part.block is not None and part.number.strip(" .:)–-") != part.computed:
                 text = _("“{number}” is printed as “{ours}” from now on: that is how our documents number headings.")
                 yield Question("number", part.block, text.format(number=part.number, ours=part.computed))
-            lettered = [norm for norm in part.norms() if norm.number and not norm.is_counted]
+            lettered = [norm for norm in part.norms() if is_told(norm.number) and not norm.is_counted]
             if lettered:
                 text = _(
                     "The outline does not count “{numbers}”: they stand in the text, and stay when a clause goes. "
@@ -169,10 +176,11 @@ def of_tables(parts: Sequence[Part], blocks: Sequence[Block]) -> Iterable[Questi
             told: set[int] = set()
             for norm in part.norms():
                 first = norm.pieces[0]
-                if norm.form == "prose" and first.cell is not None and first.block not in told:
-                    told.add(first.block)
-                    if len(blocks[first.block].cells or ()) > 1 and not first.is_added:
-                        yield of_table(first.block, blocks[first.block].cells or (), is_list=first.depth == 0 and _is_list(part, norm))  # fmt: skip  # noqa: E501
+                if norm.form == "prose" and norm.table is not None and norm.table not in told:
+                    told.add(norm.table)
+                    cells = blocks[norm.table].cells or ()
+                    if len(cells) > 1:
+                        yield of_table(norm.table, cells, is_list=_is_list(part, norm), has_head=first.block == norm.table and norm.is_row)  # fmt: skip  # noqa: E501
 
 
 def _is_list(part: Part, norm: Norm) -> bool:
@@ -182,7 +190,7 @@ def _is_list(part: Part, norm: Norm) -> bool:
     return any(one.is_row and one.form == "bullets" for one in after)
 
 
-def of_table(block: int, cells: Sequence[str], *, is_list: bool) -> Question:
+def of_table(block: int, cells: Sequence[str], *, is_list: bool, has_head: bool) -> Question:
     """About a table: the source has no rows of cells."""
     told = ", ".join(_short(cell) for cell in cells if cell)
     if is_list:
@@ -191,6 +199,12 @@ def of_table(block: int, cells: Sequence[str], *, is_list: bool) -> Question:
             "cells. Look whether it still reads well."
         )
         return Question("table", block, text.format(cells=told))
+    if not has_head:
+        text = _(
+            "The table with “{cells}” ({columns} columns) became a clause for each row, with its cells below each "
+            "other: a text cannot have rows of cells. Look whether it still reads well."
+        )
+        return Question("table", block, text.format(cells=told, columns=len(cells)))
     text = _(
         "The table with “{cells}” ({columns} columns) became a clause for each row, with the heading of its column "
         "before each cell: a text cannot have rows of cells. Look whether it still reads well."

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from schoolprotocol.importing.inline import Instead, Styled, inlines, plainly
+from schoolprotocol.importing.inline import ALIKE, Instead, Styled, inlines, plainly
 from schoolprotocol.importing.lists import COUNTED, Entry, counted, in_blocks
 from schoolprotocol.importing.parts import Norm, Piece
 from schoolprotocol.importing.persons import LEFT_OUT, Persons, is_full_name, is_named, left_out
@@ -172,7 +172,7 @@ class Writer:
 
     def _clean(self, piece: Piece) -> Styled:
         """The text with characters that can be written and printed."""
-        text = piece.text
+        text = self._with_likes(piece)
         odd = [n for n, letter in enumerate(text.text) if self._is_odd(letter)]
         if odd:  # what is left out as a whole is found by its own signs: jan＠school.nl
             gone = {n for _why, start, end in self.persons.within(text.text) for n in range(start, end)}
@@ -190,10 +190,22 @@ class Writer:
         calls = tuple((at - sum(n < at for n in left), mark) for at, mark in text.calls)
         return Styled("".join(text.text[n] for n in keep), tuple(text.looks[n] for n in keep), calls).cut(0)
 
+    def _with_likes(self, piece: Piece) -> Styled:
+        """The text with the sign that says the same for each that cannot be printed."""
+        said = "".join(map(self._like, piece.text.text))
+        for old, new in zip(piece.text.text, said, strict=True):
+            if old != new:
+                self.substitutions.append(Substitution(piece.block, old, new, "character"))
+        return replace(piece.text, text=said)
+
+    def _like(self, letter: str) -> str:
+        like = letter.translate(ALIKE)
+        return like if self._is_odd(letter) and not self._is_odd(like) else letter
+
     def printed(self, text: str) -> str:
         """A text as it is printed: without characters that cannot be, and without names of persons."""
         known = self.persons.anonymous(text)  # also by signs that cannot be printed, and once more without these
-        return self.persons.anonymous("".join(letter for letter in known if not self._is_odd(letter)))
+        return self.persons.anonymous("".join(one for one in map(self._like, known) if not self._is_odd(one)))
 
     def tidy(self, text: str) -> str:
         """A text without characters that cannot be written or printed, and without names of persons: for titles."""

@@ -80,15 +80,13 @@ class _Structure:
         joined = _joined(body, headings)
         below = set(joined.values())
 
-        done: set[int] = set()
+        done: Counter[int] = Counter()
         for line in every:
             table = self._table(line)
             if line.paragraph.note is not None:
                 self._rest(line)
             elif table is not None and table.use in {"rows", "meta"}:
-                if table.number not in done:
-                    done.add(table.number)
-                    self._rows(table)
+                self._rows(table, line, done)
             elif table is not None and table.use == "numbers" and _is_number(line):
                 pass  # goes with the text beside it
             elif line in contents:
@@ -181,7 +179,9 @@ class _Structure:
         """The notes that the texts of a block call, by mark and by key."""
         found = [(at, run) for line in told for at, run in line.calls()]
         keys = tuple(run.call or "" for _at, run in found)
-        marks = (self.reading.marks.get(key, run.text.strip() or key) for key, (_at, run) in zip(keys, found, strict=True))
+        marks = (
+            self.reading.marks.get(key, run.text.strip() or key) for key, (_at, run) in zip(keys, found, strict=True)
+        )
         return {"calls": tuple(zip((at for at, _run in found), marks, strict=True)), "called": keys}
 
     def _path(self) -> tuple[str, ...]:
@@ -256,9 +256,12 @@ class _Structure:
 
     # -- tables and notes -----------------------------------------------------------------------------------------
 
-    def _rows(self, table: Table) -> None:
+    def _rows(self, table: Table, line: Line, done: Counter[int]) -> None:
+        """The rows as far as that of a line: what stands in a table in a cell comes with its row."""
         kind: BlockKind = "meta" if table.use == "meta" else "row"
-        for row in range(table.rows):
+        begun = done[table.number]
+        done[table.number] = max(begun, line.paragraph.cell.row + 1 if line.paragraph.cell is not None else 0)
+        for row in range(begun, done[table.number]):
             cells = [table.cells.get((row, column), []) for column in range(table.columns)]
             texts = tuple("\n".join(filter(None, map(_in_cell, told))) for told in cells)
             every = [line for told in cells for line in told]
@@ -267,8 +270,8 @@ class _Structure:
                 at = next(line for line in every if line.text or line.number).paragraph.at
                 told = self._calls(every)
                 self._blocks.append(Block(kind, "", at, tuple(spans), None, None, texts, self._path(), **told))
-            for line in every:
-                self._others(line)
+            for one in every:
+                self._others(one)
 
     def _notes(self) -> None:
         """The notes, each a block, after the body."""
