@@ -425,6 +425,14 @@ CASES = (
     ),
     Case(
         Kind.DEAD_POINTER,
+        tip("Zie artikel 1."),
+        tip("Zie artikel 1.1."),
+        file=CLAUSES,
+        says="artikel 1",
+        name="chapter",
+    ),
+    Case(
+        Kind.DEAD_POINTER,
         tip("Zie artikel 1.9."),
         tip("Zie {clause}`afspraken.melden`."),
         file=CLAUSES,

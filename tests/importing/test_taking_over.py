@@ -112,6 +112,26 @@ def test_a_reference_to_a_clause_goes_by_its_id() -> None:
     assert "reference" not in told.asked
 
 
+def test_a_reference_to_a_section_that_is_there_is_not_told_as_dead() -> None:
+    body = [
+        heading("Artikel 1 Doel"),
+        paragraph("1. Rust, zie artikel 3 en artikel 4a."),
+        paragraph("2. Zie bijlage B."),
+    ]
+    more = [heading("Artikel 2 Regels"), paragraph("1. Stil."), heading("Artikel 3 Slot"), paragraph("Klaar.")]
+    last = [heading("Artikel 4a Nog iets"), paragraph("Echt."), heading("Bijlage B: Formulier"), paragraph("Naam.")]
+    told = imported(document(*body, *more, *last))
+    assert not any("SP325" in question.text for question in told.plan.questions)
+    assert told.errors == []
+
+
+def test_a_title_that_is_a_word_of_the_site_gives_another_id() -> None:
+    word = Word([paragraph("Handboek", style="Titel"), heading("Doel"), paragraph("Rust.")])
+    word.styles = styles()
+    told = imported(word.bytes())
+    assert (told.plan.protocol, told.policy.title, told.errors) == ("handboek-protocol", "Handboek", [])
+
+
 def test_an_adopted_document_is_a_release_with_its_decision() -> None:
     body = [heading("Doel"), paragraph("Rust."), paragraph("Vastgesteld door het bestuur op 1 september 2026.")]
     told = imported(document(*body))
@@ -123,7 +143,37 @@ def test_an_adopted_document_is_a_release_with_its_decision() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Nog niet vastgesteld op 1 september 2026.", "Vastgesteld op 1 september 2099.", "Vastgesteld."]
+    "said",
+    [
+        paragraph("Vastgesteld: 1 mei 2023"),
+        paragraph("Vastgesteld op: 1-5-2023"),
+        paragraph("Vastgesteld te Leiden, d.d. 1 mei 2023"),
+        paragraph("Vastgesteld door het bestuur: 1 mei 2023"),
+        paragraph("Aldus vastgesteld tijdens de vergadering van maandag 1 mei 2023."),
+        paragraph(words("Vastgesteld d.d. 1 mei 2023", bold=True)),
+    ],
+)
+def test_it_was_adopted_in_whatever_words_it_says_so(said: str) -> None:
+    told = imported(document(heading("Doel"), paragraph("Rust."), said))
+    assert (told.policy.document.status, str(told.policy.decisions[0].day)) == ("vastgesteld", "2023-05-01")
+    assert told.errors == []
+
+
+def test_a_footer_says_when_it_was_adopted() -> None:
+    word = Word([paragraph("Protocol telefoons", style="Titel"), heading("Doel"), paragraph("Rust.")])
+    word.styles, word.footer = styles(), paragraph("Protocol telefoons – vastgesteld d.d. 12-10-2023 – pagina 1")
+    word.section = '<w:footerReference w:type="default" r:id="rId8"/>'
+    assert str(imported(word.bytes()).policy.decisions[0].day) == "2023-10-12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dit wordt vastgesteld op 1 september 2026.",
+        "Nog niet vastgesteld op 1 september 2026.",
+        "Vastgesteld op 1 september 2099.",
+        "Vastgesteld.",
+    ],
 )
 def test_what_was_not_adopted_or_not_yet_is_a_draft(text: str) -> None:
     told = imported(document(heading("Doel"), paragraph("Rust."), paragraph(text)))

@@ -317,3 +317,15 @@ def test_a_plain_number_right_above_the_first_below_it_is_a_heading() -> None:
     rows += ["2.1.1 Het bestuur stelt vast.", "2.1.2 Het bestuur legt uit.", "2.2 Team", "2.2.1 Het team werkt mee."]
     found = [(one.number, one.text) for one in _blocks(*map(paragraph, rows)) if one.kind == "heading"]
     assert found == [("1.", "Regels"), ("2.", "Rollen"), ("2.1", "Bestuur"), ("2.2", "Team")]
+
+
+def test_contents_without_pages_are_those_whose_lines_stand_further_on_once_more() -> None:
+    entries = ["1. Inleiding", "2. Regels", "Bijlage A Formulier"]
+    body = [paragraph("Inhoud"), *map(paragraph, entries)]
+    for entry in entries:
+        body += [paragraph(run(entry, bold=True)), paragraph(f"Dit gaat over {entry.split()[-1].lower()}.")]
+    blocks = take_bytes("x.docx", Word(body).bytes()).blocks
+    assert [one.text for one in blocks if one.kind == "furniture"] == ["Inhoud", *entries]
+    assert [one.text for one in blocks if one.kind == "heading"] == ["Inleiding", "Regels", "Formulier"]
+    alone = Word([paragraph("Inhoud"), paragraph("Wij praten over regels."), paragraph("Regels"), paragraph("Stil.")])
+    assert not [one for one in take_bytes("x.docx", alone.bytes()).blocks if one.kind == "furniture"]

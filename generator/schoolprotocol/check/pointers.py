@@ -43,6 +43,10 @@ _LAW = re.compile(
     r"wbp|awb|bw|sr|sv|ivrk|evrm)\b",
     re.IGNORECASE,
 )
+_IN_WORDS = re.compile(
+    r"(?:(?P<appendix>bijlage)|artikel|hoofdstuk|paragraaf|onderdeel|deel|§)\s+(?P<number>\w+(?:\.\w+)*)", re.IGNORECASE
+)
+"""The number of a section that stands in its heading."""
 _BELOW = re.compile(r"\b(?:hieronder|onderstaande?|het volgende(?=\s*[.:]?$))", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:hierboven|bovenstaande?)\b", re.IGNORECASE)
 _UNDERSTOOD = re.compile(r"\b(?:verstaan|verstaat|valt|vallen|begrepen)\b", re.IGNORECASE)
@@ -53,7 +57,7 @@ def dead_pointer(subject: Subject) -> Iterator[Diagnostic]:
     """Words that send the reader to something that is not there."""
     sections = tuple(subject.policy.all_sections())
     targets = _Targets(
-        frozenset(section.number.casefold() for section in sections if section.number),
+        frozenset(number for section in sections if (number := _number(section))),
         frozenset(clause.number for clause in subject.policy.clauses() if clause.number),
         len(subject.policy.notes()),
         any(section.kind == "appendix" for section in sections),
@@ -69,6 +73,14 @@ def dead_pointer(subject: Subject) -> Iterator[Diagnostic]:
             for words in dict.fromkeys(found):
                 place = subject.text_at(spot.clause.id)
                 yield subject.report(Kind.DEAD_POINTER, place, spot.clause.id, found=words)
+
+
+def _number(section: Section) -> str:
+    """The number of a section, also one that is words of its heading: `Bijlage A: Formulier`, `Artikel 3a`."""
+    if section.number or section.heading is None:
+        return section.number.casefold()
+    found = _IN_WORDS.match(section.heading.text)
+    return f"{found['appendix'] or ''} {found['number']}".strip().casefold() if found is not None else ""
 
 
 def _spots(subject: Subject) -> Iterator[_Spot]:
@@ -161,8 +173,12 @@ _ELSEWHERE = re.compile(
 
 
 def _has_article(number: str, targets: _Targets) -> bool:
-    """Whether a clause has that number, or a section of a chapter (`4.1`), which people call an article as well."""
-    return number in targets.clauses or ("." in number and number in targets.headings)
+    """Whether a clause has that number, or a section that people call an article.
+
+    That is one of a chapter (`4.1`), or one whose clauses are not counted with its number.
+    """
+    is_chapter = "." not in number and any(clause.startswith(f"{number}.") for clause in targets.clauses)
+    return number in targets.clauses or (number in targets.headings and not is_chapter)
 
 
 def _whole(number: str, targets: _Targets) -> bool:

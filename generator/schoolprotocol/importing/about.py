@@ -43,10 +43,11 @@ _SPELLED: Final = re.compile(
 )
 _VERSION: Final = re.compile(r"(?<![\d.])v?(\d{1,3}(?:\.\d{1,3}){0,2})(?![\d.]*\d)", re.IGNORECASE)
 _SAID: Final = re.compile(
-    r"vastgesteld\s+(?:(?:door|in|namens)\s+(?P<body>[^,.;()\n]{3,60}?)\s+)?(?:op|d\.d\.|per|:|in)\s+"
-    r"(?P<when>[^;\n]{6,30})",
+    r"vastgesteld\b(?:\s+(?:door|in|namens|tijdens)\s+(?P<body>[^,.;:()\n\d]{3,60}?))?(?:,?\s+te\s+[^\W\d]+,?)?"
+    r"\s*(?:(?:op|d\.?\s?d\.?|per|in|van|:|–|-)\s*)*(?:\w+dag\s+)?(?P<when>\d[^;\n]{5,30})",
     re.IGNORECASE,
 )
+_WILL_BE: Final = re.compile(r"\b(?:wordt|worden|zal|moet|eerder|vorige)\b", re.IGNORECASE)
 _COUNCIL: Final = re.compile(r"\b(?:\(?G\)?)?MR\b|(?i:\b(?:gemeenschappelijke |deel)?medezeggenschapsraad\b)")
 _CONSENT: Final = re.compile(r"(?:datum )?(?:instemming|ingestemd)\b.*", re.IGNORECASE)
 _CONSENTED: Final = re.compile(r"\b(?:ingestemd|instemming (?:verleend|gegeven)|stemde\b.*\bin)\b", re.IGNORECASE)
@@ -133,7 +134,8 @@ class About:
         for text in said_of_it:
             said = _SAID.search(text)
             day = day_in(said["when"]) if said else None
-            if said and day and not _NOT_YET.search(text[max(0, said.start() - 30) : said.start()]):
+            before = text[max(0, said.start() - 30) : said.start()] if said else ""
+            if said and day and not _NOT_YET.search(before) and not _WILL_BE.search(before):
                 self.is_adopted = True
                 self.values.setdefault("day", day.isoformat())
                 self.body = self.body or (said["body"] or "").strip()

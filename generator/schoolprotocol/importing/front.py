@@ -82,11 +82,13 @@ def front_of(
         if not unread or table.rows[0] not in unread:
             _read(front.about, blocks, table)
     _cover(front, blocks, skipped, names)
-    front.about.listen(blocks[n].text for n in range(len(blocks)) if n not in skipped and blocks[n].kind in _SAYING)
+    text = (block for n, block in enumerate(blocks) if n not in skipped and block.kind in _SAYING)
+    feet = (block for block in blocks if block.kind == "furniture" and "footer" in block.at.part)
+    front.about.listen(block.text for block in (*text, *feet))
     return front
 
 
-_SAYING: Final = {"prose", "clause", "title"}
+_SAYING: Final = {"prose", "clause", "title", "heading"}
 
 
 def _whole(n: int, block: Block, target: Target) -> Share:

@@ -68,10 +68,11 @@ def _of_row(norm: Norm, writer: Writer) -> str:
     return said if len(said) <= _LONGEST else title_of(beginning(said), "")
 
 
-def protocol_id(title: str, facts: Mapping[str, str]) -> str:
-    """The id of a protocol, of its title without the name of the school."""
+def protocol_id(title: str, facts: Mapping[str, str], taken: Collection[str]) -> str:
+    """The id of a protocol, of its title without the name of the school; one that is taken gets a word behind it."""
     text = title
     for name in ("name", "site_title"):
         text = text.replace(facts[name], " ")
     shorter = re.sub(r"\b(?:protocol|reglement|regeling|beleid)\b", " ", text, flags=re.IGNORECASE)
-    return slug(shorter if re.search(r"\w", shorter) else text, 3, 40)
+    id_ = slug(shorter if re.search(r"\w", shorter) else text, 3, 40)
+    return f"{id_}-protocol" if id_ in taken else id_

@@ -13,6 +13,7 @@ from gettext import gettext as _
 
 from schoolprotocol.check.glyphs import characters
 from schoolprotocol.check.printable import is_reserved
+from schoolprotocol.config import TAKEN
 from schoolprotocol.documents.finding import open_source
 from schoolprotocol.documents.releasing import is_of_decisions
 from schoolprotocol.edit.edit import Edit
@@ -213,7 +214,7 @@ class _Taking:
         first = Writer(Values.of({}), persons=self.persons)
         title = first.line(Piece(self.front.title or 0, plainly(title)))[:_LONGEST] or _UNTITLED
         self.before = first.substitutions
-        id_ = asked.protocol or naming.protocol_id(title, self.facts)
+        id_ = asked.protocol or naming.protocol_id(title, self.facts, TAKEN)
         variants = corpus.schools[asked.school].variants if asked.school in corpus.schools else {}
         if id_ in variants and not asked.is_new:
             self.second = Second(corpus, (asked.school, id_), self.work.apart)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TypedDict
 
 from schoolprotocol.intake.blocks import Block, BlockKind, Span
@@ -27,6 +27,7 @@ _CONTENTS = re.compile(r"(?:toc|inhopg|contents)\b.*", re.IGNORECASE)
 _CONTENTS_TITLES = {"inhoud", "inhoudsopgave", "inhoudsopgaaf", "table of contents"}
 _ENTRY = re.compile(r".*?(?:[.…_·]{3,}|\t)[ \t]*\d{1,3}", re.DOTALL)
 """A line of a table of contents that somebody typed: words, points or a tab, a page."""
+_NUMBERS_AROUND = re.compile(r"^[\W\d]+|[\W_]+\d{1,3}\s*$|[\W_]+$")
 _DEEPEST = 40
 """Rows that stand within each other at most: what is deeper is no list that anybody wrote."""
 _PLAIN = re.compile(r"\(?(\d{1,3})[.):]?")
@@ -326,12 +327,13 @@ def _row(line: Line) -> str:
 def _contents(body: Sequence[Line]) -> set[Line]:
     """The lines of a table of contents, and the words above it."""
     found: set[Line] = set()
+    last = {_plain(line): at for at, line in enumerate(body)}
     for at, line in enumerate(body):
         style = line.paragraph.style or ""
         if _CONTENTS.fullmatch(style):
             found.add(line)
         elif line.text.lower().rstrip(":") in _CONTENTS_TITLES:
-            entries = _entries(body[at + 1 :])
+            entries = _entries(body[at + 1 :]) or _named_again(body, at + 1, last)
             if entries or (at + 1 < len(body) and _CONTENTS.fullmatch(body[at + 1].paragraph.style or "")):
                 found.update([line, *entries])
     return found
@@ -344,6 +346,17 @@ def _entries(after: Sequence[Line]) -> list[Line]:
             break
         entries.append(line)
     return entries
+
+
+def _named_again(body: Sequence[Line], at: int, last: Mapping[str, int]) -> list[Line]:
+    """Lines without pages that each stand further on once more, as headings do that somebody typed above the text."""
+    entries = [*takewhile(lambda n: last[_plain(body[n])] > n, range(at, len(body)))]
+    return [body[n] for n in entries] if len(entries) > 1 else []
+
+
+def _plain(line: Line) -> str:
+    """The words of a line, without its number and that of a page."""
+    return _NUMBERS_AROUND.sub("", f"{line.told} {line.whole}").casefold()
 
 
 def _titles(body: Sequence[Line], headings: Iterable[Line], size: float) -> set[Line]:
