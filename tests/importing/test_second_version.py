@@ -164,3 +164,11 @@ def test_another_title_of_the_document_is_its_title() -> None:
     second = imported(other.bytes(), first.tree, protocol="telefoons")
     assert second.policy.title == "Protocol telefoons en horloges"
     assert ids(second) == ids(first)
+
+
+def test_few_words_behind_a_number_that_is_text_are_found_again() -> None:
+    file = document(heading("Bijlage B: Medicijn"), *map(paragraph, ("B.1 Naam: ……", "B.2 Dosering: ……", "B.3 Bewaren: ……")))  # fmt: skip  # noqa: E501
+    first = imported(file)
+    assert [one.wording.text for one in first.clauses] == ["B.1 Naam: ……", "B.2 Dosering: ……", "B.3 Bewaren: ……"]
+    second = imported(file, first.tree)
+    assert (ids(second), second.plan.files) == (ids(first), {})

@@ -117,8 +117,10 @@ def _notes(norm: Norm, old: Mapping[str, str], persons: Persons) -> None:
 
 
 def _said(norm: Norm, persons: Persons) -> str:
-    """Its words as they were kept: without names of persons."""
+    """Its words as they were kept: with a number that is words, and without names of persons."""
     said = "\n".join(piece.text.text for piece in without_run_in(norm).pieces)
+    if norm.number and not norm.is_counted:
+        said = f"{norm.number} {said}"
     return persons.anonymous(said.replace("\n:\n", ": "))
 
 
