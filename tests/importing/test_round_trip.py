@@ -11,6 +11,7 @@ from tests.helpers import policy_of
 from tests.importing.imported import imported
 from tests.importing.same import differences
 from tests.intake.documents import Way, every, made
+from tests.intake.word import Word, paragraph, styles, table
 
 
 @pytest.mark.parametrize("school", ["noord", "zuid"])
@@ -42,3 +43,22 @@ def test_the_documents_of_a_board_come_back(protocol: str) -> None:
 def test_a_document_of_any_making_comes_in_without_errors(way: Way) -> None:
     told = imported(made(way).word.bytes(), name=f"{way.name}.docx")
     assert told.errors == []
+
+
+def test_clauses_without_a_number_keep_their_lists_and_nothing_of_the_next() -> None:
+    cells = ("Stap", "Wat", "Wie"), ("Een", "Melden", "leraar"), ("Twee", "Praten", "mentor"), ("Drie", "Besluiten", "")
+    word = Word([paragraph("Protocol", style="Titel"), table(*cells), paragraph("De regel is:"), paragraph("1. rust;")])
+    word.body += [paragraph("2. orde."), paragraph("☐ Klaar"), paragraph("Wie afwijkt:"), paragraph("✗ stopt;")]
+    word.styles = styles()
+    policy = imported(word.bytes()).policy
+    assert [one.wording.text for one in policy.clauses()][1] == "Stap: Twee\n\n- Wat: Praten\n- Wie: mentor"
+    assert differences(policy, imported(document_docx(shown(policy))).policy) == []
+
+
+def test_clauses_whose_ids_begin_with_the_same_words_stay_apart() -> None:
+    word = Word([paragraph("Protocol", style="Titel"), paragraph("Beleid bij ernstige incidenten", style="Kop1")])
+    word.body += map(paragraph, ("De directeur belt de politie.", "De directeur belt ouders.", "Wij praten na."))
+    word.styles = styles()
+    policy = imported(word.bytes()).policy
+    assert len(list(policy.clauses())) == 3
+    assert differences(policy, imported(document_docx(shown(policy))).policy) == []

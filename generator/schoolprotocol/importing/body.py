@@ -118,6 +118,9 @@ class _Body:
     def _clause(self, n: int, block: Block) -> None:
         level = block.level or 1
         last = self.last
+        if last is not None and self._is_one(last, n):
+            last.pieces.append(Piece(n, self._text(n), depth=max(level - last.level, 1), number=block.number))
+            return
         if last is not None and level > 1 and (last.level < level or last.form == "prose"):
             last.pieces.append(Piece(n, self._text(n), depth=max(level - max(last.level, 0), 1), number=block.number))
             return
@@ -142,7 +145,8 @@ class _Body:
         level, last = block.level or 1, self.last
         text, mark = self._text(n), block.number or ""
         sign = mark.translate(ALIKE) if mark and mark in _SAYING else None
-        if last is not None and self._is_inside(last, level, text):
+        is_inside = self._is_one(last, n) if last is not None else None
+        if last is not None and (self._is_inside(last, level, text) if is_inside is None else is_inside):
             base = last.level if last.form != "prose" else 0
             last.pieces.append(Piece(n, text, depth=max(level - base, 1), number=sign))
             self.is_listing = last.form == "prose"
@@ -181,14 +185,20 @@ class _Body:
 
         Documents of ours tell which paragraphs are one clause; a title begins another one all the same.
         """
-        if self.is_ours and self._text(n).bold == (0, 0) and self._part(n) == self._part(last.block) is not None:
-            return True
+        is_one = self._is_one(last, n)
+        if is_one is not None and (not is_one or self._text(n).bold == (0, 0)):
+            return is_one
         if last.form == "prose":
             return False
         indent, edge = self._indent(n), self._indent(last.block)
         if indent is None or edge is None:
             return False
         return (edge > 1 and abs(indent - edge) <= 2) or indent - edge > _STEP
+
+    def _is_one(self, last: Norm, n: int) -> bool | None:
+        """Whether a block is part of a clause; None where that is not told, as in documents of others."""
+        part, other = self._part(n), self._part(last.block)
+        return part == other if self.is_ours and part is not None and other is not None else None
 
     def _part(self, n: int) -> str | None:
         spans = [span for span in self.blocks[n].spans if span.place == "text"]

@@ -18,6 +18,8 @@ from schoolprotocol.policy.slots import Slot
 PREFIX: Final = "_sp_"
 _LONGEST: Final = 40
 """Characters of the name of a bookmark in Word."""
+_CUT: Final = 4
+"""Digits behind an id that is cut."""
 _NAME: Final = re.compile(rf"{PREFIX}[0-9a-z_]*?_?([0-9a-f]{{8}})_([0-9a-f]{{8}})(?:_?(?:copy|[0-9]).*)?")
 _DOCUMENT: Final = re.compile(r"(document|report) ([a-z0-9-]+) ([a-z0-9-]+) ([0-9.]+) ([0-9a-f]{64})(?: ([0-9.]+))?")
 PROPERTY: Final = "schoolprotocol"
@@ -76,9 +78,15 @@ def words_of(words: str) -> str:
 
 
 def name_of(slot: Slot, mark: Mark) -> str:
-    """The name of a bookmark, at most as long as Word takes: with as much of the id as goes in, for who looks there."""
+    """The name of a bookmark, at most as long as Word takes.
+
+    It has as much of the id as goes in, for who looks there. An id that is cut ends with digits for all of it: by what
+    stands before the mark the paragraphs of one clause are known, and two clauses can begin with the same words.
+    """
     room = _LONGEST - len(PREFIX) - len(mark.place) - len(mark.words) - 2
-    called = re.sub(r"[^0-9a-z]+", "_", slot.id.lower())[:room].strip("_")
+    called = re.sub(r"[^0-9a-z]+", "_", slot.id.lower()).strip("_")
+    if len(called) > room:
+        called = f"{called[: room - _CUT - 1].strip('_')}_{_digits(slot.id)[:_CUT]}"
     return f"{PREFIX}{called}_{mark.place}_{mark.words}"
 
 
