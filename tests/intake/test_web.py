@@ -165,6 +165,9 @@ def test_a_page_in_one_file_with_its_pictures_is_read() -> None:
 
 def test_what_was_struck_out_is_told_as_deleted() -> None:
     assert ("deleted", None, "weg") in told("<p>Een <del>weg</del> regel.</p>")
+    assert ("deleted", None, "weg") in told("<p>Een <s>weg</s> regel.</p>")
+    page = "<style>.c1 { text-decoration: line-through }</style><p>Een <span class=c1>weg</span> regel.</p>"
+    assert ("deleted", None, "weg") in told(page)
 
 
 def test_a_page_that_a_script_has_to_fill_is_refused() -> None:

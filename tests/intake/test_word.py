@@ -26,3 +26,11 @@ def _field(code: str, *result: str) -> str:
     inside = "".join(result)
     begin = f"{char.format('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>{char.format('separate')}"
     return f"{begin}{inside}{char.format('end')}"
+
+
+def test_words_that_are_struck_out_are_told_as_deleted_and_are_no_text() -> None:
+    begin = '<w:p><w:r><w:t xml:space="preserve">Om </w:t></w:r>'
+    struck = "<w:r><w:rPr><w:{}/></w:rPr><w:t>acht</w:t></w:r>"
+    end = '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t xml:space="preserve"> negen uur.</w:t></w:r></w:p>'
+    for tag in ("strike", "dstrike"):
+        assert _told(begin + struck.format(tag) + end) == [("prose", "Om negen uur."), ("deleted", "acht")]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lxml.etree import SubElement
+from lxml.etree import Element, SubElement
 
 from schoolprotocol.machine import find_office
 from schoolprotocol.returning.finding import find
@@ -22,7 +23,9 @@ from tests.returning.edits import (
     files,
     judge,
     run_of,
+    runs,
     saved,
+    text_of,
     without_bookmarks,
 )
 
@@ -102,3 +105,36 @@ def test_a_paragraph_that_goes_takes_its_note_along_and_no_other(tmp_path: Path)
     paragraph.getparent().remove(paragraph)
     found = find(read(paper.data()), one.texts, lambda author: author or None).proposals
     assert [(one.kind, one.about) for one in found] == [("vervalt", "clause/veel.c16"), ("vervalt", "note/veel.c16/n")]
+
+
+def _struck(run: Any) -> None:
+    look = run.find(f"{W}rPr")
+    if look is None:
+        look = Element(f"{W}rPr")
+        run.insert(0, look)
+    SubElement(look, f"{W}strike")
+
+
+def test_words_that_somebody_struck_out_by_hand_are_words_that_go(tmp_path: Path) -> None:
+    one = given(tmp_path)[1]
+    paper = Paper(one, random.Random(1))
+    for run in runs(paper.whole("clause/veel.c18")[0]):
+        _struck(run)
+    last = runs(paper.whole("clause/veel.c40")[0])[-1]
+    added = run_of(" en in de aula.")
+    last.addnext(added)
+    _struck(last)
+    found = {p.about: p for p in find(read(paper.data()), one.texts, lambda author: author or None).proposals}
+    assert found["clause/veel.c18"].kind == "vervalt"
+    assert found["clause/veel.c40"].kind == "tekst"
+    assert (found["clause/veel.c40"].text or "").endswith("en in de aula.")
+    assert text_of(last).strip() not in (found["clause/veel.c40"].text or "")
+    assert len(found) == 2
+
+
+def test_signs_that_nobody_sees_are_no_change(tmp_path: Path) -> None:
+    one = given(tmp_path)[1]
+    paper = Paper(one, random.Random(1))
+    for words in paper.body.iter(f"{W}t"):
+        words.text = (words.text or "").replace("telefoon", "tele\u00adfoon").replace(" ", " \u200b")
+    assert find(read(paper.data()), one.texts, lambda author: author or None).proposals == ()

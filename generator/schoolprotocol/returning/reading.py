@@ -18,7 +18,7 @@ from typing import Final, Literal
 from schoolprotocol.errors import IntakeError
 from schoolprotocol.intake.readers.word.package import Package
 from schoolprotocol.intake.readers.word.symbols import code, plain, symbol
-from schoolprotocol.intake.readers.word.xml import Element, attributes, child, get, name, val
+from schoolprotocol.intake.readers.word.xml import Element, attributes, child, get, is_on, name, val
 from schoolprotocol.returning.marks import PROPERTY, Identity, Mark, mark_in
 
 State = Literal["same", "came", "went"]
@@ -240,6 +240,8 @@ _MAKES: Final[dict[str, Callable[[Element], str]]] = {
     "w:cr": lambda _one: "\n",
     "w:sym": lambda one: symbol(code(get(one, "w:char")), get(one, "w:font") or ""),
 }
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+"""Signs that only tell where a line may end: programs put them in, and nobody changed a word by them."""
 _LOOSE: Final = {"w:r", "w:hyperlink", "w:fldSimple", "w:t", "m:oMath", "m:oMathPara"}
 _CONTENTS: Final = re.compile(r"toc\s?\d*|tocheading|inhopg\d*|kopvaninhoudsopgave|contents\d*|contentsheading", re.I)
 
@@ -440,6 +442,10 @@ class _Walk:
         properties = child(element, "w:rPr")
         if child(properties, "w:rPrChange") is not None:
             self._told.add("look")
+        if where.part != "furniture" and any(is_on(child(properties, one)) for one in ("w:strike", "w:dstrike")):
+            if where.state == "came":
+                return  # somebody wrote it, and struck it out
+            where = replace(where, state="went")
         self._inline(element, where)
 
     def _field(self, kind: str) -> None:
@@ -451,6 +457,7 @@ class _Walk:
             self._fields.pop()
 
     def _add(self, text: str, where: _Where) -> None:
+        text = text.translate(_UNSEEN)
         if not text or any(len(field) == 1 for field in self._fields):
             return
         if where.part == "furniture" and self._fields:

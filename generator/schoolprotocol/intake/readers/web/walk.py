@@ -171,7 +171,7 @@ class Walk:
             return within.fate
         if tag in _HIDDEN or is_hidden(element, style):
             return "hidden"
-        if tag == "del":
+        if tag in {"del", "s", "strike"} or "line-through" in style.get("text-decoration", ""):
             return "deleted"
         if tag == "svg":
             return "unplaced"

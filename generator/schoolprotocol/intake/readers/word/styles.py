@@ -184,6 +184,7 @@ class Styles:
             None if size is None else size / 2,
             font,
             next((told for told in raised if told is not None), False),
+            switch("w:strike") or switch("w:dstrike"),
         )
 
     def _properties(self, style: str | None) -> Iterator[Element]:
@@ -204,10 +205,12 @@ class Look:
     size: float | None
     font: str
     is_raised: bool
+    is_struck: bool
 
     def with_own(self, properties: Element) -> Look:
         """With what a run itself says."""
-        told = {name: is_on(child(properties, name)) for name in ("w:b", "w:i", "w:vanish")}
+        told = {name: is_on(child(properties, name)) for name in ("w:b", "w:i", "w:vanish", "w:strike", "w:dstrike")}
+        struck = [one for one in (told["w:strike"], told["w:dstrike"]) if one is not None]
         size = whole(val(properties, "w:sz"), 1, 4000)
         line = val(properties, "w:u")
         raised = _is_raised(properties)
@@ -219,6 +222,7 @@ class Look:
             self.size if size is None else size / 2,
             _font(properties) or self.font,
             self.is_raised if raised is None else raised,
+            any(struck) if struck else self.is_struck,
         )
 
 

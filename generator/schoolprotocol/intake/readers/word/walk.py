@@ -322,7 +322,8 @@ class Story:
 
     def _fate(self, fate: Fate, run: _Drawn | None) -> Fate:
         is_hidden = (run is not None and run.look.is_hidden) or any(one.is_in_code for one in self._fields)
-        return _worse(fate, "hidden") if is_hidden else fate
+        is_struck = run is not None and run.look.is_struck
+        return _worse(fate, "hidden" if is_hidden else "deleted") if is_hidden or is_struck else fate
 
     def _add(self, opened: _Open, text: str, fate: Fate, run: _Drawn | None, tag: str) -> None:
         if not text:
