@@ -329,3 +329,15 @@ def test_contents_without_pages_are_those_whose_lines_stand_further_on_once_more
     assert [one.text for one in blocks if one.kind == "heading"] == ["Inleiding", "Regels", "Formulier"]
     alone = Word([paragraph("Inhoud"), paragraph("Wij praten over regels."), paragraph("Regels"), paragraph("Stil.")])
     assert not [one for one in take_bytes("x.docx", alone.bytes()).blocks if one.kind == "furniture"]
+
+
+@pytest.mark.parametrize("behind", [["aa", "bb", "cc"], ["aa", "ab", "ac"]], ids=["word", "sheet"])
+def test_letters_go_on_behind_the_last_of_the_alphabet(behind: list[str]) -> None:
+    letters = [*"abcdefghijklmnopqrstuvwxyz", *behind]
+    told = _told(*(paragraph(f"{letter}. begrip {n};") for n, letter in enumerate(letters)))
+    assert [number for _kind, number, _text in told] == [f"{letter}." for letter in letters]
+
+
+def test_a_column_of_days_is_no_column_of_letters() -> None:
+    rows = _blocks(table(*((f"{day}.", f"les {day}") for day in ("ma", "di", "wo", "do", "vr"))))
+    assert [one.kind for one in rows] == ["row"] * 5

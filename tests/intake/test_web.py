@@ -170,6 +170,18 @@ def test_what_was_struck_out_is_told_as_deleted() -> None:
     assert ("deleted", None, "weg") in told(page)
 
 
+def test_a_question_that_opens_its_answer_and_that_answer_are_text() -> None:
+    page = (
+        "<main><h2>Vragen</h2><button aria-expanded=false aria-controls=a1>Wat doet de leraar?</button>"
+        "<div id=a1 hidden><p>Hij praat.</p></div><input type=checkbox id=c><label for=c>En dan?</label><p>Niets.</p>"
+        "<form><label>Zoek</label><button>Ga</button></form><p hidden>geheim</p></main>"
+    )
+    said = [(kind, text) for kind, _number, text in told(page)]
+    texts = [text for kind, text in said if kind == "prose"]
+    assert texts == ["Wat doet de leraar?", "Hij praat.", "En dan?", "Niets."]
+    assert ("hidden", "geheim") in said
+
+
 def test_a_page_that_a_script_has_to_fill_is_refused() -> None:
     with pytest.raises(IntakeError, match="text"):
         told("<html><body><div id=app></div><script>render()</script>")

@@ -174,13 +174,13 @@ def of_tables(parts: Sequence[Part], blocks: Sequence[Block]) -> Iterable[Questi
     for top in parts:
         for part in top.every():
             told: set[int] = set()
+            headed = {norm.table for norm in part.norms() if norm.is_row}
             for norm in part.norms():
-                first = norm.pieces[0]
                 if norm.form == "prose" and norm.table is not None and norm.table not in told:
                     told.add(norm.table)
                     cells = blocks[norm.table].cells or ()
                     if len(cells) > 1:
-                        yield of_table(norm.table, cells, is_list=_is_list(part, norm), has_head=first.block == norm.table and norm.is_row)  # fmt: skip  # noqa: E501
+                        yield of_table(norm.table, cells, is_list=_is_list(part, norm), has_head=norm.table in headed)  # fmt: skip  # noqa: E501
 
 
 def _is_list(part: Part, norm: Norm) -> bool:

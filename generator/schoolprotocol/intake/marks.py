@@ -112,7 +112,8 @@ _MIXED = re.compile(
     rf"(?P<value>[A-Z](?:\.{_NUMBER})+|{_NUMBER}(?:\.{_NUMBER})*\.[a-z](?![a-z]))(?P<close>[.):]?){_TAIL}"
 )
 """`A.1`, `1.a`."""
-_LETTER = re.compile(rf"(?P<open>[(\[]?)(?P<value>[a-z]|[A-Z]|([a-z])\3)(?P<close>[.)\]:]{{1,2}}){_TAIL}")
+_LETTER = re.compile(rf"(?P<open>[(\[]?)(?P<value>[a-z]|[A-Z]|a[a-z]|([a-z])\3)(?P<close>[.)\]:]{{1,2}}){_TAIL}")
+"""`a.`; behind `z.` come `aa.`, and `bb.` or `ab.`."""
 _ROMANS = re.compile(rf"(?P<open>[(\[]?)(?P<value>{_ROMAN})(?P<close>[.)\]:]{{1,2}}){_TAIL}", re.IGNORECASE)
 _BULLET = re.compile(rf"(?P<value>[{re.escape(BULLETS)}]|[\ue000-\uf8ff])(?P<gap>[ \t\u00a0\u2002-\u200a\n]*)")
 _STROKE = re.compile(rf"(?P<value>[{re.escape(_STROKES)}]|--|o){_TAIL}")
@@ -186,16 +187,21 @@ def _lettered(text: str) -> list[Mark]:
     found = []
     letter, roman = _LETTER.match(text), _ROMANS.match(text)
     if letter is not None:
-        one = letter["value"][0]
-        values = (ord(one.lower()) - ord("a") + 1 + 26 * (len(letter["value"]) - 1),)
+        one, other = letter["value"][0], letter["value"][-1]
+        first, last = _place(one), _place(other)
+        value = first if len(letter["value"]) == 1 else 26 + first if one == other else 26 * first + last
         shape = letter["open"] + ("A" if one.isupper() else "a") + letter["close"]
-        found.append(_mark(text, letter, "letter", shape, values))
+        found.append(_mark(text, letter, "letter", shape, (value,)))
     if roman is not None and roman["value"]:
         is_large = roman["value"].isupper()
         if is_large or roman["value"].islower():
             shape = roman["open"] + ("I" if is_large else "i") + roman["close"]
             found.append(_mark(text, roman, "roman", shape, (unroman(roman["value"]),)))
     return found
+
+
+def _place(letter: str) -> int:
+    return ord(letter.lower()) - ord("a") + 1
 
 
 def _bullet(text: str) -> Mark | None:

@@ -51,7 +51,7 @@ def _read(data: bytes) -> Reading:
     parents = parents_of(root)
     sheet = sheet_of("".join(style.itertext()) for style in root.iter("style"))
     notes = notes_of(root, parents)
-    walk = Walk(sheet, notes, _margins(root, parents))
+    walk = Walk(sheet, notes, _margins(root, parents), _folded(root))
     walk.root(root)
     source = "".join(_told(root))
     if not solid(run.text for paragraph in walk.paragraphs for run in paragraph.runs if run.fate == "body"):
@@ -116,6 +116,15 @@ def _told(root: Element) -> Iterator[str]:
             yield element[place - 1].tail or ""
         if place < len(element):
             waiting += [(element, place + 1), (element[place], -1)]
+
+
+def _folded(root: Element) -> set[Element]:
+    """What is text though it looks like none: the questions that open and close answers, and those answers."""
+    heads = [one for one in root.iter() if one.get("aria-controls") or one.get("aria-expanded")]
+    names = {name for one in heads for name in (one.get("aria-controls") or "").split()}
+    forms = {one for form in root.iter("form") for one in form.iter()}
+    labels = {one for one in root.iter("label") if one not in forms}
+    return {*heads, *labels, *(one for one in root.iter() if one.get("id") in names)}
 
 
 def _margins(root: Element, parents: Mapping[Element, Element]) -> set[Element]:

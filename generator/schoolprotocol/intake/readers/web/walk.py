@@ -75,16 +75,17 @@ class _Within:
 class Walk:
     """Goes through a page once."""
 
-    def __init__(self, sheet: Sheet, notes: Notes, margins: set[Element]) -> None:
+    def __init__(self, sheet: Sheet, notes: Notes, margins: set[Element], folded: set[Element]) -> None:
         """Prepare.
 
         Args:
             sheet: the styles of the page.
             notes: its notes.
             margins: elements that are furniture.
+            folded: elements that are text though a page folds them, or makes a control of them.
         """
         self.paragraphs: list[Paragraph] = []
-        self._sheet, self._notes, self._margins = sheet, notes, margins
+        self._sheet, self._notes, self._margins, self._folded = sheet, notes, margins, folded
         self._runs: list[Run] = []
         self._serial, self._lists, self._tables = Serial(), 0, 0
         self._number: str | None = None
@@ -169,7 +170,7 @@ class Walk:
     def _fate(self, element: Element, tag: str, style: Style, within: _Within) -> Fate:
         if within.fate != "body":
             return within.fate
-        if tag in _HIDDEN or is_hidden(element, style):
+        if tag in _HIDDEN or (is_hidden(element, style) and element not in self._folded):
             return "hidden"
         if tag in {"del", "s", "strike"} or "line-through" in style.get("text-decoration", ""):
             return "deleted"
@@ -180,7 +181,7 @@ class Walk:
             return "comment"
         if (
             element in self._margins
-            or tag in _CONTROLS
+            or (tag in _CONTROLS and element not in self._folded)
             or element.get("role") in _MARGINS
             or told in {"header", "footer"}
             or _is_history(element, tag)
