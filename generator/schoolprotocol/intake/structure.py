@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TypedDict
 
 from schoolprotocol.intake.blocks import Block, BlockKind, Span
+from schoolprotocol.intake.contents import contents_of
 from schoolprotocol.intake.headings import Headings, Levels, is_titled, size_of_body, words
 from schoolprotocol.intake.lines import Line, clean, lines
 from schoolprotocol.intake.marks import APPENDICES
@@ -22,12 +23,6 @@ from schoolprotocol.intake.numbers import number
 from schoolprotocol.intake.reading import Fate, Paragraph, Reading
 from schoolprotocol.intake.tables import ABOUT, Table, number_of, tables
 
-_CONTENTS = re.compile(r"(?:toc|inhopg|contents)\b.*", re.IGNORECASE)
-"""Styles of the lines of a table of contents."""
-_CONTENTS_TITLES = {"inhoud", "inhoudsopgave", "inhoudsopgaaf", "table of contents"}
-_ENTRY = re.compile(r".*?(?:[.…_·]{3,}|\t)[ \t]*\d{1,3}", re.DOTALL)
-"""A line of a table of contents that somebody typed: words, points or a tab, a page."""
-_NUMBERS_AROUND = re.compile(r"^[\W\d]+|[\W_]+\d{1,3}\s*$|[\W_]+$")
 _DEEPEST = 40
 """Rows that stand within each other at most: what is deeper is no list that anybody wrote."""
 _PLAIN = re.compile(r"\(?(\d{1,3})[.):]?")
@@ -66,7 +61,7 @@ class _Structure:
         every = lines(self.reading)
         self._tables = tables(every)
         body = [line for line in every if self._is_of_body(line)]
-        contents = _contents(body)
+        contents = contents_of(body)
         body = [line for line in body if line not in contents]
         self._number_cells()
         size = size_of_body(body)
@@ -322,41 +317,6 @@ def _row(line: Line) -> str:
     if listed is not None and line.typed == 0:
         return f"list {listed.list} {listed.level}" + (" bullet" if line.is_bullet else "")
     return f"typed {line.mark.shape}" + (" bullet" if line.is_bullet else "") if line.mark is not None else "other"
-
-
-def _contents(body: Sequence[Line]) -> set[Line]:
-    """The lines of a table of contents, and the words above it."""
-    found: set[Line] = set()
-    last = {_plain(line): at for at, line in enumerate(body)}
-    for at, line in enumerate(body):
-        style = line.paragraph.style or ""
-        if _CONTENTS.fullmatch(style):
-            found.add(line)
-        elif line.text.lower().rstrip(":") in _CONTENTS_TITLES:
-            entries = _entries(body[at + 1 :]) or _named_again(body, at + 1, last)
-            if entries or (at + 1 < len(body) and _CONTENTS.fullmatch(body[at + 1].paragraph.style or "")):
-                found.update([line, *entries])
-    return found
-
-
-def _entries(after: Sequence[Line]) -> list[Line]:
-    entries = []
-    for line in after:
-        if not _ENTRY.fullmatch(line.whole.strip()):
-            break
-        entries.append(line)
-    return entries
-
-
-def _named_again(body: Sequence[Line], at: int, last: Mapping[str, int]) -> list[Line]:
-    """Lines without pages that each stand further on once more, as headings do that somebody typed above the text."""
-    entries = [*takewhile(lambda n: last[_plain(body[n])] > n, range(at, len(body)))]
-    return [body[n] for n in entries] if len(entries) > 1 else []
-
-
-def _plain(line: Line) -> str:
-    """The words of a line, without its number and that of a page."""
-    return _NUMBERS_AROUND.sub("", f"{line.told} {line.whole}").casefold()
 
 
 def _titles(body: Sequence[Line], headings: Iterable[Line], size: float) -> set[Line]:
