@@ -371,7 +371,7 @@ class _Walk:
         source = self._source[start:end]
         root = tinyhtml5.parse(source, namespace_html_elements=False)
         body = root.find("body")
-        walk = Walk(Sheet({}), Notes({}, {}, frozenset()), set())
+        walk = Walk(Sheet({}), Notes({}, {}, frozenset()), set(), set())
         walk.root(body if body is not None else Element("body"))
         places = _Places(source, start)
         for paragraph in walk.paragraphs:
