@@ -163,6 +163,13 @@ def test_a_text_of_nothing_but_titles_takes_no_time(text: str) -> None:
 # -- leftovers --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("text", ["{{ school.short }}" * 1_000, "{" * 18_000])
+def test_a_row_of_braces_takes_no_time(text: str) -> None:
+    start = process_time()
+    found(leftovers.braces, text, "title")
+    assert process_time() - start < 0.5
+
+
 @pytest.mark.parametrize(
     "text",
     [

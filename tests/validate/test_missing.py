@@ -46,6 +46,18 @@ def test_a_chromium_on_the_path_is_taken(bare: Path) -> None:
     assert (result.returncode, result.stdout.strip()) == (0, str(browser))
 
 
+def test_where_nobody_looks_at_a_window_the_chromium_without_them_is_taken(bare: Path) -> None:
+    browser, shell = program(bare, "chromium"), program(bare, "chromium-headless-shell")
+    assert run("find-browser", "headless", path=str(bare)).stdout.strip() == str(shell)
+    assert run("find-browser", path=str(bare)).stdout.strip() == str(browser)
+
+
+def test_where_the_chromium_without_windows_is_not_to_be_had_the_other_one_is_taken(bare: Path) -> None:
+    browser = program(bare, "chromium")
+    result = run("find-browser", "headless", path=str(bare))
+    assert (result.returncode, result.stdout.strip(), result.stderr) == (0, str(browser), "")
+
+
 @pytest.mark.parametrize("version", ["", "exit 1"], ids=["no-node", "old-node"])
 def test_without_a_recent_node_we_say_how_to_install_it(bare: Path, version: str) -> None:
     if version:

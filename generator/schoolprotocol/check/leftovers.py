@@ -49,7 +49,7 @@ def _after(text: str, at: int) -> str:
 _FILLED = "\0"
 """Stands for each character of a placeholder that is as it should be."""
 _BRACES = re.compile(
-    rf"\{{+{_FILLED}+\}}*|{_FILLED}+\}}+|"
+    rf"(?<!\{{)\{{+{_FILLED}+\}}*|(?<!{_FILLED}){_FILLED}+\}}+|"  # not from each sign of a row: that is quadratic
     r"\{[ \xa0]*[A-Za-z]\w*\.[\w.]+(?![\w.]*\s*\})|(?<![\w.{|])[A-Za-z]\w*\.[a-z]\w*[ \xa0]*\}|"
     r"\$?(?<!\{)\{\s*[A-Za-z][\w .|-]{0,60}\s*\}(?!\}|`)|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>|%[A-Za-z]\w{2,30}%"
 )

@@ -86,7 +86,7 @@ export const useBrowser = () => {
   const held = {};
   const free = [];
   before(async () => {
-    held.browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", ELSEWHERE] });
+    held.browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--process-per-site", ELSEWHERE] });
   });
   after(() => held.browser?.close());
 

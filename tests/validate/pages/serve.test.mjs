@@ -60,8 +60,9 @@ test("a page follows what is saved and stays where it was", async () => {
   const back = save(clauses, "leggen hun telefoon", "leggen, zoals nu is afgesproken, hun telefoon");
   await seen(page, "zoals nu is afgesproken");
   await page.waitForLoadState("load");
-  await page.waitForTimeout(300);
-  assert.ok(Math.abs((await place()) - where) <= 2, `${where} → ${await place()}`);
+  const isBack = async () => Math.abs((await place()) - where) <= 2;
+  for (const end = Date.now() + 10_000; Date.now() < end && !(await isBack()); ) await page.waitForTimeout(50);
+  assert.ok(await isBack(), `${where} → ${await place()}`);
   assert.deepEqual(errors, []);
   back();
   await page.close();
