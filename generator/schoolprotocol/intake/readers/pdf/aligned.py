@@ -24,8 +24,10 @@ from schoolprotocol.intake.readers.pdf.whites import (
 )
 
 _PAGE = re.compile(r"\d{1,4}")
-_DOUBT = 1.5
-"""What the rows of a table may cost, on average."""
+_DOUBT = 1.0
+"""What a row of a table may cost for each of its columns but one, on average."""
+_BESIDE = 3
+"""Lines that stand beside the white of a table by chance, at most."""
 _ENTRIES = 3
 """Lines with the number of a page before they are a table of contents."""
 
@@ -182,7 +184,7 @@ def _is_gutter(table: Aligned, lines: Sequence[Line]) -> bool:
     """Whether the white between two columns of a table goes on beside the other lines of its page: no table, but text."""
     for one, other in pairwise(table.columns):
         across = sum(line.x0 < one[1] and line.x1 > other[0] for line in lines)
-        if sum(line.x0 > one[1] for line in lines) > across:
+        if sum(line.x0 > one[1] for line in lines) > across + _BESIDE:
             return True
     return False
 
@@ -234,7 +236,7 @@ def _table(strips: Sequence[Strip], place: int, least: int, around: Around) -> t
         return None
     start, end, columns = found
     cost, rows = rows_in(strips[start:end], columns, around)
-    return (start, end, Aligned(rows, columns, around)) if cost <= _DOUBT * len(rows) else None
+    return (start, end, Aligned(rows, columns, around)) if cost <= _DOUBT * len(rows) * (len(columns) - 1) else None
 
 
 def _contents(rows: Sequence[Row], place: int) -> list[list[Row]]:

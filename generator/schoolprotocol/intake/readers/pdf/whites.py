@@ -24,10 +24,14 @@ _TIGHT = 0.12
 """Times the size of the letters: pieces that are closer are of one word."""
 _WHITE = 1.5
 """Points that the white between two columns is wide, at least."""
-CLOSE = 1.6
+CLOSE = 1.85
 """Times the size of the letters that lines of a cell are from each other, at most."""
 FAR = 4.0
 """The same, of rows."""
+_EDGES, _EDGE = 3, 0.4
+"""Lines that have words at both edges of the white between two columns, at least; and how wide that is, in sizes."""
+_TALL = 12
+"""Lines that a cell has before the middle of its row, at most."""
 _LINES = 250
 """Lines of a table on a page, at most."""
 
@@ -142,19 +146,29 @@ def _columns(strips: Sequence[Strip]) -> list[Span] | None:
 
 
 def _parted(strips: Sequence[Strip], spans: list[Span]) -> list[Span]:
-    """The same columns, but those as one between which the white is nowhere wide, or that are never both filled."""
+    """The same columns, but those as one between which there is no more white than between words."""
     found = spans[:1]
     for span in spans[1:]:
         last = found[-1]
-        if any(
-            last[0] < one <= last[1] + 0.01 and span[0] - 0.01 <= other < span[1]
-            for strip in strips
-            for one, other in strip.gaps
-        ):
+        if any(_is_wide(strip, last, span) for strip in strips) or _are_edges(strips, last, span):
             found.append(span)
         else:
             found[-1] = last[0], span[1]
     return found
+
+
+def _is_wide(strip: Strip, one: Span, other: Span) -> bool:
+    """Whether the white between two columns is wide in a strip."""
+    return any(one[0] < left <= one[1] + 0.01 and other[0] - 0.01 <= right < other[1] for left, right in strip.gaps)
+
+
+def _are_edges(strips: Sequence[Strip], one: Span, other: Span) -> bool:
+    """Whether what stands left ends at the edge of the white and what stands right begins there, line after line."""
+    many = sum(
+        any(abs(word[1] - one[1]) < 1 for word in strip.words) and any(abs(word[0] - other[0]) < 1 for word in strip.words)
+        for strip in strips
+    )
+    return many >= _EDGES and other[0] - one[1] >= _EDGE * strips[0].size
 
 
 def fills(strip: Strip, others: Sequence[Mapping[int, Span]], columns: Sequence[Span]) -> bool:
@@ -225,9 +239,14 @@ def table_at(strips: Sequence[Strip], place: int, least: int) -> tuple[int, int,
         return None
     while end < min(len(strips), place + _LINES):
         wider = _columns(strips[start : end + 1])
-        if wider is None or not _is_next(strips[start:end], strips[end], _parted(strips[start : end + 1], wider)):
+        if wider is not None and _is_next(strips[start:end], strips[end], _parted(strips[start : end + 1], wider)):
+            columns, end = wider, end + 1
+            continue
+        far = _middle_of_cell(strips, end)
+        wider = _columns(strips[start:far]) if far else None
+        if wider is None or not _is_next(strips[start:end], strips[far - 1], _parted(strips[start:far], wider)):
             break
-        columns, end = wider, end + 1
+        columns, end = wider, far
     while start > least:
         wider = _columns(strips[start - 1 : end])
         if wider is None or not _is_above(
@@ -237,6 +256,21 @@ def table_at(strips: Sequence[Strip], place: int, least: int) -> tuple[int, int,
         columns, start = wider, start - 1
     columns = _parted(strips[start:end], columns)
     return (start, end, columns) if _is_table(strips[start:end], columns) else None
+
+
+def _middle_of_cell(strips: Sequence[Strip], place: int) -> int:
+    """Behind the next strip with more than one text, to which lines from here lead that are close: one cell, perhaps."""
+    for end in range(place + 1, min(len(strips), place + _TALL)):
+        above, strip = strips[end - 1], strips[end]
+        line = above.texts[0]
+        is_alike = line.bold == strip.texts[0].bold and abs(line.size - strip.texts[0].size) < 0.5
+        if len(above.texts) > 1 or not is_alike or above.rows[0].is_numbered or strip.page != above.page:
+            break
+        if strip.first - above.last > CLOSE * strip.size:
+            break
+        if len(strip.texts) > 1:
+            return end + 1
+    return 0
 
 
 def _is_next(table: Sequence[Strip], strip: Strip, columns: Sequence[Span]) -> bool:
