@@ -19,6 +19,7 @@ from schoolprotocol.intake.readers.pdf.whites import (
     filled,
     fills,
     holds,
+    middle_of_cell,
     strips_of,
     table_at,
 )
@@ -106,14 +107,19 @@ class Aligned:
         """Take in lines at the head of the next page that go on with it; how many those are."""
         if not rows or rows[0].main.page != self.page + 1:
             return 0
-        strips, columns = [], self.columns
         beside = [_spans(cells) for cells in self.rows]
-        for strip in strips_of(rows):
-            wider = holds(columns, strip.words)
-            if wider is None or strip.page != rows[0].main.page or not self._is_more(strip, strips, beside, wider):
-                break
-            strips.append(strip)
-            columns = wider
+        below: list[Strip] = [strip for strip in strips_of(rows) if strip.page == rows[0].main.page]
+        end, columns = 0, self.columns
+        while end < len(below):
+            far = end + 1
+            wider = holds(columns, below[end].words)
+            if wider is None or not self._is_more(below, end, beside, wider):
+                far = middle_of_cell(below, end)
+                wider = holds(columns, (word for strip in below[end:far] for word in strip.words))
+                if not far or wider is None or not fills(below[far - 1], beside, wider):
+                    break
+            end, columns = far, wider
+        strips = below[:end]
         if not strips:
             return 0
         _cost, found = rows_in(strips, columns, self.around)
@@ -123,14 +129,16 @@ class Aligned:
         return sum(len(strip.rows) for strip in strips)
 
     def _is_more(
-        self, strip: Strip, taken: Sequence[Strip], beside: Sequence[Mapping[int, Span]], columns: Sequence[Span]
+        self, strips: Sequence[Strip], place: int, beside: Sequence[Mapping[int, Span]], columns: Sequence[Span]
     ) -> bool:
-        """Whether a strip below those that were taken is of the table too."""
+        """Whether a strip at the head of a page is of the table too, as those above it are."""
+        strip = strips[place]
+        apart = (strip.first - strips[place - 1].last) / strip.size if place else 0.0
         if fills(strip, beside, columns):
-            return not taken or strip.first - taken[-1].last < FAR * strip.size
-        if taken:
-            return 0 not in filled(strip, columns) and strip.first - taken[-1].last < CLOSE * strip.size
-        return 0 not in filled(strip, columns) and goes_on(self.rows[-1], cells_of(strip, columns), self._widths)
+            return apart < FAR
+        if 0 in filled(strip, columns):
+            return False
+        return apart < CLOSE if place else goes_on(self.rows[-1], cells_of(strip, columns), self._widths)
 
     @property
     def _widths(self) -> list[Span]:
@@ -236,7 +244,7 @@ def _table(strips: Sequence[Strip], place: int, least: int, around: Around) -> t
         return None
     start, end, columns = found
     cost, rows = rows_in(strips[start:end], columns, around)
-    return (start, end, Aligned(rows, columns, around)) if cost <= _DOUBT * len(rows) * (len(columns) - 1) else None
+    return (start, end, Aligned(rows, columns, around)) if cost <= _DOUBT * (len(rows) - 0.5) * (len(columns) - 1) else None
 
 
 def _contents(rows: Sequence[Row], place: int) -> list[list[Row]]:

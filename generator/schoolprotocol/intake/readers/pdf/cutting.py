@@ -186,10 +186,10 @@ def _fits(above: Line, line: Line, wide: float) -> bool:
 
 def goes_on(above: Cells, below: Cells, wide: Sequence[Span]) -> bool:
     """Whether cells at the head of a page are the rest of a row at the foot of the one before."""
-    if any(lines and not cell for lines, cell in zip(below, above, strict=True)):
-        return False
-    join = sum(_rest(cell[-1], lines[0], width) for cell, lines, width in zip(above, below, wide, strict=True) if lines)
-    return join < _EMPTY * sum(not lines for lines in below) + sum(map(_torn, above, below, wide))
+    both = [(cell[-1], lines[0], width) for cell, lines, width in zip(above, below, wide, strict=True) if cell and lines]
+    empty = sum(not lines for lines in below) + sum(not cell for cell in above)
+    join = sum(_rest(one, other, width) for one, other, width in both)
+    return bool(both) and join < _EMPTY * empty + sum(map(_torn, above, below, wide))
 
 
 def widths(rows: Sequence[Cells], columns: Sequence[Span], right: float) -> list[Span]:

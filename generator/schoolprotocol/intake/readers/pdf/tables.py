@@ -139,9 +139,14 @@ def _is_stripe(region: _Region, regions: Sequence[_Region], lines: Sequence[Line
         if other is region or not is_alike or any(abs(a - b) > _NEAR for a, b in zip(xs, edges, strict=True)):
             continue
         top, bottom = sorted((above[0], above[1], ys[0], ys[1]))[1:3]
-        if any(top < (line.top + line.bottom) / 2 < bottom and xs[1] - _NEAR < line.x0 < xs[-1] for line in lines):
+        between = [line for line in lines if top < line.base < bottom and xs[1] - _NEAR < line.x0 < xs[-1]]
+        if any(not _is_boxed(line, regions) for line in between):
             return True
     return False
+
+
+def _is_boxed(line: Line, regions: Sequence[_Region]) -> bool:
+    return any(min(r.top for r in rows) < line.base < max(r.bottom for r in rows) for rows, _columns in regions)
 
 
 def _places(region: _Region) -> tuple[list[float], list[float]]:

@@ -30,6 +30,10 @@ FAR = 4.0
 """The same, of rows."""
 _EDGES, _EDGE = 3, 0.4
 """Lines that have words at both edges of the white between two columns, at least; and how wide that is, in sizes."""
+_MANY = 4
+"""Lines of a table from which a column has more than one of them."""
+_SPREAD = 3.0
+"""Times the size of the letters that words are spread, at most."""
 _TALL = 12
 """Lines that a cell has before the middle of its row, at most."""
 _LINES = 250
@@ -154,6 +158,20 @@ def _parted(strips: Sequence[Strip], spans: list[Span]) -> list[Span]:
             found.append(span)
         else:
             found[-1] = last[0], span[1]
+    return _without_spread(strips, found)
+
+
+def _without_spread(strips: Sequence[Strip], columns: list[Span]) -> list[Span]:
+    """The same columns, but for those in which one line has a word: it is of a cell whose words are spread."""
+    if len(strips) < _MANY:
+        return columns
+    lines = Counter(column for strip in strips for column in filled(strip, columns))
+    found = columns[:1]
+    for place, column in enumerate(columns[1:], start=1):
+        if lines[place] == 1:
+            found[-1] = found[-1][0], column[1]
+        else:
+            found.append(column)
     return found
 
 
@@ -177,6 +195,8 @@ def fills(strip: Strip, others: Sequence[Mapping[int, Span]], columns: Sequence[
     if len(cells) < 2:
         return False
     is_listed = len(strip.rows) == 1 and strip.rows[0].label is not None and len(strip.rows[0].texts) == 1
+    if is_listed and len(cells) < len(columns):
+        return False
     if not is_listed and len({column_of(columns, line.x0, line.x1) for line in strip.texts}) == len(cells):
         return True
     return all(any(_are_alike(span, one[column]) for one in others if column in one) for column, span in cells.items())
@@ -205,7 +225,7 @@ def filled(strip: Strip, columns: Sequence[Span]) -> set[int]:
 def _is_seed(strips: Sequence[Strip], place: int) -> bool:
     """Whether a table may be seen by a line: two texts or more, and no line of a table of contents or number of a list."""
     strip = strips[place]
-    if not strip.gaps or len(strip.texts) > _MOST_COLUMNS:
+    if not strip.gaps or len(strip.texts) > _MOST_COLUMNS or _is_even(strip):
         return False
     if len(strip.rows) > 1:
         return True
@@ -216,6 +236,12 @@ def _is_seed(strips: Sequence[Strip], place: int) -> bool:
     if place and _is_spread(strips[place - 1].rows[-1], row):
         return False
     return not _PAGE.fullmatch(row.texts[-1].text) or len(row.texts) > 2
+
+
+def _is_even(strip: Strip) -> bool:
+    """Whether all the white in a line is as wide: its words are spread over a column."""
+    wide = [right - left for left, right in strip.gaps]
+    return len(wide) > 1 and max(wide) - min(wide) < 1 and wide[0] < _SPREAD * strip.size
 
 
 def _is_spread(above: Row, row: Row) -> bool:
@@ -242,7 +268,7 @@ def table_at(strips: Sequence[Strip], place: int, least: int) -> tuple[int, int,
         if wider is not None and _is_next(strips[start:end], strips[end], _parted(strips[start : end + 1], wider)):
             columns, end = wider, end + 1
             continue
-        far = _middle_of_cell(strips, end)
+        far = middle_of_cell(strips, end)
         wider = _columns(strips[start:far]) if far else None
         if wider is None or not _is_next(strips[start:end], strips[far - 1], _parted(strips[start:far], wider)):
             break
@@ -258,7 +284,7 @@ def table_at(strips: Sequence[Strip], place: int, least: int) -> tuple[int, int,
     return (start, end, columns) if _is_table(strips[start:end], columns) else None
 
 
-def _middle_of_cell(strips: Sequence[Strip], place: int) -> int:
+def middle_of_cell(strips: Sequence[Strip], place: int) -> int:
     """Behind the next strip with more than one text, to which lines from here lead that are close: one cell, perhaps."""
     for end in range(place + 1, min(len(strips), place + _TALL)):
         above, strip = strips[end - 1], strips[end]
