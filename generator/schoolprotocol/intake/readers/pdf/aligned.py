@@ -138,11 +138,11 @@ class Aligned:
             return apart < FAR
         if 0 in filled(strip, columns):
             return False
-        return apart < CLOSE if place else goes_on(self.rows[-1], cells_of(strip, columns), self._widths)
+        return apart < CLOSE if place else self._goes_on(cells_of(strip, columns))
 
-    @property
-    def _widths(self) -> list[Span]:
-        return widths(self.rows, self.columns, self.around.right)
+    def _goes_on(self, cells: Cells) -> bool:
+        """Whether cells on the next page are the rest of the last row."""
+        return goes_on(self.rows[-1], cells, widths([*self.rows, cells], self.columns, self.around.right))
 
     def _whole(self, row: Row) -> Cells | None:
         """The cells of a line that has one in each column."""
@@ -156,7 +156,7 @@ class Aligned:
 
     def _add(self, cells: Cells) -> None:
         """Add what may be the rest of the last row."""
-        if goes_on(self.rows[-1], cells, self._widths):
+        if self._goes_on(cells):
             for column, more in enumerate(cells):
                 self.rows[-1][column] += more
         else:

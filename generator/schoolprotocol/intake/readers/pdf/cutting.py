@@ -127,8 +127,9 @@ def _cheapest(
         joined = 0.0
         for end in range(start, min(len(told), start + _MOST_LINES)):
             joined += between[end - 1].join if end > start else 0.0
+            is_full = all(told[end])
             for column, lines in enumerate(told[end]):
-                joined += sum(_rest(one, other, wide[column]) for one, other in pairwise([*cells[column][-1:], *lines]))
+                joined += sum(_rest(one, other, wide[column], is_full=is_full) for one, other in pairwise([*cells[column][-1:], *lines]))
                 cells[column] = cells[column] + lines
             total = cost + joined + _form(cells, stands)
             if total < best[end + 1][0] - 1e-9:
@@ -151,7 +152,7 @@ def _form(cells: Cells, stands: Callable[[Sequence[float]], float]) -> float:
     return _EMPTY * empty + _SLANTED * slanted
 
 
-def _rest(above: Line, line: Line, wide: Span) -> float:
+def _rest(above: Line, line: Line, wide: Span, *, is_full: bool = False) -> float:
     """What it costs to say that a line goes on with the one above it."""
     if is_bulleted(line):
         return 0.0
@@ -160,7 +161,9 @@ def _rest(above: Line, line: Line, wide: Span) -> float:
     if above.text.endswith(HYPHENS):
         return 0.0
     begins = not line.text[:1].islower()
-    cost = _FITS if _fits(above, line, wide[0]) else _BEGINS if begins and _fits(above, line, wide[1]) else 0.0
+    cost = _FITS if _fits(above, line, wide[0]) else 0.0
+    if not cost and (begins or is_full) and _fits(above, line, wide[1]):
+        cost = _BEGINS
     cost += _CAPITAL if begins else 0.0
     return cost + (_WHOLE if ENDS.search(above.text) else 0.0)
 
@@ -173,7 +176,7 @@ def _torn(above: Sequence[Line], below: Sequence[Line], wide: Span) -> float:
     is_small = other.text[:1].islower()
     if UNFINISHED.search(one.text) or one.text.endswith(HYPHENS):
         return _UNFINISHED if is_small else _TORN
-    is_amid = is_small and not ENDS.search(one.text) and not _fits(one, other, wide[0])
+    is_amid = is_small and not ENDS.search(one.text) and not _fits(one, other, wide[1])
     return _TORN if is_amid else 0.0
 
 

@@ -22,7 +22,7 @@ _LEVEL = 0.85
 """Times the size of the letters: lines that are closer stand beside each other."""
 _TIGHT = 0.12
 """Times the size of the letters: pieces that are closer are of one word."""
-_WHITE = 1.5
+_WHITE = 1.0
 """Points that the white between two columns is wide, at least."""
 CLOSE = 1.85
 """Times the size of the letters that lines of a cell are from each other, at most."""
@@ -195,10 +195,10 @@ def fills(strip: Strip, others: Sequence[Mapping[int, Span]], columns: Sequence[
     if len(cells) < 2:
         return False
     is_listed = len(strip.rows) == 1 and strip.rows[0].label is not None and len(strip.rows[0].texts) == 1
-    if is_listed and len(cells) < len(columns):
-        return False
     if not is_listed and len({column_of(columns, line.x0, line.x1) for line in strip.texts}) == len(cells):
         return True
+    if len(cells) < len(columns) or (strip.rows[0].label is None and strip.rows[0].is_numbered):
+        return False
     return all(any(_are_alike(span, one[column]) for one in others if column in one) for column, span in cells.items())
 
 
@@ -311,7 +311,8 @@ def _is_next(table: Sequence[Strip], strip: Strip, columns: Sequence[Span]) -> b
     column = column_of(columns, line.x0, line.x1)
     near = next((one for one in reversed(above.texts) if column_of(columns, one.x0, one.x1) == column), above.texts[0])
     is_alike = near.bold == line.bold and abs(near.size - line.size) < 0.5
-    return is_alike and apart < CLOSE * strip.size and (strip.rows[0].label is None or column > 0)
+    is_one = len(filled(strip, columns)) == 1 and (column > 0 or not strip.rows[0].is_numbered)
+    return is_alike and is_one and apart < CLOSE * strip.size
 
 
 def _is_above(strip: Strip, below: Sequence[Strip], columns: Sequence[Span]) -> bool:
