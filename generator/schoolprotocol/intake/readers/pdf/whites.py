@@ -194,10 +194,12 @@ def fills(strip: Strip, others: Sequence[Mapping[int, Span]], columns: Sequence[
     cells = cells_in(strip, columns)
     if len(cells) < 2:
         return False
-    is_listed = len(strip.rows) == 1 and strip.rows[0].label is not None and len(strip.rows[0].texts) == 1
+    row, is_listed = strip.rows[0], False
+    if row.label is not None and len(strip.rows) == len(row.texts) == 1:
+        is_listed = row.x0 - row.label.x1 < FAR * strip.size
     if not is_listed and len({column_of(columns, line.x0, line.x1) for line in strip.texts}) == len(cells):
         return True
-    if len(cells) < len(columns) or (strip.rows[0].label is None and strip.rows[0].is_numbered):
+    if len(cells) < len(columns) or (row.label is None and row.is_numbered):
         return False
     return all(any(_are_alike(span, one[column]) for one in others if column in one) for column, span in cells.items())
 
