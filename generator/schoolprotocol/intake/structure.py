@@ -28,6 +28,8 @@ _ENTRY = re.compile(r".*?(?:[.…_·]{3,}|\t)[ \t]*\d{1,3}", re.DOTALL)
 """A line of a table of contents that somebody typed: words, points or a tab, a page."""
 _DEEPEST = 40
 """Rows that stand within each other at most: what is deeper is no list that anybody wrote."""
+_DEEPER = 8.0
+"""Points that a list stands to the right of the one around it, at least, where both have the same numbers."""
 _PLAIN = re.compile(r"\(?(\d{1,3})[.):]?")
 _TOLD = re.compile(r"(?P<about>[^:\n]{2,40}):\s+\S.{0,120}")
 _OTHERS: dict[Fate, BlockKind] = {
@@ -44,13 +46,25 @@ def structure(reading: Reading) -> list[Block]:
     return _Structure(reading).blocks()
 
 
+@dataclass(frozen=True)
+class _Open:
+    """A list that has not ended."""
+
+    row: str
+    """What its numbers or bullets have in common."""
+    indent: float
+    """Where its texts begin, in points."""
+    place: float
+    """Where its numbers stand."""
+
+
 @dataclass
 class _Structure:
     reading: Reading
     _blocks: list[Block] = field(default_factory=list)
     _section: list[tuple[int, str]] = field(default_factory=list)
     """The headings that are open: level and text."""
-    _lists: list[tuple[str, float]] = field(default_factory=list)
+    _lists: list[_Open] = field(default_factory=list)
     """The rows of numbers and bullets that are open, the outermost first."""
     _counted: dict[str, int | None] = field(default_factory=dict)
     """The last number of each row."""
@@ -198,7 +212,7 @@ class _Structure:
         if not line.text and line.paragraph.listed is not None and line.typed == 0:
             line.number = None  # a number that somebody left without a text
         if line.number is None:
-            if line.text and line.paragraph.indent <= min((indent for _row, indent in self._lists), default=-1.0):
+            if line.text and line.paragraph.indent <= min((one.indent for one in self._lists), default=-1.0):
                 self._lists = []
             self._add("prose", line)
             return
@@ -209,16 +223,17 @@ class _Structure:
 
     def _depth(self, line: Line) -> int:
         """How deep in lists it stands, from 1."""
-        row = _row(line)
-        rows = [one for one, _indent in self._lists]
-        if row in rows:
-            del self._lists[rows.index(row) + 1 :]
+        row, indent = _row(line), line.paragraph.indent
+        place = indent + line.paragraph.first
+        same = [at for at, one in enumerate(self._lists) if one.row == row]
+        if same and not (_begins(line) and place > self._lists[same[-1]].place + _DEEPER):
+            at = min(same, key=lambda at: abs(self._lists[at].place - place))
+            del self._lists[at + 1 :]
         else:
-            indent = line.paragraph.indent
-            while self._lists and self._is_beside(indent, is_bullet=line.is_bullet):
+            while not same and self._lists and self._is_beside(indent, is_bullet=line.is_bullet):
                 self._lists.pop()
             self._leave_what_ended(line)
-            self._lists.append((row, indent))
+            self._lists.append(_Open(row, indent, place))
             del self._lists[:-_DEEPEST]
         self._counted[row] = _value(line)
         return len(self._lists)
@@ -228,8 +243,10 @@ class _Structure:
         value = _value(line)
         outer = (
             at
-            for at, (row, indent) in enumerate(self._lists)
-            if value is not None and self._counted.get(row) == value - 1 and abs(indent - line.paragraph.indent) <= 1
+            for at, one in enumerate(self._lists)
+            if value is not None
+            and self._counted.get(one.row) == value - 1
+            and abs(one.indent - line.paragraph.indent) <= 1
         )
         at = next(outer, None)
         if at is not None and line.paragraph.listed is not None:
@@ -237,7 +254,7 @@ class _Structure:
 
     def _is_beside(self, indent: float, *, is_bullet: bool) -> bool:
         """Whether a line stands left of the innermost list, or right below bullets of it."""
-        row, left = self._lists[-1]
+        row, left = self._lists[-1].row, self._lists[-1].indent
         is_right_below = abs(left - indent) <= 1 and row.endswith(" bullet")
         return is_right_below or (left > indent + 1 and (is_bullet or row.endswith(" bullet")))
 
@@ -298,6 +315,11 @@ def _value(line: Line) -> int | None:
     """The plain number with which a line begins: `3.` is 3."""
     found = _PLAIN.fullmatch(line.number or "")
     return int(found[1]) if found is not None else None
+
+
+def _begins(line: Line) -> bool:
+    """Whether a list begins with it that stands in one with numbers like its own, as only its place tells."""
+    return line.typed > 0 and line.mark is not None and line.mark.is_first and not line.is_bullet
 
 
 def _row(line: Line) -> str:

@@ -244,7 +244,11 @@ def _table(strips: Sequence[Strip], place: int, least: int, around: Around) -> t
         return None
     start, end, columns = found
     cost, rows = rows_in(strips[start:end], columns, around)
-    return (start, end, Aligned(rows, columns, around)) if cost <= _DOUBT * (len(rows) - 0.5) * (len(columns) - 1) else None
+    return (
+        (start, end, Aligned(rows, columns, around))
+        if cost <= _DOUBT * (len(rows) - 0.5) * (len(columns) - 1)
+        else None
+    )
 
 
 def _contents(rows: Sequence[Row], place: int) -> list[list[Row]]:

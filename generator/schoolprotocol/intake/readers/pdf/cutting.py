@@ -129,7 +129,10 @@ def _cheapest(
             joined += between[end - 1].join if end > start else 0.0
             is_full = all(told[end])
             for column, lines in enumerate(told[end]):
-                joined += sum(_rest(one, other, wide[column], is_full=is_full) for one, other in pairwise([*cells[column][-1:], *lines]))
+                joined += sum(
+                    _rest(one, other, wide[column], is_full=is_full)
+                    for one, other in pairwise([*cells[column][-1:], *lines])
+                )
                 cells[column] = cells[column] + lines
             total = cost + joined + _form(cells, stands)
             if total < best[end + 1][0] - 1e-9:
@@ -189,7 +192,9 @@ def _fits(above: Line, line: Line, wide: float) -> bool:
 
 def goes_on(above: Cells, below: Cells, wide: Sequence[Span]) -> bool:
     """Whether cells at the head of a page are the rest of a row at the foot of the one before."""
-    both = [(cell[-1], lines[0], width) for cell, lines, width in zip(above, below, wide, strict=True) if cell and lines]
+    both = [
+        (cell[-1], lines[0], width) for cell, lines, width in zip(above, below, wide, strict=True) if cell and lines
+    ]
     empty = sum(not lines for lines in below) + sum(not cell for cell in above)
     join = sum(_rest(one, other, width) for one, other, width in both)
     return bool(both) and join < _EMPTY * empty + sum(map(_torn, above, below, wide))

@@ -183,7 +183,8 @@ def _is_wide(strip: Strip, one: Span, other: Span) -> bool:
 def _are_edges(strips: Sequence[Strip], one: Span, other: Span) -> bool:
     """Whether what stands left ends at the edge of the white and what stands right begins there, line after line."""
     many = sum(
-        any(abs(word[1] - one[1]) < 1 for word in strip.words) and any(abs(word[0] - other[0]) < 1 for word in strip.words)
+        any(abs(word[1] - one[1]) < 1 for word in strip.words)
+        and any(abs(word[0] - other[0]) < 1 for word in strip.words)
         for strip in strips
     )
     return many >= _EDGES and other[0] - one[1] >= _EDGE * strips[0].size
