@@ -4,7 +4,7 @@
 seed in each way, without tags, and prints how well they are read. A seed that was never used is a document from elsewhere.
 """
 
-# ruff: noqa: E501 (lines of documents)
+# ruff: noqa: E501, SIM905 (lines of documents)
 
 from __future__ import annotations
 

@@ -189,7 +189,7 @@ def _outside(tables: Sequence[Aligned], lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_gutter(table: Aligned, lines: Sequence[Line]) -> bool:
-    """Whether the white between two columns of a table goes on beside the other lines of its page: no table, but text."""
+    """Whether the white between two columns goes on beside the other lines of the page: no table, but text."""
     for one, other in pairwise(table.columns):
         across = sum(line.x0 < one[1] and line.x1 > other[0] for line in lines)
         if sum(line.x0 > one[1] for line in lines) > across + _BESIDE:

@@ -129,7 +129,7 @@ def _regions(across: list[Rule], down: list[Rule]) -> list[_Region]:
 
 
 def _is_stripe(region: _Region, regions: Sequence[_Region], lines: Sequence[Line]) -> bool:
-    """Whether it is every other row of a table, which has a colour: another is like it, and between both stand cells."""
+    """Whether it is one of the rows that have a colour: another is like it, and between both stand cells."""
     ys, xs = _places(region)
     if len(ys) != 2 or len(xs) < 3:
         return False

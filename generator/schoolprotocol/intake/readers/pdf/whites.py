@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from schoolprotocol.intake.readers.pdf.lines import WIDE, Line
 from schoolprotocol.intake.readers.pdf.paragraphs import ENDS, Row, is_bulleted
@@ -42,7 +43,7 @@ _LINES = 250
 
 @dataclass
 class Strip:
-    """What stands beside each other: a line; or lines that overlap in height, where cells stand in the middle of a row."""
+    """What stands beside each other: a line; or lines that overlap in height, as cells in the middle of a row do."""
 
     rows: list[Row]
 
@@ -80,11 +81,7 @@ class Strip:
     def gaps(self) -> list[Span]:
         """The wide white between its parts."""
         ends = _joined((line.x0, line.x1) for line in self.texts)
-        return [
-            (one[1], other[0])
-            for one, other in zip(ends, ends[1:], strict=False)
-            if other[0] - one[1] >= WIDE * self.size
-        ]
+        return [(one[1], other[0]) for one, other in pairwise(ends) if other[0] - one[1] >= WIDE * self.size]
 
 
 def parts_of(row: Row) -> list[Line]:
@@ -111,7 +108,7 @@ def _words(line: Line) -> list[Span]:
     for piece in line.pieces:
         if not piece.text.strip():
             continue
-        if spans and (piece.x0 - spans[-1][1] < _TIGHT * piece.size or is_bulleted(line) and len(spans) == 1):
+        if spans and (piece.x0 - spans[-1][1] < _TIGHT * piece.size or (is_bulleted(line) and len(spans) == 1)):
             spans[-1] = spans[-1][0], max(spans[-1][1], piece.x1)
         else:
             spans.append((piece.x0, piece.x1))
@@ -226,7 +223,7 @@ def filled(strip: Strip, columns: Sequence[Span]) -> set[int]:
 
 
 def _is_seed(strips: Sequence[Strip], place: int) -> bool:
-    """Whether a table may be seen by a line: two texts or more, and no line of a table of contents or number of a list."""
+    """Whether a table may be seen by a line: two texts or more, and none of a list or a table of contents."""
     strip = strips[place]
     if not strip.gaps or len(strip.texts) > _MOST_COLUMNS or _is_even(strip):
         return False
@@ -288,7 +285,7 @@ def table_at(strips: Sequence[Strip], place: int, least: int) -> tuple[int, int,
 
 
 def middle_of_cell(strips: Sequence[Strip], place: int) -> int:
-    """Behind the next strip with more than one text, to which lines from here lead that are close: one cell, perhaps."""
+    """Behind the next strip with more than one text, if lines of one cell, close to each other, lead to it."""
     for end in range(place + 1, min(len(strips), place + _TALL)):
         above, strip = strips[end - 1], strips[end]
         line = above.texts[0]
