@@ -22,8 +22,8 @@ _EMPTY, _SLANTED = 1.0, 3.0
 _FAR, _NEAR, _RULED, _UNRULED = 5.0, 2.0, 8.0, 4.0
 """What it costs to join what is far apart, to cut what is close, to join over a rule, and to cut where none is."""
 _FITS, _BEGINS, _OTHER, _CAPITAL, _WHOLE = 2.0, 1.0, 4.0, 0.5, 0.5
-"""What it costs to join a line whose first word would have fitted above; would have, if the column is wider than its text;
-that looks otherwise; that has a capital; or that follows an end."""
+"""What it costs to join a line whose word would have fitted above (the same, where the column is wider than its text), that
+looks otherwise, has a capital, or follows an end."""
 _TORN, _UNFINISHED = 1.0, 2.0
 """What it costs to cut within a sentence."""
 _BROKEN = 4.0
